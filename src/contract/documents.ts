@@ -1,0 +1,373 @@
+import { z } from 'zod';
+import { textSchema } from './model-files.ts';
+import {
+  bandChancesSchema,
+  monitoringProjectionSchema,
+  planDocumentSchema,
+  promptSpanSchema,
+  rangeSchema,
+} from './plan-document.ts';
+
+/** The answers of the other commands, as printed with --json and sent over HTTP. */
+
+const rate = z.number().nullable();
+const numbers = z.array(z.number());
+
+export const problemSchema = z.object({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning', 'notice']),
+  file: z.string().optional(),
+  row: z.number().int().optional(),
+  column: z.string().optional(),
+  value: z.string().optional(),
+  path: z.string().optional(),
+  message: textSchema,
+  remedy: textSchema,
+});
+
+/** Answer of `ingest`. */
+export const ingestDocumentSchema = z.object({
+  document: z.literal('ingest'),
+  kind: z.enum([
+    'traffic',
+    'calls',
+    'monitoring',
+    'hotlines',
+    'operators',
+    'presence',
+    'channels',
+    'channel-volumes',
+    'prompts',
+    'events',
+  ]),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      encoding: z.string(),
+      rows: z.number().int(),
+      accepted: z.number().int(),
+      rejected: z.number().int(),
+      duplicates: z.number().int(),
+    }),
+  ),
+  stored: z.object({ added: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
+  firstDate: z.string().nullable(),
+  lastDate: z.string().nullable(),
+  queues: z.array(z.string()),
+  gaps: z.array(
+    z.object({
+      queue: z.string(),
+      from: z.string(),
+      to: z.string(),
+      intervals: z.number().int(),
+      taken: z.enum(['gap', 'zero']),
+    }),
+  ),
+  dryRun: z.boolean(),
+  problems: z.array(problemSchema),
+});
+export type IngestDocument = z.output<typeof ingestDocumentSchema>;
+
+/** Answer of `forecast`. */
+export const forecastDocumentSchema = z.object({
+  document: z.literal('forecast'),
+  intervalMinutes: z.number(),
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      origin: z.string(),
+      method: z.string(),
+      candidates: z.array(z.object({ method: z.string(), wape: rate, weight: z.number() })),
+      reasons: z.array(textSchema),
+      starts: z.array(z.string()),
+      mean: numbers,
+      q025: numbers,
+      q10: numbers,
+      q50: numbers,
+      q90: numbers,
+      q975: numbers,
+      days: z.array(
+        z.object({
+          date: z.string(),
+          mean: z.number(),
+          q025: z.number(),
+          q10: z.number(),
+          q50: z.number(),
+          q90: z.number(),
+          q975: z.number(),
+        }),
+      ),
+    }),
+  ),
+  notices: z.array(textSchema),
+});
+export type ForecastDocument = z.output<typeof forecastDocumentSchema>;
+
+/** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
+export const backtestDocumentSchema = z.object({
+  document: z.literal('backtest'),
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      method: z.string(),
+      origins: z.array(z.string()),
+      horizonDays: z.number().int(),
+      wape: rate,
+      bias: rate,
+      dayMape: rate,
+      coverage80: rate,
+      coverage95: rate,
+      scoredIntervals: z.number().int(),
+      rivals: z.array(z.object({ method: z.string(), wape: rate })),
+    }),
+  ),
+  notices: z.array(textSchema),
+});
+export type BacktestDocument = z.output<typeof backtestDocumentSchema>;
+
+const effectSchema = z.object({
+  connectionRate: rate,
+  serviceLevel: rate,
+  averageSpeedOfAnswerSeconds: rate,
+  occupancy: rate,
+  abandoned: z.number(),
+  blocked: z.number(),
+  callersDiverted: z.number(),
+  answered: z.number(),
+  offered: z.number(),
+  worstIntervalServiceLevel: rate,
+  worstInterval: z.string().nullable(),
+});
+
+/** Answer of `divert`: prompts and what they do. */
+export const divertDocumentSchema = z.object({
+  document: z.literal('divert'),
+  plan: z.string(),
+  prompts: z.array(promptSpanSchema),
+  before: effectSchema,
+  after: effectSchema,
+  halfTakeUp: effectSchema,
+  doubleTakeUp: effectSchema,
+  /** True when the prompts lose their point at half the assumed take-up. */
+  fragile: z.boolean(),
+  operatorHoursSavedNet: z.number(),
+  intervals: z.object({
+    starts: z.array(z.string()),
+    offeredBefore: numbers,
+    offeredAfter: numbers,
+    serviceLevelBefore: z.array(rate),
+    serviceLevelAfter: z.array(rate),
+  }),
+  reasons: z.array(textSchema),
+  assumptions: z.array(textSchema),
+});
+export type DivertDocument = z.output<typeof divertDocumentSchema>;
+
+/** Answer of `simulate` for a scenario against a plan. */
+export const simulateDocumentSchema = z.object({
+  document: z.literal('simulate'),
+  plan: z.string(),
+  scenario: z.string(),
+  baseline: effectSchema,
+  outcome: effectSchema,
+  days: z.array(z.object({ date: z.string(), baseline: effectSchema, outcome: effectSchema })),
+  intervals: z.object({
+    starts: z.array(z.string()),
+    offered: numbers,
+    serviceLevelBaseline: z.array(rate),
+    serviceLevel: z.array(rate),
+    connectionRate: z.array(rate),
+    operators: numbers,
+  }),
+  proof: z
+    .object({
+      replications: z.number().int(),
+      connectionRate: z.tuple([z.number(), z.number()]),
+      serviceLevel: z.tuple([z.number(), z.number()]),
+    })
+    .nullable(),
+  monitoring: monitoringProjectionSchema.nullable(),
+  assumptions: z.array(textSchema),
+});
+export type SimulateDocument = z.output<typeof simulateDocumentSchema>;
+
+/** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
+export const compareDocumentSchema = z.object({
+  document: z.literal('compare'),
+  week: z.string().nullable(),
+  period: z.string().nullable(),
+  plan: z.string().nullable(),
+  forecast: z
+    .object({
+      wape: rate,
+      bias: rate,
+      coverage80: rate,
+      coverage95: rate,
+      days: z.array(
+        z.object({ date: z.string(), forecast: z.number(), q10: z.number(), q90: z.number(), actual: rate }),
+      ),
+      queues: z.array(z.object({ queue: z.string(), wape: rate, bias: rate, coverage80: rate })),
+      intervals: z.object({
+        starts: z.array(z.string()),
+        forecast: numbers,
+        q10: numbers,
+        q90: numbers,
+        actual: z.array(rate),
+      }),
+    })
+    .nullable(),
+  operators: z.object({ plannedHours: z.number(), presentHours: rate }).nullable(),
+  traffic: z
+    .object({
+      projectedConnectionRate: rate,
+      actualConnectionRate: rate,
+      projectedServiceLevel: rate,
+      actualServiceLevel: rate,
+    })
+    .nullable(),
+  monitored: z
+    .object({
+      testCalls: z.number().int(),
+      connected: z.number().int(),
+      connectionRate: z.object({ value: rate, low: rate, high: rate }),
+      meanSeconds: rate,
+      band: z.enum(['hot', 'warm', 'cold', 'dead']),
+      score: rate,
+    })
+    .nullable(),
+  projection: monitoringProjectionSchema.nullable(),
+  /** Parts of (actual − projected) connection rate; they sum to the gap. */
+  causes: z.array(
+    z.object({
+      cause: z.enum(['volume', 'handle-time', 'operators', 'prompts', 'model']),
+      name: textSchema,
+      effect: z.number(),
+    }),
+  ),
+  gap: rate,
+  withinSamplingNoise: z.boolean().nullable(),
+  verdict: textSchema,
+  notices: z.array(textSchema),
+});
+export type CompareDocument = z.output<typeof compareDocumentSchema>;
+
+/** Answer of `rank`: league table and bands of many hotlines. */
+export const rankDocumentSchema = z.object({
+  document: z.literal('rank'),
+  period: z.string(),
+  previousPeriod: z.string().nullable(),
+  madeUp: z.boolean(),
+  hotlines: z.array(
+    z.object({
+      hotline: z.string(),
+      name: z.string(),
+      province: z.string().nullable(),
+      region: z.string().nullable(),
+      cityTier: z.string().nullable(),
+      testCalls: z.number().int(),
+      connected: z.number().int(),
+      connectionRate: z.number(),
+      low: z.number(),
+      high: z.number(),
+      pooledRate: z.number(),
+      band: z.enum(['hot', 'warm', 'cold', 'dead']),
+      previousBand: z.enum(['hot', 'warm', 'cold', 'dead']).nullable(),
+      /** True when the move on the year is more than sampling noise explains (two-sided 95 %). */
+      moveBeyondChance: z.boolean().nullable(),
+      bandChances: bandChancesSchema,
+      meanSeconds: rate,
+      meetsSecondsStandard: z.boolean().nullable(),
+      score: rate,
+      rank: z.number().int(),
+      rankLow: z.number().int(),
+      rankHigh: z.number().int(),
+    }),
+  ),
+  bands: z.array(
+    z.object({
+      band: z.enum(['hot', 'warm', 'cold', 'dead']),
+      hotlines: z.number().int(),
+      share: z.number(),
+      previous: z.number().int().nullable(),
+      change: z.number().int().nullable(),
+    }),
+  ),
+  secondsStandard: z.object({ hotlines: z.number().int(), share: z.number(), meanSecondsOfThose: rate }),
+  regions: z.array(
+    z.object({
+      region: z.string(),
+      hotlines: z.number().int(),
+      connectionRate: rate,
+      meanSeconds: rate,
+      hot: z.number().int(),
+      dead: z.number().int(),
+    }),
+  ),
+  notices: z.array(textSchema),
+});
+export type RankDocument = z.output<typeof rankDocumentSchema>;
+
+/** Answer of `erlang` for one interval: the reference's measure names. */
+export const erlangDocumentSchema = z.object({
+  document: z.literal('erlang'),
+  stable: z.boolean(),
+  p_block: rate,
+  p_imm: rate,
+  p_wait: rate,
+  p_abandon: rate,
+  p_connect: rate,
+  mean_queue_len: rate,
+  mean_wait_admitted_s: rate,
+  asa_answered_s: rate,
+  occupancy: rate,
+  p_virtual_wait_gt_t: rate,
+  p_wait_gt_t: rate,
+  p_answered_le_t: rate,
+  p_abandon_le_t: rate,
+  sl_offered: rate,
+  sl_excl_short_ab: rate,
+  sl_admitted: rate,
+  sl_admitted_excl_short_ab: rate,
+});
+export type ErlangDocument = z.output<typeof erlangDocumentSchema>;
+
+/** Answer of `simulate --model`: [estimate, half width of the 95 % interval] per measure. */
+const measures = z.record(z.string(), z.tuple([z.number(), z.number()]).nullable());
+export const modelSimulationSchema = z.object({
+  all: measures,
+  per_class: z.array(measures),
+  pools: z.array(measures),
+  intervals: z.record(z.string(), numbers),
+});
+
+/** A planner's change to a forecast, kept beside the original. Exactly one of factor and calls. */
+export const overruleSchema = z.strictObject({
+  /** null: every queue. */
+  queue: z.string().nullable(),
+  date: z.string(),
+  /** Local clock times; null: the whole day. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  factor: z.number().min(0).max(20).nullable(),
+  calls: z.number().min(0).nullable(),
+  reason: z.string().min(1),
+  author: z.string().min(1),
+});
+export type Overrule = z.output<typeof overruleSchema>;
+
+export const documentSchemas = {
+  plan: planDocumentSchema,
+  demo: planDocumentSchema,
+  ingest: ingestDocumentSchema,
+  forecast: forecastDocumentSchema,
+  backtest: backtestDocumentSchema,
+  divert: divertDocumentSchema,
+  simulate: simulateDocumentSchema,
+  'simulate-model': modelSimulationSchema,
+  compare: compareDocumentSchema,
+  rank: rankDocumentSchema,
+  erlang: erlangDocumentSchema,
+  overrule: overruleSchema,
+  range: rangeSchema,
+} as const;
+export type { MonitoringProjection, PlanDocument } from './plan-document.ts';

@@ -1,0 +1,303 @@
+import { z } from 'zod';
+
+/**
+ * Shapes of the files under models/, which users copy and edit. Every file is validated on the way in.
+ * Fractions are 0–1, times carry their unit in the name, clock times are local 'HH:MM'.
+ */
+
+const share = z.number().min(0).max(1);
+const seconds = z.number().min(0);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a clock time HH:MM');
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a lower-case key such as social-security');
+export const textSchema = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
+
+export const repeatSchema = z.strictObject({
+  afterAbandon: share,
+  afterAbandonDelaySeconds: seconds,
+  afterBlock: share,
+  afterBlockDelaySeconds: seconds,
+  reconnect: share,
+  reconnectDelaySeconds: seconds,
+});
+
+/** models/hotline.json: what the line is. */
+export const hotlineSchema = z.strictObject({
+  name: textSchema,
+  zone: z.string().min(1),
+  /** ISO country whose calendar applies; null for none. */
+  country: z.string().length(2).nullable(),
+  intervalMinutes: z.union([
+    z.literal(5),
+    z.literal(10),
+    z.literal(15),
+    z.literal(20),
+    z.literal(30),
+    z.literal(60),
+  ]),
+  /** Per weekday, Monday first: opening and closing time, or null when closed all day. */
+  openingHours: z.array(z.strictObject({ from: clockTime, to: clockTime }).nullable()).length(7),
+  /** Lines: most calls in service plus queue; null where there are enough. */
+  trunks: z.number().int().min(0).nullable(),
+  answerTimeThresholdSeconds: seconds,
+  shortAbandonSeconds: seconds,
+  /** Ringing, greeting and menu before the queue starts: part of a test call's seconds. */
+  greetingSeconds: seconds,
+  queues: z
+    .array(
+      z.strictObject({
+        queue: key,
+        name: textSchema,
+        /** Lower is answered first. */
+        priority: z.number().int().min(1),
+        /** Never diverted by prompts (emergency-like). */
+        neverDivert: z.boolean().default(false),
+        /** Used where data gives none; the result then says so. */
+        assumedHandleTimeSeconds: z.number().positive(),
+        assumedPatienceSeconds: z.number().positive(),
+        smartVoiceShare: share.default(0),
+      }),
+    )
+    .min(1),
+  /** What callers do after a failed or unresolved call, where data does not tell. */
+  assumedRepeats: repeatSchema,
+  /** True only for generated data. */
+  madeUp: z.boolean().default(false),
+});
+export type HotlineModel = z.output<typeof hotlineSchema>;
+
+/** models/targets.json: what a plan must reach. */
+export const targetsSchema = z.strictObject({
+  preset: z.string().optional(),
+  /** Answered / offered, every interval (tiers and queues may ask for more). */
+  connectionRate: share,
+  /** Share answered within the threshold, of offered, every interval; null: not asked for. */
+  serviceLevel: share.nullable(),
+  /** Connection rate over any rolling 24 hours; null: not asked for. */
+  rollingConnectionRate: share.nullable(),
+  occupancyMax: share,
+  /** Share of demand futures in which an interval must hold its targets on average. */
+  confidence: share,
+  /** Fewest operators while the line is open. */
+  minimumOperators: z.number().int().min(0),
+  queues: z
+    .record(
+      key,
+      z.strictObject({ connectionRate: share.optional(), serviceLevel: share.nullable().optional() }),
+    )
+    .default({}),
+});
+export type TargetsModel = z.output<typeof targetsSchema>;
+
+/** models/tiers.json: grades of operators. */
+export const tiersSchema = z.strictObject({
+  tiers: z
+    .array(
+      z.strictObject({
+        tier: key,
+        name: textSchema,
+        queues: z
+          .array(
+            z.strictObject({
+              queue: key,
+              preference: z.number().int().min(1),
+              overflowDelaySeconds: seconds.default(0),
+            }),
+          )
+          .min(1),
+        /** Connection rate that this tier's own calls must reach; null: the line's target. */
+        connectionTarget: share.nullable(),
+        costPerHour: z.number().positive(),
+        /** Share of paid time not available for calls (training, leave, coaching; breaks are planned apart). */
+        shrinkage: z.number().min(0).max(0.9),
+      }),
+    )
+    .min(1),
+});
+export type TiersModel = z.output<typeof tiersSchema>;
+
+/** models/shifts.json: shift templates and labour rules. */
+export const shiftsSchema = z.strictObject({
+  templates: z
+    .array(
+      z.strictObject({
+        template: key,
+        name: textSchema,
+        hours: z.number().positive().max(16),
+        /** Earliest and latest start; a shift may start every `startEveryMinutes`. A latest below the earliest wraps past midnight. */
+        earliestStart: clockTime,
+        latestStart: clockTime,
+        startEveryMinutes: z.number().int().positive(),
+        breaks: z.array(
+          z.strictObject({
+            minutes: z.number().int().positive(),
+            /** Window for the break's start, hours after the shift's start. */
+            earliestHours: z.number().min(0),
+            latestHours: z.number().min(0),
+            paid: z.boolean(),
+          }),
+        ),
+        /** Factor on the tier's cost per hour, e.g. 1.3 for night work. */
+        costFactor: z.number().positive().default(1),
+      }),
+    )
+    .min(1),
+  prices: z.strictObject({
+    /** Per operator-hour missing, for the first share of the requirement and beyond. */
+    underPerHour: z.number().positive(),
+    severeUnderPerHour: z.number().positive(),
+    mildUnderShare: share,
+    overPerHour: z.number().min(0),
+  }),
+  /** Fewest operators to give one start time, so that shifts do not splinter; 1: free. */
+  minimumPerStart: z.number().int().min(1).default(1),
+});
+export type ShiftsModel = z.output<typeof shiftsSchema>;
+
+/** models/prompts.json: announcements, what they may do, and the rules for playing them. */
+export const promptsSchema = z.strictObject({
+  prompts: z
+    .array(
+      z.strictObject({
+        prompt: key,
+        kind: z.enum(['online-channel', 'off-peak', 'callback']),
+        name: textSchema,
+        /** Words of the announcement; {hour} is filled in from the plan. */
+        announcement: textSchema,
+        channel: key.optional(),
+        response: z.strictObject({
+          reach: share,
+          onlineShare: share,
+          offPeakShare: share,
+          offPeakReturnShare: share,
+          onlineFailureShare: share,
+          announcementSeconds: seconds,
+          onlineHandleSeconds: seconds,
+          assumed: z.boolean(),
+        }),
+      }),
+    )
+    .min(1),
+  channels: z.array(
+    z.strictObject({
+      channel: key,
+      name: textSchema,
+      capacityPerInterval: z.number().min(0),
+      operatorSeconds: seconds,
+      failureShare: share,
+    }),
+  ),
+  rules: z.strictObject({
+    minimumOnMinutes: z.number().int().min(0),
+    maximumOnMinutesPerDay: z.number().int().min(0),
+    /** No prompt starts or plays in these hours. */
+    quietHours: z.strictObject({ from: clockTime, to: clockTime }),
+    /** At most this share of a day's callers of a queue may be diverted. */
+    largestDivertedShare: share,
+  }),
+});
+export type PromptsModel = z.output<typeof promptsSchema>;
+
+/** models/scorecards/*.json: indicators in two levels, weights, and rules from what is measured to points. */
+const scoreRule = z.discriminatedUnion('rule', [
+  /** points = 100 × value. */
+  z.strictObject({ rule: z.literal('share') }),
+  /** 100 points up to `fullSeconds`, falling in a line to 0 at `zeroSeconds`. */
+  z.strictObject({ rule: z.literal('seconds'), fullSeconds: seconds, zeroSeconds: z.number().positive() }),
+  /** The value is already on 0–100. */
+  z.strictObject({ rule: z.literal('points') }),
+  /** solved share + partial credit × partly solved share. */
+  z.strictObject({ rule: z.literal('resolution'), partialCredit: share }),
+]);
+export const scorecardSchema = z
+  .strictObject({
+    scorecard: key,
+    name: textSchema,
+    weightsAssumed: z.boolean(),
+    source: textSchema,
+    indicators: z
+      .array(
+        z.strictObject({
+          indicator: key,
+          name: textSchema,
+          weight: share,
+          from: z.enum([
+            'connection-rate',
+            'seconds-to-operator',
+            'quality-score',
+            'first-contact-resolution',
+            'monitored',
+          ]),
+          scoring: scoreRule,
+          parts: z.array(z.strictObject({ part: key, name: textSchema, weight: share })).default([]),
+        }),
+      )
+      .min(1),
+  })
+  .refine((card) => Math.abs(card.indicators.reduce((sum, i) => sum + i.weight, 0) - 1) < 1e-9, {
+    message: 'weights must sum to 1',
+    path: ['indicators'],
+  });
+export type ScorecardModel = z.output<typeof scorecardSchema>;
+
+/** models/monitors/*.json: how the monitor tests. */
+export const monitorSchema = z.strictObject({
+  monitor: key,
+  name: textSchema,
+  testCalls: z.number().int().min(1),
+  /** Attempts per test before it counts as not connected. */
+  attempts: z.number().int().min(1),
+  longestWaitSeconds: z.number().positive(),
+  /** When tests are placed: local clock windows with their share of the tests (shares sum to 1). */
+  windows: z
+    .array(
+      z.strictObject({
+        weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+        from: clockTime,
+        to: clockTime,
+        share,
+      }),
+    )
+    .min(1),
+  bands: z.strictObject({ hotFrom: share, warmFrom: share }),
+  meanSecondsStandard: seconds,
+});
+export type MonitorModel = z.output<typeof monitorSchema>;
+
+/** A what-if scenario for `simulate` and the diversion page. */
+export const scenarioSchema = z.strictObject({
+  scenario: z.string().min(1),
+  /** Factor on fresh calls, e.g. 1.1 for ten percent more. */
+  callsFactor: z.number().min(0).max(10).default(1),
+  /** A surge over part of the week: factor between two local wall clocks. */
+  surges: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        factor: z.number().min(0).max(20),
+        queue: key.optional(),
+      }),
+    )
+    .default([]),
+  handleTimeFactor: z.number().positive().max(10).default(1),
+  /** Operators more (or fewer, negative) in every interval of a tier while it is staffed. */
+  operatorsChange: z.record(key, z.number().int()).default({}),
+  /** Factor on every prompt's online and off-peak shares: half or double the assumed take-up. */
+  takeUpFactor: z.number().min(0).max(10).default(1),
+  smartVoiceShare: share.optional(),
+  prompts: z.enum(['as-planned', 'none', 'choose']).default('as-planned'),
+  channelCapacityFactor: z.number().min(0).max(100).default(1),
+});
+export type ScenarioModel = z.output<typeof scenarioSchema>;
+
+/** Every file a workspace's models/ folder holds, with its schema. */
+export const modelSchemas = {
+  hotline: hotlineSchema,
+  targets: targetsSchema,
+  tiers: tiersSchema,
+  shifts: shiftsSchema,
+  prompts: promptsSchema,
+  scorecard: scorecardSchema,
+  monitor: monitorSchema,
+  scenario: scenarioSchema,
+} as const;

@@ -1,0 +1,174 @@
+/**
+ * The words of the one idea: project(demand, capacity, policy) -> outcome.
+ *
+ * Shapes: every per-interval array has `horizon.count` entries. Units are in the names; fractions are 0–1.
+ */
+
+/** Consecutive intervals of equal length. `startMillis` is the instant at which the first one starts. */
+export interface Horizon {
+  readonly zone: string;
+  readonly startMillis: number;
+  readonly intervalMinutes: number;
+  readonly count: number;
+}
+
+/** What callers do after an attempt failed or did not settle their matter. */
+export interface RepeatBehaviour {
+  /** Chance that a caller who abandoned calls again, and the mean seconds until then. */
+  readonly afterAbandon: number;
+  readonly afterAbandonDelaySeconds: number;
+  /** The same after finding no free line. */
+  readonly afterBlock: number;
+  readonly afterBlockDelaySeconds: number;
+  /** Chance that an answered caller calls again since the matter was not settled (reconnect). */
+  readonly reconnect: number;
+  readonly reconnectDelaySeconds: number;
+}
+
+export const noRepeats: RepeatBehaviour = {
+  afterAbandon: 0,
+  afterAbandonDelaySeconds: 300,
+  afterBlock: 0,
+  afterBlockDelaySeconds: 90,
+  reconnect: 0,
+  reconnectDelaySeconds: 86_400,
+};
+
+export interface QueueDemand {
+  readonly queue: string;
+  /** Mean fresh calls per interval (first attempts only). */
+  readonly freshMean: Float64Array;
+  /**
+   * Joint sample paths of fresh calls per interval, path after path (`paths.length = pathCount * count`):
+   * path p of every queue belongs to the same future. Empty where demand is taken as certain.
+   */
+  readonly paths: Float64Array;
+  readonly pathCount: number;
+  /** Mean handle time of a call that arrives in the interval, seconds. */
+  readonly handleTimeSeconds: Float64Array;
+  /** Mean patience, seconds; Infinity where nobody hangs up. */
+  readonly patienceSeconds: number;
+  readonly repeats: RepeatBehaviour;
+}
+
+export interface Demand {
+  readonly horizon: Horizon;
+  readonly queues: readonly QueueDemand[];
+}
+
+export interface TierCapacity {
+  readonly tier: string;
+  /** Operators ready for calls in each interval: shrinkage is already taken off. */
+  readonly operators: Float64Array;
+}
+
+export interface Capacity {
+  readonly tiers: readonly TierCapacity[];
+  /** Lines: most calls in service plus queue, over all queues; Infinity where there are enough. */
+  readonly trunks: number;
+}
+
+/** A tier that may answer a queue. Lower preference is tried first. */
+export interface Route {
+  readonly tier: string;
+  readonly preference: number;
+  readonly overflowDelaySeconds: number;
+}
+
+export interface QueuePolicy {
+  readonly queue: string;
+  readonly routes: readonly Route[];
+  /** Lower is answered first by an operator who is free to choose. */
+  readonly priority: number;
+  readonly answerTimeThresholdSeconds: number;
+  readonly shortAbandonSeconds: number;
+  /** Share of calls that a smart-voice service settles before an operator is asked for. */
+  readonly smartVoiceShare: number;
+}
+
+export type PromptKind = 'online-channel' | 'off-peak' | 'callback';
+
+/** What callers do when a prompt plays. A belief: `assumed` until data has updated it. */
+export interface PromptResponse {
+  /** Share of callers that hear it. */
+  readonly reach: number;
+  /** Of those who hear it, the share that goes to the online channel. */
+  readonly onlineShare: number;
+  /** Of those who hear it, the share that hangs up to call off-peak. */
+  readonly offPeakShare: number;
+  /** Of those who meant to call off-peak, the share that really does. */
+  readonly offPeakReturnShare: number;
+  /** Of those who went online, the share that fails there and calls after all. */
+  readonly onlineFailureShare: number;
+  /** Seconds that the announcement takes: they count in the time to an operator. */
+  readonly announcementSeconds: number;
+  /** Operator seconds that one online request costs. */
+  readonly onlineHandleSeconds: number;
+  readonly assumed: boolean;
+}
+
+/** One prompt played to one queue in the intervals where `on` is 1. */
+export interface PromptPlacement {
+  readonly prompt: string;
+  readonly kind: PromptKind;
+  readonly queue: string;
+  readonly on: Uint8Array;
+  /** Interval to which callers are asked to move, for each interval in which it plays; -1: none. */
+  readonly offPeakTarget: Int32Array;
+  readonly response: PromptResponse;
+  readonly channel?: string;
+}
+
+export interface OnlineChannel {
+  readonly channel: string;
+  readonly capacityPerInterval: number;
+  readonly operatorSeconds: number;
+  readonly failureShare: number;
+}
+
+export interface Policy {
+  readonly queues: readonly QueuePolicy[];
+  readonly prompts: readonly PromptPlacement[];
+  readonly channels: readonly OnlineChannel[];
+}
+
+/** Counts (expected, so not whole) per interval of arrival, and waits. */
+export interface QueueOutcome {
+  readonly queue: string;
+  /** First attempts that reach the line after smart voice, before prompts. */
+  readonly fresh: Float64Array;
+  /** Calls that asked for an operator: answered + abandoned + blocked, redials included, diverted ones not. */
+  readonly offered: Float64Array;
+  readonly answered: Float64Array;
+  readonly answeredWithinThreshold: Float64Array;
+  readonly abandoned: Float64Array;
+  readonly shortAbandoned: Float64Array;
+  readonly abandonedWithinThreshold: Float64Array;
+  readonly blocked: Float64Array;
+  /** Callers that a prompt sent to an online channel. */
+  readonly divertedOnline: Float64Array;
+  /** Callers that a prompt sent off, to call in a quieter interval. */
+  readonly deferred: Float64Array;
+  /** Calls that settled in smart voice. */
+  readonly contained: Float64Array;
+  /** Queue wait summed over answered calls, seconds. */
+  readonly answeredWaitSeconds: Float64Array;
+  /** Queue wait summed over answered and abandoned calls, seconds. */
+  readonly waitSeconds: Float64Array;
+}
+
+export interface TierOutcome {
+  readonly tier: string;
+  readonly operators: Float64Array;
+  readonly busyOperatorSeconds: Float64Array;
+  readonly staffedOperatorSeconds: Float64Array;
+  /** Calls answered by this tier, by queue name. */
+  readonly answeredByQueue: Readonly<Record<string, Float64Array>>;
+}
+
+export interface Outcome {
+  readonly horizon: Horizon;
+  readonly queues: readonly QueueOutcome[];
+  readonly tiers: readonly TierOutcome[];
+  readonly method: 'analytic' | 'simulated';
+}

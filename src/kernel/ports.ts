@@ -1,0 +1,61 @@
+/**
+ * What pure stages need from outside, as interfaces. `engine/` makes them real; tests pass plain ones.
+ */
+
+/** Called with the share of the work done (0–1) and, where it helps, which step is under way. */
+export type Progress = (done: number, step?: string) => void;
+
+/** Asked between steps of long work; true means give up and throw `CancelledError`. */
+export type ShouldStop = () => boolean;
+
+/** Applies one named task to many inputs, in order, on as many threads as there are. */
+export interface ParallelMap {
+  <Input, Output>(task: ParallelTask, inputs: readonly Input[], progress?: Progress): Promise<Output[]>;
+}
+
+/** A task that worker threads can load: the module that exports it, and its name there. */
+export interface ParallelTask {
+  readonly module: string;
+  readonly name: string;
+}
+
+/**
+ * A mixed-integer linear programme in rows:
+ * minimise cost·x subject to rowLower ≤ A x ≤ rowUpper, lower ≤ x ≤ upper, x[i] integer where integer[i].
+ * A is in compressed columns (starts has columns + 1 entries).
+ */
+export interface LinearProgramme {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cost: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly integer: Uint8Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+export interface SolverLimits {
+  /** Relative gap between answer and bound at which to stop, e.g. 0.01. */
+  readonly gap: number;
+  /** Wall-clock limit; left out under a seed, where `nodes` limits instead. */
+  readonly seconds?: number;
+  /** Limit on branch-and-bound nodes: repeatable on any machine. */
+  readonly nodes?: number;
+}
+
+export interface SolverAnswer {
+  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'none';
+  /** Values of the columns; empty when there is no answer. */
+  readonly x: Float64Array;
+  readonly objective: number;
+  /** Proved lower bound of the objective. */
+  readonly bound: number;
+}
+
+export interface Solver {
+  solve(programme: LinearProgramme, limits: SolverLimits): Promise<SolverAnswer>;
+}

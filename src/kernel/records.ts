@@ -1,0 +1,107 @@
+import type { PlainDate } from './time.ts';
+
+/**
+ * Clean records: what ingest hands on and the store keeps. Times are instants (epoch milliseconds).
+ */
+
+/** One queue's traffic in one interval (DESIGN 5.1). Fields that a file does not carry are undefined. */
+export interface TrafficRecord {
+  readonly queue: string;
+  readonly startMillis: number;
+  readonly intervalMinutes: number;
+  readonly offered: number;
+  readonly answered?: number;
+  readonly abandoned?: number;
+  readonly shortAbandoned?: number;
+  readonly blocked?: number;
+  readonly answeredInThreshold?: number;
+  readonly waitSecondsTotal?: number;
+  readonly handleSecondsTotal?: number;
+  readonly operators?: number;
+  /** Attempts known to repeat a failed one, where callers are known. */
+  readonly redials?: number;
+}
+
+export interface TestCall {
+  readonly hotline: string;
+  readonly placedAtMillis: number;
+  readonly connected: boolean;
+  readonly secondsToOperator?: number;
+  readonly indicators: Readonly<Record<string, number>>;
+}
+
+/** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
+export interface MonitoringResult {
+  readonly hotline: string;
+  readonly period: string;
+  readonly testCalls?: number;
+  readonly connected?: number;
+  readonly connectionRate?: number;
+  readonly meanSeconds?: number;
+  readonly indicators: Readonly<Record<string, number>>;
+  readonly total?: number;
+}
+
+export interface MonitoredHotline {
+  readonly hotline: string;
+  readonly name: string;
+  readonly province?: string;
+  readonly region?: string;
+  readonly cityTier?: string;
+  readonly roundTheClock?: boolean;
+  readonly onlineChannels?: number;
+  readonly smartVoice?: boolean;
+  readonly enterpriseLine?: boolean;
+}
+
+export interface OperatorRecord {
+  readonly operator: string;
+  readonly tier?: string;
+  readonly skills: readonly string[];
+  readonly contractHours: number;
+  readonly handleTimeSeconds?: number;
+  readonly qualityScore?: number;
+  readonly firstContactResolution?: number;
+  readonly monthsOfService?: number;
+}
+
+/** Operators of a tier that were there in an interval. */
+export interface PresenceRecord {
+  readonly tier: string;
+  readonly startMillis: number;
+  readonly intervalMinutes: number;
+  readonly operators: number;
+}
+
+export interface ChannelRecord {
+  readonly channel: string;
+  readonly capacityPerInterval: number;
+  readonly operatorSeconds: number;
+  readonly failureShare: number;
+}
+
+export interface ChannelVolume {
+  readonly channel: string;
+  readonly startMillis: number;
+  readonly requests: number;
+  readonly failed?: number;
+}
+
+export interface PromptPlayed {
+  readonly prompt: string;
+  readonly queue: string;
+  readonly startMillis: number;
+  readonly endMillis: number;
+}
+
+/** A planner's event: changes demand from `date` to `end`, then fades. */
+export interface EventRecord {
+  readonly date: PlainDate;
+  readonly end?: PlainDate;
+  readonly kind: string;
+  readonly label: string;
+  /** Expected factor minus 1 on the day's calls, e.g. 0.3 for +30 %; undefined: learnt from past events of the kind. */
+  readonly expectedEffect?: number;
+  readonly decayDays?: number;
+  readonly queue?: string;
+}

@@ -1,0 +1,12 @@
+/** Languages in which the product speaks. */
+export const languages = ['zh-CN', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/**
+ * A sentence in every language of the product: reasons, assumptions and problems carry their words with
+ * them, so that whoever prints them (terminal, page, file) only picks a language.
+ */
+export type Text = Readonly<Record<Language, string>>;
+
+/** Shorthand for a sentence in Chinese and English. */
+export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chinese, en: english });
