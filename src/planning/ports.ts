@@ -1,0 +1,131 @@
+import type {
+  HotlineModel,
+  MonitorModel,
+  PromptsModel,
+  ScorecardModel,
+  ShiftsModel,
+  TargetsModel,
+  TiersModel,
+} from '../contract/model-files.ts';
+import type { Overrule } from '../contract/documents.ts';
+import type { PlanDocument } from '../contract/plan-document.ts';
+import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
+import type {
+  ChannelRecord,
+  ChannelVolume,
+  EventRecord,
+  MonitoredHotline,
+  MonitoringResult,
+  OperatorRecord,
+  PresenceRecord,
+  PromptPlayed,
+  TestCall,
+  TrafficRecord,
+} from '../kernel/records.ts';
+
+/** Half-open span of instants, epoch milliseconds. */
+export interface Span {
+  readonly fromMillis: number;
+  readonly toMillis: number;
+}
+
+/** How many rows a write added, changed and found as they were. Writing the same twice changes nothing. */
+export interface WriteCount {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/**
+ * Traffic of one queue as columns in time order: what a fit reads. Fields absent in the data are NaN.
+ */
+export interface TrafficColumns {
+  readonly queue: string;
+  readonly intervalMinutes: number;
+  readonly startMillis: Float64Array;
+  readonly offered: Float64Array;
+  readonly answered: Float64Array;
+  readonly abandoned: Float64Array;
+  readonly blocked: Float64Array;
+  readonly answeredInThreshold: Float64Array;
+  readonly waitSecondsTotal: Float64Array;
+  readonly handleSecondsTotal: Float64Array;
+  readonly operators: Float64Array;
+  readonly redials: Float64Array;
+}
+
+export interface MonitoringStore {
+  testCalls(hotline?: string, span?: Span): Promise<readonly TestCall[]>;
+  results(period?: string): Promise<readonly MonitoringResult[]>;
+  hotlines(): Promise<readonly MonitoredHotline[]>;
+  writeTestCalls(records: readonly TestCall[]): Promise<WriteCount>;
+  writeResults(records: readonly MonitoringResult[]): Promise<WriteCount>;
+  writeHotlines(records: readonly MonitoredHotline[]): Promise<WriteCount>;
+}
+
+/** Where a workspace's records live. One store is SQLite; every write is whole or not at all. */
+export interface Store {
+  writeTraffic(records: Iterable<TrafficRecord>): Promise<WriteCount>;
+  traffic(queue: string, span?: Span): Promise<TrafficColumns>;
+  /** Queues that have traffic, with their first and last instant, step and rows. */
+  trafficSummary(): Promise<
+    readonly {
+      readonly queue: string;
+      readonly firstMillis: number;
+      readonly lastMillis: number;
+      readonly intervalMinutes: number;
+      readonly rows: number;
+    }[]
+  >;
+  /** Changes with every write of traffic or events: says whether a stored forecast still fits. */
+  dataHash(): Promise<string>;
+  operators(): Promise<readonly OperatorRecord[]>;
+  writeOperators(records: readonly OperatorRecord[]): Promise<WriteCount>;
+  presence(span?: Span): Promise<readonly PresenceRecord[]>;
+  writePresence(records: Iterable<PresenceRecord>): Promise<WriteCount>;
+  channels(): Promise<readonly ChannelRecord[]>;
+  writeChannels(records: readonly ChannelRecord[]): Promise<WriteCount>;
+  channelVolumes(span?: Span): Promise<readonly ChannelVolume[]>;
+  writeChannelVolumes(records: Iterable<ChannelVolume>): Promise<WriteCount>;
+  promptsPlayed(span?: Span): Promise<readonly PromptPlayed[]>;
+  writePromptsPlayed(records: readonly PromptPlayed[]): Promise<WriteCount>;
+  events(): Promise<readonly EventRecord[]>;
+  writeEvents(records: readonly EventRecord[]): Promise<WriteCount>;
+  monitoring: MonitoringStore;
+  overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
+  addOverrule(overrule: Overrule): Promise<number>;
+  removeOverrule(id: number): Promise<boolean>;
+  savePlan(plan: PlanDocument): Promise<void>;
+  /** A plan by id, or the latest; undefined when there is none. */
+  plan(id?: string): Promise<PlanDocument | undefined>;
+  /** The latest plan made for an ISO week. */
+  planOfWeek(week: string): Promise<PlanDocument | undefined>;
+  plans(): Promise<readonly { readonly id: string; readonly week: string; readonly createdAt: string }[]>;
+  /** Fitted forecasts and other results that can be computed again, by key. */
+  cached(key: string): Promise<Uint8Array | undefined>;
+  cache(key: string, value: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The validated files of a workspace's models/ folder. */
+export interface Models {
+  readonly hotline: HotlineModel;
+  readonly targets: TargetsModel;
+  readonly tiers: TiersModel;
+  readonly shifts: ShiftsModel;
+  readonly prompts: PromptsModel;
+  readonly scorecard: ScorecardModel;
+  readonly monitor: MonitorModel;
+}
+
+/** All that a use case needs from outside. */
+export interface Ports {
+  readonly store: Store;
+  readonly models: Models;
+  readonly solver: Solver;
+  readonly parallel: ParallelMap;
+  /** The wall clock, epoch milliseconds: given, so that results can be repeated. */
+  readonly nowMillis: number;
+  readonly progress: Progress;
+  readonly shouldStop: ShouldStop;
+}
