@@ -164,6 +164,8 @@ export const promptsSchema = z.strictObject({
         /** Words of the announcement; {hour} is filled in from the plan. */
         announcement: textSchema,
         channel: key.optional(),
+        /** Queues that its words suit; left out: every queue. */
+        queues: z.array(key).min(1).optional(),
         response: z.strictObject({
           reach: share,
           onlineShare: share,
