@@ -1,0 +1,213 @@
+/**
+ * The birth–death chain behind Erlang B, C and A, in units of the mean handle time (µ = 1): up rate `load`,
+ * down rate min(k, n) + max(k − n, 0)·theta. States above n are weighed against state n, so that nothing
+ * overflows or cancels; sums stop where the rest cannot matter relative to the sum itself.
+ *
+ * Virtual wait with j queued ahead: a sum of j + 1 exponentials of rates n + i·theta, so that
+ * P(V > T | j) = P(negative binomial(n/theta, 1 − e^(−theta·T)) ≤ j), a Poisson tail where theta = 0
+ * (Riordan 1962; Whitt 1999).
+ */
+
+/** Sums over the queue's states relative to state n (times `scale`). Overwritten by every call. */
+export interface QueueSums {
+  /** Weight of state n in the units of the sums: 1, or tiny after rescaling. */
+  scale: number;
+  /** Σ weights of states n … K. */
+  all: number;
+  /** Weight of state K, 0 without a limit. */
+  full: number;
+  /** Σ j·weight(n + j): queue length. */
+  length: number;
+  /** Σ weight over j ≥ 1: proportional to those answered after a wait. */
+  moved: number;
+  /** Σ over j ≥ 1 of weight × mean wait of one that is answered from there, handle times. */
+  answeredWait: number;
+  /** Index of the first stored weight, and how many are stored. */
+  first: number;
+  count: number;
+}
+
+/** Threshold sums: virtual wait over T, and answered within T after a wait. */
+export interface ThresholdSums {
+  virtualOver: number;
+  answeredWithin: number;
+}
+
+export const newQueueSums = (): QueueSums => ({
+  scale: 1,
+  all: 0,
+  full: 0,
+  length: 0,
+  moved: 0,
+  answeredWait: 0,
+  first: 0,
+  count: 0,
+});
+
+let weights = new Float64Array(4096);
+const grow = (): void => {
+  const larger = new Float64Array(weights.length * 2);
+  larger.set(weights);
+  weights = larger;
+};
+
+/** Σ over states 0 … n−1 relative to state n; Infinity when state n is out of double range. load > 0. */
+export const weightBelow = (load: number, operators: number): number => {
+  let term = 1;
+  let sum = 0;
+  for (let k = operators; k >= 1; k -= 1) {
+    term *= k / load;
+    sum += term;
+    if (k < load && term < sum * 1e-17) break;
+  }
+  return sum;
+};
+
+const rescaleAbove = 1e250;
+/** Longest run from the queue's start that is walked in full before the start is skipped. */
+const longestWalk = 50_000;
+
+/** Where to start the walk: 0, or just below the bulk of a queue that is always very long. */
+const firstPlace = (load: number, operators: number, theta: number, places: number): number => {
+  if (load <= operators) return 0;
+  const mode = Math.min(places, theta > 0 ? (load - operators) / theta : Infinity);
+  const byAbandoning = theta > 0 ? 14 * Math.sqrt(load / theta) : Infinity;
+  const byOverload = operators > 0 ? 100 / Math.log(load / operators) : 1;
+  const bulk = theta > 0 && mode < places ? byAbandoning : Math.min(byAbandoning, byOverload);
+  const start = Math.floor(mode - bulk - 100);
+  return start > longestWalk ? start : 0;
+};
+
+/**
+ * Walks the queue's states. `places` is the most that may queue (Infinity: no limit); without a limit and
+ * with theta = 0 use `endlessPatience` instead. theta may be Infinity: nobody stays in the queue.
+ */
+export const walkQueue = (
+  load: number,
+  operators: number,
+  theta: number,
+  places: number,
+  sums: QueueSums,
+): void => {
+  const first = firstPlace(load, operators, theta, places);
+  let weight = first > 0 ? 1e-200 : 1;
+  let meanWait = first > 0 && theta > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
+  if (first > 0 && theta === 0) meanWait = first / operators;
+  let scale = first > 0 ? 0 : 1;
+  let all = weight;
+  let length = first * weight;
+  let moved = first > 0 ? weight : 0;
+  let answeredWait = first > 0 ? weight * meanWait : 0;
+  let count = 1;
+  weights[0] = weight;
+  for (let j = first + 1; j <= places; j += 1) {
+    const rate = 1 / (operators + j * theta);
+    const ratio = load * rate;
+    weight *= ratio;
+    meanWait += rate;
+    if (count === weights.length) grow();
+    weights[count] = weight;
+    count += 1;
+    all += weight;
+    moved += weight;
+    length += j * weight;
+    answeredWait += weight * meanWait;
+    if (weight > rescaleAbove) {
+      const factor = 1 / rescaleAbove;
+      for (let i = 0; i < count; i += 1) weights[i] = (weights[i] ?? 0) * factor;
+      weight *= factor;
+      scale *= factor;
+      all *= factor;
+      moved *= factor;
+      length *= factor;
+      answeredWait *= factor;
+    }
+    if (ratio < 1) {
+      const left = 1 - ratio;
+      if (weight * (j + 1 / left) < 1e-17 * length * left) {
+        weight = 0;
+        break;
+      }
+    }
+  }
+  sums.scale = scale;
+  sums.all = all;
+  sums.full = places === Infinity ? 0 : weight;
+  sums.length = length;
+  sums.moved = moved;
+  sums.answeredWait = answeredWait;
+  sums.first = first;
+  sums.count = count;
+};
+
+/** The same sums in closed form for theta = 0, no limit, load < operators (geometric queue). */
+export const endlessPatience = (load: number, operators: number, sums: QueueSums): void => {
+  const rho = load / operators;
+  const left = (operators - load) / operators;
+  sums.scale = 1;
+  sums.all = 1 / left;
+  sums.full = 0;
+  sums.length = rho / (left * left);
+  sums.moved = rho / left;
+  sums.answeredWait = sums.length / operators;
+  sums.first = 0;
+  sums.count = 0;
+};
+
+/**
+ * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left.
+ * e^(−nT) underflows beyond nT = 745: the term runs as a mantissa with its own exponent.
+ */
+export const walkThreshold = (
+  operators: number,
+  theta: number,
+  places: number,
+  threshold: number,
+  sums: QueueSums,
+  out: ThresholdSums,
+): void => {
+  const { first, count } = sums;
+  const waiting = sums.all - sums.full;
+  if (threshold === Infinity || threshold === 0 || theta === Infinity || operators === 0 || first > 0) {
+    const over = operators === 0 || first > 0 ? threshold !== Infinity || operators === 0 : threshold === 0;
+    out.virtualOver = over ? waiting : 0;
+    out.answeredWithin = threshold === Infinity ? sums.moved : 0;
+    return;
+  }
+  const growth = theta > 0 ? -Math.expm1(-theta * threshold) / theta : threshold;
+  const stay = Math.exp(-theta * threshold) / operators;
+  const start = -operators * threshold;
+  let exponent = start > -700 ? 0 : start;
+  let factor = exponent < 0 ? Math.exp(exponent) : 1;
+  let term = start > -700 ? Math.exp(start) : 1;
+  let over = term;
+  let answeredOver = term * stay * operators;
+  let virtualOver = 0;
+  let answeredWithin = 0;
+  let passed = 0;
+  let rate = operators;
+  for (let j = 0; ; j += 1) {
+    const weight = weights[j] ?? 0;
+    passed += weight;
+    if (j < places) virtualOver += weight * over * factor;
+    if (j + 1 >= count) break;
+    answeredWithin += (weights[j + 1] ?? 0) * Math.max(0, 1 - answeredOver * factor);
+    term *= (rate * growth) / (j + 1);
+    rate = operators + (j + 1) * theta;
+    over += term;
+    answeredOver += term * stay * rate;
+    if (over > 1e200 && exponent < 0) {
+      term *= 1e-200;
+      over *= 1e-200;
+      answeredOver *= 1e-200;
+      exponent += 200 * Math.LN10;
+      factor = Math.exp(exponent);
+    }
+    if (term * factor < 1e-18 && over * factor > 0.5 && rate * growth < j + 1) {
+      virtualOver += Math.max(0, waiting - passed);
+      break;
+    }
+  }
+  out.virtualOver = virtualOver;
+  out.answeredWithin = answeredWithin;
+};
