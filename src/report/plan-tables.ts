@@ -1,0 +1,224 @@
+import type { PlanDocument } from '../contract/plan-document.ts';
+import type { Language } from '../kernel/text.ts';
+import { fill, rounded } from './format.ts';
+import { reportWords, type ReportWords } from './words.ts';
+
+export type Cell = string | number | null;
+
+/** A table of a report: one sheet of a workbook, one section of a CSV or page. */
+export interface ReportTable {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Every table of a plan, in reading order. Rates stay fractions, so that a spreadsheet can compute with them. */
+export const planTables = (plan: PlanDocument, language: Language): readonly ReportTable[] => {
+  const words = reportWords(language);
+  return [
+    overviewTable(plan, language, words),
+    dayTable(plan, language, words),
+    shiftTable(plan, language, words),
+    promptTable(plan, language, words),
+    tierTable(plan, language, words),
+    queueTable(plan, language, words),
+    reasonTable(plan, language, words),
+  ];
+};
+
+const levelName = (plan: PlanDocument, words: ReportWords): string =>
+  fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
+
+const overviewTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
+  const { total, monitoring } = plan;
+  const row = (
+    name: string,
+    range: { mean: number | null; q10: number | null; q90: number | null },
+  ): Cell[] => [name, rounded(range.mean), rounded(range.q10), rounded(range.q90)];
+  const single = (name: string, value: Cell): Cell[] => [name, value, null, null];
+  const rows: Cell[][] = [
+    single(words.plan, plan.id),
+    single(words.week, plan.week),
+    single(words.history, `${plan.history.firstDate} – ${plan.history.lastDate}`),
+    row(words.calls, total.calls),
+    row(words.connectionRate, total.connectionRate),
+    row(levelName(plan, words), total.serviceLevel),
+    single(words.speedOfAnswer, rounded(total.averageSpeedOfAnswerSeconds, 2)),
+    single(words.occupancy, rounded(total.occupancy)),
+    single(words.required, rounded(total.requiredOperatorHours, 1)),
+    single(words.scheduled, rounded(total.scheduledOperatorHours, 1)),
+    single(words.seenHours, rounded(total.seenOperatorHours, 1)),
+    single(words.band, words[monitoring.likeliestBand]),
+    single(`${words.band}: ${words.bandChance}`, rounded(monitoring.bandChances[monitoring.likeliestBand])),
+    row(words.score, monitoring.score),
+  ];
+  if (plan.hotline.madeUp) rows.unshift(single(words.notices, words.madeUp));
+  rows.unshift(single(words.title, plan.hotline.name[language]));
+  return { name: words.overview, head: [words.figure, words.value, 'q10', 'q90'], rows };
+};
+
+const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
+  name: words.days,
+  head: [
+    words.date,
+    words.weekday,
+    words.dayKind,
+    words.calls,
+    'q10',
+    'q90',
+    words.peak,
+    ...plan.tiers.map((tier) => tier.name[language]),
+    words.seen,
+    words.required,
+    words.scheduled,
+    words.connectionRate,
+    levelName(plan, words),
+    words.occupancy,
+    words.band,
+    words.bandChance,
+    words.score,
+  ],
+  rows: plan.days.map((day) => [
+    day.date,
+    words.weekdays[day.weekday - 1] ?? '',
+    day.dayKind?.[language] ?? '',
+    rounded(day.calls.mean, 1),
+    rounded(day.calls.q10, 1),
+    rounded(day.calls.q90, 1),
+    day.peak.start,
+    ...plan.tiers.map((tier) => rounded(day.peak.operators[tier.tier] ?? 0, 1)),
+    rounded(day.operatorsSeen?.peak ?? null, 1),
+    rounded(day.requiredOperatorHours, 1),
+    rounded(day.scheduledOperatorHours, 1),
+    rounded(day.connectionRate.mean),
+    rounded(day.serviceLevel.mean),
+    rounded(day.occupancy),
+    words[day.band],
+    rounded(day.bandChance),
+    rounded(day.score.mean, 2),
+  ]),
+});
+
+const shiftTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
+  const tierNames = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
+  return {
+    name: words.shifts,
+    head: [
+      words.date,
+      words.tier,
+      words.template,
+      words.start,
+      words.end,
+      words.operators,
+      words.breaks,
+      words.cost,
+    ],
+    rows: plan.shifts.map((shift) => [
+      shift.date,
+      tierNames.get(shift.tier) ?? shift.tier,
+      shift.name[language],
+      shift.start,
+      shift.end,
+      shift.operators,
+      shift.breaks.map((pause) => `${pause.start}/${pause.minutes}min×${pause.operators}`).join(' '),
+      rounded(shift.cost, 2),
+    ]),
+  };
+};
+
+const promptTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
+  const queueNames = new Map(plan.queues.map((queue) => [queue.queue, queue.name[language]]));
+  return {
+    name: words.prompts,
+    head: [
+      words.date,
+      words.queue,
+      words.start,
+      words.end,
+      words.prompts,
+      words.announcement,
+      words.callersDiverted,
+    ],
+    rows: plan.prompts.map((prompt) => [
+      prompt.date,
+      queueNames.get(prompt.queue) ?? prompt.queue,
+      prompt.from,
+      prompt.to,
+      prompt.name[language],
+      prompt.announcement[language],
+      rounded(prompt.callersDiverted, 1),
+    ]),
+  };
+};
+
+const tierTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
+  name: words.tier,
+  head: [
+    words.start,
+    words.tier,
+    words.requiredOperators,
+    words.scheduledOperators,
+    words.seenOperators,
+    words.occupancy,
+  ],
+  rows: plan.tiers.flatMap((tier) =>
+    plan.starts.map((start, i) => [
+      start,
+      tier.name[language],
+      rounded(tier.required[i] ?? null, 2),
+      rounded(tier.scheduled[i] ?? null, 2),
+      rounded(tier.seen?.[i] ?? null, 2),
+      rounded(tier.occupancy[i] ?? null),
+    ]),
+  ),
+});
+
+const queueTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
+  name: words.intervals,
+  head: [
+    words.start,
+    words.queue,
+    words.mean,
+    'q025',
+    'q10',
+    'q90',
+    'q975',
+    words.offered,
+    words.connectionRate,
+    levelName(plan, words),
+    words.speedOfAnswer,
+  ],
+  rows: plan.queues.flatMap((queue) =>
+    plan.starts.map((start, i) => [
+      start,
+      queue.name[language],
+      rounded(queue.mean[i] ?? null, 2),
+      rounded(queue.q025[i] ?? null, 2),
+      rounded(queue.q10[i] ?? null, 2),
+      rounded(queue.q90[i] ?? null, 2),
+      rounded(queue.q975[i] ?? null, 2),
+      rounded(queue.offered[i] ?? null, 2),
+      rounded(queue.connectionRate[i] ?? null),
+      rounded(queue.serviceLevel[i] ?? null),
+      rounded(queue.averageSpeedOfAnswerSeconds[i] ?? null, 2),
+    ]),
+  ),
+});
+
+const reasonTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
+  name: words.reasons,
+  head: [words.figure, words.value],
+  rows: [
+    ...plan.queues.map((queue) => [`${words.method}: ${queue.name[language]}`, queue.method]),
+    ...plan.queues.flatMap((queue) =>
+      queue.reasons.map((t) => [`${words.reasons}: ${queue.name[language]}`, t[language]]),
+    ),
+    ...plan.overrules.map((o) => [
+      `${words.overrules}: ${o.date} ${o.from ?? ''}–${o.to ?? ''}`,
+      `${o.reason} (${words.author} ${o.author})`,
+    ]),
+    ...plan.relaxed.map((t) => [words.relaxed, t[language]]),
+    ...plan.notices.map((t) => [words.notices, t[language]]),
+    ...plan.assumptions.map((t) => [words.assumptions, t[language]]),
+  ],
+});
