@@ -1,0 +1,99 @@
+import { parentPort } from 'node:worker_threads';
+import highsPackage, { type Highs } from 'highs';
+import type { LinearProgramme, SolverAnswer, SolverLimits } from '../kernel/ports.ts';
+
+/** What the worker is asked, and what it says back under the same id. */
+export interface HighsRequest {
+  readonly id: number;
+  readonly programme: LinearProgramme;
+  readonly limits: SolverLimits;
+}
+export interface HighsReply {
+  readonly id: number;
+  readonly answer?: SolverAnswer;
+  readonly failure?: string;
+}
+
+// The package's types describe its CommonJS face; what an import gets is the loader itself.
+const loadHighs = highsPackage as unknown as typeof highsPackage.default;
+const loading = loadHighs();
+
+const noAnswer = (status: 'infeasible' | 'none'): SolverAnswer => ({
+  status,
+  x: new Float64Array(0),
+  objective: Number.NaN,
+  bound: status === 'infeasible' ? Infinity : -Infinity,
+});
+
+const optionsFor = (limits: SolverLimits, isMixed: boolean) => ({
+  output_flag: false,
+  random_seed: 0,
+  mip_rel_gap: limits.gap,
+  ...(limits.seconds === undefined ? {} : { time_limit: limits.seconds }),
+  ...(limits.nodes === undefined ? {} : { mip_max_nodes: limits.nodes }),
+  ...(!isMixed && limits.interior === true ? { solver: 'ipm', run_crossover: 'off' } : {}),
+});
+
+const solve = (highs: Highs, programme: LinearProgramme, limits: SolverLimits): SolverAnswer => {
+  const isMixed = programme.integer.includes(1);
+  const model = highs.createModel({
+    numCols: programme.columns,
+    numRows: programme.rows,
+    colCost: programme.cost,
+    colLower: programme.lower,
+    colUpper: programme.upper,
+    rowLower: programme.rowLower,
+    rowUpper: programme.rowUpper,
+    matrix: {
+      format: 'csc',
+      numRows: programme.rows,
+      numCols: programme.columns,
+      starts: programme.starts,
+      indices: programme.indices,
+      values: programme.values,
+    },
+    ...(isMixed ? { integrality: Int32Array.from(programme.integer) } : {}),
+  });
+  try {
+    model.options.set(optionsFor(limits, isMixed));
+    model.run();
+    return readAnswer(highs, model, isMixed);
+  } finally {
+    model.dispose();
+  }
+};
+
+const readAnswer = (
+  highs: Highs,
+  model: ReturnType<Highs['createModel']>,
+  isMixed: boolean,
+): SolverAnswer => {
+  const status = model.getModelStatus();
+  const codes = highs.constants.modelStatus;
+  if (status === codes.infeasible) return noAnswer('infeasible');
+  const isFeasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
+  const objective = model.getObjectiveValue();
+  const mipBound = isMixed ? Number(model.info.get('mip_dual_bound')) : objective;
+  const bound = Number.isFinite(mipBound) ? mipBound : -Infinity;
+  if (status === codes.optimal) {
+    return { status: 'optimal', x: Float64Array.from(model.getSolution().colValue), objective, bound };
+  }
+  if (!isFeasible) return { ...noAnswer('none'), bound: isMixed ? bound : -Infinity };
+  return {
+    status: 'feasible',
+    x: Float64Array.from(model.getSolution().colValue),
+    objective,
+    // A linear programme that was cut short proves nothing.
+    bound: isMixed ? bound : -Infinity,
+  };
+};
+
+parentPort?.on('message', (request: HighsRequest) => {
+  void loading
+    .then((highs): HighsReply => {
+      const answer = solve(highs, request.programme, request.limits);
+      return { id: request.id, answer };
+    })
+    .catch((error: unknown): HighsReply => ({ id: request.id, failure: String(error) }))
+    .then((reply) => parentPort?.postMessage(reply));
+});

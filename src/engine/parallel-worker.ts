@@ -1,0 +1,46 @@
+import { parentPort } from 'node:worker_threads';
+import type { ParallelTask } from '../kernel/ports.ts';
+import { packError, type PackedError } from './packed-error.ts';
+
+export interface TaskRequest {
+  readonly index: number;
+  readonly task: ParallelTask;
+  readonly input: unknown;
+}
+export interface TaskReply {
+  readonly index: number;
+  readonly output?: unknown;
+  readonly error?: PackedError;
+}
+
+type TaskFunction = (input: unknown) => unknown;
+
+const loadTask = async (task: ParallelTask): Promise<TaskFunction> => {
+  const loaded = (await import(task.module)) as Record<string, unknown>;
+  const found = loaded[task.name];
+  if (typeof found !== 'function') throw new TypeError(`${task.module} exports no function ${task.name}`);
+  return found as TaskFunction;
+};
+
+const run = async (request: TaskRequest): Promise<TaskReply> => {
+  try {
+    const perform = await loadTask(request.task);
+    return { index: request.index, output: await perform(request.input) };
+  } catch (error) {
+    return { index: request.index, error: packError(error) };
+  }
+};
+
+const answer = async (request: TaskRequest): Promise<void> => {
+  const reply = await run(request);
+  try {
+    parentPort?.postMessage(reply);
+  } catch (error) {
+    // An output that no thread can send (a function, a symbol) is the task's error.
+    parentPort?.postMessage({ index: request.index, error: packError(error) } satisfies TaskReply);
+  }
+};
+
+parentPort?.on('message', (request: TaskRequest) => {
+  void answer(request);
+});
