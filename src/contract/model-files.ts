@@ -207,8 +207,15 @@ const scoreRule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('seconds'), fullSeconds: seconds, zeroSeconds: z.number().positive() }),
   /** The value is already on 0–100. */
   z.strictObject({ rule: z.literal('points') }),
-  /** solved share + partial credit × partly solved share. */
-  z.strictObject({ rule: z.literal('resolution'), partialCredit: share }),
+  /**
+   * solved share + partial credit × partly solved share. Where only the solved share is known,
+   * `partlyShareOfUnsolved` of the other calls count as partly solved.
+   */
+  z.strictObject({
+    rule: z.literal('resolution'),
+    partialCredit: share,
+    partlyShareOfUnsolved: share.default(0),
+  }),
 ]);
 export const scorecardSchema = z
   .strictObject({
@@ -288,6 +295,19 @@ export const scenarioSchema = z.strictObject({
   takeUpFactor: z.number().min(0).max(10).default(1),
   smartVoiceShare: share.optional(),
   prompts: z.enum(['as-planned', 'none', 'choose']).default('as-planned'),
+  /** Prompts drawn by hand, played instead of what `prompts` says. `to` may be 24:00. */
+  placements: z
+    .array(
+      z.strictObject({
+        prompt: key,
+        queue: key,
+        date: z.iso.date(),
+        from: clockTime,
+        to: clockTime,
+      }),
+    )
+    .max(400)
+    .optional(),
   channelCapacityFactor: z.number().min(0).max(100).default(1),
 });
 export type ScenarioModel = z.output<typeof scenarioSchema>;
