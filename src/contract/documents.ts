@@ -125,7 +125,7 @@ export const backtestDocumentSchema = z.object({
 });
 export type BacktestDocument = z.output<typeof backtestDocumentSchema>;
 
-const effectSchema = z.object({
+export const effectSchema = z.object({
   connectionRate: rate,
   serviceLevel: rate,
   averageSpeedOfAnswerSeconds: rate,

@@ -1,0 +1,34 @@
+import type { HotlineModel, PromptsModel, TiersModel } from '../contract/model-files.ts';
+import type { Policy, PromptPlacement } from '../kernel/hotline.ts';
+
+/** Routing, priorities and thresholds of the models as a policy, with the prompts that play. */
+export const buildPolicy = (
+  hotline: HotlineModel,
+  tiers: TiersModel,
+  prompts: PromptsModel,
+  placements: readonly PromptPlacement[] = [],
+): Policy => ({
+  queues: hotline.queues.map((queue) => ({
+    queue: queue.queue,
+    routes: tiers.tiers.flatMap((tier) =>
+      tier.queues
+        .filter((route) => route.queue === queue.queue)
+        .map((route) => ({
+          tier: tier.tier,
+          preference: route.preference,
+          overflowDelaySeconds: route.overflowDelaySeconds,
+        })),
+    ),
+    priority: queue.priority,
+    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+    shortAbandonSeconds: hotline.shortAbandonSeconds,
+    smartVoiceShare: queue.smartVoiceShare,
+  })),
+  prompts: placements,
+  channels: prompts.channels.map((channel) => ({
+    channel: channel.channel,
+    capacityPerInterval: channel.capacityPerInterval,
+    operatorSeconds: channel.operatorSeconds,
+    failureShare: channel.failureShare,
+  })),
+});

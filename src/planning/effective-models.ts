@@ -1,0 +1,86 @@
+import type { HotlineModel, TiersModel } from '../contract/model-files.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { text, type Text } from '../kernel/text.ts';
+import type { Models } from './ports.ts';
+
+/**
+ * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
+ * defaults of the first queue and is answered by the first tier; a queue without traffic is left out of the plan,
+ * and so is a tier that then has nothing to answer. Every such step is a notice.
+ */
+export const effectiveModels = (
+  models: Models,
+  queuesWithTraffic: readonly string[],
+): { readonly models: Models; readonly notices: readonly Text[] } => {
+  if (queuesWithTraffic.length === 0) throw new BadInputError([noTraffic]);
+  const known = new Set(models.hotline.queues.map((queue) => queue.queue));
+  const present = new Set(queuesWithTraffic);
+  const added = queuesWithTraffic.filter((queue) => !known.has(queue));
+  const dropped = models.hotline.queues
+    .filter((queue) => !present.has(queue.queue))
+    .map((queue) => queue.queue);
+  const notices: Text[] = [];
+  if (added.length > 0) notices.push(addedNotice(added));
+  if (dropped.length > 0) notices.push(droppedNotice(dropped));
+  const hotline = withQueues(models.hotline, present, added);
+  return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
+};
+
+const noTraffic = problemAt(
+  'traffic',
+  'no-traffic',
+  '',
+  text('工作区里还没有话务数据', 'The workspace holds no traffic yet'),
+  text(
+    '请先导入历史话务(huawu ingest traffic 文件,或在「数据」页拖入文件)',
+    'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
+  ),
+);
+
+const addedNotice = (queues: readonly string[]): Text =>
+  text(
+    `队列 ${queues.join('、')} 在 models/hotline.json 中没有登记:按第一个队列的默认值处理,由第一个座席等级接听`,
+    `Queues ${queues.join(', ')} are not in models/hotline.json: they take the first queue's defaults and are answered by the first tier`,
+  );
+
+const droppedNotice = (queues: readonly string[]): Text =>
+  text(
+    `队列 ${queues.join('、')} 没有话务数据,未列入计划`,
+    `Queues ${queues.join(', ')} have no traffic and are left out of the plan`,
+  );
+
+const withQueues = (
+  hotline: HotlineModel,
+  present: ReadonlySet<string>,
+  added: readonly string[],
+): HotlineModel => {
+  const pattern = hotline.queues[0];
+  if (pattern === undefined) return hotline;
+  const extra = added.map((queue) => ({
+    ...pattern,
+    queue,
+    name: text(queue, queue),
+    neverDivert: false,
+    smartVoiceShare: 0,
+  }));
+  return { ...hotline, queues: [...hotline.queues.filter((queue) => present.has(queue.queue)), ...extra] };
+};
+
+const withRoutes = (
+  tiers: TiersModel,
+  present: ReadonlySet<string>,
+  added: readonly string[],
+): TiersModel => {
+  const first = tiers.tiers[0]?.tier;
+  const extra = added.map((queue) => ({ queue, preference: 1, overflowDelaySeconds: 0 }));
+  const kept = tiers.tiers
+    .map((tier) => ({
+      ...tier,
+      queues: [
+        ...tier.queues.filter((route) => present.has(route.queue)),
+        ...(tier.tier === first ? extra : []),
+      ],
+    }))
+    .filter((tier) => tier.queues.length > 0);
+  return { tiers: kept };
+};

@@ -1,0 +1,139 @@
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { toDayGrid, type DayGrid, type TimedCount } from '../kernel/interval-series.ts';
+import { text } from '../kernel/text.ts';
+import { localClock, startOfDay, type PlainDate } from '../kernel/time.ts';
+import type { Span, Store, TrafficColumns } from './ports.ts';
+
+/** Traffic of the queues up to an instant, at the planning step. */
+export interface History {
+  readonly queues: readonly TrafficColumns[];
+  readonly firstDate: PlainDate;
+  readonly lastDate: PlainDate;
+  readonly days: number;
+}
+
+type Columns = Omit<TrafficColumns, 'queue' | 'intervalMinutes' | 'startMillis'>;
+const counted = [
+  'offered',
+  'answered',
+  'abandoned',
+  'blocked',
+  'answeredInThreshold',
+  'waitSecondsTotal',
+  'handleSecondsTotal',
+  'redials',
+] as const satisfies readonly (keyof Columns)[];
+
+/** Reads every queue's traffic of a span and brings it to the step that is planned at. */
+export const readHistory = async (
+  store: Store,
+  zone: string,
+  intervalMinutes: number,
+  span: Span,
+): Promise<History> => {
+  const summary = await store.trafficSummary();
+  const queues: TrafficColumns[] = [];
+  for (const { queue } of summary) {
+    const columns = await store.traffic(queue, span);
+    if (columns.startMillis.length > 0) queues.push(toStep(columns, intervalMinutes));
+  }
+  if (queues.length === 0) throw new BadInputError([emptySpan]);
+  const first = Math.min(...queues.map((queue) => queue.startMillis[0] ?? Infinity));
+  const last = Math.max(...queues.map((queue) => queue.startMillis.at(-1) ?? -Infinity));
+  const clock = localClock(zone);
+  const firstDate = clock(first).date;
+  const lastDate = clock(last).date;
+  const days = Math.round((startOfDay(lastDate, zone) - startOfDay(firstDate, zone)) / 86_400_000) + 1;
+  return { queues, firstDate, lastDate, days };
+};
+
+const emptySpan = problemAt(
+  'traffic',
+  'no-traffic-in-span',
+  '',
+  text('这段时间里没有话务数据', 'There is no traffic in this span'),
+  text('请换一周,或先导入这段时间的数据', 'Choose another week, or bring in the data of this span first'),
+);
+
+/** Sums a queue's intervals to a longer step. A step that the data's own does not divide is an error. */
+export const toStep = (columns: TrafficColumns, intervalMinutes: number): TrafficColumns => {
+  if (columns.intervalMinutes === intervalMinutes) return columns;
+  if (intervalMinutes % columns.intervalMinutes !== 0)
+    throw new BadInputError([wrongStep(columns, intervalMinutes)]);
+  const step = intervalMinutes * 60_000;
+  const starts: number[] = [];
+  const groups: number[] = [];
+  columns.startMillis.forEach((at) => {
+    const start = Math.floor(at / step) * step;
+    if (starts.at(-1) !== start) starts.push(start);
+    groups.push(starts.length - 1);
+  });
+  const sum = (values: Float64Array): Float64Array => {
+    const out = new Float64Array(starts.length);
+    groups.forEach((group, i) => {
+      out[group] = (out[group] ?? 0) + (values[i] ?? Number.NaN);
+    });
+    return out;
+  };
+  const [
+    offered,
+    answered,
+    abandoned,
+    blocked,
+    answeredInThreshold,
+    waitSecondsTotal,
+    handleSecondsTotal,
+    redials,
+  ] = counted.map((field) => sum(columns[field]));
+  const empty = new Float64Array(starts.length).fill(Number.NaN);
+  return {
+    queue: columns.queue,
+    intervalMinutes,
+    startMillis: Float64Array.from(starts),
+    offered: offered ?? empty,
+    answered: answered ?? empty,
+    abandoned: abandoned ?? empty,
+    blocked: blocked ?? empty,
+    answeredInThreshold: answeredInThreshold ?? empty,
+    waitSecondsTotal: waitSecondsTotal ?? empty,
+    handleSecondsTotal: handleSecondsTotal ?? empty,
+    redials: redials ?? empty,
+    operators: meanByGroup(columns.operators, groups, starts.length),
+  };
+};
+
+const meanByGroup = (values: Float64Array, groups: readonly number[], count: number): Float64Array => {
+  const sums = new Float64Array(count);
+  const sizes = new Float64Array(count);
+  groups.forEach((group, i) => {
+    sums[group] = (sums[group] ?? 0) + (values[i] ?? Number.NaN);
+    sizes[group] = (sizes[group] ?? 0) + 1;
+  });
+  return sums.map((sum, i) => sum / (sizes[i] ?? 1));
+};
+
+const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
+  problemAt(
+    'models/hotline.json intervalMinutes',
+    'step-does-not-fit',
+    intervalMinutes,
+    text(
+      `队列 ${columns.queue} 的数据按 ${columns.intervalMinutes} 分钟一段,不能换算成 ${intervalMinutes} 分钟`,
+      `The data of queue ${columns.queue} is per ${columns.intervalMinutes} minutes and cannot be brought to ${intervalMinutes}`,
+    ),
+    text(
+      `请把 models/hotline.json 的 intervalMinutes 设为 ${columns.intervalMinutes} 的倍数`,
+      `Set intervalMinutes in models/hotline.json to a multiple of ${columns.intervalMinutes}`,
+    ),
+  );
+
+/** One field of a queue's traffic as days × slots of the local wall clock. */
+export const fieldGrid = (columns: TrafficColumns, field: keyof Columns, zone: string): DayGrid => {
+  const counts: TimedCount[] = [];
+  columns.startMillis.forEach((startMillis, i) => {
+    counts.push({ startMillis, count: columns[field][i] ?? Number.NaN });
+  });
+  const grid = toDayGrid(counts, zone, columns.intervalMinutes);
+  if (grid === undefined) throw new BadInputError([emptySpan]);
+  return grid;
+};
