@@ -9,6 +9,7 @@ import type {
 } from '../contract/model-files.ts';
 import type { Overrule } from '../contract/documents.ts';
 import type { PlanDocument } from '../contract/plan-document.ts';
+import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
   ChannelRecord,
@@ -116,6 +117,8 @@ export interface Models {
   readonly prompts: PromptsModel;
   readonly scorecard: ScorecardModel;
   readonly monitor: MonitorModel;
+  /** The user's own calendar (models/calendar.json): outranks every other source. */
+  readonly calendar?: readonly CalendarOverride[];
 }
 
 /** All that a use case needs from outside. */

@@ -1,0 +1,93 @@
+import { estimateHandleTime, estimatePatience } from '../forecast/behaviour.ts';
+import type { QueueForecast } from '../forecast/forecast-types.ts';
+import type { Demand, QueueDemand } from '../kernel/hotline.ts';
+import { text, type Text } from '../kernel/text.ts';
+import type { WeekForecast } from './forecast-week.ts';
+import type { Models, TrafficColumns } from './ports.ts';
+import type { History } from './read-history.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. */
+export const buildDemand = (
+  models: Models,
+  history: History,
+  forecast: WeekForecast,
+  week: WeekHorizon,
+): { readonly demand: Demand; readonly assumptions: readonly Text[] } => {
+  const assumptions: Text[] = [];
+  const queues: QueueDemand[] = [];
+  for (const queue of models.hotline.queues) {
+    const own = forecast.overruled.get(queue.queue);
+    const traffic = history.queues.find((columns) => columns.queue === queue.queue);
+    if (own === undefined || traffic === undefined) continue;
+    const recent = lastWeeks(traffic, 26);
+    const handle = estimateHandleTime(recent, week.horizon);
+    const patience = estimatePatience(recent);
+    if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
+    if (patience === undefined) assumptions.push(assumedPatience(queue.name, queue.assumedPatienceSeconds));
+    queues.push({
+      queue: queue.queue,
+      freshMean: pick(own.mean, own, forecast.dayOffset, week),
+      paths: pickPaths(own, forecast.dayOffset, week),
+      pathCount: own.pathCount,
+      handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
+      patienceSeconds: patience ?? queue.assumedPatienceSeconds,
+      repeats: models.hotline.assumedRepeats,
+    });
+  }
+  return { demand: { horizon: week.horizon, queues }, assumptions };
+};
+
+/** The last weeks of a queue's traffic: behaviour is read off these. */
+const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - weeks * 7 * 86_400_000);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    offered: cut(columns.offered),
+    answered: cut(columns.answered),
+    abandoned: cut(columns.abandoned),
+    blocked: cut(columns.blocked),
+    answeredInThreshold: cut(columns.answeredInThreshold),
+    waitSecondsTotal: cut(columns.waitSecondsTotal),
+    handleSecondsTotal: cut(columns.handleSecondsTotal),
+    operators: cut(columns.operators),
+    redials: cut(columns.redials),
+  };
+};
+
+/** Values of a forecast (days × slots) at the week's intervals. */
+export const pick = (
+  values: Float64Array,
+  forecast: QueueForecast,
+  dayOffset: number,
+  week: WeekHorizon,
+): Float64Array =>
+  Float64Array.from(
+    { length: week.horizon.count },
+    (_, i) => values[(dayOffset + (week.day[i] ?? 0)) * forecast.slotsPerDay + (week.slot[i] ?? 0)] ?? 0,
+  );
+
+const pickPaths = (forecast: QueueForecast, dayOffset: number, week: WeekHorizon): Float64Array => {
+  const size = forecast.dates.length * forecast.slotsPerDay;
+  const { count } = week.horizon;
+  const paths = new Float64Array(forecast.pathCount * count);
+  for (let p = 0; p < forecast.pathCount; p += 1) {
+    paths.set(pick(forecast.paths.subarray(p * size, (p + 1) * size), forecast, dayOffset, week), p * count);
+  }
+  return paths;
+};
+
+const assumedHandle = (name: Text, seconds: number): Text =>
+  text(
+    `${name['zh-CN']}:数据里没有处理时长,按 ${seconds} 秒假设`,
+    `${name.en}: the data has no handle time; ${seconds} s is assumed`,
+  );
+
+const assumedPatience = (name: Text, seconds: number): Text =>
+  text(
+    `${name['zh-CN']}:数据里没有等待与放弃,耐心时长按 ${seconds} 秒假设`,
+    `${name.en}: the data has no waits and abandonments; a patience of ${seconds} s is assumed`,
+  );
