@@ -1,0 +1,123 @@
+import type { MonitoringProjection, Range } from '../contract/plan-document.ts';
+import type { PlainDate } from '../kernel/time.ts';
+import { bandChances, likeliestBand, type Band, type BandChances } from './bands.ts';
+import type { MonitoringInput } from './monitoring-input.ts';
+import { projectionAssumptions } from './projection-assumptions.ts';
+import { scoreOf, type Measured } from './scorecard.ts';
+import { scoreRange } from './score-range.ts';
+import { figuresAtTestTimes, testTimesOf, type TestTimeFigures } from './test-times.ts';
+import { answeredByTier, qualityMix, type QualityMix } from './tier-quality.ts';
+
+interface Projected {
+  readonly rates: Float64Array;
+  readonly seconds: Float64Array;
+  readonly chances: BandChances;
+  readonly at: TestTimeFigures;
+  readonly quality: QualityMix;
+  readonly scored: ReturnType<typeof scoreOf>;
+  readonly score: Range;
+}
+
+/**
+ * What the next monitoring will say of a plan: its outcome at the monitor's test times and under its rules
+ * becomes connection rate, seconds to an operator, band chances and score. Ranges of rate and seconds are over
+ * demand futures; the score's range adds the luck of `testCalls` calls, since the published score has it too.
+ */
+export const projectMonitoring = (input: MonitoringInput): MonitoringProjection => {
+  const { monitor, scorecard } = input;
+  const projected = project(input);
+  return {
+    monitor: monitor.monitor,
+    testCalls: monitor.testCalls,
+    connectionRate: rangeOf(projected.rates),
+    secondsToOperator: rangeOf(projected.seconds, projected.at.secondsToOperator),
+    meetsSecondsStandard: Number.isNaN(projected.at.secondsToOperator)
+      ? null
+      : projected.at.secondsToOperator <= monitor.meanSecondsStandard,
+    likeliestBand: likeliestBand(projected.chances),
+    bandChances: projected.chances,
+    scorecard: scorecard.scorecard,
+    score: projected.score,
+    indicators: projected.scored.indicators.map((i) => ({ ...i })),
+    assumptions: projectionAssumptions(input, projected.quality, projected.scored.missing),
+  };
+};
+
+/** The same for the tests of one local date: its likeliest band, that band's chance, and the score. */
+export const projectMonitoringDay = (
+  input: MonitoringInput,
+  date: PlainDate,
+): { readonly band: Band; readonly bandChance: number; readonly score: Range } => {
+  const { chances, score } = project(input, date);
+  const band = likeliestBand(chances);
+  return { band, bandChance: chances[band], score };
+};
+
+const project = (input: MonitoringInput, date?: PlainDate): Projected => {
+  const { expected, monitor, greetingSeconds } = input;
+  const weights = testTimesOf(expected.horizon, monitor, date);
+  const at = figuresAtTestTimes(expected, monitor, { greetingSeconds, weights });
+  const given = input.rateFutures.filter((rate) => !Number.isNaN(rate));
+  const rates =
+    given.length > 0 ? given : Float64Array.of(Number.isNaN(at.connectionRate) ? 0 : at.connectionRate);
+  const seconds = (input.secondsFutures ?? new Float64Array()).filter((s) => !Number.isNaN(s));
+  const quality = qualityMix(answeredByTier(expected, weights), input.tierFigures);
+  const measured = measuredOf(input, meanOf(rates), at.secondsToOperator, quality);
+  return {
+    rates,
+    seconds,
+    chances: bandChances(rates, monitor.testCalls, monitor.bands),
+    at,
+    quality,
+    scored: scoreOf(input.scorecard, measured),
+    score: scoreRange({
+      scorecard: input.scorecard,
+      testCalls: monitor.testCalls,
+      rates,
+      measuredAt: (rate, future) =>
+        measuredOf(
+          input,
+          rate,
+          seconds.length === rates.length ? (seconds[future] ?? 0) : at.secondsToOperator,
+          quality,
+        ),
+    }),
+  };
+};
+
+/** Lays the projected figures under the scorecard's indicators. */
+const measuredOf = (
+  input: MonitoringInput,
+  connectionRate: number,
+  secondsToOperator: number,
+  quality: QualityMix,
+): Measured => {
+  const measured: Record<string, number | undefined> = {};
+  const points = quality.qualityScore;
+  for (const { indicator, from } of input.scorecard.indicators) {
+    if (from === 'connection-rate') measured[indicator] = connectionRate;
+    else if (from === 'seconds-to-operator') measured[indicator] = secondsToOperator;
+    else if (from === 'first-contact-resolution') measured[indicator] = quality.firstContactResolution;
+    else if (from === 'quality-score') {
+      measured[indicator] = points === undefined ? undefined : points + (input.qualityShift ?? 0);
+    }
+  }
+  return measured;
+};
+
+const meanOf = (values: Float64Array): number => values.reduce((s, v) => s + v, 0) / values.length;
+
+/** Mean and the range that holds 80 of 100 values; `fallback` where there are none. */
+const rangeOf = (values: Float64Array, fallback = Number.NaN): Range => {
+  if (values.length === 0) {
+    const value = Number.isNaN(fallback) ? null : fallback;
+    return { mean: value, q10: value, q90: value };
+  }
+  const sorted = values.toSorted();
+  const at = (p: number): number => {
+    const place = p * (sorted.length - 1);
+    const below = sorted[Math.floor(place)] ?? 0;
+    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? below) - below);
+  };
+  return { mean: meanOf(values), q10: at(0.1), q90: at(0.9) };
+};

@@ -1,0 +1,177 @@
+import { betaCdf, betaQuantile } from '../kernel/distributions.ts';
+import { invertIncreasing } from '../kernel/special-functions.ts';
+import type { MonitoringResult } from '../kernel/records.ts';
+import { chancesOfCounts, type BandChances, type BandEdges } from './bands.ts';
+import { betaBinomialProbability, logBetaBinomial } from './beta-binomial.ts';
+import { minimise } from './minimise.ts';
+
+export type IntervalMethod = 'clopper-pearson' | 'jeffreys';
+
+/**
+ * Interval of a true rate after k of n test calls got through. 'clopper-pearson' (the default, 1934) never
+ * covers less than `level`, so it is wide; 'jeffreys' covers `level` on average (Brown, Cai and DasGupta
+ * 2001, ends fixed at 0 for k = 0 and 1 for k = n). Equal tails.
+ */
+export const rateInterval = (
+  connected: number,
+  testCalls: number,
+  level = 0.95,
+  method: IntervalMethod = 'clopper-pearson',
+): { readonly low: number; readonly high: number; readonly method: IntervalMethod } => {
+  if (!(testCalls >= 1 && connected >= 0 && connected <= testCalls)) {
+    throw new RangeError(`${connected} of ${testCalls} test calls is no result`);
+  }
+  const tail = (1 - level) / 2;
+  const extra = method === 'jeffreys' ? 0.5 : 0;
+  const other = method === 'jeffreys' ? 0.5 : 1;
+  const low = connected === 0 ? 0 : betaQuantile(tail, connected + extra, testCalls - connected + other);
+  const high =
+    connected === testCalls ? 1 : betaQuantile(1 - tail, connected + other, testCalls - connected + extra);
+  return { low, high, method };
+};
+
+/**
+ * How the true rates of many hotlines are spread: a share `zeroMass` is out of service (rate exactly 0), the
+ * others follow Beta(a, b). Without the mass at zero no line could be dead for good.
+ */
+export interface Pooling {
+  readonly zeroMass: number;
+  readonly a: number;
+  readonly b: number;
+  readonly logLikelihood: number;
+  readonly hotlines: number;
+}
+
+/** Hotlines whose count lies in `from`…`to` of `testCalls`: one value, or a published band. */
+export interface CountGroup {
+  readonly testCalls: number;
+  readonly from: number;
+  readonly to: number;
+  readonly hotlines: number;
+}
+
+/** k of n of a result: given, or rebuilt from its rate and test calls; undefined where neither is there. */
+export const countsOf = (
+  result: MonitoringResult,
+): { readonly connected: number; readonly testCalls: number } | undefined => {
+  const { testCalls } = result;
+  if (testCalls === undefined || testCalls < 1) return undefined;
+  const connected =
+    result.connected ??
+    (result.connectionRate === undefined ? undefined : Math.round(result.connectionRate * testCalls));
+  return connected === undefined ? undefined : { connected, testCalls };
+};
+
+/** Fits the spread of true rates by maximum likelihood to results of single hotlines (any test calls each). */
+export const fitPooling = (results: readonly MonitoringResult[]): Pooling => {
+  const groups = new Map<string, CountGroup>();
+  for (const result of results) {
+    const counts = countsOf(result);
+    if (counts === undefined) continue;
+    const key = `${counts.testCalls} ${counts.connected}`;
+    const hotlines = (groups.get(key)?.hotlines ?? 0) + 1;
+    groups.set(key, { testCalls: counts.testCalls, from: counts.connected, to: counts.connected, hotlines });
+  }
+  return fitPoolingToGroups([...groups.values()]);
+};
+
+/** The same fit where only counts per group are published, such as 33 dead, 27 cold, 198 warm, 86 hot. */
+export const fitPoolingToGroups = (groups: readonly CountGroup[]): Pooling => {
+  const hotlines = groups.reduce((sum, g) => sum + g.hotlines, 0);
+  if (hotlines === 0) return { zeroMass: 0, a: 1, b: 1, logLikelihood: 0, hotlines };
+  let best: Pooling | undefined;
+  for (const [mean, size] of [
+    [0.7, 3],
+    [0.5, 1],
+    [0.9, 10],
+  ] as const) {
+    const fit = minimise(
+      ([logitMean = 0, logSize = 0]) => -profile(groups, logitMean, logSize).logLikelihood,
+      [Math.log(mean / (1 - mean)), Math.log(size)],
+      0.5,
+    );
+    const found = profile(groups, fit.x[0] ?? 0, fit.x[1] ?? 0);
+    if (best === undefined || found.logLikelihood > best.logLikelihood) best = { ...found, hotlines };
+  }
+  return best as Pooling;
+};
+
+/** Best mass at zero, and its likelihood, for a given beta: the likelihood is concave in the mass. */
+const profile = (
+  groups: readonly CountGroup[],
+  logitMean: number,
+  logSize: number,
+): Omit<Pooling, 'hotlines'> => {
+  const mean = 1 / (1 + Math.exp(-Math.max(-12, Math.min(12, logitMean))));
+  const size = Math.exp(Math.max(-6, Math.min(10, logSize)));
+  const [a, b] = [mean * size, (1 - mean) * size];
+  const parts = groups.map((g) => {
+    let chance = 0;
+    for (let k = g.from; k <= g.to; k += 1) chance += Math.exp(logBetaBinomial(k, g.testCalls, a, b));
+    return { chance: Math.max(chance, 1e-300), zero: g.from === 0 ? 1 : 0, weight: g.hotlines };
+  });
+  const slope = (w: number): number =>
+    parts.reduce((s, p) => s + (p.weight * (p.zero - p.chance)) / (w * p.zero + (1 - w) * p.chance), 0);
+  const most = 1 - 1e-9;
+  const zeroMass =
+    slope(0) <= 0 ? 0 : slope(most) >= 0 ? most : invertIncreasing((w) => -slope(w), 0, 0, most);
+  const logLikelihood = parts.reduce(
+    (s, p) => s + p.weight * Math.log(zeroMass * p.zero + (1 - zeroMass) * p.chance),
+    0,
+  );
+  return { zeroMass, a, b, logLikelihood };
+};
+
+/** What is believed of one hotline's true rate after its test calls: an atom at zero and a beta. */
+export interface RatePosterior {
+  /** Chance that the line is out of service; above 0 only when no test call got through. */
+  readonly zeroMass: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Posterior of a hotline's true rate after k of n, from the spread of all hotlines. */
+export const posteriorOf = (pooling: Pooling, connected: number, testCalls: number): RatePosterior => {
+  const a = pooling.a + connected;
+  const b = pooling.b + testCalls - connected;
+  if (connected > 0) return { zeroMass: 0, a, b };
+  const silent = (1 - pooling.zeroMass) * betaBinomialProbability(0, testCalls, pooling.a, pooling.b);
+  return {
+    zeroMass: pooling.zeroMass + silent > 0 ? pooling.zeroMass / (pooling.zeroMass + silent) : 0,
+    a,
+    b,
+  };
+};
+
+/** Mean of the true rate: the monitored rate drawn towards all hotlines' as far as few calls warrant. */
+export const posteriorMean = ({ zeroMass, a, b }: RatePosterior): number => ((1 - zeroMass) * a) / (a + b);
+
+/** Equal-tailed interval of the true rate. */
+export const posteriorInterval = (
+  { zeroMass, a, b }: RatePosterior,
+  level = 0.95,
+): { readonly low: number; readonly high: number } => {
+  const quantile = (p: number): number =>
+    p <= zeroMass ? 0 : betaQuantile((p - zeroMass) / (1 - zeroMass), a, b);
+  return { low: quantile((1 - level) / 2), high: quantile((1 + level) / 2) };
+};
+
+/** Chance of each band for the TRUE rate: what the line is, not what the next monitoring will say. */
+export const trueBandChances = ({ zeroMass, a, b }: RatePosterior, edges: BandEdges): BandChances => {
+  const alive = 1 - zeroMass;
+  const belowWarm = alive * betaCdf(edges.warmFrom, a, b);
+  const belowHot = alive * betaCdf(edges.hotFrom, a, b);
+  return { hot: alive - belowHot, warm: belowHot - belowWarm, cold: belowWarm, dead: zeroMass };
+};
+
+/** Chance of each band in the NEXT monitoring of `testCalls` calls, given what is believed of the true rate. */
+export const nextBandChances = (
+  { zeroMass, a, b }: RatePosterior,
+  testCalls: number,
+  edges: BandEdges,
+): BandChances =>
+  chancesOfCounts(
+    (k) => (k === 0 ? zeroMass : 0) + (1 - zeroMass) * betaBinomialProbability(k, testCalls, a, b),
+    testCalls,
+    edges,
+  );

@@ -1,0 +1,128 @@
+import type { MonitorModel } from '../contract/model-files.ts';
+import type { Horizon, Outcome } from '../kernel/hotline.ts';
+import { localClock, weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { testCallerWait } from './test-caller-wait.ts';
+
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** Minutes that [from, to) and [start, end) share. */
+const overlap = (from: number, to: number, start: number, end: number): number =>
+  Math.max(0, Math.min(to, end) - Math.max(from, start));
+
+/** Minutes of an interval inside a window of a day; a window whose end is not after its start wraps past midnight. */
+const minutesInside = (from: number, to: number, start: number, end: number): number =>
+  to > from ? overlap(from, to, start, end) : overlap(from, 1440, start, end) + overlap(0, to, start, end);
+
+/**
+ * Share of the monitor's test calls that falls into each interval of a horizon, summing to 1: spread evenly
+ * over each window's minutes, on the horizon's local clock. With `date`, only that day's. Windows that the
+ * horizon does not touch give their share to the others; where it touches none, every interval counts alike.
+ */
+export const testTimesOf = (horizon: Horizon, monitor: MonitorModel, date?: PlainDate): Float64Array => {
+  const clock = localClock(horizon.zone);
+  const length = horizon.intervalMinutes;
+  const times = Array.from({ length: horizon.count }, (_, i) =>
+    clock(horizon.startMillis + i * length * 60_000),
+  );
+  const wanted = times.map((t) => date === undefined || t.date === date);
+  const weights = new Float64Array(horizon.count);
+  for (const window of monitor.windows) {
+    const [from, to] = [minuteOf(window.from), minuteOf(window.to)];
+    const minutes = times.map((t, i) =>
+      wanted[i] === true && window.weekdays.includes(weekdayOf(t.date) + 1)
+        ? minutesInside(from, to, t.minute, t.minute + length)
+        : 0,
+    );
+    const sum = minutes.reduce((s, m) => s + m, 0);
+    if (sum > 0) minutes.forEach((m, i) => (weights[i] = (weights[i] ?? 0) + (window.share * m) / sum));
+  }
+  const total = weights.reduce((s, w) => s + w, 0);
+  const count = wanted.filter(Boolean).length;
+  return total > 0
+    ? weights.map((w) => w / total)
+    : Float64Array.from(wanted, (w) => (w && count > 0 ? 1 / count : 0));
+};
+
+/** What the outcome does not say about a test: seconds before the queue, and where the tests fall. */
+export interface TestOptions {
+  /** Ringing, greeting and menu before the queue: they count in the wait and in the seconds. */
+  readonly greetingSeconds?: number;
+  /** Only tests of this local date. */
+  readonly date?: PlainDate;
+  /** `testTimesOf` computed once, where many outcomes share one horizon. */
+  readonly weights?: Float64Array;
+}
+
+export interface TestTimeFigures {
+  /** Chance that a test is connected, under the monitor's attempts and longest wait; NaN for no test time. */
+  readonly connectionRate: number;
+  /** Mean seconds from dialling to an operator over connected tests; NaN when none connects. */
+  readonly secondsToOperator: number;
+}
+
+/**
+ * An outcome as the monitor sees it. A test meets the queues in proportion to their calls of the interval; one
+ * that finds no calls meets idle operators, or nobody. Attempts of one test fall into one interval and are
+ * taken as independent given the interval's load.
+ */
+export const figuresAtTestTimes = (
+  outcome: Outcome,
+  monitor: MonitorModel,
+  options: TestOptions = {},
+): TestTimeFigures => {
+  const greeting = options.greetingSeconds ?? 0;
+  const weights = options.weights ?? testTimesOf(outcome.horizon, monitor, options.date);
+  let connected = 0;
+  let seconds = 0;
+  let all = 0;
+  for (let i = 0; i < outcome.horizon.count; i += 1) {
+    const weight = weights[i] ?? 0;
+    if (weight === 0) continue;
+    const attempt = attemptAt(outcome, i, monitor.longestWaitSeconds - greeting);
+    const chance = 1 - Math.pow(1 - attempt.connects, monitor.attempts);
+    all += weight;
+    connected += weight * chance;
+    seconds += weight * chance * (greeting + attempt.meanWaitSeconds);
+  }
+  return {
+    connectionRate: all > 0 ? Math.min(1, connected / all) : Number.NaN,
+    secondsToOperator: connected > 0 ? seconds / connected : Number.NaN,
+  };
+};
+
+/** One attempt in interval `i`, over the queues in proportion to their offered calls. */
+const attemptAt = (
+  outcome: Outcome,
+  i: number,
+  longestWait: number,
+): { readonly connects: number; readonly meanWaitSeconds: number } => {
+  let offered = 0;
+  let connects = 0;
+  let waits = 0;
+  for (const queue of outcome.queues) {
+    const calls = queue.offered[i] ?? 0;
+    if (calls <= 0) continue;
+    const wait = testCallerWait(
+      {
+        offered: calls,
+        answered: queue.answered[i] ?? 0,
+        abandoned: queue.abandoned[i] ?? 0,
+        blocked: queue.blocked[i] ?? 0,
+        answeredWaitSeconds: queue.answeredWaitSeconds[i] ?? 0,
+        waitSeconds: queue.waitSeconds[i] ?? 0,
+      },
+      longestWait,
+    );
+    offered += calls;
+    connects += calls * wait.connects;
+    waits += calls * wait.connects * wait.meanWaitSeconds;
+  }
+  if (offered > 0)
+    return { connects: connects / offered, meanWaitSeconds: connects > 0 ? waits / connects : 0 };
+  const staffed = outcome.tiers.some((tier) => (tier.operators[i] ?? 0) > 0);
+  return { connects: staffed && longestWait >= 0 ? 1 : 0, meanWaitSeconds: 0 };
+};
+
+/** The connection rate alone of `figuresAtTestTimes`. */
+export const rateAtTestTimes = (outcome: Outcome, monitor: MonitorModel, options: TestOptions = {}): number =>
+  figuresAtTestTimes(outcome, monitor, options).connectionRate;
