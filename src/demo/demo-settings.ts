@@ -1,0 +1,192 @@
+import { z } from 'zod';
+
+/**
+ * Settings from which the demo hotline is made up (data/demo.json). Fractions are 0–1, clock times local
+ * 'HH:MM', shapes 24 weights of the hours of a day (only their proportions matter).
+ */
+
+const share = z.number().min(0).max(1);
+const positive = z.number().positive();
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+const date = z.iso.date();
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const hourlyShape = z.array(z.number().min(0)).length(24);
+const factors = z.record(z.string().min(1), z.number().min(0));
+
+export const queueSettingsSchema = z.strictObject({
+  queue: key,
+  /** Fresh calls of an ordinary Wednesday. */
+  callsPerDay: positive,
+  /** Factors of Monday … Sunday. */
+  weekdays: z.array(z.number().min(0)).length(7),
+  /** Factor on a Sunday's calls on a public holiday. */
+  holidayFactor: z.number().min(0),
+  /** Growth in a year, e.g. 0.04. */
+  yearlyGrowth: z.number(),
+  workdayShape: hourlyShape,
+  restDayShape: hourlyShape,
+  priority: z.number().int().min(1),
+  handleSeconds: positive,
+  patienceSeconds: positive,
+});
+
+const tierSchema = z.strictObject({
+  tier: key,
+  operators: z.number().int().min(0),
+  /** Queues it answers, with the preference with which a call tries it. */
+  queues: z.record(key, z.number().int().min(1)),
+  /** Factor on the queues' handle time. */
+  handleFactor: positive,
+  /** Mean quality score (0–100), first-contact resolution and months of service of its operators. */
+  qualityScore: z.number().min(0).max(100),
+  firstContactResolution: share,
+  monthsOfService: positive,
+  /** Spans on duty that add up; `to` at or before `from` runs past midnight. */
+  roster: z.array(
+    z.strictObject({
+      from: clockTime,
+      to: clockTime,
+      workday: z.number().int().min(0),
+      restDay: z.number().int().min(0),
+    }),
+  ),
+});
+
+export const eventSettingsSchema = z.strictObject({
+  date,
+  end: date.optional(),
+  kind: key,
+  label: z.string().min(1),
+  /** Factor minus 1 on the calls of each queue named. */
+  effects: z.record(key, z.number().min(-1)),
+  decayDays: z.number().min(0),
+  /** Hour of the first day at which it starts. */
+  fromHour: z.number().min(0).max(24).default(0),
+});
+
+const responseSchema = z.strictObject({
+  reach: share,
+  onlineShare: share,
+  offPeakShare: share,
+  offPeakReturnShare: share,
+  onlineFailureShare: share,
+  announcementSeconds: z.number().min(0),
+});
+
+const pastPromptSchema = z.strictObject({
+  prompt: key,
+  queue: key,
+  channel: key.optional(),
+  /** ISO weekdays, Monday 1. */
+  weekdays: z.array(z.number().int().min(1).max(7)),
+  from: clockTime,
+  to: clockTime,
+  /** Clock time to which off-peak callers move. */
+  offPeakTarget: clockTime.optional(),
+  /** How callers truly respond: what learning should find. */
+  truth: responseSchema,
+});
+
+const bandsSchema = z.strictObject({
+  hot: z.number().int().min(0),
+  warm: z.number().int().min(0),
+  cold: z.number().int().min(0),
+  dead: z.number().int().min(0),
+});
+
+const monitoredSchema = z.strictObject({
+  previousPeriod: z.string(),
+  currentPeriod: z.string(),
+  testCalls: z.number().int().min(1),
+  /** Counts per band for all lines; with another number of lines they are scaled. */
+  bands: bandsSchema,
+  previousBands: bandsSchema,
+  /** Hotlines whose mean seconds are at most `standardSeconds`. */
+  meetingStandard: z.number().int().min(0),
+  previousMeetingStandard: z.number().int().min(0),
+  standardSeconds: positive,
+  regions: z.array(z.string()).min(1),
+  cityTiers: z.array(z.string()).min(1),
+  /** Weights with which the published total was made: connection, seconds, then indicators by name. */
+  weights: z.strictObject({
+    connection: share,
+    seconds: share,
+    indicators: z.record(key, share),
+  }),
+});
+
+export const demoSettingsSchema = z.strictObject({
+  madeUp: z.literal(true),
+  seed: z.number().int(),
+  zone: z.string(),
+  intervalMinutes: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]),
+  lastDate: date,
+  /** Days of history up to and with `lastDate`. */
+  days: z.number().int().min(1),
+  /** Hotlines in the league table, the demo's own line among them. */
+  lines: z.number().int().min(1),
+  /** Key of the demo's own line. */
+  hotline: key,
+  trunks: z.number().int().min(1),
+  answerTimeThresholdSeconds: positive,
+  shortAbandonSeconds: positive,
+  greetingSeconds: z.number().min(0),
+  yearlyWave: z.strictObject({ amplitude: z.number().min(0), peakDayOfYear: z.number() }),
+  noise: z.strictObject({
+    /** Standard deviation of a day's log level shared by all queues, its carry-over to the next day, and the queue's own. */
+    sharedDay: z.number().min(0),
+    carryOver: z.number().min(0).max(0.99),
+    queueDay: z.number().min(0),
+    /** Coefficient of variation of an interval's rate: counts are wider than Poisson. */
+    interval: z.number().min(0),
+  }),
+  handleTimeVariation: positive,
+  repeats: z.strictObject({
+    afterAbandon: share,
+    afterAbandonDelaySeconds: positive,
+    afterBlock: share,
+    afterBlockDelaySeconds: positive,
+  }),
+  holidays: z.strictObject({
+    /** Further factor by the holiday's English name. */
+    factors,
+    makeUpWorkday: z.number().min(0),
+    dayBefore: z.number().min(0),
+    dayAfter: z.number().min(0),
+  }),
+  absence: share,
+  queues: z.array(queueSettingsSchema).min(1),
+  tiers: z.array(tierSchema).min(1),
+  events: z.array(eventSettingsSchema),
+  /** Spans in which the switchboard was down: counts of 0 were written. */
+  outages: z.array(z.strictObject({ date, from: clockTime, to: clockTime })),
+  channels: z.array(
+    z.strictObject({
+      channel: key,
+      capacityPerInterval: z.number().min(0),
+      operatorSeconds: z.number().min(0),
+      failureShare: share,
+      /** Requests that come without any prompt, on an ordinary workday. */
+      requestsPerDay: z.number().min(0),
+    }),
+  ),
+  /** Weeks before the end for which channel volumes and past prompts are kept. */
+  channelWeeks: z.number().int().min(0),
+  pastPrompts: z.array(pastPromptSchema),
+  testCalls: z.strictObject({
+    perMonth: z.number().int().min(0),
+    queue: key,
+    longestWaitSeconds: positive,
+    handleSeconds: positive,
+    /** Spread of an indicator's points between test calls. */
+    spread: z.number().min(0),
+  }),
+  monitored: monitoredSchema,
+});
+
+/** Settings of a made-up hotline, validated. */
+export type DemoSettings = z.output<typeof demoSettingsSchema>;
+export type QueueSettings = z.output<typeof queueSettingsSchema>;
+export type EventSettings = z.output<typeof eventSettingsSchema>;
+export type MonitoredSettings = z.output<typeof monitoredSchema>;
+export type PastPromptSettings = z.output<typeof pastPromptSchema>;

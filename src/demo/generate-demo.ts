@@ -1,0 +1,185 @@
+import { UsageError } from '../kernel/errors.ts';
+import type {
+  ChannelRecord,
+  ChannelVolume,
+  EventRecord,
+  MonitoredHotline,
+  MonitoringResult,
+  OperatorRecord,
+  PresenceRecord,
+  PromptPlayed,
+  TestCall,
+  TrafficRecord,
+} from '../kernel/records.ts';
+import { text } from '../kernel/text.ts';
+import { addDays, startOfDay } from '../kernel/time.ts';
+import { clockMinutes } from './clock-minutes.ts';
+import type { DemoSettings } from './demo-settings.ts';
+import { drawFreshCalls, firstDateOf, type FreshCalls } from './fresh-calls.ts';
+import { madeUpHotlines, madeUpResults } from './made-up-hotlines.ts';
+import { madeUpOperators } from './made-up-operators.ts';
+import { placeTestCalls, testCallRecords } from './made-up-test-calls.ts';
+import { operatorsOnDuty } from './operators-on-duty.ts';
+import { channelVolumeRecords, pastPromptsPlayed, promptRecords } from './past-prompts.ts';
+import { simulateLine, type LineHistory } from './simulate-line.ts';
+import { splitOperators } from './split-operators.ts';
+
+/** What was planted in the made-up data, for tests and for showing what a method should find. */
+export interface DemoTruth {
+  readonly settings: DemoSettings;
+  readonly fresh: FreshCalls;
+}
+
+/** A made-up hotline: records as ingest would hand them on, and what was planted. */
+export interface DemoData {
+  readonly madeUp: true;
+  readonly zone: string;
+  readonly firstDate: string;
+  readonly lastDate: string;
+  /** Key of the line itself in test calls, results and hotlines. */
+  readonly hotline: string;
+  readonly traffic: readonly TrafficRecord[];
+  readonly presence: readonly PresenceRecord[];
+  readonly operators: readonly OperatorRecord[];
+  readonly channels: readonly ChannelRecord[];
+  readonly channelVolumes: readonly ChannelVolume[];
+  readonly promptsPlayed: readonly PromptPlayed[];
+  readonly events: readonly EventRecord[];
+  readonly testCalls: readonly TestCall[];
+  readonly results: readonly MonitoringResult[];
+  readonly hotlines: readonly MonitoredHotline[];
+  readonly truth: DemoTruth;
+}
+
+const firstInstant = (settings: DemoSettings): number => {
+  const first = startOfDay(firstDateOf(settings), settings.zone);
+  const end = startOfDay(addDays(settings.lastDate, 1), settings.zone);
+  if (end - first !== settings.days * 86_400_000)
+    throw new UsageError(
+      text(
+        `虚构数据要求时区没有夏令时切换:${settings.zone}`,
+        `made-up data needs a zone without clock changes, not ${settings.zone}`,
+      ),
+    );
+  return first;
+};
+
+const downIntervals = (settings: DemoSettings, fresh: FreshCalls): Uint8Array => {
+  const down = new Uint8Array(fresh.days.length * fresh.slotsPerDay);
+  for (const outage of settings.outages) {
+    const day = fresh.days.findIndex((d) => d.date === outage.date);
+    if (day < 0) continue;
+    const base = day * fresh.slotsPerDay;
+    down.fill(
+      1,
+      base + Math.floor(clockMinutes(outage.from) / settings.intervalMinutes),
+      base + Math.ceil(clockMinutes(outage.to) / settings.intervalMinutes),
+    );
+  }
+  return down;
+};
+
+const trafficRecords = (
+  settings: DemoSettings,
+  history: LineHistory,
+  operators: readonly Int32Array[],
+  firstMillis: number,
+): TrafficRecord[] => {
+  const records: TrafficRecord[] = [];
+  const perQueue = splitOperators(settings, operators);
+  for (const [q, { queue }] of settings.queues.entries()) {
+    const counts = history.queues[q];
+    if (counts === undefined) continue;
+    for (let k = 0; k < counts.offered.length; k += 1)
+      records.push({
+        queue,
+        startMillis: firstMillis + k * settings.intervalMinutes * 60_000,
+        intervalMinutes: settings.intervalMinutes,
+        offered: counts.offered[k] ?? 0,
+        answered: counts.answered[k] ?? 0,
+        abandoned: counts.abandoned[k] ?? 0,
+        shortAbandoned: counts.shortAbandoned[k] ?? 0,
+        blocked: counts.blocked[k] ?? 0,
+        answeredInThreshold: counts.answeredInThreshold[k] ?? 0,
+        waitSecondsTotal: Math.round(counts.waitSeconds[k] ?? 0),
+        handleSecondsTotal: Math.round(counts.handleSeconds[k] ?? 0),
+        operators: perQueue[q]?.[k] ?? 0,
+        redials: counts.redials[k] ?? 0,
+      });
+  }
+  return records;
+};
+
+const presenceRecords = (
+  settings: DemoSettings,
+  operators: readonly Int32Array[],
+  firstMillis: number,
+): PresenceRecord[] =>
+  settings.tiers.flatMap(({ tier }, t) =>
+    Array.from(operators[t] ?? [], (present, k) => ({
+      tier,
+      startMillis: firstMillis + k * settings.intervalMinutes * 60_000,
+      intervalMinutes: settings.intervalMinutes,
+      operators: present,
+    })),
+  );
+
+const eventRecords = (settings: DemoSettings): EventRecord[] =>
+  settings.events.flatMap((event) =>
+    Object.entries(event.effects).map(([queue, effect]) => ({
+      date: event.date,
+      ...(event.end === undefined ? {} : { end: event.end }),
+      kind: event.kind,
+      label: event.label,
+      expectedEffect: effect,
+      decayDays: event.decayDays,
+      queue,
+    })),
+  );
+
+/**
+ * Makes up a hotline's history from settings: openly invented, the same for the same settings. Fresh calls
+ * come from the calendar, a yearly wave, growth, events and shared day levels; the line then plays them call
+ * by call against a fixed roster, so that answered + abandoned + blocked = offered in every interval. Throws
+ * UsageError for a zone whose clocks change within the history.
+ */
+export const generateDemo = (settings: DemoSettings): DemoData => {
+  const firstMillis = firstInstant(settings);
+  const fresh = drawFreshCalls(settings);
+  const operators = operatorsOnDuty(settings, fresh.days);
+  const prompts = pastPromptsPlayed(settings, fresh);
+  const testCalls = placeTestCalls(settings, fresh);
+  const history = simulateLine({
+    settings,
+    count: fresh.days.length * fresh.slotsPerDay,
+    fresh: fresh.counts,
+    operators,
+    down: downIntervals(settings, fresh),
+    prompts,
+    testCalls,
+  });
+  const hotlines = madeUpHotlines(settings);
+  return {
+    madeUp: true,
+    zone: settings.zone,
+    firstDate: firstDateOf(settings),
+    lastDate: settings.lastDate,
+    hotline: settings.hotline,
+    traffic: trafficRecords(settings, history, operators, firstMillis),
+    presence: presenceRecords(settings, operators, firstMillis),
+    operators: madeUpOperators(settings),
+    channels: settings.channels.map(({ channel, capacityPerInterval, operatorSeconds, failureShare }) => ({
+      channel,
+      capacityPerInterval,
+      operatorSeconds,
+      failureShare,
+    })),
+    channelVolumes: channelVolumeRecords(settings, fresh, history.prompted, firstMillis),
+    promptsPlayed: promptRecords(prompts, settings, firstMillis),
+    events: eventRecords(settings),
+    testCalls: testCallRecords(settings, testCalls, history, firstMillis),
+    results: madeUpResults(settings, hotlines),
+    hotlines,
+    truth: { settings, fresh },
+  };
+};

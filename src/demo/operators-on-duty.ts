@@ -1,0 +1,32 @@
+import { seededRandom } from '../kernel/random.ts';
+import { clockMinutes } from './clock-minutes.ts';
+import type { DayKind } from './day-kind.ts';
+import type { DemoSettings } from './demo-settings.ts';
+
+/** Operators present per tier and interval: the fixed roster of the day's kind, less those absent that day. */
+export const operatorsOnDuty = (settings: DemoSettings, days: readonly DayKind[]): Int32Array[] => {
+  const slotsPerDay = 1440 / settings.intervalMinutes;
+  return settings.tiers.map((tier, t) => {
+    const random = seededRandom(settings.seed, 200 + t);
+    const present = new Int32Array(days.length * slotsPerDay);
+    for (const [d, day] of days.entries()) {
+      for (const span of tier.roster) {
+        const rostered = day.worked ? span.workday : span.restDay;
+        let there = 0;
+        for (let i = 0; i < rostered; i += 1) if (random.uniform() >= settings.absence) there += 1;
+        const from = clockMinutes(span.from) / settings.intervalMinutes;
+        let to = clockMinutes(span.to) / settings.intervalMinutes;
+        if (to <= from) to += slotsPerDay;
+        for (let slot = Math.ceil(from); slot < to; slot += 1) {
+          const index = d * slotsPerDay + slot;
+          if (index < present.length) present[index] = (present[index] ?? 0) + there;
+        }
+      }
+    }
+    // The first morning has no evening before it: its night is the next one's.
+    if (days.length > 1)
+      for (let slot = 0; slot < slotsPerDay && present[slot] === 0; slot += 1)
+        present[slot] = present[slotsPerDay + slot] ?? 0;
+    return present;
+  });
+};

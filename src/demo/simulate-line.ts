@@ -1,0 +1,302 @@
+import { seededRandom, type Random } from '../kernel/random.ts';
+import {
+  emptyPromptedRequests,
+  emptyQueueCounts,
+  type PromptedRequests,
+  type QueueCounts,
+} from './line-counts.ts';
+import { queuesOfTiers, tiersOfQueues, type LineSetup, type PlayedPrompt } from './line-setup.ts';
+import { clockMinutes } from './clock-minutes.ts';
+import { TimeHeap } from './time-heap.ts';
+import { WaitingCallers } from './waiting-callers.ts';
+
+/** What a made-up history of the line yields. */
+export interface LineHistory {
+  readonly queues: readonly QueueCounts[];
+  readonly prompted: readonly PromptedRequests[];
+  /** Queue wait of each test call, seconds, announcement included; NaN when it was not connected. */
+  readonly testWaits: Float64Array;
+  /** Tier that answered each test call; -1 for none. */
+  readonly testTiers: Int32Array;
+}
+
+// An attempt is one whole number: its nature in the low bits, then its queue, then the test call's index + 1.
+const redial = 1;
+const heardPrompt = 2;
+const queueShift = 2;
+const testShift = 6;
+const queueOf = (attempt: number): number => (attempt >> queueShift) & 15;
+
+/**
+ * Plays the line's history call by call: fresh calls, redials and those that prompts send back arrive; an
+ * idle operator of the queue's preferred tier takes them, else they wait, first come first served; a freed
+ * operator takes the queue with the best priority, ties by longest wait; callers hang up at the end of an
+ * exponential patience and some call again. Counts stand in the interval of arrival, so that answered +
+ * abandoned + blocked = offered in each.
+ */
+class LineSimulation {
+  readonly #setup: LineSetup;
+  readonly #random: Random;
+  readonly #step: number;
+  readonly #tiersOf: number[][];
+  readonly #queuesOf: number[][];
+  readonly #waiting: WaitingCallers[];
+  readonly #coming = new TimeHeap();
+  readonly #services = new TimeHeap();
+  readonly #busy: Int32Array;
+  readonly #onDuty: Int32Array;
+  readonly #logMean: Float64Array[];
+  readonly #logSpread: number;
+  readonly #promptsOn: PlayedPrompt[][];
+  #now = 0;
+  readonly history: LineHistory;
+
+  constructor(setup: LineSetup) {
+    const { settings, count } = setup;
+    this.#setup = setup;
+    this.#random = seededRandom(settings.seed, 2);
+    this.#step = settings.intervalMinutes * 60;
+    this.#tiersOf = tiersOfQueues(settings);
+    this.#queuesOf = queuesOfTiers(settings);
+    this.#waiting = settings.queues.map(() => new WaitingCallers());
+    this.#busy = new Int32Array(settings.tiers.length);
+    this.#onDuty = new Int32Array(settings.tiers.length);
+    const variance = Math.log(1 + settings.handleTimeVariation ** 2);
+    this.#logSpread = Math.sqrt(variance);
+    this.#logMean = settings.tiers.map(({ handleFactor }) =>
+      Float64Array.from(settings.queues, (q) => Math.log(q.handleSeconds * handleFactor) - variance / 2),
+    );
+    this.#promptsOn = settings.queues.map((_, q) => setup.prompts.filter((p) => p.queue === q));
+    this.history = {
+      queues: settings.queues.map(() => emptyQueueCounts(count)),
+      prompted: settings.channels.map(() => emptyPromptedRequests(count)),
+      testWaits: new Float64Array(setup.testCalls.length).fill(Number.NaN),
+      testTiers: new Int32Array(setup.testCalls.length).fill(-1),
+    };
+  }
+
+  run(): LineHistory {
+    const { count, testCalls, settings } = this.#setup;
+    const testQueue = settings.queues.findIndex((q) => q.queue === settings.testCalls.queue);
+    for (const [i, call] of testCalls.entries())
+      this.#coming.push(call.atSeconds, (testQueue << queueShift) | ((i + 1) << testShift));
+    for (let k = 0; k < count; k += 1) this.#playInterval(k);
+    // After the last interval the operators of its end stay until everyone counted is served or gone.
+    this.#playUntil(Infinity, [], new Float64Array(0));
+    for (const [q, waiting] of this.#waiting.entries())
+      while (waiting.size > 0) this.#giveUpFirst(q, waiting.firstLeaves);
+    return this.history;
+  }
+
+  #playInterval(k: number): void {
+    const start = k * this.#step;
+    for (const [t, operators] of this.#setup.operators.entries()) {
+      this.#onDuty[t] = operators[k] ?? 0;
+      while ((this.#busy[t] as number) < (this.#onDuty[t] as number) && this.#takeNext(t, start));
+    }
+    const { queues, times } = this.#drawArrivals(k, start);
+    this.#playUntil(start + this.#step, queues, times);
+  }
+
+  /** The interval's fresh calls at uniform times, in order, with the queue of each. */
+  #drawArrivals(k: number, start: number): { queues: number[]; times: Float64Array } {
+    const queues: number[] = [];
+    for (const [q, fresh] of this.#setup.fresh.entries())
+      for (let i = fresh[k] ?? 0; i > 0; i -= 1) queues.push(q);
+    const times = new Float64Array(queues.length);
+    let sum = 0;
+    for (let i = 0; i < times.length; i += 1) {
+      sum += this.#random.exponential();
+      times[i] = sum;
+      // Any order of queues is as likely as any other: exchange with one of those still to be placed.
+      const other = i + Math.floor(this.#random.uniform() * (queues.length - i));
+      const kept = queues[i] as number;
+      queues[i] = queues[other] as number;
+      queues[other] = kept;
+    }
+    const scale = this.#step / (sum + this.#random.exponential());
+    for (let i = 0; i < times.length; i += 1) times[i] = start + (times[i] as number) * scale;
+    return { queues, times };
+  }
+
+  #playUntil(end: number, queues: readonly number[], times: Float64Array): void {
+    let next = 0;
+    for (;;) {
+      const arrival = next < times.length ? (times[next] as number) : Infinity;
+      const coming = this.#coming.nextTime;
+      const done = this.#services.nextTime;
+      const now = Math.min(arrival, coming, done);
+      if (now >= end || now === Infinity) return;
+      this.#now = now;
+      if (done === now) this.#finish(this.#services.pop(), now);
+      else if (coming === now) this.#arrive(this.#coming.pop(), now);
+      else {
+        this.#arrive((queues[next] as number) << queueShift, now);
+        next += 1;
+      }
+    }
+  }
+
+  #finish(tier: number, now: number): void {
+    this.#busy[tier] = (this.#busy[tier] as number) - 1;
+    if ((this.#busy[tier] as number) < (this.#onDuty[tier] as number)) this.#takeNext(tier, now);
+  }
+
+  #arrive(attempt: number, now: number): void {
+    const q = queueOf(attempt);
+    const k = Math.floor(now / this.#step);
+    if (k >= this.#setup.count || this.#setup.down[k] === 1) return;
+    if ((attempt & heardPrompt) === 0) {
+      const prompt = this.#promptsOn[q]?.find((p) => p.on[k] === 1);
+      if (prompt !== undefined && this.#random.uniform() < prompt.settings.truth.reach) {
+        if (attempt >> testShift === 0 && this.#isDiverted(prompt, attempt, k, now)) return;
+        this.#coming.push(now + prompt.settings.truth.announcementSeconds, attempt | heardPrompt);
+        return;
+      }
+    }
+    this.#askForOperator(attempt, q, now);
+  }
+
+  /** True when the caller follows the prompt; books the online request or the later call. */
+  #isDiverted(prompt: PlayedPrompt, attempt: number, k: number, now: number): boolean {
+    const { truth, offPeakTarget } = prompt.settings;
+    const u = this.#random.uniform();
+    if (u < truth.onlineShare) {
+      const channel = this.history.prompted[prompt.channel];
+      if (channel !== undefined) channel.requests[k] = (channel.requests[k] ?? 0) + 1;
+      if (this.#random.uniform() < truth.onlineFailureShare) {
+        if (channel !== undefined) channel.failed[k] = (channel.failed[k] ?? 0) + 1;
+        this.#coming.push(now + 600 * this.#random.exponential(), attempt | heardPrompt);
+      }
+      return true;
+    }
+    if (u >= truth.onlineShare + truth.offPeakShare) return false;
+    if (this.#random.uniform() < truth.offPeakReturnShare) {
+      const midnight = Math.floor(now / 86_400) * 86_400;
+      const target = midnight + 60 * clockMinutes(offPeakTarget ?? '20:00') + 3600 * this.#random.uniform();
+      this.#coming.push(Math.max(now, target), attempt | heardPrompt);
+    }
+    return true;
+  }
+
+  #askForOperator(attempt: number, q: number, now: number): void {
+    const arrived = now - this.#announcementOf(attempt, q, now);
+    const counts = this.history.queues[q] as QueueCounts;
+    const k = Math.max(0, Math.floor(arrived / this.#step));
+    counts.offered[k] = (counts.offered[k] as number) + 1;
+    if ((attempt & redial) === 1) counts.redials[k] = (counts.redials[k] as number) + 1;
+    if (this.#isFull(now)) {
+      counts.blocked[k] = (counts.blocked[k] as number) + 1;
+      const { afterBlock, afterBlockDelaySeconds } = this.#setup.settings.repeats;
+      this.#maybeCallAgain(attempt, now, afterBlock, afterBlockDelaySeconds);
+      return;
+    }
+    for (const t of this.#tiersOf[q] as number[]) {
+      if ((this.#busy[t] as number) < (this.#onDuty[t] as number)) {
+        this.#serve(attempt, q, t, arrived, now);
+        return;
+      }
+    }
+    const patience =
+      attempt >> testShift > 0
+        ? this.#setup.settings.testCalls.longestWaitSeconds
+        : (this.#setup.settings.queues[q]?.patienceSeconds ?? 0) * this.#random.exponential();
+    (this.#waiting[q] as WaitingCallers).join(arrived, now + patience, attempt);
+  }
+
+  /** Seconds of announcement that this attempt heard just now: they count in its wait. */
+  #announcementOf(attempt: number, q: number, now: number): number {
+    if ((attempt & heardPrompt) === 0 || (attempt & redial) === 1) return 0;
+    for (const prompt of this.#promptsOn[q] as PlayedPrompt[]) {
+      const { announcementSeconds } = prompt.settings.truth;
+      if (prompt.on[Math.floor((now - announcementSeconds) / this.#step)] === 1) return announcementSeconds;
+    }
+    return 0;
+  }
+
+  #isFull(now: number): boolean {
+    const { trunks } = this.#setup.settings;
+    if (this.#services.size + this.#waitingNow() < trunks) return false;
+    for (const [q, waiting] of this.#waiting.entries())
+      while (waiting.firstLeaves <= now) this.#giveUpFirst(q, waiting.firstLeaves);
+    return this.#services.size + this.#waitingNow() >= trunks;
+  }
+
+  #waitingNow(): number {
+    let sum = 0;
+    for (const waiting of this.#waiting) sum += waiting.size;
+    return sum;
+  }
+
+  #serve(attempt: number, q: number, tier: number, arrived: number, now: number): void {
+    const { settings } = this.#setup;
+    const test = attempt >> testShift;
+    const handle =
+      test > 0
+        ? settings.testCalls.handleSeconds
+        : Math.exp((this.#logMean[tier]?.[q] ?? 0) + this.#logSpread * this.#random.normal());
+    this.#busy[tier] = (this.#busy[tier] as number) + 1;
+    this.#services.push(now + handle, tier);
+    const wait = now - arrived;
+    const counts = this.history.queues[q] as QueueCounts;
+    const k = Math.max(0, Math.floor(arrived / this.#step));
+    counts.answered[k] = (counts.answered[k] as number) + 1;
+    counts.waitSeconds[k] = (counts.waitSeconds[k] as number) + wait;
+    counts.handleSeconds[k] = (counts.handleSeconds[k] as number) + handle;
+    if (wait <= settings.answerTimeThresholdSeconds)
+      counts.answeredInThreshold[k] = (counts.answeredInThreshold[k] as number) + 1;
+    if (test > 0) {
+      this.history.testWaits[test - 1] = wait;
+      this.history.testTiers[test - 1] = tier;
+    }
+  }
+
+  /** A free operator takes the next caller; false when nobody waits for the tier. */
+  #takeNext(tier: number, now: number): boolean {
+    let best = -1;
+    let bestPriority = Infinity;
+    let bestArrived = Infinity;
+    for (const q of this.#queuesOf[tier] as number[]) {
+      const waiting = this.#waiting[q] as WaitingCallers;
+      while (waiting.firstLeaves <= now) this.#giveUpFirst(q, waiting.firstLeaves);
+      if (waiting.size === 0) continue;
+      const priority = this.#setup.settings.queues[q]?.priority ?? 0;
+      if (priority < bestPriority || (priority === bestPriority && waiting.firstArrived < bestArrived)) {
+        best = q;
+        bestPriority = priority;
+        bestArrived = waiting.firstArrived;
+      }
+    }
+    if (best < 0) return false;
+    const waiting = this.#waiting[best] as WaitingCallers;
+    const attempt = waiting.firstKind;
+    waiting.removeFirst();
+    this.#serve(attempt, best, tier, bestArrived, now);
+    return true;
+  }
+
+  #giveUpFirst(q: number, left: number): void {
+    const waiting = this.#waiting[q] as WaitingCallers;
+    const attempt = waiting.firstKind;
+    const wait = left - waiting.firstArrived;
+    const counts = this.history.queues[q] as QueueCounts;
+    const k = Math.max(0, Math.floor(waiting.firstArrived / this.#step));
+    waiting.removeFirst();
+    counts.abandoned[k] = (counts.abandoned[k] as number) + 1;
+    counts.waitSeconds[k] = (counts.waitSeconds[k] as number) + wait;
+    if (wait <= this.#setup.settings.shortAbandonSeconds)
+      counts.shortAbandoned[k] = (counts.shortAbandoned[k] as number) + 1;
+    const { afterAbandon, afterAbandonDelaySeconds } = this.#setup.settings.repeats;
+    this.#maybeCallAgain(attempt, left, afterAbandon, afterAbandonDelaySeconds);
+  }
+
+  #maybeCallAgain(attempt: number, from: number, chance: number, meanDelay: number): void {
+    if (attempt >> testShift > 0 || this.#random.uniform() >= chance) return;
+    // Who hung up is noticed when their turn comes: a redial due before that happens at once.
+    const again = Math.max(this.#now, from + meanDelay * this.#random.exponential());
+    this.#coming.push(again, (queueOf(attempt) << queueShift) | redial);
+  }
+}
+
+/** Plays the line's history call by call; the same settings give the same history. */
+export const simulateLine = (setup: LineSetup): LineHistory => new LineSimulation(setup).run();
