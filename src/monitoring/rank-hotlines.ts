@@ -1,0 +1,268 @@
+import type { RankDocument } from '../contract/documents.ts';
+import { seededRandom } from '../kernel/random.ts';
+import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { bandOf, bands, type Band, type BandEdges } from './bands.ts';
+import { fisherExact } from './compare-counts.ts';
+import { rankIntervals } from './rank-intervals.ts';
+import {
+  countsOf,
+  fitPooling,
+  nextBandChances,
+  posteriorMean,
+  posteriorOf,
+  rateInterval,
+  type Pooling,
+  type RatePosterior,
+} from './rates.ts';
+import type { Tables } from './tables.ts';
+
+export interface RankOptions {
+  readonly period: string;
+  readonly previousPeriod: string | null;
+  readonly seed: number;
+  readonly madeUp: boolean;
+  readonly bands: BandEdges;
+  /** Mean seconds on test calls up to which a hotline meets the standard. */
+  readonly meanSecondsStandard: number;
+  /** Taken where a result gives a rate but no number of test calls; said in a notice. */
+  readonly assumedTestCalls: number;
+  readonly tables: Tables;
+  readonly draws?: number;
+}
+
+type RankedHotline = RankDocument['hotlines'][number];
+
+interface Standing {
+  readonly result: MonitoringResult;
+  readonly hotline: MonitoredHotline | undefined;
+  readonly connected: number;
+  readonly testCalls: number;
+  readonly rate: number;
+  readonly posterior: RatePosterior;
+}
+
+const withCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult =>
+  result.testCalls === undefined ? { ...result, testCalls: assumedTestCalls } : result;
+
+const rateOf = (result: MonitoringResult): number | undefined => {
+  const counts = countsOf(result);
+  return counts === undefined
+    ? result.connectionRate
+    : (result.connectionRate ?? counts.connected / counts.testCalls);
+};
+
+/**
+ * League table of many hotlines in one period: rates with their intervals, bands and their change on the year,
+ * moves beyond chance (Fisher's exact test, two-sided 5 %), ranks with the interval that few test calls leave,
+ * the seconds standard, and regions. Ranks follow the pooled rate, so that hotlines with few calls are not
+ * first or last by luck. Results without any rate are left out and counted in a notice.
+ */
+export const rankHotlines = (
+  results: readonly MonitoringResult[],
+  previousResults: readonly MonitoringResult[],
+  hotlines: readonly MonitoredHotline[],
+  options: RankOptions,
+): RankDocument => {
+  const usable = results
+    .map((r) => withCounts(r, options.assumedTestCalls))
+    .filter((r) => countsOf(r) !== undefined);
+  const previous = new Map(
+    previousResults.map((r) => [r.hotline, withCounts(r, options.assumedTestCalls)] as const),
+  );
+  const pooling = fitPooling(usable);
+  const standings = standingsOf(usable, hotlines, pooling);
+  const ranked = rankStandings(standings, previous, options);
+  return {
+    document: 'rank',
+    period: options.period,
+    previousPeriod: options.previousPeriod,
+    madeUp: options.madeUp,
+    hotlines: ranked,
+    bands: bandCounts(ranked, [...previous.values()], options),
+    secondsStandard: secondsStandardOf(ranked, options.tables),
+    regions: regionsOf(ranked, options.tables),
+    notices: noticesOf(results, usable, pooling, options),
+  };
+};
+
+const standingsOf = (
+  results: readonly MonitoringResult[],
+  hotlines: readonly MonitoredHotline[],
+  pooling: Pooling,
+): readonly Standing[] => {
+  const known = new Map(hotlines.map((h) => [h.hotline, h] as const));
+  return results.flatMap((result) => {
+    const counts = countsOf(result);
+    const rate = rateOf(result);
+    if (counts === undefined || rate === undefined) return [];
+    const posterior = posteriorOf(pooling, counts.connected, counts.testCalls);
+    return [{ result, hotline: known.get(result.hotline), ...counts, rate, posterior }];
+  });
+};
+
+/** Remembers an answer per pair of counts: hotlines share few of them. */
+const perCounts = <T>(compute: (standing: Standing) => T): ((standing: Standing) => T) => {
+  const answers = new Map<string, T>();
+  return (standing) => {
+    const key = `${standing.connected} ${standing.testCalls}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = compute(standing);
+    answers.set(key, answer);
+    return answer;
+  };
+};
+
+const rankStandings = (
+  standings: readonly Standing[],
+  previous: ReadonlyMap<string, MonitoringResult>,
+  options: RankOptions,
+): RankedHotline[] => {
+  const chancesOf = perCounts((s) => nextBandChances(s.posterior, s.testCalls, options.bands));
+  const intervalOf = perCounts((s) => rateInterval(s.connected, s.testCalls));
+  const pooled = standings.map((s) => posteriorMean(s.posterior));
+  const ranks = options.tables.rank(pooled);
+  const intervals = rankIntervals(
+    standings.map((s) => s.posterior),
+    seededRandom(options.seed, 5),
+    options.draws,
+  );
+  const rows = standings.map((standing, i): RankedHotline => {
+    const { result, hotline, rate } = standing;
+    const rank = ranks[i] ?? standings.length;
+    const meanSeconds = result.meanSeconds ?? null;
+    const { low, high } = intervalOf(standing);
+    return {
+      hotline: result.hotline,
+      name: hotline?.name ?? result.hotline,
+      province: hotline?.province ?? null,
+      region: hotline?.region ?? null,
+      cityTier: hotline?.cityTier ?? null,
+      testCalls: standing.testCalls,
+      connected: standing.connected,
+      connectionRate: rate,
+      low,
+      high,
+      pooledRate: pooled[i] ?? rate,
+      band: bandOf(rate, options.bands),
+      ...moveOf(standing, previous.get(result.hotline), options.bands),
+      bandChances: chancesOf(standing),
+      meanSeconds,
+      meetsSecondsStandard: meanSeconds === null ? null : meanSeconds <= options.meanSecondsStandard,
+      score: result.total ?? null,
+      rank,
+      rankLow: Math.min(rank, intervals[i]?.low ?? rank),
+      rankHigh: Math.max(rank, intervals[i]?.high ?? rank),
+    };
+  });
+  return rows.sort((a, b) => a.rank - b.rank || (a.hotline < b.hotline ? -1 : 1));
+};
+
+const moveOf = (
+  now: Standing,
+  before: MonitoringResult | undefined,
+  edges: BandEdges,
+): Pick<RankedHotline, 'previousBand' | 'moveBeyondChance'> => {
+  const counts = before === undefined ? undefined : countsOf(before);
+  const rate = before === undefined ? undefined : rateOf(before);
+  if (counts === undefined || rate === undefined) return { previousBand: null, moveBeyondChance: null };
+  return {
+    previousBand: bandOf(rate, edges),
+    moveBeyondChance: fisherExact(now.connected, now.testCalls, counts.connected, counts.testCalls) < 0.05,
+  };
+};
+
+const bandCounts = (
+  ranked: readonly RankedHotline[],
+  previous: readonly MonitoringResult[],
+  options: RankOptions,
+): RankDocument['bands'] => {
+  const before = previous.flatMap((r): Band[] => {
+    const rate = rateOf(r);
+    return rate === undefined ? [] : [bandOf(rate, options.bands)];
+  });
+  return bands.map((band) => {
+    const count = ranked.filter((h) => h.band === band).length;
+    const earlier = before.length === 0 ? null : before.filter((b) => b === band).length;
+    return {
+      band,
+      hotlines: count,
+      share: ranked.length === 0 ? 0 : count / ranked.length,
+      previous: earlier,
+      change: earlier === null ? null : count - earlier,
+    };
+  });
+};
+
+const secondsStandardOf = (
+  ranked: readonly RankedHotline[],
+  tables: Tables,
+): RankDocument['secondsStandard'] => {
+  const meeting = ranked.filter((h) => h.meetsSecondsStandard === true);
+  return {
+    hotlines: meeting.length,
+    share: ranked.length === 0 ? 0 : meeting.length / ranked.length,
+    meanSecondsOfThose: tables.describe(meeting.map((h) => h.meanSeconds)).mean,
+  };
+};
+
+const regionsOf = (ranked: readonly RankedHotline[], tables: Tables): RankDocument['regions'] => {
+  const rows = ranked
+    .filter((h) => h.region !== null)
+    .map((h) => ({
+      region: h.region,
+      rate: h.connectionRate,
+      seconds: h.meanSeconds,
+      hot: h.band === 'hot' ? 1 : 0,
+      dead: h.band === 'dead' ? 1 : 0,
+    }));
+  const [rates, seconds, hot, dead] = (['rate', 'seconds', 'hot', 'dead'] as const).map((column) =>
+    tables.group(rows, ['region'], column),
+  );
+  return (rates ?? [])
+    .map((group, i) => ({
+      region: String(group.key[0]),
+      hotlines: group.rows,
+      connectionRate: group.mean,
+      meanSeconds: seconds?.[i]?.mean ?? null,
+      hot: hot?.[i]?.sum ?? 0,
+      dead: dead?.[i]?.sum ?? 0,
+    }))
+    .sort((a, b) => (b.connectionRate ?? 0) - (a.connectionRate ?? 0) || (a.region < b.region ? -1 : 1));
+};
+
+const noticesOf = (
+  results: readonly MonitoringResult[],
+  usable: readonly MonitoringResult[],
+  pooling: Pooling,
+  options: RankOptions,
+): Text[] => {
+  const silent = (100 * pooling.zeroMass).toFixed(1);
+  const said = [
+    text(
+      '同比变化是否超出偶然,用费舍尔精确检验(双侧 5%);名次区间是 95% 区间,按全部热线合并估计的真实接通率得出。',
+      "Moves on the year are held against Fisher's exact test (two-sided 5 %); rank intervals are 95 % intervals from the true rates as estimated over all hotlines together.",
+    ),
+    text(
+      `合并估计:约 ${silent}% 的热线可能无人应答(真实接通率为零)。`,
+      `Pooled over all hotlines: about ${silent} % seem to be out of service (true rate zero).`,
+    ),
+  ];
+  const assumed = results.filter((r) => r.testCalls === undefined && r.connectionRate !== undefined).length;
+  if (assumed > 0) {
+    said.push(
+      text(
+        `${assumed} 条热线的结果没有拨测次数,按 ${options.assumedTestCalls} 次计。`,
+        `${assumed} hotline(s) came without a number of test calls: ${options.assumedTestCalls} are assumed.`,
+      ),
+    );
+  }
+  const left = results.length - usable.length;
+  if (left > 0) {
+    said.push(
+      text(`${left} 条热线没有接通率,未列入。`, `${left} hotline(s) without a connection rate are left out.`),
+    );
+  }
+  return usable.length === 0 ? said.slice(2) : said;
+};

@@ -1,0 +1,49 @@
+import type { Random } from '../kernel/random.ts';
+import type { RatePosterior } from './rates.ts';
+
+export interface RankInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+const drawRate = ({ zeroMass, a, b }: RatePosterior, random: Random): number => {
+  if (zeroMass > 0 && random.uniform() < zeroMass) return 0;
+  const x = random.gamma(a);
+  return x / (x + random.gamma(b));
+};
+
+/**
+ * Between which ranks does each hotline really stand? Draws every true rate from its posterior, ranks them (1
+ * for the greatest, equal rates share the better rank) and takes the equal-tailed interval of the ranks drawn.
+ */
+export const rankIntervals = (
+  posteriors: readonly RatePosterior[],
+  random: Random,
+  draws = 400,
+  level = 0.95,
+): readonly RankInterval[] => {
+  const count = posteriors.length;
+  const ranks = new Uint16Array(count * draws);
+  for (let draw = 0; draw < draws; draw += 1) {
+    const rates = Float64Array.from(posteriors, (posterior) => drawRate(posterior, random));
+    const descending = rates.toSorted().reverse();
+    for (let i = 0; i < count; i += 1) ranks[i * draws + draw] = 1 + countAbove(descending, rates[i] ?? 0);
+  }
+  return posteriors.map((_, i) => {
+    const own = ranks.subarray(i * draws, (i + 1) * draws).toSorted();
+    const at = (p: number): number => own[Math.min(draws - 1, Math.max(0, Math.ceil(p * draws) - 1))] ?? 1;
+    return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
+  });
+};
+
+/** How many values of a descending array are greater than `value`. */
+const countAbove = (descending: Float64Array, value: number): number => {
+  let low = 0;
+  let high = descending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((descending[middle] ?? 0) > value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

@@ -1,0 +1,79 @@
+import type { RankDocument } from '../contract/documents.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { rankHotlines } from '../monitoring/rank-hotlines.ts';
+import { loadTables } from '../monitoring/tables.ts';
+import type { Ports } from './ports.ts';
+
+export interface RankQuestion {
+  /** 2019, 2026-Q3 or 2026-11; undefined: the latest with results. */
+  readonly period?: string;
+  readonly seed: number;
+}
+
+/** The period a year before: 2018, 2025-Q3, 2025-11. */
+export const yearBefore = (period: string): string => {
+  const year = Number(period.slice(0, 4));
+  return `${String(year - 1).padStart(4, '0')}${period.slice(4)}`;
+};
+
+/** A period's place in time: year, month at its end, and how fine it is. */
+const orderOf = (period: string): number => {
+  const [year = '0', part] = period.split('-');
+  const month = part === undefined ? 12 : part.startsWith('Q') ? Number(part.slice(1)) * 3 : Number(part);
+  return Number(year) * 100 + month;
+};
+
+/** League table of a period's results in the store, against those of the year before. Throws BadInputError when there are none. */
+export const rankFromStore = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  { period, seed }: RankQuestion,
+): Promise<RankDocument> => {
+  const [all, hotlines, tables] = await Promise.all([
+    store.monitoring.results(),
+    store.monitoring.hotlines(),
+    loadTables(),
+  ]);
+  const perPeriod = new Map<string, number>();
+  for (const result of all) perPeriod.set(result.period, (perPeriod.get(result.period) ?? 0) + 1);
+  const chosen = period ?? latestOf(perPeriod);
+  if (chosen === undefined || !perPeriod.has(chosen)) throw noResults(chosen, [...perPeriod.keys()]);
+  const before = yearBefore(chosen);
+  return rankHotlines(
+    all.filter((r) => r.period === chosen),
+    all.filter((r) => r.period === before),
+    hotlines,
+    {
+      period: chosen,
+      previousPeriod: perPeriod.has(before) ? before : null,
+      seed,
+      madeUp: models.hotline.madeUp,
+      bands: models.monitor.bands,
+      meanSecondsStandard: models.monitor.meanSecondsStandard,
+      assumedTestCalls: models.monitor.testCalls,
+      tables,
+    },
+  );
+};
+
+/** The latest period among those with most hotlines: a single line's own month does not hide the league. */
+const latestOf = (perPeriod: ReadonlyMap<string, number>): string | undefined => {
+  const most = Math.max(0, ...perPeriod.values());
+  const broad = [...perPeriod].filter(([, count]) => count * 2 >= most).map(([period]) => period);
+  return broad.sort((a, b) => orderOf(b) - orderOf(a))[0];
+};
+
+const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {
+  const list = known.toSorted().join(', ');
+  return new BadInputError([
+    problemAt(
+      'period',
+      'no-monitoring-results',
+      period ?? '',
+      text('这一时期没有监测结果', 'there are no monitoring results for this period'),
+      list === ''
+        ? text('请先导入监测结果(huawu ingest monitoring)', 'ingest results first (huawu ingest monitoring)')
+        : text(`已有结果的时期:${list}`, `periods with results: ${list}`),
+    ),
+  ]);
+};
