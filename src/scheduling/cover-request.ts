@@ -1,0 +1,70 @@
+import type { ShiftsModel, TiersModel } from '../contract/model-files.ts';
+import type { Horizon } from '../kernel/hotline.ts';
+import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** Ready operators (on duty, after shrinkage) that a tier needs per interval of the horizon. */
+export interface TierRequirement {
+  readonly tier: string;
+  readonly operators: Int32Array;
+}
+
+/** A tier whose operators may stand in for another's, at a price per operator-hour. */
+export interface TierCover {
+  readonly from: string;
+  readonly to: string;
+  readonly pricePerHour: number;
+}
+
+export interface CoverRequest {
+  /** Usually a week; taken as cyclic: its first hours are covered by shifts that start at its end. */
+  readonly horizon: Horizon;
+  readonly requirement: readonly TierRequirement[];
+  readonly tiers: TiersModel['tiers'];
+  readonly shifts: ShiftsModel;
+  readonly tierMayCover?: readonly TierCover[];
+  /** Default 1. The same seed gives the same plan, since all limits are counts. */
+  readonly seed?: number;
+  /** Relative gap between price and bound at which to stop, e.g. 0.02. */
+  readonly gap: number;
+  /** Wall-clock limit on each solver call; left out where the plan must be repeatable. */
+  readonly seconds?: number;
+  readonly progress?: Progress;
+  readonly shouldStop?: ShouldStop;
+}
+
+/** A break of some of a shift's operators. Minutes count from local midnight of the shift's date. */
+export interface PlannedBreak {
+  readonly startMinute: number;
+  readonly minutes: number;
+  readonly operators: number;
+}
+
+/** Operators of a tier who share template and start. `endMinute` above 1440 lies in the next day. */
+export interface PlannedShift {
+  readonly tier: string;
+  /** Local date on which the shift starts. */
+  readonly date: string;
+  readonly template: string;
+  readonly startMinute: number;
+  readonly endMinute: number;
+  readonly operators: number;
+  readonly breaks: readonly PlannedBreak[];
+  /** Wages of these operators. */
+  readonly cost: number;
+}
+
+export interface ShiftPlan {
+  readonly shifts: readonly PlannedShift[];
+  /** Ready operators per interval: on shift, not on break, times 1 − shrinkage. */
+  readonly ready: readonly { readonly tier: string; readonly operators: Float64Array }[];
+  /** Wages plus the price of operators missing and of operators beyond the need. */
+  readonly cost: number;
+  /** No plan under these templates and prices can cost less. */
+  readonly bound: number;
+  /** (cost − bound) / bound; 0 when both are 0. */
+  readonly gap: number;
+  /** Priced rules that do not all hold in this plan, with what they cost. */
+  readonly relaxed: readonly Text[];
+  readonly reasons: readonly Text[];
+}

@@ -1,0 +1,287 @@
+import type { Random } from '../kernel/random.ts';
+import { coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
+
+/**
+ * Low-temperature annealing over whole shifts. A move takes one operator's shift off (or adds one), and puts
+ * it back elsewhere: moved a little, of another type, only its breaks moved, or not at all; breaks go greedily
+ * to where their absence costs least. Moves are counted, never timed, so a seed repeats the result.
+ */
+export interface CoverSearch {
+  /** Makes `moves` moves, cooling from `hot` to `cold`, both in units of price. */
+  anneal(moves: number, hot: number, cold: number): void;
+  /** The cheapest plan met so far, and its price without minimum-per-start penalties. */
+  best(): { readonly tours: Tour[]; readonly cost: number; readonly smallStarts: number };
+}
+
+export const searchCover = (problem: CoverProblem, start: readonly Tour[], random: Random): CoverSearch => {
+  const state = createState(problem, start);
+  let bestCost = state.cost;
+  let bestTours = copyTours(state);
+
+  const anneal = (moves: number, hot: number, cold: number): void => {
+    const cooling = Math.log(cold / hot);
+    let temperature = hot;
+    for (let move = 0; move < moves; move += 1) {
+      if ((move & 255) === 0) temperature = hot * Math.exp((cooling * move) / moves);
+      tryMove(state, random, temperature);
+      if (state.cost < bestCost - 1e-9) {
+        bestCost = state.cost;
+        bestTours = copyTours(state);
+      }
+    }
+  };
+  return {
+    anneal,
+    best: () => {
+      const smallStarts = countSmallStarts(problem, bestTours);
+      return { tours: bestTours, cost: bestCost - smallStarts * state.smallStartPenalty, smallStarts };
+    },
+  };
+};
+
+/** Working arrays: `raise[t]` and `drop[t]` are the price changes of one operator more or less in slot t. */
+interface SearchState {
+  readonly problem: CoverProblem;
+  readonly cover: Int32Array;
+  readonly raise: Float64Array;
+  readonly drop: Float64Array;
+  readonly tourType: number[];
+  readonly tourStart: number[];
+  readonly tourBreaks: number[][];
+  /** Operators per type and start slot, kept only where a minimum is asked for. */
+  readonly atStart: readonly Int32Array[];
+  readonly smallStartPenalty: number;
+  /** A spare place for the breaks of the tour that is being placed. */
+  readonly trial: number[];
+  cost: number;
+}
+
+const copyTours = (state: SearchState): Tour[] =>
+  state.tourType.map((type, i) => ({
+    type,
+    start: state.tourStart[i] ?? 0,
+    breakOffsets: [...(state.tourBreaks[i] ?? [])],
+  }));
+
+const createState = (problem: CoverProblem, start: readonly Tour[]): SearchState => {
+  const { slots } = problem;
+  const state: SearchState = {
+    problem,
+    cover: new Int32Array(slots),
+    raise: new Float64Array(slots),
+    drop: new Float64Array(slots),
+    tourType: [],
+    tourStart: [],
+    tourBreaks: [],
+    atStart: problem.types.map(() => new Int32Array(slots)),
+    smallStartPenalty: Math.max(...problem.types.map((type) => type.cost), 0),
+    trial: [],
+    cost: 0,
+  };
+  for (let t = 0; t < slots; t += 1) {
+    state.cost += coverPrice(problem, t, 0);
+    reprice(state, t);
+  }
+  for (const tour of start) {
+    pushTour(state, tour.type, tour.start, [...tour.breakOffsets]);
+    place(state, state.tourType.length - 1);
+  }
+  return state;
+};
+
+const pushTour = (state: SearchState, type: number, start: number, breaks: number[]): void => {
+  state.tourType.push(type);
+  state.tourStart.push(start);
+  state.tourBreaks.push(breaks);
+};
+
+const reprice = (state: SearchState, slot: number): void => {
+  const operators = state.cover[slot] ?? 0;
+  const now = coverPrice(state.problem, slot, operators);
+  state.raise[slot] = coverPrice(state.problem, slot, operators + 1) - now;
+  state.drop[slot] = coverPrice(state.problem, slot, operators - 1) - now;
+};
+
+const change = (state: SearchState, from: number, length: number, by: 1 | -1): void => {
+  const { slots } = state.problem;
+  const marginal = by === 1 ? state.raise : state.drop;
+  for (let i = 0, t = from % slots; i < length; i += 1, t = t + 1 === slots ? 0 : t + 1) {
+    state.cost += marginal[t] ?? 0;
+    state.cover[t] = (state.cover[t] ?? 0) + by;
+    reprice(state, t);
+  }
+};
+
+/** Puts tour `i` on the grid, or with `by` −1 takes it off. */
+const place = (state: SearchState, i: number, by: 1 | -1 = 1): void => {
+  const typeIndex = state.tourType[i] ?? 0;
+  const type = state.problem.types[typeIndex];
+  const start = state.tourStart[i] ?? 0;
+  const breaks = state.tourBreaks[i];
+  if (type === undefined || breaks === undefined) return;
+  change(state, start, type.lengthSlots, by);
+  for (let k = 0; k < type.breaks.length; k += 1) {
+    change(state, start + (breaks[k] ?? 0), type.breaks[k]?.lengthSlots ?? 0, by === 1 ? -1 : 1);
+  }
+  state.cost += by * type.cost;
+  countStart(state, typeIndex, start, by);
+};
+
+const countStart = (state: SearchState, type: number, start: number, by: number): void => {
+  const minimum = state.problem.minimumPerStart;
+  if (minimum <= 1) return;
+  const counts = state.atStart[type];
+  if (counts === undefined) return;
+  const before = counts[start] ?? 0;
+  const isSmall = (n: number): number => (n > 0 && n < minimum ? 1 : 0);
+  state.cost += (isSmall(before + by) - isSmall(before)) * state.smallStartPenalty;
+  counts[start] = before + by;
+};
+
+const countSmallStarts = (problem: CoverProblem, tours: readonly Tour[]): number => {
+  const counts = new Map<number, number>();
+  for (const { type, start } of tours) {
+    const key = type * problem.slots + start;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((n) => n < problem.minimumPerStart).length;
+};
+
+/** Price of adding a shift now, with its breaks where they hurt least; leaves their offsets in `trial`. */
+const priceOfPlacing = (state: SearchState, typeIndex: number, start: number): number => {
+  const { slots, types } = state.problem;
+  const type = types[typeIndex];
+  if (type === undefined) return Infinity;
+  const { raise } = state;
+  let price = type.cost;
+  for (let i = 0, t = start; i < type.lengthSlots; i += 1, t = t + 1 === slots ? 0 : t + 1) {
+    price += raise[t] ?? 0;
+  }
+  for (let k = 0; k < type.breaks.length; k += 1) {
+    const pause = type.breaks[k];
+    if (pause === undefined) continue;
+    let bestGain = -Infinity;
+    for (let offset = pause.earliest; offset <= pause.latest; offset += 1) {
+      let gain = 0;
+      for (let i = 0; i < pause.lengthSlots; i += 1) gain += raise[(start + offset + i) % slots] ?? 0;
+      if (gain > bestGain) {
+        bestGain = gain;
+        state.trial[k] = offset;
+      }
+    }
+    price -= bestGain;
+  }
+  return price;
+};
+
+const accepts = (random: Random, change: number, temperature: number): boolean =>
+  change <= 0 || random.uniform() < Math.exp(-change / temperature);
+
+const tryMove = (state: SearchState, random: Random, temperature: number): void => {
+  const tours = state.tourType.length;
+  const draw = random.uniform();
+  if (tours === 0 || draw < 0.02) tryAdd(state, random, temperature);
+  else {
+    const i = Math.min(tours - 1, Math.floor(random.uniform() * tours));
+    if (draw < 0.04) tryRemove(state, random, temperature, i);
+    else if (draw < 0.45) tryBreak(state, random, temperature, i);
+    else tryMoveTour(state, random, temperature, i);
+  }
+};
+
+const pick = (random: Random, count: number): number =>
+  Math.min(count - 1, Math.floor(random.uniform() * count));
+
+const tryAdd = (state: SearchState, random: Random, temperature: number): void => {
+  const typeIndex = pick(random, state.problem.types.length);
+  const starts = state.problem.types[typeIndex]?.starts ?? new Int32Array(0);
+  const start = starts[pick(random, starts.length)];
+  if (start === undefined) return;
+  const price = priceOfPlacing(state, typeIndex, start);
+  if (!accepts(random, price, temperature)) return;
+  pushTour(state, typeIndex, start, [...state.trial]);
+  place(state, state.tourType.length - 1);
+};
+
+const tryRemove = (state: SearchState, random: Random, temperature: number, i: number): void => {
+  const before = state.cost;
+  place(state, i, -1);
+  if (!accepts(random, state.cost - before, temperature)) {
+    place(state, i);
+    return;
+  }
+  const last = state.tourType.length - 1;
+  state.tourType[i] = state.tourType[last] ?? 0;
+  state.tourStart[i] = state.tourStart[last] ?? 0;
+  state.tourBreaks[i] = state.tourBreaks[last] ?? [];
+  state.tourType.pop();
+  state.tourStart.pop();
+  state.tourBreaks.pop();
+};
+
+/** Moves one break of a tour to another place in its window. */
+const tryBreak = (state: SearchState, random: Random, temperature: number, i: number): void => {
+  const type = state.problem.types[state.tourType[i] ?? 0];
+  const breaks = state.tourBreaks[i];
+  if (type === undefined || breaks === undefined || type.breaks.length === 0) return;
+  const k = pick(random, type.breaks.length);
+  const pause = type.breaks[k];
+  if (pause === undefined || pause.latest === pause.earliest) return;
+  const old = breaks[k] ?? pause.earliest;
+  let next = pause.earliest + pick(random, pause.latest - pause.earliest);
+  if (next >= old) next += 1;
+  const start = state.tourStart[i] ?? 0;
+  const before = state.cost;
+  change(state, start + old, pause.lengthSlots, 1);
+  change(state, start + next, pause.lengthSlots, -1);
+  if (accepts(random, state.cost - before, temperature)) {
+    breaks[k] = next;
+    return;
+  }
+  change(state, start + next, pause.lengthSlots, 1);
+  change(state, start + old, pause.lengthSlots, -1);
+};
+
+/** Takes a tour off and puts it back moved by a few starts, or as another type that starts or ends alike. */
+const tryMoveTour = (state: SearchState, random: Random, temperature: number, i: number): void => {
+  const oldType = state.tourType[i] ?? 0;
+  const oldStart = state.tourStart[i] ?? 0;
+  const typeIndex = random.uniform() < 0.6 ? oldType : pick(random, state.problem.types.length);
+  const start = startNear(state, random, oldType, typeIndex, oldStart);
+  if (start === undefined) return;
+  const before = state.cost;
+  place(state, i, -1);
+  const price = priceOfPlacing(state, typeIndex, start);
+  if (!accepts(random, state.cost + price - before, temperature)) {
+    place(state, i);
+    return;
+  }
+  state.tourType[i] = typeIndex;
+  state.tourStart[i] = start;
+  state.tourBreaks[i] = state.trial.slice(0, state.problem.types[typeIndex]?.breaks.length ?? 0);
+  place(state, i);
+};
+
+const startNear = (
+  state: SearchState,
+  random: Random,
+  oldType: number,
+  typeIndex: number,
+  oldStart: number,
+): number | undefined => {
+  const { slots, types } = state.problem;
+  const type = types[typeIndex];
+  const old = types[oldType];
+  if (type === undefined || old === undefined || type.starts.length === 0) return undefined;
+  const alignsEnd = typeIndex !== oldType && random.uniform() < 0.5;
+  const wanted = alignsEnd ? (oldStart + old.lengthSlots - type.lengthSlots + slots) % slots : oldStart;
+  let low = 0;
+  let high = type.starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((type.starts[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  const step = pick(random, 7) - 3;
+  return type.starts[(((low + step) % type.starts.length) + type.starts.length) % type.starts.length];
+};

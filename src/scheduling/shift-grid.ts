@@ -1,0 +1,110 @@
+import type { ShiftsModel } from '../contract/model-files.ts';
+import type { Horizon } from '../kernel/hotline.ts';
+import { localClock, type PlainDate } from '../kernel/time.ts';
+import type { ShiftBreak } from './cover-problem.ts';
+
+type Template = ShiftsModel['templates'][number];
+
+/** A template on the grid, before a tier gives it a price. */
+export interface GridTemplate {
+  readonly template: Template;
+  readonly lengthSlots: number;
+  readonly starts: Int32Array;
+  readonly breaks: readonly ShiftBreak[];
+  /** Hours paid per operator, times the template's cost factor. */
+  readonly pricedHours: number;
+}
+
+/** The horizon cut into slots fine enough for every start and break of the templates. */
+export interface ShiftGrid {
+  readonly slotMinutes: number;
+  readonly slots: number;
+  readonly slotsPerInterval: number;
+  /** Local date and minute at which a slot starts. */
+  readonly clock: readonly { readonly date: PlainDate; readonly minute: number }[];
+  readonly templates: readonly GridTemplate[];
+}
+
+const minuteOfClock = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
+
+/** Finest slot that is worth its size: a finer wish is rounded to it. */
+const finestSlotMinutes = 5;
+
+const chooseSlotMinutes = (horizon: Horizon, templates: readonly Template[]): number => {
+  const wishes = templates.flatMap((template) => [
+    template.startEveryMinutes,
+    minuteOfClock(template.earliestStart),
+    Math.round(template.hours * 60),
+    ...template.breaks.flatMap((pause) => [
+      pause.minutes,
+      Math.round(pause.earliestHours * 60),
+      Math.round(pause.latestHours * 60),
+    ]),
+  ]);
+  const divisor = wishes.reduce(commonDivisor, horizon.intervalMinutes);
+  return divisor % finestSlotMinutes === 0 || divisor >= finestSlotMinutes
+    ? divisor
+    : commonDivisor(horizon.intervalMinutes, finestSlotMinutes);
+};
+
+/**
+ * Lays templates out on the horizon. Starts are local clock times, found slot by slot, so a night on which
+ * clocks change keeps the right starts. Templates longer than the horizon have no starts.
+ */
+export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid => {
+  const slotMinutes = chooseSlotMinutes(horizon, shifts.templates);
+  const slotsPerInterval = horizon.intervalMinutes / slotMinutes;
+  const slots = horizon.count * slotsPerInterval;
+  const localTime = localClock(horizon.zone);
+  const clock = Array.from({ length: slots }, (_, slot) =>
+    localTime(horizon.startMillis + slot * slotMinutes * 60_000),
+  );
+  const templates = shifts.templates.map((template): GridTemplate => {
+    const lengthSlots = Math.max(1, Math.round((template.hours * 60) / slotMinutes));
+    const unpaidMinutes = template.breaks.reduce((sum, b) => sum + (b.paid ? 0 : b.minutes), 0);
+    const mayStart = startRule(template);
+    const starts = clock.flatMap(({ minute }, slot) => (mayStart(minute) ? [slot] : []));
+    return {
+      template,
+      lengthSlots,
+      starts: Int32Array.from(lengthSlots <= slots ? starts : []),
+      breaks: layOutBreaks(template, slotMinutes, lengthSlots),
+      pricedHours: (template.hours - unpaidMinutes / 60) * template.costFactor,
+    };
+  });
+  return { slotMinutes, slots, slotsPerInterval, clock, templates };
+};
+
+const startRule = (template: Template): ((minute: number) => boolean) => {
+  const earliest = minuteOfClock(template.earliestStart);
+  const span = (minuteOfClock(template.latestStart) - earliest + 1440) % 1440;
+  return (minute) => {
+    const after = (minute - earliest + 2880) % 1440;
+    return after <= span && after % template.startEveryMinutes === 0;
+  };
+};
+
+/**
+ * Breaks in order, on the grid, within the shift. Windows that could overlap are cut at the later one's
+ * opening (or as far as they can be), so that any choice within them is possible for one person.
+ */
+const layOutBreaks = (template: Template, slotMinutes: number, lengthSlots: number): ShiftBreak[] => {
+  const ordered = [...template.breaks].sort((a, b) => a.earliestHours - b.earliestHours);
+  const laid: ShiftBreak[] = [];
+  let free = 0;
+  for (const [k, pause] of ordered.entries()) {
+    const length = Math.max(1, Math.round(pause.minutes / slotMinutes));
+    const earliest = Math.max(free, Math.round((pause.earliestHours * 60) / slotMinutes));
+    const following = ordered[k + 1];
+    const opening =
+      following === undefined ? lengthSlots : Math.round((following.earliestHours * 60) / slotMinutes);
+    const wished = Math.round((pause.latestHours * 60) / slotMinutes);
+    const latest = Math.max(earliest, Math.min(wished, opening - length, lengthSlots - length));
+    if (latest + length > lengthSlots) continue;
+    laid.push({ lengthSlots: length, earliest, latest });
+    free = latest + length;
+  }
+  return laid;
+};
