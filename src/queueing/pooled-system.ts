@@ -1,0 +1,182 @@
+import {
+  endlessPatience,
+  newQueueSums,
+  walkQueue,
+  walkThreshold,
+  weightBelow,
+  type ThresholdSums,
+} from './erlang-kernel.ts';
+
+/** What one offered call meets in a pooled system; waits in handle times. Overwritten by every evaluation. */
+export interface PooledMeasures {
+  block: number;
+  /** All operators are busy on arrival (and a line is free). */
+  wait: number;
+  abandon: number;
+  /** E[wait; answered] and E[wait], per offered call. */
+  answeredWait: number;
+  meanWait: number;
+  /** Answered within the first threshold, those who need not wait included. */
+  within: number;
+  abandonWithin: number;
+  /** Abandoned within the second threshold. */
+  abandonShort: number;
+}
+
+export const newPooledMeasures = (): PooledMeasures => ({
+  block: 0,
+  wait: 0,
+  abandon: 0,
+  answeredWait: 0,
+  meanWait: 0,
+  within: 0,
+  abandonWithin: 0,
+  abandonShort: 0,
+});
+
+export interface PooledInput {
+  /** Offered load, Erlangs. */
+  load: number;
+  /** Operators; a fraction stands between the two whole numbers (measures are interpolated in a line). */
+  operators: number;
+  /** Mean handle time / mean patience; 0: nobody hangs up. */
+  theta: number;
+  /** Lines; Infinity: enough. */
+  trunks: number;
+  /** Thresholds in handle times; a negative one is never met. */
+  threshold: number;
+  short: number;
+  /**
+   * Chance that all operators are busy where it is known from a wider system: then only the queue given that
+   * all are busy is taken from `load` (calls of higher or equal priority). NaN: from this system.
+   */
+  busyGiven: number;
+}
+
+export const newPooledInput = (): PooledInput => ({
+  load: 0,
+  operators: 0,
+  theta: 0,
+  trunks: Infinity,
+  threshold: 0,
+  short: -1,
+  busyGiven: Number.NaN,
+});
+
+const sums = newQueueSums();
+const sum: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
+const fields = [
+  'block',
+  'wait',
+  'abandon',
+  'answeredWait',
+  'meanWait',
+  'within',
+  'abandonWithin',
+  'abandonShort',
+] as const satisfies readonly (keyof PooledMeasures)[];
+
+/** Load at which an unlimited queue of endless patience is cut off: beyond it no stationary answer exists. */
+const nearlyFull = 1 - 1e-4;
+const leastLoad = 1e-9;
+
+const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
+  for (const field of fields) out[field] = 0;
+  if (input.trunks === 0) {
+    out.block = 1;
+    return;
+  }
+  out.wait = 1;
+  out.abandon = 1;
+  out.meanWait = input.theta > 0 ? 1 / input.theta : 0;
+  out.abandonWithin = input.threshold >= 0 ? -Math.expm1(-input.theta * input.threshold) : 0;
+  out.abandonShort = input.short >= 0 ? -Math.expm1(-input.theta * input.short) : 0;
+};
+
+const addThreshold = (
+  load: number,
+  servers: number,
+  theta: number,
+  places: number,
+  threshold: number,
+): void => {
+  if (theta === 0 && places === Infinity) {
+    const gap = servers - load;
+    sum.virtualOver = sums.all * Math.exp(-gap * threshold);
+    sum.answeredWithin = sums.moved * -Math.expm1(-gap * threshold);
+  } else walkThreshold(servers, theta, places, threshold, sums, sum);
+};
+
+/** Evaluates with a whole number of operators. */
+const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasures): void => {
+  const { theta, trunks } = input;
+  const servers = Math.min(operators, trunks);
+  if (servers <= 0) {
+    nobodyThere(input, out);
+    return;
+  }
+  const places = trunks - servers;
+  const unlimited = theta === 0 && places === Infinity;
+  const most = unlimited ? servers * nearlyFull : Infinity;
+  const load = Math.min(Math.max(input.load, leastLoad), most);
+  if (unlimited) endlessPatience(load, servers, sums);
+  else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums);
+  const known = !Number.isNaN(input.busyGiven);
+  const below = known ? 0 : weightBelow(load, servers) * sums.scale;
+  const full = theta === Infinity && places > 0 ? 0 : sums.full;
+  const total = known ? sums.all / Math.max(input.busyGiven, 1e-300) : below + sums.all;
+  const immediate = known ? 1 - input.busyGiven : below === Infinity ? 1 : below / total;
+  const perAnswer = servers / load / total;
+  out.block = full / total;
+  out.wait = (sums.all - full) / total;
+  out.abandon = theta === Infinity ? out.wait : (theta * sums.length) / total / load;
+  out.answeredWait = perAnswer * sums.answeredWait;
+  out.meanWait = theta === Infinity ? 0 : sums.length / total / load;
+  out.within = 0;
+  out.abandonWithin = 0;
+  if (input.threshold >= 0) {
+    addThreshold(load, servers, theta, places, input.threshold);
+    const queued = perAnswer * sum.answeredWithin;
+    const stay = theta === 0 ? 1 : Math.exp(-theta * input.threshold);
+    out.within = immediate + queued;
+    out.abandonWithin = theta === 0 ? 0 : Math.max(0, out.wait - (stay * sum.virtualOver) / total - queued);
+  }
+  out.abandonShort = 0;
+  if (input.short > 0 && theta > 0) {
+    addThreshold(load, servers, theta, places, input.short);
+    const over = (Math.exp(-theta * input.short) * sum.virtualOver) / total;
+    out.abandonShort = Math.max(0, out.wait - over - perAnswer * sum.answeredWithin);
+  }
+};
+
+const upper = newPooledMeasures();
+
+/**
+ * What a call meets in a pooled system of equal operators, first come first served. Exact for whole numbers
+ * of operators; a fraction (an average over time, or a tier that helps only part of the time) lies on the
+ * line between its neighbours. Endless patience without spare operators is answered as nearly full.
+ */
+export const evaluatePooled = (input: PooledInput, out: PooledMeasures): void => {
+  const floor = Math.floor(input.operators + 1e-9);
+  evaluateWhole(input, floor, out);
+  const part = input.operators - floor;
+  if (part < 1e-9) return;
+  evaluateWhole(input, floor + 1, upper);
+  for (const field of fields) out[field] += part * (upper[field] - out[field]);
+};
+
+/** Chance that all operators are busy, and the share of those waiting who wait longer than `delay` handle times. */
+export const busyChance = (load: number, operators: number, theta: number): number => {
+  const chance = (servers: number): number => {
+    if (servers <= 0) return 1;
+    const most = theta === 0 ? servers * nearlyFull : Infinity;
+    const used = Math.min(Math.max(load, leastLoad), most);
+    if (theta === 0) endlessPatience(used, servers, sums);
+    else walkQueue(used, servers, theta, Infinity, sums);
+    return sums.all / (weightBelow(used, servers) * sums.scale + sums.all);
+  };
+  const floor = Math.floor(operators + 1e-9);
+  const part = operators - floor;
+  const low = chance(floor);
+  return part < 1e-9 ? low : low + part * (chance(floor + 1) - low);
+};

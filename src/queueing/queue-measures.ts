@@ -1,0 +1,176 @@
+import type { TierState } from './allocate-load.ts';
+import { evaluatePooled, newPooledInput, newPooledMeasures, type PooledMeasures } from './pooled-system.ts';
+import type { TierSystem } from './tier-system.ts';
+
+/** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
+export interface QueueMeasures {
+  readonly block: Float64Array;
+  readonly wait: Float64Array;
+  readonly abandon: Float64Array;
+  readonly answer: Float64Array;
+  readonly within: Float64Array;
+  readonly abandonWithin: Float64Array;
+  readonly abandonShort: Float64Array;
+  /** E[wait; answered] and E[wait; admitted] per offered call. */
+  readonly answeredWait: Float64Array;
+  readonly allWait: Float64Array;
+}
+
+export const newQueueMeasures = (queues: number): QueueMeasures => ({
+  block: new Float64Array(queues),
+  wait: new Float64Array(queues),
+  abandon: new Float64Array(queues),
+  answer: new Float64Array(queues),
+  within: new Float64Array(queues),
+  abandonWithin: new Float64Array(queues),
+  abandonShort: new Float64Array(queues),
+  answeredWait: new Float64Array(queues),
+  allWait: new Float64Array(queues),
+});
+
+/** What an interval adds to the tiers: lines, and announcements heard before the queue. */
+export interface IntervalSetting {
+  /** Lines for the exact formula where all queues are one pool; Infinity otherwise. */
+  trunks: number;
+  /** Chance of no free line, known from all pools together; 0 where `trunks` is used. */
+  block: number;
+  /** Load that each queue's view is answered at, Erlangs: `viewLoad`, or that with overload carried over. */
+  readonly effectiveLoad: Float64Array;
+  readonly heardShare: Float64Array;
+  readonly announcementSeconds: Float64Array;
+}
+
+const input = newPooledInput();
+const whole = newPooledMeasures();
+const level = newPooledMeasures();
+const above = newPooledMeasures();
+const perCall = [
+  'abandon',
+  'answeredWait',
+  'meanWait',
+  'within',
+  'abandonWithin',
+  'abandonShort',
+] as const satisfies readonly (keyof PooledMeasures)[];
+
+/** Measures of the calls of one priority in a view, as the difference of two cumulative systems. */
+const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasures => {
+  evaluatePooled(input, whole);
+  const all = state.viewLoad[q] ?? 0;
+  const upTo = state.viewLevel[q] ?? 0;
+  const higher = state.viewAbove[q] ?? 0;
+  if (higher <= 1e-9 && upTo >= all * (1 - 1e-12)) return whole;
+  const { trunks } = input;
+  input.busyGiven = whole.wait;
+  input.trunks = Infinity;
+  input.load = upTo * factor;
+  if (upTo >= all * (1 - 1e-12)) Object.assign(level, whole);
+  else evaluatePooled(input, level);
+  if (higher > 1e-9) {
+    input.load = higher * factor;
+    evaluatePooled(input, above);
+    const own = upTo - higher;
+    for (const field of perCall) {
+      level[field] = Math.max(0, (upTo * level[field] - higher * above[field]) / own);
+    }
+  }
+  input.busyGiven = Number.NaN;
+  input.trunks = trunks;
+  level.block = whole.block;
+  level.wait = whole.wait;
+  level.abandon = Math.min(level.abandon, level.wait);
+  level.within = Math.min(level.within, 1 - level.block - level.abandon);
+  return level;
+};
+
+/**
+ * How many of those who wait hang up, by queue: callers of one pool wait alike but differ in patience. With
+ * a the pool's share, one with kappa times the mean rate of hanging up loses 1 − (1 − a)^kappa, scaled so
+ * that the pool's total stays what it is.
+ */
+const ownAbandon = (state: TierState, q: number, pool: PooledMeasures): number => {
+  const queues = state.load.length;
+  const rate = (state.viewTheta[q] ?? 0) / (state.viewHandle[q] ?? 1);
+  const a = pool.wait > 0 ? Math.min(1, pool.abandon / pool.wait) : 0;
+  if (a === 0 || a === 1 || rate === 0 || rate === Infinity) return pool.abandon;
+  const own = state.patienceSeconds[q] ?? Infinity;
+  if (Math.abs(own * rate - 1) < 1e-9) return pool.abandon;
+  const stay = Math.log1p(-a);
+  let mean = 0;
+  for (let r = 0; r < queues; r += 1) {
+    const mix = state.viewMix[q * queues + r] ?? 0;
+    if (mix > 0) mean -= mix * Math.expm1(stay / ((state.patienceSeconds[r] ?? Infinity) * rate));
+  }
+  const mine = -Math.expm1(stay / (own * rate));
+  return mean > 0 ? Math.min(pool.wait, (pool.wait * mine * a) / mean) : pool.abandon;
+};
+
+const setThresholds = (system: TierSystem, state: TierState, q: number, later: number): void => {
+  const queue = system.queues[q];
+  const handle = state.viewHandle[q] ?? 1;
+  const before = (queue?.baseDelaySeconds ?? 0) + later;
+  input.threshold = ((queue?.thresholdSeconds ?? 0) - before) / handle;
+  input.short = ((queue?.shortSeconds ?? 0) - before) / handle;
+};
+
+const evaluateQueue = (
+  system: TierSystem,
+  state: TierState,
+  setting: IntervalSetting,
+  q: number,
+  out: QueueMeasures,
+): void => {
+  const handle = state.viewHandle[q] ?? 1;
+  const seen = state.viewLoad[q] ?? 0;
+  const factor = seen > 0 ? ((setting.effectiveLoad[q] ?? 0) / seen) * (1 - setting.block) : 1;
+  input.load = seen * factor;
+  input.operators = state.viewOperators[q] ?? 0;
+  input.theta = state.viewTheta[q] ?? 0;
+  input.trunks = setting.trunks;
+  setThresholds(system, state, q, 0);
+  const pool = evaluateLevel(state, q, factor);
+  const admitted = 1 - setting.block;
+  const abandon = ownAbandon(state, q, pool);
+  const turn = pool.abandon > 0 ? abandon / pool.abandon : 1;
+  const waitAnswered = pool.wait - pool.abandon;
+  const keep = waitAnswered > 0 ? Math.max(0, pool.wait - abandon) / waitAnswered : 1;
+  const immediate = 1 - pool.block - pool.wait;
+  out.block[q] = setting.block + admitted * pool.block;
+  out.wait[q] = admitted * pool.wait;
+  out.abandon[q] = admitted * abandon;
+  out.answer[q] = admitted * Math.max(0, 1 - pool.block - abandon);
+  const heard = setting.heardShare[q] ?? 0;
+  const delay = (system.queues[q]?.baseDelaySeconds ?? 0) + heard * (setting.announcementSeconds[q] ?? 0);
+  out.answeredWait[q] = admitted * pool.answeredWait * keep * handle + delay * (out.answer[q] ?? 0);
+  const abandonedWait = Math.max(0, pool.meanWait - pool.answeredWait) * turn;
+  out.allWait[q] =
+    admitted * (pool.answeredWait * keep + abandonedWait) * handle + delay * (1 - (out.block[q] ?? 0));
+  const without = 1 - heard;
+  const inTime = input.threshold >= 0 ? immediate + Math.max(0, pool.within - immediate) * keep : 0;
+  out.within[q] = admitted * without * inTime;
+  out.abandonWithin[q] = admitted * without * pool.abandonWithin * turn;
+  out.abandonShort[q] = admitted * without * pool.abandonShort * turn;
+  if (heard <= 0) return;
+  setThresholds(system, state, q, setting.announcementSeconds[q] ?? 0);
+  input.load = seen * factor;
+  const late = evaluateLevel(state, q, factor);
+  const lateInTime = input.threshold >= 0 ? immediate + Math.max(0, late.within - immediate) * keep : 0;
+  out.within[q] = (out.within[q] ?? 0) + admitted * heard * lateInTime;
+  out.abandonWithin[q] = (out.abandonWithin[q] ?? 0) + admitted * heard * late.abandonWithin * turn;
+  out.abandonShort[q] = (out.abandonShort[q] ?? 0) + admitted * heard * late.abandonShort * turn;
+};
+
+/**
+ * Measures of every queue from what it sees of the tiers (`refreshViews`): exact Erlang A where queues and
+ * tiers form one pool of one priority or where a tier serves one queue alone; else an approximation between
+ * those two. Priorities: the queue given that all operators are busy, taken up to a queue's own priority
+ * and minus what is above it. Seconds of an announcement count as wait before the answer.
+ */
+export const measureQueues = (
+  system: TierSystem,
+  state: TierState,
+  setting: IntervalSetting,
+  out: QueueMeasures,
+): void => {
+  for (let q = 0; q < state.load.length; q += 1) evaluateQueue(system, state, setting, q, out);
+};

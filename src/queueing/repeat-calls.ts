@@ -1,0 +1,73 @@
+import type { RepeatBehaviour } from '../kernel/hotline.ts';
+
+/**
+ * Callers who will call again: after hanging up, after finding no line, and after an answer that settled
+ * nothing. Each kind waits an exponential time; calls flow into the interval in which they are made again,
+ * so that none is lost or doubled within the horizon.
+ */
+export interface RepeatCalls {
+  /** Waiting to call again, per kind: abandoned, blocked, unresolved. */
+  readonly waiting: Float64Array;
+}
+
+export const noRepeatCalls = (): RepeatCalls => ({ waiting: new Float64Array(3) });
+
+/** Constants of a queue's repeat behaviour for one interval length. */
+export interface RepeatRates {
+  /** Chance to call again, per kind. */
+  readonly chance: Float64Array;
+  /** Of those waiting at the start, the share that calls within the interval. */
+  readonly release: Float64Array;
+  /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
+  readonly same: Float64Array;
+  readonly any: boolean;
+}
+
+export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): RepeatRates => {
+  const chance = Float64Array.of(repeats.afterAbandon, repeats.afterBlock, repeats.reconnect);
+  const delays = [
+    repeats.afterAbandonDelaySeconds,
+    repeats.afterBlockDelaySeconds,
+    repeats.reconnectDelaySeconds,
+  ];
+  const release = Float64Array.from(delays, (d) => (d > 0 ? -Math.expm1(-intervalSeconds / d) : 1));
+  const same = Float64Array.from(delays, (d, i) =>
+    d > 0 ? 1 - (d / intervalSeconds) * (release[i] ?? 0) : 1,
+  );
+  return { chance, release, same, any: chance.some((p) => p > 0) };
+};
+
+/** Calls made again in this interval by those who were waiting at its start. */
+export const releasedCalls = (repeats: RepeatCalls, rates: RepeatRates): number => {
+  let calls = 0;
+  for (let i = 0; i < 3; i += 1) calls += (repeats.waiting[i] ?? 0) * (rates.release[i] ?? 0);
+  return calls;
+};
+
+/** Calls made again within the same interval, per offered call, given what one call meets. */
+export const sameIntervalShare = (
+  rates: RepeatRates,
+  abandon: number,
+  block: number,
+  answer: number,
+): number =>
+  (rates.chance[0] ?? 0) * (rates.same[0] ?? 0) * abandon +
+  (rates.chance[1] ?? 0) * (rates.same[1] ?? 0) * block +
+  (rates.chance[2] ?? 0) * (rates.same[2] ?? 0) * answer;
+
+/** Moves the waiting callers on to the end of the interval. Counts are calls of the interval. */
+export const carryRepeats = (
+  repeats: RepeatCalls,
+  rates: RepeatRates,
+  abandoned: number,
+  blocked: number,
+  answered: number,
+): void => {
+  const { waiting } = repeats;
+  const failed = [abandoned, blocked, answered];
+  for (let i = 0; i < 3; i += 1) {
+    waiting[i] =
+      (waiting[i] ?? 0) * (1 - (rates.release[i] ?? 0)) +
+      (failed[i] ?? 0) * (rates.chance[i] ?? 0) * (1 - (rates.same[i] ?? 0));
+  }
+};

@@ -1,0 +1,276 @@
+import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import {
+  allocateLoad,
+  newTierState,
+  refreshViews,
+  startAllocation,
+  type TierState,
+} from './allocate-load.ts';
+import { applyPrompts, type PromptEffect } from './apply-prompts.ts';
+import { carryOverload, loadAtEnd, loadWithin } from './modified-load.ts';
+import { blockFromTotals } from './shared-trunks.ts';
+import {
+  measureQueues,
+  newQueueMeasures,
+  type IntervalSetting,
+  type QueueMeasures,
+} from './queue-measures.ts';
+import {
+  carryRepeats,
+  noRepeatCalls,
+  releasedCalls,
+  repeatRates,
+  sameIntervalShare,
+  type RepeatCalls,
+  type RepeatRates,
+} from './repeat-calls.ts';
+import { compileTiers, type TierSystem } from './tier-system.ts';
+
+/**
+ * How an interval's load is taken: the mean of the modified offered load within it (the default), its
+ * maximum within it (where every moment must hold), or calls × handle time of the interval by itself.
+ */
+export type LoadWithin = 'mean' | 'maximum' | 'stationary';
+
+export interface ProjectOptions {
+  readonly load?: LoadWithin;
+}
+
+/** What one run over the horizon needs, prepared once for all sample paths. */
+export interface PathRunner {
+  readonly system: TierSystem;
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly seconds: number;
+  readonly rates: readonly RepeatRates[];
+  readonly smartVoice: readonly number[];
+  readonly load: LoadWithin;
+  /** Shares and reach of each interval, from the mean demand; filled by the first run. */
+  readonly shares: Float64Array[];
+  readonly reaches: Float64Array[];
+}
+
+/** Told about each interval of a run; the arrays are reused. `offered` and `fresh` are calls by queue. */
+export type PathSink = (
+  interval: number,
+  offered: Float64Array,
+  measures: QueueMeasures,
+  state: TierState,
+) => void;
+
+export const preparePaths = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  options: ProjectOptions = {},
+): PathRunner => {
+  const names = demand.queues.map((queue) => queue.queue);
+  const tierNames = capacity.tiers.map((tier) => tier.tier);
+  const seconds = demand.horizon.intervalMinutes * 60;
+  return {
+    system: compileTiers(names, tierNames, policy),
+    demand,
+    capacity,
+    policy,
+    seconds,
+    rates: demand.queues.map((queue) => repeatRates(queue.repeats, seconds)),
+    smartVoice: names.map((name) => policy.queues.find((q) => q.queue === name)?.smartVoiceShare ?? 0),
+    load: options.load ?? 'mean',
+    shares: [],
+    reaches: [],
+  };
+};
+
+/** First calls that reach the line (after smart voice), per queue: the mean (path −1) or one sample path. */
+export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
+  runner.demand.queues.map((queue, q) => {
+    const { count } = runner.demand.horizon;
+    const calls = path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count);
+    const kept = 1 - (runner.smartVoice[q] ?? 0);
+    return calls.map((value) => value * kept);
+  });
+
+export const promptsOnPath = (runner: PathRunner, calls: readonly Float64Array[]): PromptEffect =>
+  applyPrompts(calls, runner.system.queueNames, runner.demand.horizon, runner.policy);
+
+interface Progressing {
+  /** Modified offered load at the interval's start, Erlangs, by queue. */
+  readonly started: Float64Array;
+  /** Overload carried in, calls, by queue's view. */
+  readonly left: Float64Array;
+  readonly leftNext: Float64Array;
+  readonly repeats: readonly RepeatCalls[];
+  readonly base: Float64Array;
+  readonly offered: Float64Array;
+  /** Calls made again within the interval per offered call, as last seen. */
+  readonly again: Float64Array;
+  readonly carried: { load: number; left: number };
+}
+
+const startOfHorizon = (queues: number): Progressing => ({
+  started: new Float64Array(queues),
+  left: new Float64Array(queues),
+  leftNext: new Float64Array(queues),
+  repeats: Array.from({ length: queues }, noRepeatCalls),
+  base: new Float64Array(queues),
+  offered: new Float64Array(queues),
+  again: new Float64Array(queues),
+  carried: { load: 0, left: 0 },
+});
+
+const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
+  const { seconds, load: how } = runner;
+  for (let q = 0; q < at.offered.length; q += 1) {
+    const handle = state.handleSeconds[q] ?? 1;
+    const steady = ((at.offered[q] ?? 0) / seconds) * handle;
+    const start = at.started[q] ?? 0;
+    if (how === 'stationary') state.load[q] = steady;
+    else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
+    else state.load[q] = loadWithin(start, steady, seconds, handle);
+  }
+};
+
+const setOverload = (
+  runner: PathRunner,
+  state: TierState,
+  at: Progressing,
+  setting: IntervalSetting,
+): void => {
+  for (let q = 0; q < at.offered.length; q += 1) {
+    const load = state.viewLoad[q] ?? 0;
+    if (runner.load === 'stationary') {
+      setting.effectiveLoad[q] = load;
+      continue;
+    }
+    carryOverload(
+      load,
+      state.viewOperators[q] ?? 0,
+      state.viewTheta[q] ?? 0,
+      at.left[q] ?? 0,
+      runner.seconds / (state.viewHandle[q] ?? 1),
+      at.carried,
+    );
+    setting.effectiveLoad[q] = at.carried.load;
+    at.leftNext[q] = at.carried.left;
+  }
+};
+
+const closeEnough = 1e-5;
+const mostRounds = 12;
+
+/** Solves one interval: calls offered and what they meet, with calls made again within it (fixed point). */
+const solveInterval = (
+  runner: PathRunner,
+  interval: number,
+  state: TierState,
+  at: Progressing,
+  setting: IntervalSetting,
+  measures: QueueMeasures,
+): void => {
+  const { system, capacity } = runner;
+  const known = runner.shares[interval];
+  for (let round = 0; round < mostRounds; round += 1) {
+    for (let q = 0; q < at.base.length; q += 1) {
+      at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
+    }
+    setLoads(runner, state, at);
+    if (known === undefined) allocateLoad(system, state, round === 0 ? 8 : 2);
+    else refreshViews(system, state);
+    setOverload(runner, state, at, setting);
+    const limited = capacity.trunks < Infinity;
+    setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
+    measureQueues(system, state, setting, measures);
+    let change = 0;
+    if (limited && !system.pooled) {
+      const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
+      change = Math.abs(block - setting.block);
+      setting.block = block;
+    }
+    for (let q = 0; q < at.base.length; q += 1) {
+      const rates = runner.rates[q];
+      if (rates?.any !== true || at.base[q] === 0) continue;
+      const again = sameIntervalShare(
+        rates,
+        measures.abandon[q] ?? 0,
+        measures.block[q] ?? 0,
+        measures.answer[q] ?? 0,
+      );
+      change = Math.max(change, Math.abs(again - (at.again[q] ?? 0)));
+      at.again[q] = again;
+    }
+    if (change < closeEnough) return;
+  }
+};
+
+/**
+ * Runs one path of first calls over the horizon from an empty line: per interval the calls made again from
+ * before, the load through time, the tiers, what calls meet, and what they leave behind.
+ */
+export const runPath = (
+  runner: PathRunner,
+  calls: readonly Float64Array[],
+  effect: PromptEffect | undefined,
+  sink: PathSink,
+): void => {
+  const { system, demand, capacity, seconds } = runner;
+  const queues = system.queueNames.length;
+  const state = newTierState(system);
+  const at = startOfHorizon(queues);
+  const measures = newQueueMeasures(queues);
+  const setting: IntervalSetting = {
+    trunks: Infinity,
+    block: 0,
+    effectiveLoad: new Float64Array(queues),
+    heardShare: new Float64Array(queues),
+    announcementSeconds: new Float64Array(queues),
+  };
+  demand.queues.forEach((queue, q) => {
+    state.patienceSeconds[q] = queue.patienceSeconds;
+  });
+  for (let i = 0; i < demand.horizon.count; i += 1) {
+    let moved = i === 0;
+    capacity.tiers.forEach((tier, k) => {
+      const operators = tier.operators[i] ?? 0;
+      if (operators !== state.operators[k]) moved = true;
+      state.operators[k] = operators;
+    });
+    for (let q = 0; q < queues; q += 1) {
+      const rates = runner.rates[q];
+      const repeats = at.repeats[q];
+      const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
+      at.base[q] = (calls[q]?.[i] ?? 0) + again;
+      state.handleSeconds[q] = Math.max(1e-3, demand.queues[q]?.handleTimeSeconds[i] ?? 1);
+      setting.heardShare[q] = effect?.heardShare[q]?.[i] ?? 0;
+      setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[i] ?? 0;
+    }
+    const share = runner.shares[i];
+    if (share !== undefined) {
+      state.share.set(share);
+      state.reach.set(runner.reaches[i] ?? share);
+    } else if (moved) startAllocation(system, state);
+    solveInterval(runner, i, state, at, setting, measures);
+    if (share === undefined) {
+      runner.shares.push(state.share.slice());
+      runner.reaches.push(state.reach.slice());
+    }
+    sink(i, at.offered, measures, state);
+    for (let q = 0; q < queues; q += 1) {
+      const offered = at.offered[q] ?? 0;
+      const handle = state.handleSeconds[q] ?? 1;
+      at.started[q] = loadAtEnd(at.started[q] ?? 0, (offered / seconds) * handle, seconds, handle);
+      at.left[q] = at.leftNext[q] ?? 0;
+      const rates = runner.rates[q];
+      const repeats = at.repeats[q];
+      if (rates?.any === true && repeats !== undefined) {
+        carryRepeats(
+          repeats,
+          rates,
+          offered * (measures.abandon[q] ?? 0),
+          offered * (measures.block[q] ?? 0),
+          offered * (measures.answer[q] ?? 0),
+        );
+      }
+    }
+  }
+};

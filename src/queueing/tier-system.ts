@@ -1,0 +1,68 @@
+import type { Policy } from '../kernel/hotline.ts';
+
+/** A queue's way to one tier. */
+export interface TierRoute {
+  readonly tier: number;
+  readonly preference: number;
+  /** Seconds a call waits before this tier may take it, beyond the least delay of the queue's routes. */
+  readonly delaySeconds: number;
+}
+
+/** Queues, tiers and the routes between them by index: what does not change from interval to interval. */
+export interface TierSystem {
+  readonly queueNames: readonly string[];
+  readonly tierNames: readonly string[];
+  readonly queues: readonly {
+    /** By delay, then preference. */
+    readonly routes: readonly TierRoute[];
+    readonly priority: number;
+    readonly thresholdSeconds: number;
+    readonly shortSeconds: number;
+    /** Seconds that every call waits before any tier may take it. */
+    readonly baseDelaySeconds: number;
+    /** Queues with the very same tiers, without delays, share a group: they form one pooled system. */
+    readonly group: number;
+  }[];
+  /** True when all queues form one pooled system. */
+  readonly pooled: boolean;
+  /** True when all queues have one priority. */
+  readonly samePriority: boolean;
+}
+
+/**
+ * Compiles routing. A queue without a policy has no routes: its calls abandon. Routes to tiers that are not
+ * named are left out.
+ */
+export const compileTiers = (
+  queueNames: readonly string[],
+  tierNames: readonly string[],
+  policy: Policy,
+): TierSystem => {
+  const keys: string[] = [];
+  const queues = queueNames.map((name) => {
+    const found = policy.queues.find((q) => q.queue === name);
+    const known = (found?.routes ?? []).filter((route) => tierNames.includes(route.tier));
+    const base = known.length === 0 ? 0 : Math.min(...known.map((route) => route.overflowDelaySeconds));
+    const routes = known
+      .map((route) => ({
+        tier: tierNames.indexOf(route.tier),
+        preference: route.preference,
+        delaySeconds: route.overflowDelaySeconds - base,
+      }))
+      .sort((a, b) => a.delaySeconds - b.delaySeconds || a.preference - b.preference || a.tier - b.tier);
+    const delayed = routes.some((route) => route.delaySeconds > 0);
+    const set = [...new Set(routes.map((route) => route.tier))].sort((a, b) => a - b).join(',');
+    const key = delayed ? `alone ${name}` : set;
+    if (!keys.includes(key)) keys.push(key);
+    return {
+      routes,
+      priority: found?.priority ?? 1,
+      thresholdSeconds: found?.answerTimeThresholdSeconds ?? 0,
+      shortSeconds: found?.shortAbandonSeconds ?? 0,
+      baseDelaySeconds: base,
+      group: keys.indexOf(key),
+    };
+  });
+  const samePriority = queues.every((queue) => queue.priority === queues[0]?.priority);
+  return { queueNames, tierNames, queues, pooled: keys.length === 1, samePriority };
+};
