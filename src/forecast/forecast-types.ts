@@ -1,0 +1,127 @@
+import type { Calendar } from '../kernel/calendar.ts';
+import type { EventRecord } from '../kernel/records.ts';
+import type { Text } from '../kernel/text.ts';
+import type { PlainDate } from '../kernel/time.ts';
+
+/** Methods that can be asked for by name. `auto` mixes several on evidence. */
+export const methodNames = [
+  'seasonal-naive',
+  'weekday-mean',
+  'weekday-median',
+  'holt-winters',
+  'harmonic-regression',
+  'poisson-regression',
+  'poisson-trend',
+  'calendar-regression',
+  'low-rank',
+  'day-level',
+  'day-level-trend',
+] as const;
+export type MethodName = (typeof methodNames)[number];
+
+/** Counts of the first day asked for that are known already: the rest of that day is updated from them. */
+export interface IntradayCounts {
+  /** The day whose first slots are known; must be the first day asked for. */
+  readonly date: PlainDate;
+  /** Number of slots from midnight that are over. */
+  readonly knownSlots: number;
+  /** The day's counts so far, slot by slot from midnight; NaN is a gap. */
+  readonly counts: Float64Array;
+}
+
+export interface CleaningSwitches {
+  /** Keep days that look like outages out of the fit (default true). */
+  readonly outages?: boolean;
+  /** Weaken days and slots far off what their neighbours say (default true). */
+  readonly outliers?: boolean;
+  /** Let the level jump where a lasting shift is evident (default true). */
+  readonly levelShifts?: boolean;
+}
+
+export interface ForecastRequest {
+  /** First day that may not be used, and the first day forecast. */
+  readonly origin: PlainDate;
+  /** Days to forecast, at least 0. */
+  readonly days: number;
+  readonly calendar: Calendar;
+  readonly events?: readonly EventRecord[];
+  readonly method: 'auto' | MethodName;
+  readonly seed: number;
+  /** Joint sample paths to draw (default 200); 0 leaves them out. */
+  readonly pathCount?: number;
+  /** Known opening hours; where left out they are read off the history. */
+  readonly open?: (date: PlainDate, slot: number) => boolean;
+  readonly intraday?: IntradayCounts;
+  readonly cleaning?: CleaningSwitches;
+}
+
+/** Quantiles of every interval, day after day (`days * slotsPerDay`). */
+export interface Quantiles {
+  readonly q025: Float64Array;
+  readonly q10: Float64Array;
+  readonly q50: Float64Array;
+  readonly q90: Float64Array;
+  readonly q975: Float64Array;
+}
+
+/** Day totals: mean and quantiles, one entry per day. */
+export interface DayQuantiles extends Quantiles {
+  readonly mean: Float64Array;
+}
+
+/** Factors that multiply to the mean of a day: level × weekday × holiday × event × trend. */
+export interface ForecastParts {
+  readonly date: PlainDate;
+  /** Calls of an ordinary, average day at the time of the forecast. */
+  readonly level: number;
+  readonly weekday: number;
+  /** Holidays, days before and after them, and the turn of the month. */
+  readonly holiday: number;
+  readonly event: number;
+  readonly trend: number;
+}
+
+/** A method that was tried on the last weeks of the history. */
+export interface Candidate {
+  readonly method: string;
+  /** Sum of absolute errors over sum of calls in rolling forecasts, fraction; NaN where it was not tried. */
+  readonly wape: number;
+  /** Share of the forecast that comes from it, 0–1. */
+  readonly weight: number;
+}
+
+/** What was found odd in the history. */
+export interface CleanedHistory {
+  readonly outages: readonly { readonly date: PlainDate; readonly slots: number }[];
+  readonly outliers: readonly {
+    readonly date: PlainDate;
+    readonly calls: number;
+    readonly expected: number;
+  }[];
+  readonly levelShifts: readonly { readonly date: PlainDate; readonly factor: number }[];
+}
+
+/** The distribution of one queue's future calls. Plain data: see `encodeForecast`. */
+export interface QueueForecast {
+  readonly origin: PlainDate;
+  readonly method: string;
+  readonly candidates: readonly Candidate[];
+  readonly reasons: readonly Text[];
+  readonly notices: readonly Text[];
+  readonly dates: readonly PlainDate[];
+  readonly intervalMinutes: number;
+  readonly slotsPerDay: number;
+  /** Mean calls per interval, day after day; 0 in closed hours. */
+  readonly mean: Float64Array;
+  readonly quantiles: Quantiles;
+  readonly dayQuantiles: DayQuantiles;
+  /** Joint futures, path after path (`pathCount * days * slotsPerDay`): whole counts. */
+  readonly paths: Float64Array;
+  readonly pathCount: number;
+  readonly parts: readonly ForecastParts[];
+  /** Share of the day's calls per interval, day after day: mean / day's mean. */
+  readonly shape: Float64Array;
+  /** 1 where the line is open, day after day. */
+  readonly openSlots: Uint8Array;
+  readonly cleaned: CleanedHistory;
+}

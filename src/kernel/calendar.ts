@@ -1,0 +1,243 @@
+import { chineseCoveredUntil, chineseDay } from './calendar-china.ts';
+import { text, type Text } from './text.ts';
+import { addDays, weekdayOf, type PlainDate } from './time.ts';
+
+/** What a day is in the calendar, as far as calls care. */
+export interface DayKind {
+  readonly kind: 'ordinary' | 'holiday' | 'partial-holiday' | 'make-up-workday' | 'day-before-holiday';
+  /** Key shared by the same holiday of every year: 'spring-festival'. Also set on make-up workdays. */
+  readonly holiday?: string;
+  /** Position in the run of holiday days, from 1; for the Spring Festival 0 is the eve of lunar New Year. */
+  readonly dayInHoliday?: number;
+  /** Number of days in the run of holiday days. */
+  readonly holidayLength?: number;
+  /** True when offices work on the day. */
+  readonly working: boolean;
+  readonly name: Text | null;
+  /** How many working days after the end of a holiday: 1, 2 or 3; 0 when none ended so lately. */
+  readonly workingDaysAfter: number;
+  /** A single working day between a holiday and a weekend or another holiday. */
+  readonly bridge: boolean;
+  /** True when the date is set by law but that year's official notice is not known (days off may differ). */
+  readonly presumed: boolean;
+}
+
+export interface Calendar {
+  /** ISO country, null when no country's holidays are used. */
+  readonly country: string | null;
+  dayKind(date: PlainDate): DayKind;
+  /** Last date whose holidays are known; null when there is no such limit. */
+  readonly coveredUntil: PlainDate | null;
+}
+
+/** One line of a user's override file: it outranks every other source. */
+export interface CalendarOverride {
+  readonly date: PlainDate;
+  readonly kind: 'holiday' | 'partial-holiday' | 'make-up-workday' | 'ordinary';
+  readonly name?: string;
+  /** Key of the holiday; made from the name where it is left out. */
+  readonly holiday?: string;
+}
+
+/** A holiday as a list or a library tells it. */
+export interface HolidayRow {
+  readonly date: PlainDate;
+  readonly name: string;
+  /** 'full' (default) or anything that contains 'half', 'partial' or 'optional'. */
+  readonly kind?: string;
+}
+
+export interface CalendarOptions {
+  readonly country: string | null;
+  readonly overrides?: readonly CalendarOverride[];
+  readonly holidays?: readonly HolidayRow[];
+  /** Holidays of a country other than China for a year: see `loadCalendar`. */
+  readonly yearHolidays?: (year: number) => readonly HolidayRow[];
+}
+
+/** What one source says of a date, before its neighbours are looked at. */
+export interface BaseDay {
+  readonly kind: 'ordinary' | 'holiday' | 'partial-holiday' | 'make-up-workday';
+  readonly holiday?: string;
+  readonly dayInHoliday?: number;
+  readonly name: Text | null;
+  readonly presumed: boolean;
+}
+
+/** Key of a holiday from its name: lower case, words joined by '-', substitute days keep the key. */
+export const holidayKey = (name: string): string => {
+  const plain = name
+    .toLowerCase()
+    .replace(/\((substitute|observed)[^)]*\)|\bobserved\b/g, '')
+    .replace(/['’.]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain === '' ? 'holiday' : plain;
+};
+
+const isPartial = (kind: string | undefined): boolean => /half|partial|optional/i.test(kind ?? '');
+
+const rowsByDate = (rows: readonly HolidayRow[]): Map<PlainDate, BaseDay> => {
+  const found = new Map<PlainDate, BaseDay>();
+  for (const row of rows) {
+    const kind = isPartial(row.kind) ? 'partial-holiday' : 'holiday';
+    if (kind === 'partial-holiday' && found.has(row.date)) continue;
+    const name = row.name.replaceAll('_', ' ');
+    found.set(row.date, { kind, holiday: holidayKey(name), name: text(name, name), presumed: false });
+  }
+  return found;
+};
+
+const overridesByDate = (overrides: readonly CalendarOverride[]): Map<PlainDate, BaseDay> =>
+  new Map(
+    overrides.map((o) => {
+      const name = o.name ?? o.holiday;
+      const key = o.holiday ?? (name === undefined ? undefined : holidayKey(name));
+      return [
+        o.date,
+        {
+          kind: o.kind,
+          ...(key === undefined || o.kind === 'ordinary' ? {} : { holiday: key }),
+          name: name === undefined ? null : text(name, name),
+          presumed: false,
+        },
+      ] as const;
+    }),
+  );
+
+const ordinary: BaseDay = { kind: 'ordinary', name: null, presumed: false };
+
+/** The country's own word on a date, memoised by year where a library is asked. */
+const countryDays = (options: CalendarOptions): ((date: PlainDate) => BaseDay | undefined) => {
+  if (options.country === 'CN') return chineseDay;
+  const source = options.yearHolidays;
+  if (source === undefined) return () => undefined;
+  const years = new Map<string, Map<PlainDate, BaseDay>>();
+  return (date) => {
+    const year = date.slice(0, 4);
+    let days = years.get(year);
+    if (days === undefined) {
+      days = rowsByDate(source(Number(year)));
+      years.set(year, days);
+    }
+    return days.get(date);
+  };
+};
+
+const laterOf = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
+
+/** China's notices end somewhere; an override of a later year says that the year is known after all. */
+const coverage = (options: CalendarOptions): PlainDate | null => {
+  if (options.country !== 'CN') return null;
+  let until = chineseCoveredUntil();
+  const years = new Set(
+    [...(options.overrides ?? []), ...(options.holidays ?? [])].map((row) => row.date.slice(0, 4)),
+  );
+  for (const year of [...years].sort()) {
+    if (Number(year) === Number(until.slice(0, 4)) + 1) until = laterOf(until, `${year}-12-31`);
+  }
+  return until;
+};
+
+/**
+ * The calendar of a country with a user's changes on top: what kind of day each date is.
+ *
+ * China (2004 on) comes with make-up workdays; years after the last official notice fall back to the dates
+ * that the law fixes, marked `presumed`. Other countries need `yearHolidays` (use `loadCalendar`). A list
+ * given as `holidays` is added to the country's; `overrides` outrank both.
+ */
+export const calendarOf = (options: CalendarOptions): Calendar => {
+  const overridden = overridesByDate(options.overrides ?? []);
+  const listed = rowsByDate(options.holidays ?? []);
+  const national = countryDays(options);
+  const coveredUntil = coverage(options);
+  const bases = new Map<PlainDate, BaseDay>();
+  const lookUp = (date: PlainDate): BaseDay => {
+    const own = overridden.get(date) ?? listed.get(date);
+    if (own !== undefined) return own;
+    const day = national(date);
+    // A year that the user has covered is theirs alone: presumed dates would stand beside the true ones.
+    if (day?.presumed === true && coveredUntil !== null && date <= coveredUntil) return ordinary;
+    return day ?? ordinary;
+  };
+  const base = (date: PlainDate): BaseDay => {
+    let day = bases.get(date);
+    if (day === undefined) {
+      day = lookUp(date);
+      bases.set(date, day);
+    }
+    return day;
+  };
+  const memo = new Map<PlainDate, DayKind>();
+  return {
+    country: options.country,
+    coveredUntil,
+    dayKind: (date) => {
+      let kind = memo.get(date);
+      if (kind === undefined) {
+        kind = describeDay(date, base);
+        memo.set(date, kind);
+      }
+      return kind;
+    },
+  };
+};
+
+const isOff = (day: BaseDay): boolean => day.kind === 'holiday';
+
+const works = (date: PlainDate, day: BaseDay): boolean =>
+  day.kind === 'make-up-workday' || (!isOff(day) && weekdayOf(date) < 5);
+
+const runOfHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): [number, number] => {
+  const key = base(date).holiday;
+  let before = 0;
+  let after = 0;
+  const same = (day: BaseDay): boolean => day.kind === base(date).kind && day.holiday === key;
+  while (before < 15 && same(base(addDays(date, -before - 1)))) before += 1;
+  while (after < 15 && same(base(addDays(date, after + 1)))) after += 1;
+  return [before + 1, before + after + 1];
+};
+
+/** Working days since the last holiday's end, looking back over at most three of them. */
+const workingDaysAfterHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): number => {
+  if (!works(date, base(date))) return 0;
+  let worked = 1;
+  for (let back = 1; back <= 9 && worked <= 3; back += 1) {
+    const earlier = addDays(date, -back);
+    const day = base(earlier);
+    if (isOff(day)) return worked;
+    if (works(earlier, day)) worked += 1;
+  }
+  return 0;
+};
+
+const describeDay = (date: PlainDate, base: (date: PlainDate) => BaseDay): DayKind => {
+  const day = base(date);
+  const working = works(date, day);
+  const holidayLike = day.kind === 'holiday' || day.kind === 'partial-holiday';
+  const [position, length] = holidayLike ? runOfHoliday(date, base) : [0, 0];
+  const next = base(addDays(date, 1));
+  const previous = base(addDays(date, -1));
+  const idle = (offset: number): boolean => !works(addDays(date, offset), base(addDays(date, offset)));
+  const eve = working && isOff(next) && day.kind === 'ordinary';
+  return {
+    kind: eve ? 'day-before-holiday' : day.kind,
+    ...(day.holiday === undefined ? {} : { holiday: day.holiday }),
+    ...(holidayLike ? { dayInHoliday: day.dayInHoliday ?? position, holidayLength: length } : {}),
+    working,
+    name: day.name,
+    workingDaysAfter: workingDaysAfterHoliday(date, base),
+    bridge: working && idle(1) && idle(-1) && (isOff(next) || isOff(previous)),
+    presumed: day.presumed,
+  };
+};
+
+/** The sentence to show when dates asked for lie beyond the calendar's last known year; null otherwise. */
+export const coverageNotice = (calendar: Calendar, lastDate: PlainDate): Text | null => {
+  const until = calendar.coveredUntil;
+  if (until === null || lastDate <= until) return null;
+  return text(
+    `法定节假日安排只收录到 ${until};之后的日期按法律规定的放假日推定,调休上班日未知。请提供节假日文件(日期、类型、名称)予以更正`,
+    `public holidays are known only until ${until}; later dates use the days fixed by law, and make-up workdays are unknown. Give a holiday file (date, kind, name) to correct this`,
+  );
+};
