@@ -26,7 +26,7 @@ export const rankIntervals = (
   const ranks = new Uint16Array(count * draws);
   for (let draw = 0; draw < draws; draw += 1) {
     const rates = Float64Array.from(posteriors, (posterior) => drawRate(posterior, random));
-    const descending = rates.toSorted().reverse();
+    const descending = rates.toSorted().toReversed();
     for (let i = 0; i < count; i += 1) ranks[i * draws + draw] = 1 + countAbove(descending, rates[i] ?? 0);
   }
   return posteriors.map((_, i) => {
