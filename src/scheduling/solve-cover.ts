@@ -27,9 +27,12 @@ export interface CoverLimits {
 }
 
 const roundingAttempts = 30;
-const movesPerShift = 2000;
-const fewestMoves = 60_000;
-const mostMoves = 1_500_000;
+const movesPerShift = 1000;
+const fewestMoves = 200_000;
+const mostMoves = 3_000_000;
+/** Rounds in a row that must each gain this share of the price, or the search has settled. */
+const patienceRounds = 2;
+const smallestGain = 5e-4;
 
 /**
  * Solves one tier: relaxation for the bound, cumulative rounding for a start, then rounds of annealing until
@@ -50,13 +53,16 @@ export const solveCover = async (
   const price = pricePerSlot(problem);
   const expected = Math.max(start.length, expectedShifts(problem));
   const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
-  for (let round = 0; round < limits.rounds; round += 1) {
+  let idle = 0;
+  for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
+    const before = search.best().cost;
     if (limits.shouldStop?.() === true) throw new CancelledError();
     if (round === 0 && relaxation === undefined) search.anneal(moves, 8 * price, 0.5 * price);
     search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
     limits.progress?.((round + 1) / limits.rounds);
     const { cost, smallStarts } = search.best();
     if (cost - bound <= limits.gap * bound && smallStarts === 0) break;
+    idle = before - cost < smallestGain * cost ? idle + 1 : 0;
     await Promise.resolve();
   }
   const best = search.best();
