@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+
+/**
+ * Turns what came from outside into what the schema promises. Throws `BadInputError` with every problem at
+ * once, each with its path in the document (`queues.2.priority`) and, where given, the file.
+ */
+export const parseDocument = <Schema extends z.ZodType>(
+  schema: Schema,
+  document: unknown,
+  file?: string,
+): z.output<Schema> => {
+  const parsed = schema.safeParse(document, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new BadInputError(parsed.error.issues.map((issue) => problemOfIssue(issue, document, file)));
+};
+
+/** The same for the text of a JSON file. */
+export const parseJsonDocument = <Schema extends z.ZodType>(
+  schema: Schema,
+  json: string,
+  file: string,
+): z.output<Schema> => {
+  let document: unknown;
+  try {
+    document = JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new BadInputError([notJson(file, error instanceof Error ? error.message : '')]);
+  }
+  return parseDocument(schema, document, file);
+};
+
+const chinese = z.locales.zhCN().localeError;
+
+const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string | undefined): Problem => {
+  const said = chinese({ ...issue, input: valueAt(document, issue.path) } as z.core.$ZodRawIssue);
+  // A schema's own message ("weights must sum to 1") says more than the library's translation of its code.
+  const own = issue.code === 'custom' || issue.code === 'invalid_format';
+  const zh = own ? issue.message : typeof said === 'string' ? said : (said?.message ?? issue.message);
+  const path = issue.path.map(String);
+  const value = valueAt(document, issue.path);
+  return {
+    rule: issue.code.replaceAll('_', '-'),
+    severity: 'error',
+    ...(file === undefined ? {} : { file }),
+    path: path.length === 0 ? '(document)' : path.join('.'),
+    ...(value === undefined ? {} : { value: shorten(value) }),
+    message: text(zh, issue.message),
+    remedy: text('请按说明改正这一处。', 'Correct this place.'),
+  };
+};
+
+const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
+  let value: unknown = document;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+};
+
+const notJson = (file: string, said: string): Problem => ({
+  rule: 'not-json',
+  severity: 'error',
+  file,
+  value: shorten(said),
+  message: text('不是合法的 JSON', 'this is not valid JSON'),
+  remedy: text(
+    '请检查逗号、引号和括号是否成对。',
+    'Check that commas, quotation marks and brackets are in order.',
+  ),
+});

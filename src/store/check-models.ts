@@ -1,0 +1,111 @@
+import { problemAt, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { isZone } from '../kernel/time.ts';
+import type { Models } from '../planning/ports.ts';
+
+type PlacedProblem = Problem & { readonly file: string };
+
+/**
+ * What is wrong between model files that are each right by themselves: a tier that answers a queue that does
+ * not exist, a queue that nobody answers, a target or prompt that points nowhere, names used twice.
+ */
+export const checkModels = (models: Models): readonly PlacedProblem[] => [
+  ...checkHotline(models),
+  ...checkTiers(models),
+  ...checkPrompts(models),
+  ...checkMonitor(models),
+];
+
+const place = (file: string, problem: Problem): PlacedProblem => ({ ...problem, file });
+
+const checkHotline = ({ hotline, targets }: Models): PlacedProblem[] => {
+  const queues = hotline.queues.map((q) => q.queue);
+  const found = repeated(queues, 'queues').map((problem) => place('hotline.json', problem));
+  if (!isZone(hotline.zone)) found.push(place('hotline.json', unknownZone(hotline.zone)));
+  for (const queue of Object.keys(targets.queues))
+    if (!queues.includes(queue))
+      found.push(place('targets.json', unknownName(`queues.${queue}`, queue, queues)));
+  return found;
+};
+
+const checkTiers = ({ hotline, tiers }: Models): PlacedProblem[] => {
+  const queues = hotline.queues.map((q) => q.queue);
+  const found = repeated(
+    tiers.tiers.map((t) => t.tier),
+    'tiers',
+  );
+  tiers.tiers.forEach((tier, i) => {
+    tier.queues.forEach(({ queue }, j) => {
+      if (!queues.includes(queue)) found.push(unknownName(`tiers.${i}.queues.${j}.queue`, queue, queues));
+    });
+  });
+  const answered = new Set(tiers.tiers.flatMap((tier) => tier.queues.map((q) => q.queue)));
+  for (const queue of queues) if (!answered.has(queue)) found.push(unansweredQueue(queue));
+  return found.map((problem) => place('tiers.json', problem));
+};
+
+const checkPrompts = ({ prompts }: Models): PlacedProblem[] => {
+  const channels = prompts.channels.map((c) => c.channel);
+  const found = [
+    ...repeated(
+      prompts.prompts.map((p) => p.prompt),
+      'prompts',
+    ),
+    ...repeated(channels, 'channels'),
+  ];
+  prompts.prompts.forEach(({ channel }, i) => {
+    if (channel !== undefined && !channels.includes(channel))
+      found.push(unknownName(`prompts.${i}.channel`, channel, channels));
+  });
+  return found.map((problem) => place('prompts.json', problem));
+};
+
+const checkMonitor = ({ monitor }: Models): PlacedProblem[] => {
+  const sum = monitor.windows.reduce((total, window) => total + window.share, 0);
+  if (Math.abs(sum - 1) < 1e-6) return [];
+  const said = text('各时段的占比之和应为 1', 'the shares of the windows must sum to 1');
+  const remedy = text('请调整 share,使其合计为 1。', 'Change the shares so that they sum to 1.');
+  return [place('monitors', problemAt('windows', 'shares-do-not-sum', sum, said, remedy))];
+};
+
+const repeated = (names: readonly string[], path: string): Problem[] =>
+  names.flatMap((name, i) =>
+    names.indexOf(name) === i
+      ? []
+      : [
+          problemAt(
+            `${path}.${i}`,
+            'name-used-twice',
+            name,
+            text('这个名称已经用过', 'this name is in use already'),
+            text('请改用不同的名称。', 'Give it a name of its own.'),
+          ),
+        ],
+  );
+
+const unknownName = (path: string, value: string, known: readonly string[]): Problem =>
+  problemAt(
+    path,
+    'unknown-name',
+    value,
+    text('指向的名称不存在', 'this points to a name that does not exist'),
+    text(`可用的名称:${known.join('、')}。`, `Names that exist: ${known.join(', ')}.`),
+  );
+
+const unknownZone = (zone: string): Problem =>
+  problemAt(
+    'zone',
+    'unknown-zone',
+    zone,
+    text('不认识这个时区', 'this time zone is not known'),
+    text('请用 IANA 时区名,例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
+  );
+
+const unansweredQueue = (queue: string): Problem =>
+  problemAt(
+    'tiers',
+    'queue-without-tier',
+    queue,
+    text('没有任何座席等级接听这个队列', 'no tier answers this queue'),
+    text('请把它加到某一等级的 queues 中。', "Add it to some tier's queues."),
+  );

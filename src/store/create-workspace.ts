@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { isZone } from '../kernel/time.ts';
+import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
+
+export interface NewWorkspace {
+  /** Folder whose models are copied. */
+  readonly modelsFrom: string;
+  /** IANA zone and ISO country of the hotline, where they differ from the copied model's. */
+  readonly zone?: string;
+  readonly country?: string;
+}
+
+/**
+ * Makes a workspace: copies the models, sets zone and country, makes the database. Nothing is left behind when
+ * it fails; an existing workspace is refused, so that nobody's edited models are overwritten.
+ */
+export const createWorkspace = async (folder: string, wanted: NewWorkspace): Promise<Workspace> => {
+  const full = resolve(folder);
+  const models = join(full, 'models');
+  if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
+  if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
+  await mkdir(full, { recursive: true });
+  try {
+    await cp(wanted.modelsFrom, models, { recursive: true });
+    await setPlace(join(models, 'hotline.json'), wanted);
+    return await openWorkspace(full, { create: true });
+  } catch (error) {
+    await rm(models, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+const setPlace = async (file: string, { zone, country }: NewWorkspace): Promise<void> => {
+  if (zone === undefined && country === undefined) return;
+  const hotline: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const place = {
+    ...(zone === undefined ? {} : { zone }),
+    ...(country === undefined ? {} : { country: country.toUpperCase() }),
+  };
+  await writeFile(file, `${JSON.stringify({ ...(hotline as object), ...place }, null, 2)}\n`);
+};
+
+const existsAlready = (folder: string): Problem => ({
+  rule: 'workspace-exists',
+  severity: 'error',
+  file: folder,
+  message: text(
+    '这里已经是一个工作区,或已有 models 文件夹',
+    'this folder is a workspace already or holds a models folder',
+  ),
+  remedy: text('请直接使用它,或换一个文件夹。', 'Use it as it is, or choose another folder.'),
+});
+
+const unknownZone = (zone: string): Problem =>
+  problemAt(
+    '--timezone',
+    'unknown-zone',
+    zone,
+    text('不认识这个时区', 'this time zone is not known'),
+    text('请用 IANA 时区名,例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
+  );

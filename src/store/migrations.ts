@@ -1,0 +1,186 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration, MigrationProvider } from 'kysely/migration';
+
+/**
+ * Every step that the schema has gone through, in order. A step that was released is never edited: a change
+ * is a new step. The migrator runs all that are missing in one transaction: wholly or not at all.
+ */
+const steps: Readonly<Record<string, Migration>> = {
+  '0001-records': {
+    up: async (db: Kysely<unknown>) => {
+      await createTraffic(db);
+      await createStaff(db);
+      await createChannels(db);
+      await createMonitoring(db);
+    },
+  },
+  '0002-results': {
+    up: async (db: Kysely<unknown>) => {
+      await createPlans(db);
+      await createFacts(db);
+    },
+  },
+};
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: async () => steps,
+};
+
+const createTraffic = async (db: Kysely<unknown>): Promise<void> => {
+  await db.schema
+    .createTable('traffic')
+    .addColumn('queue', 'text', (c) => c.notNull())
+    .addColumn('start_millis', 'integer', (c) => c.notNull())
+    .addColumn('interval_minutes', 'integer', (c) => c.notNull())
+    .addColumn('offered', 'real', (c) => c.notNull())
+    .addColumn('answered', 'real')
+    .addColumn('abandoned', 'real')
+    .addColumn('short_abandoned', 'real')
+    .addColumn('blocked', 'real')
+    .addColumn('answered_in_threshold', 'real')
+    .addColumn('wait_seconds_total', 'real')
+    .addColumn('handle_seconds_total', 'real')
+    .addColumn('operators', 'real')
+    .addColumn('redials', 'real')
+    .addPrimaryKeyConstraint('traffic_key', ['queue', 'start_millis'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+  await db.schema
+    .createTable('events')
+    .addColumn('date', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('label', 'text', (c) => c.notNull())
+    .addColumn('queue', 'text', (c) => c.notNull())
+    .addColumn('end', 'text')
+    .addColumn('expected_effect', 'real')
+    .addColumn('decay_days', 'real')
+    .addPrimaryKeyConstraint('events_key', ['date', 'kind', 'label', 'queue'])
+    .execute();
+};
+
+const createStaff = async (db: Kysely<unknown>): Promise<void> => {
+  await db.schema
+    .createTable('operators')
+    .addColumn('operator', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('tier', 'text')
+    .addColumn('skills', 'text', (c) => c.notNull())
+    .addColumn('contract_hours', 'real', (c) => c.notNull())
+    .addColumn('handle_time_seconds', 'real')
+    .addColumn('quality_score', 'real')
+    .addColumn('first_contact_resolution', 'real')
+    .addColumn('months_of_service', 'real')
+    .execute();
+  await db.schema
+    .createTable('presence')
+    .addColumn('tier', 'text', (c) => c.notNull())
+    .addColumn('start_millis', 'integer', (c) => c.notNull())
+    .addColumn('interval_minutes', 'integer', (c) => c.notNull())
+    .addColumn('operators', 'real', (c) => c.notNull())
+    .addPrimaryKeyConstraint('presence_key', ['tier', 'start_millis'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+};
+
+const createChannels = async (db: Kysely<unknown>): Promise<void> => {
+  await db.schema
+    .createTable('channels')
+    .addColumn('channel', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('capacity_per_interval', 'real', (c) => c.notNull())
+    .addColumn('operator_seconds', 'real', (c) => c.notNull())
+    .addColumn('failure_share', 'real', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('channel_volumes')
+    .addColumn('channel', 'text', (c) => c.notNull())
+    .addColumn('start_millis', 'integer', (c) => c.notNull())
+    .addColumn('requests', 'real', (c) => c.notNull())
+    .addColumn('failed', 'real')
+    .addPrimaryKeyConstraint('channel_volumes_key', ['channel', 'start_millis'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+  await db.schema
+    .createTable('prompts_played')
+    .addColumn('prompt', 'text', (c) => c.notNull())
+    .addColumn('queue', 'text', (c) => c.notNull())
+    .addColumn('start_millis', 'integer', (c) => c.notNull())
+    .addColumn('end_millis', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('prompts_played_key', ['prompt', 'queue', 'start_millis'])
+    .execute();
+};
+
+const createMonitoring = async (db: Kysely<unknown>): Promise<void> => {
+  const flag = (column: string) => sql`${sql.ref(column)} in (0, 1)`;
+  await db.schema
+    .createTable('test_calls')
+    .addColumn('hotline', 'text', (c) => c.notNull())
+    .addColumn('placed_at_millis', 'integer', (c) => c.notNull())
+    .addColumn('ordinal', 'integer', (c) => c.notNull())
+    .addColumn('connected', 'integer', (c) => c.notNull().check(flag('connected')))
+    .addColumn('seconds_to_operator', 'real')
+    .addColumn('indicators', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('test_calls_key', ['hotline', 'placed_at_millis', 'ordinal'])
+    .execute();
+  await db.schema
+    .createTable('monitoring_results')
+    .addColumn('hotline', 'text', (c) => c.notNull())
+    .addColumn('period', 'text', (c) => c.notNull())
+    .addColumn('test_calls', 'integer')
+    .addColumn('connected', 'integer')
+    .addColumn('connection_rate', 'real')
+    .addColumn('mean_seconds', 'real')
+    .addColumn('indicators', 'text', (c) => c.notNull())
+    .addColumn('total', 'real')
+    .addPrimaryKeyConstraint('monitoring_results_key', ['hotline', 'period'])
+    .execute();
+  await db.schema
+    .createTable('hotlines')
+    .addColumn('hotline', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('province', 'text')
+    .addColumn('region', 'text')
+    .addColumn('city_tier', 'text')
+    .addColumn('round_the_clock', 'integer', (c) => c.check(flag('round_the_clock')))
+    .addColumn('online_channels', 'real')
+    .addColumn('smart_voice', 'integer', (c) => c.check(flag('smart_voice')))
+    .addColumn('enterprise_line', 'integer', (c) => c.check(flag('enterprise_line')))
+    .execute();
+};
+
+const createPlans = async (db: Kysely<unknown>): Promise<void> => {
+  await db.schema
+    .createTable('plans')
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('week', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('saved', 'integer', (c) => c.notNull())
+    .addColumn('document', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex('plans_by_saved').on('plans').column('saved').execute();
+  await db.schema
+    .createTable('overrules')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('queue', 'text')
+    .addColumn('date', 'text', (c) => c.notNull())
+    .addColumn('from', 'text')
+    .addColumn('to', 'text')
+    .addColumn('factor', 'real')
+    .addColumn('calls', 'real')
+    .addColumn('reason', 'text', (c) => c.notNull())
+    .addColumn('author', 'text', (c) => c.notNull())
+    .execute();
+};
+
+const createFacts = async (db: Kysely<unknown>): Promise<void> => {
+  await db.schema
+    .createTable('results')
+    .addColumn('key', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('value', 'blob', (c) => c.notNull())
+    .addColumn('bytes', 'integer', (c) => c.notNull())
+    .addColumn('saved', 'integer', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('facts')
+    .addColumn('fact', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+};

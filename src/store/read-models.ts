@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { modelSchemas } from '../contract/model-files.ts';
+import { parseJsonDocument } from '../contract/parse-document.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import type { Models } from '../planning/ports.ts';
+import { checkModels } from './check-models.ts';
+
+/**
+ * Reads and validates the models of a workspace. Of scorecards/ and monitors/ the first file by name is the
+ * one in use. Throws `BadInputError` with the problems of all files together, each with its file and path.
+ */
+export const readModels = async (modelsFolder: string): Promise<Models> => {
+  const problems: Problem[] = [];
+  const read = async <Schema extends z.ZodType>(
+    file: string | undefined,
+    schema: Schema,
+  ): Promise<z.output<Schema> | undefined> => {
+    if (file === undefined) return undefined;
+    try {
+      return parseJsonDocument(schema, await readText(file), file);
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const at = (name: string): string => join(modelsFolder, name);
+  const first = (kind: string): Promise<string | undefined> => firstFile(at(kind), problems);
+  const hotline = await read(at('hotline.json'), modelSchemas.hotline);
+  const targets = await read(at('targets.json'), modelSchemas.targets);
+  const tiers = await read(at('tiers.json'), modelSchemas.tiers);
+  const shifts = await read(at('shifts.json'), modelSchemas.shifts);
+  const prompts = await read(at('prompts.json'), modelSchemas.prompts);
+  const scorecard = await read(await first('scorecards'), modelSchemas.scorecard);
+  const monitor = await read(await first('monitors'), modelSchemas.monitor);
+  if (!(hotline && targets && tiers && shifts && prompts && scorecard && monitor))
+    throw new BadInputError(problems);
+  const models: Models = { hotline, targets, tiers, shifts, prompts, scorecard, monitor };
+  const clashes = checkModels(models).map((problem) => ({ ...problem, file: at(problem.file) }));
+  if (clashes.length > 0) throw new BadInputError(clashes);
+  return models;
+};
+
+const readText = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new BadInputError([unreadable(file, error instanceof Error ? error.message : '')]);
+  }
+};
+
+const firstFile = async (folder: string, problems: Problem[]): Promise<string | undefined> => {
+  const names = await readdir(folder).catch((): string[] => []);
+  const [name] = names.filter((n) => n.endsWith('.json')).sort();
+  if (name === undefined) problems.push(unreadable(join(folder, '*.json'), ''));
+  return name === undefined ? undefined : join(folder, name);
+};
+
+const unreadable = (file: string, said: string): Problem => ({
+  rule: 'model-file-missing',
+  severity: 'error',
+  file,
+  ...(said === '' ? {} : { value: said.slice(0, 60) }),
+  message: text('缺少这个模型文件,或无法读取', 'this model file is missing or cannot be read'),
+  remedy: text(
+    '请从安装目录的 models/ 复制一份再修改,或用 huawu init 新建工作区。',
+    "Copy it from the product's models/ folder and edit the copy, or make a new workspace with huawu init.",
+  ),
+});

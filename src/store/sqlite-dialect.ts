@@ -1,0 +1,86 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely';
+
+/** Lets Kysely run its queries on an open `node:sqlite` database. */
+export const sqliteDialect = (database: DatabaseSync): Dialect => ({
+  createAdapter: () => new TransactionalSqliteAdapter(),
+  createDriver: () => createDriver(database),
+  createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+/** Kysely's own adapter denies that SQLite can undo DDL; it can, and a failed migration must leave nothing. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+const createDriver = (database: DatabaseSync): Driver => {
+  const connection = createConnection(database);
+  const run = async (command: string): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw(command));
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    // A deferred transaction that turns into a writer fails at once when another process writes; an immediate
+    // one waits for its turn.
+    beginTransaction: () => run('begin immediate'),
+    commitTransaction: () => run('commit'),
+    // SQLite may have rolled back by itself (disk full); a second rollback would hide the first error.
+    rollbackTransaction: async () => {
+      if (database.isTransaction) await run('rollback');
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {
+      if (database.isOpen) database.close();
+    },
+  };
+};
+
+/** Statements that are kept prepared: more than the store's queries, fewer than would cost memory. */
+const preparedLimit = 64;
+
+const createConnection = (database: DatabaseSync): DatabaseConnection => {
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    if (prepared.size >= preparedLimit) prepared.clear();
+    prepared.set(sql, statement);
+    return statement;
+  };
+  const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const statement = prepare(query.sql);
+    const parameters = query.parameters.map(toSqliteValue);
+    if (statement.columns().length > 0) return { rows: statement.all(...parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  };
+  return {
+    executeQuery,
+    streamQuery: async function* <Row>(query: CompiledQuery): AsyncGenerator<QueryResult<Row>> {
+      yield await executeQuery<Row>(query);
+    },
+  };
+};
+
+/** node:sqlite refuses booleans and undefined. */
+const toSqliteValue = (value: unknown): SQLInputValue => {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value as SQLInputValue;
+};

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import type { TrafficRecord } from '../kernel/records.ts';
+import { text } from '../kernel/text.ts';
+import type { WriteCount } from '../planning/ports.ts';
+import { upsertRecords } from './record-table.ts';
+import { trafficTable } from './record-tables.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Writes traffic inside the caller's transaction. A queue keeps one interval length: rows of another length
+ * would count calls twice, so they are refused by name and nothing is written.
+ */
+export const writeTrafficRecords = async (
+  db: Kysely<Tables>,
+  records: Iterable<TrafficRecord>,
+): Promise<WriteCount> => {
+  const steps = await storedSteps(db);
+  const problems = new Map<string, Problem>();
+  const checked = function* (): Generator<TrafficRecord> {
+    for (const record of records) {
+      const step = steps.get(record.queue);
+      if (step === undefined) steps.set(record.queue, record.intervalMinutes);
+      else if (step !== record.intervalMinutes) problems.set(record.queue, otherStep(record, step));
+      yield record;
+    }
+  };
+  const count = await upsertRecords(db, trafficTable, checked());
+  if (problems.size > 0) throw new BadInputError([...problems.values()]);
+  return count;
+};
+
+const storedSteps = async (db: Kysely<Tables>): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom('traffic')
+    .select((eb) => ['queue', eb.fn.max('intervalMinutes').as('step')])
+    .groupBy('queue')
+    .execute();
+  return new Map(rows.map((row) => [row.queue, row.step]));
+};
+
+const otherStep = (record: TrafficRecord, step: number): Problem => ({
+  rule: 'interval-length-differs',
+  severity: 'error',
+  column: 'interval_minutes',
+  value: String(record.intervalMinutes),
+  message: text(
+    `队列「${record.queue}」的话务按 ${step} 分钟存放,这里却是 ${record.intervalMinutes} 分钟`,
+    `traffic of queue "${record.queue}" is kept in steps of ${step} minutes, here it comes in ${record.intervalMinutes}`,
+  ),
+  remedy: text(
+    `请按 ${step} 分钟导出数据,或把新数据放入另一个工作区。`,
+    `Export the data in steps of ${step} minutes, or take the new data into a workspace of its own.`,
+  ),
+});

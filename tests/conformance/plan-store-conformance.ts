@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { Store } from '../../src/planning/ports.ts';
+import type { StoreGround } from './store-conformance.ts';
+
+/** As much of a plan as a store looks at, and something inside that it must carry unchanged. */
+const planOf = (id: string, week: string, createdAt: string): PlanDocument =>
+  ({ document: 'plan', version: 1, id, week, createdAt, starts: ['2026-01-05T00:00'] }) as PlanDocument;
+
+/** What every store must do with plans. */
+export const describePlanStore = (name: string, lay: () => Promise<StoreGround>): void => {
+  describe(`store of plans: ${name}`, () => {
+    let ground: StoreGround;
+    let store: Store;
+    beforeEach(async () => {
+      ground = await lay();
+      store = ground.store;
+    });
+    afterEach(() => ground.remove());
+
+    test('gives back a plan by id, by week, or the latest saved', async () => {
+      const first = planOf('p1', '2026-W10', '2026-03-01T10:00:00Z');
+      const second = planOf('p2', '2026-W11', '2026-03-01T10:00:00Z');
+      await store.savePlan(first);
+      await store.savePlan(second);
+      expect(await store.plan('p1')).toEqual(first);
+      expect(await store.plan()).toEqual(second);
+      expect(await store.planOfWeek('2026-W10')).toEqual(first);
+      expect(await store.planOfWeek('2026-W12')).toBeUndefined();
+      expect((await store.plans()).map((p) => p.id)).toEqual(['p2', 'p1']);
+    });
+
+    test('saving an id again replaces it and makes it the latest', async () => {
+      await store.savePlan(planOf('p1', '2026-W10', 'a'));
+      await store.savePlan(planOf('p2', '2026-W10', 'b'));
+      await store.savePlan(planOf('p1', '2026-W10', 'c'));
+      expect((await store.plans()).map((p) => p.createdAt)).toEqual(['c', 'b']);
+      expect((await store.planOfWeek('2026-W10'))?.createdAt).toBe('c');
+    });
+  });
+};

@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TrafficRecord } from '../../src/kernel/records.ts';
+import type { Store } from '../../src/planning/ports.ts';
+
+/** A store on fresh ground, and a way to close it and open the same data again. */
+export interface StoreGround {
+  readonly store: Store;
+  reopen(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
+const halfHour = 1_800_000;
+const start = Date.parse('2026-01-05T00:00:00Z');
+
+export const trafficRows = (queue: string, count: number, offered = 100): TrafficRecord[] =>
+  Array.from({ length: count }, (_, i) => ({
+    queue,
+    startMillis: start + i * halfHour,
+    intervalMinutes: 30,
+    offered: offered + (i % 7),
+    answered: offered - 5,
+    waitSecondsTotal: 812.25,
+    ...(i % 2 === 0 ? { operators: 12 } : {}),
+  }));
+
+/** What every store must do, whatever it is built on. */
+export const describeStore = (name: string, lay: () => Promise<StoreGround>): void => {
+  describe(`store: ${name}`, () => {
+    let ground: StoreGround;
+    let store: Store;
+    beforeEach(async () => {
+      ground = await lay();
+      store = ground.store;
+    });
+    afterEach(() => ground.remove());
+
+    test('is empty at first', async () => {
+      expect(await store.trafficSummary()).toEqual([]);
+      expect(await store.plan()).toBeUndefined();
+      expect(await store.cached('x')).toBeUndefined();
+      const none = await store.traffic('nobody');
+      expect([none.startMillis.length, none.offered.length, none.intervalMinutes]).toEqual([0, 0, 0]);
+    });
+
+    test('writing the same traffic twice changes nothing', async () => {
+      const rows = trafficRows('general', 250);
+      expect(await store.writeTraffic(rows)).toEqual({ added: 250, changed: 0, unchanged: 0 });
+      const hash = await store.dataHash();
+      expect(await store.writeTraffic(rows)).toEqual({ added: 0, changed: 0, unchanged: 250 });
+      expect(await store.dataHash()).toBe(hash);
+    });
+
+    test('counts what is added, changed and unchanged', async () => {
+      await store.writeTraffic(trafficRows('general', 200));
+      const next = trafficRows('general', 205).map((row, i) => (i < 3 ? { ...row, offered: 7 } : row));
+      expect(await store.writeTraffic(next)).toEqual({ added: 5, changed: 3, unchanged: 197 });
+      expect((await store.traffic('general')).offered[2]).toBe(7);
+    });
+
+    test('a field that becomes absent is a change', async () => {
+      await store.writeTraffic(trafficRows('general', 1));
+      const [row] = trafficRows('general', 1);
+      const { operators, ...rest } = row ?? trafficRows('general', 1)[0]!;
+      expect(operators).toBe(12);
+      expect(await store.writeTraffic([rest])).toEqual({ added: 0, changed: 1, unchanged: 0 });
+      expect((await store.traffic('general')).operators[0]).toBeNaN();
+    });
+
+    test('a write that fails half-way leaves nothing', async () => {
+      await store.writeTraffic(trafficRows('general', 10));
+      const hash = await store.dataHash();
+      const failing = function* (): Generator<TrafficRecord> {
+        yield* trafficRows('general', 5000, 900);
+        throw new Error('the file ends here');
+      };
+      await expect(store.writeTraffic(failing())).rejects.toThrow('the file ends here');
+      expect((await store.trafficSummary()).map((s) => s.rows)).toEqual([10]);
+      expect((await store.traffic('general')).offered[0]).toBe(100);
+      expect(await store.dataHash()).toBe(hash);
+    });
+
+    test('reads a span, half open, in time order; absent fields are NaN', async () => {
+      await store.writeTraffic(trafficRows('general', 10).toReversed());
+      const span = { fromMillis: start + 2 * halfHour, toMillis: start + 5 * halfHour };
+      const columns = await store.traffic('general', span);
+      expect([...columns.startMillis]).toEqual([2, 3, 4].map((i) => start + i * halfHour));
+      expect([...columns.operators]).toEqual([12, Number.NaN, 12]);
+      expect([...columns.blocked]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+      expect(columns.waitSecondsTotal[0]).toBe(812.25);
+      expect(columns.intervalMinutes).toBe(30);
+    });
+
+    test('summarises each queue', async () => {
+      await store.writeTraffic([...trafficRows('b', 3), ...trafficRows('a', 2)]);
+      expect(await store.trafficSummary()).toEqual([
+        { queue: 'a', firstMillis: start, lastMillis: start + halfHour, intervalMinutes: 30, rows: 2 },
+        { queue: 'b', firstMillis: start, lastMillis: start + 2 * halfHour, intervalMinutes: 30, rows: 3 },
+      ]);
+    });
+
+    test('refuses another interval length for a queue and writes nothing', async () => {
+      await store.writeTraffic(trafficRows('general', 3));
+      const quarter = trafficRows('general', 2).map((r) => ({ ...r, intervalMinutes: 15 }));
+      const mixed = [...trafficRows('other', 4), ...quarter];
+      await expect(store.writeTraffic(mixed)).rejects.toMatchObject({
+        problems: [{ rule: 'interval-length-differs', value: '15' }],
+      });
+      expect((await store.trafficSummary()).map((s) => s.queue)).toEqual(['general']);
+    });
+
+    test('the data hash follows content, not order, of traffic and events', async () => {
+      const empty = await store.dataHash();
+      await store.writeTraffic([...trafficRows('a', 3), ...trafficRows('b', 3)]);
+      const both = await store.dataHash();
+      const [first] = trafficRows('a', 1);
+      await store.writeTraffic([{ ...first!, shortAbandoned: 1 }]);
+      const changed = await store.dataHash();
+      await store.writeTraffic([first!]);
+      expect(await store.dataHash()).toBe(both);
+      await store.writeEvents([{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
+      expect(new Set([empty, both, changed, await store.dataHash()]).size).toBe(4);
+    });
+
+    test('keeps every other record as it was given', async () => {
+      const operators = [
+        { operator: 'a01', skills: ['general', 'move-car'], contractHours: 40, qualityScore: 91.5 },
+        { operator: 'a02', tier: 'expert', skills: [], contractHours: 20 },
+      ];
+      await store.writeOperators(operators);
+      expect(await store.operators()).toEqual(operators);
+      const channels = [{ channel: 'web', capacityPerInterval: 40, operatorSeconds: 90, failureShare: 0.2 }];
+      await store.writeChannels(channels);
+      expect(await store.channels()).toEqual(channels);
+      const volumes = [{ channel: 'web', startMillis: start, requests: 12 }];
+      await store.writeChannelVolumes(volumes);
+      expect(await store.channelVolumes()).toEqual(volumes);
+      const events = [
+        { date: '2026-01-06', kind: 'storm', label: 'rain', queue: 'general', expectedEffect: 0.3 },
+        { date: '2026-01-07', kind: 'storm', label: 'rain', end: '2026-01-08', decayDays: 2 },
+      ];
+      expect(await store.writeEvents(events)).toEqual({ added: 2, changed: 0, unchanged: 0 });
+      expect(await store.events()).toEqual(events);
+    });
+
+    test('reads presence and prompts of a span', async () => {
+      const presence = [0, 1, 2].map((i) => ({
+        tier: 'front',
+        startMillis: start + i * halfHour,
+        intervalMinutes: 30,
+        operators: 10 + i,
+      }));
+      await store.writePresence(presence);
+      const span = { fromMillis: start + halfHour, toMillis: start + 2 * halfHour };
+      expect(await store.presence(span)).toEqual(presence.slice(1, 2));
+      const played = { prompt: 'online', queue: 'q', startMillis: start, endMillis: start + 1.5 * halfHour };
+      await store.writePromptsPlayed([played]);
+      expect(await store.promptsPlayed(span)).toEqual([played]);
+      expect(await store.promptsPlayed({ fromMillis: played.endMillis, toMillis: start * 2 })).toEqual([]);
+    });
+
+    test('keeps test calls that bear the same time, once each', async () => {
+      const call = {
+        hotline: 'h1',
+        placedAtMillis: start,
+        connected: true,
+        secondsToOperator: 21,
+        indicators: {},
+      };
+      const calls = [call, { ...call, connected: false }, call].map((c) => ({ ...c }));
+      expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 0, changed: 0, unchanged: 3 });
+      expect(await store.monitoring.testCalls('h1')).toEqual(calls);
+      expect(await store.monitoring.testCalls('h2')).toEqual([]);
+      expect(await store.monitoring.testCalls('h1', { fromMillis: start + 1, toMillis: start + 2 })).toEqual(
+        [],
+      );
+    });
+
+    test('keeps results of monitoring and hotlines', async () => {
+      const results = [
+        {
+          hotline: 'h1',
+          period: '2019',
+          testCalls: 11,
+          connected: 10,
+          indicators: { etiquette: 88 },
+          total: 71.5,
+        },
+        { hotline: 'h1', period: '2018', connectionRate: 0.5, indicators: {} },
+      ];
+      await store.monitoring.writeResults(results);
+      expect(await store.monitoring.results('2019')).toEqual([results[0]]);
+      expect(await store.monitoring.results()).toHaveLength(2);
+      const hotlines = [
+        { hotline: 'h1', name: '一号', roundTheClock: true, smartVoice: false },
+        { hotline: 'h2', name: '二号', cityTier: '2', onlineChannels: 3 },
+      ];
+      await store.monitoring.writeHotlines(hotlines);
+      expect(await store.monitoring.hotlines()).toEqual(hotlines);
+      const same = [{ ...results[0]!, indicators: { etiquette: 88 } }];
+      expect(await store.monitoring.writeResults(same)).toEqual({ added: 0, changed: 0, unchanged: 1 });
+    });
+
+    test('overrules are added, listed and removed', async () => {
+      const overrule = {
+        queue: null,
+        date: '2026-01-06',
+        from: '09:00',
+        to: '11:00',
+        factor: 1.2,
+        calls: null,
+        reason: 'school enrolment',
+        author: 'planner',
+      };
+      const id = await store.addOverrule(overrule);
+      const other = await store.addOverrule({ ...overrule, queue: 'general', factor: null, calls: 90 });
+      expect(other).not.toBe(id);
+      expect(await store.overrules()).toEqual([
+        { ...overrule, id },
+        { ...overrule, queue: 'general', factor: null, calls: 90, id: other },
+      ]);
+      expect(await store.removeOverrule(id)).toBe(true);
+      expect(await store.removeOverrule(id)).toBe(false);
+      expect(await store.overrules()).toHaveLength(1);
+    });
+
+    test('cached results are bytes by key, the last one wins', async () => {
+      await store.cache('fit', new Uint8Array([1, 2, 255]));
+      await store.cache('fit', new Uint8Array([9]));
+      await store.cache('other', new Uint8Array(0));
+      expect([...((await store.cached('fit')) ?? [])]).toEqual([9]);
+      expect((await store.cached('other'))?.length).toBe(0);
+    });
+
+    test('writes that come at once are all kept', async () => {
+      const writes = Array.from({ length: 12 }, (_, i) =>
+        i % 2 === 0
+          ? store.writeTraffic(trafficRows(`q${i}`, 130))
+          : store.cache(`k${i}`, new Uint8Array([i])),
+      );
+      await Promise.all(writes);
+      expect((await store.trafficSummary()).map((s) => s.rows)).toEqual(Array(6).fill(130));
+      expect([...((await store.cached('k7')) ?? [])]).toEqual([7]);
+    });
+
+    test('everything is there after closing and opening again', async () => {
+      await store.writeTraffic(trafficRows('general', 150));
+      const hash = await store.dataHash();
+      const again = await ground.reopen();
+      expect((await again.traffic('general')).offered.length).toBe(150);
+      expect(await again.dataHash()).toBe(hash);
+    });
+  });
+};
