@@ -1,5 +1,6 @@
 import type { MonitorModel, ScorecardModel } from '../contract/model-files.ts';
 import type { Outcome } from '../kernel/hotline.ts';
+import type { PlainDate } from '../kernel/time.ts';
 import type { TierFigures } from './tier-quality.ts';
 
 /** All that the projection of a monitored result rests on. */
@@ -10,6 +11,8 @@ export interface MonitoringInput {
   readonly rateFutures: Float64Array;
   /** Seconds to an operator of each future (`figuresAtTestTimes`), in the same order; may be left out. */
   readonly secondsFutures?: Float64Array;
+  /** The same rates for the tests of single local dates (`collectFutures`); a day left out has no spread. */
+  readonly dayRateFutures?: Readonly<Record<PlainDate, Float64Array>>;
   readonly monitor: MonitorModel;
   readonly scorecard: ScorecardModel;
   /** Ringing, greeting and menu before the queue. */

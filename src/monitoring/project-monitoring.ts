@@ -8,6 +8,8 @@ import { scoreRange } from './score-range.ts';
 import { figuresAtTestTimes, testTimesOf, type TestTimeFigures } from './test-times.ts';
 import { answeredByTier, qualityMix, type QualityMix } from './tier-quality.ts';
 
+export type { MonitoringInput } from './monitoring-input.ts';
+
 interface Projected {
   readonly rates: Float64Array;
   readonly seconds: Float64Array;
@@ -57,10 +59,9 @@ const project = (input: MonitoringInput, date?: PlainDate): Projected => {
   const { expected, monitor, greetingSeconds } = input;
   const weights = testTimesOf(expected.horizon, monitor, date);
   const at = figuresAtTestTimes(expected, monitor, { greetingSeconds, weights });
-  const given = input.rateFutures.filter((rate) => !Number.isNaN(rate));
-  const rates =
-    given.length > 0 ? given : Float64Array.of(Number.isNaN(at.connectionRate) ? 0 : at.connectionRate);
-  const seconds = (input.secondsFutures ?? new Float64Array()).filter((s) => !Number.isNaN(s));
+  const rates = ratesOf(input, at.connectionRate, date);
+  const seconds =
+    date === undefined ? (input.secondsFutures ?? new Float64Array()).filter(isKnown) : new Float64Array();
   const quality = qualityMix(answeredByTier(expected, weights), input.tierFigures);
   const measured = measuredOf(input, meanOf(rates), at.secondsToOperator, quality);
   return {
@@ -83,6 +84,15 @@ const project = (input: MonitoringInput, date?: PlainDate): Projected => {
         ),
     }),
   };
+};
+
+const isKnown = (value: number): boolean => !Number.isNaN(value);
+
+/** Rates of the futures, for the horizon or one day; the expected outcome's own where none are given. */
+const ratesOf = (input: MonitoringInput, expected: number, date?: PlainDate): Float64Array => {
+  const futures = date === undefined ? input.rateFutures : input.dayRateFutures?.[date];
+  const given = (futures ?? new Float64Array()).filter(isKnown);
+  return given.length > 0 ? given : Float64Array.of(isKnown(expected) ? expected : 0);
 };
 
 /** Lays the projected figures under the scorecard's indicators. */

@@ -1,7 +1,6 @@
 import type { RankDocument } from '../contract/documents.ts';
 import { seededRandom } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { bandOf, bands, type Band, type BandEdges } from './bands.ts';
 import { fisherExact } from './compare-counts.ts';
 import { rankIntervals } from './rank-intervals.ts';
@@ -15,6 +14,7 @@ import {
   type Pooling,
   type RatePosterior,
 } from './rates.ts';
+import { noticesOf, regionsOf, secondsStandardOf } from './rank-summaries.ts';
 import type { Tables } from './tables.ts';
 
 export interface RankOptions {
@@ -82,7 +82,7 @@ export const rankHotlines = (
     bands: bandCounts(ranked, [...previous.values()], options),
     secondsStandard: secondsStandardOf(ranked, options.tables),
     regions: regionsOf(ranked, options.tables),
-    notices: noticesOf(results, usable, pooling, options),
+    notices: noticesOf(results, usable.length, pooling.zeroMass, options.assumedTestCalls),
   };
 };
 
@@ -193,76 +193,4 @@ const bandCounts = (
       change: earlier === null ? null : count - earlier,
     };
   });
-};
-
-const secondsStandardOf = (
-  ranked: readonly RankedHotline[],
-  tables: Tables,
-): RankDocument['secondsStandard'] => {
-  const meeting = ranked.filter((h) => h.meetsSecondsStandard === true);
-  return {
-    hotlines: meeting.length,
-    share: ranked.length === 0 ? 0 : meeting.length / ranked.length,
-    meanSecondsOfThose: tables.describe(meeting.map((h) => h.meanSeconds)).mean,
-  };
-};
-
-const regionsOf = (ranked: readonly RankedHotline[], tables: Tables): RankDocument['regions'] => {
-  const rows = ranked
-    .filter((h) => h.region !== null)
-    .map((h) => ({
-      region: h.region,
-      rate: h.connectionRate,
-      seconds: h.meanSeconds,
-      hot: h.band === 'hot' ? 1 : 0,
-      dead: h.band === 'dead' ? 1 : 0,
-    }));
-  const [rates, seconds, hot, dead] = (['rate', 'seconds', 'hot', 'dead'] as const).map((column) =>
-    tables.group(rows, ['region'], column),
-  );
-  return (rates ?? [])
-    .map((group, i) => ({
-      region: String(group.key[0]),
-      hotlines: group.rows,
-      connectionRate: group.mean,
-      meanSeconds: seconds?.[i]?.mean ?? null,
-      hot: hot?.[i]?.sum ?? 0,
-      dead: dead?.[i]?.sum ?? 0,
-    }))
-    .sort((a, b) => (b.connectionRate ?? 0) - (a.connectionRate ?? 0) || (a.region < b.region ? -1 : 1));
-};
-
-const noticesOf = (
-  results: readonly MonitoringResult[],
-  usable: readonly MonitoringResult[],
-  pooling: Pooling,
-  options: RankOptions,
-): Text[] => {
-  const silent = (100 * pooling.zeroMass).toFixed(1);
-  const said = [
-    text(
-      '同比变化是否超出偶然,用费舍尔精确检验(双侧 5%);名次区间是 95% 区间,按全部热线合并估计的真实接通率得出。',
-      "Moves on the year are held against Fisher's exact test (two-sided 5 %); rank intervals are 95 % intervals from the true rates as estimated over all hotlines together.",
-    ),
-    text(
-      `合并估计:约 ${silent}% 的热线可能无人应答(真实接通率为零)。`,
-      `Pooled over all hotlines: about ${silent} % seem to be out of service (true rate zero).`,
-    ),
-  ];
-  const assumed = results.filter((r) => r.testCalls === undefined && r.connectionRate !== undefined).length;
-  if (assumed > 0) {
-    said.push(
-      text(
-        `${assumed} 条热线的结果没有拨测次数,按 ${options.assumedTestCalls} 次计。`,
-        `${assumed} hotline(s) came without a number of test calls: ${options.assumedTestCalls} are assumed.`,
-      ),
-    );
-  }
-  const left = results.length - usable.length;
-  if (left > 0) {
-    said.push(
-      text(`${left} 条热线没有接通率,未列入。`, `${left} hotline(s) without a connection rate are left out.`),
-    );
-  }
-  return usable.length === 0 ? said.slice(2) : said;
 };
