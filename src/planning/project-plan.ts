@@ -1,13 +1,13 @@
 import type { Models } from './ports.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
-import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
+import type { OutcomeTotals } from '../kernel/measures.ts';
 import type { MonitoringProjection } from '../contract/plan-document.ts';
 import {
   projectMonitoring,
   projectMonitoringDay,
   type MonitoringInput,
 } from '../monitoring/project-monitoring.ts';
-import { figuresAtTestTimes, rateAtTestTimes } from '../monitoring/test-times.ts';
+import { figuresAtTestTimes } from '../monitoring/test-times.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import type { TierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
@@ -35,25 +35,17 @@ export const projectPlan = (
   figures: Readonly<Record<string, TierFigures>>,
   week: WeekHorizon,
 ): PlanProjection => {
-  const weekFutures: OutcomeTotals[] = [];
-  const dayFutures: OutcomeTotals[][] = week.dates.map(() => []);
-  const rates: number[] = [];
-  const seconds: number[] = [];
-  const bounds = dayBounds(week);
   const { greetingSeconds } = models.hotline;
-  const outcome = projectPaths(demand, staffed.capacity, staffed.policy, {
-    paths: futures,
-    visit: (future: Outcome) => {
-      weekFutures.push(totalOutcome(future));
-      bounds.forEach(([from, to], day) => dayFutures[day]?.push(totalOutcome(future, from, to)));
-      rates.push(rateAtTestTimes(future, models.monitor, { greetingSeconds }));
-      seconds.push(figuresAtTestTimes(future, models.monitor, { greetingSeconds }).secondsToOperator);
-    },
-  }).outcome;
+  const { outcome, pathTotals, dayTotals } = projectPaths(demand, staffed.capacity, staffed.policy, futures);
+  const monitored = futuresOf(demand, futures).map((future) =>
+    figuresAtTestTimes(project(future, staffed.capacity, staffed.policy), models.monitor, {
+      greetingSeconds,
+    }),
+  );
   const input: MonitoringInput = {
     expected: outcome,
-    rateFutures: Float64Array.from(rates),
-    secondsFutures: Float64Array.from(seconds),
+    rateFutures: Float64Array.from(monitored, (at) => at.connectionRate),
+    secondsFutures: Float64Array.from(monitored, (at) => at.secondsToOperator),
     monitor: models.monitor,
     scorecard: models.scorecard,
     greetingSeconds,
@@ -65,11 +57,27 @@ export const projectPlan = (
       staffed.policy.prompts.length === 0
         ? undefined
         : project(demand, staffed.capacity, { ...staffed.policy, prompts: [] }),
-    weekFutures,
-    dayFutures,
+    weekFutures: pathTotals,
+    dayFutures: week.dates.map((_, day) => dayTotals.flatMap((days) => days[day] ?? [])),
     monitoring: projectMonitoring(input),
     monitoringDays: week.dates.map((date) => projectMonitoringDay(input, date)),
   };
+};
+
+/** Each of the demand's futures as a demand of its own; the mean where there are none. */
+export const futuresOf = (demand: Demand, most: number): Demand[] => {
+  const { count } = demand.horizon;
+  const paths = Math.min(most, ...demand.queues.map((queue) => queue.pathCount));
+  if (paths === 0) return [demand];
+  return Array.from({ length: paths }, (_, p) => ({
+    ...demand,
+    queues: demand.queues.map((queue) => ({
+      ...queue,
+      freshMean: queue.paths.subarray(p * count, (p + 1) * count),
+      paths: new Float64Array(0),
+      pathCount: 0,
+    })),
+  }));
 };
 
 /** First interval of each day and the one after its last. */

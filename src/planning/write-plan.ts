@@ -23,6 +23,7 @@ import type { Models } from './ports.ts';
 import { dayBounds, type PlanProjection } from './project-plan.ts';
 import type { History } from './read-history.ts';
 import { clockText, type WeekHorizon } from './week-horizon.ts';
+import { writeSpan } from './write-span.ts';
 
 /** All that a plan is written from. */
 export interface PlanParts {
@@ -55,7 +56,7 @@ export interface PlanParts {
 /** Writes the document of a plan. Its id tells the week and everything the plan depends on: the same again, the same id. */
 export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   const { week, models, targets, projection } = parts;
-  const prompts = parts.spans.map((span) => writeSpan(span, parts));
+  const prompts = parts.spans.map((span) => writeSpan(span, models.prompts, week));
   const body = {
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
@@ -128,23 +129,6 @@ const variantNames: Readonly<Record<'certain-demand' | 'no-redials' | 'erlang-c'
   'certain-demand': text('预测当作确定值', 'Forecast taken as certain'),
   'no-redials': text('不计重复拨打', 'No redials'),
   'erlang-c': text('假设无人放弃(Erlang C)', 'Nobody abandons (Erlang C)'),
-};
-
-const writeSpan = (span: PromptSpanChoice, { models, week }: PlanParts): PromptSpan => {
-  const entry = models.prompts.prompts.find((prompt) => prompt.prompt === span.prompt);
-  const minutes = week.horizon.intervalMinutes;
-  const name = entry?.name ?? text(span.prompt, span.prompt);
-  return {
-    prompt: span.prompt,
-    name,
-    kind: entry?.kind ?? 'online-channel',
-    queue: span.queue,
-    date: week.dates[week.day[span.from] ?? 0] ?? week.firstDate,
-    from: (week.starts[span.from] ?? '').slice(11),
-    to: clockText(((week.slot[span.to - 1] ?? 0) + 1) * minutes),
-    announcement: span.announcement,
-    callersDiverted: span.callersDiverted,
-  };
 };
 
 const sumAt = (rows: readonly ArrayLike<number>[], i: number): number =>

@@ -1,0 +1,148 @@
+import type { ScenarioModel } from '../contract/model-files.ts';
+import { placePrompt } from '../diversion/place-prompt.ts';
+import { scaleTakeUp } from '../diversion/scale-take-up.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
+import { text } from '../kernel/text.ts';
+import { buildPolicy } from './build-policy.ts';
+import type { PlanWorld } from './plan-world.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** The world of a plan with a scenario's changes in it. Names that the plan does not know are errors. */
+export const applyScenario = (
+  world: PlanWorld,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+): { readonly demand: Demand; readonly capacity: Capacity; readonly policy: Policy } => {
+  checkNames(world, scenario);
+  return {
+    demand: {
+      ...world.demand,
+      queues: world.demand.queues.map((queue) => changeQueue(queue, scenario, week)),
+    },
+    capacity: {
+      ...world.capacity,
+      tiers: world.capacity.tiers.map((tier) => changeTier(tier, scenario.operatorsChange[tier.tier] ?? 0)),
+    },
+    policy: changePolicy(world, scenario, week),
+  };
+};
+
+const checkNames = (world: PlanWorld, scenario: ScenarioModel): void => {
+  const tiers = world.capacity.tiers.map((tier) => tier.tier);
+  const queues = world.demand.queues.map((queue) => queue.queue);
+  const problems = [
+    ...Object.keys(scenario.operatorsChange)
+      .filter((tier) => !tiers.includes(tier))
+      .map((tier) => unknown('operatorsChange', tier, tiers)),
+    ...scenario.surges.flatMap((surge, i) =>
+      surge.queue === undefined || queues.includes(surge.queue)
+        ? []
+        : [unknown(`surges.${i}.queue`, surge.queue, queues)],
+    ),
+  ];
+  if (problems.length > 0) throw new BadInputError(problems);
+};
+
+const unknown = (path: string, value: string, known: readonly string[]) =>
+  problemAt(
+    path,
+    'unknown-name',
+    value,
+    text('计划里没有这个名称', 'the plan knows no such name'),
+    text(`可用的有:${known.join('、')}`, `Use one of: ${known.join(', ')}`),
+  );
+
+/** Factor on each interval's calls of a queue. */
+const callFactors = (queue: string, scenario: ScenarioModel, week: WeekHorizon): Float64Array =>
+  Float64Array.from(week.starts, (start) =>
+    scenario.surges
+      .filter(
+        (surge) =>
+          (surge.queue ?? queue) === queue &&
+          start >= surge.from.slice(0, 16) &&
+          start < surge.to.slice(0, 16),
+      )
+      .reduce((factor, surge) => factor * surge.factor, scenario.callsFactor),
+  );
+
+const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHorizon): QueueDemand => {
+  const factors = callFactors(queue.queue, scenario, week);
+  const { count } = week.horizon;
+  return {
+    ...queue,
+    freshMean: queue.freshMean.map((calls, i) => calls * (factors[i] ?? 1)),
+    paths: queue.paths.map((calls, i) => calls * (factors[i % count] ?? 1)),
+    handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * scenario.handleTimeFactor),
+  };
+};
+
+/** Operators more or fewer wherever the tier is staffed; never below none. */
+const changeTier = (tier: Capacity['tiers'][number], change: number): Capacity['tiers'][number] => ({
+  tier: tier.tier,
+  operators: tier.operators.map((operators) => (operators > 0 ? Math.max(0, operators + change) : 0)),
+});
+
+const changePolicy = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): Policy => {
+  const placements = scaleTakeUp(chosenPlacements(world, scenario, week), scenario.takeUpFactor);
+  const policy = buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, placements);
+  const { smartVoiceShare, channelCapacityFactor } = scenario;
+  return {
+    ...policy,
+    queues: policy.queues.map((queue) =>
+      smartVoiceShare === undefined ? queue : { ...queue, smartVoiceShare },
+    ),
+    channels: policy.channels.map((channel) => ({
+      ...channel,
+      capacityPerInterval: channel.capacityPerInterval * channelCapacityFactor,
+    })),
+  };
+};
+
+const chosenPlacements = (
+  world: PlanWorld,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+): readonly PromptPlacement[] => {
+  if (scenario.placements === undefined) return scenario.prompts === 'none' ? [] : world.placements;
+  const problems: ReturnType<typeof unknown>[] = [];
+  const placed = scenario.placements.flatMap((wish, i) => {
+    const entry = world.models.prompts.prompts.find((prompt) => prompt.prompt === wish.prompt);
+    const from = week.starts.indexOf(`${wish.date}T${wish.from}`);
+    const last =
+      wish.to === '24:00'
+        ? week.starts.findLastIndex((start) => start.startsWith(wish.date)) + 1
+        : week.starts.indexOf(`${wish.date}T${wish.to}`);
+    if (entry === undefined)
+      problems.push(
+        unknown(
+          `placements.${i}.prompt`,
+          wish.prompt,
+          world.models.prompts.prompts.map((p) => p.prompt),
+        ),
+      );
+    if (from < 0 || last <= from) problems.push(badSpan(i, `${wish.date} ${wish.from}–${wish.to}`));
+    if (entry === undefined || from < 0 || last <= from) return [];
+    return [
+      placePrompt({
+        entry,
+        queue: wish.queue,
+        from,
+        to: last,
+        demand: world.demand,
+        channels: world.models.prompts.channels,
+      }),
+    ];
+  });
+  if (problems.length > 0) throw new BadInputError(problems);
+  return placed;
+};
+
+const badSpan = (i: number, value: string) =>
+  problemAt(
+    `placements.${i}`,
+    'span-outside-week',
+    value,
+    text('提示的时间不在这一周的时段上', 'the prompt does not lie on intervals of the week'),
+    text('请按计划的时段起止填写,止须晚于起', 'Give it from one interval start to a later one'),
+  );

@@ -1,0 +1,155 @@
+import type { SimulateDocument } from '../contract/documents.ts';
+import type { ScenarioModel } from '../contract/model-files.ts';
+import { choosePrompts } from '../diversion/choose-prompts.ts';
+import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import { text } from '../kernel/text.ts';
+import { projectMonitoring } from '../monitoring/project-monitoring.ts';
+import { figuresAtTestTimes } from '../monitoring/test-times.ts';
+import { project, projectPaths } from '../queueing/project.ts';
+import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
+import { applyScenario } from './apply-scenario.ts';
+import { buildPolicy } from './build-policy.ts';
+import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
+import { openIntervals } from './plan-week.ts';
+import { loadPlan, type PlanWorld } from './plan-world.ts';
+import type { Ports } from './ports.ts';
+import { dayBounds, futuresOf } from './project-plan.ts';
+import { tierFigures } from './tier-figures.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+export interface ScenarioRequest {
+  /** Plan id; left out: the latest plan. */
+  readonly plan?: string;
+  readonly scenario: ScenarioModel;
+  readonly seed: number;
+  /** Replications of the event simulation that proves the answer; 0 leaves it out. */
+  readonly replications?: number;
+}
+
+interface World {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+}
+
+const paths = 30;
+
+/** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
+export const runScenario = async (ports: Ports, request: ScenarioRequest): Promise<SimulateDocument> => {
+  const { plan, week, world } = await loadPlan(ports, request.plan);
+  ports.progress(0.05, 'baseline');
+  const before: World = {
+    demand: world.demand,
+    capacity: world.capacity,
+    policy: buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, world.placements),
+  };
+  const changed = withChosenPrompts(
+    applyScenario(world, request.scenario, week),
+    world,
+    request.scenario,
+    week,
+    ports,
+  );
+  const baseline = projectPaths(before.demand, before.capacity, before.policy, paths).outcome;
+  ports.progress(0.3, 'scenario');
+  const outcome = projectPaths(changed.demand, changed.capacity, changed.policy, paths).outcome;
+  ports.progress(0.5, 'simulation');
+  const { starts } = week;
+  return {
+    document: 'simulate',
+    plan: plan.id,
+    scenario: request.scenario.scenario,
+    baseline: measureEffect(baseline, starts),
+    outcome: measureEffect(outcome, starts),
+    days: dayBounds(week).map(([from, to], day) => ({
+      date: week.dates[day] ?? '',
+      baseline: measureEffect(baseline, starts, from, to),
+      outcome: measureEffect(outcome, starts, from, to),
+    })),
+    intervals: {
+      starts: [...starts],
+      offered: intervalOffered(outcome),
+      serviceLevelBaseline: intervalRates(baseline, 'service-level'),
+      serviceLevel: intervalRates(outcome, 'service-level'),
+      connectionRate: intervalRates(outcome, 'connection'),
+      operators: starts.map((_, i) =>
+        changed.capacity.tiers.reduce((sum, tier) => sum + (tier.operators[i] ?? 0), 0),
+      ),
+    },
+    proof: await prove(ports, changed, request),
+    monitoring: await monitored(ports, world, changed, outcome),
+    assumptions: changed.policy.prompts.some((prompt) => prompt.response.assumed) ? [assumedTakeUp] : [],
+  };
+};
+
+const assumedTakeUp = text(
+  '提示的采纳比例是假设值,尚无数据更新',
+  'The share of callers that takes a prompt up is assumed; no data has updated it yet',
+);
+
+const withChosenPrompts = (
+  changed: World,
+  world: PlanWorld,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+  ports: Ports,
+): World => {
+  if (scenario.prompts !== 'choose' || scenario.placements !== undefined) return changed;
+  const chosen = choosePrompts({
+    demand: changed.demand,
+    capacity: changed.capacity,
+    policy: { ...changed.policy, prompts: [] },
+    catalogue: world.models.prompts,
+    targets: world.models.targets,
+    open: openIntervals(world.models, week),
+    neverDivert: world.models.hotline.queues.filter((queue) => queue.neverDivert).map((queue) => queue.queue),
+    takeUpFactor: scenario.takeUpFactor,
+    shouldStop: ports.shouldStop,
+  });
+  return { ...changed, policy: { ...changed.policy, prompts: chosen.prompts } };
+};
+
+/** The event simulation of the same world: [estimate, half width of the 95 % interval]. */
+const prove = async (
+  ports: Ports,
+  world: World,
+  request: ScenarioRequest,
+): Promise<SimulateDocument['proof']> => {
+  const replications = request.replications ?? 40;
+  if (replications === 0) return null;
+  const { outcome, halfWidths } = simulatePlan(world.demand, world.capacity, world.policy, {
+    replications,
+    seed: request.seed,
+    shouldStop: ports.shouldStop,
+    progress: (done) => ports.progress(0.5 + 0.45 * done, 'simulation'),
+  });
+  const effect = measureEffect(outcome, []);
+  return {
+    replications,
+    connectionRate: [effect.connectionRate ?? 0, halfWidths.connectionRate],
+    serviceLevel: [effect.serviceLevel ?? 0, halfWidths.serviceLevel],
+  };
+};
+
+const monitored = async (
+  ports: Ports,
+  world: PlanWorld,
+  changed: World,
+  expected: Outcome,
+): Promise<SimulateDocument['monitoring']> => {
+  const { hotline, monitor, scorecard, tiers } = world.models;
+  const figures = futuresOf(changed.demand, paths).map((future) =>
+    figuresAtTestTimes(project(future, changed.capacity, changed.policy), monitor, {
+      greetingSeconds: hotline.greetingSeconds,
+    }),
+  );
+  return projectMonitoring({
+    expected,
+    rateFutures: Float64Array.from(figures, (at) => at.connectionRate),
+    secondsFutures: Float64Array.from(figures, (at) => at.secondsToOperator),
+    monitor,
+    scorecard,
+    greetingSeconds: hotline.greetingSeconds,
+    tierFigures: tierFigures(await ports.store.operators(), tiers),
+  });
+};
