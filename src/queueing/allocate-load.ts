@@ -21,6 +21,8 @@ export interface TierState {
   /** Part of the view's load whose priority is not below the queue's own, and the part strictly above it. */
   readonly viewLevel: Float64Array;
   readonly viewAbove: Float64Array;
+  /** Share of the queue's load on tiers where calls of another priority compete: there priority counts. */
+  readonly viewRivalry: Float64Array;
   /** Share of the view's calls that each queue brings (`queue * queues + other`). */
   readonly viewMix: Float64Array;
 }
@@ -41,6 +43,7 @@ export const newTierState = (system: TierSystem): TierState => {
     viewTheta: new Float64Array(queues),
     viewLevel: new Float64Array(queues),
     viewAbove: new Float64Array(queues),
+    viewRivalry: new Float64Array(queues),
     viewMix: new Float64Array(queues * queues),
   };
 };
@@ -119,6 +122,22 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   state.viewTheta[q] = (leaving / calls) * (erlangs / calls);
   state.viewLevel[q] = level;
   state.viewAbove[q] = above;
+  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
+};
+
+const rivalry = (system: TierSystem, state: TierState, q: number): number => {
+  const tiers = system.tierNames.length;
+  const own = system.queues[q];
+  let contested = 0;
+  for (const { tier } of own?.routes ?? []) {
+    for (let r = 0; r < state.load.length; r += 1) {
+      const present = (state.load[r] ?? 0) * (state.share[r * tiers + tier] ?? 0) > 1e-6;
+      if (!present || system.queues[r]?.priority === own?.priority) continue;
+      contested += state.share[q * tiers + tier] ?? 0;
+      break;
+    }
+  }
+  return contested;
 };
 
 /** Keeps the mix of an empty view defined. */

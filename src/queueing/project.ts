@@ -12,6 +12,8 @@ import {
 } from './run-path.ts';
 
 export type { LoadWithin, ProjectOptions } from './run-path.ts';
+// Searches over operators step through the same model; other stages import this file only.
+export { openStaffingRun, type Judgement, type StaffingRun } from './staffing-run.ts';
 
 /**
  * What callers meet on the line: the analytic form of the one idea, on mean demand. Every interval is an

@@ -56,6 +56,8 @@ const perCall = [
 /** Measures of the calls of one priority in a view, as the difference of two cumulative systems. */
 const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasures => {
   evaluatePooled(input, whole);
+  const contested = state.viewRivalry[q] ?? 0;
+  if (contested <= 0) return whole;
   const all = state.viewLoad[q] ?? 0;
   const upTo = state.viewLevel[q] ?? 0;
   const higher = state.viewAbove[q] ?? 0;
@@ -74,6 +76,7 @@ const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasu
       level[field] = Math.max(0, (upTo * level[field] - higher * above[field]) / own);
     }
   }
+  for (const field of perCall) level[field] = whole[field] + contested * (level[field] - whole[field]);
   input.busyGiven = Number.NaN;
   input.trunks = trunks;
   level.block = whole.block;

@@ -94,7 +94,7 @@ export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
 export const promptsOnPath = (runner: PathRunner, calls: readonly Float64Array[]): PromptEffect =>
   applyPrompts(calls, runner.system.queueNames, runner.demand.horizon, runner.policy);
 
-interface Progressing {
+export interface Progressing {
   /** Modified offered load at the interval's start, Erlangs, by queue. */
   readonly started: Float64Array;
   /** Overload carried in, calls, by queue's view. */
@@ -119,7 +119,7 @@ const startOfHorizon = (queues: number): Progressing => ({
   carried: { load: 0, left: 0 },
 });
 
-const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
+export const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
   const { seconds, load: how } = runner;
   for (let q = 0; q < at.offered.length; q += 1) {
     const handle = state.handleSeconds[q] ?? 1;
@@ -160,23 +160,16 @@ const closeEnough = 1e-5;
 const mostRounds = 12;
 
 /** Solves one interval: calls offered and what they meet, with calls made again within it (fixed point). */
-const solveInterval = (
-  runner: PathRunner,
-  interval: number,
-  state: TierState,
-  at: Progressing,
-  setting: IntervalSetting,
-  measures: QueueMeasures,
-): void => {
+export const solveInterval = (runner: PathRunner, path: RunningPath, sharesKnown: boolean): void => {
   const { system, capacity } = runner;
-  const known = runner.shares[interval];
+  const { state, at, setting, measures } = path;
   for (let round = 0; round < mostRounds; round += 1) {
     for (let q = 0; q < at.base.length; q += 1) {
       at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
     }
     setLoads(runner, state, at);
-    if (known === undefined) allocateLoad(system, state, round === 0 ? 8 : 2);
-    else refreshViews(system, state);
+    if (sharesKnown) refreshViews(system, state);
+    else allocateLoad(system, state, round === 0 ? 8 : 2);
     setOverload(runner, state, at, setting);
     const limited = capacity.trunks < Infinity;
     setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
@@ -203,6 +196,90 @@ const solveInterval = (
   }
 };
 
+/** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
+export interface RunningPath {
+  readonly calls: readonly Float64Array[];
+  readonly effect: PromptEffect | undefined;
+  readonly state: TierState;
+  readonly at: Progressing;
+  readonly measures: QueueMeasures;
+  readonly setting: IntervalSetting;
+}
+
+/** A path at the start of the horizon, on an empty line. `calls` are first calls after prompts. */
+export const startPath = (
+  runner: PathRunner,
+  calls: readonly Float64Array[],
+  effect: PromptEffect | undefined,
+): RunningPath => {
+  const queues = runner.system.queueNames.length;
+  const state = newTierState(runner.system);
+  runner.demand.queues.forEach((queue, q) => {
+    state.patienceSeconds[q] = queue.patienceSeconds;
+  });
+  return {
+    calls,
+    effect,
+    state,
+    at: startOfHorizon(queues),
+    measures: newQueueMeasures(queues),
+    setting: {
+      trunks: Infinity,
+      block: 0,
+      effectiveLoad: new Float64Array(queues),
+      heardShare: new Float64Array(queues),
+      announcementSeconds: new Float64Array(queues),
+    },
+  };
+};
+
+/** Sets the interval's calls (first ones and those made again from before), handle times and announcements. */
+export const enterInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
+  const { state, at, setting, calls, effect } = path;
+  for (let q = 0; q < at.base.length; q += 1) {
+    const rates = runner.rates[q];
+    const repeats = at.repeats[q];
+    const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
+    at.base[q] = (calls[q]?.[interval] ?? 0) + again;
+    state.handleSeconds[q] = Math.max(1e-3, runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1);
+    setting.heardShare[q] = effect?.heardShare[q]?.[interval] ?? 0;
+    setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[interval] ?? 0;
+  }
+};
+
+/** Carries load, overload and callers who will call again over to the next interval. */
+export const leaveInterval = (runner: PathRunner, path: RunningPath): void => {
+  const { state, at, measures } = path;
+  const { seconds } = runner;
+  for (let q = 0; q < at.base.length; q += 1) {
+    const offered = at.offered[q] ?? 0;
+    const handle = state.handleSeconds[q] ?? 1;
+    at.started[q] = loadAtEnd(at.started[q] ?? 0, (offered / seconds) * handle, seconds, handle);
+    at.left[q] = at.leftNext[q] ?? 0;
+    const rates = runner.rates[q];
+    const repeats = at.repeats[q];
+    if (rates?.any !== true || repeats === undefined) continue;
+    const abandoned = offered * (measures.abandon[q] ?? 0);
+    const blocked = offered * (measures.block[q] ?? 0);
+    carryRepeats(repeats, rates, abandoned, blocked, offered * (measures.answer[q] ?? 0));
+  }
+};
+
+/** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */
+const setShares = (runner: PathRunner, state: TierState, interval: number): void => {
+  let moved = interval === 0;
+  runner.capacity.tiers.forEach((tier, k) => {
+    const operators = tier.operators[interval] ?? 0;
+    if (operators !== state.operators[k]) moved = true;
+    state.operators[k] = operators;
+  });
+  const share = runner.shares[interval];
+  if (share !== undefined) {
+    state.share.set(share);
+    state.reach.set(runner.reaches[interval] ?? share);
+  } else if (moved) startAllocation(runner.system, state);
+};
+
 /**
  * Runs one path of first calls over the horizon from an empty line: per interval the calls made again from
  * before, the load through time, the tiers, what calls meet, and what they leave behind.
@@ -213,64 +290,17 @@ export const runPath = (
   effect: PromptEffect | undefined,
   sink: PathSink,
 ): void => {
-  const { system, demand, capacity, seconds } = runner;
-  const queues = system.queueNames.length;
-  const state = newTierState(system);
-  const at = startOfHorizon(queues);
-  const measures = newQueueMeasures(queues);
-  const setting: IntervalSetting = {
-    trunks: Infinity,
-    block: 0,
-    effectiveLoad: new Float64Array(queues),
-    heardShare: new Float64Array(queues),
-    announcementSeconds: new Float64Array(queues),
-  };
-  demand.queues.forEach((queue, q) => {
-    state.patienceSeconds[q] = queue.patienceSeconds;
-  });
-  for (let i = 0; i < demand.horizon.count; i += 1) {
-    let moved = i === 0;
-    capacity.tiers.forEach((tier, k) => {
-      const operators = tier.operators[i] ?? 0;
-      if (operators !== state.operators[k]) moved = true;
-      state.operators[k] = operators;
-    });
-    for (let q = 0; q < queues; q += 1) {
-      const rates = runner.rates[q];
-      const repeats = at.repeats[q];
-      const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
-      at.base[q] = (calls[q]?.[i] ?? 0) + again;
-      state.handleSeconds[q] = Math.max(1e-3, demand.queues[q]?.handleTimeSeconds[i] ?? 1);
-      setting.heardShare[q] = effect?.heardShare[q]?.[i] ?? 0;
-      setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[i] ?? 0;
-    }
-    const share = runner.shares[i];
-    if (share !== undefined) {
-      state.share.set(share);
-      state.reach.set(runner.reaches[i] ?? share);
-    } else if (moved) startAllocation(system, state);
-    solveInterval(runner, i, state, at, setting, measures);
-    if (share === undefined) {
+  const path = startPath(runner, calls, effect);
+  const { state, at, measures } = path;
+  for (let i = 0; i < runner.demand.horizon.count; i += 1) {
+    setShares(runner, state, i);
+    enterInterval(runner, path, i);
+    solveInterval(runner, path, runner.shares[i] !== undefined);
+    if (runner.shares[i] === undefined) {
       runner.shares.push(state.share.slice());
       runner.reaches.push(state.reach.slice());
     }
     sink(i, at.offered, measures, state);
-    for (let q = 0; q < queues; q += 1) {
-      const offered = at.offered[q] ?? 0;
-      const handle = state.handleSeconds[q] ?? 1;
-      at.started[q] = loadAtEnd(at.started[q] ?? 0, (offered / seconds) * handle, seconds, handle);
-      at.left[q] = at.leftNext[q] ?? 0;
-      const rates = runner.rates[q];
-      const repeats = at.repeats[q];
-      if (rates?.any === true && repeats !== undefined) {
-        carryRepeats(
-          repeats,
-          rates,
-          offered * (measures.abandon[q] ?? 0),
-          offered * (measures.block[q] ?? 0),
-          offered * (measures.answer[q] ?? 0),
-        );
-      }
-    }
+    leaveInterval(runner, path);
   }
 };

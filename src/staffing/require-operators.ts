@@ -1,0 +1,223 @@
+import type { TargetsModel, TiersModel } from '../contract/model-files.ts';
+import { CancelledError } from '../kernel/errors.ts';
+import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { openStaffingRun, type LoadWithin } from '../queueing/project.ts';
+import { rollingShortfall, type PathCounts } from './rolling-target.ts';
+import { searchMix, type IntervalTargets } from './search-mix.ts';
+
+/** What is wanted of the operators of a horizon. */
+export interface StaffingRequest {
+  readonly demand: Demand;
+  readonly policy: Policy;
+  readonly tiers: TiersModel['tiers'];
+  readonly targets: TargetsModel;
+  readonly trunks: number;
+  /** 1 in the intervals in which the line is open. */
+  readonly open: Uint8Array;
+  /** Most sample paths to use; all by default. */
+  readonly pathLimit?: number;
+  /** How load is taken within an interval; by default the maximum where calls last over half an interval. */
+  readonly load?: LoadWithin;
+  readonly progress?: Progress;
+  readonly shouldStop?: ShouldStop;
+}
+
+export interface Requirement {
+  /** Operators ready for calls, by tier and interval. */
+  readonly tiers: readonly { readonly tier: string; readonly operators: Int32Array }[];
+  readonly capacity: Capacity;
+  readonly reasons: readonly Text[];
+  /** Targets that no number of operators meets, or that were eased, with where. */
+  readonly relaxed: readonly Text[];
+}
+
+interface Pass {
+  readonly operators: readonly Int32Array[];
+  readonly unmet: readonly number[];
+  readonly counts: PathCounts;
+}
+
+/** Calls that outlast half an interval make its end another world than its start: the maximum must hold. */
+const loadFor = (request: StaffingRequest): LoadWithin => {
+  if (request.load !== undefined) return request.load;
+  let calls = 0;
+  let work = 0;
+  for (const queue of request.demand.queues) {
+    queue.freshMean.forEach((value, i) => {
+      calls += value;
+      work += value * (queue.handleTimeSeconds[i] ?? 0);
+    });
+  }
+  return calls > 0 && work / calls > request.demand.horizon.intervalMinutes * 30 ? 'maximum' : 'mean';
+};
+
+const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalTargets => {
+  const { targets, demand, tiers } = request;
+  const line = Math.max(targets.connectionRate, connectionFloor);
+  const own = demand.queues.map((queue) => targets.queues[queue.queue]);
+  return {
+    connection: Float64Array.from(own, (queue) => Math.max(queue?.connectionRate ?? line, connectionFloor)),
+    within: Float64Array.from(own, (queue) =>
+      queue?.serviceLevel === undefined ? (targets.serviceLevel ?? 0) : (queue.serviceLevel ?? 0),
+    ),
+    tierConnection: Float64Array.from(tiers, (tier) => tier.connectionTarget ?? 0),
+    occupancyMax: targets.occupancyMax,
+    minimumOperators: targets.minimumOperators,
+  };
+};
+
+/** Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. */
+const decide = (request: StaffingRequest, connectionFloor: number, from: number, to: number): Pass => {
+  const { demand, tiers, trunks } = request;
+  const { count } = demand.horizon;
+  const run = openStaffingRun({
+    demand,
+    policy: request.policy,
+    tierNames: tiers.map((tier) => tier.tier),
+    trunks,
+    confidence: request.targets.confidence,
+    pathLimit: request.pathLimit ?? Infinity,
+    load: loadFor(request),
+  });
+  const targets = targetsOf(request, connectionFloor);
+  const cost = Float64Array.from(tiers, (tier) => tier.costPerHour / (1 - tier.shrinkage));
+  const operators = tiers.map(() => new Int32Array(count));
+  const unmet: number[] = [];
+  const counts: { offered: Float64Array[]; answered: Float64Array[] } = { offered: [], answered: [] };
+  let last = new Int32Array(tiers.length);
+  let lastLoad = 0;
+  for (let i = 0; i < count; i += 1) {
+    if (request.shouldStop?.() === true) throw new CancelledError();
+    run.enter(i);
+    const load = run.meanLoad.reduce((sum, value) => sum + value, 0);
+    let mix = new Int32Array(tiers.length);
+    if (request.open[i] === 1) {
+      const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
+      const start = last.map((n) => Math.floor(n * scale));
+      const found = searchMix({ judge: run.judge, targets, cost, start, load });
+      mix = Int32Array.from(found.operators);
+      if (!found.met) unmet.push(i);
+      last = mix;
+      lastLoad = load;
+    }
+    tiers.forEach((_, k) => {
+      const row = operators[k];
+      if (row !== undefined) row[i] = mix[k] ?? 0;
+    });
+    const settled = run.settle(mix);
+    counts.offered.push(settled.offered);
+    counts.answered.push(settled.answered);
+    request.progress?.(from + ((to - from) * (i + 1)) / count);
+  }
+  return { operators, unmet, counts };
+};
+
+/** Most passes spent on a rolling target that the intervals' own targets do not reach. */
+const rollingPasses = 4;
+
+/** Raises the floor under every interval's connection rate until the rolling target holds, by bisection. */
+const decideRolling = (request: StaffingRequest, first: Pass): { pass: Pass; floor: number } => {
+  const wanted = request.targets.rollingConnectionRate;
+  const check = (pass: Pass): number =>
+    wanted === null
+      ? 0
+      : rollingShortfall(pass.counts, request.demand.horizon, wanted, request.targets.confidence);
+  if (wanted === null || check(first) <= 0) return { pass: first, floor: 0 };
+  let low = Math.min(request.targets.connectionRate, wanted);
+  let high = wanted;
+  let best = decide(request, high, 0.4, 0.55);
+  let floor = high;
+  for (let i = 1; i < rollingPasses && check(best) <= 0; i += 1) {
+    const middle = (low + high) / 2;
+    const pass = decide(request, middle, 0.4 + 0.15 * i, 0.55 + 0.15 * i);
+    if (check(pass) <= 0) {
+      best = pass;
+      floor = middle;
+      high = middle;
+    } else low = middle;
+  }
+  return { pass: best, floor };
+};
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+
+const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
+  const { targets } = request;
+  const paths = Math.min(request.pathLimit ?? Infinity, ...request.demand.queues.map((q) => q.pathCount));
+  const reasons = [
+    paths >= 1 && paths < Infinity
+      ? text(
+          `每个时段的人数须使各队列的目标在 ${percent(targets.confidence)} 的需求情景中成立(共 ${paths} 条情景)。`,
+          `In each interval the operators are enough for every queue's targets in ${percent(targets.confidence)} of ${paths} futures of demand.`,
+        )
+      : text(
+          '人数按确定的平均需求计算。',
+          'The operators are worked out for the mean demand, taken as certain.',
+        ),
+  ];
+  if (loadFor(request) === 'maximum') {
+    reasons.push(
+      text(
+        '通话平均时长超过半个时段,人数按时段内负荷的最大值计算。',
+        'Calls last over half an interval on average, so the operators fit the highest load within each interval.',
+      ),
+    );
+  }
+  if (floor > 0) {
+    reasons.push(
+      text(
+        `为使任意连续 24 小时的接通率达标,各时段的接通率下限提高到 ${percent(floor)}。`,
+        `To hold the connection rate over any 24 hours, the floor of every interval was raised to ${percent(floor)}.`,
+      ),
+    );
+  }
+  return reasons;
+};
+
+const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
+  if (pass.unmet.length === 0) return [];
+  const { length } = pass.unmet;
+  const lines = request.trunks < Infinity;
+  return [
+    text(
+      lines
+        ? `有 ${length} 个时段无论增加多少座席都达不到目标:线路只有 ${request.trunks} 条。`
+        : `有 ${length} 个时段无论增加多少座席都达不到目标。`,
+      lines
+        ? `In ${length} intervals no number of operators meets the targets: there are only ${request.trunks} lines.`
+        : `In ${length} intervals no number of operators meets the targets.`,
+    ),
+  ];
+};
+
+/**
+ * The least cost of operators per tier and interval under which every queue meets its connection rate and
+ * service level, every tier the connection rate of its share of calls, and all tiers together the cap on
+ * occupancy, in each open interval, given that earlier intervals' load, overload and repeat callers carry
+ * over. Confidence c means: per interval and measure, its mean holds in at least the share c of demand
+ * sample paths. A rolling 24-hour target holds for every 24 hours on the same share of paths. Costs count
+ * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage). In no open interval can one
+ * operator be taken away, or replaced by a cheaper one, without breaking a target. Targets that no number
+ * reaches are named in `relaxed`.
+ */
+export const requireOperators = (request: StaffingRequest): Requirement => {
+  const rolling = request.targets.rollingConnectionRate !== null;
+  const first = decide(request, 0, 0, rolling ? 0.4 : 1);
+  const { pass, floor } = decideRolling(request, first);
+  request.progress?.(1);
+  const tiers = request.tiers.map((tier, k) => ({
+    tier: tier.tier,
+    operators: pass.operators[k] ?? new Int32Array(request.demand.horizon.count),
+  }));
+  return {
+    tiers,
+    capacity: {
+      trunks: request.trunks,
+      tiers: tiers.map(({ tier, operators }) => ({ tier, operators: Float64Array.from(operators) })),
+    },
+    reasons: reasonsOf(request, floor),
+    relaxed: relaxedOf(request, pass),
+  };
+};

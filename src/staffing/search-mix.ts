@@ -1,0 +1,127 @@
+import type { Judgement } from '../queueing/project.ts';
+
+/** Targets of one interval; null or 0 where nothing is asked. */
+export interface IntervalTargets {
+  /** By queue. */
+  readonly connection: Float64Array;
+  readonly within: Float64Array;
+  /** By tier. */
+  readonly tierConnection: Float64Array;
+  readonly occupancyMax: number;
+  /** Fewest operators over all tiers. */
+  readonly minimumOperators: number;
+}
+
+export interface MixSearch {
+  readonly judge: (operators: Int32Array) => Judgement;
+  readonly targets: IntervalTargets;
+  /** Cost of one operator by tier, > 0. */
+  readonly cost: Float64Array;
+  /** Where to start: a good guess saves time, any is right. */
+  readonly start: Int32Array;
+  /** Offered load of the interval, Erlangs: sets the first step. */
+  readonly load: number;
+}
+
+/** How far a mix is from its targets: 0 when all hold, else the sum of what is missing. */
+const shortfall = (search: MixSearch, operators: Int32Array): number => {
+  const { targets } = search;
+  let staffed = 0;
+  for (const n of operators) staffed += n;
+  const found = search.judge(operators);
+  let missing = Math.max(0, targets.minimumOperators - staffed);
+  const add = (value: number | undefined, target: number | undefined): void => {
+    if (value !== undefined && target !== undefined && !Number.isNaN(value)) {
+      missing += Math.max(0, target - value - 1e-9);
+    }
+  };
+  for (let q = 0; q < targets.connection.length; q += 1) {
+    add(found.connection[q], targets.connection[q]);
+    add(found.within[q], targets.within[q]);
+  }
+  for (let k = 0; k < targets.tierConnection.length; k += 1) {
+    add(found.tierConnection[k], targets.tierConnection[k]);
+  }
+  return missing + Math.max(0, found.occupancy - targets.occupancyMax - 1e-9);
+};
+
+/** Adds operators where they mend most for their cost until all targets hold; false when nothing helps. */
+const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boolean => {
+  let missing = shortfall(search, operators);
+  let added = 0;
+  let step = firstStep;
+  const most = 4 * search.load + 60;
+  while (missing > 0) {
+    let best = -1;
+    let bestGain = -Infinity;
+    for (let k = 0; k < operators.length; k += 1) {
+      operators[k] = (operators[k] ?? 0) + step;
+      const gain = (missing - shortfall(search, operators)) / (search.cost[k] ?? 1);
+      operators[k] = (operators[k] ?? 0) - step;
+      if (gain > bestGain) {
+        bestGain = gain;
+        best = k;
+      }
+    }
+    operators[best] = (operators[best] ?? 0) + step;
+    added += step;
+    missing = shortfall(search, operators);
+    if (added > most) return missing <= 0;
+    if (bestGain <= 1e-12) step = Math.min(step * 2, Math.ceil(most / 4));
+  }
+  return true;
+};
+
+/** Takes operators away, dearest tiers first, as long as all targets hold; ends where no single one can go. */
+const prune = (search: MixSearch, operators: Int32Array, firstStep: number): void => {
+  const dearest = [...operators.keys()].sort((a, b) => (search.cost[b] ?? 0) - (search.cost[a] ?? 0));
+  for (let step = firstStep; step >= 1; step = step > 1 ? Math.floor(step / 2) : 0) {
+    for (let moved = true; moved;) {
+      moved = false;
+      for (const k of dearest) {
+        const before = operators[k] ?? 0;
+        if (before < step) continue;
+        operators[k] = before - step;
+        if (shortfall(search, operators) <= 0) moved = true;
+        else operators[k] = before;
+      }
+    }
+  }
+};
+
+/** Replaces one operator by a cheaper one where all targets still hold; true when a swap was found. */
+const swap = (search: MixSearch, operators: Int32Array): boolean => {
+  for (let from = 0; from < operators.length; from += 1) {
+    for (let to = 0; to < operators.length; to += 1) {
+      const cheaper = (search.cost[to] ?? 0) < (search.cost[from] ?? 0) - 1e-9;
+      if (!cheaper || (operators[from] ?? 0) < 1) continue;
+      operators[from] = (operators[from] ?? 0) - 1;
+      operators[to] = (operators[to] ?? 0) + 1;
+      if (shortfall(search, operators) <= 0) return true;
+      operators[from] = (operators[from] ?? 0) + 1;
+      operators[to] = (operators[to] ?? 0) - 1;
+    }
+  }
+  return false;
+};
+
+export interface FoundMix {
+  readonly operators: Int32Array;
+  /** False when no number of operators within four times the load meets the targets. */
+  readonly met: boolean;
+}
+
+/**
+ * A least-cost mix of one interval: climb until the targets hold, take away what is not needed, replace dear
+ * operators by cheap ones. The result is a local optimum: no operator can be taken away, and none replaced
+ * by a cheaper one, without breaking a target.
+ */
+export const searchMix = (search: MixSearch): FoundMix => {
+  const operators = search.start.slice();
+  const step = Math.max(1, Math.floor(search.load / 16));
+  const met = climb(search, operators, step);
+  if (!met) return { operators, met };
+  prune(search, operators, step);
+  while (swap(search, operators)) prune(search, operators, 1);
+  return { operators, met };
+};
