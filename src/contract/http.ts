@@ -42,7 +42,7 @@ export type FileKind = z.output<typeof fileKindSchema>;
 export const columnMapSchema = named(
   'ColumnMap',
   z.strictObject({
-    columns: z.record(z.string(), z.string()).default({}),
+    columns: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
     constants: z.record(z.string(), z.string()).default({}),
     values: z.record(z.string(), z.record(z.string(), z.string().nullable())).default({}),
     units: z.record(z.string(), z.string()).default({}),
@@ -72,7 +72,7 @@ export const guessDocumentSchema = named(
       .array(
         z.object({
           kind: fileKindSchema,
-          fields: z.array(z.object({ field: z.string(), name: textSchema, required: z.boolean() })),
+          fields: z.array(z.object({ field: z.string(), required: z.boolean() })),
         }),
       )
       .describe('The fields that each kind of file has'),

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { apiRoot } from '../contract/http.ts';
+import { languages, text, type Language } from '../kernel/text.ts';
+import { addFileRoutes } from './file-routes.ts';
+import { checkHostAndOrigin, checkToken } from './guard.ts';
+import { addJobRoutes } from './job-routes.ts';
+import { JobList } from './job-list.ts';
+import { HttpError, problemDetailsOf } from './problem-details.ts';
+import { addReadRoutes } from './read-routes.ts';
+import { servePage } from './serve-page.ts';
+import type { Services } from './services.ts';
+
+const requestsPerMinute = 1200;
+
+/** A fresh nonce for every answer: the only scripts and styles that run are those that the page was served with. */
+const giveNonce: RequestHandler = (_request, response, next) => {
+  response.locals.nonce = randomBytes(18).toString('base64url');
+  next();
+};
+
+const nonceOf = (_request: unknown, response: unknown): string =>
+  `'nonce-${(response as { locals: { nonce: string } }).locals.nonce}'`;
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", nonceOf],
+      styleSrc: ["'self'", nonceOf],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  strictTransportSecurity: false,
+});
+
+const notFound: RequestHandler = (request) => {
+  throw new HttpError(
+    404,
+    'not-found',
+    text(`没有这个地址:${request.path}`, `There is nothing at ${request.path}`),
+  );
+};
+
+/** Language of messages: what the request asks for, Chinese otherwise. */
+const languageOf = (accepts: string | false): Language =>
+  languages.find((language) => language === accepts) ?? 'zh-CN';
+
+const answerErrors = (services: Services): ErrorRequestHandler => {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages('zh-CN', 'en')));
+    if (problem.status === 500) services.log.error({ err: error, path: request.path }, 'request failed');
+    return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+};
+
+const api = (services: Services, jobs: JobList): express.Router => {
+  const router = express.Router({ caseSensitive: true });
+  router.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: requestsPerMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      handler: () => {
+        throw new HttpError(
+          429,
+          'too-many-requests',
+          text('请求过于频繁,请稍后再试', 'Too many requests: wait a little'),
+        );
+      },
+    }),
+  );
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(checkToken(services.token));
+  router.use(express.json({ limit: '1mb', strict: false }));
+  addReadRoutes(router, services);
+  addFileRoutes(router, services);
+  addJobRoutes(router, services, jobs);
+  router.use(notFound);
+  return router;
+};
+
+/** The whole server as an Express app that does not listen. Jobs run in this process until `jobs.close()`. */
+export const createApp = (
+  services: Services,
+  jobs: JobList = new JobList(Date.now, (error, job) =>
+    services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+  ),
+): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(checkHostAndOrigin, giveNonce, headers);
+  app.use(compression({ threshold: 2048 }));
+  app.use(apiRoot, api(services, jobs));
+  servePage(app, services);
+  app.use(notFound);
+  app.use(answerErrors(services));
+  return app;
+};

@@ -1,0 +1,52 @@
+import type { Request, Router } from 'express';
+import { text } from '../kernel/text.ts';
+import { HttpError } from './problem-details.ts';
+import { quietPorts } from './read-routes.ts';
+import type { Services, UploadedFile } from './services.ts';
+import { answer } from './typed-route.ts';
+
+const tooLarge = (largest: number): HttpError => {
+  const megabytes = Math.round(largest / 2 ** 20);
+  return new HttpError(
+    413,
+    'file-too-large',
+    text(
+      `文件超过 ${megabytes} MB。请用命令行导入:huawu ingest`,
+      `The file is larger than ${megabytes} MB: bring it in on the command line with huawu ingest`,
+    ),
+  );
+};
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > largest) throw tooLarge(largest);
+    yield chunk;
+  }
+}
+
+/** A request's body as a file. Nothing is written to disk: callers' numbers may be in it. */
+const uploadOf = (request: Request, name: string, largest: number): UploadedFile => {
+  if (request.get('content-type') !== 'application/octet-stream')
+    throw new HttpError(
+      415,
+      'not-a-file',
+      text('请以 application/octet-stream 发送文件', 'Send the file as application/octet-stream'),
+    );
+  if (Number(request.get('content-length') ?? 0) > largest) throw tooLarge(largest);
+  return { name, chunks: counted(request, largest) };
+};
+
+/** Files on their way in. */
+export const addFileRoutes = (router: Router, services: Services): void => {
+  const { useCases, largestUploadBytes } = services;
+  answer(router, 'guessFile', async ({ request, query }) => {
+    const file = uploadOf(request, query.name, largestUploadBytes);
+    return useCases.guessFile(await quietPorts(services), file, query.kind);
+  });
+  answer(router, 'ingestFile', async ({ request, query }) => {
+    const file = uploadOf(request, query.name, largestUploadBytes);
+    return useCases.ingestFile(await quietPorts(services), file, query);
+  });
+};

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { ProblemDetails } from '../contract/http.ts';
+import {
+  BadInputError,
+  CancelledError,
+  NoAnswerError,
+  problemAt,
+  UsageError,
+  type Problem,
+} from '../kernel/errors.ts';
+import { text, type Language, type Text } from '../kernel/text.ts';
+
+/** A refusal of the HTTP layer itself, with its status. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly status: number;
+  readonly rule: string;
+  readonly text: Text;
+  constructor(status: number, rule: string, said: Text) {
+    super(said.en);
+    this.status = status;
+    this.rule = rule;
+    this.text = said;
+  }
+}
+
+const titles: Readonly<Record<string, Text>> = {
+  'bad-input': text('提交的数据有问题', 'What was given cannot be used'),
+  'no-answer': text('在必须遵守的规则下没有可行的方案', 'No answer exists under the rules marked hard'),
+  usage: text('请求写法不对', 'The request is wrong'),
+  cancelled: text('已取消', 'Cancelled'),
+  internal: text('服务器内部出错', 'Something went wrong inside'),
+};
+
+const details = (
+  rule: string,
+  status: number,
+  said: Text,
+  problems: readonly Problem[],
+  language: Language,
+): ProblemDetails => ({
+  type: `urn:huawu:${rule}`,
+  title: (titles[rule] ?? said)[language],
+  status,
+  detail: said[language],
+  text: said,
+  problems: problems.map((problem) => ({ ...problem })),
+});
+
+const joined = (parts: readonly Text[]): Text =>
+  text(parts.map((part) => part['zh-CN']).join(';'), parts.map((part) => part.en).join('; '));
+
+const clash = (rule: Text): Problem => ({
+  rule: 'hard-rules-clash',
+  severity: 'error',
+  message: rule,
+  remedy: text(
+    '请放宽其中一条规则,或增加座席',
+    'Relax one of the clashing rules, or allow for more operators',
+  ),
+});
+
+const internal = text(
+  '内部错误,已记入日志;请重试,若再次出现请把日志发给维护者',
+  'An internal error, written to the log; try again, and send the log to the maintainers if it recurs',
+);
+
+/** The one table from error to HTTP status and problem details (RFC 9457). Unknown errors tell nothing inside. */
+export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): ProblemDetails => {
+  if (error instanceof BadInputError) {
+    const said = joined(error.problems.map((problem) => problem.message));
+    return details('bad-input', 400, said, error.problems, language);
+  }
+  if (error instanceof NoAnswerError)
+    return details(
+      'no-answer',
+      422,
+      joined(error.clashingRules),
+      error.clashingRules.map((rule) => clash(rule)),
+      language,
+    );
+  if (error instanceof UsageError) return details('usage', 400, error.text, [], language);
+  if (error instanceof CancelledError) {
+    return details('cancelled', 409, text('已按要求停止', 'stopped as asked'), [], language);
+  }
+  if (error instanceof HttpError) return details(error.rule, error.status, error.text, [], language);
+  return bodyError(error, language) ?? details('internal', 500, internal, [], language);
+};
+
+/** Errors of the body readers, which carry a status and a type. */
+const bodyError = (error: unknown, language: Language): ProblemDetails | undefined => {
+  if (!(error instanceof Error) || !('type' in error)) return undefined;
+  if (error.type === 'entity.too.large')
+    return details('too-large', 413, text('请求内容过大', 'The request body is too large'), [], language);
+  if (error.type === 'entity.parse.failed' || error.type === 'encoding.unsupported')
+    return details('not-json', 400, text('请求内容不是 JSON', 'The request body is not JSON'), [], language);
+  return undefined;
+};
+
+/** Every issue of a schema as a problem with its path. */
+export const schemaProblems = (error: z.ZodError, at: string, value: unknown): Problem[] =>
+  error.issues.flatMap((issue) => {
+    const keys =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return keys.map((path) =>
+      problemAt(
+        [at, ...path.map(String)].join('.'),
+        issue.code.replaceAll('_', '-'),
+        valueAt(value, path),
+        text(`这个值不符合要求:${issue.message}`, `this value is not allowed: ${issue.message}`),
+        text('请按接口说明(/api/v1/openapi.json)改正', 'see /api/v1/openapi.json for what is wanted'),
+      ),
+    );
+  });
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  ) ?? '';

@@ -1,0 +1,87 @@
+import type { Router } from 'express';
+import { openApiDocument } from '../contract/open-api.ts';
+import type { PlanDocument } from '../contract/plan-document.ts';
+import { text } from '../kernel/text.ts';
+import type { Ports } from '../planning/ports.ts';
+import { describeWorkspace } from './describe-workspace.ts';
+import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+import { switchboardSheet } from './switchboard-sheet.ts';
+import { answer } from './typed-route.ts';
+
+const noPlan = (id: string): HttpError =>
+  new HttpError(
+    404,
+    'no-plan',
+    id === 'latest'
+      ? text('还没有做过周计划', 'No plan has been made yet')
+      : text(`没有编号为 ${id} 的计划`, `There is no plan ${id}`),
+  );
+
+/** Ports for a read: nobody watches or stops it. */
+export const quietPorts = (services: Services): Promise<Ports> =>
+  services.portsFor(
+    () => undefined,
+    () => false,
+  );
+
+const planOf = async (services: Services, id: string): Promise<PlanDocument> => {
+  const { store } = await quietPorts(services);
+  const plan = await store.plan(id === 'latest' ? undefined : id);
+  if (plan === undefined) throw noPlan(id);
+  return plan;
+};
+
+const mediaTypes = {
+  html: 'text/html; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
+const addPlanRoutes = (router: Router, services: Services): void => {
+  answer(router, 'plans', async () => [...(await (await quietPorts(services)).store.plans())]);
+  answer(router, 'plan', ({ params }) => planOf(services, params.plan));
+  answer(router, 'report', async ({ params, query, response }) => {
+    const plan = await planOf(services, params.plan);
+    const file = await services.useCases.reportFile(plan, query.format, query.language);
+    response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
+    response.send(Buffer.from(file));
+  });
+  answer(router, 'switchboardSheet', async ({ params, query, response }) => {
+    const plan = await planOf(services, params.plan);
+    response.attachment(`huawu-prompts-${plan.week}.csv`).type(mediaTypes.csv);
+    response.send(switchboardSheet(plan.prompts, query.language));
+  });
+};
+
+const addOverruleRoutes = (router: Router, services: Services): void => {
+  answer(router, 'overrules', async () => [...(await (await quietPorts(services)).store.overrules())]);
+  answer(router, 'addOverrule', async ({ body }) => {
+    const { store } = await quietPorts(services);
+    return { ...body, id: await store.addOverrule(body) };
+  });
+  answer(router, 'removeOverrule', async ({ params }) => {
+    const { store } = await quietPorts(services);
+    if (!(await store.removeOverrule(params.id)))
+      throw new HttpError(404, 'no-overrule', text('没有这条修正', 'There is no such change'));
+  });
+};
+
+/** Everything that is answered at once. */
+export const addReadRoutes = (router: Router, services: Services): void => {
+  answer(router, 'health', () => ({ ok: true as const }));
+  answer(router, 'openApi', ({ response }) => {
+    response.json(openApiDocument());
+  });
+  answer(router, 'workspace', async () => describeWorkspace(await quietPorts(services)));
+  answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
+  answer(router, 'putModel', ({ params, body }) => services.modelFiles.write(params.model, body));
+  answer(router, 'rank', async ({ query: { period, seed } }) =>
+    services.useCases.rankHotlines(await quietPorts(services), {
+      ...(period === undefined ? {} : { period }),
+      seed,
+    }),
+  );
+  addPlanRoutes(router, services);
+  addOverruleRoutes(router, services);
+};

@@ -1,0 +1,76 @@
+import type { Server } from 'node:http';
+import { UsageError } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { createApp } from './create-app.ts';
+import { JobList } from './job-list.ts';
+import type { Services } from './services.ts';
+
+/** Where the server listens unless told otherwise. */
+export const defaultAddress = { host: '127.0.0.1', port: 12_345 } as const;
+
+export interface ServeOptions {
+  readonly services: Services;
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Cancels jobs, ends open streams and stops listening. */
+  close(): Promise<void>;
+}
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+const beyondLoopback = (host: string): UsageError =>
+  new UsageError(
+    text(
+      `不能在 ${host} 上监听:目前没有登录功能,本机以外的人都能看到话务数据。请用 127.0.0.1`,
+      `Will not listen on ${host}: there is no sign-in yet, so anyone on the network could read the traffic. Use 127.0.0.1`,
+    ),
+  );
+
+const portTaken = (port: number): UsageError =>
+  new UsageError(
+    text(
+      `端口 ${port} 已被占用(可能话务已在运行:http://127.0.0.1:${port})。请关掉它,或用 --port 另选一个端口`,
+      `Port ${port} is taken (Huawu may be running already: http://127.0.0.1:${port}). Stop that, or choose another with --port`,
+    ),
+  );
+
+const listening = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(taken ? portTaken(port) : error);
+    });
+  });
+
+/**
+ * Serves the app and the API on this machine. Refuses any address beyond loopback, and says what to do when the
+ * port is taken; both as `UsageError`.
+ */
+export const serve = async ({ services, host, port }: ServeOptions): Promise<RunningServer> => {
+  const address = host ?? defaultAddress.host;
+  if (!loopback.has(address)) throw beyondLoopback(address);
+  const jobs = new JobList(Date.now, (error, job) =>
+    services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+  );
+  const server = createApp(services, jobs).listen(port ?? defaultAddress.port, address);
+  await listening(server, port ?? defaultAddress.port);
+  const bound = server.address();
+  const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
+  return {
+    url: `http://${address === '::1' ? '[::1]' : address}:${boundPort}`,
+    port: boundPort,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const stopped = jobs.close();
+      server.closeAllConnections();
+      await Promise.all([closed, stopped]);
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import type {
+  CompareDocument,
+  DivertDocument,
+  ForecastDocument,
+  IngestDocument,
+  PlanDocument,
+  RankDocument,
+  SimulateDocument,
+} from '../contract/documents.ts';
+import type {
+  CompareRequest,
+  DivertRequest,
+  FileKind,
+  ForecastRequest,
+  GuessDocument,
+  IngestQuery,
+  ModelName,
+  PlanRequest,
+  SimulateRequest,
+} from '../contract/http.ts';
+import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { Language } from '../kernel/text.ts';
+import type { Models, Ports } from '../planning/ports.ts';
+
+/** A file on its way in: its own name, and its bytes in pieces, which can be read once. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The use cases behind the endpoints. Given, so that the HTTP layer is tested without them. */
+export interface UseCases {
+  planWeek(ports: Ports, request: PlanRequest): Promise<PlanDocument>;
+  forecastDays(ports: Ports, request: ForecastRequest): Promise<ForecastDocument>;
+  runScenario(ports: Ports, request: SimulateRequest): Promise<SimulateDocument>;
+  divertPlan(ports: Ports, request: DivertRequest): Promise<DivertDocument>;
+  compareWeek(ports: Ports, request: CompareRequest): Promise<CompareDocument>;
+  rankHotlines(
+    ports: Ports,
+    request: { readonly period?: string; readonly seed: number },
+  ): Promise<RankDocument>;
+  guessFile(ports: Ports, file: UploadedFile, kind: FileKind | undefined): Promise<GuessDocument>;
+  ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
+  reportFile(plan: PlanDocument, format: 'html' | 'xlsx' | 'csv', language: Language): Promise<Uint8Array>;
+}
+
+/** The model files of a workspace. `write` validates and throws `BadInputError`, writing nothing then. */
+export interface ModelFiles {
+  read(): Promise<Models>;
+  write(name: ModelName, document: unknown): Promise<unknown>;
+}
+
+/** All that the server needs. */
+export interface Services {
+  readonly useCases: UseCases;
+  readonly modelFiles: ModelFiles;
+  /** Ports of one piece of work, with its own progress and stop. */
+  readonly portsFor: (progress: Progress, shouldStop: ShouldStop) => Promise<Ports>;
+  /** What a write must carry; the page is served with it. At least 32 characters, new with every start. */
+  readonly token: string;
+  readonly log: Logger;
+  /** Folder of the page's files, with the built app under app/. */
+  readonly publicFolder: string;
+  /** Most bytes of one uploaded file. */
+  readonly largestUploadBytes: number;
+}

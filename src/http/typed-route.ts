@@ -1,0 +1,54 @@
+import type { Request, Response, Router } from 'express';
+import type { z } from 'zod';
+import { endpoints, type EndpointName, type Endpoints } from '../contract/http.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { schemaProblems } from './problem-details.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** A request whose parts have passed the endpoint's schemas. */
+export interface TypedRequest<Name extends EndpointName> {
+  readonly params: Parsed<Endpoints[Name]['params']>;
+  readonly query: Parsed<Endpoints[Name]['query']>;
+  readonly body: Parsed<Endpoints[Name]['body']>;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+type JsonAnswer<Name extends EndpointName> = Endpoints[Name]['response'] extends z.ZodType
+  ? z.input<Endpoints[Name]['response']>
+  : void;
+
+/**
+ * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the
+ * handler returns is sent as JSON with the endpoint's status. Handlers of files and streams send themselves.
+ */
+export const answer = <Name extends EndpointName>(
+  router: Router,
+  name: Name,
+  handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name>> | JsonAnswer<Name>,
+): void => {
+  const { method, path, params, query, body, response: wanted, status } = endpoints[name];
+  router[method](path, async (request: Request, response: Response) => {
+    const problems: Problem[] = [];
+    const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
+      if (schema === null || schema === 'file') return undefined;
+      const parsed = schema.safeParse(value);
+      if (!parsed.success) problems.push(...schemaProblems(parsed.error, at, value));
+      return parsed.data;
+    };
+    const typed = {
+      params: parse(params, request.params, 'path'),
+      query: parse(query, request.query, 'query'),
+      body: parse(body, request.body, 'body'),
+      request,
+      response,
+    } as TypedRequest<Name>;
+    if (problems.length > 0) throw new BadInputError(problems);
+    const answered = await handle(typed);
+    if (typeof wanted === 'string') return;
+    response.status(status);
+    if (wanted === null) response.end();
+    else response.json(answered);
+  });
+};
