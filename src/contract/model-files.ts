@@ -106,6 +106,11 @@ export const tiersSchema = z.strictObject({
           .min(1),
         /** Connection rate that this tier's own calls must reach; null: the line's target. */
         connectionTarget: share.nullable(),
+        /**
+         * Share of the work of the queues whose first choice this tier is that it must be staffed for, rounded
+         * down to whole operators, however cheap other tiers are. Absent: 0.6. 0: only where it is cheapest.
+         */
+        leastOwnShare: share.optional(),
         costPerHour: z.number().positive(),
         /** Share of paid time not available for calls (training, leave, coaching; breaks are planned apart). */
         shrinkage: z.number().min(0).max(0.9),

@@ -68,6 +68,32 @@ const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalT
   };
 };
 
+/** Share of its own queues' work that a tier is staffed for where its model does not say. */
+const usualOwnShare = 0.6;
+
+/** By tier, the queues (by index) whose first choice it is. */
+const ownQueues = (request: StaffingRequest): readonly (readonly number[])[] => {
+  const firstOf = request.demand.queues.map(({ queue }) => {
+    const routes = request.policy.queues.find((q) => q.queue === queue)?.routes ?? [];
+    const best = Math.min(...routes.map((route) => route.preference));
+    return routes.filter((route) => route.preference === best).map((route) => route.tier);
+  });
+  return request.tiers.map(({ tier }) =>
+    firstOf.flatMap((tiers, q) => (tiers.length === 1 && tiers[0] === tier ? [q] : [])),
+  );
+};
+
+/** Fewest operators by tier: a share of the work of the queues that the tier is for. */
+const leastByTier = (
+  request: StaffingRequest,
+  own: readonly (readonly number[])[],
+  load: Float64Array,
+): Int32Array =>
+  Int32Array.from(request.tiers, (tier, k) => {
+    const work = (own[k] ?? []).reduce((sum, q) => sum + (load[q] ?? 0), 0);
+    return Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9);
+  });
+
 /** Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. */
 const decide = (request: StaffingRequest, connectionFloor: number, from: number, to: number): Pass => {
   const { demand, tiers, trunks } = request;
@@ -83,6 +109,7 @@ const decide = (request: StaffingRequest, connectionFloor: number, from: number,
   });
   const targets = targetsOf(request, connectionFloor);
   const cost = Float64Array.from(tiers, (tier) => tier.costPerHour / (1 - tier.shrinkage));
+  const own = ownQueues(request);
   const operators = tiers.map(() => new Int32Array(count));
   const unmet: number[] = [];
   const counts: { offered: Float64Array[]; answered: Float64Array[] } = { offered: [], answered: [] };
@@ -96,7 +123,14 @@ const decide = (request: StaffingRequest, connectionFloor: number, from: number,
     if (request.open[i] === 1) {
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
       const start = last.map((n) => Math.floor(n * scale));
-      const found = searchMix({ judge: run.judge, targets, cost, start, load });
+      const found = searchMix({
+        judge: run.judge,
+        targets,
+        cost,
+        least: leastByTier(request, own, run.meanLoad),
+        start,
+        load,
+      });
       mix = Int32Array.from(found.operators);
       if (!found.met) unmet.push(i);
       last = mix;
@@ -198,8 +232,10 @@ const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
  * occupancy, in each open interval, given that earlier intervals' load, overload and repeat callers carry
  * over. Confidence c means: per interval and measure, its mean holds in at least the share c of demand
  * sample paths. A rolling 24-hour target holds for every 24 hours on the same share of paths. Costs count
- * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage). In no open interval can one
- * operator be taken away, or replaced by a cheaper one, without breaking a target. Targets that no number
+ * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage). A tier that is some queue's one
+ * first choice is staffed for a share of that queue's work (`leastOwnShare`), so that callers meet the people
+ * who know their matter. In no open interval can one operator be taken away, or replaced by a cheaper one,
+ * without breaking a target or that share. Targets that no number
  * reaches are named in `relaxed`.
  */
 export const requireOperators = (request: StaffingRequest): Requirement => {

@@ -17,6 +17,8 @@ export interface MixSearch {
   readonly targets: IntervalTargets;
   /** Cost of one operator by tier, > 0. */
   readonly cost: Float64Array;
+  /** Fewest operators by tier. */
+  readonly least: Int32Array;
   /** Where to start: a good guess saves time, any is right. */
   readonly start: Int32Array;
   /** Offered load of the interval, Erlangs: sets the first step. */
@@ -80,7 +82,7 @@ const prune = (search: MixSearch, operators: Int32Array, firstStep: number): voi
       moved = false;
       for (const k of dearest) {
         const before = operators[k] ?? 0;
-        if (before < step) continue;
+        if (before - step < (search.least[k] ?? 0)) continue;
         operators[k] = before - step;
         if (shortfall(search, operators) <= 0) moved = true;
         else operators[k] = before;
@@ -94,7 +96,7 @@ const swap = (search: MixSearch, operators: Int32Array): boolean => {
   for (let from = 0; from < operators.length; from += 1) {
     for (let to = 0; to < operators.length; to += 1) {
       const cheaper = (search.cost[to] ?? 0) < (search.cost[from] ?? 0) - 1e-9;
-      if (!cheaper || (operators[from] ?? 0) < 1) continue;
+      if (!cheaper || (operators[from] ?? 0) <= (search.least[from] ?? 0)) continue;
       operators[from] = (operators[from] ?? 0) - 1;
       operators[to] = (operators[to] ?? 0) + 1;
       if (shortfall(search, operators) <= 0) return true;
@@ -117,7 +119,7 @@ export interface FoundMix {
  * by a cheaper one, without breaking a target.
  */
 export const searchMix = (search: MixSearch): FoundMix => {
-  const operators = search.start.slice();
+  const operators = search.start.map((n, k) => Math.max(n, search.least[k] ?? 0));
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
   if (!met) return { operators, met };
