@@ -1,0 +1,231 @@
+import type { ErlangDocument } from '../contract/documents.ts';
+import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { erlang, leastOperators, type ErlangInput, type ErlangMeasures } from './erlang.ts';
+
+type Measure = Exclude<keyof ErlangDocument, 'document' | 'stable'>;
+
+/** Measures by the names of the table and of `--json`; the last ones need a threshold. */
+const measureNames: readonly (readonly [Measure, keyof ErlangMeasures])[] = [
+  ['p_block', 'pBlock'],
+  ['p_imm', 'pImmediate'],
+  ['p_wait', 'pWait'],
+  ['p_abandon', 'pAbandon'],
+  ['p_connect', 'pConnect'],
+  ['mean_queue_len', 'meanQueueLength'],
+  ['mean_wait_admitted_s', 'meanWaitAdmittedSeconds'],
+  ['asa_answered_s', 'asaAnsweredSeconds'],
+  ['occupancy', 'occupancy'],
+  ['p_virtual_wait_gt_t', 'pVirtualWaitOver'],
+  ['p_wait_gt_t', 'pWaitOver'],
+  ['p_answered_le_t', 'pAnsweredWithin'],
+  ['p_abandon_le_t', 'pAbandonWithin'],
+  ['sl_offered', 'slOffered'],
+  ['sl_excl_short_ab', 'slExcludingShortAbandons'],
+  ['sl_admitted', 'slAdmitted'],
+  ['sl_admitted_excl_short_ab', 'slAdmittedExcludingShortAbandons'],
+];
+const withoutThreshold = 9;
+
+/** One interval's measures under the reference's names; null where no stationary answer exists. */
+export const erlangDocument = (input: ErlangInput): ErlangDocument => {
+  const found = erlang(input);
+  const values = measureNames.map(([name, key]) => [name, found.stable ? Number(found[key]) : null] as const);
+  return {
+    document: 'erlang',
+    stable: found.stable,
+    ...(Object.fromEntries(values) as Record<Measure, number | null>),
+  };
+};
+
+const inputColumns = ['load_erl', 'n', 'aht_s', 'patience_s', 'K', 't_s'] as const;
+type InputColumn = (typeof inputColumns)[number];
+
+interface Range {
+  readonly whole: boolean;
+  readonly infinite: boolean;
+  /** 0 itself is out of range. */
+  readonly positive: boolean;
+  /** Value of an empty cell; undefined: a value is needed. */
+  readonly empty: number | undefined;
+  /** Largest value allowed, where there is one. */
+  readonly most?: number;
+}
+
+const ranges: Readonly<Record<InputColumn | 'target_sl_offered', Range>> = {
+  load_erl: { whole: false, infinite: false, positive: false, empty: undefined },
+  n: { whole: true, infinite: false, positive: false, empty: undefined },
+  aht_s: { whole: false, infinite: false, positive: true, empty: undefined },
+  patience_s: { whole: false, infinite: true, positive: false, empty: Infinity },
+  K: { whole: true, infinite: true, positive: false, empty: Infinity },
+  t_s: { whole: false, infinite: true, positive: false, empty: Number.NaN },
+  target_sl_offered: { whole: false, infinite: false, positive: false, empty: undefined, most: 1 },
+};
+
+/** Splits one line of CSV (RFC 4180 quotes within a line). */
+const splitLine = (line: string): string[] => {
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let i = 0; i < line.length; i += 1) {
+    const c = line[i];
+    if (quoted) {
+      if (c === '"' && line[i + 1] === '"') {
+        cell += '"';
+        i += 1;
+      } else if (c === '"') quoted = false;
+      else cell += c;
+    } else if (c === '"') quoted = true;
+    else if (c === ',') {
+      cells.push(cell.trim());
+      cell = '';
+    } else cell += c;
+  }
+  cells.push(cell.trim());
+  return cells;
+};
+
+const parseNumber = (cell: string): number => {
+  if (/^\+?inf(inity)?$/i.test(cell)) return Infinity;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
+};
+
+const wrongCell = (row: number, column: string, value: string, range: Range): Problem => {
+  const wanted = [
+    range.whole ? ['整数', 'a whole number'] : ['数', 'a number'],
+    range.positive ? ['大于 0', 'above 0'] : ['不小于 0', 'of at least 0'],
+    range.most === undefined ? ['', ''] : [`不大于 ${range.most}`, `and at most ${range.most}`],
+    range.infinite ? ['或 inf', 'or inf'] : ['', ''],
+  ];
+  const join = (at: 0 | 1, between: string): string =>
+    wanted
+      .map((words) => words[at])
+      .filter((word) => word !== '')
+      .join(between);
+  return {
+    rule: value === '' ? 'empty-cell' : 'bad-number',
+    severity: 'error',
+    row,
+    column,
+    value: shorten(value),
+    message: text('单元格的值不能用', 'the value of the cell cannot be used'),
+    remedy: text(`请填写${join(0, '、')}。`, `Give ${join(1, ' ')}.`),
+  };
+};
+
+const readCell = (
+  cell: string,
+  row: number,
+  column: InputColumn | 'target_sl_offered',
+  problems: Problem[],
+  needed = false,
+): number => {
+  const range = needed ? { ...ranges[column], empty: undefined } : ranges[column];
+  if (cell === '' && range.empty !== undefined) return range.empty;
+  const value = parseNumber(cell);
+  const inRange =
+    value >= 0 &&
+    (range.infinite || value !== Infinity) &&
+    !(range.positive && value === 0) &&
+    (!range.whole || value === Infinity || Number.isInteger(value)) &&
+    value <= (range.most ?? Infinity);
+  if (!inRange) problems.push(wrongCell(row, column, cell, range));
+  return value;
+};
+
+const print = (value: number): string => {
+  if (value === Infinity) return 'inf';
+  const short = String(value);
+  return Number.isInteger(value) ? short : value.toPrecision(17);
+};
+
+interface Heading {
+  readonly at: Readonly<Record<string, number>>;
+  readonly search: boolean;
+}
+
+const readHeading = (line: string): Heading => {
+  const cells = splitLine(line.replace(/^\uFEFF/, ''));
+  const at: Record<string, number> = {};
+  cells.forEach((name, i) => {
+    at[name] ??= i;
+  });
+  const search = 'target_sl_offered' in at && !('n' in at);
+  const needed = ['load_erl', 'aht_s', ...(search ? [] : ['n'])];
+  const missing = needed.filter((name) => !(name in at));
+  if (missing.length === 0) return { at, search };
+  throw new BadInputError(
+    missing.map((column) => ({
+      rule: 'missing-column',
+      severity: 'error',
+      row: 1,
+      column,
+      message: text('缺少这一列', 'this column is missing'),
+      remedy: text(
+        `表头应有 ${inputColumns.join('、')}(patience_s、K、t_s 可省);或不给 n 而给 target_sl_offered。`,
+        `The heading needs ${inputColumns.join(', ')} (patience_s, K and t_s may be left out), or target_sl_offered instead of n.`,
+      ),
+    })),
+  );
+};
+
+const answerRow = (input: ErlangInput): string[] => {
+  const noThreshold = Number.isNaN(input.thresholdSeconds);
+  const found = erlang(noThreshold ? { ...input, thresholdSeconds: 0 } : input);
+  return [
+    String(found.stable),
+    ...measureNames.map(([, key], i) =>
+      !found.stable || (noThreshold && i >= withoutThreshold) ? '' : print(Number(found[key])),
+    ),
+  ];
+};
+
+const searchRow = (input: ErlangInput, target: number): string[] => {
+  const { operators: _, ...rest } = input;
+  const found = leastOperators(rest, target);
+  if (found === undefined) return ['', '', ''];
+  return [String(found.operators), print(found.serviceLevel), print(found.serviceLevelWithOneLess)];
+};
+
+/**
+ * Answers a table of intervals (CSV). In: load_erl, n, aht_s, patience_s, K, t_s (others are ignored; an empty
+ * or absent patience_s or K is inf, an empty t_s leaves the threshold's measures empty, but a search needs one). Out: those columns,
+ * `stable` and the measures with 17 digits; an unstable row has stable=false and empty measures. With a
+ * column target_sl_offered and no n: n_min, sl_at_n and sl_at_n_minus_1 instead, empty where no number of
+ * operators reaches the target. Any bad cell: BadInputError with every bad row and column, and no answer.
+ */
+export const runErlangTable = (csvText: string): string => {
+  const lines = csvText.split(/\r?\n/);
+  const { at, search } = readHeading(lines[0] ?? '');
+  const problems: Problem[] = [];
+  const shown = inputColumns.filter((column) => column in at);
+  const head = search
+    ? [...shown, 'target_sl_offered', 'n_min', 'sl_at_n', 'sl_at_n_minus_1']
+    : [...shown, 'stable', ...measureNames.map(([name]) => name)];
+  const answers: (() => string)[] = [];
+  lines.slice(1).forEach((line, i) => {
+    if (line.trim() === '') return;
+    const cells = splitLine(line);
+    const cellOf = (column: string): string => cells[at[column] ?? -1] ?? '';
+    const read = (column: InputColumn | 'target_sl_offered'): number =>
+      readCell(cellOf(column), i + 2, column, problems);
+    const input: ErlangInput = {
+      loadErlangs: read('load_erl'),
+      operators: search ? 0 : read('n'),
+      handleTimeSeconds: read('aht_s'),
+      patienceSeconds: read('patience_s'),
+      trunks: read('K'),
+      thresholdSeconds: readCell(cellOf('t_s'), i + 2, 't_s', problems, search),
+    };
+    const target = search ? read('target_sl_offered') : Number.NaN;
+    const given = shown.map(cellOf);
+    answers.push(() =>
+      [
+        ...given,
+        ...(search ? [cellOf('target_sl_offered'), ...searchRow(input, target)] : answerRow(input)),
+      ].join(','),
+    );
+  });
+  if (problems.length > 0) throw new BadInputError(problems);
+  return `${[head.join(','), ...answers.map((answer) => answer())].join('\n')}\n`;
+};
