@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Runs the command line on the Node that the project brings along, whatever Node started this file.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { findNode, prepare } from '../scripts/prepare.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+
+await prepare(root, { app: false });
+const child = spawn(findNode(root), [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
+child.on('close', (code) => {
+  process.exitCode = code ?? 1;
+});

@@ -1,0 +1,142 @@
+// Installs and builds what is missing, and nothing else. Plain JavaScript: any Node from 20.19 runs it.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const say = (chinese, english) => process.stderr.write(`huawu: ${chinese} / ${english}\n`);
+
+/**
+ * Brings a clone to where it can run: packages as the lockfile says, and (with `app`) the built web app.
+ * Takes a few milliseconds when nothing is missing.
+ */
+export const prepare = async (root, { app }) => {
+  install(root);
+  if (app) await buildApp(root);
+};
+
+/** The Node that runs TypeScript and has what the product needs: the project's own, else this one if new enough. */
+export const findNode = (root) => {
+  const own = ownNode(root);
+  if (own !== undefined) return own;
+  if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath;
+  say(
+    `没有适用于 ${process.platform}-${process.arch} 的 Node 26;请安装 Node 26 或更新版本`,
+    `no Node 26 comes for ${process.platform}-${process.arch}; install Node 26 or newer`,
+  );
+  return process.exit(1);
+};
+
+/** The file itself, not the link in node_modules/.bin: on Windows that is a script that cannot be spawned. */
+const ownNode = (root) => {
+  const { platform, arch } = process;
+  const exe = platform === 'win32' ? 'node.exe' : 'node';
+  return [`node-${platform === 'win32' ? 'win' : platform}-${arch}`, `node-bin-${platform}-${arch}`]
+    .flatMap((name) => [join(root, 'node_modules', name, 'bin', exe), join(root, 'node_modules', name, exe)])
+    .find((file) => existsSync(file));
+};
+
+const install = (root) => {
+  const modules = join(root, 'node_modules');
+  const lock = join(root, 'package-lock.json');
+  // Installed as a package of something else, its dependencies lie above and there is no lockfile.
+  if (!existsSync(lock)) return;
+  const stamp = join(modules, '.huawu-lock');
+  const wanted = hashOf([readFileSync(lock)]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (!existsSync(stamp) && isInstalled(modules, lock)) {
+    writeFileSync(stamp, wanted);
+    return;
+  }
+  say('正在安装依赖包(仅首次或更新后需要)……', 'installing packages (only at first and after an update) ...');
+  const started = Date.now();
+  const npm = process.env.npm_execpath;
+  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const { status, error } = spawnSync(
+    command,
+    [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: command === 'npm' && process.platform === 'win32',
+    },
+  );
+  if (status !== 0) {
+    say(
+      `安装失败:${error?.message ?? `npm ci 退出码 ${status}`};请检查网络后重试`,
+      `installing failed: ${error?.message ?? `npm ci exited with ${status}`}; check the network and try again`,
+    );
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+  say(`依赖包已装好,用时 ${seconds(started)} 秒`, `packages are there after ${seconds(started)} s`);
+};
+
+/** True where npm itself has just installed this very lockfile: its own note is younger than the lockfile. */
+const isInstalled = (modules, lock) => {
+  const note = join(modules, '.package-lock.json');
+  return existsSync(note) && statSync(note).mtimeMs >= statSync(lock).mtimeMs;
+};
+
+const buildApp = async (root) => {
+  const config = join(root, 'src/web/vite.config.ts');
+  if (!existsSync(config)) return;
+  const built = join(root, 'public/app');
+  const stamp = join(built, '.huawu-sources');
+  const wanted = sourceStamp(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('正在构建网页(仅首次或更新后需要)……', 'building the web app (only at first and after an update) ...');
+  const started = Date.now();
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const { status } = spawnSync(findNode(root), [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) {
+    say('网页构建失败,见上面的信息', 'building the web app failed, see above');
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+  say(`网页已构建,用时 ${seconds(started)} 秒`, `the web app is built after ${seconds(started)} s`);
+};
+
+/** Folders whose files the web app is made of: itself, what it may import, and the packages. */
+const appSources = [
+  ...[
+    'web',
+    'kernel',
+    'contract',
+    'queueing',
+    'staffing',
+    'diversion',
+    'monitoring',
+    'report',
+    'forecast',
+  ].map((folder) => `src/${folder}`),
+  'package-lock.json',
+];
+
+/** Changes when any source file was written, added or taken away; looks at no content, so it costs nothing. */
+const sourceStamp = (root) => {
+  const lines = [];
+  const walk = (path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (stat.isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name));
+    else lines.push(`${relative(root, path)} ${stat.size} ${Math.round(stat.mtimeMs)}\n`);
+  };
+  for (const source of appSources) walk(join(root, source));
+  return hashOf(lines);
+};
+
+const hashOf = (parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await prepare(fileURLToPath(new URL('..', import.meta.url)), { app: true });

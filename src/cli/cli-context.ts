@@ -1,0 +1,38 @@
+import type { Language } from '../kernel/text.ts';
+
+/** The outside world of a command: given, so that tests can stand in for it. */
+export interface Terminal {
+  readonly out: (chunk: string) => void;
+  readonly err: (chunk: string) => void;
+  /** True where progress may be drawn over itself on one line. */
+  readonly interactive: boolean;
+  readonly nowMillis: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** What every command may be told. */
+export interface GlobalOptions {
+  readonly workspace: string;
+  readonly lang: Language;
+  readonly json: boolean;
+  readonly seed: number;
+}
+
+/** What a command works with. */
+export interface CliContext extends GlobalOptions {
+  readonly terminal: Terminal;
+  /** Prints the answer: the JSON document, or its words for people. */
+  answer(document: unknown, words: () => string): void;
+  /** A line for people beside the answer, on stderr. */
+  notice(line: string): void;
+}
+
+export const createContext = (terminal: Terminal, options: GlobalOptions): CliContext => ({
+  ...options,
+  terminal,
+  answer: (document, words) => {
+    const said = options.json ? JSON.stringify(document) : words();
+    terminal.out(said.endsWith('\n') ? said : `${said}\n`);
+  },
+  notice: (line) => terminal.err(`${line}\n`),
+});

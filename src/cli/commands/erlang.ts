@@ -1,0 +1,76 @@
+import { type Command, Option } from 'commander';
+import type { ErlangDocument } from '../../contract/documents.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { numberOption } from '../option-values.ts';
+
+interface ErlangOptions {
+  readonly callsPerHour?: number;
+  readonly aht?: number;
+  readonly patience: number;
+  readonly operators?: number;
+  readonly trunks: number;
+  readonly within: number;
+  readonly input?: string;
+  readonly out?: string;
+}
+
+export const addErlangCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('erlang')
+    .summary('one interval, all measures (Erlang A with finite lines); or a whole table')
+    .addOption(
+      new Option('--calls-per-hour <calls>', 'calls offered in an hour').argParser(numberOption({ min: 0 })),
+    )
+    .addOption(
+      new Option('--aht <seconds>', 'mean handle time').argParser(numberOption({ min: 0, open: true })),
+    )
+    .addOption(
+      new Option('--patience <seconds>', 'mean patience; inf: nobody hangs up')
+        .argParser(numberOption({ min: 0, infinite: true }))
+        .default(Infinity, 'inf'),
+    )
+    .addOption(
+      new Option('--operators <n>', 'operators ready for calls').argParser(
+        numberOption({ min: 0, whole: true }),
+      ),
+    )
+    .addOption(
+      new Option('--trunks <n>', 'lines: most calls in service plus queue; inf: enough')
+        .argParser(numberOption({ min: 0, whole: true, infinite: true }))
+        .default(Infinity, 'inf'),
+    )
+    .addOption(
+      new Option('--within <seconds>', 'answer-time threshold')
+        .argParser(numberOption({ min: 0 }))
+        .default(15),
+    )
+    .option('--input <file>', 'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]')
+    .option('--out <file>', 'where the table goes (default: standard output)')
+    .action(run(answerErlang));
+};
+
+const answerErlang = async (context: CliContext, options: ErlangOptions): Promise<void> => {
+  const { callsPerHour, aht, operators } = options;
+  if (callsPerHour === undefined || aht === undefined || operators === undefined)
+    throw new UsageError(
+      text(
+        '请给出 --calls-per-hour、--aht 和 --operators,或用 --input 给出一张表',
+        'Give --calls-per-hour, --aht and --operators, or a table with --input',
+      ),
+    );
+  const { erlang } = await import('../../queueing/erlang.ts');
+  const measures = erlang({
+    loadErlangs: (callsPerHour / 3600) * aht,
+    operators,
+    handleTimeSeconds: aht,
+    patienceSeconds: options.patience,
+    trunks: options.trunks,
+    thresholdSeconds: options.within,
+  });
+  const { erlangDocument, erlangWords } = await import('../erlang-document.ts');
+  const document: ErlangDocument = erlangDocument(measures);
+  context.answer(document, () => erlangWords(document, options.within, context.lang));
+};

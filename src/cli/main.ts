@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { runCli } from './run-cli.ts';
+
+const about = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+// A reader that has seen enough (`huawu plan | head`) closes the pipe: that is not an error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+
+// The first interrupt asks for an orderly end, the second takes it.
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(1);
+    interrupt.abort();
+  });
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    out: (chunk) => process.stdout.write(chunk),
+    err: (chunk) => process.stderr.write(chunk),
+    interactive: process.stderr.isTTY,
+    nowMillis: () => Date.now(),
+    signal: interrupt.signal,
+  },
+  about.version,
+);

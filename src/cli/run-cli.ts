@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { describeProblem } from '../kernel/errors.ts';
+import { languages, type Language } from '../kernel/text.ts';
+import type { Terminal } from './cli-context.ts';
+import { failureOf, type Failure } from './exit-code.ts';
+import { createProgram } from './program.ts';
+
+/** Runs one command line (without node and script) and answers its exit code. */
+export const runCli = async (
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<number> => {
+  try {
+    await createProgram(terminal, version).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (thrown) {
+    // --help and --version leave by an exception too.
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+    const failure = failureOf(thrown);
+    report(failure, args, terminal);
+    if (process.env['HUAWU_DEBUG'] === '1' && thrown instanceof Error) terminal.err(`${thrown.stack}\n`);
+    return failure.exitCode;
+  }
+};
+
+/** Told in the language asked for, even where parsing the options is what failed. */
+const report = (failure: Failure, args: readonly string[], terminal: Terminal): void => {
+  if (args.includes('--json')) {
+    const { error, problems } = failure;
+    terminal.out(`${JSON.stringify({ error, problems })}\n`);
+  }
+  const language = languageOf(args);
+  for (const problem of failure.problems) terminal.err(`${describeProblem(problem, language)}\n`);
+};
+
+const languageOf = (args: readonly string[]): Language => {
+  const given = args.flatMap((arg, i) =>
+    arg === '--lang' ? [args[i + 1]] : arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [],
+  );
+  return languages.find((language) => language === given.at(-1)) ?? 'zh-CN';
+};
