@@ -225,6 +225,23 @@ export const compareDocumentSchema = z.object({
       actualServiceLevel: rate,
     })
     .nullable(),
+  /**
+   * The projection run on what really happened (volume, handle time, operators): its error is the model's own.
+   * Null where answered calls or operators present were not recorded.
+   */
+  calibration: z
+    .object({
+      intervals: z.number().int(),
+      projectedConnectionRate: rate,
+      actualConnectionRate: rate,
+      projectedAbandonShare: rate,
+      actualAbandonShare: rate,
+      projectedServiceLevel: rate,
+      actualServiceLevel: rate,
+      /** Mean absolute error of the connection rate over intervals, weighted by offered calls. */
+      meanAbsoluteError: rate,
+    })
+    .nullable(),
   monitored: z
     .object({
       testCalls: z.number().int(),

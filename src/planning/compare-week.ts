@@ -1,0 +1,138 @@
+import type { CompareDocument } from '../contract/documents.ts';
+import type { MonitoringProjection, PlanDocument } from '../contract/plan-document.ts';
+import { UsageError } from '../kernel/errors.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { dayNumber, isPlainDate, type PlainDate } from '../kernel/time.ts';
+import { explainActualGap } from './explain-actual-gap.ts';
+import { forecastAgainstActual } from './forecast-against-actual.ts';
+import { monitoredInSpan, judge } from './monitored-in-span.ts';
+import { planWeek } from './plan-week.ts';
+import { loadPlan } from './plan-world.ts';
+import type { Ports } from './ports.ts';
+import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
+import { whatHappened } from './what-happened.ts';
+import { weekOf, addDays } from '../kernel/time.ts';
+
+export interface CompareRequest {
+  /** ISO week, or a period (2026, 2026-Q3, 2026-11): exactly one. */
+  readonly week?: string;
+  readonly period?: string;
+  readonly seed: number;
+}
+
+/**
+ * Holds a past week against its plan: forecast against actual, projection against what was monitored, and the gap
+ * split into causes. A week without a stored plan is planned now from the data before it, and said so. A period
+ * compares its last whole week and judges all of the period's test calls.
+ */
+export const compareWeek = async (ports: Ports, request: CompareRequest): Promise<CompareDocument> => {
+  const { zone, intervalMinutes } = ports.models.hotline;
+  const span = request.period === undefined ? undefined : periodSpan(request.period);
+  const name = request.week ?? (span === undefined ? undefined : await lastWholeWeek(ports, span, zone));
+  if (name === undefined) throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
+  const week = weekHorizon(name, zone, intervalMinutes);
+  const { plan, made } = await planOf(ports, name, request.seed);
+  const { world } = await loadPlan(ports, plan.id);
+  ports.progress(0.6, 'actual');
+  const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
+  const explained = explainActualGap(world, happened, week);
+  const monitored = await monitoredInSpan(
+    ports.store,
+    world.models,
+    monitoringSpan(span, week, zone),
+    span === undefined ? undefined : request.period,
+  );
+  const judged = judge(monitored, plan.monitoring, explained);
+  return {
+    document: 'compare',
+    week: name,
+    period: request.period ?? null,
+    plan: plan.id,
+    forecast: forecastAgainstActual(plan, happened),
+    operators: {
+      plannedHours: plan.total.scheduledOperatorHours,
+      presentHours: explained.presentHours,
+    },
+    traffic: explained.traffic,
+    calibration: explained.calibration,
+    monitored: monitored?.figures ?? null,
+    projection: plan.monitoring satisfies MonitoringProjection,
+    causes: explained.causes,
+    gap: explained.gap,
+    withinSamplingNoise: judged.withinSamplingNoise,
+    verdict: judged.verdict,
+    notices: [
+      ...(made ? [madeNow] : []),
+      ...(span === undefined ? [] : [periodNotice(request.period ?? '', name)]),
+    ],
+  };
+};
+
+const madeNow = text(
+  '这一周没有存档的计划:现用这周之前的数据补做,只作对照',
+  'No plan was stored for this week: one was made now from the data before it, for comparison only',
+);
+
+const periodNotice = (period: string, week: string): Text =>
+  text(
+    `时期 ${period}:拨测按整个时期统计,话务与原因按其最后一个整周 ${week}`,
+    `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
+  );
+
+const planOf = async (
+  ports: Ports,
+  week: string,
+  seed: number,
+): Promise<{ readonly plan: PlanDocument; readonly made: boolean }> => {
+  const stored = await ports.store.planOfWeek(week);
+  if (stored !== undefined) return { plan: stored, made: false };
+  const quiet: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
+  return { plan: await planWeek(quiet, { week, seed }), made: true };
+};
+
+/** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */
+export const periodSpan = (period: string): { readonly from: PlainDate; readonly to: PlainDate } => {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(period);
+  const first =
+    match === null
+      ? ''
+      : `${match[1]}-${String(match[2] === undefined ? Number(match[3] ?? 1) : 3 * Number(match[2]) - 2).padStart(2, '0')}-01`;
+  if (match === null || !isPlainDate(first)) {
+    throw new UsageError(
+      text(
+        `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,
+        `Cannot read the period "${period}". Write 2026, 2026-Q3 or 2026-11`,
+      ),
+    );
+  }
+  const months = match[2] !== undefined ? 3 : match[3] !== undefined ? 1 : 12;
+  return { from: first, to: Temporal.PlainDate.from(first).add({ months }).toString() };
+};
+
+/** The last ISO week that lies in the span and in the data. */
+const lastWholeWeek = async (
+  ports: Ports,
+  span: { readonly from: PlainDate; readonly to: PlainDate },
+  zone: string,
+): Promise<string> => {
+  const last = Math.max(...(await ports.store.trafficSummary()).map((queue) => queue.lastMillis));
+  const lastDate = Number.isFinite(last)
+    ? Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString()
+    : span.from;
+  const end = lastDate < span.to ? addDays(lastDate, 1) : span.to;
+  const weekday = (((dayNumber(end) + 3) % 7) + 7) % 7;
+  return weekOf(addDays(end, -weekday - 7));
+};
+
+const monitoringSpan = (
+  span: { readonly from: PlainDate; readonly to: PlainDate } | undefined,
+  week: WeekHorizon,
+  zone: string,
+) => {
+  const { startMillis, count, intervalMinutes } = week.horizon;
+  if (span === undefined)
+    return { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
+  const at = (date: PlainDate): number =>
+    Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+  return { fromMillis: at(span.from), toMillis: at(span.to) };
+};

@@ -1,0 +1,175 @@
+import type { CompareDocument } from '../contract/documents.ts';
+import type { Capacity, Demand, Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { explainGap } from '../monitoring/explain-gap.ts';
+import { project } from '../queueing/project.ts';
+import { buildPolicy } from './build-policy.ts';
+import { rateOrNull } from './measure-effect.ts';
+import type { PlanWorld } from './plan-world.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+import type { Happened } from './what-happened.ts';
+
+type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
+
+const causeNames: Readonly<Record<Cause | 'model', Text>> = {
+  volume: text('来电量', 'Call volume'),
+  'handle-time': text('处理时长', 'Handle time'),
+  operators: text('到岗座席', 'Operators present'),
+  prompts: text('实际播放的提示', 'Prompts played'),
+  model: text('模型误差及其他', 'Model error and the rest'),
+};
+
+export interface ExplainedGap {
+  readonly causes: CompareDocument['causes'];
+  readonly gap: number | null;
+  readonly traffic: CompareDocument['traffic'];
+  readonly calibration: CompareDocument['calibration'];
+  readonly presentHours: number | null;
+}
+
+/**
+ * The gap between the planned and the actual connection rate, split by re-running the projection with one cause at
+ * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
+ */
+export const explainActualGap = (world: PlanWorld, happened: Happened, week: WeekHorizon): ExplainedGap => {
+  const run = (replaced: ReadonlySet<Cause>): Outcome =>
+    project(
+      demandOf(world, happened, replaced),
+      capacityOf(world, happened, replaced),
+      policyOf(world, happened, replaced),
+    );
+  const available: { readonly cause: Cause }[] = [
+    { cause: 'volume' },
+    { cause: 'handle-time' },
+    { cause: 'prompts' },
+  ];
+  if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
+  const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(outcome));
+  const effects = explainGap(available, (replaced) => rateOf(run(replaced)));
+  const planned = run(new Set());
+  const replayed = run(new Set(available.map(({ cause }) => cause)));
+  const actual = actualRates(happened);
+  const model = actual.connectionRate === null ? null : actual.connectionRate - rateOf(replayed);
+  const causes = effects.map(({ cause, effect }) => ({ cause, name: causeNames[cause], effect }));
+  return {
+    causes:
+      model === null
+        ? causes
+        : [...causes, { cause: 'model' as const, name: causeNames.model, effect: model }],
+    gap: actual.connectionRate === null ? null : actual.connectionRate - rateOf(planned),
+    traffic: {
+      projectedConnectionRate: rateOrNull(rateOf(planned)),
+      actualConnectionRate: actual.connectionRate,
+      projectedServiceLevel: rateOrNull(serviceLevels(totalOutcome(planned)).ofOffered),
+      actualServiceLevel: actual.serviceLevel,
+    },
+    calibration:
+      happened.capacity === undefined || actual.connectionRate === null
+        ? null
+        : calibrate(replayed, happened, actual),
+    presentHours: presentHours(happened.capacity, week),
+  };
+};
+
+const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
+  ...world.demand,
+  queues: world.demand.queues.map((queue) => {
+    const fresh = happened.fresh.get(queue.queue);
+    const handle = happened.handleTimeSeconds.get(queue.queue);
+    return {
+      ...queue,
+      paths: new Float64Array(0),
+      pathCount: 0,
+      freshMean:
+        replaced.has('volume') && fresh !== undefined
+          ? queue.freshMean.map((mean, i) => (Number.isNaN(fresh[i]) ? mean : (fresh[i] ?? mean)))
+          : queue.freshMean,
+      handleTimeSeconds:
+        replaced.has('handle-time') && handle !== undefined ? handle : queue.handleTimeSeconds,
+    };
+  }),
+});
+
+const capacityOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
+  replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : world.capacity;
+
+const policyOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>) => {
+  const prompts: readonly PromptPlacement[] = replaced.has('prompts')
+    ? happened.placements
+    : world.placements;
+  return buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, prompts);
+};
+
+interface ActualRates {
+  readonly connectionRate: number | null;
+  readonly serviceLevel: number | null;
+  readonly abandonShare: number | null;
+}
+
+/** Rates over the intervals in which both counts are known. */
+const actualRates = (happened: Happened): ActualRates => ({
+  connectionRate: shareOf(happened.answered, happened.offered),
+  serviceLevel: shareOf(happened.answeredInThreshold, happened.offered),
+  abandonShare: shareOf(happened.abandoned, happened.offered),
+});
+
+const shareOf = (
+  parts: ReadonlyMap<string, Float64Array>,
+  bases: ReadonlyMap<string, Float64Array>,
+): number | null => {
+  let part = 0;
+  let base = 0;
+  for (const [queue, values] of parts) {
+    values.forEach((value, i) => {
+      const offered = bases.get(queue)?.[i] ?? Number.NaN;
+      if (Number.isNaN(value) || Number.isNaN(offered)) return;
+      part += value;
+      base += offered;
+    });
+  }
+  return base > 0 ? part / base : null;
+};
+
+const calibrate = (
+  replayed: Outcome,
+  happened: Happened,
+  actual: ActualRates,
+): CompareDocument['calibration'] => {
+  const totals = totalOutcome(replayed);
+  let error = 0;
+  let weight = 0;
+  let intervals = 0;
+  for (let i = 0; i < replayed.horizon.count; i += 1) {
+    let [offered, answered] = [0, 0];
+    for (const [queue, values] of happened.answered) {
+      const asked = happened.offered.get(queue)?.[i] ?? Number.NaN;
+      const got = values[i] ?? Number.NaN;
+      if (Number.isNaN(asked) || Number.isNaN(got)) continue;
+      offered += asked;
+      answered += got;
+    }
+    const projected = connectionRate(totalOutcome(replayed, i, i + 1));
+    if (offered === 0 || Number.isNaN(projected)) continue;
+    error += offered * Math.abs(projected - answered / offered);
+    weight += offered;
+    intervals += 1;
+  }
+  return {
+    intervals,
+    projectedConnectionRate: rateOrNull(connectionRate(totals)),
+    actualConnectionRate: actual.connectionRate,
+    projectedAbandonShare: totals.offered > 0 ? totals.abandoned / totals.offered : null,
+    actualAbandonShare: actual.abandonShare,
+    projectedServiceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+    actualServiceLevel: actual.serviceLevel,
+    meanAbsoluteError: weight > 0 ? error / weight : null,
+  };
+};
+
+const presentHours = (capacity: Capacity | undefined, week: WeekHorizon): number | null =>
+  capacity === undefined
+    ? null
+    : (capacity.tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, v) => s + v, 0), 0) *
+        week.horizon.intervalMinutes) /
+      60;

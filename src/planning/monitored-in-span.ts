@@ -1,0 +1,123 @@
+import type { CompareDocument } from '../contract/documents.ts';
+import type { MonitoringProjection } from '../contract/plan-document.ts';
+import type { MonitoringResult, TestCall } from '../kernel/records.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { bandOf } from '../monitoring/bands.ts';
+import { judgeGap } from '../monitoring/judge-gap.ts';
+import { rateInterval } from '../monitoring/rates.ts';
+import { scoreOf } from '../monitoring/scorecard.ts';
+import type { ExplainedGap } from './explain-actual-gap.ts';
+import type { Models, Span, Store } from './ports.ts';
+
+export interface Monitored {
+  readonly figures: NonNullable<CompareDocument['monitored']>;
+}
+
+/** What the monitor found on this line in a span: its test calls, else the published result of the period. */
+export const monitoredInSpan = async (
+  store: Store,
+  models: Models,
+  span: Span,
+  period: string | undefined,
+): Promise<Monitored | undefined> => {
+  const calls = await store.monitoring.testCalls(undefined, span);
+  if (calls.length > 0) return { figures: figuresOfCalls(calls, models) };
+  if (period === undefined) return undefined;
+  const own = (await store.monitoring.results(period)).filter((_, __, all) => all.length === 1);
+  const result = own[0];
+  return result === undefined ? undefined : figuresOfResult(result, models);
+};
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['figures'] => {
+  const connected = calls.filter((call) => call.connected);
+  const seconds = mean(
+    connected.flatMap((call) => (call.secondsToOperator === undefined ? [] : [call.secondsToOperator])),
+  );
+  const names = [...new Set(calls.flatMap((call) => Object.keys(call.indicators)))];
+  const indicators = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = mean(calls.flatMap((call) => call.indicators[name] ?? []));
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+  return figures(models, calls.length, connected.length, seconds, indicators);
+};
+
+const figuresOfResult = (result: MonitoringResult, models: Models): Monitored => {
+  const testCalls = result.testCalls ?? models.monitor.testCalls;
+  const connected = result.connected ?? Math.round((result.connectionRate ?? 0) * testCalls);
+  return { figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators) };
+};
+
+const figures = (
+  models: Models,
+  testCalls: number,
+  connected: number,
+  meanSeconds: number | null,
+  indicators: Readonly<Record<string, number>>,
+): Monitored['figures'] => {
+  const rate = connected / testCalls;
+  const interval = rateInterval(connected, testCalls, 0.95);
+  const measured: Record<string, number> = {};
+  for (const indicator of models.scorecard.indicators) {
+    const value =
+      indicator.from === 'connection-rate'
+        ? rate
+        : indicator.from === 'seconds-to-operator'
+          ? (meanSeconds ?? undefined)
+          : indicators[indicator.indicator];
+    if (value !== undefined) measured[indicator.indicator] = value;
+  }
+  const score = scoreOf(models.scorecard, measured).score;
+  return {
+    testCalls,
+    connected,
+    connectionRate: { value: rate, low: interval.low, high: interval.high },
+    meanSeconds,
+    band: bandOf(rate, models.monitor.bands),
+    score: score === null || Number.isNaN(score) ? null : score,
+  };
+};
+
+/** Verdict in words: monitored against projected where there were test calls, else actual against planned. */
+export const judge = (
+  monitored: Monitored | undefined,
+  projection: MonitoringProjection,
+  explained: ExplainedGap,
+): { readonly withinSamplingNoise: boolean | null; readonly verdict: Text } => {
+  const projected = projection.connectionRate.mean;
+  if (monitored !== undefined && projected !== null) {
+    const { withinSamplingNoise, verdict } = judgeGap({
+      connected: monitored.figures.connected,
+      testCalls: monitored.figures.testCalls,
+      projected,
+      causes: explained.causes,
+    });
+    return { withinSamplingNoise, verdict };
+  }
+  return { withinSamplingNoise: null, verdict: trafficVerdict(explained) };
+};
+
+const trafficVerdict = (explained: ExplainedGap): Text => {
+  const { gap } = explained;
+  if (gap === null)
+    return text(
+      '没有接通数据,无法与计划对照',
+      'No answered calls were recorded: nothing to hold against the plan',
+    );
+  const leading = explained.causes
+    .filter((cause) => cause.effect * gap > 0)
+    .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+  const points = (100 * gap).toFixed(1);
+  const because =
+    leading === undefined
+      ? text('', '')
+      : text(`,主要来自${leading.name['zh-CN']}`, `, mostly from: ${leading.name.en}`);
+  return text(
+    `实际接通率与计划相差 ${points} 个百分点${because['zh-CN']};这段时间没有暗访拨测`,
+    `The actual connection rate differs from the plan by ${points} points${because.en}; there were no test calls in this span`,
+  );
+};

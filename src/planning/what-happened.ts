@@ -1,0 +1,174 @@
+import type { Capacity, Demand } from '../kernel/hotline.ts';
+import type { PromptPlacement } from '../kernel/hotline.ts';
+import { placePrompt } from '../diversion/place-prompt.ts';
+import { estimateHandleTime, freshDemand } from '../forecast/behaviour.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { dayNumber } from '../kernel/time.ts';
+import type { Models, Store, TrafficColumns } from './ports.ts';
+import { fieldGrid, readHistory, type History } from './read-history.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** What was recorded of a span that lies behind us. Rows per interval of the span; NaN is a gap. */
+export interface Happened {
+  readonly history: History;
+  readonly offered: ReadonlyMap<string, Float64Array>;
+  readonly fresh: ReadonlyMap<string, Float64Array>;
+  readonly answered: ReadonlyMap<string, Float64Array>;
+  readonly answeredInThreshold: ReadonlyMap<string, Float64Array>;
+  readonly abandoned: ReadonlyMap<string, Float64Array>;
+  readonly handleTimeSeconds: ReadonlyMap<string, Float64Array>;
+  /** Operators present per tier; undefined where not recorded. */
+  readonly capacity: Capacity | undefined;
+  readonly placements: readonly PromptPlacement[];
+}
+
+/** Reads what happened in the intervals of a span. Throws BadInputError when the span has no traffic. */
+export const whatHappened = async (
+  store: Store,
+  models: Models,
+  week: WeekHorizon,
+  planned: Demand,
+  plannedCapacity: Capacity | undefined,
+): Promise<Happened> => {
+  const { zone, intervalMinutes } = models.hotline;
+  const { horizon } = week;
+  const span = {
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * intervalMinutes * 60_000,
+  };
+  const history = await readHistory(store, zone, intervalMinutes, span);
+  const at = (grid: DayGrid): Float64Array => alignGrid(grid, week);
+  const field = (name: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned') =>
+    new Map(history.queues.map((columns) => [columns.queue, at(fieldGrid(columns, name, zone))]));
+  const fresh = history.queues.map((columns) => {
+    const grid = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
+    const { fresh } = freshDemand(
+      grid('offered'),
+      grid('answered'),
+      grid('redials'),
+      models.hotline.assumedRepeats.afterAbandon,
+    );
+    return [columns.queue, at(fresh)] as const;
+  });
+  return {
+    history,
+    offered: field('offered'),
+    answered: field('answered'),
+    answeredInThreshold: field('answeredInThreshold'),
+    abandoned: field('abandoned'),
+    fresh: new Map(fresh),
+    handleTimeSeconds: handleTimes(history.queues, planned, week),
+    capacity: await presentCapacity(store, history, models, week, plannedCapacity),
+    placements: await playedPrompts(store, models, week, planned),
+  };
+};
+
+/** A grid's values at the intervals of a span; NaN where the grid does not reach. */
+const alignGrid = (grid: DayGrid, week: WeekHorizon): Float64Array => {
+  const shift = dayNumber(week.firstDate) - dayNumber(grid.firstDate);
+  return Float64Array.from({ length: week.horizon.count }, (_, i) => {
+    const day = (week.day[i] ?? 0) + shift;
+    return day < 0 || day >= grid.dayCount
+      ? Number.NaN
+      : (grid.values[day * grid.slotsPerDay + (week.slot[i] ?? 0)] ?? Number.NaN);
+  });
+};
+
+const handleTimes = (
+  queues: readonly TrafficColumns[],
+  planned: Demand,
+  week: WeekHorizon,
+): ReadonlyMap<string, Float64Array> =>
+  new Map(
+    planned.queues.map((queue) => {
+      const columns = queues.find((own) => own.queue === queue.queue);
+      const seen = columns === undefined ? undefined : estimateHandleTime(columns, week.horizon);
+      return [queue.queue, seen ?? queue.handleTimeSeconds];
+    }),
+  );
+
+/** Operators present: by tier where presence was recorded, else the traffic's own counts spread like the plan. */
+const presentCapacity = async (
+  store: Store,
+  history: History,
+  models: Models,
+  week: WeekHorizon,
+  planned: Capacity | undefined,
+): Promise<Capacity | undefined> => {
+  const { horizon } = week;
+  const step = horizon.intervalMinutes * 60_000;
+  const index = (millis: number): number => Math.floor((millis - horizon.startMillis) / step);
+  const trunks = models.hotline.trunks ?? Infinity;
+  const presence = await store.presence({
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * step,
+  });
+  if (presence.length > 0) {
+    const tiers = models.tiers.tiers.map(({ tier }) => {
+      const operators = new Float64Array(horizon.count);
+      for (const record of presence) {
+        if (record.tier !== tier) continue;
+        const first = index(record.startMillis);
+        const intervals = Math.max(1, Math.round(record.intervalMinutes / horizon.intervalMinutes));
+        operators.fill(record.operators, Math.max(0, first), Math.min(horizon.count, first + intervals));
+      }
+      return { tier, operators };
+    });
+    return { tiers, trunks };
+  }
+  const total = new Float64Array(horizon.count);
+  let known = false;
+  for (const columns of history.queues) {
+    columns.operators.forEach((operators, i) => {
+      if (Number.isNaN(operators)) return;
+      known = true;
+      const at = index(columns.startMillis[i] ?? 0);
+      total[at] = (total[at] ?? 0) + operators;
+    });
+  }
+  if (!known) return undefined;
+  const shares =
+    planned?.tiers ??
+    models.tiers.tiers.map(({ tier }) => ({ tier, operators: new Float64Array(horizon.count).fill(1) }));
+  return {
+    tiers: shares.map((tier) => ({
+      tier: tier.tier,
+      operators: total.map((operators, i) => {
+        const all = shares.reduce((sum, other) => sum + (other.operators[i] ?? 0), 0);
+        return all > 0 ? (operators * (tier.operators[i] ?? 0)) / all : operators / shares.length;
+      }),
+    })),
+    trunks,
+  };
+};
+
+const playedPrompts = async (
+  store: Store,
+  models: Models,
+  week: WeekHorizon,
+  planned: Demand,
+): Promise<PromptPlacement[]> => {
+  const { horizon } = week;
+  const step = horizon.intervalMinutes * 60_000;
+  const played = await store.promptsPlayed({
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * step,
+  });
+  return played.flatMap((record) => {
+    const entry = models.prompts.prompts.find((prompt) => prompt.prompt === record.prompt);
+    const from = Math.max(0, Math.floor((record.startMillis - horizon.startMillis) / step));
+    const to = Math.min(horizon.count, Math.ceil((record.endMillis - horizon.startMillis) / step));
+    if (entry === undefined || to <= from || !planned.queues.some((queue) => queue.queue === record.queue))
+      return [];
+    return [
+      placePrompt({
+        entry,
+        queue: record.queue,
+        from,
+        to,
+        demand: planned,
+        channels: models.prompts.channels,
+      }),
+    ];
+  });
+};
