@@ -1,0 +1,37 @@
+import type { DurationUnit } from './map-file.ts';
+
+const perUnit: Readonly<Record<DurationUnit, number>> = {
+  seconds: 1,
+  minutes: 60,
+  hours: 3600,
+  milliseconds: 0.001,
+  clock: 1,
+  'clock-hours': 3600,
+};
+
+/**
+ * Seconds of a duration as files give it: a number in the unit, h:mm:ss, mm:ss (h:mm for 'clock-hours'), or
+ * 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
+ */
+export const durationSeconds = (said: string, unit: DurationUnit): number => {
+  const plain = said.normalize('NFKC').trim();
+  const clock = /^(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
+  if (clock !== null) {
+    const [first, second, third] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
+    if (second >= 60 || third >= 60) return Number.NaN;
+    if (clock[3] !== undefined) return first * 3600 + second * 60 + third;
+    return unit === 'clock-hours' ? first * 3600 + second * 60 : first * 60 + second;
+  }
+  const spoken =
+    /^(?:(\d+)\s*(?:小时|时|h))?\s*(?:(\d+)\s*(?:分钟|分|m))?\s*(?:(\d+(?:\.\d+)?)\s*(?:秒钟|秒|s))?$/i.exec(
+      plain,
+    );
+  if (spoken !== null && plain !== '')
+    return Number(spoken[1] ?? 0) * 3600 + Number(spoken[2] ?? 0) * 60 + Number(spoken[3] ?? 0);
+  const number = Number(withoutThousands(plain));
+  return plain === '' || Number.isNaN(number) ? Number.NaN : number * perUnit[unit];
+};
+
+/** A number's text without separators of thousands: 1,234.5 becomes 1234.5. */
+export const withoutThousands = (said: string): string =>
+  /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said;

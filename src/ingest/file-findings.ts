@@ -1,0 +1,169 @@
+import { text } from '../kernel/text.ts';
+import type { Finding } from './problem-ledger.ts';
+
+/** What can be wrong with a file as a whole, in words that a planner understands. */
+
+const finding = (
+  rule: string,
+  message: readonly [string, string],
+  remedy: readonly [string, string],
+): Finding => ({
+  rule,
+  message: text(...message),
+  remedy: text(...remedy),
+});
+
+export const emptyFile: Finding = finding(
+  'empty-file',
+  ['文件是空的', 'the file is empty'],
+  ['重新从话务系统导出后再试', 'export it again from the switchboard and retry'],
+);
+
+export const noRows: Finding = finding(
+  'no-rows',
+  ['只有标题行,没有数据行', 'there is a heading but no data row'],
+  ['检查导出时选择的日期和队列', 'check the dates and queues chosen for the export'],
+);
+
+export const noFiles: Finding = finding(
+  'no-files',
+  ['没有给出文件', 'no file was given'],
+  ['至少给出一个文件', 'give at least one file'],
+);
+
+export const otherKindOfFile = (what: string): Finding =>
+  finding(
+    'not-a-table',
+    [`这不是表格文件,而是 ${what}`, `this is not a table but ${what}`],
+    ['导出为 CSV 或 XLSX 后再试', 'export the data as CSV or XLSX and retry'],
+  );
+
+export const wrongEncoding = (encoding: string): Finding =>
+  finding(
+    'wrong-encoding',
+    [`这段文字不是 ${encoding} 编码`, `this text is not ${encoding}`],
+    [
+      '用 --encoding 指明编码(如 gb18030、utf-8、utf-16le),或另存为 UTF-8 的 CSV',
+      'name the encoding with --encoding (gb18030, utf-8, utf-16le, ...) or save the file as UTF-8 CSV',
+    ],
+  );
+
+export const unknownEncoding = (label: string): Finding =>
+  finding(
+    'unknown-encoding',
+    [`不认识的编码「${label}」`, `the encoding "${label}" is not known`],
+    [
+      '用 auto、utf-8、gb18030、big5、utf-16le 或 utf-16be',
+      'use auto, utf-8, gb18030, big5, utf-16le or utf-16be',
+    ],
+  );
+
+export const lineTooLong = (bytes: number): Finding =>
+  finding(
+    'line-too-long',
+    [
+      `这一行超过 ${bytes} 字节还没有结束,文件不是正常的表格`,
+      `this line does not end within ${bytes} bytes: the file is not a proper table`,
+    ],
+    [
+      '检查文件是否损坏或不是 CSV;重新导出',
+      'see whether the file is damaged or not CSV at all; export it again',
+    ],
+  );
+
+export const inflatesTooFar = (limit: string): Finding =>
+  finding(
+    'inflates-too-far',
+    [
+      `解压后超过限制(${limit}),可能是恶意或损坏的压缩文件`,
+      `it inflates beyond the limit (${limit}) and may be malicious or damaged`,
+    ],
+    ['自行解压,确认内容后按月份分成几个文件', 'unpack it yourself, look at it, and split it by months'],
+  );
+
+export const damagedArchive: Finding = finding(
+  'damaged-archive',
+  ['压缩文件损坏或不完整', 'the compressed file is damaged or incomplete'],
+  ['重新复制或重新导出文件', 'copy or export the file again'],
+);
+
+export const spreadsheetTooLarge = (megabytes: number): Finding =>
+  finding(
+    'spreadsheet-too-large',
+    [`电子表格超过 ${megabytes} MB`, `the spreadsheet is larger than ${megabytes} MB`],
+    ['另存为 CSV:CSV 没有大小限制', 'save it as CSV, which has no size limit'],
+  );
+
+export const damagedSpreadsheet: Finding = finding(
+  'damaged-spreadsheet',
+  [
+    '无法打开这个电子表格:已损坏、有密码或不是 XLSX',
+    'the spreadsheet cannot be opened: damaged, protected by a password, or not XLSX',
+  ],
+  [
+    '用电子表格软件打开,取消密码,另存为 XLSX 或 CSV',
+    'open it in a spreadsheet program, remove the password and save it as XLSX or CSV',
+  ],
+);
+
+export const noSuchSheet = (sheet: string, sheets: readonly string[]): Finding =>
+  finding(
+    'no-such-sheet',
+    [
+      `没有名为「${sheet}」的工作表,有:${sheets.join('、')}`,
+      `there is no sheet "${sheet}"; there are: ${sheets.join(', ')}`,
+    ],
+    ['改用其中一个工作表名', 'name one of these'],
+  );
+
+export const missingColumn = (field: string, headings: readonly string[]): Finding =>
+  finding(
+    'missing-column',
+    [
+      `缺少「${field}」列;文件里的列是:${listed(headings, '、')}`,
+      `the column "${field}" is missing; the file has: ${listed(headings, ', ')}`,
+    ],
+    [
+      `在映射文件的 columns 中写明哪一列是 ${field},或在 constants 中给出固定值`,
+      `say in a map file under "columns" which column is ${field}, or give it a value under "constants"`,
+    ],
+  );
+
+export const mappedHeadingAbsent = (field: string, headings: readonly string[]): Finding =>
+  finding(
+    'mapped-column-absent',
+    [
+      `映射文件为 ${field} 指定的列不在文件里;文件里的列是:${listed(headings, '、')}`,
+      `the column that the map file names for ${field} is not in the file, which has: ${listed(headings, ', ')}`,
+    ],
+    ['改正映射文件中的列名', 'correct the heading in the map file'],
+  );
+
+export const twoColumnsForField = (field: string, taken: string, other: string): Finding =>
+  finding(
+    'two-columns-for-field',
+    [
+      `「${taken}」和「${other}」都像 ${field},取了前者`,
+      `"${taken}" and "${other}" both look like ${field}; the first is taken`,
+    ],
+    ['若不对,在映射文件的 columns 中写明', 'if that is wrong, say which under "columns" in a map file'],
+  );
+
+export const columnGuessed = (field: string): Finding =>
+  finding(
+    'column-guessed',
+    [`这一列按列名当作 ${field}`, `this column is taken as ${field} from its heading`],
+    ['若不对,在映射文件的 columns 中写明', 'if that is wrong, say so under "columns" in a map file'],
+  );
+
+export const unreadableFile = (why: string): Finding =>
+  finding(
+    'unreadable-file',
+    [`读取中断:${why}`, `reading broke off: ${why}`],
+    ['检查磁盘或网络后重试;没有写入任何数据', 'check disk or network and retry; nothing was written'],
+  );
+
+const listed = (headings: readonly string[], separator: string): string =>
+  headings.length <= 20
+    ? headings.join(separator)
+    : `${headings.slice(0, 20).join(separator)}${separator}…(${headings.length})`;

@@ -1,0 +1,68 @@
+import type { HotlineModel } from '../contract/model-files.ts';
+import type { MapFile } from './map-file.ts';
+
+/** How much a file may ask of the machine before it is refused. */
+export interface IngestLimits {
+  /** Longest record, bytes: a row with its line end. */
+  readonly maxRecordBytes: number;
+  /** Most bytes of a gzip file once inflated. */
+  readonly maxInflatedBytes: number;
+  /** Most bytes out per byte in, looked at once 64 MiB have come out. */
+  readonly maxInflationRatio: number;
+  /** Most bytes of a spreadsheet file, and of its parts once inflated. */
+  readonly maxSpreadsheetBytes: number;
+  readonly maxSpreadsheetInflatedBytes: number;
+  /** Rows that may be rejected under skipBadRows before the file as a whole is refused. */
+  readonly maxRejectedRows: number;
+}
+
+export const defaultLimits: IngestLimits = {
+  maxRecordBytes: 1_048_576,
+  maxInflatedBytes: 16 * 2 ** 30,
+  maxInflationRatio: 200,
+  maxSpreadsheetBytes: 64 * 2 ** 20,
+  maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
+  maxRejectedRows: 200_000,
+};
+
+/** What the caller knows about files that are to be read. */
+export interface IngestOptions {
+  /** IANA zone of wall-clock times in the file; a map file's own `zone` goes before it. */
+  readonly zone: string;
+  /** Epoch milliseconds: times later than two years from here are refused. */
+  readonly now: number;
+  readonly map?: MapFile | undefined;
+  /** 'auto' tells UTF-8, GB18030 and UTF-16 apart; else a label that TextDecoder knows. */
+  readonly encoding?: string | undefined;
+  /** Queue of every row where the file has no queue column. */
+  readonly queue?: string | undefined;
+  /** What an interval without a row means inside opening hours (DESIGN 5.1). */
+  readonly absent: 'gap' | 'zero' | 'auto';
+  /** True: bad rows are left out and handed back; false: any error refuses the whole. */
+  readonly skipBadRows: boolean;
+  /** Queues that the hotline has; left out: any queue is taken. */
+  readonly knownQueues?: readonly string[] | undefined;
+  /** Other names of queues (such as their Chinese names), to their key. */
+  readonly queueAliases?: Readonly<Record<string, string>> | undefined;
+  readonly answerTimeThresholdSeconds: number;
+  readonly shortAbandonSeconds: number;
+  /** Interval into which call records are binned, minutes; a divisor of 1440. */
+  readonly intervalMinutes: number;
+  readonly openingHours: HotlineModel['openingHours'];
+  /** Whether interval traffic books a call where it arrived or where it ended. */
+  readonly attribution: 'arrival' | 'end';
+  /** Secret under which caller numbers are hashed while redials are counted; left out: they are not read. */
+  readonly callerKey?: string | undefined;
+  /** A call within so many minutes after the same caller's failed one is a redial; default 120. */
+  readonly redialWindowMinutes?: number | undefined;
+  /** Tier under which operators seen in call records are reported; default 'all'. */
+  readonly presenceTier?: string | undefined;
+  /** Sheet of a spreadsheet; left out: the first. */
+  readonly sheet?: string | undefined;
+  readonly limits?: Partial<IngestLimits> | undefined;
+}
+
+export const limitsOf = (options: { readonly limits?: Partial<IngestLimits> | undefined }): IngestLimits => ({
+  ...defaultLimits,
+  ...options.limits,
+});

@@ -1,0 +1,61 @@
+/**
+ * HalfSipHash-2-4 with 64 bits out (Aumasson and Bernstein 2012, the 32-bit variant of their reference
+ * implementation), cut to 53 bits so that it is an exact number. Without the key nobody can go from a hash
+ * back to a caller's number by trying numbers.
+ */
+export type KeyedHash = (bytes: Uint8Array, start: number, end: number) => number;
+
+const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
+
+const halfSip = (k0: number, k1: number, bytes: Uint8Array, start: number, end: number): number => {
+  let v0 = k0;
+  let v1 = k1 ^ 0xee;
+  let v2 = 0x6c796765 ^ k0;
+  let v3 = 0x74656462 ^ k1;
+  const rounds = (count: number): void => {
+    for (let i = 0; i < count; i += 1) {
+      v0 = (v0 + v1) | 0;
+      v1 = rotate(v1, 5) ^ v0;
+      v0 = rotate(v0, 16);
+      v2 = (v2 + v3) | 0;
+      v3 = rotate(v3, 8) ^ v2;
+      v0 = (v0 + v3) | 0;
+      v3 = rotate(v3, 7) ^ v0;
+      v2 = (v2 + v1) | 0;
+      v1 = rotate(v1, 13) ^ v2;
+      v2 = rotate(v2, 16);
+    }
+  };
+  const absorb = (word: number): void => {
+    v3 ^= word;
+    rounds(2);
+    v0 ^= word;
+  };
+  const length = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4)
+    absorb(
+      (bytes[at] ?? 0) |
+        ((bytes[at + 1] ?? 0) << 8) |
+        ((bytes[at + 2] ?? 0) << 16) |
+        ((bytes[at + 3] ?? 0) << 24),
+    );
+  let rest = length << 24;
+  for (let i = 0; at + i < end; i += 1) rest |= (bytes[at + i] ?? 0) << (8 * i);
+  absorb(rest);
+  v2 ^= 0xee;
+  rounds(4);
+  const low = (v1 ^ v3) >>> 0;
+  v1 ^= 0xdd;
+  rounds(4);
+  return (((v1 ^ v3) >>> 0) & 0x1fffff) * 4_294_967_296 + low;
+};
+
+/** A hash under a secret of any length. */
+export const keyedHash = (secret: string): KeyedHash => {
+  const bytes = new TextEncoder().encode(secret);
+  const seed = halfSip(0x68756177, 0x75686d61, bytes, 0, bytes.length);
+  const again = halfSip(seed | 0, 0x5bd1e995, bytes, 0, bytes.length);
+  const [k0, k1] = [seed | 0, again | 0];
+  return (input, start, end) => halfSip(k0, k1, input, start, end);
+};

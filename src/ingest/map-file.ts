@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { textSchema } from '../contract/model-files.ts';
+import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { isZone } from '../kernel/time.ts';
+import { allFields, ingestKinds } from './fields.ts';
+
+/** Units in which a file may give a duration. 'clock' is h:mm:ss or mm:ss; 'clock-hours' reads 8:30 as hours and minutes. */
+export const durationUnits = ['seconds', 'minutes', 'hours', 'milliseconds', 'clock', 'clock-hours'] as const;
+export type DurationUnit = (typeof durationUnits)[number];
+
+const heading = z.string().min(1);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * How a file's own columns stand for the canonical ones (DESIGN 5.5), and how its text is to be read.
+ * `columns` maps canonical field to heading (several headings are joined by a space: a date and a time
+ * column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
+ * '' makes the cell empty; `units` says how durations are written.
+ */
+export const mapFileSchema = z.strictObject({
+  name: textSchema.optional(),
+  kind: z.enum(ingestKinds).optional(),
+  columns: z.record(z.string(), z.union([heading, z.array(heading).min(1).max(4)])).default({}),
+  constants: z.record(z.string(), scalar).default({}),
+  values: z.record(z.string(), z.record(z.string(), scalar.nullable())).default({}),
+  units: z.record(z.string(), z.enum(durationUnits)).default({}),
+  zone: z.string().refine(isZone, 'not an IANA time zone').optional(),
+  encoding: z.string().optional(),
+  delimiter: z.enum([',', ';', '\t']).optional(),
+  sheet: z.string().optional(),
+  /** Order of day, month and year where the year does not come first. */
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+});
+export type MapFile = z.output<typeof mapFileSchema>;
+
+/** A map that changes nothing: canonical headings. */
+export const emptyMap: MapFile = { columns: {}, constants: {}, values: {}, units: {} };
+
+const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem =>
+  problemAt(
+    issue.path.map(String).join('.') || 'map',
+    'map-file-shape',
+    valueAt(value, issue.path),
+    text('映射文件这一处的写法不对', `the map file is not right here: ${issue.message}`),
+    text(
+      '按文档《数据格式》中「映射文件」一节改正:columns、constants、values、units 都是对象',
+      'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
+    ),
+  );
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+
+const unknownFields = (map: MapFile): Problem[] =>
+  (['columns', 'constants', 'values', 'units'] as const).flatMap((part) =>
+    Object.keys(map[part])
+      .filter((field) => !allFields.has(field) && !field.startsWith('indicator:'))
+      .map((field) =>
+        problemAt(
+          `${part}.${field}`,
+          'map-file-field',
+          field,
+          text('没有这个标准字段', 'there is no such canonical field'),
+          text(
+            `可用的字段:${[...allFields].join('、')};评分指标写作 indicator:名称`,
+            `fields are ${[...allFields].join(', ')}; an indicator is written indicator:NAME`,
+          ),
+        ),
+      ),
+  );
+
+/** Checks a parsed JSON map file; throws BadInputError with every problem and its path. */
+export const parseMapFile = (value: unknown): MapFile => {
+  const parsed = mapFileSchema.safeParse(value);
+  if (!parsed.success)
+    throw new BadInputError(parsed.error.issues.map((issue) => shapeProblem(issue, value)));
+  const problems = unknownFields(parsed.data);
+  if (problems.length > 0) throw new BadInputError(problems);
+  return parsed.data;
+};

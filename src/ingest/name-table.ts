@@ -1,0 +1,66 @@
+/** Gives each distinct byte string a small number, so that text is decoded and looked up once per name. */
+export class NameTable {
+  private readonly ids = new Map<string, number>();
+  readonly names: string[] = [];
+  private slots = new Int32Array(256).fill(-1);
+  private readonly keys: Uint8Array[] = [];
+  private readonly keyHashes: number[] = [];
+  private readonly keyNames: number[] = [];
+
+  /** Number of a name that is text already. */
+  idOf(name: string): number {
+    const known = this.ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.names.length;
+    this.ids.set(name, id);
+    this.names.push(name);
+    return id;
+  }
+
+  /** Number remembered for these bytes, -1 when they are new (then `remember` them). */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(bytes, start, end);
+    const mask = this.slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const key = this.slots[slot] ?? -1;
+      if (key < 0) return -1;
+      if (this.keyHashes[key] === hash && same(this.keys[key], bytes, start, end))
+        return this.keyNames[key] ?? -1;
+    }
+  }
+
+  /** Remembers what these bytes stand for; several spellings may stand for one number. */
+  remember(bytes: Uint8Array, start: number, end: number, id: number): void {
+    if (this.keys.length > 200_000) return;
+    if (this.keys.length * 2 >= this.slots.length) this.grow();
+    const hash = hashOf(bytes, start, end);
+    this.keys.push(bytes.slice(start, end));
+    this.keyHashes.push(hash);
+    this.keyNames.push(id);
+    this.place(hash, this.keys.length - 1);
+  }
+
+  private grow(): void {
+    this.slots = new Int32Array(this.slots.length * 4).fill(-1);
+    this.keyHashes.forEach((hash, key) => this.place(hash, key));
+  }
+
+  private place(hash: number, key: number): void {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    while ((this.slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+    this.slots[slot] = key;
+  }
+}
+
+const hashOf = (bytes: Uint8Array, start: number, end: number): number => {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+};
+
+const same = (key: Uint8Array | undefined, bytes: Uint8Array, start: number, end: number): boolean => {
+  if (key === undefined || key.length !== end - start) return false;
+  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[start + i]) return false;
+  return true;
+};

@@ -1,0 +1,48 @@
+import type { Binding } from './bind-columns.ts';
+import type { IngestOptions } from './ingest-options.ts';
+import { NameTable } from './name-table.ts';
+import { nearMatches } from './near-matches.ts';
+import { unknownQueue } from './row-findings.ts';
+import type { RowReader } from './row-reader.ts';
+
+/** What a name is worth: a number for a queue, or why there is none. */
+const unknown = -2;
+const total = -3;
+
+/** Queues of an ingest by number; names that the hotline does not have are reported once per row. */
+export class QueueNames {
+  readonly table = new NameTable();
+  private readonly known: ReadonlySet<string> | undefined;
+  private readonly aliases: Readonly<Record<string, string>>;
+  private readonly near: readonly string[];
+
+  constructor(options: IngestOptions) {
+    this.known = options.knownQueues === undefined ? undefined : new Set(options.knownQueues);
+    this.aliases = options.queueAliases ?? {};
+    this.near = [...(options.knownQueues ?? []), ...Object.keys(this.aliases)];
+  }
+
+  get names(): readonly string[] {
+    return this.table.names;
+  }
+
+  /** Number of the row's queue; -1 when the row is bad or was dropped. */
+  read(reader: RowReader, binding: Binding | undefined): number {
+    if (binding === undefined) return -1;
+    const cached = reader.nameId(this.table, binding, (name) => this.judge(name));
+    if (cached >= 0) return cached;
+    if (cached === total) reader.dropped = true;
+    if (cached === unknown) {
+      const name = reader.text(binding) ?? '';
+      reader.reject(unknownQueue(nearMatches(name, this.near)), binding, name);
+    }
+    return -1;
+  }
+
+  private judge(name: string): number {
+    const key = this.aliases[name] ?? name;
+    if (this.known?.has(key) === true) return this.table.idOf(key);
+    if (/^(合计|总计|小计|汇总|total|all|grand total)$/i.test(name)) return total;
+    return this.known === undefined ? this.table.idOf(key) : unknown;
+  }
+}

@@ -1,0 +1,224 @@
+import { text } from '../kernel/text.ts';
+import { isZone } from '../kernel/time.ts';
+import { bindColumns, type BoundTable } from './bind-columns.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { RawRow } from './csv-parser.ts';
+import { fieldsOfKind, type IngestKind } from './fields.ts';
+import { noFiles, noRows, unreadableFile } from './file-findings.ts';
+import { UnreadableFileError } from './inflate.ts';
+import type { IngestReport } from './ingested.ts';
+import { limitsOf, type IngestOptions } from './ingest-options.ts';
+import { openTable, type OpenTable } from './open-table.ts';
+import { ProblemLedger, type Finding } from './problem-ledger.ts';
+import { RepeatedHours } from './repeated-hours.ts';
+import { brokenQuote } from './row-findings.ts';
+import { RowReader } from './row-reader.ts';
+import { guessDateOrder } from './suggest-columns.ts';
+import { wallText } from './wall-text.ts';
+import { zoneInstants, type ZoneInstants } from './zone-instants.ts';
+
+export type FileReport = {
+  -readonly [K in keyof IngestReport['files'][number]]: IngestReport['files'][number][K];
+};
+
+/** Takes the rows of one file; a row that it marks as bad on the reader is rejected. */
+export type RowHandler = (reader: RowReader) => void;
+
+/** What the files of one ingest share, and what came of reading them. */
+export interface Reading {
+  readonly ledger: ProblemLedger;
+  readonly zone: ZoneInstants;
+  readonly latestMillis: number;
+  readonly files: FileReport[];
+}
+
+const twoYears = 2 * 366 * 86_400_000;
+
+/** Starts an ingest: the ledger, and the zone in which wall-clock times are read. */
+export const beginReading = (options: IngestOptions): Reading => {
+  const ledger = new ProblemLedger(options.skipBadRows, limitsOf(options).maxRejectedRows);
+  const named = options.map?.zone ?? options.zone;
+  if (!isZone(named)) ledger.refuse(unknownZone, { value: named });
+  const latestMillis = options.now + twoYears;
+  if (options.map?.zone !== undefined && options.map.zone !== options.zone)
+    ledger.notice(zoneOfMap(options.map.zone, options.zone));
+  return {
+    ledger,
+    zone: zoneInstants(isZone(named) ? named : 'UTC', 0, latestMillis),
+    latestMillis,
+    files: [],
+  };
+};
+
+/** Reads every file once, row by row. `begin` is told how a file's columns are bound and answers what takes its rows. */
+export const readFiles = async (
+  sources: readonly ByteSource[],
+  kinds: readonly IngestKind[],
+  options: IngestOptions,
+  reading: Reading,
+  begin: (reader: RowReader, bound: BoundTable) => RowHandler,
+): Promise<void> => {
+  if (sources.length === 0) reading.ledger.refuse(noFiles);
+  for (const source of sources) {
+    try {
+      await readFile(source, kinds, options, reading, begin);
+    } catch (error) {
+      if (error instanceof UnreadableFileError)
+        reading.ledger.refuse(error.finding, { file: source.name, row: error.row });
+      else if (error instanceof Error && 'code' in error && error.name !== 'BadInputError')
+        reading.ledger.refuse(unreadableFile(error.message), { file: source.name });
+      else throw error;
+    }
+  }
+};
+
+const readFile = async (
+  source: ByteSource,
+  kinds: readonly IngestKind[],
+  options: IngestOptions,
+  reading: Reading,
+  begin: (reader: RowReader, bound: BoundTable) => RowHandler,
+): Promise<void> => {
+  const { ledger, zone, latestMillis } = reading;
+  const table = await openTable(source, {
+    encoding: options.encoding ?? options.map?.encoding,
+    delimiter: options.map?.delimiter,
+    sheet: options.sheet ?? options.map?.sheet,
+    limits: limitsOf(options),
+  });
+  const kind = likeliestKind(table, kinds, options);
+  const bound = bindColumns(table.head, kind, options, { ledger, file: source.name });
+  if (ledger.refused) return;
+  const repeated = new RepeatedHours(zone);
+  const reader = new RowReader({
+    file: source.name,
+    fileIndex: reading.files.length,
+    bound,
+    decoder: table.decoder,
+    ledger,
+    zone,
+    repeated,
+    latestMillis,
+    dateOrder: options.map?.dateOrder ?? dateOrderOf(table, bound),
+  });
+  const report = { file: source.name, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
+  reading.files.push(report);
+  await readRows(table, reader, report, begin(reader, bound));
+  report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
+  if (report.rows === 0) ledger.refuse(noRows, { file: source.name });
+  if (repeated.resolved > 0)
+    ledger.notice(hourRepeated(repeated.resolved, zone.zone), {
+      file: source.name,
+      value: wallText(repeated.firstResolved),
+    });
+};
+
+const readRows = async (
+  table: OpenTable,
+  reader: RowReader,
+  report: FileReport,
+  handle: RowHandler,
+): Promise<void> => {
+  const { bound, ledger, file } = reader.context;
+  let dropped = 0;
+  const passed = (row: RawRow): boolean => {
+    if (row.line <= bound.headingLine || isBlank(row)) return true;
+    report.rows += 1;
+    if (reader.begin(row, table.format === 'xlsx')) handle(reader);
+    if (reader.bad) report.rejected += 1;
+    else if (reader.dropped) dropped += 1;
+    else report.accepted += 1;
+    return !ledger.refused;
+  };
+  const broken = (row: RawRow): boolean => {
+    if (row.line <= bound.headingLine) return true;
+    report.rows += 1;
+    report.rejected += 1;
+    const shown = table.decoder.show(
+      row.bytes,
+      row.recordStart,
+      Math.min(row.recordEnd, row.recordStart + 2000),
+    );
+    const masked = bound.bindings.has('caller') ? '***' : shown;
+    ledger.rejectRow(brokenQuote, { file, row: row.line, value: masked }, () => masked);
+    return !ledger.refused;
+  };
+  await table.read({ row: passed, brokenRow: broken });
+  if (dropped > 0) ledger.notice(rowsDropped(dropped), { file });
+};
+
+const isBlank = (row: RawRow): boolean => {
+  for (let cell = 0; cell < row.count; cell += 1)
+    if ((row.ends[cell] ?? 0) > (row.starts[cell] ?? 0)) return false;
+  return true;
+};
+
+/** The kind whose required columns are all there, most columns bound; the first kind where none is. */
+const likeliestKind = (
+  table: OpenTable,
+  kinds: readonly IngestKind[],
+  options: IngestOptions,
+): IngestKind => {
+  const first = kinds[0] ?? 'traffic';
+  const named = options.map?.kind;
+  if (named !== undefined && kinds.includes(named)) return named;
+  if (kinds.length === 1) return first;
+  let best = first;
+  let most = -Infinity;
+  for (const kind of kinds) {
+    const { bindings } = bindColumns(table.head, kind, options);
+    const missing = fieldsOfKind[kind].filter(
+      (spec) => spec.required === true && !bindings.has(spec.field),
+    ).length;
+    const score = bindings.size - 10 * missing;
+    if (score > most) {
+      most = score;
+      best = kind;
+    }
+  }
+  return best;
+};
+
+const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undefined => {
+  const times = [...bound.bindings.values()].filter(
+    ({ spec }) => spec.type === 'time' || spec.type === 'date',
+  );
+  const samples = table.head
+    .filter((row) => row.line > bound.headingLine)
+    .flatMap((row) => times.map(({ columns }) => row.cells[columns[0] ?? 0] ?? ''));
+  const order = guessDateOrder(samples);
+  return order === 'dmy' || order === 'mdy' ? order : undefined;
+};
+
+const rowsDropped = (count: number): Finding => ({
+  rule: 'rows-dropped',
+  message: text(
+    `${count} 行按映射文件丢弃,或是合计行`,
+    `${count} rows were dropped as the map file says, or since they are totals of other rows`,
+  ),
+  remedy: text('无需处理', 'nothing to do'),
+});
+
+const hourRepeated = (count: number, zone: string): Finding => ({
+  rule: 'repeated-hour',
+  message: text(
+    `${zone} 拨回时钟,${count} 行的时刻出现两次,已按文件中的先后分开`,
+    `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were told apart by their order`,
+  ),
+  remedy: text('若先后不对,请导出带时差的时间', 'if the order is wrong, export times with their offset'),
+});
+
+const unknownZone: Finding = {
+  rule: 'unknown-zone',
+  message: text('没有这个时区', 'there is no such time zone'),
+  remedy: text('用 IANA 名称,如 Asia/Shanghai', 'use an IANA name such as Asia/Shanghai'),
+};
+
+const zoneOfMap = (map: string, hotline: string): Finding => ({
+  rule: 'zone-of-map-file',
+  message: text(
+    `映射文件说明时间为 ${map},与热线时区 ${hotline} 不同,以映射文件为准`,
+    `the map file says that times are in ${map}, not in the hotline's ${hotline}; the map file holds`,
+  ),
+  remedy: text('若不对,删去映射文件中的 zone', 'if that is wrong, remove zone from the map file'),
+});

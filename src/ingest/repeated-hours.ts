@@ -1,0 +1,95 @@
+import type { ZoneInstants } from './zone-instants.ts';
+
+/**
+ * Resolves local times that happen twice (clocks put back) by their order in the file: of two rows of a series
+ * with the same local time the first is the earlier instant, or the later one in a file that runs backwards.
+ */
+export class RepeatedHours {
+  private readonly zone: ZoneInstants;
+  private readonly seen = new Map<string, Map<number, number>>();
+  private firstLocal = Number.NaN;
+  /** Local times that were resolved by order. */
+  resolved = 0;
+  firstResolved = Number.NaN;
+
+  constructor(zone: ZoneInstants) {
+    this.zone = zone;
+  }
+
+  /** The instant of a local time of a series; NaN when clocks jump over it. */
+  resolve(series: string, local: number): number {
+    const earlier = this.zone.earlier(local);
+    if (Number.isNaN(this.firstLocal)) this.firstLocal = local;
+    const later = this.zone.later(local);
+    if (earlier === later || Number.isNaN(earlier)) return earlier;
+    this.resolved += 1;
+    if (Number.isNaN(this.firstResolved)) this.firstResolved = local;
+    const times = this.seen.get(series) ?? new Map<number, number>();
+    this.seen.set(series, times);
+    const before = times.get(local) ?? 0;
+    times.set(local, before + 1);
+    const backwards = local < this.firstLocal;
+    return (before === 0) === backwards ? later : earlier;
+  }
+}
+
+/** Unsorted calls may step back so far within one pass through a repeated hour. */
+const disorder = 20 * 60_000;
+
+/**
+ * The same for call records, many to the minute: while calls run through the repeated hour they are the first
+ * pass until local time steps back, then the second; the other way round in a file that runs backwards. In a
+ * file sorted so far any step back counts, else one of more than 20 minutes.
+ */
+export class RepeatedHoursOfCalls {
+  private readonly zone: ZoneInstants;
+  private firstLocal = Number.NaN;
+  private lastLocal = Number.NaN;
+  private sorted = true;
+  private inside = false;
+  private secondPass = false;
+  private extreme = 0;
+  resolved = 0;
+  firstResolved = Number.NaN;
+
+  constructor(zone: ZoneInstants) {
+    this.zone = zone;
+  }
+
+  /** The instant of the next call's local time; NaN when clocks jump over it. */
+  resolve(local: number): number {
+    const earlier = this.zone.earlier(local);
+    const later = this.zone.later(local);
+    if (earlier === later || Number.isNaN(earlier)) {
+      if (Number.isNaN(this.firstLocal)) this.firstLocal = local;
+      else if (this.sorted && !this.inside) this.sorted = this.goesOn(local, this.lastLocal);
+      this.inside = false;
+      this.lastLocal = local;
+      return earlier;
+    }
+    return this.pass(local) === 1 ? earlier : later;
+  }
+
+  private backwards(): boolean {
+    return this.lastLocal < this.firstLocal;
+  }
+
+  private goesOn(local: number, before: number): boolean {
+    return this.backwards() ? local <= before : local >= before;
+  }
+
+  private pass(local: number): 1 | 2 {
+    this.resolved += 1;
+    if (Number.isNaN(this.firstResolved)) this.firstResolved = local;
+    const way = this.backwards() ? -1 : 1;
+    if (!this.inside) {
+      this.inside = true;
+      this.secondPass = false;
+      this.extreme = local;
+    } else if (!this.secondPass && way * (this.extreme - local) > (this.sorted ? 0 : disorder)) {
+      this.secondPass = true;
+    }
+    this.extreme = way > 0 ? Math.max(this.extreme, local) : Math.min(this.extreme, local);
+    return this.secondPass === way < 0 ? 1 : 2;
+  }
+}

@@ -1,0 +1,97 @@
+import type { IngestDocument } from '../contract/documents.ts';
+import { text } from '../kernel/text.ts';
+import { dateOfDayNumber } from '../kernel/time.ts';
+import type { IngestReport } from './ingested.ts';
+import type { Finding } from './problem-ledger.ts';
+import type { Reading } from './read-files.ts';
+import type { RowReader } from './row-reader.ts';
+
+/** Records of a small table by key: identical ones collapse, conflicting ones are rejected. */
+export class UniqueRecords<T> {
+  private readonly byKey = new Map<
+    string,
+    { readonly record: T; readonly content: string; readonly place: string }
+  >();
+  private readonly reading: Reading;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  /** Takes a record unless its row turned out bad. `key` says what must be there only once. */
+  add(reader: RowReader, key: readonly (string | number)[], record: T): void {
+    if (reader.bad || reader.dropped) return;
+    const at = JSON.stringify(key);
+    const content = JSON.stringify(record);
+    const before = this.byKey.get(at);
+    const place = `${reader.context.file}:${reader.line}`;
+    if (before === undefined) this.byKey.set(at, { record, content, place });
+    else if (before.content !== content) reader.reject(conflicting(before.place), undefined, key.join(' '));
+    else {
+      const report = this.reading.files[reader.context.fileIndex];
+      if (report === undefined) return;
+      report.duplicates += 1;
+      report.accepted -= 1;
+    }
+  }
+
+  get records(): T[] {
+    return Array.from(this.byKey.values(), ({ record }) => record);
+  }
+}
+
+/** The report of a table that is no interval traffic. `instants` are the records' times, where they have any. */
+export const tableReport = (
+  kind: IngestDocument['kind'],
+  reading: Reading,
+  queues: Iterable<string>,
+  dates: readonly string[],
+): IngestReport => {
+  const duplicates = reading.files.filter((file) => file.duplicates > 0);
+  for (const file of duplicates) reading.ledger.notice(collapsed(file.duplicates), { file: file.file });
+  reading.ledger.throwIfAny();
+  const sorted = [...dates].sort();
+  return {
+    document: 'ingest',
+    kind,
+    files: reading.files,
+    firstDate: sorted[0] ?? null,
+    lastDate: sorted[sorted.length - 1] ?? null,
+    queues: [...new Set(queues)],
+    gaps: [],
+    problems: reading.ledger.problems(),
+  };
+};
+
+/** Local dates of the first and last of many instants. */
+export const datesOf = (reading: Reading, instants: Iterable<number>): string[] => {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const instant of instants) {
+    first = Math.min(first, instant);
+    last = Math.max(last, instant);
+  }
+  if (first > last) return [];
+  return [first, last].map((at) => dateOfDayNumber(Math.floor(reading.zone.local(at) / 86_400_000)));
+};
+
+const conflicting = (other: string): Finding => ({
+  rule: 'conflicting-duplicates',
+  message: text(`与 ${other} 是同一项,但内容不同`, `this is there already (${other}) with different content`),
+  remedy: text('删去错误的一行', 'remove the wrong row'),
+});
+
+const collapsed = (count: number): Finding => ({
+  rule: 'identical-duplicates',
+  message: text(
+    `${count} 行与前面的行完全相同,只算一次`,
+    `${count} rows are identical to earlier ones and count once`,
+  ),
+  remedy: text('无需处理', 'nothing to do'),
+});
+
+/** A record without the members that are absent (undefined or NaN). */
+export const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined && !Number.isNaN(value)),
+  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
