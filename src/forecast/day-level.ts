@@ -24,6 +24,10 @@ export interface LevelData {
   readonly options: KernelOptions;
   /** Standardised leave-one-out residuals of the days used. */
   readonly surprise: Float64Array;
+  /** Their leave-one-out residuals on the log scale. */
+  readonly residual: Float64Array;
+  /** Size of the lasting jump found, on the log scale; 0 for none. */
+  readonly shiftEffect: number;
 }
 
 export interface LevelFit {
@@ -228,16 +232,25 @@ const sharedEffect = (
   return self > 0 ? { z: cross / Math.sqrt(self), effect: cross / self } : { z: 0, effect: 0 };
 };
 
+/** Spread of the whitened totals: 1 where the covariance says the truth, more where days vary more. */
+const standardScale = (whitened: Float64Array): number =>
+  Math.max(1, robustScale(whitened.subarray(Math.floor(whitened.length / 3))));
+
 /** Lasting jumps of the level in the last 40 weeks, the strongest first; at most two. */
-const findShift = (w: Working, factor: Float64Array, whitened: Float64Array): PrivateEffect | undefined => {
+const findShift = (
+  w: Working,
+  factor: Float64Array,
+  whitened: Float64Array,
+  scale: number,
+): (PrivateEffect & { readonly effect: number }) | undefined => {
   const n = w.days.length;
   let best: { z: number; effect: number; day: number } | undefined;
-  for (let i = Math.max(5, n - 200); i <= n - 5; i += 1) {
+  for (let i = Math.max(7, n - 200); i <= n - 9; i += 1) {
     const found = sharedEffect(factor, whitened, n, i, () => true);
     if (best === undefined || Math.abs(found.z) > Math.abs(best.z)) best = { ...found, day: w.days[i]! };
   }
-  if (best === undefined || Math.abs(best.z) < 3.5 || Math.abs(best.effect) < 0.08) return undefined;
-  return { from: best.day, to: Number.POSITIVE_INFINITY, variance: 0.25 };
+  if (best === undefined || Math.abs(best.z) < 5 * scale || Math.abs(best.effect) < 0.08) return undefined;
+  return { from: best.day, to: Number.POSITIVE_INFINITY, variance: 0.25, effect: best.effect };
 };
 
 /** Weeks that stand out as a whole get an effect of their own, so that they do not spread to the next. */
@@ -285,6 +298,8 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   };
   let scales: LevelScales = { level: 1, noise: 1, month: 1 };
   let surprise: Float64Array = new Float64Array(n);
+  let residual: Float64Array = new Float64Array(n);
+  let shiftEffect = 0;
   const recent = Math.max(0, n - 220);
   for (let pass = 0; pass < 2 && n > 0; pass += 1) {
     const from = pass === 0 ? recent : 0;
@@ -293,15 +308,17 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), days, noise, from), size);
     if (pass === 1 && levelShifts && size >= 30) {
       const whitened = solveLower(factor, w.y.slice(), n);
-      const shift = findShift(w, factor, whitened);
+      const shift = findShift(w, factor, whitened, standardScale(whitened));
       const odd = shift === undefined ? findOddWeeks(w, factor, whitened) : [];
+      shiftEffect = shift?.effect ?? 0;
       options = { ...options, privateEffects: shift === undefined ? odd : [shift] };
     }
     const loo = leaveOneOut(factor, w.y.subarray(from));
     if (outliers) w = { ...w, inflation: inflate(w, loo, from) };
     w = { ...w, weekdayFactor: weekdayFactors(w, loo, from) };
     if (pass === 0) scales = sweepScales(w, scales, options);
-    else surprise = Float64Array.from(loo.residual, (e, i) => e / Math.sqrt(loo.variance[i]!));
+    else residual = loo.residual;
+    if (pass === 1) surprise = Float64Array.from(loo.residual, (e, i) => e / Math.sqrt(loo.variance[i]!));
   }
   return {
     history: h,
@@ -314,6 +331,8 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     scales,
     options,
     surprise,
+    residual,
+    shiftEffect,
   };
 };
 

@@ -43,6 +43,8 @@ export interface ShapeFit {
   readonly error: number;
   readonly weights: readonly number[];
   readonly residuals: readonly ShapeResidual[];
+  /** Profiles as they were known on the first day of past weeks, oldest first. */
+  readonly trials: readonly { readonly from: number; readonly profiles: Float64Array }[];
 }
 
 const emptySums = (slots: number): ShapeSums => ({
@@ -272,9 +274,11 @@ export const fitShape = (h: PreparedHistory): ShapeFit => {
     return out;
   };
   const residuals: ShapeResidual[] = [];
+  const past: { from: number; profiles: Float64Array }[] = [];
   let error = 0;
   for (const trial of trials) {
     const profiles = mix(trial.profiles);
+    past.push({ from: trial.from, profiles });
     for (let d = trial.from; d < trial.to; d += 1) {
       if (!teaches(h, d)) continue;
       dayShare(h, profiles, d, buffer, 0);
@@ -293,6 +297,7 @@ export const fitShape = (h: PreparedHistory): ShapeFit => {
     error: calls > 0 ? error / calls : Number.NaN,
     weights,
     residuals,
+    trials: past,
   };
 };
 

@@ -127,7 +127,8 @@ const findColumns = (heading: string, options: SeriesCsvOptions, place: Partial<
   return { time, count, queue, names };
 };
 
-const timePattern = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const timePattern =
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /** Day number × 1440 + minute of the day; NaN for what is not a time. Days alone are -1 in `minute`. */
 const readTime = (cell: string): { day: number; minute: number; dateOnly: boolean } | undefined => {
@@ -227,7 +228,12 @@ const detectStep = (rows: ReadonlyMap<string, Row[]>, dateOnly: boolean): number
   return steps.findLast((step) => common % step === 0) ?? 1;
 };
 
-const fillGrid = (own: readonly Row[], step: number, place: Partial<Problem>, problems: Problem[]): DayGrid => {
+const fillGrid = (
+  own: readonly Row[],
+  step: number,
+  place: Partial<Problem>,
+  problems: Problem[],
+): DayGrid => {
   let first = Infinity;
   let last = -Infinity;
   for (const row of own) {

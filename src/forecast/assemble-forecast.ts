@@ -1,0 +1,125 @@
+import { seededRandom } from '../kernel/random.ts';
+import { dateOfDayNumber } from '../kernel/time.ts';
+import type { Text } from '../kernel/text.ts';
+import { slotVariance } from './calibrate.ts';
+import type { DayPlan } from './day-plan.ts';
+import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { spreadQuantile } from './gamma-table.ts';
+import type { PreparedHistory } from './prepare-history.ts';
+import { samplePaths } from './sample-paths.ts';
+
+/** Words and facts that go with the numbers. */
+export interface ForecastStory {
+  readonly parts: readonly ForecastParts[];
+  readonly reasons: readonly Text[];
+  readonly notices: readonly Text[];
+  readonly cleaned: CleanedHistory;
+}
+
+/** Source of the standard normal numbers behind the day effects of one path. */
+export type DayNormals = (path: number) => Float64Array;
+
+/** Largest log variance that lifts a day's mean above its median: beyond it nothing is known anyway. */
+const mostVariance = 0.3;
+
+/** Expected calls of each day of a plan. */
+export const dayMeans = (plan: DayPlan): Float64Array => {
+  const n = plan.logMean.length;
+  return plan.logMean.map((m, j) =>
+    Math.exp(m + Math.min(mostVariance, plan.covariance[j * n + j]! + plan.dayNoise[j]!) / 2),
+  );
+};
+
+const emptyQuantiles = (size: number) => ({
+  q025: new Float64Array(size),
+  q10: new Float64Array(size),
+  q50: new Float64Array(size),
+  q90: new Float64Array(size),
+  q975: new Float64Array(size),
+});
+const names = ['q025', 'q10', 'q50', 'q90', 'q975'] as const;
+
+/** Independent day effects for every path of one queue. */
+export const ownNormals = (seed: number, days: number): DayNormals => {
+  const random = seededRandom(seed, 1);
+  return () => Float64Array.from({ length: days }, () => random.normal());
+};
+
+/** Turns a plan into a forecast: means, quantiles, day totals and joint paths. */
+export const assembleForecast = (
+  h: PreparedHistory,
+  plan: DayPlan,
+  request: ForecastRequest,
+  story: ForecastStory,
+  normals: DayNormals = ownNormals(request.seed, h.horizon),
+): QueueForecast => {
+  const n = h.horizon;
+  const a = h.slotOf.length;
+  const size = n * h.slotsPerDay;
+  const mean = new Float64Array(size);
+  const shape = new Float64Array(size);
+  const openSlots = new Uint8Array(size);
+  const quantiles = emptyQuantiles(size);
+  const dayQuantiles = { mean: new Float64Array(n), ...emptyQuantiles(n) };
+  const day = dayMeans(plan);
+  for (let j = 0; j < n; j += 1) {
+    const v = plan.covariance[j * n + j]! + plan.dayNoise[j]!;
+    let total = 0;
+    let variance = Math.expm1(v) * day[j]! * day[j]!;
+    for (let s = 0; s < a; s += 1) {
+      if (h.open[(h.days + j) * a + s] === 0) continue;
+      const at = j * h.slotsPerDay + h.slotOf[s]!;
+      openSlots[at] = 1;
+      const mu = day[j]! * plan.shares[j * a + s]!;
+      mean[at] = mu;
+      shape[at] = plan.shares[j * a + s]!;
+      total += mu;
+      const own = slotVariance(plan.spread, mu, v);
+      variance += plan.spread.count * mu + plan.spread.relative * mu * mu;
+      const wide = [plan.slotScale95[j]!, plan.slotScale80[j]!, 1, plan.slotScale80[j]!, plan.slotScale95[j]!];
+      names.forEach((name, level) => {
+        quantiles[name][at] = spreadQuantile(level, mu, own * wide[level]! ** 2);
+      });
+      orderQuantiles(quantiles, at);
+    }
+    dayQuantiles.mean[j] = total;
+    names.forEach((name, level) => {
+      dayQuantiles[name][j] = spreadQuantile(level, total, variance * plan.dayScale[j]! ** 2);
+    });
+  }
+  const pathCount = request.pathCount ?? 200;
+  return {
+    origin: request.origin,
+    method: plan.method,
+    candidates: plan.candidates,
+    reasons: story.reasons,
+    notices: story.notices,
+    dates: Array.from({ length: n }, (_, j) => dateOfDayNumber(h.firstDay + h.days + j)),
+    intervalMinutes: h.intervalMinutes,
+    slotsPerDay: h.slotsPerDay,
+    mean,
+    quantiles,
+    dayQuantiles,
+    paths: samplePaths(
+      plan,
+      dayQuantiles.mean,
+      h.slotOf,
+      h.slotsPerDay,
+      pathCount,
+      normals,
+      seededRandom(request.seed, 2),
+    ),
+    pathCount,
+    parts: story.parts,
+    shape,
+    openSlots,
+    cleaned: story.cleaned,
+  };
+};
+
+/** The two intervals are calibrated apart, so their ends are put in order where they cross. */
+const orderQuantiles = (q: ReturnType<typeof emptyQuantiles>, at: number): void => {
+  q.q025[at] = Math.min(q.q025[at]!, q.q10[at]!);
+  q.q975[at] = Math.max(q.q975[at]!, q.q90[at]!);
+  q.q50[at] = Math.min(q.q90[at]!, Math.max(q.q10[at]!, q.q50[at]!));
+};

@@ -1,0 +1,233 @@
+import { coverageScale, slotVariance, type PastForecast } from './calibrate.ts';
+import { fitLevel, forecastLevel, prepareLevel, type LevelData, type LevelFit } from './day-level.ts';
+import type { DayPlan } from './day-plan.ts';
+import { dayShare, fitShape, type ShapeFit } from './day-shape.ts';
+import type { Candidate, ForecastRequest } from './forecast-types.ts';
+import type { PreparedHistory } from './prepare-history.ts';
+import { plainDay, type PlainRule } from './rivals.ts';
+import { pseudoOrigins, rollLevels, type RollingLevels } from './rolling-levels.ts';
+import { fitSlotSpread } from './slot-spread.ts';
+
+/** One form of the day's level that takes part in the mix. */
+interface Variant {
+  readonly name: string;
+  readonly trendPerWeek: number;
+  readonly trendMemory: number;
+  /** Weight before any evidence. */
+  readonly prior: number;
+}
+
+export const variants: readonly Variant[] = [
+  { name: 'day-level', trendPerWeek: 0, trendMemory: 1, prior: 0.6 },
+  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, prior: 0.25 },
+  { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, prior: 0.15 },
+];
+
+const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
+  { name: 'seasonal-naive', rule: 'last', most: 1 },
+  { name: 'weekday-mean', rule: 'mean', most: 6 },
+  { name: 'weekday-median', rule: 'median', most: 4 },
+];
+
+/** What the plan was made from: kept for parts, reasons and the update within the day. */
+export interface AutoPlan extends DayPlan {
+  readonly history: PreparedHistory;
+  readonly level: LevelData;
+  readonly fits: readonly LevelFit[];
+  readonly weights: readonly number[];
+  readonly shape: ShapeFit;
+  readonly rolling: RollingLevels;
+  /** Rolling error of the mix, fraction; NaN where the history is too short. */
+  readonly mixWape: number;
+}
+
+/** Weights of the variants: prior times a power of the error ratio that grows with the weeks of evidence. */
+const variantWeights = (rolling: RollingLevels, chosen: readonly Variant[], weeks: number): number[] => {
+  const errors = chosen.map((_, v) => {
+    let sum = 0;
+    for (let i = 0; i < rolling.day.length; i += 1) {
+      sum += Math.min(0.5, Math.abs(rolling.truth[i]! - rolling.means[v]![i]!));
+    }
+    return sum;
+  });
+  const least = Math.max(1e-12, Math.min(...errors));
+  const raw = chosen.map((c, v) => c.prior * Math.pow(least / Math.max(errors[v]!, 1e-12), weeks));
+  const total = raw.reduce((a, b) => a + b, 0);
+  return raw.map((r) => r / total);
+};
+
+const mixed = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
+  let sum = 0;
+  for (let v = 0; v < weights.length; v += 1) sum += weights[v]! * values[v]![i]!;
+  return sum;
+};
+
+const spreadBetween = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
+  const mean = mixed(values, weights, i);
+  let sum = 0;
+  for (let v = 0; v < weights.length; v += 1) sum += weights[v]! * (values[v]![i]! - mean) ** 2;
+  return sum;
+};
+
+interface Calibration {
+  readonly slot80: number;
+  readonly slot95: number;
+  readonly day: number;
+}
+
+/** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
+const scoreRivals = (h: PreparedHistory, rolling: RollingLevels): Candidate[] => {
+  const a = h.slotOf.length;
+  const buffer = new Float64Array(a);
+  return plainRules.map(({ name, rule, most }) => {
+    let error = 0;
+    let calls = 0;
+    for (let i = 0; i < rolling.day.length; i += 1) {
+      const d = rolling.day[i]!;
+      plainDay(h, rule, most, rolling.origin[i]!, d, buffer, 0);
+      for (let s = 0; s < a; s += 1) {
+        const v = h.values[d * a + s]!;
+        if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
+        error += Math.abs(v - buffer[s]!);
+        calls += v;
+      }
+    }
+    return { method: name, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
+  });
+};
+
+const trialShape = (shape: ShapeFit, origin: number): Float64Array => {
+  let best = shape.trials[0]?.profiles ?? shape.profiles;
+  for (const trial of shape.trials) if (trial.from <= origin) best = trial.profiles;
+  return best;
+};
+
+interface PastScores {
+  readonly slots: PastForecast[];
+  readonly days: PastForecast[];
+  readonly wape: readonly number[];
+}
+
+/** Re-makes the rolling forecasts slot by slot with the mix and with every variant alone. */
+const replay = (
+  h: PreparedHistory,
+  level: LevelData,
+  shape: ShapeFit,
+  spread: DayPlan['spread'],
+  rolling: RollingLevels,
+  weights: readonly number[],
+): PastScores => {
+  const a = h.slotOf.length;
+  const buffer = new Float64Array(a);
+  const slots: PastForecast[] = [];
+  const days: PastForecast[] = [];
+  const errors = new Float64Array(weights.length + 1);
+  let calls = 0;
+  for (let i = 0; i < rolling.day.length; i += 1) {
+    const d = rolling.day[i]!;
+    dayShare(h, trialShape(shape, rolling.origin[i]!), d, buffer, 0);
+    const own = level.freshNoise[h.features.weekdayClass[d]!]!;
+    const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + own;
+    const mean = Math.exp(mixed(rolling.means, weights, i) + Math.min(variance, 0.3) / 2);
+    const alone = rolling.means.map((m) => Math.exp(m[i]!));
+    let total = 0;
+    let dayVariance = Math.expm1(variance) * mean * mean;
+    for (let s = 0; s < a; s += 1) {
+      const v = h.values[d * a + s]!;
+      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
+      const mu = mean * buffer[s]!;
+      slots.push({ mean: mu, variance: slotVariance(spread, mu, variance), actual: v });
+      dayVariance += spread.count * mu + spread.relative * mu * mu;
+      total += v;
+      calls += v;
+      alone.forEach((m, k) => {
+        errors[k]! += Math.abs(v - m * buffer[s]!);
+      });
+      errors[weights.length]! += Math.abs(v - mu);
+    }
+    if (h.observed[d]! > 0.98) days.push({ mean, variance: dayVariance, actual: total });
+  }
+  return { slots, days, wape: Array.from(errors, (e) => (calls > 0 ? e / calls : Number.NaN)) };
+};
+
+const calibrate = (past: PastScores, weeks: number): Calibration => ({
+  slot80: coverageScale(past.slots, weeks, 80),
+  slot95: coverageScale(past.slots, weeks, 95),
+  day: Math.max(coverageScale(past.days, weeks, 80), 0.75),
+});
+
+/** The automatic forecast of a prepared history: variants of the level mixed on evidence, one pooled shape. */
+export const planAutomatically = (h: PreparedHistory, request: ForecastRequest): AutoPlan => {
+  const shifts = request.cleaning?.levelShifts !== false;
+  const level = prepareLevel(h, shifts, request.cleaning?.outliers !== false);
+  const chosen =
+    request.method === 'day-level'
+      ? variants.slice(0, 1)
+      : request.method === 'day-level-trend'
+        ? variants.slice(1, 2)
+        : variants;
+  const fits = chosen.map(({ trendPerWeek, trendMemory }) => fitLevel(level, { trendPerWeek, trendMemory }));
+  const horizon = Math.max(1, h.horizon);
+  const lastWeek = 7 * (Math.ceil(horizon / 7) - 1);
+  const origins = pseudoOrigins(h, horizon, 12, 12);
+  const near = rollLevels(h, fits, pseudoOrigins(h, 7, 12, 12), 0, 7);
+  const far = lastWeek > 0 ? rollLevels(h, fits, origins, lastWeek, lastWeek + 7) : near;
+  const weeks = new Set(far.origin).size;
+  const weights = variantWeights(far, chosen, weeks);
+  const shape = fitShape(h);
+  const spread = fitSlotSpread(shape.residuals);
+  const pastNear = replay(h, level, shape, spread, near, weights);
+  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights);
+  const nearScale = calibrate(pastNear, new Set(near.origin).size);
+  const farScale = far === near ? nearScale : calibrate(pastFar, weeks);
+  const forecasts = fits.map((fit) => forecastLevel(fit, h.days, h.days, h.horizon, true));
+  const n = h.horizon;
+  const a = h.slotOf.length;
+  const logMean = new Float64Array(n);
+  const dayNoise = new Float64Array(n);
+  const covariance = new Float64Array(n * n);
+  const shares = new Float64Array(n * a);
+  const scale = (pick: (c: Calibration) => number): Float64Array =>
+    Float64Array.from({ length: n }, (_, j) => {
+      const t = lastWeek === 0 ? 0 : Math.min(1, Math.max(0, (j - 3.5) / lastWeek));
+      return (1 - t) * pick(nearScale) + t * pick(farScale);
+    });
+  const means = forecasts.map((f) => f.mean);
+  for (let j = 0; j < n; j += 1) {
+    logMean[j] = mixed(means, weights, j);
+    dayNoise[j] = level.freshNoise[h.features.weekdayClass[h.days + j]!]!;
+    dayShare(h, shape.profiles, h.days + j, shares, j * a);
+    for (let i = 0; i < n; i += 1) {
+      let c = 0;
+      for (let v = 0; v < weights.length; v += 1) {
+        const apart = (means[v]![i]! - mixed(means, weights, i)) * (means[v]![j]! - logMean[j]!);
+        c += weights[v]! * (forecasts[v]!.covariance![i * n + j]! + (i <= j ? apart : 0));
+      }
+      covariance[i * n + j] = c;
+    }
+  }
+  for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;
+  const candidates: Candidate[] = [
+    ...chosen.map((c, v) => ({ method: c.name, wape: pastFar.wape[v]!, weight: weights[v]! })),
+    ...scoreRivals(h, far),
+  ];
+  return {
+    logMean,
+    covariance,
+    dayNoise,
+    shares,
+    spread,
+    slotScale80: scale((c) => c.slot80),
+    slotScale95: scale((c) => c.slot95),
+    dayScale: scale((c) => c.day),
+    candidates,
+    method: request.method,
+    history: h,
+    level,
+    fits,
+    weights,
+    shape,
+    rolling: far,
+    mixWape: pastFar.wape[weights.length] ?? Number.NaN,
+  };
+};

@@ -1,0 +1,62 @@
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { text } from '../kernel/text.ts';
+import { datesFrom } from '../kernel/time.ts';
+import { assembleForecast, type DayNormals } from './assemble-forecast.ts';
+import { planAutomatically } from './auto-plan.ts';
+import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { knownDays, prepareHistory, typicalTotal } from './prepare-history.ts';
+import { tellForecast } from './tell-forecast.ts';
+
+/**
+ * What will one queue's calls be? The distribution of every interval of `request.days` days from the origin
+ * on, learnt from the days before it only. Means are never negative, a day's total is the sum of its
+ * intervals, closed hours are 0 without uncertainty, and the same seed gives the same bytes.
+ *
+ * A history without any count yields a forecast of zero that says so; fewer than three weeks yield one with
+ * a notice.
+ */
+export const forecastQueue = (
+  history: DayGrid,
+  request: ForecastRequest,
+  normals?: DayNormals,
+): QueueForecast => {
+  const h = prepareHistory(history, request);
+  if (h === undefined || typicalTotal(h) === 0 && knownDays(h).every((d) => h.totals[d] === 0)) {
+    return nothingExpected(history, request);
+  }
+  const plan = planAutomatically(h, request);
+  return assembleForecast(h, plan, request, tellForecast(plan, request), normals);
+};
+
+const nothingExpected = (history: DayGrid, request: ForecastRequest): QueueForecast => {
+  const n = request.days;
+  const size = n * history.slotsPerDay;
+  const zeros = (length: number) => ({
+    q025: new Float64Array(length),
+    q10: new Float64Array(length),
+    q50: new Float64Array(length),
+    q90: new Float64Array(length),
+    q975: new Float64Array(length),
+  });
+  const dates = datesFrom(request.origin, n);
+  const pathCount = request.pathCount ?? 200;
+  return {
+    origin: request.origin,
+    method: request.method,
+    candidates: [],
+    reasons: [text('历史中没有任何来电', 'the history holds no calls at all')],
+    notices: [text('历史中没有来电,预测为零', 'the history holds no calls: the forecast is zero')],
+    dates,
+    intervalMinutes: history.intervalMinutes,
+    slotsPerDay: history.slotsPerDay,
+    mean: new Float64Array(size),
+    quantiles: zeros(size),
+    dayQuantiles: { mean: new Float64Array(n), ...zeros(n) },
+    paths: new Float64Array(pathCount * size),
+    pathCount,
+    parts: dates.map((date) => ({ date, level: 0, weekday: 1, holiday: 1, event: 1, trend: 1 })),
+    shape: new Float64Array(size),
+    openSlots: new Uint8Array(size),
+    cleaned: { outages: [], outliers: [], levelShifts: [] },
+  };
+};

@@ -1,0 +1,60 @@
+import type { Random } from '../kernel/random.ts';
+import type { DayPlan } from './day-plan.ts';
+import { choleskyInPlace, rowStart } from './linear-algebra.ts';
+
+/** Lower factor of the covariance of the days' levels with their own noise, scaled per day. */
+export const dayEffectFactor = (plan: DayPlan): Float64Array => {
+  const n = plan.logMean.length;
+  const a = new Float64Array(rowStart(n));
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      const noise = i === j ? plan.dayNoise[i]! + 1e-10 : 0;
+      a[rowStart(i) + j] = (plan.covariance[i * n + j]! + noise) * plan.dayScale[i]! * plan.dayScale[j]!;
+    }
+  }
+  return choleskyInPlace(a, n, 1e-10);
+};
+
+/**
+ * Draws joint futures: the day's surprise is shared by its slots, counts scatter around it more widely than
+ * Poisson. `normals(path)` yields the standard normal numbers behind the day effects, so that queues can
+ * share part of them. Whole counts; `slots` is the full day with closed slots at 0.
+ */
+export const samplePaths = (
+  plan: DayPlan,
+  dayMean: Float64Array,
+  slotOf: Int32Array,
+  slotsPerDay: number,
+  pathCount: number,
+  normals: (path: number) => Float64Array,
+  random: Random,
+): Float64Array => {
+  const n = plan.logMean.length;
+  const a = slotOf.length;
+  const factor = dayEffectFactor(plan);
+  const { count, relative } = plan.spread;
+  const paths = new Float64Array(pathCount * n * slotsPerDay);
+  for (let p = 0; p < pathCount; p += 1) {
+    const z = normals(p);
+    for (let j = 0; j < n; j += 1) {
+      let effect = 0;
+      let variance = 0;
+      for (let k = 0; k <= j; k += 1) {
+        const l = factor[rowStart(j) + k]!;
+        effect += l * z[k]!;
+        variance += l * l;
+      }
+      const dayCalls = dayMean[j]! * Math.exp(effect - variance / 2);
+      const at = (p * n + j) * slotsPerDay;
+      for (let s = 0; s < a; s += 1) {
+        const mu = dayCalls * plan.shares[j * a + s]!;
+        if (mu <= 0) continue;
+        // Gamma-mixed Poisson: variance µ + µ²·mixing.
+        const mixing = Math.max(0, count - 1) / mu + relative;
+        const rate = mixing > 1e-6 ? mu * mixing * random.gamma(1 / mixing) : mu;
+        paths[at + slotOf[s]!] = random.poisson(rate);
+      }
+    }
+  }
+  return paths;
+};
