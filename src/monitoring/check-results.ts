@@ -234,6 +234,6 @@ export const checkMonitor = (monitor: MonitorModel): Problem[] => {
 export const readRate = (written: string, percent = false): number | undefined => {
   const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*([%%]?)\s*$/.exec(written);
   if (match === null) return undefined;
-  const rate = match[2] !== '' || percent ? Number(match[1]) / 100 : Number(match[1]);
+  const rate = Number(match[2] !== '' || percent ? `${match[1]}e-2` : match[1]);
   return rate <= 1 ? rate : undefined;
 };

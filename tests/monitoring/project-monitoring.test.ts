@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
+import { monitoringProjectionSchema } from '../../src/contract/plan-document.ts';
+import { bandChances } from '../../src/monitoring/bands.ts';
+import { collectFutures } from '../../src/monitoring/collect-futures.ts';
+import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
+import { testCallerWait } from '../../src/monitoring/test-caller-wait.ts';
+import { figuresAtTestTimes, rateAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
+import { madeOutcome } from './made-outcome.ts';
+
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../models/${path}`, import.meta.url), 'utf8')) as unknown;
+const monitor = monitorSchema.parse(read('monitors/standard-11.json'));
+const scorecard = scorecardSchema.parse(read('scorecards/gov-hotline-2019.json'));
+
+describe('a test call in a queue', () => {
+  /** Exact Erlang A figures: load 25 Erlang on 24 operators, handle time 240 s, patience 600 s. */
+  const wait = testCallerWait(
+    {
+      offered: 1,
+      answered: 0.91782581,
+      abandoned: 0.08217419,
+      blocked: 0,
+      answeredWaitSeconds: 0.91782581 * 48.939168,
+      waitSeconds: 49.3045125,
+    },
+    60,
+  );
+  test('a monitor that waits 60 s connects as P(offered wait ≤ 60 s), not as answered / offered', () => {
+    expect(wait.connects).toBeGreaterThan(0.6);
+    expect(Math.abs(wait.connects - (1 - 0.34900702))).toBeLessThan(0.06);
+    expect(wait.connects).toBeLessThan(0.8);
+  });
+
+  test('a delay of one exponential is given back exactly, mass at zero and truncated mean included', () => {
+    const [delayed, mean, patience, limit] = [0.4, 20, 90, 30];
+    const rate = 1 / mean + 1 / patience;
+    const abandoned = (delayed * (1 / patience)) / rate;
+    const answered = 1 - abandoned;
+    const answeredWaitSeconds = (delayed * (1 / mean)) / rate ** 2;
+    const counts = {
+      offered: 1,
+      answered,
+      abandoned,
+      blocked: 0,
+      answeredWaitSeconds,
+      waitSeconds: delayed / rate,
+    };
+    const found = testCallerWait(counts, limit);
+    expect(found.connects).toBeCloseTo(1 - delayed * Math.exp(-limit / mean), 10);
+    let partial = 0;
+    const step = 0.001;
+    for (let v = step / 2; v < limit; v += step)
+      partial += ((v * delayed) / mean) * Math.exp(-v / mean) * step;
+    expect(found.meanWaitSeconds).toBeCloseTo(partial / found.connects, 5);
+  });
+
+  test('overload: a wait that hardly varies is passed by a monitor who waits longer and by none who does not', () => {
+    const [v, patience] = [40, 100];
+    const answered = Math.exp(-v / patience);
+    const counts = {
+      offered: 1,
+      answered,
+      abandoned: 1 - answered,
+      blocked: 0,
+      answeredWaitSeconds: v * answered,
+      waitSeconds: patience * (1 - answered),
+    };
+    expect(testCallerWait(counts, 44).connects).toBeGreaterThan(0.99);
+    expect(testCallerWait(counts, 36).connects).toBeLessThan(0.01);
+    expect(testCallerWait(counts, 60).meanWaitSeconds).toBeCloseTo(v, 1);
+  });
+
+  test('blocked calls fail, no answers means no connection, no wait means all connect', () => {
+    const counts = {
+      offered: 10,
+      answered: 8,
+      abandoned: 0,
+      blocked: 2,
+      answeredWaitSeconds: 0,
+      waitSeconds: 0,
+    };
+    expect(testCallerWait(counts, 60).connects).toBeCloseTo(0.8, 12);
+    expect(testCallerWait({ ...counts, answered: 0, abandoned: 8 }, 60).connects).toBe(0);
+  });
+});
+
+describe('test times', () => {
+  test('shares of the windows, on the local clock', () => {
+    const { horizon } = madeOutcome(() => [{ offered: 1, answered: 1 }]);
+    const weights = testTimesOf(horizon, monitor);
+    expect(weights.reduce((s, w) => s + w, 0)).toBeCloseTo(1, 12);
+    expect(weights[18]).toBeCloseTo(0.4 / 30, 12);
+    expect(weights[17]).toBe(0);
+    expect(weights[24]).toBe(0);
+    expect(weights[5 * 48 + 18]).toBeCloseTo(0.1 / 32, 12);
+    expect(weights[38]).toBeCloseTo(0.1 / 42, 12);
+  });
+
+  test('one day takes that day alone; a window past midnight wraps; none at all spreads evenly', () => {
+    const { horizon } = madeOutcome(() => [{ offered: 1, answered: 1 }]);
+    const monday = testTimesOf(horizon, monitor, '2026-11-23');
+    expect(monday.subarray(48).every((w) => w === 0)).toBe(true);
+    expect(monday.reduce((s, w) => s + w, 0)).toBeCloseTo(1, 12);
+    const night = { ...monitor, windows: [{ weekdays: [1], from: '23:00', to: '01:00', share: 1 }] };
+    const weights = testTimesOf(horizon, night);
+    expect([0, 1, 2, 45, 46, 47].map((i) => weights[i])).toEqual([0.25, 0.25, 0, 0, 0.25, 0.25]);
+    expect(testTimesOf(horizon, night, '2026-11-24')[60]).toBeCloseTo(1 / 48, 12);
+  });
+
+  test('rates are those of the test hours, not of the week', () => {
+    const outcome = madeOutcome((i) =>
+      [{ offered: 10, answered: 10, blocked: 0 }].map((f) =>
+        i % 48 < 18 ? { ...f, answered: 0, blocked: 10 } : f,
+      ),
+    );
+    expect(rateAtTestTimes(outcome, monitor)).toBeCloseTo(1, 12);
+  });
+
+  test('attempts, the greeting in the longest wait and in the seconds, and an empty line', () => {
+    const outcome = madeOutcome(() => [{ offered: 10, answered: 6, blocked: 4 }]);
+    expect(rateAtTestTimes(outcome, { ...monitor, attempts: 2 })).toBeCloseTo(1 - 0.4 ** 2, 12);
+    expect(figuresAtTestTimes(outcome, monitor, { greetingSeconds: 6 }).secondsToOperator).toBeCloseTo(6, 12);
+    expect(rateAtTestTimes(outcome, monitor, { greetingSeconds: 61 })).toBe(0);
+    expect(
+      rateAtTestTimes(
+        madeOutcome(() => [{ offered: 0, answered: 0 }]),
+        monitor,
+      ),
+    ).toBe(1);
+    expect(
+      rateAtTestTimes(
+        madeOutcome(() => [{ offered: 0, answered: 0 }], {}),
+        monitor,
+      ),
+    ).toBe(0);
+  });
+
+  test('queues count by their calls', () => {
+    const outcome = madeOutcome(() => [
+      { offered: 30, answered: 30 },
+      { offered: 10, answered: 5, blocked: 5 },
+    ]);
+    expect(rateAtTestTimes(outcome, monitor)).toBeCloseTo(35 / 40, 12);
+  });
+});
+
+describe('projected monitoring', () => {
+  const outcome = madeOutcome(() => [{ offered: 10, answered: 9, blocked: 1 }], {
+    first: 0.75,
+    expert: 0.25,
+  });
+  const input = {
+    expected: outcome,
+    rateFutures: Float64Array.of(0.85, 0.95),
+    monitor,
+    scorecard,
+    greetingSeconds: 6,
+    tierFigures: {
+      first: { qualityScore: 80, firstContactResolution: 0.6 },
+      expert: { qualityScore: 96, firstContactResolution: 0.9 },
+    },
+  };
+
+  test('the document is valid, and chances are the mixture over futures', () => {
+    const projection = projectMonitoring(input);
+    expect(monitoringProjectionSchema.safeParse(projection).success).toBe(true);
+    expect(projection.bandChances.hot).toBeCloseTo((0.85 ** 11 + 0.95 ** 11) / 2, 12);
+    expect(projection.connectionRate.mean).toBeCloseTo(0.9, 12);
+    expect(projection.meetsSecondsStandard).toBe(true);
+    expect(projection.likeliestBand).toBe('warm');
+  });
+
+  test('quality is the tiers own figures, by the calls each answers; the score is the weighted sum', () => {
+    const { indicators, score } = projectMonitoring(input);
+    const points = Object.fromEntries(indicators.map((i) => [i.indicator, i.points ?? Number.NaN]));
+    expect(points['communication-standard']).toBeCloseTo(0.75 * 80 + 0.25 * 96, 9);
+    const solved = 0.75 * 0.6 + 0.25 * 0.9;
+    expect(points['problem-solving']).toBeCloseTo(100 * (solved + 0.66 * 0.6167 * (1 - solved)), 9);
+    expect(points['connection-rate']).toBeCloseTo(90, 9);
+    const expected = indicators.reduce((s, i) => s + i.weight * (i.points ?? 0), 0);
+    expect(score.mean).toBeCloseTo(expected, 6);
+    expect(score.q10).toBeLessThan(expected);
+    expect(score.q90).toBeGreaterThanOrEqual(expected);
+  });
+
+  test('more calls for the better tier raise the score', () => {
+    const shifted = madeOutcome(() => [{ offered: 10, answered: 9, blocked: 1 }], {
+      first: 0.25,
+      expert: 0.75,
+    });
+    const gain =
+      (projectMonitoring({ ...input, expected: shifted }).score.mean ?? 0) -
+      (projectMonitoring(input).score.mean ?? 0);
+    expect(gain).toBeGreaterThan(2);
+  });
+
+  test('tiers without figures and missing indicators are said, and a shift of quality moves it', () => {
+    const bare = projectMonitoring({ ...input, tierFigures: {} });
+    expect(bare.indicators.find((i) => i.indicator === 'problem-solving')?.points).toBeNull();
+    expect(bare.assumptions.some((a) => a.en.includes('Problem solving'))).toBe(true);
+    const calm = projectMonitoring(input);
+    const busy = projectMonitoring({ ...input, qualityShift: -10 });
+    expect((calm.score.mean ?? 0) - (busy.score.mean ?? 0)).toBeCloseTo(10 * 0.3, 6);
+  });
+
+  test('a day has its own futures, or none', () => {
+    const day = projectMonitoringDay(
+      { ...input, dayRateFutures: { '2026-11-24': Float64Array.of(1) } },
+      '2026-11-24',
+    );
+    expect(day).toMatchObject({ band: 'hot', bandChance: 1 });
+    const plain = projectMonitoringDay(input, '2026-11-25');
+    expect(plain.bandChance).toBeCloseTo(bandChances(0.9, 11, monitor.bands)[plain.band], 12);
+  });
+
+  test('futures are gathered at test times, for the week and for days', () => {
+    const collector = collectFutures(outcome.horizon, monitor, 6, ['2026-11-23']);
+    collector.visit(outcome);
+    collector.visit(
+      madeOutcome((i) => [{ offered: 10, answered: i < 48 ? 10 : 5, blocked: i < 48 ? 0 : 5 }]),
+    );
+    const { rateFutures, secondsFutures, dayRateFutures } = collector.futures();
+    expect(rateFutures[0]).toBeCloseTo(0.9, 12);
+    expect(rateFutures[1]).toBeLessThan(0.65);
+    expect(dayRateFutures['2026-11-23']?.[1]).toBeCloseTo(1, 12);
+    expect(secondsFutures.length).toBe(2);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { rankDocumentSchema } from '../../src/contract/documents.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import type { MonitoredHotline, MonitoringResult } from '../../src/kernel/records.ts';
+import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
+import { rankHotlines, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
+import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
+import { loadTables } from '../../src/monitoring/tables.ts';
+import { rankFromStore, yearBefore } from '../../src/planning/rank-hotlines.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+
+const options: RankOptions = {
+  period: '2019',
+  previousPeriod: '2018',
+  seed: 1,
+  madeUp: false,
+  bands: edges,
+  meanSecondsStandard: 15,
+  assumedTestCalls: 11,
+  tables: await loadTables(),
+};
+
+const result = (
+  hotline: string,
+  connected: number,
+  more: Partial<MonitoringResult> = {},
+): MonitoringResult => ({
+  hotline,
+  period: '2019',
+  testCalls: 11,
+  connected,
+  indicators: {},
+  ...more,
+});
+
+describe('rank intervals', () => {
+  test('equal exact enumeration where rates can only be 0 or near 1', () => {
+    const near = { zeroMass: 0, a: 1e6, b: 1 };
+    const coin = { zeroMass: 0.5, a: 1e6, b: 1e3 };
+    const intervals = rankIntervals([near, coin, coin], seededRandom(1), 4000, 0.8);
+    expect(intervals[0]).toEqual({ low: 1, high: 1 });
+    expect(intervals[1]).toEqual({ low: 2, high: 3 });
+  });
+
+  test('two lines swap as often as one beta beats the other (exact: 1/6 for Beta(1,2) above Beta(2,1))', () => {
+    const pair = [
+      { zeroMass: 0, a: 2, b: 1 },
+      { zeroMass: 0, a: 1, b: 2 },
+    ] as const;
+    const first = (level: number) => rankIntervals(pair, seededRandom(2), 20_000, level)[0];
+    expect(first(2 * (5 / 6 + 0.01) - 1)?.high).toBe(2);
+    expect(first(2 * (5 / 6 - 0.01) - 1)?.high).toBe(1);
+  });
+});
+
+describe('the league table', () => {
+  const hotlines: MonitoredHotline[] = [
+    { hotline: 'a', name: 'Alpha', region: 'East', province: 'P', cityTier: 'first' },
+    { hotline: 'b', name: 'Beta', region: 'East' },
+    { hotline: 'c', name: 'Gamma', region: 'West' },
+  ];
+  const results = [
+    result('a', 11, { meanSeconds: 8, total: 95 }),
+    result('b', 5, { meanSeconds: 20 }),
+    result('c', 0),
+    result('d', 11),
+  ];
+  const before = [result('a', 5), result('b', 6), result('c', 0)].map((r) => ({ ...r, period: '2018' }));
+  const table = rankHotlines(results, before, hotlines, options);
+
+  test('is a valid document with ties sharing a rank', () => {
+    expect(rankDocumentSchema.safeParse(table).success).toBe(true);
+    expect(table.hotlines.map((h) => [h.hotline, h.rank])).toEqual([
+      ['a', 1],
+      ['d', 1],
+      ['b', 3],
+      ['c', 4],
+    ]);
+    for (const h of table.hotlines) {
+      expect(h.rankLow).toBeLessThanOrEqual(h.rank);
+      expect(h.rankHigh).toBeGreaterThanOrEqual(h.rank);
+      expect(h.low).toBeLessThanOrEqual(h.connectionRate);
+    }
+  });
+
+  test('moves: 5 to 11 of 11 is beyond chance, 6 to 5 is not, a new line has none', () => {
+    const moves = Object.fromEntries(
+      table.hotlines.map((h) => [h.hotline, [h.previousBand, h.moveBeyondChance]]),
+    );
+    expect(moves).toEqual({ a: ['warm', true], b: ['warm', false], c: ['dead', false], d: [null, null] });
+  });
+
+  test('bands with change, the seconds standard over all lines, and regions', () => {
+    expect(table.bands).toEqual([
+      { band: 'hot', hotlines: 2, share: 0.5, previous: 0, change: 2 },
+      { band: 'warm', hotlines: 1, share: 0.25, previous: 2, change: -1 },
+      { band: 'cold', hotlines: 0, share: 0, previous: 0, change: 0 },
+      { band: 'dead', hotlines: 1, share: 0.25, previous: 1, change: 0 },
+    ]);
+    expect(table.secondsStandard).toEqual({ hotlines: 1, share: 0.25, meanSecondsOfThose: 8 });
+    expect(table.regions).toEqual([
+      { region: 'East', hotlines: 2, connectionRate: (1 + 5 / 11) / 2, meanSeconds: 14, hot: 1, dead: 0 },
+      { region: 'West', hotlines: 1, connectionRate: 0, meanSeconds: null, hot: 0, dead: 1 },
+    ]);
+  });
+
+  test('few calls do not make a winner: 2 of 2 stands below 17 of 17', () => {
+    const luck = rankHotlines(
+      [result('few', 2, { testCalls: 2 }), result('many', 17, { testCalls: 17 }), result('low', 8)],
+      [],
+      [],
+      options,
+    );
+    expect(luck.hotlines.map((h) => h.hotline)[0]).toBe('many');
+  });
+
+  test('a rate without test calls is taken with assumed ones, none at all is left out, both said', () => {
+    const { connected: _k, testCalls: _n, ...bare } = result('e', 0);
+    const odd = rankHotlines(
+      [result('a', 11), { ...bare, connectionRate: 0.2941 }, { ...bare, hotline: 'f' }],
+      [],
+      [],
+      options,
+    );
+    expect(odd.hotlines.map((h) => [h.hotline, h.connectionRate, h.testCalls])).toEqual([
+      ['a', 1, 11],
+      ['e', 0.2941, 11],
+    ]);
+    expect(odd.notices.filter((n) => n.en.includes('assumed') || n.en.includes('left out'))).toHaveLength(2);
+    expect(rankHotlines([], [], [], options).hotlines).toEqual([]);
+  });
+
+  test('344 hotlines over 7 years in under a second, repeatable under its seed', () => {
+    const random = seededRandom(9);
+    const years = Array.from({ length: 7 }, (_, y) =>
+      Array.from({ length: 344 }, (_l, i) =>
+        result(`line-${i}`, Math.floor(random.uniform() * 12), {
+          period: String(2013 + y),
+          meanSeconds: 30 * random.uniform(),
+        }),
+      ),
+    );
+    const started = performance.now();
+    const tables = years.map((now, y) =>
+      rankHotlines(now, years[y - 1] ?? [], [], { ...options, draws: 200 }),
+    );
+    expect(performance.now() - started).toBeLessThan(7000);
+    const single = performance.now();
+    const last = rankHotlines(years[6] ?? [], years[5] ?? [], [], options);
+    expect(performance.now() - single).toBeLessThan(1000);
+    expect(tables[6]?.hotlines.length).toBe(344);
+    expect(rankHotlines(years[6] ?? [], years[5] ?? [], [], options)).toEqual(last);
+  });
+});
+
+describe('ranking from the store', () => {
+  const ports = (results: readonly MonitoringResult[]): Pick<Ports, 'store' | 'models'> =>
+    ({
+      store: { monitoring: { results: async () => results, hotlines: async () => [] } },
+      models: {
+        hotline: { madeUp: true },
+        monitor: { bands: edges, meanSecondsStandard: 15, testCalls: 11 },
+      },
+    }) as unknown as Pick<Ports, 'store' | 'models'>;
+
+  test('takes the latest league, not a single line own month, and the year before', async () => {
+    const league = ['2018', '2019'].flatMap((period) =>
+      ['a', 'b', 'c'].map((h, i) => result(h, 11 - i, { period })),
+    );
+    const table = await rankFromStore(ports([...league, result('a', 3, { period: '2026-11' })]), { seed: 1 });
+    expect([table.period, table.previousPeriod, table.madeUp]).toEqual(['2019', '2018', true]);
+    const month = await rankFromStore(ports([result('a', 3, { period: '2026-11' })]), {
+      period: '2026-11',
+      seed: 1,
+    });
+    expect(month.previousPeriod).toBeNull();
+  });
+
+  test('no results is bad input that lists the periods there are', async () => {
+    await expect(rankFromStore(ports([result('a', 3)]), { period: '2020', seed: 1 })).rejects.toMatchObject({
+      problems: [
+        { rule: 'no-monitoring-results', value: '2020', remedy: { en: 'periods with results: 2019' } },
+      ],
+    });
+    await expect(rankFromStore(ports([]), { seed: 1 })).rejects.toThrow('no monitoring results');
+  });
+
+  test('the year before', () => {
+    expect(['2019', '2026-Q3', '2026-11'].map(yearBefore)).toEqual(['2018', '2025-Q3', '2025-11']);
+  });
+});

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
+import { checkMonitor, checkScorecard } from '../../src/monitoring/check-results.ts';
+import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
+
+const folder = (name: string): readonly unknown[] => {
+  const url = new URL(`../../models/${name}/`, import.meta.url);
+  return readdirSync(url).map((file) => JSON.parse(readFileSync(new URL(file, url), 'utf8')) as unknown);
+};
+
+const card = scorecardSchema.parse({
+  scorecard: 'small',
+  name: { 'zh-CN': '小', en: 'Small' },
+  weightsAssumed: false,
+  source: { 'zh-CN': '试', en: 'Test' },
+  indicators: [
+    {
+      indicator: 'connection-rate',
+      name: { 'zh-CN': '接通率', en: 'Rate' },
+      weight: 0.5,
+      from: 'connection-rate',
+      scoring: { rule: 'share' },
+    },
+    {
+      indicator: 'etiquette',
+      name: { 'zh-CN': '礼仪', en: 'Etiquette' },
+      weight: 0.3,
+      from: 'monitored',
+      scoring: { rule: 'points' },
+      parts: [
+        { part: 'opening', name: { 'zh-CN': '开头', en: 'Opening' }, weight: 0.25 },
+        { part: 'closing', name: { 'zh-CN': '结束', en: 'Closing' }, weight: 0.75 },
+      ],
+    },
+    {
+      indicator: 'effect',
+      name: { 'zh-CN': '效果', en: 'Effect' },
+      weight: 0.2,
+      from: 'monitored',
+      scoring: { rule: 'resolution', partialCredit: 0.66 },
+    },
+  ],
+});
+
+describe('scorecards', () => {
+  test('every model file is valid and its weights and shares sum to one', () => {
+    const cards = folder('scorecards').map((c) => scorecardSchema.parse(c));
+    const monitors = folder('monitors').map((m) => monitorSchema.parse(m));
+    expect(cards.length).toBeGreaterThan(0);
+    expect(monitors.map((m) => m.testCalls).toSorted((a, b) => a - b)).toEqual([11, 20]);
+    expect([...cards.flatMap(checkScorecard), ...monitors.flatMap(checkMonitor)]).toEqual([]);
+    const published = cards.find((c) => c.scorecard === 'gov-hotline-2019');
+    expect(published?.weightsAssumed).toBe(true);
+    expect(published?.indicators.map((i) => i.name['zh-CN'])).toEqual([
+      '接通率',
+      '转人工时长',
+      '接待礼仪',
+      '沟通规范',
+      '问题解决',
+    ]);
+  });
+
+  test('two levels: an indicator not measured itself is the mean of its measured parts', () => {
+    const { score, indicators, missing } = scoreOf(card, {
+      'connection-rate': 0.6697,
+      opening: 90,
+      closing: 54.37,
+      effect: { solved: 0.2035, partlySolved: 0.4912 },
+    });
+    const etiquette = 0.25 * 90 + 0.75 * 54.37;
+    expect(indicators[1]?.points).toBeCloseTo(etiquette, 10);
+    expect(indicators[2]?.points).toBeCloseTo(52.77, 1);
+    expect(score).toBeCloseTo(0.5 * 66.97 + 0.3 * etiquette + 0.2 * (20.35 + 0.66 * 49.12), 10);
+    expect(missing).toEqual([]);
+    expect(scoreOf(card, { etiquette: 70, opening: 90 }).indicators[1]?.points).toBe(70);
+  });
+
+  test('what is not measured is left out, and nothing measured is no score', () => {
+    const { score, missing } = scoreOf(card, { 'connection-rate': 0.9, closing: 60, effect: Number.NaN });
+    expect(score).toBeCloseTo((0.5 * 90 + 0.3 * 60) / 0.8, 10);
+    expect(missing).toEqual(['effect']);
+    expect(scoreOf(card, {}).score).toBeNull();
+  });
+
+  test('seconds fall in a line from full to zero points; a step where the two are one', () => {
+    const line = { rule: 'seconds', fullSeconds: 15, zeroSeconds: 60 } as const;
+    expect([0, 15, 37.5, 60, 99].map((s) => pointsOf(line, s))).toEqual([100, 100, 50, 0, 0]);
+    const step = { rule: 'seconds', fullSeconds: 15, zeroSeconds: 15 } as const;
+    expect([15, 15.01].map((s) => pointsOf(step, s))).toEqual([100, 0]);
+    expect(pointsOf({ rule: 'share' }, 1.2)).toBe(100);
+  });
+
+  test('weights that do not sum to one are named, on both levels', () => {
+    const broken = structuredClone(card);
+    const first = broken.indicators[0];
+    const part = broken.indicators[1]?.parts[0];
+    if (first === undefined || part === undefined) throw new Error('no indicators');
+    first.weight = 0.6;
+    part.weight = 0.5;
+    expect(checkScorecard(broken).map((p) => [p.rule, p.path, p.value])).toEqual([
+      ['weights-do-not-sum-to-one', 'indicators', '1.1'],
+      ['weights-do-not-sum-to-one', 'indicators[1].parts', '1.25'],
+    ]);
+    expect(scorecardSchema.safeParse(broken).success).toBe(false);
+  });
+});
