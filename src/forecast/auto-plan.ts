@@ -168,8 +168,10 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
         : variants;
   const fits = chosen.map(({ trendPerWeek, trendMemory }) => fitLevel(level, { trendPerWeek, trendMemory }));
   const horizon = Math.max(1, h.horizon);
-  const lastWeek = 7 * (Math.ceil(horizon / 7) - 1);
-  const origins = pseudoOrigins(h, horizon, 12, 12);
+  // Far horizons are judged as far ahead as the history allows to look back.
+  const judged = Math.min(Math.ceil(horizon / 7), Math.max(1, Math.floor(h.days / 28)), 13);
+  const lastWeek = 7 * (judged - 1);
+  const origins = pseudoOrigins(h, 7 * judged, 12, 12);
   const near = rollLevels(h, fits, pseudoOrigins(h, 7, 12, 12), 0, 7);
   const far = lastWeek > 0 ? rollLevels(h, fits, origins, lastWeek, lastWeek + 7) : near;
   const weeks = new Set(far.origin).size;

@@ -1,11 +1,24 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
-import { assembleForecast, type DayNormals } from './assemble-forecast.ts';
-import { planAutomatically } from './auto-plan.ts';
+import { assembleForecast } from './assemble-forecast.ts';
+import { planAutomatically, type AutoPlan } from './auto-plan.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
-import { knownDays, prepareHistory, typicalTotal } from './prepare-history.ts';
+import { knownDays, prepareHistory, type PreparedHistory } from './prepare-history.ts';
 import { tellForecast } from './tell-forecast.ts';
+
+/** A queue's history made ready and what is expected of the days ahead. */
+export interface PlannedQueue {
+  readonly history: PreparedHistory;
+  readonly plan: AutoPlan;
+}
+
+/** Prepares and plans a queue; undefined where the history holds no calls. */
+export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQueue | undefined => {
+  const h = prepareHistory(history, request);
+  if (h === undefined || !knownDays(h).some((d) => h.totals[d]! > 0)) return undefined;
+  return { history: h, plan: planAutomatically(h, request) };
+};
 
 /**
  * What will one queue's calls be? The distribution of every interval of `request.days` days from the origin
@@ -15,20 +28,15 @@ import { tellForecast } from './tell-forecast.ts';
  * A history without any count yields a forecast of zero that says so; fewer than three weeks yield one with
  * a notice.
  */
-export const forecastQueue = (
-  history: DayGrid,
-  request: ForecastRequest,
-  normals?: DayNormals,
-): QueueForecast => {
-  const h = prepareHistory(history, request);
-  if (h === undefined || typicalTotal(h) === 0 && knownDays(h).every((d) => h.totals[d] === 0)) {
-    return nothingExpected(history, request);
-  }
-  const plan = planAutomatically(h, request);
-  return assembleForecast(h, plan, request, tellForecast(plan, request), normals);
+export const forecastQueue = (history: DayGrid, request: ForecastRequest): QueueForecast => {
+  const planned = planQueue(history, request);
+  if (planned === undefined) return forecastWithoutCalls(history, request);
+  const { plan } = planned;
+  return assembleForecast(planned.history, plan, request, tellForecast(plan, request));
 };
 
-const nothingExpected = (history: DayGrid, request: ForecastRequest): QueueForecast => {
+/** The forecast of a queue that never had a call: zero, and said so. */
+export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest): QueueForecast => {
   const n = request.days;
   const size = n * history.slotsPerDay;
   const zeros = (length: number) => ({

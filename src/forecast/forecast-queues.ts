@@ -1,0 +1,91 @@
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { assembleForecast, type DayNormals } from './assemble-forecast.ts';
+import { forecastWithoutCalls, planQueue, type PlannedQueue } from './forecast-queue.ts';
+import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { tellForecast } from './tell-forecast.ts';
+
+/** Days that two queues must share before their surprises are compared. */
+const leastShared = 30;
+
+const surprises = (planned: PlannedQueue): Map<number, number> =>
+  new Map(
+    Array.from(planned.plan.level.days, (d, i) => {
+      // One wild day must not decide how queues move together.
+      const z = Math.max(-3, Math.min(3, planned.plan.level.surprise[i]!));
+      return [planned.history.firstDay + d, z] as const;
+    }),
+  );
+
+const correlation = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number | undefined => {
+  let n = 0;
+  let ab = 0;
+  let aa = 0;
+  let bb = 0;
+  for (const [day, x] of a) {
+    const y = b.get(day);
+    if (y === undefined) continue;
+    n += 1;
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  if (n < leastShared || aa === 0 || bb === 0) return undefined;
+  return ab / Math.sqrt(aa * bb);
+};
+
+/** How far day surprises of several queues move together: the mean correlation of all pairs, 0–0.95. */
+export const sharedDayEffect = (planned: readonly PlannedQueue[]): number => {
+  const series = planned.map(surprises);
+  let sum = 0;
+  let pairs = 0;
+  for (let i = 0; i < series.length; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      const r = correlation(series[i]!, series[j]!);
+      if (r === undefined) continue;
+      sum += r;
+      pairs += 1;
+    }
+  }
+  return pairs === 0 ? 0 : Math.min(0.95, Math.max(0, sum / pairs));
+};
+
+/** Normals of one queue: a part common to all queues of the same path, the rest its own. */
+const partlyShared = (request: ForecastRequest, share: number, queue: number): DayNormals => {
+  const common = seededRandom(request.seed, 1);
+  const own = seededRandom(request.seed, 100 + 2 * queue);
+  const a = Math.sqrt(share);
+  const b = Math.sqrt(1 - share);
+  return () =>
+    Float64Array.from({ length: request.days }, () => a * common.normal() + b * own.normal());
+};
+
+/**
+ * Forecasts several queues whose paths belong together: path p of every queue is the same future, with day
+ * surprises shared as far as history shows. Queues keep the order of `histories`.
+ */
+export const forecastQueues = (
+  histories: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+): ReadonlyMap<string, QueueForecast> => {
+  const planned = new Map([...histories].map(([queue, grid]) => [queue, planQueue(grid, request)] as const));
+  const share = sharedDayEffect([...planned.values()].filter((p) => p !== undefined));
+  const forecasts = new Map<string, QueueForecast>();
+  let index = 0;
+  for (const [queue, grid] of histories) {
+    const own = planned.get(queue);
+    const forecast =
+      own === undefined
+        ? forecastWithoutCalls(grid, request)
+        : assembleForecast(
+            own.history,
+            own.plan,
+            { ...request, seed: request.seed + index },
+            tellForecast(own.plan, request),
+            partlyShared(request, share, index),
+          );
+    forecasts.set(queue, forecast);
+    index += 1;
+  }
+  return forecasts;
+};
