@@ -6,7 +6,7 @@ import { CallBins, intervalStart } from './call-bins.ts';
 import { CallIds } from './call-ids.ts';
 import type { Ingested } from './ingested.ts';
 import type { IngestOptions } from './ingest-options.ts';
-import { finishTraffic } from './ingest-traffic.ts';
+import { finishTraffic } from './finish-traffic.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { NameTable } from './name-table.ts';
 import { OperatorsSeen } from './operators-seen.ts';

@@ -80,10 +80,11 @@ export class ProblemLedger {
   }
 
   /** Something that concerns a file or the whole: refuses it whatever the options say. */
-  refuse(finding: Finding, place: Place = {}): void {
+  refuse(finding: Finding, place: Place = {}): undefined {
     this.fatal += 1;
     this.errors += 1;
     this.add(problemOf('error', finding, place));
+    return undefined;
   }
 
   warn(finding: Finding, place: Place = {}): void {

@@ -1,3 +1,4 @@
+import type * as Xlsx from '@e965/xlsx';
 import { joinBytes } from './byte-source.ts';
 import { damagedSpreadsheet, noSuchSheet, otherKindOfFile, spreadsheetTooLarge } from './file-findings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
@@ -94,10 +95,7 @@ const serialText = (serial: number, date1904: boolean, elapsed: boolean): string
   return seconds === 0 ? at.slice(0, 10) : at.slice(0, 19).replace('T', ' ');
 };
 
-type Xlsx = typeof import('@e965/xlsx');
-type Cell = import('@e965/xlsx').CellObject;
-
-const cellText = (cell: Cell | undefined, xlsx: Xlsx, date1904: boolean): string => {
+const cellText = (cell: Xlsx.CellObject | undefined, xlsx: typeof Xlsx, date1904: boolean): string => {
   if (cell === undefined || cell.t === 'z' || cell.t === 'e') return '';
   if (cell.t === 'n' && typeof cell.v === 'number') {
     const format = typeof cell.z === 'string' ? cell.z : '';
@@ -115,7 +113,7 @@ export const sheetRows = async (
 ): Promise<SheetRow[]> => {
   if (bytes[0] === 0x50) await refuseBomb(bytes, limits);
   const xlsx = await import('@e965/xlsx');
-  let book: import('@e965/xlsx').WorkBook;
+  let book: Xlsx.WorkBook;
   try {
     book = xlsx.read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false, cellHTML: false });
   } catch {
@@ -126,7 +124,7 @@ export const sheetRows = async (
   if (chosen === undefined) throw new UnreadableFileError(noSuchSheet(name ?? '', book.SheetNames));
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const rows: SheetRow[] = [];
-  const data: readonly (readonly (Cell | undefined)[] | undefined)[] = chosen['!data'] ?? [];
+  const data: readonly (readonly (Xlsx.CellObject | undefined)[] | undefined)[] = chosen['!data'] ?? [];
   for (let i = 0; i < data.length; i += 1) {
     const cells = Array.from(data[i] ?? [], (cell) => cellText(cell, xlsx, date1904));
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: i + 1, cells });
