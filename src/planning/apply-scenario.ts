@@ -1,10 +1,10 @@
 import type { ScenarioModel } from '../contract/model-files.ts';
-import { placePrompt } from '../diversion/place-prompt.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { buildPolicy } from './build-policy.ts';
+import { placeInWeek } from './place-in-week.ts';
 import type { PlanWorld } from './plan-world.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -123,16 +123,7 @@ const chosenPlacements = (
       );
     if (from < 0 || last <= from) problems.push(badSpan(i, `${wish.date} ${wish.from}–${wish.to}`));
     if (entry === undefined || from < 0 || last <= from) return [];
-    return [
-      placePrompt({
-        entry,
-        queue: wish.queue,
-        from,
-        to: last,
-        demand: world.demand,
-        channels: world.models.prompts.channels,
-      }),
-    ];
+    return [placeInWeek(entry, wish.queue, from, last, world.demand, world.models.prompts)];
   });
   if (problems.length > 0) throw new BadInputError(problems);
   return placed;

@@ -7,8 +7,8 @@ import {
   projectMonitoringDay,
   type MonitoringInput,
 } from '../monitoring/project-monitoring.ts';
-import { figuresAtTestTimes } from '../monitoring/test-times.ts';
 import { project, projectPaths } from '../queueing/project.ts';
+import type { PlainDate } from '../kernel/time.ts';
 import type { TierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -35,22 +35,8 @@ export const projectPlan = (
   figures: Readonly<Record<string, TierFigures>>,
   week: WeekHorizon,
 ): PlanProjection => {
-  const { greetingSeconds } = models.hotline;
   const { outcome, pathTotals, dayTotals } = projectPaths(demand, staffed.capacity, staffed.policy, futures);
-  const monitored = futuresOf(demand, futures).map((future) =>
-    figuresAtTestTimes(project(future, staffed.capacity, staffed.policy), models.monitor, {
-      greetingSeconds,
-    }),
-  );
-  const input: MonitoringInput = {
-    expected: outcome,
-    rateFutures: Float64Array.from(monitored, (at) => at.connectionRate),
-    secondsFutures: Float64Array.from(monitored, (at) => at.secondsToOperator),
-    monitor: models.monitor,
-    scorecard: models.scorecard,
-    greetingSeconds,
-    tierFigures: figures,
-  };
+  const input = monitoringInput(demand, staffed, models, figures, outcome, week.dates);
   return {
     outcome,
     withoutPrompts:
@@ -64,8 +50,31 @@ export const projectPlan = (
   };
 };
 
+/** What the monitor's projection rests on: the expected outcome, and every future at the test times. */
+export const monitoringInput = (
+  demand: Demand,
+  staffed: { readonly capacity: Capacity; readonly policy: Policy },
+  models: Models,
+  figures: Readonly<Record<string, TierFigures>>,
+  expected: Outcome,
+  dates: readonly PlainDate[] = [],
+): MonitoringInput => {
+  const { greetingSeconds } = models.hotline;
+  const collector = collectFutures(demand.horizon, models.monitor, greetingSeconds, dates);
+  for (const future of futuresOf(demand, futures))
+    collector.visit(project(future, staffed.capacity, staffed.policy));
+  return {
+    expected,
+    ...collector.futures(),
+    monitor: models.monitor,
+    scorecard: models.scorecard,
+    greetingSeconds,
+    tierFigures: figures,
+  };
+};
+
 /** Each of the demand's futures as a demand of its own; the mean where there are none. */
-export const futuresOf = (demand: Demand, most: number): Demand[] => {
+const futuresOf = (demand: Demand, most: number): Demand[] => {
   const { count } = demand.horizon;
   const paths = Math.min(most, ...demand.queues.map((queue) => queue.pathCount));
   if (paths === 0) return [demand];

@@ -4,8 +4,7 @@ import { choosePrompts } from '../diversion/choose-prompts.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
-import { figuresAtTestTimes } from '../monitoring/test-times.ts';
-import { project, projectPaths } from '../queueing/project.ts';
+import { projectPaths } from '../queueing/project.ts';
 import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
 import { applyScenario } from './apply-scenario.ts';
 import { buildPolicy } from './build-policy.ts';
@@ -13,7 +12,7 @@ import { intervalOffered, intervalRates, measureEffect } from './measure-effect.
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
-import { dayBounds, futuresOf } from './project-plan.ts';
+import { dayBounds, monitoringInput } from './project-plan.ts';
 import { tierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -137,19 +136,6 @@ const monitored = async (
   changed: World,
   expected: Outcome,
 ): Promise<SimulateDocument['monitoring']> => {
-  const { hotline, monitor, scorecard, tiers } = world.models;
-  const figures = futuresOf(changed.demand, paths).map((future) =>
-    figuresAtTestTimes(project(future, changed.capacity, changed.policy), monitor, {
-      greetingSeconds: hotline.greetingSeconds,
-    }),
-  );
-  return projectMonitoring({
-    expected,
-    rateFutures: Float64Array.from(figures, (at) => at.connectionRate),
-    secondsFutures: Float64Array.from(figures, (at) => at.secondsToOperator),
-    monitor,
-    scorecard,
-    greetingSeconds: hotline.greetingSeconds,
-    tierFigures: tierFigures(await ports.store.operators(), tiers),
-  });
+  const figures = tierFigures(await ports.store.operators(), world.models.tiers);
+  return projectMonitoring(monitoringInput(changed.demand, changed, world.models, figures, expected));
 };

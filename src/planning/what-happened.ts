@@ -1,9 +1,9 @@
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import type { PromptPlacement } from '../kernel/hotline.ts';
-import { placePrompt } from '../diversion/place-prompt.ts';
 import { estimateHandleTime, freshDemand } from '../forecast/behaviour.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { dayNumber } from '../kernel/time.ts';
+import { placeInWeek } from './place-in-week.ts';
 import type { Models, Store, TrafficColumns } from './ports.ts';
 import { fieldGrid, readHistory, type History } from './read-history.ts';
 import type { WeekHorizon } from './week-horizon.ts';
@@ -160,15 +160,6 @@ const playedPrompts = async (
     const to = Math.min(horizon.count, Math.ceil((record.endMillis - horizon.startMillis) / step));
     if (entry === undefined || to <= from || !planned.queues.some((queue) => queue.queue === record.queue))
       return [];
-    return [
-      placePrompt({
-        entry,
-        queue: record.queue,
-        from,
-        to,
-        demand: planned,
-        channels: models.prompts.channels,
-      }),
-    ];
+    return [placeInWeek(entry, record.queue, from, to, planned, models.prompts)];
   });
 };

@@ -12,7 +12,7 @@ import {
 import { text, type Text } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
 import type { PromptSpanChoice } from '../diversion/choose-prompts.ts';
-import type { ShiftPlan } from '../scheduling/cover-by-shifts.ts';
+import type { ShiftPlan } from '../scheduling/cover-request.ts';
 import type { Requirement } from '../staffing/require-operators.ts';
 import { pick } from './build-demand.ts';
 import type { WeekForecast } from './forecast-week.ts';

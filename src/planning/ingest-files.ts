@@ -1,0 +1,159 @@
+import type { IngestDocument } from '../contract/documents.ts';
+import type { ByteSource } from '../ingest/byte-source.ts';
+import { ingestCalls } from '../ingest/ingest-calls.ts';
+import { ingestChannels } from '../ingest/ingest-channels.ts';
+import { ingestEvents } from '../ingest/ingest-events.ts';
+import { ingestMonitoring } from '../ingest/ingest-monitoring.ts';
+import { ingestOperators } from '../ingest/ingest-operators.ts';
+import type { IngestOptions } from '../ingest/ingest-options.ts';
+import { ingestPresence } from '../ingest/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../ingest/ingest-prompts-played.ts';
+import { ingestTraffic } from '../ingest/ingest-traffic.ts';
+import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
+import type { MapFile } from '../ingest/map-file.ts';
+import type { Models, Ports, Store, WriteCount } from './ports.ts';
+
+/** Kinds of file as a planner names them; which sort of monitoring or channel file it is shows from its columns. */
+export const takenKinds = [
+  'traffic',
+  'calls',
+  'monitoring',
+  'operators',
+  'presence',
+  'channels',
+  'prompts',
+  'events',
+] as const;
+export type TakenKind = (typeof takenKinds)[number];
+
+export interface IngestWish {
+  readonly kind: TakenKind;
+  readonly map?: MapFile | undefined;
+  readonly encoding?: string | undefined;
+  /** Zone of wall-clock times in the file, where it is not the hotline's. */
+  readonly zone?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly absent: 'gap' | 'zero' | 'auto';
+  readonly attribution: 'arrival' | 'end';
+  readonly skipBadRows: boolean;
+  /** Reads and reports, stores nothing. */
+  readonly dryRun: boolean;
+  /** Secret of this one ingest under which callers are told apart; never stored. */
+  readonly callerKey: string;
+}
+
+export interface IngestAnswer {
+  readonly document: IngestDocument;
+  readonly rejectedRows: readonly RejectedRow[];
+}
+
+/** Records that were read, and how to store them. */
+interface Taken {
+  readonly report: IngestReport;
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly store: (store: Store) => Promise<readonly WriteCount[]>;
+}
+
+/**
+ * Takes files into the workspace: all of them are read before anything is stored, and any error refuses them
+ * all (`BadInputError` with every problem) unless bad rows are to be skipped.
+ */
+export const ingestFiles = async (
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis'>,
+  sources: readonly ByteSource[],
+  wish: IngestWish,
+): Promise<IngestAnswer> => {
+  const options = await ingestOptions(ports, wish);
+  const { report, rejectedRows, store } = await readers[wish.kind](sources, options);
+  const counts = wish.dryRun ? [] : await store(ports.store);
+  const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
+  const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
+  return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
+};
+
+const ingestOptions = async (
+  { store, models, nowMillis }: Pick<Ports, 'store' | 'models' | 'nowMillis'>,
+  wish: IngestWish,
+): Promise<IngestOptions> => {
+  const { hotline } = models;
+  const known = await knownQueues(store, models);
+  return {
+    zone: wish.zone ?? hotline.zone,
+    now: nowMillis,
+    map: wish.map,
+    encoding: wish.encoding,
+    queue: wish.queue,
+    absent: wish.absent,
+    skipBadRows: wish.skipBadRows,
+    knownQueues: known,
+    queueAliases: Object.fromEntries(
+      hotline.queues.flatMap((q) => Object.values(q.name).map((name) => [name, q.queue] as const)),
+    ),
+    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+    shortAbandonSeconds: hotline.shortAbandonSeconds,
+    intervalMinutes: hotline.intervalMinutes,
+    openingHours: hotline.openingHours,
+    attribution: wish.attribution,
+    callerKey: wish.callerKey,
+  };
+};
+
+/**
+ * Queues that a file may name. The first traffic of a workspace may bring any; after that a name that neither
+ * the data nor models/hotline.json knows is likelier a slip than a new queue.
+ */
+const knownQueues = async (store: Store, models: Models): Promise<readonly string[] | undefined> => {
+  const stored = (await store.trafficSummary()).map((queue) => queue.queue);
+  if (stored.length === 0) return undefined;
+  return [...new Set([...stored, ...models.hotline.queues.map((queue) => queue.queue)])];
+};
+
+type Reader = (sources: readonly ByteSource[], options: IngestOptions) => Promise<Taken>;
+
+/** Makes a reader of a function that reads one kind of record. */
+const simple =
+  <Row>(
+    read: (
+      sources: readonly ByteSource[],
+      options: IngestOptions,
+    ) => Promise<{ records: readonly Row[]; report: IngestReport; rejectedRows: readonly RejectedRow[] }>,
+    write: (store: Store, records: readonly Row[]) => Promise<WriteCount>,
+  ): Reader =>
+  async (sources, options) => {
+    const { records, report, rejectedRows } = await read(sources, options);
+    return { report, rejectedRows, store: async (store) => [await write(store, records)] };
+  };
+
+const readers: Readonly<Record<TakenKind, Reader>> = {
+  traffic: simple(ingestTraffic, (store, records) => store.writeTraffic(records)),
+  operators: simple(ingestOperators, (store, records) => store.writeOperators(records)),
+  presence: simple(ingestPresence, (store, records) => store.writePresence(records)),
+  prompts: simple(ingestPromptsPlayed, (store, records) => store.writePromptsPlayed(records)),
+  events: simple(ingestEvents, (store, records) => store.writeEvents(records)),
+  calls: async (sources, options) => {
+    const { records, presence, report, rejectedRows } = await ingestCalls(sources, options);
+    const store = async (into: Store): Promise<WriteCount[]> => {
+      const count = await into.writeTraffic(records);
+      await into.writePresence(presence);
+      return [count];
+    };
+    return { report, rejectedRows, store };
+  },
+  monitoring: async (sources, options) => {
+    const { testCalls, results, hotlines, report, rejectedRows } = await ingestMonitoring(sources, options);
+    const store = async ({ monitoring }: Store): Promise<WriteCount[]> => [
+      await monitoring.writeHotlines(hotlines),
+      await monitoring.writeResults(results),
+      await monitoring.writeTestCalls(testCalls),
+    ];
+    return { report, rejectedRows, store };
+  },
+  channels: async (sources, options) => {
+    const { channels, volumes, report, rejectedRows } = await ingestChannels(sources, options);
+    const store = async (into: Store): Promise<WriteCount[]> => [
+      await into.writeChannels(channels),
+      await into.writeChannelVolumes(volumes),
+    ];
+    return { report, rejectedRows, store };
+  },
+};
