@@ -1,3 +1,4 @@
+import { collectFutures } from '../monitoring/collect-futures.ts';
 import type { Models } from './ports.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
