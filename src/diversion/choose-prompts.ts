@@ -1,0 +1,216 @@
+import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
+import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import type { ShouldStop } from '../kernel/ports.ts';
+import type { Text } from '../kernel/text.ts';
+import { project, projectPaths } from '../queueing/project.ts';
+import { clashingRules } from './check-rules.ts';
+import { describeChoice, diversionAssumptions } from './describe-choice.ts';
+import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
+import { divertDay, type DayChoice, type DayTask } from './divert-day.ts';
+import { promptHours } from './prompt-hours.ts';
+import { sliceCapacity, sliceDemand } from './slice-world.ts';
+import { spansOf, type PromptSpanChoice } from './prompt-spans.ts';
+
+export type { PromptSpanChoice } from './prompt-spans.ts';
+
+export interface PromptRequest {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  /** Routing and channels; prompts already in it are left aside. */
+  readonly policy: Policy;
+  readonly catalogue: PromptsModel;
+  readonly targets: TargetsModel;
+  /** 1 in the intervals in which the line is open. */
+  readonly open: Uint8Array;
+  /** Queues that may never be diverted. */
+  readonly neverDivert: readonly string[];
+  /** Factor on the believed take-up (1 when left out). */
+  readonly takeUpFactor?: number;
+  readonly aim?: DiversionAim;
+  /** First interval in which a prompt may play: for advice in the course of a day. */
+  readonly from?: number;
+  /** Most projections to spend per day (150 when left out): repeatable on any machine. */
+  readonly evaluationsPerDay?: number;
+  readonly shouldStop?: ShouldStop;
+}
+
+export interface PromptChoice {
+  /** One placement per prompt and queue that plays, over the whole horizon. */
+  readonly prompts: readonly PromptPlacement[];
+  readonly spans: readonly PromptSpanChoice[];
+  readonly reasons: readonly Text[];
+  readonly assumptions: readonly Text[];
+}
+
+/** A day as a window of the horizon: from shortly before prompts may play to the day's end. */
+interface DayWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly dayFrom: number;
+  readonly mayPlay: Uint8Array;
+}
+
+const dayWindows = (request: PromptRequest): DayWindow[] => {
+  const { horizon } = request.demand;
+  const { day, mayPlay } = promptHours(horizon, request.open, request.catalogue.rules.quietHours);
+  mayPlay.fill(0, 0, request.from ?? 0);
+  const warmUp = Math.ceil(90 / horizon.intervalMinutes);
+  const windows: DayWindow[] = [];
+  for (let dayFrom = 0; dayFrom < horizon.count;) {
+    let to = dayFrom;
+    while (to < horizon.count && day[to] === day[dayFrom]) to += 1;
+    const first = mayPlay.subarray(dayFrom, to).indexOf(1);
+    if (first >= 0) {
+      const from = Math.max(dayFrom, dayFrom + first - warmUp);
+      windows.push({ from, to, dayFrom, mayPlay: mayPlay.slice(from, to) });
+    }
+    dayFrom = to;
+  }
+  return windows;
+};
+
+const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, number> =>
+  new Map(
+    request.demand.queues.map(({ queue, freshMean }) => {
+      const smartVoice = request.policy.queues.find((q) => q.queue === queue)?.smartVoiceShare ?? 0;
+      return [queue, sumOf(freshMean, window.dayFrom, window.to) * (1 - smartVoice)];
+    }),
+  );
+
+const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
+  const { catalogue, demand } = request;
+  const { intervalMinutes } = demand.horizon;
+  const { rules } = catalogue;
+  return {
+    demand: sliceDemand(demand, window.from, window.to),
+    capacity: sliceCapacity(request.capacity, window.from, window.to),
+    policy: request.policy,
+    targets: request.targets,
+    aim: request.aim ?? 'fewest-diverted',
+    mayPlay: window.mayPlay,
+    queues: demand.queues
+      .filter(({ queue }) => !request.neverDivert.includes(queue))
+      .map(({ queue }) => ({
+        queue,
+        entries: catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true),
+      })),
+    rules: {
+      minimumOn: Math.max(1, Math.ceil(rules.minimumOnMinutes / intervalMinutes)),
+      maximumOn: Math.floor(rules.maximumOnMinutesPerDay / intervalMinutes),
+    },
+    largestDivertedShare: rules.largestDivertedShare,
+    callersOfDay: callersOfDay(request, window),
+    takeUpFactor: request.takeUpFactor ?? 1,
+    evaluations: request.evaluationsPerDay ?? 150,
+    shouldStop: request.shouldStop ?? (() => false),
+  };
+};
+
+/** A day's placements laid onto the whole horizon; one placement per prompt and queue for all days. */
+const joinDays = (
+  days: readonly { readonly window: DayWindow; readonly choice: DayChoice }[],
+  count: number,
+): PromptPlacement[] => {
+  const joined = new Map<string, PromptPlacement>();
+  for (const { window, choice } of days) {
+    for (const placement of choice.placements) {
+      const key = `${placement.prompt} ${placement.queue}`;
+      const whole = joined.get(key) ?? {
+        ...placement,
+        on: new Uint8Array(count),
+        offPeakTarget: new Int32Array(count).fill(-1),
+      };
+      whole.on.set(placement.on, window.from);
+      whole.offPeakTarget.set(
+        placement.offPeakTarget.map((target) => (target < 0 ? -1 : target + window.from)),
+        window.from,
+      );
+      joined.set(key, whole);
+    }
+  }
+  return [...joined.values()];
+};
+
+/** Futures on which the choice is held against playing nothing. */
+const judgingPaths = 16;
+
+const judge = (request: PromptRequest, prompts: readonly PromptPlacement[]): Judged => {
+  const { demand, capacity, targets } = request;
+  const policy = { ...request.policy, prompts };
+  const uncertain = demand.queues.length > 0 && demand.queues.every((queue) => queue.pathCount > 0);
+  const mean = project(demand, capacity, policy);
+  const aim = request.aim ?? 'fewest-diverted';
+  const futures = uncertain ? projectPaths(demand, capacity, policy, judgingPaths).outcome : mean;
+  return { mean, costs: aimCosts(futures, prompts, targets, aim) };
+};
+
+interface Judged {
+  readonly mean: Outcome;
+  readonly costs: Float64Array;
+}
+
+/**
+ * Which prompts should play to which queue, when? Chosen day by day (`divertDay`) on the mean demand, under
+ * the catalogue's rules: a minimum on-time, a maximum per day and queue, never in quiet hours or outside
+ * opening hours, one prompt per queue at a time, at most a set share of a queue's callers of the day, never
+ * a queue of `neverDivert`, no more online requests than a channel takes. Off-peak callers are sent to the
+ * line's quietest later interval of the same day. The whole is then held against playing nothing, over the
+ * whole horizon and on sample paths where demand has them: days that do not gain are taken out, so that the
+ * answer is never worse than no prompt on the aim. Throws CancelledError when asked to stop.
+ */
+export const choosePrompts = (request: PromptRequest): PromptChoice => {
+  const clashes = clashingRules(request.catalogue.rules);
+  const nothing = judge(request, []);
+  const aim = request.aim ?? 'fewest-diverted';
+  if (clashes.length > 0)
+    return noPrompts(
+      request,
+      clashes.map((problem) => problem.message),
+    );
+  const worthwhile = dayWindows(request).flatMap((window) => {
+    const choice = divertDay(dayTask(request, window));
+    return [{ window, choice }];
+  });
+  let kept = worthwhile.filter(({ choice }) => choice.placements.length > 0);
+  let judged = nothing;
+  let prompts: PromptPlacement[] = [];
+  while (kept.length > 0) {
+    prompts = joinDays(kept, request.demand.horizon.count);
+    const now = judge(request, prompts);
+    const gains = kept.map(
+      ({ window }) =>
+        sumOf(nothing.costs, window.dayFrom, window.to) - sumOf(now.costs, window.dayFrom, window.to),
+    );
+    judged = now;
+    if (gains.every((gain) => gain > 0) && sumOf(now.costs) < sumOf(nothing.costs)) break;
+    const least = gains.indexOf(Math.min(...gains));
+    kept = kept.filter((_, i) => i !== least);
+    prompts = [];
+    judged = nothing;
+  }
+  const spans = spansOf(prompts, judged.mean, request.catalogue);
+  const limited = worthwhile.some(({ choice }) => choice.limitedByShare);
+  return {
+    prompts,
+    spans,
+    reasons: describeChoice(nothing.mean, judged.mean, request.targets, spans.length, limited),
+    assumptions: diversionAssumptions(
+      request.catalogue,
+      prompts.map((p) => p.prompt),
+      aim,
+      request.takeUpFactor ?? 1,
+    ),
+  };
+};
+
+const noPrompts = (request: PromptRequest, reasons: readonly Text[]): PromptChoice => ({
+  prompts: [],
+  spans: [],
+  reasons,
+  assumptions: diversionAssumptions(
+    request.catalogue,
+    [],
+    request.aim ?? 'fewest-diverted',
+    request.takeUpFactor ?? 1,
+  ),
+});

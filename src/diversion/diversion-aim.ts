@@ -1,0 +1,67 @@
+import type { TargetsModel } from '../contract/model-files.ts';
+import type { Outcome, PromptPlacement, QueueOutcome } from '../kernel/hotline.ts';
+
+/**
+ * What prompts are chosen for. `fewest-diverted`: bring every queue and interval to its targets, diverting
+ * as few callers as will do. `best-for-roster`: lose the fewest calls that this roster can, whatever the
+ * targets.
+ */
+export type DiversionAim = 'fewest-diverted' | 'best-for-roster';
+
+/**
+ * Prices of the aims, in calls. Asking a caller to go elsewhere is no gain in itself: it must save a tenth
+ * of a call. An answer beyond the threshold counts a quarter of a lost call.
+ */
+export const diversionPrices = { diverted: 0.1, answeredLate: 0.25 } as const;
+
+/** Answered calls that a queue lacks in an interval to meet its connection and service-level targets. */
+export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
+  const own = targets.queues[queue.queue];
+  const offered = queue.offered[i] ?? 0;
+  const connection = own?.connectionRate ?? targets.connectionRate;
+  const level = own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel;
+  const connectionShort = Math.max(0, connection * offered - (queue.answered[i] ?? 0));
+  const levelShort =
+    level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0));
+  return connectionShort + levelShort;
+};
+
+/** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */
+const neverBack = (placements: readonly PromptPlacement[], queue: string, i: number): number => {
+  for (const placement of placements)
+    if (placement.queue === queue && placement.on[i] === 1 && placement.response.offPeakShare > 0)
+      return 1 - placement.response.offPeakReturnShare;
+  return 0;
+};
+
+/** Cost of each interval under an aim, in calls, all queues; `placements` are those of the outcome. */
+export const aimCosts = (
+  outcome: Outcome,
+  placements: readonly PromptPlacement[],
+  targets: TargetsModel,
+  aim: DiversionAim,
+): Float64Array => {
+  const costs = new Float64Array(outcome.horizon.count);
+  for (const queue of outcome.queues) {
+    for (let i = 0; i < costs.length; i += 1) {
+      const diverted = (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0);
+      const failed =
+        aim === 'fewest-diverted'
+          ? callsShort(queue, i, targets)
+          : (queue.abandoned[i] ?? 0) +
+            (queue.blocked[i] ?? 0) +
+            diversionPrices.answeredLate *
+              Math.max(0, (queue.answered[i] ?? 0) - (queue.answeredWithinThreshold[i] ?? 0)) +
+            (queue.deferred[i] ?? 0) * neverBack(placements, queue.queue, i);
+      costs[i] = (costs[i] ?? 0) + failed + diversionPrices.diverted * diverted;
+    }
+  }
+  return costs;
+};
+
+/** Sum of a range of values, `from` to before `to`. */
+export const sumOf = (values: ArrayLike<number>, from = 0, to = values.length): number => {
+  let sum = 0;
+  for (let i = from; i < to; i += 1) sum += values[i] ?? 0;
+  return sum;
+};

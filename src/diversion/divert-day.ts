@@ -1,0 +1,269 @@
+import type { TargetsModel } from '../contract/model-files.ts';
+import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import { CancelledError } from '../kernel/errors.ts';
+import type { ShouldStop } from '../kernel/ports.ts';
+import { project } from '../queueing/project.ts';
+import { bestSpans, keepsRules, stretchesOf, type PromptRow, type SpanRules } from './best-spans.ts';
+import { aimCosts, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+import { placePrompt, type PromptEntry } from './place-prompt.ts';
+
+/** One day's (or any short stretch's) choice, by interval of that stretch. */
+export interface DayTask {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly targets: TargetsModel;
+  readonly aim: DiversionAim;
+  readonly mayPlay: Uint8Array;
+  /** Queues that may be diverted, each with the prompts that suit it. */
+  readonly queues: readonly { readonly queue: string; readonly entries: readonly PromptEntry[] }[];
+  readonly rules: SpanRules;
+  readonly largestDivertedShare: number;
+  /** Callers of the whole day by queue: what the share is a share of. */
+  readonly callersOfDay: ReadonlyMap<string, number>;
+  readonly takeUpFactor: number;
+  /** Most projections to spend on the search. */
+  readonly evaluations: number;
+  readonly shouldStop: ShouldStop;
+}
+
+/** Rows by queue of the task; `cost` is the aim's, in calls. */
+export interface DayChoice {
+  readonly rows: readonly PromptRow[];
+  readonly placements: readonly PromptPlacement[];
+  readonly cost: number;
+  readonly costBefore: number;
+  readonly evaluations: number;
+  /** True when the limit on diverted callers kept a better choice from being taken. */
+  readonly limitedByShare: boolean;
+}
+
+interface Tried {
+  readonly rows: readonly PromptRow[];
+  readonly placements: readonly PromptPlacement[];
+  readonly outcome: Outcome;
+  readonly costs: Float64Array;
+  readonly cost: number;
+  readonly withinShare: boolean;
+}
+
+interface Search {
+  readonly task: DayTask;
+  readonly count: number;
+  readonly seen: Set<string>;
+  readonly targetOf: (interval: number) => number;
+  spent: number;
+  limitedByShare: boolean;
+}
+
+/**
+ * The later interval of the stretch in which the line is least busy: where off-peak callers are sent from
+ * interval i, at least an hour later; −1 when none is left.
+ */
+const quietestAfter = (outcome: Outcome, leastGap: number): ((interval: number) => number) => {
+  const busy = Float64Array.from({ length: outcome.horizon.count }, (_, i) => {
+    let work = 0;
+    let staffed = 0;
+    for (const tier of outcome.tiers) {
+      work += tier.busyOperatorSeconds[i] ?? 0;
+      staffed += tier.staffedOperatorSeconds[i] ?? 0;
+    }
+    return staffed > 0 ? work / staffed : Infinity;
+  });
+  return (interval) => {
+    let best = -1;
+    for (let j = interval + leastGap; j < busy.length; j += 1)
+      if ((busy[j] as number) < Infinity && (best < 0 || (busy[j] as number) < (busy[best] as number)))
+        best = j;
+    return best;
+  };
+};
+
+/** Placements of rows: one per queue and prompt that plays, each stretch with its own off-peak interval. */
+const placeRows = (search: Search, rows: readonly PromptRow[]): PromptPlacement[] => {
+  const { task, count } = search;
+  return rows.flatMap((row, q) => {
+    const offer = task.queues[q];
+    if (offer === undefined) return [];
+    const stretches = stretchesOf(row);
+    return offer.entries.flatMap((entry, p) => {
+      const own = stretches
+        .filter((s) => s.prompt === p)
+        .map((s) => ({
+          from: s.from,
+          to: s.to,
+          offPeakTarget: entry.kind === 'online-channel' ? -1 : search.targetOf(s.to - 1),
+        }));
+      return own.length === 0 ? [] : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor)];
+    });
+  });
+};
+
+const withinShare = (outcome: Outcome, task: DayTask): boolean =>
+  outcome.queues.every(
+    ({ queue, divertedOnline, deferred }) =>
+      sumOf(divertedOnline) + sumOf(deferred) <=
+      task.largestDivertedShare * (task.callersOfDay.get(queue) ?? 0) + 1e-9,
+  );
+
+const tryRows = (search: Search, rows: readonly PromptRow[]): Tried => {
+  const { task } = search;
+  if (task.shouldStop()) throw new CancelledError();
+  search.spent += 1;
+  const placements = placeRows(search, rows);
+  const outcome = project(task.demand, task.capacity, { ...task.policy, prompts: placements });
+  const costs = aimCosts(outcome, placements, task.targets, task.aim);
+  return {
+    rows,
+    placements,
+    outcome,
+    costs,
+    cost: sumOf(costs),
+    withinShare: withinShare(outcome, task),
+  };
+};
+
+const replaceRow = (rows: readonly PromptRow[], q: number, row: PromptRow): PromptRow[] =>
+  rows.map((r, i) => (i === q ? row : r));
+
+const better = (search: Search, candidate: Tried, best: Tried): boolean => {
+  if (candidate.cost >= best.cost - 1e-6) return false;
+  if (candidate.withinShare) return true;
+  search.limitedByShare = true;
+  return false;
+};
+
+/** Tries a row of one queue unless it breaks a rule, was tried already or the budget is spent. */
+const tryRow = (search: Search, best: Tried, q: number, row: PromptRow): Tried => {
+  if (search.spent >= search.task.evaluations) return best;
+  if (!keepsRules(row, search.task.mayPlay, search.task.rules)) return best;
+  const rows = replaceRow(best.rows, q, row);
+  const key = rows.map((r) => r.join()).join(';');
+  if (search.seen.has(key)) return best;
+  search.seen.add(key);
+  const tried = tryRows(search, rows);
+  return better(search, tried, best) ? tried : best;
+};
+
+/**
+ * Proposes rows for one queue: each prompt is played all day to see what it does per interval, and dynamic
+ * programming picks spans for several prices per diverted caller, from wide to narrow.
+ */
+const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
+  const { task, count } = search;
+  const offer = task.queues[q];
+  if (offer === undefined) return [];
+  const off = tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)));
+  const gains: Float64Array[] = [];
+  const diverted: Float64Array[] = [];
+  for (let p = 0; p < offer.entries.length; p += 1) {
+    const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
+    const tried = tryRows(search, replaceRow(best.rows, q, row));
+    const outcome = tried.outcome.queues.find((o) => o.queue === offer.queue);
+    gains.push(
+      off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - (tried.costs[i] ?? 0) : -Infinity)),
+    );
+    diverted.push(off.costs.map((_, i) => (outcome?.divertedOnline[i] ?? 0) + (outcome?.deferred[i] ?? 0)));
+  }
+  return [0, 0.5, 1.5, 4].map((times) =>
+    bestSpans(
+      gains.map((gain, p) =>
+        gain.map((g, i) => g - times * diversionPrices.diverted * (diverted[p]?.[i] ?? 0) - 1e-9),
+      ),
+      count,
+      task.rules,
+    ),
+  );
+};
+
+/** Rows one step away: a stretch longer, shorter, moved, gone or with another prompt; a new shortest stretch. */
+const neighbours = (search: Search, row: PromptRow, prompts: number, hot: readonly number[]): PromptRow[] => {
+  const { rules } = search.task;
+  const near: PromptRow[] = [];
+  const changed = (edit: (copy: PromptRow) => void): void => {
+    const copy = row.slice();
+    edit(copy);
+    near.push(copy);
+  };
+  for (const { prompt, from, to } of stretchesOf(row)) {
+    changed((r) => r.fill(-1, from, to));
+    for (let p = 0; p < prompts; p += 1) if (p !== prompt) changed((r) => r.fill(p, from, to));
+    for (const step of [1, 2]) {
+      changed((r) => r.fill(prompt, Math.max(0, from - step), from));
+      changed((r) => r.fill(prompt, to, Math.min(r.length, to + step)));
+      changed((r) => r.fill(-1, from, from + step));
+      changed((r) => r.fill(-1, to - step, to));
+    }
+    changed((r) => r.fill(-1, from, from + 1).fill(prompt, to, Math.min(r.length, to + 1)));
+    changed((r) => r.fill(-1, to - 1, to).fill(prompt, Math.max(0, from - 1), from));
+  }
+  const length = Math.max(1, rules.minimumOn);
+  for (const i of hot)
+    for (let back = 0; back < length; back += 1)
+      for (let p = 0; p < prompts; p += 1)
+        if (i - back >= 0) changed((r) => r.fill(p, i - back, Math.min(r.length, i - back + length)));
+  return near;
+};
+
+/** Playable intervals in order of their cost, dearest first, while they cost anything. */
+const dearest = (search: Search, best: Tried, most: number): number[] =>
+  [...search.task.mayPlay.keys()]
+    .filter((i) => search.task.mayPlay[i] === 1 && (best.costs[i] ?? 0) > 0.05)
+    .sort((a, b) => (best.costs[b] ?? 0) - (best.costs[a] ?? 0))
+    .slice(0, most);
+
+const improve = (search: Search, start: Tried): Tried => {
+  let best = start;
+  for (let improved = true; improved && search.spent < search.task.evaluations;) {
+    const before = best.cost;
+    const hot = dearest(search, best, 12);
+    for (const [q, offer] of search.task.queues.entries())
+      for (const row of neighbours(search, best.rows[q] ?? new Int8Array(0), offer.entries.length, hot))
+        best = tryRow(search, best, q, row);
+    improved = best.cost < before - 1e-6;
+  }
+  return best;
+};
+
+/**
+ * Chooses a day's prompts: dynamic programming over what each prompt does when played all day proposes
+ * spans, queue after queue; every proposal is judged by a projection of the whole day; then spans are
+ * lengthened, shortened, moved, exchanged, added and taken away as long as the projection gains. The answer
+ * is never worse than playing nothing, on the aim and on the mean demand.
+ */
+export const divertDay = (task: DayTask): DayChoice => {
+  const { count, intervalMinutes } = task.demand.horizon;
+  const base = project(task.demand, task.capacity, { ...task.policy, prompts: [] });
+  const search: Search = {
+    task,
+    count,
+    seen: new Set(),
+    targetOf: quietestAfter(base, Math.max(1, Math.ceil(60 / intervalMinutes))),
+    spent: 0,
+    limitedByShare: false,
+  };
+  const nothing = tryRows(
+    search,
+    task.queues.map(() => new Int8Array(count).fill(-1)),
+  );
+  let best = nothing;
+  if (dearest(search, nothing, 1).length > 0) {
+    for (let round = 0; round < 2; round += 1) {
+      const before = best.cost;
+      for (const q of task.queues.keys()) {
+        if (search.spent >= task.evaluations) break;
+        for (const row of proposeRows(search, best, q)) best = tryRow(search, best, q, row);
+      }
+      if (best.cost >= before - 1e-6) break;
+    }
+    best = improve(search, best);
+  }
+  return {
+    rows: best.rows,
+    placements: best.placements,
+    cost: best.cost,
+    costBefore: nothing.cost,
+    evaluations: search.spent,
+    limitedByShare: search.limitedByShare,
+  };
+};

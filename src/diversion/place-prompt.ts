@@ -1,0 +1,55 @@
+import type { PromptsModel } from '../contract/model-files.ts';
+import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
+import type { Text } from '../kernel/text.ts';
+import { wallClockOf } from '../kernel/time.ts';
+import { scaleResponse } from './scale-take-up.ts';
+
+/** One announcement of the catalogue. */
+export type PromptEntry = PromptsModel['prompts'][number];
+
+/** A stretch of intervals in which a prompt plays: `from` to before `to`, both interval indices. */
+export interface PromptStretch {
+  readonly from: number;
+  readonly to: number;
+  /** Interval to which off-peak callers are asked to move; −1: none. */
+  readonly offPeakTarget: number;
+}
+
+/**
+ * A catalogue's prompt played to a queue in some stretches of a horizon of `count` intervals. Stretches are
+ * cut to the horizon. `takeUpFactor` scales the believed take-up (1 when left out).
+ */
+export const placePrompt = (
+  entry: PromptEntry,
+  queue: string,
+  stretches: readonly PromptStretch[],
+  count: number,
+  takeUpFactor = 1,
+): PromptPlacement => {
+  const on = new Uint8Array(count);
+  const offPeakTarget = new Int32Array(count).fill(-1);
+  for (const { from, to, offPeakTarget: target } of stretches) {
+    on.fill(1, Math.max(0, from), Math.min(count, to));
+    offPeakTarget.fill(target, Math.max(0, from), Math.min(count, to));
+  }
+  return {
+    prompt: entry.prompt,
+    kind: entry.kind,
+    queue,
+    on,
+    offPeakTarget,
+    response: takeUpFactor === 1 ? entry.response : scaleResponse(entry.response, takeUpFactor),
+    ...(entry.channel === undefined ? {} : { channel: entry.channel }),
+  };
+};
+
+/** Words of an announcement with the off-peak hour filled in: the local clock time of the target interval. */
+export const fillAnnouncement = (announcement: Text, horizon: Horizon, target: number): Text => {
+  if (target < 0) return announcement;
+  const clock = wallClockOf(horizon.startMillis + target * horizon.intervalMinutes * 60_000, horizon.zone);
+  const hour = clock.slice(11, 16);
+  return {
+    'zh-CN': announcement['zh-CN'].replaceAll('{hour}', hour),
+    en: announcement.en.replaceAll('{hour}', hour),
+  };
+};
