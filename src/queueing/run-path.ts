@@ -27,10 +27,11 @@ import {
 import { compileTiers, type TierSystem } from './tier-system.ts';
 
 /**
- * How an interval's load is taken: the mean of the modified offered load within it (the default), its
- * maximum within it (where every moment must hold), or calls × handle time of the interval by itself.
+ * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
+ * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
+ * calls × handle time of the interval by itself.
  */
-export type LoadWithin = 'mean' | 'maximum' | 'stationary';
+export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
 
 export interface ProjectOptions {
   readonly load?: LoadWithin;
@@ -126,7 +127,10 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
     const steady = ((at.offered[q] ?? 0) / seconds) * handle;
     const start = at.started[q] ?? 0;
     if (how === 'stationary') state.load[q] = steady;
-    else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
+    else if (how === 'high') {
+      const part = steady > start ? 0.9 : 0.1;
+      state.load[q] = loadAtEnd(start, steady, part * seconds, handle);
+    } else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
     else state.load[q] = loadWithin(start, steady, seconds, handle);
   }
 };

@@ -18,7 +18,7 @@ export interface StaffingRequest {
   readonly open: Uint8Array;
   /** Most sample paths to use; all by default. */
   readonly pathLimit?: number;
-  /** How load is taken within an interval; by default the maximum where calls last over half an interval. */
+  /** How load is taken within an interval; by default `high` where calls last over half an interval. */
   readonly load?: LoadWithin;
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
@@ -39,7 +39,7 @@ interface Pass {
   readonly counts: PathCounts;
 }
 
-/** Calls that outlast half an interval make its end another world than its start: the maximum must hold. */
+/** Calls that outlast half an interval make its end another world than its start: nearly all of it must hold. */
 const loadFor = (request: StaffingRequest): LoadWithin => {
   if (request.load !== undefined) return request.load;
   let calls = 0;
@@ -50,7 +50,7 @@ const loadFor = (request: StaffingRequest): LoadWithin => {
       work += value * (queue.handleTimeSeconds[i] ?? 0);
     });
   }
-  return calls > 0 && work / calls > request.demand.horizon.intervalMinutes * 30 ? 'maximum' : 'mean';
+  return calls > 0 && work / calls > request.demand.horizon.intervalMinutes * 30 ? 'high' : 'mean';
 };
 
 const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalTargets => {
@@ -191,11 +191,11 @@ const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
           'The operators are worked out for the mean demand, taken as certain.',
         ),
   ];
-  if (loadFor(request) === 'maximum') {
+  if (loadFor(request) === 'high') {
     reasons.push(
       text(
-        '通话平均时长超过半个时段,人数按时段内负荷的最大值计算。',
-        'Calls last over half an interval on average, so the operators fit the highest load within each interval.',
+        '通话平均时长超过半个时段,人数按时段内九成时间不超过的负荷计算。',
+        'Calls last over half an interval on average, so the operators fit the load that nine tenths of each interval stay within.',
       ),
     );
   }
