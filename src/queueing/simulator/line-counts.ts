@@ -1,0 +1,96 @@
+import type { LineSpec } from './line-spec.ts';
+
+/** Counted per class and interval of arrival; counts within limits follow after these. */
+export const countField = {
+  attempts: 0,
+  first: 1,
+  redialAfterAbandon: 2,
+  redialAfterBlock: 3,
+  reconnects: 4,
+  blocked: 5,
+  deflected: 6,
+  connected: 7,
+  abandoned: 8,
+  waited: 9,
+  waitAnswered: 10,
+  waitAll: 11,
+  fresh: 12,
+  contained: 13,
+  divertedOnline: 14,
+  deferred: 15,
+} as const;
+
+const fixedFields = 16;
+
+/** Counts of one or more replications. Row (class, interval) starts at (class · intervals + interval) · width. */
+export interface LineCounts {
+  readonly width: number;
+  /** Offset of the first answer limit and the first abandon limit within a row. */
+  readonly answerLimitAt: number;
+  readonly abandonLimitAt: number;
+  readonly calls: Float64Array;
+  /** Seconds per pool and interval (pool · intervals + interval). */
+  readonly busy: Float64Array;
+  readonly staffed: Float64Array;
+  readonly overrun: Float64Array;
+  /** Calls connected by pool, class and interval of arrival. */
+  readonly connectedByPool: Float64Array;
+  events: number;
+}
+
+export const emptyCounts = (spec: LineSpec): LineCounts => {
+  const { intervals } = spec;
+  const classes = spec.classes.length;
+  const pools = spec.pools.length;
+  const answers = Math.max(0, ...spec.classes.map((c) => c.answerLimitsSeconds.length));
+  const abandons = Math.max(0, ...spec.classes.map((c) => c.abandonLimitsSeconds.length));
+  const width = fixedFields + answers + abandons;
+  return {
+    width,
+    answerLimitAt: fixedFields,
+    abandonLimitAt: fixedFields + answers,
+    calls: new Float64Array(classes * intervals * width),
+    busy: new Float64Array(pools * intervals),
+    staffed: new Float64Array(pools * intervals),
+    overrun: new Float64Array(pools * intervals),
+    connectedByPool: new Float64Array(pools * classes * intervals),
+    events: 0,
+  };
+};
+
+const addInto = (sum: Float64Array, part: Float64Array): void => {
+  for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] as number) + (part[i] as number);
+};
+
+export const addCounts = (sum: LineCounts, part: LineCounts): void => {
+  addInto(sum.calls, part.calls);
+  addInto(sum.busy, part.busy);
+  addInto(sum.staffed, part.staffed);
+  addInto(sum.overrun, part.overrun);
+  addInto(sum.connectedByPool, part.connectedByPool);
+  sum.events += part.events;
+};
+
+/** Totals over intervals: a row of `width` per class, then busy, staffed and overrun seconds per pool. */
+export const totalsOfCounts = (spec: LineSpec, counts: LineCounts): Float64Array => {
+  const { intervals } = spec;
+  const { width } = counts;
+  const totals = new Float64Array(spec.classes.length * width + spec.pools.length * 3);
+  for (let c = 0; c < spec.classes.length; c += 1) {
+    for (let i = 0; i < intervals; i += 1) {
+      const row = (c * intervals + i) * width;
+      for (let f = 0; f < width; f += 1) {
+        totals[c * width + f] = (totals[c * width + f] as number) + (counts.calls[row + f] as number);
+      }
+    }
+  }
+  const poolsAt = spec.classes.length * width;
+  for (let p = 0; p < spec.pools.length; p += 1) {
+    for (const [k, seconds] of [counts.busy, counts.staffed, counts.overrun].entries()) {
+      let sum = 0;
+      for (let i = 0; i < intervals; i += 1) sum += seconds[p * intervals + i] as number;
+      totals[poolsAt + 3 * p + k] = sum;
+    }
+  }
+  return totals;
+};

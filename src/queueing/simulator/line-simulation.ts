@@ -1,0 +1,376 @@
+import { seededRandom, type Random } from '../../kernel/random.ts';
+import { CallTable, callState } from './call-table.ts';
+import { unitDraw, type UnitDraw } from './duration-law.ts';
+import { EventHeap } from './event-heap.ts';
+import { FreshArrivals } from './fresh-arrivals.ts';
+import { countField, emptyCounts, type LineCounts } from './line-counts.ts';
+import type { LineClass, LineRepeat, LineSpec } from './line-spec.ts';
+import { PoolClock } from './pool-clock.ts';
+import { PromptPlay } from './prompt-play.ts';
+import { layOutRoutes, type RoutingTable } from './routing-table.ts';
+
+/** Kinds of events; a code is slot · 8 + kind. Overflow events put the pool above the slot's bits. */
+const eventKind = { serviceEnd: 0, hangUp: 1, overflow: 2, callAgain: 3, announcementEnd: 4 } as const;
+
+/** Room for 2²⁴ calls at once; what lies above the slot in a code counts the overflow pools. */
+const slotMask = 0xff_ff_ff;
+const overflowShift = 27;
+const overflowUnit = 2 ** overflowShift;
+
+/** Kinds of attempts, as offsets from the first attempts' field. */
+const attemptKind = { first: 0, afterAbandon: 1, afterBlock: 2, reconnect: 3 } as const;
+
+/** Draws of one class. First calls and repeats have streams of their own, so that runs stay comparable. */
+interface ClassDraws {
+  readonly service: UnitDraw;
+  readonly patience: UnitDraw;
+  readonly first: Random;
+  readonly repeat: Random;
+}
+
+/**
+ * One replication of a line, event by event: a call needs a trunk, then an idle operator in its order of
+ * preference, then may be offered diversion, else it queues; first come first served within a class. A freed
+ * operator takes the class of best priority, ties by longest wait; operators whose shift ends finish their
+ * call. Calls count in the interval of their arrival and are followed to their end. Whoever still waits when
+ * nothing more can happen counts as abandoned.
+ */
+export const simulateLine = (spec: LineSpec, seed: number, replication: number): LineCounts =>
+  new LineSimulation(spec, seed, replication).run();
+
+class LineSimulation {
+  private readonly spec: LineSpec;
+  private readonly counts: LineCounts;
+  private readonly heap = new EventHeap();
+  private readonly calls: CallTable;
+  private readonly pools: PoolClock;
+  private readonly routes: RoutingTable;
+  private readonly fresh: FreshArrivals[];
+  private readonly draws: ClassDraws[];
+  private readonly prompts: PromptPlay | undefined;
+  private readonly horizonEnd: number;
+  /** Calls that hold a trunk. */
+  private onLine = 0;
+  private now = 0;
+  private nextInterval = 0;
+  private nextBoundary = 0;
+
+  constructor(spec: LineSpec, seed: number, replication: number) {
+    this.spec = spec;
+    this.counts = emptyCounts(spec);
+    this.calls = new CallTable(spec.classes.length);
+    this.pools = new PoolClock(spec, this.counts);
+    this.routes = layOutRoutes(spec);
+    this.horizonEnd = spec.intervals * spec.intervalSeconds;
+    const stream = replication * (3 * spec.classes.length + 1);
+    this.fresh = spec.classes.map((own, c) => new FreshArrivals(spec, own, seed, stream + 3 * c));
+    this.draws = spec.classes.map((own, c) => ({
+      service: unitDraw(own.serviceLaw),
+      patience: unitDraw(own.patienceLaw),
+      first: seededRandom(seed, stream + 3 * c + 1),
+      repeat: seededRandom(seed, stream + 3 * c + 2),
+    }));
+    this.prompts = spec.classes.some((own) => own.prompts.length > 0)
+      ? new PromptPlay(spec, seededRandom(seed, stream + 3 * spec.classes.length))
+      : undefined;
+  }
+
+  run(): LineCounts {
+    const { heap, fresh } = this;
+    const classes = fresh.length;
+    let events = 0;
+    for (;;) {
+      let arriving = 0;
+      let arrival = fresh[0]?.next ?? Infinity;
+      for (let c = 1; c < classes; c += 1) {
+        const next = (fresh[c] as FreshArrivals).next;
+        if (next < arrival) {
+          arrival = next;
+          arriving = c;
+        }
+      }
+      const event = heap.nextTime();
+      if (this.nextBoundary <= arrival && this.nextBoundary <= event) {
+        if (this.nextBoundary === Infinity) break;
+        this.passBoundary(arrival === Infinity && event === Infinity);
+        continue;
+      }
+      events += 1;
+      if (arrival <= event) {
+        this.now = arrival;
+        this.arriveFresh(arriving);
+      } else {
+        this.now = event;
+        this.handle(heap.pop());
+      }
+    }
+    this.endWaiting();
+    this.counts.events = events;
+    return this.counts;
+  }
+
+  private passBoundary(isQuiet: boolean): void {
+    const { pools, spec } = this;
+    const isLast = this.nextInterval >= spec.intervals;
+    const endsEarly = isLast && isQuiet && spec.staffedUntilLastEvent;
+    const time = endsEarly ? this.now : this.nextBoundary;
+    for (let p = 0; p < spec.pools.length; p += 1) pools.book(p, time);
+    if (isLast) {
+      this.nextBoundary = Infinity;
+      return;
+    }
+    this.now = this.nextBoundary;
+    pools.interval = this.nextInterval;
+    for (const [p, pool] of spec.pools.entries()) pools.staff[p] = pool.staff[this.nextInterval] ?? 0;
+    this.nextInterval += 1;
+    this.nextBoundary = this.nextInterval * spec.intervalSeconds;
+    for (let p = 0; p < spec.pools.length; p += 1) {
+      while (pools.isFree(p) && this.takeNext(p));
+    }
+  }
+
+  private handle(code: number): void {
+    const slot = (code >> 3) & slotMask;
+    const kind = code & 7;
+    const { calls } = this;
+    const state = calls.state[slot] as number;
+    if (kind === eventKind.serviceEnd) this.endService(slot);
+    else if (kind === eventKind.hangUp) {
+      if (state === callState.waiting) this.hangUp(slot);
+    } else if (kind === eventKind.overflow) {
+      const pool = this.routes.delayed[calls.classOf[slot] as number]?.pools[code >>> overflowShift] ?? -1;
+      if (state === callState.waiting && pool >= 0 && this.pools.isFree(pool)) this.serveWaiting(slot, pool);
+    } else if (kind === eventKind.callAgain) this.callAgain(slot);
+    else this.join(slot);
+    calls.passEvent(slot);
+  }
+
+  private schedule(time: number, slot: number, kind: number): void {
+    this.calls.events[slot] = (this.calls.events[slot] as number) + 1;
+    this.heap.push(time, slot * 8 + kind);
+  }
+
+  private arriveFresh(c: number): void {
+    const own = this.spec.classes[c] as LineClass;
+    const draws = this.draws[c] as ClassDraws;
+    (this.fresh[c] as FreshArrivals).advance();
+    const slot = this.calls.take(c, attemptKind.first, 1);
+    this.drawMarks(slot, own, draws, draws.first);
+    const isContained = own.containedShare > 0 && draws.first.uniform() < own.containedShare;
+    this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
+    this.count(slot, isContained ? countField.contained : countField.fresh, 1);
+    if (isContained) {
+      this.calls.finish(slot);
+      return;
+    }
+    let announcement = 0;
+    if (this.prompts !== undefined && own.prompts.length > 0) {
+      announcement = this.prompts.play(c, this.pools.interval);
+      if (announcement < 0) {
+        this.leaveByPrompt(slot, this.prompts);
+        return;
+      }
+    }
+    this.arrive(slot, announcement);
+  }
+
+  /** A caller whom a prompt moved: gone, or calling later without hearing prompts again. */
+  private leaveByPrompt(slot: number, prompts: PromptPlay): void {
+    this.count(slot, prompts.wentOnline ? countField.divertedOnline : countField.deferred, 1);
+    const time = Math.max(this.now, prompts.returnTime(this.now));
+    if (time < this.horizonEnd) this.schedule(time, slot, eventKind.callAgain);
+    else this.calls.finish(slot);
+  }
+
+  private drawMarks(slot: number, own: LineClass, draws: ClassDraws, random: Random): void {
+    const mean = own.serviceMeanSeconds[this.pools.interval] ?? 0;
+    this.calls.serviceSeconds[slot] = mean * draws.service(random);
+    this.calls.patienceSeconds[slot] = own.patienceMeanSeconds * draws.patience(random);
+  }
+
+  private callAgain(slot: number): void {
+    const c = this.calls.classOf[slot] as number;
+    if (this.calls.kind[slot] !== attemptKind.first) {
+      const draws = this.draws[c] as ClassDraws;
+      this.drawMarks(slot, this.spec.classes[c] as LineClass, draws, draws.repeat);
+    }
+    this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
+    this.arrive(slot, 0);
+  }
+
+  private arrive(slot: number, announcementSeconds: number): void {
+    const { calls } = this;
+    calls.arrivedAt[slot] = this.now;
+    this.count(slot, countField.attempts, 1);
+    this.count(slot, countField.first + (calls.kind[slot] as number), 1);
+    if (this.onLine >= this.spec.trunks) {
+      this.count(slot, countField.blocked, 1);
+      this.endAttempt(slot, (this.spec.classes[calls.classOf[slot] as number] as LineClass).afterBlock, 2);
+      return;
+    }
+    this.onLine += 1;
+    if (announcementSeconds > 0) {
+      calls.state[slot] = callState.announced;
+      this.schedule(this.now + announcementSeconds, slot, eventKind.announcementEnd);
+    } else this.join(slot);
+  }
+
+  /** An operator, the offer of diversion, or the queue. */
+  private join(slot: number): void {
+    const c = this.calls.classOf[slot] as number;
+    const direct = this.routes.direct[c] as Int32Array;
+    for (let i = 0; i < direct.length; i += 1) {
+      const pool = direct[i] as number;
+      if (this.pools.isFree(pool)) {
+        this.serve(slot, pool);
+        return;
+      }
+    }
+    const own = this.spec.classes[c] as LineClass;
+    if (own.diversion !== undefined && this.takesDiversion(slot, c, own)) {
+      this.onLine -= 1;
+      this.count(slot, countField.deflected, 1);
+      this.calls.finish(slot);
+      return;
+    }
+    this.calls.joinedAt[slot] = this.now;
+    this.calls.enqueue(slot);
+    const patience = this.calls.patienceSeconds[slot] as number;
+    if (patience < Infinity) this.schedule(this.now + patience, slot, eventKind.hangUp);
+    const late = this.routes.delayed[c] as RoutingTable['delayed'][number];
+    for (let i = 0; i < late.pools.length; i += 1) {
+      this.schedule(this.now + (late.delays[i] as number), slot, eventKind.overflow + i * overflowUnit);
+    }
+  }
+
+  private takesDiversion(slot: number, c: number, own: LineClass): boolean {
+    let operators = 0;
+    for (const pool of this.routes.all[c] as Int32Array) operators += this.pools.staff[pool] as number;
+    const mean = own.serviceMeanSeconds[this.pools.interval] ?? 0;
+    const estimate = (((this.calls.queued[c] as number) + 1) * mean) / operators;
+    if (!(estimate > (own.diversion?.estimatedWaitSeconds ?? Infinity))) return false;
+    const draws = this.draws[c] as ClassDraws;
+    const random = this.calls.kind[slot] === attemptKind.first ? draws.first : draws.repeat;
+    return random.uniform() < (own.diversion?.chance ?? 0);
+  }
+
+  private serve(slot: number, pool: number): void {
+    const { calls } = this;
+    calls.state[slot] = callState.inService;
+    calls.pool[slot] = pool;
+    this.pools.seize(pool, this.now);
+    this.schedule(this.now + (calls.serviceSeconds[slot] as number), slot, eventKind.serviceEnd);
+    const interval = calls.interval[slot] as number;
+    if (interval < 0) return;
+    const c = calls.classOf[slot] as number;
+    const wait = this.now - (calls.arrivedAt[slot] as number);
+    const { calls: counted, width, answerLimitAt, connectedByPool } = this.counts;
+    const { intervals, classes } = this.spec;
+    const row = (c * intervals + interval) * width;
+    counted[row + countField.connected] = (counted[row + countField.connected] as number) + 1;
+    const byPool = (pool * classes.length + c) * intervals + interval;
+    connectedByPool[byPool] = (connectedByPool[byPool] as number) + 1;
+    if (wait > 0) {
+      counted[row + countField.waited] = (counted[row + countField.waited] as number) + 1;
+      counted[row + countField.waitAnswered] = (counted[row + countField.waitAnswered] as number) + wait;
+      counted[row + countField.waitAll] = (counted[row + countField.waitAll] as number) + wait;
+    }
+    const limits = (classes[c] as LineClass).answerLimitsSeconds;
+    for (let i = 0; i < limits.length; i += 1) {
+      if (wait <= (limits[i] as number)) {
+        counted[row + answerLimitAt + i] = (counted[row + answerLimitAt + i] as number) + 1;
+      }
+    }
+  }
+
+  private serveWaiting(slot: number, pool: number): void {
+    this.calls.dequeue(slot);
+    this.serve(slot, pool);
+  }
+
+  /** Gives a free operator of the pool the next call that it may take; false when there is none. */
+  private takeNext(pool: number): boolean {
+    const { calls } = this;
+    const { classes, priorities, delays } = this.routes.served[pool] as RoutingTable['served'][number];
+    let best = -1;
+    let bestPriority = Infinity;
+    let bestJoined = Infinity;
+    for (let i = 0; i < classes.length; i += 1) {
+      const slot = calls.head[classes[i] as number] as number;
+      if (slot < 0) continue;
+      const joined = calls.joinedAt[slot] as number;
+      if (joined + (delays[i] as number) > this.now) continue;
+      const priority = priorities[i] as number;
+      if (best < 0 || priority < bestPriority || (priority === bestPriority && joined < bestJoined)) {
+        best = slot;
+        bestPriority = priority;
+        bestJoined = joined;
+      }
+    }
+    if (best < 0) return false;
+    this.serveWaiting(best, pool);
+    return true;
+  }
+
+  private endService(slot: number): void {
+    const pool = this.calls.pool[slot] as number;
+    this.onLine -= 1;
+    this.pools.release(pool, this.now);
+    if (this.pools.isFree(pool)) this.takeNext(pool);
+    this.endAttempt(slot, (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).reconnect, 3);
+  }
+
+  private hangUp(slot: number): void {
+    this.calls.dequeue(slot);
+    this.onLine -= 1;
+    this.countAbandoned(slot);
+    this.endAttempt(
+      slot,
+      (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).afterAbandon,
+      1,
+    );
+  }
+
+  private countAbandoned(slot: number): void {
+    const wait = this.now - (this.calls.arrivedAt[slot] as number);
+    this.count(slot, countField.abandoned, 1);
+    if (wait > 0) this.count(slot, countField.waited, 1);
+    this.count(slot, countField.waitAll, wait);
+    const own = this.spec.classes[this.calls.classOf[slot] as number] as LineClass;
+    const limits = own.abandonLimitsSeconds;
+    for (let i = 0; i < limits.length; i += 1) {
+      if (wait <= (limits[i] as number)) this.count(slot, this.counts.abandonLimitAt + i, 1);
+    }
+  }
+
+  /** Ends an attempt; the caller may call again, as another attempt of the given kind. */
+  private endAttempt(slot: number, repeat: LineRepeat, kind: number): void {
+    const { calls } = this;
+    if (repeat.chance > 0) {
+      const c = calls.classOf[slot] as number;
+      const attempt = kind === attemptKind.reconnect ? 1 : (calls.attempt[slot] as number) + 1;
+      if (attempt <= this.spec.maxAttempts) {
+        const random = (this.draws[c] as ClassDraws).repeat;
+        if (random.uniform() < repeat.chance) {
+          const time = this.now + repeat.delaySeconds * random.exponential();
+          if (time < this.horizonEnd) this.schedule(time, calls.take(c, kind, attempt), eventKind.callAgain);
+        }
+      }
+    }
+    calls.finish(slot);
+  }
+
+  private endWaiting(): void {
+    for (const head of this.calls.head) {
+      for (let slot = head; slot >= 0; slot = this.calls.next[slot] as number) this.countAbandoned(slot);
+    }
+  }
+
+  private count(slot: number, field: number, by: number): void {
+    const interval = this.calls.interval[slot] as number;
+    if (interval < 0) return;
+    const { calls, width } = this.counts;
+    const at = ((this.calls.classOf[slot] as number) * this.spec.intervals + interval) * width + field;
+    calls[at] = (calls[at] as number) + by;
+  }
+}

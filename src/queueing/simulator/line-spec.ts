@@ -1,0 +1,68 @@
+import type { PromptResponse } from '../../kernel/hotline.ts';
+import type { DurationLaw } from './duration-law.ts';
+
+/**
+ * What the event engine simulates: classes of calls, pools of operators, lines. Both a reference scenario
+ * and a plan are laid out in this shape. Arrays per interval have `intervals` entries; times are seconds.
+ */
+export interface LineSpec {
+  readonly intervals: number;
+  readonly intervalSeconds: number;
+  /** Calls that arrive before are lived through but not counted. */
+  readonly warmupSeconds: number;
+  /** Most calls in service, in queue and hearing an announcement, over all classes. */
+  readonly trunks: number;
+  /** Attempts of one caller for one matter; a reconnect starts anew. */
+  readonly maxAttempts: number;
+  readonly classes: readonly LineClass[];
+  readonly pools: readonly LinePool[];
+  /** Requests that an online channel takes per interval, by the channel's index. */
+  readonly channelCapacity: readonly number[];
+  /** True: staffed time ends with the last event, as the reference counts it; false: with the horizon. */
+  readonly staffedUntilLastEvent: boolean;
+}
+
+export interface LineRepeat {
+  readonly chance: number;
+  readonly delaySeconds: number;
+}
+
+export interface LineClass {
+  /** Poisson: mean first calls per interval. Counted: exactly that many (a fraction is a chance of one). */
+  readonly arrivals: 'poisson' | 'counted';
+  readonly freshCalls: Float64Array;
+  readonly serviceMeanSeconds: Float64Array;
+  readonly serviceLaw: DurationLaw;
+  readonly patienceMeanSeconds: number;
+  readonly patienceLaw: DurationLaw;
+  readonly afterAbandon: LineRepeat;
+  readonly afterBlock: LineRepeat;
+  readonly reconnect: LineRepeat;
+  /** Offered to a call that would wait longer than the estimate; taken with the chance. */
+  readonly diversion: { readonly estimatedWaitSeconds: number; readonly chance: number } | undefined;
+  /** In order of preference. */
+  readonly routes: readonly { readonly pool: number; readonly delaySeconds: number }[];
+  /** Share of first calls that a smart voice settles. */
+  readonly containedShare: number;
+  readonly prompts: readonly LinePrompt[];
+  /** Answers and abandonments are counted within each of these limits. */
+  readonly answerLimitsSeconds: readonly number[];
+  readonly abandonLimitsSeconds: readonly number[];
+}
+
+export interface LinePrompt {
+  readonly on: Uint8Array;
+  readonly offPeakTarget: Int32Array;
+  readonly response: PromptResponse;
+  /** Index into `channelCapacity`; −1: no channel with a capacity. */
+  readonly channel: number;
+}
+
+export interface LinePool {
+  readonly staff: Int32Array;
+  /** Lower is taken first, per class. */
+  readonly classPriority: Float64Array;
+}
+
+/** Mean seconds until a caller whose online request failed calls after all. */
+export const onlineFailureDelaySeconds = 600;

@@ -1,0 +1,113 @@
+import type {
+  Capacity,
+  Demand,
+  Policy,
+  PromptPlacement,
+  QueueDemand,
+  QueuePolicy,
+} from '../../kernel/hotline.ts';
+import { seededRandom } from '../../kernel/random.ts';
+import type { DurationLaw } from './duration-law.ts';
+import type { LineClass, LinePool, LinePrompt, LineSpec } from './line-spec.ts';
+
+const exponential: DurationLaw = { law: 'exp', parameter: 1 };
+
+/** Stream of the draws that round ready operators to whole ones; calls use the low streams. */
+const staffStream = 0x40_00_00_00;
+
+/**
+ * A plan as a line to simulate. Replication r takes demand path r (in turn), with exactly the path's calls;
+ * demand without paths arrives as a Poisson process. Handle time and patience are exponential, as in the
+ * formulas. A fraction of an operator is one who is there in that share of the replications.
+ */
+export const layOutPlan = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  seed: number,
+  replication: number,
+): LineSpec => {
+  const { count, intervalMinutes } = demand.horizon;
+  const channels = policy.channels.map((channel) => channel.channel);
+  const random = seededRandom(seed, staffStream + replication);
+  return {
+    intervals: count,
+    intervalSeconds: intervalMinutes * 60,
+    warmupSeconds: 0,
+    trunks: capacity.trunks,
+    maxAttempts: Infinity,
+    staffedUntilLastEvent: false,
+    channelCapacity: policy.channels.map((channel) => channel.capacityPerInterval),
+    classes: demand.queues.map((queue) => layOutQueue(queue, capacity, policy, channels, replication, count)),
+    pools: capacity.tiers.map(({ tier, operators }): LinePool => {
+      const draw = random.uniform();
+      return {
+        staff: Int32Array.from({ length: count }, (_, i) => Math.floor((operators[i] ?? 0) + draw)),
+        classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, tier)),
+      };
+    }),
+  };
+};
+
+const policyOf = (policy: Policy, queue: string): QueuePolicy | undefined =>
+  policy.queues.find((own) => own.queue === queue);
+
+const priorityOf = (policy: Policy, queue: string, tier: string): number => {
+  const own = policyOf(policy, queue);
+  return own?.routes.some((route) => route.tier === tier) === true ? own.priority : Infinity;
+};
+
+const layOutQueue = (
+  queue: QueueDemand,
+  capacity: Capacity,
+  policy: Policy,
+  channels: readonly string[],
+  replication: number,
+  count: number,
+): LineClass => {
+  const own = policyOf(policy, queue.queue);
+  const path = queue.pathCount > 0 ? replication % queue.pathCount : -1;
+  const { repeats } = queue;
+  const threshold = own?.answerTimeThresholdSeconds ?? 0;
+  return {
+    arrivals: path < 0 ? 'poisson' : 'counted',
+    freshCalls: path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count),
+    serviceMeanSeconds: queue.handleTimeSeconds,
+    serviceLaw: exponential,
+    patienceMeanSeconds: queue.patienceSeconds === Infinity ? 1 : queue.patienceSeconds,
+    patienceLaw: queue.patienceSeconds === Infinity ? { law: 'inf', parameter: 0 } : exponential,
+    afterAbandon: { chance: repeats.afterAbandon, delaySeconds: repeats.afterAbandonDelaySeconds },
+    afterBlock: { chance: repeats.afterBlock, delaySeconds: repeats.afterBlockDelaySeconds },
+    reconnect: { chance: repeats.reconnect, delaySeconds: repeats.reconnectDelaySeconds },
+    diversion: undefined,
+    routes: [...(own?.routes ?? [])]
+      .sort((a, b) => a.preference - b.preference)
+      .flatMap((route) => {
+        const pool = capacity.tiers.findIndex((tier) => tier.tier === route.tier);
+        return pool < 0 ? [] : [{ pool, delaySeconds: route.overflowDelaySeconds }];
+      }),
+    containedShare: own?.smartVoiceShare ?? 0,
+    prompts: policy.prompts
+      .filter((placement) => placement.queue === queue.queue)
+      .map((placement) => layOutPrompt(placement, policy, channels)),
+    answerLimitsSeconds: [threshold],
+    abandonLimitsSeconds: [own?.shortAbandonSeconds ?? 0, threshold],
+  };
+};
+
+/** A channel's own failure share, where it is listed, replaces the prompt's assumed one. */
+const layOutPrompt = (
+  placement: PromptPlacement,
+  policy: Policy,
+  channels: readonly string[],
+): LinePrompt => {
+  const channel = placement.channel === undefined ? -1 : channels.indexOf(placement.channel);
+  const failure = policy.channels[channel]?.failureShare;
+  return {
+    on: placement.on,
+    offPeakTarget: placement.offPeakTarget,
+    channel,
+    response:
+      failure === undefined ? placement.response : { ...placement.response, onlineFailureShare: failure },
+  };
+};

@@ -1,0 +1,178 @@
+import { CancelledError } from '../../kernel/errors.ts';
+import type { Capacity, Demand, Outcome, Policy, QueueOutcome } from '../../kernel/hotline.ts';
+import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
+import { addCounts, countField, emptyCounts, type LineCounts } from './line-counts.ts';
+import { simulateLine } from './line-simulation.ts';
+import { layOutPlan } from './plan-line.ts';
+import { ratioEstimate } from './ratio-estimate.ts';
+import { splitReplications } from './split-replications.ts';
+
+export interface PlanSimulationOptions {
+  /** At least 2, for an interval to be known. */
+  readonly replications: number;
+  readonly seed: number;
+  readonly progress?: Progress;
+  readonly shouldStop?: ShouldStop;
+}
+
+export interface PlanSimulation {
+  /** Mean over the replications. */
+  readonly outcome: Outcome;
+  /** Half widths of the 95 % intervals over replications, of all calls of the horizon; NaN without calls. */
+  readonly halfWidths: { readonly connectionRate: number; readonly serviceLevel: number };
+  readonly replications: number;
+}
+
+/** Sums of a share of the replications, and per replication [answered, within threshold, offered]. */
+interface PlanSums {
+  readonly counts: LineCounts;
+  readonly rates: Float64Array;
+}
+
+/**
+ * The same question as `project`, answered by simulated events: each replication lives through the horizon
+ * once, on another demand path where there are paths. Seeds make runs comparable: two capacities under one
+ * seed meet the same first callers.
+ */
+export const simulatePlan = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  options: PlanSimulationOptions,
+): PlanSimulation => {
+  const { replications, seed } = options;
+  const shares = splitReplications(replications).map(({ from, to }) => {
+    if (options.shouldStop?.() === true) throw new CancelledError();
+    const sums = simulatePlanShare({ demand, capacity, policy, seed, from, to });
+    options.progress?.(to / replications);
+    return sums;
+  });
+  return joinShares(demand, capacity, policy, shares, replications);
+};
+
+/** The same on threads: equal to `simulatePlan` number by number. */
+export const simulatePlanOnThreads = async (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  options: PlanSimulationOptions,
+  parallel: ParallelMap,
+): Promise<PlanSimulation> => {
+  const { replications, seed } = options;
+  const inputs = splitReplications(replications).map(({ from, to }): PlanShare => {
+    return { demand, capacity, policy, seed, from, to };
+  });
+  const task = { module: import.meta.url, name: 'simulatePlanShare' };
+  const shares = await parallel<PlanShare, PlanSums>(task, inputs, options.progress);
+  return joinShares(demand, capacity, policy, shares, replications);
+};
+
+export interface PlanShare {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Simulates the replications from `from` to before `to`: the task that worker threads run. */
+export const simulatePlanShare = (share: PlanShare): PlanSums => {
+  const { demand, capacity, policy, seed, from, to } = share;
+  const sum = emptyCounts(layOutPlan(demand, capacity, policy, seed, from));
+  const rates = new Float64Array(3 * (to - from));
+  for (let replication = from; replication < to; replication += 1) {
+    const spec = layOutPlan(demand, capacity, policy, seed, replication);
+    const counts = simulateLine(spec, seed, replication);
+    addCounts(sum, counts);
+    rates.set(ratesOf(counts), 3 * (replication - from));
+  }
+  return { counts: sum, rates };
+};
+
+const ratesOf = ({ calls, width, answerLimitAt }: LineCounts): [number, number, number] => {
+  let answered = 0;
+  let within = 0;
+  let offered = 0;
+  for (let row = 0; row < calls.length; row += width) {
+    answered += calls[row + countField.connected] ?? 0;
+    within += calls[row + answerLimitAt] ?? 0;
+    offered += calls[row + countField.attempts] ?? 0;
+  }
+  return [answered, within, offered];
+};
+
+const joinShares = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  shares: readonly PlanSums[],
+  replications: number,
+): PlanSimulation => {
+  const sum = emptyCounts(layOutPlan(demand, capacity, policy, 0, 0));
+  for (const { counts } of shares) addCounts(sum, counts);
+  const column = (field: number): number[] =>
+    shares.flatMap(({ rates }) => [...rates].filter((_, i) => i % 3 === field));
+  const offered = column(2);
+  return {
+    outcome: outcomeOf(demand, capacity, sum, replications),
+    halfWidths: {
+      connectionRate: ratioEstimate(column(0), offered)?.[1] ?? Number.NaN,
+      serviceLevel: ratioEstimate(column(1), offered)?.[1] ?? Number.NaN,
+    },
+    replications,
+  };
+};
+
+const outcomeOf = (demand: Demand, capacity: Capacity, sum: LineCounts, replications: number): Outcome => {
+  const { horizon } = demand;
+  const { count } = horizon;
+  const seconds = horizon.intervalMinutes * 60;
+  const classes = demand.queues.length;
+  const mean = (values: Float64Array, from: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => (values[from + i] ?? 0) / replications);
+  return {
+    horizon,
+    method: 'simulated',
+    queues: demand.queues.map(({ queue }, c) => queueOutcome(queue, c, count, sum, replications)),
+    tiers: capacity.tiers.map(({ tier, operators }, p) => ({
+      tier,
+      operators: Float64Array.from({ length: count }, (_, i) => operators[i] ?? 0),
+      busyOperatorSeconds: mean(sum.busy, p * count),
+      staffedOperatorSeconds: Float64Array.from({ length: count }, (_, i) => (operators[i] ?? 0) * seconds),
+      answeredByQueue: Object.fromEntries(
+        demand.queues.map(({ queue }, c) => [queue, mean(sum.connectedByPool, (p * classes + c) * count)]),
+      ),
+    })),
+  };
+};
+
+const queueOutcome = (
+  queue: string,
+  c: number,
+  count: number,
+  sum: LineCounts,
+  replications: number,
+): QueueOutcome => {
+  const field = (offset: number): Float64Array =>
+    Float64Array.from(
+      { length: count },
+      (_, i) => (sum.calls[(c * count + i) * sum.width + offset] ?? 0) / replications,
+    );
+  return {
+    queue,
+    fresh: field(countField.fresh),
+    offered: field(countField.attempts),
+    answered: field(countField.connected),
+    answeredWithinThreshold: field(sum.answerLimitAt),
+    abandoned: field(countField.abandoned),
+    shortAbandoned: field(sum.abandonLimitAt),
+    abandonedWithinThreshold: field(sum.abandonLimitAt + 1),
+    blocked: field(countField.blocked),
+    divertedOnline: field(countField.divertedOnline),
+    deferred: field(countField.deferred),
+    contained: field(countField.contained),
+    answeredWaitSeconds: field(countField.waitAnswered),
+    waitSeconds: field(countField.waitAll),
+  };
+};
