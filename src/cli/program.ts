@@ -2,7 +2,18 @@ import { Command, Option } from 'commander';
 import { languages } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { createRunner } from './command-runner.ts';
+import { addCompareCommand } from './commands/compare.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addDivertCommand } from './commands/divert.ts';
 import { addErlangCommand } from './commands/erlang.ts';
+import { addIngestCommand } from './commands/ingest.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addOverruleCommand } from './commands/overrule.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addRankCommand } from './commands/rank.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addSchemaCommand } from './commands/schema.ts';
+import { addSimulateCommand } from './commands/simulate.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
@@ -24,7 +35,17 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
   const run = createRunner(terminal);
+  addDemoCommand(program, run);
+  addInitCommand(program, run);
+  addIngestCommand(program, run);
   addErlangCommand(program, run);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  addPlanCommand(program, run);
+  addSimulateCommand(program, run);
+  addDivertCommand(program, run);
+  addCompareCommand(program, run);
+  addRankCommand(program, run);
+  addReportCommand(program, run);
+  addOverruleCommand(program, run);
+  addSchemaCommand(program, run);
   return program;
 };

@@ -11,6 +11,8 @@ export interface NewWorkspace {
   readonly modelsFrom: string;
   /** IANA zone and ISO country of the hotline, where they differ from the copied model's. */
   readonly zone?: string;
+  /** For a real hotline: the copied model is the demo's, and says so by name. */
+  readonly real?: boolean;
   readonly country?: string;
 }
 
@@ -34,12 +36,12 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   }
 };
 
-const setPlace = async (file: string, { zone, country }: NewWorkspace): Promise<void> => {
-  if (zone === undefined && country === undefined) return;
+const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Promise<void> => {
   const hotline: unknown = JSON.parse(await readFile(file, 'utf8'));
   const place = {
     ...(zone === undefined ? {} : { zone }),
     ...(country === undefined ? {} : { country: country.toUpperCase() }),
+    ...(real === true ? { name: text('我的热线', 'My hotline'), madeUp: false } : {}),
   };
   await writeFile(file, `${JSON.stringify({ ...(hotline as object), ...place }, null, 2)}\n`);
 };

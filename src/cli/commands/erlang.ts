@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { ErlangDocument } from '../../contract/documents.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { namingFile, readInputText, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 
 interface ErlangOptions {
@@ -53,6 +53,15 @@ export const addErlangCommand = (program: Command, run: CommandRunner): void => 
 };
 
 const answerErlang = async (context: CliContext, options: ErlangOptions): Promise<void> => {
+  const { erlangDocument, runErlangTable } = await import('../../queueing/erlang-table.ts');
+  if (options.input !== undefined) {
+    const file = options.input;
+    const csv = await readInputText(file);
+    const table = namingFile(file, () => runErlangTable(csv));
+    if (options.out === undefined) context.terminal.out(table);
+    else await writeOutput(options.out, table);
+    return;
+  }
   const { callsPerHour, aht, operators } = options;
   if (callsPerHour === undefined || aht === undefined || operators === undefined)
     throw new UsageError(
@@ -61,8 +70,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
         'Give --calls-per-hour, --aht and --operators, or a table with --input',
       ),
     );
-  const { erlang } = await import('../../queueing/erlang.ts');
-  const measures = erlang({
+  const document = erlangDocument({
     loadErlangs: (callsPerHour / 3600) * aht,
     operators,
     handleTimeSeconds: aht,
@@ -70,7 +78,6 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
     trunks: options.trunks,
     thresholdSeconds: options.within,
   });
-  const { erlangDocument, erlangWords } = await import('../erlang-document.ts');
-  const document: ErlangDocument = erlangDocument(measures);
-  context.answer(document, () => erlangWords(document, options.within, context.lang));
+  const { erlangText } = await import('../erlang-text.ts');
+  context.answer(document, () => erlangText(document, options.within, context.lang));
 };

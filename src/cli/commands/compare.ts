@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { weekOption } from '../option-values.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface CompareOptions {
+  readonly week?: string;
+  readonly period?: string;
+}
+
+export const addCompareCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('compare')
+    .summary('forecast against actual, projection against what was monitored, and why they differ')
+    .addOption(new Option('--week <week>', 'ISO week').argParser(weekOption).conflicts('period'))
+    .option('--period <period>', '2026, 2026-Q3 or 2026-11')
+    .action(run(answerCompare));
+};
+
+const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {
+  if (options.week === undefined && options.period === undefined)
+    throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
+  const { compareWeek } = await import('../../planning/compare-week.ts');
+  const document = await withWorkspace(context, (ports) =>
+    compareWeek(ports, { seed: context.seed, ...options }),
+  );
+  const { compareText } = await import('../compare-text.ts');
+  context.answer(document, () => compareText(document, context.lang));
+};

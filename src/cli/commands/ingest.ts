@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Argument, Option, type Command } from 'commander';
+import type { MapFile } from '../../ingest/map-file.ts';
+import {
+  takenKinds,
+  type IngestAnswer,
+  type IngestWish,
+  type TakenKind,
+} from '../../planning/ingest-files.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { fileSources, namingFile, readInputText, writeOutput } from '../input-file.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface IngestOptions {
+  readonly preset?: string;
+  readonly map?: string;
+  readonly encoding?: string;
+  readonly timezone?: string;
+  readonly queue?: string;
+  readonly absent: 'gap' | 'zero' | 'auto';
+  readonly attribution: 'arrival' | 'end';
+  readonly skipBadRows?: boolean;
+  readonly problemsOut: string;
+  readonly dryRun?: boolean;
+}
+
+export const addIngestCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('ingest')
+    .summary('take files into the workspace, wholly or not at all')
+    .addArgument(new Argument('<kind>', 'what the files hold').choices([...takenKinds]))
+    .argument('<files...>', 'CSV (also gzip) or XLSX')
+    .addOption(
+      new Option('--preset <name>', 'a map file under the workspace’s models/maps/').conflicts('map'),
+    )
+    .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)')
+    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s')
+    .option('--queue <queue>', 'queue of every row, where the file has no such column')
+    .addOption(
+      new Option('--absent <meaning>', 'what an interval without a row means')
+        .choices(['gap', 'zero', 'auto'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--attribution <when>', 'whether calls are booked where they arrive or end')
+        .choices(['arrival', 'end'])
+        .default('arrival'),
+    )
+    .option('--skip-bad-rows', 'take the good rows, write the rest to a problems file')
+    .option('--problems-out <file>', 'that file', 'problems.csv')
+    .option('--dry-run', 'read and report, store nothing')
+    .action(run(answerIngest));
+};
+
+const answerIngest = async (
+  context: CliContext,
+  options: IngestOptions,
+  [kind, ...files]: readonly string[],
+): Promise<void> => {
+  const { ingestFiles } = await import('../../planning/ingest-files.ts');
+  const map = await readMap(context, options);
+  const wish: IngestWish = {
+    kind: kind as TakenKind,
+    map,
+    encoding: options.encoding,
+    zone: options.timezone,
+    queue: options.queue,
+    absent: options.absent,
+    attribution: options.attribution,
+    skipBadRows: options.skipBadRows === true,
+    dryRun: options.dryRun === true,
+    callerKey: randomBytes(32).toString('hex'),
+  };
+  const answer = await withWorkspace(context, async (ports) =>
+    ingestFiles(ports, await fileSources(files), wish),
+  );
+  await keepRejectedRows(context, answer, options.problemsOut);
+  const { ingestText } = await import('../ingest-text.ts');
+  context.answer(answer.document, () => ingestText(answer.document, context.lang));
+};
+
+const readMap = async (context: CliContext, options: IngestOptions): Promise<MapFile | undefined> => {
+  const file =
+    options.preset === undefined
+      ? options.map
+      : join(context.workspace, 'models', 'maps', `${options.preset}.json`);
+  if (file === undefined) return undefined;
+  const { parseMapFile } = await import('../../ingest/map-file.ts');
+  const { z } = await import('zod');
+  const { parseJsonDocument } = await import('../../contract/parse-document.ts');
+  const document = parseJsonDocument(z.unknown(), await readInputText(file), file);
+  return namingFile(file, () => parseMapFile(document));
+};
+
+const keepRejectedRows = async (
+  context: CliContext,
+  { rejectedRows }: IngestAnswer,
+  file: string,
+): Promise<void> => {
+  if (rejectedRows.length === 0) return;
+  const { csvLine } = await import('../../report/report-file.ts');
+  const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
+    csvLine([from, row, problem.column ?? '', problem.rule, problem.message[context.lang], said]),
+  );
+  await writeOutput(
+    file,
+    `\uFEFF${[csvLine(['file', 'row', 'column', 'rule', 'message', 'text']), ...lines].join('\r\n')}\r\n`,
+  );
+  context.notice(
+    context.lang === 'en'
+      ? `${rejectedRows.length} rows were left out; they are in ${file}`
+      : `有 ${rejectedRows.length} 行未导入,已写入 ${file}`,
+  );
+};

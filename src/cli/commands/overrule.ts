@@ -1,0 +1,105 @@
+import { Option, type Command } from 'commander';
+import { overruleSchema } from '../../contract/documents.ts';
+import { parseDocument } from '../../contract/parse-document.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { clockOption, dateOption, numberOption } from '../option-values.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
+  const overrule = program
+    .command('overrule')
+    .summary('change the forecast of a day or of hours, with a reason; the original is kept beside it');
+  overrule
+    .command('add')
+    .summary('add a change')
+    .addOption(new Option('--date <date>', 'day').argParser(dateOption).makeOptionMandatory())
+    .option('--queue <queue>', 'default: every queue')
+    .addOption(new Option('--from <time>', 'HH:MM; default: the whole day').argParser(clockOption))
+    .addOption(new Option('--to <time>', 'HH:MM').argParser(clockOption))
+    .addOption(new Option('--factor <n>', 'times as many calls').argParser(numberOption({ min: 0, max: 20 })))
+    .addOption(
+      new Option('--calls <n>', 'so many calls').argParser(numberOption({ min: 0 })).conflicts('factor'),
+    )
+    .requiredOption('--reason <words>', 'why')
+    .option('--author <name>', 'who', 'planner')
+    .action(run(answerAdd));
+  overrule.command('list').summary('list the changes').action(run(answerList));
+  overrule
+    .command('remove')
+    .summary('take a change back')
+    .argument('<id>', 'its number in the list')
+    .action(run(answerRemove));
+};
+
+interface AddOptions {
+  readonly date: string;
+  readonly queue?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly factor?: number;
+  readonly calls?: number;
+  readonly reason: string;
+  readonly author: string;
+}
+
+const answerAdd = async (context: CliContext, options: AddOptions): Promise<void> => {
+  if ((options.factor === undefined) === (options.calls === undefined))
+    throw new UsageError(text('请给出 --factor 或 --calls 之一', 'Give one of --factor and --calls'));
+  if ((options.from === undefined) !== (options.to === undefined))
+    throw new UsageError(text('--from 和 --to 要一起给出', '--from and --to go together'));
+  const overrule = parseDocument(overruleSchema, {
+    queue: options.queue ?? null,
+    date: options.date,
+    from: options.from ?? null,
+    to: options.to ?? null,
+    factor: options.factor ?? null,
+    calls: options.calls ?? null,
+    reason: options.reason,
+    author: options.author,
+  });
+  const id = await withWorkspace(context, async ({ store, models }) => {
+    const known = [
+      ...models.hotline.queues.map((q) => q.queue),
+      ...(await store.trafficSummary()).map((q) => q.queue),
+    ];
+    if (overrule.queue !== null && !known.includes(overrule.queue))
+      throw new UsageError(unknownQueue(overrule.queue));
+    return store.addOverrule(overrule);
+  });
+  const said = text(`已记下第 ${id} 条修改`, `Change ${id} is noted`);
+  context.answer({ document: 'overrule', id, ...overrule }, () => said[context.lang]);
+};
+
+const unknownQueue = (queue: string) => text(`没有名为 ${queue} 的队列`, `There is no queue named ${queue}`);
+
+const answerList = async (context: CliContext): Promise<void> => {
+  const overrules = await withWorkspace(context, ({ store }) => store.overrules());
+  const { textTable } = await import('../../report/text-table.ts');
+  context.answer({ document: 'overrules', overrules }, () =>
+    textTable(
+      context.lang === 'en'
+        ? ['id', 'date', 'hours', 'queue', 'change', 'reason', 'author']
+        : ['编号', '日期', '时段', '队列', '修改', '理由', '修改人'],
+      overrules.map((o) => [
+        String(o.id),
+        o.date,
+        o.from === null ? '–' : `${o.from}–${o.to ?? ''}`,
+        o.queue ?? '–',
+        o.factor === null ? String(o.calls) : `× ${o.factor}`,
+        o.reason,
+        o.author,
+      ]),
+    ),
+  );
+};
+
+const answerRemove = async (context: CliContext, _: object, [given]: readonly string[]): Promise<void> => {
+  const id = Number(given);
+  const removed = await withWorkspace(context, ({ store }) => store.removeOverrule(id));
+  if (!removed) throw new UsageError(text(`没有第 ${given} 条修改`, `There is no change ${given}`));
+  const said = text(`已撤销第 ${id} 条修改`, `Change ${id} is taken back`);
+  context.answer({ document: 'overrule-removed', id }, () => said[context.lang]);
+};

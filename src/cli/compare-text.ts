@@ -1,0 +1,67 @@
+import type { CompareDocument } from '../contract/documents.ts';
+import type { Language } from '../kernel/text.ts';
+import { decimal, percent, whole } from '../report/format.ts';
+import { textTable } from '../report/text-table.ts';
+import { bandNames } from './band-names.ts';
+
+/** How a week went against its plan: the verdict first, then the figures it rests on. */
+export const compareText = (document: CompareDocument, language: Language): string =>
+  [
+    `${document.week ?? document.period ?? ''} · ${document.verdict[language]}`,
+    dayTable(document, language),
+    rateTable(document, language),
+    causes(document, language),
+    ...document.notices.map((notice) => `· ${notice[language]}`),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+
+const dayTable = ({ forecast }: CompareDocument, language: Language): string => {
+  if (forecast === null) return '';
+  const english = language === 'en';
+  const table = textTable(
+    english ? ['date', 'forecast', '80 % range', 'actual'] : ['日期', '预测', '80% 区间', '实际'],
+    forecast.days.map((d) => [d.date, whole(d.forecast), `${whole(d.q10)}–${whole(d.q90)}`, whole(d.actual)]),
+  );
+  const accuracy = english
+    ? `WAPE ${percent(forecast.wape)}, bias ${percent(forecast.bias)}, in the 80 % range ${percent(forecast.coverage80)}`
+    : `WAPE ${percent(forecast.wape)},偏差 ${percent(forecast.bias)},落在 80% 区间内 ${percent(forecast.coverage80)}`;
+  return `${table}\n${accuracy}`;
+};
+
+const rateTable = ({ traffic, monitored, projection }: CompareDocument, language: Language): string => {
+  const english = language === 'en';
+  const rows: string[][] = [];
+  if (traffic !== null)
+    rows.push(
+      [
+        english ? 'Connection rate' : '接通率',
+        percent(traffic.projectedConnectionRate),
+        percent(traffic.actualConnectionRate),
+      ],
+      [
+        english ? 'Within the threshold' : '时限内接通率',
+        percent(traffic.projectedServiceLevel),
+        percent(traffic.actualServiceLevel),
+      ],
+    );
+  if (monitored !== null)
+    rows.push([
+      english ? 'Monitored' : '监测',
+      projection === null ? '–' : percent(projection.connectionRate.mean),
+      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${decimal(monitored.score)})`,
+    ]);
+  return rows.length === 0
+    ? ''
+    : textTable(english ? ['', 'projected', 'happened'] : ['', '推算', '实际'], rows);
+};
+
+const causes = ({ causes: found, gap }: CompareDocument, language: Language): string => {
+  if (gap === null || found.length === 0) return '';
+  const points = (share: number): string => `${share > 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
+  const english = language === 'en';
+  return textTable(english ? ['cause', 'percentage points'] : ['原因', '百分点'], [
+    ...found.map((cause) => [cause.name[language], points(cause.effect)]),
+    [english ? 'total' : '合计', points(gap)],
+  ]);
+};

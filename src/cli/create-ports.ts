@@ -1,0 +1,33 @@
+import { createHighsSolver } from '../engine/highs-solver.ts';
+import { createParallelMap } from '../engine/parallel-map.ts';
+import type { Progress } from '../kernel/ports.ts';
+import type { Ports } from '../planning/ports.ts';
+import type { Workspace } from '../store/open-workspace.ts';
+
+export interface PortsWish {
+  readonly nowMillis: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** All that a use case needs, on this machine: the workspace's store and models, HiGHS, threads. */
+export const createPorts = (
+  workspace: Pick<Workspace, 'store' | 'models'>,
+  { nowMillis, progress, signal }: PortsWish,
+): Ports & { close(): Promise<void> } => {
+  const solver = createHighsSolver();
+  const parallel = createParallelMap();
+  return {
+    store: workspace.store,
+    models: workspace.models,
+    solver,
+    parallel,
+    nowMillis,
+    progress,
+    shouldStop: () => signal.aborted,
+    close: async () => {
+      await solver.close();
+      await parallel.close();
+    },
+  };
+};

@@ -1,0 +1,96 @@
+import type { DivertDocument, SimulateDocument } from '../contract/documents.ts';
+import { text, type Language, type Text } from '../kernel/text.ts';
+import { decimal, percent, whole } from '../report/format.ts';
+import { textTable } from '../report/text-table.ts';
+
+type Effect = DivertDocument['before'];
+
+/** Rows of an effect table: name, and the figure as it is read. */
+const rows: readonly (readonly [Text, (effect: Effect) => string])[] = [
+  [text('人工请求量', 'Offered'), (e) => whole(e.offered)],
+  [text('接通率', 'Connection rate'), (e) => percent(e.connectionRate)],
+  [text('时限内接通率', 'Answered within the threshold'), (e) => percent(e.serviceLevel)],
+  [
+    text('最差时段', 'Worst interval'),
+    (e) => `${percent(e.worstIntervalServiceLevel)} ${e.worstInterval ?? ''}`,
+  ],
+  [text('平均应答时长(秒)', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
+  [text('占用率', 'Occupancy'), (e) => percent(e.occupancy)],
+  [text('放弃', 'Abandoned'), (e) => whole(e.abandoned)],
+  [text('遇忙', 'Blocked'), (e) => whole(e.blocked)],
+  [text('分流来电', 'Callers diverted'), (e) => whole(e.callersDiverted)],
+];
+
+const effectTable = (columns: readonly (readonly [Text, Effect])[], language: Language): string =>
+  textTable(
+    ['', ...columns.map(([name]) => name[language])],
+    rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect))]),
+  );
+
+const bullets = (lines: readonly Text[], language: Language): string =>
+  lines.map((line) => `· ${line[language]}`).join('\n');
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
+
+/** Prompts, their effect, and the same at half and double the take-up. */
+export const divertText = (document: DivertDocument, language: Language): string => {
+  const english = language === 'en';
+  const prompts = document.prompts.map((p) => [
+    p.date,
+    `${p.from}–${p.to}`,
+    p.queue,
+    p.name[language],
+    whole(p.callersDiverted),
+  ]);
+  return joined([
+    `${english ? 'Plan' : '计划'} ${document.plan}`,
+    prompts.length === 0
+      ? english
+        ? 'No prompt is needed.'
+        : '不需要分流提示。'
+      : textTable(
+          english
+            ? ['date', 'hours', 'queue', 'prompt', 'diverted']
+            : ['日期', '时段', '队列', '提示', '分流'],
+          prompts,
+        ),
+    effectTable(
+      [
+        [text('不播放', 'without'), document.before],
+        [text('播放', 'with'), document.after],
+        [text('响应减半', 'half take-up'), document.halfTakeUp],
+        [text('响应加倍', 'double take-up'), document.doubleTakeUp],
+      ],
+      language,
+    ),
+    english
+      ? `Operator-hours saved, net of online work: ${decimal(document.operatorHoursSavedNet)}`
+      : `净节省座席工时(已扣除线上处理):${decimal(document.operatorHoursSavedNet)}`,
+    bullets(document.reasons, language),
+    bullets(document.assumptions, language),
+  ]);
+};
+
+/** A scenario beside the plan as it is. */
+export const simulateText = (document: SimulateDocument, language: Language): string => {
+  const english = language === 'en';
+  const { proof } = document;
+  const range = ([estimate, half]: readonly [number, number]): string =>
+    `${percent(estimate)} ± ${percent(half)}`;
+  return joined([
+    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}`,
+    effectTable(
+      [
+        [text('原计划', 'as planned'), document.baseline],
+        [text('情景', 'scenario'), document.outcome],
+      ],
+      language,
+    ),
+    proof === null
+      ? ''
+      : english
+        ? `Simulated ${proof.replications} times: connection rate ${range(proof.connectionRate)}, within the threshold ${range(proof.serviceLevel)}`
+        : `模拟 ${proof.replications} 次:接通率 ${range(proof.connectionRate)},时限内接通率 ${range(proof.serviceLevel)}`,
+    bullets(document.assumptions, language),
+  ]);
+};

@@ -1,0 +1,35 @@
+import { rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { text } from '../kernel/text.ts';
+import { isWorkspace } from '../store/open-workspace.ts';
+import type { CliContext } from './cli-context.ts';
+import { readJsonInput } from './input-file.ts';
+import { productFolder } from './product-folders.ts';
+
+const making = text(
+  '正在生成演示热线(虚构数据,两年话务)……',
+  'making up the demo hotline (two years of made-up traffic) ...',
+);
+
+/**
+ * Sees to it that the workspace exists; a new one gets the made-up hotline, and appears under its name only
+ * when it is whole. An existing one is left as it is: it may be the user's own.
+ */
+export const prepareDemo = async (context: CliContext): Promise<void> => {
+  const folder = resolve(context.workspace);
+  if (isWorkspace(folder)) return;
+  context.notice(making[context.lang]);
+  const { createWorkspace } = await import('../store/create-workspace.ts');
+  const { makeDemo } = await import('../planning/make-demo.ts');
+  const settings = await readJsonInput(z.unknown(), join(productFolder('data'), 'demo.json'));
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });
+  try {
+    await makeDemo(workspace.store, settings);
+  } finally {
+    await workspace.close();
+  }
+  await rename(unfinished, folder);
+};

@@ -1,0 +1,24 @@
+import type { Ports } from '../planning/ports.ts';
+import type { CliContext } from './cli-context.ts';
+
+/** Opens the workspace, gives its ports to the work, and closes everything whatever comes of it. */
+export const withWorkspace = async <Answer>(
+  context: CliContext,
+  work: (ports: Ports) => Promise<Answer>,
+): Promise<Answer> => {
+  const { openWorkspace } = await import('../store/open-workspace.ts');
+  const { createPorts } = await import('./create-ports.ts');
+  const { showProgress } = await import('./show-progress.ts');
+  const workspace = await openWorkspace(context.workspace);
+  const ports = createPorts(workspace, {
+    nowMillis: context.terminal.nowMillis(),
+    progress: showProgress(context.terminal, context.lang),
+    signal: context.terminal.signal,
+  });
+  try {
+    return await work(ports);
+  } finally {
+    await ports.close();
+    await workspace.close();
+  }
+};
