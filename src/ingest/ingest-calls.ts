@@ -121,6 +121,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
   if (count) sums.bins.expectRedials();
   return () => {
     const queueId = sums.queues.read(reader, queue);
+    if (reader.dropped) return;
     const code = outcomeOf(reader, outcome, sums.outcomes);
     const local = reader.local(arrived);
     if (reader.dropped) return;

@@ -50,6 +50,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
   const values = new Float64Array(counts.length);
   return () => {
     const queueId = queues.read(reader, queue);
+    if (reader.dropped) return;
     const local = reader.local(start);
     const range = reader.rangeMinutes;
     if (reader.dropped) return;

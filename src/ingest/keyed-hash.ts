@@ -7,7 +7,14 @@ export type KeyedHash = (bytes: Uint8Array, start: number, end: number) => numbe
 
 const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 
-const halfSip = (k0: number, k1: number, bytes: Uint8Array, start: number, end: number): number => {
+/** The two 32-bit words of the hash, low word first, in one exact number of 64 bits cut to 53. */
+export const halfSipHash = (
+  k0: number,
+  k1: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number => {
   let v0 = k0;
   let v1 = k1 ^ 0xee;
   let v2 = 0x6c796765 ^ k0;
@@ -54,8 +61,8 @@ const halfSip = (k0: number, k1: number, bytes: Uint8Array, start: number, end: 
 /** A hash under a secret of any length. */
 export const keyedHash = (secret: string): KeyedHash => {
   const bytes = new TextEncoder().encode(secret);
-  const seed = halfSip(0x68756177, 0x75686d61, bytes, 0, bytes.length);
-  const again = halfSip(seed | 0, 0x5bd1e995, bytes, 0, bytes.length);
+  const seed = halfSipHash(0x68756177, 0x75686d61, bytes, 0, bytes.length);
+  const again = halfSipHash(seed | 0, 0x5bd1e995, bytes, 0, bytes.length);
   const [k0, k1] = [seed | 0, again | 0];
-  return (input, start, end) => halfSip(k0, k1, input, start, end);
+  return (input, start, end) => halfSipHash(k0, k1, input, start, end);
 };

@@ -147,13 +147,15 @@ const openCsv = (
     headOf(head, whole, delimiter, decoder, rows, maxRecordBytes);
   const widths = delimiters.map((delimiter) => median(rowsBy(delimiter, 20).map((row) => row.cells.length)));
   const delimiter = options.delimiter ?? delimiters[widths.indexOf(Math.max(...widths))] ?? ',';
+  const firstRows = rowsBy(delimiter, headRows);
+  if (firstRows.length === 0 && head.every((byte) => byte <= 32)) throw new UnreadableFileError(emptyFile);
   return {
     format: 'csv',
     gzip: false,
     delimiter,
     encodingName: () => (name === 'ascii' ? decoder.encoding : name),
     decoder,
-    head: rowsBy(delimiter, headRows),
+    head: firstRows,
     read: (sink) => readCsv(withoutMark(chunks, guessed.markBytes), delimiter, maxRecordBytes, sink),
   };
 };

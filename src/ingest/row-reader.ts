@@ -136,7 +136,7 @@ export class RowReader {
     if (plain === undefined) return undefined;
     const said = binding.values?.get(plain) ?? plain;
     if (said !== '') return said;
-    if (binding.spec.required === true) this.reject(say.missingValue(binding.spec.field), binding, undefined);
+    if (binding.spec.required === true) this.missing(binding, undefined);
     return undefined;
   }
 
@@ -303,6 +303,11 @@ export class RowReader {
     return false;
   }
 
+  private missing(binding: Binding, said: string | undefined): void {
+    if (this.isTotal()) this.dropped = true;
+    else this.reject(say.missingValue(binding.spec.field), binding, said);
+  }
+
   private badTime(fault: 'not-a-time' | 'impossible-date' | 'ambiguous-date', binding: Binding): number {
     if (this.isTotal()) {
       this.dropped = true;
@@ -353,7 +358,7 @@ export class RowReader {
     const said = this.text(binding)?.normalize('NFKC').trim();
     if (binding === undefined || said === undefined) return undefined;
     if (!absentWords.has(said.toLowerCase())) return said;
-    if (binding.spec.required === true) this.reject(say.missingValue(binding.spec.field), binding, said);
+    if (binding.spec.required === true) this.missing(binding, said);
     return undefined;
   }
 

@@ -1,6 +1,12 @@
 import type * as Xlsx from '@e965/xlsx';
 import { joinBytes } from './byte-source.ts';
-import { damagedSpreadsheet, noSuchSheet, otherKindOfFile, spreadsheetTooLarge } from './file-findings.ts';
+import {
+  damagedSpreadsheet,
+  inflatesTooFar,
+  noSuchSheet,
+  otherKindOfFile,
+  spreadsheetTooLarge,
+} from './file-findings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from './ingest-options.ts';
 
@@ -71,8 +77,10 @@ const refuseBomb = async (bytes: Uint8Array, limits: IngestLimits): Promise<void
     throw new UnreadableFileError(otherKindOfFile('ZIP archive (压缩包)'));
   let left = limits.maxSpreadsheetInflatedBytes;
   for (const entry of entries) {
-    if (entry.method !== 8) continue;
     const part = packedPart(bytes, entry);
+    if (entry.method !== 8) left -= part.length;
+    if (left < 0) throw new UnreadableFileError(inflatesTooFar(`${limits.maxSpreadsheetInflatedBytes} B`));
+    if (entry.method !== 8) continue;
     const pieces = inflated(one(part), 'deflate-raw', { maxInflatedBytes: left, maxInflationRatio: 1100 });
     for await (const piece of pieces) left -= piece.length;
   }

@@ -141,26 +141,32 @@ export const readTime = (raw: string, order?: DateOrder): ReadTime | TimeFault =
 };
 
 const readClockPart = (date: DatePart, order: DateOrder | undefined): ReadTime | TimeFault => {
-  let rest = date.rest
+  const iso = /^T/.test(date.rest);
+  const rest = date.rest
     .replace(weekdayTail, ' ')
     .replace(/^[T\s,]+/, '')
     .trim();
   if (rest === '') return { millis: date.millis, fixed: false, dateOnly: true };
-  const serial = /^0?\.\d+$/.test(rest) ? Number(rest) : Number.NaN;
-  if (!Number.isNaN(serial))
-    return { millis: date.millis + Math.round(serial * 86_400) * 1000, fixed: false, dateOnly: false };
-  const offset = /\d:\d|^\d{4,6}/.test(rest) ? offsetTail.exec(rest) : null;
-  if (offset !== null && !/^\d{4}-\d{4}$/.test(rest)) rest = rest.slice(0, -offset[0].length);
-  const ends = rest.split(rangeMark);
-  const start = clockMillis(ends[0] ?? '');
+  if (/^0?\.\d+$/.test(rest))
+    return { millis: date.millis + Math.round(Number(rest) * 86_400) * 1000, fixed: false, dateOnly: false };
+  const offset = isShortRange(rest) && !iso ? null : offsetTail.exec(rest);
+  const [from = '', until] = (offset === null ? rest : rest.slice(0, -offset[0].length)).split(rangeMark);
+  const start = clockMillis(from);
   if (Number.isNaN(start)) return /^\d{1,2}:\d{1,2}/.test(rest) ? 'impossible-date' : 'not-a-time';
-  const millis = date.millis + start;
-  const fixed = offset !== null && !/^\d{4}-\d{4}$/.test(date.rest.trim());
-  const at = fixed ? millis - offsetMillis(offset[1] ?? 'z') : millis;
-  if (ends.length < 2) return { millis: at, fixed, dateOnly: false };
-  const length = rangeLength(ends[1] ?? '', date.millis, start, order);
-  if (Number.isNaN(length)) return 'not-a-time';
-  return { millis: at, fixed, dateOnly: false, rangeMinutes: length };
+  const at = date.millis + start - (offset === null ? 0 : offsetMillis(offset[1] ?? 'z'));
+  const read = { millis: at, fixed: offset !== null, dateOnly: false };
+  if (until === undefined) return read;
+  const rangeMinutes = rangeLength(until, date.millis, start, order);
+  return Number.isNaN(rangeMinutes) ? 'not-a-time' : { ...read, rangeMinutes };
+};
+
+/** 08:00-08:30 could be eight o'clock at an offset of -08:30; it is a range when that is two hours at most. */
+const isShortRange = (said: string): boolean => {
+  const match = /^(\d{2}):?(\d{2})-(\d{2}):?(\d{2})$/.exec(said);
+  if (match === null) return false;
+  const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = match.slice(1).map(Number);
+  const length = (h2 * 60 + m2 - h1 * 60 - m1 + 1440) % 1440;
+  return length > 0 && length <= 120;
 };
 
 /** Minutes from a range's start to its end; an end such as 8:29 or 8:29:59 means up to the next whole minute. */

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
+import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
+import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { describeProblem } from '../../src/kernel/errors.ts';
+import { csv, gzip, refusal, shanghai } from './options.ts';
+
+const heading = 'queue,start,interval_minutes,offered,answered,abandoned';
+const day = (queue: string, figures: (slot: number) => string): string[] =>
+  Array.from({ length: 48 }, (_, slot) => {
+    const clock = `${String(Math.floor(slot / 2)).padStart(2, '0')}:${slot % 2 === 0 ? '00' : '30'}`;
+    return `${queue},2026-11-23 ${clock},30,${figures(slot)}`;
+  });
+
+/** A source that never holds more than one piece: what a huge file looks like. */
+const repeated = (name: string, piece: Uint8Array, times: number, before = '', after = ''): ByteSource => ({
+  name,
+  chunks: {
+    async *[Symbol.asyncIterator]() {
+      yield new TextEncoder().encode(before);
+      for (let i = 0; i < times; i += 1) yield piece;
+      yield new TextEncoder().encode(after);
+    },
+  },
+});
+
+describe('bad input: what a planner is told', () => {
+  it('an empty file', async () => {
+    const [problem] = await refusal(ingestTraffic([byteSourceOf('a.csv', '')], shanghai));
+    expect(problem).toMatchObject({ rule: 'empty-file', file: 'a.csv', severity: 'error' });
+  });
+
+  it('a file of blank lines', async () => {
+    expect(await refusal(ingestTraffic([csv('', ' ', '')], shanghai))).toMatchObject([
+      { rule: 'empty-file' },
+    ]);
+  });
+
+  it('a file with a heading only', async () => {
+    expect(await refusal(ingestTraffic([csv(heading)], shanghai))).toMatchObject([{ rule: 'no-rows' }]);
+  });
+
+  it.each([
+    ['a PDF', '%PDF-1.7\n%\u00e2\u00e3\n1 0 obj'],
+    ['JSON', '{"queue": "a", "start": 1}'],
+    ['HTML', '<!DOCTYPE html><html><body>queue,start</body></html>'],
+    ['binary data', new Uint8Array(4096).map((_, i) => (i * 37) % 251)],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])],
+    ['a ZIP without a sheet', new Uint8Array([0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)])],
+  ])('a file of another kind: %s', async (_, content) => {
+    const problems = await refusal(ingestTraffic([byteSourceOf('x', content)], shanghai));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.rule).toBe('not-a-table');
+  });
+
+  it('a wrong encoding, when one is named', async () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode('queue,start,offered\n'), 0xd7, 0xdb, 0x2c]);
+    const source = byteSourceOf(
+      'gb.csv',
+      new Uint8Array([...bytes, ...new TextEncoder().encode('2026-11-23 08:00,5\n')]),
+    );
+    const [problem] = await refusal(ingestTraffic([source], { ...shanghai, encoding: 'utf-8' }));
+    expect(problem).toMatchObject({ rule: 'wrong-encoding', row: 2, column: 'queue' });
+    const [unknown] = await refusal(ingestTraffic([source], { ...shanghai, encoding: 'klingon' }));
+    expect(unknown?.rule).toBe('unknown-encoding');
+  });
+
+  it('a missing column, with the headings that are there', async () => {
+    const problems = await refusal(
+      ingestTraffic([csv('queue,start,answered', 'a,2026-11-23 08:00,4')], shanghai),
+    );
+    expect(problems).toMatchObject([{ rule: 'missing-column', row: 1 }]);
+    expect(problems[0]?.message.en).toContain('queue, start, answered');
+    expect(problems[0]?.remedy['zh-CN']).toContain('映射文件');
+  });
+
+  it('negative and fractional counts and text, all of them at once, by row and column', async () => {
+    const source = csv(
+      heading,
+      'a,2026-11-23 08:00,30,-5,0,0',
+      'a,2026-11-23 08:30,30,5.5,0,0',
+      'a,2026-11-23 09:00,30,12x,0,0',
+      'a,2026-11-23 09:30,30,,0,0',
+      'a,2026-11-23 10:00,30,560.0,0,0',
+    );
+    const problems = await refusal(ingestTraffic([source], shanghai));
+    expect(problems.map(({ rule, row, column }) => [rule, row, column])).toEqual([
+      ['negative-count', 2, 'offered'],
+      ['fractional-count', 3, 'offered'],
+      ['not-a-count', 4, 'offered'],
+      ['missing-value', 5, 'offered'],
+    ]);
+    expect(describeProblem(problems[0] ?? expect.fail(), 'zh-CN')).toBe(
+      'traffic.csv 第 2 行 「offered」列:次数不能是负数(读到「-5」)。改正源数据;更正用的冲减行请先合并',
+    );
+  });
+
+  it('answered above offered over a day is an error, in single intervals a warning', async () => {
+    const wrong = csv(heading, ...day('a', (slot) => `10,${slot === 20 ? 30 : 10},0`));
+    const problems = await refusal(ingestTraffic([wrong], shanghai));
+    expect(problems).toMatchObject([{ rule: 'parts-above-whole-of-day', row: 22 }]);
+    const late = csv(heading, ...day('a', (slot) => `10,${slot === 20 ? 8 : slot === 21 ? 12 : 10},0`));
+    const { records, report } = await ingestTraffic([late], shanghai);
+    expect(records).toHaveLength(48);
+    expect(report.problems).toMatchObject([{ rule: 'parts-above-whole', severity: 'warning', row: 23 }]);
+  });
+
+  it('conflicting duplicates, naming both rows', async () => {
+    const source = csv(heading, 'a,2026-11-23 08:00,30,5,5,0', 'a,2026-11-23 08:00,30,6,6,0');
+    const problems = await refusal(ingestTraffic([source], shanghai));
+    expect(problems).toMatchObject([{ rule: 'conflicting-duplicates', row: 3 }]);
+    expect(problems[0]?.message.en).toContain('traffic.csv:2');
+  });
+
+  it('a time that does not exist in the zone', async () => {
+    const source = csv(heading, 'a,2026-03-29 02:30:00,30,5,5,0');
+    const problems = await refusal(ingestTraffic([source], { ...shanghai, zone: 'Europe/Berlin' }));
+    expect(problems).toMatchObject([{ rule: 'time-does-not-exist', row: 2, value: '2026-03-29 02:30:00' }]);
+    expect(problems[0]?.message.en).toContain('Europe/Berlin');
+  });
+
+  it.each([
+    ['1926-11-23 08:00', 'date-out-of-range'],
+    ['2126-11-23 08:00', 'date-out-of-range'],
+    ['2026-02-30 08:00', 'impossible-date'],
+    ['2026-11-23 25:00', 'impossible-date'],
+    ['04/05/2026 08:00', 'ambiguous-date'],
+    ['yesterday', 'not-a-time'],
+  ])('the time %s', async (said, rule) => {
+    const problems = await refusal(ingestTraffic([csv(heading, `a,${said},30,5,5,0`)], shanghai));
+    expect(problems).toMatchObject([{ rule, row: 2, column: 'start', value: said }]);
+  });
+
+  it('a 200 MB line, without holding it', async () => {
+    const piece = new Uint8Array(1_048_576).fill(120);
+    const before = process.memoryUsage().rss;
+    const source = repeated('long.csv', piece, 200, 'queue,start,offered\na,2026-11-23 08:00,');
+    const problems = await refusal(ingestTraffic([source], shanghai));
+    expect(problems).toMatchObject([{ rule: 'line-too-long', file: 'long.csv', row: 2 }]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
+  });
+
+  it('an unterminated quote costs its own row, not those after it', async () => {
+    const source = csv(
+      heading,
+      '"a,2026-11-23 08:00,30,5,5,0',
+      'a,2026-11-23 08:30,30,6,6,0',
+      'a,2026-11-23 09:00,30,7,7,0',
+    );
+    expect(await refusal(ingestTraffic([source], shanghai))).toMatchObject([
+      { rule: 'unterminated-quote', row: 2 },
+    ]);
+    const { records, rejectedRows } = await ingestTraffic([source], { ...shanghai, skipBadRows: true });
+    expect(records.map(({ offered }) => offered)).toEqual([6, 7]);
+    expect(rejectedRows).toMatchObject([{ row: 2, text: '"a,2026-11-23 08:00,30,5,5,0' }]);
+  });
+
+  it('a gzip bomb and a damaged gzip', async () => {
+    const zeros = new Uint8Array(100 * 2 ** 20).fill(10);
+    zeros.set(new TextEncoder().encode(`${heading}\na,2026-11-23 08:00,30,5,5,0`));
+    const bomb = await gzip(zeros);
+    expect(await refusal(ingestTraffic([byteSourceOf('b.gz', bomb)], shanghai))).toMatchObject([
+      { rule: 'inflates-too-far' },
+    ]);
+    const whole = await gzip(new TextEncoder().encode(`${heading}\na,2026-11-23 08:00,30,5,5,0\n`));
+    const cut = byteSourceOf('c.gz', whole.subarray(0, whole.length - 12));
+    expect(await refusal(ingestTraffic([cut], shanghai))).toMatchObject([{ rule: 'damaged-archive' }]);
+  });
+
+  it('a queue never seen, with near ones named', async () => {
+    const source = csv(heading, 'housing-found,2026-11-23 08:00,30,5,5,0');
+    const options = { ...shanghai, knownQueues: ['general', 'housing-fund'] };
+    const problems = await refusal(ingestTraffic([source], options));
+    expect(problems).toMatchObject([{ rule: 'unknown-queue', row: 2, value: 'housing-found' }]);
+    expect(problems[0]?.message.en).toContain('near to it: housing-fund');
+  });
+
+  it('mixed interval lengths', async () => {
+    const given = csv(heading, 'a,2026-11-23 08:00,30,5,5,0', 'a,2026-11-23 09:00,60,6,6,0');
+    expect(await refusal(ingestTraffic([given], shanghai))).toMatchObject([{ rule: 'mixed-steps', row: 3 }]);
+    const rows = (hours: number, minutes: number): string[] =>
+      Array.from({ length: 60 }, (_, i) => {
+        const at = new Date(Date.UTC(2026, 10, 1) + hours * 3_600_000 + i * minutes * 60_000);
+        return `a,${at.toISOString().slice(0, 16)},5`;
+      });
+    const silent = csv('queue,start,offered', ...rows(0, 30), ...rows(200, 60));
+    expect(await refusal(ingestTraffic([silent], shanghai))).toMatchObject([{ rule: 'mixed-steps' }]);
+  });
+
+  it('rows cut short or too long', async () => {
+    const source = csv(heading, 'a,2026-11-23 08:00,30,5', 'a,2026-11-23 08:30,30,5,5,0,9');
+    const problems = await refusal(ingestTraffic([source], shanghai));
+    expect(problems.map(({ rule, row }) => [rule, row])).toEqual([
+      ['wrong-cell-count', 2],
+      ['wrong-cell-count', 3],
+    ]);
+  });
+
+  it('counts every problem but lists a readable number', async () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => `a,x${i},30,-1,0,0`);
+    const problems = await refusal(ingestTraffic([csv(heading, ...rows)], shanghai));
+    expect(problems.length).toBeLessThan(210);
+    expect(problems.filter(({ message }) => message.en.startsWith('4950 more of the same'))).toHaveLength(2);
+  });
+
+  it('takes the good rows and hands back the bad ones when asked to', async () => {
+    const source = csv(
+      heading,
+      'a,2026-11-23 08:00,30,5,5,0',
+      'a,2026-11-23 08:30,30,-5,5,0',
+      'a,bad,30,-5,5,0',
+    );
+    const { records, rejectedRows, report } = await ingestTraffic([source], {
+      ...shanghai,
+      skipBadRows: true,
+    });
+    expect(records).toHaveLength(1);
+    expect(rejectedRows.map(({ row, text }) => [row, text])).toEqual([
+      [3, 'a,2026-11-23 08:30,30,-5,5,0'],
+      [4, 'a,bad,30,-5,5,0'],
+    ]);
+    expect(report.files).toMatchObject([{ rows: 3, accepted: 1, rejected: 2 }]);
+  });
+
+  it('never shows a caller in a problem or a rejected row', async () => {
+    const source = csv(
+      'queue,arrived_at,wait_seconds,outcome,caller',
+      'a,2026-11-23 08:00,x,answered,13800001234',
+      '"a,2026-11-23 08:00,1,answered,13800001234',
+    );
+    const skipped = await ingestCalls([source], { ...shanghai, skipBadRows: true, callerKey: 'k' });
+    expect(skipped.rejectedRows).toHaveLength(2);
+    expect(JSON.stringify(skipped)).not.toContain('1380000');
+  });
+
+  it('says both languages everywhere', async () => {
+    const problems = await refusal(
+      ingestTraffic([csv('queue,start,offered', 'a,1900-01-01 08:00,-1', 'b,x,1.5')], shanghai),
+    );
+    expect(problems.length).toBeGreaterThan(3);
+    for (const { message, remedy } of problems)
+      for (const said of [message, remedy]) {
+        expect(said['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
+        expect(said.en).toMatch(/[a-z]{3}/);
+      }
+  });
+});
