@@ -130,6 +130,8 @@ export const planDocumentSchema = z.object({
   days: z.array(planDaySchema).length(7),
   /** Local wall clock 'YYYY-MM-DDTHH:MM' of each interval. */
   starts: z.array(z.string()),
+  /** Fresh calls of all queues per interval: quantiles of the joint futures, not sums of the queues' own. */
+  calls: z.object({ mean: numbers, q025: numbers, q10: numbers, q90: numbers, q975: numbers }),
   queues: z.array(
     z.object({
       queue: z.string(),

@@ -89,35 +89,40 @@ export const judge = (
   explained: ExplainedGap,
 ): { readonly withinSamplingNoise: boolean | null; readonly verdict: Text } => {
   const projected = projection.connectionRate.mean;
-  if (monitored !== undefined && projected !== null) {
-    const { withinSamplingNoise, verdict } = judgeGap({
-      connected: monitored.figures.connected,
-      testCalls: monitored.figures.testCalls,
-      projected,
-      causes: explained.causes,
-    });
-    return { withinSamplingNoise, verdict };
-  }
-  return { withinSamplingNoise: null, verdict: trafficVerdict(explained) };
+  const traffic = trafficVerdict(explained, monitored === undefined);
+  if (monitored === undefined || projected === null) return { withinSamplingNoise: null, verdict: traffic };
+  const { connected, testCalls } = monitored.figures;
+  const { withinSamplingNoise, verdict } = judgeGap({ connected, testCalls, projected, causes: [] });
+  return {
+    withinSamplingNoise,
+    verdict: text(`${verdict['zh-CN']}${traffic['zh-CN']}`, `${verdict.en} ${traffic.en}`),
+  };
 };
 
-const trafficVerdict = (explained: ExplainedGap): Text => {
+/** Planned against actual connection rate of the switch, with the cause that did most of it. */
+const trafficVerdict = (explained: ExplainedGap, noTests: boolean): Text => {
   const { gap } = explained;
+  const tests = noTests
+    ? text('这段时间没有暗访拨测。', ' There were no test calls in this span.')
+    : text('', '');
   if (gap === null)
     return text(
-      '没有接通数据,无法与计划对照',
-      'No answered calls were recorded: nothing to hold against the plan',
+      `没有接通数据,无法与计划对照。${tests['zh-CN']}`,
+      `No answered calls were recorded: nothing to hold against the plan.${tests.en}`,
     );
   const leading = explained.causes
     .filter((cause) => cause.effect * gap > 0)
     .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
-  const points = (100 * gap).toFixed(1);
+  const points = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
   const because =
     leading === undefined
       ? text('', '')
-      : text(`,主要来自${leading.name['zh-CN']}`, `, mostly from: ${leading.name.en}`);
+      : text(
+          `,其中最大的原因是「${leading.name['zh-CN']}」(${points(leading.effect)})`,
+          `; the largest part is ${leading.name.en.toLowerCase()} (${points(leading.effect)})`,
+        );
   return text(
-    `实际接通率与计划相差 ${points} 个百分点${because['zh-CN']};这段时间没有暗访拨测`,
-    `The actual connection rate differs from the plan by ${points} points${because.en}; there were no test calls in this span`,
+    `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${because['zh-CN']}。${tests['zh-CN']}`,
+    `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${because.en}.${tests.en}`,
   );
 };

@@ -1,4 +1,5 @@
 import type { Range } from '../contract/plan-document.ts';
+import type { Demand } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
 import { rateOrNull } from './measure-effect.ts';
 
@@ -24,3 +25,22 @@ export const overFutures = (
   futures: readonly OutcomeTotals[],
   measure: (totals: OutcomeTotals) => number,
 ): number[] => futures.map(measure);
+
+/** Quantiles of all queues' fresh calls per interval over the joint futures; the mean where there are none. */
+export const totalCalls = (
+  demand: Demand,
+): { mean: number[]; q025: number[]; q10: number[]; q90: number[]; q975: number[] } => {
+  const { count } = demand.horizon;
+  const mean = Array.from({ length: count }, (_, i) =>
+    demand.queues.reduce((sum, queue) => sum + (queue.freshMean[i] ?? 0), 0),
+  );
+  const paths = Math.min(...demand.queues.map((queue) => queue.pathCount));
+  const futures = mean.map((_, i) =>
+    Array.from({ length: paths }, (_, p) =>
+      demand.queues.reduce((sum, queue) => sum + (queue.paths[p * count + i] ?? 0), 0),
+    ),
+  );
+  const at = (p: number): number[] =>
+    mean.map((value, i) => (paths === 0 ? value : quantile(futures[i] ?? [], p)));
+  return { mean, q025: at(0.025), q10: at(0.1), q90: at(0.9), q975: at(0.975) };
+};

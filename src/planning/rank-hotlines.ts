@@ -1,7 +1,10 @@
 import type { RankDocument } from '../contract/documents.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
+import type { MonitoringResult } from '../kernel/records.ts';
 import { text } from '../kernel/text.ts';
+import { startOfDay } from '../kernel/time.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
+import { daysOfPeriod, summariseTestCalls } from '../monitoring/summarise-test-calls.ts';
 import { loadTables } from '../monitoring/tables.ts';
 import type { Ports } from './ports.ts';
 
@@ -24,7 +27,10 @@ const orderOf = (period: string): number => {
   return Number(year) * 100 + month;
 };
 
-/** League table of a period's results in the store, against those of the year before. Throws BadInputError when there are none. */
+/**
+ * League table of a period's results in the store, against those of the year before; single test calls stand in
+ * where a hotline has no published result. Throws BadInputError when there are none.
+ */
 export const rankFromStore = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
   { period, seed }: RankQuestion,
@@ -37,23 +43,41 @@ export const rankFromStore = async (
   const perPeriod = new Map<string, number>();
   for (const result of all) perPeriod.set(result.period, (perPeriod.get(result.period) ?? 0) + 1);
   const chosen = period ?? latestOf(perPeriod);
-  if (chosen === undefined || !perPeriod.has(chosen)) throw noResults(chosen, [...perPeriod.keys()]);
+  const resultsOf = (of: string): Promise<readonly MonitoringResult[]> =>
+    withTestCalls(store, models, all, of);
+  const now = chosen === undefined ? [] : await resultsOf(chosen);
+  if (chosen === undefined || now.length === 0) throw noResults(chosen, [...perPeriod.keys()]);
   const before = yearBefore(chosen);
-  return rankHotlines(
-    all.filter((r) => r.period === chosen),
-    all.filter((r) => r.period === before),
-    hotlines,
-    {
-      period: chosen,
-      previousPeriod: perPeriod.has(before) ? before : null,
-      seed,
-      madeUp: models.hotline.madeUp,
-      bands: models.monitor.bands,
-      meanSecondsStandard: models.monitor.meanSecondsStandard,
-      assumedTestCalls: models.monitor.testCalls,
-      tables,
-    },
-  );
+  const earlier = await resultsOf(before);
+  return rankHotlines(now, earlier, hotlines, {
+    period: chosen,
+    previousPeriod: earlier.length > 0 ? before : null,
+    seed,
+    madeUp: models.hotline.madeUp,
+    bands: models.monitor.bands,
+    meanSecondsStandard: models.monitor.meanSecondsStandard,
+    assumedTestCalls: models.monitor.testCalls,
+    tables,
+  });
+};
+
+/** Published results of a period; hotlines that have none there get one from their single test calls. */
+const withTestCalls = async (
+  store: Ports['store'],
+  models: Ports['models'],
+  published: readonly MonitoringResult[],
+  period: string,
+): Promise<readonly MonitoringResult[]> => {
+  const own = published.filter((r) => r.period === period);
+  const days = daysOfPeriod(period);
+  if (days === undefined) return own;
+  const { zone } = models.hotline;
+  const calls = await store.monitoring.testCalls(undefined, {
+    fromMillis: startOfDay(days.from, zone),
+    toMillis: startOfDay(days.before, zone),
+  });
+  const known = new Set(own.map((r) => r.hotline));
+  return [...own, ...summariseTestCalls(calls, period).filter((r) => !known.has(r.hotline))];
 };
 
 /** The latest period among those with most hotlines: a single line's own month does not hide the league. */

@@ -18,7 +18,7 @@ import { pick } from './build-demand.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import { intervalRates, rateOrNull } from './measure-effect.ts';
 import type { OperatorsSeen } from './operators-seen.ts';
-import { overFutures, quantile, rangeOf } from './plan-figures.ts';
+import { overFutures, quantile, rangeOf, totalCalls } from './plan-figures.ts';
 import type { Models } from './ports.ts';
 import { dayBounds, type PlanProjection } from './project-plan.ts';
 import type { History } from './read-history.ts';
@@ -79,6 +79,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     },
     days: week.dates.map((date, day) => writeDay(parts, date, day, prompts)),
     starts: [...week.starts],
+    calls: totalCalls(parts.demand),
     queues: writeQueues(parts),
     tiers: writeTiers(parts),
     shifts: writeShifts(parts),

@@ -117,12 +117,8 @@ const charts = (plan: PlanDocument, words: ReportWords): string => {
     `<section><h2>${words.chartCalls}</h2>${lineChart({
       label: words.chartCalls,
       days,
-      lines: [{ name: words.mean, values: sum(plan.queues.map((q) => q.mean)), colour: '#0b5cad' }],
-      band: {
-        low: sum(plan.queues.map((q) => q.q10)),
-        high: sum(plan.queues.map((q) => q.q90)),
-        colour: '#0b5cad',
-      },
+      lines: [{ name: words.mean, values: plan.calls.mean, colour: '#0b5cad' }],
+      band: { low: plan.calls.q10, high: plan.calls.q90, colour: '#0b5cad' },
     })}</section>`,
     `<section><h2>${words.chartOperators}</h2>${lineChart({
       label: words.chartOperators,

@@ -1,0 +1,57 @@
+import type { MethodName } from '../forecast/forecast-types.ts';
+import { knownHistory } from '../forecast/known-history.ts';
+import { readHolidayCsv } from '../ingest/holiday-csv.ts';
+import type { SeriesCsvOptions } from '../ingest/series-csv.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { text } from '../kernel/text.ts';
+import type { PlainDate } from '../kernel/time.ts';
+import { countryCalendar } from './country-calendar.ts';
+
+/** Options that `forecast --input` and `backtest --input` share. */
+export interface SeriesOptions extends SeriesCsvOptions {
+  readonly method?: 'auto' | MethodName;
+  /** ISO country whose holidays are known in advance; null or left out: none. */
+  readonly country?: string | null;
+  /** Text of a holiday file `date,name[,kind]`. */
+  readonly holidaysCsv?: string;
+  /** A calendar made already: outranks `country` and `holidaysCsv`. */
+  readonly calendar?: Calendar;
+  readonly seed?: number;
+}
+
+/** The calendar that the options ask for. */
+export const calendarFor = (options: SeriesOptions): Calendar =>
+  options.calendar ??
+  countryCalendar({
+    country: options.country ?? null,
+    ...(options.holidaysCsv === undefined ? {} : { overrides: readHolidayCsv(options.holidaysCsv) }),
+  });
+
+/** Fewest days that a history must span, and hold data on, to show a weekly pattern. */
+const leastSpan = 19;
+const leastDays = 10;
+
+/** What keeps a queue from being forecast from an origin; undefined when nothing does. */
+export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): Problem | undefined => {
+  const { spanDays, daysWithData } = knownHistory(grid, origin);
+  if (spanDays >= leastSpan && daysWithData >= leastDays) return undefined;
+  const named = queue === '' ? '' : `${queue}: `;
+  return problemAt(
+    'origin',
+    'history-too-short',
+    origin,
+    text(
+      `${named}${origin} 之前只有 ${daysWithData} 天有数据(跨度 ${spanDays} 天),不足以学出每周规律`,
+      `${named}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+    ),
+    text('至少给出三周的数据,或选更晚的起点', 'give at least three weeks of data, or a later origin'),
+  );
+};
+
+/** Throws with all problems found, if any. */
+export const refuse = (problems: readonly (Problem | undefined)[]): void => {
+  const found = problems.filter((p) => p !== undefined);
+  if (found.length > 0) throw new BadInputError(found);
+};
