@@ -7,6 +7,7 @@ import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } fr
 import { spreadQuantile } from './gamma-table.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { samplePaths } from './sample-paths.ts';
+import type { DayUpdate } from './within-day.ts';
 
 /** Words and facts that go with the numbers. */
 export interface ForecastStory {
@@ -52,6 +53,7 @@ export const assembleForecast = (
   request: ForecastRequest,
   story: ForecastStory,
   normals: DayNormals = ownNormals(request.seed, h.horizon),
+  updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): QueueForecast => {
   const n = h.horizon;
   const a = h.slotOf.length;
@@ -63,29 +65,42 @@ export const assembleForecast = (
   const dayQuantiles = { mean: new Float64Array(n), ...emptyQuantiles(n) };
   const day = dayMeans(plan);
   for (let j = 0; j < n; j += 1) {
+    const update = updates.get(j);
     const v = plan.covariance[j * n + j]! + plan.dayNoise[j]!;
     let total = 0;
-    let variance = Math.expm1(v) * day[j]! * day[j]!;
+    let shared = 0;
+    let variance = 0;
     for (let s = 0; s < a; s += 1) {
       if (h.open[(h.days + j) * a + s] === 0) continue;
       const at = j * h.slotsPerDay + h.slotOf[s]!;
       openSlots[at] = 1;
-      const mu = day[j]! * plan.shares[j * a + s]!;
+      const known = update?.known[s] ?? Number.NaN;
+      if (!Number.isNaN(known)) {
+        mean[at] = known;
+        total += known;
+        for (const name of names) quantiles[name][at] = known;
+        continue;
+      }
+      const mu = day[j]! * plan.shares[j * a + s]! * (update?.factor[s] ?? 1);
+      const level = update?.variance[s] ?? v;
       mean[at] = mu;
-      shape[at] = plan.shares[j * a + s]!;
       total += mu;
-      const own = slotVariance(plan.spread, mu, v);
+      shared += Math.sqrt(Math.expm1(level)) * mu;
+      const own = slotVariance(plan.spread, mu, level);
       variance += plan.spread.count * mu + plan.spread.relative * mu * mu;
       const wide = [plan.slotScale95[j]!, plan.slotScale80[j]!, 1, plan.slotScale80[j]!, plan.slotScale95[j]!];
-      names.forEach((name, level) => {
-        quantiles[name][at] = spreadQuantile(level, mu, own * wide[level]! ** 2);
-      });
+      for (let q = 0; q < names.length; q += 1) {
+        quantiles[names[q]!][at] = spreadQuantile(q, mu, own * wide[q]! ** 2);
+      }
       orderQuantiles(quantiles, at);
     }
+    for (let s = 0; s < a; s += 1) {
+      const at = j * h.slotsPerDay + h.slotOf[s]!;
+      if (openSlots[at] === 1 && total > 0) shape[at] = mean[at]! / total;
+    }
     dayQuantiles.mean[j] = total;
-    names.forEach((name, level) => {
-      dayQuantiles[name][j] = spreadQuantile(level, total, variance * plan.dayScale[j]! ** 2);
-    });
+    const whole = (variance + shared * shared) * plan.dayScale[j]! ** 2;
+    for (let q = 0; q < names.length; q += 1) dayQuantiles[names[q]!][j] = spreadQuantile(q, total, whole);
   }
   const pathCount = request.pathCount ?? 200;
   return {
@@ -102,12 +117,13 @@ export const assembleForecast = (
     dayQuantiles,
     paths: samplePaths(
       plan,
-      dayQuantiles.mean,
+      mean,
       h.slotOf,
       h.slotsPerDay,
       pathCount,
       normals,
       seededRandom(request.seed, 2),
+      updates,
     ),
     pathCount,
     parts: story.parts,

@@ -7,6 +7,7 @@ import type { PreparedHistory } from './prepare-history.ts';
 import { plainDay, type PlainRule } from './rivals.ts';
 import { pseudoOrigins, rollLevels, type RollingLevels } from './rolling-levels.ts';
 import { fitSlotSpread } from './slot-spread.ts';
+import { learnMemory, type Memory } from './within-day.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface Variant {
@@ -39,6 +40,10 @@ export interface AutoPlan extends DayPlan {
   readonly rolling: RollingLevels;
   /** Rolling error of the mix, fraction; NaN where the history is too short. */
   readonly mixWape: number;
+  /** Past days as they were forecast at the time, slot by slot. */
+  readonly past: readonly { readonly day: number; readonly expected: Float64Array }[];
+  /** Memory of surprises within the day; learnt when first asked for. */
+  readonly memory: () => Memory;
 }
 
 /** Weights of the variants: prior times a power of the error ratio that grows with the weeks of evidence. */
@@ -105,6 +110,7 @@ const trialShape = (shape: ShapeFit, origin: number): Float64Array => {
 interface PastScores {
   readonly slots: PastForecast[];
   readonly days: PastForecast[];
+  readonly past: { day: number; expected: Float64Array }[];
   readonly wape: readonly number[];
 }
 
@@ -121,6 +127,7 @@ const replay = (
   const buffer = new Float64Array(a);
   const slots: PastForecast[] = [];
   const days: PastForecast[] = [];
+  const past: { day: number; expected: Float64Array }[] = [];
   const errors = new Float64Array(weights.length + 1);
   let calls = 0;
   for (let i = 0; i < rolling.day.length; i += 1) {
@@ -145,9 +152,10 @@ const replay = (
       });
       errors[weights.length]! += Math.abs(v - mu);
     }
+    past.push({ day: d, expected: buffer.map((share) => mean * share) });
     if (h.observed[d]! > 0.98) days.push({ mean, variance: dayVariance, actual: total });
   }
-  return { slots, days, wape: Array.from(errors, (e) => (calls > 0 ? e / calls : Number.NaN)) };
+  return { slots, days, past, wape: Array.from(errors, (e) => (calls > 0 ? e / calls : Number.NaN)) };
 };
 
 const calibrate = (past: PastScores, weeks: number): Calibration => ({
@@ -213,7 +221,8 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
     ...chosen.map((c, v) => ({ method: c.name, wape: pastFar.wape[v]!, weight: weights[v]! })),
     ...scoreRivals(h, far),
   ];
-  return {
+  let memory: Memory | undefined;
+  const plan: AutoPlan = {
     logMean,
     covariance,
     dayNoise,
@@ -231,5 +240,11 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
     shape,
     rolling: far,
     mixWape: pastFar.wape[weights.length] ?? Number.NaN,
+    past: pastNear.past,
+    memory: () => {
+      memory ??= learnMemory(plan);
+      return memory;
+    },
   };
+  return plan;
 };

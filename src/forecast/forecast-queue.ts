@@ -1,11 +1,12 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
-import { assembleForecast } from './assemble-forecast.ts';
+import { assembleForecast, dayMeans, ownNormals } from './assemble-forecast.ts';
 import { planAutomatically, type AutoPlan } from './auto-plan.ts';
-import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './prepare-history.ts';
 import { tellForecast } from './tell-forecast.ts';
+import { updateDay, type DayUpdate } from './within-day.ts';
 
 /** A queue's history made ready and what is expected of the days ahead. */
 export interface PlannedQueue {
@@ -31,9 +32,21 @@ export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQu
 export const forecastQueue = (history: DayGrid, request: ForecastRequest): QueueForecast => {
   const planned = planQueue(history, request);
   if (planned === undefined) return forecastWithoutCalls(history, request);
-  const { plan } = planned;
-  return assembleForecast(planned.history, plan, request, tellForecast(plan, request));
+  const { plan, history: h } = planned;
+  const updates = new Map<number, DayUpdate>();
+  if (request.intraday !== undefined && h.horizon > 0) {
+    const known = knownCounts(h, request.intraday);
+    updates.set(0, updateDay(plan, dayMeans(plan)[0]!, 0, known));
+  }
+  const normals = ownNormals(request.seed, h.horizon);
+  return assembleForecast(h, plan, request, tellForecast(plan, request), normals, updates);
 };
+
+/** Counts of the day in progress per active slot; NaN from `knownSlots` on. */
+const knownCounts = (h: PreparedHistory, intraday: IntradayCounts): Float64Array =>
+  Float64Array.from(h.slotOf, (slot) =>
+    slot < intraday.knownSlots ? (intraday.counts[slot] ?? Number.NaN) : Number.NaN,
+  );
 
 /** The forecast of a queue that never had a call: zero, and said so. */
 export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest): QueueForecast => {

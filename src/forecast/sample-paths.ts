@@ -1,6 +1,7 @@
 import type { Random } from '../kernel/random.ts';
 import type { DayPlan } from './day-plan.ts';
 import { choleskyInPlace, rowStart } from './linear-algebra.ts';
+import type { DayUpdate } from './within-day.ts';
 
 /** Lower factor of the covariance of the days' levels with their own noise, scaled per day. */
 export const dayEffectFactor = (plan: DayPlan): Float64Array => {
@@ -18,16 +19,18 @@ export const dayEffectFactor = (plan: DayPlan): Float64Array => {
 /**
  * Draws joint futures: the day's surprise is shared by its slots, counts scatter around it more widely than
  * Poisson. `normals(path)` yields the standard normal numbers behind the day effects, so that queues can
- * share part of them. Whole counts; `slots` is the full day with closed slots at 0.
+ * share part of them. Whole counts; closed slots stay 0, known ones keep their counts. `mean` is
+ * the forecast's mean per slot of the full day.
  */
 export const samplePaths = (
   plan: DayPlan,
-  dayMean: Float64Array,
+  mean: Float64Array,
   slotOf: Int32Array,
   slotsPerDay: number,
   pathCount: number,
   normals: (path: number) => Float64Array,
   random: Random,
+  updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): Float64Array => {
   const n = plan.logMean.length;
   const a = slotOf.length;
@@ -44,10 +47,19 @@ export const samplePaths = (
         effect += l * z[k]!;
         variance += l * l;
       }
-      const dayCalls = dayMean[j]! * Math.exp(effect - variance / 2);
+      const update = updates.get(j);
+      const surprise = effect / Math.sqrt(variance);
+      const whole = Math.exp(effect - variance / 2);
       const at = (p * n + j) * slotsPerDay;
       for (let s = 0; s < a; s += 1) {
-        const mu = dayCalls * plan.shares[j * a + s]!;
+        const known = update?.known[s] ?? Number.NaN;
+        if (!Number.isNaN(known)) {
+          paths[at + slotOf[s]!] = known;
+          continue;
+        }
+        const left = update?.variance[s];
+        const day = left === undefined ? whole : Math.exp(surprise * Math.sqrt(left) - left / 2);
+        const mu = day * mean[j * slotsPerDay + slotOf[s]!]!;
         if (mu <= 0) continue;
         // Gamma-mixed Poisson: variance µ + µ²·mixing.
         const mixing = Math.max(0, count - 1) / mu + relative;

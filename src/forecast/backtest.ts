@@ -1,0 +1,183 @@
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { addDays, dateOfDayNumber, dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { assembleForecast, dayMeans } from './assemble-forecast.ts';
+import { forecastWithoutCalls, planQueue } from './forecast-queue.ts';
+import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
+import { knownHistory } from './known-history.ts';
+import { plainDay } from './rivals.ts';
+import { presentSlots, type PreparedHistory } from './prepare-history.ts';
+import { tellForecast } from './tell-forecast.ts';
+import { updateDay } from './within-day.ts';
+
+/** One origin's forecast of the scored days, and what the plain rivals gave for them. */
+export interface BacktestRun {
+  readonly origin: PlainDate;
+  /** Position of the first scored day in the forecast. */
+  readonly offset: number;
+  readonly forecast: QueueForecast;
+  /** 1 for the intervals to report: usually recorded ones, from the time of day that is known on. */
+  readonly reported: Uint8Array;
+  /** What came, laid out like the forecast; NaN where it is not known. */
+  readonly actual: Float64Array;
+  readonly rivals: ReadonlyMap<string, Float64Array>;
+}
+
+export interface BacktestRequest {
+  readonly origins: readonly PlainDate[];
+  readonly gapDays: number;
+  readonly horizonDays: number;
+  /** Minutes after midnight up to which each scored day is known; undefined for none. */
+  readonly asOfMinute?: number;
+  readonly forecast: Omit<ForecastRequest, 'origin' | 'days' | 'intraday' | 'pathCount'>;
+}
+
+/**
+ * Origins of the last `count` full weeks with data, oldest first: each origin lies `gapDays` before the
+ * Monday of its week.
+ */
+export const lastWeekOrigins = (grid: DayGrid, count: number, gapDays: number): PlainDate[] => {
+  const { lastDate } = knownHistory(grid);
+  if (lastDate === undefined) return [];
+  const usual = presentSlots(grid, dayNumber(lastDate) + 1);
+  const open = Array.from({ length: 7 }, (_, w) =>
+    usual.subarray(w * grid.slotsPerDay, (w + 1) * grid.slotsPerDay).includes(1),
+  );
+  // A week is full when its last usual weekday is over.
+  const lastUsual = open.lastIndexOf(true);
+  let monday = addDays(lastDate, -weekdayOf(lastDate));
+  if (weekdayOf(lastDate) < lastUsual) monday = addDays(monday, -7);
+  return Array.from({ length: count }, (_, i) => addDays(monday, -7 * (count - 1 - i) - gapDays));
+};
+
+const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
+  const n = grid.slotsPerDay;
+  const shift = (first - dayNumber(grid.firstDate)) * n;
+  return Float64Array.from({ length: days * n }, (_, i) => grid.values[i + shift] ?? Number.NaN);
+};
+
+const rules = [
+  { name: 'seasonal-naive', rule: 'last', most: 1 },
+  { name: 'weekday-mean', rule: 'mean', most: 6 },
+  { name: 'weekday-median', rule: 'median', most: 4 },
+] as const;
+
+const rivalsOf = (h: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
+  const found = new Map<string, Float64Array>();
+  for (const { name, rule, most } of rules) {
+    const out = new Float64Array(size);
+    if (h !== undefined) {
+      const buffer = new Float64Array(h.slotOf.length);
+      for (let j = 0; j < h.horizon; j += 1) {
+        plainDay(h, rule, most, h.days, h.days + j, buffer, 0);
+        for (let s = 0; s < buffer.length; s += 1) out[j * h.slotsPerDay + h.slotOf[s]!] = buffer[s]!;
+      }
+    }
+    found.set(name, out);
+  }
+  return found;
+};
+
+/** Forecasts a history from one past origin with nothing but what was known then. */
+export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: BacktestRequest): BacktestRun => {
+  const days = request.gapDays + request.horizonDays;
+  const first = dayNumber(origin);
+  const n = grid.slotsPerDay;
+  const wish: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
+  const planned = planQueue(grid, wish);
+  const actual = actualOf(grid, first, days);
+  const reported = new Uint8Array(days * n);
+  const present = presentSlots(grid, first);
+  const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
+  for (let j = request.gapDays; j < days; j += 1) {
+    const w = weekdayOf(dateOfDayNumber(first + j));
+    for (let s = knownSlots; s < n; s += 1) reported[j * n + s] = present[w * n + s]!;
+  }
+  let forecast: QueueForecast;
+  if (planned === undefined) forecast = forecastWithoutCalls(grid, wish);
+  else {
+    const { plan, history: h } = planned;
+    const updates = new Map(
+      request.asOfMinute === undefined
+        ? []
+        : Array.from({ length: request.horizonDays }, (_, k) => {
+            const j = request.gapDays + k;
+            const known = Float64Array.from(h.slotOf, (slot) =>
+              slot < knownSlots ? actual[j * n + slot]! : Number.NaN,
+            );
+            return [j, updateDay(plan, dayMeans(plan)[j]!, j, known)] as const;
+          }),
+    );
+    forecast = assembleForecast(h, plan, wish, tellForecast(plan, wish), undefined, updates);
+  }
+  return {
+    origin,
+    offset: request.gapDays,
+    forecast,
+    reported,
+    actual,
+    rivals: rivalsOf(planned?.history, days * n),
+  };
+};
+
+/** Accuracy over the scored intervals of all origins; null where nothing could be scored. Fractions. */
+export interface BacktestScore {
+  readonly wape: number | null;
+  readonly bias: number | null;
+  readonly dayMape: number | null;
+  readonly coverage80: number | null;
+  readonly coverage95: number | null;
+  readonly scoredIntervals: number;
+  readonly rivals: readonly { readonly method: string; readonly wape: number | null }[];
+}
+
+const half = (inside: boolean, onEnd: boolean): number => (onEnd ? 0.5 : inside ? 1 : 0);
+
+/** Scores the reported intervals whose truth is known. A count on an interval's endpoint counts half. */
+export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
+  let calls = 0;
+  let absolute = 0;
+  let signed = 0;
+  let inside80 = 0;
+  let inside95 = 0;
+  let scored = 0;
+  let dayErrors = 0;
+  let days = 0;
+  const rivalErrors = new Map<string, number>(rules.map(({ name }) => [name, 0]));
+  for (const run of runs) {
+    const { forecast: f } = run;
+    const q = f.quantiles;
+    for (let d = run.offset; d < f.dates.length; d += 1) {
+      let dayForecast = 0;
+      let dayActual = 0;
+      for (let i = d * f.slotsPerDay; i < (d + 1) * f.slotsPerDay; i += 1) {
+        const y = run.actual[i]!;
+        if (run.reported[i] === 0 || Number.isNaN(y)) continue;
+        scored += 1;
+        calls += y;
+        absolute += Math.abs(y - f.mean[i]!);
+        signed += f.mean[i]! - y;
+        inside80 += half(y > q.q10[i]! && y < q.q90[i]!, y === q.q10[i] || y === q.q90[i]);
+        inside95 += half(y > q.q025[i]! && y < q.q975[i]!, y === q.q025[i] || y === q.q975[i]);
+        dayForecast += f.mean[i]!;
+        dayActual += y;
+        for (const [name, values] of run.rivals) {
+          rivalErrors.set(name, (rivalErrors.get(name) ?? 0) + Math.abs(y - values[i]!));
+        }
+      }
+      if (dayActual > 0) {
+        dayErrors += Math.abs(dayForecast - dayActual) / dayActual;
+        days += 1;
+      }
+    }
+  }
+  const of = (part: number, base: number): number | null => (base > 0 ? part / base : null);
+  return {
+    wape: of(absolute, calls),
+    bias: of(signed, calls),
+    dayMape: of(dayErrors, days),
+    coverage80: of(inside80, scored),
+    coverage95: of(inside95, scored),
+    scoredIntervals: scored,
+    rivals: [...rivalErrors].map(([method, error]) => ({ method, wape: of(error, calls) })),
+  };
+};
