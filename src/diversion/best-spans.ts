@@ -8,6 +8,8 @@ export interface SpanRules {
   readonly minimumOn: number;
   /** Most intervals of the day in which a prompt of the row may play. */
   readonly maximumOn: number;
+  /** What starting a stretch costs, in the unit of the worths (0 when left out). */
+  readonly startCost?: number;
 }
 
 /**
@@ -48,7 +50,8 @@ export const bestSpans = (worth: readonly Float64Array[], count: number, rules: 
         const same = state > 0 && Math.floor((state - 1) / runs) === p;
         if (!same && !ended(state)) continue;
         const run = same ? Math.min(runs - 1, ((state - 1) % runs) + 1) : 0;
-        reach((1 + p * runs + run) * (most + 1) + used + 1, value + gain, cell);
+        const cost = same ? 0 : (rules.startCost ?? 0);
+        reach((1 + p * runs + run) * (most + 1) + used + 1, value + gain - cost, cell);
       }
     }
     cameFrom.push(from);

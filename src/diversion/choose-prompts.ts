@@ -29,7 +29,7 @@ export interface PromptRequest {
   readonly aim?: DiversionAim;
   /** First interval in which a prompt may play: for advice in the course of a day. */
   readonly from?: number;
-  /** Most projections to spend per day (150 when left out): repeatable on any machine. */
+  /** Most projections to spend per day (120 when left out): repeatable on any machine. */
   readonly evaluationsPerDay?: number;
   readonly shouldStop?: ShouldStop;
 }
@@ -42,17 +42,20 @@ export interface PromptChoice {
   readonly assumptions: readonly Text[];
 }
 
-/** A day as a window of the horizon: from shortly before prompts may play to the day's end. */
+/** A day as a window of the horizon: from shortly before prompts may play to shortly after. */
 interface DayWindow {
   readonly from: number;
   readonly to: number;
   readonly dayFrom: number;
+  readonly dayTo: number;
   readonly mayPlay: Uint8Array;
+  readonly mayCall: Uint8Array;
 }
 
 const dayWindows = (request: PromptRequest): DayWindow[] => {
   const { horizon } = request.demand;
   const { day, mayPlay } = promptHours(horizon, request.open, request.catalogue.rules.quietHours);
+  const mayCall = mayPlay.slice();
   mayPlay.fill(0, 0, request.from ?? 0);
   const warmUp = Math.ceil(90 / horizon.intervalMinutes);
   const windows: DayWindow[] = [];
@@ -62,7 +65,15 @@ const dayWindows = (request: PromptRequest): DayWindow[] => {
     const first = mayPlay.subarray(dayFrom, to).indexOf(1);
     if (first >= 0) {
       const from = Math.max(dayFrom, dayFrom + first - warmUp);
-      windows.push({ from, to, dayFrom, mayPlay: mayPlay.slice(from, to) });
+      const end = Math.min(to, dayFrom + mayPlay.subarray(dayFrom, to).lastIndexOf(1) + 1 + warmUp);
+      windows.push({
+        from,
+        to: end,
+        dayFrom,
+        dayTo: to,
+        mayPlay: mayPlay.slice(from, end),
+        mayCall: mayCall.slice(from, end),
+      });
     }
     dayFrom = to;
   }
@@ -73,7 +84,7 @@ const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, nu
   new Map(
     request.demand.queues.map(({ queue, freshMean }) => {
       const smartVoice = request.policy.queues.find((q) => q.queue === queue)?.smartVoiceShare ?? 0;
-      return [queue, sumOf(freshMean, window.dayFrom, window.to) * (1 - smartVoice)];
+      return [queue, sumOf(freshMean, window.dayFrom, window.dayTo) * (1 - smartVoice)];
     }),
   );
 
@@ -88,6 +99,7 @@ const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
     targets: request.targets,
     aim: request.aim ?? 'fewest-diverted',
     mayPlay: window.mayPlay,
+    mayCall: window.mayCall,
     queues: demand.queues
       .filter(({ queue }) => !request.neverDivert.includes(queue))
       .map(({ queue }) => ({
@@ -101,7 +113,7 @@ const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
     largestDivertedShare: rules.largestDivertedShare,
     callersOfDay: callersOfDay(request, window),
     takeUpFactor: request.takeUpFactor ?? 1,
-    evaluations: request.evaluationsPerDay ?? 150,
+    evaluations: request.evaluationsPerDay ?? 120,
     shouldStop: request.shouldStop ?? (() => false),
   };
 };
@@ -179,7 +191,7 @@ export const choosePrompts = (request: PromptRequest): PromptChoice => {
     const now = judge(request, prompts);
     const gains = kept.map(
       ({ window }) =>
-        sumOf(nothing.costs, window.dayFrom, window.to) - sumOf(now.costs, window.dayFrom, window.to),
+        sumOf(nothing.costs, window.dayFrom, window.dayTo) - sumOf(now.costs, window.dayFrom, window.dayTo),
     );
     judged = now;
     if (gains.every((gain) => gain > 0) && sumOf(now.costs) < sumOf(nothing.costs)) break;

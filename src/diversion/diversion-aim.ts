@@ -10,9 +10,10 @@ export type DiversionAim = 'fewest-diverted' | 'best-for-roster';
 
 /**
  * Prices of the aims, in calls. Asking a caller to go elsewhere is no gain in itself: it must save a tenth
- * of a call. An answer beyond the threshold counts a quarter of a lost call.
+ * of a call. Each stretch of a prompt must save one call, so that nobody switches an announcement for nothing.
+ * An answer beyond the threshold counts a quarter of a lost call.
  */
-export const diversionPrices = { diverted: 0.1, answeredLate: 0.25 } as const;
+export const diversionPrices = { diverted: 0.1, stretch: 1, answeredLate: 0.25 } as const;
 
 /** Answered calls that a queue lacks in an interval to meet its connection and service-level targets. */
 export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
@@ -56,6 +57,9 @@ export const aimCosts = (
       costs[i] = (costs[i] ?? 0) + failed + diversionPrices.diverted * diverted;
     }
   }
+  for (const { on } of placements)
+    for (let i = 0; i < costs.length; i += 1)
+      if (on[i] === 1 && (i === 0 || on[i - 1] !== 1)) costs[i] = (costs[i] ?? 0) + diversionPrices.stretch;
   return costs;
 };
 

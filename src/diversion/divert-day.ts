@@ -5,6 +5,7 @@ import type { ShouldStop } from '../kernel/ports.ts';
 import { project } from '../queueing/project.ts';
 import { bestSpans, keepsRules, stretchesOf, type PromptRow, type SpanRules } from './best-spans.ts';
 import { aimCosts, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+import { quietTimesOf, sendOffPeak, type QuietTimes } from './off-peak-targets.ts';
 import { placePrompt, type PromptEntry } from './place-prompt.ts';
 
 /** One day's (or any short stretch's) choice, by interval of that stretch. */
@@ -15,6 +16,8 @@ export interface DayTask {
   readonly targets: TargetsModel;
   readonly aim: DiversionAim;
   readonly mayPlay: Uint8Array;
+  /** 1 where off-peak callers may be sent: open, not in quiet hours. */
+  readonly mayCall: Uint8Array;
   /** Queues that may be diverted, each with the prompts that suit it. */
   readonly queues: readonly { readonly queue: string; readonly entries: readonly PromptEntry[] }[];
   readonly rules: SpanRules;
@@ -51,49 +54,28 @@ interface Search {
   readonly task: DayTask;
   readonly count: number;
   readonly seen: Set<string>;
-  readonly targetOf: (interval: number) => number;
+  readonly quiet: QuietTimes;
   spent: number;
   limitedByShare: boolean;
 }
 
-/**
- * The later interval of the stretch in which the line is least busy: where off-peak callers are sent from
- * interval i, at least an hour later; −1 when none is left.
- */
-const quietestAfter = (outcome: Outcome, leastGap: number): ((interval: number) => number) => {
-  const busy = Float64Array.from({ length: outcome.horizon.count }, (_, i) => {
-    let work = 0;
-    let staffed = 0;
-    for (const tier of outcome.tiers) {
-      work += tier.busyOperatorSeconds[i] ?? 0;
-      staffed += tier.staffedOperatorSeconds[i] ?? 0;
-    }
-    return staffed > 0 ? work / staffed : Infinity;
-  });
-  return (interval) => {
-    let best = -1;
-    for (let j = interval + leastGap; j < busy.length; j += 1)
-      if ((busy[j] as number) < Infinity && (best < 0 || (busy[j] as number) < (busy[best] as number)))
-        best = j;
-    return best;
-  };
-};
-
-/** Placements of rows: one per queue and prompt that plays, each stretch with its own off-peak interval. */
+/** Placements of rows: one per queue and prompt that plays; off-peak callers are sent to quiet intervals. */
 const placeRows = (search: Search, rows: readonly PromptRow[]): PromptPlacement[] => {
   const { task, count } = search;
+  const quiet = { ...search.quiet, work: search.quiet.work.slice() };
   return rows.flatMap((row, q) => {
     const offer = task.queues[q];
-    if (offer === undefined) return [];
+    const demand = task.demand.queues.find((d) => d.queue === offer?.queue);
+    if (offer === undefined || demand === undefined) return [];
     const stretches = stretchesOf(row);
     return offer.entries.flatMap((entry, p) => {
       const own = stretches
         .filter((s) => s.prompt === p)
-        .map((s) => ({
-          from: s.from,
-          to: s.to,
-          offPeakTarget: entry.kind === 'online-channel' ? -1 : search.targetOf(s.to - 1),
-        }));
+        .flatMap((s) =>
+          entry.response.offPeakShare > 0
+            ? sendOffPeak(s, entry, demand, quiet, task.rules.minimumOn)
+            : [{ from: s.from, to: s.to, offPeakTarget: -1 }],
+        );
       return own.length === 0 ? [] : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor)];
     });
   });
@@ -171,7 +153,7 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
         gain.map((g, i) => g - times * diversionPrices.diverted * (diverted[p]?.[i] ?? 0) - 1e-9),
       ),
       count,
-      task.rules,
+      { ...task.rules, startCost: diversionPrices.stretch },
     ),
   );
 };
@@ -238,7 +220,7 @@ export const divertDay = (task: DayTask): DayChoice => {
     task,
     count,
     seen: new Set(),
-    targetOf: quietestAfter(base, Math.max(1, Math.ceil(60 / intervalMinutes))),
+    quiet: quietTimesOf(base, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
     spent: 0,
     limitedByShare: false,
   };
