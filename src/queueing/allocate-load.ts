@@ -1,4 +1,10 @@
-import { busyChance, evaluatePooled, newPooledInput, newPooledMeasures } from './pooled-system.ts';
+import {
+  busyChances,
+  firstTiersBusy,
+  evaluatePooled,
+  newPooledInput,
+  newPooledMeasures,
+} from './pooled-system.ts';
 import type { TierRoute, TierSystem } from './tier-system.ts';
 
 /** One interval as the tiers meet it. Pair arrays are queue × tier (`queue * tiers + tier`). */
@@ -13,6 +19,8 @@ export interface TierState {
   readonly share: Float64Array;
   /** How much of a tier's time a queue can count on: 1, or less where calls overflow after a delay. */
   readonly reach: Float64Array;
+  /** Load that tries each tier, taken there or not: those before it in order were busy. */
+  readonly tried: Float64Array;
   /** Pooled number of operators and load that a queue sees, and the mix of those loads. */
   readonly viewOperators: Float64Array;
   readonly viewLoad: Float64Array;
@@ -37,6 +45,7 @@ export const newTierState = (system: TierSystem): TierState => {
     patienceSeconds: new Float64Array(queues).fill(Infinity),
     share: new Float64Array(pairs),
     reach: new Float64Array(pairs),
+    tried: new Float64Array(pairs),
     viewOperators: new Float64Array(queues),
     viewLoad: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
@@ -59,6 +68,7 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
       const operators = state.operators[route.tier] ?? 0;
       state.reach[q * tiers + route.tier] = operators > 0 ? (route.delaySeconds > 0 ? 0.3 : 1) : 0;
       state.share[q * tiers + route.tier] = total > 0 ? operators / total : 0;
+      state.tried[q * tiers + route.tier] = (state.load[q] ?? 0) * (state.share[q * tiers + route.tier] ?? 0);
     }
   });
 };
@@ -159,6 +169,16 @@ const reachAfter = (state: TierState, queue: number, delaySeconds: number): numb
   return measures.wait > 1e-12 ? Math.min(1, Math.max(0, 1 - gone / measures.wait)) : 0;
 };
 
+/** Load of other queues that tries a tier, Erlangs. */
+const rivalsTrying = (state: TierState, tiers: number, tier: number, queue: number): number => {
+  let sum = 0;
+  for (let q = 0; q < state.load.length; q += 1) {
+    if (q !== queue) sum += state.tried[q * tiers + tier] ?? 0;
+  }
+  return sum;
+};
+
+const chances = { busy: 0, queued: 0 };
 const fresh = new Float64Array(1024);
 
 /** Tiers of one preference take what they find free in proportion to their operators. */
@@ -189,9 +209,10 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   if (queue === undefined) return;
   const { share, reach, operators, load } = state;
   const own = load[q] ?? 0;
+  busyChances(state.viewLoad[q] ?? 0, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
+  const { busy: all, queued } = chances;
   let prefixOperators = 0;
   let prefixLoad = 0;
-  let prefixShare = 0;
   let busyBefore = 1;
   let waitWeight = 0;
   queue.routes.forEach((route, i) => {
@@ -205,10 +226,12 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
       return;
     }
     prefixOperators += n;
-    prefixLoad += others;
-    prefixShare += share[pair] ?? 0;
-    const seen = prefixLoad + own * Math.min(1, Math.max(prefixShare, 1e-9));
-    const busy = Math.min(busyBefore, busyChance(seen, prefixOperators, state.viewTheta[q] ?? 0));
+    prefixLoad += busyBefore === 1 ? rivalsTrying(state, tiers, route.tier, q) : others;
+    state.tried[pair] = own * busyBefore;
+    const busy = Math.min(
+      busyBefore,
+      Math.max(all, firstTiersBusy(prefixLoad + own, prefixOperators, queued)),
+    );
     fresh[i] = busyBefore - busy;
     busyBefore = busy;
   });
@@ -222,8 +245,8 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);
       reach[pair] = (1 - damping) * (reach[pair] ?? 0) + damping * after;
-      const free = 1 - busyChance(ownPart + others, n, state.viewTheta[q] ?? 0);
-      fresh[i] = (fresh[i] ?? 0) + busyBefore * after * free;
+      busyChances(ownPart + others, n, state.viewTheta[q] ?? 0, chances);
+      fresh[i] = (fresh[i] ?? 0) + busyBefore * after * (1 - chances.busy);
     }
     const part = n * (reach[pair] ?? 0) * ((ownPart + 1e-9) / (ownPart + others + 1e-9));
     if (waitWeight > 0) fresh[i] = (fresh[i] ?? 0) + (busyBefore * part) / waitWeight;

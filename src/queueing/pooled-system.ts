@@ -165,18 +165,45 @@ export const evaluatePooled = (input: PooledInput, out: PooledMeasures): void =>
   for (const field of fields) out[field] += part * (upper[field] - out[field]);
 };
 
-/** Chance that all operators are busy, and the share of those waiting who wait longer than `delay` handle times. */
-export const busyChance = (load: number, operators: number, theta: number): number => {
-  const chance = (servers: number): number => {
-    if (servers <= 0) return 1;
-    const most = theta === 0 ? servers * nearlyFull : Infinity;
-    const used = Math.min(Math.max(load, leastLoad), most);
-    if (theta === 0) endlessPatience(used, servers, sums);
-    else walkQueue(used, servers, theta, Infinity, sums);
-    return sums.all / (weightBelow(used, servers) * sums.scale + sums.all);
-  };
+/** Chances that all operators are busy, and that somebody waits. */
+export interface BusyChances {
+  busy: number;
+  queued: number;
+}
+
+const addBusy = (load: number, servers: number, theta: number, weight: number, out: BusyChances): void => {
+  if (servers <= 0) {
+    out.busy += weight;
+    out.queued += weight;
+    return;
+  }
+  const most = theta === 0 ? servers * nearlyFull : Infinity;
+  const used = Math.min(Math.max(load, leastLoad), most);
+  if (theta === 0) endlessPatience(used, servers, sums);
+  else walkQueue(used, servers, theta, Infinity, sums);
+  const total = weightBelow(used, servers) * sums.scale + sums.all;
+  out.busy += (weight * sums.all) / total;
+  out.queued += (weight * sums.moved) / total;
+};
+
+/** Busy and queued chances of a pooled system with enough lines; a fraction of an operator is interpolated. */
+export const busyChances = (load: number, operators: number, theta: number, out: BusyChances): void => {
   const floor = Math.floor(operators + 1e-9);
-  const part = operators - floor;
-  const low = chance(floor);
-  return part < 1e-9 ? low : low + part * (chance(floor + 1) - low);
+  const part = Math.max(0, operators - floor);
+  out.busy = 0;
+  out.queued = 0;
+  addBusy(load, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
+  if (part >= 1e-9) addBusy(load, floor + 1, theta, part, out);
+};
+
+/**
+ * Chance that the first tiers of a queue are all busy, when its calls go on to others that are free and only
+ * wait when all are busy: states below full as in Erlang's loss system, but a tier that comes free while
+ * calls wait (chance `queued` over the whole system) is taken again at once. With r the weight of states
+ * below full, (1 + r·queued) / (1 + r): Erlang B where nobody ever waits, Erlang A's own chance where these
+ * tiers are all there are.
+ */
+export const firstTiersBusy = (load: number, operators: number, queued: number): number => {
+  const below = weightBelow(Math.max(load, leastLoad), Math.round(operators));
+  return below === Infinity ? queued : (1 + below * queued) / (1 + below);
 };
