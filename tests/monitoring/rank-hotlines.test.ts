@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rankDocumentSchema } from '../../src/contract/documents.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import type { MonitoredHotline, MonitoringResult } from '../../src/kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
 import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
@@ -40,6 +40,15 @@ describe('rank intervals', () => {
     const intervals = rankIntervals([near, coin, coin], seededRandom(1), 4000, 0.8);
     expect(intervals[0]).toEqual({ low: 1, high: 1 });
     expect(intervals[1]).toEqual({ low: 2, high: 3 });
+  });
+
+  test('a line that is silent with chance 0.3 trails in 30 of 100 draws', () => {
+    const lines = [
+      { zeroMass: 0.3, a: 1e6, b: 1 },
+      { zeroMass: 0, a: 1e6, b: 1e6 },
+    ];
+    const upper = (share: number) => rankIntervals(lines, seededRandom(4), 4000, 2 * share - 1)[0]?.high;
+    expect([upper(0.67), upper(0.73)]).toEqual([1, 2]);
   });
 
   test('two lines swap as often as one beta beats the other (exact: 1/6 for Beta(1,2) above Beta(2,1))', () => {
@@ -154,11 +163,21 @@ describe('the league table', () => {
 });
 
 describe('ranking from the store', () => {
-  const ports = (results: readonly MonitoringResult[]): Pick<Ports, 'store' | 'models'> =>
+  const ports = (
+    results: readonly MonitoringResult[],
+    calls: readonly TestCall[] = [],
+  ): Pick<Ports, 'store' | 'models'> =>
     ({
-      store: { monitoring: { results: async () => results, hotlines: async () => [] } },
+      store: {
+        monitoring: {
+          results: async () => results,
+          hotlines: async () => [],
+          testCalls: async (_hotline: undefined, span: { fromMillis: number; toMillis: number }) =>
+            calls.filter((c) => c.placedAtMillis >= span.fromMillis && c.placedAtMillis < span.toMillis),
+        },
+      },
       models: {
-        hotline: { madeUp: true },
+        hotline: { madeUp: true, zone: 'Asia/Shanghai' },
         monitor: { bands: edges, meanSecondsStandard: 15, testCalls: 11 },
       },
     }) as unknown as Pick<Ports, 'store' | 'models'>;
@@ -183,6 +202,27 @@ describe('ranking from the store', () => {
       ],
     });
     await expect(rankFromStore(ports([]), { seed: 1 })).rejects.toThrow('no monitoring results');
+  });
+
+  test('single test calls stand in for hotlines without a published result, by the local calendar', async () => {
+    const call = (hotline: string, at: string, connected: boolean): TestCall => ({
+      hotline,
+      placedAtMillis: Date.parse(at),
+      connected,
+      indicators: {},
+    });
+    const calls = [
+      call('a', '2026-11-05T10:00:00+08:00', false),
+      call('b', '2026-10-31T23:59:00+08:00', false),
+      call('b', '2026-11-01T00:00:00+08:00', true),
+      call('b', '2026-11-30T23:59:00+08:00', true),
+      call('b', '2025-11-03T09:00:00+08:00', false),
+    ];
+    const stored = ports([result('a', 9, { period: '2026-11' })], calls);
+    const table = await rankFromStore(stored, { period: '2026-11', seed: 1 });
+    const counts = Object.fromEntries(table.hotlines.map((h) => [h.hotline, [h.connected, h.testCalls]]));
+    expect(counts).toEqual({ a: [9, 11], b: [2, 2] });
+    expect(table.previousPeriod).toBe('2025-11');
   });
 
   test('the year before', () => {

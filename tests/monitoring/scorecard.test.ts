@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
-import { checkMonitor, checkScorecard } from '../../src/monitoring/check-results.ts';
+import { checkMonitor, checkScorecard, indicatorKeys } from '../../src/monitoring/check-results.ts';
 import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
 
 const folder = (name: string): readonly unknown[] => {
@@ -74,6 +74,16 @@ describe('scorecards', () => {
     expect(score).toBeCloseTo(0.5 * 66.97 + 0.3 * etiquette + 0.2 * (20.35 + 0.66 * 49.12), 10);
     expect(missing).toEqual([]);
     expect(scoreOf(card, { etiquette: 70, opening: 90 }).indicators[1]?.points).toBe(70);
+  });
+
+  test('results may name indicators of either level', () => {
+    expect([...indicatorKeys(card)]).toEqual([
+      'connection-rate',
+      'etiquette',
+      'opening',
+      'closing',
+      'effect',
+    ]);
   });
 
   test('what is not measured is left out, and nothing measured is no score', () => {
