@@ -1,0 +1,91 @@
+import type { PromptsModel } from '../contract/model-files.ts';
+import { problemAt, type Problem } from '../kernel/errors.ts';
+import { text, type Language, type Text } from '../kernel/text.ts';
+
+const keyPress: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /请按|按键|按\s*[0-9〇零一二三四五六七八九#*＃＊井星]|拨\s*[0-9一二三四五六七八九]\s*(?:键|转)/u,
+  en: /\bpress(?:ing)?\b|\bkey(?:pad|s)?\b|\bdial\s+(?:[0-9#*]|one|two|three)\b/iu,
+};
+const advertising: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /广告|促销|优惠|特价|折扣|打折|抽奖|中奖|赠送|赠品|礼品|好礼|红包|赞助|冠名|限时|会员|购买|下单/u,
+  en: /\badvert\w*|\bdiscounts?\b|\bsales?\b|\bpromotion\w*|\bprizes?\b|\bgifts?\b|\bsponsor\w*|\bspecial offer|\bcoupons?\b|\bbuy\b|\blimited time\b/iu,
+};
+
+/** Seconds that words take when spoken at an announcer's pace: 4.5 Chinese characters or 2.7 English words a second. */
+export const spokenSeconds = (words: string, language: Language): number =>
+  language === 'zh-CN'
+    ? (words.match(/[\p{Script=Han}0-9A-Za-z]/gu) ?? []).length / 4.5
+    : (words.match(/[\w'’-]+/gu) ?? []).length / 2.7;
+
+const checkWords = (announcement: Text, path: string): Problem[] =>
+  (['zh-CN', 'en'] as const).flatMap((language) => {
+    const words = announcement[language];
+    const problems: Problem[] = [];
+    const pressed = keyPress[language].exec(words);
+    if (pressed !== null)
+      problems.push(
+        problemAt(
+          `${path}.${language}`,
+          'no-key-press',
+          pressed[0],
+          text(
+            '提示语要求来电人按键(GB/T 33358 不允许)',
+            'the announcement asks for a key press (GB/T 33358)',
+          ),
+          text(
+            '请改为无需操作的说法,例如「可挂机」或「继续等候」',
+            'say what needs no key: hang up, or keep waiting',
+          ),
+        ),
+      );
+    const sold = advertising[language].exec(words);
+    if (sold !== null)
+      problems.push(
+        problemAt(
+          `${path}.${language}`,
+          'nothing-advertised',
+          sold[0],
+          text('提示语含有广告内容(GB/T 33358 不允许)', 'the announcement advertises something (GB/T 33358)'),
+          text('请只说明办事渠道和时间', 'name only where and when the matter can be settled'),
+        ),
+      );
+    return problems;
+  });
+
+/**
+ * What is wrong with a catalogue's words: a key press asked for, something advertised, an off-peak or
+ * callback announcement without {hour}, or seconds that the words cannot be spoken in (a warning). Word lists
+ * catch what is usual; they cannot read intentions.
+ */
+export const checkWording = (catalogue: PromptsModel): Problem[] =>
+  catalogue.prompts.flatMap((entry, at) => {
+    const path = `prompts.${at}.announcement`;
+    const problems = checkWords(entry.announcement, path);
+    for (const language of ['zh-CN', 'en'] as const)
+      if (entry.kind !== 'online-channel' && !entry.announcement[language].includes('{hour}'))
+        problems.push(
+          problemAt(
+            `${path}.${language}`,
+            'hour-missing',
+            entry.announcement[language],
+            text('错峰或回拨提示没有写明时间', 'an off-peak or callback announcement names no time'),
+            text('请在提示语中写入 {hour}', 'put {hour} into the announcement'),
+          ),
+        );
+    const needed = spokenSeconds(entry.announcement['zh-CN'], 'zh-CN');
+    if (entry.response.announcementSeconds < 0.75 * needed)
+      problems.push({
+        ...problemAt(
+          `prompts.${at}.response.announcementSeconds`,
+          'seconds-too-few',
+          entry.response.announcementSeconds,
+          text(
+            `提示语约需 ${needed.toFixed(0)} 秒才能播完`,
+            `the announcement takes about ${needed.toFixed(0)} seconds to speak`,
+          ),
+          text('请填写实际播放秒数', 'give the seconds that it really takes'),
+        ),
+        severity: 'warning',
+      });
+    return problems;
+  });

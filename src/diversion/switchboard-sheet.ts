@@ -1,0 +1,61 @@
+import type { Horizon } from '../kernel/hotline.ts';
+import type { Language, Text } from '../kernel/text.ts';
+import { wallClockOf } from '../kernel/time.ts';
+import type { PromptSpanChoice } from './prompt-spans.ts';
+
+/** One instruction to the switchboard: play this to that queue from then until then. */
+export interface SwitchboardRow {
+  readonly prompt: string;
+  readonly queue: string;
+  readonly date: string;
+  /** Local clock times; `to` is 24:00 at midnight. */
+  readonly from: string;
+  readonly to: string;
+  readonly announcement: Text;
+  readonly seconds: number;
+}
+
+/** The chosen spans as instructions, in time order: what is handed to the switchboard. */
+export const switchboardSheet = (spans: readonly PromptSpanChoice[], horizon: Horizon): SwitchboardRow[] => {
+  const clockOf = (interval: number): string =>
+    wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone);
+  return spans
+    .toSorted((a, b) => a.from - b.from)
+    .map((span) => {
+      const start = clockOf(span.from);
+      const end = clockOf(span.to);
+      return {
+        prompt: span.prompt,
+        queue: span.queue,
+        date: start.slice(0, 10),
+        from: start.slice(11, 16),
+        to: end.slice(0, 10) === start.slice(0, 10) ? end.slice(11, 16) : '24:00',
+        announcement: span.announcement,
+        seconds: span.announcementSeconds,
+      };
+    });
+};
+
+const headings: Readonly<Record<Language, readonly string[]>> = {
+  'zh-CN': ['提示', '队列', '日期', '开始', '结束', '播放内容', '秒数'],
+  en: ['prompt', 'queue', 'date', 'from', 'to', 'announcement', 'seconds'],
+};
+
+/** A cell that a spreadsheet reads as it is: quoted where needed, and never taken for a formula. */
+const cell = (value: string | number): string => {
+  const plain = String(value);
+  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** The sheet as CSV (RFC 4180) with headings and announcements in one language. */
+export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Language): string =>
+  [
+    headings[language].join(','),
+    ...rows.map((row) =>
+      [row.prompt, row.queue, row.date, row.from, row.to, row.announcement[language], row.seconds]
+        .map(cell)
+        .join(','),
+    ),
+    '',
+  ].join('\r\n');
