@@ -9,7 +9,7 @@ import {
   rankDocumentSchema,
   simulateDocumentSchema,
 } from './documents.ts';
-import { scenarioSchema, targetsSchema, textSchema } from './model-files.ts';
+import { promptsSchema, repeatSchema, scenarioSchema, targetsSchema, textSchema } from './model-files.ts';
 import { planDocumentSchema } from './plan-document.ts';
 
 /**
@@ -33,22 +33,22 @@ const language = z.enum(['zh-CN', 'en']).default('zh-CN');
 const planId = z.string().min(1).max(80);
 const flag = z.enum(['true', 'false']).default('false');
 
-/** The kinds of file that can be taken in. */
-export const fileKinds = ingestDocumentSchema.shape.kind.options;
-export const fileKindSchema = ingestDocumentSchema.shape.kind;
+/**
+ * The kinds of file that can be taken in, as a planner names them. Which sort of monitoring or channel file it
+ * is shows from its columns.
+ */
+export const fileKinds = [
+  'traffic',
+  'calls',
+  'monitoring',
+  'operators',
+  'presence',
+  'channels',
+  'prompts',
+  'events',
+] as const;
+export const fileKindSchema = z.enum(fileKinds);
 export type FileKind = z.output<typeof fileKindSchema>;
-
-/** A map from a file's own columns to ours (DESIGN 5.5). */
-export const columnMapSchema = named(
-  'ColumnMap',
-  z.strictObject({
-    columns: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
-    constants: z.record(z.string(), z.string()).default({}),
-    values: z.record(z.string(), z.record(z.string(), z.string().nullable())).default({}),
-    units: z.record(z.string(), z.string()).default({}),
-  }),
-);
-export type ColumnMapInput = z.input<typeof columnMapSchema>;
 
 /** What a dropped file looks like, before anything is taken in. */
 export const guessDocumentSchema = named(
@@ -56,27 +56,30 @@ export const guessDocumentSchema = named(
   z.object({
     document: z.literal('guess'),
     file: z.string(),
-    format: z.string(),
+    format: z.enum(['csv', 'xlsx']),
     encoding: z.string(),
-    kind: fileKindSchema.nullable().describe('The likeliest kind of file; null when nothing fits'),
+    kind: fileKindSchema,
+    /** Line of the heading, from 1. */
+    headingLine: z.number().int(),
     columns: z.array(
       z.object({
         name: z.string(),
-        field: z.string().nullable(),
         samples: z.array(z.string()),
+        /** Canonical field that it is taken for; null for none. */
+        field: z.string().nullable(),
+        /** 0–1: how sure. */
+        confidence: z.number(),
       }),
     ),
-    constants: z.record(z.string(), z.string()),
-    units: z.record(z.string(), z.string()),
-    fields: z
-      .array(
-        z.object({
-          kind: fileKindSchema,
-          fields: z.array(z.object({ field: z.string(), required: z.boolean() })),
-        }),
-      )
-      .describe('The fields that each kind of file has'),
-    problems: z.array(problemSchema),
+    /** Fields that a file of this kind has, in the order in which they are documented. */
+    fields: z.array(z.object({ field: z.string(), required: z.boolean() })),
+    /** Required fields that no column was found for. */
+    missing: z.array(z.string()),
+    map: z.looseObject({}).describe('A map file that says what was guessed'),
+    intervalMinutes: z.number().nullable(),
+    /** A time of the file and how it is read. */
+    timeReadAs: z.object({ sample: z.string(), readAs: z.string() }).nullable(),
+    queues: z.array(z.string()),
   }),
 );
 export type GuessDocument = z.output<typeof guessDocumentSchema>;
@@ -214,7 +217,7 @@ export type ModelName = z.output<typeof modelNameSchema>;
 const ingestQuerySchema = z.strictObject({
   name: z.string().min(1).max(255).describe("The file's own name"),
   kind: fileKindSchema,
-  map: z.string().max(20_000).optional().describe('A ColumnMap as JSON'),
+  map: z.string().max(20_000).optional().describe('A map file as JSON'),
   encoding: z.string().max(40).optional(),
   zone: z.string().max(60).optional(),
   queue: z.string().max(60).optional(),
@@ -224,6 +227,45 @@ const ingestQuerySchema = z.strictObject({
   dryRun: flag,
 });
 export type IngestQuery = z.output<typeof ingestQuerySchema>;
+
+/**
+ * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.
+ * Per-interval arrays have one entry for every interval of the plan. null stands for "without end".
+ */
+export const planWorldSchema = named(
+  'PlanWorld',
+  z.object({
+    plan: z.string(),
+    horizon: z.object({
+      zone: z.string(),
+      startMillis: z.number(),
+      intervalMinutes: z.number(),
+      count: z.number().int(),
+    }),
+    queues: z.array(
+      z.object({
+        queue: z.string(),
+        name: textSchema,
+        priority: z.number(),
+        neverDivert: z.boolean(),
+        smartVoiceShare: z.number(),
+        routes: z.array(
+          z.object({ tier: z.string(), preference: z.number(), overflowDelaySeconds: z.number() }),
+        ),
+        freshMean: z.array(z.number()),
+        handleTimeSeconds: z.array(z.number()),
+        patienceSeconds: z.number().nullable(),
+        repeats: repeatSchema,
+      }),
+    ),
+    tiers: z.array(z.object({ tier: z.string(), name: textSchema, operators: z.array(z.number()) })),
+    trunks: z.number().nullable(),
+    answerTimeThresholdSeconds: z.number(),
+    shortAbandonSeconds: z.number(),
+    catalogue: promptsSchema,
+  }),
+);
+export type PlanWorldDocument = z.output<typeof planWorldSchema>;
 
 const none = z.strictObject({});
 const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
@@ -297,6 +339,13 @@ const readEndpoints = {
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),
+  planWorld: read(
+    '/plans/:plan/world',
+    'What a plan was made for, to try changes on it',
+    planParams,
+    none,
+    planWorldSchema,
+  ),
   report: read(
     '/plans/:plan/report',
     'A plan as a file',

@@ -4,6 +4,7 @@ import type { PlanDocument } from '../contract/plan-document.ts';
 import { text } from '../kernel/text.ts';
 import type { Ports } from '../planning/ports.ts';
 import { describeWorkspace } from './describe-workspace.ts';
+import { describeWorld } from './describe-world.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 import { switchboardSheet } from './switchboard-sheet.ts';
@@ -41,6 +42,10 @@ const mediaTypes = {
 const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'plans', async () => [...(await (await quietPorts(services)).store.plans())]);
   answer(router, 'plan', ({ params }) => planOf(services, params.plan));
+  answer(router, 'planWorld', async ({ params }) => {
+    await planOf(services, params.plan);
+    return describeWorld(await quietPorts(services), params.plan);
+  });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const file = await services.useCases.reportFile(plan, query.format, query.language);

@@ -1,0 +1,48 @@
+import type { PlanWorldDocument } from '../contract/http.ts';
+import { buildPolicy } from '../planning/build-policy.ts';
+import { loadPlan } from '../planning/plan-world.ts';
+import type { Ports } from '../planning/ports.ts';
+
+const rounded = (values: Float64Array): number[] =>
+  Array.from(values, (value) => Number(value.toPrecision(9)));
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** A stored plan's demand, roster and rules as plain numbers, for the page to project with. */
+export const describeWorld = async (ports: Ports, id: string): Promise<PlanWorldDocument> => {
+  const { plan, world } = await loadPlan(ports, id === 'latest' ? undefined : id);
+  const { hotline, tiers, prompts } = world.models;
+  const policy = buildPolicy(hotline, tiers, prompts);
+  return {
+    plan: plan.id,
+    horizon: { ...world.demand.horizon },
+    queues: world.demand.queues.flatMap((queue) => {
+      const model = hotline.queues.find((each) => each.queue === queue.queue);
+      const rules = policy.queues.find((each) => each.queue === queue.queue);
+      if (model === undefined || rules === undefined) return [];
+      return {
+        queue: queue.queue,
+        name: model.name,
+        priority: rules.priority,
+        neverDivert: model.neverDivert,
+        smartVoiceShare: rules.smartVoiceShare,
+        routes: rules.routes.map((route) => ({ ...route })),
+        freshMean: rounded(queue.freshMean),
+        handleTimeSeconds: rounded(queue.handleTimeSeconds),
+        patienceSeconds: finite(queue.patienceSeconds),
+        repeats: { ...queue.repeats },
+      };
+    }),
+    tiers: world.capacity.tiers.map((tier) => ({
+      tier: tier.tier,
+      name: tiers.tiers.find((each) => each.tier === tier.tier)?.name ?? {
+        'zh-CN': tier.tier,
+        en: tier.tier,
+      },
+      operators: rounded(tier.operators),
+    })),
+    trunks: finite(world.capacity.trunks),
+    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
+    shortAbandonSeconds: hotline.shortAbandonSeconds,
+    catalogue: prompts,
+  };
+};

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ModelName } from '../contract/http.ts';
+import { modelSchemas } from '../contract/model-files.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { checkModels } from '../store/check-models.ts';
+import { readModels } from '../store/read-models.ts';
+import { schemaProblems } from './problem-details.ts';
+import type { ModelFiles } from './services.ts';
+
+const folders: Partial<Record<ModelName, string>> = { scorecard: 'scorecards', monitor: 'monitors' };
+
+/** The file of a model: in a folder of several the first by name is the one in use. */
+const fileOf = async (modelsFolder: string, name: ModelName): Promise<string> => {
+  const folder = folders[name];
+  if (folder === undefined) return join(modelsFolder, `${name}.json`);
+  const [first] = (await readdir(join(modelsFolder, folder))).filter((file) => file.endsWith('.json')).sort();
+  return join(modelsFolder, folder, first ?? `${name}.json`);
+};
+
+/** A workspace's model files. A write replaces a file in one step, and only where all models still fit together. */
+export const openModelFiles = (modelsFolder: string): ModelFiles => ({
+  read: () => readModels(modelsFolder),
+  write: async (name, document) => {
+    const parsed = modelSchemas[name].safeParse(document);
+    if (!parsed.success) throw new BadInputError(schemaProblems(parsed.error, name, document));
+    const clashes = checkModels({ ...(await readModels(modelsFolder)), [name]: parsed.data });
+    if (clashes.length > 0) throw new BadInputError(clashes);
+    const file = await fileOf(modelsFolder, name);
+    const unfinished = `${file}.${randomUUID()}`;
+    try {
+      await writeFile(unfinished, `${JSON.stringify(parsed.data, null, 2)}\n`, { flush: true });
+      await rename(unfinished, file);
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+    return parsed.data;
+  },
+});

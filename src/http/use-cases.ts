@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { FileKind, GuessDocument, IngestQuery } from '../contract/http.ts';
+import { fieldsOfKind, type IngestKind } from '../ingest/fields.ts';
+import { guessColumns } from '../ingest/guess-columns.ts';
+import { parseMapFile, type MapFile } from '../ingest/map-file.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { compareWeek } from '../planning/compare-week.ts';
+import { divertPlan } from '../planning/divert-plan.ts';
+import { ingestFiles } from '../planning/ingest-files.ts';
+import { planWeek } from '../planning/plan-week.ts';
+import type { Ports } from '../planning/ports.ts';
+import { rankFromStore } from '../planning/rank-hotlines.ts';
+import { runScenario } from '../planning/run-scenario.ts';
+import { reportFile } from '../report/report-file.ts';
+import { forecastDays } from '../planning/forecast-days.ts';
+import type { UploadedFile, UseCases } from './services.ts';
+
+const kindOf: Readonly<Record<IngestKind, FileKind>> = {
+  traffic: 'traffic',
+  calls: 'calls',
+  'test-calls': 'monitoring',
+  results: 'monitoring',
+  hotlines: 'monitoring',
+  operators: 'operators',
+  presence: 'presence',
+  channels: 'channels',
+  'channel-volumes': 'channels',
+  prompts: 'prompts',
+  events: 'events',
+};
+
+/** The sort of file to look for: the planner's choice where it leaves no choice, else the likeliest. */
+const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
+  kind === undefined || kind === 'monitoring' || kind === 'channels' ? 'auto' : kind;
+
+const guessFile = async (
+  _ports: Ports,
+  file: UploadedFile,
+  kind: FileKind | undefined,
+): Promise<GuessDocument> => {
+  const guessed = await guessColumns(file, sortOf(kind));
+  return {
+    document: 'guess',
+    file: file.name,
+    format: guessed.format,
+    encoding: guessed.gzip ? `${guessed.encoding} (gzip)` : guessed.encoding,
+    kind: kind ?? kindOf[guessed.kind],
+    headingLine: guessed.headingLine,
+    columns: guessed.columns.map(({ name, samples, guess, confidence }) => ({
+      name,
+      samples: [...samples],
+      field: guess,
+      confidence,
+    })),
+    fields: fieldsOfKind[guessed.kind].map(({ field, required }) => ({ field, required: required === true })),
+    missing: [...guessed.missing],
+    map: { ...guessed.map },
+    intervalMinutes: guessed.intervalMinutes,
+    timeReadAs:
+      guessed.dateFormat === null
+        ? null
+        : { sample: guessed.dateFormat.sample, readAs: guessed.dateFormat.readAs },
+    queues: [...guessed.queues],
+  };
+};
+
+const mapOf = (json: string | undefined): MapFile | undefined => {
+  if (json === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new BadInputError([
+      problemAt(
+        'map',
+        'map-not-json',
+        json,
+        text('列映射不是有效的 JSON', 'the column map is not JSON'),
+        text('请检查括号与引号', 'check its brackets and quotes'),
+      ),
+    ]);
+  }
+  return parseMapFile(value);
+};
+
+const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQuery) => {
+  const { document } = await ingestFiles(ports, [file], {
+    kind: request.kind,
+    map: mapOf(request.map),
+    encoding: request.encoding,
+    zone: request.zone,
+    queue: request.queue,
+    absent: request.absent,
+    attribution: request.attribution,
+    skipBadRows: request.skipBadRows === 'true',
+    dryRun: request.dryRun === 'true',
+    callerKey: randomBytes(32).toString('hex'),
+  });
+  return document;
+};
+
+/** The product's use cases as the endpoints call them. */
+export const useCases: UseCases = {
+  planWeek: (ports, { week, targets, band, confidence, testCalls, seed }) =>
+    planWeek(ports, {
+      week,
+      seed,
+      ...(targets === undefined ? {} : { targets }),
+      ...(band === undefined
+        ? {}
+        : {
+            band: {
+              band,
+              confidence: confidence ?? ports.models.targets.confidence,
+              testCalls: testCalls ?? ports.models.monitor.testCalls,
+            },
+          }),
+    }),
+  forecastDays,
+  runScenario: (ports, { plan, scenario, seed }) =>
+    runScenario(ports, { scenario, seed, ...(plan === undefined ? {} : { plan }) }),
+  divertPlan: (ports, { plan, seed }) => divertPlan(ports, { seed, ...(plan === undefined ? {} : { plan }) }),
+  compareWeek: (ports, { week, period, seed }) =>
+    compareWeek(ports, {
+      seed,
+      ...(week === undefined ? {} : { week }),
+      ...(period === undefined ? {} : { period }),
+    }),
+  rankHotlines: rankFromStore,
+  guessFile,
+  ingestFile,
+  reportFile,
+};

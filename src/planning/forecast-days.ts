@@ -1,0 +1,101 @@
+import type { ForecastDocument } from '../contract/documents.ts';
+import type { QueueForecast } from '../forecast/forecast-types.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { text } from '../kernel/text.ts';
+import { startOfDay, type PlainDate } from '../kernel/time.ts';
+import { effectiveModels } from './effective-models.ts';
+import { forecastWeek, type ForecastWish } from './forecast-week.ts';
+import { pick } from './build-demand.ts';
+import type { Ports } from './ports.ts';
+import { readHistory } from './read-history.ts';
+import { spanHorizon, type WeekHorizon } from './week-horizon.ts';
+
+export interface ForecastDaysRequest {
+  readonly from: PlainDate;
+  /** 1 or more whole days. */
+  readonly days: number;
+  /** Left out: every queue with traffic. */
+  readonly queue?: string;
+  readonly method: ForecastWish['method'];
+  readonly seed: number;
+}
+
+const pathCount = 200;
+
+/** Forecasts fresh calls of some days from the workspace's traffic, planners' changes applied. */
+export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): Promise<ForecastDocument> => {
+  const summary = await ports.store.trafficSummary();
+  const { models, notices } = effectiveModels(
+    ports.models,
+    summary.map((queue) => queue.queue),
+  );
+  const { zone, intervalMinutes, country } = models.hotline;
+  const span = spanHorizon(request.from, request.from, request.days, zone, intervalMinutes);
+  const history = await readHistory(ports.store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: startOfDay(request.from, zone),
+  });
+  const calendar = await loadCalendar({
+    country,
+    ...(models.calendar === undefined ? {} : { overrides: models.calendar }),
+  });
+  const forecast = await forecastWeek(ports, models, history, span, {
+    seed: request.seed,
+    method: request.method,
+    pathCount,
+    calendar,
+  });
+  const wanted = [...forecast.overruled].filter(([queue]) => (request.queue ?? queue) === queue);
+  if (wanted.length === 0)
+    throw new BadInputError([unknownQueue(request.queue, [...forecast.overruled.keys()])]);
+  return {
+    document: 'forecast',
+    intervalMinutes,
+    queues: wanted.map(([queue, own]) => describe(queue, own, forecast.dayOffset, span)),
+    notices: [...notices, ...forecast.notices, ...forecast.assumptions],
+  };
+};
+
+const describe = (
+  queue: string,
+  forecast: QueueForecast,
+  dayOffset: number,
+  span: WeekHorizon,
+): ForecastDocument['queues'][number] => {
+  const at = (values: Float64Array): number[] => [...pick(values, forecast, dayOffset, span)];
+  const { quantiles, dayQuantiles } = forecast;
+  const mean = at(forecast.mean);
+  return {
+    queue,
+    origin: forecast.origin,
+    method: forecast.method,
+    candidates: forecast.candidates.map(({ method, wape, weight }) => ({ method, wape, weight })),
+    reasons: [...forecast.reasons],
+    starts: [...span.starts],
+    mean,
+    q025: at(quantiles.q025),
+    q10: at(quantiles.q10),
+    q50: at(quantiles.q50),
+    q90: at(quantiles.q90),
+    q975: at(quantiles.q975),
+    days: span.dates.map((date, day) => ({
+      date,
+      mean: mean.reduce((sum, calls, i) => (span.day[i] === day ? sum + calls : sum), 0),
+      q025: dayQuantiles.q025[dayOffset + day] ?? 0,
+      q10: dayQuantiles.q10[dayOffset + day] ?? 0,
+      q50: dayQuantiles.q50[dayOffset + day] ?? 0,
+      q90: dayQuantiles.q90[dayOffset + day] ?? 0,
+      q975: dayQuantiles.q975[dayOffset + day] ?? 0,
+    })),
+  };
+};
+
+const unknownQueue = (queue: string | undefined, known: readonly string[]) =>
+  problemAt(
+    'queue',
+    'unknown-queue',
+    queue ?? '',
+    text('没有这个队列的话务', 'there is no traffic of this queue'),
+    text(`可用的有:${known.join('、')}`, `Use one of: ${known.join(', ')}`),
+  );
