@@ -1,0 +1,38 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHighsSolver } from '../../src/engine/highs-solver.ts';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { makeDemo } from '../../src/planning/make-demo.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A workspace in a temporary folder with a shorter demo history, and the ports of the use cases over it. */
+export const demoWorkspace = async (
+  days: number,
+): Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-planning-'));
+  const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
+  const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
+  await makeDemo(workspace.store, { ...settings, days });
+  const solver = createHighsSolver();
+  const parallel = createParallelMap(1);
+  const ports: Ports = {
+    store: workspace.store,
+    models: workspace.models,
+    solver,
+    parallel,
+    nowMillis: Date.UTC(2026, 10, 23),
+    progress: () => undefined,
+    shouldStop: () => false,
+  };
+  const close = async (): Promise<void> => {
+    await solver.close();
+    await parallel.close();
+    await workspace.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ports, close };
+};

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentSchemas } from '../../src/contract/documents.ts';
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import { scenarioSchema } from '../../src/contract/model-files.ts';
+import { BadInputError, CancelledError, UsageError } from '../../src/kernel/errors.ts';
+import { compareWeek } from '../../src/planning/compare-week.ts';
+import { divertPlan } from '../../src/planning/divert-plan.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { runScenario } from '../../src/planning/run-scenario.ts';
+import { demoWorkspace } from './demo-workspace.ts';
+
+let ports: Ports;
+let close: () => Promise<void>;
+let plan: PlanDocument;
+
+beforeAll(async () => {
+  ({ ports, close } = await demoWorkspace(140));
+  plan = await planWeek(ports, { seed: 1 });
+}, 240_000);
+afterAll(() => close());
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+describe('a plan of the demo hotline', () => {
+  it('is a document of the published schema for the week after the data', () => {
+    expect(documentSchemas.plan.parse(plan)).toEqual(plan);
+    expect(plan.week).toBe('2026-W48');
+    expect(plan.days.map((day) => day.date)).toEqual([
+      '2026-11-23',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+      '2026-11-27',
+      '2026-11-28',
+      '2026-11-29',
+    ]);
+  });
+
+  it('has days whose calls are the sums of their intervals, each inside its own range', () => {
+    for (const day of plan.days) {
+      const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
+      const calls = sum(plan.queues.map((queue) => sum(at.map((i) => queue.mean[i] ?? 0))));
+      expect(day.calls.mean).toBeCloseTo(calls, 6);
+      expect(day.calls.q10).toBeLessThan(day.calls.mean ?? 0);
+      expect(day.calls.q90).toBeGreaterThan(day.calls.mean ?? 0);
+    }
+  });
+
+  it('reaches the 24-hour connection target and beats the operators seen', () => {
+    expect(plan.total.connectionRate.mean).toBeGreaterThan(0.95);
+    expect(plan.total.serviceLevel.mean).toBeGreaterThan(plan.targets.serviceLevel ?? 1);
+    expect(plan.days.every((day) => (day.operatorsSeen?.days ?? 0) === 4)).toBe(true);
+  });
+
+  it('covers each tier where operators are required', () => {
+    for (const tier of plan.tiers) {
+      const missing = sum(tier.required.map((need, i) => Math.max(0, need - (tier.scheduled[i] ?? 0))));
+      expect(missing).toBeLessThanOrEqual(0.25 * sum(tier.required) + 2);
+    }
+    expect(plan.scheduleCost.gap).toBeLessThanOrEqual(0.05);
+  });
+
+  it('comes out the same, byte for byte, with the same data and seed', async () => {
+    expect(JSON.stringify(await planWeek(ports, { seed: 1 }))).toBe(JSON.stringify(plan));
+  }, 120_000);
+
+  it('tells a week that does not exist, and stops when asked to', async () => {
+    await expect(planWeek(ports, { week: '2026-W54', seed: 1 })).rejects.toThrow(UsageError);
+    await expect(planWeek({ ...ports, shouldStop: () => true }, { seed: 1 })).rejects.toThrow(CancelledError);
+  });
+
+  it('needs more operators for a band than for its usual targets', async () => {
+    const hot = await planWeek(ports, { seed: 1, band: { band: 'hot', confidence: 0.95, testCalls: 11 } });
+    expect(hot.total.requiredOperatorHours).toBeGreaterThan(plan.total.requiredOperatorHours);
+    expect(hot.targets.connectionRate).toBeCloseTo(0.95 ** (1 / 11), 6);
+  }, 120_000);
+
+  it('follows a planner who overrules a day, and keeps the original', async () => {
+    const id = await ports.store.addOverrule({
+      queue: null,
+      date: '2026-11-25',
+      from: null,
+      to: null,
+      factor: 1.5,
+      calls: null,
+      reason: '发放通知',
+      author: 'planner',
+    });
+    const changed = await planWeek(ports, { seed: 1 });
+    await ports.store.removeOverrule(id);
+    expect(changed.days[2]?.calls.mean).toBeCloseTo(1.5 * (plan.days[2]?.calls.mean ?? 0), 4);
+    expect(changed.days[1]?.calls.mean).toBeCloseTo(plan.days[1]?.calls.mean ?? 0, 6);
+    expect(changed.queues[0]?.parts[2]?.overrule).toBeCloseTo(1.5, 6);
+    expect(changed.overrules).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('a scenario against the plan', () => {
+  it('changes nothing when it changes nothing', async () => {
+    const answer = await runScenario(ports, {
+      plan: plan.id,
+      scenario: scenarioSchema.parse({ scenario: 'same' }),
+      seed: 1,
+      replications: 0,
+    });
+    expect(documentSchemas.simulate.parse(answer)).toEqual(answer);
+    expect(answer.outcome).toEqual(answer.baseline);
+  }, 60_000);
+
+  it('shows a surge on its day and what the event simulation says of it', async () => {
+    const scenario = scenarioSchema.parse({
+      scenario: 'rain',
+      surges: [{ from: '2026-11-24T14:00', to: '2026-11-24T17:00', factor: 2 }],
+    });
+    const answer = await runScenario(ports, { plan: plan.id, scenario, seed: 1, replications: 20 });
+    expect(answer.days[1]?.outcome.connectionRate).toBeLessThan(
+      (answer.days[1]?.baseline.connectionRate ?? 0) - 0.02,
+    );
+    expect(answer.days[3]?.outcome.offered).toBeCloseTo(answer.days[3]?.baseline.offered ?? 0, 6);
+    const [proved, half] = answer.proof?.connectionRate ?? [0, 0];
+    expect(Math.abs(proved - (answer.outcome.connectionRate ?? 0))).toBeLessThan(0.02 + half);
+  }, 120_000);
+
+  it('refuses a tier or queue that the plan does not know, naming both', async () => {
+    const scenario = scenarioSchema.parse({
+      scenario: 'typo',
+      operatorsChange: { generall: 1 },
+      surges: [{ from: '2026-11-24T14:00', to: '2026-11-24T17:00', factor: 2, queue: 'genral' }],
+    });
+    const failure: unknown = await runScenario(ports, { plan: plan.id, scenario, seed: 1 }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(BadInputError);
+    expect((failure as BadInputError).problems.map((problem) => problem.value)).toEqual([
+      'generall',
+      'genral',
+    ]);
+  });
+});
+
+describe('prompts for a plan', () => {
+  it('never leave the line worse off than no prompt', async () => {
+    const answer = await divertPlan(ports, { plan: plan.id, seed: 1 });
+    expect(documentSchemas.divert.parse(answer)).toEqual(answer);
+    expect(answer.after.connectionRate ?? 0).toBeGreaterThanOrEqual(
+      (answer.before.connectionRate ?? 1) - 1e-9,
+    );
+  }, 60_000);
+});
+
+describe('comparing a past week', () => {
+  it('splits the whole gap into causes, model error included', async () => {
+    const answer = await compareWeek(ports, { week: '2026-W46', seed: 1 });
+    expect(documentSchemas.compare.parse(answer)).toEqual(answer);
+    expect(sum(answer.causes.map((cause) => cause.effect))).toBeCloseTo(answer.gap ?? Number.NaN, 9);
+    expect(answer.causes.map((cause) => cause.cause)).toEqual([
+      'volume',
+      'handle-time',
+      'operators',
+      'prompts',
+      'model',
+    ]);
+    const calibration = answer.calibration;
+    expect(
+      Math.abs((calibration?.projectedConnectionRate ?? 0) - (calibration?.actualConnectionRate ?? 1)),
+    ).toBeLessThan(0.03);
+    expect(answer.forecast?.wape).toBeLessThan(0.2);
+  }, 120_000);
+
+  it('says so when a week holds no traffic', async () => {
+    await expect(compareWeek(ports, { week: '2026-W48', seed: 1 })).rejects.toThrow(BadInputError);
+  }, 60_000);
+});

@@ -1,0 +1,72 @@
+import { read, utils } from '@e965/xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
+import { renderPlanText } from '../../src/report/plan-text.ts';
+import { csvLine, reportFile } from '../../src/report/report-file.ts';
+import { demoWorkspace } from '../planning/demo-workspace.ts';
+
+let plan: PlanDocument;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const workspace = await demoWorkspace(70);
+  close = workspace.close;
+  plan = await planWeek(workspace.ports, { seed: 2 });
+}, 240_000);
+afterAll(() => close());
+
+describe('a printed plan', () => {
+  it('has one row for each of the seven days, in both languages', () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const printed = renderPlanText(plan, language);
+      for (const day of plan.days)
+        expect(printed.split('\n').filter((line) => line.startsWith(day.date))).toHaveLength(2);
+      expect(printed).not.toMatch(/undefined|NaN/);
+    }
+    expect(renderPlanText(plan, 'en')).not.toMatch(/\p{Script=Han}/u);
+    expect(renderPlanText(plan, 'zh-CN')).toContain('接通率');
+  });
+
+  it('says first of all that a made-up line is made up', () => {
+    expect(renderPlanText(plan, 'en').split('\n')[0]).toContain('stands for no real');
+    expect(renderPlanText({ ...plan, hotline: { ...plan.hotline, madeUp: false } }, 'en')).not.toContain(
+      'made up',
+    );
+  });
+});
+
+describe('a plan as a file', () => {
+  it('is a workbook with a sheet per table whose figures are numbers', async () => {
+    const book = read(await reportFile(plan, 'xlsx', 'en'));
+    expect(book.SheetNames).toEqual([
+      'Overview',
+      'Days',
+      'Shifts',
+      'Diversion prompts',
+      'Tier',
+      'Intervals',
+      'Reasons',
+    ]);
+    const days = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {});
+    expect(days).toHaveLength(7);
+    expect(days[0]?.['Fresh calls']).toBeCloseTo(plan.days[0]?.calls.mean ?? 0, 1);
+  });
+
+  it('is a page without script, and nothing that is fetched', async () => {
+    const page = new TextDecoder().decode(await reportFile(plan, 'html', 'zh-CN'));
+    expect(page).toContain('<html lang="zh-CN">');
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+    expect(page).not.toMatch(/undefined|NaN/);
+  });
+
+  it('escapes names that hold markup, and words that a spreadsheet would run', async () => {
+    const nasty = { ...plan, hotline: { ...plan.hotline, name: { 'zh-CN': '<b>x</b>', en: '<b>x</b>' } } };
+    expect(new TextDecoder().decode(await reportFile(nasty, 'html', 'en'))).not.toContain('<b>x</b>');
+    expect(csvLine(['=1+1', 'a,"b"', null, 2.5])).toBe('\'=1+1,"a,""b""",,2.5');
+  });
+
+  it('is a CSV that starts with a byte-order mark', async () => {
+    const bytes = await reportFile(plan, 'csv', 'zh-CN');
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  });
+});
