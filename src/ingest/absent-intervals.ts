@@ -1,6 +1,6 @@
 import type { HotlineModel } from '../contract/model-files.ts';
 import { weekdayOf, dateOfDayNumber } from '../kernel/time.ts';
-import type { ZoneInstants } from './zone-instants.ts';
+import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
 /** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */
 export interface AbsentRun {
@@ -131,7 +131,7 @@ function* gridStarts({
     for (let at = own - ahead * step; at <= toMillis; at += step) yield at;
     return;
   }
-  const base = zone.local(own);
+  const base = nominalLocal(own, zone);
   for (let k = -ahead; ; k += 1) {
     const start = zone.earlier(base + k * step);
     const at = Number.isNaN(start) ? zone.earlier(base + k * step + 3_600_000) : start;

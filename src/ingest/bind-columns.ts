@@ -1,4 +1,4 @@
-import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { columnGuessed, mappedHeadingAbsent, missingColumn, twoColumnsForField } from './file-findings.ts';
 import { normalHeading } from './headings.ts';
 import type { IngestOptions } from './ingest-options.ts';
@@ -160,26 +160,31 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
   }
 };
 
+/** Fields that a kind cannot do without, whether or not the map names a column for them. */
+const isNeeded = (bound: BoundTable, field: string): boolean => {
+  if (fieldSpec(bound.kind, field)?.required !== true || bound.bindings.has(field)) return false;
+  return !(field === 'offered' && bound.bindings.has('answered') && bound.bindings.has('abandoned'));
+};
+
 const refuseMissing = (
   bound: BoundTable,
   map: MapFile | undefined,
   ledger: ProblemLedger,
   file: string,
 ): void => {
+  const told = new Set<string>();
   for (const [field, named] of Object.entries(map?.columns ?? {}))
-    for (const name of typeof named === 'string' ? [named] : named)
-      if (columnNamed(bound.headings, name) < 0)
-        ledger.refuse(mappedHeadingAbsent(field, bound.headings), {
-          file,
-          row: bound.headingLine,
-          column: name,
-        });
-  for (const { field, required } of fieldsOfKind[bound.kind]) {
-    if (required !== true || bound.bindings.has(field) || map?.columns[field] !== undefined) continue;
-    const derivable =
-      field === 'offered' && bound.bindings.has('answered') && bound.bindings.has('abandoned');
-    if (!derivable) ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
-  }
+    for (const column of typeof named === 'string' ? [named] : named) {
+      if (columnNamed(bound.headings, column) >= 0) continue;
+      told.add(field);
+      const place = { file, row: bound.headingLine, column };
+      // a preset names more than every export has: only what is needed is worth a refusal
+      if (isNeeded(bound, field)) ledger.refuse(mappedHeadingAbsent(field, bound.headings), place);
+      else ledger.warn(mappedHeadingAbsent(field, bound.headings), place);
+    }
+  for (const { field } of fieldsOfKind[bound.kind])
+    if (!told.has(field) && isNeeded(bound, field))
+      ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
 };
 
 /** Monitoring files: columns that are no field but hold numbers are indicators, under their heading. */

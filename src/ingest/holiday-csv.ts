@@ -28,7 +28,14 @@ const cellsOf = (line: string): string[] =>
     (m[1]?.replaceAll('""', '"') ?? m[2] ?? '').trim(),
   );
 
-const bad = (row: number, column: string, value: string, rule: string, said: [string, string], help: [string, string]): Problem => ({
+const bad = (
+  row: number,
+  column: string,
+  value: string,
+  rule: string,
+  said: [string, string],
+  help: [string, string],
+): Problem => ({
   rule,
   severity: 'error',
   row,
@@ -48,10 +55,14 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
   const problems: Problem[] = [];
   if (date < 0) {
     problems.push(
-      bad(1, 'date', lines[0] ?? '', 'missing-date-column', ['缺少 date 列', 'there is no column "date"'], [
-        '首行写 date,name,kind',
-        'start the file with date,name,kind',
-      ]),
+      bad(
+        1,
+        'date',
+        lines[0] ?? '',
+        'missing-date-column',
+        ['缺少 date 列', 'there is no column "date"'],
+        ['首行写 date,name,kind', 'start the file with date,name,kind'],
+      ),
     );
     throw new BadInputError(problems);
   }
@@ -64,17 +75,28 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
     const found = kinds[said];
     if (!isPlainDate(day)) {
       problems.push(
-        bad(i + 2, 'date', day, 'bad-date', ['日期无法识别', 'this is not a date'], [
-          '写成 2027-02-06',
-          'write it as 2027-02-06',
-        ]),
+        bad(
+          i + 2,
+          'date',
+          day,
+          'bad-date',
+          ['日期无法识别', 'this is not a date'],
+          ['写成 2027-02-06', 'write it as 2027-02-06'],
+        ),
       );
     } else if (found === undefined) {
       problems.push(
-        bad(i + 2, 'kind', said, 'bad-holiday-kind', ['未知的类型', 'an unknown kind'], [
-          '用 holiday、partial、make-up-workday 或 ordinary',
-          'use holiday, partial, make-up-workday or ordinary',
-        ]),
+        bad(
+          i + 2,
+          'kind',
+          said,
+          'bad-holiday-kind',
+          ['未知的类型', 'an unknown kind'],
+          [
+            '用 holiday、partial、make-up-workday 或 ordinary',
+            'use holiday, partial, make-up-workday or ordinary',
+          ],
+        ),
       );
     } else {
       const label = (name < 0 ? '' : (cells[name] ?? '')).replaceAll('_', ' ');

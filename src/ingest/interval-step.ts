@@ -1,4 +1,4 @@
-import type { ZoneInstants } from './zone-instants.ts';
+import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
 export type StepAnswer =
   | { readonly minutes: number }
@@ -26,7 +26,7 @@ export const inferStep = (series: readonly Float64Array[], zone: ZoneInstants): 
     let before = Number.NaN;
     for (let i = 1; i < starts.length; i += 1) {
       const at = starts[i] ?? 0;
-      const step = (zone.local(at) - zone.local(starts[i - 1] ?? 0)) / 60_000;
+      const step = (nominalLocal(at, zone) - nominalLocal(starts[i - 1] ?? 0, zone)) / 60_000;
       if (step <= 0) continue;
       run = step === before ? run + 1 : 1;
       before = step;

@@ -79,3 +79,10 @@ export const zoneInstants = (zone: string, from: number, to: number): ZoneInstan
     wallClock: (instant) => wallClockOf(instant, zone),
   };
 };
+
+/** Local milliseconds, midnight where a day starts an hour late since clocks go forward at its midnight. */
+export const nominalLocal = (instant: number, zone: ZoneInstants): number => {
+  const local = zone.local(instant);
+  const midnight = Math.floor(local / 86_400_000) * 86_400_000;
+  return local - midnight === 3_600_000 && Number.isNaN(zone.earlier(midnight)) ? midnight : local;
+};

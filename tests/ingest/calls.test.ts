@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
+import { halfSipHash, keyedHash } from '../../src/ingest/keyed-hash.ts';
+import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { csv, inShanghai, refusal, shanghai } from './options.ts';
+
+const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';
+
+describe('ingestCalls', () => {
+  it('adds calls up in the interval of their arrival', async () => {
+    const source = csv(
+      heading,
+      '1,a,2026-11-23 08:00:00,15,answered,100,,7',
+      '2,a,2026-11-23 08:29:59,16,answered,200,,8',
+      '3,a,2026-11-23 08:10:00,5,abandoned,,,',
+      '4,a,2026-11-23 08:10:00,6,abandoned,,,',
+      '5,a,2026-11-23 08:11:00,,blocked,,,',
+      '6,a,2026-11-23 08:12:00,,ended_in_menu,,,',
+      '7,b,2026-11-23 08:30:00,0:20,接通,1:40,,7',
+    );
+    const { records, presence, report } = await ingestCalls([source], { ...shanghai, absent: 'gap' });
+    expect(records).toEqual([
+      {
+        queue: 'a',
+        startMillis: inShanghai('2026-11-23 08:00'),
+        intervalMinutes: 30,
+        offered: 5,
+        answered: 2,
+        abandoned: 2,
+        shortAbandoned: 1,
+        blocked: 1,
+        answeredInThreshold: 1,
+        waitSecondsTotal: 42,
+        handleSecondsTotal: 300,
+      },
+      expect.objectContaining({
+        queue: 'b',
+        startMillis: inShanghai('2026-11-23 08:30'),
+        waitSecondsTotal: 20,
+        handleSecondsTotal: 100,
+      }),
+    ]);
+    // operator 8 takes the call that waited until 08:30:15 and is seen only then
+    expect(presence).toEqual([
+      { tier: 'all', startMillis: inShanghai('2026-11-23 08:00'), intervalMinutes: 30, operators: 1 },
+      { tier: 'all', startMillis: inShanghai('2026-11-23 08:30'), intervalMinutes: 30, operators: 2 },
+    ]);
+    expect(report).toMatchObject({ kind: 'calls', queues: ['a', 'b'], files: [{ rows: 7, accepted: 7 }] });
+  });
+
+  it('counts a call id once, and refuses it with other content', async () => {
+    const first = '1,a,2026-11-23 08:00:00,15,answered,100,,7';
+    const { records, report } = await ingestCalls([csv(heading, first), csv(heading, first)], shanghai);
+    expect(records[0]?.offered).toBe(1);
+    expect(report.files[1]).toMatchObject({ duplicates: 1, accepted: 0 });
+    const other = csv(heading, first, first.replace('15', '16'));
+    expect(await refusal(ingestCalls([other], shanghai))).toMatchObject([
+      { rule: 'conflicting-duplicates', row: 3, value: '1' },
+    ]);
+  });
+
+  it('tells outcomes that it does not know, and takes them from a map file', async () => {
+    const source = csv(heading, '1,a,2026-11-23 08:00:00,15,handed over,100,,7');
+    expect(await refusal(ingestCalls([source], shanghai))).toMatchObject([
+      { rule: 'unknown-outcome', value: 'handed over' },
+    ]);
+    const map = parseMapFile({ values: { outcome: { 'handed over': 'answered' } } });
+    expect((await ingestCalls([source], { ...shanghai, map })).records[0]?.answered).toBe(1);
+  });
+
+  it('refuses an interval that does not divide a day', async () => {
+    const source = csv(heading, '1,a,2026-11-23 08:00:00,15,answered,100,,7');
+    expect(await refusal(ingestCalls([source], { ...shanghai, intervalMinutes: 7 }))).toMatchObject([
+      { rule: 'interval-not-of-a-day' },
+    ]);
+  });
+});
+
+describe('redials', () => {
+  const call = (id: number, clock: string, outcome: string, caller: string): string =>
+    `${id},a,2026-11-23 ${clock}:00,10,${outcome},,${caller},`;
+  const rows = [
+    call(1, '08:00', 'abandoned', '111'),
+    call(2, '08:05', 'blocked', '111'),
+    call(3, '08:40', 'answered', '111'),
+    call(4, '08:50', 'answered', '111'),
+    call(5, '08:00', 'abandoned', '222'),
+    call(6, '10:01', 'answered', '222'),
+    call(7, '08:00', 'abandoned', ''),
+    call(8, '08:01', 'answered', ''),
+    call(9, '08:02', 'answered', '333'),
+  ];
+  const redials = async (lines: readonly string[], options = {}): Promise<number[]> =>
+    (
+      await ingestCalls([csv(heading, ...lines)], {
+        ...shanghai,
+        absent: 'gap',
+        callerKey: 'secret',
+        ...options,
+      })
+    ).records.map((r) => r.redials ?? -1);
+
+  it('are attempts of the same caller within the window after a failed one', async () => {
+    expect(await redials(rows)).toEqual([1, 1, 0]);
+    expect(await redials(rows, { redialWindowMinutes: 180 })).toEqual([1, 1, 1]);
+    expect(await redials(rows, { redialWindowMinutes: 10 })).toEqual([1, 0, 0]);
+  });
+
+  it('do not depend on the order of rows or on the key', async () => {
+    expect(await redials(rows.toReversed(), { callerKey: 'another' })).toEqual([1, 1, 0]);
+  });
+
+  it('are not counted without a key: callers are then not read', async () => {
+    const { records } = await ingestCalls([csv(heading, ...rows)], shanghai);
+    expect(records.every((record) => record.redials === undefined)).toBe(true);
+  });
+
+  it('leave callers out that a map file empties', async () => {
+    const map = parseMapFile({ values: { caller: { 111: '' } } });
+    expect(await redials(rows, { map, redialWindowMinutes: 180 })).toEqual([0, 0, 1]);
+  });
+});
+
+describe('keyedHash', () => {
+  it('is HalfSipHash-2-4 with 64 bits: the first vectors of its reference code', () => {
+    const key = [0x03020100, 0x07060504] as const;
+    const message = Uint8Array.from({ length: 64 }, (_, i) => i);
+    const words = [[0x591f8d21, 0xc83cb8b9]] as const;
+    words.forEach(([low, high], length) => {
+      expect(halfSipHash(...key, message, 0, length)).toBe((high & 0x1fffff) * 2 ** 32 + low);
+    });
+  });
+
+  it('gives other hashes under another key and spreads near numbers', () => {
+    const bytes = (said: string): Uint8Array => new TextEncoder().encode(said);
+    const numbers = Array.from({ length: 2000 }, (_, i) => bytes(String(13_800_000_000 + i)));
+    const one = numbers.map((n) => keyedHash('one')(n, 0, n.length));
+    const two = numbers.map((n) => keyedHash('two')(n, 0, n.length));
+    expect(new Set([...one, ...two]).size).toBe(4000);
+    expect(one.every((hash) => Number.isSafeInteger(hash))).toBe(true);
+  });
+});

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { csv, refusal, shanghai } from './options.ts';
+
+const parse = async (value: unknown): Promise<unknown> => parseMapFile(value);
+
+describe('parseMapFile', () => {
+  it('takes the example of the design, and an empty one', () => {
+    const map = parseMapFile({
+      columns: { start: 't', offered: 'calls' },
+      constants: { queue: 'main' },
+      values: { outcome: { abandoned_queue: 'abandoned', phantom: null } },
+      units: { handle_seconds: 'minutes' },
+    });
+    expect(map.values['outcome']?.['phantom']).toBeNull();
+    expect(parseMapFile({})).toEqual({ columns: {}, constants: {}, values: {}, units: {} });
+  });
+
+  it('names every problem with its path', async () => {
+    const shape = await refusal(
+      parse({ columns: { start: 3 }, units: { handle_seconds: 'weeks' }, zone: 'Mars/Base', extra: 1 }),
+    );
+    expect(shape.map(({ path }) => path).sort()).toEqual([
+      'columns.start',
+      'map',
+      'units.handle_seconds',
+      'zone',
+    ]);
+    const fields = await refusal(parse({ columns: { begin: 't' }, values: { colour: {} } }));
+    expect(fields.map(({ path, rule }) => [path, rule])).toEqual([
+      ['columns.begin', 'map-file-field'],
+      ['values.colour', 'map-file-field'],
+    ]);
+    expect(await refusal(parse('nothing'))).toMatchObject([{ rule: 'map-file-shape', path: 'map' }]);
+  });
+
+  it('names a heading that the file does not have', async () => {
+    const map = parseMapFile({ columns: { start: 'when', offered: 'calls' }, constants: { queue: 'q' } });
+    const problems = await refusal(
+      ingestTraffic([csv('t,calls', '2026-11-23 08:00,5')], { ...shanghai, map }),
+    );
+    expect(problems).toMatchObject([{ rule: 'mapped-column-absent', column: 'when' }]);
+  });
+
+  it("lets its zone go before the hotline's, and says so", async () => {
+    const map = parseMapFile({ zone: 'Asia/Jerusalem' });
+    const { records, report } = await ingestTraffic(
+      [csv('queue,start,offered', 'a,2026-11-23 08:00,5', 'a,2026-11-23 08:30,5')],
+      { ...shanghai, map },
+    );
+    expect(records[0]?.startMillis).toBe(Date.parse('2026-11-23T08:00:00+02:00'));
+    expect(report.problems.map(({ rule }) => rule)).toContain('zone-of-map-file');
+  });
+});
+
+describe('models/presets', () => {
+  const folder = new URL('../../models/presets/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+  it('are there, in both languages', () => {
+    expect(names.length).toBeGreaterThan(5);
+  });
+
+  it.each(names)('%s is a valid map file with a name and a kind', (name) => {
+    const map = parseMapFile(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+    expect(map.name).toBeDefined();
+    expect(map.kind).toBeDefined();
+  });
+});

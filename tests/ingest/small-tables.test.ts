@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { byteSourceOf } from '../../src/ingest/byte-source.ts';
+import { ingestChannels } from '../../src/ingest/ingest-channels.ts';
+import { ingestEvents } from '../../src/ingest/ingest-events.ts';
+import { ingestMonitoring, periodOf } from '../../src/ingest/ingest-monitoring.ts';
+import { ingestOperators } from '../../src/ingest/ingest-operators.ts';
+import { ingestPresence } from '../../src/ingest/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../../src/ingest/ingest-prompts-played.ts';
+import { csv, inShanghai, refusal, shanghai } from './options.ts';
+
+describe('ingestMonitoring', () => {
+  const calls = csv(
+    'hotline,placed_at,connected,seconds_to_operator,etiquette,note',
+    'x,2026-11-23 09:00,true,14,4.5,fine',
+    'x,2026-11-23 10:00,0,,,none',
+  );
+  const results = csv(
+    '热线名称,年度,拨测次数,接通次数,平均转人工时长,沟通规范,总分',
+    '甲,2026年第3季度,11,10,14.5,88%,81.2',
+  );
+  const rates = csv('hotline,period,connection_rate', 'y,2019,95.5%', 'z,2019,0.3');
+  const lines = csv('hotline,name,province,round_the_clock,online_channels', 'x,X,P,是,3');
+
+  it('tells test calls, results and hotlines apart and keeps their indicators', async () => {
+    const read = await ingestMonitoring([calls, results, rates, lines], shanghai);
+    expect(read.testCalls).toEqual([
+      {
+        hotline: 'x',
+        placedAtMillis: inShanghai('2026-11-23 09:00'),
+        connected: true,
+        secondsToOperator: 14,
+        indicators: { etiquette: 4.5 },
+      },
+      { hotline: 'x', placedAtMillis: inShanghai('2026-11-23 10:00'), connected: false, indicators: {} },
+    ]);
+    expect(read.results).toEqual([
+      {
+        hotline: '甲',
+        period: '2026-Q3',
+        testCalls: 11,
+        connected: 10,
+        meanSeconds: 14.5,
+        total: 81.2,
+        indicators: { 沟通规范: 0.88 },
+      },
+      { hotline: 'y', period: '2019', connectionRate: 0.955, indicators: {} },
+      { hotline: 'z', period: '2019', connectionRate: 0.3, indicators: {} },
+    ]);
+    expect(read.hotlines).toEqual([
+      { hotline: 'x', name: 'X', province: 'P', roundTheClock: true, onlineChannels: 3 },
+    ]);
+    expect(read.report).toMatchObject({
+      kind: 'monitoring',
+      firstDate: '2019-01-01',
+      lastDate: '2026-11-23',
+    });
+    expect((await ingestMonitoring([lines], shanghai)).report.kind).toBe('hotlines');
+  });
+
+  it('keeps rejected indicator cells and impossible counts out', async () => {
+    const bad = csv('hotline,period,test_calls,connected,connection_rate', 'x,2026-13,11,12,120%');
+    expect((await refusal(ingestMonitoring([bad], shanghai))).map(({ rule }) => rule)).toEqual([
+      'not-a-period',
+      'not-a-share',
+      'connected-above-test-calls',
+    ]);
+  });
+
+  it.each([
+    ['2019', '2019'],
+    ['2019年', '2019'],
+    ['2019年度', '2019'],
+    ['2026-Q3', '2026-Q3'],
+    ['2026q3', '2026-Q3'],
+    ['2026年三季度', '2026-Q3'],
+    ['2026-11', '2026-11'],
+    ['2026年3月', '2026-03'],
+    ['2026/1', '2026-01'],
+    ['2026-00', undefined],
+    ['26-11', undefined],
+    ['2026-Q5', undefined],
+  ])('reads the period %s as %s', (said, period) => {
+    expect(periodOf(said)).toBe(period);
+  });
+});
+
+describe('operators, presence, channels, prompts, events', () => {
+  it('reads operators', async () => {
+    const source = csv(
+      'operator,tier,skills,contract_hours,aht_seconds,quality_score,first_contact_resolution',
+      '0712,t1,general;公积金,40,240,92.5,85%',
+      '0713,,general,20,,,',
+    );
+    const { records } = await ingestOperators([source], {
+      ...shanghai,
+      queueAliases: { 公积金: 'housing-fund' },
+    });
+    expect(records).toEqual([
+      {
+        operator: '0712',
+        tier: 't1',
+        skills: ['general', 'housing-fund'],
+        contractHours: 40,
+        handleTimeSeconds: 240,
+        qualityScore: 92.5,
+        firstContactResolution: 0.85,
+      },
+      { operator: '0713', skills: ['general'], contractHours: 20 },
+    ]);
+  });
+
+  it('reads presence and infers its step', async () => {
+    const source = csv(
+      'tier,start,operators',
+      't1,2026-11-23 08:00,12.5',
+      't1,2026-11-23 08:15,13',
+      't2,2026-11-23 08:00,4',
+    );
+    const { records, report } = await ingestPresence([source], shanghai);
+    expect(records.map(({ intervalMinutes, operators }) => [intervalMinutes, operators])).toEqual([
+      [15, 12.5],
+      [15, 13],
+      [15, 4],
+    ]);
+    expect(report).toMatchObject({ kind: 'presence', firstDate: '2026-11-23' });
+    expect(
+      await refusal(
+        ingestPresence(
+          [csv('tier,start,operators', 't1,2026-11-23 08:00,-1', 't1,2026-11-23 08:15,1')],
+          shanghai,
+        ),
+      ),
+    ).toMatchObject([{ rule: 'negative-number' }]);
+  });
+
+  it('reads channels and volumes', async () => {
+    const channels = csv('channel,capacity_per_interval,operator_seconds,failure_share', 'wechat,40,120,0.2');
+    const volumes = csv(
+      'channel,start,requests,failed',
+      'wechat,2026-11-23 08:00,12,3',
+      'wechat,2026-11-23 08:30,10,',
+    );
+    const read = await ingestChannels([channels, volumes], shanghai);
+    expect(read.channels).toEqual([
+      { channel: 'wechat', capacityPerInterval: 40, operatorSeconds: 120, failureShare: 0.2 },
+    ]);
+    expect(read.volumes).toEqual([
+      { channel: 'wechat', startMillis: inShanghai('2026-11-23 08:00'), requests: 12, failed: 3 },
+      { channel: 'wechat', startMillis: inShanghai('2026-11-23 08:30'), requests: 10 },
+    ]);
+    expect((await ingestChannels([volumes], shanghai)).report.kind).toBe('channel-volumes');
+  });
+
+  it('reads prompts played', async () => {
+    const source = csv('prompt,queue,start,end', 'p,general,2026-11-23 09:00,2026-11-23 10:30');
+    const { records } = await ingestPromptsPlayed([source], { ...shanghai, knownQueues: ['general'] });
+    expect(records).toEqual([
+      {
+        prompt: 'p',
+        queue: 'general',
+        startMillis: inShanghai('2026-11-23 09:00'),
+        endMillis: inShanghai('2026-11-23 10:30'),
+      },
+    ]);
+    const back = csv('prompt,queue,start,end', 'p,generel,2026-11-23 09:00,2026-11-23 08:30');
+    expect(
+      (await refusal(ingestPromptsPlayed([back], { ...shanghai, knownQueues: ['general'] }))).map(
+        ({ rule }) => rule,
+      ),
+    ).toEqual(['unknown-queue', 'end-before-start']);
+  });
+
+  it('reads events', async () => {
+    const source = csv(
+      'date,end,kind,label,expected_effect,decay_days,queue',
+      '2026-11-15,,heating,开始供暖,30%,10,',
+      '2026/9/1,2026/9/3,school,入学,-0.1,,general',
+    );
+    const { records, report } = await ingestEvents([source], { ...shanghai, knownQueues: ['general', 'b'] });
+    expect(records).toEqual([
+      { date: '2026-11-15', kind: 'heating', label: '开始供暖', expectedEffect: 0.3, decayDays: 10 },
+      {
+        date: '2026-09-01',
+        end: '2026-09-03',
+        kind: 'school',
+        label: '入学',
+        expectedEffect: -0.1,
+        queue: 'general',
+      },
+    ]);
+    expect(report).toMatchObject({ firstDate: '2026-09-01', lastDate: '2026-11-15', queues: ['general'] });
+  });
+
+  it('collapses identical rows and refuses conflicting ones', async () => {
+    const rows = [
+      'tier,start,interval_minutes,operators',
+      't1,2026-11-23 08:00,15,12',
+      't1,2026-11-23 08:00,15,12',
+    ];
+    const { records, report } = await ingestPresence([csv(...rows)], shanghai);
+    expect([records.length, report.files[0]?.duplicates]).toEqual([1, 1]);
+    const other = byteSourceOf('p.csv', [...rows, 't1,2026-11-23 08:00,15,13'].join('\n'));
+    expect(await refusal(ingestPresence([other], shanghai))).toMatchObject([
+      { rule: 'conflicting-duplicates', row: 4 },
+    ]);
+  });
+});
