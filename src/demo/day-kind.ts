@@ -1,6 +1,10 @@
-import chineseDays from 'chinese-days';
+import * as chineseCalendar from 'chinese-days';
 import { addDays, dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import type { DemoSettings, EventSettings, QueueSettings } from './demo-settings.ts';
+
+// The package is CommonJS: Node finds its functions on the default export only, bundlers on the names.
+const { getDayDetail } =
+  'default' in chineseCalendar ? (chineseCalendar.default as typeof chineseCalendar) : chineseCalendar;
 
 /** What the Chinese calendar makes of a date. */
 export interface DayKind {
@@ -17,13 +21,13 @@ export interface DayKind {
 }
 
 const holidayName = (date: PlainDate): string | undefined => {
-  const { work, name } = chineseDays.getDayDetail(date);
+  const { work, name } = getDayDetail(date);
   return !work && name.includes(',') ? name.split(',')[0] : undefined;
 };
 
 /** Statutory holidays, make-up workdays (调休) and their neighbours; dates 2004 to 2026 are known. */
 export const dayKindOf = (date: PlainDate): DayKind => {
-  const { work } = chineseDays.getDayDetail(date);
+  const { work } = getDayDetail(date);
   const weekday = weekdayOf(date);
   const holiday = holidayName(date);
   return {

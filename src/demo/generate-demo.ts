@@ -21,7 +21,8 @@ import { madeUpOperators } from './made-up-operators.ts';
 import { placeTestCalls, testCallRecords } from './made-up-test-calls.ts';
 import { operatorsOnDuty } from './operators-on-duty.ts';
 import { channelVolumeRecords, pastPromptsPlayed, promptRecords } from './past-prompts.ts';
-import { simulateLine, type LineHistory } from './simulate-line.ts';
+import type { LineHistory } from './line-counts.ts';
+import { simulateLine } from './simulate-line.ts';
 import { splitOperators } from './split-operators.ts';
 
 /** What was planted in the made-up data, for tests and for showing what a method should find. */

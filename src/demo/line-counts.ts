@@ -1,3 +1,5 @@
+import type { LineSetup } from './line-setup.ts';
+
 /** What the switchboard counted for one queue, per interval of arrival. */
 export interface QueueCounts {
   readonly offered: Int32Array;
@@ -18,7 +20,7 @@ export interface PromptedRequests {
   readonly failed: Int32Array;
 }
 
-export const emptyQueueCounts = (count: number): QueueCounts => ({
+const emptyQueueCounts = (count: number): QueueCounts => ({
   offered: new Int32Array(count),
   answered: new Int32Array(count),
   abandoned: new Int32Array(count),
@@ -30,7 +32,24 @@ export const emptyQueueCounts = (count: number): QueueCounts => ({
   handleSeconds: new Float64Array(count),
 });
 
-export const emptyPromptedRequests = (count: number): PromptedRequests => ({
+const emptyPromptedRequests = (count: number): PromptedRequests => ({
   requests: new Int32Array(count),
   failed: new Int32Array(count),
+});
+
+/** What a made-up history of the line yields. */
+export interface LineHistory {
+  readonly queues: readonly QueueCounts[];
+  readonly prompted: readonly PromptedRequests[];
+  /** Queue wait of each test call, seconds, announcement included; NaN when it was not connected. */
+  readonly testWaits: Float64Array;
+  /** Tier that answered each test call; -1 for none. */
+  readonly testTiers: Int32Array;
+}
+
+export const emptyHistory = ({ settings, count, testCalls }: LineSetup): LineHistory => ({
+  queues: settings.queues.map(() => emptyQueueCounts(count)),
+  prompted: settings.channels.map(() => emptyPromptedRequests(count)),
+  testWaits: new Float64Array(testCalls.length).fill(Number.NaN),
+  testTiers: new Int32Array(testCalls.length).fill(-1),
 });

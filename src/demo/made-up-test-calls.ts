@@ -3,7 +3,7 @@ import type { TestCall } from '../kernel/records.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import type { FreshCalls } from './fresh-calls.ts';
 import type { PlacedTestCall } from './line-setup.ts';
-import type { LineHistory } from './simulate-line.ts';
+import type { LineHistory } from './line-counts.ts';
 
 /**
  * When the monitor calls: the settings' number in each calendar month of the history (fewer in a month that

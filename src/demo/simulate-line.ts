@@ -1,24 +1,10 @@
 import { seededRandom, type Random } from '../kernel/random.ts';
-import {
-  emptyPromptedRequests,
-  emptyQueueCounts,
-  type PromptedRequests,
-  type QueueCounts,
-} from './line-counts.ts';
+import { emptyHistory, type LineHistory, type QueueCounts } from './line-counts.ts';
 import { queuesOfTiers, tiersOfQueues, type LineSetup, type PlayedPrompt } from './line-setup.ts';
-import { clockMinutes } from './clock-minutes.ts';
+import { drawReaction } from './draw-reaction.ts';
+import { drawArrivals } from './draw-arrivals.ts';
 import { TimeHeap } from './time-heap.ts';
 import { WaitingCallers } from './waiting-callers.ts';
-
-/** What a made-up history of the line yields. */
-export interface LineHistory {
-  readonly queues: readonly QueueCounts[];
-  readonly prompted: readonly PromptedRequests[];
-  /** Queue wait of each test call, seconds, announcement included; NaN when it was not connected. */
-  readonly testWaits: Float64Array;
-  /** Tier that answered each test call; -1 for none. */
-  readonly testTiers: Int32Array;
-}
 
 // An attempt is one whole number: its nature in the low bits, then its queue, then the test call's index + 1.
 const redial = 1;
@@ -52,7 +38,7 @@ class LineSimulation {
   readonly history: LineHistory;
 
   constructor(setup: LineSetup) {
-    const { settings, count } = setup;
+    const { settings } = setup;
     this.#setup = setup;
     this.#random = seededRandom(settings.seed, 2);
     this.#step = settings.intervalMinutes * 60;
@@ -67,12 +53,7 @@ class LineSimulation {
       Float64Array.from(settings.queues, (q) => Math.log(q.handleSeconds * handleFactor) - variance / 2),
     );
     this.#promptsOn = settings.queues.map((_, q) => setup.prompts.filter((p) => p.queue === q));
-    this.history = {
-      queues: settings.queues.map(() => emptyQueueCounts(count)),
-      prompted: settings.channels.map(() => emptyPromptedRequests(count)),
-      testWaits: new Float64Array(setup.testCalls.length).fill(Number.NaN),
-      testTiers: new Int32Array(setup.testCalls.length).fill(-1),
-    };
+    this.history = emptyHistory(setup);
   }
 
   run(): LineHistory {
@@ -92,31 +73,10 @@ class LineSimulation {
     const start = k * this.#step;
     for (const [t, operators] of this.#setup.operators.entries()) {
       this.#onDuty[t] = operators[k] ?? 0;
-      while ((this.#busy[t] as number) < (this.#onDuty[t] as number) && this.#takeNext(t, start));
+      while ((this.#busy[t] as number) < (operators[k] ?? 0) && this.#takeNext(t, start));
     }
-    const { queues, times } = this.#drawArrivals(k, start);
+    const { queues, times } = drawArrivals(this.#setup.fresh, k, start, this.#step, this.#random);
     this.#playUntil(start + this.#step, queues, times);
-  }
-
-  /** The interval's fresh calls at uniform times, in order, with the queue of each. */
-  #drawArrivals(k: number, start: number): { queues: number[]; times: Float64Array } {
-    const queues: number[] = [];
-    for (const [q, fresh] of this.#setup.fresh.entries())
-      for (let i = fresh[k] ?? 0; i > 0; i -= 1) queues.push(q);
-    const times = new Float64Array(queues.length);
-    let sum = 0;
-    for (let i = 0; i < times.length; i += 1) {
-      sum += this.#random.exponential();
-      times[i] = sum;
-      // Any order of queues is as likely as any other: exchange with one of those still to be placed.
-      const other = i + Math.floor(this.#random.uniform() * (queues.length - i));
-      const kept = queues[i] as number;
-      queues[i] = queues[other] as number;
-      queues[other] = kept;
-    }
-    const scale = this.#step / (sum + this.#random.exponential());
-    for (let i = 0; i < times.length; i += 1) times[i] = start + (times[i] as number) * scale;
-    return { queues, times };
   }
 
   #playUntil(end: number, queues: readonly number[], times: Float64Array): void {
@@ -139,7 +99,7 @@ class LineSimulation {
 
   #finish(tier: number, now: number): void {
     this.#busy[tier] = (this.#busy[tier] as number) - 1;
-    if ((this.#busy[tier] as number) < (this.#onDuty[tier] as number)) this.#takeNext(tier, now);
+    if (this.#busy[tier] < (this.#onDuty[tier] ?? 0)) this.#takeNext(tier, now);
   }
 
   #arrive(attempt: number, now: number): void {
@@ -159,24 +119,16 @@ class LineSimulation {
 
   /** True when the caller follows the prompt; books the online request or the later call. */
   #isDiverted(prompt: PlayedPrompt, attempt: number, k: number, now: number): boolean {
-    const { truth, offPeakTarget } = prompt.settings;
-    const u = this.#random.uniform();
-    if (u < truth.onlineShare) {
+    const reaction = drawReaction(prompt.settings, now, this.#random);
+    if (reaction.goesOnline) {
       const channel = this.history.prompted[prompt.channel];
-      if (channel !== undefined) channel.requests[k] = (channel.requests[k] ?? 0) + 1;
-      if (this.#random.uniform() < truth.onlineFailureShare) {
-        if (channel !== undefined) channel.failed[k] = (channel.failed[k] ?? 0) + 1;
-        this.#coming.push(now + 600 * this.#random.exponential(), attempt | heardPrompt);
+      if (channel !== undefined) {
+        channel.requests[k] = (channel.requests[k] ?? 0) + 1;
+        if (reaction.callsAgainAt < Infinity) channel.failed[k] = (channel.failed[k] ?? 0) + 1;
       }
-      return true;
     }
-    if (u >= truth.onlineShare + truth.offPeakShare) return false;
-    if (this.#random.uniform() < truth.offPeakReturnShare) {
-      const midnight = Math.floor(now / 86_400) * 86_400;
-      const target = midnight + 60 * clockMinutes(offPeakTarget ?? '20:00') + 3600 * this.#random.uniform();
-      this.#coming.push(Math.max(now, target), attempt | heardPrompt);
-    }
-    return true;
+    if (reaction.callsAgainAt < Infinity) this.#coming.push(reaction.callsAgainAt, attempt | heardPrompt);
+    return reaction.leaves;
   }
 
   #askForOperator(attempt: number, q: number, now: number): void {
@@ -206,7 +158,7 @@ class LineSimulation {
 
   /** Seconds of announcement that this attempt heard just now: they count in its wait. */
   #announcementOf(attempt: number, q: number, now: number): number {
-    if ((attempt & heardPrompt) === 0 || (attempt & redial) === 1) return 0;
+    if ((attempt & heardPrompt) === 0) return 0;
     for (const prompt of this.#promptsOn[q] as PlayedPrompt[]) {
       const { announcementSeconds } = prompt.settings.truth;
       if (prompt.on[Math.floor((now - announcementSeconds) / this.#step)] === 1) return announcementSeconds;
