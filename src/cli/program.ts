@@ -14,6 +14,10 @@ import { addRankCommand } from './commands/rank.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
+import { addBacktestCommand } from './commands/backtest.ts';
+import { addForecastCommand } from './commands/forecast.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addStartCommand } from './commands/start.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
@@ -35,9 +39,12 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
   const run = createRunner(terminal);
+  addStartCommand(program, run);
   addDemoCommand(program, run);
   addInitCommand(program, run);
   addIngestCommand(program, run);
+  addForecastCommand(program, run);
+  addBacktestCommand(program, run);
   addErlangCommand(program, run);
   addPlanCommand(program, run);
   addSimulateCommand(program, run);
@@ -47,5 +54,6 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
   addReportCommand(program, run);
   addOverruleCommand(program, run);
   addSchemaCommand(program, run);
+  addServeCommand(program, run);
   return program;
 };

@@ -1,36 +1,49 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { z } from 'zod';
 import { scenarioSchema } from '../../contract/model-files.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { readJsonInput } from '../input-file.ts';
+import { namingFile, readJsonInput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface SimulateOptions {
   readonly plan?: string;
   readonly scenario?: string;
+  readonly model?: string;
   readonly replications?: number;
 }
 
 export const addSimulateCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('simulate')
-    .summary('a what-if scenario against a plan')
+    .summary('a what-if scenario against a plan, or a bare queueing model')
     .option('--plan <id>', 'default: the latest plan')
     .option(
       '--scenario <file>',
       'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
     )
-    .option('--replications <n>', 'simulations that prove the answer', numberOption({ min: 0, whole: true }))
+    .addOption(new Option('--model <file>', 'JSON of a bare queueing model').conflicts(['plan', 'scenario']))
+    .addOption(
+      new Option('--replications <n>', 'simulations of the plan or model').argParser(
+        numberOption({ min: 2, max: 100_000, whole: true }),
+      ),
+    )
     .action(run(answerSimulate));
 };
 
 const answerSimulate = async (context: CliContext, options: SimulateOptions): Promise<void> => {
   const { plan, replications } = options;
+  if (options.model !== undefined) return simulateBareModel(context, options.model, replications);
   if (options.scenario === undefined)
-    throw new UsageError(text('请用 --scenario 给出情景文件', 'Give a scenario file with --scenario'));
+    throw new UsageError(
+      text(
+        '请用 --scenario 给出情景文件,或用 --model 给出模型',
+        'Give a scenario file with --scenario, or a model with --model',
+      ),
+    );
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const { runScenario } = await import('../../planning/run-scenario.ts');
   const document = await withWorkspace(context, (ports) =>
@@ -43,4 +56,31 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   );
   const { simulateText } = await import('../effect-text.ts');
   context.answer(document, () => simulateText(document, context.lang));
+};
+
+const usualReplications = 100;
+
+const simulateBareModel = async (
+  context: CliContext,
+  file: string,
+  replications = usualReplications,
+): Promise<void> => {
+  const document = await readJsonInput(z.unknown(), file);
+  const { parseSimulationModel } = await import('../../queueing/simulator/simulation-model.ts');
+  const { simulateModelOnThreads } = await import('../../queueing/simulator/simulate-model.ts');
+  const { createParallelMap } = await import('../../engine/parallel-map.ts');
+  const { showProgress } = await import('../show-progress.ts');
+  const model = namingFile(file, () => parseSimulationModel(document));
+  const parallel = createParallelMap();
+  try {
+    const measured = await simulateModelOnThreads(
+      model,
+      { replications, seed: context.seed, progress: showProgress(context.terminal, context.lang) },
+      parallel,
+    );
+    const { modelSimulationText } = await import('../model-simulation-text.ts');
+    context.answer(measured, () => modelSimulationText(measured, context.lang));
+  } finally {
+    await parallel.close();
+  }
 };

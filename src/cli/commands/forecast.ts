@@ -1,0 +1,78 @@
+import { Option, type Command } from 'commander';
+import type { ForecastDocument } from '../../contract/documents.ts';
+import type { PlainDate } from '../../kernel/time.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { dateOption, numberOption } from '../option-values.ts';
+import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface ForecastCommandOptions extends SeriesCommandOptions {
+  readonly from?: PlainDate;
+  readonly days: number;
+}
+
+export const addForecastCommand = (program: Command, run: CommandRunner): void => {
+  addSeriesOptions(program.command('forecast'))
+    .summary('calls to come, with their uncertainty')
+    .addOption(
+      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
+    )
+    .addOption(
+      new Option('--days <n>', 'days').argParser(numberOption({ min: 1, max: 366, whole: true })).default(7),
+    )
+    .action(run(answerForecast));
+};
+
+const answerForecast = async (context: CliContext, options: ForecastCommandOptions): Promise<void> => {
+  const document = isOwnForecast(options)
+    ? await forecastWorkspace(context, { ...options, from: options.from })
+    : await forecastSeries(context, options);
+  const { forecastText } = await import('../forecast-text.ts');
+  context.answer(document, () => forecastText(document, context.lang));
+};
+
+type OwnForecast = ForecastCommandOptions & { readonly from: PlainDate };
+
+/** A forecast as the plan makes it: fresh calls, overrules applied. Anything else is made from the series. */
+const isOwnForecast = (options: ForecastCommandOptions): options is OwnForecast =>
+  options.from !== undefined &&
+  [
+    options.input,
+    options.interval,
+    options.asOf,
+    options.country,
+    options.holidays,
+    options.out,
+    options.outDays,
+  ].every((option) => option === undefined);
+
+const forecastWorkspace = async (context: CliContext, options: OwnForecast): Promise<ForecastDocument> => {
+  const { forecastDays } = await import('../../planning/forecast-days.ts');
+  const { from, days, method, queue } = options;
+  return withWorkspace(context, (ports) =>
+    forecastDays(ports, {
+      from,
+      days,
+      method,
+      seed: context.seed,
+      ...(queue === undefined ? {} : { queue }),
+    }),
+  );
+};
+
+const forecastSeries = async (
+  context: CliContext,
+  options: ForecastCommandOptions,
+): Promise<ForecastDocument> => {
+  const { runForecastFile } = await import('../../planning/run-forecast-file.ts');
+  const series = await readSeries(context, options);
+  const result = runForecastFile(series.csv, {
+    ...series.options,
+    days: options.days,
+    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+  });
+  await writeSeries(options, result);
+  return result.document;
+};

@@ -1,0 +1,49 @@
+import { Option, type Command } from 'commander';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { numberOption } from '../option-values.ts';
+
+export interface ServeCommandOptions {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+export const addServeOptions = (command: Command): Command =>
+  command
+    .option('--host <address>', 'address of this machine; default: 127.0.0.1')
+    .addOption(
+      new Option('--port <n>', 'default: 12345; 0: any free port').argParser(
+        numberOption({ min: 0, max: 65_535, whole: true }),
+      ),
+    );
+
+export const addServeCommand = (program: Command, run: CommandRunner): void => {
+  addServeOptions(program.command('serve').summary('the web app and API on this machine')).action(
+    run(serveUntilInterrupted),
+  );
+};
+
+/** Serves until the user interrupts; then finishes in order. */
+export const serveUntilInterrupted = async (
+  context: CliContext,
+  options: ServeCommandOptions,
+): Promise<void> => {
+  const { serveWorkspace } = await import('../../http/serve-workspace.ts');
+  const server = await serveWorkspace({
+    folder: context.workspace,
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  const said = text(
+    `话务已在 ${server.url} 运行,用浏览器打开即可;按 Ctrl+C 结束。`,
+    `Huawu runs at ${server.url}: open it in a browser; Ctrl+C ends it.`,
+  );
+  context.answer({ document: 'serve', url: server.url }, () => said[context.lang]);
+  const { signal } = context.terminal;
+  if (!signal.aborted)
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  await server.close();
+};

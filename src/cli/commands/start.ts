@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import { isWorkspace } from '../../store/open-workspace.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { prepareDemo } from '../prepare-demo.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import { planDemo } from './demo.ts';
+import { addServeOptions, serveUntilInterrupted, type ServeCommandOptions } from './serve.ts';
+
+interface StartOptions extends ServeCommandOptions {
+  readonly once?: boolean;
+}
+
+export const addStartCommand = (program: Command, run: CommandRunner): void => {
+  addServeOptions(program.command('start'))
+    .summary('everything at once: the demo hotline where there is no workspace, a plan, the web app')
+    .option('--once', 'print the plan and end')
+    .action(run(answerStart));
+};
+
+/**
+ * The first minute of a stranger: makes the demo hotline where there is no workspace, plans the week after the
+ * data, prints the plan, and serves the app. A user's own workspace without data is only served.
+ */
+const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
+  if (!isWorkspace(context.workspace)) await prepareDemo(context);
+  if (await hasTraffic(context)) {
+    const plan = await planDemo(context);
+    const { renderPlanText } = await import('../../report/plan-text.ts');
+    // With --json there is one document: the plan with --once, else the address that is served.
+    if (options.once === true || !context.json)
+      context.answer(plan, () => renderPlanText(plan, context.lang));
+  } else if (options.once === true) throw new UsageError(nothingToPlan);
+  if (options.once !== true) await serveUntilInterrupted(context, options);
+};
+
+const hasTraffic = (context: CliContext): Promise<boolean> =>
+  withWorkspace(context, async ({ store }) => (await store.trafficSummary()).length > 0);
+
+const nothingToPlan = text(
+  '工作区里还没有话务数据,请先运行 huawu ingest traffic 文件',
+  'The workspace holds no traffic yet: run huawu ingest traffic FILE first',
+);

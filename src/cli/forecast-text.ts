@@ -1,0 +1,54 @@
+import type { BacktestDocument, ForecastDocument } from '../contract/documents.ts';
+import type { Language } from '../kernel/text.ts';
+import { percent, whole } from '../report/format.ts';
+import { textTable } from '../report/text-table.ts';
+
+/** Days with their 80 % and 95 % ranges, queue by queue, and why the method was chosen. */
+export const forecastText = (document: ForecastDocument, language: Language): string => {
+  const english = language === 'en';
+  const parts = document.queues.map((queue) => {
+    const table = textTable(
+      english ? ['date', 'calls', '80 % range', '95 % range'] : ['日期', '来电', '80% 区间', '95% 区间'],
+      queue.days.map((day) => [
+        day.date,
+        whole(day.mean),
+        `${whole(day.q10)}–${whole(day.q90)}`,
+        `${whole(day.q025)}–${whole(day.q975)}`,
+      ]),
+    );
+    const reasons = queue.reasons.map((reason) => `· ${reason[language]}`);
+    const name = queue.queue === '' ? '' : `${queue.queue} · `;
+    return [`${name}${english ? 'method' : '方法'} ${queue.method}`, table, ...reasons].join('\n');
+  });
+  return [...parts, ...document.notices.map((notice) => `· ${notice[language]}`)].join('\n\n');
+};
+
+/** Accuracy per queue, beside the rivals. */
+export const backtestText = (document: BacktestDocument, language: Language): string => {
+  const english = language === 'en';
+  const table = textTable(
+    english
+      ? ['queue', 'method', 'origins', 'WAPE', 'bias', 'day MAPE', 'in 80 %', 'in 95 %', 'intervals']
+      : ['队列', '方法', '起点数', 'WAPE', '偏差', '日 MAPE', '80% 覆盖', '95% 覆盖', '时段数'],
+    document.queues.map((q) => [
+      q.queue === '' ? '–' : q.queue,
+      q.method,
+      String(q.origins.length),
+      percent(q.wape, 2),
+      percent(q.bias, 2),
+      percent(q.dayMape, 2),
+      percent(q.coverage80),
+      percent(q.coverage95),
+      whole(q.scoredIntervals),
+    ]),
+  );
+  const rivals = document.queues.flatMap((q) =>
+    q.rivals.map((rival) => [q.queue === '' ? '–' : q.queue, rival.method, percent(rival.wape, 2)]),
+  );
+  const beside = textTable(english ? ['queue', 'rival', 'WAPE'] : ['队列', '对照方法', 'WAPE'], rivals);
+  return [
+    table,
+    ...(rivals.length === 0 ? [] : [beside]),
+    ...document.notices.map((notice) => `· ${notice[language]}`),
+  ].join('\n\n');
+};

@@ -1,0 +1,92 @@
+import { Option, type Command } from 'commander';
+import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
+import type { SeriesOptions } from '../planning/series-options.ts';
+import type { CliContext } from './cli-context.ts';
+import { readInputText, writeOutput } from './input-file.ts';
+import { numberOption } from './option-values.ts';
+import { withWorkspace } from './with-workspace.ts';
+
+/** Options that `forecast` and `backtest` share. */
+export interface SeriesCommandOptions {
+  readonly input?: string;
+  readonly timeColumn?: string;
+  readonly countColumn?: string;
+  readonly queueColumn?: string;
+  readonly timezone?: string;
+  readonly interval?: number;
+  readonly queue?: string;
+  readonly method: 'auto' | MethodName;
+  readonly country?: string;
+  readonly holidays?: string;
+  readonly asOf?: string;
+  readonly out?: string;
+  readonly outDays?: string;
+}
+
+export const addSeriesOptions = (command: Command): Command =>
+  command
+    .option('--input <file>', 'a bare CSV instead of the workspace')
+    .option('--time-column <name>', 'default: start, ts, t, timestamp, time or date')
+    .option('--count-column <name>', 'default: calls, offered, y, count or volume')
+    .option('--queue-column <name>', 'default: queue, where there is one')
+    .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
+    .addOption(
+      new Option('--interval <minutes>', 'default: the data’s own step; 1440 for days').argParser(
+        numberOption({ min: 1, max: 1440, whole: true }),
+      ),
+    )
+    .option('--queue <queue>', 'default: every queue')
+    .addOption(new Option('--method <name>', 'method').choices(['auto', ...methodNames]).default('auto'))
+    .option('--country <code>', 'ISO country of the holidays; default: none with --input')
+    .option('--holidays <file>', 'CSV date,name[,kind]')
+    .option('--as-of <time>', 'the day’s own counts before HH:MM are known')
+    .option('--out <file>', 'CSV of the intervals')
+    .option('--out-days <file>', 'CSV of the days');
+
+/** The series to work on, from a file or the workspace, and what the options say of it. */
+export const readSeries = async (
+  context: CliContext,
+  options: SeriesCommandOptions,
+): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
+  const source = await sourceOf(context, options);
+  const shared: SeriesOptions = {
+    ...source.options,
+    method: options.method,
+    seed: context.seed,
+    ...(options.interval === undefined ? {} : { intervalMinutes: options.interval }),
+    ...(options.country === undefined ? {} : { country: options.country.toUpperCase() }),
+    ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputText(options.holidays) }),
+  };
+  return { csv: source.csv, options: shared };
+};
+
+const sourceOf = async (
+  context: CliContext,
+  options: SeriesCommandOptions,
+): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
+  const { input, timeColumn, countColumn, queueColumn, timezone } = options;
+  if (input === undefined) {
+    const { workspaceSeries } = await import('../planning/workspace-series.ts');
+    const own = await withWorkspace(context, (ports) => workspaceSeries(ports, options.queue));
+    // A country or a holiday file of the command's own outranks the hotline's calendar.
+    const replaced = options.country !== undefined || options.holidays !== undefined;
+    return replaced ? { csv: own.csv, options: {} } : own;
+  }
+  const named: SeriesOptions = {
+    file: input,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+    ...(countColumn === undefined ? {} : { countColumn }),
+    ...(queueColumn === undefined ? {} : { queueColumn }),
+    ...(timezone === undefined ? {} : { timezone }),
+  };
+  return { csv: await readInputText(input), options: named };
+};
+
+/** Writes the tables that the user asked for. */
+export const writeSeries = async (
+  options: SeriesCommandOptions,
+  result: { readonly csv: string; readonly daysCsv: string },
+): Promise<void> => {
+  if (options.out !== undefined) await writeOutput(options.out, result.csv);
+  if (options.outDays !== undefined) await writeOutput(options.outDays, result.daysCsv);
+};

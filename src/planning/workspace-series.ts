@@ -1,0 +1,30 @@
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { wallClockOf } from '../kernel/time.ts';
+import type { Ports } from './ports.ts';
+import type { SeriesOptions } from './series-options.ts';
+
+/**
+ * The workspace's traffic in the shape in which bare files are forecast and backtested (DESIGN 5.6), and the
+ * options that its models settle: the hotline's calendar. One queue, or all of them.
+ */
+export const workspaceSeries = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  queue?: string,
+): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
+  const { zone, country } = models.hotline;
+  const lines = ['queue,start,offered'];
+  for (const { queue: name } of await store.trafficSummary()) {
+    if (queue !== undefined && name !== queue) continue;
+    const { startMillis, offered } = await store.traffic(name);
+    startMillis.forEach((start, i) =>
+      lines.push(`${quoted(name)},${wallClockOf(start, zone)},${offered[i]}`),
+    );
+  }
+  const calendar = await loadCalendar({
+    country,
+    ...(models.calendar === undefined ? {} : { overrides: models.calendar }),
+  });
+  return { csv: `${lines.join('\n')}\n`, options: { calendar } };
+};
+
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
