@@ -1,3 +1,5 @@
+import { normalCdf } from '../kernel/distributions.ts';
+
 /**
  * The birth–death chain behind Erlang B, C and A, in units of the mean handle time (µ = 1): up rate `load`,
  * down rate min(k, n) + max(k − n, 0)·theta. States above n are weighed against state n, so that nothing
@@ -155,6 +157,30 @@ export const endlessPatience = (load: number, operators: number, sums: QueueSums
 };
 
 /**
+ * The same sums where the queue is always tens of thousands long: the wait from place j is then a sum of so
+ * many stages that it is normal.
+ */
+const walkFarThreshold = (
+  operators: number,
+  theta: number,
+  threshold: number,
+  sums: QueueSums,
+  out: ThresholdSums,
+): void => {
+  out.virtualOver = 0;
+  out.answeredWithin = 0;
+  for (let i = 0; i < sums.count; i += 1) {
+    const stages = sums.first + i + 1;
+    const last = operators + stages * theta;
+    const mean = theta > 0 ? Math.log(last / operators) / theta : stages / operators;
+    const variance = stages / operators / last;
+    const within = normalCdf((threshold - mean) / Math.sqrt(variance));
+    out.virtualOver += (weights[i] ?? 0) * (1 - within);
+    out.answeredWithin += (weights[i + 1] ?? 0) * (i + 1 < sums.count ? within : 0);
+  }
+};
+
+/**
  * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left.
  * e^(−nT) underflows beyond nT = 745: the term runs as a mantissa with its own exponent.
  */
@@ -168,10 +194,13 @@ export const walkThreshold = (
 ): void => {
   const { first, count } = sums;
   const waiting = sums.all - sums.full;
-  if (threshold === Infinity || threshold === 0 || theta === Infinity || operators === 0 || first > 0) {
-    const over = operators === 0 || first > 0 ? threshold !== Infinity || operators === 0 : threshold === 0;
-    out.virtualOver = over ? waiting : 0;
+  if (threshold === Infinity || threshold === 0 || theta === Infinity || operators === 0) {
+    out.virtualOver = threshold === 0 || operators === 0 ? waiting : 0;
     out.answeredWithin = threshold === Infinity ? sums.moved : 0;
+    return;
+  }
+  if (first > 0) {
+    walkFarThreshold(operators, theta, threshold, sums, out);
     return;
   }
   const growth = theta > 0 ? -Math.expm1(-theta * threshold) / theta : threshold;
@@ -189,7 +218,7 @@ export const walkThreshold = (
   for (let j = 0; ; j += 1) {
     const weight = weights[j] ?? 0;
     passed += weight;
-    if (j < places) virtualOver += weight * over * factor;
+    if (j < places) virtualOver += weight * (over * factor);
     if (j + 1 >= count) break;
     answeredWithin += (weights[j + 1] ?? 0) * Math.max(0, 1 - answeredOver * factor);
     term *= (rate * growth) / (j + 1);

@@ -55,19 +55,28 @@ export const sameIntervalShare = (
   (rates.chance[1] ?? 0) * (rates.same[1] ?? 0) * block +
   (rates.chance[2] ?? 0) * (rates.same[2] ?? 0) * answer;
 
-/** Moves the waiting callers on to the end of the interval. Counts are calls of the interval. */
+/**
+ * Moves the waiting callers on to the end of the interval. Counts are calls of the interval; `cameBack` are
+ * those of them that were made again within it: what the fixed point left open stays waiting, so that callers
+ * are conserved to the last bit.
+ */
 export const carryRepeats = (
   repeats: RepeatCalls,
   rates: RepeatRates,
   abandoned: number,
   blocked: number,
   answered: number,
+  cameBack: number,
 ): void => {
   const { waiting } = repeats;
   const failed = [abandoned, blocked, answered];
+  let open = -cameBack;
+  let most = 0;
   for (let i = 0; i < 3; i += 1) {
-    waiting[i] =
-      (waiting[i] ?? 0) * (1 - (rates.release[i] ?? 0)) +
-      (failed[i] ?? 0) * (rates.chance[i] ?? 0) * (1 - (rates.same[i] ?? 0));
+    const again = (failed[i] ?? 0) * (rates.chance[i] ?? 0);
+    open += again * (rates.same[i] ?? 0);
+    if (again > (failed[most] ?? 0) * (rates.chance[most] ?? 0)) most = i;
+    waiting[i] = (waiting[i] ?? 0) * (1 - (rates.release[i] ?? 0)) + again * (1 - (rates.same[i] ?? 0));
   }
+  waiting[most] = Math.max(0, (waiting[most] ?? 0) + open);
 };

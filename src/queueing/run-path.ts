@@ -161,7 +161,7 @@ const setOverload = (
 };
 
 const closeEnough = 1e-5;
-const mostRounds = 12;
+const mostRounds = 40;
 
 /** Solves one interval: calls offered and what they meet, with calls made again within it (fixed point). */
 export const solveInterval = (runner: PathRunner, path: RunningPath, sharesKnown: boolean): void => {
@@ -193,8 +193,10 @@ export const solveInterval = (runner: PathRunner, path: RunningPath, sharesKnown
         measures.block[q] ?? 0,
         measures.answer[q] ?? 0,
       );
-      change = Math.max(change, Math.abs(again - (at.again[q] ?? 0)));
-      at.again[q] = again;
+      const before = at.again[q] ?? 0;
+      change = Math.max(change, Math.abs(again - before));
+      // Losses rise with what comes back: halfway steps settle where whole ones would swing.
+      at.again[q] = before + (round < 3 ? 1 : 0.5) * (again - before);
     }
     if (change < closeEnough) return;
   }
@@ -265,7 +267,8 @@ export const leaveInterval = (runner: PathRunner, path: RunningPath): void => {
     if (rates?.any !== true || repeats === undefined) continue;
     const abandoned = offered * (measures.abandon[q] ?? 0);
     const blocked = offered * (measures.block[q] ?? 0);
-    carryRepeats(repeats, rates, abandoned, blocked, offered * (measures.answer[q] ?? 0));
+    const answered = offered * (measures.answer[q] ?? 0);
+    carryRepeats(repeats, rates, abandoned, blocked, answered, offered - (at.base[q] ?? 0));
   }
 };
 

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
+import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
+import { applyPrompts } from '../../src/queueing/apply-prompts.ts';
+import { project } from '../../src/queueing/project.ts';
+import { aCapacity, aDemand, aPolicy, to } from './a-line.ts';
+
+const response: PromptResponse = {
+  reach: 0.9,
+  onlineShare: 0,
+  offPeakShare: 0,
+  offPeakReturnShare: 0.7,
+  onlineFailureShare: 0.2,
+  announcementSeconds: 8,
+  onlineHandleSeconds: 90,
+  assumed: true,
+};
+const placement = (
+  more: Partial<PromptPlacement>,
+  change: Partial<PromptResponse> = {},
+): PromptPlacement => ({
+  prompt: 'p',
+  kind: 'online-channel',
+  queue: 'a',
+  on: Uint8Array.from([0, 1, 1, 0, 0, 0]),
+  offPeakTarget: new Int32Array(6).fill(-1),
+  response: { ...response, ...change },
+  ...more,
+});
+const { horizon } = aDemand([], 6, 30);
+const policyOf = (prompts: PromptPlacement[], channels: Policy['channels'] = []): Policy => ({
+  queues: [],
+  prompts,
+  channels,
+});
+const calls = (): Float64Array[] => [
+  Float64Array.from([50, 100, 100, 50, 20, 20]),
+  new Float64Array(6).fill(40),
+];
+const sum = (values: Iterable<number> | undefined): number => [...(values ?? [])].reduce((a, b) => a + b, 0);
+
+describe('applyPrompts', () => {
+  it('changes nothing where no prompt plays', () => {
+    for (const prompts of [[], [placement({ on: new Uint8Array(6) })]]) {
+      expect(applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts)).calls).toEqual(calls());
+    }
+  });
+
+  it('sends the hearing share online, lets failures call after all, and counts the work', () => {
+    const effect = applyPrompts(
+      calls(),
+      ['a', 'b'],
+      horizon,
+      policyOf([placement({}, { onlineShare: 0.1 })]),
+    );
+    expect(effect.divertedOnline[0]?.[1]).toBeCloseTo(9, 12);
+    expect(sum(effect.failedOnline[0])).toBeCloseTo(18 * 0.2, 9);
+    expect(effect.failedOnline[0]?.[0]).toBe(0);
+    expect(sum(effect.channels[0]?.operatorSeconds)).toBeCloseTo(18 * 90, 9);
+    expect(effect.calls[1]).toEqual(calls()[1]);
+  });
+
+  it('never fills a channel beyond its capacity, over all queues; who finds it full stays', () => {
+    const channel = { channel: 'app', capacityPerInterval: 12, operatorSeconds: 30, failureShare: 0 };
+    const prompts = ['a', 'b'].map((queue) => placement({ queue, channel: 'app' }, { onlineShare: 0.1 }));
+    const effect = applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts, [channel]));
+    expect(effect.channels[0]?.requests[1]).toBeCloseTo(12, 12);
+    expect((effect.divertedOnline[0]?.[1] ?? 0) + (effect.divertedOnline[1]?.[1] ?? 0)).toBeCloseTo(12, 12);
+    expect(effect.calls[1]?.[1]).toBeCloseTo(40 - 3, 12);
+  });
+
+  it('moves callers to the quieter interval, and nobody where there is none', () => {
+    const offPeakTarget = Int32Array.from([-1, 4, -1, -1, -1, -1]);
+    const effect = applyPrompts(
+      calls(),
+      ['a', 'b'],
+      horizon,
+      policyOf([placement({ kind: 'off-peak', offPeakTarget }, { offPeakShare: 0.2 })]),
+    );
+    expect(effect.deferred[0]?.[1]).toBeCloseTo(18, 12);
+    expect(effect.deferred[0]?.[2]).toBe(0);
+    expect(effect.returned[0]?.[4]).toBeCloseTo(18 * 0.7, 12);
+    expect(effect.calls[0]?.[4]).toBeCloseTo(20 + 12.6, 12);
+  });
+
+  it('loses and doubles nobody', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            online: fc.double({ min: 0, max: 0.6, noNaN: true }),
+            later: fc.double({ min: 0, max: 0.4, noNaN: true }),
+            failing: fc.double({ min: 0, max: 1, noNaN: true }),
+            on: fc.array(fc.constantFrom(0, 1), { minLength: 6, maxLength: 6 }),
+            target: fc.integer({ min: -1, max: 5 }),
+            queue: fc.constantFrom('a', 'b'),
+          }),
+          { maxLength: 4 },
+        ),
+        (list) => {
+          const prompts = list.map(({ online, later, failing, on, target, queue }) =>
+            placement(
+              { queue, on: Uint8Array.from(on), offPeakTarget: new Int32Array(6).fill(target) },
+              { onlineShare: online, offPeakShare: later, onlineFailureShare: failing },
+            ),
+          );
+          const effect = applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts));
+          calls().forEach((before, q) => {
+            const after =
+              sum(before) -
+              sum(effect.divertedOnline[q]) +
+              sum(effect.failedOnline[q]) -
+              sum(effect.deferred[q]) +
+              sum(effect.returned[q]);
+            expect(sum(effect.calls[q])).toBeCloseTo(after, 8);
+            expect(effect.calls[q]?.every((value) => value >= -1e-12)).toBe(true);
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('prompts in project', () => {
+  const queue = { queue: 'a', callsPerHour: 300, handle: 240, patience: 120, routes: [to('one')] };
+  const run = (prompts: PromptPlacement[]): ReturnType<typeof totalOutcome> => {
+    const policy = { ...aPolicy([queue]), prompts };
+    return totalOutcome(project(aDemand([queue], 6, 30), aCapacity({ one: 19 }, 6), policy), 2, 3);
+  };
+
+  it('counts announcement seconds as wait: longer than the threshold, nobody who hears it is in time', () => {
+    const silent = run([]);
+    const heard = run([placement({}, { reach: 1, announcementSeconds: 8 })]);
+    const long = run([placement({}, { reach: 1, announcementSeconds: 16 })]);
+    expect(heard.answered).toBeCloseTo(silent.answered, 9);
+    expect(heard.answeredWaitSeconds - silent.answeredWaitSeconds).toBeCloseTo(8 * silent.answered, 6);
+    expect(serviceLevels(heard).ofOffered).toBeLessThan(serviceLevels(silent).ofOffered);
+    expect(long.answeredWithinThreshold).toBe(0);
+  });
+
+  it('raises the service level by sending callers online', () => {
+    const silent = serviceLevels(run([])).ofOffered;
+    const diverted = run([
+      placement({}, { onlineShare: 0.3, onlineFailureShare: 0, announcementSeconds: 0 }),
+    ]);
+    expect(serviceLevels(diverted).ofOffered).toBeGreaterThan(silent + 0.1);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { erlangDocument, runErlangTable } from '../../src/queueing/erlang-table.ts';
+import { erlangDocumentSchema } from '../../src/contract/documents.ts';
+
+const table = (csv: string): Record<string, string>[] => {
+  const [head = '', ...lines] = runErlangTable(csv).trim().split('\n');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(head.split(',').map((name, i) => [name, cells[i] ?? '']));
+  });
+};
+
+const problemsOf = (csv: string): readonly { rule: string; row?: number; column?: string }[] => {
+  try {
+    runErlangTable(csv);
+  } catch (error) {
+    if (error instanceof BadInputError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('runErlangTable', () => {
+  it('answers rows in order, ignoring other columns, quotes, order of columns and line ends', () => {
+    const rows = table(
+      'note,n,load_erl,aht_s,patience_s,K,t_s\r\n"a, b",50,48,60,120,inf,15\r\n\r\nx,25,23,180,inf,inf,20\r\n',
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]?.['stable']).toBe('true');
+    expect(Number(rows[0]?.['p_abandon'])).toBeCloseTo(0.030912, 5);
+    expect(rows[0]?.['p_abandon']).toMatch(/^0\.0\d{17,}$/);
+    expect(rows[1]?.['load_erl']).toBe('23');
+  });
+
+  it('says unstable, and leaves threshold measures empty where there is no threshold', () => {
+    const rows = table('load_erl,n,aht_s,patience_s,K,t_s\n10,10,240,inf,inf,\n10,11,240,inf,inf,\n');
+    expect(rows[0]).toMatchObject({ stable: 'false', p_block: '', sl_offered: '' });
+    expect(rows[1]).toMatchObject({ stable: 'true', sl_offered: '', p_wait_gt_t: '' });
+    expect(Number(rows[1]?.['p_wait'])).toBeGreaterThan(0.5);
+  });
+
+  it('searches for operators where a target is given instead of n', () => {
+    const rows = table(
+      'load_erl,aht_s,patience_s,t_s,target_sl_offered,K\n0.1,240,180,10,0.9,\n100,60,120,10,0.8,40\n',
+    );
+    expect(rows[0]?.['n_min']).toBe('1');
+    expect(Number(rows[0]?.['sl_at_n'])).toBeCloseTo(0.9090673748957503, 12);
+    expect(rows[1]).toMatchObject({ n_min: '', sl_at_n: '' });
+  });
+
+  it('names every bad cell by row and column and answers nothing', () => {
+    const found = problemsOf('load_erl,n,aht_s,patience_s,K,t_s\n-1,2.5,0,x,1.5,\n1,2,60,60,inf,15\n,,,,,\n');
+    expect(found.map(({ row, column }) => [row, column])).toEqual([
+      [2, 'load_erl'],
+      [2, 'n'],
+      [2, 'aht_s'],
+      [2, 'patience_s'],
+      [2, 'K'],
+      [4, 'load_erl'],
+      [4, 'n'],
+      [4, 'aht_s'],
+    ]);
+    expect(problemsOf('load_erl,aht_s\n1,60').map((p) => [p.rule, p.column])).toEqual([
+      ['missing-column', 'n'],
+    ]);
+    expect(problemsOf('').map((p) => p.rule)).toContain('missing-column');
+    expect(problemsOf('load_erl,aht_s,t_s,target_sl_offered\n1,60,,1.2').map((p) => p.column)).toEqual([
+      't_s',
+      'target_sl_offered',
+    ]);
+  });
+});
+
+describe('erlangDocument', () => {
+  const input = {
+    loadErlangs: 10,
+    handleTimeSeconds: 240,
+    patienceSeconds: Infinity,
+    trunks: Infinity,
+    thresholdSeconds: 15,
+  };
+  it('carries every measure, or nulls where there is no stationary answer', () => {
+    const stable = erlangDocumentSchema.parse(erlangDocument({ ...input, operators: 12 }));
+    expect(Object.values(stable).every((value) => value !== null)).toBe(true);
+    const unstable = erlangDocumentSchema.parse(erlangDocument({ ...input, operators: 10 }));
+    expect(unstable).toMatchObject({ stable: false, sl_offered: null });
+  });
+});
