@@ -24,28 +24,21 @@ export interface DurationLaw {
 /** Draws a duration of mean 1 (Infinity for `inf`). */
 export type UnitDraw = (random: Random) => number;
 
-export const unitDraw = ({ law, parameter }: DurationLaw): UnitDraw => {
-  switch (law) {
-    case 'exp':
-      return (random) => random.exponential();
-    case 'lognormal':
-      return lognormalDraw(parameter);
-    case 'weibull': {
-      const scale = Math.exp(-logGamma(1 + 1 / parameter));
-      return (random) => scale * Math.pow(random.exponential(), 1 / parameter);
-    }
-    case 'gamma':
-      return (random) => random.gamma(parameter) / parameter;
-    case 'erlang':
-      return erlangDraw(parameter);
-    case 'hyperexp2':
-      return hyperexponentialDraw(parameter);
-    case 'det':
-      return () => 1;
-    case 'inf':
-      return () => Infinity;
-  }
+const makers: Readonly<Record<DurationLaw['law'], (parameter: number) => UnitDraw>> = {
+  exp: () => (random) => random.exponential(),
+  lognormal: (variation) => lognormalDraw(variation),
+  weibull: (shape) => {
+    const scale = Math.exp(-logGamma(1 + 1 / shape));
+    return (random) => scale * Math.pow(random.exponential(), 1 / shape);
+  },
+  gamma: (shape) => (random) => random.gamma(shape) / shape,
+  erlang: (phases) => erlangDraw(phases),
+  hyperexp2: (variation) => hyperexponentialDraw(variation),
+  det: () => () => 1,
+  inf: () => () => Infinity,
 };
+
+export const unitDraw = ({ law, parameter }: DurationLaw): UnitDraw => makers[law](parameter);
 
 const lognormalDraw = (variation: number): UnitDraw => {
   const variance = Math.log1p(variation * variation);

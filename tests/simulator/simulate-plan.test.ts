@@ -1,0 +1,167 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
+import { connectionRate, totalOutcome } from '../../src/kernel/measures.ts';
+import { simulatePlan, simulatePlanOnThreads } from '../../src/queueing/simulator/simulate-plan.ts';
+import { birthDeath } from './birth-death.ts';
+
+const count = 48;
+const horizon = { zone: 'Asia/Shanghai', startMillis: 0, intervalMinutes: 30, count };
+const fill = (value: number): Float64Array => new Float64Array(count).fill(value);
+
+const demandOf = (calls: number, more: Partial<Demand['queues'][number]> = {}): Demand => ({
+  horizon,
+  queues: [
+    {
+      queue: 'general',
+      freshMean: fill(calls),
+      paths: new Float64Array(0),
+      pathCount: 0,
+      handleTimeSeconds: fill(240),
+      patienceSeconds: 120,
+      repeats: noRepeats,
+      ...more,
+    },
+  ],
+});
+const capacityOf = (operators: number, trunks = Infinity) => ({
+  tiers: [{ tier: 'one', operators: fill(operators) }],
+  trunks,
+});
+const policyOf = (more: Partial<Policy> = {}, smartVoiceShare = 0): Policy => ({
+  queues: [
+    {
+      queue: 'general',
+      routes: [{ tier: 'one', preference: 1, overflowDelaySeconds: 0 }],
+      priority: 1,
+      answerTimeThresholdSeconds: 15,
+      shortAbandonSeconds: 5,
+      smartVoiceShare,
+    },
+  ],
+  prompts: [],
+  channels: [],
+  ...more,
+});
+const options = { replications: 40, seed: 1 };
+
+describe('a plan simulated', () => {
+  it('agrees with the exact queue on a constant day', () => {
+    const { outcome, halfWidths } = simulatePlan(demandOf(150), capacityOf(21), policyOf(), options);
+    const exact = birthDeath(150 / 1800, 240, 120, 21, Infinity);
+    // From the third hour on, when the empty start is forgotten.
+    const rate = connectionRate(totalOutcome(outcome, 4));
+    expect(Math.abs(rate - (1 - exact.abandoned))).toBeLessThan(2.2 * halfWidths.connectionRate);
+    expect(halfWidths.connectionRate).toBeLessThan(0.005);
+    expect(outcome.method).toBe('simulated');
+  });
+
+  it('counts every call once: offered = answered + abandoned + blocked', () => {
+    const repeats = {
+      ...noRepeats,
+      afterAbandon: 0.6,
+      afterBlock: 0.8,
+      reconnect: 0.1,
+      reconnectDelaySeconds: 900,
+    };
+    const { outcome } = simulatePlan(demandOf(150, { repeats }), capacityOf(15, 22), policyOf(), options);
+    const t = totalOutcome(outcome);
+    expect(t.answered + t.abandoned + t.blocked).toBeCloseTo(t.offered, 8);
+    expect(t.blocked).toBeGreaterThan(0);
+    expect(t.offered).toBeGreaterThan(t.fresh);
+    expect(t.shortAbandoned).toBeLessThan(t.abandonedWithinThreshold);
+    const byTier = outcome.tiers[0]?.answeredByQueue['general']?.reduce((a, b) => a + b, 0);
+    expect(byTier).toBeCloseTo(t.answered, 8);
+  });
+
+  it('takes another path in each replication, with exactly its calls', () => {
+    const paths = Float64Array.from({ length: 2 * count }, (_, i) => (i < count ? 40 : 80));
+    const { outcome } = simulatePlan(
+      demandOf(60, { paths, pathCount: 2 }),
+      capacityOf(30),
+      policyOf(),
+      options,
+    );
+    expect([...(outcome.queues[0]?.fresh ?? [])]).toEqual(Array.from({ length: count }, () => 60));
+  });
+
+  it('a fraction of an operator is there in that share of replications', () => {
+    const { outcome } = simulatePlan(demandOf(150), capacityOf(10.4), policyOf(), {
+      replications: 400,
+      seed: 2,
+    });
+    // Far too few operators: all who are there are busy.
+    const busy = (outcome.tiers[0]?.busyOperatorSeconds[40] ?? 0) / 1800;
+    expect(busy).toBeGreaterThan(10.3);
+    expect(busy).toBeLessThan(10.5);
+  });
+
+  it('smart voice settles its share', () => {
+    const { outcome } = simulatePlan(demandOf(100), capacityOf(30), policyOf({}, 0.25), options);
+    const t = totalOutcome(outcome);
+    expect(t.contained / (t.contained + t.fresh)).toBeCloseTo(0.25, 2);
+    expect(t.offered).toBe(t.fresh);
+  });
+
+  it('is the same on threads', async () => {
+    const parallel = createParallelMap(2);
+    afterAll(() => parallel.close());
+    const input = [demandOf(100), capacityOf(14), policyOf(), options] as const;
+    expect(await simulatePlanOnThreads(...input, parallel)).toEqual(simulatePlan(...input));
+  });
+});
+
+describe('prompts in a simulation', () => {
+  const prompt = (change: Partial<PromptPlacement['response']>, more: Partial<PromptPlacement> = {}) => ({
+    prompt: 'p',
+    kind: 'online-channel' as const,
+    queue: 'general',
+    on: new Uint8Array(count).fill(1, 10, 20),
+    offPeakTarget: new Int32Array(count).fill(30),
+    response: {
+      reach: 0.5,
+      onlineShare: 0,
+      offPeakShare: 0,
+      offPeakReturnShare: 0,
+      onlineFailureShare: 0,
+      announcementSeconds: 0,
+      onlineHandleSeconds: 0,
+      assumed: true,
+      ...change,
+    },
+    ...more,
+  });
+  const play = (placement: PromptPlacement, channels: Policy['channels'] = []) =>
+    simulatePlan(demandOf(100), capacityOf(40), policyOf({ prompts: [placement], channels }), options)
+      .outcome;
+
+  it('send their share online, of whom those who fail call after all', () => {
+    const t = totalOutcome(play(prompt({ onlineShare: 0.4, onlineFailureShare: 0.25 })));
+    expect(t.divertedOnline / 1000).toBeCloseTo(0.2, 1.6);
+    expect(t.offered).toBeGreaterThan(t.fresh - 0.8 * t.divertedOnline);
+    expect(t.offered).toBeLessThan(t.fresh - 0.7 * t.divertedOnline);
+  });
+
+  it('move callers to the quieter interval', () => {
+    const outcome = play(prompt({ offPeakShare: 0.4, offPeakReturnShare: 1 }));
+    const t = totalOutcome(outcome);
+    expect(t.offered).toBeCloseTo(t.fresh, 8);
+    const target = outcome.queues[0];
+    expect((target?.offered[30] ?? 0) - (target?.fresh[30] ?? 0)).toBeCloseTo(t.deferred, 8);
+    expect(t.deferred / 1000).toBeCloseTo(0.2, 1.6);
+  });
+
+  it('take no more online than the channel holds', () => {
+    const placement = prompt({ reach: 1, onlineShare: 1 }, { channel: 'app' });
+    const channel = { channel: 'app', capacityPerInterval: 7, operatorSeconds: 0, failureShare: 0 };
+    const online = play(placement, [channel]).queues[0]?.divertedOnline ?? [];
+    expect(Array.from(online.slice(10, 20))).toEqual(Array.from({ length: 10 }, () => 7));
+  });
+
+  it('cost their seconds to those who stay', () => {
+    const outcome = play(prompt({ reach: 1, announcementSeconds: 12 }));
+    const t = totalOutcome(outcome, 10, 20);
+    expect(t.answeredWaitSeconds / t.answered).toBeCloseTo(12, 1);
+    expect(totalOutcome(outcome, 30, 40).answeredWaitSeconds).toBeLessThan(1);
+  });
+});
