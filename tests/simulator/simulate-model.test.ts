@@ -150,13 +150,13 @@ describe('what must hold exactly', () => {
 
   it('answers in order of priority, as in Cobham’s formula, and in order of arrival where they are equal', () => {
     // Two classes of 2.25 Erlangs each on 6 operators: ρ₁ = 0.375, ρ = 0.75.
-    const urgent = (priorities: number[]) =>
+    const urgent = (priorities: number[], rates: number[]) =>
       parseSimulationModel({
         intervals: 26,
         interval_s: 3600,
         warmup_s: 7200,
-        classes: [0, 1].map(() => ({
-          rate_per_h: 45,
+        classes: rates.map((rate) => ({
+          rate_per_h: rate,
           service: ['exp', 180],
           patience: ['inf', 0],
           route: { '0': [1, 0] },
@@ -165,10 +165,10 @@ describe('what must hold exactly', () => {
       });
     const delay = birthDeath(90 / 3600, 180, Infinity, 6, Infinity).waits;
     const urgentWait = (delay * 180) / 6 / (1 - 0.375);
-    const ranked = simulateModel(urgent([1, 2]), { replications: 100, seed: 2 }).per_class;
+    const ranked = simulateModel(urgent([1, 2], [45, 45]), { replications: 100, seed: 2 }).per_class;
     expectNear(ranked[0]?.['mean_wait_admitted_s'], urgentWait);
     expectNear(ranked[1]?.['mean_wait_admitted_s'], urgentWait / (1 - 0.75));
-    const equal = simulateModel(urgent([1, 1]), { replications: 100, seed: 2 }).per_class;
+    const equal = simulateModel(urgent([1, 1], [80, 10]), { replications: 100, seed: 2 }).per_class;
     for (const own of equal) expectNear(own['mean_wait_admitted_s'], (delay * 180) / 6 / (1 - 0.75));
   });
 });
