@@ -1,5 +1,4 @@
 import type { HotlineModel } from '../contract/model-files.ts';
-import { weekdayOf, dateOfDayNumber } from '../kernel/time.ts';
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
 /** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */
@@ -45,7 +44,8 @@ const closing = (day: { readonly from: string; readonly to: string }): number =>
 const slotOf = (local: number, minutes: number): { readonly weekday: number; readonly slot: number } => {
   const day = Math.floor(local / 86_400_000);
   return {
-    weekday: weekdayOf(dateOfDayNumber(day)),
+    // 1970-01-01 was a Thursday; Monday is 0
+    weekday: (((day + 3) % 7) + 7) % 7,
     slot: Math.floor((local / 60_000 - day * 1440) / minutes),
   };
 };

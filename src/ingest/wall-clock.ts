@@ -141,7 +141,7 @@ export const readTime = (raw: string, order?: DateOrder): ReadTime | TimeFault =
 };
 
 const readClockPart = (date: DatePart, order: DateOrder | undefined): ReadTime | TimeFault => {
-  const iso = /^T/.test(date.rest);
+  const iso = date.rest.startsWith('T');
   const rest = date.rest
     .replace(weekdayTail, ' ')
     .replace(/^[T\s,]+/, '')

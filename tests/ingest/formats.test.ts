@@ -92,7 +92,7 @@ describe('formats', () => {
     expect(records).toEqual(wanted.map((record) => ({ ...record, queue: '综合' })));
     expect(report.files[0]?.encoding).toBe('gb18030');
     const guessed = report.problems.filter(({ rule }) => rule === 'column-guessed');
-    expect(guessed.map(({ column }) => column).sort()).toEqual(['人工请求量', '技能组', '时段'].sort());
+    expect(new Set(guessed.map(({ column }) => column))).toEqual(new Set(['人工请求量', '技能组', '时段']));
   });
 
   it('settles the encoding late when the head is plain ASCII', async () => {

@@ -22,7 +22,7 @@ describe('parseMapFile', () => {
     const shape = await refusal(
       parse({ columns: { start: 3 }, units: { handle_seconds: 'weeks' }, zone: 'Mars/Base', extra: 1 }),
     );
-    expect(shape.map(({ path }) => path).sort()).toEqual([
+    expect(shape.map(({ path }) => path ?? '').toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
       'columns.start',
       'map',
       'units.handle_seconds',
