@@ -74,8 +74,11 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
   return true;
 };
 
-/** Takes operators away, dearest tiers first, as long as all targets hold; ends where no single one can go. */
-const prune = (search: MixSearch, operators: Int32Array, firstStep: number): void => {
+/**
+ * Takes operators away, dearest tiers first, as long as no more than `allowed` is missing from the targets;
+ * ends where no single one can go.
+ */
+const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allowed = 0): void => {
   const dearest = [...operators.keys()].sort((a, b) => (search.cost[b] ?? 0) - (search.cost[a] ?? 0));
   for (let step = firstStep; step >= 1; step = step > 1 ? Math.floor(step / 2) : 0) {
     for (let moved = true; moved;) {
@@ -84,7 +87,7 @@ const prune = (search: MixSearch, operators: Int32Array, firstStep: number): voi
         const before = operators[k] ?? 0;
         if (before - step < (search.least[k] ?? 0)) continue;
         operators[k] = before - step;
-        if (shortfall(search, operators) <= 0) moved = true;
+        if (shortfall(search, operators) <= allowed) moved = true;
         else operators[k] = before;
       }
     }
@@ -109,20 +112,23 @@ const swap = (search: MixSearch, operators: Int32Array): boolean => {
 
 export interface FoundMix {
   readonly operators: Int32Array;
-  /** False when no number of operators within four times the load meets the targets. */
+  /** False when no number of operators, up to several times the load, meets the targets. */
   readonly met: boolean;
 }
 
 /**
  * A least-cost mix of one interval: climb until the targets hold, take away what is not needed, replace dear
- * operators by cheap ones. The result is a local optimum: no operator can be taken away, and none replaced
+ * operators by cheap ones. Where nothing meets the targets: the fewest that come as near to them as can be. The result is a local optimum: no operator can be taken away, and none replaced
  * by a cheaper one, without breaking a target.
  */
 export const searchMix = (search: MixSearch): FoundMix => {
   const operators = search.start.map((n, k) => Math.max(n, search.least[k] ?? 0));
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
-  if (!met) return { operators, met };
+  if (!met) {
+    prune(search, operators, step, shortfall(search, operators) + 1e-4);
+    return { operators, met };
+  }
   prune(search, operators, step);
   while (swap(search, operators)) prune(search, operators, 1);
   return { operators, met };

@@ -54,7 +54,7 @@ describe.skipIf(!present)('Erlang against the reference tables', () => {
       expect(measures.stable, JSON.stringify(row)).toBe(row['p_block'] !== 'unstable');
       if (!measures.stable) continue;
       for (const [name, column] of Object.entries(probabilities)) {
-        const found = measures[name as keyof typeof probabilities];
+        const found: number = measures[name as keyof typeof probabilities];
         const error = Math.abs(found - number(row[column]));
         if (!(error <= 1e-10)) expect.fail(`${column}: ${found} in ${JSON.stringify(row)}`);
         worst = Math.max(worst, error);
