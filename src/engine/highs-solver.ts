@@ -40,8 +40,10 @@ export const createHighsSolver = (): Solver & { close(): Promise<void> } => {
       if (reply.answer !== undefined) one?.resolve(reply.answer);
       else one?.reject(new Error(`the solver refused the programme: ${reply.failure ?? ''}`));
     });
-    started.on('error', () => {
-      worker = undefined;
+    // Without a listener an error (out of memory) would end the process; 'exit' follows and settles it.
+    started.on('error', () => undefined);
+    started.on('exit', () => {
+      if (worker === started) worker = undefined;
       settleAll((one) => one.resolve(failedAnswer));
     });
     return started;
@@ -55,7 +57,7 @@ export const createHighsSolver = (): Solver & { close(): Promise<void> } => {
       waiting.set(id, { resolve, reject });
       active.ref();
       const request: HighsRequest = { id, programme, limits };
-      active.postMessage(request);
+      active.postMessage(request, []);
     });
   };
   const close = async (): Promise<void> => {

@@ -95,5 +95,5 @@ parentPort?.on('message', (request: HighsRequest) => {
       return { id: request.id, answer };
     })
     .catch((error: unknown): HighsReply => ({ id: request.id, failure: String(error) }))
-    .then((reply) => parentPort?.postMessage(reply));
+    .then((reply) => parentPort?.postMessage(reply, []));
 });

@@ -22,8 +22,10 @@ interface Thread {
   batch: Batch | undefined;
 }
 
-const fail = (batch: Batch, error: Error): void => {
-  if (batch.failed) return;
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+const fail = (batch: Batch | undefined, error: Error): void => {
+  if (batch === undefined || batch.failed || batch.done === batch.inputs.length) return;
   batch.failed = true;
   batch.reject(error);
 };
@@ -32,23 +34,83 @@ const fail = (batch: Batch, error: Error): void => {
  * The kernel's ParallelMap on worker threads, as many as the machine has cores (or `threads`). The task's
  * module is given by URL and its export is called with each input; inputs and outputs must survive structured
  * cloning. Outputs keep the order of the inputs, whoever finishes first. The first error fails the call, with
- * the kernel's error classes kept. Threads start when first needed and do not keep the process alive.
+ * the kernel's error classes kept; a thread that dies fails the call and is replaced. Threads start when
+ * first needed, and idle ones do not keep the process alive.
  */
 export const createParallelMap = (
   threads = availableParallelism(),
 ): ParallelMap & { close(): Promise<void> } => {
-  const pool: Thread[] = [];
-  const queue: Batch[] = [];
-  let closed = false;
+  const pool = new ThreadPool(Math.max(1, threads));
+  const map = <Output>(
+    task: ParallelTask,
+    inputs: readonly unknown[],
+    progress?: Progress,
+  ): Promise<Output[]> => pool.run(task, inputs, progress) as Promise<Output[]>;
+  return Object.assign(map, { close: () => pool.close() });
+};
 
-  const nextBatch = (): Batch | undefined => {
-    while (queue[0] !== undefined && (queue[0].failed || queue[0].next >= queue[0].inputs.length)) {
-      queue.shift();
+class ThreadPool {
+  private readonly size: number;
+  private readonly threads: Thread[] = [];
+  private readonly queue: Batch[] = [];
+  private closed = false;
+
+  constructor(size: number) {
+    this.size = size;
+  }
+
+  run(task: ParallelTask, inputs: readonly unknown[], progress?: Progress): Promise<unknown[]> {
+    if (this.closed) return Promise.reject(new Error('the parallel map is closed'));
+    if (inputs.length === 0) return Promise.resolve([]);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
+    const outputs = Array.from({ length: inputs.length });
+    this.queue.push({ task, inputs, outputs, progress, resolve, reject, next: 0, done: 0, failed: false });
+    for (const thread of this.threads) if (thread.batch === undefined) this.feed(thread);
+    this.startThreads();
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const error = new Error('the parallel map is closed');
+    for (const batch of this.queue) fail(batch, error);
+    for (const thread of this.threads) fail(thread.batch, error);
+    this.queue.length = 0;
+    await Promise.all(this.threads.splice(0).map((thread) => thread.worker.terminate()));
+  }
+
+  /** The batch that has inputs left to hand out; finished and failed ones leave the queue. */
+  private nextBatch(): Batch | undefined {
+    while (this.queue[0] !== undefined) {
+      const { failed, next, inputs } = this.queue[0];
+      if (!failed && next < inputs.length) return this.queue[0];
+      this.queue.shift();
     }
-    return queue[0];
-  };
-  const feed = (thread: Thread): void => {
-    const batch = nextBatch();
+    return undefined;
+  }
+
+  private startThreads(): void {
+    while (!this.closed && this.threads.length < this.size && this.nextBatch() !== undefined) {
+      const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url));
+      const thread: Thread = { worker, batch: undefined };
+      this.threads.push(thread);
+      worker.on('message', (reply: TaskReply) => this.receive(thread, reply));
+      worker.on('error', (error: unknown) => fail(thread.batch, asError(error)));
+      worker.on('exit', (code) => this.bury(thread, code));
+      this.feed(thread);
+    }
+  }
+
+  private bury(thread: Thread, code: number): void {
+    fail(thread.batch, new Error(`a worker thread ended with code ${code}`));
+    const at = this.threads.indexOf(thread);
+    if (at >= 0) this.threads.splice(at, 1);
+    this.startThreads();
+  }
+
+  /** Hands the thread its next input, or lets it rest. */
+  private feed(thread: Thread): void {
+    const batch = this.nextBatch();
     thread.batch = batch;
     if (batch === undefined) {
       thread.worker.unref();
@@ -57,73 +119,25 @@ export const createParallelMap = (
     const index = batch.next;
     batch.next += 1;
     thread.worker.ref();
-    const request: TaskRequest = { index, task: batch.task, input: batch.inputs[index] };
     try {
-      thread.worker.postMessage(request);
+      const request: TaskRequest = { index, task: batch.task, input: batch.inputs[index] };
+      thread.worker.postMessage(request, []);
     } catch (error) {
-      fail(batch, error instanceof Error ? error : new Error(String(error)));
-      feed(thread);
+      fail(batch, asError(error));
+      this.feed(thread);
     }
-  };
-  const receive = (thread: Thread, reply: TaskReply): void => {
+  }
+
+  private receive(thread: Thread, reply: TaskReply): void {
     const { batch } = thread;
     if (batch === undefined) return;
-    if (reply.error !== undefined) {
-      fail(batch, unpackError(reply.error));
-    } else {
+    if (reply.error !== undefined) fail(batch, unpackError(reply.error));
+    else {
       batch.outputs[reply.index] = reply.output;
       batch.done += 1;
-      batch.progress?.(batch.done / batch.inputs.length);
+      if (!batch.failed) batch.progress?.(batch.done / batch.inputs.length);
       if (batch.done === batch.inputs.length) batch.resolve(batch.outputs);
     }
-    feed(thread);
-  };
-  const startThread = (): void => {
-    const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url));
-    const thread: Thread = { worker, batch: undefined };
-    pool.push(thread);
-    worker.on('message', (reply: TaskReply) => receive(thread, reply));
-    worker.on('error', (error: unknown) => {
-      pool.splice(pool.indexOf(thread), 1);
-      if (thread.batch !== undefined)
-        fail(thread.batch, error instanceof Error ? error : new Error(String(error)));
-      if (!closed && nextBatch() !== undefined) startThread();
-    });
-    feed(thread);
-  };
-
-  const map = <Input, Output>(
-    task: ParallelTask,
-    inputs: readonly Input[],
-    progress?: Progress,
-  ): Promise<Output[]> => {
-    if (closed) return Promise.reject(new Error('the parallel map is closed'));
-    if (inputs.length === 0) return Promise.resolve([]);
-    return new Promise<unknown[]>((resolve, reject) => {
-      queue.push({
-        task,
-        inputs,
-        outputs: Array.from({ length: inputs.length }),
-        progress,
-        resolve,
-        reject,
-        next: 0,
-        done: 0,
-        failed: false,
-      });
-      for (const thread of pool) if (thread.batch === undefined) feed(thread);
-      const wanted = Math.min(Math.max(1, threads), pool.length + inputs.length);
-      while (pool.length < wanted && nextBatch() !== undefined) startThread();
-    }) as Promise<Output[]>;
-  };
-  const close = async (): Promise<void> => {
-    closed = true;
-    for (const batch of [...queue, ...pool.flatMap((thread) => thread.batch ?? [])]) {
-      if (batch.done < batch.inputs.length) fail(batch, new Error('the parallel map is closed'));
-    }
-    queue.length = 0;
-    await Promise.all(pool.map((thread) => thread.worker.terminate()));
-    pool.length = 0;
-  };
-  return Object.assign(map, { close });
-};
+    this.feed(thread);
+  }
+}

@@ -34,10 +34,10 @@ const run = async (request: TaskRequest): Promise<TaskReply> => {
 const answer = async (request: TaskRequest): Promise<void> => {
   const reply = await run(request);
   try {
-    parentPort?.postMessage(reply);
+    parentPort?.postMessage(reply, []);
   } catch (error) {
     // An output that no thread can send (a function, a symbol) is the task's error.
-    parentPort?.postMessage({ index: request.index, error: packError(error) } satisfies TaskReply);
+    parentPort?.postMessage({ index: request.index, error: packError(error) } satisfies TaskReply, []);
   }
 };
 

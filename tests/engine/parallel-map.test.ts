@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
+
+const parallel = createParallelMap(2);
+afterAll(() => parallel.close());
+const task = (name: string) => ({ module: new URL('./tasks.ts', import.meta.url).href, name });
+
+describe('the parallel map', () => {
+  it('keeps the order of its inputs, whoever finishes first, and uses several threads', async () => {
+    const outputs = await parallel<number, { value: number; thread: number }>(
+      task('slowFirst'),
+      [0, 1, 2, 3],
+    );
+    expect(outputs.map(({ value }) => value)).toEqual([0, 1, 2, 3]);
+    expect(new Set(outputs.map(({ thread }) => thread)).size).toBe(2);
+  });
+
+  it('reports progress up to 1, and does nothing for no inputs', async () => {
+    const seen: number[] = [];
+    await parallel(task('square'), [1, 2, 3, 4], (done) => seen.push(done));
+    expect(seen).toEqual([0.25, 0.5, 0.75, 1]);
+    expect(await parallel(task('square'), [])).toEqual([]);
+  });
+
+  it('takes several calls at once', async () => {
+    const calls = Array.from({ length: 5 }, (_, k) => parallel<number, number>(task('square'), [k, k + 1]));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 5 }, (_, k) => [k * k, (k + 1) ** 2]));
+  });
+
+  it('passes typed arrays', async () => {
+    expect(await parallel(task('sumOf'), [Float64Array.of(1, 2), Float64Array.of(3)])).toEqual([3, 3]);
+  });
+
+  it('keeps the class and the data of errors', async () => {
+    const bad = await parallel(task('failAs'), ['bad-input']).catch((error: unknown) => error);
+    expect(bad).toBeInstanceOf(BadInputError);
+    expect((bad as BadInputError).problems[0]).toMatchObject({ path: 'a.b', rule: 'some-rule' });
+    const none = await parallel(task('failAs'), ['no-answer']).catch((error: unknown) => error);
+    expect(none).toBeInstanceOf(NoAnswerError);
+    expect((none as NoAnswerError).clashingRules[0]?.en).toBe('a rule');
+    await expect(parallel(task('failAs'), ['cancelled'])).rejects.toBeInstanceOf(CancelledError);
+    await expect(parallel(task('failAs'), ['range'])).rejects.toThrow('out of range');
+  });
+
+  it('says when a task is not there, and when an output cannot travel', async () => {
+    await expect(parallel(task('missing'), [1])).rejects.toThrow('missing');
+    await expect(parallel(task('returnFunction'), [1])).rejects.toThrow(/clone/);
+    await expect(parallel(task('square'), [() => 1])).rejects.toThrow(/clone/);
+    expect(await parallel(task('square'), [3])).toEqual([9]);
+  });
+
+  it('goes on after a thread has died', async () => {
+    await expect(parallel(task('die'), [1])).rejects.toThrow();
+    expect(await parallel(task('square'), [3, 4, 5])).toEqual([9, 16, 25]);
+  });
+
+  it('refuses work once closed, and gives up what is under way', async () => {
+    const own = createParallelMap(1);
+    const pending = expect(own(task('slowFirst'), [0, 0, 0])).rejects.toThrow('closed');
+    await own.close();
+    await pending;
+    await expect(own(task('square'), [1])).rejects.toThrow('closed');
+  });
+});
