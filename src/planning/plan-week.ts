@@ -18,7 +18,7 @@ import type { Models, Ports } from './ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { readHistory } from './read-history.ts';
 import { saveWorld } from './plan-world.ts';
-import { targetsOfBand, type BandWish } from './targets-of-band.ts';
+import { staffForBand, type BandWish } from './staff-for-band.ts';
 import { tierFigures } from './tier-figures.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { writePlan, type PlanParts } from './write-plan.ts';
@@ -65,16 +65,13 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     calendar,
   });
   const { demand, assumptions } = buildDemand(models, history, forecast, week);
-  const banded =
-    request.band === undefined ? undefined : targetsOfBand(request.band, models.targets, models.monitor);
-  const targets = request.targets ?? banded?.targets ?? models.targets;
-  const staffed = await staff(ports, models, demand, week, targets, request.seed);
+  const asked = request.targets ?? models.targets;
+  const staffed = await staff(ports, models, demand, week, asked, request);
   step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
   const parts: PlanParts = {
     week,
     models,
-    targets,
     history,
     calendar,
     forecast,
@@ -92,7 +89,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
-    notices: unique([...notices, ...forecast.notices, ...(banded?.notices ?? [])]),
+    notices: unique([...notices, ...forecast.notices, ...staffed.bandNotices]),
   };
   const plan = await writePlan(parts);
   await ports.store.savePlan(plan);
@@ -124,8 +121,8 @@ const staff = async (
   models: Models,
   demand: Demand,
   week: WeekHorizon,
-  targets: TargetsModel,
-  seed: number,
+  asked: TargetsModel,
+  wish: PlanRequest,
 ) => {
   const policy: Policy = buildPolicy(models.hotline, models.tiers, models.prompts);
   const open = openIntervals(models, week);
@@ -134,15 +131,17 @@ const staff = async (
     demand,
     policy,
     tiers: models.tiers.tiers,
-    targets,
+    targets: asked,
     trunks,
     open,
     shouldStop: ports.shouldStop,
   };
   step(ports, 0.2, 'requirement');
-  const requirement = requireOperators(request);
+  const banded = wish.band === undefined ? undefined : staffForBand(wish.band, request, models);
+  const requirement = banded?.requirement ?? requireOperators(request);
+  const targets = banded?.targets ?? asked;
   step(ports, 0.45, 'assumptions');
-  const variants = priceAssumptions(request);
+  const variants = priceAssumptions({ ...request, targets });
   step(ports, 0.55, 'shifts');
   const schedule = await coverByShifts(
     {
@@ -150,7 +149,7 @@ const staff = async (
       requirement: requirement.tiers,
       tiers: models.tiers.tiers,
       shifts: models.shifts,
-      seed,
+      seed: wish.seed,
       gap: 0.02,
       shouldStop: ports.shouldStop,
     },
@@ -170,6 +169,8 @@ const staff = async (
     shouldStop: ports.shouldStop,
   });
   return {
+    targets,
+    bandNotices: banded?.notices ?? [],
     requirement,
     variants,
     schedule,

@@ -75,7 +75,7 @@ export const monitoringInput = (
 };
 
 /** Each of the demand's futures as a demand of its own; the mean where there are none. */
-const futuresOf = (demand: Demand, most: number): Demand[] => {
+export const futuresOf = (demand: Demand, most: number): Demand[] => {
   const { count } = demand.horizon;
   const paths = Math.min(most, ...demand.queues.map((queue) => queue.pathCount));
   if (paths === 0) return [demand];

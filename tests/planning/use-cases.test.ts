@@ -70,11 +70,14 @@ describe('a plan of the demo hotline', () => {
     await expect(planWeek({ ...ports, shouldStop: () => true }, { seed: 1 })).rejects.toThrow(CancelledError);
   });
 
-  it('needs more operators for a band than for its usual targets', async () => {
-    const hot = await planWeek(ports, { seed: 1, band: { band: 'hot', confidence: 0.95, testCalls: 11 } });
-    expect(hot.total.requiredOperatorHours).toBeGreaterThan(plan.total.requiredOperatorHours);
-    expect(hot.targets.connectionRate).toBeCloseTo(0.95 ** (1 / 11), 6);
-  }, 120_000);
+  it('staffs for a band: sure enough at its step, not at the one below, and says what the step costs', async () => {
+    const hot = await planWeek(ports, { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } });
+    expect(hot.monitoring.bandChances.hot).toBeGreaterThan(0.87);
+    expect(hot.targets.serviceLevel).toBeNull();
+    expect(hot.notices.some((notice) => /next lower target.*lowers the chance to 8\d/.test(notice.en))).toBe(
+      true,
+    );
+  }, 200_000);
 
   it('follows a planner who overrules a day, and keeps the original', async () => {
     const id = await ports.store.addOverrule({
