@@ -53,9 +53,12 @@ export interface DemoData {
 }
 
 const firstInstant = (settings: DemoSettings): number => {
-  const first = startOfDay(firstDateOf(settings), settings.zone);
-  const end = startOfDay(addDays(settings.lastDate, 1), settings.zone);
-  if (end - first !== settings.days * 86_400_000)
+  const firstDate = firstDateOf(settings);
+  const first = startOfDay(firstDate, settings.zone);
+  const nextDays = Array.from({ length: settings.days }, (_, d) =>
+    startOfDay(addDays(firstDate, d + 1), settings.zone),
+  );
+  if (nextDays.some((start, d) => start !== first + (d + 1) * 86_400_000))
     throw new UsageError(
       text(
         `虚构数据要求时区没有夏令时切换:${settings.zone}`,
