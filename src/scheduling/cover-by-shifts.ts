@@ -3,6 +3,7 @@ import type { Solver } from '../kernel/ports.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
+import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
 import { describeRelaxed } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
@@ -17,7 +18,8 @@ const mostRounds = 12;
  * Which shifts, with which breaks, cover the required operators at least price? Each tier is solved apart:
  * wages by template, priced under- and over-cover, breaks staggered within their windows. The horizon is
  * cyclic, so Monday's early hours are covered by shifts listed on Sunday. Always an answer, with a proved
- * bound; what the templates cannot cover is priced and named under `relaxed`.
+ * bound; what the templates or the people cannot cover is priced and named under `relaxed`. Where `people`
+ * are given, their tiers keep the rules of `rulesOfPeople`, and the bound is one for plans that do.
  *
  * Ready operators = scheduled × (1 − shrinkage); the need in heads is rounded up per interval.
  */
@@ -26,20 +28,24 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
   const shifts: PlannedShift[] = [];
   const ready: { tier: string; operators: Float64Array }[] = [];
   const relaxed: Text[] = [];
+  const limited: Text[] = [];
   let cost = 0;
   let bound = 0;
   for (const [index, requirement] of request.requirement.entries()) {
     const tier = tierNamed(request.tiers, requirement.tier);
-    const problem = problemOfTier(request, grid, tier, requirement);
+    const people = request.people?.find((one) => one.tier === tier.tier);
+    const rules = people === undefined ? [] : rulesOfPeople(grid, people);
+    const problem = withRules(problemOfTier(request, grid, tier, requirement), rules);
     const solution = await solveCover(problem, solver, limitsOfTier(request, index));
     cost += solution.cost;
     bound += solution.bound;
     shifts.push(...groupShifts(grid, tier, solution.tours));
     ready.push({ tier: tier.tier, operators: readyOperators(grid, problem, tier, solution) });
-    relaxed.push(...describeRelaxed(grid, tier, problem, solution, request.shifts));
+    relaxed.push(...describeRelaxed(grid, tier, problem, solution, request.shifts, people));
+    if (request.people !== undefined) limited.push(sayPeople(tier.name, rules));
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;
-  return { shifts, ready, cost, bound, gap, relaxed, reasons: reasonsOf(request, grid) };
+  return { shifts, ready, cost, bound, gap, relaxed, reasons: [...reasonsOf(request, grid), ...limited] };
 };
 
 const tierNamed = (tiers: TiersModel['tiers'], name: string): Tier => {
@@ -76,6 +82,20 @@ const problemOfTier = (
     minimumPerStart,
   };
 };
+
+const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverProblem =>
+  rules.length === 0 ? problem : { ...problem, limits: rules.flatMap((rule) => rule.limits) };
+
+const sayPeople = (name: Text, rules: readonly PeopleRule[]): Text =>
+  rules.length === 0
+    ? text(
+        `${name['zh-CN']}:没有在册人员的记录,班次数不受人数限制。`,
+        `${name.en}: no operators are on record, so its shifts are not limited by people.`,
+      )
+    : text(
+        `${name['zh-CN']}:班次不得超出在册人员——${rules.map((rule) => rule.says['zh-CN']).join(';')}。`,
+        `${name.en}: shifts keep within the people on the books: ${rules.map((rule) => rule.says.en).join('; ')}.`,
+      );
 
 const limitsOfTier = (request: CoverRequest, index: number) => {
   const tiers = request.requirement.length;

@@ -23,6 +23,15 @@ export interface ShiftType {
   readonly cost: number;
 }
 
+/** A hard limit: the weights of the shifts that start in slots [from, to) sum to at most `most`. */
+export interface StartLimit {
+  readonly from: number;
+  readonly to: number;
+  /** Weight of a shift, per type. */
+  readonly weights: Float64Array;
+  readonly most: number;
+}
+
 export interface CoverProblem {
   /** Length of the cycle: slot `slots` is slot 0 again. */
   readonly slots: number;
@@ -37,6 +46,7 @@ export interface CoverProblem {
   readonly types: readonly ShiftType[];
   /** Fewest operators to share a type and start. */
   readonly minimumPerStart: number;
+  readonly limits?: readonly StartLimit[];
 }
 
 /** One operator's shift: its type, start slot, and the offset of each break from the start. */

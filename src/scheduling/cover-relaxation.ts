@@ -34,6 +34,7 @@ export const relaxCover = (problem: CoverProblem): CoverRelaxation => {
   const builder = createProgrammeBuilder();
   const columns = problem.types.map((type) => addTypeColumns(builder, problem, type));
   addCoverRows(builder, problem, columns);
+  addLimitRows(builder, problem, columns);
   const read = (x: Float64Array, column: number): number => (column < 0 ? 0 : (x[column] ?? 0));
   return {
     programme: builder.build(),
@@ -113,5 +114,22 @@ const addCoverRows = (
     }
     const demand = problem.demand[slot] ?? 0;
     builder.row(demand, demand, terms);
+  }
+};
+
+const addLimitRows = (
+  builder: ProgrammeBuilder,
+  problem: CoverProblem,
+  columns: readonly TypeColumns[],
+): void => {
+  for (const { from, to, weights, most } of problem.limits ?? []) {
+    const terms: [number, number][] = [];
+    for (const [j, { startsAt }] of columns.entries()) {
+      const before = from === 0 ? -1 : (startsAt[from - 1] ?? -1);
+      const until = startsAt[to - 1] ?? -1;
+      if (until >= 0) terms.push([until, weights[j] ?? 0]);
+      if (before >= 0) terms.push([before, -(weights[j] ?? 0)]);
+    }
+    builder.row(-Infinity, most, terms);
   }
 };

@@ -16,12 +16,23 @@ export interface TierCover {
   readonly pricePerHour: number;
 }
 
+/** The operators on a tier's books. */
+export interface TierPeople {
+  readonly tier: string;
+  /** Whole number from 0. */
+  readonly operators: number;
+  /** Sum of their contract hours a week. */
+  readonly weeklyHours: number;
+}
+
 export interface CoverRequest {
   /** Usually a week; taken as cyclic: its first hours are covered by shifts that start at its end. */
   readonly horizon: Horizon;
   readonly requirement: readonly TierRequirement[];
   readonly tiers: TiersModel['tiers'];
   readonly shifts: ShiftsModel;
+  /** Tiers that it names keep within their people (hard); the others, or all when left out, have no limit. */
+  readonly people?: readonly TierPeople[];
   readonly tierMayCover?: readonly TierCover[];
   /** Default 1. The same seed gives the same plan, since all limits are counts. */
   readonly seed?: number;

@@ -1,8 +1,13 @@
 import type { ShiftsModel, TiersModel } from '../contract/model-files.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, coverPrice, type CoverProblem } from './cover-problem.ts';
+import type { TierPeople } from './cover-request.ts';
+import { createLimitUse } from './limit-use.ts';
 import type { ShiftGrid } from './shift-grid.ts';
 import type { CoverSolution } from './solve-cover.ts';
+
+/** No template reaches there; no one on the books is left for it; or filling it costs more. */
+type Cause = 'unreachable' | 'people' | 'price';
 
 /** A run of slots in which fewer operators are there than wanted. */
 interface Shortfall {
@@ -11,8 +16,7 @@ interface Shortfall {
   readonly most: number;
   readonly hours: number;
   readonly price: number;
-  /** True when no template can put anyone there. */
-  readonly unreachable: boolean;
+  readonly cause: Cause;
 }
 
 /** Longest list of shortfalls to spell out; the rest is summed up. */
@@ -25,12 +29,17 @@ export const describeRelaxed = (
   problem: CoverProblem,
   solution: CoverSolution,
   shifts: ShiftsModel,
+  people?: TierPeople,
 ): Text[] => {
   const found = shortfalls(grid, problem, solution);
   const said: Text[] = [];
-  const unreachable = found.filter((one) => one.unreachable);
-  const open = found.filter((one) => !one.unreachable);
+  const because = (cause: Cause): Shortfall[] => found.filter((one) => one.cause === cause);
+  const unreachable = because('unreachable');
+  const lacking = because('people');
+  const open = because('price');
   if (unreachable.length > 0) said.push(sayUnreachable(grid, tier.name, unreachable));
+  if (lacking.length > 0 && people !== undefined)
+    said.push(sayLacking(grid, tier.name, lacking, solution, people));
   if (open.length > 0) said.push(sayShort(grid, tier.name, open));
   if (solution.smallStarts > 0) {
     said.push(
@@ -45,14 +54,17 @@ export const describeRelaxed = (
 
 const shortfalls = (grid: ShiftGrid, problem: CoverProblem, solution: CoverSolution): Shortfall[] => {
   const cover = coverOfTours(problem, solution.tours);
-  const reachable = reachableSlots(problem);
+  const reachable = reachableSlots(problem, () => true);
+  const use = createLimitUse(problem);
+  for (const { type, start } of solution.tours) use.count(type, start, 1);
+  const staffable = reachableSlots(problem, (type, start) => use.allows(type, start));
   const runs: Shortfall[] = [];
   for (let slot = 0; slot < problem.slots; slot += 1) {
     const missing = (problem.demand[slot] ?? 0) - (cover[slot] ?? 0);
     if (missing <= 0) continue;
-    const unreachable = reachable[slot] === 0;
+    const cause = reachable[slot] === 0 ? 'unreachable' : staffable[slot] === 0 ? 'people' : 'price';
     const last = runs.at(-1);
-    const joins = last !== undefined && last.to === slot && last.unreachable === unreachable;
+    const joins = last !== undefined && last.to === slot && last.cause === cause;
     const before = joins ? last : { from: slot, most: 0, hours: 0, price: 0 };
     if (joins) runs.pop();
     runs.push({
@@ -61,16 +73,21 @@ const shortfalls = (grid: ShiftGrid, problem: CoverProblem, solution: CoverSolut
       most: Math.max(before.most, missing),
       hours: before.hours + (missing * grid.slotMinutes) / 60,
       price: before.price + coverPrice(problem, slot, cover[slot] ?? 0),
-      unreachable,
+      cause,
     });
   }
   return runs;
 };
 
-const reachableSlots = (problem: CoverProblem): Uint8Array => {
+/** Slots in which some shift that may be added puts an operator. */
+const reachableSlots = (
+  problem: CoverProblem,
+  mayAdd: (type: number, start: number) => boolean,
+): Uint8Array => {
   const reachable = new Uint8Array(problem.slots);
-  for (const type of problem.types) {
+  for (const [index, type] of problem.types.entries()) {
     for (const start of type.starts) {
+      if (!mayAdd(index, start)) continue;
       for (let t = start; t < start + type.lengthSlots; t += 1) reachable[t % problem.slots] = 1;
     }
   }
@@ -109,6 +126,22 @@ const sayShort = (grid: ShiftGrid, name: Text, runs: readonly Shortfall[]): Text
   return text(
     `${name['zh-CN']}:共缺 ${sum(runs, 'hours')} 人时(按设定价格计 ${sum(runs, 'price')}),补足比缺口更贵:${spans.zh}。`,
     `${name.en}: ${sum(runs, 'hours')} operator-hours are left open (priced at ${sum(runs, 'price')}), since filling them would cost more: ${spans.en}.`,
+  );
+};
+
+const sayLacking = (
+  grid: ShiftGrid,
+  name: Text,
+  runs: readonly Shortfall[],
+  { tours }: CoverSolution,
+  { operators, weeklyHours }: TierPeople,
+): Text => {
+  const spans = nameSpans(grid, runs);
+  const paid = tours.reduce((total, { type }) => total + (grid.templates[type]?.paidHours ?? 0), 0);
+  const used = paid.toFixed(0);
+  return text(
+    `${name['zh-CN']}:在册 ${operators} 人已全部用上(共 ${tours.length} 个班、付薪 ${used} 小时,合同工时每周 ${weeklyHours} 小时),仍缺 ${sum(runs, 'hours')} 人时(按设定价格计 ${sum(runs, 'price')}):${spans.zh}。`,
+    `${name.en}: all ${operators} operators on the books are used (${tours.length} shifts, ${used} paid hours; their contracts give ${weeklyHours} hours a week), which leaves ${sum(runs, 'hours')} operator-hours open (priced at ${sum(runs, 'price')}): ${spans.en}.`,
   );
 };
 

@@ -1,4 +1,5 @@
 import type { Random } from '../kernel/random.ts';
+import { createLimitUse, type LimitUse } from './limit-use.ts';
 import { coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 
 /**
@@ -51,6 +52,7 @@ interface SearchState {
   /** Operators per type and start slot, kept only where a minimum is asked for. */
   readonly atStart: readonly Int32Array[];
   readonly smallStartPenalty: number;
+  readonly limitUse: LimitUse;
   /** A spare place for the breaks of the tour that is being placed. */
   readonly trial: number[];
   cost: number;
@@ -75,6 +77,7 @@ const createState = (problem: CoverProblem, start: readonly Tour[]): SearchState
     tourBreaks: [],
     atStart: problem.types.map(() => new Int32Array(slots)),
     smallStartPenalty: Math.max(...problem.types.map((type) => type.cost), 0),
+    limitUse: createLimitUse(problem),
     trial: [],
     cost: 0,
   };
@@ -124,6 +127,7 @@ const place = (state: SearchState, i: number, by: 1 | -1 = 1): void => {
     change(state, start + (breaks[k] ?? 0), type.breaks[k]?.lengthSlots ?? 0, by === 1 ? -1 : 1);
   }
   state.cost += by * type.cost;
+  state.limitUse.count(typeIndex, start, by);
   countStart(state, typeIndex, start, by);
 };
 
@@ -196,7 +200,7 @@ const tryAdd = (state: SearchState, random: Random, temperature: number): void =
   const typeIndex = pick(random, state.problem.types.length);
   const starts = state.problem.types[typeIndex]?.starts ?? new Int32Array(0);
   const start = starts[pick(random, starts.length)];
-  if (start === undefined) return;
+  if (start === undefined || !state.limitUse.allows(typeIndex, start)) return;
   const price = priceOfPlacing(state, typeIndex, start);
   if (!accepts(random, price, temperature)) return;
   pushTour(state, typeIndex, start, [...state.trial]);
@@ -242,6 +246,9 @@ const tryBreak = (state: SearchState, random: Random, temperature: number, i: nu
   change(state, start + old, pause.lengthSlots, -1);
 };
 
+/** Share of moves to any start, where limits tie the days together. */
+const farMoveShare = 0.1;
+
 /** Takes a tour off and puts it back moved by a few starts, or as another type that starts or ends alike. */
 const tryMoveTour = (state: SearchState, random: Random, temperature: number, i: number): void => {
   const oldType = state.tourType[i] ?? 0;
@@ -251,7 +258,7 @@ const tryMoveTour = (state: SearchState, random: Random, temperature: number, i:
   if (start === undefined) return;
   const before = state.cost;
   place(state, i, -1);
-  const price = priceOfPlacing(state, typeIndex, start);
+  const price = state.limitUse.allows(typeIndex, start) ? priceOfPlacing(state, typeIndex, start) : Infinity;
   if (!accepts(random, state.cost + price - before, temperature)) {
     place(state, i);
     return;
@@ -269,10 +276,14 @@ const startNear = (
   typeIndex: number,
   oldStart: number,
 ): number | undefined => {
-  const { slots, types } = state.problem;
+  const { problem } = state;
+  const { slots, types } = problem;
   const type = types[typeIndex];
   const old = types[oldType];
   if (type === undefined || old === undefined || type.starts.length === 0) return undefined;
+  // Where people run out, a shift is worth moving to another day altogether.
+  if (problem.limits !== undefined && random.uniform() < farMoveShare)
+    return type.starts[pick(random, type.starts.length)];
   const alignsEnd = typeIndex !== oldType && random.uniform() < 0.5;
   const wanted = alignsEnd ? (oldStart + old.lengthSlots - type.lengthSlots + slots) % slots : oldStart;
   let low = 0;

@@ -1,12 +1,13 @@
 import type { Random } from '../kernel/random.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TypeCounts } from './cover-relaxation.ts';
+import { trimTours } from './trim-tours.ts';
 
 /**
  * Whole shifts from a relaxation's cumulative counts: floor(count + θ) with one θ per shift type for its
  * starts and breaks alike. Rounding keeps the order between the counts, so every shift still gets each of
- * its breaks within the window; cover moves by less than one operator per type and break. Tries `attempts`
- * sets of θ and returns the cheapest.
+ * its breaks within the window; cover moves by less than one operator per type and break. Shifts beyond a
+ * limit are dropped again. Tries `attempts` sets of θ and returns the cheapest.
  */
 export const roundCover = (
   problem: CoverProblem,
@@ -17,7 +18,8 @@ export const roundCover = (
   let best: Tour[] = [];
   let bestCost = Infinity;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const tours = counts.flatMap((count, type) => roundType(problem, type, count, random.uniform()));
+    const rounded = counts.flatMap((count, type) => roundType(problem, type, count, random.uniform()));
+    const tours = trimTours(problem, rounded);
     const cost = costOfTours(problem, tours);
     if (cost < bestCost) {
       bestCost = cost;

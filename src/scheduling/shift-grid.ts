@@ -13,6 +13,8 @@ export interface GridTemplate {
   readonly breaks: readonly ShiftBreak[];
   /** Hours paid per operator, times the template's cost factor. */
   readonly pricedHours: number;
+  /** Hours paid per operator. */
+  readonly paidHours: number;
 }
 
 /** The horizon cut into slots fine enough for every start and break of the templates. */
@@ -64,6 +66,7 @@ export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid =
   const templates = shifts.templates.map((template): GridTemplate => {
     const lengthSlots = Math.max(1, Math.round((template.hours * 60) / slotMinutes));
     const unpaidMinutes = template.breaks.reduce((sum, b) => sum + (b.paid ? 0 : b.minutes), 0);
+    const paidHours = template.hours - unpaidMinutes / 60;
     const mayStart = startRule(template);
     const starts = clock.flatMap(({ minute }, slot) => (mayStart(minute) ? [slot] : []));
     return {
@@ -71,7 +74,8 @@ export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid =
       lengthSlots,
       starts: Int32Array.from(lengthSlots <= slots ? starts : []),
       breaks: layOutBreaks(template, slotMinutes, lengthSlots),
-      pricedHours: (template.hours - unpaidMinutes / 60) * template.costFactor,
+      pricedHours: paidHours * template.costFactor,
+      paidHours,
     };
   });
   return { slotMinutes, slots, slotsPerInterval, clock, templates };

@@ -1,0 +1,52 @@
+import { coverOfTours, coverPrice, type CoverProblem, type StartLimit, type Tour } from './cover-problem.ts';
+import { limitSlack, useOfLimit } from './limit-use.ts';
+
+/**
+ * Drops shifts until every limit holds, each time the one whose loss costs least for what it frees. Rounding
+ * up can pass a limit by a shift or two per type; a plan within its limits comes back as it is.
+ */
+export const trimTours = (problem: CoverProblem, tours: readonly Tour[]): Tour[] => {
+  const kept = [...tours];
+  for (const limit of problem.limits ?? []) {
+    let used = useOfLimit(limit, kept);
+    while (used > limit.most + limitSlack) {
+      const drop = leastMissed(problem, kept, limit);
+      if (drop === undefined) break;
+      kept.splice(drop, 1);
+      used = useOfLimit(limit, kept);
+    }
+  }
+  return kept;
+};
+
+const leastMissed = (
+  problem: CoverProblem,
+  tours: readonly Tour[],
+  limit: StartLimit,
+): number | undefined => {
+  const cover = coverOfTours(problem, tours);
+  let least: number | undefined;
+  let leastLoss = Infinity;
+  for (const [index, tour] of tours.entries()) {
+    const weight = limit.weights[tour.type] ?? 0;
+    if (weight <= 0 || tour.start < limit.from || tour.start >= limit.to) continue;
+    const loss = lossOf(problem, cover, tour) / weight;
+    if (loss < leastLoss) {
+      leastLoss = loss;
+      least = index;
+    }
+  }
+  return least;
+};
+
+/** Rise of the price when a shift is taken off. */
+const lossOf = (problem: CoverProblem, cover: Int32Array, tour: Tour): number => {
+  const own = coverOfTours(problem, [tour]);
+  let loss = -(problem.types[tour.type]?.cost ?? 0);
+  for (const [slot, working] of own.entries()) {
+    if (working === 0) continue;
+    const now = cover[slot] ?? 0;
+    loss += coverPrice(problem, slot, now - working) - coverPrice(problem, slot, now);
+  }
+  return loss;
+};
