@@ -1,0 +1,322 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepsRules, type PromptRow } from '../../src/diversion/best-spans.ts';
+import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
+import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
+import { placePrompt } from '../../src/diversion/place-prompt.ts';
+import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
+import { totalOutcome } from '../../src/kernel/measures.ts';
+import { project } from '../../src/queueing/project.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
+
+const run = (request: PromptRequest, prompts: readonly PromptPlacement[]): Outcome =>
+  project(request.demand, request.capacity, { ...request.policy, prompts });
+const costOf = (
+  request: PromptRequest,
+  prompts: readonly PromptPlacement[],
+  aim: DiversionAim = 'fewest-diverted',
+): number => sumOf(aimCosts(run(request, prompts), prompts, request.targets, aim));
+const onOf = (prompts: readonly PromptPlacement[]): number[] =>
+  prompts.flatMap((p) => [...p.on.keys()].filter((i) => p.on[i] === 1));
+const world = (change: Partial<Parameters<typeof smallRequest>[0]> = {}): PromptRequest =>
+  smallRequest({ calls: { a: peak }, operators: 8, catalogue: catalogueOf([entry()]), ...change });
+
+describe('choosePrompts', () => {
+  it('plays a prompt at the peak and brings the calls nearer to their targets', () => {
+    const request = world();
+    const choice = choosePrompts(request);
+    expect(onOf(choice.prompts)).toEqual(expect.arrayContaining([3, 4]));
+    expect(costOf(request, choice.prompts)).toBeLessThan(0.95 * costOf(request, []));
+    expect(choice.spans[0]?.callersDiverted).toBeGreaterThan(5);
+    expect(choice.reasons.length).toBeGreaterThan(0);
+    expect(choice.assumptions.some((said) => /assumed/.test(said.en) && /假设/.test(said['zh-CN']))).toBe(
+      true,
+    );
+  });
+
+  it('plays nothing where every target is met, and says so', () => {
+    const choice = choosePrompts(world({ operators: 30 }));
+    expect(choice.prompts).toEqual([]);
+    expect(choice.reasons[0]?.en).toMatch(/no prompt is needed/);
+  });
+
+  it('plays nothing when the announcement costs more answer time than the diversion gains', () => {
+    const slow = catalogueOf([entry({ response: { onlineShare: 0.01, announcementSeconds: 14 } })]);
+    expect(choosePrompts(world({ catalogue: slow })).prompts).toEqual([]);
+  });
+
+  it('conserves calls: first calls = after prompts + online − failed back + deferred − returned', () => {
+    const request = world({ catalogue: catalogueOf([entry(), offPeak()]), redial: 0 });
+    const choice = choosePrompts(request);
+    const totals = totalOutcome(run(request, choice.prompts));
+    const failed = 0.1 * totals.divertedOnline;
+    const returned = 0.8 * totals.deferred;
+    expect(totals.fresh).toBeCloseTo(
+      totals.offered + totals.divertedOnline - failed + totals.deferred - returned,
+      6,
+    );
+    expect(totals.offered).toBeCloseTo(totals.answered + totals.abandoned + totals.blocked, 6);
+  });
+
+  it('is never worse than no prompt on its aim', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 5, max: 110 }), { minLength: 4, maxLength: 10 }),
+        fc.integer({ min: 2, max: 12 }),
+        fc.constantFrom<DiversionAim>('fewest-diverted', 'best-for-roster'),
+        (calls, operators, aim) => {
+          const request = smallRequest(
+            { calls: { a: calls }, operators, catalogue: catalogueOf([entry(), offPeak()]) },
+            { aim, evaluationsPerDay: 60 },
+          );
+          const { prompts } = choosePrompts(request);
+          expect(costOf(request, prompts, aim)).toBeLessThanOrEqual(costOf(request, [], aim) + 1e-9);
+        },
+      ),
+      { numRuns: 25, seed: 3 },
+    );
+  });
+
+  it('is never worse on sample paths where demand has them', () => {
+    const request = world();
+    const paths = Float64Array.from(
+      { length: 4 * peak.length },
+      (_, i) => (peak[i % peak.length] ?? 0) * [0.7, 0.8, 0.9, 1.6][Math.floor(i / peak.length)]!,
+    );
+    const uncertain = {
+      ...request,
+      demand: {
+        ...request.demand,
+        queues: request.demand.queues.map((q) => ({ ...q, paths, pathCount: 4 })),
+      },
+    };
+    const choice = choosePrompts(uncertain);
+    const mean = (prompts: readonly PromptPlacement[]): number => {
+      const each = [0, 1, 2, 3].map((p) => {
+        const queues = request.demand.queues.map((q) => ({
+          ...q,
+          freshMean: paths.subarray(p * peak.length, (p + 1) * peak.length),
+        }));
+        return totalOutcome(
+          project({ ...request.demand, queues }, request.capacity, { ...request.policy, prompts }),
+        );
+      });
+      return each.reduce((sum, t) => sum + t.abandoned, 0);
+    };
+    expect(choice.prompts.length).toBeGreaterThan(0);
+    expect(mean(choice.prompts)).toBeLessThan(mean([]));
+  });
+
+  it('gives the same choice twice, and stops when asked', () => {
+    expect(choosePrompts(world())).toEqual(choosePrompts(world()));
+    expect(() => choosePrompts({ ...world(), shouldStop: () => true })).toThrow(/cancelled/);
+  });
+
+  it('fills the hour of the quieter interval into the announcement', () => {
+    const request = world({ catalogue: catalogueOf([offPeak()]) });
+    const { spans, prompts } = choosePrompts(request);
+    const span = spans[0];
+    expect(span?.announcement.en).toMatch(/^Call after 1[0-5]:[03]0\.$/);
+    for (const p of prompts)
+      for (const i of p.on.keys()) if (p.on[i] === 1) expect(p.offPeakTarget[i]).toBeGreaterThan(i + 1);
+  });
+
+  it('names the clashing rules when none can be kept', () => {
+    const catalogue = catalogueOf([entry()], { minimumOnMinutes: 120, maximumOnMinutesPerDay: 60 });
+    const choice = choosePrompts(world({ catalogue }));
+    expect(choice.prompts).toEqual([]);
+    expect(choice.reasons[0]?.en).toMatch(/minimum on-time of 120 minutes clashes with the maximum of 60/);
+  });
+});
+
+describe('rules of the choice', () => {
+  const forced = (
+    rules: Parameters<typeof catalogueOf>[1],
+    change: Partial<PromptRequest> = {},
+  ): ReturnType<typeof choosePrompts> =>
+    choosePrompts({
+      ...world({ catalogue: catalogueOf([entry({ response: { onlineShare: 0.3 } })], rules) }),
+      ...change,
+    });
+
+  it('minimum on-time: no stretch is shorter', () => {
+    for (const minutes of [60, 90, 150])
+      for (const span of forced({ minimumOnMinutes: minutes }).spans)
+        expect((span.to - span.from) * 30).toBeGreaterThanOrEqual(minutes);
+  });
+  it('maximum on-time per day: no queue hears prompts for longer', () => {
+    expect(onOf(forced({}).prompts).length).toBeGreaterThan(2);
+    expect(onOf(forced({ maximumOnMinutesPerDay: 60 }).prompts).length).toBeLessThanOrEqual(2);
+  });
+  it('never in quiet hours', () => {
+    const quiet = { from: '10:30', to: '11:30' };
+    const on = onOf(forced({ quietHours: quiet, minimumOnMinutes: 30 }).prompts);
+    expect(on.length).toBeGreaterThan(0);
+    expect(on.filter((i) => i === 3 || i === 4)).toEqual([]);
+  });
+  it('never outside opening hours', () => {
+    const open = new Uint8Array(peak.length).fill(1).fill(0, 3, 5);
+    expect(onOf(forced({}, { open }).prompts).filter((i) => i === 3 || i === 4)).toEqual([]);
+  });
+  it('largest diverted share of a queue’s callers of the day', () => {
+    const request = world({
+      catalogue: catalogueOf([entry({ response: { onlineShare: 0.3 } })], { largestDivertedShare: 0.08 }),
+    });
+    const totals = totalOutcome(run(request, choosePrompts(request).prompts));
+    const free = totalOutcome(run(request, forced({}).prompts));
+    expect(totals.divertedOnline / totals.fresh).toBeLessThanOrEqual(0.08);
+    expect(totals.divertedOnline).toBeGreaterThan(0);
+    expect(free.divertedOnline / free.fresh).toBeGreaterThan(0.08);
+  });
+  it('never-divert queues hear nothing', () => {
+    const request = smallRequest(
+      { calls: { a: peak, b: peak.map((n) => n / 2) }, operators: 12, catalogue: catalogueOf([entry()]) },
+      { neverDivert: ['a'] },
+    );
+    const { prompts } = choosePrompts(request);
+    expect(new Set(prompts.map((p) => p.queue))).toEqual(new Set(['b']));
+  });
+  it('queues that a prompt’s words suit', () => {
+    const request = smallRequest({
+      calls: { a: peak, b: peak.map((n) => n / 2) },
+      operators: 12,
+      catalogue: catalogueOf([entry({ queues: ['a'] })]),
+    });
+    expect(new Set(choosePrompts(request).prompts.map((p) => p.queue))).toEqual(new Set(['a']));
+  });
+  it('channel capacity: no more online requests than the channel takes', () => {
+    const request = world({ catalogue: catalogueOf([entry()], {}, 5) });
+    const outcome = run(request, choosePrompts(request).prompts);
+    expect(Math.max(...(outcome.queues[0]?.divertedOnline ?? []))).toBeLessThanOrEqual(5 + 1e-9);
+  });
+  it('one prompt per queue at a time', () => {
+    const { prompts } = choosePrompts(
+      world({
+        catalogue: catalogueOf([
+          entry(),
+          entry({ prompt: 'short', response: { onlineShare: 0.08, announcementSeconds: 1 } }),
+          offPeak(),
+        ]),
+      }),
+    );
+    for (let i = 0; i < peak.length; i += 1)
+      expect(prompts.filter((p) => p.on[i] === 1).length).toBeLessThanOrEqual(1);
+  });
+  it('off-peak callers are never sent into quiet hours', () => {
+    const request = world({
+      start: '15:00',
+      catalogue: catalogueOf([offPeak()], { quietHours: { from: '20:00', to: '08:00' } }),
+    });
+    const { prompts } = choosePrompts(request);
+    expect(prompts.length).toBeGreaterThan(0);
+    for (const p of prompts) for (const target of p.offPeakTarget) expect(target).toBeLessThan(10);
+  });
+  it('from: nothing plays before the hour of the advice', () => {
+    const on = onOf(choosePrompts({ ...world(), from: 4 }).prompts);
+    expect(Math.min(...on)).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('against every possible choice', () => {
+  /** All rows of a count of prompts that keep the rules. */
+  const allRows = (
+    count: number,
+    prompts: number,
+    rules: { minimumOn: number; maximumOn: number },
+  ): PromptRow[] => {
+    const rows: PromptRow[] = [];
+    const mayPlay = new Uint8Array(count).fill(1);
+    const row = new Int8Array(count).fill(-1);
+    const fill = (i: number): void => {
+      if (i === count) {
+        if (keepsRules(row, mayPlay, rules)) rows.push(row.slice());
+        return;
+      }
+      for (let p = -1; p < prompts; p += 1) {
+        row[i] = p;
+        fill(i + 1);
+      }
+    };
+    fill(0);
+    return rows;
+  };
+  const place = (request: PromptRequest, queue: string, row: PromptRow): PromptPlacement[] =>
+    request.catalogue.prompts.flatMap((own, p) => {
+      const stretches = [...row.keys()]
+        .filter((i) => row[i] === p)
+        .map((i) => ({ from: i, to: i + 1, offPeakTarget: -1 }));
+      return stretches.length === 0 ? [] : [placePrompt(own, queue, stretches, row.length)];
+    });
+
+  it('finds nothing better by more than half a percent with two prompts over nine intervals', () => {
+    const shapes = [
+      [40, 60, 85, 95, 80, 60, 70, 90, 50],
+      [20, 95, 95, 30, 30, 30, 95, 95, 20],
+      [60, 62, 64, 66, 68, 70, 72, 74, 76],
+    ];
+    const catalogue = catalogueOf([
+      entry(),
+      entry({ prompt: 'short', response: { onlineShare: 0.08, announcementSeconds: 1 } }),
+    ]);
+    for (const [k, calls] of shapes.entries()) {
+      const request = smallRequest({ calls: { a: calls }, operators: 7 + k, catalogue });
+      const best = Math.min(
+        ...allRows(calls.length, 2, { minimumOn: 2, maximumOn: 16 }).map((row) =>
+          costOf(request, place(request, 'a', row)),
+        ),
+      );
+      const chosen = costOf(request, choosePrompts(request).prompts);
+      expect(chosen).toBeLessThanOrEqual(best * 1.005 + 1e-9);
+    }
+  });
+
+  it('finds nothing better by more than half a percent over twelve intervals with one prompt and a short day', () => {
+    const calls = [30, 55, 80, 90, 70, 50, 45, 60, 88, 92, 60, 30];
+    const request = smallRequest({
+      calls: { a: calls },
+      operators: 7,
+      catalogue: catalogueOf([entry()], { maximumOnMinutesPerDay: 150 }),
+    });
+    const best = Math.min(
+      ...allRows(12, 1, { minimumOn: 2, maximumOn: 5 }).map((row) =>
+        costOf(request, place(request, 'a', row)),
+      ),
+    );
+    expect(costOf(request, choosePrompts(request).prompts)).toBeLessThanOrEqual(best * 1.005 + 1e-9);
+  });
+
+  it('finds nothing better by more than half a percent with two queues on one tier', () => {
+    const calls = { a: [30, 50, 60, 55, 40, 30, 25], b: [20, 25, 45, 50, 45, 20, 15] };
+    const request = smallRequest({ calls, operators: 9, catalogue: catalogueOf([entry()]) });
+    const rows = allRows(7, 1, { minimumOn: 2, maximumOn: 16 });
+    let best = Infinity;
+    for (const a of rows)
+      for (const b of rows)
+        best = Math.min(best, costOf(request, [...place(request, 'a', a), ...place(request, 'b', b)]));
+    expect(costOf(request, choosePrompts(request).prompts)).toBeLessThanOrEqual(best * 1.005 + 1e-9);
+  });
+});
+
+describe('a prompt in the projection', () => {
+  it('with take-up 0 and 0 seconds equals no prompt, and no prompt is the baseline exactly', () => {
+    const request = world();
+    const idle = placePrompt(
+      entry({ response: { onlineShare: 0, announcementSeconds: 0 } }),
+      'a',
+      [{ from: 2, to: 6, offPeakTarget: -1 }],
+      peak.length,
+    );
+    const base = run(request, []);
+    const same = run(request, [idle]);
+    for (const field of [
+      'offered',
+      'answered',
+      'answeredWithinThreshold',
+      'abandoned',
+      'waitSeconds',
+    ] as const)
+      for (const [i, value] of (base.queues[0]?.[field] ?? new Float64Array()).entries())
+        expect(same.queues[0]?.[field][i]).toBeCloseTo(value, 9);
+    expect(run(request, [])).toEqual(base);
+  });
+});
