@@ -1,0 +1,116 @@
+import {
+  apiRoot,
+  endpoints,
+  tokenHeader,
+  type BodyOf,
+  type EndpointName,
+  type Job,
+  type ProblemDetails,
+  type ResponseOf,
+} from '../../contract/http.ts';
+import { text } from '../../kernel/text.ts';
+
+/** What the server refused, with every problem. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly problem: ProblemDetails;
+  constructor(problem: ProblemDetails) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+type Fillings = Readonly<Record<string, string | number | undefined>>;
+
+interface CallOptions<Name extends EndpointName> {
+  readonly params?: Fillings;
+  readonly query?: Fillings;
+  readonly body?: BodyOf<Name>;
+  readonly file?: Blob;
+  readonly signal?: AbortSignal;
+}
+
+const unreachable = (): ProblemDetails => {
+  const said = text(
+    '连接不到服务,请确认话务仍在运行,然后重试',
+    'The server cannot be reached: make sure that Huawu is still running, then try again',
+  );
+  return {
+    type: 'urn:huawu:unreachable',
+    title: said.en,
+    status: 0,
+    detail: said.en,
+    text: said,
+    problems: [],
+  };
+};
+
+const token = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="huawu-token"]')?.content ?? '';
+
+/** Address of an endpoint with its gaps filled. */
+export const addressOf = (name: EndpointName, params: Fillings = {}, query: Fillings = {}): string => {
+  const path = endpoints[name].path.replaceAll(/:(\w+)/g, (_, key: string) =>
+    encodeURIComponent(String(params[key] ?? '')),
+  );
+  const given = Object.entries(query).flatMap(([key, value]): [string, string][] =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  const search = new URLSearchParams(given).toString();
+  return `${apiRoot}${path}${search === '' ? '' : `?${search}`}`;
+};
+
+const send = async (address: string, init: RequestInit): Promise<Response> => {
+  const response = await fetch(address, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(unreachable());
+  });
+  if (response.ok) return response;
+  const problem: unknown = await response.json().catch(() => unreachable());
+  throw new ApiError(problem as ProblemDetails);
+};
+
+/** Calls an endpoint; throws `ApiError` with every problem where it is refused. */
+export const callApi = async <Name extends EndpointName>(
+  name: Name,
+  { params, query, body, file, signal }: CallOptions<Name> = {},
+): Promise<ResponseOf<Name>> => {
+  const { method } = endpoints[name];
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (method !== 'get') headers[tokenHeader] = token();
+  if (file !== undefined) headers['content-type'] = 'application/octet-stream';
+  else if (body !== undefined) headers['content-type'] = 'application/json';
+  const response = await send(addressOf(name, params, query), {
+    method: method.toUpperCase(),
+    headers,
+    ...(file === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: file }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return (response.status === 204 ? undefined : await response.json()) as ResponseOf<Name>;
+};
+
+/** Reads a job's answer from the path it names. */
+const readAnswer = async (path: string): Promise<unknown> =>
+  (await send(path, { headers: { accept: 'application/json' } })).json();
+
+/** Watches a job to its end. Resolves with its answer, undefined when it was cancelled; throws what failed it. */
+export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const events = new EventSource(addressOf('jobEvents', { job: job.id }));
+    const end = (finish: () => void): void => {
+      events.close();
+      finish();
+    };
+    events.addEventListener('job', (event: MessageEvent<string>) => {
+      const now = JSON.parse(event.data) as Job;
+      onChange(now);
+      if (now.state === 'done' && now.result !== null) {
+        const path = now.result;
+        end(() => resolve(readAnswer(path)));
+      } else if (now.state === 'cancelled') end(() => resolve(undefined));
+      else if (now.state === 'failed') end(() => reject(new ApiError(now.problem ?? unreachable())));
+    });
+    events.addEventListener('error', () => {
+      if (events.readyState === EventSource.CLOSED) end(() => reject(new ApiError(unreachable())));
+    });
+  });

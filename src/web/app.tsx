@@ -1,0 +1,101 @@
+import { Alert, App as AntApp, ConfigProvider, Segmented } from 'antd';
+import { antLocales } from './words/ant-locales.ts';
+import { lazy, Suspense, type ComponentType } from 'react';
+import type { WorkspaceDocument } from '../contract/http.ts';
+import { callApi } from './api/call-api.ts';
+import { useLoad } from './api/use-load.ts';
+import { theme } from './theme.ts';
+import { LoadedView } from './ui/states.tsx';
+import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
+import { SpeechProvider, useSpeech } from './words/words.tsx';
+
+export interface PageProps {
+  readonly workspace: WorkspaceDocument;
+  readonly params: URLSearchParams;
+  /** Reads the workspace's summary again after something was added. */
+  readonly reload: () => void;
+}
+
+const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
+  plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
+  divert: lazy(async () => ({ default: (await import('./divert/divert-page.tsx')).DivertPage })),
+  compare: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
+  data: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
+};
+
+const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+
+const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: string | undefined }) => {
+  const { say, language, setLanguage } = useSpeech();
+  return (
+    <header>
+      <a className="brand" href={placeHref('plan')}>
+        话务 <span>Huawu</span>
+      </a>
+      <span className="hotline">{hotline}</span>
+      <nav aria-label={say('nav.label')}>
+        {pages.map((each) => (
+          <a key={each} href={placeHref(each)} aria-current={each === page ? 'page' : undefined}>
+            {say(`nav.${each}`)}
+          </a>
+        ))}
+      </nav>
+      <Segmented
+        aria-label={say('nav.language')}
+        size="small"
+        value={language}
+        options={[
+          { value: 'zh-CN', label: '中文' },
+          { value: 'en', label: 'English' },
+        ]}
+        onChange={setLanguage}
+      />
+    </header>
+  );
+};
+
+const Content = () => {
+  const { say, tell, language } = useSpeech();
+  const { page, params } = usePlace();
+  const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
+  const PageView = pageViews[page];
+  return (
+    <ConfigProvider theme={theme} locale={antLocales[language]} csp={{ nonce }}>
+      <AntApp component={false}>
+        <a className="skip" href="#main" onClick={skipToMain}>
+          {say('nav.skip')}
+        </a>
+        <Header
+          page={page}
+          hotline={workspace.state === 'ready' ? tell(workspace.value.hotline.name) : undefined}
+        />
+        <main id="main" tabIndex={-1}>
+          <LoadedView loaded={workspace} retry={reload}>
+            {(value) => (
+              <>
+                {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
+                <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
+                  <PageView workspace={value} params={params} reload={reload} />
+                </Suspense>
+              </>
+            )}
+          </LoadedView>
+        </main>
+        <footer>{say('app.footer')}</footer>
+      </AntApp>
+    </ConfigProvider>
+  );
+};
+
+// The address's hash names the page, so the link must not change it.
+const skipToMain = (event: { preventDefault: () => void }): void => {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+};
+
+/** The web app: header, one page per journey, and the data page. */
+export const App = () => (
+  <SpeechProvider>
+    <Content />
+  </SpeechProvider>
+);

@@ -1,0 +1,80 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Filler,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartData,
+  type ChartOptions,
+} from 'chart.js';
+import annotation from 'chartjs-plugin-annotation';
+import { Chart as ReactChart } from 'react-chartjs-2';
+import type { ReactNode } from 'react';
+import { colours, fontFamily } from '../theme.ts';
+import { useSpeech } from '../words/words.tsx';
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  annotation,
+);
+Chart.defaults.font.family = fontFamily;
+Chart.defaults.color = colours.soft;
+Chart.defaults.animation = false;
+Chart.defaults.borderColor = '#e4e8ee';
+
+export type MixedData = ChartData<'line' | 'bar', (number | null | [number, number])[], string>;
+export type MixedOptions = ChartOptions<'line' | 'bar'>;
+
+/** A chart with its words for those who do not see it, and the figures as a table beside it. */
+export const ChartView = ({
+  label,
+  data,
+  options,
+  table,
+  height = 300,
+}: {
+  readonly label: string;
+  readonly data: MixedData;
+  readonly options: MixedOptions;
+  readonly table: ReactNode;
+  readonly height?: number;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <figure className="chart">
+      <div style={{ height, position: 'relative' }}>
+        <ReactChart
+          type="line"
+          role="img"
+          aria-label={label}
+          data={data}
+          options={{
+            responsive: true,
+            maintainAspectRatio: false,
+            interaction: { mode: 'index', intersect: false },
+            ...options,
+          }}
+        />
+      </div>
+      <details>
+        <summary>{say('chart.asTable')}</summary>
+        {table}
+      </details>
+    </figure>
+  );
+};

@@ -1,0 +1,125 @@
+import { Button, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import type { CompareDocument } from '../../contract/documents.ts';
+import type { WorkspaceDocument } from '../../contract/http.ts';
+import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import type { PageProps } from '../app.tsx';
+import { EmptyView, JobView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+import { CompareView } from './compare-view.tsx';
+import { RankingPanel } from './ranking-panel.tsx';
+
+/** Whole weeks of data, newest first. */
+export const wholeWeeks = (firstDate: string, lastDate: string, most = 26): string[] => {
+  const weeks: string[] = [];
+  for (let day = lastDate; day >= firstDate && weeks.length < most; day = addDays(day, -7)) {
+    const week = weekOf(day);
+    const monday = mondayOfWeek(week);
+    if (monday !== undefined && monday >= firstDate && addDays(monday, 6) <= lastDate) weeks.push(week);
+  }
+  return weeks;
+};
+
+/** Journey 3: how it held, and how hotlines stand. */
+export const ComparePage = ({ workspace }: PageProps) => {
+  const { say } = useSpeech();
+  return (
+    <>
+      <div className="row title">
+        <h1>{say('nav.compare')}</h1>
+      </div>
+      {workspace.firstDate === null || workspace.lastDate === null ? (
+        <EmptyView title={say('plan.noData')}>
+          <a className="button" href={placeHref('data')}>
+            {say('plan.bringData')}
+          </a>
+        </EmptyView>
+      ) : (
+        <Comparison workspace={workspace} weeks={wholeWeeks(workspace.firstDate, workspace.lastDate)} />
+      )}
+      <RankingPanel periods={workspace.monitoring.periods} />
+    </>
+  );
+};
+
+type Span = 'week' | 'period';
+
+const Comparison = ({
+  workspace,
+  weeks,
+}: {
+  readonly workspace: WorkspaceDocument;
+  readonly weeks: readonly string[];
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [span, setSpan] = useState<Span>('week');
+  const [week, setWeek] = useState(weeks[0]);
+  const [period, setPeriod] = useState(workspace.monitoring.periods[0]);
+  const [compared, setCompared] = useState<CompareDocument>();
+  const control = useJob();
+  const asked = span === 'week' ? { week } : { period };
+  const compare = async (): Promise<void> => {
+    const body = span === 'week' ? { week: week ?? '' } : { period: period ?? '' };
+    const answer = await control.run(() => callApi('makeComparison', { body }));
+    if (answer !== undefined) setCompared(answer as CompareDocument);
+  };
+  return (
+    <>
+      <div className="row">
+        <Segmented<Span>
+          aria-label={say('compare.span')}
+          value={span}
+          options={[
+            { value: 'week', label: say('compare.week') },
+            { value: 'period', label: say('compare.period') },
+          ]}
+          onChange={setSpan}
+        />
+        {span === 'week' ? (
+          <Select
+            aria-label={say('compare.week')}
+            value={week ?? null}
+            style={{ minWidth: 260 }}
+            options={weeks.map((each) => {
+              const monday = mondayOfWeek(each) ?? '';
+              return {
+                value: each,
+                label: `${each} · ${format.day(monday)} – ${format.day(addDays(monday, 6))}`,
+              };
+            })}
+            onChange={setWeek}
+          />
+        ) : (
+          <Select
+            aria-label={say('compare.period')}
+            value={period ?? null}
+            style={{ minWidth: 160 }}
+            options={workspace.monitoring.periods.map((each) => ({ value: each, label: each }))}
+            onChange={setPeriod}
+          />
+        )}
+        <Button
+          type="primary"
+          loading={control.running}
+          disabled={Object.values(asked)[0] === undefined}
+          onClick={() => void compare()}
+        >
+          {say('compare.run')}
+        </Button>
+      </div>
+      <JobView control={control} title={say('compare.running')} />
+      {compared === undefined ? (
+        !control.running && (
+          <EmptyView title={say('compare.none')}>{<p>{say('compare.noneWords')}</p>}</EmptyView>
+        )
+      ) : (
+        <CompareView compared={compared} />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,151 @@
+import { Alert } from 'antd';
+import type { CompareDocument } from '../../contract/documents.ts';
+import { Figure, Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { ActualChart } from './actual-chart.tsx';
+import { CausesChart } from './causes-chart.tsx';
+
+/** One comparison: the verdict in words, then forecast, result and causes. */
+export const CompareView = ({ compared }: { readonly compared: CompareDocument }) => {
+  const { tell } = useSpeech();
+  return (
+    <>
+      <Alert
+        type={compared.withinSamplingNoise === false ? 'warning' : 'info'}
+        showIcon
+        title={tell(compared.verdict)}
+        description={
+          compared.notices.length > 0
+            ? compared.notices.map((notice) => <div key={notice.en}>{tell(notice)}</div>)
+            : undefined
+        }
+      />
+      <Results compared={compared} />
+      {compared.forecast !== null && <ForecastPart forecast={compared.forecast} />}
+      {compared.causes.length > 0 && <CausesChart compared={compared} />}
+    </>
+  );
+};
+
+const Results = ({ compared }: { readonly compared: CompareDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { monitored, projection, traffic, operators, forecast } = compared;
+  return (
+    <section className="figures" aria-label={say('compare.results')}>
+      {forecast !== null && (
+        <Figure
+          label={say('compare.wape')}
+          value={format.percent(forecast.wape)}
+          range={say('compare.bias', { bias: format.points(forecast.bias) })}
+          words={say('compare.coverage', { coverage: format.percent(forecast.coverage80, 0) })}
+        />
+      )}
+      {traffic !== null && (
+        <Figure
+          label={say('compare.trafficRate')}
+          value={format.percent(traffic.actualConnectionRate)}
+          range={say('compare.projected', { value: format.percent(traffic.projectedConnectionRate) })}
+          words={say('compare.levels', {
+            actual: format.percent(traffic.actualServiceLevel),
+            projected: format.percent(traffic.projectedServiceLevel),
+          })}
+        />
+      )}
+      {monitored !== null && (
+        <Figure
+          label={say('compare.monitoredRate')}
+          value={format.percent(monitored.connectionRate.value)}
+          range={say('compare.interval95', {
+            low: format.percent(monitored.connectionRate.low),
+            high: format.percent(monitored.connectionRate.high),
+          })}
+          words={say('compare.tests', { k: monitored.connected, n: monitored.testCalls })}
+        />
+      )}
+      {monitored !== null && (
+        <Figure
+          label={say('figure.band')}
+          value={say(`band.${monitored.band}`)}
+          range={
+            projection === null
+              ? undefined
+              : say('compare.projected', { value: say(`band.${projection.likeliestBand}`) })
+          }
+          words={say('compare.meanSeconds', { seconds: format.seconds(monitored.meanSeconds) })}
+        />
+      )}
+      {monitored !== null && (
+        <Figure
+          label={say('figure.score')}
+          value={format.decimal(monitored.score)}
+          range={
+            projection === null
+              ? undefined
+              : say('compare.projected', { value: format.decimal(projection.score.mean) })
+          }
+        />
+      )}
+      {operators !== null && (
+        <Figure
+          label={say('compare.operatorHours')}
+          value={format.count(operators.presentHours)}
+          range={say('compare.planned', { value: format.count(operators.plannedHours) })}
+        />
+      )}
+    </section>
+  );
+};
+
+const ForecastPart = ({ forecast }: { readonly forecast: NonNullable<CompareDocument['forecast']> }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <Panel title={say('compare.forecastTitle')} note={say('compare.forecastNote')}>
+      <ActualChart forecast={forecast} />
+      <PlainTable
+        label={say('compare.days')}
+        rows={forecast.days}
+        keyOf={(day) => day.date}
+        columns={[
+          { key: 'day', head: say('day.day'), cell: (day) => format.day(day.date) },
+          {
+            key: 'forecast',
+            head: say('compare.forecast'),
+            numeric: true,
+            cell: (day) => format.count(day.forecast),
+          },
+          {
+            key: 'range',
+            head: say('compare.range80'),
+            numeric: true,
+            cell: (day) => `${format.count(day.q10)}–${format.count(day.q90)}`,
+          },
+          {
+            key: 'actual',
+            head: say('compare.actual'),
+            numeric: true,
+            cell: (day) => format.count(day.actual),
+          },
+          {
+            key: 'gap',
+            head: say('compare.error'),
+            numeric: true,
+            cell: (day) =>
+              day.actual === null ? format.count(null) : format.signed(day.actual - day.forecast),
+          },
+          {
+            key: 'in',
+            head: say('compare.inside'),
+            cell: (day) =>
+              day.actual === null
+                ? ''
+                : say(day.actual >= day.q10 && day.actual <= day.q90 ? 'compare.yes' : 'compare.no'),
+          },
+        ]}
+      />
+    </Panel>
+  );
+};

@@ -1,0 +1,50 @@
+import type { GuessDocument } from '../../contract/http.ts';
+
+/** What a planner may say about a file's columns. */
+export interface ColumnChoice {
+  /** Field of each column, in the file's order; null: not used. */
+  readonly fields: readonly (string | null)[];
+  /** Queue of every row, where the file has no queue column. */
+  readonly queue: string;
+  readonly zone: string;
+}
+
+export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice => ({
+  fields: guess.columns.map((column) => column.field),
+  queue: '',
+  zone,
+});
+
+/** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
+export const mapOfChoice = (guess: GuessDocument, { fields, queue }: ColumnChoice): Record<string, unknown> => {
+  const columns: Record<string, string | string[]> = {};
+  fields.forEach((field, i) => {
+    const name = guess.columns[i]?.name;
+    if (field === null || name === undefined) return;
+    const before = columns[field];
+    columns[field] = before === undefined ? name : [...(Array.isArray(before) ? before : [before]), name];
+  });
+  const used = (part: unknown): Record<string, unknown> =>
+    Object.fromEntries(Object.entries((part ?? {}) as Record<string, unknown>).filter(([field]) => field in columns));
+  const { constants = {}, values, units, ...rest } = guess.map as Record<string, Record<string, unknown>>;
+  return {
+    ...rest,
+    columns,
+    constants: { ...constants, ...(queue === '' || 'queue' in columns ? {} : { queue }) },
+    values: used(values),
+    units: used(units),
+  };
+};
+
+/** Required fields that neither a column nor the constant gives. */
+export const missingFields = (guess: GuessDocument, choice: ColumnChoice): string[] =>
+  guess.fields
+    .filter(({ field, required }) => required && !choice.fields.includes(field))
+    .map(({ field }) => field)
+    .filter((field) => !(field === 'queue' && choice.queue !== ''));
+
+const headBytes = 1_048_576;
+
+/** As much of a file as a guess needs: the beginning of plain text, all of a packed one. */
+export const headOf = (file: File): Blob =>
+  /\.(gz|xlsx?)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);

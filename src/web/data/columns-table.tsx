@@ -1,0 +1,67 @@
+import { Select } from 'antd';
+import type { GuessDocument } from '../../contract/http.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useSpeech, type WordKey } from '../words/words.tsx';
+import { zhCN } from '../words/zh-CN.ts';
+import type { ColumnChoice } from './column-map.ts';
+
+const sureFrom = 0.8;
+
+/** A field's name in words, where the dictionary has one. */
+const useFieldName = (): ((field: string) => string) => {
+  const { say } = useSpeech();
+  return (field) => {
+    const key = `field.${field}`;
+    return key in zhCN ? say(key as WordKey) : field;
+  };
+};
+
+/** Every column with its samples and the field that it is taken for, to be corrected. */
+export const ColumnsTable = ({
+  guess,
+  choice,
+  change,
+}: {
+  readonly guess: GuessDocument;
+  readonly choice: ColumnChoice;
+  readonly change: (choice: ColumnChoice) => void;
+}) => {
+  const { say } = useSpeech();
+  const nameOf = useFieldName();
+  const options = [
+    { value: '', label: say('file.unused') },
+    ...guess.fields.map(({ field, required }) => ({ value: field, label: `${nameOf(field)}${required ? ' *' : ''}` })),
+  ];
+  const set = (at: number, field: string): void =>
+    change({ ...choice, fields: choice.fields.map((each, i) => (i === at ? (field === '' ? null : field) : each)) });
+  return (
+    <PlainTable
+      label={say('file.columns')}
+      rows={guess.columns}
+      keyOf={(column, i) => `${column.name}${i}`}
+      columns={[
+        { key: 'name', head: say('file.column'), cell: (column) => column.name },
+        {
+          key: 'field',
+          head: say('file.field'),
+          cell: (column, i) => (
+            <Select
+              aria-label={say('file.fieldOf', { column: column.name })}
+              value={choice.fields[i] ?? ''}
+              style={{ minWidth: 190 }}
+              options={options}
+              onChange={(field: string) => set(i, field)}
+            />
+          ),
+        },
+        {
+          key: 'sure',
+          head: say('file.sure'),
+          cell: (column) =>
+            column.field === null ? '' : say(column.confidence >= sureFrom ? 'file.sureYes' : 'file.sureNo'),
+        },
+        { key: 'samples', head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
+      ]}
+    />
+  );
+};

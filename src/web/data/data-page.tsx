@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { PageProps } from '../app.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { DropFile } from './drop-file.tsx';
+import { FilePanel } from './file-panel.tsx';
+import { ModelsPanel } from './models-panel.tsx';
+
+/** Bring files in, see what the workspace holds, edit its models. */
+export const DataPage = ({ workspace, reload }: PageProps) => {
+  const { say } = useSpeech();
+  const [file, setFile] = useState<File>();
+  return (
+    <>
+      <div className="row title">
+        <h1>{say('nav.data')}</h1>
+      </div>
+      <Panel title={say('data.drop')} note={say('data.dropNote')}>
+        <DropFile take={setFile} />
+        {file !== undefined && (
+          <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} workspace={workspace} reload={reload} />
+        )}
+      </Panel>
+      <TrafficSummary workspace={workspace} />
+      <ModelsPanel reload={reload} />
+    </>
+  );
+};
+
+const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const nameOf = (key: string): string => {
+    const queue = workspace.hotline.queues.find((each) => each.queue === key);
+    return queue === undefined ? key : tell(queue.name);
+  };
+  return (
+    <Panel title={say('data.summary')} note={workspace.traffic.length === 0 ? say('data.nothing') : undefined}>
+      {workspace.traffic.length > 0 && (
+        <PlainTable
+          label={say('data.summary')}
+          rows={workspace.traffic}
+          keyOf={(row) => row.queue}
+          columns={[
+            { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
+            { key: 'from', head: say('data.from'), cell: (row) => format.date(row.firstDate) },
+            { key: 'to', head: say('data.to'), cell: (row) => format.date(row.lastDate) },
+            { key: 'step', head: say('data.step'), numeric: true, cell: (row) => format.count(row.intervalMinutes) },
+            { key: 'rows', head: say('data.rows'), numeric: true, cell: (row) => format.count(row.rows) },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+};

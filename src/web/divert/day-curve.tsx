@@ -1,0 +1,152 @@
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { ChartView } from '../charts/chart-view.tsx';
+import { colours } from '../theme.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { dayCurve, type DayAnswer } from './project-scenario.ts';
+
+/** Left and right margin of the plot area, pixels: the prompt track below lines up with it. */
+export const plotMargin = { left: 56, right: 52 } as const;
+
+/** The day before and after: calls as bars, the 15-second rate as lines, the target across. */
+export const DayCurve = ({
+  plan,
+  date,
+  answer,
+}: {
+  readonly plan: PlanDocument;
+  readonly date: string;
+  readonly answer: DayAnswer;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const before = dayCurve(answer.before);
+  const after = dayCurve(answer.after);
+  const clocks = plan.starts.filter((start) => start.startsWith(date)).map((start) => start.slice(11));
+  const target = plan.targets.serviceLevel;
+  const level = (label: string, data: (number | null)[], colour: string, dash: number[]) => ({
+    type: 'line' as const,
+    label,
+    data,
+    yAxisID: 'level',
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderDash: dash,
+    pointRadius: 0,
+    spanGaps: true,
+  });
+  const bars = (label: string, data: number[], colour: string) => ({
+    type: 'bar' as const,
+    label,
+    data,
+    yAxisID: 'calls',
+    backgroundColor: colour,
+    categoryPercentage: 0.95,
+    barPercentage: 0.95,
+  });
+  return (
+    <ChartView
+      label={say('divert.curveLabel', { day: format.day(date) })}
+      data={{
+        labels: clocks,
+        datasets: [
+          level(say('divert.levelBefore'), before.level, colours.bad, [6, 4]),
+          level(say('divert.levelAfter'), after.level, colours.good, []),
+          bars(say('divert.callsBefore'), before.offered, '#c3cad4'),
+          bars(say('divert.callsAfter'), after.offered, '#8fb4d9'),
+        ],
+      }}
+      options={{
+        scales: {
+          x: { grid: { display: false }, ticks: { maxRotation: 0 } },
+          level: {
+            type: 'linear',
+            position: 'left',
+            min: 0,
+            max: 1,
+            afterFit: (scale) => {
+              scale.width = plotMargin.left;
+            },
+            ticks: { callback: (value) => format.percent(Number(value), 0) },
+          },
+          calls: {
+            type: 'linear',
+            position: 'right',
+            beginAtZero: true,
+            grid: { display: false },
+            afterFit: (scale) => {
+              scale.width = plotMargin.right;
+            },
+          },
+        },
+        plugins: {
+          tooltip: {
+            callbacks: {
+              label: (item) =>
+                `${item.dataset.label ?? ''}: ${item.dataset.type === 'line' ? format.percent(item.parsed.y) : format.decimal(item.parsed.y)}`,
+            },
+          },
+          annotation: {
+            annotations:
+              target === null
+                ? {}
+                : {
+                    target: {
+                      type: 'line',
+                      yScaleID: 'level',
+                      yMin: target,
+                      yMax: target,
+                      borderColor: colours.ink,
+                      borderWidth: 1.5,
+                      borderDash: [3, 3],
+                      label: {
+                        display: true,
+                        position: 'start',
+                        content: say('divert.target', { target: format.percent(target, 0) }),
+                        backgroundColor: 'rgba(255,255,255,0.85)',
+                        color: colours.ink,
+                      },
+                    },
+                  },
+          },
+        },
+      }}
+      table={
+        <PlainTable
+          label={say('divert.title')}
+          rows={clocks}
+          keyOf={(clock) => clock}
+          columns={[
+            { key: 'at', head: say('calls.interval'), cell: (clock) => clock },
+            {
+              key: 'cb',
+              head: say('divert.callsBefore'),
+              numeric: true,
+              cell: (_, i) => format.decimal(before.offered[i]),
+            },
+            {
+              key: 'ca',
+              head: say('divert.callsAfter'),
+              numeric: true,
+              cell: (_, i) => format.decimal(after.offered[i]),
+            },
+            {
+              key: 'lb',
+              head: say('divert.levelBefore'),
+              numeric: true,
+              cell: (_, i) => format.percent(before.level[i]),
+            },
+            {
+              key: 'la',
+              head: say('divert.levelAfter'),
+              numeric: true,
+              cell: (_, i) => format.percent(after.level[i]),
+            },
+          ]}
+        />
+      }
+    />
+  );
+};

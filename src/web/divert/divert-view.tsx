@@ -1,0 +1,86 @@
+import { Select } from 'antd';
+import { useMemo, useState } from 'react';
+import type { PlanWorldDocument } from '../../contract/http.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { Panel } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { DayCurve } from './day-curve.tsx';
+import { EffectTable } from './effect-table.tsx';
+import { projectDay } from './project-scenario.ts';
+import { PromptTrack } from './prompt-track.tsx';
+import { ProvePanel } from './prove-panel.tsx';
+import { ScenarioPanel } from './scenario-panel.tsx';
+import { ScenarioSliders } from './scenario-sliders.tsx';
+
+/** The plan's own prompts as a scenario that changes nothing else. */
+export const scenarioOfPlan = (plan: PlanDocument, name: string): ScenarioModel => ({
+  scenario: name,
+  callsFactor: 1,
+  surges: [],
+  handleTimeFactor: 1,
+  operatorsChange: {},
+  takeUpFactor: 1,
+  prompts: 'as-planned',
+  placements: plan.prompts.map(({ prompt, queue, date, from, to }) => ({ prompt, queue, date, from, to })),
+  channelCapacityFactor: 1,
+});
+
+/** The day with most prompts, else the one with most calls. */
+const dayToShow = (plan: PlanDocument): string =>
+  [...plan.days].sort(
+    (a, b) => b.prompts.length - a.prompts.length || (b.calls.mean ?? 0) - (a.calls.mean ?? 0),
+  )[0]?.date ?? plan.firstDate;
+
+/** Journey 2 on one plan: a day's curve, prompts to draw, sliders, figures, proof and kept scenarios. */
+export const DivertView = ({
+  plan,
+  world,
+}: {
+  readonly plan: PlanDocument;
+  readonly world: PlanWorldDocument;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [date, setDate] = useState(() => dayToShow(plan));
+  const [scenario, setScenario] = useState(() => scenarioOfPlan(plan, say('scenario.first')));
+  const { answer, millis } = useMemo(() => {
+    const began = performance.now();
+    const projected = projectDay(world, scenario, plan.starts, date);
+    return { answer: projected, millis: performance.now() - began };
+  }, [world, scenario, plan.starts, date]);
+  return (
+    <>
+      <div className="row">
+        <Select
+          aria-label={say('operators.day')}
+          value={date}
+          style={{ minWidth: 190 }}
+          options={plan.days.map((day) => ({
+            value: day.date,
+            label: `${format.day(day.date)} · ${say('divert.dayCalls', { n: format.count(day.calls.mean) })}`,
+          }))}
+          onChange={setDate}
+        />
+        <span className="note" data-testid="answer-millis" data-millis={millis.toFixed(1)}>
+          {say('divert.millis', { n: format.decimal(millis, 0) })}
+        </span>
+      </div>
+      <Panel title={say('divert.title')} note={say('divert.note')}>
+        <DayCurve plan={plan} date={date} answer={answer} />
+        <PromptTrack plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+      </Panel>
+      <div className="two">
+        <Panel title={say('divert.whatIf')}>
+          <ScenarioSliders world={world} scenario={scenario} change={setScenario} />
+        </Panel>
+        <Panel title={say('divert.effect')} note={say('divert.effectNote')}>
+          <EffectTable plan={plan} answer={answer} />
+        </Panel>
+      </div>
+      <ProvePanel plan={plan} scenario={scenario} />
+      <ScenarioPanel plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+    </>
+  );
+};

@@ -1,0 +1,169 @@
+import type { PlanWorldDocument } from '../../contract/http.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import { quietTimesOf, sendOffPeak } from '../../diversion/off-peak-targets.ts';
+import { placePrompt } from '../../diversion/place-prompt.ts';
+import { isQuiet } from '../../diversion/prompt-hours.ts';
+import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
+import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
+import { serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { project } from '../../queueing/project.ts';
+
+export type Placement = NonNullable<ScenarioModel['placements']>[number];
+
+/** The world of one day of a plan as the projection takes it. */
+interface DayWorld {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+}
+
+/** What a scenario makes of one day, before its prompts and after. */
+export interface DayAnswer {
+  readonly before: Outcome;
+  readonly after: Outcome;
+  readonly half: Outcome;
+  readonly double: Outcome;
+}
+
+/** Minute of the day of 'HH:MM'; 24:00 is 1440. */
+export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const surgeFactor = (scenario: ScenarioModel, queue: string, start: string): number =>
+  scenario.surges
+    .filter(
+      (surge) =>
+        (surge.queue ?? queue) === queue && start >= surge.from.slice(0, 16) && start < surge.to.slice(0, 16),
+    )
+    .reduce((factor, surge) => factor * surge.factor, scenario.callsFactor);
+
+const demandOf = (world: PlanWorldDocument, scenario: ScenarioModel, starts: readonly string[]): Demand => ({
+  horizon: world.horizon,
+  queues: world.queues.map((queue) => ({
+    queue: queue.queue,
+    freshMean: Float64Array.from(
+      queue.freshMean,
+      (calls, i) => calls * surgeFactor(scenario, queue.queue, starts[i] ?? ''),
+    ),
+    paths: new Float64Array(0),
+    pathCount: 0,
+    handleTimeSeconds: Float64Array.from(
+      queue.handleTimeSeconds,
+      (seconds) => seconds * scenario.handleTimeFactor,
+    ),
+    patienceSeconds: queue.patienceSeconds ?? Infinity,
+    repeats: queue.repeats,
+  })),
+});
+
+const capacityOf = (world: PlanWorldDocument, scenario: ScenarioModel): Capacity => ({
+  trunks: world.trunks ?? Infinity,
+  tiers: world.tiers.map(({ tier, operators }) => ({
+    tier,
+    operators: Float64Array.from(operators, (there) =>
+      there > 0 ? Math.max(0, there + (scenario.operatorsChange[tier] ?? 0)) : 0,
+    ),
+  })),
+});
+
+const policyOf = (world: PlanWorldDocument, scenario: ScenarioModel): Policy => ({
+  queues: world.queues.map((queue) => ({
+    queue: queue.queue,
+    routes: queue.routes,
+    priority: queue.priority,
+    answerTimeThresholdSeconds: world.answerTimeThresholdSeconds,
+    shortAbandonSeconds: world.shortAbandonSeconds,
+    smartVoiceShare: scenario.smartVoiceShare ?? queue.smartVoiceShare,
+  })),
+  prompts: [],
+  channels: world.catalogue.channels.map((channel) => ({
+    channel: channel.channel,
+    capacityPerInterval: channel.capacityPerInterval * scenario.channelCapacityFactor,
+    operatorSeconds: channel.operatorSeconds,
+    failureShare: channel.failureShare,
+  })),
+});
+
+/** The scenario's demand, roster and rules on one day, without prompts. */
+const dayWorld = (
+  world: PlanWorldDocument,
+  scenario: ScenarioModel,
+  starts: readonly string[],
+  date: string,
+): DayWorld => {
+  const from = starts.findIndex((start) => start.startsWith(date));
+  const to = starts.findLastIndex((start) => start.startsWith(date)) + 1;
+  return {
+    demand: sliceDemand(demandOf(world, scenario, starts), from, to),
+    capacity: sliceCapacity(capacityOf(world, scenario), from, to),
+    policy: policyOf(world, scenario),
+  };
+};
+
+const placements = (
+  world: PlanWorldDocument,
+  scenario: ScenarioModel,
+  date: string,
+  day: DayWorld,
+  before: Outcome,
+  takeUp: number,
+): PromptPlacement[] => {
+  const { intervalMinutes, count } = day.demand.horizon;
+  const quiet = world.catalogue.rules.quietHours;
+  const mayCall = Uint8Array.from({ length: count }, (_, i) =>
+    isQuiet(i * intervalMinutes, intervalMinutes, quiet) ? 0 : 1,
+  );
+  const hour = Math.max(1, Math.round(60 / intervalMinutes));
+  const times = quietTimesOf(before, mayCall, hour);
+  return (scenario.placements ?? [])
+    .filter((wish) => wish.date === date)
+    .flatMap((wish) => {
+      const entry = world.catalogue.prompts.find((prompt) => prompt.prompt === wish.prompt);
+      const queue = day.demand.queues.find((each) => each.queue === wish.queue);
+      if (entry === undefined || queue === undefined) return [];
+      const stretch = {
+        from: minuteOf(wish.from) / intervalMinutes,
+        to: minuteOf(wish.to) / intervalMinutes,
+      };
+      const stretches =
+        entry.response.offPeakShare > 0
+          ? sendOffPeak(stretch, entry, queue, times, hour)
+          : [{ ...stretch, offPeakTarget: -1 }];
+      return [placePrompt(entry, wish.queue, stretches, count, takeUp)];
+    });
+};
+
+/**
+ * Projects one day with a scenario's changes: without prompts, with them, and at half and double the take-up.
+ * Pure and fast, so that sliders answer while they move.
+ */
+export const projectDay = (
+  world: PlanWorldDocument,
+  scenario: ScenarioModel,
+  starts: readonly string[],
+  date: string,
+): DayAnswer => {
+  const day = dayWorld(world, scenario, starts, date);
+  const before = project(day.demand, day.capacity, day.policy);
+  const withPrompts = (factor: number): Outcome =>
+    project(day.demand, day.capacity, {
+      ...day.policy,
+      prompts: placements(world, scenario, date, day, before, scenario.takeUpFactor * factor),
+    });
+  return { before, after: withPrompts(1), half: withPrompts(0.5), double: withPrompts(2) };
+};
+
+/** Share answered within the threshold, and offered calls, per interval of all queues. */
+export const dayCurve = (
+  outcome: Outcome,
+): { readonly offered: number[]; readonly level: (number | null)[] } => {
+  const totals = Array.from({ length: outcome.horizon.count }, (_, i) => totalOutcome(outcome, i, i + 1));
+  return {
+    offered: totals.map((total) => total.offered),
+    level: totals.map((total) => {
+      const level = serviceLevels(total).ofOffered;
+      return Number.isFinite(level) ? level : null;
+    }),
+  };
+};

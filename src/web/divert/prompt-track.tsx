@@ -1,0 +1,166 @@
+import { Button, Select } from 'antd';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { PlanWorldDocument } from '../../contract/http.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { useSpeech } from '../words/words.tsx';
+import { plotMargin } from './day-curve.tsx';
+import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
+import { clockOf, minuteOf, type Placement } from './project-scenario.ts';
+
+interface TrackProps {
+  readonly plan: PlanDocument;
+  readonly world: PlanWorldDocument;
+  readonly date: string;
+  readonly scenario: ScenarioModel;
+  readonly change: (scenario: ScenarioModel) => void;
+}
+
+/** Prompts on the day's time axis: dragged, stretched, removed and added by mouse, touch and keyboard. */
+export const PromptTrack = (props: TrackProps) => {
+  const { say } = useSpeech();
+  const { date, scenario, change } = props;
+  const all = scenario.placements ?? [];
+  const set = (placements: readonly Placement[]): void =>
+    change({ ...scenario, placements: [...placements] });
+  const today = all.flatMap((placement, index) => (placement.date === date ? [{ placement, index }] : []));
+  return (
+    <div className="track" role="group" aria-label={say('track.label')}>
+      <p className="note">{say('track.how')}</p>
+      {today.length === 0 && <p className="note">{say('track.none')}</p>}
+      {today.map(({ placement, index }) => (
+        <TrackRow
+          key={index}
+          {...props}
+          placement={placement}
+          move={(span) =>
+            set(
+              all.map((each, i) =>
+                i === index ? { ...each, from: clockOf(span.from), to: clockOf(span.to) } : each,
+              ),
+            )
+          }
+          remove={() => set(all.filter((_, i) => i !== index))}
+        />
+      ))}
+      <AddPrompt {...props} add={(placement) => set([...all, placement])} />
+    </div>
+  );
+};
+
+const useNames = ({ world }: Pick<TrackProps, 'world'>) => {
+  const { tell } = useSpeech();
+  return {
+    prompt: (key: string): string =>
+      tell(world.catalogue.prompts.find((each) => each.prompt === key)?.name ?? { 'zh-CN': key, en: key }),
+    queue: (key: string): string =>
+      tell(world.queues.find((each) => each.queue === key)?.name ?? { 'zh-CN': key, en: key }),
+  };
+};
+
+const TrackRow = ({
+  placement,
+  move,
+  remove,
+  ...props
+}: TrackProps & {
+  readonly placement: Placement;
+  readonly move: (span: DaySpan) => void;
+  readonly remove: () => void;
+}) => {
+  const { say } = useSpeech();
+  const names = useNames(props);
+  const lane = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState<{ grip: Grip; x: number; span: DaySpan }>();
+  const span: DaySpan = { from: minuteOf(placement.from), to: minuteOf(placement.to) };
+  const step = props.plan.intervalMinutes;
+  const name = `${names.queue(placement.queue)} · ${names.prompt(placement.prompt)}`;
+  const take = (grip: Grip) => (event: PointerEvent<HTMLElement>) => {
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setHeld({ grip, x: event.clientX, span });
+  };
+  const drag = (event: PointerEvent<HTMLElement>): void => {
+    const width = lane.current?.clientWidth ?? 0;
+    if (held === undefined || width === 0) return;
+    event.stopPropagation();
+    move(moveSpan(held.span, held.grip, ((event.clientX - held.x) / width) * 1440, step));
+  };
+  const press = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? step : event.key === 'ArrowLeft' ? -step : 0;
+    if (event.key === 'Delete') remove();
+    if (by === 0) return;
+    event.preventDefault();
+    move(moveSpan(span, event.shiftKey ? 'end' : event.altKey ? 'start' : 'whole', by, step));
+  };
+  const release = {
+    onPointerMove: drag,
+    onPointerUp: () => setHeld(undefined),
+    onPointerCancel: () => setHeld(undefined),
+  };
+  return (
+    <div className="track-row">
+      <div className="track-name">
+        <span>{name}</span>
+        <Button size="small" aria-label={say('track.remove', { name })} onClick={remove}>
+          ✕
+        </Button>
+      </div>
+      <div className="lane" ref={lane} style={{ marginLeft: plotMargin.left, marginRight: plotMargin.right }}>
+        <div
+          className="bar"
+          role="slider"
+          tabIndex={0}
+          aria-label={name}
+          aria-valuemin={0}
+          aria-valuemax={1440}
+          aria-valuenow={span.from}
+          aria-valuetext={`${placement.from}–${placement.to}`}
+          style={{ left: `${(span.from / 1440) * 100}%`, width: `${((span.to - span.from) / 1440) * 100}%` }}
+          onKeyDown={press}
+          onPointerDown={take('whole')}
+          {...release}
+        >
+          <span className="grip" onPointerDown={take('start')} {...release} />
+          <span className="time">
+            {placement.from}–{placement.to}
+          </span>
+          <span className="grip" onPointerDown={take('end')} {...release} />
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: Placement) => void }) => {
+  const { say } = useSpeech();
+  const names = useNames(props);
+  const { world, date } = props;
+  const queues = world.queues.filter((queue) => !queue.neverDivert);
+  const [queue, setQueue] = useState(queues[0]?.queue ?? '');
+  const [prompt, setPrompt] = useState(world.catalogue.prompts[0]?.prompt ?? '');
+  return (
+    <div className="row">
+      <Select
+        aria-label={say('calls.queue')}
+        value={queue}
+        style={{ minWidth: 150 }}
+        options={queues.map((each) => ({ value: each.queue, label: names.queue(each.queue) }))}
+        onChange={setQueue}
+      />
+      <Select
+        aria-label={say('prompts.prompt')}
+        value={prompt}
+        style={{ minWidth: 200 }}
+        options={world.catalogue.prompts.map((each) => ({
+          value: each.prompt,
+          label: names.prompt(each.prompt),
+        }))}
+        onChange={setPrompt}
+      />
+      <Button onClick={() => add({ prompt, queue, date, from: '09:00', to: '11:00' })}>
+        {say('track.add')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,96 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { SimulateDocument } from '../../contract/documents.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { addressOf, callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { JobView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** Runs the event simulation of the whole week with this scenario, call by call, beside the formula's answer. */
+export const ProvePanel = ({
+  plan,
+  scenario,
+}: {
+  readonly plan: PlanDocument;
+  readonly scenario: ScenarioModel;
+}) => {
+  const { say, language } = useSpeech();
+  const control = useJob();
+  const [proved, setProved] = useState<SimulateDocument>();
+  const prove = async (): Promise<void> => {
+    const answer = await control.run(() => callApi('makeSimulation', { body: { plan: plan.id, scenario } }));
+    if (answer !== undefined) setProved(answer as SimulateDocument);
+  };
+  return (
+    <Panel
+      title={say('prove.title')}
+      note={say('prove.note')}
+      actions={
+        <span className="row">
+          <Button type="primary" loading={control.running} onClick={() => void prove()}>
+            {say('prove.run')}
+          </Button>
+          <Button href={addressOf('switchboardSheet', { plan: plan.id }, { language })} download>
+            {say('prompts.sheet')}
+          </Button>
+        </span>
+      }
+    >
+      <JobView control={control} title={say('prove.running')} />
+      {proved !== undefined && <Proof proved={proved} seconds={plan.answerTimeThresholdSeconds} />}
+    </Panel>
+  );
+};
+
+const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonly seconds: number }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { proof, baseline, outcome } = proved;
+  const within = (pair: readonly [number, number] | undefined): string =>
+    pair === undefined ? format.percent(null) : `${format.percent(pair[0])} ± ${format.percent(pair[1])}`;
+  const rows = [
+    {
+      name: say('figure.connectionRate'),
+      before: baseline.connectionRate,
+      after: outcome.connectionRate,
+      proof: proof?.connectionRate,
+    },
+    {
+      name: say('figure.serviceLevel', { n: seconds }),
+      before: baseline.serviceLevel,
+      after: outcome.serviceLevel,
+      proof: proof?.serviceLevel,
+    },
+  ];
+  return (
+    <>
+      <p>{say('prove.done', { name: proved.scenario, n: proof?.replications ?? 0 })}</p>
+      <PlainTable
+        label={say('prove.title')}
+        rows={rows}
+        keyOf={(row) => row.name}
+        columns={[
+          { key: 'name', head: say('effect.measure'), cell: (row) => row.name },
+          {
+            key: 'before',
+            head: say('prove.asPlanned'),
+            numeric: true,
+            cell: (row) => format.percent(row.before),
+          },
+          {
+            key: 'after',
+            head: say('prove.formula'),
+            numeric: true,
+            cell: (row) => format.percent(row.after),
+          },
+          { key: 'proof', head: say('prove.simulated'), numeric: true, cell: (row) => within(row.proof) },
+        ]}
+      />
+    </>
+  );
+};

@@ -1,0 +1,160 @@
+import { Alert, Button, Input } from 'antd';
+import { useMemo, useRef, useState } from 'react';
+import type { PlanWorldDocument } from '../../contract/http.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { worstLevel } from './effect-table.tsx';
+import { projectDay } from './project-scenario.ts';
+import { importScenarios, keepScenarios, readScenarios, withScenario } from './stored-scenarios.ts';
+
+/** Scenarios kept under a name, side by side, taken out and in as JSON. */
+export const ScenarioPanel = ({
+  plan,
+  world,
+  date,
+  scenario,
+  change,
+}: {
+  readonly plan: PlanDocument;
+  readonly world: PlanWorldDocument;
+  readonly date: string;
+  readonly scenario: ScenarioModel;
+  readonly change: (scenario: ScenarioModel) => void;
+}) => {
+  const { say } = useSpeech();
+  const [kept, setKept] = useState(() => readScenarios(window.localStorage));
+  const [issues, setIssues] = useState<readonly string[]>([]);
+  const input = useRef<HTMLInputElement>(null);
+  const keep = (scenarios: readonly ScenarioModel[]): void => {
+    keepScenarios(window.localStorage, scenarios);
+    setKept([...scenarios]);
+  };
+  const bringIn = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const read = importScenarios(await file.text());
+    setIssues('issues' in read ? read.issues : []);
+    if ('scenarios' in read) keep(read.scenarios.reduce(withScenario, kept));
+  };
+  return (
+    <Panel title={say('scenario.title')} note={say('scenario.note')}>
+      <div className="row">
+        <Input
+          aria-label={say('scenario.name')}
+          value={scenario.scenario}
+          style={{ maxWidth: 240 }}
+          onChange={(event) => change({ ...scenario, scenario: event.target.value })}
+        />
+        <Button disabled={scenario.scenario.trim() === ''} onClick={() => keep(withScenario(kept, scenario))}>
+          {say('scenario.keep')}
+        </Button>
+        <Button
+          disabled={kept.length === 0}
+          onClick={() => saveFile('huawu-scenarios.json', JSON.stringify(kept, null, 2))}
+        >
+          {say('scenario.export')}
+        </Button>
+        <Button onClick={() => input.current?.click()}>{say('scenario.import')}</Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          className="hidden"
+          aria-label={say('scenario.import')}
+          tabIndex={-1}
+          onChange={(event) => {
+            void bringIn(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {issues.length > 0 && (
+        <Alert
+          type="error"
+          role="alert"
+          title={say('scenario.bad')}
+          description={issues.map((issue) => (
+            <div key={issue}>{issue}</div>
+          ))}
+        />
+      )}
+      {kept.length > 0 && (
+        <Kept
+          {...{ plan, world, date, kept }}
+          take={change}
+          remove={(name) => keep(kept.filter((each) => each.scenario !== name))}
+        />
+      )}
+    </Panel>
+  );
+};
+
+const Kept = ({
+  plan,
+  world,
+  date,
+  kept,
+  take,
+  remove,
+}: {
+  readonly plan: PlanDocument;
+  readonly world: PlanWorldDocument;
+  readonly date: string;
+  readonly kept: readonly ScenarioModel[];
+  readonly take: (scenario: ScenarioModel) => void;
+  readonly remove: (name: string) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const rows = useMemo(
+    () => kept.map((scenario) => ({ scenario, after: projectDay(world, scenario, plan.starts, date).after })),
+    [kept, world, plan.starts, date],
+  );
+  return (
+    <PlainTable
+      label={say('scenario.title')}
+      rows={rows}
+      keyOf={(row) => row.scenario.scenario}
+      columns={[
+        { key: 'name', head: say('scenario.name'), cell: (row) => row.scenario.scenario },
+        {
+          key: 'connection',
+          head: say('figure.connectionRate'),
+          numeric: true,
+          cell: (row) => format.percent(connectionRate(totalOutcome(row.after))),
+        },
+        {
+          key: 'level',
+          head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+          numeric: true,
+          cell: (row) => format.percent(serviceLevels(totalOutcome(row.after)).ofOffered),
+        },
+        {
+          key: 'worst',
+          head: say('effect.worst'),
+          numeric: true,
+          cell: (row) => format.percent(worstLevel(row.after)),
+        },
+        {
+          key: 'do',
+          head: say('scenario.actions'),
+          cell: (row) => (
+            <span className="row">
+              <Button size="small" onClick={() => take(row.scenario)}>
+                {say('scenario.take')}
+              </Button>
+              <Button size="small" danger onClick={() => remove(row.scenario.scenario)}>
+                {say('scenario.remove')}
+              </Button>
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,73 @@
+import type { PlanDocument, Range } from '../../contract/plan-document.ts';
+import { Figure } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+type Tone = 'plain' | 'good' | 'bad';
+
+const toneOf = (value: number | null, target: number | null): Tone =>
+  value === null || target === null ? 'plain' : value >= target ? 'good' : 'bad';
+
+/** The week in five figures, each with the range that holds it in 80 of 100 futures. */
+export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { total, monitoring, targets } = plan;
+  const within = (range: Range, write: (value: number | null) => string): string =>
+    say('figure.range', { low: write(range.q10), high: write(range.q90) });
+  const seen = total.seenOperatorHours;
+  const chance = monitoring.bandChances[monitoring.likeliestBand];
+  return (
+    <section className="figures" aria-label={say('plan.headline')}>
+      <Figure
+        label={say('figure.calls')}
+        value={format.count(total.calls.mean)}
+        range={within(total.calls, format.count)}
+        words={say('figure.callsWords', { offered: format.count(total.offered) })}
+      />
+      <Figure
+        label={say('figure.connectionRate')}
+        value={format.percent(total.connectionRate.mean)}
+        range={within(total.connectionRate, format.percent)}
+        words={say('figure.connectionWords', { target: format.percent(targets.connectionRate, 0) })}
+        tone={toneOf(total.connectionRate.mean, targets.connectionRate)}
+      />
+      <Figure
+        label={say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds })}
+        value={format.percent(total.serviceLevel.mean)}
+        range={within(total.serviceLevel, format.percent)}
+        words={
+          targets.serviceLevel === null
+            ? say('figure.noTarget')
+            : say('figure.target', { target: format.percent(targets.serviceLevel, 0) })
+        }
+        tone={toneOf(total.serviceLevel.mean, targets.serviceLevel)}
+      />
+      <Figure
+        label={say('figure.band')}
+        value={say(`band.${monitoring.likeliestBand}`)}
+        range={say('figure.bandChance', { chance: format.percent(chance, 0) })}
+        words={say('figure.bandWords', { n: monitoring.testCalls })}
+      />
+      <Figure
+        label={say('figure.score')}
+        value={format.decimal(monitoring.score.mean)}
+        range={within(monitoring.score, format.decimal)}
+        words={say('figure.scoreWords', { seconds: format.seconds(monitoring.secondsToOperator.mean) })}
+      />
+      <Figure
+        label={say('figure.hours')}
+        value={format.count(total.scheduledOperatorHours)}
+        range={say('figure.hoursNeeded', { n: format.count(total.requiredOperatorHours) })}
+        words={
+          seen === null
+            ? say('figure.notSeen')
+            : say('figure.hoursSeen', {
+                n: format.count(seen),
+                change: format.signed(total.scheduledOperatorHours - seen),
+              })
+        }
+      />
+    </section>
+  );
+};

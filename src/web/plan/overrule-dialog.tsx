@@ -1,0 +1,203 @@
+import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { useState } from 'react';
+import type { Overrule } from '../../contract/documents.ts';
+import type { ProblemDetails } from '../../contract/http.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { callApi } from '../api/call-api.ts';
+import { problemOf, useLoad } from '../api/use-load.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+interface Wish {
+  readonly queue: string;
+  readonly date: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly way: 'factor' | 'calls';
+  readonly amount: number;
+  readonly reason: string;
+  readonly author: string;
+}
+
+const toOverrule = (wish: Wish): Overrule => ({
+  queue: wish.queue === '' ? null : wish.queue,
+  date: wish.date,
+  from: wish.from ?? null,
+  to: wish.to ?? null,
+  factor: wish.way === 'factor' ? wish.amount / 100 : null,
+  calls: wish.way === 'calls' ? wish.amount : null,
+  reason: wish.reason.trim(),
+  author: wish.author.trim(),
+});
+
+/** Changes the forecast of a day or some hours, with a reason; the original is kept beside it. */
+export const OverruleDialog = ({
+  plan,
+  close,
+  again,
+}: {
+  readonly plan: PlanDocument;
+  readonly close: () => void;
+  readonly again: () => void;
+}) => {
+  const { say } = useSpeech();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [form] = Form.useForm<Wish>();
+  const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
+  const save = async (wish: Wish): Promise<void> => {
+    try {
+      await callApi('addOverrule', { body: toOverrule(wish) });
+      setProblem(undefined);
+      form.resetFields(['amount', 'reason']);
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const remove = async (id: number): Promise<void> => {
+    await callApi('removeOverrule', { params: { id } }).catch((error: unknown) =>
+      setProblem(problemOf(error)),
+    );
+    reload();
+  };
+  return (
+    <Modal
+      open
+      width={720}
+      title={say('overrule.title')}
+      onCancel={close}
+      footer={[
+        <Button key="close" onClick={close}>
+          {say('state.close')}
+        </Button>,
+        <Button
+          key="again"
+          type="primary"
+          onClick={() => {
+            close();
+            again();
+          }}
+        >
+          {say('plan.makeAgain')}
+        </Button>,
+      ]}
+    >
+      <p className="note">{say('overrule.note')}</p>
+      {problem !== undefined && <ProblemView problem={problem} />}
+      <OverruleForm plan={plan} form={form} save={(wish) => void save(wish)} />
+      {stored.state === 'ready' && stored.value.length > 0 && (
+        <StoredOverrules rows={stored.value} remove={(id) => void remove(id)} />
+      )}
+    </Modal>
+  );
+};
+
+const OverruleForm = ({
+  plan,
+  form,
+  save,
+}: {
+  readonly plan: PlanDocument;
+  readonly form: ReturnType<typeof Form.useForm<Wish>>[0];
+  readonly save: (wish: Wish) => void;
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
+  const clockOptions = [...clocks, '24:00'].map((clock) => ({ value: clock, label: clock }));
+  const required = [{ required: true, whitespace: true, message: say('overrule.required') }];
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      className="form-grid"
+      initialValues={{ queue: '', date: plan.firstDate, way: 'factor', amount: 110, author: '', reason: '' }}
+      onFinish={save}
+    >
+      <Form.Item name="queue" label={say('calls.queue')}>
+        <Select
+          options={[
+            { value: '', label: say('calls.all') },
+            ...plan.queues.map((queue) => ({ value: queue.queue, label: tell(queue.name) })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="date" label={say('day.day')}>
+        <Select options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))} />
+      </Form.Item>
+      <Form.Item name="from" label={say('overrule.from')}>
+        <Select allowClear options={clockOptions} placeholder={say('overrule.wholeDay')} />
+      </Form.Item>
+      <Form.Item name="to" label={say('overrule.to')}>
+        <Select allowClear options={clockOptions} placeholder={say('overrule.wholeDay')} />
+      </Form.Item>
+      <Form.Item name="way" label={say('overrule.way')}>
+        <Select
+          options={[
+            { value: 'factor', label: say('overrule.factor') },
+            { value: 'calls', label: say('overrule.calls') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="amount"
+        label={say('overrule.amount')}
+        rules={[{ required: true, message: say('overrule.required') }]}
+      >
+        <InputNumber min={0} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="reason" label={say('overrule.reason')} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="author" label={say('overrule.author')} rules={required}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Button htmlType="submit">{say('overrule.save')}</Button>
+    </Form>
+  );
+};
+
+const StoredOverrules = ({
+  rows,
+  remove,
+}: {
+  readonly rows: readonly (Overrule & { readonly id: number })[];
+  readonly remove: (id: number) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('overrule.stored')}
+      rows={rows}
+      keyOf={(row) => String(row.id)}
+      columns={[
+        { key: 'day', head: say('day.day'), cell: (row) => format.day(row.date) },
+        {
+          key: 'time',
+          head: say('prompts.time'),
+          cell: (row) => (row.from === null ? say('overrule.wholeDay') : `${row.from}–${row.to ?? '24:00'}`),
+        },
+        { key: 'queue', head: say('calls.queue'), cell: (row) => row.queue ?? say('calls.all') },
+        {
+          key: 'change',
+          head: say('overrule.amount'),
+          numeric: true,
+          cell: (row) => (row.factor === null ? format.count(row.calls) : format.percent(row.factor, 0)),
+        },
+        { key: 'reason', head: say('overrule.reason'), cell: (row) => `${row.reason} (${row.author})` },
+        {
+          key: 'remove',
+          head: say('overrule.remove'),
+          cell: (row) => (
+            <Button size="small" danger onClick={() => remove(row.id)}>
+              {say('overrule.remove')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+};

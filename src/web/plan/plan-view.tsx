@@ -1,0 +1,86 @@
+import { Alert, Button, Space } from 'antd';
+import { useState } from 'react';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { addressOf } from '../api/call-api.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { CallsChart } from './calls-chart.tsx';
+import { DayTable } from './day-table.tsx';
+import { Headline } from './headline.tsx';
+import { HeatStrip } from './heat-strip.tsx';
+import { OperatorsChart } from './operators-chart.tsx';
+import { OverruleDialog } from './overrule-dialog.tsx';
+import { PromptsTable } from './prompts-table.tsx';
+import { ShiftsPanel } from './shifts-panel.tsx';
+import { WhyPanel } from './why-panel.tsx';
+
+/** A made plan: figures first, then days, curves, shifts and reasons. */
+export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonly again: () => void }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [overruling, setOverruling] = useState(false);
+  return (
+    <>
+      <div className="row meta">
+        <span>
+          {say('plan.madeFrom', {
+            from: format.date(plan.history.firstDate),
+            to: format.date(plan.history.lastDate),
+            days: format.count(plan.history.days),
+          })}
+        </span>
+        <Exports plan={plan} overrule={() => setOverruling(true)} />
+      </div>
+      {plan.notices.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            plan.notices.length === 1 && plan.notices[0] !== undefined
+              ? tell(plan.notices[0])
+              : say('plan.notices')
+          }
+          description={
+            plan.notices.length > 1 ? (
+              <ul>
+                {plan.notices.map((notice) => (
+                  <li key={notice.en}>{tell(notice)}</li>
+                ))}
+              </ul>
+            ) : undefined
+          }
+        />
+      )}
+      <Headline plan={plan} />
+      <DayTable plan={plan} />
+      <CallsChart plan={plan} />
+      <OperatorsChart plan={plan} />
+      <HeatStrip plan={plan} />
+      <ShiftsPanel plan={plan} />
+      <PromptsTable plan={plan} />
+      <WhyPanel plan={plan} />
+      {overruling && <OverruleDialog plan={plan} close={() => setOverruling(false)} again={again} />}
+    </>
+  );
+};
+
+const Exports = ({ plan, overrule }: { readonly plan: PlanDocument; readonly overrule: () => void }) => {
+  const { say, language } = useSpeech();
+  const link = (format: 'html' | 'xlsx' | 'csv'): string =>
+    addressOf('report', { plan: plan.id }, { format, language });
+  return (
+    <Space wrap className="no-print">
+      <Button onClick={overrule}>{say('overrule.open')}</Button>
+      <Button href={link('xlsx')} download>
+        XLSX
+      </Button>
+      <Button href={link('csv')} download>
+        CSV
+      </Button>
+      <Button href={link('html')} download>
+        HTML
+      </Button>
+      <Button onClick={() => window.print()}>{say('plan.print')}</Button>
+    </Space>
+  );
+};

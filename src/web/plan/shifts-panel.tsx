@@ -1,0 +1,164 @@
+import { Select } from 'antd';
+import { useState } from 'react';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { colours } from '../theme.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+type Shift = PlanDocument['shifts'][number];
+
+const minuteOf = (clock: string): number => Number(clock.slice(-5, -3)) * 60 + Number(clock.slice(-2));
+
+/** Minutes of the day at which a shift starts and ends; beyond 1440 where it runs past midnight. */
+export const shiftMinutes = (shift: Pick<Shift, 'start' | 'end'>): readonly [number, number] => {
+  const start = minuteOf(shift.start);
+  const end = minuteOf(shift.end);
+  return [start, end <= start ? end + 1440 : end];
+};
+
+const widest = 36 * 60;
+
+/** The day's shifts as bars, and as a table. */
+export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [date, setDate] = useState(plan.firstDate);
+  const chosen = plan.days.some((day) => day.date === date) ? date : plan.firstDate;
+  const shifts = plan.shifts
+    .filter((shift) => shift.date === chosen && shift.operators > 0)
+    .sort((a, b) => shiftMinutes(a)[0] - shiftMinutes(b)[0] || a.tier.localeCompare(b.tier));
+  return (
+    <Panel
+      title={say('shifts.title')}
+      note={say('shifts.note', {
+        gap: format.percent(plan.scheduleCost.gap),
+        cost: format.count(plan.scheduleCost.cost),
+      })}
+      actions={
+        <Select
+          aria-label={say('operators.day')}
+          value={chosen}
+          style={{ minWidth: 160 }}
+          options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))}
+          onChange={setDate}
+        />
+      }
+    >
+      <ShiftBars plan={plan} shifts={shifts} />
+      <details>
+        <summary>{say('chart.asTable')}</summary>
+        <ShiftTable plan={plan} shifts={shifts} />
+      </details>
+    </Panel>
+  );
+};
+
+const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shifts: readonly Shift[] }) => {
+  const { say, tell } = useSpeech();
+  const rowHeight = 26;
+  const height = shifts.length * rowHeight + 24;
+  const last = Math.min(widest, Math.max(1440, ...shifts.map((shift) => shiftMinutes(shift)[1])));
+  const x = (minute: number): number => 120 + (minute / last) * 860;
+  const hours = Array.from({ length: Math.floor(last / 240) + 1 }, (_, i) => i * 4);
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={say('shifts.title')}>
+      <svg
+        className="gantt"
+        viewBox={`0 0 1000 ${height}`}
+        role="img"
+        aria-label={say('shifts.label', { n: shifts.length })}
+      >
+        {hours.map((hour) => (
+          <g key={hour}>
+            <line x1={x(hour * 60)} x2={x(hour * 60)} y1={18} y2={height} stroke="#dfe4ea" />
+            <text x={x(hour * 60)} y={12} textAnchor="middle">
+              {String(hour % 24).padStart(2, '0')}:00
+            </text>
+          </g>
+        ))}
+        {shifts.map((shift, i) => {
+          const [start, end] = shiftMinutes(shift);
+          const tier = plan.tiers.findIndex((each) => each.tier === shift.tier);
+          const y = 22 + i * rowHeight;
+          return (
+            <g key={`${shift.tier}${shift.template}${shift.start}`}>
+              <text x={0} y={y + 14}>
+                {tell(plan.tiers[tier]?.name ?? shift.name)}
+              </text>
+              <rect
+                x={x(start)}
+                y={y}
+                width={Math.max(2, x(end) - x(start))}
+                height={20}
+                rx={3}
+                fill={colours.series[Math.max(0, tier) % colours.series.length]}
+              />
+              {shift.breaks.map((pause) => {
+                const at = minuteOf(pause.start);
+                const from = at < start ? at + 1440 : at;
+                return (
+                  <rect
+                    key={pause.start + String(pause.operators)}
+                    x={x(from)}
+                    y={y + 14}
+                    width={Math.max(1, x(from + pause.minutes) - x(from))}
+                    height={5}
+                    fill="#ffffff"
+                    fillOpacity={0.75}
+                  />
+                );
+              })}
+              <text className="in-bar" x={x(start) + 6} y={y + 14}>
+                {shift.operators} · {shift.start.slice(-5)}–{shift.end.slice(-5)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+};
+
+const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shifts: readonly Shift[] }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const tierName = (key: string): string => {
+    const tier = plan.tiers.find((each) => each.tier === key);
+    return tier === undefined ? key : tell(tier.name);
+  };
+  return (
+    <PlainTable
+      label={say('shifts.title')}
+      rows={shifts}
+      keyOf={(shift, i) => `${shift.template}${shift.start}${i}`}
+      columns={[
+        { key: 'name', head: say('shifts.shift'), cell: (shift) => tell(shift.name) },
+        { key: 'tier', head: say('shifts.tier'), cell: (shift) => tierName(shift.tier) },
+        { key: 'from', head: say('shifts.from'), numeric: true, cell: (shift) => shift.start.slice(-5) },
+        { key: 'to', head: say('shifts.to'), numeric: true, cell: (shift) => shift.end.slice(-5) },
+        {
+          key: 'operators',
+          head: say('shifts.operators'),
+          numeric: true,
+          cell: (shift) => format.count(shift.operators),
+        },
+        {
+          key: 'breaks',
+          head: say('shifts.breaks'),
+          cell: (shift) =>
+            shift.breaks
+              .map((pause) =>
+                say('shifts.break', {
+                  at: pause.start.slice(-5),
+                  minutes: pause.minutes,
+                  n: pause.operators,
+                }),
+              )
+              .join(', '),
+        },
+      ]}
+    />
+  );
+};

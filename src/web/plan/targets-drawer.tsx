@@ -1,0 +1,107 @@
+import { Button, Drawer, Form, InputNumber, Select } from 'antd';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import type { PlanRequest } from '../../contract/http.ts';
+import type { TargetsModel } from '../../contract/model-files.ts';
+import { LoadedView } from '../ui/states.tsx';
+import { useSpeech } from '../words/words.tsx';
+
+interface Wish {
+  readonly connectionRate: number;
+  readonly serviceLevel: number | null;
+  readonly occupancyMax: number;
+  readonly confidence: number;
+  readonly minimumOperators: number;
+  readonly band?: 'hot' | 'warm' | 'cold';
+}
+
+/** Percent as a fraction, without the dust of division. */
+export const asFraction = (percent: number): number => Math.round(percent * 1e4) / 1e6;
+
+const toRequest = (wish: Wish, before: TargetsModel): Partial<PlanRequest> =>
+  wish.band === undefined
+    ? {
+        targets: {
+          ...before,
+          connectionRate: asFraction(wish.connectionRate),
+          serviceLevel: wish.serviceLevel === null ? null : asFraction(wish.serviceLevel),
+          occupancyMax: asFraction(wish.occupancyMax),
+          confidence: asFraction(wish.confidence),
+          minimumOperators: wish.minimumOperators,
+        },
+      }
+    : { band: wish.band, confidence: asFraction(wish.confidence) };
+
+/** What the plan must reach: the file's targets, changed for this plan, or a band to be reached. */
+export const TargetsDrawer = ({
+  close,
+  make,
+}: {
+  readonly close: () => void;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
+  const { say } = useSpeech();
+  const [model, retry] = useLoad('targets', (signal) =>
+    callApi('model', { params: { model: 'targets' }, signal }),
+  );
+  return (
+    <Drawer open title={say('targets.title')} onClose={close}>
+      <p className="note">{say('targets.note')}</p>
+      <LoadedView loaded={model} retry={retry}>
+        {(value) => <TargetsForm targets={value as TargetsModel} make={make} />}
+      </LoadedView>
+    </Drawer>
+  );
+};
+
+const TargetsForm = ({
+  targets,
+  make,
+}: {
+  readonly targets: TargetsModel;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
+  const { say } = useSpeech();
+  const percent = { min: 0, max: 100, suffix: '%', style: { width: '100%' } } as const;
+  return (
+    <Form<Wish>
+      layout="vertical"
+      initialValues={{
+        connectionRate: targets.connectionRate * 100,
+        serviceLevel: targets.serviceLevel === null ? null : targets.serviceLevel * 100,
+        occupancyMax: targets.occupancyMax * 100,
+        confidence: targets.confidence * 100,
+        minimumOperators: targets.minimumOperators,
+      }}
+      onFinish={(wish) => make(toRequest(wish, targets))}
+    >
+      <Form.Item name="connectionRate" label={say('targets.connectionRate')} rules={[{ required: true }]}>
+        <InputNumber {...percent} />
+      </Form.Item>
+      <Form.Item name="serviceLevel" label={say('targets.serviceLevel')}>
+        <InputNumber {...percent} />
+      </Form.Item>
+      <Form.Item name="occupancyMax" label={say('targets.occupancyMax')} rules={[{ required: true }]}>
+        <InputNumber {...percent} />
+      </Form.Item>
+      <Form.Item name="confidence" label={say('targets.confidence')} rules={[{ required: true }]}>
+        <InputNumber {...percent} />
+      </Form.Item>
+      <Form.Item name="minimumOperators" label={say('targets.minimumOperators')} rules={[{ required: true }]}>
+        <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="band" label={say('targets.band')} extra={say('targets.bandWords')}>
+        <Select
+          allowClear
+          options={(['hot', 'warm', 'cold'] as const).map((band) => ({
+            value: band,
+            label: say(`band.${band}`),
+          }))}
+        />
+      </Form.Item>
+      <Button type="primary" htmlType="submit">
+        {say('plan.make')}
+      </Button>
+    </Form>
+  );
+};

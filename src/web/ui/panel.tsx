@@ -1,0 +1,48 @@
+import { useId, type ReactNode } from 'react';
+
+/** A part of a page under its own heading. */
+export const Panel = ({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) => {
+  const id = useId();
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <div className="row">
+        <h2 id={id}>{title}</h2>
+        {actions}
+      </div>
+      {note !== undefined && <p className="note">{note}</p>}
+      {children}
+    </section>
+  );
+};
+
+/** One headline figure: the number, its range, and plain words. */
+export const Figure = ({
+  label,
+  value,
+  range,
+  words,
+  tone = 'plain',
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly range?: string | undefined;
+  readonly words?: ReactNode;
+  readonly tone?: 'plain' | 'good' | 'bad';
+}) => (
+  <div className={`figure ${tone}`}>
+    <div className="label">{label}</div>
+    <div className="value">{value}</div>
+    {range !== undefined && <div className="range">{range}</div>}
+    {words !== undefined && <div className="words">{words}</div>}
+  </div>
+);

@@ -1,0 +1,84 @@
+import { Alert, Button, Progress, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import type { ProblemDetails } from '../../contract/http.ts';
+import type { JobControl } from '../api/use-job.ts';
+import type { Loaded } from '../api/use-load.ts';
+import { useSpeech } from '../words/words.tsx';
+import { ProblemsTable } from './problems-table.tsx';
+
+/** What the server refused: in one sentence, and every problem below. */
+export const ProblemView = ({
+  problem,
+  retry,
+}: {
+  readonly problem: ProblemDetails;
+  readonly retry?: (() => void) | undefined;
+}) => {
+  const { say, tell } = useSpeech();
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={
+        problem.problems.length > 1
+          ? say('state.problems', { n: problem.problems.length })
+          : tell(problem.text)
+      }
+      description={problem.problems.length > 0 ? <ProblemsTable problems={problem.problems} /> : undefined}
+      action={
+        retry === undefined ? undefined : (
+          <Button size="small" onClick={retry}>
+            {say('state.retry')}
+          </Button>
+        )
+      }
+    />
+  );
+};
+
+/** Shows what was loaded; until then that it loads, or why it did not. */
+export const LoadedView = <T,>({
+  loaded,
+  retry,
+  children,
+}: {
+  readonly loaded: Loaded<T>;
+  readonly retry: () => void;
+  readonly children: (value: T) => ReactNode;
+}) => {
+  const { say } = useSpeech();
+  if (loaded.state === 'ready') return children(loaded.value);
+  if (loaded.state === 'failed') return <ProblemView problem={loaded.problem} retry={retry} />;
+  return (
+    <div className="waiting" role="status">
+      <Spin /> {say('state.loading')}
+    </div>
+  );
+};
+
+/** How far a job is, with the button that stops it; what went wrong afterwards. */
+export const JobView = ({ control, title }: { readonly control: JobControl; readonly title: string }) => {
+  const { say } = useSpeech();
+  if (control.problem !== undefined) return <ProblemView problem={control.problem} />;
+  if (!control.running || control.job === undefined) return null;
+  return (
+    <div className="panel job" role="status">
+      <div className="row">
+        <strong>{title}</strong>
+        <Button size="small" onClick={control.cancel}>
+          {say('state.cancel')}
+        </Button>
+      </div>
+      <Progress percent={Math.round(control.job.done * 100)} aria-label={title} />
+    </div>
+  );
+};
+
+/** A place where nothing is yet, and the next step. */
+export const EmptyView = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
+  <div className="panel empty">
+    <h2>{title}</h2>
+    {children}
+  </div>
+);

@@ -1,0 +1,56 @@
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import type { Language, Text } from '../../kernel/text.ts';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+export type WordKey = keyof typeof zhCN;
+export type Words = Readonly<Record<WordKey, string>>;
+
+export const dictionaries: Readonly<Record<Language, Words>> = { 'zh-CN': zhCN, en };
+
+/** A sentence of the dictionary with its {gaps} filled. */
+export const fill = (sentence: string, values: Readonly<Record<string, string | number>> = {}): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+
+export interface Speech {
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  /** Words of the page. */
+  readonly say: (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+  /** A sentence that carries both languages with it. */
+  readonly tell: (said: Text) => string;
+}
+
+const storageKey = 'huawu-language';
+
+const firstLanguage = (): Language => {
+  const asked = new URLSearchParams(window.location.search).get('lang');
+  const stored = asked ?? window.localStorage.getItem(storageKey);
+  return stored === 'en' ? 'en' : 'zh-CN';
+};
+
+const SpeechContext = createContext<Speech | undefined>(undefined);
+
+/** Gives the page its language: the address's, the one chosen last, else Chinese. */
+export const SpeechProvider = ({ children }: { readonly children: ReactNode }) => {
+  const [language, setLanguage] = useState(firstLanguage);
+  const speech = useMemo<Speech>(() => {
+    document.documentElement.lang = language;
+    return {
+      language,
+      setLanguage: (chosen) => {
+        window.localStorage.setItem(storageKey, chosen);
+        setLanguage(chosen);
+      },
+      say: (key, values) => fill(dictionaries[language][key], values),
+      tell: (said) => said[language],
+    };
+  }, [language]);
+  return <SpeechContext value={speech}>{children}</SpeechContext>;
+};
+
+export const useSpeech = (): Speech => {
+  const speech = useContext(SpeechContext);
+  if (speech === undefined) throw new Error('useSpeech outside SpeechProvider');
+  return speech;
+};
