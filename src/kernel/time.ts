@@ -56,7 +56,7 @@ export const weekOf = (date: PlainDate): string => {
 /** True when the machine knows the IANA zone. */
 export const isZone = (zone: string): boolean => {
   try {
-    Temporal.Now.zonedDateTimeISO(zone);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
   } catch {
     return false;

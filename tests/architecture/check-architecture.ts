@@ -1,0 +1,161 @@
+import { posix } from 'node:path';
+import { readModule, type ModuleFacts, type ModuleImport } from './read-module.ts';
+
+export interface Violation {
+  readonly file: string;
+  readonly rule:
+    'import' | 'cycle' | 'impure' | 'node-module' | 'default-export' | 'barrel' | 'name' | 'missing-file';
+  readonly detail: string;
+}
+
+/** Stages in the order in which data flows. A later one may know an earlier one's types. */
+const stages = [
+  'ingest',
+  'forecast',
+  'queueing',
+  'staffing',
+  'scheduling',
+  'diversion',
+  'monitoring',
+  'report',
+] as const;
+const ground = ['kernel', 'contract'];
+/** Folders that touch no file, clock, network, environment or global chance. */
+const pureFolders: readonly string[] = [...ground, 'demo', ...stages];
+/** The one file of a stage that other pure folders call. */
+const projectFile = 'src/queueing/project.ts';
+
+interface Allowed {
+  readonly value: readonly string[];
+  readonly type: readonly string[];
+}
+
+const allowedOf = (folder: string): Allowed => {
+  const both = (folders: readonly string[]): Allowed => ({ value: folders, type: folders });
+  const stage = stages.findIndex((name) => name === folder);
+  if (stage >= 0) return { value: ground, type: [...ground, ...stages.slice(0, stage)] };
+  switch (folder) {
+    case 'kernel':
+      return both([]);
+    case 'contract':
+      return both(['kernel']);
+    case 'demo':
+      return both(ground);
+    case 'planning':
+    case 'web':
+      return both(pureFolders);
+    case 'engine':
+    case 'store':
+      return both([...pureFolders, 'planning']);
+    case 'jobs':
+      return both([...pureFolders, 'planning', 'engine', 'store']);
+    case 'http':
+      return both([...pureFolders, 'planning', 'engine', 'store', 'jobs']);
+    case 'cli':
+      return both([...pureFolders, 'planning', 'engine', 'store', 'jobs', 'http']);
+    default:
+      return both([]);
+  }
+};
+
+/**
+ * What breaks the map of the source (src/ as `{path: text}`, paths such as src/kernel/time.ts). Empty when all
+ * is in order.
+ */
+export const checkArchitecture = (files: Readonly<Record<string, string>>): readonly Violation[] => {
+  const modules = new Map(Object.entries(files).map(([path, source]) => [path, readModule(path, source)]));
+  return [
+    ...[...modules].flatMap(([path, facts]) => [
+      ...checkImports(path, facts, modules),
+      ...checkPurity(path, facts),
+      ...checkShape(path, facts),
+    ]),
+    ...findCycles(modules),
+  ];
+};
+
+const folderOf = (path: string): string => path.split('/')[1] ?? '';
+
+const isTooling = (path: string): boolean => path.endsWith('.config.ts');
+
+const resolveImport = (from: string, { specifier }: ModuleImport): string | undefined =>
+  specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(from), specifier)) : undefined;
+
+const checkImports = (
+  path: string,
+  { imports }: ModuleFacts,
+  modules: ReadonlyMap<string, ModuleFacts>,
+): Violation[] => {
+  const own = folderOf(path);
+  const allowed = allowedOf(own);
+  return imports.flatMap((found): Violation[] => {
+    const target = resolveImport(path, found);
+    if (target === undefined || isTooling(path)) return [];
+    const isSource = /\.tsx?$/.test(target) && target.startsWith('src/');
+    if (isSource && !modules.has(target)) return [{ file: path, rule: 'missing-file', detail: target }];
+    const folder = folderOf(target);
+    const kind = found.kind === 'type' ? 'type' : 'value';
+    const fits =
+      folder === own ||
+      allowed[kind].includes(folder) ||
+      (target === projectFile && pureFolders.includes(own) && !ground.includes(own));
+    return fits && target.startsWith('src/')
+      ? []
+      : [{ file: path, rule: 'import', detail: `${found.kind} ${target}` }];
+  });
+};
+
+const checkPurity = (path: string, { imports, impureUses }: ModuleFacts): Violation[] => {
+  const folder = folderOf(path);
+  const pure = pureFolders.includes(folder);
+  const inBrowser = folder === 'web' && !isTooling(path);
+  return [
+    ...(pure ? impureUses.map((detail): Violation => ({ file: path, rule: 'impure', detail })) : []),
+    ...(pure || inBrowser
+      ? imports
+          .filter(({ specifier }) => specifier.startsWith('node:'))
+          .map(({ specifier }): Violation => ({ file: path, rule: 'node-module', detail: specifier }))
+      : []),
+  ];
+};
+
+const forbiddenWords = new Set(['util', 'utils', 'common', 'helper', 'helpers', 'manager', 'misc']);
+
+const checkShape = (path: string, facts: ModuleFacts): Violation[] => {
+  const found: Violation[] = [];
+  const words = path.replace(/\.tsx?$/, '').split(/[/\-.]/);
+  for (const word of words)
+    if (forbiddenWords.has(word)) found.push({ file: path, rule: 'name', detail: word });
+  if (/(^|\/)index\.tsx?$/.test(path) || facts.onlyReexports)
+    found.push({ file: path, rule: 'barrel', detail: 'hands on other modules' });
+  if (facts.hasDefaultExport && !isTooling(path))
+    found.push({ file: path, rule: 'default-export', detail: 'export default' });
+  return found;
+};
+
+/** Cycles among what is loaded: types are gone by then. Each is told once, from its first file by name. */
+const findCycles = (modules: ReadonlyMap<string, ModuleFacts>): Violation[] => {
+  const state = new Map<string, 'open' | 'done'>();
+  const trail: string[] = [];
+  const found = new Map<string, Violation>();
+  const visit = (path: string): void => {
+    if (state.get(path) === 'done') return;
+    if (state.get(path) === 'open') {
+      const cycle = trail.slice(trail.indexOf(path));
+      const first = cycle.toSorted()[0] ?? path;
+      const detail = [...cycle, path].join(' → ');
+      found.set(cycle.toSorted().join(' '), { file: first, rule: 'cycle', detail });
+      return;
+    }
+    state.set(path, 'open');
+    trail.push(path);
+    for (const next of modules.get(path)?.imports ?? []) {
+      const target = next.kind === 'value' ? resolveImport(path, next) : undefined;
+      if (target !== undefined && modules.has(target)) visit(target);
+    }
+    trail.pop();
+    state.set(path, 'done');
+  };
+  for (const path of [...modules.keys()].sort()) visit(path);
+  return [...found.values()];
+};

@@ -1,0 +1,198 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkArchitecture, type Violation } from './check-architecture.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const sources = Object.fromEntries(
+  globSync('src/**/*.{ts,tsx}', { cwd: root }).map((path) => [
+    path.replaceAll('\\', '/'),
+    readFileSync(`${root}${path}`, 'utf8'),
+  ]),
+);
+
+const rulesOf = (files: Record<string, string>): string[] =>
+  checkArchitecture(files).map((v: Violation) => `${v.rule} ${v.file}`);
+
+describe('the import rules', () => {
+  test('hold in the source', () => {
+    expect(Object.keys(sources).length).toBeGreaterThan(100);
+    expect(checkArchitecture(sources)).toEqual([]);
+  });
+});
+
+/** A small source that is in order: every planted fault below starts from it. */
+const sound = {
+  'src/kernel/time.ts': `export const zone = 'UTC'; export interface Day { date: string }`,
+  'src/contract/plan.ts': `import { zone } from '../kernel/time.ts'; export const plan = zone;`,
+  'src/ingest/read.ts': `export interface Row { calls: number } export const read = 1;`,
+  'src/queueing/project.ts': `import type { Row } from '../ingest/read.ts'; export const project = (row: Row) => row;`,
+  'src/queueing/erlang.ts': `export const erlang = 1;`,
+  'src/staffing/required.ts': `import { project } from '../queueing/project.ts'; export const required = project;`,
+  'src/planning/plan-week.ts': `import { required } from '../staffing/required.ts'; export const planWeek = required;`,
+  'src/store/open.ts': `import { planWeek } from '../planning/plan-week.ts'; import fs from 'node:fs'; export const open = [planWeek, fs, Date.now()];`,
+  'src/web/page.tsx': `import { erlang } from '../queueing/erlang.ts'; export const Page = () => <p>{erlang}</p>;`,
+};
+
+describe('a planted fault is found', () => {
+  test('none in the sound source', () => {
+    expect(rulesOf(sound)).toEqual([]);
+  });
+
+  const planted: readonly (readonly [string, Record<string, string>, string])[] = [
+    [
+      'kernel importing ours',
+      { 'src/kernel/bad.ts': `import { plan } from '../contract/plan.ts'; export const bad = plan;` },
+      'import src/kernel/bad.ts',
+    ],
+    [
+      'kernel importing a type of ours',
+      { 'src/kernel/bad.ts': `import type { Row } from '../ingest/read.ts'; export type Bad = Row;` },
+      'import src/kernel/bad.ts',
+    ],
+    [
+      'a stage calling an earlier one',
+      { 'src/staffing/bad.ts': `import { read } from '../ingest/read.ts'; export const bad = read;` },
+      'import src/staffing/bad.ts',
+    ],
+    [
+      'a stage calling an earlier one among types',
+      {
+        'src/staffing/bad.ts': `import { type Row, read } from '../ingest/read.ts'; export const bad: Row[] = [read];`,
+      },
+      'import src/staffing/bad.ts',
+    ],
+    [
+      'a stage handing on an earlier one',
+      { 'src/staffing/bad.ts': `export { read } from '../ingest/read.ts'; export const more = 1;` },
+      'import src/staffing/bad.ts',
+    ],
+    [
+      'a stage loading an earlier one later',
+      { 'src/staffing/bad.ts': `export const bad = () => import('../ingest/read.ts');` },
+      'import src/staffing/bad.ts',
+    ],
+    [
+      'an earlier stage knowing a later one',
+      {
+        'src/ingest/bad.ts': `import type { required } from '../staffing/required.ts'; export type Bad = typeof required;`,
+      },
+      'import src/ingest/bad.ts',
+    ],
+    [
+      'another file of queueing called by value',
+      { 'src/staffing/bad.ts': `import { erlang } from '../queueing/erlang.ts'; export const bad = erlang;` },
+      'import src/staffing/bad.ts',
+    ],
+    [
+      'contract calling project',
+      {
+        'src/contract/bad.ts': `import { project } from '../queueing/project.ts'; export const bad = project;`,
+      },
+      'import src/contract/bad.ts',
+    ],
+    [
+      'planning opening the store',
+      { 'src/planning/bad.ts': `import { open } from '../store/open.ts'; export const bad = open;` },
+      'import src/planning/bad.ts',
+    ],
+    [
+      'the page reaching planning',
+      {
+        'src/web/bad.tsx': `import { planWeek } from '../planning/plan-week.ts'; export const bad = planWeek;`,
+      },
+      'import src/web/bad.tsx',
+    ],
+    [
+      'source importing a test',
+      { 'src/store/bad.ts': `import { made } from '../../tests/made.ts'; export const bad = made;` },
+      'import src/store/bad.ts',
+    ],
+    [
+      'a file in a folder without rules',
+      { 'src/misplaced/x.ts': `import { zone } from '../kernel/time.ts'; export const x = zone;` },
+      'import src/misplaced/x.ts',
+    ],
+    [
+      'an import of a file that is not there',
+      { 'src/kernel/bad.ts': `import { a } from './gone.ts'; export const bad = a;` },
+      'missing-file src/kernel/bad.ts',
+    ],
+    [
+      'a cycle',
+      {
+        'src/kernel/a.ts': `import { b } from './b.ts'; export const a = b;`,
+        'src/kernel/b.ts': `import { c } from './c.ts'; export const b = c;`,
+        'src/kernel/c.ts': `import { a } from './a.ts'; export const c = a;`,
+      },
+      'cycle src/kernel/a.ts',
+    ],
+    [
+      'the clock in a pure folder',
+      { 'src/kernel/bad.ts': `export const bad = () => Date.now();` },
+      'impure src/kernel/bad.ts',
+    ],
+    [
+      'the date of today in a pure folder',
+      { 'src/report/bad.ts': `export const bad = () => new Date();` },
+      'impure src/report/bad.ts',
+    ],
+    [
+      'chance in a pure folder',
+      { 'src/demo/bad.ts': `export const bad = () => Math.random();` },
+      'impure src/demo/bad.ts',
+    ],
+    [
+      'chance by another spelling',
+      { 'src/demo/bad.ts': `export const bad = Math['random'];` },
+      'impure src/demo/bad.ts',
+    ],
+    [
+      'the environment in a pure folder',
+      { 'src/contract/bad.ts': `export const bad = process.env.HOME;` },
+      'impure src/contract/bad.ts',
+    ],
+    [
+      'files in a pure folder',
+      { 'src/ingest/bad.ts': `import { readFileSync } from 'node:fs'; export const bad = readFileSync;` },
+      'node-module src/ingest/bad.ts',
+    ],
+    [
+      'files on the page',
+      { 'src/web/bad.ts': `import { readFileSync } from 'node:fs'; export const bad = readFileSync;` },
+      'node-module src/web/bad.ts',
+    ],
+    [
+      'a default export',
+      { 'src/kernel/bad.ts': `const bad = 1; export default bad;` },
+      'default-export src/kernel/bad.ts',
+    ],
+    [
+      'a default export by name',
+      { 'src/kernel/bad.ts': `const bad = 1; export { bad as default };` },
+      'default-export src/kernel/bad.ts',
+    ],
+    ['a barrel', { 'src/kernel/all.ts': `export * from './time.ts';` }, 'barrel src/kernel/all.ts'],
+    ['an index file', { 'src/kernel/index.ts': `export const a = 1;` }, 'barrel src/kernel/index.ts'],
+    [
+      'a drawer for everything',
+      { 'src/kernel/time-utils.ts': `export const a = 1;` },
+      'name src/kernel/time-utils.ts',
+    ],
+  ];
+  test.each(planted)('%s', (_, fault, expected) => {
+    expect(rulesOf({ ...sound, ...fault })).toEqual([expected]);
+  });
+
+  test('words in comments and strings are no fault', () => {
+    const harmless = `// import { x } from '../store/open.ts'; Math.random()\nexport const said = "Date.now() from '../store/open.ts'";`;
+    expect(rulesOf({ ...sound, 'src/kernel/fine.ts': harmless })).toEqual([]);
+  });
+
+  test('types of an earlier stage and of the store’s clock are no fault where allowed', () => {
+    const files = {
+      'src/staffing/fine.ts': `import type { Row } from '../ingest/read.ts'; import { type Row as R } from '../ingest/read.ts'; export type Fine = Row | R;`,
+      'src/kernel/fine.ts': `export const fine = new Date(0).toISOString();`,
+    };
+    expect(rulesOf({ ...sound, ...files })).toEqual([]);
+  });
+});
