@@ -1,13 +1,14 @@
 import type { TiersModel } from '../contract/model-files.ts';
 import type { Solver } from '../kernel/ports.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { coverOfTours, type CoverProblem } from './cover-problem.ts';
+import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
 import { describeRelaxed } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
-import { solveCover, type CoverSolution } from './solve-cover.ts';
+import { solveCover, type CoverLimits } from './solve-cover.ts';
+import type { TierLink } from './tier-links.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -15,8 +16,8 @@ type Tier = TiersModel['tiers'][number];
 const mostRounds = 12;
 
 /**
- * Which shifts, with which breaks, cover the required operators at least price? Each tier is solved apart:
- * wages by template, priced under- and over-cover, breaks staggered within their windows. The horizon is
+ * Which shifts, with which breaks, cover the required operators at least price? Tiers are solved
+ * apart, or together where `tierMayCover` links them: wages by template, priced under- and over-cover, breaks staggered within their windows. The horizon is
  * cyclic, so Monday's early hours are covered by shifts listed on Sunday. Always an answer, with a proved
  * bound; what the templates or the people cannot cover is priced and named under `relaxed`. Where `people`
  * are given, their tiers keep the rules of `rulesOfPeople`, and the bound is one for plans that do.
@@ -25,28 +26,69 @@ const mostRounds = 12;
  */
 export const coverByShifts = async (request: CoverRequest, solver: Solver): Promise<ShiftPlan> => {
   const grid = layOutShifts(request.horizon, request.shifts);
+  const tiers = request.requirement.map(({ tier }) => tierNamed(request.tiers, tier));
+  const rules = tiers.map((tier) => rulesOfTier(request, grid, tier));
+  const problems = request.requirement.map((need, i) =>
+    withRules(problemOfTier(request, grid, tiers[i], need), rules[i] ?? []),
+  );
+  const links = linksOf(request, grid);
+  const ready = request.requirement.map(({ tier }): ShiftPlan['ready'][number] => ({
+    tier,
+    operators: new Float64Array(0),
+  }));
   const shifts: PlannedShift[] = [];
-  const ready: { tier: string; operators: Float64Array }[] = [];
   const relaxed: Text[] = [];
-  const limited: Text[] = [];
   let cost = 0;
   let bound = 0;
-  for (const [index, requirement] of request.requirement.entries()) {
-    const tier = tierNamed(request.tiers, requirement.tier);
-    const people = request.people?.find((one) => one.tier === tier.tier);
-    const rules = people === undefined ? [] : rulesOfPeople(grid, people);
-    const problem = withRules(problemOfTier(request, grid, tier, requirement), rules);
-    const solution = await solveCover(problem, solver, limitsOfTier(request, index));
+  for (const group of groupTiers(problems.length, links)) {
+    const own = group.map((i) => problems[i]).filter((problem) => problem !== undefined);
+    const solution = await solveCover(own, linksWithin(group, links), solver, limitsOf(request, group));
     cost += solution.cost;
     bound += solution.bound;
-    shifts.push(...groupShifts(grid, tier, solution.tours));
-    ready.push({ tier: tier.tier, operators: readyOperators(grid, problem, tier, solution) });
-    relaxed.push(...describeRelaxed(grid, tier, problem, solution, request.shifts, people));
-    if (request.people !== undefined) limited.push(sayPeople(tier.name, rules));
+    for (const [at, i] of group.entries()) {
+      const tier = tiers[i];
+      const tours = solution.tours[at] ?? [];
+      const problem = solution.settled[at];
+      if (tier === undefined || problem === undefined) continue;
+      shifts.push(...groupShifts(grid, tier, tours));
+      ready[i] = { tier: tier.tier, operators: readyOperators(grid, problem, tier, tours) };
+      const people = request.people?.find((one) => one.tier === tier.tier);
+      const smallStarts = solution.smallStarts[at] ?? 0;
+      const found = { problem, tours, smallStarts, people };
+      relaxed.push(...describeRelaxed(grid, tier, found, request.shifts));
+    }
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;
-  return { shifts, ready, cost, bound, gap, relaxed, reasons: [...reasonsOf(request, grid), ...limited] };
+  return { shifts, ready, cost, bound, gap, relaxed, reasons: reasonsOf(request, grid, tiers, rules) };
 };
+
+const rulesOfTier = (request: CoverRequest, grid: ShiftGrid, tier: Tier): readonly PeopleRule[] => {
+  const people = request.people?.find((one) => one.tier === tier.tier);
+  return people === undefined ? [] : rulesOfPeople(grid, people);
+};
+
+const linksOf = (request: CoverRequest, grid: ShiftGrid): TierLink[] =>
+  (request.tierMayCover ?? []).flatMap(({ from, to, pricePerHour }) => {
+    const a = request.requirement.findIndex(({ tier }) => tier === from);
+    const b = request.requirement.findIndex(({ tier }) => tier === to);
+    if (a < 0 || b < 0 || a === b) return [];
+    return [{ from: a, to: b, price: (pricePerHour * grid.slotMinutes) / 60 }];
+  });
+
+/** Tiers by index, in groups that links hold together. */
+const groupTiers = (count: number, links: readonly TierLink[]): number[][] => {
+  const group = Array.from({ length: count }, (_, i) => i);
+  for (const { from, to } of links) {
+    const [a, b] = [group[from] ?? from, group[to] ?? to];
+    for (let i = 0; i < count; i += 1) if (group[i] === Math.max(a, b)) group[i] = Math.min(a, b);
+  }
+  return [...Map.groupBy(group.keys(), (i) => group[i]).values()];
+};
+
+const linksWithin = (group: readonly number[], links: readonly TierLink[]): TierLink[] =>
+  links
+    .filter(({ from }) => group.includes(from))
+    .map(({ from, to, price }) => ({ from: group.indexOf(from), to: group.indexOf(to), price }));
 
 const tierNamed = (tiers: TiersModel['tiers'], name: string): Tier => {
   const found = tiers.find((tier) => tier.tier === name);
@@ -57,14 +99,14 @@ const tierNamed = (tiers: TiersModel['tiers'], name: string): Tier => {
 const problemOfTier = (
   request: CoverRequest,
   grid: ShiftGrid,
-  tier: Tier,
+  tier: Tier | undefined,
   requirement: TierRequirement,
 ): CoverProblem => {
   const { prices, minimumPerStart } = request.shifts;
   const slotHours = grid.slotMinutes / 60;
   const demand = Int32Array.from({ length: grid.slots }, (_, slot) => {
     const operators = requirement.operators[Math.floor(slot / grid.slotsPerInterval)] ?? 0;
-    return Math.ceil(operators / (1 - tier.shrinkage) - 1e-9);
+    return Math.ceil(operators / (1 - (tier?.shrinkage ?? 0)) - 1e-9);
   });
   return {
     slots: grid.slots,
@@ -77,7 +119,7 @@ const problemOfTier = (
       lengthSlots,
       starts,
       breaks,
-      cost: pricedHours * tier.costPerHour,
+      cost: pricedHours * (tier?.costPerHour ?? 0),
     })),
     minimumPerStart,
   };
@@ -97,16 +139,19 @@ const sayPeople = (name: Text, rules: readonly PeopleRule[]): Text =>
         `${name.en}: shifts keep within the people on the books: ${rules.map((rule) => rule.says.en).join('; ')}.`,
       );
 
-const limitsOfTier = (request: CoverRequest, index: number) => {
+const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits => {
   const tiers = request.requirement.length;
+  const first = group[0] ?? 0;
   const { progress, shouldStop, seconds } = request;
   return {
     gap: request.gap,
-    seed: (request.seed ?? 1) + index,
+    seed: (request.seed ?? 1) + first,
     rounds: mostRounds,
     ...(seconds === undefined ? {} : { seconds }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
-    ...(progress === undefined ? {} : { progress: (done: number) => progress((index + done) / tiers) }),
+    ...(progress === undefined
+      ? {}
+      : { progress: (done: number) => progress((first + group.length * done) / tiers) }),
   };
 };
 
@@ -114,9 +159,9 @@ const readyOperators = (
   grid: ShiftGrid,
   problem: CoverProblem,
   tier: Tier,
-  solution: CoverSolution,
+  tours: readonly Tour[],
 ): Float64Array => {
-  const cover = coverOfTours(problem, solution.tours);
+  const cover = coverOfTours(problem, tours);
   return Float64Array.from({ length: grid.slots / grid.slotsPerInterval }, (_, interval) => {
     let heads = 0;
     for (let i = 0; i < grid.slotsPerInterval; i += 1) {
@@ -126,7 +171,12 @@ const readyOperators = (
   });
 };
 
-const reasonsOf = (request: CoverRequest, grid: ShiftGrid): Text[] => [
+const reasonsOf = (
+  request: CoverRequest,
+  grid: ShiftGrid,
+  tiers: readonly Tier[],
+  rules: readonly (readonly PeopleRule[])[],
+): Text[] => [
   text(
     `班次按 ${grid.slotMinutes} 分钟一格安排,休息在各自时段内错开。`,
     `Shifts are laid out in steps of ${grid.slotMinutes} minutes; breaks are staggered within their windows.`,
@@ -143,4 +193,5 @@ const reasonsOf = (request: CoverRequest, grid: ShiftGrid): Text[] => [
         ),
       ]
     : []),
+  ...(request.people === undefined ? [] : tiers.map((tier, i) => sayPeople(tier.name, rules[i] ?? []))),
 ];

@@ -47,6 +47,9 @@ export interface CoverProblem {
   /** Fewest operators to share a type and start. */
   readonly minimumPerStart: number;
   readonly limits?: readonly StartLimit[];
+  /** Where people are scarce: missing operators from which on each further one costs `deepUnderPrice`. */
+  readonly deepUnder?: Int32Array;
+  readonly deepUnderPrice?: number;
 }
 
 /** One operator's shift: its type, start slot, and the offset of each break from the start. */
@@ -61,7 +64,10 @@ export const coverPrice = (problem: CoverProblem, slot: number, operators: numbe
   const missing = (problem.demand[slot] ?? 0) - operators;
   if (missing <= 0) return -missing * problem.overPrice;
   const mild = Math.min(missing, problem.mildUnder[slot] ?? 0);
-  return mild * problem.underPrice + (missing - mild) * problem.severeUnderPrice;
+  const price = mild * problem.underPrice + (missing - mild) * problem.severeUnderPrice;
+  if (problem.deepUnder === undefined || problem.deepUnderPrice === undefined) return price;
+  const deep = Math.max(0, missing - Math.max(mild, problem.deepUnder[slot] ?? 0));
+  return price + deep * (problem.deepUnderPrice - problem.severeUnderPrice);
 };
 
 /** Operators on duty and not on break per slot, given everyone's shift. */

@@ -1,20 +1,24 @@
 import type { LinearProgramme } from '../kernel/ports.ts';
 import type { CoverProblem, ShiftType } from './cover-problem.ts';
 import { createProgrammeBuilder, type ProgrammeBuilder } from './programme-builder.ts';
+import type { TierLink } from './tier-links.ts';
 
 /**
- * The linear relaxation of a cover problem with implicit breaks (Bechtold and Jacobs 1990, written in
+ * The linear relaxation of cover problems with implicit breaks (Bechtold and Jacobs 1990, written in
  * cumulative counts). For each shift type, S(t) counts shifts started up to slot t; for each of its breaks,
  * C(t) counts breaks started up to slot t. Breaks can be handed to shifts, first to first, exactly when
  * S(t − latest) ≤ C(t) ≤ S(t − earliest). Cover at t is then a sum of differences of these counts, so every
  * row has few entries and the optimum equals that of the model with a column per shift and break pattern.
+ * Tiers that may stand in for each other are joined by columns for the operators lent per slot.
  *
  * Counts run along an unrolled axis: shifts start in [0, slots), their breaks may lie beyond it.
  */
 export interface CoverRelaxation {
   readonly programme: LinearProgramme;
-  /** Shift starts and break starts, cumulative, from a solution of the programme. */
-  readonly counts: (x: Float64Array) => readonly TypeCounts[];
+  /** Shift starts and break starts per tier, cumulative, from a solution of the programme. */
+  readonly counts: (x: Float64Array) => readonly (readonly TypeCounts[])[];
+  /** Operators lent per link and slot, from a solution of the programme. */
+  readonly lent: (x: Float64Array) => readonly Float64Array[];
 }
 
 /** Cumulative counts of one type: `started[i]` up to its i-th allowed start; per break, per unrolled slot. */
@@ -30,19 +34,39 @@ interface TypeColumns {
   readonly breaksAt: readonly Int32Array[];
 }
 
-export const relaxCover = (problem: CoverProblem): CoverRelaxation => {
+/** All problems must have the same slots. */
+export const relaxCover = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[] = [],
+): CoverRelaxation => {
   const builder = createProgrammeBuilder();
-  const columns = problem.types.map((type) => addTypeColumns(builder, problem, type));
-  addCoverRows(builder, problem, columns);
-  addLimitRows(builder, problem, columns);
+  const slots = problems[0]?.slots ?? 0;
+  const lentAt = links.map(({ price }) =>
+    Int32Array.from({ length: slots }, () => builder.column(price, 0, Infinity)),
+  );
+  const columns = problems.map((problem) =>
+    problem.types.map((type) => addTypeColumns(builder, problem, type)),
+  );
+  for (const [tier, problem] of problems.entries()) {
+    const terms = (slot: number): [number, number][] =>
+      links.flatMap(({ from, to }, i): [number, number][] => {
+        const column = lentAt[i]?.[slot] ?? 0;
+        return from === tier ? [[column, -1]] : to === tier ? [[column, 1]] : [];
+      });
+    addCoverRows(builder, problem, columns[tier] ?? [], terms);
+    addLimitRows(builder, problem, columns[tier] ?? []);
+  }
   const read = (x: Float64Array, column: number): number => (column < 0 ? 0 : (x[column] ?? 0));
   return {
     programme: builder.build(),
+    lent: (x) => lentAt.map((at) => Float64Array.from(at, (column) => read(x, column))),
     counts: (x) =>
-      columns.map(({ starts, breaksAt }) => ({
-        started: Float64Array.from(starts, (column) => read(x, column)),
-        breakStarted: breaksAt.map((at) => Float64Array.from(at, (column) => read(x, column))),
-      })),
+      columns.map((types) =>
+        types.map(({ starts, breaksAt }) => ({
+          started: Float64Array.from(starts, (column) => read(x, column)),
+          breakStarted: breaksAt.map((at) => Float64Array.from(at, (column) => read(x, column))),
+        })),
+      ),
   };
 };
 
@@ -54,66 +78,102 @@ const addTypeColumns = (builder: ProgrammeBuilder, problem: CoverProblem, type: 
   for (const [i, slot] of type.starts.entries()) {
     const isLast = i === type.starts.length - 1;
     const column = builder.column(isLast ? type.cost : 0, 0, Infinity);
-    if (before >= 0) builder.row(0, Infinity, [[column, 1], [before, -1]]); // prettier-ignore
+    addOrder(builder, before, column);
     starts[i] = column;
     startsAt.fill(column, slot);
     before = column;
   }
-  const breaksAt = type.breaks.map(({ earliest, latest }) => {
-    const at = new Int32Array(span).fill(-1);
-    let previous = -1;
-    for (let t = 0; t < span; t += 1) {
-      const most = t >= earliest ? (startsAt[t - earliest] ?? -1) : -1;
-      const least = t >= latest ? (startsAt[t - latest] ?? -1) : -1;
-      if (most < 0) continue;
-      // Where the two limits meet there is no choice left.
-      if (most === least) {
-        at[t] = most;
-        previous = most;
-        continue;
-      }
-      const column = builder.column(0, 0, Infinity);
-      builder.row(0, Infinity, [[most, 1], [column, -1]]); // prettier-ignore
-      if (least >= 0) builder.row(0, Infinity, [[column, 1], [least, -1]]); // prettier-ignore
-      if (previous >= 0 && previous !== least) builder.row(0, Infinity, [[column, 1], [previous, -1]]); // prettier-ignore
-      at[t] = column;
-      previous = column;
-    }
-    return at;
-  });
+  const breaksAt = type.breaks.map(({ earliest, latest }) =>
+    addBreakColumns(builder, startsAt, earliest, latest),
+  );
   return { starts, startsAt, breaksAt };
+};
+
+/** Row: what `less` counts is at most what `more` counts. */
+const addOrder = (builder: ProgrammeBuilder, less: number, more: number): void => {
+  if (less >= 0 && less !== more) {
+    builder.row(0, Infinity, [
+      [more, 1],
+      [less, -1],
+    ]);
+  }
+};
+
+const addBreakColumns = (
+  builder: ProgrammeBuilder,
+  startsAt: Int32Array,
+  earliest: number,
+  latest: number,
+): Int32Array => {
+  const at = new Int32Array(startsAt.length).fill(-1);
+  let previous = -1;
+  for (let t = earliest; t < startsAt.length; t += 1) {
+    const most = startsAt[t - earliest] ?? -1;
+    const least = t >= latest ? (startsAt[t - latest] ?? -1) : -1;
+    if (most < 0) continue;
+    // Where the two limits meet there is no choice left.
+    if (most === least) at[t] = most;
+    else {
+      const column = builder.column(0, 0, Infinity);
+      addOrder(builder, column, most);
+      addOrder(builder, least, column);
+      if (previous !== least) addOrder(builder, previous, column);
+      at[t] = column;
+    }
+    previous = at[t] ?? -1;
+  }
+  return at;
 };
 
 const addCoverRows = (
   builder: ProgrammeBuilder,
   problem: CoverProblem,
   columns: readonly TypeColumns[],
+  lentTerms: (slot: number) => readonly [number, number][],
 ): void => {
   for (let slot = 0; slot < problem.slots; slot += 1) {
     const terms: [number, number][] = [
       [builder.column(problem.underPrice, 0, problem.mildUnder[slot] ?? 0), 1],
-      [builder.column(problem.severeUnderPrice, 0, Infinity), 1],
+      [builder.column(problem.severeUnderPrice, 0, severeSpan(problem, slot)), 1],
       [builder.column(problem.overPrice, 0, Infinity), -1],
+      ...lentTerms(slot),
     ];
-    const add = (at: Int32Array, t: number, factor: number): void => {
-      const column = t < 0 ? -1 : (at[t] ?? -1);
-      if (column >= 0) terms.push([column, factor]);
-    };
+    if (problem.deepUnderPrice !== undefined)
+      terms.push([builder.column(problem.deepUnderPrice, 0, Infinity), 1]);
     for (const [j, type] of problem.types.entries()) {
       const own = columns[j];
-      if (own === undefined) continue;
-      for (const t of [slot, slot + problem.slots]) {
-        add(own.startsAt, t, 1);
-        add(own.startsAt, t - type.lengthSlots, -1);
-        for (const [k, pause] of type.breaks.entries()) {
-          const at = own.breaksAt[k] ?? new Int32Array(0);
-          add(at, t, -1);
-          add(at, t - pause.lengthSlots, 1);
-        }
-      }
+      if (own !== undefined) addTypeTerms(terms, own, type, slot, problem.slots);
     }
     const demand = problem.demand[slot] ?? 0;
     builder.row(demand, demand, terms);
+  }
+};
+
+/** How many missing operators cost the severe price. */
+const severeSpan = (problem: CoverProblem, slot: number): number => {
+  if (problem.deepUnderPrice === undefined) return Infinity;
+  return Math.max(0, (problem.deepUnder?.[slot] ?? 0) - (problem.mildUnder[slot] ?? 0));
+};
+
+const addTypeTerms = (
+  terms: [number, number][],
+  own: TypeColumns,
+  type: ShiftType,
+  slot: number,
+  slots: number,
+): void => {
+  const add = (at: Int32Array, t: number, factor: number): void => {
+    const column = t < 0 ? -1 : (at[t] ?? -1);
+    if (column >= 0) terms.push([column, factor]);
+  };
+  for (const t of [slot, slot + slots]) {
+    add(own.startsAt, t, 1);
+    add(own.startsAt, t - type.lengthSlots, -1);
+    for (const [k, pause] of type.breaks.entries()) {
+      const at = own.breaksAt[k] ?? new Int32Array(0);
+      add(at, t, -1);
+      add(at, t - pause.lengthSlots, 1);
+    }
   }
 };
 

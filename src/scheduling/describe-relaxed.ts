@@ -1,10 +1,9 @@
 import type { ShiftsModel, TiersModel } from '../contract/model-files.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { coverOfTours, coverPrice, type CoverProblem } from './cover-problem.ts';
+import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
 import { createLimitUse } from './limit-use.ts';
 import type { ShiftGrid } from './shift-grid.ts';
-import type { CoverSolution } from './solve-cover.ts';
 
 /** No template reaches there; no one on the books is left for it; or filling it costs more. */
 type Cause = 'unreachable' | 'people' | 'price';
@@ -22,16 +21,22 @@ interface Shortfall {
 /** Longest list of shortfalls to spell out; the rest is summed up. */
 const mostNamed = 5;
 
+/** A tier's plan as found, with the people it may use. */
+export interface FoundPlan {
+  readonly problem: CoverProblem;
+  readonly tours: readonly Tour[];
+  readonly smallStarts: number;
+  readonly people: TierPeople | undefined;
+}
+
 /** Sentences on what a tier's plan leaves uncovered, and on starts shared by too few. */
 export const describeRelaxed = (
   grid: ShiftGrid,
   tier: TiersModel['tiers'][number],
-  problem: CoverProblem,
-  solution: CoverSolution,
+  { problem, tours, smallStarts, people }: FoundPlan,
   shifts: ShiftsModel,
-  people?: TierPeople,
 ): Text[] => {
-  const found = shortfalls(grid, problem, solution);
+  const found = shortfalls(grid, problem, tours);
   const said: Text[] = [];
   const because = (cause: Cause): Shortfall[] => found.filter((one) => one.cause === cause);
   const unreachable = because('unreachable');
@@ -39,24 +44,24 @@ export const describeRelaxed = (
   const open = because('price');
   if (unreachable.length > 0) said.push(sayUnreachable(grid, tier.name, unreachable));
   if (lacking.length > 0 && people !== undefined)
-    said.push(sayLacking(grid, tier.name, lacking, solution, people));
+    said.push(sayLacking(grid, tier.name, lacking, tours, people));
   if (open.length > 0) said.push(sayShort(grid, tier.name, open));
-  if (solution.smallStarts > 0) {
+  if (smallStarts > 0) {
     said.push(
       text(
-        `${tier.name['zh-CN']}:有 ${solution.smallStarts} 个开班时刻不足 ${shifts.minimumPerStart} 人。`,
-        `${tier.name.en}: ${solution.smallStarts} start times have fewer than ${shifts.minimumPerStart} operators.`,
+        `${tier.name['zh-CN']}:有 ${smallStarts} 个开班时刻不足 ${shifts.minimumPerStart} 人。`,
+        `${tier.name.en}: ${smallStarts} start times have fewer than ${shifts.minimumPerStart} operators.`,
       ),
     );
   }
   return said;
 };
 
-const shortfalls = (grid: ShiftGrid, problem: CoverProblem, solution: CoverSolution): Shortfall[] => {
-  const cover = coverOfTours(problem, solution.tours);
+const shortfalls = (grid: ShiftGrid, problem: CoverProblem, tours: readonly Tour[]): Shortfall[] => {
+  const cover = coverOfTours(problem, tours);
   const reachable = reachableSlots(problem, () => true);
   const use = createLimitUse(problem);
-  for (const { type, start } of solution.tours) use.count(type, start, 1);
+  for (const { type, start } of tours) use.count(type, start, 1);
   const staffable = reachableSlots(problem, (type, start) => use.allows(type, start));
   const runs: Shortfall[] = [];
   for (let slot = 0; slot < problem.slots; slot += 1) {
@@ -133,7 +138,7 @@ const sayLacking = (
   grid: ShiftGrid,
   name: Text,
   runs: readonly Shortfall[],
-  { tours }: CoverSolution,
+  tours: readonly Tour[],
   { operators, weeklyHours }: TierPeople,
 ): Text => {
   const spans = nameSpans(grid, runs);

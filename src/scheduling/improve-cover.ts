@@ -10,8 +10,8 @@ import { coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 export interface CoverSearch {
   /** Makes `moves` moves, cooling from `hot` to `cold`, both in units of price. */
   anneal(moves: number, hot: number, cold: number): void;
-  /** The cheapest plan met so far, and its price without minimum-per-start penalties. */
-  best(): { readonly tours: Tour[]; readonly cost: number; readonly smallStarts: number };
+  /** The cheapest plan met so far, starts shared by too few priced in. */
+  best(): Tour[];
 }
 
 export const searchCover = (problem: CoverProblem, start: readonly Tour[], random: Random): CoverSearch => {
@@ -31,13 +31,7 @@ export const searchCover = (problem: CoverProblem, start: readonly Tour[], rando
       }
     }
   };
-  return {
-    anneal,
-    best: () => {
-      const smallStarts = countSmallStarts(problem, bestTours);
-      return { tours: bestTours, cost: bestCost - smallStarts * state.smallStartPenalty, smallStarts };
-    },
-  };
+  return { anneal, best: () => bestTours };
 };
 
 /** Working arrays: `raise[t]` and `drop[t]` are the price changes of one operator more or less in slot t. */
@@ -140,15 +134,6 @@ const countStart = (state: SearchState, type: number, start: number, by: number)
   const isSmall = (n: number): number => (n > 0 && n < minimum ? 1 : 0);
   state.cost += (isSmall(before + by) - isSmall(before)) * state.smallStartPenalty;
   counts[start] = before + by;
-};
-
-const countSmallStarts = (problem: CoverProblem, tours: readonly Tour[]): number => {
-  const counts = new Map<number, number>();
-  for (const { type, start } of tours) {
-    const key = type * problem.slots + start;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts.values()].filter((n) => n < problem.minimumPerStart).length;
 };
 
 /** Price of adding a shift now, with its breaks where they hurt least; leaves their offsets in `trial`. */

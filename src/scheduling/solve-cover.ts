@@ -1,19 +1,21 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { Progress, ShouldStop, Solver } from '../kernel/ports.ts';
-import { seededRandom } from '../kernel/random.ts';
-import { costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
+import { seededRandom, type Random } from '../kernel/random.ts';
+import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
 import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
 import { searchCover } from './improve-cover.ts';
 import { roundCover } from './round-cover.ts';
+import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
 
+/** A plan of tiers that are solved together (one tier, or several that stand in for each other). */
 export interface CoverSolution {
-  readonly tours: readonly Tour[];
+  readonly tours: readonly (readonly Tour[])[];
+  /** The tiers' problems with what they lend and borrow in their demand. */
+  readonly settled: readonly CoverProblem[];
   readonly cost: number;
   readonly bound: number;
-  /** Starts with fewer operators than the minimum asked for. */
-  readonly smallStarts: number;
-  /** False when the solver gave no relaxation: the start was empty and the bound is the simple one. */
-  readonly relaxed: boolean;
+  /** Starts with fewer operators than the minimum asked for, per tier. */
+  readonly smallStarts: readonly number[];
 }
 
 export interface CoverLimits {
@@ -26,6 +28,13 @@ export interface CoverLimits {
   readonly shouldStop?: ShouldStop;
 }
 
+interface Start {
+  readonly tours: readonly (readonly Tour[])[];
+  readonly settled: readonly CoverProblem[];
+  readonly bound: number;
+  readonly isCold: boolean;
+}
+
 const roundingAttempts = 30;
 const movesPerShift = 1000;
 const fewestMoves = 200_000;
@@ -35,57 +44,110 @@ const patienceRounds = 2;
 const smallestGain = 5e-4;
 
 /**
- * Solves one tier: relaxation for the bound, cumulative rounding for a start, then rounds of annealing until
- * the gap is met or `rounds` are done. Rounds after the first are longer and cooler. Always an answer: when
- * the solver yields nothing, annealing starts from an empty plan.
+ * Solves tiers together: relaxation for the bound, cumulative rounding for a start, then rounds of annealing
+ * tier by tier, with lending between tiers settled anew after each, until the gap is met, the search has
+ * settled or `rounds` are done. Always an answer: when the solver yields nothing, annealing starts from an
+ * empty plan and the bound is the simple one.
  */
 export const solveCover = async (
-  problem: CoverProblem,
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
   solver: Solver,
   limits: CoverLimits,
 ): Promise<CoverSolution> => {
   const random = seededRandom(limits.seed, 11);
-  const relaxation = await solveRelaxation(problem, solver, limits.seconds);
-  const start =
-    relaxation === undefined ? [] : roundCover(problem, relaxation.counts, random, roundingAttempts);
-  const bound = Math.max(simpleBound(problem), relaxation?.bound ?? 0);
-  const search = searchCover(problem, start, random);
-  const price = pricePerSlot(problem);
-  const expected = Math.max(start.length, expectedShifts(problem));
-  const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
+  const start = await startFromRelaxation(problems, links, solver, random, limits.seconds);
+  const { bound } = start;
+  let best = settle(problems, links, start.tours, bound);
+  let current: Pick<CoverSolution, 'tours' | 'settled'> = { tours: start.tours, settled: start.settled };
   let idle = 0;
   for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
-    const before = search.best().cost;
     if (limits.shouldStop?.() === true) throw new CancelledError();
-    if (round === 0 && relaxation === undefined) search.anneal(moves, 8 * price, 0.5 * price);
-    search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
+    const tours = current.settled.map((problem, tier) =>
+      annealTier(problem, current.tours[tier] ?? [], random, round, start.isCold),
+    );
+    const next = settle(problems, links, tours, bound);
+    current = next;
+    idle = best.cost - next.cost < smallestGain * next.cost ? idle + 1 : 0;
+    if (isBetter(next, best)) best = next;
     limits.progress?.((round + 1) / limits.rounds);
-    const { cost, smallStarts } = search.best();
-    if (cost - bound <= limits.gap * bound && smallStarts === 0) break;
-    idle = before - cost < smallestGain * cost ? idle + 1 : 0;
+    if (best.cost - bound <= limits.gap * bound && best.smallStarts.every((n) => n === 0)) break;
     await Promise.resolve();
   }
-  const best = search.best();
+  return best;
+};
+
+const isBetter = (a: CoverSolution, b: CoverSolution): boolean => {
+  const small = (solution: CoverSolution): number => solution.smallStarts.reduce((sum, n) => sum + n, 0);
+  return small(a) < small(b) || (small(a) === small(b) && a.cost < b.cost);
+};
+
+const startFromRelaxation = async (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  solver: Solver,
+  random: Random,
+  seconds: number | undefined,
+): Promise<Start> => {
+  const relaxation = relaxCover(problems, links);
+  const limits = { gap: 0, interior: true, ...(seconds === undefined ? {} : { seconds }) };
+  const answer = await solver.solve(relaxation.programme, limits);
+  // The simple bound knows nothing of lending, which could undercut it.
+  const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
+  if (answer.status !== 'optimal') {
+    return { tours: problems.map(() => []), settled: problems, bound: simple, isCold: true };
+  }
+  const lent = relaxation.lent(answer.x);
+  const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
+  const counts: readonly (readonly TypeCounts[])[] = relaxation.counts(answer.x);
   return {
-    tours: best.tours,
-    cost: costOfTours(problem, best.tours),
-    bound,
-    smallStarts: best.smallStarts,
-    relaxed: relaxation !== undefined,
+    tours: settled.map((problem, tier) => roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
+    settled,
+    // Interior points stop within a relative 1e-8 of the optimum.
+    bound: Math.max(simple, answer.bound * (1 - 1e-7)),
+    isCold: false,
   };
 };
 
-const solveRelaxation = async (
+/** Settles lending for given shifts and prices the whole. */
+const settle = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  tours: readonly (readonly Tour[])[],
+  bound: number,
+): CoverSolution => {
+  const covers = problems.map((problem, tier) => coverOfTours(problem, tours[tier] ?? []));
+  const { lent, price } = lendOperators(problems, links, covers);
+  const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
+  const cost = settled.reduce((sum, problem, tier) => sum + costOfTours(problem, tours[tier] ?? []), price);
+  const smallStarts = problems.map((problem, tier) => countSmallStarts(problem, tours[tier] ?? []));
+  return { tours, settled, cost, bound, smallStarts };
+};
+
+const annealTier = (
   problem: CoverProblem,
-  solver: Solver,
-  seconds: number | undefined,
-): Promise<{ readonly bound: number; readonly counts: readonly TypeCounts[] } | undefined> => {
-  const relaxation = relaxCover(problem);
-  const limits = { gap: 0, interior: true, ...(seconds === undefined ? {} : { seconds }) };
-  const answer = await solver.solve(relaxation.programme, limits);
-  if (answer.status !== 'optimal') return undefined;
-  // Interior points stop within a relative 1e-8 of the optimum.
-  return { bound: answer.bound * (1 - 1e-7), counts: relaxation.counts(answer.x) };
+  tours: readonly Tour[],
+  random: Random,
+  round: number,
+  isCold: boolean,
+): readonly Tour[] => {
+  const search = searchCover(problem, tours, random);
+  const price = pricePerSlot(problem);
+  const expected = Math.max(tours.length, expectedShifts(problem));
+  const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
+  if (round === 0 && isCold) search.anneal(moves, 8 * price, 0.5 * price);
+  search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
+  return search.best();
+};
+
+/** Starts of a type with fewer operators than the problem's minimum. */
+const countSmallStarts = (problem: CoverProblem, tours: readonly Tour[]): number => {
+  const counts = new Map<number, number>();
+  for (const { type, start } of tours) {
+    const key = type * problem.slots + start;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((n) => n < problem.minimumPerStart).length;
 };
 
 /** Typical price of an operator in one slot: the scale of the annealing's temperatures. */
