@@ -139,7 +139,7 @@ const readRows = async (
       row.recordStart,
       Math.min(row.recordEnd, row.recordStart + 2000),
     );
-    const masked = bound.bindings.has('caller') ? '***' : shown;
+    const masked = reader.hasSecrets ? '***' : shown;
     ledger.rejectRow(brokenQuote, { file, row: row.line, value: masked }, () => masked);
     return !ledger.refused;
   };

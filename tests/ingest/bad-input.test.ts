@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/map-file.ts';
 import { describeProblem } from '../../src/kernel/errors.ts';
 import { csv, gzip, refusal, shanghai } from './options.ts';
 
@@ -231,6 +232,12 @@ describe('bad input: what a planner is told', () => {
     const skipped = await ingestCalls([source], { ...shanghai, skipBadRows: true, callerKey: 'k' });
     expect(skipped.rejectedRows).toHaveLength(2);
     expect(JSON.stringify(skipped)).not.toContain('1380000');
+    const map = parseMapFile({
+      columns: { arrived_at: 't', wait_seconds: 'w', outcome: 'o', queue: 'q' },
+    });
+    const unread = csv('q,t,w,o,主叫号码', 'a,2026-11-23 08:00,x,answered,13800001234');
+    const { rejectedRows } = await ingestCalls([unread], { ...shanghai, map, skipBadRows: true });
+    expect(rejectedRows).toMatchObject([{ text: 'a,2026-11-23 08:00,x,answered,***' }]);
   });
 
   it('says both languages everywhere', async () => {
