@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import type { z } from 'zod';
-import { parseJsonDocument } from '../contract/parse-document.ts';
 import type { ByteSource } from '../ingest/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
@@ -14,12 +12,6 @@ export const readInputText = async (file: string): Promise<string> => {
     throw new BadInputError([unreadable(file, error)]);
   }
 };
-
-/** A JSON file that the user named, validated. */
-export const readJsonInput = async <Schema extends z.ZodType>(
-  schema: Schema,
-  file: string,
-): Promise<z.output<Schema>> => parseJsonDocument(schema, await readInputText(file), file);
 
 /** Adds the file's name to the problems that reading its content finds. */
 export const namingFile = <Answer>(file: string, read: () => Answer): Answer => {

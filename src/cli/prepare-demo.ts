@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { text } from '../kernel/text.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
 import type { CliContext } from './cli-context.ts';
-import { readJsonInput } from './input-file.ts';
+import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
 
 const making = text(

@@ -12,19 +12,7 @@ import { ingestTraffic } from '../ingest/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import type { MapFile } from '../ingest/map-file.ts';
 import type { Models, Ports, Store, WriteCount } from './ports.ts';
-
-/** Kinds of file as a planner names them; which sort of monitoring or channel file it is shows from its columns. */
-export const takenKinds = [
-  'traffic',
-  'calls',
-  'monitoring',
-  'operators',
-  'presence',
-  'channels',
-  'prompts',
-  'events',
-] as const;
-export type TakenKind = (typeof takenKinds)[number];
+import type { TakenKind } from './taken-kinds.ts';
 
 export interface IngestWish {
   readonly kind: TakenKind;

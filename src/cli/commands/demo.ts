@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { prepareDemo } from '../prepare-demo.ts';
 import { weekOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -17,6 +16,7 @@ export const addDemoCommand = (program: Command, run: CommandRunner): void => {
 };
 
 const answerDemo = async (context: CliContext, options: { readonly week?: string }): Promise<void> => {
+  const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
   const plan = await planDemo(context, options.week);
   const { renderPlanText } = await import('../../report/plan-text.ts');

@@ -2,15 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import type { MapFile } from '../../ingest/map-file.ts';
-import {
-  takenKinds,
-  type IngestAnswer,
-  type IngestWish,
-  type TakenKind,
-} from '../../planning/ingest-files.ts';
+import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
+import { takenKinds, type TakenKind } from '../../planning/taken-kinds.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { fileSources, namingFile, readInputText, writeOutput } from '../input-file.ts';
+import { fileSources, namingFile, writeOutput } from '../input-file.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface IngestOptions {
@@ -90,8 +86,8 @@ const readMap = async (context: CliContext, options: IngestOptions): Promise<Map
   if (file === undefined) return undefined;
   const { parseMapFile } = await import('../../ingest/map-file.ts');
   const { z } = await import('zod');
-  const { parseJsonDocument } = await import('../../contract/parse-document.ts');
-  const document = parseJsonDocument(z.unknown(), await readInputText(file), file);
+  const { readJsonInput } = await import('../json-input.ts');
+  const document = await readJsonInput(z.unknown(), file);
   return namingFile(file, () => parseMapFile(document));
 };
 

@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
-import { targetsSchema } from '../../contract/model-files.ts';
+import type { TargetsModel } from '../../contract/model-files.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { readJsonInput } from '../input-file.ts';
 import { numberOption, weekOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -40,8 +39,7 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
   const { planWeek } = await import('../../planning/plan-week.ts');
   const { renderPlanText } = await import('../../report/plan-text.ts');
   const { week, band, confidence, testCalls } = options;
-  const targets =
-    options.targets === undefined ? undefined : await readJsonInput(targetsSchema, options.targets);
+  const targets = options.targets === undefined ? undefined : await readTargets(options.targets);
   const wish = band && { band, confidence, ...(testCalls === undefined ? {} : { testCalls }) };
   const plan = await withWorkspace(context, (ports) =>
     planWeek(ports, {
@@ -52,4 +50,10 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
     }),
   );
   context.answer(plan, () => renderPlanText(plan, context.lang));
+};
+
+const readTargets = async (file: string): Promise<TargetsModel> => {
+  const { targetsSchema } = await import('../../contract/model-files.ts');
+  const { readJsonInput } = await import('../json-input.ts');
+  return readJsonInput(targetsSchema, file);
 };

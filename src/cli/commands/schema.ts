@@ -1,25 +1,36 @@
-import { Argument, type Command } from 'commander';
-import { documentSchemas } from '../../contract/documents.ts';
-import { modelSchemas } from '../../contract/model-files.ts';
+import type { Command } from 'commander';
+import type { ZodType } from 'zod';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-
-const schemas = { ...modelSchemas, ...documentSchemas } as const;
 
 export const addSchemaCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('schema')
     .summary('JSON Schema of a command’s --json output or of a file under models/')
-    .addArgument(new Argument('<name>', 'what to describe').choices(Object.keys(schemas)))
+    .argument('<name>', 'a command, or a model file such as hotline')
     .action(run(answerSchema));
 };
 
-const answerSchema = async (context: CliContext, _: object, [name]: readonly string[]): Promise<void> => {
+const answerSchema = async (
+  context: CliContext,
+  _: object,
+  [name = '']: readonly string[],
+): Promise<void> => {
   const { z } = await import('zod');
-  const known = Object.entries(schemas).find(([key]) => key === name);
-  if (known === undefined) return;
+  const { documentSchemas } = await import('../../contract/documents.ts');
+  const { modelSchemas } = await import('../../contract/model-files.ts');
+  const schemas = new Map<string, ZodType>(Object.entries({ ...modelSchemas, ...documentSchemas }));
+  const known = schemas.get(name);
+  if (known === undefined) throw new UsageError(unknownName(name, [...schemas.keys()]));
   // A model file is what the user writes (defaults may be left out); a document is what is printed.
-  const io = known[0] in modelSchemas ? 'input' : 'output';
-  const schema = z.toJSONSchema(known[1], { io });
+  const schema = z.toJSONSchema(known, { io: name in modelSchemas ? 'input' : 'output' });
   context.answer(schema, () => JSON.stringify(schema, null, 2));
 };
+
+const unknownName = (name: string, known: readonly string[]) =>
+  text(
+    `没有名为 ${name} 的结构;可用:${known.join('、')}`,
+    `There is no schema ${name}. Known: ${known.join(', ')}`,
+  );

@@ -1,11 +1,9 @@
 import { Option, type Command } from 'commander';
-import { z } from 'zod';
-import { scenarioSchema } from '../../contract/model-files.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { namingFile, readJsonInput } from '../input-file.ts';
+import { namingFile } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -44,6 +42,8 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
         'Give a scenario file with --scenario, or a model with --model',
       ),
     );
+  const { scenarioSchema } = await import('../../contract/model-files.ts');
+  const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const { runScenario } = await import('../../planning/run-scenario.ts');
   const document = await withWorkspace(context, (ports) =>
@@ -65,6 +65,8 @@ const simulateBareModel = async (
   file: string,
   replications = usualReplications,
 ): Promise<void> => {
+  const { z } = await import('zod');
+  const { readJsonInput } = await import('../json-input.ts');
   const document = await readJsonInput(z.unknown(), file);
   const { parseSimulationModel } = await import('../../queueing/simulator/simulation-model.ts');
   const { simulateModelOnThreads } = await import('../../queueing/simulator/simulate-model.ts');

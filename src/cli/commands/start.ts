@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
-import { isWorkspace } from '../../store/open-workspace.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { prepareDemo } from '../prepare-demo.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { planDemo } from './demo.ts';
 import { addServeOptions, serveUntilInterrupted, type ServeCommandOptions } from './serve.ts';
@@ -25,7 +23,8 @@ export const addStartCommand = (program: Command, run: CommandRunner): void => {
  * data, prints the plan, and serves the app. A user's own workspace without data is only served.
  */
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
-  if (!isWorkspace(context.workspace)) await prepareDemo(context);
+  const { prepareDemo } = await import('../prepare-demo.ts');
+  await prepareDemo(context);
   if (await hasTraffic(context)) {
     const plan = await planDemo(context);
     const { renderPlanText } = await import('../../report/plan-text.ts');

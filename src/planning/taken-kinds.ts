@@ -1,0 +1,12 @@
+/** Kinds of file as a planner names them; which sort of monitoring or channel file it is shows from its columns. */
+export const takenKinds = [
+  'traffic',
+  'calls',
+  'monitoring',
+  'operators',
+  'presence',
+  'channels',
+  'prompts',
+  'events',
+] as const;
+export type TakenKind = (typeof takenKinds)[number];

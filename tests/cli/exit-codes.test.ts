@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failureOf } from '../../src/cli/exit-code.ts';
+import { BadInputError, CancelledError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
+import { text } from '../../src/kernel/text.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the table from error to exit code', () => {
+  test.each([
+    [new UsageError(text('错', 'wrong')), 2, 'usage'],
+    [new BadInputError([]), 3, 'bad-input'],
+    [new NoAnswerError([text('规则', 'rule')]), 4, 'no-answer'],
+    [new CancelledError(), 1, 'cancelled'],
+    [new RangeError('oops'), 1, 'internal'],
+    ['a string', 1, 'internal'],
+  ])('%s', (thrown, exitCode, error) => {
+    expect(failureOf(thrown)).toMatchObject({ exitCode, error });
+  });
+
+  test('no answer names every clashing rule', () => {
+    const { problems } = failureOf(new NoAnswerError([text('甲', 'a'), text('乙', 'b')]));
+    expect(problems.map((p) => p.message.en)).toEqual(['a', 'b']);
+  });
+});
+
+describe('wrong usage is 2, told in the language asked for', () => {
+  test.each([
+    [['nonsense'], '不认识的命令'],
+    [['erlang', '--nonsense'], '不认识的选项'],
+    [['erlang', '--aht'], '缺少值'],
+    [['erlang', '--aht', '-5'], '值不对'],
+    [['erlang', '--aht', ''], '值不对'],
+    [['report'], '缺少必需的选项'],
+    [['plan', '--week', '2026-W54'], '值不对'],
+    [['plan', '--seed', '1.5'], '值不对'],
+    [['compare'], '--week'],
+    [['erlang'], '--calls-per-hour'],
+    [['schema', 'nothing'], 'nothing'],
+    [['ingest', 'traffic'], '缺少参数'],
+  ])('%j', async (args, said) => {
+    const { code, out, err } = await runCommand(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+    const english = await runCommand([...args, '--lang', 'en']);
+    expect(english.code).toBe(2);
+    expect(english.err.trim()).not.toBe('');
+    expect(english.err).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('help and version end well', async () => {
+    expect((await runCommand(['--help'])).code).toBe(0);
+    const help = await runCommand(['plan', '--help']);
+    expect([help.code, help.out.includes('--workspace')]).toEqual([0, true]);
+    expect((await runCommand(['--version'])).out).toBe('0.0.0-test\n');
+  });
+});
+
+describe('bad input is 3', () => {
+  test('a folder that is no workspace', async () => {
+    const { code, out, err } = await runCommand(['plan', '--workspace', folder]);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain(folder);
+    expect(err).toContain('huawu init');
+  });
+
+  test('a file that is not there, as one JSON document with every problem', async () => {
+    const workspace = join(folder, 'w1');
+    expect((await runCommand(['init', '--workspace', workspace])).code).toBe(0);
+    const { code, out } = await runCommand([
+      'ingest',
+      'traffic',
+      join(folder, 'a.csv'),
+      join(folder, 'b.csv'),
+      '--workspace',
+      workspace,
+      '--json',
+    ]);
+    expect(code).toBe(3);
+    const answer = JSON.parse(out) as { error: string; problems: { rule: string; file: string }[] };
+    expect(answer.error).toBe('bad-input');
+    expect(answer.problems.map((p) => [p.rule, p.file])).toEqual([
+      ['file-not-readable', join(folder, 'a.csv')],
+      ['file-not-readable', join(folder, 'b.csv')],
+    ]);
+  });
+
+  test('a scenario that is not JSON, and one with a wrong value, with its path', async () => {
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, '{"scenario": ');
+    expect((await runCommand(['simulate', '--scenario', broken, '--lang', 'en'])).err).toContain(
+      'not valid JSON',
+    );
+    await writeFile(broken, '{"scenario": "x", "callsFactor": -1}');
+    const { code, err } = await runCommand(['simulate', '--scenario', broken]);
+    expect(code).toBe(3);
+    expect(err).toContain('callsFactor');
+    expect(err).toContain('-1');
+  });
+
+  test('an Erlang table names its file and row', async () => {
+    const table = join(folder, 'table.csv');
+    await writeFile(table, 'load_erl,n,aht_s,patience_s,K,t_s\n5,six,60,inf,inf,15\n');
+    const { code, err } = await runCommand(['erlang', '--input', table, '--lang', 'en']);
+    expect(code).toBe(3);
+    expect(err).toContain(`${table}, row 2`);
+  });
+});

@@ -1,0 +1,28 @@
+import { runCli } from '../../src/cli/run-cli.ts';
+
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, with a terminal that remembers. */
+export const runCommand = async (
+  args: readonly string[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Said> => {
+  let out = '';
+  let err = '';
+  const code = await runCli(
+    args,
+    {
+      out: (chunk) => (out += chunk),
+      err: (chunk) => (err += chunk),
+      interactive: false,
+      nowMillis: () => Date.parse('2026-11-24T08:00:00Z'),
+      signal,
+    },
+    '0.0.0-test',
+  );
+  return { code, out, err };
+};
