@@ -4,6 +4,7 @@ import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
+import { sayShared, shareShortage } from './share-shortage.ts';
 import { describeRelaxed } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
@@ -126,7 +127,7 @@ const problemOfTier = (
 };
 
 const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverProblem =>
-  rules.length === 0 ? problem : { ...problem, limits: rules.flatMap((rule) => rule.limits) };
+  rules.length === 0 ? problem : shareShortage({ ...problem, limits: rules.flatMap((rule) => rule.limits) });
 
 const sayPeople = (name: Text, rules: readonly PeopleRule[]): Text =>
   rules.length === 0
@@ -193,5 +194,7 @@ const reasonsOf = (
         ),
       ]
     : []),
-  ...(request.people === undefined ? [] : tiers.map((tier, i) => sayPeople(tier.name, rules[i] ?? []))),
+  ...(request.people === undefined
+    ? []
+    : [...tiers.map((tier, i) => sayPeople(tier.name, rules[i] ?? [])), sayShared]),
 ];

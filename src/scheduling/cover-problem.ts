@@ -47,7 +47,7 @@ export interface CoverProblem {
   /** Fewest operators to share a type and start. */
   readonly minimumPerStart: number;
   readonly limits?: readonly StartLimit[];
-  /** Where people are scarce: missing operators from which on each further one costs `deepUnderPrice`. */
+  /** Missing operators, at least `mildUnder`, beyond which each further one costs `deepUnderPrice`. */
   readonly deepUnder?: Int32Array;
   readonly deepUnderPrice?: number;
 }
@@ -66,7 +66,7 @@ export const coverPrice = (problem: CoverProblem, slot: number, operators: numbe
   const mild = Math.min(missing, problem.mildUnder[slot] ?? 0);
   const price = mild * problem.underPrice + (missing - mild) * problem.severeUnderPrice;
   if (problem.deepUnder === undefined || problem.deepUnderPrice === undefined) return price;
-  const deep = Math.max(0, missing - Math.max(mild, problem.deepUnder[slot] ?? 0));
+  const deep = Math.max(0, missing - (problem.deepUnder[slot] ?? 0));
   return price + deep * (problem.deepUnderPrice - problem.severeUnderPrice);
 };
 
