@@ -60,35 +60,49 @@ export interface PromptedInterval {
   readonly reach: number;
 }
 
-const meanAndVariance = (values: readonly number[]): { mean: number; variance: number } => {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const spread = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, values.length - 1);
-  // One or few comparison values cannot tell their own spread: never less than count noise.
-  return { mean, variance: Math.max(spread, mean) };
+const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/**
+ * How much wider than Poisson usual counts are (variance / mean), pooled over intervals since a few
+ * comparison values cannot tell their own spread; never below 1. 1 where no interval has two values.
+ */
+export const usualDispersion = (intervals: readonly PromptedInterval[]): number => {
+  let squares = 0;
+  let expected = 0;
+  for (const { usual } of intervals) {
+    if (usual.length < 2) continue;
+    const mean = meanOf(usual);
+    for (const value of usual) squares += (value - mean) ** 2;
+    expected += (usual.length - 1) * mean;
+  }
+  return expected > 0 ? Math.max(1, squares / expected) : 1;
 };
 
 /**
- * Evidence from an online channel: requests beyond the usual are those the prompt sent. The prompted
- * interval varies as usual ones do, plus the count noise of those that moved.
+ * Evidence from an online channel: requests beyond the usual are those the prompt sent. Noise: of the usual
+ * requests (`dispersion` × Poisson), of what is usual, and of those that moved. Undefined without comparison.
  */
-export const evidenceFromChannel = (interval: PromptedInterval): TakeUpEvidence | undefined => {
+export const evidenceFromChannel = (
+  interval: PromptedInterval,
+  dispersion = 1,
+): TakeUpEvidence | undefined => {
   if (interval.usual.length === 0) return undefined;
-  const { mean, variance } = meanAndVariance(interval.usual);
+  const mean = meanOf(interval.usual);
   const moved = interval.count - mean;
   return {
     heard: interval.callers * interval.reach,
     moved,
-    movedVariance: variance * (1 + 1 / interval.usual.length) + Math.max(0, moved),
+    movedVariance: dispersion * mean * (1 + 1 / interval.usual.length) + Math.max(0, moved),
   };
 };
 
 /** Evidence from calls: those missing against the usual went elsewhere or off-peak. */
-export const evidenceFromCalls = (interval: PromptedInterval): TakeUpEvidence | undefined => {
+export const evidenceFromCalls = (interval: PromptedInterval, dispersion = 1): TakeUpEvidence | undefined => {
   if (interval.usual.length === 0) return undefined;
-  const { mean, variance } = meanAndVariance(interval.usual);
+  const mean = meanOf(interval.usual);
   return {
     heard: mean * interval.reach,
     moved: mean - interval.count,
-    movedVariance: variance * (1 + 1 / interval.usual.length),
+    movedVariance: dispersion * (interval.count + mean / interval.usual.length),
   };
 };

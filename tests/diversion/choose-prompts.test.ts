@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepsRules, type PromptRow } from '../../src/diversion/best-spans.ts';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
@@ -105,6 +105,25 @@ describe('choosePrompts', () => {
     };
     expect(choice.prompts.length).toBeGreaterThan(0);
     expect(mean(choice.prompts)).toBeLessThan(mean([]));
+  });
+
+  it('takes a prompt out again when the futures do not need it', () => {
+    const request = world();
+    const paths = Float64Array.from(peak, (calls) => 0.3 * calls);
+    const queues = request.demand.queues.map((q) => ({ ...q, paths, pathCount: 1 }));
+    expect(choosePrompts(request).prompts.length).toBeGreaterThan(0);
+    expect(choosePrompts({ ...request, demand: { ...request.demand, queues } }).prompts).toEqual([]);
+  });
+
+  it('diverts no more callers than the targets need', () => {
+    const strong = entry({ prompt: 'strong', response: { onlineShare: 0.5, announcementSeconds: 0 } });
+    const mild = entry({ prompt: 'mild', response: { onlineShare: 0.12, announcementSeconds: 0 } });
+    const request = world({
+      operators: 9,
+      calls: { a: [40, 40, 75, 75, 40, 40] },
+      catalogue: catalogueOf([strong, mild]),
+    });
+    expect(choosePrompts(request).prompts.map((p) => p.prompt)).toEqual(['mild']);
   });
 
   it('gives the same choice twice, and stops when asked', () => {

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fillAnnouncement, placePrompt } from '../../src/diversion/place-prompt.ts';
+import { spansOf } from '../../src/diversion/prompt-spans.ts';
+import { scaleResponse, scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
+import { switchboardCsv, switchboardSheet } from '../../src/diversion/switchboard-sheet.ts';
+import { project } from '../../src/queueing/project.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
+
+describe('placePrompt', () => {
+  it('plays in its stretches only, cut to the horizon', () => {
+    const placed = placePrompt(
+      offPeak(),
+      'a',
+      [
+        { from: -2, to: 2, offPeakTarget: 4 },
+        { from: 4, to: 9, offPeakTarget: -1 },
+      ],
+      6,
+    );
+    expect([...placed.on]).toEqual([1, 1, 0, 0, 1, 1]);
+    expect([...placed.offPeakTarget]).toEqual([4, 4, -1, -1, -1, -1]);
+    expect(placed.channel).toBe('app');
+  });
+  it('fills in the local hour', () => {
+    const horizon = {
+      zone: 'Asia/Shanghai',
+      startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
+      intervalMinutes: 30,
+      count: 48,
+    };
+    expect(fillAnnouncement(offPeak().announcement, horizon, 37)).toEqual({
+      'zh-CN': '18:30以后更易接通。',
+      en: 'Call after 18:30.',
+    });
+    expect(fillAnnouncement(offPeak().announcement, horizon, -1).en).toBe('Call after {hour}.');
+  });
+});
+
+describe('scaleTakeUp', () => {
+  const { response } = entry({ response: { onlineShare: 0.1, offPeakShare: 0.3 } });
+  it('halves and doubles both shares and leaves the rest', () => {
+    expect(scaleResponse(response, 0.5)).toEqual({ ...response, onlineShare: 0.05, offPeakShare: 0.15 });
+    expect(scaleResponse(response, 2)).toEqual({ ...response, onlineShare: 0.2, offPeakShare: 0.6 });
+    expect(scaleTakeUp([placePrompt(entry(), 'a', [], 3)], 1)[0]).toEqual(placePrompt(entry(), 'a', [], 3));
+  });
+  it('never moves more than everybody, in the same proportion', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 20, noNaN: true }), (factor) => {
+        const scaled = scaleResponse(response, factor);
+        expect(scaled.onlineShare + scaled.offPeakShare).toBeLessThanOrEqual(1 + 1e-12);
+        expect(scaled.offPeakShare).toBeCloseTo(3 * scaled.onlineShare, 12);
+      }),
+    );
+  });
+});
+
+describe('the switchboard sheet', () => {
+  const catalogue = catalogueOf([
+    entry({ announcement: { 'zh-CN': '请说"您好", 谢谢', en: 'Say "hello", please' } }),
+    offPeak(),
+  ]);
+  const request = smallRequest({ start: '21:00', calls: { a: peak }, operators: 8, catalogue });
+  const [online, later] = catalogue.prompts;
+  const placements = [
+    placePrompt(
+      later ?? offPeak(),
+      'a',
+      [
+        { from: 3, to: 5, offPeakTarget: 9 },
+        { from: 5, to: 7, offPeakTarget: 12 },
+      ],
+      peak.length,
+    ),
+    placePrompt(online ?? entry(), 'a', [{ from: 0, to: 2, offPeakTarget: -1 }], peak.length),
+  ];
+  const outcome = project(request.demand, request.capacity, { ...request.policy, prompts: placements });
+  const spans = spansOf(placements, outcome, catalogue);
+
+  it('cuts spans at midnight and where the hour changes, and counts those diverted', () => {
+    expect(spans.map((s) => [s.prompt, s.day, s.from, s.to])).toEqual([
+      ['online', 0, 0, 2],
+      ['later', 0, 3, 5],
+      ['later', 0, 5, 6],
+      ['later', 1, 6, 7],
+    ]);
+    const all = spans.reduce((sum, s) => sum + s.callersDiverted, 0);
+    const counted = outcome.queues[0];
+    const total = [...(counted?.divertedOnline ?? []), ...(counted?.deferred ?? [])].reduce(
+      (a, b) => a + b,
+      0,
+    );
+    expect(all).toBeCloseTo(total, 9);
+  });
+
+  it('gives local dates and times with 24:00 at midnight, and quotes words', () => {
+    const rows = switchboardSheet(spans, request.demand.horizon);
+    expect(rows.map((r) => [r.date, r.from, r.to])).toEqual([
+      ['2026-11-23', '21:00', '22:00'],
+      ['2026-11-23', '22:30', '23:30'],
+      ['2026-11-23', '23:30', '24:00'],
+      ['2026-11-24', '00:00', '00:30'],
+    ]);
+    const csv = switchboardCsv(rows, 'en').split('\r\n');
+    expect(csv[0]).toBe('prompt,queue,date,from,to,announcement,seconds');
+    expect(csv[1]).toBe('online,a,2026-11-23,21:00,22:00,"Say ""hello"", please",3');
+    expect(switchboardCsv([{ ...rows[0]!, queue: '=1+1' }], 'zh-CN')).toContain("'=1+1");
+  });
+});
