@@ -29,7 +29,7 @@ export interface ExplainedGap {
 }
 
 /**
- * The gap between the planned and the actual connection rate, split by re-running the projection with one cause at
+ * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
  * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
  */
 export const explainActualGap = (world: PlanWorld, happened: Happened, week: WeekHorizon): ExplainedGap => {
@@ -45,7 +45,8 @@ export const explainActualGap = (world: PlanWorld, happened: Happened, week: Wee
     { cause: 'prompts' },
   ];
   if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
-  const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(outcome));
+  const known = knownIntervals(happened, week);
+  const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(maskOutcome(outcome, known)));
   const effects = explainGap(available, (replaced) => rateOf(run(replaced)));
   const planned = run(new Set());
   const replayed = run(new Set(available.map(({ cause }) => cause)));
@@ -61,13 +62,13 @@ export const explainActualGap = (world: PlanWorld, happened: Happened, week: Wee
     traffic: {
       projectedConnectionRate: rateOrNull(rateOf(planned)),
       actualConnectionRate: actual.connectionRate,
-      projectedServiceLevel: rateOrNull(serviceLevels(totalOutcome(planned)).ofOffered),
+      projectedServiceLevel: rateOrNull(serviceLevels(totalOutcome(maskOutcome(planned, known))).ofOffered),
       actualServiceLevel: actual.serviceLevel,
     },
     calibration:
       happened.capacity === undefined || actual.connectionRate === null
         ? null
-        : calibrate(replayed, happened, actual),
+        : calibrate(maskOutcome(replayed, known), happened, actual),
     presentHours: presentHours(happened.capacity, week),
   };
 };
@@ -83,7 +84,7 @@ const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
       pathCount: 0,
       freshMean:
         replaced.has('volume') && fresh !== undefined
-          ? queue.freshMean.map((mean, i) => (Number.isNaN(fresh[i]) ? mean : (fresh[i] ?? mean)))
+          ? fresh.map((calls) => (Number.isNaN(calls) ? 0 : calls))
           : queue.freshMean,
       handleTimeSeconds:
         replaced.has('handle-time') && handle !== undefined ? handle : queue.handleTimeSeconds,
@@ -99,6 +100,31 @@ const policyOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
     ? happened.placements
     : world.placements;
   return buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, prompts);
+};
+
+/** 1 where calls were recorded: only there can plan and reality be held against each other. */
+const knownIntervals = (happened: Happened, week: WeekHorizon): Uint8Array =>
+  Uint8Array.from({ length: week.horizon.count }, (_, i) =>
+    [...happened.answered].some(
+      ([queue, answered]) => !Number.isNaN(answered[i]) && !Number.isNaN(happened.offered.get(queue)?.[i]),
+    )
+      ? 1
+      : 0,
+  );
+
+/** An outcome whose calls outside the known intervals are left out. */
+const maskOutcome = (outcome: Outcome, known: Uint8Array): Outcome => {
+  const keep = (values: Float64Array): Float64Array => values.map((value, i) => (known[i] === 1 ? value : 0));
+  return {
+    ...outcome,
+    queues: outcome.queues.map((queue) => ({
+      ...queue,
+      offered: keep(queue.offered),
+      answered: keep(queue.answered),
+      answeredWithinThreshold: keep(queue.answeredWithinThreshold),
+      abandoned: keep(queue.abandoned),
+    })),
+  };
 };
 
 interface ActualRates {

@@ -14,6 +14,7 @@ import { buildPolicy } from './build-policy.ts';
 import { effectiveModels } from './effective-models.ts';
 import { forecastWeek, openingOf, unique } from './forecast-week.ts';
 import { operatorsSeen } from './operators-seen.ts';
+import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from './ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { readHistory } from './read-history.ts';
@@ -143,12 +144,14 @@ const staff = async (
   step(ports, 0.45, 'assumptions');
   const variants = priceAssumptions({ ...request, targets });
   step(ports, 0.55, 'shifts');
+  const people = peopleOnBooks(await ports.store.operators(), models.tiers);
   const schedule = await coverByShifts(
     {
       horizon: demand.horizon,
       requirement: requirement.tiers,
       tiers: models.tiers.tiers,
       shifts: models.shifts,
+      ...(people.length === 0 ? {} : { people }),
       seed: wish.seed,
       gap: 0.02,
       shouldStop: ports.shouldStop,

@@ -2,6 +2,7 @@ import type { Capacity, Demand } from '../kernel/hotline.ts';
 import type { PromptPlacement } from '../kernel/hotline.ts';
 import { estimateHandleTime, freshDemand } from '../forecast/behaviour.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
+import type { PresenceRecord } from '../kernel/records.ts';
 import { dayNumber } from '../kernel/time.ts';
 import { placeInWeek } from './place-in-week.ts';
 import type { Models, Store, TrafficColumns } from './ports.ts';
@@ -87,7 +88,11 @@ const handleTimes = (
     }),
   );
 
-/** Operators present: by tier where presence was recorded, else the traffic's own counts spread like the plan. */
+/**
+ * Operators present per tier. Records of tiers that the models know count for them; others (call records name no
+ * tier, and the traffic's own counts are per queue) are spread over the tiers as the plan spreads its operators.
+ * Undefined where nothing was recorded.
+ */
 const presentCapacity = async (
   store: Store,
   history: History,
@@ -96,50 +101,78 @@ const presentCapacity = async (
   planned: Capacity | undefined,
 ): Promise<Capacity | undefined> => {
   const { horizon } = week;
-  const step = horizon.intervalMinutes * 60_000;
-  const index = (millis: number): number => Math.floor((millis - horizon.startMillis) / step);
-  const trunks = models.hotline.trunks ?? Infinity;
-  const presence = await store.presence({
+  const span = {
     fromMillis: horizon.startMillis,
-    toMillis: horizon.startMillis + horizon.count * step,
-  });
-  if (presence.length > 0) {
-    const tiers = models.tiers.tiers.map(({ tier }) => {
-      const operators = new Float64Array(horizon.count);
-      for (const record of presence) {
-        if (record.tier !== tier) continue;
-        const first = index(record.startMillis);
-        const intervals = Math.max(1, Math.round(record.intervalMinutes / horizon.intervalMinutes));
-        operators.fill(record.operators, Math.max(0, first), Math.min(horizon.count, first + intervals));
-      }
-      return { tier, operators };
-    });
-    return { tiers, trunks };
-  }
-  const total = new Float64Array(horizon.count);
-  let known = false;
-  for (const columns of history.queues) {
-    columns.operators.forEach((operators, i) => {
-      if (Number.isNaN(operators)) return;
-      known = true;
-      const at = index(columns.startMillis[i] ?? 0);
-      total[at] = (total[at] ?? 0) + operators;
-    });
-  }
-  if (!known) return undefined;
-  const shares =
-    planned?.tiers ??
-    models.tiers.tiers.map(({ tier }) => ({ tier, operators: new Float64Array(horizon.count).fill(1) }));
-  return {
-    tiers: shares.map((tier) => ({
-      tier: tier.tier,
-      operators: total.map((operators, i) => {
-        const all = shares.reduce((sum, other) => sum + (other.operators[i] ?? 0), 0);
-        return all > 0 ? (operators * (tier.operators[i] ?? 0)) / all : operators / shares.length;
-      }),
-    })),
-    trunks,
+    toMillis: horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000,
   };
+  const presence = await store.presence(span);
+  const records = presence.length > 0 ? presence : history.queues.flatMap(ownOperators);
+  if (records.length === 0) return undefined;
+  const tiers = models.tiers.tiers.map(({ tier }) => ({
+    tier,
+    operators: presentOf(
+      records.filter((r) => r.tier === tier),
+      week,
+    ),
+  }));
+  const known = new Set(tiers.map(({ tier }) => tier));
+  const others = presentOf(
+    records.filter((record) => !known.has(record.tier)),
+    week,
+  );
+  return {
+    tiers: tiers.map(({ tier, operators }, t) => ({
+      tier,
+      operators: operators.map(
+        (count, i) => count + (others[i] ?? 0) * shareOfTier(planned, tier, i, t, tiers.length),
+      ),
+    })),
+    trunks: models.hotline.trunks ?? Infinity,
+  };
+};
+
+/** The operators that a queue's traffic itself names, as presence. */
+const ownOperators = (columns: TrafficColumns): PresenceRecord[] =>
+  [...columns.operators].flatMap((operators, i) =>
+    Number.isNaN(operators)
+      ? []
+      : [
+          {
+            tier: `queue ${columns.queue}`,
+            startMillis: columns.startMillis[i] ?? 0,
+            intervalMinutes: columns.intervalMinutes,
+            operators,
+          },
+        ],
+  );
+
+/** Operators per interval: sums of different tiers' records, a later record of one tier replacing an earlier one. */
+const presentOf = (records: readonly PresenceRecord[], week: WeekHorizon): Float64Array => {
+  const { horizon } = week;
+  const step = horizon.intervalMinutes * 60_000;
+  const byTier = new Map<string, Float64Array>();
+  for (const record of records) {
+    const row = byTier.get(record.tier) ?? new Float64Array(horizon.count);
+    byTier.set(record.tier, row);
+    const first = Math.floor((record.startMillis - horizon.startMillis) / step);
+    const intervals = Math.max(1, Math.round(record.intervalMinutes / horizon.intervalMinutes));
+    row.fill(record.operators, Math.max(0, first), Math.max(0, Math.min(horizon.count, first + intervals)));
+  }
+  return Float64Array.from({ length: horizon.count }, (_, i) =>
+    [...byTier.values()].reduce((sum, row) => sum + (row[i] ?? 0), 0),
+  );
+};
+
+const shareOfTier = (
+  planned: Capacity | undefined,
+  tier: string,
+  i: number,
+  t: number,
+  tiers: number,
+): number => {
+  const all = planned?.tiers.reduce((sum, other) => sum + (other.operators[i] ?? 0), 0) ?? 0;
+  if (all <= 0) return t === 0 ? 1 : 0;
+  return tiers === 1 ? 1 : (planned?.tiers.find((other) => other.tier === tier)?.operators[i] ?? 0) / all;
 };
 
 const playedPrompts = async (
