@@ -71,6 +71,8 @@ export const guessColumns = async (
   } = {},
 ): Promise<GuessedFile> => {
   const table = await openOrRefuse(source, options);
+  // the head is all that is needed: stop at the first row, so that the source is closed
+  await table.read({ row: () => false, brokenRow: () => false });
   const chosen = kind === 'auto' ? likeliestKind(table) : kind;
   const bound = bindColumns(table.head, chosen, bareOptions);
   const rows = table.head.filter((row) => row.line > bound.headingLine).map((row) => row.cells);

@@ -126,6 +126,26 @@ describe('guessColumns', () => {
     });
   });
 
+  it('reads no more than the head of a large file, and closes it', async () => {
+    let [pieces, closed] = [0, false];
+    const source = {
+      name: 'large.csv',
+      chunks: {
+        async *[Symbol.asyncIterator]() {
+          try {
+            yield new TextEncoder().encode('t,calls\n');
+            for (; pieces < 1000; pieces += 1)
+              yield new TextEncoder().encode('2026-11-23 08:00,5\n'.repeat(5000));
+          } finally {
+            closed = true;
+          }
+        },
+      },
+    };
+    expect((await guessColumns(source)).kind).toBe('traffic');
+    expect([pieces < 10, closed]).toEqual([true, true]);
+  });
+
   it('refuses what is no table', async () => {
     expect(await refusal(guessColumns(byteSourceOf('a.pdf', '%PDF-1.7')))).toMatchObject([
       { rule: 'not-a-table', file: 'a.pdf' },
