@@ -21,7 +21,7 @@ export interface ForecastStory {
 export type DayNormals = (path: number) => Float64Array;
 
 /** Largest log variance that lifts a day's mean above its median: beyond it nothing is known anyway. */
-const mostVariance = 0.3;
+const mostVariance = 0.08;
 
 /** Expected calls of each day of a plan. */
 export const dayMeans = (plan: DayPlan): Float64Array => {

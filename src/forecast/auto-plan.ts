@@ -14,14 +14,16 @@ interface Variant {
   readonly name: string;
   readonly trendPerWeek: number;
   readonly trendMemory: number;
+  readonly slowLevel: boolean;
   /** Weight before any evidence. */
   readonly prior: number;
 }
 
 export const variants: readonly Variant[] = [
-  { name: 'day-level', trendPerWeek: 0, trendMemory: 1, prior: 0.6 },
-  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, prior: 0.25 },
-  { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, prior: 0.15 },
+  { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 },
+  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0.2 },
+  { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, slowLevel: false, prior: 0.1 },
+  { name: 'calendar-regression', trendPerWeek: 0, trendMemory: 1, slowLevel: true, prior: 0 },
 ];
 
 const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
@@ -56,7 +58,7 @@ const variantWeights = (rolling: RollingLevels, chosen: readonly Variant[], week
     return sum;
   });
   const least = Math.max(1e-12, Math.min(...errors));
-  const raw = chosen.map((c, v) => c.prior * Math.pow(least / Math.max(errors[v]!, 1e-12), weeks));
+  const raw = chosen.map((c, v) => (chosen.length === 1 ? 1 : c.prior) * Math.pow(least / Math.max(errors[v]!, 1e-12), 2 * weeks));
   const total = raw.reduce((a, b) => a + b, 0);
   return raw.map((r) => r / total);
 };
@@ -135,7 +137,7 @@ const replay = (
     dayShare(h, trialShape(shape, rolling.origin[i]!), d, buffer, 0);
     const own = level.freshNoise[h.features.weekdayClass[d]!]!;
     const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + own;
-    const mean = Math.exp(mixed(rolling.means, weights, i) + Math.min(variance, 0.3) / 2);
+    const mean = Math.exp(mixed(rolling.means, weights, i) + Math.min(variance, 0.08) / 2);
     const alone = rolling.means.map((m) => Math.exp(m[i]!));
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;
@@ -173,8 +175,12 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
       ? variants.slice(0, 1)
       : request.method === 'day-level-trend'
         ? variants.slice(1, 2)
-        : variants;
-  const fits = chosen.map(({ trendPerWeek, trendMemory }) => fitLevel(level, { trendPerWeek, trendMemory }));
+        : request.method === 'calendar-regression'
+          ? variants.slice(3, 4)
+          : variants.slice(0, 3);
+  const fits = chosen.map(({ trendPerWeek, trendMemory, slowLevel }) =>
+    fitLevel(level, { trendPerWeek, trendMemory, slowLevel }),
+  );
   const horizon = Math.max(1, h.horizon);
   // Far horizons are judged as far ahead as the history allows to look back.
   const judged = Math.min(Math.ceil(horizon / 7), Math.max(1, Math.floor(h.days / 28)), 13);

@@ -24,6 +24,8 @@ export interface KernelOptions {
   readonly trendPerWeek: number;
   /** Weeks over which growth is forgotten. */
   readonly trendMemory: number;
+  /** True for a regression on the calendar with a slow level only: what changes within weeks is noise. */
+  readonly slowLevel: boolean;
   /** Yearly terms: only where the history is long enough to tell them from the level. */
   readonly yearly: boolean;
   /** False where the line never answered on a holiday: then a holiday ahead says little. */
@@ -53,8 +55,8 @@ const growth = (weeks: number, perWeek: number, memory: number): number => {
   return square(perWeek * memory) * (x - 1 + Math.exp(-x));
 };
 
-const levelCovariance = (weeks: number): number =>
-  square(0.03) * (Math.exp(-weeks / 1.5) + Math.exp(-weeks / 6)) +
+const levelCovariance = (weeks: number, slow: boolean): number =>
+  (slow ? 0 : square(0.03) * (Math.exp(-weeks / 1.5) + Math.exp(-weeks / 6))) +
   square(0.04) * Math.exp(-weeks / 24) +
   square(0.12) * Math.exp(-weeks / 96);
 
@@ -148,13 +150,13 @@ export const dayKernel = (
   const drift = new Float64Array(n);
   const grown = new Float64Array(n);
   for (let d = 0; d < n; d += 1) {
-    stationary[d] = 0.25 + level2 * levelCovariance(d / 7) + (options.yearly ? yearlyCovariance(d) : 0);
+    stationary[d] = 0.25 + level2 * levelCovariance(d / 7, options.slowLevel) + (options.yearly ? yearlyCovariance(d) : 0);
     drift[d] = square(0.04) * Math.exp(-d / 7 / 26);
     grown[d] = trendPerWeek > 0 ? growth(d / 7, trendPerWeek, trendMemory) : 0;
   }
   const sinceOpen = new Float64Array(n + 1);
   for (let d = 0; d <= n; d += 1) {
-    sinceOpen[d] = level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
+    sinceOpen[d] = (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
   }
   const month = new Float64Array(40);
   for (let p = 0; p < 40; p += 1) month[p] = square(scales.month * 0.06) * Math.exp(-p / 2.5);

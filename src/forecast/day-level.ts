@@ -133,8 +133,8 @@ const evidence = (w: Working, scales: LevelScales, options: KernelOptions, from:
 };
 
 const grids = {
-  level: [0.5, 0.75, 1.5, 2.3, 3.5, 5, 7],
-  noise: [0.5, 0.7, 1.4, 2, 3.3],
+  level: [0.5, 0.7, 1.4, 2, 2.8, 4, 5.5, 7],
+  noise: [0.5, 0.7, 1.35, 1.7, 2.1, 2.6, 3.3, 4.5],
   month: [0.3, 0.6, 1.7, 3],
 } as const;
 
@@ -268,7 +268,7 @@ const findOddWeeks = (w: Working, factor: Float64Array, whitened: Float64Array):
   });
   const scale = Math.max(0.7, robustScale(found.map((f) => f.z)));
   return found
-    .filter((f) => Math.abs(f.z) > 3 * scale)
+    .filter((f) => Math.abs(f.z) > 4 * scale)
     .map((f) => ({ from: f.from, to: f.from + 7, variance: f.effect ** 2 }));
 };
 
@@ -291,6 +291,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   let options: KernelOptions = {
     trendPerWeek: 0,
     trendMemory: 12,
+    slowLevel: false,
     yearly: n > 0 && h.days - days[0]! > 75 * 7,
     holidaysSeen: holidaysSeen(h),
     daysPerWeek: Math.max(1, perWeek),
@@ -346,7 +347,9 @@ export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}):
     { ...data.options, ...options },
     days[days.length - 1] ?? 0,
   );
-  const factor = choleskyInPlace(covarianceOf(kernel, days, data.noise, 0), days.length);
+  const quick = options.slowLevel === true ? 3 * (0.03 * data.scales.level) ** 2 : 0;
+  const noise = data.noise.map((v) => v + quick);
+  const factor = choleskyInPlace(covarianceOf(kernel, days, noise, 0), days.length);
   return { data, kernel, factor, whitened: solveLower(factor, data.y.slice(), days.length) };
 };
 

@@ -4,6 +4,7 @@ import { datesFrom } from '../kernel/time.ts';
 import { assembleForecast, dayMeans, ownNormals } from './assemble-forecast.ts';
 import { planAutomatically, type AutoPlan } from './auto-plan.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
+import { planByMethod, slotMethod } from './plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './prepare-history.ts';
 import { tellForecast } from './tell-forecast.ts';
 import { updateDay, type DayUpdate } from './within-day.ts';
@@ -18,7 +19,9 @@ export interface PlannedQueue {
 export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQueue | undefined => {
   const h = prepareHistory(history, request);
   if (h === undefined || !knownDays(h).some((d) => h.totals[d]! > 0)) return undefined;
-  return { history: h, plan: planAutomatically(h, request) };
+  const method = slotMethod(request.method);
+  const plan = method === undefined ? planAutomatically(h, request) : planByMethod(h, request, method);
+  return { history: h, plan };
 };
 
 /**

@@ -151,6 +151,7 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
   const listed = rowsByDate(options.holidays ?? []);
   const national = countryDays(options);
   const coveredUntil = coverage(options);
+  const rest = restDays[(options.country ?? '').slice(0, 2)] ?? saturdayAndSunday;
   const bases = new Map<PlainDate, BaseDay>();
   const lookUp = (date: PlainDate): BaseDay => {
     const own = overridden.get(date) ?? listed.get(date);
@@ -175,7 +176,7 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
     dayKind: (date) => {
       let kind = memo.get(date);
       if (kind === undefined) {
-        kind = describeDay(date, base);
+        kind = describeDay(date, base, rest);
         memo.set(date, kind);
       }
       return kind;
@@ -185,8 +186,22 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
 
 const isOff = (day: BaseDay): boolean => day.kind === 'holiday';
 
-const works = (date: PlainDate, day: BaseDay): boolean =>
-  day.kind === 'make-up-workday' || (!isOff(day) && weekdayOf(date) < 5);
+/** Days of rest per week (Monday 0) where they are not Saturday and Sunday. */
+const restDays: Readonly<Record<string, readonly number[]>> = {
+  ...Object.fromEntries(
+    ['IL', 'SA', 'EG', 'JO', 'KW', 'QA', 'BH', 'OM', 'IQ', 'SY', 'LY', 'DZ', 'SD', 'YE', 'BD', 'MV'].map((c) => [
+      c,
+      [4, 5],
+    ]),
+  ),
+  IR: [3, 4],
+  AF: [3, 4],
+  NP: [5],
+};
+const saturdayAndSunday: readonly number[] = [5, 6];
+
+const works = (date: PlainDate, day: BaseDay, rest: readonly number[]): boolean =>
+  day.kind === 'make-up-workday' || (!isOff(day) && !rest.includes(weekdayOf(date)));
 
 const runOfHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): [number, number] => {
   const key = base(date).holiday;
@@ -199,26 +214,34 @@ const runOfHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): [num
 };
 
 /** Working days since the last holiday's end, looking back over at most three of them. */
-const workingDaysAfterHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): number => {
-  if (!works(date, base(date))) return 0;
+const workingDaysAfterHoliday = (
+  date: PlainDate,
+  base: (date: PlainDate) => BaseDay,
+  rest: readonly number[],
+): number => {
+  if (!works(date, base(date), rest)) return 0;
   let worked = 1;
   for (let back = 1; back <= 9 && worked <= 3; back += 1) {
     const earlier = addDays(date, -back);
     const day = base(earlier);
     if (isOff(day)) return worked;
-    if (works(earlier, day)) worked += 1;
+    if (works(earlier, day, rest)) worked += 1;
   }
   return 0;
 };
 
-const describeDay = (date: PlainDate, base: (date: PlainDate) => BaseDay): DayKind => {
+const describeDay = (
+  date: PlainDate,
+  base: (date: PlainDate) => BaseDay,
+  rest: readonly number[],
+): DayKind => {
   const day = base(date);
-  const working = works(date, day);
+  const working = works(date, day, rest);
   const holidayLike = day.kind === 'holiday' || day.kind === 'partial-holiday';
   const [position, length] = holidayLike ? runOfHoliday(date, base) : [0, 0];
   const next = base(addDays(date, 1));
   const previous = base(addDays(date, -1));
-  const idle = (offset: number): boolean => !works(addDays(date, offset), base(addDays(date, offset)));
+  const idle = (offset: number): boolean => !works(addDays(date, offset), base(addDays(date, offset)), rest);
   const eve = working && isOff(next) && day.kind === 'ordinary';
   return {
     kind: eve ? 'day-before-holiday' : day.kind,
@@ -226,7 +249,7 @@ const describeDay = (date: PlainDate, base: (date: PlainDate) => BaseDay): DayKi
     ...(holidayLike ? { dayInHoliday: day.dayInHoliday ?? position, holidayLength: length } : {}),
     working,
     name: day.name,
-    workingDaysAfter: workingDaysAfterHoliday(date, base),
+    workingDaysAfter: workingDaysAfterHoliday(date, base, rest),
     bridge: working && idle(1) && idle(-1) && (isOff(next) || isOff(previous)),
     presumed: day.presumed,
   };

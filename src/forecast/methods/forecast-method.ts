@@ -1,0 +1,47 @@
+import type { PreparedHistory } from '../prepare-history.ts';
+
+/** What a method has learnt: plain data that survives JSON. */
+export type MethodState = Readonly<Record<string, number | readonly number[]>>;
+
+/**
+ * A forecasting method: learns from a history, then foretells the calls of the days that follow it.
+ * `predict` takes the history whose horizon is wanted (its open slots and calendar) and yields expected calls
+ * per day × active slot: finite, never negative, 0 in closed slots, of no length for no days.
+ */
+export interface ForecastMethod {
+  readonly name: string;
+  fit(history: PreparedHistory): MethodState;
+  predict(state: MethodState, history: PreparedHistory): Float64Array;
+}
+
+/** Monday 0 … Sunday 6 of a day of the history or its horizon. */
+export const weekdayAt = (h: PreparedHistory, day: number): number => (((h.firstDay + day + 3) % 7) + 7) % 7;
+
+/** A number list of a state. */
+export const listOf = (state: MethodState, name: string): readonly number[] => {
+  const value = state[name];
+  return typeof value === 'object' ? value : [];
+};
+
+/** A number of a state; 0 where it is absent. */
+export const numberOf = (state: MethodState, name: string): number => {
+  const value = state[name];
+  return typeof value === 'number' ? value : 0;
+};
+
+/** Fills the horizon slot by slot: closed slots stay 0, what is not finite or negative becomes 0. */
+export const fillHorizon = (
+  h: PreparedHistory,
+  expected: (day: number, slot: number) => number,
+): Float64Array => {
+  const a = h.slotOf.length;
+  const out = new Float64Array(h.horizon * a);
+  for (let j = 0; j < h.horizon; j += 1) {
+    for (let s = 0; s < a; s += 1) {
+      if (h.open[(h.days + j) * a + s] === 0) continue;
+      const v = expected(h.days + j, s);
+      out[j * a + s] = v > 0 && Number.isFinite(v) ? v : 0;
+    }
+  }
+  return out;
+};

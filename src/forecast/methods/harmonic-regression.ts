@@ -1,0 +1,100 @@
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../linear-algebra.ts';
+import type { PreparedHistory } from '../prepare-history.ts';
+import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
+
+const days = 182;
+const daily = 6;
+
+/** Weekday dummies, the day's harmonics, and the same harmonics apart for Saturday and Sunday. */
+const features = (h: PreparedHistory, day: number, slot: number, out: Float64Array): void => {
+  const w = weekdayAt(h, day);
+  out.fill(0);
+  out[w] = 1;
+  const turn = (2 * Math.PI * (h.slotOf[slot]! + 0.5)) / h.slotsPerDay;
+  for (let k = 1; k <= daily; k += 1) {
+    const sine = Math.sin(k * turn);
+    const cosine = Math.cos(k * turn);
+    out[5 + 2 * k] = sine;
+    out[6 + 2 * k] = cosine;
+    if (w >= 5) {
+      out[5 + 2 * daily + 2 * k] = sine;
+      out[6 + 2 * daily + 2 * k] = cosine;
+    }
+  }
+};
+const size = 7 + 4 * daily;
+
+const solveRidge = (gram: Float64Array, right: Float64Array): Float64Array => {
+  for (let i = 0; i < size; i += 1) gram[rowStart(i) + i]! += 1e-3;
+  const factor = choleskyInPlace(gram, size);
+  return solveUpper(factor, solveLower(factor, right, size), size);
+};
+
+/** Mean residual of each day with data, latest last. */
+const dayResiduals = (h: PreparedHistory, beta: Float64Array): number[] => {
+  const a = h.slotOf.length;
+  const x = new Float64Array(size);
+  const residuals: number[] = [];
+  for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
+    let sum = 0;
+    let n = 0;
+    for (let s = 0; s < a; s += 1) {
+      const v = h.values[d * a + s]!;
+      if (Number.isNaN(v)) continue;
+      features(h, d, s, x);
+      let fit = 0;
+      for (let i = 0; i < size; i += 1) fit += x[i]! * beta[i]!;
+      sum += Math.sqrt(v + 0.375) - fit;
+      n += 1;
+    }
+    if (n > 0) residuals.push(sum / n);
+  }
+  return residuals;
+};
+
+/**
+ * Dynamic harmonic regression: square roots of counts on weekday and Fourier terms of the day by least
+ * squares, with first-order autocorrelation of the days' residuals (Hyndman and Athanasopoulos 2021, 10.5).
+ */
+export const harmonicRegression: ForecastMethod = {
+  name: 'harmonic-regression',
+  fit: (h) => {
+    const a = h.slotOf.length;
+    const gram = new Float64Array(rowStart(size));
+    const right = new Float64Array(size);
+    const x = new Float64Array(size);
+    for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
+      for (let s = 0; s < a; s += 1) {
+        const v = h.values[d * a + s]!;
+        if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
+        features(h, d, s, x);
+        const y = Math.sqrt(v + 0.375);
+        for (let i = 0; i < size; i += 1) {
+          if (x[i] === 0) continue;
+          right[i]! += x[i]! * y;
+          for (let j = 0; j <= i; j += 1) gram[rowStart(i) + j]! += x[i]! * x[j]!;
+        }
+      }
+    }
+    const beta = solveRidge(gram, right);
+    const residuals = dayResiduals(h, beta);
+    let cross = 0;
+    let own = 1e-9;
+    for (let i = 1; i < residuals.length; i += 1) {
+      cross += residuals[i]! * residuals[i - 1]!;
+      own += residuals[i - 1]! ** 2;
+    }
+    const memory = Math.max(0, Math.min(0.98, cross / own));
+    return { beta: Array.from(beta), memory, last: residuals.at(-1) ?? 0 };
+  },
+  predict: (state, h) => {
+    const beta = listOf(state, 'beta');
+    const x = new Float64Array(size);
+    return fillHorizon(h, (day, slot) => {
+      features(h, day, slot, x);
+      let fit = numberOf(state, 'last') * Math.pow(numberOf(state, 'memory'), day - h.days + 1);
+      for (let i = 0; i < size; i += 1) fit += x[i]! * (beta[i] ?? 0);
+      return fit <= 0 ? 0 : fit * fit - 0.375;
+    });
+  },
+};
