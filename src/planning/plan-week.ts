@@ -20,6 +20,7 @@ import { projectPlan } from './project-plan.ts';
 import { readHistory } from './read-history.ts';
 import { saveWorld } from './plan-world.ts';
 import { staffForBand, type BandWish } from './staff-for-band.ts';
+import { standIns } from './stand-ins.ts';
 import { tierFigures } from './tier-figures.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { writePlan, type PlanParts } from './write-plan.ts';
@@ -151,7 +152,7 @@ const staff = async (
       requirement: requirement.tiers,
       tiers: models.tiers.tiers,
       shifts: models.shifts,
-      ...(people.length === 0 ? {} : { people }),
+      ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
       seed: wish.seed,
       gap: 0.02,
       shouldStop: ports.shouldStop,
