@@ -60,7 +60,12 @@ const Content = () => {
   const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
   const PageView = pageViews[page];
   return (
-    <ConfigProvider theme={theme} locale={antLocales[language]} csp={{ nonce }}>
+    <ConfigProvider
+      theme={theme}
+      locale={antLocales[language]}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp component={false}>
         <a className="skip" href="#main" onClick={skipToMain}>
           {say('nav.skip')}

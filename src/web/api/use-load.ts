@@ -26,6 +26,7 @@ export const useLoad = <T>(
     load(controller.signal)
       .then((value) => {
         if (!controller.signal.aborted) setLoaded({ state: 'ready', value });
+        return undefined;
       })
       .catch((error: unknown) => {
         if (!controller.signal.aborted) setLoaded({ state: 'failed', problem: problemOf(error) });

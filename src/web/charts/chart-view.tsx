@@ -35,6 +35,8 @@ Chart.register(
 Chart.defaults.font.family = fontFamily;
 Chart.defaults.color = colours.soft;
 Chart.defaults.animation = false;
+Chart.defaults.plugins.legend.labels.usePointStyle = true;
+Chart.defaults.elements.point.pointStyle = 'line';
 Chart.defaults.borderColor = '#e4e8ee';
 
 export type MixedData = ChartData<'line' | 'bar', (number | null | [number, number])[], string>;

@@ -44,7 +44,7 @@ export const ActualChart = ({
         ],
       }}
       options={{
-        scales: { x: weekScale(intervals.starts, format.day), y: { beginAtZero: true } },
+        scales: { x: weekScale(intervals.starts, format.axisDay), y: { beginAtZero: true } },
         plugins: {
           annotation: { annotations: midnightLines(intervals.starts) },
           legend: { labels: { filter: (item) => item.text !== '' } },

@@ -146,11 +146,11 @@ export const projectDay = (
 ): DayAnswer => {
   const day = dayWorld(world, scenario, starts, date);
   const before = project(day.demand, day.capacity, day.policy);
-  const withPrompts = (factor: number): Outcome =>
-    project(day.demand, day.capacity, {
-      ...day.policy,
-      prompts: placements(world, scenario, date, day, before, scenario.takeUpFactor * factor),
-    });
+  const withPrompts = (factor: number): Outcome => {
+    const prompts = placements(world, scenario, date, day, before, scenario.takeUpFactor * factor);
+    if (prompts.length === 0) return before;
+    return project(day.demand, day.capacity, { ...day.policy, prompts });
+  };
   return { before, after: withPrompts(1), half: withPrompts(0.5), double: withPrompts(2) };
 };
 

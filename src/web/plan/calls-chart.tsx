@@ -80,7 +80,7 @@ export const CallsChart = ({ plan }: { readonly plan: PlanDocument }) => {
         label={say('calls.label')}
         data={dataOf(plan, curve, [say('calls.mean'), say('calls.band80'), say('calls.band95')])}
         options={{
-          scales: { x: weekScale(plan.starts, format.day), y: { beginAtZero: true } },
+          scales: { x: weekScale(plan.starts, format.axisDay), y: { beginAtZero: true } },
           plugins: {
             annotation: { annotations: midnightLines(plan.starts) },
             legend: { labels: { filter: (item) => item.text !== '' } },

@@ -1,4 +1,4 @@
-import { Alert, Button, Space } from 'antd';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import { addressOf } from '../api/call-api.ts';
@@ -31,27 +31,17 @@ export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonl
         </span>
         <Exports plan={plan} overrule={() => setOverruling(true)} />
       </div>
-      {plan.notices.length > 0 && (
-        <Alert
-          type="info"
-          showIcon
-          title={
-            plan.notices.length === 1 && plan.notices[0] !== undefined
-              ? tell(plan.notices[0])
-              : say('plan.notices')
-          }
-          description={
-            plan.notices.length > 1 ? (
-              <ul>
-                {plan.notices.map((notice) => (
-                  <li key={notice.en}>{tell(notice)}</li>
-                ))}
-              </ul>
-            ) : undefined
-          }
-        />
-      )}
       <Headline plan={plan} />
+      {plan.notices.length > 0 && (
+        <details className="panel" open={plan.notices.length <= 2}>
+          <summary>{say('plan.notices', { n: plan.notices.length })}</summary>
+          <ul>
+            {plan.notices.map((notice) => (
+              <li key={notice.en}>{tell(notice)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <DayTable plan={plan} />
       <CallsChart plan={plan} />
       <OperatorsChart plan={plan} />

@@ -16,6 +16,8 @@ export interface Format {
   readonly seconds: (value: Figure) => string;
   /** '11/23 周一' or 'Mon 23 Nov' of an ISO date. */
   readonly day: (date: string) => string;
+  /** The same where there is room for it, else the weekday alone. */
+  readonly axisDay: (date: string) => string;
   readonly date: (date: string) => string;
   /** Day and clock of a wall clock 'YYYY-MM-DDTHH:MM'. */
   readonly moment: (start: string) => string;
@@ -53,6 +55,7 @@ export const formatOf = (language: Language): Format => {
     day: 'numeric',
     weekday: 'short',
   });
+  const weekday = dateFormat({ weekday: 'short' });
   const decimal = (value: Figure, digits = 1): string => by(`d${digits}`, () => number(digits))(value);
   return {
     count: number(0),
@@ -63,6 +66,7 @@ export const formatOf = (language: Language): Format => {
     signed: (value, digits = 0) => by(`s${digits}`, () => number(digits, { signDisplay }))(value),
     seconds: (value) => (known(value) ? `${decimal(value)} ${language === 'en' ? 's' : '秒'}` : noFigure),
     day,
+    axisDay: (date) => (window.innerWidth < 700 ? weekday : day)(date),
     date: dateFormat({ year: 'numeric', month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
     moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
   };

@@ -46,7 +46,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'plan.noneWords':
     'Choose “Make the plan”: it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute.',
   'plan.madeFrom': 'From {days} days of traffic, {from} to {to}',
-  'plan.notices': 'Please note',
+  'plan.notices': 'Please note ({n})',
   'figure.calls': 'Fresh calls of the week',
   'figure.callsWords': '{offered} asking for an operator, redials included',
   'figure.connectionRate': 'Connection rate',

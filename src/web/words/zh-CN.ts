@@ -43,7 +43,7 @@ export const zhCN = {
   'plan.none': '这一周还没有计划',
   'plan.noneWords': '点「生成计划」:预测来电、算出座席、排班、安排提示,并推算监测结果,一般一分钟以内。',
   'plan.madeFrom': '依据 {from} 至 {to} 共 {days} 天的话务',
-  'plan.notices': '请注意',
+  'plan.notices': '请注意({n} 条)',
   'figure.calls': '本周首次来电',
   'figure.callsWords': '算上重拨,预计 {offered} 次人工请求',
   'figure.connectionRate': '接通率',

@@ -1,0 +1,189 @@
+import request from 'supertest';
+import { describe, expect, test } from 'vitest';
+import { apiRoot, endpoints, problemDetailsSchema, tokenHeader, type Job } from '../../src/contract/http.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import type { UploadedFile } from '../../src/http/services.ts';
+import { BadInputError, NoAnswerError, problemAt, UsageError } from '../../src/kernel/errors.ts';
+import { text } from '../../src/kernel/text.ts';
+import { standInServices, token, untilStopped } from './stand-ins.ts';
+
+const said = text('不对', 'wrong');
+const problem = (path: string) => problemAt(path, 'a-rule', 1, said, said);
+const rankThat = (error: unknown) =>
+  createApp(
+    standInServices({
+      rankHotlines: () => Promise.reject(error as Error),
+    }),
+  );
+const rankPath = `${apiRoot}${endpoints.rank.path}`;
+
+describe('who may call', () => {
+  const app = createApp(standInServices());
+  test('health answers on loopback names', async () => {
+    await request(app).get(`${apiRoot}/health`).expect(200, { ok: true });
+  });
+  test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', '127.0.0.1:1'])(
+    'the host %s is refused',
+    async (host) => {
+      await request(app).get(`${apiRoot}/health`).set('Host', host).expect(421);
+    },
+  );
+  test('another page is refused even for reads', async () => {
+    await request(app).get(`${apiRoot}/health`).set('Origin', 'http://evil.example').expect(403);
+    await request(app).get(`${apiRoot}/health`).set('Sec-Fetch-Site', 'cross-site').expect(403);
+  });
+  test.each([undefined, '', `${token}x`, token.slice(0, -1)])(
+    'a write with the token %s is refused',
+    async (given) => {
+      const write = request(app).post(`${apiRoot}/plans`).send({ week: '2026-W48' });
+      await (given === undefined ? write : write.set(tokenHeader, given)).expect(403);
+    },
+  );
+  test('answers carry a strict policy with a fresh nonce', async () => {
+    const policies = await Promise.all(
+      [1, 2].map(
+        async () => (await request(app).get(`${apiRoot}/health`)).get('Content-Security-Policy') ?? '',
+      ),
+    );
+    expect(policies[0]).toMatch(/script-src 'self' 'nonce-[\w-]{20,}'/);
+    expect(policies[0]).not.toContain('unsafe');
+    expect(policies[0]).not.toBe(policies[1]);
+  });
+});
+
+describe('errors are problem details', () => {
+  test.each([
+    [new BadInputError([problem('a'), problem('b')]), 400, 2],
+    [new NoAnswerError([said, said, said]), 422, 3],
+    [new UsageError(said), 400, 0],
+    [new Error('the secret path /etc/x'), 500, 0],
+  ])('%s', async (error, status, problems) => {
+    const response = await request(rankThat(error)).get(rankPath).expect(status);
+    expect(response.type).toBe('application/problem+json');
+    const body = problemDetailsSchema.parse(JSON.parse(response.text));
+    expect(body.status).toBe(status);
+    expect(body.problems).toHaveLength(problems);
+    expect(response.text).not.toContain('secret');
+  });
+  test('the language follows the request', async () => {
+    const ask = (language: string) =>
+      request(rankThat(new UsageError(said)))
+        .get(rankPath)
+        .set('Accept-Language', language);
+    expect(JSON.parse((await ask('en')).text)).toMatchObject({ detail: 'wrong' });
+    expect(JSON.parse((await ask('zh-CN')).text)).toMatchObject({ detail: '不对' });
+  });
+  test('every problem of a request is told with its path', async () => {
+    const response = await request(createApp(standInServices()))
+      .post(`${apiRoot}/plans`)
+      .set(tokenHeader, token)
+      .send({ week: '2026', seed: -1, wek: 1 })
+      .expect(400);
+    const { problems } = problemDetailsSchema.parse(JSON.parse(response.text));
+    expect(problems.map((each) => each.path).sort()).toEqual(['body.seed', 'body.week', 'body.wek']);
+  });
+  test('a body that is no JSON, an address that is none', async () => {
+    const app = createApp(standInServices());
+    await request(app)
+      .post(`${apiRoot}/plans`)
+      .set(tokenHeader, token)
+      .set('Content-Type', 'application/json')
+      .send('{"week":')
+      .expect(400);
+    await request(app).get(`${apiRoot}/nothing`).expect(404);
+  });
+});
+
+describe('files', () => {
+  const gather = async (file: UploadedFile): Promise<number> => {
+    let bytes = 0;
+    for await (const chunk of file.chunks) bytes += chunk.length;
+    return bytes;
+  };
+  const seen: { name: string; bytes: number; dryRun: string }[] = [];
+  const app = createApp(
+    standInServices({
+      ingestFile: async (_, file, { dryRun }) => {
+        seen.push({ name: file.name, bytes: await gather(file), dryRun });
+        throw new UsageError(said);
+      },
+    }),
+  );
+  const upload = (bytes: number, type = 'application/octet-stream') =>
+    request(app)
+      .post(`${apiRoot}/files/ingest`)
+      .query({ name: '话务.csv', kind: 'traffic', dryRun: 'true' })
+      .set(tokenHeader, token)
+      .set('Content-Type', type)
+      .send(Buffer.alloc(bytes));
+  test('reach the use case whole, with their name', async () => {
+    await upload(900).expect(400);
+    expect(seen).toEqual([{ name: '话务.csv', bytes: 900, dryRun: 'true' }]);
+  });
+  test('too large is 413, another type 415', async () => {
+    await upload(1001).expect(413);
+    await upload(10, 'text/csv').expect(415);
+  });
+});
+
+describe('jobs', () => {
+  const start = async (app: ReturnType<typeof createApp>): Promise<Job> =>
+    (await request(app).post(`${apiRoot}/diversions`).set(tokenHeader, token).send({}).expect(202))
+      .body as Job;
+  const events = async (app: ReturnType<typeof createApp>, id: string): Promise<Job[]> => {
+    const response = await request(app).get(`${apiRoot}/jobs/${id}/events`).expect(200);
+    expect(response.get('Cache-Control')).toContain('no-transform');
+    return response.text
+      .split('\n')
+      .filter((line) => line.startsWith('data: '))
+      .map((line) => JSON.parse(line.slice(6)) as Job);
+  };
+  test('progress is streamed, and the answer can be read', async () => {
+    const app = createApp(
+      standInServices({
+        divertPlan: async (ports) => {
+          for (const done of [0.2, 0.6]) {
+            await new Promise((resolve) => setTimeout(resolve, 30));
+            ports.progress(done, `at ${done}`);
+          }
+          return { answer: 42 } as never;
+        },
+      }),
+    );
+    const { id } = await start(app);
+    const seen = await events(app, id);
+    expect(seen.map((job) => job.done)).toEqual([...seen.map((job) => job.done)].sort((a, b) => a - b));
+    expect(seen.map((job) => job.step)).toContain('at 0.6');
+    const last = seen.at(-1);
+    expect(last).toMatchObject({ state: 'done', done: 1 });
+    await request(app)
+      .get(last?.result ?? '')
+      .expect(200, { answer: 42 });
+  });
+  test('cancel reaches work that runs, and work that waits', async () => {
+    const app = createApp(standInServices({ divertPlan: untilStopped }));
+    const first = await start(app);
+    const second = await start(app);
+    for (const { id } of [second, first])
+      await request(app).delete(`${apiRoot}/jobs/${id}`).set(tokenHeader, token).expect(200);
+    for (const { id } of [first, second]) expect((await events(app, id)).at(-1)?.state).toBe('cancelled');
+    await request(app).get(`${apiRoot}/jobs/${first.id}/result`).expect(404);
+  });
+  test('what fails a job is told in it', async () => {
+    const app = createApp(
+      standInServices({ divertPlan: () => Promise.reject(new BadInputError([problem('plan')])) }),
+    );
+    const { id } = await start(app);
+    expect((await events(app, id)).at(-1)).toMatchObject({
+      state: 'failed',
+      problem: { status: 400, problems: [{ path: 'plan' }] },
+    });
+  });
+  test('a queue that is too long is refused', async () => {
+    const app = createApp(standInServices({ divertPlan: untilStopped }));
+    const jobs = [];
+    for (let i = 0; i < 8; i += 1) jobs.push(await start(app));
+    await request(app).post(`${apiRoot}/diversions`).set(tokenHeader, token).send({}).expect(429);
+    for (const { id } of jobs) await request(app).delete(`${apiRoot}/jobs/${id}`).set(tokenHeader, token);
+  });
+});
