@@ -48,3 +48,6 @@ export const clockOption = (given: string): string => {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw new InvalidArgumentError('wanted a clock time HH:MM.');
   return given;
 };
+
+/** Reads a plan's id; `latest` stands for none. */
+export const planOption = (given: string): string | undefined => (given === 'latest' ? undefined : given);

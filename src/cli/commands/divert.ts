@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { planOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface DivertOptions {
@@ -12,7 +13,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('divert')
     .summary('prompts for a plan’s peaks, and what they do')
-    .option('--plan <id>', 'default: the latest plan')
+    .option('--plan <id>', 'default: latest', planOption)
     .addOption(
       new Option(
         '--aim <aim>',

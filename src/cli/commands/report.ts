@@ -5,13 +5,14 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
+import { planOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('report')
     .summary('a plan as a page, workbook or CSV')
-    .option('--plan <id>', 'default: the latest plan')
+    .option('--plan <id>', 'default: latest', planOption)
     .requiredOption('--out <file>', 'name ending in .html, .xlsx or .csv')
     .action(run(answerReport));
 };

@@ -4,7 +4,7 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
-import { numberOption } from '../option-values.ts';
+import { numberOption, planOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface SimulateOptions {
@@ -18,7 +18,7 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
   program
     .command('simulate')
     .summary('a what-if scenario against a plan, or a bare queueing model')
-    .option('--plan <id>', 'default: the latest plan')
+    .option('--plan <id>', 'default: latest', planOption)
     .option(
       '--scenario <file>',
       'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { createProgram } from '../../src/cli/program.ts';
+import { en } from '../../src/web/words/en.ts';
+import { zhCN } from '../../src/web/words/zh-CN.ts';
+
+const root = new URL('../../', import.meta.url);
+const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+describe('the page’s words', () => {
+  test('both languages have every key, none of them empty', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort());
+    for (const words of [en, zhCN])
+      expect(Object.entries(words).filter(([, sentence]) => sentence.trim() === '')).toEqual([]);
+  });
+
+  test('a sentence has the same gaps in both languages', () => {
+    const gaps = (sentence: string): string[] => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort();
+    const differing = Object.entries(zhCN).filter(
+      ([key, chinese]) => gaps(chinese).join() !== gaps(en[key as keyof typeof zhCN]).join(),
+    );
+    expect(differing).toEqual([]);
+  });
+});
+
+/** Command lines that a page of documentation shows, as words: `huawu plan --week 2026-W48`. */
+const commandLines = (markdown: string): string[][] =>
+  [...markdown.matchAll(/^(?:npx |\$ )?(?:npx )?huawu ([^\n#`]+)/gm)].map(([, rest = '']) =>
+    rest.trim().split(/\s+/),
+  );
+
+const program = createProgram(
+  {
+    out: () => {},
+    err: () => {},
+    interactive: false,
+    nowMillis: () => 0,
+    signal: new AbortController().signal,
+  },
+  '0',
+);
+
+/** The command that a line names, and the options it uses that the command does not have. */
+const unknownParts = (line: readonly string[]): string[] => {
+  let command: Command = program;
+  const known = new Set(program.options.map((option) => option.long));
+  for (const word of line) {
+    const next = command.commands.find((c) => c.name() === word);
+    if (next === undefined) break;
+    command = next;
+    for (const option of next.options) known.add(option.long);
+  }
+  const options = line.filter((word) => word.startsWith('--') && word !== '--help');
+  return [
+    ...(command === program && line.some((word) => !word.startsWith('-')) ? [`command ${line[0]}`] : []),
+    ...options.map((option) => option.split('=')[0] ?? '').filter((option) => !known.has(option)),
+  ];
+};
+
+describe('the commands that the documentation shows exist', () => {
+  test('the check finds a command and an option that do not exist', () => {
+    expect(unknownParts(['plann'])).toEqual(['command plann']);
+    expect(unknownParts(['plan', '--weeks', '3'])).toEqual(['--weeks']);
+    expect(unknownParts(['overrule', 'add', '--factor', '2', '--json'])).toEqual([]);
+  });
+
+  test.each(['README.md', 'docs/data-formats.md'])('%s', (page) => {
+    const lines = commandLines(readText(page));
+    if (page === 'README.md') expect(lines.length).toBeGreaterThan(3);
+    expect(lines.filter((line) => unknownParts(line).length > 0)).toEqual([]);
+  });
+
+  test('npm scripts that README and CONTRIBUTING name exist', () => {
+    const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
+    const pages = readText('README.md') + readText('CONTRIBUTING.md');
+    const named = [...pages.matchAll(/npm (?:run )?(start|test|[a-z]+(?::[a-z]+)?)\b/g)]
+      .filter(([whole]) => /npm (run |start|test)/.test(whole))
+      .map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
