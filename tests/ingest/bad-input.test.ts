@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
+import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
@@ -12,18 +12,6 @@ const day = (queue: string, figures: (slot: number) => string): string[] =>
     const clock = `${String(Math.floor(slot / 2)).padStart(2, '0')}:${slot % 2 === 0 ? '00' : '30'}`;
     return `${queue},2026-11-23 ${clock},30,${figures(slot)}`;
   });
-
-/** A source that never holds more than one piece: what a huge file looks like. */
-const repeated = (name: string, piece: Uint8Array, times: number, before = '', after = ''): ByteSource => ({
-  name,
-  chunks: {
-    async *[Symbol.asyncIterator]() {
-      yield new TextEncoder().encode(before);
-      for (let i = 0; i < times; i += 1) yield piece;
-      yield new TextEncoder().encode(after);
-    },
-  },
-});
 
 describe('bad input: what a planner is told', () => {
   it('an empty file', async () => {
@@ -132,13 +120,32 @@ describe('bad input: what a planner is told', () => {
     expect(problems).toMatchObject([{ rule, row: 2, column: 'start', value: said }]);
   });
 
-  it('a 200 MB line, without holding it', async () => {
+  it.each([
+    ['plain', 'a,2026-11-23 08:00,'],
+    ['inside a quote', '"a'],
+  ])('a 200 MB line, %s, of which no more than the limit is read', async (_, begun) => {
     const piece = new Uint8Array(1_048_576).fill(120);
-    const before = process.memoryUsage().rss;
-    const source = repeated('long.csv', piece, 200, 'queue,start,offered\na,2026-11-23 08:00,');
+    let pulled = 0;
+    const source = {
+      name: 'long.csv',
+      chunks: {
+        async *[Symbol.asyncIterator]() {
+          yield new TextEncoder().encode(`queue,start,offered\n${begun}`);
+          for (; pulled < 200; pulled += 1) yield piece;
+        },
+      },
+    };
     const problems = await refusal(ingestTraffic([source], shanghai));
     expect(problems).toMatchObject([{ rule: 'line-too-long', file: 'long.csv', row: 2 }]);
-    expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
+    expect(pulled).toBeLessThan(4);
+  });
+
+  it('a line longer than the limit, also where its end has come', async () => {
+    const source = csv(heading, `${'a'.repeat(300)},2026-11-23 08:00,30,5,5,0`);
+    const limits = { maxRecordBytes: 200 };
+    expect(await refusal(ingestTraffic([source], { ...shanghai, limits }))).toMatchObject([
+      { rule: 'line-too-long', row: 2 },
+    ]);
   });
 
   it('an unterminated quote costs its own row, not those after it', async () => {
@@ -232,6 +239,21 @@ describe('bad input: what a planner is told', () => {
     const skipped = await ingestCalls([source], { ...shanghai, skipBadRows: true, callerKey: 'k' });
     expect(skipped.rejectedRows).toHaveLength(2);
     expect(JSON.stringify(skipped)).not.toContain('1380000');
+    const garbled = byteSourceOf(
+      'c.csv',
+      new Uint8Array([
+        ...new TextEncoder().encode(
+          'queue,arrived_at,wait_seconds,outcome,caller\na,2026-11-23 08:00,1,answered,13800001234',
+        ),
+        0xff,
+        10,
+      ]),
+    );
+    const values = parseMapFile({ values: { caller: { 0: '' } } });
+    const told = await refusal(
+      ingestCalls([garbled], { ...shanghai, map: values, encoding: 'utf-8', callerKey: 'k' }),
+    );
+    expect(told).toMatchObject([{ rule: 'wrong-encoding', value: '***' }]);
     const map = parseMapFile({
       columns: { arrived_at: 't', wait_seconds: 'w', outcome: 'o', queue: 'q' },
     });

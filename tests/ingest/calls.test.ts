@@ -48,6 +48,21 @@ describe('ingestCalls', () => {
     expect(report).toMatchObject({ kind: 'calls', queues: ['a', 'b'], files: [{ rows: 7, accepted: 7 }] });
   });
 
+  it('bins on the wall clock, also where it is half an hour off', async () => {
+    const source = csv(
+      heading,
+      '1,a,2026-11-23 08:10:00,1,answered,100,,',
+      '2,a,2026-11-23 08:50:00,1,answered,9,,',
+    );
+    const kolkata = { ...shanghai, zone: 'Asia/Kolkata', intervalMinutes: 60 };
+    const { records } = await ingestCalls([source], kolkata);
+    expect(records).toMatchObject([{ startMillis: Date.parse('2026-11-23T08:00:00+05:30'), offered: 2 }]);
+    const days = await ingestCalls([source], { ...kolkata, intervalMinutes: 1440 });
+    expect(days.records).toMatchObject([
+      { startMillis: Date.parse('2026-11-23T00:00:00+05:30'), offered: 2 },
+    ]);
+  });
+
   it('counts a call id once, and refuses it with other content', async () => {
     const first = '1,a,2026-11-23 08:00:00,15,answered,100,,7';
     const { records, report } = await ingestCalls([csv(heading, first), csv(heading, first)], shanghai);
