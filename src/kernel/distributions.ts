@@ -1,17 +1,16 @@
-import { invertIncreasing, logGamma, regularisedBeta, regularisedGamma } from './special-functions.ts';
+import {
+  invertIncreasing,
+  logGamma,
+  regularisedBeta,
+  regularisedGamma,
+  regularisedGammaUpper,
+} from './special-functions.ts';
 
-/** P(Z ≤ z) of the standard normal, accurate in both tails (through the incomplete gamma function). */
+/** P(Z ≤ z) of the standard normal, accurate in both tails (through the incomplete gamma functions). */
 export const normalCdf = (z: number): number => {
-  const tail = 0.5 * (1 - regularisedGamma(0.5, (z * z) / 2));
-  if (z < 0) return z < -6 ? normalTail(-z) : tail;
-  return 1 - (z > 6 ? normalTail(z) : tail);
-};
-
-/** P(Z > z) for z > 6 by Laplace's continued fraction. */
-const normalTail = (z: number): number => {
-  let f = z;
-  for (let k = 80; k >= 1; k -= 1) f = z + k / f;
-  return Math.exp(-0.5 * z * z) / (Math.sqrt(2 * Math.PI) * f);
+  if (Number.isNaN(z)) return Number.NaN;
+  const beyond = 0.5 * regularisedGammaUpper(0.5, (z * z) / 2);
+  return z < 0 ? beyond : 1 - beyond;
 };
 
 /** Quantile of the standard normal (Wichura 1988, AS 241, PPND16); relative error about 1e-16. */

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueues } from '../../src/forecast/forecast-queues.ts';
+import type { ForecastRequest } from '../../src/forecast/forecast-types.ts';
+import { calendarOf } from '../../src/kernel/calendar.ts';
+import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { addDays, weekdayOf } from '../../src/kernel/time.ts';
+
+const plain = calendarOf({ country: null });
+const china = calendarOf({ country: 'CN' });
+const first = '2022-01-03';
+
+const request = (origin: string, days: number, more: Partial<ForecastRequest> = {}): ForecastRequest => ({
+  origin,
+  days,
+  calendar: plain,
+  method: 'auto',
+  seed: 1,
+  pathCount: 0,
+  ...more,
+});
+
+/** Day totals spread over 8 to 18 o'clock in hours; a negative total is a closed day. */
+const line = (days: number, total: (day: number) => number, seed = 1): DayGrid => {
+  const random = seededRandom(seed);
+  const grid = emptyDayGrid(first, days, 60);
+  for (let d = 0; d < days; d += 1) {
+    const calls = total(d);
+    if (calls < 0) continue;
+    for (let s = 8; s < 18; s += 1) grid.values[d * 24 + s] = random.poisson(calls / 10);
+  }
+  return grid;
+};
+
+const weekday = (d: number): number => 1000 * [1.1, 1, 0.95, 0.95, 1, 0.6, 0.5][weekdayOf(addDays(first, d))]!;
+
+test('closed hours are zero without uncertainty, closed weekdays too', () => {
+  const grid = line(84, (d) => (weekdayOf(addDays(first, d)) === 6 ? -1 : 800));
+  const f = forecastQueue(grid, request(addDays(first, 84), 7, { pathCount: 10 }));
+  for (let i = 0; i < f.mean.length; i += 1) {
+    const closed = i % 24 < 8 || i % 24 >= 18 || i >= 6 * 24;
+    if (!closed) continue;
+    expect([f.mean[i], f.quantiles.q975[i], f.openSlots[i]]).toEqual([0, 0, 0]);
+  }
+  expect(f.dayQuantiles.mean[0]).toBeGreaterThan(700);
+});
+
+test('closed hours that the file writes as zeros are closed as well', () => {
+  const grid = line(70, weekday);
+  const written: DayGrid = { ...grid, values: grid.values.map((v) => (Number.isNaN(v) ? 0 : v)) };
+  const f = forecastQueue(written, request(addDays(first, 70), 7));
+  expect(f.quantiles.q975[3]).toBe(0);
+  expect(f.mean[10]).toBeGreaterThan(50);
+});
+
+test('after a lasting jump the forecast stands on the new level and says when it came', () => {
+  const grid = line(200, (d) => weekday(d) * (d < 150 ? 1 : 1.5));
+  const f = forecastQueue(grid, request(addDays(first, 200), 7));
+  expect(Math.abs(f.dayQuantiles.mean[0]! / 1650 - 1)).toBeLessThan(0.03);
+  expect(f.cleaned.levelShifts).toHaveLength(1);
+  expect(f.cleaned.levelShifts[0]!.date).toBe(addDays(first, 150));
+  expect(Math.abs(f.cleaned.levelShifts[0]!.factor - 1.5)).toBeLessThan(0.1);
+});
+
+test('lasting growth is followed four weeks ahead', () => {
+  const grid = line(210, (d) => weekday(d) * Math.exp((0.02 * d) / 7));
+  const f = forecastQueue(grid, request(addDays(first, 210), 28));
+  const truth = weekday(231) * Math.exp((0.02 * 231) / 7);
+  expect(Math.abs(f.dayQuantiles.mean[21]! / truth - 1)).toBeLessThan(0.05);
+});
+
+test('an outage and a wild week do not spread to the next', () => {
+  const usual = line(140, weekday);
+  const odd: DayGrid = { ...usual, values: usual.values.slice() };
+  for (let d = 126; d < 133; d += 1) for (let s = 8; s < 18; s += 1) odd.values[d * 24 + s]! *= 1.8;
+  odd.values.fill(0, 120 * 24 + 8, 120 * 24 + 15);
+  const a = forecastQueue(usual, request(addDays(first, 140), 7));
+  const b = forecastQueue(odd, request(addDays(first, 140), 7));
+  expect(b.cleaned.outages.map((o) => o.date)).toEqual([addDays(first, 120)]);
+  for (let d = 0; d < 7; d += 1) {
+    expect(Math.abs(b.dayQuantiles.mean[d]! / a.dayQuantiles.mean[d]! - 1)).toBeLessThan(0.06);
+  }
+});
+
+test('three made-up years give the holiday factors back', () => {
+  const random = seededRandom(9);
+  const factors: Record<string, number> = {
+    'spring-festival': 0.35,
+    'national-day': 0.5,
+    'labour-day': 0.6,
+    'tomb-sweeping-day': 0.65,
+    'dragon-boat-festival': 0.7,
+  };
+  const of = (d: number): number => {
+    const kind = china.dayKind(addDays(first, d));
+    return kind.kind === 'holiday' ? (factors[kind.holiday ?? ''] ?? 0.65) : 1;
+  };
+  const truth = (d: number): number =>
+    china.dayKind(addDays(first, d)).kind === 'make-up-workday' ? 1000 : weekday(d) * of(d);
+  const grid = line(3 * 365, (d) => truth(d) * Math.exp(0.03 * random.normal()));
+  const f = forecastQueue(grid, request(addDays(first, 3 * 365), 360, { calendar: china }));
+  let error = 0;
+  let n = 0;
+  f.parts.forEach((part, j) => {
+    const d = 3 * 365 + j;
+    if (china.dayKind(part.date).kind !== 'holiday') return;
+    error += Math.abs(part.holiday - of(d)) / of(d);
+    n += 1;
+  });
+  expect(n).toBeGreaterThan(20);
+  expect(error / n).toBeLessThan(0.05);
+});
+
+describe('events', () => {
+  test('a known effect multiplies the days it lasts, and is told apart', () => {
+    const grid = line(140, weekday);
+    const origin = addDays(first, 140);
+    const events = [{ date: origin, kind: 'storm', label: 'rain', expectedEffect: 0.5 }];
+    const without = forecastQueue(grid, request(origin, 3));
+    const f = forecastQueue(grid, request(origin, 3, { events }));
+    expect(f.dayQuantiles.mean[0]! / without.dayQuantiles.mean[0]!).toBeCloseTo(1.5, 1);
+    expect(f.dayQuantiles.mean[1]! / without.dayQuantiles.mean[1]!).toBeCloseTo(1, 2);
+    expect(f.parts[0]!.event).toBeCloseTo(1.5, 1);
+  });
+
+  test('an unknown effect is learnt from past events of the kind', () => {
+    const days = [30, 61, 95, 120];
+    const grid = line(140, (d) => weekday(d) * (days.includes(d) ? 1.6 : 1));
+    const origin = addDays(first, 140);
+    const events = [...days, 140].map((d) => ({ date: addDays(first, d), kind: 'storm', label: 'rain' }));
+    const f = forecastQueue(grid, request(origin, 2, { events }));
+    expect(Math.abs(f.parts[0]!.event - 1.6)).toBeLessThan(0.15);
+  });
+});
+
+test('parts multiply to the mean of their day', () => {
+  const f = forecastQueue(line(140, weekday), request(addDays(first, 140), 14, { calendar: china }));
+  f.parts.forEach((p, d) => {
+    expect(p.level * p.weekday * p.holiday * p.event * p.trend).toBeCloseTo(f.dayQuantiles.mean[d]!, 6);
+  });
+});
+
+test('a morning above expectation lifts the afternoon, but not by all of it', () => {
+  const random = seededRandom(4);
+  const grid = line(140, (d) => weekday(d) * Math.exp(0.15 * random.normal()));
+  const origin = addDays(first, 140);
+  const before = forecastQueue(grid, request(origin, 1));
+  const counts = Float64Array.from(before.mean, (v) => Math.round(1.3 * v));
+  const f = forecastQueue(grid, request(origin, 1, { intraday: { date: origin, knownSlots: 13, counts } }));
+  const ratio = f.mean[15]! / before.mean[15]!;
+  expect(ratio).toBeGreaterThan(1.1);
+  expect(ratio).toBeLessThan(1.3);
+  expect(f.mean[10]).toBe(counts[10]);
+  expect(f.quantiles.q90[15]! - f.quantiles.q10[15]!).toBeLessThan(
+    ratio * (before.quantiles.q90[15]! - before.quantiles.q10[15]!),
+  );
+});
+
+test('paths have the mean and the spread of the quantiles, and share the day among their slots', () => {
+  const random = seededRandom(8);
+  const grid = line(200, (d) => weekday(d) * Math.exp(0.1 * random.normal()));
+  const f = forecastQueue(grid, request(addDays(first, 200), 7, { pathCount: 2000 }));
+  const size = f.mean.length;
+  const totals = Array.from({ length: 2000 }, (_, p) =>
+    f.paths.subarray(p * size, p * size + 24).reduce((x, y) => x + y, 0),
+  );
+  const mean = totals.reduce((x, y) => x + y, 0) / 2000;
+  expect(Math.abs(mean / f.dayQuantiles.mean[0]! - 1)).toBeLessThan(0.02);
+  const inside = totals.filter((t) => t >= f.dayQuantiles.q10[0]! && t <= f.dayQuantiles.q90[0]!).length / 2000;
+  expect(Math.abs(inside - 0.8)).toBeLessThan(0.05);
+});
+
+test('queues that move together have paths that move together', () => {
+  const random = seededRandom(21);
+  const shared = Array.from({ length: 140 }, () => Math.exp(0.15 * random.normal()));
+  const make = (seed: number): DayGrid => line(140, (d) => weekday(d) * shared[d]!, seed);
+  const both = forecastQueues(
+    new Map([
+      ['a', make(1)],
+      ['b', make(2)],
+    ]),
+    request(addDays(first, 140), 1, { pathCount: 400 }),
+  );
+  const totals = (queue: string): number[] => {
+    const f = both.get(queue)!;
+    return Array.from({ length: 400 }, (_, p) => f.paths.subarray(p * 24, p * 24 + 24).reduce((x, y) => x + y, 0));
+  };
+  const [a, b] = [totals('a'), totals('b')];
+  const m = (v: number[]): number => v.reduce((x, y) => x + y, 0) / v.length;
+  const [ma, mb] = [m(a), m(b)];
+  const ab = m(a.map((x, i) => (x - ma) * (b[i]! - mb)));
+  const r = ab / Math.sqrt(m(a.map((x) => (x - ma) ** 2)) * m(b.map((x) => (x - mb) ** 2)));
+  expect(r).toBeGreaterThan(0.5);
+});
+
+test('days after the origin are never used', () => {
+  const grid = line(140, weekday);
+  const spoilt: DayGrid = { ...grid, values: grid.values.map((v, i) => (i >= 112 * 24 ? v * 9 : v)) };
+  const origin = addDays(first, 112);
+  expect(forecastQueue(spoilt, request(origin, 7))).toEqual(forecastQueue(grid, request(origin, 7)));
+});
