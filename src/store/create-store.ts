@@ -44,10 +44,34 @@ export const createStore = (database: Database): Store => {
     writePromptsPlayed: (records) => write(promptsPlayedTable, records),
     monitoring: explained(database.file, createMonitoringStore(db, write)),
     ...createPlanStore(db),
+    clear: () => clearTables(db),
     close: () => database.close(),
   };
   return explained(database.file, store);
 };
+
+/** Every table of records; the migrations' own stay. */
+const recordTables = [
+  'traffic',
+  'events',
+  'operators',
+  'presence',
+  'channels',
+  'channel_volumes',
+  'prompts_played',
+  'test_calls',
+  'monitoring_results',
+  'hotlines',
+  'plans',
+  'overrules',
+  'results',
+  'facts',
+] as const satisfies readonly (keyof Tables)[];
+
+const clearTables = (db: Kysely<Tables>): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    for (const table of recordTables) await trx.deleteFrom(table).execute();
+  });
 
 const createMonitoringStore = (
   db: Kysely<Tables>,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery, sql, type Kysely } from 'kysely';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Tables } from './tables.ts';
@@ -18,6 +19,9 @@ type SqlValue = string | number | null;
 
 /** Rows in one statement: enough to spare statements, few enough for the limit on parameters. */
 const chunkRows = 100;
+
+/** Rows after which whatever else waits (the page, an interrupt) has its turn. */
+const rowsPerTurn = 10_000;
 
 /**
  * Writes records by their key, inside the caller's transaction: new ones are added, those that differ are
@@ -44,6 +48,7 @@ export const upsertRecords = async <Row extends object>(
     if (total % chunkRows !== 0) continue;
     await flush(whole, chunk);
     chunk = [];
+    if (total % rowsPerTurn === 0) await nextTurn();
   }
   const rest = total % chunkRows;
   if (rest > 0) await flush(upsertStatement(db, shape, rest), chunk);
