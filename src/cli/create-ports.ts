@@ -3,6 +3,7 @@ import { createParallelMap } from '../engine/parallel-map.ts';
 import type { Progress } from '../kernel/ports.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { Workspace } from '../store/open-workspace.ts';
+import { saveHotline } from '../store/save-hotline.ts';
 
 export interface PortsWish {
   readonly nowMillis: number;
@@ -12,7 +13,7 @@ export interface PortsWish {
 
 /** All that a use case needs, on this machine: the workspace's store and models, HiGHS, threads. */
 export const createPorts = (
-  workspace: Pick<Workspace, 'store' | 'models'>,
+  workspace: Pick<Workspace, 'store' | 'models' | 'folder'>,
   { nowMillis, progress, signal }: PortsWish,
 ): Ports & { close(): Promise<void> } => {
   const solver = createHighsSolver();
@@ -25,6 +26,7 @@ export const createPorts = (
     nowMillis,
     progress,
     shouldStop: () => signal.aborted,
+    saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
     close: async () => {
       await solver.close();
       await parallel.close();

@@ -5,6 +5,7 @@ import { pino, type Logger } from 'pino';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { openWorkspace } from '../store/open-workspace.ts';
+import { saveHotline } from '../store/save-hotline.ts';
 import { openModelFiles } from './model-files.ts';
 import { serve, type RunningServer } from './serve.ts';
 import { useCases } from './use-cases.ts';
@@ -45,6 +46,7 @@ export const serveWorkspace = async (options: ServeWorkspaceOptions): Promise<Ru
           nowMillis: Date.now(),
           progress,
           shouldStop,
+          saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
         }),
         token: randomBytes(32).toString('base64url'),
         log: options.log ?? pino({ level: 'warn' }, process.stderr),

@@ -11,6 +11,7 @@ import { ingestPromptsPlayed } from '../ingest/ingest-prompts-played.ts';
 import { ingestTraffic } from '../ingest/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import type { MapFile } from '../ingest/map-file.ts';
+import { text } from '../kernel/text.ts';
 import type { Models, Ports, Store, WriteCount } from './ports.ts';
 import type { TakenKind } from './taken-kinds.ts';
 
@@ -47,16 +48,34 @@ interface Taken {
  * all (`BadInputError` with every problem) unless bad rows are to be skipped.
  */
 export const ingestFiles = async (
-  ports: Pick<Ports, 'store' | 'models' | 'nowMillis'>,
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline'>,
   sources: readonly ByteSource[],
   wish: IngestWish,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, wish);
   const { report, rejectedRows, store } = await readers[wish.kind](sources, options);
+  if (!wish.dryRun && replacesDemo(ports.models, wish)) await leaveDemo(ports, wish);
   const counts = wish.dryRun ? [] : await store(ports.store);
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
   return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
+};
+
+/** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */
+const replacesDemo = (models: Models, wish: IngestWish): boolean =>
+  models.hotline.madeUp && (wish.kind === 'traffic' || wish.kind === 'calls');
+
+const leaveDemo = async (
+  { store, models, saveHotline }: Pick<Ports, 'store' | 'models' | 'saveHotline'>,
+  wish: IngestWish,
+): Promise<void> => {
+  await store.clear();
+  await saveHotline({
+    ...models.hotline,
+    name: text('我的热线', 'My hotline'),
+    zone: wish.zone ?? models.hotline.zone,
+    madeUp: false,
+  });
 };
 
 const ingestOptions = async (
@@ -91,6 +110,7 @@ const ingestOptions = async (
  * the data nor models/hotline.json knows is likelier a slip than a new queue.
  */
 const knownQueues = async (store: Store, models: Models): Promise<readonly string[] | undefined> => {
+  if (models.hotline.madeUp) return undefined;
   const stored = (await store.trafficSummary()).map((queue) => queue.queue);
   if (stored.length === 0) return undefined;
   return [...new Set([...stored, ...models.hotline.queues.map((queue) => queue.queue)])];

@@ -105,6 +105,8 @@ export interface Store {
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;
+  /** Removes every record, plan and overrule in one transaction: only for leaving the made-up line. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -131,4 +133,6 @@ export interface Ports {
   readonly nowMillis: number;
   readonly progress: Progress;
   readonly shouldStop: ShouldStop;
+  /** Replaces models/hotline.json in one step. */
+  readonly saveHotline: (hotline: HotlineModel) => Promise<void>;
 }

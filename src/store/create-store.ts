@@ -66,11 +66,11 @@ const recordTables = [
   'overrules',
   'results',
   'facts',
-] as const satisfies readonly (keyof Tables)[];
+] as const;
 
 const clearTables = (db: Kysely<Tables>): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    for (const table of recordTables) await trx.deleteFrom(table).execute();
+    for (const table of recordTables) await sql`delete from ${sql.table(table)}`.execute(trx);
   });
 
 const createMonitoringStore = (

@@ -5,6 +5,7 @@ import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import type { Ports } from '../../src/planning/ports.ts';
+import { saveHotline } from '../../src/store/save-hotline.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 /** A workspace in a temporary folder with a shorter demo history, and the ports of the use cases over it. */
 export const demoWorkspace = async (
   days: number,
-): Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }> => {
+): Promise<{ readonly folder: string; readonly ports: Ports; readonly close: () => Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-planning-'));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
   const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
@@ -27,6 +28,7 @@ export const demoWorkspace = async (
     nowMillis: Date.UTC(2026, 10, 23),
     progress: () => undefined,
     shouldStop: () => false,
+    saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
   };
   const close = async (): Promise<void> => {
     await solver.close();
@@ -34,5 +36,5 @@ export const demoWorkspace = async (
     await workspace.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { ports, close };
+  return { folder: workspace.folder, ports, close };
 };

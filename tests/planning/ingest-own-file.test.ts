@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { ingestFiles, type IngestWish } from '../../src/planning/ingest-files.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { demoWorkspace } from './demo-workspace.ts';
+
+let workspace: Awaited<ReturnType<typeof demoWorkspace>>;
+let ports: Ports;
+beforeAll(async () => {
+  workspace = await demoWorkspace(28);
+  ports = workspace.ports;
+}, 120_000);
+afterAll(() => workspace.close());
+
+const source = (content: string) => ({
+  name: 'own.csv',
+  chunks: (async function* () {
+    yield new TextEncoder().encode(content);
+  })(),
+});
+const wish: IngestWish = {
+  kind: 'traffic',
+  absent: 'auto',
+  attribution: 'arrival',
+  skipBadRows: false,
+  dryRun: false,
+  callerKey: 'k',
+};
+const own = 'queue,start,offered\nmy-queue,2026-03-02T08:00,4\nmy-queue,2026-03-02T08:30,6\n';
+
+it('keeps the made-up line when the own file is bad, or only looked at', async () => {
+  await expect(
+    ingestFiles(ports, [source('queue,start,offered\nmy-queue,2026-03-02T08:00,-4\n')], wish),
+  ).rejects.toThrow(BadInputError);
+  await ingestFiles(ports, [source(own)], { ...wish, dryRun: true });
+  expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toHaveLength(5);
+});
+
+it("puts the first own traffic in the made-up line's place, and says no longer that the data are made up", async () => {
+  const { document } = await ingestFiles(ports, [source(own)], wish);
+  expect(document.stored).toEqual({ added: 2, changed: 0, unchanged: 0 });
+  expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toEqual(['my-queue']);
+  expect(await ports.store.operators()).toEqual([]);
+  const folder = workspace.folder;
+  const hotline = JSON.parse(await readFile(join(folder, 'models/hotline.json'), 'utf8')) as {
+    madeUp: boolean;
+  };
+  expect(hotline.madeUp).toBe(false);
+});
