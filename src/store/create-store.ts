@@ -15,6 +15,7 @@ import {
   promptsPlayedTable,
   resultsTable,
   testCallsTable,
+  trafficTable,
 } from './record-tables.ts';
 import type { Tables } from './tables.ts';
 import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
@@ -50,27 +51,16 @@ export const createStore = (database: Database): Store => {
   return explained(database.file, store);
 };
 
-/** Every table of records; the migrations' own stay. */
+/** Every table of records and results; the migrations' own stay. */
 const recordTables = [
-  'traffic',
-  'events',
-  'operators',
-  'presence',
-  'channels',
-  'channel_volumes',
-  'prompts_played',
-  'test_calls',
-  'monitoring_results',
-  'hotlines',
-  'plans',
-  'overrules',
-  'results',
-  'facts',
-] as const;
+  ...[trafficTable, eventsTable, operatorsTable, presenceTable, channelsTable, channelVolumesTable],
+  ...[promptsPlayedTable, testCallsTable, resultsTable, hotlinesTable],
+].map(({ table }) => table);
 
 const clearTables = (db: Kysely<Tables>): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    for (const table of recordTables) await sql`delete from ${sql.table(table)}`.execute(trx);
+    for (const table of [...recordTables, 'plans', 'overrules', 'results', 'facts'])
+      await sql`delete from ${sql.table(table)}`.execute(trx);
   });
 
 const createMonitoringStore = (

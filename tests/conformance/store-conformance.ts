@@ -243,6 +243,25 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect([...((await store.cached('k7')) ?? [])]).toEqual([7]);
     });
 
+    test('clearing leaves an empty store that can be filled again', async () => {
+      await store.writeTraffic(trafficRows('general', 3));
+      await store.writeEvents([{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
+      await store.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
+      await store.monitoring.writeHotlines([{ hotline: 'h', name: 'h' }]);
+      await store.cache('k', new Uint8Array([1]));
+      const filled = await store.dataHash();
+      await store.clear();
+      expect(await store.trafficSummary()).toEqual([]);
+      expect([await store.events(), await store.operators(), await store.monitoring.hotlines()]).toEqual([
+        [],
+        [],
+        [],
+      ]);
+      expect(await store.cached('k')).toBeUndefined();
+      expect(await store.dataHash()).not.toBe(filled);
+      expect(await store.writeTraffic(trafficRows('general', 3))).toMatchObject({ added: 3 });
+    });
+
     test('everything is there after closing and opening again', async () => {
       await store.writeTraffic(trafficRows('general', 150));
       const hash = await store.dataHash();
