@@ -43,7 +43,7 @@ describe('formats', () => {
     ['tabs', body.replaceAll(',', '\t')],
     ['quotes', body.replaceAll(/[^,\n]+/g, '"$&"')],
     ['a UTF-8 mark', `\ufeff${body}`],
-    ['a UTF-8 mark before a quote', `\ufeff${body.replace('queue', '"queue"')}`],
+    ['a UTF-8 mark before a quote', `\ufeff${body.replace('queue', '"queue (skill, group)"')}`],
     ['blank lines and empty columns', body.replace('\n', ',\n\n').replaceAll(/(\d)\n/g, '$1,\n,,,\n')],
     ['a title above', `12345 热线话务报表\n统计周期:2026-11-23\n${body}`],
     ['a total below', `${body}合计,,11\n`],
