@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import { utils, write } from '@e965/xlsx';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
+import { toGb18030 } from './gb18030.ts';
+import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from './test-site.ts';
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await openTestSite();
+});
+afterAll(async () => {
+  await site.close();
+});
+
+const go = async (page: Page, place: string, title: string): Promise<void> => {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/${place}`);
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+};
+
+/** Half-hours of one queue and day in the shape of a switchboard's export. */
+const exportRows = (day: string): (string | number)[][] => [
+  ['队列', '开始时间', '人工请求量', '接通量', '放弃量'],
+  ...Array.from({ length: 48 }, (_, i) => [
+    '综合',
+    `${day} ${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+    20 + i,
+    18 + i,
+    2,
+  ]),
+];
+
+describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+  const say = (key: WordKey, values?: Record<string, string | number>): string =>
+    fill(dictionaries[language][key], values);
+  let opened: TestPage;
+  beforeAll(async () => {
+    opened = await openPage(site, language);
+  });
+  afterAll(async () => {
+    await opened.page.context().close();
+  });
+
+  test('plan the week', async () => {
+    const { page } = opened;
+    await page.getByRole('heading', { level: 1, name: say('nav.plan') }).waitFor();
+    await page
+      .getByRole('button', { name: new RegExp(`^(${say('plan.make')}|${say('plan.makeAgain')})$`) })
+      .click();
+    await page.getByRole('progressbar', { name: say('plan.making') }).waitFor();
+    const days = page.getByRole('region', { name: say('day.title') });
+    await days.waitFor();
+    await page.getByRole('progressbar', { name: say('plan.making') }).waitFor({ state: 'hidden' });
+    expect(await days.locator('tbody tr').count()).toBe(7);
+    expect(await page.locator('.figure .value').allTextContents()).toHaveLength(6);
+    const rate = Number.parseFloat((await page.locator('.figure .value').nth(1).textContent()) ?? '');
+    expect(rate).toBeGreaterThan(50);
+    expect(rate).toBeLessThanOrEqual(100);
+    expect(await page.getByText(say('app.madeUp')).isVisible()).toBe(true);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'XLSX' }).click();
+    const file = await (await download).path();
+    expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('overrule a day, then take it back', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: say('overrule.open') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(say('overrule.reason')).fill('马拉松 marathon');
+    await dialog.getByLabel(say('overrule.author')).fill('A');
+    await dialog.getByRole('button', { name: say('overrule.save') }).click();
+    await dialog.getByText('马拉松 marathon (A)').waitFor();
+    await dialog.getByRole('button', { name: say('overrule.remove') }).click();
+    await dialog.getByText('马拉松 marathon (A)').waitFor({ state: 'detached' });
+    await dialog
+      .getByRole('button', { name: say('state.close') })
+      .last()
+      .click();
+  });
+
+  test('simulate peak diversion', async () => {
+    const { page } = opened;
+    await go(page, 'divert', say('nav.divert'));
+    await page.getByRole('button', { name: say('track.add') }).click();
+    const bar = page
+      .getByRole('group', { name: say('track.label') })
+      .getByRole('slider')
+      .last();
+    const time = (): Promise<string | null> => bar.getAttribute('aria-valuetext');
+    expect(await time()).toBe('09:00–11:00');
+    await bar.press('ArrowRight');
+    expect(await time()).toBe('09:30–11:30');
+    await bar.press('Shift+ArrowLeft');
+    expect(await time()).toBe('09:30–11:00');
+    const box = await bar.boundingBox();
+    if (box === null) throw new Error('the prompt bar has no place');
+    await page.mouse.move(box.x + box.width / 2, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + box.width, box.y + 10, { steps: 4 });
+    await page.mouse.up();
+    expect(await time()).toBe('11:00–12:30');
+    const diverted = page
+      .getByRole('region', { name: say('divert.effect') })
+      .locator('tr', { hasText: say('effect.online') });
+    expect(Number.parseFloat((await diverted.locator('td').nth(1).textContent()) ?? '0')).toBeGreaterThan(0);
+    const takeUp = page.getByRole('slider', { name: say('lever.takeUp') });
+    const millis: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await takeUp.press('ArrowLeft');
+      millis.push(Number(await page.getByTestId('answer-millis').getAttribute('data-millis')));
+    }
+    expect(Math.min(...millis)).toBeLessThan(1000);
+    await page.getByRole('button', { name: say('scenario.keep') }).click();
+    await page.reload();
+    await page
+      .getByRole('region', { name: say('scenario.title') })
+      .getByText(say('scenario.first'))
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: say('prove.run') }).click();
+    await page.getByText(fill(say('prove.done', { name: say('scenario.first') }), { n: 40 })).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('compare with what was monitored', async () => {
+    const { page } = opened;
+    await go(page, 'compare', say('nav.compare'));
+    await page.getByRole('button', { name: say('compare.run') }).click();
+    const days = page.getByRole('region', { name: say('compare.days') });
+    await days.waitFor();
+    expect(await days.locator('tbody tr').count()).toBe(7);
+    const ranking = page
+      .getByRole('region', { name: say('rank.title') })
+      .locator('table')
+      .last();
+    await ranking.waitFor();
+    await page.getByRole('textbox', { name: say('rank.search') }).fill('zzzz');
+    await page.getByText(say('rank.found', { n: 0 })).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('drop a GB18030 CSV with Chinese headings and an XLSX', async () => {
+    const { page } = opened;
+    await go(page, 'data', say('nav.data'));
+    const csv = toGb18030(
+      exportRows('2026-11-23')
+        .map((row) => row.join(','))
+        .join('\r\n'),
+    );
+    const sheet = utils.book_new();
+    utils.book_append_sheet(sheet, utils.aoa_to_sheet(exportRows('2026-11-24')), '话务');
+    const xlsx = Buffer.from(write(sheet, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    for (const [name, buffer] of [
+      ['导出.csv', csv],
+      ['导出.xlsx', xlsx],
+    ] as const) {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+      await page.getByRole('heading', { level: 3, name }).waitFor();
+      await page
+        .getByRole('cell', { name: '人工请求量' })
+        .or(page.getByRole('rowheader', { name: '人工请求量' }))
+        .waitFor();
+      await page.getByRole('button', { name: say('file.check') }).click();
+      const report = page.getByTestId('ingest-report');
+      await report
+        .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
+        .waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: say('file.takeIn') }).click();
+      await report
+        .getByText(say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
+        .waitFor();
+      expect(await report.getByText(say('report.goOn')).isVisible()).toBe(true);
+    }
+  });
+
+  test('a bad file is refused with every problem', async () => {
+    const { page } = opened;
+    const bad = exportRows('2026-11-25').map((row, i) =>
+      i === 3 ? [row[0], row[1], -5, 1, 1] : i === 5 ? [row[0], row[1], 'x', 1, 1] : row,
+    );
+    const buffer = Buffer.from(bad.map((row) => row.join(',')).join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: '坏.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('heading', { level: 3, name: '坏.csv' }).waitFor();
+    await page.getByRole('button', { name: say('file.takeIn') }).click();
+    const problems = page.getByRole('region', { name: say('problem.table') });
+    await problems.waitFor();
+    expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
+    expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
+  });
+
+  test('nothing overflows a phone, and the browser had nothing to complain of', async () => {
+    const { page, complaints } = opened;
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const place of ['plan', 'divert', 'compare', 'data'] as const) {
+      await go(page, place, say(`nav.${place}`));
+      await page.waitForTimeout(600);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    }
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GuessDocument } from '../../src/contract/http.ts';
+import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
+import { waterfall } from '../../src/web/compare/causes-chart.tsx';
+import { firstChoice, mapOfChoice, missingFields } from '../../src/web/data/column-map.ts';
+import { moveSpan } from '../../src/web/divert/move-span.ts';
+import {
+  importScenarios,
+  keepScenarios,
+  mostScenarios,
+  readScenarios,
+  withScenario,
+} from '../../src/web/divert/stored-scenarios.ts';
+import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
+import { asFraction } from '../../src/web/plan/targets-drawer.tsx';
+import { formatOf } from '../../src/web/ui/use-format.ts';
+import { placeOf } from '../../src/web/ui/use-place.ts';
+
+describe('moveSpan', () => {
+  const spans = fc
+    .tuple(fc.integer({ min: 0, max: 47 }), fc.integer({ min: 1, max: 48 }))
+    .filter(([a, b]) => a < b)
+    .map(([a, b]) => ({ from: a * 30, to: b * 30 }));
+  test('keeps within the day, to whole steps, at least one step long', () => {
+    fc.assert(
+      fc.property(
+        spans,
+        fc.constantFrom('whole' as const, 'start' as const, 'end' as const),
+        fc.integer({ min: -2000, max: 2000 }),
+        (span, grip, by) => {
+          const moved = moveSpan(span, grip, by, 30);
+          expect(moved.from).toBeGreaterThanOrEqual(0);
+          expect(moved.to).toBeLessThanOrEqual(1440);
+          expect(moved.to - moved.from).toBeGreaterThanOrEqual(30);
+          expect(moved.from % 30).toBe(0);
+          expect(moved.to % 30).toBe(0);
+          if (grip === 'whole') expect(moved.to - moved.from).toBe(span.to - span.from);
+        },
+      ),
+    );
+  });
+  test('moves by what it was dragged', () => {
+    expect(moveSpan({ from: 540, to: 660 }, 'whole', 61, 30)).toEqual({ from: 600, to: 720 });
+    expect(moveSpan({ from: 540, to: 660 }, 'end', -200, 30)).toEqual({ from: 540, to: 570 });
+  });
+});
+
+describe('scenarios', () => {
+  const [first] = [{ scenario: 'a' }].map((given) => {
+    const read = importScenarios(JSON.stringify(given));
+    return 'scenarios' in read ? read.scenarios[0] : undefined;
+  });
+  test('one or a list comes in with defaults filled; survives storage', () => {
+    expect(first).toMatchObject({ scenario: 'a', callsFactor: 1, takeUpFactor: 1 });
+    const stored = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void stored.set(key, value),
+    };
+    if (first === undefined) throw new Error('not read');
+    keepScenarios(storage, [first]);
+    expect(readScenarios(storage)).toEqual([first]);
+  });
+  test('every issue of a wrong one is told with its path', () => {
+    const read = importScenarios('[{"scenario":"a","callsFactor":-1,"odd":1}]');
+    expect('issues' in read ? read.issues.join() : '').toMatch(/0\.callsFactor.*odd/s);
+    expect('issues' in importScenarios('{')).toBe(true);
+  });
+  test('the same name replaces, the oldest gives way', () => {
+    if (first === undefined) throw new Error('not read');
+    const many = Array.from({ length: 9 }, (_, i) => ({ ...first, scenario: String(i % 8) })).reduce(
+      withScenario,
+      [] as (typeof first)[],
+    );
+    expect(many.map((each) => each.scenario)).toEqual(['3', '4', '5', '6', '7', '0']);
+    expect(many).toHaveLength(mostScenarios);
+  });
+});
+
+describe('columns of a dropped file', () => {
+  const guess: GuessDocument = {
+    document: 'guess',
+    file: 'a.csv',
+    format: 'csv',
+    encoding: 'gb18030',
+    kind: 'traffic',
+    headingLine: 1,
+    columns: ['日期', '时间', '来电', '备注'].map((name, i) => ({
+      name,
+      samples: [],
+      field: ['start', 'start', 'offered', null][i] ?? null,
+      confidence: 1,
+    })),
+    fields: [
+      { field: 'queue', required: true },
+      { field: 'start', required: true },
+      { field: 'offered', required: true },
+    ],
+    missing: ['queue'],
+    map: { columns: {}, dateOrder: 'ymd', units: { handle_seconds: 'minutes' } },
+    intervalMinutes: 30,
+    timeReadAs: null,
+    queues: [],
+  };
+  test('become a map file; two columns of one field are joined', () => {
+    const choice = { ...firstChoice(guess, 'Asia/Shanghai'), queue: 'general' };
+    expect(mapOfChoice(guess, choice)).toEqual({
+      columns: { start: ['日期', '时间'], offered: '来电' },
+      constants: { queue: 'general' },
+      values: {},
+      units: {},
+      dateOrder: 'ymd',
+    });
+    expect(missingFields(guess, choice)).toEqual([]);
+  });
+  test('what is required and not given is named', () => {
+    const choice = firstChoice(guess, 'UTC');
+    expect(missingFields(guess, choice)).toEqual(['queue']);
+    expect(missingFields(guess, { ...choice, fields: [null, null, null, null] })).toEqual([
+      'queue',
+      'start',
+      'offered',
+    ]);
+  });
+});
+
+test('figures follow the language, and nothing stands for no base', () => {
+  expect(formatOf('en').percent(0.9512)).toBe('95.1%');
+  expect(formatOf('zh-CN').count(12_345.6)).toBe('12,346');
+  expect(formatOf('en').points(-0.0123, 2)).toBe('-1.23');
+  expect(formatOf('en').percent(null)).toBe('–');
+  expect(formatOf('en').count(Number.NaN)).toBe('–');
+  expect(formatOf('zh-CN').day('2026-11-23')).toContain('周一');
+});
+
+test('places, shifts, percent, waterfall, weeks', () => {
+  expect(placeOf('#/divert?plan=x').page).toBe('divert');
+  expect(placeOf('#/divert?plan=x').params.get('plan')).toBe('x');
+  expect(placeOf('#/nowhere').page).toBe('plan');
+  expect(shiftMinutes({ start: '22:00', end: '06:00' })).toEqual([1320, 1800]);
+  expect(shiftMinutes({ start: '08:00', end: '17:00' })).toEqual([480, 1020]);
+  expect(asFraction(95.3)).toBe(0.953);
+  expect(waterfall([0.02, -0.05])).toEqual([
+    [0, 0.02],
+    [0.02, -0.030000000000000002],
+    [0, -0.030000000000000002],
+  ]);
+  expect(wholeWeeks('2026-11-03', '2026-11-22')).toEqual(['2026-W47', '2026-W46']);
+});
