@@ -17,6 +17,7 @@ import type { WeekHorizon } from './week-horizon.ts';
 export interface PlanProjection {
   /** Averaged over the demand's futures. */
   readonly outcome: Outcome;
+  /** The same futures with no prompt played. */
   readonly withoutPrompts: Outcome | undefined;
   readonly weekFutures: readonly OutcomeTotals[];
   /** Per day of the week, the totals of every future. */
@@ -43,7 +44,7 @@ export const projectPlan = (
     withoutPrompts:
       staffed.policy.prompts.length === 0
         ? undefined
-        : project(demand, staffed.capacity, { ...staffed.policy, prompts: [] }),
+        : projectPaths(demand, staffed.capacity, { ...staffed.policy, prompts: [] }, futures).outcome,
     weekFutures: pathTotals,
     dayFutures: week.dates.map((_, day) => dayTotals.flatMap((days) => days[day] ?? [])),
     monitoring: projectMonitoring(input),
