@@ -100,7 +100,10 @@ const recipes: readonly Recipe[] = [
 ];
 
 const profile = (hour: number): number =>
-  0.05 + Math.exp(-(((hour - 10) / 1.8) ** 2)) + 0.9 * Math.exp(-(((hour - 15) / 2) ** 2)) + 0.25 * Math.exp(-(((hour - 20) / 2) ** 2));
+  0.05 +
+  Math.exp(-(((hour - 10) / 1.8) ** 2)) +
+  0.9 * Math.exp(-(((hour - 15) / 2) ** 2)) +
+  0.25 * Math.exp(-(((hour - 20) / 2) ** 2));
 
 const makeUp = (r: Recipe): BenchSet => {
   const first = '2024-01-01';

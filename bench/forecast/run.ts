@@ -7,7 +7,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backtestOrigin, lastWeekOrigins, scoreBacktest, type BacktestRun } from '../../src/forecast/backtest.ts';
+import {
+  backtestOrigin,
+  lastWeekOrigins,
+  scoreBacktest,
+  type BacktestRun,
+} from '../../src/forecast/backtest.ts';
 import { methodNames, type MethodName } from '../../src/forecast/forecast-types.ts';
 import { knownHistory } from '../../src/forecast/known-history.ts';
 import { readSeriesCsv } from '../../src/ingest/series-csv.ts';
@@ -30,7 +35,9 @@ const readSets = (folder: string): BenchSet[] =>
     .filter((file) => file.endsWith('.csv'))
     .flatMap((file) => {
       const about = join(folder, file.replace(/\.csv$/, '.json'));
-      const facts = existsSync(about) ? (JSON.parse(readFileSync(about, 'utf8')) as { country?: string }) : {};
+      const facts = existsSync(about)
+        ? (JSON.parse(readFileSync(about, 'utf8')) as { country?: string })
+        : {};
       const { queues } = readSeriesCsv(readFileSync(join(folder, file), 'utf8'));
       return [...queues].map(([queue, grid]) => ({
         name: basename(file, '.csv') + (queue === '' ? '' : `/${queue}`),
@@ -112,7 +119,12 @@ for (const { name, grid, country } of sets) {
     for (const method of methods) {
       const started = process.cpuUsage();
       const runs = origins.map((origin) =>
-        backtestOrigin(grid, origin, { origins, gapDays, horizonDays: 7, forecast: { calendar, method, seed: 1 } }),
+        backtestOrigin(grid, origin, {
+          origins,
+          gapDays,
+          horizonDays: 7,
+          forecast: { calendar, method, seed: 1 },
+        }),
       );
       const used = process.cpuUsage(started);
       const score = scoreBacktest(runs);
@@ -153,7 +165,9 @@ for (const l of lines) {
 }
 for (const [method, logs] of against) {
   const ratio = Math.exp(logs.reduce((a, b) => a + b, 0) / logs.length);
-  console.log(`${method}: ${ratio.toFixed(4)} of the weekday median's WAPE (geometric mean of ${logs.length})`);
+  console.log(
+    `${method}: ${ratio.toFixed(4)} of the weekday median's WAPE (geometric mean of ${logs.length})`,
+  );
 }
 if (options.write) {
   const file = join(import.meta.dirname, 'README.md');

@@ -53,7 +53,9 @@ export const applyOverrules = (
   mean.forEach((v, i) => {
     dayMean[Math.floor(i / n)]! += v;
   });
-  const dayFactor = dayMean.map((v, d) => (forecast.dayQuantiles.mean[d]! > 0 ? v / forecast.dayQuantiles.mean[d]! : 1));
+  const dayFactor = dayMean.map((v, d) =>
+    forecast.dayQuantiles.mean[d]! > 0 ? v / forecast.dayQuantiles.mean[d]! : 1,
+  );
   const d = forecast.dayQuantiles;
   return {
     ...forecast,

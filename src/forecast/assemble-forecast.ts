@@ -88,7 +88,13 @@ export const assembleForecast = (
       shared += Math.sqrt(Math.expm1(level)) * mu;
       const own = slotVariance(plan.spread, mu, level);
       variance += plan.spread.count * mu + plan.spread.relative * mu * mu;
-      const wide = [plan.slotScale95[j]!, plan.slotScale80[j]!, 1, plan.slotScale80[j]!, plan.slotScale95[j]!];
+      const wide = [
+        plan.slotScale95[j]!,
+        plan.slotScale80[j]!,
+        1,
+        plan.slotScale80[j]!,
+        plan.slotScale95[j]!,
+      ];
       for (let q = 0; q < names.length; q += 1) {
         quantiles[names[q]!][at] = spreadQuantile(q, mu, own * wide[q]! ** 2);
       }

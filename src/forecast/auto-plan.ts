@@ -58,7 +58,9 @@ const variantWeights = (rolling: RollingLevels, chosen: readonly Variant[], week
     return sum;
   });
   const least = Math.max(1e-12, Math.min(...errors));
-  const raw = chosen.map((c, v) => (chosen.length === 1 ? 1 : c.prior) * Math.pow(least / Math.max(errors[v]!, 1e-12), 2 * weeks));
+  const raw = chosen.map(
+    (c, v) => (chosen.length === 1 ? 1 : c.prior) * Math.pow(least / Math.max(errors[v]!, 1e-12), 2 * weeks),
+  );
   const total = raw.reduce((a, b) => a + b, 0);
   return raw.map((r) => r / total);
 };
@@ -222,7 +224,8 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
       covariance[i * n + j] = c;
     }
   }
-  for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;
+  for (let i = 0; i < n; i += 1)
+    for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;
   const candidates: Candidate[] = [
     ...chosen.map((c, v) => ({ method: c.name, wape: pastFar.wape[v]!, weight: weights[v]! })),
     ...scoreRivals(h, far),

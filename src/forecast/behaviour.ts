@@ -108,7 +108,9 @@ export const freshDemand = (
     return {
       fresh: { ...offered, values },
       assumed: false,
-      reasons: [text('首次来电 = 人工请求量 − 已识别的重复拨打', 'fresh demand is offered less the redials counted')],
+      reasons: [
+        text('首次来电 = 人工请求量 − 已识别的重复拨打', 'fresh demand is offered less the redials counted'),
+      ],
     };
   }
   if (!hasValues(answered) || assumedRedialProbability <= 0) {

@@ -119,7 +119,8 @@ const specialDays = (f: DayFeatures): Uint8Array => {
   const special = new Uint8Array(f.count);
   for (let d = 0; d < f.count; d += 1) {
     const flagged = f.holiday[d]! > 0 || f.after[d]! > 0 || f.before[d] === 1 || f.bridge[d] === 1;
-    if (flagged || f.weekdayClass[d] === makeUpClass || f.events.some((e) => e.strength[d]! > 0)) special[d] = 1;
+    if (flagged || f.weekdayClass[d] === makeUpClass || f.events.some((e) => e.strength[d]! > 0))
+      special[d] = 1;
   }
   return special;
 };
@@ -150,13 +151,15 @@ export const dayKernel = (
   const drift = new Float64Array(n);
   const grown = new Float64Array(n);
   for (let d = 0; d < n; d += 1) {
-    stationary[d] = 0.25 + level2 * levelCovariance(d / 7, options.slowLevel) + (options.yearly ? yearlyCovariance(d) : 0);
+    stationary[d] =
+      0.25 + level2 * levelCovariance(d / 7, options.slowLevel) + (options.yearly ? yearlyCovariance(d) : 0);
     drift[d] = square(0.04) * Math.exp(-d / 7 / 26);
     grown[d] = trendPerWeek > 0 ? growth(d / 7, trendPerWeek, trendMemory) : 0;
   }
   const sinceOpen = new Float64Array(n + 1);
   for (let d = 0; d <= n; d += 1) {
-    sinceOpen[d] = (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
+    sinceOpen[d] =
+      (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
   }
   const month = new Float64Array(40);
   for (let p = 0; p < 40; p += 1) month[p] = square(scales.month * 0.06) * Math.exp(-p / 2.5);

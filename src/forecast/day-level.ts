@@ -81,7 +81,8 @@ const openDaysOf = (h: PreparedHistory): Uint8Array => {
 
 const holidaysSeen = (h: PreparedHistory): boolean => {
   let seen = 0;
-  for (let d = 0; d < h.days; d += 1) if (h.features.holiday[d] === 1 && !Number.isNaN(h.totals[d]!)) seen += 1;
+  for (let d = 0; d < h.days; d += 1)
+    if (h.features.holiday[d] === 1 && !Number.isNaN(h.totals[d]!)) seen += 1;
   return seen > 0;
 };
 
@@ -186,7 +187,10 @@ const inflate = (w: Working, loo: LeaveOneOut, from: number): Float64Array => {
   for (let i = 0; i < n; i += 1) {
     const limit = 2.5 * scale;
     if (Math.abs(z[i]!) <= limit) continue;
-    extra[from + i] = Math.max(0, (loo.residual[i]! / limit) ** 2 - (loo.variance[i]! - w.inflation[from + i]!));
+    extra[from + i] = Math.max(
+      0,
+      (loo.residual[i]! / limit) ** 2 - (loo.variance[i]! - w.inflation[from + i]!),
+    );
   }
   return extra;
 };
@@ -242,6 +246,7 @@ const findShift = (
   factor: Float64Array,
   whitened: Float64Array,
   scale: number,
+  oddest: number,
 ): (PrivateEffect & { readonly effect: number }) | undefined => {
   const n = w.days.length;
   let best: { z: number; effect: number; day: number } | undefined;
@@ -249,12 +254,18 @@ const findShift = (
     const found = sharedEffect(factor, whitened, n, i, () => true);
     if (best === undefined || Math.abs(found.z) > Math.abs(best.z)) best = { ...found, day: w.days[i]! };
   }
-  if (best === undefined || Math.abs(best.z) < 5 * scale || Math.abs(best.effect) < 0.08) return undefined;
+  // One wild week also looks like a jump, while few days follow it: the better explanation wins.
+  if (best === undefined || Math.abs(best.z) <= oddest) return undefined;
+  if (Math.abs(best.z) < 5 * scale || Math.abs(best.effect) < 0.08) return undefined;
   return { from: best.day, to: Number.POSITIVE_INFINITY, variance: 0.25, effect: best.effect };
 };
 
 /** Weeks that stand out as a whole get an effect of their own, so that they do not spread to the next. */
-const findOddWeeks = (w: Working, factor: Float64Array, whitened: Float64Array): PrivateEffect[] => {
+const findOddWeeks = (
+  w: Working,
+  factor: Float64Array,
+  whitened: Float64Array,
+): (PrivateEffect & { readonly z: number })[] => {
   const n = w.days.length;
   const weeks = new Map<number, number>();
   for (let i = Math.max(0, n - 130); i < n; i += 1) {
@@ -269,7 +280,7 @@ const findOddWeeks = (w: Working, factor: Float64Array, whitened: Float64Array):
   const scale = Math.max(0.7, robustScale(found.map((f) => f.z)));
   return found
     .filter((f) => Math.abs(f.z) > 4 * scale)
-    .map((f) => ({ from: f.from, to: f.from + 7, variance: f.effect ** 2 }));
+    .map((f) => ({ from: f.from, to: f.from + 7, variance: f.effect ** 2, z: Math.abs(f.z) }));
 };
 
 /** Everything about a history that the level's variants share: scales, noise, odd days and jumps. */
@@ -309,8 +320,9 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), days, noise, from), size);
     if (pass === 1 && levelShifts && size >= 30) {
       const whitened = solveLower(factor, w.y.slice(), n);
-      const shift = findShift(w, factor, whitened, standardScale(whitened));
-      const odd = shift === undefined ? findOddWeeks(w, factor, whitened) : [];
+      const odd = findOddWeeks(w, factor, whitened);
+      const oddest = Math.max(0, ...odd.map((o) => o.z));
+      const shift = findShift(w, factor, whitened, standardScale(whitened), oddest);
       shiftEffect = shift?.effect ?? 0;
       options = { ...options, privateEffects: shift === undefined ? odd : [shift] };
     }
@@ -387,7 +399,11 @@ export const forecastLevel = (
     variance[j] = Math.max(v, 1e-8);
     if (joint) columns.push(column.slice());
   }
-  return { mean, variance, covariance: joint ? jointCovariance(kernel, columns, first, variance) : undefined };
+  return {
+    mean,
+    variance,
+    covariance: joint ? jointCovariance(kernel, columns, first, variance) : undefined,
+  };
 };
 
 const jointCovariance = (

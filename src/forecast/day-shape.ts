@@ -82,7 +82,11 @@ const addDay = (sums: ShapeSums, h: PreparedHistory, day: number, reference: num
 };
 
 /** Blends profiles of other weekdays into one, slot by slot, in a window around each slot. */
-const poolClasses = (sums: ShapeSums, k: number, phi: number): { share: Float64Array; calls: Float64Array } => {
+const poolClasses = (
+  sums: ShapeSums,
+  k: number,
+  phi: number,
+): { share: Float64Array; calls: Float64Array } => {
   const a = sums.slots;
   const raw = new Float64Array(classes * a);
   for (let c = 0; c < classes; c += 1) {
@@ -105,7 +109,8 @@ const poolClasses = (sums: ShapeSums, k: number, phi: number): { share: Float64A
   for (let i = 0; i < classes; i += 1) {
     const weightSum = new Float64Array(a);
     for (let j = 0; j < classes; j += 1) {
-      if (behind[j] === 0 || (i !== j && (i === holidayClass || j === holidayClass) && behind[i]! > 2000)) continue;
+      if (behind[j] === 0 || (i !== j && (i === holidayClass || j === holidayClass) && behind[i]! > 2000))
+        continue;
       const own = i === j;
       for (let s = 0; s < a; s += 1) {
         const p = raw[i * a + s]!;
@@ -270,7 +275,8 @@ export const fitShape = (h: PreparedHistory): ShapeFit => {
   const weights = raw.map((w) => w / total);
   const mix = (profiles: readonly Float64Array[]): Float64Array => {
     const out = new Float64Array(classes * a);
-    for (let k = 0; k < 4; k += 1) for (let i = 0; i < out.length; i += 1) out[i]! += weights[k]! * profiles[k]![i]!;
+    for (let k = 0; k < 4; k += 1)
+      for (let i = 0; i < out.length; i += 1) out[i]! += weights[k]! * profiles[k]![i]!;
     return out;
   };
   const residuals: ShapeResidual[] = [];

@@ -16,13 +16,16 @@ interface Reference {
   readonly length: number;
 }
 
-const isPacked = (value: unknown): value is Packed => ArrayBuffer.isView(value) && !(value instanceof DataView);
+const isPacked = (value: unknown): value is Packed =>
+  ArrayBuffer.isView(value) && !(value instanceof DataView);
 
 const kindOf = (value: Packed): Kind => value.constructor.name as Kind;
 
 /** Paths are whole counts: two bytes each hold nearly all of them. */
 const smallest = (value: Packed): Packed =>
-  value instanceof Float64Array && value.length > 10_000 && value.every((v) => v >= 0 && v < 65_536 && v % 1 === 0)
+  value instanceof Float64Array &&
+  value.length > 10_000 &&
+  value.every((v) => v >= 0 && v < 65_536 && v % 1 === 0)
     ? Uint16Array.from(value)
     : value;
 

@@ -56,8 +56,7 @@ const partlyShared = (request: ForecastRequest, share: number, queue: number): D
   const own = seededRandom(request.seed, 100 + 2 * queue);
   const a = Math.sqrt(share);
   const b = Math.sqrt(1 - share);
-  return () =>
-    Float64Array.from({ length: request.days }, () => a * common.normal() + b * own.normal());
+  return () => Float64Array.from({ length: request.days }, () => a * common.normal() + b * own.normal());
 };
 
 /**

@@ -61,7 +61,11 @@ const sum = (values: Float64Array): number => values.reduce((x, y) => x + y, 0);
  * The plan of a method asked for by name: its means, with spread and calibration learnt from its own rolling
  * forecasts. Parts, oddities and the update within the day come from the day level, which is fitted beside.
  */
-export const planByMethod = (h: PreparedHistory, request: ForecastRequest, method: ForecastMethod): AutoPlan => {
+export const planByMethod = (
+  h: PreparedHistory,
+  request: ForecastRequest,
+  method: ForecastMethod,
+): AutoPlan => {
   const base = planAutomatically(h, { ...request, method: 'day-level' });
   const a = h.slotOf.length;
   const n = h.horizon;

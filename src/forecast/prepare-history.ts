@@ -240,7 +240,8 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     for (let s = 0; s < a; s += 1) values[d * a + s] = grid.values[(from + d) * n + active[s]!]!;
   }
   const mask = new Uint8Array(7 * a);
-  for (let w = 0; w < 7; w += 1) for (let s = 0; s < a; s += 1) mask[w * a + s] = present[w * n + active[s]!]!;
+  for (let w = 0; w < 7; w += 1)
+    for (let s = 0; s < a; s += 1) mask[w * a + s] = present[w * n + active[s]!]!;
   if (a > 1) closeZeroRuns(values, days, a, firstDay, mask);
   const open = new Uint8Array((days + horizon) * a);
   for (let d = 0; d < days + horizon; d += 1) {

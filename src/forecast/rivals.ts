@@ -8,7 +8,13 @@ import { median } from './robust.ts';
 export type PlainRule = 'last' | 'mean' | 'median';
 
 /** Counts of the same weekday and slot before `origin`, latest first, at most `most`. */
-const sameWeekday = (h: PreparedHistory, origin: number, day: number, slot: number, most: number): number[] => {
+const sameWeekday = (
+  h: PreparedHistory,
+  origin: number,
+  day: number,
+  slot: number,
+  most: number,
+): number[] => {
   const a = h.slotOf.length;
   const found: number[] = [];
   let d = day - 7;

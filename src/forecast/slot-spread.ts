@@ -19,7 +19,7 @@ export const fitSlotSpread = (residuals: readonly ShapeResidual[]): SlotSpread =
   let relative = 0.002;
   for (let round = 0; round < 4; round += 1) {
     const standard = used.map((r) => r.residual ** 2 / (count * r.expected + relative * r.expected ** 2));
-    const cap = Math.max(9, quantileOf(standard, 0.995)) ;
+    const cap = Math.max(9, quantileOf(standard, 0.995));
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;

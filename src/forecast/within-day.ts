@@ -74,7 +74,11 @@ const likelihood = (memory: Memory, days: readonly (readonly Surprise[])[]): num
   for (const day of days) {
     const n = day.length;
     const factor = factorOf(memory, day);
-    const z = solveLower(factor, Float64Array.from(day, (s) => s.value), n);
+    const z = solveLower(
+      factor,
+      Float64Array.from(day, (s) => s.value),
+      n,
+    );
     let quadratic = 0;
     for (let i = 0; i < n; i += 1) {
       quadratic += z[i]! * z[i]!;
@@ -117,19 +121,18 @@ export const learnMemory = (plan: AutoPlan): Memory => {
  * Updates day `j` of a plan from its known counts (per active slot, NaN where not known). Blocks that are
  * over tell of those to come; factors stay between 0.2 and 5.
  */
-export const updateDay = (
-  plan: AutoPlan,
-  dayMean: number,
-  j: number,
-  known: Float64Array,
-): DayUpdate => {
+export const updateDay = (plan: AutoPlan, dayMean: number, j: number, known: Float64Array): DayUpdate => {
   const a = known.length;
   const expected = Float64Array.from({ length: a }, (_, s) => dayMean * plan.shares[j * a + s]!);
   const seen = surprisesOf(plan, expected, known);
   const memory = plan.memory();
   const n = seen.length;
   const factor = factorOf(memory, seen);
-  const z = solveLower(factor, Float64Array.from(seen, (s) => s.value), n);
+  const z = solveLower(
+    factor,
+    Float64Array.from(seen, (s) => s.value),
+    n,
+  );
   const update = {
     factor: new Float64Array(a).fill(1),
     variance: new Float64Array(a),

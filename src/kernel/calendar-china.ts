@@ -22,7 +22,10 @@ export const chineseCoveredUntil = (): PlainDate => {
 };
 
 const keyOf = (english: string): string =>
-  english.toLowerCase().replace(/['’]/g, '').replace(/[^a-z]+/g, '-');
+  english
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^a-z]+/g, '-');
 
 /** Days from the eve of lunar New Year (0), so that festivals of different years line up. */
 const springFestivalDay = (date: PlainDate): number => {
@@ -42,7 +45,9 @@ const noticedDay = (date: PlainDate): BaseDay | undefined => {
   const [english, chinese] = detail.name.split(',');
   if (chinese === undefined || english === undefined) return undefined;
   const holiday = keyOf(english);
-  const name = detail.work ? text(`${chinese}调休上班`, `make-up workday (${english})`) : text(chinese, english);
+  const name = detail.work
+    ? text(`${chinese}调休上班`, `make-up workday (${english})`)
+    : text(chinese, english);
   const position = holiday === 'spring-festival' ? { dayInHoliday: springFestivalDay(date) } : {};
   return { kind: detail.work ? 'make-up-workday' : 'holiday', holiday, ...position, name, presumed: false };
 };
@@ -66,7 +71,8 @@ const presumedDay = (date: PlainDate): BaseDay | undefined => {
   for (const fixed of byLaw) if (fixed.dates.includes(monthDay)) return said(fixed.key, fixed.name);
   const lunar = chineseDays.getLunarDate(date);
   const eve = chineseDays.getLunarDate(addDays(date, 1));
-  if (eve.lunarMon === 1 && eve.lunarDay === 1) return said('spring-festival', text('春节', 'Spring Festival'), 0);
+  if (eve.lunarMon === 1 && eve.lunarDay === 1)
+    return said('spring-festival', text('春节', 'Spring Festival'), 0);
   if (lunar.lunarMon === 1 && lunar.lunarDay <= 3) {
     return said('spring-festival', text('春节', 'Spring Festival'), lunar.lunarDay);
   }

@@ -189,10 +189,9 @@ const isOff = (day: BaseDay): boolean => day.kind === 'holiday';
 /** Days of rest per week (Monday 0) where they are not Saturday and Sunday. */
 const restDays: Readonly<Record<string, readonly number[]>> = {
   ...Object.fromEntries(
-    ['IL', 'SA', 'EG', 'JO', 'KW', 'QA', 'BH', 'OM', 'IQ', 'SY', 'LY', 'DZ', 'SD', 'YE', 'BD', 'MV'].map((c) => [
-      c,
-      [4, 5],
-    ]),
+    ['IL', 'SA', 'EG', 'JO', 'KW', 'QA', 'BH', 'OM', 'IQ', 'SY', 'LY', 'DZ', 'SD', 'YE', 'BD', 'MV'].map(
+      (c) => [c, [4, 5]],
+    ),
   ),
   IR: [3, 4],
   AF: [3, 4],

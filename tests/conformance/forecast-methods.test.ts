@@ -45,12 +45,24 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
   });
 
   test('a constant stays what it is', () => {
-    const f = forecastQueue(made(70, () => 40), ask(made(70, () => 40), method));
+    const f = forecastQueue(
+      made(70, () => 40),
+      ask(
+        made(70, () => 40),
+        method,
+      ),
+    );
     for (const v of f.mean) expect(Math.abs(v - 40)).toBeLessThan(0.8);
   });
 
   test('no calls at all: zero, and said so', () => {
-    const f = forecastQueue(made(42, () => 0), ask(made(42, () => 0), method));
+    const f = forecastQueue(
+      made(42, () => 0),
+      ask(
+        made(42, () => 0),
+        method,
+      ),
+    );
     expect(f.mean.every((v) => v === 0)).toBe(true);
     expect(f.notices.length).toBeGreaterThan(0);
   });

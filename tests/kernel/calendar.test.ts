@@ -7,7 +7,11 @@ describe('China', () => {
   const china = calendarOf({ country: 'CN' });
 
   test('the Spring Festival of 2026 with its make-up workdays', () => {
-    expect(china.dayKind('2026-02-17')).toMatchObject({ kind: 'holiday', holiday: 'spring-festival', dayInHoliday: 1 });
+    expect(china.dayKind('2026-02-17')).toMatchObject({
+      kind: 'holiday',
+      holiday: 'spring-festival',
+      dayInHoliday: 1,
+    });
     expect(china.dayKind('2026-02-16')).toMatchObject({ dayInHoliday: 0, holidayLength: 9, working: false });
     expect(china.dayKind('2026-02-28')).toMatchObject({ kind: 'make-up-workday', working: true });
     expect(china.dayKind('2026-02-24').workingDaysAfter).toBe(1);
@@ -59,8 +63,15 @@ test('rest days follow the country', async () => {
 });
 
 test('a list of holidays works without a country; a plain calendar has none', () => {
-  const listed = calendarOf({ country: null, holidays: [{ date: '2026-05-05', name: 'Town_Day', kind: 'half' }] });
-  expect(listed.dayKind('2026-05-05')).toMatchObject({ kind: 'partial-holiday', holiday: 'town-day', working: true });
+  const listed = calendarOf({
+    country: null,
+    holidays: [{ date: '2026-05-05', name: 'Town_Day', kind: 'half' }],
+  });
+  expect(listed.dayKind('2026-05-05')).toMatchObject({
+    kind: 'partial-holiday',
+    holiday: 'town-day',
+    working: true,
+  });
   const plain = calendarOf({ country: null });
   for (let d = 0; d < 366; d += 1) expect(plain.dayKind(addDays('2024-01-01', d)).kind).toBe('ordinary');
 });

@@ -45,7 +45,8 @@ describe('normal', () => {
 });
 
 test('a gamma of shape 1 is exponential', () => {
-  for (const p of [0.001, 0.3, 0.9, 0.9999]) expect(off(gammaQuantile(p, 1, 2), -2 * Math.log1p(-p))).toBeLessThan(1e-12);
+  for (const p of [0.001, 0.3, 0.9, 0.9999])
+    expect(off(gammaQuantile(p, 1, 2), -2 * Math.log1p(-p))).toBeLessThan(1e-12);
 });
 
 test('gamma and beta quantiles undo their distributions', () => {

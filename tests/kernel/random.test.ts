@@ -41,23 +41,26 @@ test.each([0.3, 1, 4.5, 80])('gamma of shape %d', (shape) => {
   expect(Math.abs(v / shape - 1)).toBeLessThan(0.05);
 });
 
-test.each([0.2, 5, 11.9, 12.1, 60, 5000])('Poisson of mean %d: mean, variance and chance of its mode', (mean) => {
-  const random = seededRandom(5);
-  const n = 100_000;
-  const mode = Math.floor(mean);
-  let hits = 0;
-  let unsound = 0;
-  const [m, v] = moments(() => {
-    const k = random.poisson(mean);
-    if (!Number.isInteger(k) || k < 0) unsound += 1;
-    if (k === mode) hits += 1;
-    return k;
-  }, n);
-  expect(unsound).toBe(0);
-  let logFactorial = 0;
-  for (let i = 2; i <= mode; i += 1) logFactorial += Math.log(i);
-  const chance = Math.exp(mode * Math.log(mean) - mean - logFactorial);
-  expect(Math.abs(m - mean)).toBeLessThan(5 * Math.sqrt(mean / n));
-  expect(Math.abs(v / mean - 1)).toBeLessThan(0.03);
-  expect(Math.abs(hits / n - chance)).toBeLessThan(5 * Math.sqrt(chance / n));
-});
+test.each([0.2, 5, 11.9, 12.1, 60, 5000])(
+  'Poisson of mean %d: mean, variance and chance of its mode',
+  (mean) => {
+    const random = seededRandom(5);
+    const n = 100_000;
+    const mode = Math.floor(mean);
+    let hits = 0;
+    let unsound = 0;
+    const [m, v] = moments(() => {
+      const k = random.poisson(mean);
+      if (!Number.isInteger(k) || k < 0) unsound += 1;
+      if (k === mode) hits += 1;
+      return k;
+    }, n);
+    expect(unsound).toBe(0);
+    let logFactorial = 0;
+    for (let i = 2; i <= mode; i += 1) logFactorial += Math.log(i);
+    const chance = Math.exp(mode * Math.log(mean) - mean - logFactorial);
+    expect(Math.abs(m - mean)).toBeLessThan(5 * Math.sqrt(mean / n));
+    expect(Math.abs(v / mean - 1)).toBeLessThan(0.03);
+    expect(Math.abs(hits / n - chance)).toBeLessThan(5 * Math.sqrt(chance / n));
+  },
+);

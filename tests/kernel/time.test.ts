@@ -18,7 +18,9 @@ test('day numbers count days', () => {
   expect(dayNumber('1970-01-01')).toBe(0);
   expect(dayNumber('2000-03-01') - dayNumber('2000-02-28')).toBe(2);
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
-  fc.assert(fc.property(fc.integer({ min: -30_000, max: 60_000 }), (n) => dayNumber(dateOfDayNumber(n)) === n));
+  fc.assert(
+    fc.property(fc.integer({ min: -30_000, max: 60_000 }), (n) => dayNumber(dateOfDayNumber(n)) === n),
+  );
 });
 
 test('weekdays and ISO weeks', () => {
@@ -32,7 +34,8 @@ test('weekdays and ISO weeks', () => {
 
 test('only real dates are dates', () => {
   expect(isPlainDate('2024-02-29')).toBe(true);
-  for (const bad of ['2023-02-29', '2024-13-01', '2024-1-01', '', '2024-04-31']) expect(isPlainDate(bad)).toBe(false);
+  for (const bad of ['2023-02-29', '2024-13-01', '2024-1-01', '', '2024-04-31'])
+    expect(isPlainDate(bad)).toBe(false);
 });
 
 test('clocks put forward and back in Berlin', () => {

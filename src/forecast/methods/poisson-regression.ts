@@ -68,7 +68,8 @@ const method = (name: string, slopeOf: (h: PreparedHistory) => number): Forecast
     return fillHorizon(
       h,
       (day, slot) =>
-        (rates[weekdayAt(h, day) * a + slot] ?? 0) * Math.exp((numberOf(state, 'slope') * (day - h.days)) / 7),
+        (rates[weekdayAt(h, day) * a + slot] ?? 0) *
+        Math.exp((numberOf(state, 'slope') * (day - h.days)) / 7),
     );
   },
 });

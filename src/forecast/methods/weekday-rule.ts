@@ -30,5 +30,6 @@ export const weekdayRule = (
   },
 });
 
-export const meanOf = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((x, y) => x + y, 0) / values.length;
 export const medianOf = (values: readonly number[]): number => median(values);

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runBacktest } from '../../src/planning/run-backtest.ts';
+
+/** Accuracy on series that are not part of the project; skipped where ../shared is absent. */
+const kit = join(import.meta.dirname, '../../../shared/reference/forecast');
+const present = existsSync(join(kit, 'score.mjs'));
+if (!present) console.warn('skipped: ../shared/reference/forecast is not here');
+
+interface Facts {
+  readonly lead1_origins: string[];
+  readonly lead4_origins: string[];
+}
+
+const load = (set: string): { csv: string; facts: Facts } => ({
+  csv: readFileSync(join(kit, 'series', `${set}.csv`), 'utf8'),
+  facts: JSON.parse(readFileSync(join(kit, 'series', `${set}.json`), 'utf8')) as Facts,
+});
+
+/** Runs the kit's own scorer; one line per lead over all days. */
+const score = (set: string): Record<string, number>[] => {
+  const { csv, facts } = load(set);
+  const one = runBacktest(csv, { origins: facts.lead1_origins, country: 'US' }).csv;
+  const four = runBacktest(csv, { origins: facts.lead4_origins, gapDays: 21, country: 'US' }).csv;
+  const folder = mkdtempSync(join(tmpdir(), 'huawu-score-'));
+  try {
+    const file = join(folder, `${set}__auto.csv`);
+    writeFileSync(file, one + four.slice(four.indexOf('\n') + 1));
+    const out = execFileSync(process.execPath, [join(kit, 'score.mjs'), file], { encoding: 'utf8' });
+    const [heading = '', ...lines] = out.trim().split('\n');
+    const names = heading.split(',');
+    return lines
+      .filter((line) => line.includes(',all,'))
+      .map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', Number(cell)])));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+describe.skipIf(!present)('accuracy on the reference series', () => {
+  // Bounds stand a little above what was measured, so that a loss of accuracy is seen.
+  test.each([
+    ['bank30', 5.2, 5.95],
+    ['bank5', 7.5, 7.95],
+    ['sea911', 24.5, 24.8],
+  ])(
+    '%s: WAPE %d one week and %d four weeks ahead',
+    (set, lead1, lead4) => {
+      const [one, four] = score(set).toSorted((a, b) => a['lead']! - b['lead']!);
+      expect([one!['missing'], four!['missing']]).toEqual([0, 0]);
+      expect(one!['WAPE']).toBeLessThanOrEqual(lead1);
+      expect(four!['WAPE']).toBeLessThanOrEqual(lead4);
+      for (const line of [one!, four!]) {
+        expect(Math.abs(line['cov80']! - 80)).toBeLessThan(7);
+        expect(Math.abs(line['cov95']! - 95)).toBeLessThan(4);
+      }
+    },
+    60_000,
+  );
+
+  test.each([
+    ['10:00', 4.55],
+    ['12:00', 4.15],
+    ['14:00', 4.3],
+  ])(
+    'bank30 as of %s: WAPE of the rest of the day at most %d',
+    (asOf, most) => {
+      const { csv, facts } = load('bank30');
+      const { document } = runBacktest(csv, { origins: facts.lead1_origins, country: 'US', asOf });
+      expect(100 * document.queues[0]!.wape!).toBeLessThanOrEqual(most);
+    },
+    60_000,
+  );
+});
