@@ -7,6 +7,7 @@ import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
+import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
 
 const run = (request: PromptRequest, prompts: readonly PromptPlacement[]): Outcome =>
@@ -313,6 +314,35 @@ describe('against every possible choice', () => {
       for (const b of rows)
         best = Math.min(best, costOf(request, [...place(request, 'a', a), ...place(request, 'b', b)]));
     expect(costOf(request, choosePrompts(request).prompts)).toBeLessThanOrEqual(best * 1.005 + 1e-9);
+  });
+});
+
+describe('best-for-roster', () => {
+  it('counts callers who were sent off-peak and never call again as lost', () => {
+    const gone = { ...offPeak(), response: { ...offPeak().response, offPeakReturnShare: 0 } };
+    const request = world({ catalogue: catalogueOf([gone]), operators: 8 });
+    const placed = [placePrompt(gone, 'a', [{ from: 2, to: 6, offPeakTarget: 10 }], peak.length)];
+    const totals = totalOutcome(run(request, placed));
+    const lost =
+      totals.abandoned + 0.25 * (totals.answered - totals.answeredWithinThreshold) + totals.deferred;
+    expect(totals.deferred).toBeGreaterThan(20);
+    expect(costOf(request, placed, 'best-for-roster')).toBeCloseTo(lost + 0.1 * totals.deferred + 1, 6);
+  });
+});
+
+describe('proved by simulation', () => {
+  it('the chosen prompts bring calls nearer to their targets call by call, on the same first callers', () => {
+    const request = world();
+    const { prompts } = choosePrompts(request);
+    const cost = (played: readonly PromptPlacement[]): number => {
+      const policy = { ...request.policy, prompts: played };
+      const { outcome } = simulatePlan(request.demand, request.capacity, policy, {
+        replications: 60,
+        seed: 5,
+      });
+      return sumOf(aimCosts(outcome, played, request.targets, 'fewest-diverted'));
+    };
+    expect(cost(prompts)).toBeLessThan(0.95 * cost([]));
   });
 });
 
