@@ -53,8 +53,16 @@ export const createStore = (database: Database): Store => {
 
 /** Every table of records and results; the migrations' own stay. */
 const recordTables = [
-  ...[trafficTable, eventsTable, operatorsTable, presenceTable, channelsTable, channelVolumesTable],
-  ...[promptsPlayedTable, testCallsTable, resultsTable, hotlinesTable],
+  trafficTable,
+  eventsTable,
+  operatorsTable,
+  presenceTable,
+  channelsTable,
+  channelVolumesTable,
+  promptsPlayedTable,
+  testCallsTable,
+  resultsTable,
+  hotlinesTable,
 ].map(({ table }) => table);
 
 const clearTables = (db: Kysely<Tables>): Promise<void> =>
