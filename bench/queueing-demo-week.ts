@@ -86,7 +86,7 @@ const request = { demand, policy, tiers, targets, trunks, open: new Uint8Array(c
 const requirement = timed('requirement, 336 x 5 x 4 x 100 paths', () => requireOperators(request));
 for (const { tier, operators } of requirement.tiers) {
   console.log(
-    `  ${tier}: ${operators.reduce((a, b) => a + b, 0) / 2} h, peak ${Math.max(...operators)}: ${[...operators.slice(48, 96)].join(' ')}`,
+    `  ${tier}: ${operators.reduce((a, b) => a + b, 0) / 2} h, peak ${Math.max(...operators)}: ${operators.slice(48, 96).join(' ')}`,
   );
 }
 for (const said of [...requirement.reasons, ...requirement.relaxed]) console.log(`  ${said.en}`);

@@ -129,7 +129,8 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   for (let r = 0; r < queues; r += 1) viewMix[q * queues + r] = (viewMix[q * queues + r] ?? 0) / calls;
   state.viewLoad[q] = erlangs;
   state.viewHandle[q] = erlangs / calls;
-  state.viewTheta[q] = (leaving / calls) * (erlangs / calls);
+  const theta = (leaving / calls) * (erlangs / calls);
+  state.viewTheta[q] = theta < leastTheta ? 0 : theta;
   state.viewLevel[q] = level;
   state.viewAbove[q] = above;
   state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
@@ -149,6 +150,9 @@ const rivalry = (system: TierSystem, state: TierState, q: number): number => {
   }
   return contested;
 };
+
+/** Patience beyond a million handle times is endless: a chain that long would be walked for nothing. */
+const leastTheta = 1e-6;
 
 /** Keeps the mix of an empty view defined. */
 const leastLoad = 1e-12;
@@ -192,8 +196,8 @@ const evenOut = (routes: readonly TierRoute[], operators: Float64Array): void =>
       staffed += operators[routes[to]?.tier ?? -1] ?? 0;
       to += 1;
     }
-    for (let i = from; i < to && staffed > 0; i += 1) {
-      fresh[i] = (found * (operators[routes[i]?.tier ?? -1] ?? 0)) / staffed;
+    for (let i = from; i < to; i += 1) {
+      if (staffed > 0) fresh[i] = (found * (operators[routes[i]?.tier ?? -1] ?? 0)) / staffed;
     }
     from = to;
   }
@@ -267,8 +271,8 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
  */
 export const allocateLoad = (system: TierSystem, state: TierState, rounds: number): void => {
   refreshViews(system, state);
-  const trivial = system.tierNames.length === 1;
-  for (let round = 0; round < rounds && !trivial; round += 1) {
+  if (system.tierNames.length === 1) return;
+  for (let round = 0; round < rounds; round += 1) {
     for (let q = 0; q < state.load.length; q += 1) allocateQueue(system, state, q, round === 0 ? 1 : 0.6);
     refreshViews(system, state);
   }

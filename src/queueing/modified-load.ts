@@ -36,7 +36,8 @@ export interface CarriedOverload {
  * with the time average of n + theta·f while the fluid stands and of `load` while it does not. A growing
  * overload is so milder than its stationary end, and the intervals after a peak still feel it. With endless
  * patience (theta = 0) the load is set so that n operators hold a queue as long as the fluid and what chance
- * can build up within the interval.
+ * can build up within the interval. Where lines run out before the queue would stop growing (`places`: most
+ * that may queue), it is at its stationary end at once and the load stays what it is.
  */
 export const carryOverload = (
   load: number,
@@ -44,9 +45,15 @@ export const carryOverload = (
   theta: number,
   left: number,
   lengthInHandleTimes: number,
+  places: number,
   out: CarriedOverload,
 ): void => {
   const gain = load - operators;
+  if (gain > 0 && places < gain / theta) {
+    out.load = load;
+    out.left = places;
+    return;
+  }
   if (left <= 1e-9 && gain <= 0 && theta > 0) {
     out.load = load;
     out.left = 0;

@@ -153,6 +153,7 @@ const setOverload = (
       state.viewTheta[q] ?? 0,
       at.left[q] ?? 0,
       runner.seconds / (state.viewHandle[q] ?? 1),
+      Math.max(0, runner.capacity.trunks - (state.viewOperators[q] ?? 0)),
       at.carried,
     );
     setting.effectiveLoad[q] = at.carried.load;

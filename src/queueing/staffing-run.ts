@@ -93,8 +93,8 @@ const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): v
   for (let q = 0; q < queues; q += 1) {
     for (let r = 0; r < queues; r += 1) {
       let part = r === q ? 1 : 0;
-      for (let k = 0; k < tiers && r !== q; k += 1) {
-        part += (state.share[r * tiers + k] ?? 0) * (state.reach[q * tiers + k] ?? 0);
+      for (let k = 0; k < tiers; k += 1) {
+        if (r !== q) part += (state.share[r * tiers + k] ?? 0) * (state.reach[q * tiers + k] ?? 0);
       }
       parts[q * queues + r] = part;
     }
@@ -144,7 +144,8 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     const path = judged[seen.indexOf(found)];
     const operators = state.viewOperators[q] ?? 0;
     const length = runner.seconds / (state.viewHandle[q] ?? 1);
-    carryOverload(found, operators, state.viewTheta[q] ?? 0, path?.at.left[q] ?? 0, length, carried);
+    const places = Math.max(0, input.trunks - operators);
+    carryOverload(found, operators, state.viewTheta[q] ?? 0, path?.at.left[q] ?? 0, length, places, carried);
     return carried.load;
   };
 

@@ -91,7 +91,7 @@ const leastByTier = (
 ): Int32Array =>
   Int32Array.from(request.tiers, (tier, k) => {
     const work = (own[k] ?? []).reduce((sum, q) => sum + (load[q] ?? 0), 0);
-    return Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9);
+    return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 
 /** Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. */
@@ -124,7 +124,7 @@ const decide = (request: StaffingRequest, connectionFloor: number, from: number,
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
       const start = last.map((n) => Math.floor(n * scale));
       const found = searchMix({
-        judge: run.judge,
+        judge: (mix) => run.judge(mix),
         targets,
         cost,
         least: leastByTier(request, own, run.meanLoad),

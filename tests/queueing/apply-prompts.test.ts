@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';

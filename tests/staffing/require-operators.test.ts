@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   targetsSchema,
@@ -103,7 +103,7 @@ describe('requireOperators', () => {
           });
           if (m.stable && m.slOffered >= 0.8 && m.pConnect >= 0.9) break;
         }
-        expect(row(found)).toEqual(new Array(6).fill(least));
+        expect(row(found)).toEqual(Array.from({ length: 6 }, () => least));
       }),
       { numRuns: 25 },
     );
