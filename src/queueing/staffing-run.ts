@@ -15,6 +15,7 @@ import {
   type PathRunner,
   type RunningPath,
 } from './run-path.ts';
+import { sameIntervalShare } from './repeat-calls.ts';
 import { blockFromTotals } from './shared-trunks.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
@@ -28,6 +29,12 @@ export interface Judgement {
   occupancy: number;
   /** Chance of no free line. */
   block: number;
+}
+
+/** Calls of a settled interval by sample path (the mean demand where there are none), over all queues. */
+export interface SettledCalls {
+  readonly offered: Float64Array;
+  readonly answered: Float64Array;
 }
 
 /**
@@ -44,7 +51,7 @@ export interface StaffingRun {
   /** Measures under these operators by tier, as they hold in the share `confidence` of sample paths. */
   judge(operators: ArrayLike<number>): Judgement;
   /** Settles the interval's operators and moves every path on; returns offered and answered by path. */
-  settle(operators: ArrayLike<number>): { readonly offered: Float64Array; readonly answered: Float64Array };
+  settle(operators: ArrayLike<number>): SettledCalls;
 }
 
 export interface StaffingRunInput {
@@ -101,144 +108,189 @@ const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): v
   }
 };
 
+/** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
+interface RunState {
+  readonly input: StaffingRunInput;
+  readonly runner: PathRunner;
+  readonly mean: RunningPath;
+  readonly paths: readonly RunningPath[];
+  readonly judged: readonly RunningPath[];
+  /** Place, in rising order of load, of the path that the share `confidence` stays within. */
+  readonly rank: number;
+  readonly seen: Float64Array;
+  readonly ordered: Float64Array;
+  readonly parts: Float64Array;
+  readonly carried: { load: number; left: number };
+  readonly judgement: Judgement;
+}
+
+const newRun = (input: StaffingRunInput): RunState => {
+  const { runner, mean, paths } = prepare(input);
+  const queues = runner.system.queueNames.length;
+  const judged = paths.length > 0 ? paths : [mean];
+  const place = Math.ceil(input.confidence * judged.length - 1e-9) - 1;
+  return {
+    input,
+    runner,
+    mean,
+    paths,
+    judged,
+    rank: Math.min(judged.length - 1, Math.max(0, place)),
+    seen: new Float64Array(judged.length),
+    ordered: new Float64Array(judged.length),
+    parts: new Float64Array(queues * queues),
+    carried: { load: 0, left: 0 },
+    judgement: {
+      connection: new Float64Array(queues),
+      within: new Float64Array(queues),
+      tierConnection: new Float64Array(runner.system.tierNames.length),
+      occupancy: 0,
+      block: 0,
+    },
+  };
+};
+
+const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
+  const { state } = run.mean;
+  for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
+  startAllocation(run.runner.system, state);
+};
+
+/** The view load of a queue that the share `confidence` of paths stays within, with what that path carries. */
+const loadAtConfidence = (run: RunState, q: number): number => {
+  const { judged, seen, ordered, parts, carried } = run;
+  const { state } = run.mean;
+  const queues = state.load.length;
+  for (let p = 0; p < judged.length; p += 1) {
+    const load = judged[p]?.state.load;
+    let sum = 0;
+    for (let r = 0; r < queues; r += 1) sum += (load?.[r] ?? 0) * (parts[q * queues + r] ?? 0);
+    seen[p] = sum;
+  }
+  ordered.set(seen);
+  ordered.sort();
+  const found = ordered[run.rank] ?? 0;
+  const left = judged[seen.indexOf(found)]?.at.left[q] ?? 0;
+  const operators = state.viewOperators[q] ?? 0;
+  const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
+  const places = Math.max(0, run.input.trunks - operators);
+  carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
+  return carried.load;
+};
+
+/** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */
+const measureOnce = (run: RunState, rounds: number): void => {
+  const { runner, input } = run;
+  const { state, setting, measures, at } = run.mean;
+  const { system } = runner;
+  loadPaths(runner, [run.mean], at.again);
+  allocateLoad(system, state, rounds);
+  loadPaths(runner, run.paths, at.again);
+  seenParts(runner, state, run.parts);
+  for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
+  const limited = input.trunks < Infinity;
+  setting.trunks = system.pooled ? input.trunks : Infinity;
+  if (system.pooled || !limited) setting.block = 0;
+  measureQueues(system, state, setting, measures);
+  if (limited && !system.pooled) {
+    setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
+    measureQueues(system, state, setting, measures);
+  }
+};
+
+const measureAtConfidence = (run: RunState): void => {
+  measureOnce(run, 8);
+  const { at, measures } = run.mean;
+  if (!run.runner.rates.some((rates) => rates.any)) return;
+  run.runner.rates.forEach((rates, q) => {
+    const again = sameIntervalShare(
+      rates,
+      measures.abandon[q] ?? 0,
+      measures.block[q] ?? 0,
+      measures.answer[q] ?? 0,
+    );
+    at.again[q] = Math.min(0.9, again);
+  });
+  measureOnce(run, 2);
+};
+
+const judgeTiers = (run: RunState): number => {
+  const { state, measures } = run.mean;
+  const tiers = state.operators.length;
+  let staffed = 0;
+  for (let k = 0; k < tiers; k += 1) {
+    staffed += state.operators[k] ?? 0;
+    let calls = 0;
+    let answered = 0;
+    for (let q = 0; q < state.load.length; q += 1) {
+      const rate = (state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1);
+      const part = rate * (state.share[q * tiers + k] ?? 0);
+      calls += part;
+      answered += part * (measures.answer[q] ?? 0);
+    }
+    run.judgement.tierConnection[k] = calls > 1e-9 ? answered / calls : Number.NaN;
+  }
+  return staffed;
+};
+
+const judge = (run: RunState, operators: ArrayLike<number>): Judgement => {
+  setOperators(run, operators);
+  measureAtConfidence(run);
+  const { judgement } = run;
+  const { state, setting, measures, at } = run.mean;
+  let busy = 0;
+  for (let q = 0; q < state.load.length; q += 1) {
+    const load = state.load[q] ?? 0;
+    const none = at.base[q] === 0 && load < 1e-9;
+    judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
+    judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
+    const ratio = (setting.effectiveLoad[q] ?? 0) / Math.max(state.viewLoad[q] ?? 0, 1e-12);
+    busy += load * ratio * (measures.answer[q] ?? 0);
+  }
+  const staffed = judgeTiers(run);
+  judgement.occupancy = staffed > 0 ? Math.min(1, busy / staffed) : 0;
+  judgement.block = measures.block[0] ?? 0;
+  return judgement;
+};
+
+const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
+  const { runner, mean, judged } = run;
+  setOperators(run, operators);
+  solveInterval(runner, mean, false);
+  const offered = new Float64Array(judged.length);
+  const answered = new Float64Array(judged.length);
+  judged.forEach((path, p) => {
+    if (path !== mean) {
+      path.state.operators.set(mean.state.operators);
+      path.state.share.set(mean.state.share);
+      path.state.reach.set(mean.state.reach);
+      solveInterval(runner, path, true);
+      leaveInterval(runner, path);
+    }
+    path.at.offered.forEach((calls, q) => {
+      offered[p] = (offered[p] ?? 0) + calls;
+      answered[p] = (answered[p] ?? 0) + calls * (path.measures.answer[q] ?? 0);
+    });
+  });
+  leaveInterval(runner, mean);
+  return { offered, answered };
+};
+
+const enter = (run: RunState, interval: number): void => {
+  for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
+  const { at, state } = run.mean;
+  at.offered.set(at.base);
+  setLoads(run.runner, state, at);
+};
+
 /** Starts a run at the beginning of the horizon, on an empty line. */
 export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
-  const { runner, mean, paths } = prepare(input);
-  const { system } = runner;
-  const queues = system.queueNames.length;
-  const tiers = system.tierNames.length;
-  const judged = paths.length > 0 ? paths : [mean];
-  const rank = Math.min(
-    judged.length - 1,
-    Math.max(0, Math.ceil(input.confidence * judged.length - 1e-9) - 1),
-  );
-  const seen = new Float64Array(judged.length);
-  const ordered = new Float64Array(judged.length);
-  const parts = new Float64Array(queues * queues);
-  const carried = { load: 0, left: 0 };
-  const judgement: Judgement = {
-    connection: new Float64Array(queues),
-    within: new Float64Array(queues),
-    tierConnection: new Float64Array(tiers),
-    occupancy: 0,
-    block: 0,
+  const run = newRun(input);
+  return {
+    queueNames: run.runner.system.queueNames,
+    meanLoad: run.mean.state.load,
+    enter: (interval) => enter(run, interval),
+    judge: (operators) => judge(run, operators),
+    settle: (operators) => settle(run, operators),
   };
-  const { state, setting, measures, at } = mean;
-
-  const setOperators = (operators: ArrayLike<number>): void => {
-    for (let k = 0; k < tiers; k += 1) state.operators[k] = operators[k] ?? 0;
-    startAllocation(system, state);
-  };
-
-  /** The view load of a queue that the share `confidence` of paths stays within, with what that path carries. */
-  const loadAtConfidence = (q: number): number => {
-    for (let p = 0; p < judged.length; p += 1) {
-      const load = judged[p]?.state.load;
-      let sum = 0;
-      for (let r = 0; r < queues; r += 1) sum += (load?.[r] ?? 0) * (parts[q * queues + r] ?? 0);
-      seen[p] = sum;
-    }
-    ordered.set(seen);
-    ordered.sort();
-    const found = ordered[rank] ?? 0;
-    const path = judged[seen.indexOf(found)];
-    const operators = state.viewOperators[q] ?? 0;
-    const length = runner.seconds / (state.viewHandle[q] ?? 1);
-    const places = Math.max(0, input.trunks - operators);
-    carryOverload(found, operators, state.viewTheta[q] ?? 0, path?.at.left[q] ?? 0, length, places, carried);
-    return carried.load;
-  };
-
-  const measureAtConfidence = (): void => {
-    for (let round = 0; round < 2; round += 1) {
-      for (let q = 0; q < queues; q += 1) at.offered[q] = (at.base[q] ?? 0) / (1 - (at.again[q] ?? 0));
-      setLoads(runner, state, at);
-      allocateLoad(system, state, round === 0 && system.tierNames.length > 1 ? 8 : 2);
-      loadPaths(runner, paths, at.again);
-      seenParts(runner, state, parts);
-      for (let q = 0; q < queues; q += 1) setting.effectiveLoad[q] = loadAtConfidence(q);
-      setting.trunks = system.pooled ? input.trunks : Infinity;
-      if (system.pooled || input.trunks === Infinity) setting.block = 0;
-      measureQueues(system, state, setting, measures);
-      if (setting.trunks === Infinity && input.trunks < Infinity) {
-        setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
-        measureQueues(system, state, setting, measures);
-      }
-      if (!runner.rates.some((rates) => rates.any)) break;
-      settleAgain();
-    }
-  };
-
-  const settleAgain = (): void => {
-    for (let q = 0; q < queues; q += 1) {
-      const rates = runner.rates[q];
-      if (rates === undefined) continue;
-      at.again[q] = Math.min(
-        0.9,
-        (rates.chance[0] ?? 0) * (rates.same[0] ?? 0) * (measures.abandon[q] ?? 0) +
-          (rates.chance[1] ?? 0) * (rates.same[1] ?? 0) * (measures.block[q] ?? 0) +
-          (rates.chance[2] ?? 0) * (rates.same[2] ?? 0) * (measures.answer[q] ?? 0),
-      );
-    }
-  };
-
-  const judge = (operators: ArrayLike<number>): Judgement => {
-    setOperators(operators);
-    measureAtConfidence();
-    let busy = 0;
-    let staffed = 0;
-    for (let q = 0; q < queues; q += 1) {
-      const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
-      judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
-      judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
-      const ratio = (setting.effectiveLoad[q] ?? 0) / Math.max(state.viewLoad[q] ?? 0, 1e-12);
-      busy += (state.load[q] ?? 0) * ratio * (measures.answer[q] ?? 0);
-    }
-    for (let k = 0; k < tiers; k += 1) {
-      staffed += state.operators[k] ?? 0;
-      let calls = 0;
-      let answered = 0;
-      for (let q = 0; q < queues; q += 1) {
-        const part =
-          ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * (state.share[q * tiers + k] ?? 0);
-        calls += part;
-        answered += part * (measures.answer[q] ?? 0);
-      }
-      judgement.tierConnection[k] = calls > 1e-9 ? answered / calls : Number.NaN;
-    }
-    judgement.occupancy = staffed > 0 ? Math.min(1, busy / staffed) : 0;
-    judgement.block = measures.block[0] ?? 0;
-    return judgement;
-  };
-
-  const settle = (operators: ArrayLike<number>): { offered: Float64Array; answered: Float64Array } => {
-    setOperators(operators);
-    solveInterval(runner, mean, false);
-    const offered = new Float64Array(judged.length);
-    const answered = new Float64Array(judged.length);
-    judged.forEach((path, p) => {
-      if (path !== mean) {
-        path.state.operators.set(state.operators);
-        path.state.share.set(state.share);
-        path.state.reach.set(state.reach);
-        solveInterval(runner, path, true);
-        leaveInterval(runner, path);
-      }
-      for (let q = 0; q < queues; q += 1) {
-        const calls = path.at.offered[q] ?? 0;
-        offered[p] = (offered[p] ?? 0) + calls;
-        answered[p] = (answered[p] ?? 0) + calls * (path.measures.answer[q] ?? 0);
-      }
-    });
-    leaveInterval(runner, mean);
-    return { offered, answered };
-  };
-
-  const enter = (interval: number): void => {
-    enterInterval(runner, mean, interval);
-    for (const path of paths) enterInterval(runner, path, interval);
-    for (let q = 0; q < queues; q += 1) at.offered[q] = at.base[q] ?? 0;
-    setLoads(runner, state, at);
-  };
-  return { queueNames: system.queueNames, meanLoad: state.load, enter, judge, settle };
 };
