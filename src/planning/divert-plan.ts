@@ -61,7 +61,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     halfTakeUp: measureEffect(half, week.starts),
     doubleTakeUp: measureEffect(double, week.starts),
     fragile: losesItsPoint(before, after, half, targets),
-    operatorHoursSavedNet: hoursSaved(world, before, after),
+    operatorHoursSavedNet: hoursSaved(world, chosen.prompts, before, after),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),
@@ -91,16 +91,19 @@ const losesItsPoint = (before: Outcome, after: Outcome, half: Outcome, targets: 
 };
 
 /** Operator-hours that callers no longer ask for, less those that their online requests cost. */
-const hoursSaved = (world: PlanWorld, before: Outcome, after: Outcome): number => {
+const hoursSaved = (
+  world: PlanWorld,
+  prompts: readonly PromptPlacement[],
+  before: Outcome,
+  after: Outcome,
+): number => {
   let seconds = 0;
   world.demand.queues.forEach((queue, q) => {
     const [was, is] = [before.queues[q], after.queues[q]];
-    const online =
-      world.placements.find((placement) => placement.queue === queue.queue)?.response.onlineHandleSeconds ??
-      0;
     queue.handleTimeSeconds.forEach((handle, i) => {
-      seconds +=
-        ((was?.offered[i] ?? 0) - (is?.offered[i] ?? 0)) * handle - (is?.divertedOnline[i] ?? 0) * online;
+      const playing = prompts.find((prompt) => prompt.queue === queue.queue && prompt.on[i] === 1);
+      seconds += ((was?.answered[i] ?? 0) - (is?.answered[i] ?? 0)) * handle;
+      seconds -= (is?.divertedOnline[i] ?? 0) * (playing?.response.onlineHandleSeconds ?? 0);
     });
   });
   return seconds / 3600;
