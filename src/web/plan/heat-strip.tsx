@@ -38,7 +38,7 @@ export const HeatStrip = ({ plan }: { readonly plan: PlanDocument }) => {
       <div
         className="scroll"
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={say('heat.title', { n: plan.answerTimeThresholdSeconds })}
       >
         <table className="heat">

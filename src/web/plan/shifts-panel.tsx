@@ -63,7 +63,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
   const x = (minute: number): number => 120 + (minute / last) * 860;
   const hours = Array.from({ length: Math.floor(last / 240) + 1 }, (_, i) => i * 4);
   return (
-    <div className="scroll whole" tabIndex={0} role="region" aria-label={say('shifts.title')}>
+    <div className="scroll whole" tabIndex={0} role="group" aria-label={say('shifts.title')}>
       <svg
         className="gantt"
         viewBox={`0 0 1000 ${height}`}

@@ -20,7 +20,7 @@ export const PlainTable = <Row,>({
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, index: number) => string;
 }) => (
-  <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+  <div className="scroll" tabIndex={0} role="group" aria-label={label}>
     <table className="plain">
       <thead>
         <tr>

@@ -17,7 +17,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={say('problem.table')}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={say('problem.table')}>
       <table className="plain problems">
         <thead>
           <tr>
