@@ -313,7 +313,8 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   let residual: Float64Array = new Float64Array(n);
   let shiftEffect = 0;
   const recent = Math.max(0, n - 220);
-  for (let pass = 0; pass < 2 && n > 0; pass += 1) {
+  const passes = n > 0 ? 2 : 0;
+  for (let pass = 0; pass < passes; pass += 1) {
     const from = pass === 0 ? recent : 0;
     const size = n - from;
     const noise = noiseOf(w, scales);

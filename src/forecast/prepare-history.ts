@@ -88,7 +88,7 @@ const closeZeroRuns = (
     for (let s = 0; s < a; s += 1) {
       let end = s;
       let expected = 0;
-      while (end < a && sums[w * a + end]! === 0) {
+      while (end < a && (sums[w * a + end] ?? 0) === 0) {
         expected += (counts[w * a + end]! * rate) / Math.max(1, lit);
         end += 1;
       }
@@ -136,7 +136,7 @@ const findOutages = (
       }
       let end = s;
       let expected = 0;
-      while (end < a && values[d * a + end]! === 0) {
+      while (end < a && values[d * a + end] === 0) {
         expected += open[d * a + end] === 1 ? profile[w * a + end]! : 0;
         end += 1;
       }

@@ -3,6 +3,9 @@ import type { BaseDay } from './calendar.ts';
 import { text, type Text } from './text.ts';
 import { addDays, type PlainDate } from './time.ts';
 
+// The package is CommonJS whose names Node cannot see: they come off the default export.
+const { getDayDetail, getHolidaysInRange, getLunarDate, getSolarTermDate } = chineseDays;
+
 /** Year of the first official notice in the package's data. */
 const firstYear = 2004;
 
@@ -15,7 +18,7 @@ let coveredUntil: PlainDate | undefined;
 export const chineseCoveredUntil = (): PlainDate => {
   if (coveredUntil === undefined) {
     let year = firstYear;
-    while (chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0) year += 1;
+    while (getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0) year += 1;
     coveredUntil = `${year - 1}-12-31`;
   }
   return coveredUntil;
@@ -29,11 +32,11 @@ const keyOf = (english: string): string =>
 
 /** Days from the eve of lunar New Year (0), so that festivals of different years line up. */
 const springFestivalDay = (date: PlainDate): number => {
-  const lunar = chineseDays.getLunarDate(date);
+  const lunar = getLunarDate(date);
   if (lunar.lunarMon === 1) return lunar.lunarDay;
   let offset = 0;
   while (offset > -15) {
-    const later = chineseDays.getLunarDate(addDays(date, 1 - offset));
+    const later = getLunarDate(addDays(date, 1 - offset));
     if (later.lunarMon === 1) return offset;
     offset -= 1;
   }
@@ -41,7 +44,7 @@ const springFestivalDay = (date: PlainDate): number => {
 };
 
 const noticedDay = (date: PlainDate): BaseDay | undefined => {
-  const detail = chineseDays.getDayDetail(date);
+  const detail = getDayDetail(date);
   const [english, chinese] = detail.name.split(',');
   if (chinese === undefined || english === undefined) return undefined;
   const holiday = keyOf(english);
@@ -69,8 +72,8 @@ const presumedDay = (date: PlainDate): BaseDay | undefined => {
     presumed: true,
   });
   for (const fixed of byLaw) if (fixed.dates.includes(monthDay)) return said(fixed.key, fixed.name);
-  const lunar = chineseDays.getLunarDate(date);
-  const eve = chineseDays.getLunarDate(addDays(date, 1));
+  const lunar = getLunarDate(date);
+  const eve = getLunarDate(addDays(date, 1));
   if (eve.lunarMon === 1 && eve.lunarDay === 1)
     return said('spring-festival', text('春节', 'Spring Festival'), 0);
   if (lunar.lunarMon === 1 && lunar.lunarDay <= 3) {
@@ -83,7 +86,7 @@ const presumedDay = (date: PlainDate): BaseDay | undefined => {
   if (lunar.lunarMon === 8 && lunar.lunarDay === 15) {
     return said('mid-autumn-festival', text('中秋', 'Mid-autumn Festival'));
   }
-  if (date === chineseDays.getSolarTermDate(Number(date.slice(0, 4)), 4, 'pure_brightness')) {
+  if (date === getSolarTermDate(Number(date.slice(0, 4)), 4, 'pure_brightness')) {
     return said('tomb-sweeping-day', text('清明', 'Tomb-sweeping Day'));
   }
   return undefined;

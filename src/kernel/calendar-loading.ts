@@ -50,5 +50,5 @@ export const loadCalendar = async (options: CalendarOptions): Promise<Calendar> 
   const { default: Holidays } = await import('date-holidays');
   const [nation, region] = countryParts(country);
   const library = region === undefined ? new Holidays(nation) : new Holidays(nation, region);
-  return calendarOf({ ...options, yearHolidays: libraryHolidays(library as unknown as HolidayLibrary) });
+  return calendarOf({ ...options, yearHolidays: libraryHolidays(library) });
 };

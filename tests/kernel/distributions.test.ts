@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   betaCdf,
@@ -19,21 +19,21 @@ describe('normal', () => {
   // 40-digit arithmetic.
   test.each([
     [-1, 0.15865525393145705],
-    [-3, 0.0013498980316300945],
-    [-5, 2.8665157187919391e-7],
+    [-3, 0.0013498980316300946],
+    [-5, 2.866515718791939e-7],
     [-5.9, 1.8175078630994324e-9],
-    [-6.1, 5.3034232629488297e-10],
-    [-10, 7.6198530241605261e-24],
-    [-37, 5.7255712225245768e-300],
-    [2, 0.97724986805182079],
+    [-6.1, 5.30342326294883e-10],
+    [-10, 7.619853024160525e-24],
+    [-37, 5.725571222524577e-300],
+    [2, 0.9772498680518208],
   ])('P(Z ≤ %d)', (z, exact) => {
     expect(off(normalCdf(z), exact)).toBeLessThan(1e-12);
   });
   test.each([
-    [0.025, -1.9599639845400542],
-    [0.1, -1.2815515655446005],
-    [0.975, 1.9599639845400542],
-    [1e-10, -6.3613409024040562],
+    [0.025, -1.9599639845400543],
+    [0.1, -1.2815515655446006],
+    [0.975, 1.9599639845400543],
+    [1e-10, -6.361340902404057],
   ])('quantile %d', (p, exact) => {
     expect(off(normalQuantile(p), exact)).toBeLessThan(1e-14);
   });
@@ -50,12 +50,12 @@ test('a gamma of shape 1 is exponential', () => {
 });
 
 test('gamma and beta quantiles undo their distributions', () => {
-  fc.assert(
-    fc.property(
-      fc.double({ min: 0.001, max: 0.999, noNaN: true }),
-      fc.double({ min: 0.05, max: 5000, noNaN: true }),
+  assert(
+    property(
+      double({ min: 0.001, max: 0.999, noNaN: true }),
+      double({ min: 0.05, max: 5000, noNaN: true }),
       // Below 1 a quantile near 1 has no double close enough to give its chance back.
-      fc.double({ min: 1, max: 200, noNaN: true }),
+      double({ min: 1, max: 200, noNaN: true }),
       (p, shape, b) => {
         expect(gammaCdf(gammaQuantile(p, shape, 3), shape, 3)).toBeCloseTo(p, 9);
         const a = Math.min(200, Math.max(1, shape));

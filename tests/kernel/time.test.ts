@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addDays,
@@ -18,9 +18,7 @@ test('day numbers count days', () => {
   expect(dayNumber('1970-01-01')).toBe(0);
   expect(dayNumber('2000-03-01') - dayNumber('2000-02-28')).toBe(2);
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
-  fc.assert(
-    fc.property(fc.integer({ min: -30_000, max: 60_000 }), (n) => dayNumber(dateOfDayNumber(n)) === n),
-  );
+  assert(property(integer({ min: -30_000, max: 60_000 }), (n) => dayNumber(dateOfDayNumber(n)) === n));
 });
 
 test('weekdays and ISO weeks', () => {

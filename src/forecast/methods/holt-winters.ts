@@ -39,8 +39,8 @@ const smooth = (h: PreparedHistory, alpha: number, beta: number, gamma: number):
 };
 
 const startSeason = (h: PreparedHistory): number[] => {
-  const sums = new Array<number>(7).fill(0);
-  const counts = new Array<number>(7).fill(0);
+  const sums = Array.from({ length: 7 }, () => 0);
+  const counts = Array.from({ length: 7 }, () => 0);
   for (let d = 0; d < Math.min(h.days, 56); d += 1) {
     const total = h.totals[d]!;
     if (Number.isNaN(total)) continue;

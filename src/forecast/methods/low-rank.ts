@@ -52,8 +52,8 @@ const takeFactor = (matrix: Float64Array, rows: number, a: number): [Float64Arra
 
 /** Weekday means of a factor's scores and the memory of what is left: its first-order autocorrelation. */
 const describeScores = (h: PreparedHistory, chosen: readonly number[], scores: Float64Array) => {
-  const sums = new Array<number>(7).fill(0);
-  const counts = new Array<number>(7).fill(0);
+  const sums = Array.from({ length: 7 }, () => 0);
+  const counts = Array.from({ length: 7 }, () => 0);
   chosen.forEach((d, i) => {
     sums[weekdayAt(h, d)]! += scores[i]!;
     counts[weekdayAt(h, d)]! += 1;
