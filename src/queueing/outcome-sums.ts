@@ -1,9 +1,9 @@
 import type { Outcome } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
-import type { TierState } from './allocate-load.ts';
+import type { TierState } from './tier-state.ts';
 import type { PromptEffect } from './apply-prompts.ts';
 import type { QueueMeasures } from './queue-measures.ts';
-import type { PathRunner } from './run-path.ts';
+import type { PathRunner } from './path-runner.ts';
 
 /** Totals that are still being added up. */
 export type TotalsRow = { -readonly [Field in keyof OutcomeTotals]: number };

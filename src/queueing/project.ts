@@ -6,14 +6,15 @@ import {
   callsOnLine,
   preparePaths,
   promptsOnPath,
-  runPath,
   type PathRunner,
   type ProjectOptions,
-} from './run-path.ts';
+} from './path-runner.ts';
+import { runPath } from './run-path.ts';
 
-export type { LoadWithin, ProjectOptions } from './run-path.ts';
+export type { LoadWithin, ProjectOptions } from './path-runner.ts';
 // Searches over operators step through the same model; other stages import this file only.
-export { openStaffingRun, type Judgement, type StaffingRun } from './staffing-run.ts';
+export type { Judgement } from './judge-interval.ts';
+export { openStaffingRun } from './staffing-run.ts';
 
 /**
  * What callers meet on the line: the analytic form of the one idea, on mean demand. Every interval is an

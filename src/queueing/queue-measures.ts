@@ -1,4 +1,4 @@
-import type { TierState } from './allocate-load.ts';
+import type { TierState } from './tier-state.ts';
 import { evaluatePooled, newPooledInput, newPooledMeasures, type PooledMeasures } from './pooled-system.ts';
 import type { TierSystem } from './tier-system.ts';
 

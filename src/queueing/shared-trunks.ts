@@ -1,5 +1,5 @@
 import { normalCdf } from '../kernel/distributions.ts';
-import type { TierState } from './allocate-load.ts';
+import type { TierState } from './tier-state.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 
 /**

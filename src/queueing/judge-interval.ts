@@ -1,0 +1,177 @@
+import type { Demand, Policy } from '../kernel/hotline.ts';
+import { allocateLoad } from './allocate-load.ts';
+import { carryOverload } from './modified-load.ts';
+import type { LoadWithin, PathRunner } from './path-runner.ts';
+import { measureQueues } from './queue-measures.ts';
+import { sameIntervalShare } from './repeat-calls.ts';
+import { setLoads } from './run-path.ts';
+import type { RunningPath } from './running-path.ts';
+import { blockFromTotals } from './shared-trunks.ts';
+import { startAllocation, type TierState } from './tier-state.ts';
+
+/** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
+export interface Judgement {
+  /** By queue: answered / offered and answered within the threshold / offered. NaN where nobody calls. */
+  readonly connection: Float64Array;
+  readonly within: Float64Array;
+  /** By tier: answered / offered of the calls that are its share. NaN where it has none. */
+  readonly tierConnection: Float64Array;
+  /** Busy / staffed over all tiers; 0 without staff. */
+  occupancy: number;
+  /** Chance of no free line. */
+  block: number;
+}
+
+export interface StaffingRunInput {
+  readonly demand: Demand;
+  readonly policy: Policy;
+  readonly tierNames: readonly string[];
+  readonly trunks: number;
+  /** Share of sample paths in which a judged measure is at least as good as stated. */
+  readonly confidence: number;
+  readonly pathLimit: number;
+  readonly load: LoadWithin;
+}
+
+/** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
+export interface RunState {
+  readonly input: StaffingRunInput;
+  readonly runner: PathRunner;
+  readonly mean: RunningPath;
+  readonly paths: readonly RunningPath[];
+  readonly judged: readonly RunningPath[];
+  /** Place, in rising order of load, of the path that the share `confidence` stays within. */
+  readonly rank: number;
+  readonly seen: Float64Array;
+  readonly ordered: Float64Array;
+  readonly parts: Float64Array;
+  readonly carried: { load: number; left: number };
+  readonly judgement: Judgement;
+}
+
+/** Loads each path by queue once the mean path's share of calls made again is known. */
+const loadPaths = (runner: PathRunner, paths: readonly RunningPath[], again: Float64Array): void => {
+  for (const { at, state } of paths) {
+    for (let q = 0; q < at.base.length; q += 1) at.offered[q] = (at.base[q] ?? 0) / (1 - (again[q] ?? 0));
+    setLoads(runner, state, at);
+  }
+};
+
+/** How much of each other queue's load a queue sees on its tiers (`queue * queues + other`). */
+const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): void => {
+  const queues = state.load.length;
+  const tiers = runner.system.tierNames.length;
+  for (let q = 0; q < queues; q += 1) {
+    for (let r = 0; r < queues; r += 1) {
+      let part = r === q ? 1 : 0;
+      for (let k = 0; k < tiers; k += 1) {
+        if (r !== q) part += (state.share[r * tiers + k] ?? 0) * (state.reach[q * tiers + k] ?? 0);
+      }
+      parts[q * queues + r] = part;
+    }
+  }
+};
+
+export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
+  const { state } = run.mean;
+  for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
+  startAllocation(run.runner.system, state);
+};
+
+/** The view load of a queue that the share `confidence` of paths stays within, with what that path carries. */
+const loadAtConfidence = (run: RunState, q: number): number => {
+  const { judged, seen, ordered, parts, carried } = run;
+  const { state } = run.mean;
+  const queues = state.load.length;
+  for (let p = 0; p < judged.length; p += 1) {
+    const load = judged[p]?.state.load;
+    let sum = 0;
+    for (let r = 0; r < queues; r += 1) sum += (load?.[r] ?? 0) * (parts[q * queues + r] ?? 0);
+    seen[p] = sum;
+  }
+  ordered.set(seen);
+  ordered.sort();
+  const found = ordered[run.rank] ?? 0;
+  const left = judged[seen.indexOf(found)]?.at.left[q] ?? 0;
+  const operators = state.viewOperators[q] ?? 0;
+  const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
+  const places = Math.max(0, run.input.trunks - operators);
+  carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
+  return carried.load;
+};
+
+/** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */
+const measureOnce = (run: RunState, rounds: number): void => {
+  const { runner, input } = run;
+  const { state, setting, measures, at } = run.mean;
+  const { system } = runner;
+  loadPaths(runner, [run.mean], at.again);
+  allocateLoad(system, state, rounds);
+  loadPaths(runner, run.paths, at.again);
+  seenParts(runner, state, run.parts);
+  for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
+  const limited = input.trunks < Infinity;
+  setting.trunks = system.pooled ? input.trunks : Infinity;
+  if (system.pooled || !limited) setting.block = 0;
+  measureQueues(system, state, setting, measures);
+  if (limited && !system.pooled) {
+    setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
+    measureQueues(system, state, setting, measures);
+  }
+};
+
+const measureAtConfidence = (run: RunState): void => {
+  measureOnce(run, 8);
+  const { at, measures } = run.mean;
+  if (!run.runner.rates.some((rates) => rates.any)) return;
+  run.runner.rates.forEach((rates, q) => {
+    const again = sameIntervalShare(
+      rates,
+      measures.abandon[q] ?? 0,
+      measures.block[q] ?? 0,
+      measures.answer[q] ?? 0,
+    );
+    at.again[q] = Math.min(0.9, again);
+  });
+  measureOnce(run, 2);
+};
+
+const judgeTiers = (run: RunState): number => {
+  const { state, measures } = run.mean;
+  const tiers = state.operators.length;
+  let staffed = 0;
+  for (let k = 0; k < tiers; k += 1) {
+    staffed += state.operators[k] ?? 0;
+    let calls = 0;
+    let answered = 0;
+    for (let q = 0; q < state.load.length; q += 1) {
+      const rate = (state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1);
+      const part = rate * (state.share[q * tiers + k] ?? 0);
+      calls += part;
+      answered += part * (measures.answer[q] ?? 0);
+    }
+    run.judgement.tierConnection[k] = calls > 1e-9 ? answered / calls : Number.NaN;
+  }
+  return staffed;
+};
+
+/** Judges the present interval under these operators; see `StaffingRun.judge`. */
+export const judge = (run: RunState, operators: ArrayLike<number>): Judgement => {
+  setOperators(run, operators);
+  measureAtConfidence(run);
+  const { judgement } = run;
+  const { state, setting, measures, at } = run.mean;
+  let busy = 0;
+  for (let q = 0; q < state.load.length; q += 1) {
+    const load = state.load[q] ?? 0;
+    const none = at.base[q] === 0 && load < 1e-9;
+    judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
+    judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
+    const ratio = (setting.effectiveLoad[q] ?? 0) / Math.max(state.viewLoad[q] ?? 0, 1e-12);
+    busy += load * ratio * (measures.answer[q] ?? 0);
+  }
+  const staffed = judgeTiers(run);
+  judgement.occupancy = staffed > 0 ? Math.min(1, busy / staffed) : 0;
+  judgement.block = measures.block[0] ?? 0;
+  return judgement;
+};

@@ -1,0 +1,65 @@
+import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import { applyPrompts, type PromptEffect } from './apply-prompts.ts';
+import { repeatRates, type RepeatRates } from './repeat-calls.ts';
+import { compileTiers, type TierSystem } from './tier-system.ts';
+
+/**
+ * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
+ * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
+ * calls × handle time of the interval by itself.
+ */
+export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
+
+export interface ProjectOptions {
+  readonly load?: LoadWithin;
+}
+
+/** What one run over the horizon needs, prepared once for all sample paths. */
+export interface PathRunner {
+  readonly system: TierSystem;
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly seconds: number;
+  readonly rates: readonly RepeatRates[];
+  readonly smartVoice: readonly number[];
+  readonly load: LoadWithin;
+  /** Shares and reach of each interval, from the mean demand; filled by the first run. */
+  readonly shares: Float64Array[];
+  readonly reaches: Float64Array[];
+}
+
+export const preparePaths = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  options: ProjectOptions = {},
+): PathRunner => {
+  const names = demand.queues.map((queue) => queue.queue);
+  const tierNames = capacity.tiers.map((tier) => tier.tier);
+  const seconds = demand.horizon.intervalMinutes * 60;
+  return {
+    system: compileTiers(names, tierNames, policy),
+    demand,
+    capacity,
+    policy,
+    seconds,
+    rates: demand.queues.map((queue) => repeatRates(queue.repeats, seconds)),
+    smartVoice: names.map((name) => policy.queues.find((q) => q.queue === name)?.smartVoiceShare ?? 0),
+    load: options.load ?? 'mean',
+    shares: [],
+    reaches: [],
+  };
+};
+
+/** First calls that reach the line (after smart voice), per queue: the mean (path −1) or one sample path. */
+export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
+  runner.demand.queues.map((queue, q) => {
+    const { count } = runner.demand.horizon;
+    const calls = path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count);
+    const kept = 1 - (runner.smartVoice[q] ?? 0);
+    return calls.map((value) => value * kept);
+  });
+
+export const promptsOnPath = (runner: PathRunner, calls: readonly Float64Array[]): PromptEffect =>
+  applyPrompts(calls, runner.system.queueNames, runner.demand.horizon, runner.policy);
