@@ -4,6 +4,7 @@ import { text, type Text } from './text.ts';
 import { addDays, type PlainDate } from './time.ts';
 
 // The package is CommonJS whose names Node cannot see: they come off the default export.
+// oxlint-disable-next-line import/no-named-as-default-member
 const { getDayDetail, getHolidaysInRange, getLunarDate, getSolarTermDate } = chineseDays;
 
 /** Year of the first official notice in the package's data. */
