@@ -54,9 +54,8 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       shifts.push(...groupShifts(grid, tier, tours));
       ready[i] = { tier: tier.tier, operators: readyOperators(grid, problem, tier, tours) };
       const people = request.people?.find((one) => one.tier === tier.tier);
-      const smallStarts = solution.smallStarts[at] ?? 0;
-      const found = { problem, tours, smallStarts, people };
-      relaxed.push(...describeRelaxed(grid, tier, found, request.shifts));
+      const found = { problem, tours, people };
+      relaxed.push(...describeRelaxed(grid, tier, found));
     }
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;

@@ -1,4 +1,4 @@
-import type { ShiftsModel, TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/model-files.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
@@ -25,16 +25,14 @@ const mostNamed = 5;
 export interface FoundPlan {
   readonly problem: CoverProblem;
   readonly tours: readonly Tour[];
-  readonly smallStarts: number;
   readonly people: TierPeople | undefined;
 }
 
-/** Sentences on what a tier's plan leaves uncovered, and on starts shared by too few. */
+/** Sentences on what a tier's plan leaves uncovered, and why. */
 export const describeRelaxed = (
   grid: ShiftGrid,
   tier: TiersModel['tiers'][number],
-  { problem, tours, smallStarts, people }: FoundPlan,
-  shifts: ShiftsModel,
+  { problem, tours, people }: FoundPlan,
 ): Text[] => {
   const found = shortfalls(grid, problem, tours);
   const said: Text[] = [];
@@ -46,14 +44,6 @@ export const describeRelaxed = (
   if (lacking.length > 0 && people !== undefined)
     said.push(sayLacking(grid, tier.name, lacking, tours, people));
   if (open.length > 0) said.push(sayShort(grid, tier.name, open));
-  if (smallStarts > 0) {
-    said.push(
-      text(
-        `${tier.name['zh-CN']}:有 ${smallStarts} 个开班时刻不足 ${shifts.minimumPerStart} 人。`,
-        `${tier.name.en}: ${smallStarts} start times have fewer than ${shifts.minimumPerStart} operators.`,
-      ),
-    );
-  }
   return said;
 };
 
@@ -114,8 +104,10 @@ const nameSpans = (
   const spans = worst
     .sort((a, b) => a.from - b.from)
     .map((run) => {
-      const end = clockAt(grid, run.to).slice(11);
-      return { span: `${clockAt(grid, run.from)}–${end}`, most: run.most };
+      const start = clockAt(grid, run.from);
+      const end = clockAt(grid, run.to);
+      const isSameDay = end.slice(0, 10) === start.slice(0, 10);
+      return { span: `${start}–${isSameDay ? end.slice(11) : end}`, most: run.most };
     });
   const rest = runs.length - spans.length;
   const zh = spans.map(({ span, most }) => `${span} 缺 ${most} 人`).join(',');

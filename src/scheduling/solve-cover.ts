@@ -5,6 +5,7 @@ import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } 
 import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
 import { searchCover } from './improve-cover.ts';
 import { roundCover } from './round-cover.ts';
+import { settleSmallStarts } from './settle-small-starts.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
 
 /** A plan of tiers that are solved together (one tier, or several that stand in for each other). */
@@ -14,8 +15,6 @@ export interface CoverSolution {
   readonly settled: readonly CoverProblem[];
   readonly cost: number;
   readonly bound: number;
-  /** Starts with fewer operators than the minimum asked for, per tier. */
-  readonly smallStarts: readonly number[];
 }
 
 export interface CoverLimits {
@@ -37,7 +36,7 @@ interface Start {
 
 const roundingAttempts = 30;
 const movesPerShift = 1000;
-const fewestMoves = 200_000;
+const fewestMoves = 100_000;
 const mostMoves = 3_000_000;
 /** Rounds in a row that must each gain this share of the price, or the search has settled. */
 const patienceRounds = 2;
@@ -69,17 +68,12 @@ export const solveCover = async (
     const next = settle(problems, links, tours, bound);
     current = next;
     idle = best.cost - next.cost < smallestGain * next.cost ? idle + 1 : 0;
-    if (isBetter(next, best)) best = next;
+    if (next.cost < best.cost) best = next;
     limits.progress?.((round + 1) / limits.rounds);
-    if (best.cost - bound <= limits.gap * bound && best.smallStarts.every((n) => n === 0)) break;
+    if (best.cost - bound <= limits.gap * bound) break;
     await Promise.resolve();
   }
   return best;
-};
-
-const isBetter = (a: CoverSolution, b: CoverSolution): boolean => {
-  const small = (solution: CoverSolution): number => solution.smallStarts.reduce((sum, n) => sum + n, 0);
-  return small(a) < small(b) || (small(a) === small(b) && a.cost < b.cost);
 };
 
 const startFromRelaxation = async (
@@ -101,7 +95,9 @@ const startFromRelaxation = async (
   const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
   const counts: readonly (readonly TypeCounts[])[] = relaxation.counts(answer.x);
   return {
-    tours: settled.map((problem, tier) => roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
+    tours: settled.map((problem, tier) =>
+      settleSmallStarts(problem, roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
+    ),
     settled,
     // Interior points stop within a relative 1e-8 of the optimum.
     bound: Math.max(simple, answer.bound * (1 - 1e-7)),
@@ -120,8 +116,7 @@ const settle = (
   const { lent, price } = lendOperators(problems, links, covers);
   const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
   const cost = settled.reduce((sum, problem, tier) => sum + costOfTours(problem, tours[tier] ?? []), price);
-  const smallStarts = problems.map((problem, tier) => countSmallStarts(problem, tours[tier] ?? []));
-  return { tours, settled, cost, bound, smallStarts };
+  return { tours, settled, cost, bound };
 };
 
 const annealTier = (
@@ -137,17 +132,7 @@ const annealTier = (
   const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
   if (round === 0 && isCold) search.anneal(moves, 8 * price, 0.5 * price);
   search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
-  return search.best();
-};
-
-/** Starts of a type with fewer operators than the problem's minimum. */
-const countSmallStarts = (problem: CoverProblem, tours: readonly Tour[]): number => {
-  const counts = new Map<number, number>();
-  for (const { type, start } of tours) {
-    const key = type * problem.slots + start;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts.values()].filter((n) => n < problem.minimumPerStart).length;
+  return settleSmallStarts(problem, search.best());
 };
 
 /** Typical price of an operator in one slot: the scale of the annealing's temperatures. */

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { shiftsSchema } from '../../src/contract/model-files.ts';
+import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
+
+const horizon = {
+  zone: 'Asia/Shanghai',
+  startMillis: Date.parse('2026-11-22T16:00:00Z'),
+  intervalMinutes: 30,
+  count: 336,
+};
+const layOut = (template: Record<string, unknown>) =>
+  layOutShifts(
+    horizon,
+    shiftsSchema.parse({
+      templates: [
+        {
+          template: 'one',
+          name: { 'zh-CN': '甲', en: 'One' },
+          hours: 8,
+          earliestStart: '08:00',
+          latestStart: '09:00',
+          startEveryMinutes: 30,
+          breaks: [],
+          ...template,
+        },
+      ],
+      prices: { underPerHour: 1, severeUnderPerHour: 1, mildUnderShare: 0, overPerHour: 0 },
+    }),
+  );
+
+describe('the grid of shifts', () => {
+  it('is as fine as starts and breaks need, and no finer', () => {
+    expect(layOut({}).slotMinutes).toBe(30);
+    expect(
+      layOut({ breaks: [{ minutes: 15, earliestHours: 2, latestHours: 3, paid: true }] }).slotMinutes,
+    ).toBe(15);
+    expect(layOut({ hours: 8.01 }).slotMinutes).toBe(5);
+  });
+
+  it('lets starts wrap past midnight', () => {
+    const { templates, clock } = layOut({ earliestStart: '23:00', latestStart: '00:30' });
+    const minutes = new Set([...(templates[0]?.starts ?? [])].map((slot) => clock[slot]?.minute));
+    expect([...minutes].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual([0, 30, 1380, 1410]);
+  });
+
+  it('cuts windows that overlap, so that any choice within them is possible', () => {
+    const { templates } = layOut({
+      breaks: [
+        { minutes: 60, earliestHours: 2, latestHours: 5, paid: true },
+        { minutes: 30, earliestHours: 4, latestHours: 7.5, paid: false },
+      ],
+    });
+    const [first, second] = templates[0]?.breaks ?? [];
+    expect(first).toEqual({ lengthSlots: 2, earliest: 4, latest: 6 });
+    expect(second).toEqual({ lengthSlots: 1, earliest: 8, latest: 15 });
+    expect(templates[0]?.pricedHours).toBe(7.5);
+  });
+
+  it('drops a break that no longer fits, and starts of shifts longer than the horizon', () => {
+    const late = layOut({ breaks: [{ minutes: 60, earliestHours: 7.5, latestHours: 8, paid: true }] });
+    expect(late.templates[0]?.breaks).toEqual([]);
+    const short = layOutShifts(
+      { ...horizon, count: 10 },
+      shiftsSchema.parse({
+        templates: [
+          {
+            template: 'one',
+            name: { 'zh-CN': '甲', en: 'One' },
+            hours: 8,
+            earliestStart: '00:00',
+            latestStart: '01:00',
+            startEveryMinutes: 30,
+            breaks: [],
+          },
+        ],
+        prices: { underPerHour: 1, severeUnderPerHour: 1, mildUnderShare: 0, overPerHour: 0 },
+      }),
+    );
+    expect(short.templates[0]?.starts).toHaveLength(0);
+  });
+});
