@@ -1,4 +1,5 @@
 import { seededRandom, type Random } from '../../kernel/random.ts';
+import { CallCounter } from './call-counter.ts';
 import { CallTable, callState } from './call-table.ts';
 import { unitDraw, type UnitDraw } from './duration-law.ts';
 import { EventHeap } from './event-heap.ts';
@@ -43,6 +44,7 @@ class LineSimulation {
   private readonly counts: LineCounts;
   private readonly heap = new EventHeap();
   private readonly calls: CallTable;
+  private readonly counter: CallCounter;
   private readonly pools: PoolClock;
   private readonly routes: RoutingTable;
   private readonly fresh: FreshArrivals[];
@@ -59,6 +61,7 @@ class LineSimulation {
     this.spec = spec;
     this.counts = emptyCounts(spec);
     this.calls = new CallTable(spec.classes.length);
+    this.counter = new CallCounter(spec, this.counts, this.calls);
     this.pools = new PoolClock(spec, this.counts);
     this.routes = layOutRoutes(spec);
     this.horizonEnd = spec.intervals * spec.intervalSeconds;
@@ -158,7 +161,7 @@ class LineSimulation {
     this.drawMarks(slot, own, draws, draws.first);
     const isContained = own.containedShare > 0 && draws.first.uniform() < own.containedShare;
     this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
-    this.count(slot, isContained ? countField.contained : countField.fresh, 1);
+    this.counter.add(slot, isContained ? countField.contained : countField.fresh, 1);
     if (isContained) {
       this.calls.finish(slot);
       return;
@@ -176,7 +179,7 @@ class LineSimulation {
 
   /** A caller whom a prompt moved: gone, or calling later without hearing prompts again. */
   private leaveByPrompt(slot: number, prompts: PromptPlay): void {
-    this.count(slot, prompts.wentOnline ? countField.divertedOnline : countField.deferred, 1);
+    this.counter.add(slot, prompts.wentOnline ? countField.divertedOnline : countField.deferred, 1);
     const time = Math.max(this.now, prompts.returnTime(this.now));
     if (time < this.horizonEnd) this.schedule(time, slot, eventKind.callAgain);
     else this.calls.finish(slot);
@@ -201,10 +204,10 @@ class LineSimulation {
   private arrive(slot: number, announcementSeconds: number): void {
     const { calls } = this;
     calls.arrivedAt[slot] = this.now;
-    this.count(slot, countField.attempts, 1);
-    this.count(slot, countField.first + (calls.kind[slot] as number), 1);
+    this.counter.add(slot, countField.attempts, 1);
+    this.counter.add(slot, countField.first + (calls.kind[slot] as number), 1);
     if (this.onLine >= this.spec.trunks) {
-      this.count(slot, countField.blocked, 1);
+      this.counter.add(slot, countField.blocked, 1);
       this.endAttempt(slot, (this.spec.classes[calls.classOf[slot] as number] as LineClass).afterBlock, 2);
       return;
     }
@@ -229,7 +232,7 @@ class LineSimulation {
     const own = this.spec.classes[c] as LineClass;
     if (own.diversion !== undefined && this.takesDiversion(slot, c, own)) {
       this.onLine -= 1;
-      this.count(slot, countField.deflected, 1);
+      this.counter.add(slot, countField.deflected, 1);
       this.calls.finish(slot);
       return;
     }
@@ -260,27 +263,7 @@ class LineSimulation {
     calls.pool[slot] = pool;
     this.pools.seize(pool, this.now);
     this.schedule(this.now + (calls.serviceSeconds[slot] as number), slot, eventKind.serviceEnd);
-    const interval = calls.interval[slot] as number;
-    if (interval < 0) return;
-    const c = calls.classOf[slot] as number;
-    const wait = this.now - (calls.arrivedAt[slot] as number);
-    const { calls: counted, width, answerLimitAt, connectedByPool } = this.counts;
-    const { intervals, classes } = this.spec;
-    const row = (c * intervals + interval) * width;
-    counted[row + countField.connected] = (counted[row + countField.connected] as number) + 1;
-    const byPool = (pool * classes.length + c) * intervals + interval;
-    connectedByPool[byPool] = (connectedByPool[byPool] as number) + 1;
-    if (wait > 0) {
-      counted[row + countField.waited] = (counted[row + countField.waited] as number) + 1;
-      counted[row + countField.waitAnswered] = (counted[row + countField.waitAnswered] as number) + wait;
-      counted[row + countField.waitAll] = (counted[row + countField.waitAll] as number) + wait;
-    }
-    const limits = (classes[c] as LineClass).answerLimitsSeconds;
-    for (let i = 0; i < limits.length; i += 1) {
-      if (wait <= (limits[i] as number)) {
-        counted[row + answerLimitAt + i] = (counted[row + answerLimitAt + i] as number) + 1;
-      }
-    }
+    this.counter.answer(slot, pool, this.now - (calls.arrivedAt[slot] as number));
   }
 
   private serveWaiting(slot: number, pool: number): void {
@@ -323,24 +306,12 @@ class LineSimulation {
   private hangUp(slot: number): void {
     this.calls.dequeue(slot);
     this.onLine -= 1;
-    this.countAbandoned(slot);
+    this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
     this.endAttempt(
       slot,
       (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).afterAbandon,
       1,
     );
-  }
-
-  private countAbandoned(slot: number): void {
-    const wait = this.now - (this.calls.arrivedAt[slot] as number);
-    this.count(slot, countField.abandoned, 1);
-    if (wait > 0) this.count(slot, countField.waited, 1);
-    this.count(slot, countField.waitAll, wait);
-    const own = this.spec.classes[this.calls.classOf[slot] as number] as LineClass;
-    const limits = own.abandonLimitsSeconds;
-    for (let i = 0; i < limits.length; i += 1) {
-      if (wait <= (limits[i] as number)) this.count(slot, this.counts.abandonLimitAt + i, 1);
-    }
   }
 
   /** Ends an attempt; the caller may call again, as another attempt of the given kind. */
@@ -362,15 +333,9 @@ class LineSimulation {
 
   private endWaiting(): void {
     for (const head of this.calls.head) {
-      for (let slot = head; slot >= 0; slot = this.calls.next[slot] as number) this.countAbandoned(slot);
+      for (let slot = head; slot >= 0; slot = this.calls.next[slot] as number) {
+        this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
+      }
     }
-  }
-
-  private count(slot: number, field: number, by: number): void {
-    const interval = this.calls.interval[slot] as number;
-    if (interval < 0) return;
-    const { calls, width } = this.counts;
-    const at = ((this.calls.classOf[slot] as number) * this.spec.intervals + interval) * width + field;
-    calls[at] = (calls[at] as number) + by;
   }
 }

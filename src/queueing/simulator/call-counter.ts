@@ -1,0 +1,66 @@
+import type { CallTable } from './call-table.ts';
+import { countField, type LineCounts } from './line-counts.ts';
+import type { LineClass, LineSpec } from './line-spec.ts';
+
+/** Books what happens to calls under their class and interval of arrival; calls of the warm-up are left out. */
+export class CallCounter {
+  private readonly spec: LineSpec;
+  private readonly counts: LineCounts;
+  private readonly calls: CallTable;
+
+  constructor(spec: LineSpec, counts: LineCounts, calls: CallTable) {
+    this.spec = spec;
+    this.counts = counts;
+    this.calls = calls;
+  }
+
+  add(slot: number, field: number, by: number): void {
+    const row = this.rowOf(slot);
+    if (row < 0) return;
+    const { calls } = this.counts;
+    calls[row + field] = (calls[row + field] as number) + by;
+  }
+
+  answer(slot: number, pool: number, wait: number): void {
+    const row = this.rowOf(slot);
+    if (row < 0) return;
+    const { calls, answerLimitAt, connectedByPool } = this.counts;
+    const c = this.calls.classOf[slot] as number;
+    const { intervals, classes } = this.spec;
+    const byPool = (pool * classes.length + c) * intervals + (this.calls.interval[slot] as number);
+    connectedByPool[byPool] = (connectedByPool[byPool] as number) + 1;
+    calls[row + countField.connected] = (calls[row + countField.connected] as number) + 1;
+    if (wait > 0) {
+      calls[row + countField.waited] = (calls[row + countField.waited] as number) + 1;
+      calls[row + countField.waitAnswered] = (calls[row + countField.waitAnswered] as number) + wait;
+      calls[row + countField.waitAll] = (calls[row + countField.waitAll] as number) + wait;
+    }
+    this.addWithin((classes[c] as LineClass).answerLimitsSeconds, row + answerLimitAt, wait);
+  }
+
+  abandon(slot: number, wait: number): void {
+    const row = this.rowOf(slot);
+    if (row < 0) return;
+    const { calls, abandonLimitAt } = this.counts;
+    calls[row + countField.abandoned] = (calls[row + countField.abandoned] as number) + 1;
+    if (wait > 0) calls[row + countField.waited] = (calls[row + countField.waited] as number) + 1;
+    calls[row + countField.waitAll] = (calls[row + countField.waitAll] as number) + wait;
+    const own = this.spec.classes[this.calls.classOf[slot] as number] as LineClass;
+    this.addWithin(own.abandonLimitsSeconds, row + abandonLimitAt, wait);
+  }
+
+  private addWithin(limits: readonly number[], at: number, wait: number): void {
+    const { calls } = this.counts;
+    for (let i = 0; i < limits.length; i += 1) {
+      if (wait <= (limits[i] as number)) calls[at + i] = (calls[at + i] as number) + 1;
+    }
+  }
+
+  /** Where the call's counts lie; −1 for a call that does not count. */
+  private rowOf(slot: number): number {
+    const interval = this.calls.interval[slot] as number;
+    if (interval < 0) return -1;
+    const c = this.calls.classOf[slot] as number;
+    return (c * this.spec.intervals + interval) * this.counts.width;
+  }
+}
