@@ -53,12 +53,24 @@ describe('a plan of the demo hotline', () => {
     expect(plan.days.every((day) => (day.operatorsSeen?.days ?? 0) === 4)).toBe(true);
   });
 
-  it('covers each tier where operators are required', () => {
-    for (const tier of plan.tiers) {
-      const missing = sum(tier.required.map((need, i) => Math.max(0, need - (tier.scheduled[i] ?? 0))));
-      expect(missing).toBeLessThanOrEqual(0.25 * sum(tier.required) + 2);
+  it('covers the line where operators are required, tiers standing in for each other', () => {
+    const missing = plan.starts.map((_, i) =>
+      Math.max(0, sum(plan.tiers.map((tier) => (tier.required[i] ?? 0) - (tier.scheduled[i] ?? 0)))),
+    );
+    expect(sum(missing)).toBeLessThanOrEqual(0.05 * sum(plan.tiers.flatMap((tier) => tier.required)));
+    expect(plan.scheduleCost.gap).toBeLessThanOrEqual(0.06);
+  });
+
+  it('keeps within the people on the books, one shift a day each, and says so', async () => {
+    const people = await ports.store.operators();
+    for (const { tier } of plan.tiers) {
+      const own = people.filter((operator) => operator.tier === tier).length;
+      for (const { date } of plan.days) {
+        const shifts = plan.shifts.filter((shift) => shift.tier === tier && shift.date === date);
+        expect(sum(shifts.map((shift) => shift.operators))).toBeLessThanOrEqual(own);
+      }
     }
-    expect(plan.scheduleCost.gap).toBeLessThanOrEqual(0.05);
+    expect(plan.relaxed.some((said) => said.en.includes('operators on the books are used'))).toBe(true);
   });
 
   it('comes out the same, byte for byte, with the same data and seed', async () => {
@@ -71,7 +83,12 @@ describe('a plan of the demo hotline', () => {
   });
 
   it('staffs for a band: sure enough at its step, not at the one below, and says what the step costs', async () => {
-    const hot = await planWeek(ports, { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } });
+    // As many people as the band asks for: without records of operators, none are too few.
+    const store = { ...ports.store, operators: () => Promise.resolve([]) };
+    const hot = await planWeek(
+      { ...ports, store },
+      { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } },
+    );
     expect(hot.monitoring.bandChances.hot).toBeGreaterThan(0.87);
     expect(hot.targets.serviceLevel).toBeNull();
     expect(hot.notices.some((notice) => /next lower target.*lowers the chance to 8\d/.test(notice.en))).toBe(
