@@ -62,7 +62,10 @@ describe('ingest', () => {
 
   test('a bad row refuses the whole file; skipped on demand, it is kept in a problems file', async () => {
     const file = join(folder, 'bad.csv');
-    await writeFile(file, 'queue,start,offered\ngeneral,2026-11-02T08:00,-5\ngeneral,2026-11-02T08:30,7\ngeneral,2026-11-02T09:00,8\n');
+    await writeFile(
+      file,
+      'queue,start,offered\ngeneral,2026-11-02T08:00,-5\ngeneral,2026-11-02T08:30,7\ngeneral,2026-11-02T09:00,8\n',
+    );
     const args = ['ingest', 'traffic', file, '--workspace', workspace, '--lang', 'en', '--json'];
     const refused = await runCommand(args);
     expect(refused.code).toBe(3);
