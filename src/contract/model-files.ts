@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../kernel/text.ts';
 
 /**
  * Shapes of the files under models/, which users copy and edit. Every file is validated on the way in.
@@ -222,6 +223,14 @@ const scoreRule = z.discriminatedUnion('rule', [
     partlyShareOfUnsolved: share.default(0),
   }),
 ]);
+/** The problem of weights that do not sum to one, for `parseDocument`. */
+const weightsProblem = (sum: number) => ({
+  rule: 'weights-do-not-sum-to-one',
+  value: Number(sum.toFixed(6)),
+  message: text('权重之和应为 1', 'weights must sum to 1'),
+  remedy: text('请调整各项权重', 'adjust the weights'),
+});
+
 export const scorecardSchema = z
   .strictObject({
     scorecard: key,
@@ -247,9 +256,15 @@ export const scorecardSchema = z
       )
       .min(1),
   })
-  .refine((card) => Math.abs(card.indicators.reduce((sum, i) => sum + i.weight, 0) - 1) < 1e-9, {
-    message: 'weights must sum to 1',
-    path: ['indicators'],
+  .superRefine(({ indicators }, context) => {
+    const sum = indicators.reduce((total, i) => total + i.weight, 0);
+    if (Math.abs(sum - 1) < 1e-9) return;
+    context.addIssue({
+      code: 'custom',
+      message: 'weights must sum to 1',
+      path: ['indicators'],
+      params: weightsProblem(sum),
+    });
   });
 export type ScorecardModel = z.output<typeof scorecardSchema>;
 
@@ -317,6 +332,23 @@ export const scenarioSchema = z.strictObject({
 });
 export type ScenarioModel = z.output<typeof scenarioSchema>;
 
+/**
+ * models/calendar.json, which need not be there: days that the line's calendar gets wrong or does not know yet
+ * (next year's make-up workdays). It outranks every other source.
+ */
+export const calendarSchema = z.strictObject({
+  days: z.array(
+    z.strictObject({
+      date: z.iso.date(),
+      kind: z.enum(['holiday', 'partial-holiday', 'make-up-workday', 'ordinary']),
+      name: z.string().min(1).optional(),
+      /** Key shared by the same holiday of every year, such as spring-festival. */
+      holiday: key.optional(),
+    }),
+  ),
+});
+export type CalendarModel = z.output<typeof calendarSchema>;
+
 /** Every file a workspace's models/ folder holds, with its schema. */
 export const modelSchemas = {
   hotline: hotlineSchema,
@@ -327,4 +359,5 @@ export const modelSchemas = {
   scorecard: scorecardSchema,
   monitor: monitorSchema,
   scenario: scenarioSchema,
+  calendar: calendarSchema,
 } as const;

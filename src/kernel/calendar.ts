@@ -34,9 +34,9 @@ export interface Calendar {
 export interface CalendarOverride {
   readonly date: PlainDate;
   readonly kind: 'holiday' | 'partial-holiday' | 'make-up-workday' | 'ordinary';
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Key of the holiday; made from the name where it is left out. */
-  readonly holiday?: string;
+  readonly holiday?: string | undefined;
 }
 
 /** A holiday as a list or a library tells it. */

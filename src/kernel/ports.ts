@@ -10,7 +10,7 @@ export type ShouldStop = () => boolean;
 
 /** Applies one named task to many inputs, in order, on as many threads as there are. */
 export interface ParallelMap {
-  <Input, Output>(task: ParallelTask, inputs: readonly Input[], progress?: Progress): Promise<Output[]>;
+  <Output>(task: ParallelTask, inputs: readonly unknown[], progress?: Progress): Promise<Output[]>;
 }
 
 /** A task that worker threads can load: the module that exports it, and its name there. */

@@ -36,10 +36,7 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
     fromMillis: -8.64e15,
     toMillis: startOfDay(request.from, zone),
   });
-  const calendar = await loadCalendar({
-    country,
-    ...(models.calendar === undefined ? {} : { overrides: models.calendar }),
-  });
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
   const forecast = await forecastWeek(ports, models, history, span, {
     seed: request.seed,
     method: request.method,

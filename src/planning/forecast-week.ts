@@ -58,7 +58,7 @@ export const forecastWeek = async (
       return [columns.queue, result.fresh] as const;
     }),
   );
-  const key = `forecast/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${models.hotline.intervalMinutes}/${JSON.stringify(models.hotline.assumedRepeats)}/${wish.calendar.country ?? ''}/${JSON.stringify(models.calendar ?? [])}`;
+  const key = `forecast/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${models.hotline.intervalMinutes}/${JSON.stringify(models.hotline.assumedRepeats)}/${wish.calendar.country ?? ''}/${JSON.stringify(models.calendar)}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const events = await ports.store.events();
   const original =

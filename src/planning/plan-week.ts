@@ -57,7 +57,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   });
   const calendar = await loadCalendar({
     country: models.hotline.country,
-    ...(models.calendar === undefined ? {} : { overrides: models.calendar }),
+    overrides: models.calendar,
   });
   step(ports, 0.02, 'forecast');
   const forecast = await forecastWeek(ports, models, history, week, {

@@ -120,7 +120,7 @@ export interface Models {
   readonly scorecard: ScorecardModel;
   readonly monitor: MonitorModel;
   /** The user's own calendar (models/calendar.json): outranks every other source. */
-  readonly calendar?: readonly CalendarOverride[];
+  readonly calendar: readonly CalendarOverride[];
 }
 
 /** All that a use case needs from outside. */

@@ -20,10 +20,7 @@ export const workspaceSeries = async (
       lines.push(`${quoted(name)},${wallClockOf(start, zone)},${offered[i]}`),
     );
   }
-  const calendar = await loadCalendar({
-    country,
-    ...(models.calendar === undefined ? {} : { overrides: models.calendar }),
-  });
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
   return { csv: `${lines.join('\n')}\n`, options: { calendar } };
 };
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -34,12 +35,27 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
   const tiers = await read(at('tiers.json'), modelSchemas.tiers);
   const shifts = await read(at('shifts.json'), modelSchemas.shifts);
   const prompts = await read(at('prompts.json'), modelSchemas.prompts);
-  const scorecard = await read(await first('scorecards'), modelSchemas.scorecard);
-  const monitor = await read(await first('monitors'), modelSchemas.monitor);
-  if (!(hotline && targets && tiers && shifts && prompts && scorecard && monitor))
+  const inUse = { scorecards: await first('scorecards'), monitors: await first('monitors') };
+  const calendar = existsSync(at('calendar.json'))
+    ? await read(at('calendar.json'), modelSchemas.calendar)
+    : { days: [] };
+  const scorecard = await read(inUse.scorecards, modelSchemas.scorecard);
+  const monitor = await read(inUse.monitors, modelSchemas.monitor);
+  if (!(hotline && targets && tiers && shifts && prompts && scorecard && monitor && calendar))
     throw new BadInputError(problems);
-  const models: Models = { hotline, targets, tiers, shifts, prompts, scorecard, monitor };
-  const clashes = checkModels(models).map((problem) => ({ ...problem, file: at(problem.file) }));
+  const models: Models = {
+    hotline,
+    targets,
+    tiers,
+    shifts,
+    prompts,
+    scorecard,
+    monitor,
+    calendar: calendar.days,
+  };
+  const placed = (file: string): string =>
+    Object.entries(inUse).find(([kind]) => kind === file)?.[1] ?? at(file);
+  const clashes = checkModels(models).map((problem) => ({ ...problem, file: placed(problem.file) }));
   if (clashes.length > 0) throw new BadInputError(clashes);
   return models;
 };

@@ -8,10 +8,7 @@ const task = (name: string) => ({ module: new URL('./tasks.ts', import.meta.url)
 
 describe('the parallel map', () => {
   it('keeps the order of its inputs, whoever finishes first, and uses several threads', async () => {
-    const outputs = await parallel<number, { value: number; thread: number }>(
-      task('slowFirst'),
-      [0, 1, 2, 3],
-    );
+    const outputs = await parallel<{ value: number; thread: number }>(task('slowFirst'), [0, 1, 2, 3]);
     expect(outputs.map(({ value }) => value)).toEqual([0, 1, 2, 3]);
     expect(new Set(outputs.map(({ thread }) => thread)).size).toBe(2);
   });
@@ -24,7 +21,7 @@ describe('the parallel map', () => {
   });
 
   it('takes several calls at once', async () => {
-    const calls = Array.from({ length: 5 }, (_, k) => parallel<number, number>(task('square'), [k, k + 1]));
+    const calls = Array.from({ length: 5 }, (_, k) => parallel<number>(task('square'), [k, k + 1]));
     expect(await Promise.all(calls)).toEqual(Array.from({ length: 5 }, (_, k) => [k * k, (k + 1) ** 2]));
   });
 

@@ -102,6 +102,30 @@ describe('the models', () => {
     expect(problems.map((p) => [p.rule, p.value])).toContainEqual(['queue-without-tier', 'main']);
   });
 
+  test('prompts that cannot be are told: words, shares, channels, and rules that clash', async () => {
+    const at = await makeWorkspace();
+    await editModel(at, 'prompts.json', (json) =>
+      json
+        .replace('现在来电较多。您也可以', '现在来电较多,请按1选择优惠服务。您也可以')
+        .replace('"onlineShare": 0.06', '"onlineShare": 0.6')
+        .replace('"offPeakShare": 0,', '"offPeakShare": 0.5,')
+        .replace('"offPeakShare": 0,', '"offPeakShare": 0.5,')
+        .replace('"capacityPerInterval": 120', '"capacityPerInterval": 0')
+        .replace('{hour}以后来电', '晚些时候来电')
+        .replace('"minimumOnMinutes": 60', '"minimumOnMinutes": 300'),
+    );
+    const problems = await problemsOf(openWorkspace(at));
+    expect(problems.map((p) => [p.rule, p.path])).toEqual([
+      ['shares-above-one', 'prompts.1.response'],
+      ['channel-without-capacity', 'prompts.2.channel'],
+      ['clashing-rules', 'rules'],
+      ['no-key-press', 'prompts.0.announcement.zh-CN'],
+      ['nothing-advertised', 'prompts.0.announcement.zh-CN'],
+      ['hour-missing', 'prompts.3.announcement.zh-CN'],
+    ]);
+    expect(problems[2]?.message.en).toContain('minimum on-time of 300 minutes clashes with the maximum');
+  });
+
   test('an unknown zone is found', async () => {
     const at = await makeWorkspace();
     await editModel(at, 'hotline.json', (json) => json.replace('Asia/Shanghai', 'Asia/Nowhere'));

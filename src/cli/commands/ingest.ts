@@ -29,7 +29,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
     .addArgument(new Argument('<kind>', 'what the files hold').choices([...takenKinds]))
     .argument('<files...>', 'CSV (also gzip) or XLSX')
     .addOption(
-      new Option('--preset <name>', 'a map file under the workspace’s models/maps/').conflicts('map'),
+      new Option('--preset <name>', 'a map file under the workspace’s models/presets/').conflicts('map'),
     )
     .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)')
     .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
@@ -82,7 +82,7 @@ const readMap = async (context: CliContext, options: IngestOptions): Promise<Map
   const file =
     options.preset === undefined
       ? options.map
-      : join(context.workspace, 'models', 'maps', `${options.preset}.json`);
+      : join(context.workspace, 'models', 'presets', `${options.preset}.json`);
   if (file === undefined) return undefined;
   const { parseMapFile } = await import('../../ingest/map-file.ts');
   const { z } = await import('zod');

@@ -62,7 +62,7 @@ export const simulateModelOnThreads = async (
     to,
   }));
   const task = { module: import.meta.url, name: 'simulateModelShare' };
-  const shares = await parallel<ModelShare, ModelSums>(task, inputs, options.progress);
+  const shares = await parallel<ModelSums>(task, inputs, options.progress);
   return joinShares(model, shares, replications);
 };
 

@@ -63,7 +63,7 @@ export const simulatePlanOnThreads = async (
     return { demand, capacity, policy, seed, from, to };
   });
   const task = { module: import.meta.url, name: 'simulatePlanShare' };
-  const shares = await parallel<PlanShare, PlanSums>(task, inputs, options.progress);
+  const shares = await parallel<PlanSums>(task, inputs, options.progress);
   return joinShares(demand, capacity, policy, shares, replications);
 };
 
