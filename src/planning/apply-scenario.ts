@@ -1,10 +1,13 @@
 import type { ScenarioModel } from '../contract/model-files.ts';
+import { checkPlacements } from '../diversion/check-placements.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { buildPolicy } from './build-policy.ts';
+import { neverDiverted } from './never-diverted.ts';
 import { placeInWeek } from './place-in-week.ts';
+import { openIntervals } from './plan-week.ts';
 import type { PlanWorld } from './plan-world.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -121,13 +124,49 @@ const chosenPlacements = (
           world.models.prompts.prompts.map((p) => p.prompt),
         ),
       );
+    const queues = world.demand.queues.map(({ queue }) => queue);
+    const isKnown = queues.includes(wish.queue);
+    if (!isKnown) problems.push(unknown(`placements.${i}.queue`, wish.queue, queues));
     if (from < 0 || last <= from) problems.push(badSpan(i, `${wish.date} ${wish.from}–${wish.to}`));
-    if (entry === undefined || from < 0 || last <= from) return [];
+    if (entry === undefined || !isKnown || from < 0 || last <= from) return [];
     return [placeInWeek(entry, wish.queue, from, last, world.demand, world.models.prompts)];
   });
+  const joined = joinStretches(placed);
+  problems.push(...brokenRules(world, joined, week));
   if (problems.length > 0) throw new BadInputError(problems);
-  return placed;
+  return joined;
 };
+
+/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
+const joinStretches = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
+  const joined = new Map<string, PromptPlacement>();
+  for (const placement of placements) {
+    const key = JSON.stringify([placement.prompt, placement.queue]);
+    const whole = joined.get(key);
+    if (whole === undefined)
+      joined.set(key, {
+        ...placement,
+        on: placement.on.slice(),
+        offPeakTarget: placement.offPeakTarget.slice(),
+      });
+    else
+      placement.on.forEach((on, i) => {
+        if (on !== 1) return;
+        whole.on[i] = 1;
+        whole.offPeakTarget[i] = placement.offPeakTarget[i] ?? -1;
+      });
+  }
+  return [...joined.values()];
+};
+
+const brokenRules = (world: PlanWorld, placements: readonly PromptPlacement[], week: WeekHorizon) =>
+  checkPlacements({
+    placements,
+    rules: world.models.prompts.rules,
+    horizon: week.horizon,
+    open: openIntervals(world.models, week),
+    neverDivert: neverDiverted(world.models),
+  });
 
 const badSpan = (i: number, value: string) =>
   problemAt(

@@ -28,7 +28,7 @@ const quietestLater = (demand: Demand, catalogue: PromptsModel, to: number): num
     demand.queues.reduce((sum, queue) => sum + (queue.freshMean[i] ?? 0), 0);
   let best = -1;
   for (
-    let i = to + Math.ceil(60 / horizon.intervalMinutes);
+    let i = to - 1 + Math.ceil(60 / horizon.intervalMinutes);
     i < horizon.count && day[i] === day[to - 1];
     i += 1
   ) {

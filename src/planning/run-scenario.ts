@@ -9,6 +9,7 @@ import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
 import { applyScenario } from './apply-scenario.ts';
 import { buildPolicy } from './build-policy.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
+import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
@@ -101,7 +102,7 @@ const withChosenPrompts = (
     catalogue: world.models.prompts,
     targets: world.models.targets,
     open: openIntervals(world.models, week),
-    neverDivert: world.models.hotline.queues.filter((queue) => queue.neverDivert).map((queue) => queue.queue),
+    neverDivert: neverDiverted(world.models),
     takeUpFactor: scenario.takeUpFactor,
     shouldStop: ports.shouldStop,
   });

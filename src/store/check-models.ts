@@ -1,19 +1,24 @@
+import { checkRules } from '../diversion/check-rules.ts';
+import { checkWording } from '../diversion/check-wording.ts';
 import { problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
+import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
 import type { Models } from '../planning/ports.ts';
 
 type PlacedProblem = Problem & { readonly file: string };
 
 /**
  * What is wrong between model files that are each right by themselves: a tier that answers a queue that does
- * not exist, a queue that nobody answers, a target or prompt that points nowhere, names used twice.
+ * not exist, a queue that nobody answers, a target or prompt that points nowhere, names used twice, prompts
+ * whose words or shares cannot be or whose rules clash. Warnings are left out: they stop nothing.
  */
 export const checkModels = (models: Models): readonly PlacedProblem[] => [
   ...checkHotline(models),
   ...checkTiers(models),
   ...checkPrompts(models),
-  ...checkMonitor(models),
+  ...checkScorecard(models.scorecard).map((problem) => place('scorecards', problem)),
+  ...checkMonitor(models.monitor).map((problem) => place('monitors', problem)),
 ];
 
 const place = (file: string, problem: Problem): PlacedProblem => ({ ...problem, file });
@@ -53,19 +58,13 @@ const checkPrompts = ({ prompts }: Models): PlacedProblem[] => {
     ),
     ...repeated(channels, 'channels'),
   ];
-  prompts.prompts.forEach(({ channel }, i) => {
-    if (channel !== undefined && !channels.includes(channel))
+  prompts.prompts.forEach(({ channel, response }, i) => {
+    // A prompt that sends callers online is told of by the rules, in words that say what its channel lacks.
+    if (channel !== undefined && !channels.includes(channel) && response.onlineShare === 0)
       found.push(unknownName(`prompts.${i}.channel`, channel, channels));
   });
+  found.push(...checkRules(prompts), ...checkWording(prompts).filter(({ severity }) => severity === 'error'));
   return found.map((problem) => place('prompts.json', problem));
-};
-
-const checkMonitor = ({ monitor }: Models): PlacedProblem[] => {
-  const sum = monitor.windows.reduce((total, window) => total + window.share, 0);
-  if (Math.abs(sum - 1) < 1e-6) return [];
-  const said = text('各时段的占比之和应为 1', 'the shares of the windows must sum to 1');
-  const remedy = text('请调整 share,使其合计为 1。', 'Change the shares so that they sum to 1.');
-  return [place('monitors', problemAt('windows', 'shares-do-not-sum', sum, said, remedy))];
 };
 
 const repeated = (names: readonly string[], path: string): Problem[] =>

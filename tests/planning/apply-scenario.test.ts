@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema, type ScenarioModel } from '../../src/contract/model-files.ts';
+import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
+import { applyScenario } from '../../src/planning/apply-scenario.ts';
+import { planWorldOf } from './plan-world-of.ts';
+
+const { world, week } = await planWorldOf(8);
+const never = world.models.hotline.queues.find((queue) => queue.neverDivert)?.queue ?? '';
+const queue = world.models.hotline.queues.find((own) => !own.neverDivert)?.queue ?? '';
+
+type Placement = NonNullable<ScenarioModel['placements']>[number];
+const drawn = (from: string, to: string, change: Partial<Placement> = {}): Placement => ({
+  prompt: 'mini-programme',
+  queue,
+  date: '2026-11-24',
+  from,
+  to,
+  ...change,
+});
+const play = (...placements: Placement[]) =>
+  applyScenario(world, scenarioSchema.parse({ scenario: 'drawn', placements }), week);
+const problemsOf = (...placements: Placement[]): readonly Problem[] => {
+  try {
+    play(...placements);
+  } catch (error) {
+    if (error instanceof BadInputError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('prompts drawn by hand', () => {
+  it('play where they were drawn; stretches of one prompt are one placement', () => {
+    const { prompts } = play(drawn('09:00', '10:00'), drawn('10:00', '10:30')).policy;
+    expect(prompts).toHaveLength(1);
+    const on = week.starts.filter((_, i) => prompts[0]?.on[i] === 1);
+    expect(on).toEqual(['2026-11-24T09:00', '2026-11-24T09:30', '2026-11-24T10:00']);
+  });
+
+  it.each<[string, string, Placement[]]>([
+    ['a queue that is never diverted', 'never-divert-queue', [drawn('09:00', '11:00', { queue: never })]],
+    ['too short a stretch', 'minimum-on-time', [drawn('09:00', '09:30')]],
+    ['too long a day', 'maximum-on-time-per-day', [drawn('09:00', '14:00')]],
+    ['quiet hours', 'never-in-quiet-hours', [drawn('06:00', '07:00')]],
+    [
+      'two at once',
+      'one-prompt-at-a-time',
+      [drawn('09:00', '11:00'), drawn('10:00', '12:00', { prompt: 'call-later' })],
+    ],
+    ['a queue that does not exist', 'unknown-name', [drawn('09:00', '11:00', { queue: 'nobody' })]],
+    ['a time between intervals', 'span-outside-week', [drawn('09:10', '11:00')]],
+  ])('are refused for %s', (_, rule, placements) => {
+    const problems = problemsOf(...placements);
+    expect(problems.map((problem) => problem.rule)).toContain(rule);
+    for (const { message, remedy } of problems) {
+      expect(message['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
+      expect(remedy.en).not.toBe('');
+    }
+  });
+
+  it('are refused outside opening hours', () => {
+    const openingHours = world.models.hotline.openingHours.map(() => ({ from: '09:00', to: '17:00' }));
+    const closed = {
+      ...world,
+      models: { ...world.models, hotline: { ...world.models.hotline, openingHours } },
+    };
+    const scenario = scenarioSchema.parse({ scenario: 'late', placements: [drawn('17:00', '19:00')] });
+    expect(() => applyScenario(closed, scenario, week)).toThrow('the prompt plays outside opening hours');
+  });
+});
