@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { BadInputError, problemAt, shorten, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 
 /**
@@ -31,6 +31,10 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
   return parseDocument(schema, document, file);
 };
 
+/** What a schema's own check may say of itself in `params`: a whole problem instead of one English sentence. */
+const both = z.object({ 'zh-CN': z.string(), en: z.string() });
+const toldSchema = z.object({ rule: z.string(), value: z.unknown(), message: both, remedy: both });
+
 const chinese = z.locales.zhCN().localeError;
 
 const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string | undefined): Problem => {
@@ -40,6 +44,12 @@ const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string
   const zh = own ? issue.message : typeof said === 'string' ? said : (said?.message ?? issue.message);
   const path = issue.path.map(String);
   const value = valueAt(document, issue.path);
+  const told = issue.code === 'custom' ? toldSchema.safeParse(issue.params).data : undefined;
+  if (told !== undefined)
+    return {
+      ...problemAt(path.join('.'), told.rule, told.value, told.message, told.remedy),
+      ...(file === undefined ? {} : { file }),
+    };
   return {
     rule: issue.code.replaceAll('_', '-'),
     severity: 'error',

@@ -1,8 +1,10 @@
 import { text } from '../kernel/text.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
+import type { Binding } from './bind-columns.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { IngestReport, RejectedRow } from './ingested.ts';
-import type { IngestOptions } from './ingest-options.ts';
+import type { Fault, IngestOptions, MonitoringRules } from './ingest-options.ts';
+import { indicatorColumns } from './indicator-columns.ts';
 import type { Finding } from './problem-ledger.ts';
 import { beginReading, readFiles, type Reading, type RowHandler } from './read-files.ts';
 import type { RowReader } from './row-reader.ts';
@@ -34,13 +36,18 @@ export const ingestMonitoring = async (
   const reading = beginReading(options);
   const all: MonitoringRecords = {
     testCalls: new UniqueRecords(reading),
-    results: new UniqueRecords(reading),
+    results: new UniqueRecords(reading, secondResult),
     hotlines: new UniqueRecords(reading),
   };
+  const rules = options.monitoring;
   await readFiles(sources, ['test-calls', 'results', 'hotlines'], options, reading, (reader, bound) => {
-    if (bound.kind === 'test-calls') return testCallRow(reader, all.testCalls);
-    return bound.kind === 'results' ? resultRow(reader, all.results) : hotlineRow(reader, all.hotlines);
+    if (bound.kind === 'hotlines') return hotlineRow(reader, all.hotlines);
+    const indicators = indicatorsReader(reader, rules, options.skipBadRows);
+    return bound.kind === 'test-calls'
+      ? testCallRow(reader, all.testCalls, indicators, rules)
+      : resultRow(reader, all.results, indicators, rules);
   });
+  if (rules !== undefined) rejectUnknownHotlines(all, rules.knownHotlines);
   const [testCalls, results, hotlines] = [all.testCalls.records, all.results.records, all.hotlines.records];
   const only = testCalls.length === 0 && results.length === 0 && hotlines.length > 0;
   const report = tableReport(
@@ -71,28 +78,62 @@ const firstDayOf = (period: string): string => {
   return period.length === 4 ? `${period}-01-01` : `${period}-01`;
 };
 
-/** Reads all indicator columns; a share written with % becomes a fraction. */
-const indicatorsReader = (reader: RowReader): (() => Record<string, number>) => {
-  const indicators = [...reader.context.bound.indicators];
-  return () => {
+interface ReadIndicators {
+  readonly columns: ReadonlyMap<string, Binding>;
+  readonly read: () => Record<string, number>;
+}
+
+/** Reads all indicator columns; a share written with % becomes points where the scorecard is known, else a fraction. */
+const indicatorsReader = (
+  reader: RowReader,
+  rules: MonitoringRules | undefined,
+  skipUnknown: boolean,
+): ReadIndicators => {
+  const columns = indicatorColumns(reader.context, rules, skipUnknown);
+  const whole = rules === undefined ? 1 : 100;
+  const read = (): Record<string, number> => {
     const values: Record<string, number> = {};
-    for (const [name, binding] of indicators) {
+    for (const [name, binding] of columns) {
       const percent = reader.text(binding)?.endsWith('%') === true;
-      const value = percent ? reader.share(binding, -Infinity, Infinity) : reader.number(binding);
+      const value = percent
+        ? Number((whole * reader.share(binding, -Infinity, Infinity)).toFixed(10))
+        : reader.number(binding);
       if (!Number.isNaN(value)) values[name] = value;
     }
     return values;
   };
+  return { columns, read };
 };
 
-const testCallRow = (reader: RowReader, into: UniqueRecords<TestCall>): RowHandler => {
+/** Marks the row as bad for every fault, under the heading of the column that it is about. */
+const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: readonly Fault[]): void => {
+  const { bindings } = reader.context.bound;
+  for (const { rule, column = '', value, message, remedy } of faults)
+    reader.reject({ rule, message, remedy }, bindings.get(column) ?? columns.get(column), value);
+};
+
+/** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */
+const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly string[]): void => {
+  const known = new Set([...listed, ...all.hotlines.records.map((line) => line.hotline)]);
+  if (known.size === 0) return;
+  const fault = ({ hotline }: { readonly hotline: string }) =>
+    known.has(hotline) ? undefined : { finding: unknownHotline, column: 'hotline', value: hotline };
+  all.testCalls.rejectWhere(fault);
+  all.results.rejectWhere(fault);
+};
+
+const testCallRow = (
+  reader: RowReader,
+  into: UniqueRecords<TestCall>,
+  indicators: ReadIndicators,
+  rules: MonitoringRules | undefined,
+): RowHandler => {
   const [hotline, placed, connected, seconds] = [
     'hotline',
     'placed_at',
     'connected',
     'seconds_to_operator',
   ].map((field) => reader.binding(field));
-  const indicators = indicatorsReader(reader);
   return () => {
     const name = reader.text(hotline) ?? '';
     const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);
@@ -103,8 +144,9 @@ const testCallRow = (reader: RowReader, into: UniqueRecords<TestCall>): RowHandl
       placedAtMillis,
       connected: reached,
       ...present({ secondsToOperator: reached ? reader.seconds(seconds) : Number.NaN }),
-      indicators: indicators(),
+      indicators: indicators.read(),
     };
+    if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeTestCall(record));
     into.add(reader, [name, placedAtMillis], record);
   };
 };
@@ -125,9 +167,13 @@ export const periodOf = (said: string): string | undefined => {
   return month >= 1 && month <= 12 ? `${match[1]}-${String(month).padStart(2, '0')}` : undefined;
 };
 
-const resultRow = (reader: RowReader, into: UniqueRecords<MonitoringResult>): RowHandler => {
+const resultRow = (
+  reader: RowReader,
+  into: UniqueRecords<MonitoringResult>,
+  indicators: ReadIndicators,
+  rules: MonitoringRules | undefined,
+): RowHandler => {
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
-  const indicators = indicatorsReader(reader);
   const [hotline, period] = [bind('hotline'), bind('period')];
   return () => {
     const name = reader.text(hotline) ?? '';
@@ -141,9 +187,10 @@ const resultRow = (reader: RowReader, into: UniqueRecords<MonitoringResult>): Ro
       meanSeconds: reader.seconds(bind('mean_seconds')),
       total: reader.number(bind('total')),
     };
-    if (figures.connected > figures.testCalls)
+    const record = { hotline: name, period: when ?? '', ...present(figures), indicators: indicators.read() };
+    if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeResult(record));
+    else if (figures.connected > figures.testCalls)
       reader.reject(moreConnectedThanPlaced, bind('connected'), figures.connected);
-    const record = { hotline: name, period: when ?? '', ...present(figures), indicators: indicators() };
     into.add(reader, [name, when ?? ''], record);
   };
 };
@@ -179,4 +226,22 @@ const moreConnectedThanPlaced: Finding = {
   rule: 'connected-above-test-calls',
   message: text('接通次数多于拨测次数', 'more calls connected than were placed'),
   remedy: text('检查两列是否对应颠倒', 'see whether the two columns are swapped'),
+};
+
+const secondResult = (other: string): Finding => ({
+  rule: 'two-results',
+  message: text(
+    `同一热线同一时期已有另一条结果(${other})`,
+    `there is another result for this hotline and period already (${other})`,
+  ),
+  remedy: text('只保留正确的一条', 'keep only the right one'),
+});
+
+const unknownHotline: Finding = {
+  rule: 'unknown-hotline',
+  message: text('热线名录里没有这条热线', 'the list of hotlines has no such hotline'),
+  remedy: text(
+    '请改正名称,或先导入含有它的热线名录',
+    'correct the name, or ingest a list of hotlines that has it first',
+  ),
 };

@@ -1,4 +1,6 @@
 import type { HotlineModel } from '../contract/model-files.ts';
+import type { Problem } from '../kernel/errors.ts';
+import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import type { MapFile } from './map-file.ts';
 
 /** How much a file may ask of the machine before it is refused. */
@@ -24,6 +26,19 @@ export const defaultLimits: IngestLimits = {
   maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
   maxRejectedRows: 200_000,
 };
+
+/** What is wrong with a record, apart from its place. */
+export type Fault = Pick<Problem, 'rule' | 'column' | 'value' | 'message' | 'remedy'>;
+
+/** What the caller knows of the monitoring that files of test calls and results belong to. */
+export interface MonitoringRules {
+  /** Every name that a heading may use for an indicator of the scorecard (lower case), to its key. */
+  readonly indicatorNames: ReadonlyMap<string, string>;
+  /** Hotlines on the list so far; where there is none, and none in the files, any hotline is taken. */
+  readonly knownHotlines: readonly string[];
+  readonly judgeResult: (result: MonitoringResult) => readonly Fault[];
+  readonly judgeTestCall: (call: TestCall) => readonly Fault[];
+}
 
 /** What the caller knows about files that are to be read. */
 export interface IngestOptions {
@@ -60,6 +75,8 @@ export interface IngestOptions {
   /** Sheet of a spreadsheet; left out: the first. */
   readonly sheet?: string | undefined;
   readonly limits?: Partial<IngestLimits> | undefined;
+  /** Left out: indicators are taken under their own headings and on any scale, and any hotline is taken. */
+  readonly monitoring?: MonitoringRules | undefined;
 }
 
 export const limitsOf = (options: { readonly limits?: Partial<IngestLimits> | undefined }): IngestLimits => ({

@@ -6,16 +6,24 @@ import type { Finding } from './problem-ledger.ts';
 import type { Reading } from './read-files.ts';
 import type { RowReader } from './row-reader.ts';
 
+interface Kept<T> {
+  readonly record: T;
+  readonly content: string;
+  readonly file: string;
+  readonly fileIndex: number;
+  readonly row: number;
+}
+
 /** Records of a small table by key: identical ones collapse, conflicting ones are rejected. */
 export class UniqueRecords<T> {
-  private readonly byKey = new Map<
-    string,
-    { readonly record: T; readonly content: string; readonly place: string }
-  >();
+  private readonly byKey = new Map<string, Kept<T>>();
   private readonly reading: Reading;
+  private readonly conflict: (other: string) => Finding;
 
-  constructor(reading: Reading) {
+  /** `conflict` says what is wrong with a second record of one key, given the place of the first. */
+  constructor(reading: Reading, conflict: (other: string) => Finding = conflicting) {
     this.reading = reading;
+    this.conflict = conflict;
   }
 
   /** Takes a record unless its row turned out bad. `key` says what must be there only once. */
@@ -24,14 +32,37 @@ export class UniqueRecords<T> {
     const at = JSON.stringify(key);
     const content = JSON.stringify(record);
     const before = this.byKey.get(at);
-    const place = `${reader.context.file}:${reader.line}`;
-    if (before === undefined) this.byKey.set(at, { record, content, place });
-    else if (before.content !== content) reader.reject(conflicting(before.place), undefined, key.join(' '));
+    const { fileIndex, file } = reader.context;
+    if (before === undefined) this.byKey.set(at, { record, content, file, fileIndex, row: reader.line });
+    else if (before.content !== content)
+      reader.reject(this.conflict(`${before.file}:${before.row}`), undefined, key.join(' '));
     else {
       const report = this.reading.files[reader.context.fileIndex];
       if (report === undefined) return;
       report.duplicates += 1;
       report.accepted -= 1;
+    }
+  }
+
+  /**
+   * Rejects, once all files are read, records that only the whole shows to be wrong: `fault` answers what is
+   * wrong with a record, in which column and with which value.
+   */
+  rejectWhere(
+    fault: (
+      record: T,
+    ) => { readonly finding: Finding; readonly column: string; readonly value: string } | undefined,
+  ): void {
+    for (const [key, { record, content, file, fileIndex, row }] of this.byKey) {
+      const found = fault(record);
+      if (found === undefined) continue;
+      this.byKey.delete(key);
+      const place = { file, row, column: found.column, value: found.value };
+      this.reading.ledger.rejectRow(found.finding, place, () => content);
+      const report = this.reading.files[fileIndex];
+      if (report === undefined) continue;
+      report.accepted -= 1;
+      report.rejected += 1;
     }
   }
 

@@ -1,6 +1,6 @@
 import type { MonitorModel, ScorecardModel } from '../contract/model-files.ts';
 import { problemAt, shorten, type Problem } from '../kernel/errors.ts';
-import type { MonitoringResult } from '../kernel/records.ts';
+import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 
 export interface ResultChecks {
@@ -44,6 +44,23 @@ export const checkResults = (results: readonly MonitoringResult[], checks: Resul
     return findings.map((finding) => located(finding, checks, index));
   });
 };
+
+/** What is wrong with one single test call: scores off their scale and seconds that cannot be. */
+export const checkTestCall = ({ indicators, secondsToOperator }: TestCall): Problem[] =>
+  checkScores({ indicators, ...(secondsToOperator === undefined ? {} : { secondsToOperator }) }, {}).map(
+    (finding) => ({ ...finding, severity: 'error', value: shorten(finding.value) }),
+  );
+
+/** Every name of an indicator or part in lower case (key, Chinese, English), to its key. */
+export const indicatorNames = (scorecard: ScorecardModel): ReadonlyMap<string, string> =>
+  new Map(
+    scorecard.indicators
+      .flatMap((i) => [
+        { key: i.indicator, name: i.name },
+        ...i.parts.map(({ part, name }) => ({ key: part, name })),
+      ])
+      .flatMap(({ key, name }) => [key, name['zh-CN'], name.en].map((said) => [said.toLowerCase(), key])),
+  );
 
 const located = (finding: Finding, { file, rowOf }: ResultChecks, index: number): Problem => ({
   ...finding,
@@ -93,7 +110,11 @@ const checkCounts = (result: MonitoringResult): Finding[] => {
   return found;
 };
 
-const checkScores = (result: MonitoringResult, { indicators }: ResultChecks): Finding[] => {
+interface Scored extends Pick<MonitoringResult, 'indicators' | 'total' | 'meanSeconds'> {
+  readonly secondsToOperator?: number;
+}
+
+const checkScores = (result: Scored, { indicators }: ResultChecks): Finding[] => {
   const found: Finding[] = [];
   const scores = Object.entries(result.indicators);
   if (result.total !== undefined) scores.push(['total', result.total]);
@@ -119,12 +140,16 @@ const checkScores = (result: MonitoringResult, { indicators }: ResultChecks): Fi
       });
     }
   }
-  if (result.meanSeconds !== undefined && !(result.meanSeconds >= 0 && result.meanSeconds < 86_400)) {
+  for (const [column, seconds] of [
+    ['mean_seconds', result.meanSeconds],
+    ['seconds_to_operator', result.secondsToOperator],
+  ] as const) {
+    if (seconds === undefined || (seconds >= 0 && seconds < 86_400)) continue;
     found.push({
       rule: 'seconds-out-of-range',
-      column: 'mean_seconds',
-      value: result.meanSeconds,
-      message: text('平均秒数应在 0 与一天之间', 'mean seconds lie between 0 and a day'),
+      column,
+      value: seconds,
+      message: text('秒数应在 0 与一天之间', 'seconds lie between 0 and a day'),
       remedy: text('请核对单位是否为秒', 'check that the unit is seconds'),
     });
   }
@@ -190,7 +215,7 @@ export const checkScorecard = (scorecard: ScorecardModel): Problem[] => {
   for (const [i, { parts }] of scorecard.indicators.entries()) {
     if (parts.length > 0)
       wrong(
-        `indicators[${i}].parts`,
+        `indicators.${i}.parts`,
         parts.reduce((s, p) => s + p.weight, 0),
       );
   }

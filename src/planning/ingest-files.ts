@@ -5,13 +5,14 @@ import { ingestChannels } from '../ingest/ingest-channels.ts';
 import { ingestEvents } from '../ingest/ingest-events.ts';
 import { ingestMonitoring } from '../ingest/ingest-monitoring.ts';
 import { ingestOperators } from '../ingest/ingest-operators.ts';
-import type { IngestOptions } from '../ingest/ingest-options.ts';
+import type { IngestOptions, MonitoringRules } from '../ingest/ingest-options.ts';
 import { ingestPresence } from '../ingest/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../ingest/ingest-prompts-played.ts';
 import { ingestTraffic } from '../ingest/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import type { MapFile } from '../ingest/map-file.ts';
 import { text } from '../kernel/text.ts';
+import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import type { Models, Ports, Store, WriteCount } from './ports.ts';
 import type { TakenKind } from './taken-kinds.ts';
 
@@ -102,8 +103,17 @@ const ingestOptions = async (
     openingHours: hotline.openingHours,
     attribution: wish.attribution,
     callerKey: wish.callerKey,
+    ...(wish.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
   };
 };
+
+/** What the workspace's scorecard and list of hotlines say of test calls and results. */
+const monitoringRules = async (store: Store, models: Models): Promise<MonitoringRules> => ({
+  indicatorNames: indicatorNames(models.scorecard),
+  knownHotlines: (await store.monitoring.hotlines()).map((line) => line.hotline),
+  judgeResult: (result) => checkResults([result]),
+  judgeTestCall: checkTestCall,
+});
 
 /**
  * Queues that a file may name. The first traffic of a workspace may bring any; after that a name that neither

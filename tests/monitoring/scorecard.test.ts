@@ -110,7 +110,7 @@ describe('scorecards', () => {
     part.weight = 0.5;
     expect(checkScorecard(broken).map((p) => [p.rule, p.path, p.value])).toEqual([
       ['weights-do-not-sum-to-one', 'indicators', '1.1'],
-      ['weights-do-not-sum-to-one', 'indicators[1].parts', '1.25'],
+      ['weights-do-not-sum-to-one', 'indicators.1.parts', '1.25'],
     ]);
     expect(scorecardSchema.safeParse(broken).success).toBe(false);
   });
