@@ -1,11 +1,12 @@
 import type { CompareDocument } from '../contract/documents.ts';
+import type { ScorecardModel } from '../contract/model-files.ts';
 import type { MonitoringProjection } from '../contract/plan-document.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { bandOf } from '../monitoring/bands.ts';
 import { judgeGap } from '../monitoring/judge-gap.ts';
 import { rateInterval } from '../monitoring/rates.ts';
-import { scoreOf } from '../monitoring/scorecard.ts';
+import { scoreOf, type Measured } from '../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
 import type { Models, Span, Store } from './ports.ts';
 
@@ -61,17 +62,10 @@ const figures = (
 ): Monitored['figures'] => {
   const rate = connected / testCalls;
   const interval = rateInterval(connected, testCalls, 0.95);
-  const measured: Record<string, number> = {};
-  for (const indicator of models.scorecard.indicators) {
-    const value =
-      indicator.from === 'connection-rate'
-        ? rate
-        : indicator.from === 'seconds-to-operator'
-          ? (meanSeconds ?? undefined)
-          : indicators[indicator.indicator];
-    if (value !== undefined) measured[indicator.indicator] = value;
-  }
-  const score = scoreOf(models.scorecard, measured).score;
+  const score = scoreOf(
+    models.scorecard,
+    measuredBy(models.scorecard, { rate, meanSeconds, indicators }),
+  ).score;
   return {
     testCalls,
     connected,
@@ -80,6 +74,28 @@ const figures = (
     band: bandOf(rate, models.monitor.bands),
     score: score === null || Number.isNaN(score) ? null : score,
   };
+};
+
+/**
+ * What a monitor found, under the keys of the scorecard and of its parts. Monitored indicators are points of 100
+ * already: they are laid down as such, whatever rule turns a projection's figures into points.
+ */
+export const measuredBy = (
+  scorecard: ScorecardModel,
+  found: {
+    readonly rate: number;
+    readonly meanSeconds: number | null;
+    readonly indicators: Readonly<Record<string, number>>;
+  },
+): Measured => {
+  const measured: Record<string, Measured[string]> = Object.fromEntries(
+    Object.entries(found.indicators).map(([key, points]) => [key, { solved: points / 100, partlySolved: 0 }]),
+  );
+  for (const { indicator, from } of scorecard.indicators) {
+    if (from === 'connection-rate') measured[indicator] = found.rate;
+    if (from === 'seconds-to-operator' && found.meanSeconds !== null) measured[indicator] = found.meanSeconds;
+  }
+  return measured;
 };
 
 /** Verdict in words: monitored against projected where there were test calls, else actual against planned. */
