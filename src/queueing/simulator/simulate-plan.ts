@@ -4,6 +4,14 @@ import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
 import { addCounts, countField, emptyCounts, type LineCounts } from './line-counts.ts';
 import { simulateLine } from './line-simulation.ts';
 import { layOutPlan } from './plan-line.ts';
+import {
+  addReplication,
+  emptyRateSums,
+  lineTotals,
+  ratesByQueue,
+  type RateSums,
+  type SimulatedRates,
+} from './plan-rates.ts';
 import { ratioEstimate } from './ratio-estimate.ts';
 import { splitReplications } from './split-replications.ts';
 
@@ -20,13 +28,15 @@ export interface PlanSimulation {
   readonly outcome: Outcome;
   /** Half widths of the 95 % intervals over replications, of all calls of the horizon; NaN without calls. */
   readonly halfWidths: { readonly connectionRate: number; readonly serviceLevel: number };
+  /** Each queue's rates with their half widths, over the horizon and by interval. */
+  readonly queues: readonly SimulatedRates[];
   readonly replications: number;
 }
 
-/** Sums of a share of the replications, and per replication [answered, within threshold, offered]. */
+/** Sums of a share of the replications. */
 interface PlanSums {
   readonly counts: LineCounts;
-  readonly rates: Float64Array;
+  readonly rates: RateSums;
 }
 
 /**
@@ -80,26 +90,15 @@ export interface PlanShare {
 export const simulatePlanShare = (share: PlanShare): PlanSums => {
   const { demand, capacity, policy, seed, from, to } = share;
   const sum = emptyCounts(layOutPlan(demand, capacity, policy, seed, from));
-  const rates = new Float64Array(3 * (to - from));
+  const classes = demand.queues.length;
+  const rates = emptyRateSums(classes, demand.horizon.count, to - from);
   for (let replication = from; replication < to; replication += 1) {
     const spec = layOutPlan(demand, capacity, policy, seed, replication);
     const counts = simulateLine(spec, seed, replication);
     addCounts(sum, counts);
-    rates.set(ratesOf(counts), 3 * (replication - from));
+    addReplication(rates, counts, classes, replication - from);
   }
   return { counts: sum, rates };
-};
-
-const ratesOf = ({ calls, width, answerLimitAt }: LineCounts): [number, number, number] => {
-  let answered = 0;
-  let within = 0;
-  let offered = 0;
-  for (let row = 0; row < calls.length; row += width) {
-    answered += calls[row + countField.connected] ?? 0;
-    within += calls[row + answerLimitAt] ?? 0;
-    offered += calls[row + countField.attempts] ?? 0;
-  }
-  return [answered, within, offered];
 };
 
 const joinShares = (
@@ -111,8 +110,9 @@ const joinShares = (
 ): PlanSimulation => {
   const sum = emptyCounts(layOutPlan(demand, capacity, policy, 0, 0));
   for (const { counts } of shares) addCounts(sum, counts);
-  const column = (field: number): number[] =>
-    shares.flatMap(({ rates }) => [...rates].filter((_, i) => i % 3 === field));
+  const classes = demand.queues.length;
+  const rates = shares.map((share) => share.rates);
+  const column = (field: number): number[] => rates.flatMap((own) => lineTotals(own, classes, field));
   const offered = column(2);
   return {
     outcome: outcomeOf(demand, capacity, sum, replications),
@@ -120,6 +120,7 @@ const joinShares = (
       connectionRate: ratioEstimate(column(0), offered)?.[1] ?? Number.NaN,
       serviceLevel: ratioEstimate(column(1), offered)?.[1] ?? Number.NaN,
     },
+    queues: ratesByQueue(demand, rates, replications),
     replications,
   };
 };
