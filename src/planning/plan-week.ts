@@ -8,16 +8,19 @@ import type { Demand, Policy } from '../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../kernel/time.ts';
 import { coverByShifts } from '../scheduling/cover-by-shifts.ts';
 import { priceAssumptions } from '../staffing/price-assumptions.ts';
-import { requireOperators } from '../staffing/require-operators.ts';
+import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
+import type { TierPeople } from '../scheduling/cover-request.ts';
 import { buildDemand } from './build-demand.ts';
 import { buildPolicy } from './build-policy.ts';
 import { effectiveModels } from './effective-models.ts';
 import { forecastWeek, openingOf, unique } from './forecast-week.ts';
+import { neverDiverted } from './never-diverted.ts';
 import { operatorsSeen } from './operators-seen.ts';
 import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from './ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { readHistory } from './read-history.ts';
+import { learnFromStore } from './seen-prompts.ts';
 import { saveWorld } from './plan-world.ts';
 import { staffForBand, type BandWish } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
@@ -45,7 +48,7 @@ const pathCount = 100;
 export const planWeek = async (ports: Ports, request: PlanRequest): Promise<PlanDocument> => {
   const summary = await ports.store.trafficSummary();
   const { models, notices } = effectiveModels(
-    ports.models,
+    monitoredBy(ports.models, request.band?.testCalls),
     summary.map((queue) => queue.queue),
   );
   const { zone, intervalMinutes } = models.hotline;
@@ -105,6 +108,10 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   return plan;
 };
 
+/** The models with the number of test calls that a band is asked for. */
+const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
+  testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
+
 const step = (ports: Ports, done: number, name: string): void => {
   if (ports.shouldStop()) throw new CancelledError();
   ports.progress(done, name);
@@ -139,13 +146,38 @@ const staff = async (
     shouldStop: ports.shouldStop,
   };
   step(ports, 0.2, 'requirement');
-  const banded = wish.band === undefined ? undefined : staffForBand(wish.band, request, models);
-  const requirement = banded?.requirement ?? requireOperators(request);
-  const targets = banded?.targets ?? asked;
-  step(ports, 0.45, 'assumptions');
-  const variants = priceAssumptions({ ...request, targets });
-  step(ports, 0.55, 'shifts');
   const people = peopleOnBooks(await ports.store.operators(), models.tiers);
+  const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
+    coverAndPrompt(ports, models, request, wish.seed, requirement, targets, onBooks ? people : []);
+  if (wish.band !== undefined) {
+    const { rostered, notices, ...banded } = await staffForBand(
+      wish.band,
+      request,
+      models,
+      cover,
+      people.length > 0,
+    );
+    const variants = priceAssumptions({ ...request, targets: banded.targets });
+    return { ...banded, ...rostered, variants, bandNotices: notices };
+  }
+  const requirement = requireOperators(request);
+  step(ports, 0.45, 'assumptions');
+  const variants = priceAssumptions(request);
+  const rostered = await cover(requirement, asked, true);
+  return { targets: asked, requirement, variants, ...rostered, bandNotices: [] };
+};
+
+/** Shifts that cover a requirement, and the prompts that play on them. */
+const coverAndPrompt = async (
+  ports: Ports,
+  models: Models,
+  { demand, policy, trunks, open }: StaffingRequest,
+  seed: number,
+  requirement: Requirement,
+  targets: TargetsModel,
+  people: readonly TierPeople[],
+) => {
+  step(ports, 0.55, 'shifts');
   const schedule = await coverByShifts(
     {
       horizon: demand.horizon,
@@ -153,7 +185,7 @@ const staff = async (
       tiers: models.tiers.tiers,
       shifts: models.shifts,
       ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
-      seed: wish.seed,
+      seed,
       gap: 0.02,
       shouldStop: ports.shouldStop,
     },
@@ -161,28 +193,24 @@ const staff = async (
   );
   step(ports, 0.75, 'prompts');
   const capacity = { tiers: schedule.ready, trunks };
-  const neverDivert = models.hotline.queues.filter((queue) => queue.neverDivert).map((queue) => queue.queue);
+  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
   const chosen = choosePrompts({
     demand,
     capacity,
     policy,
-    catalogue: models.prompts,
+    catalogue,
     targets,
     open,
-    neverDivert,
+    neverDivert: neverDiverted(models),
     shouldStop: ports.shouldStop,
   });
   return {
-    targets,
-    bandNotices: banded?.notices ?? [],
-    requirement,
-    variants,
     schedule,
     capacity,
     policy: { ...policy, prompts: chosen.prompts },
     spans: chosen.spans,
     promptReasons: chosen.reasons,
-    promptAssumptions: chosen.assumptions,
+    promptAssumptions: [...chosen.assumptions, ...said],
   };
 };
 

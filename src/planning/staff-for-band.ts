@@ -1,13 +1,15 @@
 import type { TargetsModel } from '../contract/model-files.ts';
 import { UsageError } from '../kernel/errors.ts';
+import type { Capacity, Policy } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { bandChances } from '../monitoring/bands.ts';
+import { bandChances, type BandChances } from '../monitoring/bands.ts';
 import { collectFutures } from '../monitoring/collect-futures.ts';
 import { project } from '../queueing/project.ts';
 import { operatorHours } from '../staffing/price-assumptions.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
 import type { Models } from './ports.ts';
 import { futuresOf } from './project-plan.ts';
+import { tellBand } from './tell-band.ts';
 
 /** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
 export interface BandWish {
@@ -16,58 +18,138 @@ export interface BandWish {
   readonly testCalls?: number;
 }
 
-/** Connection rates per interval that are tried, least first: the cheapest that reaches the band's chance is taken. */
-const ladder = [0.6, 0.75, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.999];
+/** A requirement covered by shifts, with the prompts that play on them. */
+export interface Rostered {
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+}
 
-const futures = 40;
+/** Covers a requirement: by the people on the books only, or by as many as it takes. */
+export type Roster<R extends Rostered> = (
+  requirement: Requirement,
+  targets: TargetsModel,
+  onBooks: boolean,
+) => Promise<R>;
 
-interface Step {
+/** A connection target of the ladder, staffed: what the monitor will say of the bare requirement. */
+export interface BandStep {
   readonly rate: number;
   readonly requirement: Requirement;
+  readonly hours: number;
+  readonly chances: BandChances;
+  /** Mean connection rate at the monitor's test times, over the futures. */
+  readonly testRate: number;
+}
+
+/** The same, as the shifts and prompts make it. */
+export interface RosteredStep<R extends Rostered> {
+  readonly step: BandStep;
+  readonly rostered: R;
+  readonly hours: number;
   readonly chance: number;
 }
 
+/** Connection rates per interval that are tried, least first: the cheapest that reaches the band's chance is taken. */
+export const bandLadder = [
+  0.6, 0.75, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.999,
+];
+
+const futures = 50;
+
 /**
- * The least connection target whose requirement, projected through the monitor's own test times and rules over the
- * demand's futures, is rated in the band or better with the chance asked for; found by bisection, since the chance
- * grows with the target. The other targets (service level, occupancy) are dropped: only the band is asked for.
- * Says what the step costs in operator-hours against the step below.
+ * The least connection target whose plan is rated in the band or better with the chance asked for: its shifts and
+ * prompts, projected through the monitor's own test times and rules over the demand's futures. The bare requirement
+ * is searched by bisection, since the chance grows with the target; from there, plans are made one step up or down
+ * until one reaches the chance and the next cheaper one does not. Where the people on the books are too few, the
+ * plan takes as many as it needs and says so. The other targets (service level, occupancy) are dropped: only the
+ * band is asked for.
  */
-export const staffForBand = (
+export const staffForBand = async <R extends Rostered>(
   wish: BandWish,
   request: StaffingRequest,
   models: Models,
-): {
+  roster: Roster<R>,
+  peopleKnown: boolean,
+): Promise<{
   readonly targets: TargetsModel;
   readonly requirement: Requirement;
+  readonly rostered: R;
   readonly notices: readonly Text[];
-} => {
+}> => {
   if (wish.band === 'cold') throw new UsageError(text('不能以「冷线」为目标', 'A cold line is not a target'));
-  const tried = new Map<number, Step>();
-  const at = (index: number): Step => {
-    const found = tried.get(index);
-    if (found !== undefined) return found;
-    const step = tryRate(ladder[index] ?? 1, wish, request, models);
-    tried.set(index, step);
-    return step;
+  const at = stepsOf(wish, request, models);
+  const start = leastStep((i) => chanceOf(at(i).chances, wish.band) >= wish.confidence);
+  const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {
+    const step = at(i);
+    const rostered = await roster(step.requirement, bandTargets(request.targets, step.rate), onBooks);
+    const chances = chancesOf(rostered, wish, request, models).chances;
+    const hours = readyHours(rostered.capacity, request.demand.horizon.intervalMinutes);
+    return { step, rostered, hours, chance: chanceOf(chances, wish.band) };
   };
-  let low = 0;
-  let high = ladder.length - 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (at(middle).chance >= wish.confidence) high = middle;
-    else low = middle + 1;
-  }
-  const chosen = at(high);
-  const cheaper = high > 0 ? at(high - 1) : undefined;
+  const people = await judge(start, true);
+  const found = await walk(wish, start, judge, people, peopleKnown);
+  const { chosen } = found;
   return {
-    targets: bandTargets(request.targets, chosen.rate),
-    requirement: chosen.requirement,
-    notices: tellBand(wish, chosen, cheaper, models, request.demand.horizon.intervalMinutes),
+    targets: bandTargets(request.targets, chosen.step.rate),
+    requirement: chosen.step.requirement,
+    rostered: chosen.rostered,
+    notices: tellBand({
+      wish,
+      testCalls: wish.testCalls ?? models.monitor.testCalls,
+      edges: models.monitor.bands,
+      chosen,
+      cheaper: found.cheaper,
+      people: found.onBooks ? undefined : people,
+      warm: at(leastStep((i) => chanceOf(at(i).chances, 'warm') >= wish.confidence)),
+      hot: at(leastStep((i) => chanceOf(at(i).chances, 'hot') >= wish.confidence)),
+      edge: at(leastStep((i) => at(i).testRate >= models.monitor.bands.hotFrom)),
+    }),
   };
 };
 
-const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
+/** From the plan on the books or, where that falls short, one without their limit: up or down to the cheapest that reaches. */
+const walk = async <R extends Rostered>(
+  wish: BandWish,
+  start: number,
+  judge: (i: number, onBooks: boolean) => Promise<RosteredStep<R>>,
+  people: RosteredStep<R>,
+  peopleKnown: boolean,
+) => {
+  const reaches = (plan: RosteredStep<R>): boolean => plan.chance >= wish.confidence;
+  const onBooks = reaches(people) || !peopleKnown;
+  let index = start;
+  let chosen = onBooks ? people : await judge(start, false);
+  let cheaper: RosteredStep<R> | undefined;
+  while (!reaches(chosen) && index < bandLadder.length - 1) {
+    cheaper = chosen;
+    index += 1;
+    chosen = await judge(index, onBooks);
+  }
+  while (cheaper === undefined && index > 0) {
+    const below = await judge(index - 1, onBooks);
+    if (!reaches(below)) cheaper = below;
+    else {
+      chosen = below;
+      index -= 1;
+    }
+  }
+  return { chosen, cheaper, onBooks };
+};
+
+/** First index of the ladder that holds, the last where none does; what holds at one holds above it. */
+const leastStep = (holds: (index: number) => boolean): number => {
+  let low = 0;
+  let high = bandLadder.length - 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+};
+
+/** Targets of a plan that asks for one connection rate per interval only. */
+export const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
   ...targets,
   connectionRate: rate,
   serviceLevel: null,
@@ -75,47 +157,38 @@ const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
   occupancyMax: 1,
 });
 
-const tryRate = (rate: number, wish: BandWish, request: StaffingRequest, models: Models): Step => {
-  const requirement = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
-  const collector = collectFutures(request.demand.horizon, models.monitor, models.hotline.greetingSeconds);
-  for (const future of futuresOf(request.demand, futures))
-    collector.visit(project(future, requirement.capacity, request.policy));
-  const { rateFutures } = collector.futures();
-  const chances = bandChances(rateFutures, wish.testCalls ?? models.monitor.testCalls, models.monitor.bands);
-  return { rate, requirement, chance: wish.band === 'hot' ? chances.hot : chances.hot + chances.warm };
+const stepsOf = (wish: BandWish, request: StaffingRequest, models: Models): ((i: number) => BandStep) => {
+  const tried = new Map<number, BandStep>();
+  return (index) => {
+    const found = tried.get(index);
+    if (found !== undefined) return found;
+    const rate = bandLadder[index] ?? 1;
+    const requirement = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
+    const bare = { capacity: requirement.capacity, policy: request.policy };
+    const hours = operatorHours(requirement, request.demand.horizon.intervalMinutes);
+    const step = { rate, requirement, hours, ...chancesOf(bare, wish, request, models) };
+    tried.set(index, step);
+    return step;
+  };
 };
 
-const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
-
-const tellBand = (
+const chancesOf = (
+  { capacity, policy }: Rostered,
   wish: BandWish,
-  chosen: Step,
-  cheaper: Step | undefined,
+  request: StaffingRequest,
   models: Models,
-  minutes: number,
-): Text[] => {
-  const tests = wish.testCalls ?? models.monitor.testCalls;
-  const hours = operatorHours(chosen.requirement, minutes);
-  const name = wish.band === 'hot' ? text('「热线」档', 'hot') : text('「暖线」档及以上', 'warm or better');
-  const reached = chosen.chance >= wish.confidence;
-  const notices = [
-    reached
-      ? text(
-          `按 ${tests} 次拨测,以 ${percent(wish.confidence)} 的把握评为${name['zh-CN']}:每时段接通率目标 ${percent(chosen.rate)},把握为 ${percent(chosen.chance)},需 ${hours.toFixed(0)} 席时。次数越少,运气的成分越大`,
-          `With ${tests} test calls, ${percent(wish.confidence)} sure of ${name.en}: a connection target of ${percent(chosen.rate)} per interval gives ${percent(chosen.chance)} and needs ${hours.toFixed(0)} operator-hours. The fewer the calls, the larger the part of luck`,
-        )
-      : text(
-          `按 ${tests} 次拨测,增加座席也只能有 ${percent(chosen.chance)} 的把握评为${name['zh-CN']},达不到 ${percent(wish.confidence)}:其余靠运气`,
-          `With ${tests} test calls, more operators give no more than ${percent(chosen.chance)} of ${name.en}, short of ${percent(wish.confidence)}: the rest is luck`,
-        ),
-  ];
-  if (cheaper === undefined) return notices;
-  const saved = hours - operatorHours(cheaper.requirement, minutes);
-  notices.push(
-    text(
-      `低一级的目标 ${percent(cheaper.rate)} 省 ${saved.toFixed(0)} 席时,把握降到 ${percent(cheaper.chance)}`,
-      `The next lower target, ${percent(cheaper.rate)}, saves ${saved.toFixed(0)} operator-hours and lowers the chance to ${percent(cheaper.chance)}`,
-    ),
-  );
-  return notices;
+): Pick<BandStep, 'chances' | 'testRate'> => {
+  const collector = collectFutures(request.demand.horizon, models.monitor, models.hotline.greetingSeconds);
+  for (const future of futuresOf(request.demand, futures)) collector.visit(project(future, capacity, policy));
+  const { rateFutures } = collector.futures();
+  return {
+    chances: bandChances(rateFutures, wish.testCalls ?? models.monitor.testCalls, models.monitor.bands),
+    testRate: rateFutures.reduce((sum, rate) => sum + rate, 0) / rateFutures.length,
+  };
 };
+
+const chanceOf = (chances: BandChances, band: BandWish['band']): number =>
+  band === 'hot' ? chances.hot : chances.hot + chances.warm;
+
+const readyHours = ({ tiers }: Capacity, minutes: number): number =>
+  (tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, n) => s + n, 0), 0) * minutes) / 60;

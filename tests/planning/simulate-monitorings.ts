@@ -1,0 +1,68 @@
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { startOfDay } from '../../src/kernel/time.ts';
+import { bandOfCount } from '../../src/monitoring/bands.ts';
+import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
+import { buildDemand } from '../../src/planning/build-demand.ts';
+import { buildPolicy } from '../../src/planning/build-policy.ts';
+import { forecastWeek } from '../../src/planning/forecast-week.ts';
+import { loadPlan } from '../../src/planning/plan-world.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { futuresOf } from '../../src/planning/project-plan.ts';
+import { readHistory } from '../../src/planning/read-history.ts';
+import { weekHorizon } from '../../src/planning/week-horizon.ts';
+import { project } from '../../src/queueing/project.ts';
+
+/**
+ * How often a stored plan is rated hot: each monitoring has a demand path of its own, drawn with another seed than
+ * the plan's, and its test calls fall at drawn times; each connects with the chance it has there and then.
+ */
+export const simulateMonitorings = async (
+  ports: Ports,
+  plan: PlanDocument,
+  asked: { readonly monitorings: number; readonly testCalls: number; readonly seed: number },
+): Promise<number> => {
+  const { world } = await loadPlan(ports, plan.id);
+  const { models } = world;
+  const { zone, intervalMinutes, greetingSeconds } = models.hotline;
+  const week = weekHorizon(plan.week, zone, intervalMinutes);
+  const weekStart = startOfDay(week.firstDate, zone);
+  const history = await readHistory(ports.store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: weekStart,
+  });
+  const calendar = await loadCalendar({ country: models.hotline.country });
+  const wish = { seed: asked.seed, method: 'auto', pathCount: asked.monitorings, calendar } as const;
+  const forecast = await forecastWeek(ports, models, history, week, wish);
+  const { demand } = buildDemand(models, history, forecast, week);
+  const times = testTimesOf(demand.horizon, models.monitor);
+  const policy = {
+    ...buildPolicy(models.hotline, models.tiers, models.prompts),
+    prompts: world.placements,
+  };
+  const random = seededRandom(asked.seed, 9);
+  let hot = 0;
+  for (const future of futuresOf(demand, asked.monitorings)) {
+    const outcome = project(future, world.capacity, policy);
+    let connected = 0;
+    for (let call = 0; call < asked.testCalls; call += 1) {
+      const weights = new Float64Array(times.length);
+      weights[drawn(times, random.uniform())] = 1;
+      const { connectionRate } = figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights });
+      if (random.uniform() < connectionRate) connected += 1;
+    }
+    if (bandOfCount(connected, asked.testCalls, models.monitor.bands) === 'hot') hot += 1;
+  }
+  return hot;
+};
+
+/** The interval in which a share of all test times is reached. */
+const drawn = (times: Float64Array, share: number): number => {
+  let sum = 0;
+  for (const [i, weight] of times.entries()) {
+    sum += weight;
+    if (share < sum) return i;
+  }
+  return times.findLastIndex((weight) => weight > 0);
+};
