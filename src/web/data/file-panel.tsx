@@ -128,6 +128,9 @@ const Corrections = ({ file, workspace, reload, guess }: FileProps & { readonly 
         </label>
       </div>
       {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.join(', ') })} />}
+      {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
+        <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
+      )}
       <div className="row">
         <Button disabled={missing.length > 0} loading={busy} onClick={() => void send(true)}>
           {say('file.check')}

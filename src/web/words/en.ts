@@ -315,6 +315,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'file.absent': 'Absent intervals',
   'file.skip': 'Leave out bad rows',
   'file.missing': 'Required columns still missing: {fields}',
+  'file.replacesMadeUp':
+    "Taking in your own traffic removes all of the demo line's made-up data and plans: the two are never mixed.",
   'file.check': 'Check only',
   'file.takeIn': 'Take it in',
   'absent.auto': 'Decide by itself',

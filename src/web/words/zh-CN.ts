@@ -304,6 +304,7 @@ export const zhCN = {
   'file.absent': '缺少的时段',
   'file.skip': '跳过有问题的行',
   'file.missing': '还缺必需的列：{fields}',
+  'file.replacesMadeUp': '导入本热线的话务后，演示热线的全部虚构数据和计划会被清除，两者不会混在一起。',
   'file.check': '试读（不写入）',
   'file.takeIn': '导入',
   'absent.auto': '自动判断',
