@@ -11,6 +11,7 @@ export const compareText = (document: CompareDocument, language: Language): stri
     dayTable(document, language),
     rateTable(document, language),
     causes(document, language),
+    promptTable(document, language),
     ...document.notices.map((notice) => `· ${notice[language]}`),
   ]
     .filter((part) => part !== '')
@@ -64,4 +65,30 @@ const causes = ({ causes: found, gap }: CompareDocument, language: Language): st
     ...found.map((cause) => [cause.name[language], points(cause.effect)]),
     [english ? 'total' : '合计', points(gap)],
   ]);
+};
+
+/** What prompts were believed to do beside what was seen. */
+const promptTable = ({ prompts }: CompareDocument, language: Language): string => {
+  if (prompts.length === 0) return '';
+  const english = language === 'en';
+  return textTable(
+    english
+      ? [
+          'prompt played',
+          'intervals',
+          'take-up predicted',
+          'seen (80 % interval)',
+          'callers predicted',
+          'seen',
+        ]
+      : ['播放的提示', '时段数', '预计采纳率', '实际(80% 区间)', '预计分流人数', '实际'],
+    prompts.map((p) => [
+      p.name[language],
+      whole(p.intervals),
+      percent(p.predictedShare),
+      `${percent(p.seenShare)} (${percent(p.low)}–${percent(p.high)})`,
+      whole(p.predictedCallers),
+      whole(p.seenCallers),
+    ]),
+  );
 };

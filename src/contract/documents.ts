@@ -262,6 +262,24 @@ export const compareDocumentSchema = z.object({
     }),
   ),
   gap: rate,
+  /** What each prompt that played was believed to do, and what the counts say that it did. */
+  prompts: z.array(
+    z.object({
+      prompt: z.string(),
+      name: textSchema,
+      from: z.enum(['channel', 'calls']),
+      /** Intervals with the prompt that something could be compared with, and the callers who heard it. */
+      intervals: z.number().int(),
+      heard: z.number(),
+      predictedShare: z.number(),
+      /** Share of hearers that moved, and its 80 % interval: may be negative by chance. */
+      seenShare: z.number(),
+      low: z.number(),
+      high: z.number(),
+      predictedCallers: z.number(),
+      seenCallers: z.number(),
+    }),
+  ),
   withinSamplingNoise: z.boolean().nullable(),
   verdict: textSchema,
   notices: z.array(textSchema),

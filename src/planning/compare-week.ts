@@ -9,6 +9,7 @@ import { monitoredInSpan, judge } from './monitored-in-span.ts';
 import { planWeek } from './plan-week.ts';
 import { loadPlan } from './plan-world.ts';
 import type { Ports } from './ports.ts';
+import { promptsAgainstSeen } from './prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { whatHappened } from './what-happened.ts';
 import { weekOf, addDays } from '../kernel/time.ts';
@@ -59,6 +60,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     projection: plan.monitoring satisfies MonitoringProjection,
     causes: explained.causes,
     gap: explained.gap,
+    prompts: await promptsAgainstSeen(ports.store, world.models, week),
     withinSamplingNoise: judged.withinSamplingNoise,
     verdict: judged.verdict,
     notices: [

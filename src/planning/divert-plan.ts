@@ -8,9 +8,11 @@ import { text, type Text } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
 import { buildPolicy } from './build-policy.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
+import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
+import { learnFromStore } from './seen-prompts.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 import { writeSpan } from './write-span.ts';
 
@@ -33,15 +35,17 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     serviceLevel: plan.targets.serviceLevel,
   };
   const policy = buildPolicy(models.hotline, models.tiers, models.prompts);
+  ports.progress(0.05, 'take-up');
+  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
   ports.progress(0.1, 'prompts');
   const chosen = choosePrompts({
     demand,
     capacity,
     policy,
-    catalogue: models.prompts,
+    catalogue,
     targets,
     open: openIntervals(models, week),
-    neverDivert: models.hotline.queues.filter((queue) => queue.neverDivert).map((queue) => queue.queue),
+    neverDivert: neverDiverted(models),
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     shouldStop: ports.shouldStop,
   });
@@ -70,7 +74,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
       serviceLevelAfter: intervalRates(after, 'service-level'),
     },
     reasons: [...chosen.reasons, ...slotsBelowTarget(after, targets, week)],
-    assumptions: [...chosen.assumptions],
+    assumptions: [...chosen.assumptions, ...said],
   };
 };
 

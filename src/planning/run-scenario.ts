@@ -13,6 +13,7 @@ import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
+import { learnFromStore } from './seen-prompts.ts';
 import { dayBounds, monitoringInput } from './project-plan.ts';
 import { tierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
@@ -43,9 +44,11 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     capacity: world.capacity,
     policy: buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, world.placements),
   };
+  const { catalogue } = await learnFromStore(ports.store, world.models, week.horizon.startMillis);
+  const learnt: PlanWorld = { ...world, models: { ...world.models, prompts: catalogue } };
   const changed = withChosenPrompts(
-    applyScenario(world, request.scenario, week),
-    world,
+    applyScenario(learnt, request.scenario, week),
+    learnt,
     request.scenario,
     week,
     ports,

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';
+import { learnCatalogue, tellLearnt } from '../../src/diversion/learn-catalogue.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { catalogueOf, entry, offPeak } from './small-world.ts';
+
+const slotsPerDay = 24;
+const days = 35;
+const catalogue = catalogueOf([
+  entry({ response: { onlineShare: 0.1, onlineFailureShare: 0.2, reach: 0.9 } }),
+  { ...offPeak(), channel: undefined as never },
+]);
+const [online, later] = catalogue.prompts;
+
+/** Five weeks with a known share moved: `online` plays Mon–Tue 9–12, or `later` Mon–Wed 14–17. */
+const month = (seed: number, share: number, prompt: 'online' | 'later'): SeenTraffic => {
+  const random = seededRandom(seed, 7);
+  const on = new Uint8Array(days * slotsPerDay);
+  const calls = new Float64Array(on.length);
+  const requests = new Float64Array(on.length);
+  for (let day = 0; day < days; day += 1) {
+    const level = Math.exp(0.1 * random.normal()) * (day % 7 === 0 ? 1.2 : 1);
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      const i = day * slotsPerDay + slot;
+      const shape = slot < 7 || slot > 20 ? 0.1 : 1;
+      const plays =
+        prompt === 'online' ? day % 7 < 2 && slot >= 9 && slot < 12 : day % 7 < 3 && slot >= 14 && slot < 17;
+      const heard = random.poisson(120 * level * shape);
+      let moved = 0;
+      let failed = 0;
+      if (plays) {
+        on[i] = 1;
+        for (let k = 0; k < heard; k += 1)
+          if (random.uniform() < 0.9 * share) {
+            moved += 1;
+            if (random.uniform() < 0.2) failed += 1;
+          }
+      }
+      calls[i] = heard - moved + (prompt === 'online' ? failed : 0);
+      requests[i] = random.poisson(8 * level * shape) + (prompt === 'online' ? moved : 0);
+    }
+  }
+  return {
+    slotsPerDay,
+    dayKind: Array.from({ length: days }, (_, d) => (d % 7 < 5 ? 'workday' : 'weekend')),
+    calls: new Map([['general', calls]]),
+    attempts: new Map([['general', calls]]),
+    requests: prompt === 'online' ? new Map([['app', requests]]) : new Map(),
+    played: [{ prompt, queue: 'general', on }],
+  };
+};
+
+const coverage = (share: number, prompt: 'online' | 'later', months: number): number => {
+  let covered = 0;
+  for (let seed = 0; seed < months; seed += 1) {
+    const { learnt } = learnCatalogue(catalogue, month(seed, share, prompt));
+    const found = learnt[0];
+    if (found !== undefined && found.low <= share && share <= found.high) covered += 1;
+  }
+  return covered / months;
+};
+
+describe('take-up learnt from records alone', () => {
+  it.each([
+    ['online', 0.06],
+    ['later', 0.15],
+  ] as const)('the 80 %% interval of %s holds a known share of %s as often as it says', (prompt, share) => {
+    const covered = coverage(share, prompt, 200);
+    expect(covered).toBeGreaterThanOrEqual(0.75);
+    expect(covered).toBeLessThanOrEqual(0.92);
+  });
+
+  it('ends the assumption, says from what, and changes nothing else', () => {
+    const learnt = learnCatalogue(catalogue, month(1, 0.06, 'online'));
+    const after = learnt.catalogue.prompts[0];
+    expect(after?.response).toEqual({
+      ...online?.response,
+      onlineShare: learnt.learnt[0]?.mean,
+      assumed: false,
+    });
+    expect(learnt.catalogue.prompts[1]).toBe(later);
+    expect(tellLearnt(learnt.learnt)[0]?.en).toMatch(/learnt from channel volumes in 30 intervals/);
+  });
+
+  it('keeps the setting, and says so, while data weighs little', () => {
+    const seen = month(1, 0.15, 'later');
+    const on = seen.played[0]?.on.map((value, i) => (i < 15 ? value : 0)) ?? new Uint8Array(0);
+    const thin: SeenTraffic = { ...seen, played: [{ prompt: 'later', queue: 'general', on }] };
+    const few = learnCatalogue(catalogue, thin);
+    expect(few.learnt[0]?.assumed).toBe(true);
+    expect(few.catalogue.prompts[1]?.response).toEqual(later?.response);
+    expect(tellLearnt(few.learnt)[0]?.en).toContain('is kept');
+  });
+
+  it('takes nothing from intervals that nothing can be compared with', () => {
+    const seen = month(1, 0.1, 'later');
+    const always = new Uint8Array(days * slotsPerDay).fill(1);
+    const played = [{ prompt: 'later', queue: 'general', on: always }];
+    expect(gatherEvidence(later ?? offPeak(), catalogue.prompts, { ...seen, played })).toBeUndefined();
+    expect(gatherEvidence(later ?? offPeak(), catalogue.prompts, { ...seen, played: [] })).toBeUndefined();
+  });
+
+  it('leaves out intervals in which another prompt fills the same channel', () => {
+    const seen = month(1, 0.1, 'online');
+    const both = catalogueOf([entry(), entry({ prompt: 'other' })]);
+    const played = [
+      ...seen.played,
+      { prompt: 'other', queue: 'general', on: seen.played[0]?.on.slice() ?? new Uint8Array(0) },
+    ];
+    expect(gatherEvidence(entry(), both.prompts, { ...seen, played })).toBeUndefined();
+  });
+});
