@@ -405,4 +405,3 @@ export const documentSchemas = {
   overrule: overruleSchema,
   range: rangeSchema,
 } as const;
-export type { MonitoringProjection, PlanDocument } from './plan-document.ts';

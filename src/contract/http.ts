@@ -102,7 +102,6 @@ const planSummarySchema = named(
   'PlanSummary',
   z.object({ id: z.string(), week: z.string(), createdAt: z.string() }),
 );
-export type PlanSummary = z.output<typeof planSummarySchema>;
 
 /** What a workspace holds: the page's first question. */
 export const workspaceDocumentSchema = named(
@@ -269,7 +268,6 @@ export type PlanWorldDocument = z.output<typeof planWorldSchema>;
 
 const none = z.strictObject({});
 const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
-export type StoredOverrule = z.output<typeof storedOverrule>;
 
 /** One endpoint. `body` is null where nothing is sent; 'file' where the raw bytes of a file are. */
 export interface Endpoint<

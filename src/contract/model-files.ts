@@ -347,7 +347,6 @@ export const calendarSchema = z.strictObject({
     }),
   ),
 });
-export type CalendarModel = z.output<typeof calendarSchema>;
 
 /** Every file a workspace's models/ folder holds, with its schema. */
 export const modelSchemas = {

@@ -72,10 +72,6 @@ export const estimatePatience = (traffic: BehaviourColumns): number | undefined 
   return abandoned === 0 ? Number.POSITIVE_INFINITY : waited / abandoned;
 };
 
-/** Relative standard error of the patience that `abandonments` callers told: 1/√abandonments. */
-export const patienceStandardError = (patienceSeconds: number, abandonments: number): number =>
-  abandonments > 0 ? patienceSeconds / Math.sqrt(abandonments) : Number.POSITIVE_INFINITY;
-
 export interface FreshDemand {
   readonly fresh: DayGrid;
   /** True when redials were inferred from an assumed probability instead of counted. */

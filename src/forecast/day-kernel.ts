@@ -35,9 +35,6 @@ export interface KernelOptions {
   readonly privateEffects: readonly PrivateEffect[];
 }
 
-/** Names of the additive parts, in the order in which `parts` returns them. */
-export const partNames = ['level', 'weekday', 'holiday', 'event', 'trend'] as const;
-
 export interface DayKernel {
   /** Covariance of day i with each of `others`, written to `out`. */
   fill(i: number, others: Int32Array, count: number, out: Float64Array, start: number): void;

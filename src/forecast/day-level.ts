@@ -433,14 +433,7 @@ const jointCovariance = (
   return covariance;
 };
 
-/** What each part (level, weekday, holiday, event, trend) adds to the log total of a day. */
-export const levelParts = (fit: LevelFit, day: number): [number, number, number, number, number] => {
-  const n = fit.data.days.length;
-  const alpha = solveUpper(fit.factor, fit.whitened.slice(), n);
-  return partsWith(fit, alpha, day);
-};
-
-/** The same for many days with one solve. */
+/** What each part (level, weekday, holiday, event, trend) adds to the log total of each day, with one solve. */
 export const levelPartsOf = (
   fit: LevelFit,
   days: readonly number[],

@@ -300,9 +300,3 @@ export const knownDays = (h: PreparedHistory): number[] => {
   for (let d = 0; d < h.days; d += 1) if (!Number.isNaN(h.totals[d]!)) known.push(d);
   return known;
 };
-
-/** Median total of the days known; 0 when there is none. */
-export const typicalTotal = (h: PreparedHistory): number => {
-  const known = knownDays(h).map((d) => h.totals[d]!);
-  return known.length === 0 ? 0 : median(known);
-};

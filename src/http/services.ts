@@ -1,10 +1,10 @@
+import type { PlanDocument } from '../contract/plan-document.ts';
 import type { Logger } from 'pino';
 import type {
   CompareDocument,
   DivertDocument,
   ForecastDocument,
   IngestDocument,
-  PlanDocument,
   RankDocument,
   SimulateDocument,
 } from '../contract/documents.ts';

@@ -12,7 +12,7 @@ const problem = (path: string) => problemAt(path, 'a-rule', 1, said, said);
 const rankThat = (error: unknown) =>
   createApp(
     standInServices({
-      rankHotlines: () => Promise.reject(error as Error),
+      rankHotlines: () => Promise.reject(error),
     }),
   );
 const rankPath = `${apiRoot}${endpoints.rank.path}`;
@@ -80,7 +80,11 @@ describe('errors are problem details', () => {
       .send({ week: '2026', seed: -1, wek: 1 })
       .expect(400);
     const { problems } = problemDetailsSchema.parse(JSON.parse(response.text));
-    expect(problems.map((each) => each.path).sort()).toEqual(['body.seed', 'body.week', 'body.wek']);
+    expect(problems.map((each) => each.path).sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))).toEqual([
+      'body.seed',
+      'body.week',
+      'body.wek',
+    ]);
   });
   test('a body that is no JSON, an address that is none', async () => {
     const app = createApp(standInServices());
@@ -152,7 +156,7 @@ describe('jobs', () => {
     );
     const { id } = await start(app);
     const seen = await events(app, id);
-    expect(seen.map((job) => job.done)).toEqual([...seen.map((job) => job.done)].sort((a, b) => a - b));
+    expect(seen.map((job) => job.done)).toEqual(seen.map((job) => job.done).toSorted((a, b) => a - b));
     expect(seen.map((job) => job.step)).toContain('at 0.6');
     const last = seen.at(-1);
     expect(last).toMatchObject({ state: 'done', done: 1 });

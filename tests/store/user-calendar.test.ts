@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { BadInputError } from '../../src/kernel/errors.ts';
+import type { BadInputError } from '../../src/kernel/errors.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/read-models.ts';
 
