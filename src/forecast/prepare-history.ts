@@ -2,7 +2,7 @@ import type { DayGrid } from '../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../kernel/time.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
-import { median } from './robust.ts';
+
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day
