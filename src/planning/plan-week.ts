@@ -193,7 +193,7 @@ const coverAndPrompt = async (
   );
   step(ports, 0.75, 'prompts');
   const capacity = { tiers: schedule.ready, trunks };
-  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
   const chosen = choosePrompts({
     demand,
     capacity,
