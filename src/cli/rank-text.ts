@@ -4,6 +4,17 @@ import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
 
+const headings = {
+  'test-calls': {
+    'zh-CN': ['名次', '热线', '拨测', '接通率', '95% 区间', '档次', '得分'],
+    en: ['rank', 'hotline', 'test calls', 'connection rate', '95 % interval', 'band', 'score'],
+  },
+  traffic: {
+    'zh-CN': ['名次', '热线', '时限内接听 / 人工请求', '时限内接听率', '95% 区间', '档次', '得分'],
+    en: ['rank', 'hotline', 'within threshold / offered', 'rate', '95 % interval', 'band', 'score'],
+  },
+} as const;
+
 /** The league table: bands and their change on the year, then every hotline with the range that chance leaves. */
 export const rankText = (document: RankDocument, language: Language): string => {
   const english = language === 'en';
@@ -16,16 +27,15 @@ export const rankText = (document: RankDocument, language: Language): string => 
       band.change === null ? '–' : `${band.change > 0 ? '+' : ''}${band.change}`,
     ]),
   );
+  const places = document.basis === 'traffic' ? 1 : 0;
   const hotlines = textTable(
-    english
-      ? ['rank', 'hotline', 'test calls', 'connection rate', '95 % interval', 'band', 'score']
-      : ['名次', '热线', '拨测', '接通率', '95% 区间', '档次', '得分'],
+    [...headings[document.basis ?? 'test-calls'][language]],
     document.hotlines.map((h) => [
       `${h.rank} (${h.rankLow}–${h.rankHigh})`,
       h.name,
       `${h.connected}/${h.testCalls}`,
       percent(h.connectionRate),
-      `${percent(h.low, 0)}–${percent(h.high, 0)}`,
+      `${percent(h.low, places)}–${percent(h.high, places)}`,
       bandNames[h.band][language],
       decimal(h.score),
     ]),

@@ -289,6 +289,8 @@ export type CompareDocument = z.output<typeof compareDocumentSchema>;
 /** Answer of `rank`: league table and bands of many hotlines. */
 export const rankDocumentSchema = z.object({
   document: z.literal('rank'),
+  /** Test calls of a monitor, or the lines' own traffic: then `testCalls` are calls offered and `connected` those answered within the threshold. */
+  basis: z.enum(['test-calls', 'traffic']).optional(),
   period: z.string(),
   previousPeriod: z.string().nullable(),
   madeUp: z.boolean(),

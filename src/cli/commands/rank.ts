@@ -8,14 +8,21 @@ export const addRankCommand = (program: Command, run: CommandRunner): void => {
     .command('rank')
     .summary('league table and temperature bands of many hotlines')
     .option('--period <period>', '2019, 2026-Q3 or 2026-11; default: the latest with results')
+    .option('--traffic', 'rank the lines by their own traffic: answered within the threshold / offered')
     .action(run(answerRank));
 };
 
-const answerRank = async (context: CliContext, options: { readonly period?: string }): Promise<void> => {
+interface RankOptions {
+  readonly period?: string;
+  readonly traffic?: boolean;
+}
+
+const answerRank = async (context: CliContext, { period, traffic }: RankOptions): Promise<void> => {
   const { rankFromStore } = await import('../../planning/rank-hotlines.ts');
-  const document = await withWorkspace(context, (ports) =>
-    rankFromStore(ports, { seed: context.seed, ...options }),
-  );
+  const { rankQueues } = await import('../../planning/rank-queues.ts');
+  const question = { seed: context.seed, ...(period === undefined ? {} : { period }) };
+  const rank = traffic === true ? rankQueues : rankFromStore;
+  const document = await withWorkspace(context, (ports) => rank(ports, question));
   const { rankText } = await import('../rank-text.ts');
   context.answer(document, () => rankText(document, context.lang));
 };
