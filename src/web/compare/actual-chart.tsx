@@ -39,7 +39,11 @@ export const ActualChart = ({
             backgroundColor: colours.primary,
             borderWidth: 2,
           }),
-          line(say('calls.band80'), intervals.q90, { fill: '+1', backgroundColor: colours.band80 }),
+          line(say('calls.band80'), intervals.q90, {
+            fill: '+1',
+            pointStyle: 'rect',
+            backgroundColor: colours.band80,
+          }),
           line('', intervals.q10, {}),
         ],
       }}

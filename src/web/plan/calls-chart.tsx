@@ -44,9 +44,9 @@ const dataOf = (
         borderWidth: 2,
         backgroundColor: colours.primary,
       }),
-      line(names[1], curve.q90, { fill: '+1', backgroundColor: colours.band80 }),
+      line(names[1], curve.q90, { fill: '+1', pointStyle: 'rect', backgroundColor: colours.band80 }),
       line('', curve.q10, {}),
-      line(names[2], curve.q975, { fill: '+1', backgroundColor: colours.band95 }),
+      line(names[2], curve.q975, { fill: '+1', pointStyle: 'rect', backgroundColor: colours.band95 }),
       line('', curve.q025, {}),
     ],
   };

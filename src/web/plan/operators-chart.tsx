@@ -90,7 +90,7 @@ export const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
         data={dataOf(plan, indices, speech)}
         options={{
           scales: {
-            x: { stacked: true, grid: { display: false } },
+            x: { stacked: true, grid: { display: false }, ticks: { maxRotation: 0 } },
             y: { stacked: true, beginAtZero: true, title: { display: true, text: say('operators.unit') } },
           },
         }}
