@@ -4,10 +4,11 @@ import { choosePrompts } from '../diversion/choose-prompts.ts';
 import type { ForecastRequest } from '../forecast/forecast-types.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { CancelledError } from '../kernel/errors.ts';
-import type { Demand, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../kernel/time.ts';
 import { coverByShifts } from '../scheduling/cover-by-shifts.ts';
 import { priceAssumptions } from '../staffing/price-assumptions.ts';
+import { priceBounds } from '../staffing/price-bounds.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
 import type { TierPeople } from '../scheduling/cover-request.ts';
 import { buildDemand } from './build-demand.ts';
@@ -19,12 +20,14 @@ import { operatorsSeen } from './operators-seen.ts';
 import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from './ports.ts';
 import { projectPlan } from './project-plan.ts';
+import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
 import { readHistory } from './read-history.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { saveWorld } from './plan-world.ts';
 import { staffForBand, type BandWish } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
 import { tierFigures } from './tier-figures.ts';
+import { topUpRequirement, type ToppedUp } from './top-up-requirement.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { writePlan, type PlanParts } from './write-plan.ts';
 
@@ -74,6 +77,14 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   const staffed = await staff(ports, models, demand, week, asked, request);
   step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
+  const projection = projectPlan(
+    demand,
+    staffed,
+    models,
+    tierFigures(await ports.store.operators(), models.tiers),
+    week,
+  );
+  step(ports, 0.92, 'proof');
   const parts: PlanParts = {
     week,
     models,
@@ -82,13 +93,8 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     forecast,
     demand,
     ...staffed,
-    projection: projectPlan(
-      demand,
-      staffed,
-      models,
-      tierFigures(await ports.store.operators(), models.tiers),
-      week,
-    ),
+    projection,
+    proof: await prove(ports, demand, staffed, openIntervals(models, week), projection.outcome, request.seed),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
@@ -115,6 +121,26 @@ const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
 const step = (ports: Ports, done: number, name: string): void => {
   if (ports.shouldStop()) throw new CancelledError();
   ports.progress(done, name);
+};
+
+/** The staffed week lived through by simulation, beside the formula. */
+const prove = async (
+  ports: Ports,
+  demand: Demand,
+  staffed: {
+    readonly capacity: Capacity;
+    readonly policy: Policy;
+    readonly targets: TargetsModel;
+    readonly toppedUp: ToppedUp | undefined;
+  },
+  open: Uint8Array,
+  analytic: Outcome,
+  seed: number,
+) => {
+  const { capacity, policy, targets, toppedUp } = staffed;
+  const weeks = proofReplications(demand);
+  const simulation = await simulateWeek(ports, demand, capacity, policy, seed, weeks);
+  return provePlan({ targets, open, analytic, simulation, toppedUp });
 };
 
 /** The ISO week after the one that holds the last interval of traffic. */
@@ -157,14 +183,20 @@ const staff = async (
       cover,
       people.length > 0,
     );
-    const variants = priceAssumptions({ ...request, targets: banded.targets });
-    return { ...banded, ...rostered, variants, bandNotices: notices };
+    const wanted = { ...request, targets: banded.targets };
+    const variants = [...priceAssumptions(wanted), ...priceBounds(wanted)];
+    return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
   }
-  const requirement = requireOperators(request);
+  const byFormula = requireOperators(request);
+  const weeks = proofReplications(demand, 0.5);
+  const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
+    simulateWeek(ports, demand, capacity, policy, wish.seed + 1, weeks),
+  );
+  const { requirement } = toppedUp;
   step(ports, 0.45, 'assumptions');
-  const variants = priceAssumptions(request);
+  const variants = [...priceAssumptions(request), ...priceBounds(request)];
   const rostered = await cover(requirement, asked, true);
-  return { targets: asked, requirement, variants, ...rostered, bandNotices: [] };
+  return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
 };
 
 /** Shifts that cover a requirement, and the prompts that play on them. */

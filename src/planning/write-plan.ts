@@ -23,6 +23,7 @@ import type { Models } from './ports.ts';
 import { dayBounds, type PlanProjection } from './project-plan.ts';
 import type { History } from './read-history.ts';
 import { clockText, type WeekHorizon } from './week-horizon.ts';
+import type { PlanProof } from './prove-plan.ts';
 import { writeSpan } from './write-span.ts';
 
 /** All that a plan is written from. */
@@ -36,7 +37,7 @@ export interface PlanParts {
   readonly demand: Demand;
   readonly requirement: Requirement;
   readonly variants: readonly {
-    readonly variant: 'certain-demand' | 'no-redials' | 'erlang-c';
+    readonly variant: PlanDocument['variants'][number]['variant'];
     readonly operatorHours: number;
   }[];
   readonly schedule: ShiftPlan;
@@ -45,6 +46,7 @@ export interface PlanParts {
   readonly spans: readonly PromptSpanChoice[];
   readonly promptReasons: readonly Text[];
   readonly projection: PlanProjection;
+  readonly proof: PlanProof;
   readonly seen: OperatorsSeen | undefined;
   readonly seed: number;
   readonly createdAtMillis: number;
@@ -92,6 +94,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       name: variantNames[v.variant],
       operatorHours: v.operatorHours,
     })),
+    proof: parts.proof,
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
       queue: o.queue,
@@ -126,10 +129,12 @@ const shortHash = async (plain: string): Promise<string> => {
   return [...digest.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
-const variantNames: Readonly<Record<'certain-demand' | 'no-redials' | 'erlang-c', Text>> = {
+const variantNames: Readonly<Record<PlanDocument['variants'][number]['variant'], Text>> = {
   'certain-demand': text('预测当作确定值', 'Forecast taken as certain'),
   'no-redials': text('不计重复拨打', 'No redials'),
   'erlang-c': text('假设无人放弃(Erlang C)', 'Nobody abandons (Erlang C)'),
+  pooled: text('全员通接所有队列(下界)', 'Everybody answers every queue (lower bound)'),
+  dedicated: text('各队列专人、互不支援(上界)', 'Each queue has its own operators only (upper bound)'),
 };
 
 const sumAt = (rows: readonly ArrayLike<number>[], i: number): number =>

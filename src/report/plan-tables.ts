@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../contract/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { fill, rounded } from './format.ts';
+import { proofRows, verdict } from './proof-text.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
 export type Cell = string | number | null;
@@ -22,6 +23,7 @@ export const planTables = (plan: PlanDocument, language: Language): readonly Rep
     promptTable(plan, language, words),
     tierTable(plan, language, words),
     queueTable(plan, language, words),
+    ...proofTables(plan, language, words),
     reasonTable(plan, language, words),
   ];
 };
@@ -204,6 +206,44 @@ const queueTable = (plan: PlanDocument, language: Language, words: ReportWords):
     ]),
   ),
 });
+
+/** The proof by simulation; nothing in a plan that was not proved. */
+const proofTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] => {
+  const rows = proofRows(plan, language, words);
+  if (rows.length === 0) return [];
+  const measures = [
+    ['connectionRate', words.connectionRate],
+    ['serviceLevel', levelName(plan, words)],
+  ] as const;
+  return [
+    {
+      name: words.proof,
+      head: [
+        words.queue,
+        words.figure,
+        words.target,
+        words.byFormula,
+        words.bySimulation,
+        words.halfWidth,
+        '',
+        words.intervalsUnder,
+      ],
+      rows: rows.flatMap((row) =>
+        measures.map(([measure, name]) => {
+          const rate = row[measure];
+          const figures = [rate.target, rate.analytic, rate.simulated, rate.halfWidth];
+          return [
+            row.name,
+            name,
+            ...figures.map((value) => rounded(value)),
+            verdict(rate, words),
+            row.intervalsUnderTarget,
+          ];
+        }),
+      ),
+    },
+  ];
+};
 
 const reasonTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
   name: words.reasons,

@@ -1,6 +1,7 @@
 import type { PlanDay, PlanDocument, PromptSpan } from '../contract/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
+import { renderProof } from './proof-text.ts';
 import { textTable } from './text-table.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
@@ -13,6 +14,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     dayTable(plan, language, words, tierNames),
     detailTable(plan, language, words),
     weekLines(plan, language, words),
+    renderProof(plan, language, words),
     listed(
       words.relaxed,
       plan.relaxed.map((t) => t[language]),

@@ -27,10 +27,24 @@ describe('a printed plan', () => {
     expect(renderPlanText(plan, 'zh-CN')).toContain('接通率');
   });
 
+  it('sets simulated rates with their half widths beside those by formula', () => {
+    const { proof } = plan;
+    if (proof === null || proof === undefined) throw new Error('the plan was not proved');
+    expect(proof.queues.map(({ queue }) => queue)).toEqual(plan.queues.map(({ queue }) => queue));
+    for (const { connectionRate, serviceLevel } of [proof, ...proof.queues]) {
+      for (const rate of [connectionRate, serviceLevel]) {
+        expect(rate.halfWidth).toBeGreaterThan(0);
+        expect(Math.abs((rate.simulated ?? 0) - (rate.analytic ?? 1))).toBeLessThan(0.06);
+      }
+    }
+    expect(renderPlanText(plan, 'en')).toContain('Proof by simulation');
+    expect(renderPlanText({ ...plan, proof: null }, 'en')).not.toContain('Proof by simulation');
+  });
+
   it('says first of all that a made-up line is made up', () => {
     expect(renderPlanText(plan, 'en').split('\n')[0]).toContain('stands for no real');
     expect(renderPlanText({ ...plan, hotline: { ...plan.hotline, madeUp: false } }, 'en')).not.toContain(
-      'made up',
+      'stands for no real',
     );
   });
 });
@@ -45,6 +59,7 @@ describe('a plan as a file', () => {
       'Diversion prompts',
       'Tier',
       'Intervals',
+      'Simulation',
       'Reasons',
     ]);
     const days = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {});
