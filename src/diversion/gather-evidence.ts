@@ -30,7 +30,8 @@ const leastLevel = 20;
 
 interface Compared {
   readonly interval: PromptedInterval;
-  /** Slot of the day, for what intervals have in common. */
+  /** Day and slot of the day, for what intervals have in common. */
+  readonly day: number;
   readonly slot: number;
   /** Intervals of the same day whose usual count rests on the same level of the day. */
   readonly sameDay: number;
@@ -81,22 +82,29 @@ const usualCounts = (
 
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
+/** Share of the days that two days are compared with that they have in common. */
+const commonDays = (a: number, b: number): number =>
+  Math.max(0, 1 - Math.abs(a - b) / (2 * comparedDays + 1));
+
 /** Evidence of all intervals, the noise of usual counts and of the day's level in it. */
 const weigh = (
   compared: readonly Compared[],
   evidenceOf: (interval: PromptedInterval, dispersion: number) => TakeUpEvidence | undefined,
 ): TakeUpEvidence[] => {
   const dispersion = usualDispersion(compared.map(({ interval }) => interval));
-  return compared.flatMap(({ interval, slot, sameDay, level, movedShare }) => {
+  return compared.flatMap(({ interval, day, slot, sameDay, level, movedShare }) => {
     const found = evidenceOf(interval, dispersion);
     if (found === undefined || !(found.heard > 0)) return [];
     const usual = meanOf(interval.usual);
     const days = interval.usual.length;
     // What is usual is told by the same few days for every interval of a slot, and a day's level by the same
     // counts for all of its intervals: these errors do not average out over them.
-    const sameSlot = compared.filter((other) => other.slot === slot).length;
+    const sameSlot = compared.reduce(
+      (sum, other) => sum + (other.slot === slot ? commonDays(day, other.day) : 0),
+      0,
+    );
     const ofUsual = ((sameSlot - 1) * dispersion * usual) / days;
-    const ofLevel = (sameDay * usual ** 2 * dispersion * (1 + sameSlot / days)) / level;
+    const ofLevel = (usual ** 2 * (sameDay + ((sameDay - 1) * sameSlot) / days)) / level;
     return [
       {
         heard: found.heard,
@@ -173,6 +181,7 @@ const compareRequests = (
       .reduce((sum, on) => sum + on, 0);
     found.push({
       interval: { count, usual, callers, reach: entry.response.reach },
+      day,
       slot: i % slotsPerDay,
       sameDay,
       level,
@@ -210,6 +219,7 @@ const compareCalls = (
     if (usual.length === 0) continue;
     found.push({
       interval: { count, usual, callers: Number.NaN, reach: entry.response.reach },
+      day,
       slot: i % slotsPerDay,
       sameDay: ofDay.reduce((sum, playing) => sum + playing, 0),
       level,

@@ -4,11 +4,17 @@ import { learnCatalogue, tellLearnt } from '../../src/diversion/learn-catalogue.
 import { seededRandom } from '../../src/kernel/random.ts';
 import { catalogueOf, entry, offPeak } from './small-world.ts';
 
+/** A prompt to call later, heard by nine of ten. */
+const withoutChannel = () => {
+  const { channel: _, ...own } = offPeak();
+  return { ...own, response: { ...own.response, reach: 0.9 } };
+};
+
 const slotsPerDay = 24;
 const days = 35;
 const catalogue = catalogueOf([
   entry({ response: { onlineShare: 0.1, onlineFailureShare: 0.2, reach: 0.9 } }),
-  { ...offPeak(), channel: undefined as never },
+  withoutChannel(),
 ]);
 const [online, later] = catalogue.prompts;
 
@@ -64,10 +70,10 @@ describe('take-up learnt from records alone', () => {
   it.each([
     ['online', 0.06],
     ['later', 0.15],
-  ] as const)('the 80 %% interval of %s holds a known share of %s as often as it says', (prompt, share) => {
+  ] as const)('the 80 %% interval of a prompt %s holds its known share as often as it says', (prompt, share) => {
     const covered = coverage(share, prompt, 200);
     expect(covered).toBeGreaterThanOrEqual(0.75);
-    expect(covered).toBeLessThanOrEqual(0.92);
+    expect(covered).toBeLessThanOrEqual(0.85);
   });
 
   it('ends the assumption, says from what, and changes nothing else', () => {
