@@ -3,11 +3,12 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { localClock, startOfDay } from '../kernel/time.ts';
-import { effectiveCounts, type DayCounts, type EffectiveCounts } from '../monitoring/effective-counts.ts';
+import { effectiveCounts, type EffectiveCounts } from '../monitoring/effective-counts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { daysOfPeriod } from '../monitoring/summarise-test-calls.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import type { Ports, Span, Store } from './ports.ts';
+import { dayCountsOf } from './day-counts.ts';
+import type { Ports, Store } from './ports.ts';
 import { yearBefore, type RankQuestion } from './rank-hotlines.ts';
 
 /**
@@ -71,25 +72,10 @@ const countsOfPeriod = async (
   const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
   const found = new Map<string, EffectiveCounts>();
   for (const { queue } of await store.trafficSummary()) {
-    const counts = effectiveCounts(await dayCounts(store, queue, span, zone));
+    const counts = effectiveCounts(await dayCountsOf(store, queue, zone, span));
     if (counts.calls > 0) found.set(queue, counts);
   }
   return found;
-};
-
-/** Calls of each local day, of the intervals that tell how many were answered within the threshold. */
-const dayCounts = async (store: Store, queue: string, span: Span, zone: string): Promise<DayCounts[]> => {
-  const { startMillis, offered, answeredInThreshold } = await store.traffic(queue, span);
-  const clock = localClock(zone);
-  const perDay = new Map<string, DayCounts>();
-  for (const [i, start] of startMillis.entries()) {
-    const [calls, met] = [offered[i] ?? Number.NaN, answeredInThreshold[i] ?? Number.NaN];
-    if (Number.isNaN(calls) || Number.isNaN(met)) continue;
-    const { date } = clock(start);
-    const so = perDay.get(date) ?? { calls: 0, met: 0 };
-    perDay.set(date, { calls: so.calls + calls, met: so.met + met });
-  }
-  return [...perDay.values()];
 };
 
 /** Results on effective numbers of calls, at the exact rate. */
