@@ -3,6 +3,7 @@ import { fitLevel, forecastLevel, prepareLevel, type LevelData, type LevelFit } 
 import type { DayPlan } from './day-plan.ts';
 import { dayShare, fitShape, type ShapeFit } from './day-shape.ts';
 import type { Candidate, ForecastRequest } from './forecast-types.ts';
+import { lastingError } from './lasting-error.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { plainDay, type PlainRule } from './rivals.ts';
 import { pseudoOrigins, rollLevels, type RollingLevels } from './rolling-levels.ts';
@@ -23,8 +24,12 @@ export const variants: readonly Variant[] = [
   { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 },
   { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0.2 },
   { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, slowLevel: false, prior: 0.1 },
+  { name: 'day-level-growth', trendPerWeek: 0.012, trendMemory: 100, slowLevel: false, prior: 0.05 },
   { name: 'calendar-regression', trendPerWeek: 0, trendMemory: 1, slowLevel: true, prior: 0 },
 ];
+
+/** Chance that odd weeks at the very end are a jump that lasts; no evidence can come from earlier weeks. */
+const jumpChance = 0.2;
 
 const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
   { name: 'seasonal-naive', rule: 'last', most: 1 },
@@ -178,11 +183,13 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
       : request.method === 'day-level-trend'
         ? variants.slice(1, 2)
         : request.method === 'calendar-regression'
-          ? variants.slice(3, 4)
-          : variants.slice(0, 3);
+          ? variants.slice(4, 5)
+          : variants.slice(0, 4);
   const fits = chosen.map(({ trendPerWeek, trendMemory, slowLevel }) =>
     fitLevel(level, { trendPerWeek, trendMemory, slowLevel }),
   );
+  const jump = chosen.length > 1 ? level.jumpReading : undefined;
+  if (jump !== undefined) fits.push(fitLevel(level, { privateEffects: jump }));
   const horizon = Math.max(1, h.horizon);
   // Far horizons are judged as far ahead as the history allows to look back.
   const judged = Math.min(Math.ceil(horizon / 7), Math.max(1, Math.floor(h.days / 28)), 13);
@@ -191,7 +198,9 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
   const near = rollLevels(h, fits, pseudoOrigins(h, 7, 12, 12), 0, 7);
   const far = lastWeek > 0 ? rollLevels(h, fits, origins, lastWeek, lastWeek + 7) : near;
   const weeks = new Set(far.origin).size;
-  const weights = variantWeights(far, chosen, weeks);
+  const proven = variantWeights(far, chosen, weeks);
+  const weights = jump === undefined ? proven : [...proven.map((w) => w * (1 - jumpChance)), jumpChance];
+  const carried = lastingError(far, (i) => mixed(far.means, weights, i));
   const shape = fitShape(h);
   const spread = fitSlotSpread(shape.residuals);
   const pastNear = replay(h, level, shape, spread, near, weights);
@@ -212,13 +221,13 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
     });
   const means = forecasts.map((f) => f.mean);
   for (let j = 0; j < n; j += 1) {
-    logMean[j] = mixed(means, weights, j);
+    logMean[j] = mixed(means, weights, j) + carried * Math.min(1, (j + 1) / (7 * judged));
     dayNoise[j] = level.freshNoise[h.features.weekdayClass[h.days + j]!]!;
     dayShare(h, shape.profiles, h.days + j, shares, j * a);
     for (let i = 0; i < n; i += 1) {
       let c = 0;
       for (let v = 0; v < weights.length; v += 1) {
-        const apart = (means[v]![i]! - mixed(means, weights, i)) * (means[v]![j]! - logMean[j]!);
+        const apart = (means[v]![i]! - mixed(means, weights, i)) * (means[v]![j]! - mixed(means, weights, j));
         c += weights[v]! * (forecasts[v]!.covariance![i * n + j]! + (i <= j ? apart : 0));
       }
       covariance[i * n + j] = c;
@@ -228,6 +237,9 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
     for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;
   const candidates: Candidate[] = [
     ...chosen.map((c, v) => ({ method: c.name, wape: pastFar.wape[v]!, weight: weights[v]! })),
+    ...(jump === undefined
+      ? []
+      : [{ method: 'day-level-after-jump', wape: pastFar.wape[chosen.length]!, weight: jumpChance }]),
     ...scoreRivals(h, far),
   ];
   let memory: Memory | undefined;

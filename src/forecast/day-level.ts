@@ -28,6 +28,11 @@ export interface LevelData {
   readonly residual: Float64Array;
   /** Size of the lasting jump found, on the log scale; 0 for none. */
   readonly shiftEffect: number;
+  /**
+   * Private effects under which the odd weeks at the very end are the start of a lasting jump: too few days
+   * tell the two apart. Undefined where the question does not arise.
+   */
+  readonly jumpReading: readonly PrivateEffect[] | undefined;
 }
 
 export interface LevelFit {
@@ -283,6 +288,14 @@ const findOddWeeks = (
     .map((f) => ({ from: f.from, to: f.from + 7, variance: f.effect ** 2, z: Math.abs(f.z) }));
 };
 
+/** The odd weeks with those that reach the last week of the history read as one jump that lasts. */
+const oddAsJump = (odd: readonly PrivateEffect[], lastDay: number): PrivateEffect[] | undefined => {
+  const late = odd.filter((o) => o.to > lastDay - 6);
+  if (late.length === 0) return undefined;
+  const from = Math.min(...late.map((o) => o.from));
+  return [...odd.filter((o) => !late.includes(o)), { from, to: Number.POSITIVE_INFINITY, variance: 0.25 }];
+};
+
 /** Everything about a history that the level's variants share: scales, noise, odd days and jumps. */
 export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
   const openDays = openDaysOf(h);
@@ -312,6 +325,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   let surprise: Float64Array = new Float64Array(n);
   let residual: Float64Array = new Float64Array(n);
   let shiftEffect = 0;
+  let jumpReading: readonly PrivateEffect[] | undefined;
   const recent = Math.max(0, n - 220);
   const passes = n > 0 ? 2 : 0;
   for (let pass = 0; pass < passes; pass += 1) {
@@ -326,6 +340,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
       const shift = findShift(w, factor, whitened, standardScale(whitened), oddest);
       shiftEffect = shift?.effect ?? 0;
       options = { ...options, privateEffects: shift === undefined ? odd : [shift] };
+      jumpReading = shift === undefined ? oddAsJump(odd, days[n - 1]!) : undefined;
     }
     const loo = leaveOneOut(factor, w.y.subarray(from));
     if (outliers) w = { ...w, inflation: inflate(w, loo, from) };
@@ -347,6 +362,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     surprise,
     residual,
     shiftEffect,
+    jumpReading,
   };
 };
 

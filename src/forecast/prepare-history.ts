@@ -3,7 +3,6 @@ import { dateOfDayNumber, dayNumber, type PlainDate } from '../kernel/time.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
 
-
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day
  * totals completed where some slots are missing, and the calendar of history and horizon beside it.

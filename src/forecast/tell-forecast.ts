@@ -12,6 +12,11 @@ const methodTitles: Readonly<Record<string, Text>> = {
   'day-level': text('日水平(回归稳态)', 'day level that returns to its mean'),
   'day-level-trend': text('日水平加缓变趋势', 'day level with a slow trend'),
   'day-level-fast-trend': text('日水平加快变趋势', 'day level with a fast trend'),
+  'day-level-growth': text('日水平加持续增长', 'day level with lasting growth'),
+  'day-level-after-jump': text(
+    '日水平,视最近的异常周为持久跳变',
+    'day level that takes the latest odd weeks for a lasting jump',
+  ),
   'seasonal-naive': text('上周同期', 'last week'),
   'weekday-mean': text('近 6 个同星期均值', 'mean of the last 6 same weekdays'),
   'weekday-median': text('近 4 个同星期中位数', 'median of the last 4 same weekdays'),

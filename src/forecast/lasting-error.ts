@@ -1,0 +1,29 @@
+import type { RollingLevels } from './rolling-levels.ts';
+
+/** Weeks of past forecasts below which their mean error is taken for chance. */
+const leastWeeks = 9;
+
+/** One wild day must not pass for a lasting error. */
+const mostDayError = 0.3;
+
+/**
+ * How far were past forecasts at the planned horizon off on average, on the log scale (truth less forecast)?
+ * Shrunk by 1 − 2·se²/mean², so that what chance explains is 0. Errors of overlapping horizons count as a
+ * third of their number. `mean` gives the forecast of a rolling day.
+ */
+export const lastingError = (rolling: RollingLevels, mean: (index: number) => number): number => {
+  const sums = new Map<number, { sum: number; days: number }>();
+  for (let i = 0; i < rolling.day.length; i += 1) {
+    const error = Math.max(-mostDayError, Math.min(mostDayError, rolling.truth[i]! - mean(i)));
+    const week = sums.get(rolling.origin[i]!) ?? { sum: 0, days: 0 };
+    sums.set(rolling.origin[i]!, { sum: week.sum + error, days: week.days + 1 });
+  }
+  const weeks = Array.from(sums.values(), ({ sum, days }) => sum / days);
+  const n = weeks.length;
+  if (n < leastWeeks) return 0;
+  const average = weeks.reduce((a, b) => a + b, 0) / n;
+  if (average === 0) return 0;
+  const squares = weeks.reduce((a, b) => a + (b - average) ** 2, 0);
+  const variance = squares / (n - 1) / (n / 3);
+  return average * Math.max(0, 1 - (2 * variance) / (average * average));
+};
