@@ -1,3 +1,4 @@
+import { isOpen } from '../kernel/opening-hours.ts';
 import type { HotlineModel } from '../contract/model-files.ts';
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
@@ -24,22 +25,6 @@ export interface AbsentQuestion {
 
 /** A run of absences counts as zeros where its chance under Poisson arrivals at the usual rate is at least this. */
 const likelyRun = 1e-3;
-
-const clockMinutes = (said: string): number => Number(said.slice(0, 2)) * 60 + Number(said.slice(3, 5));
-
-/** True while the line is open on a weekday (Monday 0) at a minute of the day; hours past midnight wrap. */
-export const isOpen = (hours: HotlineModel['openingHours'], weekday: number, minute: number): boolean => {
-  const today = hours[weekday];
-  const before = hours[(weekday + 6) % 7];
-  const within = (day: typeof today, at: number): boolean =>
-    day !== null && day !== undefined && at >= clockMinutes(day.from) && at < closing(day);
-  return within(today, minute) || within(before, minute + 1440);
-};
-
-const closing = (day: { readonly from: string; readonly to: string }): number => {
-  const to = clockMinutes(day.to);
-  return to > clockMinutes(day.from) ? to : to + 1440;
-};
 
 const slotOf = (local: number, minutes: number): { readonly weekday: number; readonly slot: number } => {
   const day = Math.floor(local / 86_400_000);

@@ -1,13 +1,14 @@
 import type { Overrule } from '../contract/documents.ts';
 import type { Calendar } from '../kernel/calendar.ts';
+import { isOpen } from '../kernel/opening-hours.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { addDays, dayNumber, type PlainDate } from '../kernel/time.ts';
+import { addDays, dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
 import { freshDemand } from '../forecast/behaviour.ts';
 import { decodeForecast, encodeForecast } from '../forecast/encode-forecast.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
-import { minuteOfClock, type WeekHorizon } from './week-horizon.ts';
+import type { WeekHorizon } from './week-horizon.ts';
 import type { Models, Ports } from './ports.ts';
 import { fieldGrid, type History } from './read-history.ts';
 
@@ -58,7 +59,7 @@ export const forecastWeek = async (
       return [columns.queue, result.fresh] as const;
     }),
   );
-  const key = `forecast/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${models.hotline.intervalMinutes}/${JSON.stringify(models.hotline.assumedRepeats)}/${wish.calendar.country ?? ''}/${JSON.stringify(models.calendar)}`;
+  const key = `forecast-2/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const events = await ports.store.events();
   const original =
@@ -121,10 +122,5 @@ const readStored = async (
 /** The opening hours of models/hotline.json as a test of a date and slot. */
 export const openingOf = (models: Models): ((date: PlainDate, slot: number) => boolean) => {
   const { openingHours, intervalMinutes } = models.hotline;
-  return (date, slot) => {
-    const hours = openingHours[(((dayNumber(date) + 3) % 7) + 7) % 7];
-    if (hours === null || hours === undefined) return false;
-    const minute = slot * intervalMinutes;
-    return minute >= minuteOfClock(hours.from) && minute < minuteOfClock(hours.to);
-  };
+  return (date, slot) => isOpen(openingHours, weekdayOf(date), slot * intervalMinutes);
 };

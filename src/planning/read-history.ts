@@ -35,7 +35,7 @@ export const readHistory = async (
   const queues: TrafficColumns[] = [];
   for (const { queue } of summary) {
     const columns = await store.traffic(queue, span);
-    if (columns.startMillis.length > 0) queues.push(toStep(columns, intervalMinutes));
+    if (columns.startMillis.length > 0) queues.push(toStep(columns, intervalMinutes, zone));
   }
   if (queues.length === 0) throw new BadInputError([emptySpan]);
   const first = Math.min(...queues.map((queue) => queue.startMillis[0] ?? Infinity));
@@ -55,25 +55,31 @@ const emptySpan = problemAt(
   text('请换一周,或先导入这段时间的数据', 'Choose another week, or bring in the data of this span first'),
 );
 
-/** Sums a queue's intervals to a longer step. A step that the data's own does not divide is an error. */
-export const toStep = (columns: TrafficColumns, intervalMinutes: number): TrafficColumns => {
+/**
+ * Sums a queue's intervals to a longer step of the local clock. A longer interval of which any part is absent is a
+ * gap, not a smaller count. A step that the data's own does not divide is an error.
+ */
+export const toStep = (columns: TrafficColumns, intervalMinutes: number, zone: string): TrafficColumns => {
   if (columns.intervalMinutes === intervalMinutes) return columns;
   if (intervalMinutes % columns.intervalMinutes !== 0)
     throw new BadInputError([wrongStep(columns, intervalMinutes)]);
-  const step = intervalMinutes * 60_000;
+  const parts = intervalMinutes / columns.intervalMinutes;
+  const clock = localClock(zone);
   const starts: number[] = [];
   const groups: number[] = [];
   columns.startMillis.forEach((at) => {
-    const start = Math.floor(at / step) * step;
+    const start = at - (clock(at).minute % intervalMinutes) * 60_000;
     if (starts.at(-1) !== start) starts.push(start);
     groups.push(starts.length - 1);
   });
   const sum = (values: Float64Array): Float64Array => {
     const out = new Float64Array(starts.length);
+    const found = new Float64Array(starts.length);
     groups.forEach((group, i) => {
       out[group] = (out[group] ?? 0) + (values[i] ?? Number.NaN);
+      found[group] = (found[group] ?? 0) + 1;
     });
-    return out;
+    return out.map((value, group) => (found[group] === parts ? value : Number.NaN));
   };
   const [
     offered,
