@@ -42,7 +42,10 @@ Chart.defaults.borderColor = '#e4e8ee';
 export type MixedData = ChartData<'line' | 'bar', (number | null | [number, number])[], string>;
 export type MixedOptions = ChartOptions<'line' | 'bar'>;
 
-/** A chart with its words for those who do not see it, and the figures as a table beside it. */
+/**
+ * A chart with its words for those who do not see it, and the figures as a table beside it
+ * (null: the page shows the table itself).
+ */
 export const ChartView = ({
   label,
   data,
@@ -73,10 +76,12 @@ export const ChartView = ({
           }}
         />
       </div>
-      <details>
-        <summary>{say('chart.asTable')}</summary>
-        {table}
-      </details>
+      {table !== null && (
+        <details>
+          <summary>{say('chart.asTable')}</summary>
+          {table}
+        </details>
+      )}
     </figure>
   );
 };
