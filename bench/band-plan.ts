@@ -7,7 +7,6 @@ import { createParallelMap } from '../src/engine/parallel-map.ts';
 import { makeDemo } from '../src/planning/make-demo.ts';
 import { planWeek } from '../src/planning/plan-week.ts';
 import type { Ports } from '../src/planning/ports.ts';
-import { bandLadder, bandTargets } from '../src/planning/staff-for-band.ts';
 import { createWorkspace } from '../src/store/create-workspace.ts';
 import { simulateMonitorings } from '../tests/planning/simulate-monitorings.ts';
 
@@ -39,18 +38,17 @@ const ports: Ports = {
   shouldStop: () => false,
   saveHotline: () => Promise.resolve(),
 };
-/** The plan for the next lower target of the ladder, on the same terms: by the people on the books or without their limit. */
+const band = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
+
+/** The next cheaper plan: the cheapest that reaches the chance which the plan's own notice gives for it. */
 const cheaperPlan = (plan: PlanDocument): Promise<PlanDocument> => {
-  const lower = bandLadder.findLast((rate) => rate < plan.targets.connectionRate) ?? 0;
-  const beyond = plan.notices.some((said) => said.en.startsWith('The operators on the books give'));
-  const store = beyond ? { ...ports.store, operators: () => Promise.resolve([]) } : ports.store;
-  const targets = bandTargets(ports.models.targets, lower);
-  return planWeek({ ...ports, store }, { seed: seed ?? 1, targets });
+  const said = plan.notices.map((notice) => notice.en).join('\n');
+  const chance = Number(/next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1]) / 100;
+  return planWeek(ports, { seed: seed ?? 1, band: { ...band, confidence: chance - 0.001 } });
 };
 
 try {
   const started = performance.now();
-  const band = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
   const plan = await planWeek(ports, { seed: seed ?? 1, band });
   console.log(`planned in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const notice of plan.notices.filter((said) => /test calls|next lower|books|price of/.test(said.en)))

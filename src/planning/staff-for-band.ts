@@ -50,7 +50,7 @@ export interface RosteredStep<R extends Rostered> {
 }
 
 /** Connection rates per interval that are tried, least first: the cheapest that reaches the band's chance is taken. */
-export const bandLadder = [
+const bandLadder = [
   0.6, 0.75, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.999,
 ];
 
@@ -149,7 +149,7 @@ const leastStep = (holds: (index: number) => boolean): number => {
 };
 
 /** Targets of a plan that asks for one connection rate per interval only. */
-export const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
+const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
   ...targets,
   connectionRate: rate,
   serviceLevel: null,

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentSchemas } from '../../src/contract/documents.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: string;
+let workspace: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-rank-'));
+  workspace = join(folder, 'workspace');
+  await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const rank = (...more: string[]): ReturnType<typeof runCommand> =>
+  runCommand(['rank', '--traffic', '--workspace', workspace, '--lang', 'en', ...more]);
+
+describe('ranking lines by their own traffic', () => {
+  test('without traffic it says what is missing', async () => {
+    const { code, err } = await rank();
+    expect([code, err.includes('ingest traffic with answered_in_threshold') || err]).toEqual([3, true]);
+  });
+
+  test('rates are of calls, intervals of days: the same rate is told better by steady days', async () => {
+    const rows = ['queue,start,offered,answered_in_threshold'];
+    for (let day = 1; day <= 28; day += 1) {
+      const date = `2026-10-${String(day).padStart(2, '0')}`;
+      rows.push(`steady,${date},1000,${day % 2 === 0 ? 810 : 790}`);
+      rows.push(`wild,${date},1000,${day % 2 === 0 ? 990 : 610}`);
+      rows.push(`low,${date},1000,400`);
+    }
+    const file = join(folder, 'days.csv');
+    await writeFile(file, `${rows.join('\n')}\n`);
+    expect((await runCommand(['ingest', 'traffic', file, '--workspace', workspace])).code).toBe(0);
+    const { code, out } = await rank('--json');
+    expect(code).toBe(0);
+    const table = documentSchemas.rank.parse(JSON.parse(out));
+    expect([table.basis, table.period]).toEqual(['traffic', '2026-10']);
+    const of = (name: string) => {
+      const row = table.hotlines.find((line) => line.hotline === name);
+      if (row === undefined) throw new Error(`no ${name}`);
+      return row;
+    };
+    expect([of('wild').testCalls, of('wild').connected, of('wild').connectionRate]).toEqual([
+      28_000, 22_400, 0.8,
+    ]);
+    const width = (name: string): number => of(name).high - of(name).low;
+    expect(width('wild')).toBeGreaterThan(5 * width('steady'));
+    // ±190 calls of 1,000 a day over 28 days: ± 1.96 · 0.19 / √27
+    expect(width('wild')).toBeCloseTo((2 * 1.96 * 0.19) / Math.sqrt(27), 1);
+    expect(of('low').rank).toBe(3);
+    expect((await rank()).out).toContain('22400/28000');
+  });
+});
