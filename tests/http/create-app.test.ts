@@ -2,6 +2,7 @@ import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { apiRoot, endpoints, problemDetailsSchema, tokenHeader, type Job } from '../../src/contract/http.ts';
 import { createApp } from '../../src/http/create-app.ts';
+import { isOwnHost } from '../../src/http/guard.ts';
 import type { UploadedFile } from '../../src/http/services.ts';
 import { BadInputError, NoAnswerError, problemAt, UsageError } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
@@ -28,6 +29,19 @@ describe('who may call', () => {
       await request(app).get(`${apiRoot}/health`).set('Host', host).expect(421);
     },
   );
+  test('only loopback names with the port that was reached are this machine', () => {
+    const own = ['localhost:12345', '127.0.0.1:12345', '[::1]:12345', 'LOCALHOST:12345'];
+    const foreign = [
+      'evil.example:12345',
+      '127.0.0.1.evil.example:12345',
+      '127.0.0.1:80',
+      'localhost',
+      '',
+      undefined,
+    ];
+    expect(own.filter((host) => !isOwnHost(host, 12_345))).toEqual([]);
+    expect(foreign.filter((host) => isOwnHost(host, 12_345))).toEqual([]);
+  });
   test('another page is refused even for reads', async () => {
     await request(app).get(`${apiRoot}/health`).set('Origin', 'http://evil.example').expect(403);
     await request(app).get(`${apiRoot}/health`).set('Sec-Fetch-Site', 'cross-site').expect(403);
