@@ -1,7 +1,7 @@
 import type { TargetsModel } from '../contract/model-files.ts';
 import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 
-/** A queue's interval whose simulated rate is under its target by more than the simulation's noise. */
+/** A queue's interval whose simulated rate is under its target. */
 export interface WeakInterval {
   /** Index of the queue in the demand. */
   readonly queue: number;
@@ -25,23 +25,31 @@ export const targetsOfQueue = (
 };
 
 /**
- * Open intervals in which a queue misses its target in simulation: the estimate with the half width of its
- * 95 % interval added is still under it. Intervals without calls are none.
+ * Open intervals in which a queue misses its target in simulation. An interval is weak when its whole
+ * 95 % interval is under the target; where the queue's rate over the horizon is not proved (two half widths above
+ * the target, so that another simulation says so too), the interval furthest under it is weak too. Intervals without calls are
+ * none.
  */
 export const weakIntervals = (
   targets: TargetsModel,
   open: Uint8Array,
   simulation: PlanSimulation,
 ): WeakInterval[] =>
-  simulation.queues.flatMap(({ queue, intervals }, q) => {
-    const wanted = targetsOfQueue(targets, queue);
+  simulation.queues.flatMap((own, q) => {
+    const wanted = targetsOfQueue(targets, own.queue);
     return (['connectionRate', 'serviceLevel'] as const).flatMap((measure) => {
       const target = wanted[measure];
-      if (target === null) return [];
-      return intervals[measure].flatMap(([simulated, halfWidth], interval) =>
-        open[interval] === 1 && simulated + halfWidth < target
-          ? [{ queue: q, interval, measure, simulated, halfWidth, target }]
-          : [],
+      const whole = own[measure];
+      if (target === null || whole === undefined) return [];
+      const missing = own.intervals[measure].map(([simulated], i) =>
+        open[i] === 1 && simulated < target ? target - simulated : 0,
       );
+      const most = whole[0] - 2 * whole[1] >= target ? Infinity : Math.max(...missing);
+      return own.intervals[measure].flatMap(([simulated, halfWidth], interval) => {
+        const shortage = missing[interval] ?? 0;
+        return shortage > 0 && (shortage > halfWidth || shortage >= most)
+          ? [{ queue: q, interval, measure, simulated, halfWidth, target }]
+          : [];
+      });
     });
   });
