@@ -61,6 +61,8 @@ export const hotlineSchema = z.strictObject({
     .min(1),
   /** What callers do after a failed or unresolved call, where data does not tell. */
   assumedRepeats: repeatSchema,
+  /** Key under which the monitor's files name this line; needed only where they name several. */
+  monitoredAs: z.string().min(1).optional(),
   /** True only for generated data. */
   madeUp: z.boolean().default(false),
 });

@@ -6,8 +6,9 @@ import { dayNumber, isPlainDate, type PlainDate } from '../kernel/time.ts';
 import { explainActualGap } from './explain-actual-gap.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './monitored-in-span.ts';
-import { planWeek } from './plan-week.ts';
-import { loadPlan } from './plan-world.ts';
+import { makePlan } from './plan-week.ts';
+import { loadPlan, type PlanWorld } from './plan-world.ts';
+import { readHistory } from './read-history.ts';
 import type { Ports } from './ports.ts';
 import { promptsAgainstSeen } from './prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
@@ -32,8 +33,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const name = request.week ?? (span === undefined ? undefined : await lastWholeWeek(ports, span, zone));
   if (name === undefined) throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
   const week = weekHorizon(name, zone, intervalMinutes);
-  const { plan, made } = await planOf(ports, name, request.seed);
-  const { world } = await loadPlan(ports, plan.id);
+  await requireTraffic(ports, week);
+  const { plan, world, made } = await planOf(ports, name, request.seed);
   ports.progress(0.6, 'actual');
   const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
   const explained = explainActualGap(world, happened, week);
@@ -81,15 +82,24 @@ const periodNotice = (period: string, week: string): Text =>
     `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
   );
 
+/** Tells at once when the week holds no traffic, before a plan is made for it. */
+const requireTraffic = async (ports: Ports, week: WeekHorizon): Promise<void> => {
+  const { zone, startMillis, intervalMinutes, count } = week.horizon;
+  const span = { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
+  await readHistory(ports.store, zone, intervalMinutes, span);
+};
+
+/** The week's stored plan, else one made now and not kept: a past week must not become the latest plan. */
 const planOf = async (
   ports: Ports,
   week: string,
   seed: number,
-): Promise<{ readonly plan: PlanDocument; readonly made: boolean }> => {
+): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld; readonly made: boolean }> => {
   const stored = await ports.store.planOfWeek(week);
-  if (stored !== undefined) return { plan: stored, made: false };
+  if (stored !== undefined)
+    return { plan: stored, world: (await loadPlan(ports, stored.id)).world, made: false };
   const quiet: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
-  return { plan: await planWeek(quiet, { week, seed }), made: true };
+  return { ...(await makePlan(quiet, { week, seed })), made: true };
 };
 
 /** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */

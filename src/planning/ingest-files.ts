@@ -55,8 +55,13 @@ export const ingestFiles = async (
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, wish);
   const { report, rejectedRows, store } = await readers[wish.kind](sources, options);
-  if (!wish.dryRun && replacesDemo(ports.models, wish)) await leaveDemo(ports, wish);
-  const counts = wish.dryRun ? [] : await store(ports.store);
+  const replacing =
+    !wish.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, wish);
+  const into: Store = replacing
+    ? { ...ports.store, writeTraffic: (records) => ports.store.replaceMadeUp(records) }
+    : ports.store;
+  const counts = wish.dryRun ? [] : await store(into);
+  if (replacing) await saveOwnHotline(ports, wish);
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
   return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
@@ -66,15 +71,21 @@ export const ingestFiles = async (
 const replacesDemo = (models: Models, wish: IngestWish): boolean =>
   models.hotline.madeUp && (wish.kind === 'traffic' || wish.kind === 'calls');
 
-const leaveDemo = async (
-  { store, models, saveHotline }: Pick<Ports, 'store' | 'models' | 'saveHotline'>,
+/**
+ * Says that the line is the user's own. What the made-up line knew of its lines (trunks) and of whom the monitor
+ * tests goes with it. Should this be cut off, the next file finds its own traffic in the store and says it then.
+ */
+const saveOwnHotline = (
+  { models, saveHotline }: Pick<Ports, 'models' | 'saveHotline'>,
   wish: IngestWish,
 ): Promise<void> => {
-  await store.clear();
-  await saveHotline({
-    ...models.hotline,
+  const { monitoredAs, ...hotline } = models.hotline;
+  void monitoredAs;
+  return saveHotline({
+    ...hotline,
     name: text('我的热线', 'My hotline'),
-    zone: wish.zone ?? models.hotline.zone,
+    zone: wish.zone ?? hotline.zone,
+    trunks: null,
     madeUp: false,
   });
 };

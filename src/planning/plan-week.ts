@@ -23,7 +23,7 @@ import { projectPlan } from './project-plan.ts';
 import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
 import { readHistory } from './read-history.ts';
 import { learnFromStore } from './seen-prompts.ts';
-import { saveWorld } from './plan-world.ts';
+import { packWorld, type PlanWorld } from './plan-world.ts';
 import { staffForBand, type BandWish } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
 import { tierFigures } from './tier-figures.ts';
@@ -49,6 +49,16 @@ const pathCount = 100;
  * see. The plan is stored together with the demand it was made for.
  */
 export const planWeek = async (ports: Ports, request: PlanRequest): Promise<PlanDocument> => {
+  const { plan, world } = await makePlan(ports, request);
+  await ports.store.savePlan(plan, packWorld(world));
+  return plan;
+};
+
+/** A plan and the world it was made for, not stored: what a comparison in hindsight needs. */
+export const makePlan = async (
+  ports: Ports,
+  request: PlanRequest,
+): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld }> => {
   const summary = await ports.store.trafficSummary();
   const { models, notices } = effectiveModels(
     monitoredBy(ports.models, request.band?.testCalls),
@@ -65,7 +75,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     country: models.hotline.country,
     overrides: models.calendar,
   });
-  step(ports, 0.02, 'forecast');
+  await step(ports, 0.02, 'forecast');
   const forecast = await forecastWeek(ports, models, history, week, {
     seed: request.seed,
     method: request.method ?? 'auto',
@@ -75,7 +85,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   const { demand, assumptions } = buildDemand(models, history, forecast, week);
   const asked = request.targets ?? models.targets;
   const staffed = await staff(ports, models, demand, week, asked, request);
-  step(ports, 0.85, 'projection');
+  await step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
   const projection = projectPlan(
     demand,
@@ -84,7 +94,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     tierFigures(await ports.store.operators(), models.tiers),
     week,
   );
-  step(ports, 0.92, 'proof');
+  await step(ports, 0.92, 'proof');
   const parts: PlanParts = {
     week,
     models,
@@ -103,24 +113,20 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     notices: unique([...notices, ...forecast.notices, ...staffed.bandNotices]),
   };
   const plan = await writePlan(parts);
-  await ports.store.savePlan(plan);
-  await saveWorld(ports.store, plan.id, {
-    demand,
-    capacity: staffed.capacity,
-    placements: staffed.policy.prompts,
-    models,
-  });
-  step(ports, 1, 'done');
-  return plan;
+  const world: PlanWorld = { demand, capacity: staffed.capacity, placements: staffed.policy.prompts, models };
+  await step(ports, 1, 'done');
+  return { plan, world };
 };
 
 /** The models with the number of test calls that a band is asked for. */
 const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
   testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
 
-const step = (ports: Ports, done: number, name: string): void => {
-  if (ports.shouldStop()) throw new CancelledError();
+/** Between two stages: tells how far the work is, and lets a wish to cancel come in. */
+const step = async (ports: Ports, done: number, name: string): Promise<void> => {
   ports.progress(done, name);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  if (ports.shouldStop()) throw new CancelledError();
 };
 
 /** The staffed week lived through by simulation, beside the formula. */
@@ -171,7 +177,7 @@ const staff = async (
     open,
     shouldStop: ports.shouldStop,
   };
-  step(ports, 0.2, 'requirement');
+  await step(ports, 0.2, 'requirement');
   const people = peopleOnBooks(await ports.store.operators(), models.tiers);
   const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
     coverAndPrompt(ports, models, request, wish.seed, requirement, targets, onBooks ? people : []);
@@ -193,7 +199,7 @@ const staff = async (
     simulateWeek(ports, demand, capacity, policy, wish.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
-  step(ports, 0.45, 'assumptions');
+  await step(ports, 0.45, 'assumptions');
   const variants = [...priceAssumptions(request), ...priceBounds(request)];
   const rostered = await cover(requirement, asked, true);
   return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
@@ -209,7 +215,7 @@ const coverAndPrompt = async (
   targets: TargetsModel,
   people: readonly TierPeople[],
 ) => {
-  step(ports, 0.55, 'shifts');
+  await step(ports, 0.55, 'shifts');
   const schedule = await coverByShifts(
     {
       horizon: demand.horizon,
@@ -223,7 +229,7 @@ const coverAndPrompt = async (
     },
     ports.solver,
   );
-  step(ports, 0.75, 'prompts');
+  await step(ports, 0.75, 'prompts');
   const capacity = { tiers: schedule.ready, trunks };
   const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
   const chosen = choosePrompts({

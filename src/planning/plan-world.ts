@@ -2,7 +2,7 @@ import type { PlanDocument } from '../contract/plan-document.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type { Capacity, Demand, PromptPlacement } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
-import type { Models, Ports, Store } from './ports.ts';
+import type { Models, Ports } from './ports.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 
 /** What a stored plan was made for: enough to run it again with something changed. */
@@ -43,10 +43,9 @@ const unpack = (_: string, value: unknown): unknown => {
   }
 };
 
-const keyOf = (id: string): string => `plan-world/${id}`;
-
-export const saveWorld = (store: Store, id: string, world: PlanWorld): Promise<void> =>
-  store.cache(keyOf(id), new TextEncoder().encode(JSON.stringify(world, pack)));
+/** A world as bytes, to be kept beside its plan. */
+export const packWorld = (world: PlanWorld): Uint8Array =>
+  new TextEncoder().encode(JSON.stringify(world, pack));
 
 /** A stored plan, its week and the world it was made for; the latest plan when no id is given. */
 export const loadPlan = async (
@@ -55,7 +54,7 @@ export const loadPlan = async (
 ): Promise<{ readonly plan: PlanDocument; readonly week: WeekHorizon; readonly world: PlanWorld }> => {
   const plan = await ports.store.plan(id);
   if (plan === undefined) throw new UsageError(id === undefined ? noPlan : unknownPlan(id));
-  const bytes = await ports.store.cached(keyOf(plan.id));
+  const bytes = await ports.store.planWorld(plan.id);
   if (bytes === undefined) throw new UsageError(unknownPlan(plan.id));
   const world = JSON.parse(new TextDecoder().decode(bytes), unpack) as PlanWorld;
   return { plan, week: weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes), world };

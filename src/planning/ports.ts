@@ -96,7 +96,9 @@ export interface Store {
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   addOverrule(overrule: Overrule): Promise<number>;
   removeOverrule(id: number): Promise<boolean>;
-  savePlan(plan: PlanDocument): Promise<void>;
+  /** Keeps a plan and, in the same step, the bytes of the world it was made for. */
+  savePlan(plan: PlanDocument, world?: Uint8Array): Promise<void>;
+  planWorld(id: string): Promise<Uint8Array | undefined>;
   /** A plan by id, or the latest; undefined when there is none. */
   plan(id?: string): Promise<PlanDocument | undefined>;
   /** The latest plan made for an ISO week. */
@@ -105,8 +107,13 @@ export interface Store {
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;
-  /** Removes every record, plan and overrule in one transaction: only for leaving the made-up line. */
-  clear(): Promise<void>;
+  /**
+   * Writes a line's first own traffic in the place of everything that stands in the store, in one transaction. Once
+   * own traffic is there nothing is replaced any more: the rows are added as by `writeTraffic`.
+   */
+  replaceMadeUp(records: Iterable<TrafficRecord>): Promise<WriteCount>;
+  /** True once `replaceMadeUp` has put own traffic in. */
+  holdsOwnTraffic(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { TestCall } from '../kernel/records.ts';
+import type { TestCall, TrafficRecord } from '../kernel/records.ts';
 import type { MonitoringStore, Span, Store, WriteCount } from '../planning/ports.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './open-database.ts';
@@ -45,7 +45,8 @@ export const createStore = (database: Database): Store => {
     writePromptsPlayed: (records) => write(promptsPlayedTable, records),
     monitoring: explained(database.file, createMonitoringStore(db, write)),
     ...createPlanStore(db),
-    clear: () => clearTables(db),
+    replaceMadeUp: (records) => replaceMadeUp(db, records),
+    holdsOwnTraffic: () => holdsOwnTraffic(db),
     close: () => database.close(),
   };
   return explained(database.file, store);
@@ -65,10 +66,20 @@ const recordTables = [
   hotlinesTable,
 ].map(({ table }) => table);
 
-const clearTables = (db: Kysely<Tables>): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    for (const table of [...recordTables, 'plans', 'overrules', 'results', 'facts'])
-      await sql`delete from ${sql.table(table)}`.execute(trx);
+const ownTraffic = 'own-traffic';
+
+const holdsOwnTraffic = async (db: Kysely<Tables>): Promise<boolean> =>
+  (await db.selectFrom('facts').select('fact').where('fact', '=', ownTraffic).executeTakeFirst()) !==
+  undefined;
+
+const replaceMadeUp = (db: Kysely<Tables>, records: Iterable<TrafficRecord>): Promise<WriteCount> =>
+  forgettingHash(db, async (trx) => {
+    if (!(await holdsOwnTraffic(trx))) {
+      for (const table of [...recordTables, 'plans', 'overrules', 'results', 'facts'])
+        await sql`delete from ${sql.table(table)}`.execute(trx);
+      await trx.insertInto('facts').values({ fact: ownTraffic, value: 'true' }).execute();
+    }
+    return writeTrafficRecords(trx, records);
   });
 
 const createMonitoringStore = (

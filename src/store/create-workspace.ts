@@ -41,9 +41,11 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   const place = {
     ...(zone === undefined ? {} : { zone }),
     ...(country === undefined ? {} : { country: country.toUpperCase() }),
-    ...(real === true ? { name: text('我的热线', 'My hotline'), madeUp: false } : {}),
+    ...(real === true ? { name: text('我的热线', 'My hotline'), trunks: null, madeUp: false } : {}),
   };
-  await writeFile(file, `${JSON.stringify({ ...(hotline as object), ...place }, null, 2)}\n`);
+  const { monitoredAs, ...rest } = hotline as Record<string, unknown>;
+  const whom = real === true || monitoredAs === undefined ? {} : { monitoredAs };
+  await writeFile(file, `${JSON.stringify({ ...rest, ...whom, ...place }, null, 2)}\n`);
 };
 
 const existsAlready = (folder: string): Problem => ({

@@ -154,6 +154,7 @@ const createPlans = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('saved', 'integer', (c) => c.notNull())
     .addColumn('document', 'text', (c) => c.notNull())
+    .addColumn('world', 'blob')
     .execute();
   await db.schema.createIndex('plans_by_saved').on('plans').column('saved').execute();
   await db.schema

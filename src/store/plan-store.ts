@@ -11,6 +11,7 @@ type PlanPart = Pick<
   | 'removeOverrule'
   | 'savePlan'
   | 'plan'
+  | 'planWorld'
   | 'planOfWeek'
   | 'plans'
   | 'cached'
@@ -36,7 +37,10 @@ export const createPlanStore = (db: Kysely<Tables>): PlanPart => ({
       .executeTakeFirstOrThrow();
     return numDeletedRows > 0n;
   },
-  savePlan: (plan) => db.transaction().execute((trx) => savePlan(trx, plan)),
+  savePlan: (plan, world) => db.transaction().execute((trx) => savePlan(trx, plan, world)),
+  planWorld: async (id) =>
+    (await db.selectFrom('plans').select('world').where('id', '=', id).executeTakeFirst())?.world ??
+    undefined,
   plan: async (id) => {
     const all = db.selectFrom('plans').select('document').orderBy('saved', 'desc').limit(1);
     const row = await (id === undefined ? all : all.where('id', '=', id)).executeTakeFirst();
@@ -56,12 +60,13 @@ export const createPlanStore = (db: Kysely<Tables>): PlanPart => ({
 const parsePlan = (document: string | undefined): PlanDocument | undefined =>
   document === undefined ? undefined : (JSON.parse(document) as PlanDocument);
 
-const savePlan = async (db: Kysely<Tables>, plan: PlanDocument): Promise<void> => {
+const savePlan = async (db: Kysely<Tables>, plan: PlanDocument, world?: Uint8Array): Promise<void> => {
   const row = {
     week: plan.week,
     createdAt: plan.createdAt,
     saved: await nextSaved(db, 'plans'),
     document: JSON.stringify(plan),
+    world: world ?? null,
   };
   await db
     .insertInto('plans')

@@ -6,7 +6,14 @@ import type { Generated } from 'kysely';
  */
 export interface Tables {
   traffic: TrafficTable;
-  plans: { id: string; week: string; createdAt: string; saved: number; document: string };
+  plans: {
+    id: string;
+    week: string;
+    createdAt: string;
+    saved: number;
+    document: string;
+    world: Uint8Array | null;
+  };
   overrules: OverruleTable;
   results: { key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { fact: string; value: string };

@@ -243,15 +243,16 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect([...((await store.cached('k7')) ?? [])]).toEqual([7]);
     });
 
-    test('clearing leaves an empty store that can be filled again', async () => {
+    test('own traffic takes the place of the made-up line once, and is never cleared again', async () => {
       await store.writeTraffic(trafficRows('general', 3));
       await store.writeEvents([{ date: '2026-01-06', kind: 'storm', label: 'rain' }]);
       await store.writeOperators([{ operator: 'a', skills: [], contractHours: 40 }]);
       await store.monitoring.writeHotlines([{ hotline: 'h', name: 'h' }]);
       await store.cache('k', new Uint8Array([1]));
       const filled = await store.dataHash();
-      await store.clear();
-      expect(await store.trafficSummary()).toEqual([]);
+      expect(await store.holdsOwnTraffic()).toBe(false);
+      expect(await store.replaceMadeUp(trafficRows('own', 4))).toMatchObject({ added: 4 });
+      expect((await store.trafficSummary()).map(({ queue, rows }) => [queue, rows])).toEqual([['own', 4]]);
       expect([await store.events(), await store.operators(), await store.monitoring.hotlines()]).toEqual([
         [],
         [],
@@ -259,7 +260,22 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       ]);
       expect(await store.cached('k')).toBeUndefined();
       expect(await store.dataHash()).not.toBe(filled);
-      expect(await store.writeTraffic(trafficRows('general', 3))).toMatchObject({ added: 3 });
+      expect(await store.holdsOwnTraffic()).toBe(true);
+      await store.replaceMadeUp(trafficRows('other', 2));
+      expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['other', 'own']);
+    });
+
+    test('a replacement that fails leaves the made-up line whole', async () => {
+      await store.writeTraffic(trafficRows('general', 3));
+      const failing = function* () {
+        yield* trafficRows('own', 2);
+        throw new Error('torn');
+      };
+      await expect(store.replaceMadeUp(failing())).rejects.toThrow('torn');
+      expect((await store.trafficSummary()).map(({ queue, rows }) => [queue, rows])).toEqual([
+        ['general', 3],
+      ]);
+      expect(await store.holdsOwnTraffic()).toBe(false);
     });
 
     test('everything is there after closing and opening again', async () => {
