@@ -41,18 +41,21 @@ const score = (set: string): Record<string, number>[] => {
 };
 
 describe.skipIf(!present)('accuracy on the reference series', () => {
-  // Bounds stand a little above what was measured, so that a loss of accuracy is seen.
+  // Where 5.8 (bank30), 7.85 (bank5) and a bias of 3 % (sea911) four weeks ahead are not reached, bounds stand
+  // a little above what was measured, so that a loss of accuracy is seen.
   test.each([
-    ['bank30', 5.2, 5.95],
-    ['bank5', 7.5, 7.95],
-    ['sea911', 24.5, 24.8],
+    ['bank30', 5.2, 5.9, 3],
+    ['bank5', 7.5, 7.87, 3],
+    ['sea911', 24.5, 24.8, 4.5],
   ])(
-    '%s: WAPE %d one week and %d four weeks ahead',
-    (set, lead1, lead4) => {
+    '%s: WAPE %d one week and %d four weeks ahead, bias there within %d %%',
+    (set, lead1, lead4, bias4) => {
       const [one, four] = score(set).toSorted((a, b) => a['lead']! - b['lead']!);
       expect([one!['missing'], four!['missing']]).toEqual([0, 0]);
       expect(one!['WAPE']).toBeLessThanOrEqual(lead1);
       expect(four!['WAPE']).toBeLessThanOrEqual(lead4);
+      expect(Math.abs(one!['bias']!)).toBeLessThanOrEqual(3);
+      expect(Math.abs(four!['bias']!)).toBeLessThanOrEqual(bias4);
       for (const line of [one!, four!]) {
         expect(Math.abs(line['cov80']! - 80)).toBeLessThan(7);
         expect(Math.abs(line['cov95']! - 95)).toBeLessThan(4);
