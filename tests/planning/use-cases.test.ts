@@ -9,6 +9,7 @@ import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';
 import { demoWorkspace } from './demo-workspace.ts';
+import { simulateMonitorings } from './simulate-monitorings.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;
@@ -89,12 +90,18 @@ describe('a plan of the demo hotline', () => {
       { ...ports, store },
       { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } },
     );
-    expect(hot.monitoring.bandChances.hot).toBeGreaterThan(0.87);
+    expect(hot.monitoring.bandChances.hot).toBeGreaterThanOrEqual(0.9);
     expect(hot.targets.serviceLevel).toBeNull();
-    expect(hot.notices.some((notice) => /next lower target.*lowers the chance to 8\d/.test(notice.en))).toBe(
-      true,
-    );
-  }, 200_000);
+    const said = hot.notices.map((notice) => notice.en).join('\n');
+    expect(said).toContain('Hot takes 11 of 11 test calls, and that is partly luck');
+    expect(said).toMatch(/price of one step up in band: .* warm takes \d+ operator-hours and hot \d+/);
+    expect(said).not.toContain('The operators on the books give');
+    const below = /next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1];
+    expect(Number(below)).toBeLessThanOrEqual(90);
+    // 1,000 monitorings in bench/band-plan.ts; here 60, each on a demand path of its own: within 3 standard errors
+    const rated = await simulateMonitorings(ports, hot, { monitorings: 60, testCalls: 11, seed: 77 });
+    expect(rated / 60).toBeGreaterThan(0.78);
+  }, 600_000);
 
   it('follows a planner who overrules a day, and keeps the original', async () => {
     const id = await ports.store.addOverrule({
