@@ -48,7 +48,7 @@ describe.skipIf(!present)('accuracy on the reference series', () => {
     ['bank5', 7.5, 7.87, 3],
     ['sea911', 24.5, 24.8, 4.5],
   ])(
-    '%s: WAPE %d one week and %d four weeks ahead, bias there within %d %%',
+    '%s: WAPE %d one week and %d four weeks ahead, bias there within %d percent',
     (set, lead1, lead4, bias4) => {
       const [one, four] = score(set).toSorted((a, b) => a['lead']! - b['lead']!);
       expect([one!['missing'], four!['missing']]).toEqual([0, 0]);
