@@ -143,6 +143,8 @@ export const effectSchema = z.object({
 export const divertDocumentSchema = z.object({
   document: z.literal('divert'),
   plan: z.string(),
+  /** For advice in the course of a day: until when its calls were known. Effects are then of the day's rest. */
+  asOf: z.string().nullable(),
   prompts: z.array(promptSpanSchema),
   before: effectSchema,
   after: effectSchema,

@@ -1,3 +1,4 @@
+import type { PromptSpan } from '../contract/plan-document.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
@@ -59,3 +60,24 @@ export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Langua
     ),
     '',
   ].join('\r\n');
+
+const spanHeadings: Readonly<Record<Language, readonly string[]>> = {
+  'zh-CN': ['日期', '开始', '结束', '队列', '提示', '播放内容(中文)', '播放内容(英文)'],
+  en: ['date', 'from', 'to', 'queue', 'prompt', 'announcement (Chinese)', 'announcement (English)'],
+};
+
+/** Spans of a document as the switchboard's sheet, in time order: CSV with a byte-order mark, for spreadsheets. */
+export const sheetOfSpans = (spans: readonly PromptSpan[], language: Language): string => {
+  const rows = spans
+    .toSorted((a, b) => `${a.date} ${a.from} ${a.queue}`.localeCompare(`${b.date} ${b.from} ${b.queue}`))
+    .map((span) => [
+      span.date,
+      span.from,
+      span.to,
+      span.queue,
+      span.name[language],
+      span.announcement['zh-CN'],
+      span.announcement.en,
+    ]);
+  return `\uFEFF${[spanHeadings[language], ...rows, []].map((row) => row.map(cell).join(',')).join('\r\n')}`;
+};

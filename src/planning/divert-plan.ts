@@ -1,12 +1,14 @@
 import type { DivertDocument } from '../contract/documents.ts';
-import type { TargetsModel } from '../contract/model-files.ts';
-import { choosePrompts } from '../diversion/choose-prompts.ts';
+import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
+import { choosePrompts, type PromptSpanChoice } from '../diversion/choose-prompts.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { project } from '../queueing/project.ts';
+import { projectPaths } from '../queueing/project.ts';
+import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
+import { liveDemand } from './live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from './plan-week.ts';
@@ -20,15 +22,22 @@ export interface DivertRequest {
   readonly plan?: string;
   readonly seed: number;
   readonly aim?: 'fewest-diverted' | 'best-for-roster';
+  /** Advice in the course of a day of the plan's week: local date and time up to which its calls are known. */
+  readonly asOf?: string;
 }
 
 /**
  * Prompts for a plan's week on its own roster, and what they do: before and after, at half and at double the
- * take-up that was believed.
+ * take-up that was believed. With `asOf`: for the rest of that day, from its calls so far.
  */
 export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<DivertDocument> => {
   const { plan, week, world } = await loadPlan(ports, request.plan);
-  const { models, demand, capacity } = world;
+  const { models, capacity } = world;
+  const live =
+    request.asOf === undefined ? undefined : await liveDemand(ports, world, week, request.asOf, request.seed);
+  const demand = live?.demand ?? world.demand;
+  const [first, end] = [live?.from ?? 0, live?.dayEnd ?? week.horizon.count];
+  const effect = (outcome: Outcome) => measureEffect(outcome, week.starts, first, end);
   const targets: TargetsModel = {
     ...models.targets,
     connectionRate: plan.targets.connectionRate,
@@ -44,14 +53,15 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     policy,
     catalogue,
     targets,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week).map((open, i) => (i >= (live?.dayStart ?? 0) && i < end ? open : 0)),
+    from: first,
     neverDivert: neverDiverted(models),
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     shouldStop: ports.shouldStop,
   });
   ports.progress(0.7, 'effect');
   const run = (prompts: readonly PromptPlacement[]): Outcome =>
-    project(demand, capacity, { ...policy, prompts });
+    projectPaths(demand, capacity, { ...policy, prompts }, futures).outcome;
   const before = run([]);
   const after = run(chosen.prompts);
   const half = run(scaleTakeUp(chosen.prompts, 0.5));
@@ -59,13 +69,14 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   return {
     document: 'divert',
     plan: plan.id,
+    asOf: request.asOf ?? null,
     prompts: chosen.spans.map((span) => writeSpan(span, models.prompts, week)),
-    before: measureEffect(before, week.starts),
-    after: measureEffect(after, week.starts),
-    halfTakeUp: measureEffect(half, week.starts),
-    doubleTakeUp: measureEffect(double, week.starts),
+    before: effect(before),
+    after: effect(after),
+    halfTakeUp: effect(half),
+    doubleTakeUp: effect(double),
     fragile: losesItsPoint(before, after, half, targets),
-    operatorHoursSavedNet: hoursSaved(world, chosen.prompts, before, after),
+    operatorHoursSavedNet: hoursSaved({ ...world, demand }, chosen.prompts, before, after),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),
@@ -73,7 +84,11 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
       serviceLevelBefore: intervalRates(before, 'service-level'),
       serviceLevelAfter: intervalRates(after, 'service-level'),
     },
-    reasons: [...chosen.reasons, ...slotsBelowTarget(after, targets, week)],
+    reasons: [
+      ...(live === undefined ? [] : [live.said, ...adviceNow(chosen.spans, live.from, models.prompts, week)]),
+      ...(live === undefined ? chosen.reasons : []),
+      ...slotsBelowTarget(after, targets, week, first, end),
+    ],
     assumptions: [...chosen.assumptions, ...said],
   };
 };
@@ -92,6 +107,33 @@ const belowTarget = (outcome: Outcome, targets: TargetsModel): number[] => {
 const losesItsPoint = (before: Outcome, after: Outcome, half: Outcome, targets: TargetsModel): boolean => {
   const gained = belowTarget(before, targets).length - belowTarget(after, targets).length;
   return gained > 0 && belowTarget(before, targets).length - belowTarget(half, targets).length < gained / 2;
+};
+
+/** What to switch on now, until when; else when the next prompt starts. */
+const adviceNow = (
+  spans: readonly PromptSpanChoice[],
+  now: number,
+  catalogue: PromptsModel,
+  week: WeekHorizon,
+): Text[] => {
+  const written = spans.map((span) => ({ span, said: writeSpan(span, catalogue, week) }));
+  const current = written.filter(({ span }) => span.from <= now && span.to > now);
+  if (current.length > 0)
+    return current.map(({ said }) =>
+      text(
+        `现在播放「${said.name['zh-CN']}」(队列 ${said.queue}),${said.to} 停止。`,
+        `Play "${said.name.en}" to ${said.queue} now; stop at ${said.to}.`,
+      ),
+    );
+  const next = written.toSorted((a, b) => a.span.from - b.span.from)[0]?.said;
+  return [
+    next === undefined
+      ? text('当日其余时段不需要播放提示。', 'No prompt is worth playing for the rest of the day.')
+      : text(
+          `现在不播放;下一条「${next.name['zh-CN']}」(队列 ${next.queue})从 ${next.from} 到 ${next.to}。`,
+          `Play nothing now; next is "${next.name.en}" to ${next.queue}, from ${next.from} to ${next.to}.`,
+        ),
+  ];
 };
 
 /** Operator-hours that callers no longer ask for, less those that their online requests cost. */
@@ -113,8 +155,14 @@ const hoursSaved = (
   return seconds / 3600;
 };
 
-const slotsBelowTarget = (after: Outcome, targets: TargetsModel, week: WeekHorizon): Text[] => {
-  const left = belowTarget(after, targets);
+const slotsBelowTarget = (
+  after: Outcome,
+  targets: TargetsModel,
+  week: WeekHorizon,
+  from: number,
+  to: number,
+): Text[] => {
+  const left = belowTarget(after, targets).filter((i) => i >= from && i < to);
   if (left.length === 0) return [];
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
   return [

@@ -70,11 +70,14 @@ describe('take-up learnt from records alone', () => {
   it.each([
     ['online', 0.06],
     ['later', 0.15],
-  ] as const)('the 80 %% interval of a prompt %s holds its known share as often as it says', (prompt, share) => {
-    const covered = coverage(share, prompt, 200);
-    expect(covered).toBeGreaterThanOrEqual(0.75);
-    expect(covered).toBeLessThanOrEqual(0.85);
-  });
+  ] as const)(
+    'the 80 %% interval of a prompt %s holds its known share as often as it says',
+    (prompt, share) => {
+      const covered = coverage(share, prompt, 200);
+      expect(covered).toBeGreaterThanOrEqual(0.75);
+      expect(covered).toBeLessThanOrEqual(0.85);
+    },
+  );
 
   it('ends the assumption, says from what, and changes nothing else', () => {
     const learnt = learnCatalogue(catalogue, month(1, 0.06, 'online'));
