@@ -8,6 +8,7 @@ import { text } from '../kernel/text.ts';
 import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
+import { usualBandConfidence } from '../planning/staff-for-band.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { rankFromStore } from '../planning/rank-hotlines.ts';
@@ -112,7 +113,7 @@ export const useCases: UseCases = {
         : {
             band: {
               band,
-              confidence: confidence ?? ports.models.targets.confidence,
+              confidence: confidence ?? usualBandConfidence,
               testCalls: testCalls ?? ports.models.monitor.testCalls,
             },
           }),

@@ -3,7 +3,8 @@ import type { Capacity, Demand, Outcome, PromptPlacement } from '../kernel/hotli
 import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { explainGap } from '../monitoring/explain-gap.ts';
-import { project } from '../queueing/project.ts';
+import { project, projectPaths } from '../queueing/project.ts';
+import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
 import { rateOrNull } from './measure-effect.ts';
 import type { PlanWorld } from './plan-world.ts';
@@ -33,19 +34,22 @@ export interface ExplainedGap {
  * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
  */
 export const explainActualGap = (world: PlanWorld, happened: Happened, week: WeekHorizon): ExplainedGap => {
-  const run = (replaced: ReadonlySet<Cause>): Outcome =>
-    project(
-      demandOf(world, happened, replaced),
-      capacityOf(world, happened, replaced),
-      policyOf(world, happened, replaced),
-    );
+  const run = (replaced: ReadonlySet<Cause>): Outcome => {
+    const demand = demandOf(world, happened, replaced);
+    const capacity = capacityOf(world, happened, replaced);
+    const policy = policyOf(world, happened, replaced);
+    // Planned volume is a distribution, as in the plan; what came is one path.
+    return replaced.has('volume')
+      ? project(demand, capacity, policy)
+      : projectPaths(demand, capacity, policy, futures).outcome;
+  };
   const available: { readonly cause: Cause }[] = [
     { cause: 'volume' },
     { cause: 'handle-time' },
     { cause: 'prompts' },
   ];
   if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
-  const known = knownIntervals(happened, week);
+  const known = knownIntervals(happened);
   const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(maskOutcome(outcome, known)));
   const effects = explainGap(available, (replaced) => rateOf(run(replaced)));
   const planned = run(new Set());
@@ -80,11 +84,12 @@ const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
     const handle = happened.handleTimeSeconds.get(queue.queue);
     return {
       ...queue,
-      paths: new Float64Array(0),
-      pathCount: 0,
+      ...(replaced.has('volume') ? { paths: new Float64Array(0), pathCount: 0 } : {}),
       freshMean:
         replaced.has('volume') && fresh !== undefined
-          ? fresh.map((calls) => (Number.isNaN(calls) ? 0 : calls))
+          ? queue.freshMean.map((mean, i) =>
+              Number.isNaN(fresh[i] ?? Number.NaN) ? mean : (fresh[i] ?? mean),
+            )
           : queue.freshMean,
       handleTimeSeconds:
         replaced.has('handle-time') && handle !== undefined ? handle : queue.handleTimeSeconds,
@@ -102,30 +107,33 @@ const policyOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
   return buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, prompts);
 };
 
-/** 1 where calls were recorded: only there can plan and reality be held against each other. */
-const knownIntervals = (happened: Happened, week: WeekHorizon): Uint8Array =>
-  Uint8Array.from({ length: week.horizon.count }, (_, i) =>
-    [...happened.answered].some(
-      ([queue, answered]) => !Number.isNaN(answered[i]) && !Number.isNaN(happened.offered.get(queue)?.[i]),
-    )
-      ? 1
-      : 0,
+/** Per queue, 1 where its calls were recorded: only there can plan and reality be held against each other. */
+const knownIntervals = (happened: Happened): ReadonlyMap<string, Uint8Array> =>
+  new Map(
+    [...happened.answered].map(([queue, answered]) => [
+      queue,
+      Uint8Array.from(answered, (count, i) =>
+        Number.isNaN(count) || Number.isNaN(happened.offered.get(queue)?.[i] ?? Number.NaN) ? 0 : 1,
+      ),
+    ]),
   );
 
-/** An outcome whose calls outside the known intervals are left out. */
-const maskOutcome = (outcome: Outcome, known: Uint8Array): Outcome => {
-  const keep = (values: Float64Array): Float64Array => values.map((value, i) => (known[i] === 1 ? value : 0));
-  return {
-    ...outcome,
-    queues: outcome.queues.map((queue) => ({
+/** An outcome whose calls outside the known intervals of each queue are left out. */
+const maskOutcome = (outcome: Outcome, known: ReadonlyMap<string, Uint8Array>): Outcome => ({
+  ...outcome,
+  queues: outcome.queues.map((queue) => {
+    const mask = known.get(queue.queue);
+    const keep = (values: Float64Array): Float64Array =>
+      values.map((value, i) => (mask?.[i] === 1 ? value : 0));
+    return {
       ...queue,
       offered: keep(queue.offered),
       answered: keep(queue.answered),
       answeredWithinThreshold: keep(queue.answeredWithinThreshold),
       abandoned: keep(queue.abandoned),
-    })),
-  };
-};
+    };
+  }),
+});
 
 interface ActualRates {
   readonly connectionRate: number | null;

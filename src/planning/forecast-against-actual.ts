@@ -10,7 +10,13 @@ export const forecastAgainstActual = (
 ): CompareDocument['forecast'] => {
   const queues = plan.queues.filter((queue) => happened.fresh.has(queue.queue));
   if (queues.length === 0) return null;
-  const { mean: forecast, q10, q90, q025, q975 } = plan.calls;
+  const {
+    mean: forecast,
+    q10,
+    q90,
+    q025,
+    q975,
+  } = queues.length === plan.queues.length ? plan.calls : sumOf(plan, queues);
   const actual = plan.starts.map((_, i) => {
     const values = queues.map((queue) => happened.fresh.get(queue.queue)?.[i] ?? Number.NaN);
     return values.some(Number.isNaN) ? null : values.reduce((total, value) => total + value, 0);
@@ -29,7 +35,7 @@ export const forecastAgainstActual = (
         forecast: day.calls.mean ?? 0,
         q10: day.calls.q10 ?? 0,
         q90: day.calls.q90 ?? 0,
-        actual: known.every((value) => value === null)
+        actual: known.some((value) => value === null)
           ? null
           : known.reduce<number>((total, value) => total + (value ?? 0), 0),
       };
@@ -40,4 +46,11 @@ export const forecastAgainstActual = (
     }),
     intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
   };
+};
+
+/** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */
+const sumOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument['calls'] => {
+  const sum = (field: 'mean' | 'q025' | 'q10' | 'q90' | 'q975'): number[] =>
+    plan.starts.map((_, i) => queues.reduce((total, queue) => total + (queue[field][i] ?? 0), 0));
+  return { mean: sum('mean'), q025: sum('q025'), q10: sum('q10'), q90: sum('q90'), q975: sum('q975') };
 };

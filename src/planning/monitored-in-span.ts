@@ -1,6 +1,7 @@
 import type { CompareDocument } from '../contract/documents.ts';
 import type { ScorecardModel } from '../contract/model-files.ts';
 import type { MonitoringProjection } from '../contract/plan-document.ts';
+import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { bandOf } from '../monitoring/bands.ts';
@@ -21,12 +22,44 @@ export const monitoredInSpan = async (
   span: Span,
   period: string | undefined,
 ): Promise<Monitored | undefined> => {
-  const calls = await store.monitoring.testCalls(undefined, span);
+  const own = models.hotline.monitoredAs;
+  const calls = await store.monitoring.testCalls(own, span);
+  requireOne(
+    calls.map((call) => call.hotline),
+    own,
+  );
   if (calls.length > 0) return { figures: figuresOfCalls(calls, models) };
   if (period === undefined) return undefined;
-  const own = (await store.monitoring.results(period)).filter((_, __, all) => all.length === 1);
-  const result = own[0];
+  const results = (await store.monitoring.results(period)).filter(
+    (result) => (own ?? result.hotline) === result.hotline,
+  );
+  requireOne(
+    results.map((result) => result.hotline),
+    own,
+  );
+  const result = results[0];
   return result === undefined ? undefined : figuresOfResult(result, models);
+};
+
+/** Several hotlines' figures must not pass for this line's: then the model must say which one it is. */
+const requireOne = (hotlines: readonly string[], own: string | undefined): void => {
+  const names = [...new Set(hotlines)];
+  if (own !== undefined || names.length <= 1) return;
+  throw new BadInputError([
+    problemAt(
+      'models/hotline.json monitoredAs',
+      'which-hotline',
+      names.slice(0, 5).join(', '),
+      text(
+        '监测数据里有多条热线,不知道哪一条是本线',
+        'the monitoring data name several hotlines, and not which one is this line',
+      ),
+      text(
+        '请在 models/hotline.json 里用 monitoredAs 写明本线的代号',
+        "Name this line's key as monitoredAs in models/hotline.json",
+      ),
+    ),
+  ]);
 };
 
 const mean = (values: readonly number[]): number | null =>

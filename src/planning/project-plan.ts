@@ -27,7 +27,7 @@ export interface PlanProjection {
 }
 
 /** Futures that a projection averages over: enough for an 80 % range, few enough to answer in seconds. */
-const futures = 50;
+export const futures = 50;
 
 /** Projects a staffed week: outcome, its spread over demand futures, and what the monitor will see of it. */
 export const projectPlan = (

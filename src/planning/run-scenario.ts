@@ -14,7 +14,7 @@ import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
-import { dayBounds, monitoringInput } from './project-plan.ts';
+import { dayBounds, futures, monitoringInput } from './project-plan.ts';
 import { tierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -32,8 +32,6 @@ interface World {
   readonly capacity: Capacity;
   readonly policy: Policy;
 }
-
-const paths = 30;
 
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
 export const runScenario = async (ports: Ports, request: ScenarioRequest): Promise<SimulateDocument> => {
@@ -53,9 +51,9 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     week,
     ports,
   );
-  const baseline = projectPaths(before.demand, before.capacity, before.policy, paths).outcome;
+  const baseline = projectPaths(before.demand, before.capacity, before.policy, futures).outcome;
   ports.progress(0.3, 'scenario');
-  const outcome = projectPaths(changed.demand, changed.capacity, changed.policy, paths).outcome;
+  const outcome = projectPaths(changed.demand, changed.capacity, changed.policy, futures).outcome;
   ports.progress(0.5, 'simulation');
   const { starts } = week;
   return {

@@ -49,6 +49,9 @@ export interface RosteredStep<R extends Rostered> {
   readonly chance: number;
 }
 
+/** Chance asked of a band where none is given. */
+export const usualBandConfidence = 0.9;
+
 /** Connection rates per interval that are tried, least first: the cheapest that reaches the band's chance is taken. */
 const bandLadder = [
   0.6, 0.75, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.999,

@@ -79,5 +79,6 @@ it('the switchboard’s sheet has a line per span, in order of time', () => {
     '\uFEFFdate,from,to,queue,prompt,announcement (Chinese),announcement (English)'.trim(),
   );
   expect(lines).toHaveLength(prompts.length + 1);
-  expect(lines.slice(1)).toEqual(lines.slice(1).toSorted());
+  const times = lines.slice(1).map((line) => line.split(',').slice(0, 2).join(' '));
+  expect(times).toEqual(times.toSorted());
 });

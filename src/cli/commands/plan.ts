@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { TargetsModel } from '../../contract/model-files.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption, weekOption } from '../option-values.ts';
@@ -9,7 +11,7 @@ interface PlanOptions {
   readonly week?: string;
   readonly targets?: string;
   readonly band?: 'hot' | 'warm';
-  readonly confidence: number;
+  readonly confidence?: number;
   readonly testCalls?: number;
 }
 
@@ -23,9 +25,9 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
     .addOption(new Option('--targets <file>', 'JSON in the shape of models/targets.json').conflicts('band'))
     .addOption(new Option('--band <band>', 'staff for a temperature band').choices(['hot', 'warm']))
     .addOption(
-      new Option('--confidence <share>', 'chance of that band')
-        .argParser(numberOption({ min: 0, max: 1, open: true }))
-        .default(0.9),
+      new Option('--confidence <share>', 'chance of that band (default: 0.9)').argParser(
+        numberOption({ min: 0, max: 1, open: true }),
+      ),
     )
     .addOption(
       new Option('--test-calls <n>', 'test calls of the next monitoring').argParser(
@@ -37,10 +39,17 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
 
 const answerPlan = async (context: CliContext, options: PlanOptions): Promise<void> => {
   const { planWeek } = await import('../../planning/plan-week.ts');
+  const { usualBandConfidence } = await import('../../planning/staff-for-band.ts');
   const { renderPlanText } = await import('../../report/plan-text.ts');
   const { week, band, confidence, testCalls } = options;
+  if (band === undefined && (confidence !== undefined || testCalls !== undefined))
+    throw new UsageError(onlyWithBand);
   const targets = options.targets === undefined ? undefined : await readTargets(options.targets);
-  const wish = band && { band, confidence, ...(testCalls === undefined ? {} : { testCalls }) };
+  const wish = band && {
+    band,
+    confidence: confidence ?? usualBandConfidence,
+    ...(testCalls === undefined ? {} : { testCalls }),
+  };
   const plan = await withWorkspace(context, (ports) =>
     planWeek(ports, {
       seed: context.seed,
@@ -51,6 +60,11 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
   );
   context.answer(plan, () => renderPlanText(plan, context.lang));
 };
+
+const onlyWithBand = text(
+  '--confidence 和 --test-calls 只能与 --band 一起用',
+  '--confidence and --test-calls only go with --band',
+);
 
 const readTargets = async (file: string): Promise<TargetsModel> => {
   const { targetsSchema } = await import('../../contract/model-files.ts');
