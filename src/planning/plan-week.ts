@@ -7,8 +7,7 @@ import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../kernel/time.ts';
 import { coverByShifts } from '../scheduling/cover-by-shifts.ts';
-import { priceAssumptions } from '../staffing/price-assumptions.ts';
-import { priceBounds } from '../staffing/price-bounds.ts';
+import { priceVariantsTask, type VariantPrices } from '../staffing/price-variants.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
 import type { TierPeople } from '../scheduling/cover-request.ts';
 import { buildDemand } from './build-demand.ts';
@@ -156,6 +155,16 @@ export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zo
   return weekOf(addDays(date, 7));
 };
 
+/** What each assumption costs, worked out on another thread. */
+const pricesOf = async (
+  ports: Ports,
+  { shouldStop, progress, ...request }: StaffingRequest,
+): Promise<VariantPrices> => {
+  void [shouldStop, progress];
+  const [prices] = await ports.parallel<VariantPrices>(priceVariantsTask, [request]);
+  return prices ?? [];
+};
+
 /** Requirement, shifts and prompts for a demand. */
 const staff = async (
   ports: Ports,
@@ -190,7 +199,7 @@ const staff = async (
       people.length > 0,
     );
     const wanted = { ...request, targets: banded.targets };
-    const variants = [...priceAssumptions(wanted), ...priceBounds(wanted)];
+    const variants = await pricesOf(ports, wanted);
     return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
   }
   const byFormula = requireOperators(request);
@@ -200,8 +209,9 @@ const staff = async (
   );
   const { requirement } = toppedUp;
   await step(ports, 0.45, 'assumptions');
-  const variants = [...priceAssumptions(request), ...priceBounds(request)];
+  const prices = pricesOf(ports, request);
   const rostered = await cover(requirement, asked, true);
+  const variants = await prices;
   return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
 };
 
@@ -224,7 +234,7 @@ const coverAndPrompt = async (
       shifts: models.shifts,
       ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
       seed,
-      gap: 0.02,
+      gap: 0.03,
       shouldStop: ports.shouldStop,
     },
     ports.solver,
@@ -240,6 +250,7 @@ const coverAndPrompt = async (
     targets,
     open,
     neverDivert: neverDiverted(models),
+    evaluationsPerDay: 80,
     shouldStop: ports.shouldStop,
   });
   return {

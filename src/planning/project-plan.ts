@@ -8,7 +8,7 @@ import {
   projectMonitoringDay,
   type MonitoringInput,
 } from '../monitoring/project-monitoring.ts';
-import { project, projectPaths } from '../queueing/project.ts';
+import { projectPaths, type PathsProjection } from '../queueing/project.ts';
 import type { PlainDate } from '../kernel/time.ts';
 import type { TierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
@@ -37,8 +37,8 @@ export const projectPlan = (
   figures: Readonly<Record<string, TierFigures>>,
   week: WeekHorizon,
 ): PlanProjection => {
-  const { outcome, pathTotals, dayTotals } = projectPaths(demand, staffed.capacity, staffed.policy, futures);
-  const input = monitoringInput(demand, staffed, models, figures, outcome, week.dates);
+  const { projection, input } = projectFutures(demand, staffed, models, figures, week.dates);
+  const { outcome, pathTotals, dayTotals } = projection;
   return {
     outcome,
     withoutPrompts:
@@ -52,43 +52,27 @@ export const projectPlan = (
   };
 };
 
-/** What the monitor's projection rests on: the expected outcome, and every future at the test times. */
-export const monitoringInput = (
+/** The projection over the demand's futures, and each of these futures as the monitor's tests meet it. */
+export const projectFutures = (
   demand: Demand,
   staffed: { readonly capacity: Capacity; readonly policy: Policy },
   models: Models,
   figures: Readonly<Record<string, TierFigures>>,
-  expected: Outcome,
   dates: readonly PlainDate[] = [],
-): MonitoringInput => {
+): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
   const { greetingSeconds } = models.hotline;
   const collector = collectFutures(demand.horizon, models.monitor, greetingSeconds, dates);
-  for (const future of futuresOf(demand, futures))
-    collector.visit(project(future, staffed.capacity, staffed.policy));
-  return {
-    expected,
+  const { visit } = collector;
+  const projection = projectPaths(demand, staffed.capacity, staffed.policy, futures, { visit });
+  const input = {
+    expected: projection.outcome,
     ...collector.futures(),
     monitor: models.monitor,
     scorecard: models.scorecard,
     greetingSeconds,
     tierFigures: figures,
   };
-};
-
-/** Each of the demand's futures as a demand of its own; the mean where there are none. */
-export const futuresOf = (demand: Demand, most: number): Demand[] => {
-  const { count } = demand.horizon;
-  const paths = Math.min(most, ...demand.queues.map((queue) => queue.pathCount));
-  if (paths === 0) return [demand];
-  return Array.from({ length: paths }, (_, p) => ({
-    ...demand,
-    queues: demand.queues.map((queue) => ({
-      ...queue,
-      freshMean: queue.paths.subarray(p * count, (p + 1) * count),
-      paths: new Float64Array(0),
-      pathCount: 0,
-    })),
-  }));
+  return { projection, input };
 };
 
 /** First interval of each day and the one after its last. */

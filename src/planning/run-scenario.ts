@@ -1,7 +1,7 @@
 import type { SimulateDocument } from '../contract/documents.ts';
 import type { ScenarioModel } from '../contract/model-files.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
 import { projectPaths } from '../queueing/project.ts';
@@ -14,7 +14,7 @@ import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
-import { dayBounds, futures, monitoringInput } from './project-plan.ts';
+import { dayBounds, futures, projectFutures } from './project-plan.ts';
 import { tierFigures } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -78,7 +78,7 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
       ),
     },
     proof: await prove(ports, changed, request),
-    monitoring: await monitored(ports, world, changed, outcome),
+    monitoring: await monitored(ports, world, changed),
     assumptions: changed.policy.prompts.some((prompt) => prompt.response.assumed) ? [assumedTakeUp] : [],
   };
 };
@@ -136,8 +136,7 @@ const monitored = async (
   ports: Ports,
   world: PlanWorld,
   changed: World,
-  expected: Outcome,
 ): Promise<SimulateDocument['monitoring']> => {
   const figures = tierFigures(await ports.store.operators(), world.models.tiers);
-  return projectMonitoring(monitoringInput(changed.demand, changed, world.models, figures, expected));
+  return projectMonitoring(projectFutures(changed.demand, changed, world.models, figures).input);
 };

@@ -4,11 +4,10 @@ import type { Capacity, Policy } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { bandChances, type BandChances } from '../monitoring/bands.ts';
 import { collectFutures } from '../monitoring/collect-futures.ts';
-import { project } from '../queueing/project.ts';
+import { projectPaths } from '../queueing/project.ts';
 import { operatorHours } from '../staffing/price-assumptions.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
 import type { Models } from './ports.ts';
-import { futuresOf } from './project-plan.ts';
 import { tellBand } from './tell-band.ts';
 
 /** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
@@ -182,7 +181,8 @@ const chancesOf = (
   models: Models,
 ): Pick<BandStep, 'chances' | 'testRate'> => {
   const collector = collectFutures(request.demand.horizon, models.monitor, models.hotline.greetingSeconds);
-  for (const future of futuresOf(request.demand, futures)) collector.visit(project(future, capacity, policy));
+  const { visit } = collector;
+  projectPaths(request.demand, capacity, policy, futures, { visit });
   const { rateFutures } = collector.futures();
   return {
     chances: bandChances(rateFutures, wish.testCalls ?? models.monitor.testCalls, models.monitor.bands),

@@ -76,7 +76,3 @@ export const spanHorizon = (
 /** Minute of the day as 'HH:MM'; 1440 is '24:00'. */
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-/** 'HH:MM' as minute of the day. */
-export const minuteOfClock = (clock: string): number =>
-  Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

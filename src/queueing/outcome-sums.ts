@@ -136,3 +136,21 @@ export const addInterval = (
       (tier.busyOperatorSeconds[i] ?? 0) + weight * Math.min(busy, most) * runner.seconds;
   });
 };
+
+/** Adds a share of one outcome's counts and busy time to another of the same shape. */
+export const addWeighted = (to: Outcome, from: Outcome, weight: number): void => {
+  const add = (into: Float64Array, values: Float64Array | undefined): void => {
+    for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
+  };
+  to.queues.forEach((queue, q) => {
+    const { queue: name, ...counts } = queue;
+    void name;
+    for (const [field, values] of Object.entries(counts))
+      add(values, from.queues[q]?.[field as keyof typeof counts]);
+  });
+  to.tiers.forEach((tier, t) => {
+    add(tier.busyOperatorSeconds, from.tiers[t]?.busyOperatorSeconds);
+    for (const [queue, values] of Object.entries(tier.answeredByQueue))
+      add(values, from.tiers[t]?.answeredByQueue[queue]);
+  });
+};

@@ -1,7 +1,7 @@
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
-import { addInterval, emptyOutcome, emptyTotals, type TotalsRow } from './outcome-sums.ts';
+import { addInterval, addWeighted, emptyOutcome, emptyTotals, type TotalsRow } from './outcome-sums.ts';
 import {
   callsOnLine,
   preparePaths,
@@ -62,14 +62,15 @@ const daysOf = (runner: PathRunner): Int32Array => {
 /**
  * The outcome as the mean over the demand's sample paths (at most `pathLimit` of them, the first ones), with
  * each path's totals: an outcome under uncertain demand is the mean of outcomes, not the outcome of the mean,
- * since losses are convex in load. Where demand has no paths the mean demand is the only path.
+ * since losses are convex in load. Where demand has no paths the mean demand is the only path. `visit` is shown the
+ * outcome of each path as it is found.
  */
 export const projectPaths = (
   demand: Demand,
   capacity: Capacity,
   policy: Policy,
   pathLimit = Infinity,
-  options: ProjectOptions = {},
+  options: ProjectOptions & { readonly visit?: (outcome: Outcome) => void } = {},
 ): PathsProjection => {
   const runner = preparePaths(demand, capacity, policy, options);
   const paths = Math.min(pathLimit, ...demand.queues.map((queue) => queue.pathCount));
@@ -83,7 +84,14 @@ export const projectPaths = (
   for (let path = only ? -1 : 0; path < (only ? 0 : paths); path += 1) {
     const total = emptyTotals();
     const byDay = Array.from({ length: dayCount }, emptyTotals);
-    projectOne(runner, path, only ? 1 : 1 / paths, outcome, { total, byDay, days });
+    const weight = only ? 1 : 1 / paths;
+    if (options.visit === undefined) projectOne(runner, path, weight, outcome, { total, byDay, days });
+    else {
+      const own = emptyOutcome(runner);
+      projectOne(runner, path, 1, own, { total, byDay, days });
+      options.visit(own);
+      addWeighted(outcome, own, weight);
+    }
     pathTotals.push(total);
     dayTotals.push(byDay);
   }

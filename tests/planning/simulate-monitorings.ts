@@ -1,3 +1,4 @@
+import type { Demand } from '../../src/kernel/hotline.ts';
 import type { PlanDocument } from '../../src/contract/plan-document.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -9,7 +10,6 @@ import { buildPolicy } from '../../src/planning/build-policy.ts';
 import { forecastWeek } from '../../src/planning/forecast-week.ts';
 import { loadPlan } from '../../src/planning/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { futuresOf } from '../../src/planning/project-plan.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week-horizon.ts';
 import { project } from '../../src/queueing/project.ts';
@@ -65,4 +65,20 @@ const drawn = (times: Float64Array, share: number): number => {
     if (share < sum) return i;
   }
   return times.findLastIndex((weight) => weight > 0);
+};
+
+/** Each of the demand's futures as a demand of its own; the mean where there are none. */
+const futuresOf = (demand: Demand, most: number): Demand[] => {
+  const { count } = demand.horizon;
+  const paths = Math.min(most, ...demand.queues.map((queue) => queue.pathCount));
+  if (paths === 0) return [demand];
+  return Array.from({ length: paths }, (_, p) => ({
+    ...demand,
+    queues: demand.queues.map((queue) => ({
+      ...queue,
+      freshMean: queue.paths.subarray(p * count, (p + 1) * count),
+      paths: new Float64Array(0),
+      pathCount: 0,
+    })),
+  }));
 };
