@@ -49,5 +49,6 @@ export const clockOption = (given: string): string => {
   return given;
 };
 
-/** Reads a plan's id; `latest` stands for none. */
-export const planOption = (given: string): string | undefined => (given === 'latest' ? undefined : given);
+/** The plan that a `--plan` option names; `latest`, like no option, stands for the one made last: undefined. */
+export const planNamed = (given: string | undefined): string | undefined =>
+  given === 'latest' ? undefined : given;

@@ -24,6 +24,8 @@ export const theme: ThemeConfig = {
   token: {
     fontFamily,
     colorPrimary: colours.primary,
+    // A hovered button keeps its white words readable: darker, not lighter.
+    colorPrimaryHover: '#094a8c',
     colorLink: colours.primary,
     colorInfo: colours.primary,
     colorSuccess: colours.good,

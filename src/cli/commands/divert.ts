@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
-import { planOption } from '../option-values.ts';
+import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface DivertOptions {
@@ -16,7 +16,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('divert')
     .summary('prompts for a plan’s peaks, and what they do')
-    .option('--plan <id>', 'default: latest', planOption)
+    .option('--plan <id>', 'default: latest')
     .addOption(
       new Option(
         '--aim <aim>',
@@ -33,9 +33,10 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
 
 const answerDivert = async (context: CliContext, options: DivertOptions): Promise<void> => {
   const { divertPlan } = await import('../../planning/divert-plan.ts');
-  const { out, ...request } = options;
+  const { out, plan: named, ...request } = options;
+  const plan = planNamed(named);
   const document = await withWorkspace(context, (ports) =>
-    divertPlan(ports, { seed: context.seed, ...request }),
+    divertPlan(ports, { seed: context.seed, ...request, ...(plan === undefined ? {} : { plan }) }),
   );
   if (out !== undefined) {
     const { sheetOfSpans } = await import('../../diversion/switchboard-sheet.ts');

@@ -5,14 +5,14 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
-import { planOption } from '../option-values.ts';
+import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('report')
     .summary('a plan as a page, workbook or CSV')
-    .option('--plan <id>', 'default: latest', planOption)
+    .option('--plan <id>', 'default: latest')
     .requiredOption('--out <file>', 'name ending in .html, .xlsx or .csv')
     .action(run(answerReport));
 };
@@ -24,7 +24,7 @@ const answerReport = async (
   const { reportFile, reportFormats } = await import('../../report/report-file.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
-  const plan = await withWorkspace(context, (ports) => ports.store.plan(options.plan));
+  const plan = await withWorkspace(context, (ports) => ports.store.plan(planNamed(options.plan)));
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
   await writeOutput(options.out, await reportFile(plan, format, context.lang));
   const said = text(

@@ -4,7 +4,7 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
-import { numberOption, planOption } from '../option-values.ts';
+import { numberOption, planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface SimulateOptions {
@@ -18,7 +18,7 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
   program
     .command('simulate')
     .summary('a what-if scenario against a plan, or a bare queueing model')
-    .option('--plan <id>', 'default: latest', planOption)
+    .option('--plan <id>', 'default: latest')
     .option(
       '--scenario <file>',
       'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
@@ -33,7 +33,8 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
 };
 
 const answerSimulate = async (context: CliContext, options: SimulateOptions): Promise<void> => {
-  const { plan, replications } = options;
+  const { replications } = options;
+  const plan = planNamed(options.plan);
   if (options.model !== undefined) return simulateBareModel(context, options.model, replications);
   if (options.scenario === undefined)
     throw new UsageError(
