@@ -85,6 +85,9 @@ export const openPage = async (site: TestSite, language: Language, width = 1440)
 
 /** Findings of axe on what is shown, one line each. */
 export const axeFindings = async (page: Page): Promise<string[]> => {
+  // Colours in mid-transition are nobody's: let hover and loading states end first.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(800);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap((violation) =>
     violation.nodes.map(
