@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** True for an address of a PostgreSQL database. */
+export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
+
+/**
+ * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's
+ * settings.json, in an environment variable and, where a command has it, in an option; the later outranks the
+ * earlier. Units are in the names.
+ */
+export const settingsSchema = z.strictObject({
+  store: z
+    .string()
+    .refine((store) => store === 'sqlite' || isPostgresAddress(store), {
+      message: 'sqlite, or postgres://user:password@host:port/database',
+    })
+    .default('sqlite')
+    .describe('Where records live: the file huawu.db of the workspace, or a PostgreSQL database'),
+  hotline: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40')
+    .default('main')
+    .describe('Which hotline of a shared database this workspace is'),
+  jobs: z
+    .enum(['here', 'workers'])
+    .default('here')
+    .describe('Long work runs in a thread of the server, or on whatever runs huawu worker (PostgreSQL only)'),
+  host: z.string().default('127.0.0.1').describe('Address that the server listens on'),
+  port: z.number().int().min(0).max(65_535).default(12_345).describe('Its port; 0 takes any free one'),
+  threads: z
+    .number()
+    .int()
+    .min(0)
+    .max(256)
+    .default(0)
+    .describe('Threads for the parts of one job that can be shared out; 0: as many as the machine has cores'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  requestsPerMinute: z
+    .number()
+    .int()
+    .min(60)
+    .max(1_000_000)
+    .default(12_000)
+    .describe('Beyond this an address is asked to wait (HTTP 429)'),
+  largestUploadMegabytes: z.number().int().min(1).max(4096).default(512),
+});
+export type Settings = z.output<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** The file of a workspace that holds its settings. */
+export const settingsFileName = 'settings.json';
