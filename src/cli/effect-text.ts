@@ -71,6 +71,23 @@ export const divertText = (document: DivertDocument, language: Language): string
   ]);
 };
 
+/** Where a simulated week's first callers ended: the parts sum to the whole. */
+const callersText = (callers: Callers, language: Language): string =>
+  textTable(
+    [text('首次来电的去向(每周)', 'Where first callers ended, per week')[language], whole(callers.first)],
+    ends.map(([key, name]) => [name[language], whole(callers[key])]),
+  );
+
+type Callers = NonNullable<SimulateDocument['proof']>['callers'];
+const ends: readonly (readonly [keyof Callers, Text])[] = [
+  ['settledByOperator', text('座席接通', 'Answered')],
+  ['gaveUpAfterAbandoning', text('放弃后不再来电', 'Gave up after hanging up')],
+  ['gaveUpAfterBlocking', text('遇忙后不再来电', 'Gave up after a busy line')],
+  ['settledOnline', text('线上办成', 'Served online')],
+  ['divertedForGood', text('错峰后未再来电', 'Sent off-peak, never back')],
+  ['stillOpen', text('期末未了', 'Still open at the end')],
+];
+
 /** A scenario beside the plan as it is. */
 export const simulateText = (document: SimulateDocument, language: Language): string => {
   const english = language === 'en';
@@ -91,6 +108,7 @@ export const simulateText = (document: SimulateDocument, language: Language): st
       : english
         ? `Simulated ${proof.replications} times: connection rate ${range(proof.connectionRate)}, within the threshold ${range(proof.serviceLevel)}`
         : `模拟 ${proof.replications} 次:接通率 ${range(proof.connectionRate)},时限内接通率 ${range(proof.serviceLevel)}`,
+    proof === null ? '' : callersText(proof.callers, language),
     bullets(document.assumptions, language),
   ]);
 };

@@ -186,6 +186,16 @@ export const simulateDocumentSchema = z.object({
       replications: z.number().int(),
       connectionRate: z.tuple([z.number(), z.number()]),
       serviceLevel: z.tuple([z.number(), z.number()]),
+      /** What became of first callers in the end, per simulated week: the parts sum to `first`. */
+      callers: z.object({
+        first: z.number(),
+        settledByOperator: z.number(),
+        gaveUpAfterAbandoning: z.number(),
+        gaveUpAfterBlocking: z.number(),
+        settledOnline: z.number(),
+        divertedForGood: z.number(),
+        stillOpen: z.number(),
+      }),
     })
     .nullable(),
   monitoring: monitoringProjectionSchema.nullable(),

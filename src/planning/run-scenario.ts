@@ -118,7 +118,7 @@ const prove = async (
 ): Promise<SimulateDocument['proof']> => {
   const replications = request.replications ?? 40;
   if (replications === 0) return null;
-  const { outcome, halfWidths } = simulatePlan(world.demand, world.capacity, world.policy, {
+  const { outcome, halfWidths, callers } = simulatePlan(world.demand, world.capacity, world.policy, {
     replications,
     seed: request.seed,
     shouldStop: ports.shouldStop,
@@ -129,6 +129,7 @@ const prove = async (
     replications,
     connectionRate: [effect.connectionRate ?? 0, halfWidths.connectionRate],
     serviceLevel: [effect.serviceLevel ?? 0, halfWidths.serviceLevel],
+    callers,
   };
 };
 

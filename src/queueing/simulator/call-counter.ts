@@ -21,6 +21,15 @@ export class CallCounter {
     calls[row + field] = (calls[row + field] as number) + by;
   }
 
+  /** What became of a caller in the end, under the interval of the first call. */
+  end(slot: number, field: number): void {
+    const interval = this.calls.firstInterval[slot] as number;
+    if (interval < 0) return;
+    const row = ((this.calls.classOf[slot] as number) * this.spec.intervals + interval) * this.counts.width;
+    const { calls } = this.counts;
+    calls[row + field] = (calls[row + field] as number) + 1;
+  }
+
   answer(slot: number, pool: number, wait: number): void {
     const row = this.rowOf(slot);
     if (row < 0) return;

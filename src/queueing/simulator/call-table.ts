@@ -12,6 +12,8 @@ export class CallTable {
   pool: Int32Array;
   /** Interval of arrival; −1 where the call does not count. */
   interval: Int32Array;
+  /** Interval in which the caller first rang for this matter; −1 where that call does not count. */
+  firstInterval: Int32Array;
   attempt: Int32Array;
   kind: Uint8Array;
   events: Int32Array;
@@ -33,6 +35,7 @@ export class CallTable {
     this.classOf = new Int32Array(capacity);
     this.pool = new Int32Array(capacity);
     this.interval = new Int32Array(capacity);
+    this.firstInterval = new Int32Array(capacity);
     this.attempt = new Int32Array(capacity);
     this.kind = new Uint8Array(capacity);
     this.events = new Int32Array(capacity);
@@ -130,6 +133,7 @@ export class CallTable {
     this.classOf = integers(this.classOf);
     this.pool = integers(this.pool);
     this.interval = integers(this.interval);
+    this.firstInterval = integers(this.firstInterval);
     this.attempt = integers(this.attempt);
     this.events = integers(this.events);
     this.next = integers(this.next);

@@ -1,6 +1,9 @@
 import type { LineSpec } from './line-spec.ts';
 
-/** Counted per class and interval of arrival; counts within limits follow after these. */
+/**
+ * Counted per class and interval of arrival; counts within limits follow after these. The last six say what became
+ * of first calls in the end, under the interval in which each caller first rang: they sum to `fresh`.
+ */
 export const countField = {
   attempts: 0,
   first: 1,
@@ -18,9 +21,15 @@ export const countField = {
   contained: 13,
   divertedOnline: 14,
   deferred: 15,
+  settledByOperator: 16,
+  gaveUpAfterAbandoning: 17,
+  gaveUpAfterBlocking: 18,
+  settledOnline: 19,
+  divertedForGood: 20,
+  stillOpen: 21,
 } as const;
 
-const fixedFields = 16;
+const fixedFields = 22;
 
 /** Counts of one or more replications. Row (class, interval) starts at (class · intervals + interval) · width. */
 export interface LineCounts {

@@ -21,6 +21,14 @@ const overflowUnit = 2 ** overflowShift;
 /** Kinds of attempts, as offsets from the first attempts' field. */
 const attemptKind = { first: 0, afterAbandon: 1, afterBlock: 2, reconnect: 3 } as const;
 
+/** What becomes of a caller who does not call again, by the kind of call that would have come. */
+const endOfKind = {
+  [attemptKind.afterAbandon]: countField.gaveUpAfterAbandoning,
+  [attemptKind.afterBlock]: countField.gaveUpAfterBlocking,
+  [attemptKind.reconnect]: countField.settledByOperator,
+} as const;
+type RepeatKind = keyof typeof endOfKind;
+
 /** Draws of one class. First calls and repeats have streams of their own, so that runs stay comparable. */
 interface ClassDraws {
   readonly service: UnitDraw;
@@ -161,6 +169,7 @@ class LineSimulation {
     this.drawMarks(slot, own, draws, draws.first);
     const isContained = own.containedShare > 0 && draws.first.uniform() < own.containedShare;
     this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
+    this.calls.firstInterval[slot] = this.calls.interval[slot] as number;
     this.counter.add(slot, isContained ? countField.contained : countField.fresh, 1);
     if (isContained) {
       this.calls.finish(slot);
@@ -181,8 +190,14 @@ class LineSimulation {
   private leaveByPrompt(slot: number, prompts: PromptPlay): void {
     this.counter.add(slot, prompts.wentOnline ? countField.divertedOnline : countField.deferred, 1);
     const time = Math.max(this.now, prompts.returnTime(this.now));
-    if (time < this.horizonEnd) this.schedule(time, slot, eventKind.callAgain);
-    else this.calls.finish(slot);
+    if (time < this.horizonEnd) {
+      this.schedule(time, slot, eventKind.callAgain);
+      return;
+    }
+    const isGone = time === Infinity;
+    const end = prompts.wentOnline ? countField.settledOnline : countField.divertedForGood;
+    this.counter.end(slot, isGone ? end : countField.stillOpen);
+    this.calls.finish(slot);
   }
 
   private drawMarks(slot: number, own: LineClass, draws: ClassDraws, random: Random): void {
@@ -208,7 +223,11 @@ class LineSimulation {
     this.counter.add(slot, countField.first + (calls.kind[slot] as number), 1);
     if (this.onLine >= this.spec.trunks) {
       this.counter.add(slot, countField.blocked, 1);
-      this.endAttempt(slot, (this.spec.classes[calls.classOf[slot] as number] as LineClass).afterBlock, 2);
+      this.endAttempt(
+        slot,
+        (this.spec.classes[calls.classOf[slot] as number] as LineClass).afterBlock,
+        attemptKind.afterBlock,
+      );
       return;
     }
     this.onLine += 1;
@@ -233,6 +252,7 @@ class LineSimulation {
     if (own.diversion !== undefined && this.takesDiversion(slot, c, own)) {
       this.onLine -= 1;
       this.counter.add(slot, countField.deflected, 1);
+      this.counter.end(slot, countField.divertedForGood);
       this.calls.finish(slot);
       return;
     }
@@ -300,7 +320,11 @@ class LineSimulation {
     this.onLine -= 1;
     this.pools.release(pool, this.now);
     if (this.pools.isFree(pool)) this.takeNext(pool);
-    this.endAttempt(slot, (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).reconnect, 3);
+    this.endAttempt(
+      slot,
+      (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).reconnect,
+      attemptKind.reconnect,
+    );
   }
 
   private hangUp(slot: number): void {
@@ -310,24 +334,24 @@ class LineSimulation {
     this.endAttempt(
       slot,
       (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).afterAbandon,
-      1,
+      attemptKind.afterAbandon,
     );
   }
 
   /** Ends an attempt; the caller may call again, as another attempt of the given kind. */
-  private endAttempt(slot: number, repeat: LineRepeat, kind: number): void {
+  private endAttempt(slot: number, repeat: LineRepeat, kind: RepeatKind): void {
     const { calls } = this;
-    if (repeat.chance > 0) {
-      const c = calls.classOf[slot] as number;
-      const attempt = kind === attemptKind.reconnect ? 1 : (calls.attempt[slot] as number) + 1;
-      if (attempt <= this.spec.maxAttempts) {
-        const random = (this.draws[c] as ClassDraws).repeat;
-        if (random.uniform() < repeat.chance) {
-          const time = this.now + repeat.delaySeconds * random.exponential();
-          if (time < this.horizonEnd) this.schedule(time, calls.take(c, kind, attempt), eventKind.callAgain);
-        }
-      }
-    }
+    const c = calls.classOf[slot] as number;
+    const attempt = kind === attemptKind.reconnect ? 1 : (calls.attempt[slot] as number) + 1;
+    const random = (this.draws[c] as ClassDraws).repeat;
+    if (repeat.chance > 0 && attempt <= this.spec.maxAttempts && random.uniform() < repeat.chance) {
+      const time = this.now + repeat.delaySeconds * random.exponential();
+      if (time < this.horizonEnd) {
+        const next = calls.take(c, kind, attempt);
+        calls.firstInterval[next] = calls.firstInterval[slot] as number;
+        this.schedule(time, next, eventKind.callAgain);
+      } else this.counter.end(slot, countField.stillOpen);
+    } else this.counter.end(slot, endOfKind[kind]);
     calls.finish(slot);
   }
 
@@ -335,6 +359,7 @@ class LineSimulation {
     for (const head of this.calls.head) {
       for (let slot = head; slot >= 0; slot = this.calls.next[slot] as number) {
         this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
+        this.counter.end(slot, countField.stillOpen);
       }
     }
   }

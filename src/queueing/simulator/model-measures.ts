@@ -39,6 +39,12 @@ const counted: Readonly<Record<string, Reading>> = {
   deflected,
   connected,
   abandoned,
+  callers: field(countField.fresh),
+  callers_settled: field(countField.settledByOperator),
+  callers_gave_up_after_abandoning: field(countField.gaveUpAfterAbandoning),
+  callers_gave_up_after_blocking: field(countField.gaveUpAfterBlocking),
+  callers_diverted: field(countField.divertedForGood),
+  callers_still_open: field(countField.stillOpen),
 };
 
 const ratios: Readonly<Record<string, readonly [Reading, Reading]>> = {

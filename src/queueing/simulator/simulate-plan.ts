@@ -23,6 +23,19 @@ export interface PlanSimulationOptions {
   readonly shouldStop?: ShouldStop;
 }
 
+/** What became of first callers in the end, means per replication: the parts sum to `first`. */
+export interface CallerEnds {
+  readonly first: number;
+  readonly settledByOperator: number;
+  readonly gaveUpAfterAbandoning: number;
+  readonly gaveUpAfterBlocking: number;
+  readonly settledOnline: number;
+  /** Sent to another time and never back. */
+  readonly divertedForGood: number;
+  /** Would call again after the horizon, or still waits at its end. */
+  readonly stillOpen: number;
+}
+
 export interface PlanSimulation {
   /** Mean over the replications. */
   readonly outcome: Outcome;
@@ -30,6 +43,7 @@ export interface PlanSimulation {
   readonly halfWidths: { readonly connectionRate: number; readonly serviceLevel: number };
   /** Each queue's rates with their half widths, over the horizon and by interval. */
   readonly queues: readonly SimulatedRates[];
+  readonly callers: CallerEnds;
   readonly replications: number;
 }
 
@@ -121,7 +135,25 @@ const joinShares = (
       serviceLevel: ratioEstimate(column(1), offered)?.[1] ?? Number.NaN,
     },
     queues: ratesByQueue(demand, rates, replications),
+    callers: callerEnds(sum, replications),
     replications,
+  };
+};
+
+const callerEnds = ({ calls, width }: LineCounts, replications: number): CallerEnds => {
+  const mean = (field: number): number => {
+    let total = 0;
+    for (let at = field; at < calls.length; at += width) total += calls[at] ?? 0;
+    return total / replications;
+  };
+  return {
+    first: mean(countField.fresh),
+    settledByOperator: mean(countField.settledByOperator),
+    gaveUpAfterAbandoning: mean(countField.gaveUpAfterAbandoning),
+    gaveUpAfterBlocking: mean(countField.gaveUpAfterBlocking),
+    settledOnline: mean(countField.settledOnline),
+    divertedForGood: mean(countField.divertedForGood),
+    stillOpen: mean(countField.stillOpen),
   };
 };
 
