@@ -1,5 +1,6 @@
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
+import { programEdition } from '../engine/program-edition.ts';
 import type { Progress } from '../kernel/ports.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { Workspace } from '../store/open-workspace.ts';
@@ -23,6 +24,7 @@ export const createPorts = (
     models: workspace.models,
     solver,
     parallel,
+    program: programEdition(),
     nowMillis,
     progress,
     shouldStop: () => signal.aborted,

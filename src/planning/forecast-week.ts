@@ -11,6 +11,7 @@ import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.
 import type { WeekHorizon } from './week-horizon.ts';
 import type { Models, Ports } from './ports.ts';
 import { fieldGrid, type History } from './read-history.ts';
+import { judgeHistories } from './judge-histories.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -59,6 +60,7 @@ export const forecastWeek = async (
       return [columns.queue, result.fresh] as const;
     }),
   );
+  notices.push(...judgeHistories(fresh, origin));
   const key = `forecast-2/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const events = await ports.store.events();

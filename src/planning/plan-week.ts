@@ -23,6 +23,7 @@ import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
 import { readHistory } from './read-history.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { packWorld, type PlanWorld } from './plan-world.ts';
+import { planKey, rememberPlan, takeUpPlan } from './remembered-plan.ts';
 import { staffForBand, type BandWish } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
 import { tierFigures } from './tier-figures.ts';
@@ -45,11 +46,19 @@ const pathCount = 100;
 
 /**
  * Plans a week: forecast → requirement → shifts → prompts on that roster → projection → what the monitor will
- * see. The plan is stored together with the demand it was made for.
+ * see. The plan is stored together with the demand it was made for. Where nothing has changed since a plan was
+ * made, that plan is the answer: the same comes out of the same.
  */
 export const planWeek = async (ports: Ports, request: PlanRequest): Promise<PlanDocument> => {
+  const key = await planKey(ports, request);
+  const known = key === undefined ? undefined : await takeUpPlan(ports, key);
+  if (known !== undefined) {
+    ports.progress(1, 'done');
+    return known;
+  }
   const { plan, world } = await makePlan(ports, request);
   await ports.store.savePlan(plan, packWorld(world));
+  if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };
 

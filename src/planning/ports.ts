@@ -136,6 +136,8 @@ export interface Ports {
   readonly models: Models;
   readonly solver: Solver;
   readonly parallel: ParallelMap;
+  /** Names the code that computes: results kept for the next time are kept under it. Left out: none are kept. */
+  readonly program?: string;
   /** The wall clock, epoch milliseconds: given, so that results can be repeated. */
   readonly nowMillis: number;
   readonly progress: Progress;

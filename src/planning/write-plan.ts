@@ -1,5 +1,6 @@
 import type { PlanDay, PlanDocument, PromptSpan } from '../contract/plan-document.ts';
 import type { TargetsModel } from '../contract/model-files.ts';
+import { contentHash } from '../kernel/content-hash.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import {
@@ -118,15 +119,10 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   return {
     document: 'plan',
     version: 1,
-    id: `${week.week}-${await shortHash(JSON.stringify([body, models]))}`,
+    id: `${week.week}-${(await contentHash(JSON.stringify([body, models]))).slice(0, 8)}`,
     createdAt: new Date(parts.createdAtMillis).toISOString(),
     ...body,
   };
-};
-
-const shortHash = async (plain: string): Promise<string> => {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(plain)));
-  return [...digest.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
 const variantNames: Readonly<Record<PlanDocument['variants'][number]['variant'], Text>> = {
