@@ -168,8 +168,9 @@ class LineSimulation {
     const slot = this.calls.take(c, attemptKind.first, 1);
     this.drawMarks(slot, own, draws, draws.first);
     const isContained = own.containedShare > 0 && draws.first.uniform() < own.containedShare;
-    this.calls.interval[slot] = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
-    this.calls.firstInterval[slot] = this.calls.interval[slot] as number;
+    const interval = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
+    this.calls.interval[slot] = interval;
+    this.calls.firstInterval[slot] = interval;
     this.counter.add(slot, isContained ? countField.contained : countField.fresh, 1);
     if (isContained) {
       this.calls.finish(slot);
