@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { text, type Text } from '../kernel/text.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
 export const readInputText = async (file: string): Promise<string> => {
@@ -23,17 +23,32 @@ export const namingFile = <Answer>(file: string, read: () => Answer): Answer => 
   }
 };
 
+/** A file that the user named, as a stream. */
+export const fileSource = async (file: string): Promise<ByteSource> => {
+  const problem = await unreadableFile(file);
+  if (problem !== undefined) throw new BadInputError([problem]);
+  return { name: file, chunks: createReadStream(file) };
+};
+
 /** Files that the user named as streams; all that cannot be read are told at once. */
 export const fileSources = async (files: readonly string[]): Promise<ByteSource[]> => {
   const problems: Problem[] = [];
-  for (const file of files)
-    try {
-      if (!(await stat(file)).isFile()) problems.push(unreadable(file, new Error('not a file')));
-    } catch (error) {
-      problems.push(unreadable(file, error));
-    }
+  for (const file of files) {
+    const problem = await unreadableFile(file);
+    if (problem !== undefined) problems.push(problem);
+  }
   if (problems.length > 0) throw new BadInputError(problems);
   return files.map((file) => ({ name: file, chunks: createReadStream(file) }));
+};
+
+/** What keeps a file from being read; undefined where nothing does. */
+const unreadableFile = async (file: string): Promise<Problem | undefined> => {
+  try {
+    await access(file, constants.R_OK);
+    return (await stat(file)).isFile() ? undefined : unreadable(file, { code: 'EISDIR' });
+  } catch (error) {
+    return unreadable(file, error);
+  }
 };
 
 /** Writes a file whole or not at all. */
@@ -48,23 +63,45 @@ export const writeOutput = async (file: string, content: string | Uint8Array): P
   }
 };
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 60) : '');
+/** What an operating system's error code means, for people. */
+const reasons: Readonly<Record<string, Text>> = {
+  ENOENT: text('没有这个文件或文件夹', 'there is no such file or folder'),
+  ENOTDIR: text('路径中有一段不是文件夹', 'a part of the path is not a folder'),
+  EISDIR: text('这是文件夹,不是文件', 'this is a folder, not a file'),
+  EACCES: text('没有权限', 'you are not allowed to'),
+  EPERM: text('没有权限', 'you are not allowed to'),
+  EROFS: text('磁盘只读', 'the disk is read-only'),
+  ENOSPC: text('磁盘已满', 'the disk is full'),
+  EBUSY: text('文件正被其他程序占用', 'another program holds the file'),
+};
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+/** The reason in words; an unknown one under the system's own code. */
+const because = (error: unknown, message: Text): Text => {
+  const code = codeOf(error);
+  const known = reasons[code] ?? (code === '' ? undefined : text(code, code));
+  if (known === undefined) return message;
+  return text(`${message['zh-CN']}:${known['zh-CN']}`, `${message.en}: ${known.en}`);
+};
 
 const unreadable = (file: string, error: unknown): Problem => ({
   rule: 'file-not-readable',
   severity: 'error',
   file,
-  value: reason(error),
-  message: text('无法读取这个文件', 'this file cannot be read'),
-  remedy: text('请检查文件名和读取权限。', 'Check its name and that you may read it.'),
+  message: because(error, text('无法读取这个文件', 'this file cannot be read')),
+  remedy: text(
+    '请检查文件名、所在文件夹和读取权限。',
+    'Check its name and folder, and that you may read it.',
+  ),
 });
 
 const unwritable = (file: string, error: unknown): Problem => ({
   rule: 'file-not-writable',
   severity: 'error',
   file,
-  value: reason(error),
-  message: text('无法写入这个文件', 'this file cannot be written'),
+  message: because(error, text('无法写入这个文件', 'this file cannot be written')),
   remedy: text(
     '请检查文件夹是否存在、是否有写权限。',
     'Check that the folder exists and that you may write there.',

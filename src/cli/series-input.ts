@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
 import type { SeriesOptions } from '../planning/series-options.ts';
 import type { CliContext } from './cli-context.ts';
-import { readInputText, writeOutput } from './input-file.ts';
+import { fileSource, readInputText, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
 import { withWorkspace } from './with-workspace.ts';
 
@@ -13,6 +13,8 @@ export interface SeriesCommandOptions {
   readonly countColumn?: string;
   readonly queueColumn?: string;
   readonly timezone?: string;
+  readonly encoding?: string;
+  readonly sheet?: string;
   readonly interval?: number;
   readonly queue?: string;
   readonly method: 'auto' | MethodName;
@@ -25,10 +27,12 @@ export interface SeriesCommandOptions {
 
 export const addSeriesOptions = (command: Command): Command =>
   command
-    .option('--input <file>', 'a bare CSV instead of the workspace')
-    .option('--time-column <name>', 'default: start, ts, t, timestamp, time or date')
-    .option('--count-column <name>', 'default: calls, offered, y, count or volume')
-    .option('--queue-column <name>', 'default: queue, where there is one')
+    .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
+    .option('--time-column <name>', 'default: by its heading; date+time where they stand apart')
+    .option('--count-column <name>', 'default: by its heading')
+    .option('--queue-column <name>', 'default: by its heading, where there is one')
+    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
     .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
     .addOption(
       new Option('--interval <minutes>', 'default: the data’s own step; 1440 for days').argParser(
@@ -70,7 +74,10 @@ const sourceOf = async (
     const own = await withWorkspace(context, (ports) => workspaceSeries(ports, options.queue));
     // A country or a holiday file of the command's own outranks the hotline's calendar.
     const replaced = options.country !== undefined || options.holidays !== undefined;
-    return replaced ? { csv: own.csv, options: {} } : own;
+    if (!replaced) return own;
+    const { calendar, ...kept } = own.options;
+    void calendar;
+    return { csv: own.csv, options: kept };
   }
   const named: SeriesOptions = {
     file: input,
@@ -78,8 +85,15 @@ const sourceOf = async (
     ...(countColumn === undefined ? {} : { countColumn }),
     ...(queueColumn === undefined ? {} : { queueColumn }),
     ...(timezone === undefined ? {} : { timezone }),
+    ...(options.queue === undefined ? {} : { queue: options.queue }),
   };
-  return { csv: await readInputText(input), options: named };
+  const { seriesTextOf } = await import('../ingest/series-source.ts');
+  const { encoding, sheet } = options;
+  const csv = await seriesTextOf(await fileSource(input), {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  return { csv, options: named };
 };
 
 /** Writes the tables that the user asked for. */

@@ -94,6 +94,16 @@ export const spreadsheetTooLarge = (megabytes: number): Finding =>
     ['另存为 CSV:CSV 没有大小限制', 'save it as CSV, which has no size limit'],
   );
 
+export const seriesTooLarge = (megabytes: number): Finding =>
+  finding(
+    'series-too-large',
+    [`文件超过 ${megabytes} MB`, `the file is larger than ${megabytes} MB`],
+    [
+      '先汇总为每时段一行;逐通话单请用 huawu ingest calls 导入工作区。',
+      'Sum it to one row per interval first; bring call records into a workspace with huawu ingest calls.',
+    ],
+  );
+
 export const damagedSpreadsheet: Finding = finding(
   'damaged-spreadsheet',
   [

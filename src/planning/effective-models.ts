@@ -26,7 +26,7 @@ export const effectiveModels = (
   return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
 };
 
-const noTraffic = problemAt(
+export const noTraffic = problemAt(
   'traffic',
   'no-traffic',
   '',

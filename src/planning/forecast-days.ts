@@ -1,13 +1,12 @@
 import type { ForecastDocument } from '../contract/documents.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
-import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
-import { text } from '../kernel/text.ts';
 import { startOfDay, type PlainDate } from '../kernel/time.ts';
 import { effectiveModels } from './effective-models.ts';
 import { forecastWeek, type ForecastWish } from './forecast-week.ts';
 import { pick } from './build-demand.ts';
 import type { Ports } from './ports.ts';
+import { queueNamed } from './queue-named.ts';
 import { readHistory } from './read-history.ts';
 import { spanHorizon, type WeekHorizon } from './week-horizon.ts';
 
@@ -30,7 +29,15 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
     ports.models,
     summary.map((queue) => queue.queue),
   );
-  const { zone, intervalMinutes, country } = models.hotline;
+  const { zone, intervalMinutes, country, queues } = models.hotline;
+  const asked =
+    request.queue === undefined
+      ? undefined
+      : queueNamed(
+          request.queue,
+          queues.map(({ queue }) => queue),
+          queues,
+        );
   const span = spanHorizon(request.from, request.from, request.days, zone, intervalMinutes);
   const history = await readHistory(ports.store, zone, intervalMinutes, {
     fromMillis: -8.64e15,
@@ -43,9 +50,7 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
     pathCount,
     calendar,
   });
-  const wanted = [...forecast.overruled].filter(([queue]) => (request.queue ?? queue) === queue);
-  if (wanted.length === 0)
-    throw new BadInputError([unknownQueue(request.queue, [...forecast.overruled.keys()])]);
+  const wanted = [...forecast.overruled].filter(([queue]) => (asked ?? queue) === queue);
   return {
     document: 'forecast',
     intervalMinutes,
@@ -87,12 +92,3 @@ const describe = (
     })),
   };
 };
-
-const unknownQueue = (queue: string | undefined, known: readonly string[]) =>
-  problemAt(
-    'queue',
-    'unknown-queue',
-    queue ?? '',
-    text('没有这个队列的话务', 'there is no traffic of this queue'),
-    text(`可用的有:${known.join('、')}`, `Use one of: ${known.join(', ')}`),
-  );

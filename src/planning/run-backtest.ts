@@ -5,14 +5,13 @@ import {
   scoreBacktest,
   type BacktestRequest,
 } from '../forecast/backtest.ts';
-import { readSeriesCsv } from '../ingest/series-csv.ts';
 import { problemAt, type Problem } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
 import { minuteOfAsOf } from './as-of.ts';
 import { dayRows, forecastHeading, intervalRows } from './forecast-rows.ts';
-import { calendarFor, originProblem, refuse, type SeriesOptions } from './series-options.ts';
+import { calendarFor, originProblem, readSeries, refuse, type SeriesOptions } from './series-options.ts';
 
 export interface BacktestOptions extends SeriesOptions {
   /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
@@ -94,7 +93,7 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
     typeof options.origins === 'number' ? wholeNumber('origins', options.origins, 1) : undefined,
   ]);
   const asOfMinute = minuteOfAsOf(options.asOf);
-  const series = readSeriesCsv(csvText, options);
+  const series = readSeries(csvText, options);
   const calendar = calendarFor(options);
   const chosen = [...series.queues].map(([queue, grid]) => ({
     queue,
@@ -104,7 +103,7 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
   refuse(chosen.flatMap((c) => c.problems));
   const rows = [forecastHeading];
   const days = [forecastHeading];
-  const notices: Text[] = [];
+  const notices: Text[] = [...series.notices];
   const queues = chosen.map(({ queue, grid, origins, notices: own }) => {
     const request: BacktestRequest = {
       origins,

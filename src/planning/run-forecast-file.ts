@@ -4,14 +4,20 @@ import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
 import { knownHistory } from '../forecast/known-history.ts';
 import { presentSlots } from '../forecast/prepare-history.ts';
-import { readSeriesCsv } from '../ingest/series-csv.ts';
 import { problemAt } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { minuteOfAsOf } from './as-of.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecast-rows.ts';
-import { calendarFor, originProblem, refuse, type SeriesOptions } from './series-options.ts';
+import {
+  calendarFor,
+  originProblem,
+  readSeries,
+  refuse,
+  shortHistoryNotice,
+  type SeriesOptions,
+} from './series-options.ts';
 
 export interface ForecastFileOptions extends SeriesOptions {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
@@ -103,7 +109,7 @@ const documentQueue = (
 /** Forecasts a bare series file without a workspace. Bad input throws `BadInputError` with every problem. */
 export const runForecastFile = (csvText: string, options: ForecastFileOptions = {}): ForecastFileResult => {
   const minute = minuteOfAsOf(options.asOf);
-  const series = readSeriesCsv(csvText, options);
+  const series = readSeries(csvText, options);
   const days = options.days ?? 7;
   const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
   const last = [...series.queues.values()].map((grid) => knownHistory(grid).lastDate ?? grid.firstDate);
@@ -141,14 +147,16 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
   const forecasts = forecastAll(series.queues, request, minute);
   const rows = [forecastHeading];
   const dayLines = [forecastHeading];
-  const notices = new Map<string, Text>();
+  const notices = new Map<string, Text>(series.notices.map((notice) => [notice.en, notice]));
   const queues = [...forecasts].map(([queue, forecast]) => {
     const grid = series.queues.get(queue)!;
     const known = minute === undefined ? 0 : Math.floor(minute / grid.intervalMinutes);
     const reported = markReported(grid, forecast, known);
     rows.push(...intervalRows(queue, forecast, reported));
     dayLines.push(...dayRows(queue, forecast, reported));
-    for (const notice of forecast.notices) notices.set(notice.en, notice);
+    const short = shortHistoryNotice(queue, grid, origin);
+    for (const notice of [...(short === undefined ? [] : [short]), ...forecast.notices])
+      notices.set(notice.en, notice);
     return documentQueue(queue, forecast, reported);
   });
   return {

@@ -1,6 +1,9 @@
+import { BadInputError } from '../kernel/errors.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
+import { queueNamed } from './queue-named.ts';
+import { noTraffic } from './effective-models.ts';
 import type { SeriesOptions } from './series-options.ts';
 
 /**
@@ -13,15 +16,18 @@ export const workspaceSeries = async (
 ): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
   const { zone, country } = models.hotline;
   const lines = ['queue,start,offered'];
-  for (const { queue: name } of await store.trafficSummary()) {
-    if (queue !== undefined && name !== queue) continue;
+  const known = (await store.trafficSummary()).map((summary) => summary.queue);
+  if (known.length === 0) throw new BadInputError([noTraffic]);
+  const wanted = queue === undefined ? undefined : queueNamed(queue, known, models.hotline.queues);
+  for (const name of known) {
+    if (wanted !== undefined && name !== wanted) continue;
     const { startMillis, offered } = await store.traffic(name);
     startMillis.forEach((start, i) =>
       lines.push(`${quoted(name)},${wallClockOf(start, zone)},${offered[i]}`),
     );
   }
   const calendar = await loadCalendar({ country, overrides: models.calendar });
-  return { csv: `${lines.join('\n')}\n`, options: { calendar } };
+  return { csv: `${lines.join('\n')}\n`, options: { calendar, timezone: zone } };
 };
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,161 @@
+import { utils, write } from '@e965/xlsx';
+import { describe, expect, it } from 'vitest';
+import { byteSourceOf } from '../../src/ingest/byte-source.ts';
+import { readSeriesCsv } from '../../src/ingest/series-csv.ts';
+import { seriesTextOf } from '../../src/ingest/series-source.ts';
+import { BadInputError, describeProblem, type Problem } from '../../src/kernel/errors.ts';
+import type { SeriesCsvOptions } from '../../src/ingest/series-problem.ts';
+import { toGb18030 } from '../e2e/gb18030.ts';
+import { gzip, refusal } from './options.ts';
+
+const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);
+
+const read = async (content: string | Uint8Array, options: SeriesCsvOptions = {}) =>
+  readSeriesCsv(await seriesTextOf(byteSourceOf('in', content)), options);
+
+/** Counts of the only queue, or of one of several, with the gaps left out. */
+const counts = (series: Awaited<ReturnType<typeof read>>, queue = ''): number[] =>
+  [...(series.queues.get(queue)?.values ?? [])].filter((value) => !Number.isNaN(value));
+
+const plain = 'start,calls\n2026-11-23 08:00,5\n2026-11-23 08:30,6\n2026-11-23 09:00,0\n';
+
+describe('a bare series in any form of table', () => {
+  it.each([
+    ['plain', plain],
+    ['a byte-order mark', `\ufeff${plain}`],
+    ['CRLF', plain.replaceAll('\n', '\r\n')],
+    ['bare CR', plain.replaceAll('\n', '\r')],
+    ['semicolons', plain.replaceAll(',', ';')],
+    ['tabs', plain.replaceAll(',', '\t')],
+    ['quotes', plain.replaceAll(/[^,\n]+/g, '"$&"')],
+    ['a title above', `12345 热线话务报表\n\n${plain}`],
+    ['a total below', `${plain}合计,11\n`],
+    ['thousands and decimals', plain.replace(',5', ',"5.0"')],
+    ['Chinese headings', plain.replace('start,calls', '开始时间,人工请求量')],
+    ['slashes and no leading zero', plain.replaceAll('2026-11-23 0', '2026/11/23 ')],
+    ['ranges', plain.replace('08:30,', '08:30-09:00,').replace('08:00,', '08:00-08:30,')],
+    [
+      'day and time of day apart, in Chinese',
+      plain.replace('start,', '日期,时段,').replaceAll('2026-11-23 ', '2026年11月23日,'),
+    ],
+    [
+      'day and time of day apart, in English',
+      plain.replace('start,', 'date,time,').replaceAll('2026-11-23 ', '2026-11-23,'),
+    ],
+  ])('%s', async (_, content) => {
+    const series = await read(content);
+    expect(series.intervalMinutes).toBe(30);
+    expect(counts(series)).toEqual([5, 6, 0]);
+  });
+
+  it('GB18030, whose headings and queues are Chinese, and says what was taken for what', async () => {
+    const said = '技能组,时段,人工请求量\n综合,2026/11/23 8:00,5\n社保,2026/11/23 8:00,7\n';
+    const series = await read(toGb18030(said));
+    expect([...series.queues.keys()]).toEqual(['综合', '社保']);
+    expect(counts(series, '社保')).toEqual([7]);
+    expect(series.notices[0]?.['zh-CN']).toContain('「人工请求量」');
+    expect((await read(plain)).notices).toEqual([]);
+  });
+
+  it('GB18030 of which only a late row is not ASCII', async () => {
+    const said = `queue,start,calls\n${'a,2026-11-23 08:00,5\n'.repeat(20_000)}综合,2026-11-23 08:00,7\n`;
+    expect(counts(await read(toGb18030(said)), '综合')).toEqual([7]);
+  });
+
+  it('a spreadsheet, and gzip of a CSV', async () => {
+    const book = utils.book_new();
+    const rows = [
+      ['开始时间', '来电量'],
+      [new Date(Date.UTC(2026, 10, 23, 8)), 5],
+      ['2026-11-23 08:30', 6],
+    ];
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows, { UTC: true }), '话务');
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    expect(counts(await read(bytes))).toEqual([5, 6]);
+    expect(counts(await read(await gzip(utf8(plain))))).toEqual([5, 6, 0]);
+  });
+
+  it('names lines as the file counts them, also where it had to be rendered', async () => {
+    const wrong = `标题\n\n${plain.replaceAll(',', ';')}gestern;5\n`;
+    const [problem] = await refusal(read(wrong));
+    expect(problem).toMatchObject({ rule: 'bad-time', row: 7, value: 'gestern' });
+  });
+
+  it('takes columns that are named, two of them where day and time stand apart', async () => {
+    const said = '天,几点,条数,别的\n2026-11-23,08:00,5,1\n2026-11-23,08:30,6,1\n';
+    expect(counts(await read(said, { timeColumn: '天+几点', countColumn: '条数' }))).toEqual([5, 6]);
+    const [time, count] = await refusal(read(said));
+    expect([time?.rule, count?.rule]).toEqual(['missing-time-column', 'missing-count-column']);
+    expect(describeProblem(time as Problem, 'zh-CN')).toContain('天,几点,条数');
+  });
+});
+
+describe('a bare series that is none', () => {
+  it.each([
+    ['an empty file', '', 'empty-file'],
+    ['a PDF', '%PDF-1.7\n%\u00e2\u00e3\n1 0 obj', 'not-a-table'],
+    ['JSON', '{"start": 1}', 'not-a-table'],
+    ['HTML', '<!DOCTYPE html><html></html>', 'not-a-table'],
+    ['binary data', new Uint8Array(4096).map((_, i) => (i * 37) % 251), 'not-a-table'],
+    [
+      'bytes of no encoding, far down',
+      new Uint8Array([...utf8(plain + '\n'.repeat(300_000)), 0xff, 0xff, 10]),
+      'wrong-encoding',
+    ],
+    ['a heading alone', 'start,calls\n', 'no-rows'],
+  ])('%s', async (_, content, rule) => {
+    expect(await refusal(read(content))).toMatchObject([{ rule }]);
+  });
+
+  it('a named encoding that it is not in', async () => {
+    const source = byteSourceOf('in', toGb18030('开始时间,来电量\n2026-11-23 08:00,5\n'));
+    expect(await refusal(seriesTextOf(source, { encoding: 'utf-8' }))).toMatchObject([
+      { rule: 'wrong-encoding', file: 'in' },
+    ]);
+  });
+
+  it('a 200 MB line, of which no more than the limit is read', async () => {
+    const piece = new Uint8Array(1_048_576).fill(120);
+    let pulled = 0;
+    const chunks = {
+      async *[Symbol.asyncIterator]() {
+        yield utf8('start,calls\n2026-11-23 08:00,');
+        for (; pulled < 200; pulled += 1) yield piece;
+      },
+    };
+    expect(await refusal(seriesTextOf({ name: 'long', chunks }))).toMatchObject([
+      { rule: 'line-too-long', row: 2 },
+    ]);
+    expect(pulled).toBeLessThan(4);
+  });
+});
+
+describe('the clock changes of a zone', () => {
+  const berlin = { timezone: 'Europe/Berlin' };
+
+  it('a time that is jumped over', async () => {
+    const said = 'start,calls\n2026-03-29 01:30,5\n2026-03-29 02:30,6\n';
+    expect(await refusal(read(said, berlin))).toMatchObject([{ rule: 'time-does-not-exist', row: 3 }]);
+    expect(counts(await read(said))).toEqual([5, 6]);
+  });
+
+  it('an hour that comes twice is told as the mean of both passes', async () => {
+    const said =
+      'start,calls\n2026-10-25 02:00,5\n2026-10-25 02:30,6\n2026-10-25 02:00,7\n2026-10-25 02:30,8\n';
+    expect(counts(await read(said, berlin))).toEqual([6, 7]);
+    expect(await refusal(read(said))).toMatchObject([
+      { rule: 'conflicting-rows', row: 4 },
+      { rule: 'conflicting-rows', row: 5 },
+    ]);
+  });
+
+  it('an offset is told on the clock of the zone', async () => {
+    const said = 'start,calls\n2026-11-23T08:00:00Z,5\n2026-11-23T08:30:00Z,6\n';
+    const grid = (await read(said, { timezone: 'Asia/Shanghai' })).queues.get('');
+    expect([...(grid?.values ?? [])].indexOf(5)).toBe(32);
+  });
+
+  it('a zone that does not exist', async () => {
+    await expect(read(plain, { timezone: 'Mars/Base' })).rejects.toThrow(BadInputError);
+  });
+});
