@@ -9,6 +9,7 @@ import { problemAt, type Problem } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
+import { gapNotices } from './gap-notices.ts';
 import { minuteOfAsOf } from './as-of.ts';
 import { dayRows, forecastHeading, intervalRows } from './forecast-rows.ts';
 import { calendarFor, originProblem, readSeries, refuse, type SeriesOptions } from './series-options.ts';
@@ -49,6 +50,7 @@ const originsOf = (
   const origins = all.filter((origin) => originProblem(queue, grid, origin) === undefined);
   const last = all.at(-1);
   const problem = origins.length === 0 && last !== undefined ? originProblem(queue, grid, last) : undefined;
+  const problems = problem === undefined ? [] : [{ ...problem, remedy: fourWeeks }];
   const named = queue === '' ? '' : `${queue}: `;
   const notices =
     origins.length > 0 && origins.length < all.length
@@ -59,8 +61,13 @@ const originsOf = (
           ),
         ]
       : [];
-  return { origins, problems: problem === undefined ? [] : [problem], notices };
+  return { origins, problems, notices };
 };
+
+const fourWeeks = text(
+  '至少给出四周的数据:三周用来学习,一周用来计分。',
+  'Give at least four weeks of data: three to learn from and one to score.',
+);
 
 const notADate = (origin: string): Problem =>
   problemAt(
@@ -69,6 +76,16 @@ const notADate = (origin: string): Problem =>
     origin,
     text('起点不是日期', 'this origin is not a date'),
     text('写成 2026-11-23,多个用逗号隔开', 'write it as 2026-11-23, several separated by commas'),
+  );
+
+/** The weeks to score hold no data: there is nothing to hold the forecast against. */
+const nothingToScore = (queue: string, origins: readonly PlainDate[]): Problem =>
+  problemAt(
+    queue === '' ? 'origins' : `origins (${queue})`,
+    'no-data-to-score',
+    origins.join(','),
+    text('这些起点之后的日子没有数据,无法计分', 'the days after these origins hold no data to score'),
+    text('选后面有数据的起点。', 'Choose origins that are followed by data.'),
   );
 
 const wholeNumber = (path: string, value: number | undefined, least: number): Problem | undefined =>
@@ -104,6 +121,7 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
   const rows = [forecastHeading];
   const days = [forecastHeading];
   const notices: Text[] = [...series.notices];
+  const unscored: Problem[] = [];
   const queues = chosen.map(({ queue, grid, origins, notices: own }) => {
     const request: BacktestRequest = {
       origins,
@@ -118,16 +136,19 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
       days.push(...dayRows(queue, run.forecast, run.reported));
       notices.push(...run.forecast.notices);
     }
-    notices.push(...own);
+    notices.push(...own, ...gapNotices(queue, grid));
+    const score = scoreBacktest(runs);
+    if (score.scoredIntervals === 0) unscored.push(nothingToScore(queue, origins));
     return {
       queue,
       method: options.method ?? 'auto',
       origins,
       horizonDays: request.horizonDays,
-      ...scoreBacktest(runs),
-      rivals: [...scoreBacktest(runs).rivals],
+      ...score,
+      rivals: [...score.rivals],
     };
   });
+  refuse(unscored);
   const seen = new Set<string>();
   return {
     csv: `${rows.join('\n')}\n`,

@@ -8,6 +8,7 @@ import { problemAt } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { gapNotices } from './gap-notices.ts';
 import { minuteOfAsOf } from './as-of.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecast-rows.ts';
 import {
@@ -155,8 +156,8 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
     rows.push(...intervalRows(queue, forecast, reported));
     dayLines.push(...dayRows(queue, forecast, reported));
     const short = shortHistoryNotice(queue, grid, origin);
-    for (const notice of [...(short === undefined ? [] : [short]), ...forecast.notices])
-      notices.set(notice.en, notice);
+    const own = [...(short === undefined ? [] : [short]), ...gapNotices(queue, grid), ...forecast.notices];
+    for (const notice of own) notices.set(notice.en, notice);
     return documentQueue(queue, forecast, reported);
   });
   return {

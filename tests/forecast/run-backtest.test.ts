@@ -130,3 +130,55 @@ describe('bad input', () => {
     expect(problemsOf(() => runBacktest(series(60), { intervalMinutes: 45 }))).toEqual(['bad-interval']);
   });
 });
+
+describe('histories with too little in them', () => {
+  const without = (from: number, to: number): string => {
+    const gone = new Set(Array.from({ length: to - from }, (_, i) => addDays(first, from + i)));
+    return series(62)
+      .split('\n')
+      .filter((row) => !gone.has(row.slice(0, 10)))
+      .join('\n');
+  };
+  const told = (notices: readonly { readonly en: string }[]): string =>
+    notices.map(({ en }) => en).join('\n');
+
+  test('three days are refused by forecast and backtest alike', () => {
+    expect(problemsOf(() => runForecastFile(series(3)))).toEqual(['history-too-short']);
+    expect(problemsOf(() => runBacktest(series(3)))).toEqual(['history-too-short']);
+  });
+
+  test('three weeks are forecast from, with a warning that four weeks do without', () => {
+    expect(told(runForecastFile(series(21)).document.notices)).toContain('only 20 days');
+    expect(told(runForecastFile(series(62)).document.notices)).not.toContain('days long');
+  });
+
+  test('a week with no data is told and taken as unknown, by forecast and backtest alike', () => {
+    const gap = without(28, 35);
+    const said = 'days without data: 2026-02-02 to 2026-02-07 (6 days)';
+    expect(told(runForecastFile(gap).document.notices)).toContain(said);
+    expect(told(runBacktest(gap, { origins: 1 }).document.notices)).toContain(said);
+    expect(told(runForecastFile(series(62)).document.notices)).not.toContain('without data');
+    const week = (csv: string): number =>
+      runForecastFile(csv).document.queues[0]?.days.reduce((sum, day) => sum + day.mean, 0) ?? 0;
+    expect(week(gap) / week(series(62))).toBeCloseTo(1, 1);
+  });
+
+  test('a backtest of a week with no data has nothing to score', () => {
+    expect(problemsOf(() => runBacktest(without(28, 35), { origins: ['2026-02-02'] }))).toEqual([
+      'no-data-to-score',
+    ]);
+  });
+
+  test('a queue that is not there is told with those that are', () => {
+    const rows = series(30)
+      .split('\n')
+      .slice(1)
+      .map((row) => `${row},综合`);
+    const csv = ['start,calls,queue', ...rows].join('\n');
+    expect(runForecastFile(csv, { queue: '综合' }).document.queues.map(({ queue }) => queue)).toEqual([
+      '综合',
+    ]);
+    expect(problemsOf(() => runForecastFile(csv, { queue: '社保' }))).toEqual(['unknown-queue']);
+    expect(problemsOf(() => runBacktest(series(30), { queue: '社保' }))).toEqual(['no-queue-column']);
+  });
+});
