@@ -75,8 +75,40 @@ describe('a plan of the demo hotline', () => {
   });
 
   it('comes out the same, byte for byte, with the same data and seed', async () => {
-    expect(JSON.stringify(await planWeek(ports, { seed: 1 }))).toBe(JSON.stringify(plan));
+    expect(JSON.stringify(await planWeek({ ...ports, program: 'this' }, { seed: 1 }))).toBe(
+      JSON.stringify(plan),
+    );
   }, 120_000);
+
+  it('is taken up again while nothing it depends on has changed, and only then', async () => {
+    const computes = new Error('it computes');
+    const resting: Ports = {
+      ...ports,
+      program: 'this',
+      progress: (_, step) => {
+        if (step === 'forecast') throw computes;
+      },
+    };
+    expect(await planWeek(resting, { seed: 1 })).toEqual(plan);
+    expect((await ports.store.plan())?.id).toBe(plan.id);
+    await expect(planWeek(resting, { seed: 2 })).rejects.toBe(computes);
+    await expect(planWeek({ ...resting, program: 'next' }, { seed: 1 })).rejects.toBe(computes);
+    const fewer = { ...ports.models, hotline: { ...ports.models.hotline, trunks: 40 } };
+    await expect(planWeek({ ...resting, models: fewer }, { seed: 1 })).rejects.toBe(computes);
+    const id = await ports.store.addOverrule({
+      queue: null,
+      date: '2026-11-25',
+      from: null,
+      to: null,
+      factor: 1.1,
+      calls: null,
+      reason: '发放通知',
+      author: 'planner',
+    });
+    await expect(planWeek(resting, { seed: 1 })).rejects.toBe(computes);
+    await ports.store.removeOverrule(id);
+    expect(await planWeek(resting, { seed: 1 })).toEqual(plan);
+  });
 
   it('tells a week that does not exist, and stops when asked to', async () => {
     await expect(planWeek(ports, { week: '2026-W54', seed: 1 })).rejects.toThrow(UsageError);

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { toDayGrid } from '../../src/kernel/interval-series.ts';
+import { judgeHistories } from '../../src/planning/judge-histories.ts';
+
+const zone = 'Asia/Shanghai';
+const first = Temporal.PlainDate.from('2026-09-07');
+
+/** Hourly counts of a number of days up to 2026-10-04, on every n-th day only. */
+const history = (days: number, everyNth = 1) => {
+  const counts = Array.from({ length: days * 24 }, (_, hour) => ({
+    startMillis: first.add({ days: 28 - days }).toZonedDateTime(zone).epochMilliseconds + hour * 3_600_000,
+    count: 10,
+  })).filter((_, hour) => Math.floor(hour / 24) % everyNth === 0);
+  const grid = toDayGrid(counts, zone, 60);
+  if (grid === undefined) throw new Error('no counts');
+  return grid;
+};
+
+describe('a history to plan from', () => {
+  it('of three weeks passes without a word', () => {
+    expect(judgeHistories(new Map([['general', history(21)]]), '2026-10-05')).toEqual([]);
+  });
+
+  it('of three days, or with hardly a day of data, is bad input that names queue and remedy', () => {
+    for (const grid of [history(3), history(24, 3)])
+      try {
+        judgeHistories(new Map([['general', grid]]), '2026-10-05');
+        expect.unreachable();
+      } catch (error) {
+        if (!(error instanceof BadInputError)) throw error;
+        expect(error.problems).toMatchObject([{ rule: 'history-too-short' }]);
+        expect(error.problems[0]?.message.en).toContain('general');
+        expect(error.problems[0]?.remedy?.en).toContain('three weeks');
+      }
+  });
+
+  it('of one new queue beside an old one is a warning', () => {
+    const said = judgeHistories(
+      new Map([
+        ['general', history(28)],
+        ['housing', history(3)],
+      ]),
+      '2026-10-05',
+    );
+    expect(said).toHaveLength(1);
+    expect(said[0]?.en).toContain('housing has less than three weeks');
+  });
+});
