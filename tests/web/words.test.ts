@@ -13,7 +13,7 @@ const english: Readonly<Record<string, string>> = en;
 /** All of the page's own text but the dictionaries. */
 const pageCode = (): string =>
   readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !/(zh-CN|en)\.ts$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/words[\\/](zh-CN|en)\b/.test(file))
     .map((file) => readFileSync(join(webFolder, file), 'utf8'))
     .join('\n');
 

@@ -1,0 +1,21 @@
+/** Chinese words of the ranking. */
+export const rankWords = {
+  'rank.title': '多条热线：等级与排名',
+  'rank.note': '排名后括号内为 95% 的名次范围；* 表示与上年的变化超出抽样误差。',
+  'rank.none': '还没有多条热线的监测结果',
+  'rank.bands': '各档热线数',
+  'rank.hotlines': '热线数',
+  'rank.share': '占比',
+  'rank.previous': '上期',
+  'rank.change': '变化',
+  'rank.search': '按名称查找',
+  'rank.region': '地区',
+  'rank.allRegions': '全部地区',
+  'rank.found': '{n} 条热线',
+  'rank.more': '显示更多',
+  'rank.hotline': '热线',
+  'rank.rank': '名次',
+  'rank.tests': '接通/拨测',
+  'rank.move': '与上年比',
+  'rank.seconds': '平均秒数',
+} as const;
