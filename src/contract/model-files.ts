@@ -10,6 +10,18 @@ const share = z.number().min(0).max(1);
 const seconds = z.number().min(0);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a clock time HH:MM');
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a lower-case key such as social-security');
+/** A queue or tier as the data names it, in any script: 综合, social-security. */
+const nameKey = z
+  .string()
+  .max(80)
+  .regex(/^\S(?:.*\S)?$/, 'a name without blanks at its ends');
+/** A local wall clock to the minute; 24:00 ends a day. */
+const wallClock = z
+  .string()
+  .regex(
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00)$/,
+    'a local date and time YYYY-MM-DDTHH:MM',
+  );
 export const textSchema = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 
 export const repeatSchema = z.strictObject({
@@ -46,7 +58,7 @@ export const hotlineSchema = z.strictObject({
   queues: z
     .array(
       z.strictObject({
-        queue: key,
+        queue: nameKey,
         name: textSchema,
         /** Lower is answered first. */
         priority: z.number().int().min(1),
@@ -84,7 +96,7 @@ export const targetsSchema = z.strictObject({
   minimumOperators: z.number().int().min(0),
   queues: z
     .record(
-      key,
+      nameKey,
       z.strictObject({ connectionRate: share.optional(), serviceLevel: share.nullable().optional() }),
     )
     .default({}),
@@ -96,12 +108,12 @@ export const tiersSchema = z.strictObject({
   tiers: z
     .array(
       z.strictObject({
-        tier: key,
+        tier: nameKey,
         name: textSchema,
         queues: z
           .array(
             z.strictObject({
-              queue: key,
+              queue: nameKey,
               preference: z.number().int().min(1),
               overflowDelaySeconds: seconds.default(0),
             }),
@@ -173,7 +185,7 @@ export const promptsSchema = z.strictObject({
         announcement: textSchema,
         channel: key.optional(),
         /** Queues that its words suit; left out: every queue. */
-        queues: z.array(key).min(1).optional(),
+        queues: z.array(nameKey).min(1).optional(),
         response: z.strictObject({
           reach: share,
           onlineShare: share,
@@ -299,20 +311,20 @@ export const scenarioSchema = z.strictObject({
   scenario: z.string().min(1),
   /** Factor on fresh calls, e.g. 1.1 for ten percent more. */
   callsFactor: z.number().min(0).max(10).default(1),
-  /** A surge over part of the week: factor between two local wall clocks. */
+  /** A surge over part of the week: factor between two local wall clocks of the plan's week. */
   surges: z
     .array(
       z.strictObject({
-        from: z.string(),
-        to: z.string(),
+        from: wallClock,
+        to: wallClock,
         factor: z.number().min(0).max(20),
-        queue: key.optional(),
+        queue: nameKey.optional(),
       }),
     )
     .default([]),
   handleTimeFactor: z.number().positive().max(10).default(1),
   /** Operators more (or fewer, negative) in every interval of a tier while it is staffed. */
-  operatorsChange: z.record(key, z.number().int()).default({}),
+  operatorsChange: z.record(nameKey, z.number().int()).default({}),
   /** Factor on every prompt's online and off-peak shares: half or double the assumed take-up. */
   takeUpFactor: z.number().min(0).max(10).default(1),
   smartVoiceShare: share.optional(),
@@ -322,7 +334,7 @@ export const scenarioSchema = z.strictObject({
     .array(
       z.strictObject({
         prompt: key,
-        queue: key,
+        queue: nameKey,
         date: z.iso.date(),
         from: clockTime,
         to: clockTime,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadInputError, problemAt, shorten, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
+import { describeIssue } from './describe-issue.ts';
 
 /**
  * Turns what came from outside into what the schema promises. Throws `BadInputError` with every problem at
@@ -35,29 +36,23 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
 const both = z.object({ 'zh-CN': z.string(), en: z.string() });
 const toldSchema = z.object({ rule: z.string(), value: z.unknown(), message: both, remedy: both });
 
-const chinese = z.locales.zhCN().localeError;
-
 const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string | undefined): Problem => {
-  const said = chinese({ ...issue, input: valueAt(document, issue.path) } as z.core.$ZodRawIssue);
-  // A schema's own message ("weights must sum to 1") says more than the library's translation of its code.
-  const own = issue.code === 'custom' || issue.code === 'invalid_format';
-  const zh = own ? issue.message : typeof said === 'string' ? said : (said?.message ?? issue.message);
   const path = issue.path.map(String);
-  const value = valueAt(document, issue.path);
+  const place = file === undefined ? {} : { file };
   const told = issue.code === 'custom' ? toldSchema.safeParse(issue.params).data : undefined;
   if (told !== undefined)
-    return {
-      ...problemAt(path.join('.'), told.rule, told.value, told.message, told.remedy),
-      ...(file === undefined ? {} : { file }),
-    };
+    return { ...problemAt(path.join('.'), told.rule, told.value, told.message, told.remedy), ...place };
+  const value = valueAt(document, issue.path);
+  // Of a whole object or list only the names inside are worth showing, and those the message names.
+  const shown =
+    value === undefined || (typeof value === 'object' && value !== null) ? {} : { value: shorten(value) };
   return {
     rule: issue.code.replaceAll('_', '-'),
     severity: 'error',
-    ...(file === undefined ? {} : { file }),
+    ...place,
     path: path.length === 0 ? '(document)' : path.join('.'),
-    ...(value === undefined ? {} : { value: shorten(value) }),
-    message: text(zh, issue.message),
-    remedy: text('请按说明改正这一处。', 'Correct this place.'),
+    ...shown,
+    ...describeIssue(issue, value),
   };
 };
 
@@ -70,14 +65,18 @@ const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
   return value;
 };
 
-const notJson = (file: string, said: string): Problem => ({
-  rule: 'not-json',
-  severity: 'error',
-  file,
-  value: shorten(said),
-  message: text('不是合法的 JSON', 'this is not valid JSON'),
-  remedy: text(
-    '请检查逗号、引号和括号是否成对。',
-    'Check that commas, quotation marks and brackets are in order.',
-  ),
-});
+/** Where a parser stopped, where it says so. */
+const notJson = (file: string, said: string): Problem => {
+  const at = /line (\d+) column (\d+)/.exec(said);
+  return {
+    rule: 'not-json',
+    severity: 'error',
+    file,
+    ...(at === null ? {} : { row: Number(at[1]) }),
+    message: text('不是合法的 JSON', 'this is not valid JSON'),
+    remedy: text(
+      '请检查逗号、引号和括号是否成对。',
+      'Check that commas, quotation marks and brackets are in order.',
+    ),
+  };
+};

@@ -17,7 +17,7 @@ export const applyScenario = (
   scenario: ScenarioModel,
   week: WeekHorizon,
 ): { readonly demand: Demand; readonly capacity: Capacity; readonly policy: Policy } => {
-  checkNames(world, scenario);
+  checkNames(world, scenario, week);
   return {
     demand: {
       ...world.demand,
@@ -31,7 +31,7 @@ export const applyScenario = (
   };
 };
 
-const checkNames = (world: PlanWorld, scenario: ScenarioModel): void => {
+const checkNames = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): void => {
   const tiers = world.capacity.tiers.map((tier) => tier.tier);
   const queues = world.demand.queues.map((queue) => queue.queue);
   const problems = [
@@ -42,6 +42,9 @@ const checkNames = (world: PlanWorld, scenario: ScenarioModel): void => {
       surge.queue === undefined || queues.includes(surge.queue)
         ? []
         : [unknown(`surges.${i}.queue`, surge.queue, queues)],
+    ),
+    ...scenario.surges.flatMap((surge, i) =>
+      intervalsOf(surge, week).length > 0 ? [] : [surgeOutside(i, surge, week)],
     ),
   ];
   if (problems.length > 0) throw new BadInputError(problems);
@@ -55,6 +58,37 @@ const unknown = (path: string, value: string, known: readonly string[]) =>
     text('计划里没有这个名称', 'the plan knows no such name'),
     text(`可用的有:${known.join('、')}`, `Use one of: ${known.join(', ')}`),
   );
+
+type Surge = ScenarioModel['surges'][number];
+
+/** Interval starts of the week that a surge touches. */
+const intervalsOf = ({ from, to }: Surge, week: WeekHorizon): readonly string[] =>
+  week.starts.filter((start) => start >= from.slice(0, 16) && start < to.slice(0, 16));
+
+const surgeOutside = (i: number, { from, to }: Surge, week: WeekHorizon) => {
+  const [first = '', last = ''] = [week.dates[0], week.dates.at(-1)];
+  return from >= to
+    ? problemAt(
+        `surges.${i}`,
+        'span-ends-before-it-starts',
+        `${from} – ${to}`,
+        text('结束不晚于开始', 'it ends no later than it starts'),
+        text('请让 to 晚于 from。', 'Let "to" be later than "from".'),
+      )
+    : problemAt(
+        `surges.${i}`,
+        'span-outside-week',
+        `${from} – ${to}`,
+        text(
+          `这段时间不含计划周(${first} 至 ${last})的任何时段`,
+          `no interval of the plan's week (${first} to ${last}) lies in this span`,
+        ),
+        text(
+          '请改正日期,或用 --plan 指定那一周的计划。',
+          'Correct the dates, or name the plan of that week with --plan.',
+        ),
+      );
+};
 
 /** Factor on each interval's calls of a queue. */
 const callFactors = (queue: string, scenario: ScenarioModel, week: WeekHorizon): Float64Array =>

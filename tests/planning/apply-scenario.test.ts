@@ -68,3 +68,37 @@ describe('prompts drawn by hand', () => {
     expect(() => applyScenario(closed, scenario, week)).toThrow('the prompt plays outside opening hours');
   });
 });
+
+describe('a surge', () => {
+  const surged = (from: string, to: string, change: object = {}) =>
+    applyScenario(
+      world,
+      scenarioSchema.parse({ scenario: 's', surges: [{ from, to, factor: 2, ...change }] }),
+      week,
+    );
+  const rules = (from: string, to: string, change: object = {}): string[] => {
+    try {
+      surged(from, to, change);
+    } catch (error) {
+      if (error instanceof BadInputError) return error.problems.map(({ rule }) => rule);
+      throw error;
+    }
+    return [];
+  };
+
+  it('doubles the calls of its intervals only', () => {
+    const { demand } = surged('2026-11-24T09:00', '2026-11-24T10:00');
+    const factors = (demand.queues[0]?.freshMean ?? []).map(
+      (calls, i) => calls / (world.demand.queues[0]?.freshMean[i] ?? 1),
+    );
+    const doubled = week.starts.filter((_, i) => Math.abs((factors[i] ?? 0) - 2) < 1e-9);
+    expect(doubled).toEqual(['2026-11-24T09:00', '2026-11-24T09:30']);
+  });
+
+  it('outside the plan’s week, or of no queue that the plan has, is refused', () => {
+    expect(rules('2027-01-01T09:00', '2027-01-01T10:00')).toEqual(['span-outside-week']);
+    expect(rules('2026-11-24T10:00', '2026-11-24T09:00')).toEqual(['span-ends-before-it-starts']);
+    expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: '综合' })).toEqual(['unknown-name']);
+    expect(rules('2026-11-29T23:00', '2026-11-29T24:00')).toEqual([]);
+  });
+});
