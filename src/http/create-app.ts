@@ -8,13 +8,10 @@ import { languages, text, type Language } from '../kernel/text.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { checkHostAndOrigin, checkToken } from './guard.ts';
 import { addJobRoutes } from './job-routes.ts';
-import { JobList } from './job-list.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
 import type { Services } from './services.ts';
-
-const requestsPerMinute = 1200;
 
 /** A fresh nonce for every answer: the only scripts and styles that run are those that the page was served with. */
 const giveNonce: RequestHandler = (_request, response, next) => {
@@ -67,12 +64,12 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
   };
 };
 
-const api = (services: Services, jobs: JobList): express.Router => {
+const api = (services: Services): express.Router => {
   const router = express.Router({ caseSensitive: true });
   router.use(
     rateLimit({
       windowMs: 60_000,
-      limit: requestsPerMinute,
+      limit: services.requestsPerMinute,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       handler: () => {
@@ -92,24 +89,19 @@ const api = (services: Services, jobs: JobList): express.Router => {
   router.use(express.json({ limit: '1mb', strict: false }));
   addReadRoutes(router, services);
   addFileRoutes(router, services);
-  addJobRoutes(router, services, jobs);
+  addJobRoutes(router, services);
   router.use(notFound);
   return router;
 };
 
-/** The whole server as an Express app that does not listen. Jobs run in this process until `jobs.close()`. */
-export const createApp = (
-  services: Services,
-  jobs: JobList = new JobList(Date.now, (error, job) =>
-    services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
-  ),
-): Express => {
+/** The whole server as an Express app that does not listen. */
+export const createApp = (services: Services): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(checkHostAndOrigin, giveNonce, headers);
   app.use(compression({ threshold: 2048 }));
-  app.use(apiRoot, api(services, jobs));
+  app.use(apiRoot, api(services));
   servePage(app, services);
   app.use(notFound);
   app.use(answerErrors(services));

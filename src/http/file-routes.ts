@@ -1,7 +1,6 @@
 import type { Request, Router } from 'express';
 import { text } from '../kernel/text.ts';
 import { HttpError } from './problem-details.ts';
-import { quietPorts } from './read-routes.ts';
 import type { Services, UploadedFile } from './services.ts';
 import { answer } from './typed-route.ts';
 
@@ -43,10 +42,10 @@ export const addFileRoutes = (router: Router, services: Services): void => {
   const { useCases, largestUploadBytes } = services;
   answer(router, 'guessFile', async ({ request, query }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return useCases.guessFile(await quietPorts(services), file, query.kind);
+    return useCases.guessFile(await services.ports(), file, query.kind);
   });
   answer(router, 'ingestFile', async ({ request, query }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return useCases.ingestFile(await quietPorts(services), file, query);
+    return useCases.ingestFile(await services.ports(), file, query);
   });
 };

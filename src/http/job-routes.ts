@@ -1,8 +1,8 @@
 import type { Response, Router } from 'express';
-import { apiRoot, type Job, type JobKind } from '../contract/http.ts';
+import type { Job, JobKind } from '../contract/http.ts';
 import { text } from '../kernel/text.ts';
-import type { Ports } from '../planning/ports.ts';
-import type { JobList } from './job-list.ts';
+import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
+import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
@@ -11,6 +11,10 @@ const noJob = new HttpError(
   404,
   'no-job',
   text('没有这个任务,可能服务重启过', 'There is no such job; the server may have restarted'),
+);
+const tooMany = text(
+  '排队的任务过多,请等前面的任务完成',
+  'Too many jobs are waiting: let the earlier ones finish',
 );
 
 const found = <T>(value: T | undefined): T => {
@@ -21,13 +25,13 @@ const found = <T>(value: T | undefined): T => {
 /** Comments on the stream now and then, so that nothing between closes it as idle. */
 const heartbeatMillis = 15_000;
 
-const streamJob = (jobs: JobList, id: string, response: Response): void => {
+const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();
   const heartbeat = setInterval(() => response.write(': still there\n\n'), heartbeatMillis);
   const stop = jobs.watch(id, (job) => {
-    response.write(`event: job\ndata: ${JSON.stringify(job)}\n\n`);
-    if (job.state !== 'queued' && job.state !== 'running') response.end();
+    response.write(`event: job\ndata: ${JSON.stringify(jobDocument(job))}\n\n`);
+    if (isFinished(job)) response.end();
   });
   const close = (): void => {
     clearInterval(heartbeat);
@@ -37,49 +41,35 @@ const streamJob = (jobs: JobList, id: string, response: Response): void => {
   if (response.writableEnded) close();
 };
 
-const addJobStarts = (router: Router, services: Services, jobs: JobList): void => {
-  const { useCases } = services;
-  const start = (
-    kind: JobKind,
-    work: (ports: Ports) => Promise<unknown>,
-    pathOf?: (answered: unknown) => string,
-  ): Job =>
-    jobs.start(kind, async (progress, shouldStop) => {
-      const answered = await work(await services.portsFor(progress, shouldStop));
-      return pathOf === undefined ? { answer: answered } : { answer: answered, path: pathOf(answered) };
-    });
-  answer(router, 'makePlan', ({ body }) =>
-    start(
-      'plan',
-      (ports) => useCases.planWeek(ports, body),
-      (plan) => `${apiRoot}/plans/${(plan as { id: string }).id}`,
-    ),
-  );
-  answer(router, 'makeForecast', ({ body }) =>
-    start('forecast', (ports) => useCases.forecastDays(ports, body)),
-  );
-  answer(router, 'makeDiversion', ({ body }) => start('divert', (ports) => useCases.divertPlan(ports, body)));
-  answer(router, 'makeSimulation', ({ body }) =>
-    start('simulate', (ports) => useCases.runScenario(ports, body)),
-  );
-  answer(router, 'makeComparison', ({ body }) =>
-    start('compare', (ports) => useCases.compareWeek(ports, body)),
-  );
+const addJobStarts = (router: Router, { jobs, modelFiles, now }: Services): void => {
+  const start = async (kind: JobKind, request: unknown): Promise<Job> => {
+    const order = { kind, request, models: await modelFiles.read(), nowMillis: now() };
+    try {
+      return jobDocument(await jobs.submit(order));
+    } catch (error) {
+      throw error instanceof TooManyJobsError ? new HttpError(429, 'too-many-jobs', tooMany) : error;
+    }
+  };
+  answer(router, 'makePlan', ({ body }) => start('plan', body));
+  answer(router, 'makeForecast', ({ body }) => start('forecast', body));
+  answer(router, 'makeDiversion', ({ body }) => start('divert', body));
+  answer(router, 'makeSimulation', ({ body }) => start('simulate', body));
+  answer(router, 'makeComparison', ({ body }) => start('compare', body));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */
-export const addJobRoutes = (router: Router, services: Services, jobs: JobList): void => {
-  addJobStarts(router, services, jobs);
-  answer(router, 'jobs', () => jobs.list());
-  answer(router, 'job', ({ params }) => found(jobs.job(params.job)));
-  answer(router, 'cancelJob', ({ params }) => found(jobs.cancel(params.job)));
-  answer(router, 'jobEvents', ({ params, response }) => {
-    found(jobs.job(params.job));
+export const addJobRoutes = (router: Router, services: Services): void => {
+  const { jobs } = services;
+  addJobStarts(router, services);
+  answer(router, 'jobs', async () => (await jobs.list()).map(jobDocument));
+  answer(router, 'job', async ({ params }) => jobDocument(found(await jobs.job(params.job))));
+  answer(router, 'cancelJob', async ({ params }) => jobDocument(found(await jobs.cancel(params.job))));
+  answer(router, 'jobEvents', async ({ params, response }) => {
+    found(await jobs.job(params.job));
     streamJob(jobs, params.job, response);
   });
-  answer(router, 'jobResult', ({ params }) => {
-    found(jobs.job(params.job));
-    // Made by a use case whose type is the document: nothing to check again.
-    return found(jobs.answer(params.job)) as never;
+  answer(router, 'jobResult', async ({ params, response }) => {
+    // JSON text of a document that a use case made: sent as it is.
+    response.type('json').send(found(await jobs.answer(params.job)));
   });
 };

@@ -1,13 +1,12 @@
 import type { Router } from 'express';
 import { openApiDocument } from '../contract/open-api.ts';
 import type { PlanDocument } from '../contract/plan-document.ts';
+import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
 import { text } from '../kernel/text.ts';
-import type { Ports } from '../planning/ports.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { describeWorld } from './describe-world.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
-import { switchboardSheet } from './switchboard-sheet.ts';
 import { answer } from './typed-route.ts';
 
 const noPlan = (id: string): HttpError =>
@@ -19,15 +18,8 @@ const noPlan = (id: string): HttpError =>
       : text(`没有编号为 ${id} 的计划`, `There is no plan ${id}`),
   );
 
-/** Ports for a read: nobody watches or stops it. */
-export const quietPorts = (services: Services): Promise<Ports> =>
-  services.portsFor(
-    () => undefined,
-    () => false,
-  );
-
 const planOf = async (services: Services, id: string): Promise<PlanDocument> => {
-  const { store } = await quietPorts(services);
+  const { store } = await services.ports();
   const plan = await store.plan(id === 'latest' ? undefined : id);
   if (plan === undefined) throw noPlan(id);
   return plan;
@@ -40,11 +32,11 @@ const mediaTypes = {
 } as const;
 
 const addPlanRoutes = (router: Router, services: Services): void => {
-  answer(router, 'plans', async () => [...(await (await quietPorts(services)).store.plans())]);
+  answer(router, 'plans', async () => [...(await (await services.ports()).store.plans())]);
   answer(router, 'plan', ({ params }) => planOf(services, params.plan));
   answer(router, 'planWorld', async ({ params }) => {
     await planOf(services, params.plan);
-    return describeWorld(await quietPorts(services), params.plan);
+    return describeWorld(await services.ports(), params.plan);
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
@@ -55,18 +47,18 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     response.attachment(`huawu-prompts-${plan.week}.csv`).type(mediaTypes.csv);
-    response.send(switchboardSheet(plan.prompts, query.language));
+    response.send(sheetOfSpans(plan.prompts, query.language));
   });
 };
 
 const addOverruleRoutes = (router: Router, services: Services): void => {
-  answer(router, 'overrules', async () => [...(await (await quietPorts(services)).store.overrules())]);
+  answer(router, 'overrules', async () => [...(await (await services.ports()).store.overrules())]);
   answer(router, 'addOverrule', async ({ body }) => {
-    const { store } = await quietPorts(services);
+    const { store } = await services.ports();
     return { ...body, id: await store.addOverrule(body) };
   });
   answer(router, 'removeOverrule', async ({ params }) => {
-    const { store } = await quietPorts(services);
+    const { store } = await services.ports();
     if (!(await store.removeOverrule(params.id)))
       throw new HttpError(404, 'no-overrule', text('没有这条修正', 'There is no such change'));
   });
@@ -78,11 +70,11 @@ export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'openApi', ({ response }) => {
     response.json(openApiDocument());
   });
-  answer(router, 'workspace', async () => describeWorkspace(await quietPorts(services)));
+  answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
   answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
   answer(router, 'putModel', ({ params, body }) => services.modelFiles.write(params.model, body));
   answer(router, 'rank', async ({ query: { period, seed } }) =>
-    services.useCases.rankHotlines(await quietPorts(services), {
+    services.useCases.rankHotlines(await services.ports(), {
       ...(period === undefined ? {} : { period }),
       seed,
     }),

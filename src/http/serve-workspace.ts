@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
+import { createLocalJobs } from '../jobs/local-jobs.ts';
+import { createTaskThread } from '../jobs/task-thread.ts';
+import { workspaceTasksUrl } from '../jobs/workspace-tasks.ts';
 import { openWorkspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 import { openModelFiles } from './model-files.ts';
@@ -24,11 +27,20 @@ const publicFolder = fileURLToPath(new URL('../../public', import.meta.url));
 /** Opens a workspace and serves the app and API on it until closed. Throws what `openWorkspace` and `serve` throw. */
 export const serveWorkspace = async (options: ServeWorkspaceOptions): Promise<RunningServer> => {
   const workspace = await openWorkspace(options.folder);
+  const log = options.log ?? pino({ level: 'warn' }, process.stderr);
+  const thread = createTaskThread(workspaceTasksUrl, { folder: workspace.folder, threads: 0 });
+  const jobs = createLocalJobs({
+    run: thread.run,
+    hotline: 'main',
+    now: Date.now,
+    onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+  });
   const solver = createHighsSolver();
   const parallel = createParallelMap();
   const modelFiles = openModelFiles(join(workspace.folder, 'models'));
   const closeAll = async (): Promise<void> => {
-    await Promise.all([solver.close(), parallel.close()]);
+    await jobs.close();
+    await Promise.all([thread.close(), solver.close(), parallel.close()]);
     await workspace.close();
   };
   try {
@@ -38,20 +50,23 @@ export const serveWorkspace = async (options: ServeWorkspaceOptions): Promise<Ru
       services: {
         useCases,
         modelFiles,
-        portsFor: async (progress, shouldStop) => ({
+        jobs,
+        ports: async () => ({
           store: workspace.store,
           models: await modelFiles.read(),
           solver,
           parallel,
           nowMillis: Date.now(),
-          progress,
-          shouldStop,
+          progress: () => undefined,
+          shouldStop: () => false,
           saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
         }),
+        now: Date.now,
         token: randomBytes(32).toString('base64url'),
-        log: options.log ?? pino({ level: 'warn' }, process.stderr),
+        log,
         publicFolder,
         largestUploadBytes,
+        requestsPerMinute: 12_000,
       },
     });
     return {

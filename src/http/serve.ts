@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import { UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { createApp } from './create-app.ts';
-import { JobList } from './job-list.ts';
 import type { Services } from './services.ts';
 
 /** Where the server listens unless told otherwise. */
@@ -18,7 +17,7 @@ export interface ServeOptions {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /** Cancels jobs, ends open streams and stops listening. */
+  /** Ends open streams and stops listening; the jobs are the caller's to close. */
   close(): Promise<void>;
 }
 
@@ -56,10 +55,7 @@ const listening = (server: Server, port: number): Promise<void> =>
 export const serve = async ({ services, host, port }: ServeOptions): Promise<RunningServer> => {
   const address = host ?? defaultAddress.host;
   if (!loopback.has(address)) throw beyondLoopback(address);
-  const jobs = new JobList(Date.now, (error, job) =>
-    services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
-  );
-  const server = createApp(services, jobs).listen(port ?? defaultAddress.port, address);
+  const server = createApp(services).listen(port ?? defaultAddress.port, address);
   await listening(server, port ?? defaultAddress.port);
   const bound = server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
@@ -68,9 +64,8 @@ export const serve = async ({ services, host, port }: ServeOptions): Promise<Run
     port: boundPort,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const stopped = jobs.close();
       server.closeAllConnections();
-      await Promise.all([closed, stopped]);
+      await closed;
     },
   };
 };

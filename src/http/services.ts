@@ -1,25 +1,8 @@
 import type { PlanDocument } from '../contract/plan-document.ts';
 import type { Logger } from 'pino';
-import type {
-  CompareDocument,
-  DivertDocument,
-  ForecastDocument,
-  IngestDocument,
-  RankDocument,
-  SimulateDocument,
-} from '../contract/documents.ts';
-import type {
-  CompareRequest,
-  DivertRequest,
-  FileKind,
-  ForecastRequest,
-  GuessDocument,
-  IngestQuery,
-  ModelName,
-  PlanRequest,
-  SimulateRequest,
-} from '../contract/http.ts';
-import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { IngestDocument, RankDocument } from '../contract/documents.ts';
+import type { FileKind, GuessDocument, IngestQuery, ModelName } from '../contract/http.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 
@@ -29,13 +12,8 @@ export interface UploadedFile {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** The use cases behind the endpoints. Given, so that the HTTP layer is tested without them. */
+/** The use cases that are answered at once. Given, so that the HTTP layer is tested without them. */
 export interface UseCases {
-  planWeek(ports: Ports, request: PlanRequest): Promise<PlanDocument>;
-  forecastDays(ports: Ports, request: ForecastRequest): Promise<ForecastDocument>;
-  runScenario(ports: Ports, request: SimulateRequest): Promise<SimulateDocument>;
-  divertPlan(ports: Ports, request: DivertRequest): Promise<DivertDocument>;
-  compareWeek(ports: Ports, request: CompareRequest): Promise<CompareDocument>;
   rankHotlines(
     ports: Ports,
     request: { readonly period?: string; readonly seed: number },
@@ -55,8 +33,14 @@ export interface ModelFiles {
 export interface Services {
   readonly useCases: UseCases;
   readonly modelFiles: ModelFiles;
-  /** Ports of one piece of work, with its own progress and stop. */
-  readonly portsFor: (progress: Progress, shouldStop: ShouldStop) => Promise<Ports>;
+  /** Long work, done elsewhere than on the server's own thread. */
+  readonly jobs: JobQueue;
+  /** Ports for what is answered at once, with the models as they are now. */
+  readonly ports: () => Promise<Ports>;
+  /** Wall clock, epoch milliseconds. */
+  readonly now: () => number;
+  /** Requests that one address may make in a minute. */
+  readonly requestsPerMinute: number;
   /** What a write must carry; the page is served with it. At least 32 characters, new with every start. */
   readonly token: string;
   readonly log: Logger;

@@ -21,12 +21,13 @@ type JsonAnswer<Name extends EndpointName> = Endpoints[Name]['response'] extends
 
 /**
  * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the
- * handler returns is sent as JSON with the endpoint's status. Handlers of files and streams send themselves.
+ * handler returns is sent as JSON with the endpoint's status. Handlers of files, streams and ready-made text send
+ * themselves.
  */
 export const answer = <Name extends EndpointName>(
   router: Router,
   name: Name,
-  handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name>> | JsonAnswer<Name>,
+  handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name> | void> | JsonAnswer<Name>,
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
   router[method](path, async (request: Request, response: Response) => {
@@ -46,7 +47,7 @@ export const answer = <Name extends EndpointName>(
     } as TypedRequest<Name>;
     if (problems.length > 0) throw new BadInputError(problems);
     const answered = await handle(typed);
-    if (typeof wanted === 'string') return;
+    if (typeof wanted === 'string' || response.headersSent) return;
     response.status(status);
     if (wanted === null) response.end();
     else response.json(answered);

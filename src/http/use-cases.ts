@@ -5,16 +5,10 @@ import { guessColumns } from '../ingest/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/map-file.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
-import { compareWeek } from '../planning/compare-week.ts';
-import { divertPlan } from '../planning/divert-plan.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
-import { usualBandConfidence } from '../planning/staff-for-band.ts';
-import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { rankFromStore } from '../planning/rank-hotlines.ts';
-import { runScenario } from '../planning/run-scenario.ts';
 import { reportFile } from '../report/report-file.ts';
-import { forecastDays } from '../planning/forecast-days.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 
 const kindOf: Readonly<Record<IngestKind, FileKind>> = {
@@ -101,33 +95,8 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQu
   return document;
 };
 
-/** The product's use cases as the endpoints call them. */
+/** The product's use cases that are answered at once, as the endpoints call them. */
 export const useCases: UseCases = {
-  planWeek: (ports, { week, targets, band, confidence, testCalls, seed }) =>
-    planWeek(ports, {
-      week,
-      seed,
-      ...(targets === undefined ? {} : { targets }),
-      ...(band === undefined
-        ? {}
-        : {
-            band: {
-              band,
-              confidence: confidence ?? usualBandConfidence,
-              testCalls: testCalls ?? ports.models.monitor.testCalls,
-            },
-          }),
-    }),
-  forecastDays,
-  runScenario: (ports, { plan, scenario, seed }) =>
-    runScenario(ports, { scenario, seed, ...(plan === undefined ? {} : { plan }) }),
-  divertPlan: (ports, { plan, seed }) => divertPlan(ports, { seed, ...(plan === undefined ? {} : { plan }) }),
-  compareWeek: (ports, { week, period, seed }) =>
-    compareWeek(ports, {
-      seed,
-      ...(week === undefined ? {} : { week }),
-      ...(period === undefined ? {} : { period }),
-    }),
   rankHotlines: rankFromStore,
   guessFile,
   ingestFile,

@@ -158,15 +158,19 @@ describe('jobs', () => {
   };
   test('progress is streamed, and the answer can be read', async () => {
     const app = createApp(
-      standInServices({
-        divertPlan: async (ports) => {
-          for (const done of [0.2, 0.6]) {
-            await new Promise((resolve) => setTimeout(resolve, 30));
-            ports.progress(done, `at ${done}`);
-          }
-          return { answer: 42 } as never;
+      standInServices(
+        {},
+        {},
+        {
+          divert: async (_task, progress) => {
+            for (const done of [0.2, 0.6]) {
+              await new Promise((resolve) => setTimeout(resolve, 30));
+              progress(done, `at ${done}`);
+            }
+            return { json: '{"answer":42}' };
+          },
         },
-      }),
+      ),
     );
     const { id } = await start(app);
     const seen = await events(app, id);
@@ -179,7 +183,7 @@ describe('jobs', () => {
       .expect(200, { answer: 42 });
   });
   test('cancel reaches work that runs, and work that waits', async () => {
-    const app = createApp(standInServices({ divertPlan: untilStopped }));
+    const app = createApp(standInServices({}, {}, { divert: untilStopped }));
     const first = await start(app);
     const second = await start(app);
     for (const { id } of [second, first])
@@ -189,7 +193,7 @@ describe('jobs', () => {
   });
   test('what fails a job is told in it', async () => {
     const app = createApp(
-      standInServices({ divertPlan: () => Promise.reject(new BadInputError([problem('plan')])) }),
+      standInServices({}, {}, { divert: () => Promise.reject(new BadInputError([problem('plan')])) }),
     );
     const { id } = await start(app);
     expect((await events(app, id)).at(-1)).toMatchObject({
@@ -198,7 +202,7 @@ describe('jobs', () => {
     });
   });
   test('a queue that is too long is refused', async () => {
-    const app = createApp(standInServices({ divertPlan: untilStopped }));
+    const app = createApp(standInServices({}, {}, { divert: untilStopped }));
     const jobs = [];
     for (let i = 0; i < 8; i += 1) jobs.push(await start(app));
     await request(app).post(`${apiRoot}/diversions`).set(tokenHeader, token).send({}).expect(429);

@@ -25,7 +25,7 @@ test('the page carries the token and the nonce of its policy', async () => {
     join(publicFolder, 'app', 'index.html'),
     '<meta name="huawu-token" content="__TOKEN__"><script nonce="__NONCE__"></script>',
   );
-  const server = await serve({ services: standInServices({}, {}, { publicFolder }), port: 0 });
+  const server = await serve({ services: standInServices({}, { publicFolder }), port: 0 });
   const response = await fetch(server.url);
   const page = await response.text();
   const nonce = /nonce="([\w-]+)"/.exec(page)?.[1] ?? 'none';

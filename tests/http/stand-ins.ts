@@ -1,8 +1,11 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
+import type { JobKind } from '../../src/contract/http.ts';
 import type { Services, UseCases } from '../../src/http/services.ts';
+import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
+import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
-import type { Ports } from '../../src/planning/ports.ts';
+import type { Models, Ports } from '../../src/planning/ports.ts';
 
 export const token = 'a-token-of-at-least-thirty-two-characters';
 
@@ -11,39 +14,46 @@ const unused = (): never => {
 };
 
 /** Use cases that answer without doing any work; each test replaces those that it is about. */
-export const standInUseCases: UseCases = {
-  planWeek: unused,
-  forecastDays: unused,
-  runScenario: unused,
-  divertPlan: unused,
-  compareWeek: unused,
+const standInUseCases: UseCases = {
   rankHotlines: unused,
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,
 };
 
-/** Services over stand-ins. */
+/** Work of some kinds of job, in place of the real. */
+export type StandInJobs = Partial<Record<JobKind, RunTask>>;
+
+/** Services over stand-ins; jobs run in this thread. */
 export const standInServices = (
   useCases: Partial<UseCases> = {},
-  ports: Partial<Ports> = {},
   more: Partial<Services> = {},
+  work: StandInJobs = {},
 ): Services => ({
   useCases: { ...standInUseCases, ...useCases },
-  modelFiles: { read: unused, write: unused },
-  portsFor: async (progress, shouldStop) => ({ progress, shouldStop, ...ports }) as unknown as Ports,
+  modelFiles: { read: async () => ({}) as Models, write: unused },
+  jobs: createLocalJobs({
+    run: (task, progress, signal) => (work[task.kind] ?? unused)(task, progress, signal),
+    hotline: 'main',
+    now: Date.now,
+    onFailure: () => undefined,
+    longestQueue: 8,
+  }),
+  ports: async () => ({}) as Ports,
+  now: Date.now,
   token,
   log: pino({ level: 'silent' }),
   publicFolder: tmpdir(),
   largestUploadBytes: 1000,
+  requestsPerMinute: 10_000,
   ...more,
 });
 
 /** Work that goes on until it is told to stop. */
-export const untilStopped = async (ports: Ports): Promise<never> => {
+export const untilStopped: RunTask = async (_task, progress, signal) => {
   for (let turn = 1; ; turn += 1) {
-    ports.progress(Math.min(0.9, turn / 100), 'turning');
-    if (ports.shouldStop()) throw new CancelledError();
+    progress(Math.min(0.9, turn / 100), 'turning');
+    if (signal.aborted) throw new CancelledError();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };

@@ -1,0 +1,87 @@
+import type { JobKind } from '../contract/http.ts';
+import type { PackedError } from '../engine/packed-error.ts';
+import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { Models } from '../planning/ports.ts';
+
+/**
+ * What is to be done. It carries the models and the time with it, so that any machine that reaches the hotline's
+ * records does the same work, and a second attempt gives the same answer as the first.
+ */
+export interface JobOrder {
+  readonly kind: JobKind;
+  /** The endpoint's request, validated already. */
+  readonly request: unknown;
+  readonly models: Models;
+  /** When it was ordered, epoch milliseconds: the work's clock. */
+  readonly nowMillis: number;
+}
+
+/** An order as it reaches whoever works on it. */
+export interface JobTask extends JobOrder {
+  readonly id: string;
+  /** Whose records to open, where a database holds several hotlines'. */
+  readonly hotline: string;
+}
+
+/** What came of a task: the document as JSON text, or the path under the API root at which it stands for good. */
+export type TaskAnswer = { readonly json: string } | { readonly path: string };
+
+/**
+ * Works on one task until it is done or the signal says stop (then it rejects with `CancelledError` within a second,
+ * whatever the work is doing).
+ */
+export type RunTask = (task: JobTask, progress: Progress, signal: AbortSignal) => Promise<TaskAnswer>;
+
+/** Tasks as a worker thread opens them: see `createTaskThread`. */
+export interface OpenTasks {
+  run(task: JobTask, progress: Progress, shouldStop: ShouldStop): Promise<TaskAnswer>;
+  close(): Promise<void>;
+}
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** One job as it stands. */
+export interface JobRecord {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** `queued` with an error: an attempt failed and another will be made. */
+  readonly state: JobState;
+  /** Share of the work that is done, 0–1; never falls. */
+  readonly done: number;
+  readonly step: string | null;
+  readonly createdAtMillis: number;
+  /** Attempts begun so far; 0 while it has never run. */
+  readonly attempt: number;
+  /** Why it failed, or why its last attempt did. */
+  readonly error: PackedError | null;
+  /** Path of the answer under the API root, where it is kept elsewhere than with the job. */
+  readonly path: string | null;
+}
+
+/** Where long work is handed in and watched; who does it, and on which machine, is the adapter's affair. */
+export interface JobQueue {
+  /** Queues an order; throws `TooManyJobsError` when too much waits already. */
+  submit(order: JobOrder): Promise<JobRecord>;
+  /** Newest first; those that failed for good stand among them with their error. */
+  list(): Promise<readonly JobRecord[]>;
+  job(id: string): Promise<JobRecord | undefined>;
+  /** The answer of a finished job as JSON text; undefined where there is none, or where it is kept elsewhere. */
+  answer(id: string): Promise<string | undefined>;
+  /** Stops a job: one that waits at once, one that runs within a second. A finished one stays as it is. */
+  cancel(id: string): Promise<JobRecord | undefined>;
+  /** Calls `listener` with the job as it is and with every change; returns how to stop listening. */
+  watch(id: string, listener: (job: JobRecord) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Too much work waits. */
+export class TooManyJobsError extends Error {
+  override readonly name = 'TooManyJobsError';
+}
+
+export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
+  state === 'done' || state === 'failed' || state === 'cancelled';
+
+/** True for errors that another attempt would only repeat: the user's own, and a wish to stop. */
+export const isFinal = ({ name }: PackedError): boolean =>
+  name === 'BadInputError' || name === 'NoAnswerError' || name === 'UsageError' || name === 'CancelledError';

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { packError } from '../engine/packed-error.ts';
+import {
+  isFinal,
+  isFinished,
+  TooManyJobsError,
+  type JobOrder,
+  type JobQueue,
+  type JobRecord,
+  type RunTask,
+} from './job-queue.ts';
+
+export interface LocalJobsOptions {
+  readonly run: RunTask;
+  readonly hotline: string;
+  readonly now: () => number;
+  /** Hears every error that is not the user's. */
+  readonly onFailure: (error: unknown, job: JobRecord) => void;
+  /** Jobs that may wait; default 256. */
+  readonly longestQueue?: number;
+  /** Finished jobs that are remembered; default 30. */
+  readonly kept?: number;
+}
+
+interface Entry {
+  job: JobRecord;
+  json: string | undefined;
+  readonly order: JobOrder;
+  readonly stop: AbortController;
+  readonly listeners: Set<(job: JobRecord) => void>;
+}
+
+/**
+ * Jobs of this process, in memory: one runs at a time (it shares its work out over all cores by itself), the others
+ * wait in order. An attempt that fails is not repeated: on one machine it would fail again.
+ */
+export const createLocalJobs = (options: LocalJobsOptions): JobQueue => {
+  const jobs = new LocalJobs(options);
+  return {
+    submit: async (order) => jobs.submit(order),
+    list: async () => jobs.list(),
+    job: async (id) => jobs.entry(id)?.job,
+    answer: async (id) => jobs.entry(id)?.json,
+    cancel: async (id) => jobs.cancel(id),
+    watch: (id, listener) => jobs.watch(id, listener),
+    close: () => jobs.close(),
+  };
+};
+
+class LocalJobs {
+  readonly #entries = new Map<string, Entry>();
+  readonly #options: LocalJobsOptions;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: LocalJobsOptions) {
+    this.#options = options;
+  }
+
+  submit(order: JobOrder): JobRecord {
+    const waiting = this.list().filter((job) => !isFinished(job)).length;
+    if (waiting >= (this.#options.longestQueue ?? 256)) throw new TooManyJobsError();
+    const job: JobRecord = {
+      id: randomUUID(),
+      kind: order.kind,
+      state: 'queued',
+      done: 0,
+      step: null,
+      createdAtMillis: this.#options.now(),
+      attempt: 0,
+      error: null,
+      path: null,
+    };
+    const entry: Entry = { job, json: undefined, order, stop: new AbortController(), listeners: new Set() };
+    this.#entries.set(job.id, entry);
+    this.#forgetOld();
+    this.#running = this.#running.then(() => this.#run(entry));
+    return job;
+  }
+
+  list(): JobRecord[] {
+    return [...this.#entries.values()].map((entry) => entry.job).toReversed();
+  }
+
+  entry(id: string): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  cancel(id: string): JobRecord | undefined {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || isFinished(entry.job)) return entry?.job;
+    entry.stop.abort();
+    if (entry.job.state === 'queued') this.#change(entry, { state: 'cancelled' });
+    return entry.job;
+  }
+
+  watch(id: string, listener: (job: JobRecord) => void): () => void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return () => undefined;
+    listener(entry.job);
+    if (!isFinished(entry.job)) entry.listeners.add(listener);
+    return () => entry.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    for (const id of this.#entries.keys()) this.cancel(id);
+    await this.#running;
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    if (isFinished(entry.job)) return;
+    this.#change(entry, { state: 'running', attempt: 1 });
+    const { id } = entry.job;
+    const task = { ...entry.order, id, hotline: this.#options.hotline };
+    try {
+      const report = (done: number, step?: string): void => this.#report(entry, done, step);
+      const answer = await this.#options.run(task, report, entry.stop.signal);
+      if ('json' in answer) entry.json = answer.json;
+      this.#change(entry, { state: 'done', done: 1, path: 'path' in answer ? answer.path : null });
+    } catch (error) {
+      const packed = packError(error);
+      if (packed.name === 'CancelledError') return this.#change(entry, { state: 'cancelled' });
+      if (!isFinal(packed)) this.#options.onFailure(error, entry.job);
+      this.#change(entry, { state: 'failed', error: packed });
+    }
+  }
+
+  #report(entry: Entry, done: number, step: string | undefined): void {
+    if (isFinished(entry.job)) return;
+    const share = Math.min(1, Math.max(entry.job.done, Number.isFinite(done) ? done : 0));
+    if (share - entry.job.done < 0.002 && (step ?? null) === entry.job.step) return;
+    this.#change(entry, { done: share, step: step ?? entry.job.step });
+  }
+
+  #change(entry: Entry, change: Partial<JobRecord>): void {
+    entry.job = { ...entry.job, ...change };
+    for (const listener of entry.listeners) listener(entry.job);
+    if (isFinished(entry.job)) entry.listeners.clear();
+  }
+
+  #forgetOld(): void {
+    const finished = [...this.#entries].filter(([, entry]) => isFinished(entry.job));
+    for (const [id] of finished.slice(0, Math.max(0, finished.length - (this.#options.kept ?? 30))))
+      this.#entries.delete(id);
+  }
+}

@@ -1,0 +1,70 @@
+import type {
+  CompareRequest,
+  DivertRequest,
+  ForecastRequest,
+  JobKind,
+  PlanRequest,
+  SimulateRequest,
+} from '../contract/http.ts';
+import { methodNames } from '../forecast/forecast-types.ts';
+import { UsageError } from '../kernel/errors.ts';
+import { text, type Text } from '../kernel/text.ts';
+import { compareWeek } from '../planning/compare-week.ts';
+import { divertPlan } from '../planning/divert-plan.ts';
+import { forecastDays } from '../planning/forecast-days.ts';
+import { planWeek } from '../planning/plan-week.ts';
+import type { Ports } from '../planning/ports.ts';
+import { runScenario } from '../planning/run-scenario.ts';
+import { usualBandConfidence } from '../planning/staff-for-band.ts';
+import type { TaskAnswer } from './job-queue.ts';
+
+/** Does what an order asks for. A plan is stored under a name made of its content, so twice is as good as once. */
+export const performJob = (ports: Ports, kind: JobKind, request: unknown): Promise<TaskAnswer> =>
+  work[kind](ports, request);
+
+const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
+  json: JSON.stringify(await document),
+});
+
+// Requests were validated when they were ordered: the kind says which they are.
+const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
+  plan: async (ports, request) => ({ path: `/plans/${(await plan(ports, request as PlanRequest)).id}` }),
+  forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
+  divert: (ports, request) => asJson(divertPlan(ports, withoutUndefined(request as DivertRequest))),
+  simulate: (ports, request) => asJson(runScenario(ports, withoutUndefined(request as SimulateRequest))),
+  compare: (ports, request) => asJson(compareWeek(ports, withoutUndefined(request as CompareRequest))),
+};
+
+const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {
+  const known = (['auto', ...methodNames] as const).find((name) => name === method);
+  if (known === undefined) throw new UsageError(noMethod(method));
+  return forecastDays(ports, { ...withoutUndefined(request), method: known });
+};
+
+const noMethod = (method: string): Text =>
+  text(
+    `没有名为「${method}」的预测方法。可用:auto、${methodNames.join('、')}`,
+    `There is no forecast method "${method}". There are: auto, ${methodNames.join(', ')}`,
+  );
+
+const plan = (ports: Ports, { week, targets, band, confidence, testCalls, seed }: PlanRequest) =>
+  planWeek(ports, {
+    week,
+    seed,
+    ...(targets === undefined ? {} : { targets }),
+    ...(band === undefined
+      ? {}
+      : {
+          band: {
+            band,
+            confidence: confidence ?? usualBandConfidence,
+            testCalls: testCalls ?? ports.models.monitor.testCalls,
+          },
+        }),
+  });
+
+type Without<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Optional members that are there but undefined left out, as the use cases want them. */
+const withoutUndefined = <T extends object>(request: T): Without<T> =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as Without<T>;

@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads';
+import { unpackError } from '../engine/packed-error.ts';
+import { CancelledError } from '../kernel/errors.ts';
+import type { Progress } from '../kernel/ports.ts';
+import type { JobTask, RunTask, TaskAnswer } from './job-queue.ts';
+import type { TaskReply, TaskThreadData } from './task-worker.ts';
+
+/** How long work may go on after it was asked to stop; then its thread is ended. */
+const graceMillis = 700;
+
+/**
+ * Runs tasks on a worker thread, one after the other, so that long steps block nobody. The thread opens the tasks by
+ * itself (`openTasks(data)` of the module at `url`) and stays warm between them; one that dies fails its task and
+ * is replaced. Work that does not heed the wish to stop loses its thread.
+ */
+export const createTaskThread = (
+  url: string,
+  data: unknown,
+): { readonly run: RunTask; close(): Promise<void> } => {
+  const thread = new TaskThread(url, data);
+  return {
+    run: (task, progress, signal) => thread.run(task, progress, signal),
+    close: () => thread.close(),
+  };
+};
+
+class TaskThread {
+  readonly #data: Omit<TaskThreadData, 'stop'>;
+  readonly #stop = new SharedArrayBuffer(4);
+  #worker: Worker | undefined;
+  #busy = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(url: string, data: unknown) {
+    this.#data = { module: url, data };
+  }
+
+  run(task: JobTask, progress: Progress, signal: AbortSignal): Promise<TaskAnswer> {
+    const answer = this.#last.then(() => this.#perform(task, progress, signal));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Lets an idle thread close what it has opened; a busy one is ended where it stands. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    if (!this.#busy) {
+      const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      worker.ref();
+      worker.postMessage('close', []);
+      const late = new Promise<void>((resolve) => setTimeout(resolve, graceMillis).unref());
+      await Promise.race([exited, late]);
+    }
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  #started(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const workerData: TaskThreadData = { ...this.#data, stop: this.#stop };
+    const worker = new Worker(new URL('./task-worker.ts', import.meta.url), { workerData });
+    // Without a listener an error (out of memory) would end the process; 'exit' follows and is dealt with.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #perform(task: JobTask, progress: Progress, signal: AbortSignal): Promise<TaskAnswer> {
+    if (signal.aborted) return Promise.reject(new CancelledError());
+    Atomics.store(new Int32Array(this.#stop), 0, 0);
+    const worker = this.#started();
+    const { promise, resolve, reject } = Promise.withResolvers<TaskAnswer>();
+    let grace: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      Atomics.store(new Int32Array(this.#stop), 0, 1);
+      grace = setTimeout(() => void this.#end(), graceMillis);
+    };
+    const onMessage = (reply: TaskReply): void => {
+      if ('done' in reply) progress(reply.done, reply.step);
+      else if ('answer' in reply) resolve(reply.answer);
+      else reject(unpackError(reply.error));
+    };
+    const onError = (error: unknown): void =>
+      reject(error instanceof Error ? error : new Error(String(error)));
+    const onExit = (code: number): void => {
+      reject(signal.aborted ? new CancelledError() : new Error(`the job's thread ended with code ${code}`));
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    signal.addEventListener('abort', onAbort);
+    worker.ref();
+    this.#busy = true;
+    worker.postMessage(task, []);
+    return promise.finally(() => {
+      this.#busy = false;
+      clearTimeout(grace);
+      signal.removeEventListener('abort', onAbort);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      worker.unref();
+    });
+  }
+}
