@@ -13,7 +13,7 @@ import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import type { MapFile } from '../ingest/map-file.ts';
 import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
-import type { Models, Ports, Store, WriteCount } from './ports.ts';
+import type { Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import type { TakenKind } from './taken-kinds.ts';
 
 export interface IngestWish {
@@ -41,7 +41,7 @@ export interface IngestAnswer {
 interface Taken {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];
-  readonly store: (store: Store) => Promise<readonly WriteCount[]>;
+  readonly store: (into: RecordWriter) => Promise<readonly WriteCount[]>;
 }
 
 /**
@@ -57,10 +57,11 @@ export const ingestFiles = async (
   const { report, rejectedRows, store } = await readers[wish.kind](sources, options);
   const replacing =
     !wish.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, wish);
-  const into: Store = replacing
-    ? { ...ports.store, writeTraffic: (records) => ports.store.replaceMadeUp(records) }
-    : ports.store;
-  const counts = wish.dryRun ? [] : await store(into);
+  const counts = wish.dryRun
+    ? []
+    : await ports.store.together((into) =>
+        store(replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into),
+      );
   if (replacing) await saveOwnHotline(ports, wish);
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
@@ -146,22 +147,22 @@ const simple =
       sources: readonly ByteSource[],
       options: IngestOptions,
     ) => Promise<{ records: readonly Row[]; report: IngestReport; rejectedRows: readonly RejectedRow[] }>,
-    write: (store: Store, records: readonly Row[]) => Promise<WriteCount>,
+    write: (into: RecordWriter, records: readonly Row[]) => Promise<WriteCount>,
   ): Reader =>
   async (sources, options) => {
     const { records, report, rejectedRows } = await read(sources, options);
-    return { report, rejectedRows, store: async (store) => [await write(store, records)] };
+    return { report, rejectedRows, store: async (into) => [await write(into, records)] };
   };
 
 const readers: Readonly<Record<TakenKind, Reader>> = {
-  traffic: simple(ingestTraffic, (store, records) => store.writeTraffic(records)),
-  operators: simple(ingestOperators, (store, records) => store.writeOperators(records)),
-  presence: simple(ingestPresence, (store, records) => store.writePresence(records)),
-  prompts: simple(ingestPromptsPlayed, (store, records) => store.writePromptsPlayed(records)),
-  events: simple(ingestEvents, (store, records) => store.writeEvents(records)),
+  traffic: simple(ingestTraffic, (into, records) => into.writeTraffic(records)),
+  operators: simple(ingestOperators, (into, records) => into.writeOperators(records)),
+  presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
+  prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
+  events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
   calls: async (sources, options) => {
     const { records, presence, report, rejectedRows } = await ingestCalls(sources, options);
-    const store = async (into: Store): Promise<WriteCount[]> => {
+    const store = async (into: RecordWriter): Promise<WriteCount[]> => {
       const count = await into.writeTraffic(records);
       await into.writePresence(presence);
       return [count];
@@ -170,7 +171,7 @@ const readers: Readonly<Record<TakenKind, Reader>> = {
   },
   monitoring: async (sources, options) => {
     const { testCalls, results, hotlines, report, rejectedRows } = await ingestMonitoring(sources, options);
-    const store = async ({ monitoring }: Store): Promise<WriteCount[]> => [
+    const store = async ({ monitoring }: RecordWriter): Promise<WriteCount[]> => [
       await monitoring.writeHotlines(hotlines),
       await monitoring.writeResults(results),
       await monitoring.writeTestCalls(testCalls),
@@ -179,7 +180,7 @@ const readers: Readonly<Record<TakenKind, Reader>> = {
   },
   channels: async (sources, options) => {
     const { channels, volumes, report, rejectedRows } = await ingestChannels(sources, options);
-    const store = async (into: Store): Promise<WriteCount[]> => [
+    const store = async (into: RecordWriter): Promise<WriteCount[]> => [
       await into.writeChannels(channels),
       await into.writeChannelVolumes(volumes),
     ];

@@ -1,5 +1,6 @@
 import type {
   HotlineModel,
+  LeversModel,
   MonitorModel,
   PromptsModel,
   ScorecardModel,
@@ -64,8 +65,28 @@ export interface MonitoringStore {
   writeHotlines(records: readonly MonitoredHotline[]): Promise<WriteCount>;
 }
 
-/** Where a workspace's records live. One store is SQLite; every write is whole or not at all. */
+/** What may be written together, as one. */
+export type RecordWriter = Pick<
+  Store,
+  | 'writeTraffic'
+  | 'replaceMadeUp'
+  | 'writeOperators'
+  | 'writePresence'
+  | 'writeChannels'
+  | 'writeChannelVolumes'
+  | 'writePromptsPlayed'
+  | 'writeEvents'
+> & {
+  readonly monitoring: Pick<MonitoringStore, 'writeTestCalls' | 'writeResults' | 'writeHotlines'>;
+};
+
+/** Where one hotline's records live: SQLite or PostgreSQL. Every write is whole or not at all. */
 export interface Store {
+  /**
+   * Several writes as one: all of them are there afterwards, or none. Inside, only what is handed in may be called:
+   * any other write would wait for this one.
+   */
+  together<Answer>(work: (into: RecordWriter) => Promise<Answer>): Promise<Answer>;
   writeTraffic(records: Iterable<TrafficRecord>): Promise<WriteCount>;
   traffic(queue: string, span?: Span): Promise<TrafficColumns>;
   /** Queues that have traffic, with their first and last instant, step and rows. */
@@ -96,7 +117,10 @@ export interface Store {
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   addOverrule(overrule: Overrule): Promise<number>;
   removeOverrule(id: number): Promise<boolean>;
-  /** Keeps a plan and, in the same step, the bytes of the world it was made for. */
+  /**
+   * Keeps a plan and, in the same step, the bytes of the world it was made for. A plan of the made-up line is refused
+   * (`BadInputError`) once own traffic has taken that line's place.
+   */
   savePlan(plan: PlanDocument, world?: Uint8Array): Promise<void>;
   planWorld(id: string): Promise<Uint8Array | undefined>;
   /** A plan by id, or the latest; undefined when there is none. */
@@ -124,6 +148,8 @@ export interface Models {
   readonly tiers: TiersModel;
   readonly shifts: ShiftsModel;
   readonly prompts: PromptsModel;
+  /** What else mends a peak (models/levers.json; defaults where it is not there). */
+  readonly levers: LeversModel;
   readonly scorecard: ScorecardModel;
   readonly monitor: MonitorModel;
   /** The user's own calendar (models/calendar.json): outranks every other source. */

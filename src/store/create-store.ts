@@ -1,10 +1,12 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { TestCall, TrafficRecord } from '../kernel/records.ts';
-import type { MonitoringStore, Span, Store, WriteCount } from '../planning/ports.ts';
+import type { TestCall } from '../kernel/records.ts';
+import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
+import { createRecordWriter } from './create-record-writer.ts';
 import { explainDatabaseError } from './database-problems.ts';
-import type { Database } from './open-database.ts';
+import type { Database, Queries } from './database.ts';
+import { holdsOwnTraffic } from './own-traffic.ts';
 import { createPlanStore } from './plan-store.ts';
-import { readRecords, upsertRecords, type RecordTable } from './record-table.ts';
+import { readRecords } from './record-table.ts';
 import {
   channelsTable,
   channelVolumesTable,
@@ -15,89 +17,72 @@ import {
   promptsPlayedTable,
   resultsTable,
   testCallsTable,
-  trafficTable,
 } from './record-tables.ts';
 import type { Tables } from './tables.ts';
 import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
-import { writeTrafficRecords } from './write-traffic.ts';
 
-/** The records of an open database. Every write is one transaction: wholly there or not at all. */
-export const createStore = (database: Database): Store => {
-  const { db, reader } = database;
-  const write = <Row extends object>(shape: RecordTable<Row>, records: Iterable<Row>): Promise<WriteCount> =>
-    db.transaction().execute((trx) => upsertRecords(trx, shape, records));
+/**
+ * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all.
+ * Closing the store closes the database.
+ */
+export const createStore = (database: Database, hotline: string): Store => {
+  const { db } = database.reads;
+  const together: Store['together'] = (work) =>
+    database.write(hotline, (writing) => work(createRecordWriter(writing, hotline)));
   const store: Store = {
-    writeTraffic: (records) => forgettingHash(db, (trx) => writeTrafficRecords(trx, records)),
-    traffic: async (queue, span) => readTrafficColumns(reader, queue, span),
-    trafficSummary: () => summariseTraffic(db),
-    dataHash: () => dataHash(database),
-    events: () => readRecords(db, eventsTable),
-    writeEvents: (records) => forgettingHash(db, (trx) => upsertRecords(trx, eventsTable, records)),
-    operators: () => readRecords(db, operatorsTable),
-    writeOperators: (records) => write(operatorsTable, records),
-    presence: (span) => readRecords(db, presenceTable, startsIn(span)),
-    writePresence: (records) => write(presenceTable, records),
-    channels: () => readRecords(db, channelsTable),
-    writeChannels: (records) => write(channelsTable, records),
-    channelVolumes: (span) => readRecords(db, channelVolumesTable, startsIn(span)),
-    writeChannelVolumes: (records) => write(channelVolumesTable, records),
-    promptsPlayed: (span) => readRecords(db, promptsPlayedTable, playsIn(span)),
-    writePromptsPlayed: (records) => write(promptsPlayedTable, records),
-    monitoring: explained(database.file, createMonitoringStore(db, write)),
-    ...createPlanStore(db),
-    replaceMadeUp: (records) => replaceMadeUp(db, records),
-    holdsOwnTraffic: () => holdsOwnTraffic(db),
+    ...writesOf(together),
+    together,
+    traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
+    trafficSummary: () => summariseTraffic(db, hotline),
+    dataHash: () => dataHash(database, hotline),
+    events: () => readRecords(db, hotline, eventsTable),
+    operators: () => readRecords(db, hotline, operatorsTable),
+    presence: (span) => readRecords(db, hotline, presenceTable, startsIn(span)),
+    channels: () => readRecords(db, hotline, channelsTable),
+    channelVolumes: (span) => readRecords(db, hotline, channelVolumesTable, startsIn(span)),
+    promptsPlayed: (span) => readRecords(db, hotline, promptsPlayedTable, playsIn(span)),
+    monitoring: explained(database.place, {
+      ...monitoringReads(db, hotline),
+      ...monitoringWrites(together),
+    }),
+    ...createPlanStore(database, hotline),
+    holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     close: () => database.close(),
   };
-  return explained(database.file, store);
+  return explained(database.place, store);
 };
 
-/** Every table of records and results; the migrations' own stay. */
-const recordTables = [
-  trafficTable,
-  eventsTable,
-  operatorsTable,
-  presenceTable,
-  channelsTable,
-  channelVolumesTable,
-  promptsPlayedTable,
-  testCallsTable,
-  resultsTable,
-  hotlinesTable,
-].map(({ table }) => table);
+/** Each write by itself. */
+const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'> => ({
+  writeTraffic: (records) => together((into) => into.writeTraffic(records)),
+  replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
+  writeEvents: (records) => together((into) => into.writeEvents(records)),
+  writeOperators: (records) => together((into) => into.writeOperators(records)),
+  writePresence: (records) => together((into) => into.writePresence(records)),
+  writeChannels: (records) => together((into) => into.writeChannels(records)),
+  writeChannelVolumes: (records) => together((into) => into.writeChannelVolumes(records)),
+  writePromptsPlayed: (records) => together((into) => into.writePromptsPlayed(records)),
+});
 
-const ownTraffic = 'own-traffic';
+const monitoringWrites = (together: Store['together']): RecordWriter['monitoring'] => ({
+  writeTestCalls: (records) => together(({ monitoring }) => monitoring.writeTestCalls(records)),
+  writeResults: (records) => together(({ monitoring }) => monitoring.writeResults(records)),
+  writeHotlines: (records) => together(({ monitoring }) => monitoring.writeHotlines(records)),
+});
 
-const holdsOwnTraffic = async (db: Kysely<Tables>): Promise<boolean> =>
-  (await db.selectFrom('facts').select('fact').where('fact', '=', ownTraffic).executeTakeFirst()) !==
-  undefined;
-
-const replaceMadeUp = (db: Kysely<Tables>, records: Iterable<TrafficRecord>): Promise<WriteCount> =>
-  forgettingHash(db, async (trx) => {
-    if (!(await holdsOwnTraffic(trx))) {
-      for (const table of [...recordTables, 'plans', 'overrules', 'results', 'facts'])
-        await sql`delete from ${sql.table(table)}`.execute(trx);
-      await trx.insertInto('facts').values({ fact: ownTraffic, value: 'true' }).execute();
-    }
-    return writeTrafficRecords(trx, records);
-  });
-
-const createMonitoringStore = (
+const monitoringReads = (
   db: Kysely<Tables>,
-  write: <Row extends object>(shape: RecordTable<Row>, records: Iterable<Row>) => Promise<WriteCount>,
-): MonitoringStore => ({
+  line: string,
+): Pick<MonitoringStore, 'testCalls' | 'results' | 'hotlines'> => ({
   testCalls: async (hotline, span) => {
     const ofHotline = hotline === undefined ? sql<boolean>`true` : sql<boolean>`hotline = ${hotline}`;
     const placed = sql<boolean>`${ofHotline} and ${within('placedAtMillis', span)}`;
-    const rows = await readRecords(db, testCallsTable, placed);
+    const rows = await readRecords(db, line, testCallsTable, placed);
     return rows.map(withoutOrdinal);
   },
   results: (period) =>
-    readRecords(db, resultsTable, period === undefined ? undefined : sql<boolean>`period = ${period}`),
-  hotlines: () => readRecords(db, hotlinesTable),
-  writeTestCalls: (records) => write(testCallsTable, numberAlike(records)),
-  writeResults: (records) => write(resultsTable, records),
-  writeHotlines: (records) => write(hotlinesTable, records),
+    readRecords(db, line, resultsTable, period === undefined ? undefined : sql<boolean>`period = ${period}`),
+  hotlines: () => readRecords(db, line, hotlinesTable),
 });
 
 const withoutOrdinal = (row: TestCall & { readonly ordinal: number }): TestCall => {
@@ -119,17 +104,7 @@ const playsIn = (span: Span | undefined): RawBuilder<boolean> =>
     ? sql<boolean>`true`
     : sql<boolean>`${sql.ref('startMillis')} < ${span.toMillis} and ${sql.ref('endMillis')} > ${span.fromMillis}`;
 
-const numberAlike = function* (records: readonly TestCall[]): Generator<TestCall & { ordinal: number }> {
-  const seen = new Map<string, number>();
-  for (const record of records) {
-    const key = `${record.placedAtMillis} ${record.hotline}`;
-    const ordinal = seen.get(key) ?? 0;
-    seen.set(key, ordinal + 1);
-    yield { ...record, ordinal };
-  }
-};
-
-const summariseTraffic: (db: Kysely<Tables>) => ReturnType<Store['trafficSummary']> = (db) =>
+const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store['trafficSummary']> =>
   db
     .selectFrom('traffic')
     .select((eb) => [
@@ -139,39 +114,41 @@ const summariseTraffic: (db: Kysely<Tables>) => ReturnType<Store['trafficSummary
       eb.fn.max('intervalMinutes').as('intervalMinutes'),
       eb.fn.countAll<number>().as('rows'),
     ])
+    .where('hotlineKey', '=', hotline)
     .groupBy('queue')
     .orderBy('queue')
     .execute();
 
-/** The hash is kept until a write changes something: reading everything for it costs a third of a second. */
-const dataHash = async (database: Database): Promise<string> =>
-  database.db.transaction().execute(async (trx) => {
-    const known = await trx
-      .selectFrom('facts')
-      .select('value')
-      .where('fact', '=', 'data-hash')
-      .executeTakeFirst();
-    if (known !== undefined) return known.value;
-    const queues = await summariseTraffic(trx);
-    const columns = queues.map(({ queue }) => readTrafficColumns(database.reader, queue));
-    const value = hashTraffic(columns, await readRecords(trx, eventsTable));
-    await trx.insertInto('facts').values({ fact: 'data-hash', value }).execute();
+/** The hash is kept until a write changes something: reading everything for it costs a tenth of a second. */
+const dataHash = async (database: Database, hotline: string): Promise<string> =>
+  (await knownHash(database.reads.db, hotline)) ??
+  database.write(hotline, async (writing) => {
+    const known = await knownHash(writing.db, hotline);
+    if (known !== undefined) return known;
+    const value = await computeHash(writing, hotline);
+    await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact: 'data-hash', value }).execute();
     return value;
   });
 
-const forgettingHash = (
-  db: Kysely<Tables>,
-  write: (trx: Kysely<Tables>) => Promise<WriteCount>,
-): Promise<WriteCount> =>
-  db.transaction().execute(async (trx) => {
-    const count = await write(trx);
-    if (count.added + count.changed > 0)
-      await trx.deleteFrom('facts').where('fact', '=', 'data-hash').execute();
-    return count;
-  });
+const knownHash = async (db: Kysely<Tables>, hotline: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('facts')
+      .select('value')
+      .where('hotlineKey', '=', hotline)
+      .where('fact', '=', 'data-hash')
+      .executeTakeFirst()
+  )?.value;
+
+const computeHash = async (queries: Queries, hotline: string): Promise<string> => {
+  const columns = [];
+  for (const { queue } of await summariseTraffic(queries.db, hotline))
+    columns.push(await readTrafficColumns(queries, hotline, queue));
+  return hashTraffic(columns, await readRecords(queries.db, hotline, eventsTable));
+};
 
 /** The same functions, with errors of the database told in the user's words. */
-const explained = <Part extends object>(file: string, part: Part): Part =>
+const explained = <Part extends object>(place: string, part: Part): Part =>
   Object.fromEntries(
     Object.entries(part).map(([name, member]) => [
       name,
@@ -181,7 +158,7 @@ const explained = <Part extends object>(file: string, part: Part): Part =>
             try {
               return await (member as (...given: unknown[]) => Promise<unknown>)(...given);
             } catch (error) {
-              throw explainDatabaseError(error, file);
+              throw explainDatabaseError(error, place);
             }
           },
     ]),

@@ -14,6 +14,9 @@ export interface NewWorkspace {
   /** For a real hotline: the copied model is the demo's, and says so by name. */
   readonly real?: boolean;
   readonly country?: string;
+  /** Where its records are to live, as in the workspace's settings; left out: in the folder. */
+  readonly store?: string;
+  readonly hotline?: string;
 }
 
 /**
@@ -29,7 +32,12 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   try {
     await cp(wanted.modelsFrom, models, { recursive: true });
     await setPlace(join(models, 'hotline.json'), wanted);
-    return await openWorkspace(full, { create: true });
+    const { store, hotline } = wanted;
+    return await openWorkspace(full, {
+      create: true,
+      ...(store === undefined ? {} : { store }),
+      ...(hotline === undefined ? {} : { hotline }),
+    });
   } catch (error) {
     await rm(models, { recursive: true, force: true });
     throw error;

@@ -1,11 +1,23 @@
 import { sql, type Kysely } from 'kysely';
-import type { Migration, MigrationProvider } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+import { createTables } from './create-tables.ts';
+import type { StoreKind } from './database.ts';
+import { tableLayouts } from './table-layout.ts';
+
+/** The step that today's schema ends with. */
+export const latestStep = '0003-hotline-key';
 
 /**
  * Every step that the schema has gone through, in order. A step that was released is never edited: a change
- * is a new step. The migrator runs all that are missing in one transaction: wholly or not at all.
+ * is a new step. The migrator runs all that are missing in one transaction: wholly or not at all. PostgreSQL came
+ * with the third. `hotline` owns the rows of a database that did not name their owner yet.
  */
-const steps: Readonly<Record<string, Migration>> = {
+export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Record<string, Migration>> =>
+  kind === 'sqlite'
+    ? { ...firstSteps, [latestStep]: { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) } }
+    : { [latestStep]: { up: (db: Kysely<unknown>) => createTables(db, 'postgres') } };
+
+const firstSteps: Readonly<Record<string, Migration>> = {
   '0001-records': {
     up: async (db: Kysely<unknown>) => {
       await createTraffic(db);
@@ -22,8 +34,23 @@ const steps: Readonly<Record<string, Migration>> = {
   },
 };
 
-export const migrationProvider: MigrationProvider = {
-  getMigrations: async () => steps,
+/** Gives every row of an older file its owner: each table is made anew and its rows move over. */
+const addHotlineKey = async (db: Kysely<unknown>, hotline: string): Promise<void> => {
+  await sql`drop index plans_by_saved`.execute(db);
+  const old = tableLayouts.filter(({ table }) => table !== 'lines');
+  for (const { table } of old) await db.schema.alterTable(table).renameTo(`old_${table}`).execute();
+  await createTables(db, 'sqlite');
+  for (const { table, key, values } of old) {
+    const columns = sql.join([...key, ...values].map(({ name }) => sql.ref(name)));
+    await sql`insert into ${sql.table(table)} (hotline_key, ${columns})
+      select ${hotline}, ${columns} from ${sql.table(`old_${table}`)}`.execute(db);
+  }
+  await sql`insert into lines (hotline_key, last_overrule, last_saved) select ${hotline},
+    coalesce((select max(seq) from sqlite_sequence where name = 'old_overrules'), 0),
+    max(coalesce((select max(saved) from plans), 0), coalesce((select max(saved) from results), 0))`.execute(
+    db,
+  );
+  for (const { table } of old) await db.schema.dropTable(`old_${table}`).execute();
 };
 
 const createTraffic = async (db: Kysely<unknown>): Promise<void> => {

@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import type { Models, Store } from '../planning/ports.ts';
-import { createStore } from './create-store.ts';
-import { openDatabase } from './open-database.ts';
+import { databaseName, openStore, type OpenStoreOptions, type StorePlace } from './open-store.ts';
 import { readModels } from './read-models.ts';
 
-/** A folder that holds one hotline's data and its editable models. */
+/** A folder that holds one hotline's editable models, and its data or the way to them. */
 export interface Workspace {
   readonly folder: string;
   readonly store: Store;
@@ -16,27 +15,27 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-export const databaseName = 'huawu.db';
-
-/** True where the folder is a workspace already. */
-export const isWorkspace = (folder: string): boolean => existsSync(join(folder, databaseName));
+/** True where the folder is a workspace already, whether its records lie in it or in a shared database. */
+export const isWorkspace = (folder: string): boolean =>
+  existsSync(join(folder, databaseName)) || existsSync(join(folder, 'models', 'hotline.json'));
 
 /**
  * Opens a workspace. Throws `BadInputError` where the folder is none (unless `create`, which makes the
- * database; the models must be there), where the database is damaged, or where model files have problems.
+ * database; the models must be there), where the database cannot be used, or where model files have problems.
  */
 export const openWorkspace = async (
   folder: string,
-  options: { readonly create?: boolean } = {},
+  options: OpenStoreOptions & Omit<StorePlace, 'folder'> = {},
 ): Promise<Workspace> => {
   const full = resolve(folder);
   const file = join(full, databaseName);
-  if (!isWorkspace(full)) {
+  const inFile = options.store === undefined || options.store === 'sqlite';
+  if (inFile ? !existsSync(file) : !isWorkspace(full)) {
     if (options.create !== true) throw new BadInputError([notAWorkspace(full)]);
     await mkdir(full, { recursive: true });
-  } else if (!statSync(file).isFile()) throw new BadInputError([notAWorkspace(full)]);
+  } else if (inFile && !statSync(file).isFile()) throw new BadInputError([notAWorkspace(full)]);
   const models = await readModels(join(full, 'models'));
-  const store = createStore(await openDatabase(file));
+  const store = await openStore({ ...options, folder: full }, options);
   return { folder: full, store, models, close: () => store.close() };
 };
 

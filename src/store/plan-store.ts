@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Overrule } from '../contract/documents.ts';
 import type { PlanDocument } from '../contract/plan-document.ts';
 import type { Store } from '../planning/ports.ts';
+import type { Database } from './database.ts';
+import { refuseMadeUpPlan } from './own-traffic.ts';
 import type { Tables } from './tables.ts';
 
 type PlanPart = Pick<
@@ -18,81 +20,143 @@ type PlanPart = Pick<
   | 'cache'
 >;
 
-/** Room for results that can be computed again; the oldest go first beyond it. */
+/** Room for a hotline's results that can be computed again; the oldest go first beyond it. */
 const cacheBytes = 256 * 1024 * 1024;
 
 /** Plans, the planner's changes to forecasts, and results worth keeping. */
-export const createPlanStore = (db: Kysely<Tables>): PlanPart => ({
-  overrules: async () => db.selectFrom('overrules').selectAll().orderBy('id').execute(),
-  addOverrule: async (overrule: Overrule) => {
-    const { queue, date, from, to, factor, calls, reason, author } = overrule;
-    const row = { queue, date, from, to, factor, calls, reason, author };
-    const { insertId } = await db.insertInto('overrules').values(row).executeTakeFirstOrThrow();
-    return Number(insertId);
-  },
-  removeOverrule: async (id) => {
-    const { numDeletedRows } = await db
-      .deleteFrom('overrules')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    return numDeletedRows > 0n;
-  },
-  savePlan: (plan, world) => db.transaction().execute((trx) => savePlan(trx, plan, world)),
-  planWorld: async (id) =>
-    (await db.selectFrom('plans').select('world').where('id', '=', id).executeTakeFirst())?.world ??
-    undefined,
-  plan: async (id) => {
-    const all = db.selectFrom('plans').select('document').orderBy('saved', 'desc').limit(1);
-    const row = await (id === undefined ? all : all.where('id', '=', id)).executeTakeFirst();
-    return parsePlan(row?.document);
-  },
-  planOfWeek: async (week) => {
-    const latest = db.selectFrom('plans').select('document').orderBy('saved', 'desc').limit(1);
-    return parsePlan((await latest.where('week', '=', week).executeTakeFirst())?.document);
-  },
-  plans: async () =>
-    db.selectFrom('plans').select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute(),
-  cached: async (key) =>
-    (await db.selectFrom('results').select('value').where('key', '=', key).executeTakeFirst())?.value,
-  cache: (key, value) => db.transaction().execute((trx) => keepResult(trx, key, value)),
+export const createPlanStore = (database: Database, hotline: string): PlanPart => {
+  const { db } = database.reads;
+  const write = <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>): Promise<Answer> =>
+    database.write(hotline, (writing) => work(writing.db));
+  return {
+    ...overruleStore(db, write, hotline),
+    ...planReads(db, hotline),
+    savePlan: (plan, world) => write((trx) => savePlan(trx, hotline, plan, world)),
+    cached: async (key) =>
+      (
+        await db
+          .selectFrom('results')
+          .select('value')
+          .where('hotlineKey', '=', hotline)
+          .where('key', '=', key)
+          .executeTakeFirst()
+      )?.value,
+    cache: (key, value) => write((trx) => keepResult(trx, hotline, key, value)),
+  };
+};
+
+const overruleStore = (
+  db: Kysely<Tables>,
+  write: <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>) => Promise<Answer>,
+  hotline: string,
+): Pick<PlanPart, 'overrules' | 'addOverrule' | 'removeOverrule'> => ({
+  overrules: () =>
+    db
+      .selectFrom('overrules')
+      .select(['id', 'queue', 'date', 'from', 'to', 'factor', 'calls', 'reason', 'author'])
+      .where('hotlineKey', '=', hotline)
+      .orderBy('id')
+      .execute(),
+  addOverrule: ({ queue, date, from, to, factor, calls, reason, author }: Overrule) =>
+    write(async (trx) => {
+      const id = await nextNumber(trx, hotline, 'lastOverrule');
+      const row = { hotlineKey: hotline, id, queue, date, from, to, factor, calls, reason, author };
+      await trx.insertInto('overrules').values(row).execute();
+      return id;
+    }),
+  removeOverrule: (id) =>
+    write(async (trx) => {
+      const { numDeletedRows } = await trx
+        .deleteFrom('overrules')
+        .where('hotlineKey', '=', hotline)
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    }),
 });
+
+const planReads = (
+  db: Kysely<Tables>,
+  hotline: string,
+): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld'> => {
+  const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
+  const latest = own.select('document').orderBy('saved', 'desc').limit(1);
+  return {
+    planWorld: async (id) =>
+      (await own.select('world').where('id', '=', id).executeTakeFirst())?.world ?? undefined,
+    plan: async (id) => {
+      const row = await (id === undefined ? latest : latest.where('id', '=', id)).executeTakeFirst();
+      return parsePlan(row?.document);
+    },
+    planOfWeek: async (week) =>
+      parsePlan((await latest.where('week', '=', week).executeTakeFirst())?.document),
+    plans: () => own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute(),
+  };
+};
 
 const parsePlan = (document: string | undefined): PlanDocument | undefined =>
   document === undefined ? undefined : (JSON.parse(document) as PlanDocument);
 
-const savePlan = async (db: Kysely<Tables>, plan: PlanDocument, world?: Uint8Array): Promise<void> => {
+const savePlan = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  plan: PlanDocument,
+  world?: Uint8Array,
+): Promise<void> => {
+  if (plan.hotline.madeUp) await refuseMadeUpPlan(db, hotline);
   const row = {
     week: plan.week,
     createdAt: plan.createdAt,
-    saved: await nextSaved(db, 'plans'),
+    saved: await nextNumber(db, hotline, 'lastSaved'),
     document: JSON.stringify(plan),
     world: world ?? null,
   };
   await db
     .insertInto('plans')
-    .values({ id: plan.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values({ hotlineKey: hotline, id: plan.id, ...row })
+    .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
     .execute();
 };
 
-const keepResult = async (db: Kysely<Tables>, key: string, value: Uint8Array): Promise<void> => {
-  const row = { value, bytes: value.byteLength, saved: await nextSaved(db, 'results') };
+const keepResult = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  key: string,
+  value: Uint8Array,
+): Promise<void> => {
+  const row = { value, bytes: value.byteLength, saved: await nextNumber(db, hotline, 'lastSaved') };
   await db
     .insertInto('results')
-    .values({ key, ...row })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .values({ hotlineKey: hotline, key, ...row })
+    .onConflict((conflict) => conflict.columns(['hotlineKey', 'key']).doUpdateSet(row))
     .execute();
-  const kept = await db.selectFrom('results').select(['saved', 'bytes']).orderBy('saved', 'desc').execute();
+  const kept = await db
+    .selectFrom('results')
+    .select(['saved', 'bytes'])
+    .where('hotlineKey', '=', hotline)
+    .orderBy('saved', 'desc')
+    .execute();
   let bytes = 0;
   const beyond = kept.find((result) => (bytes += result.bytes) > cacheBytes && result.saved !== row.saved);
-  if (beyond !== undefined) await db.deleteFrom('results').where('saved', '<=', beyond.saved).execute();
+  if (beyond === undefined) return;
+  await db
+    .deleteFrom('results')
+    .where('hotlineKey', '=', hotline)
+    .where('saved', '<=', beyond.saved)
+    .execute();
 };
 
-/** Counts saves, since two plans of one second must still have a later one. */
-const nextSaved = async (db: Kysely<Tables>, table: 'plans' | 'results'): Promise<number> => {
+/** Counts what a hotline saves, since two plans of one second must still have a later one. */
+const nextNumber = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  counter: 'lastOverrule' | 'lastSaved',
+): Promise<number> => {
   const row = await db
-    .selectFrom(table)
-    .select((eb) => eb.fn.max('saved').as('last'))
-    .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
+    .updateTable('lines')
+    .set((eb) => ({ [counter]: eb(counter, '+', 1) }))
+    .where('hotlineKey', '=', hotline)
+    .returning(counter)
+    .executeTakeFirstOrThrow();
+  return Number(Object.values(row)[0]);
 };

@@ -39,9 +39,12 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
   const calendar = existsSync(at('calendar.json'))
     ? await read(at('calendar.json'), modelSchemas.calendar)
     : { days: [] };
+  const levers = existsSync(at('levers.json'))
+    ? await read(at('levers.json'), modelSchemas.levers)
+    : modelSchemas.levers.parse({});
   const scorecard = await read(inUse.scorecards, modelSchemas.scorecard);
   const monitor = await read(inUse.monitors, modelSchemas.monitor);
-  if (!(hotline && targets && tiers && shifts && prompts && scorecard && monitor && calendar))
+  if (!(hotline && targets && tiers && shifts && prompts && levers && scorecard && monitor && calendar))
     throw new BadInputError(problems);
   const models: Models = {
     hotline,
@@ -49,6 +52,7 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
     tiers,
     shifts,
     prompts,
+    levers,
     scorecard,
     monitor,
     calendar: calendar.days,

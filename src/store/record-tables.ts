@@ -30,6 +30,7 @@ export const trafficTable: RecordTable<TrafficRecord> = {
     'operators',
     'redials',
   ],
+  partedBy: 'startMillis',
 };
 
 export const eventsTable: RecordTable<EventRecord> = {

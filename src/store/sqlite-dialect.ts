@@ -12,10 +12,17 @@ import {
   type QueryResult,
 } from 'kysely';
 
-/** Lets Kysely run its queries on an open `node:sqlite` database. */
-export const sqliteDialect = (database: DatabaseSync): Dialect => ({
+/**
+ * Lets Kysely run its queries on an open `node:sqlite` database. A deferred transaction that turns into a writer
+ * fails at once when another process writes; an immediate one waits for its turn. `begin` is for connections that
+ * only read.
+ */
+export const sqliteDialect = (
+  database: DatabaseSync,
+  begin: 'begin' | 'begin immediate' = 'begin immediate',
+): Dialect => ({
   createAdapter: () => new TransactionalSqliteAdapter(),
-  createDriver: () => createDriver(database),
+  createDriver: () => createDriver(database, begin),
   createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
@@ -27,7 +34,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-const createDriver = (database: DatabaseSync): Driver => {
+const createDriver = (database: DatabaseSync, begin: string): Driver => {
   const connection = createConnection(database);
   const run = async (command: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(command));
@@ -35,9 +42,7 @@ const createDriver = (database: DatabaseSync): Driver => {
   return {
     init: async () => {},
     acquireConnection: async () => connection,
-    // A deferred transaction that turns into a writer fails at once when another process writes; an immediate
-    // one waits for its turn.
-    beginTransaction: () => run('begin immediate'),
+    beginTransaction: () => run(begin),
     commitTransaction: () => run('commit'),
     // SQLite may have rolled back by itself (disk full); a second rollback would hide the first error.
     rollbackTransaction: async () => {

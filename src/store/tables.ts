@@ -1,12 +1,14 @@
-import type { Generated } from 'kysely';
-
 /**
  * The schema as queries see it. Columns bear the records' own names (a Kysely plugin turns them into
- * snake_case); instants are epoch milliseconds, booleans 0 or 1, lists and documents JSON text.
+ * snake_case); instants are epoch milliseconds, booleans 0 or 1, lists and documents JSON text. Every table, key
+ * and query begins with the hotline whose row it is, so that one database can hold, and spread, many.
  */
 export interface Tables {
+  /** The hotlines of this database, with the last numbers given out. Whoever writes a hotline holds its row. */
+  lines: { hotlineKey: string; lastOverrule: number; lastSaved: number };
   traffic: TrafficTable;
   plans: {
+    hotlineKey: string;
     id: string;
     week: string;
     createdAt: string;
@@ -15,11 +17,12 @@ export interface Tables {
     world: Uint8Array | null;
   };
   overrules: OverruleTable;
-  results: { key: string; value: Uint8Array; bytes: number; saved: number };
-  facts: { fact: string; value: string };
+  results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
+  facts: { hotlineKey: string; fact: string; value: string };
 }
 
 interface TrafficTable {
+  hotlineKey: string;
   queue: string;
   startMillis: number;
   intervalMinutes: number;
@@ -36,7 +39,8 @@ interface TrafficTable {
 }
 
 interface OverruleTable {
-  id: Generated<number>;
+  hotlineKey: string;
+  id: number;
   queue: string | null;
   date: string;
   from: string | null;

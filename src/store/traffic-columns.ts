@@ -1,65 +1,76 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import type { EventRecord } from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
+import type { Queries } from './database.ts';
 
 const measures = [
-  ['offered', 'offered'],
-  ['answered', 'answered'],
-  ['abandoned', 'abandoned'],
-  ['blocked', 'blocked'],
-  ['answeredInThreshold', 'answered_in_threshold'],
-  ['waitSecondsTotal', 'wait_seconds_total'],
-  ['handleSecondsTotal', 'handle_seconds_total'],
-  ['operators', 'operators'],
-  ['redials', 'redials'],
-  ['shortAbandoned', 'short_abandoned'],
+  'offered',
+  'answered',
+  'abandoned',
+  'blocked',
+  'answeredInThreshold',
+  'waitSecondsTotal',
+  'handleSecondsTotal',
+  'operators',
+  'redials',
+  'shortAbandoned',
 ] as const;
 
-type Measure = (typeof measures)[number][0];
+type Measure = (typeof measures)[number];
 
 /**
- * One queue's traffic in time order, as typed arrays. Rows come as plain arrays, and a column that the span
- * never fills is not read at all: both matter when two years of several queues are read before every plan.
- * A queue without rows has empty columns and a step of 0.
+ * One queue's traffic in time order, as typed arrays. Each column comes as one JSON text, since rows cost several
+ * times as much, and a column that the span never fills is not read: both matter when two years of several queues
+ * are read before every plan. A queue without rows has empty columns and a step of 0.
  */
-export const readTrafficColumns = (reader: DatabaseSync, queue: string, span?: Span): TrafficColumns => {
-  // Both queries must see the same rows, whatever another process writes meanwhile.
-  reader.exec('begin');
-  try {
-    return readColumns(reader, queue, span);
-  } finally {
-    reader.exec('commit');
-  }
-};
-
-const readColumns = (reader: DatabaseSync, queue: string, span?: Span): TrafficColumns => {
+export const readTrafficColumns = async (
+  { db, kind }: Queries,
+  hotline: string,
+  queue: string,
+  span?: Span,
+): Promise<TrafficColumns> => {
   const from = span?.fromMillis ?? Number.MIN_SAFE_INTEGER;
   const to = span?.toMillis ?? Number.MAX_SAFE_INTEGER;
-  const where = 'from traffic where queue = ? and start_millis >= ? and start_millis < ?';
-  const counts = reader
-    .prepare(
-      `select count(*) as rows, max(interval_minutes) as step, ${measures.map(([, c]) => `count(${c}) as ${c}`).join(', ')} ${where}`,
-    )
-    .get(queue, from, to);
-  const rows = Number(counts?.['rows'] ?? 0);
-  const filled = measures.filter(([, column]) => Number(counts?.[column] ?? 0) > 0);
-  const startMillis = new Float64Array(rows);
+  const ordered = db
+    .selectFrom('traffic')
+    .select(['startMillis', 'intervalMinutes', ...measures])
+    .where('hotlineKey', '=', hotline)
+    .where('queue', '=', queue)
+    .where('startMillis', '>=', from)
+    .where('startMillis', '<', to)
+    .orderBy('startMillis')
+    .as('ordered');
+  const asText = (column: string) =>
+    kind === 'sqlite'
+      ? sql<
+          string | null
+        >`case when count(${sql.ref(column)}) > 0 then json_group_array(${sql.ref(column)}) end`
+      : sql<
+          string | null
+        >`case when count(${sql.ref(column)}) > 0 then array_to_json(array_agg(${sql.ref(column)}))::text end`;
+  const row = await db
+    .selectFrom(ordered)
+    .select((eb) => [
+      eb.fn.max('intervalMinutes').as('step'),
+      asText('startMillis').as('startMillis'),
+      ...measures.map((name) => asText(name).as(name)),
+    ])
+    .executeTakeFirstOrThrow();
+  const startMillis = numbers(row.startMillis, 0);
   const columns = Object.fromEntries(
-    measures.map(([name]) => [name, new Float64Array(rows).fill(Number.NaN)]),
+    measures.map((name) => [name, numbers(row[name], startMillis.length)]),
   ) as Record<Measure, Float64Array>;
-  const targets = [startMillis, ...filled.map(([name]) => columns[name])];
-  const statement = reader.prepare(
-    `select ${['start_millis', ...filled.map(([, c]) => c)].join(', ')} ${where} order by start_millis`,
-  );
-  statement.setReturnArrays(true);
-  const table = statement.all(queue, from, to) as unknown as (number | null)[][];
-  table.forEach((row, i) => {
-    targets.forEach((target, j) => {
-      target[i] = row[j] ?? Number.NaN;
-    });
-  });
-  return { queue, intervalMinutes: Number(counts?.['step'] ?? 0), startMillis, ...columns };
+  return { queue, intervalMinutes: row.step ?? 0, startMillis, ...columns };
+};
+
+/** A JSON list as numbers, null as NaN; a column that nothing fills as so many NaN. */
+const numbers = (json: string | null, length: number): Float64Array => {
+  if (json === null) return new Float64Array(length).fill(Number.NaN);
+  const values = JSON.parse(json) as (number | null)[];
+  const column = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) column[i] = values[i] ?? Number.NaN;
+  return column;
 };
 
 /**

@@ -3,19 +3,21 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import { text } from '../kernel/text.ts';
 import type { WriteCount } from '../planning/ports.ts';
-import { upsertRecords } from './record-table.ts';
+import type { Writing } from './database.ts';
 import { trafficTable } from './record-tables.ts';
 import type { Tables } from './tables.ts';
+import { upsertRecords } from './upsert-records.ts';
 
 /**
  * Writes traffic inside the caller's transaction. A queue keeps one interval length: rows of another length
  * would count calls twice, so they are refused by name and nothing is written.
  */
 export const writeTrafficRecords = async (
-  db: Kysely<Tables>,
+  writing: Writing,
+  hotline: string,
   records: Iterable<TrafficRecord>,
 ): Promise<WriteCount> => {
-  const steps = await storedSteps(db);
+  const steps = await storedSteps(writing.db, hotline);
   const problems = new Map<string, Problem>();
   const checked = function* (): Generator<TrafficRecord> {
     for (const record of records) {
@@ -25,15 +27,16 @@ export const writeTrafficRecords = async (
       yield record;
     }
   };
-  const count = await upsertRecords(db, trafficTable, checked());
+  const count = await upsertRecords(writing, hotline, trafficTable, checked());
   if (problems.size > 0) throw new BadInputError([...problems.values()]);
   return count;
 };
 
-const storedSteps = async (db: Kysely<Tables>): Promise<Map<string, number>> => {
+const storedSteps = async (db: Kysely<Tables>, hotline: string): Promise<Map<string, number>> => {
   const rows = await db
     .selectFrom('traffic')
     .select((eb) => ['queue', eb.fn.max('intervalMinutes').as('step')])
+    .where('hotlineKey', '=', hotline)
     .groupBy('queue')
     .execute();
   return new Map(rows.map((row) => [row.queue, row.step]));

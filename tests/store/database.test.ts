@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStore } from '../../src/store/create-store.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../conformance/store-conformance.ts';
 
@@ -24,8 +24,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const openStore = async (): Promise<Store> => {
-  const store = createStore(await openDatabase(file));
+const openHere = async (): Promise<Store> => {
+  const store = await openStore({ folder }, { create: true });
   opened.push(store);
   return store;
 };
@@ -34,7 +34,7 @@ test('two processes that write at once, the first opening included, lose nothing
   const run = promisify(execFile);
   const children = ['a', 'b'].map((queue) => run(process.execPath, [writer, file, queue, '60']));
   await Promise.all(children);
-  const summary = await (await openStore()).trafficSummary();
+  const summary = await (await openHere()).trafficSummary();
   expect(summary.map(({ queue, rows }) => [queue, rows])).toEqual([
     ['a', 60],
     ['b', 60],
@@ -45,7 +45,7 @@ test('a process that is killed while it writes leaves whole writes only', async 
   const child = spawn(process.execPath, [writer, file, 'a', '100000'], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let rows = 0;
-  const store = await openStore();
+  const store = await openHere();
   while (rows < 20) {
     rows = (await store.trafficSummary())[0]?.rows ?? 0;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -62,7 +62,7 @@ test('a process that is killed while it writes leaves whole writes only', async 
 });
 
 test('a long write neither delays reading nor shows through half done', async () => {
-  const store = await openStore();
+  const store = await openHere();
   await store.writeTraffic(trafficRows('general', 10));
   const writing = store.writeTraffic(trafficRows('general', 20_000, 500));
   await new Promise((resolve) => setImmediate(resolve));
@@ -73,11 +73,13 @@ test('a long write neither delays reading nor shows through half done', async ()
 });
 
 test('a database of a newer version is refused by name', async () => {
-  await (await openDatabase(file)).close();
+  await (await openSqlite(file, { hotline: 'main' })).close();
   const newer = new DatabaseSync(file);
   newer.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00Z')`);
   newer.close();
-  await expect(openDatabase(file)).rejects.toMatchObject({ problems: [{ rule: 'database-newer' }] });
+  await expect(openSqlite(file, { hotline: 'main' })).rejects.toMatchObject({
+    problems: [{ rule: 'database-newer' }],
+  });
 });
 
 test('a migration that fails leaves nothing behind', async () => {
@@ -85,7 +87,7 @@ test('a migration that fails leaves nothing behind', async () => {
   const before = new DatabaseSync(file);
   before.exec('create table plans (mine text)');
   before.close();
-  await expect(openDatabase(file)).rejects.toThrow('plans');
+  await expect(openSqlite(file, { hotline: 'main' })).rejects.toThrow('plans');
   const after = new DatabaseSync(file);
   const tables = after.prepare(`select name from sqlite_master where type = 'table' order by name`).all();
   after.close();
@@ -93,7 +95,7 @@ test('a migration that fails leaves nothing behind', async () => {
 });
 
 test('two years of half-hours of five queues go in and out fast', async () => {
-  const store = await openStore();
+  const store = await openHere();
   const rows = [0, 1, 2, 3, 4].flatMap((q) => trafficRows(`q${q}`, 35_040));
   const started = performance.now();
   await store.writeTraffic(rows);

@@ -1,20 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createStore } from '../../src/store/create-store.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
+import { dirname, join } from 'node:path';
+import { openStore } from '../../src/store/open-store.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
 
 const layGround = async (): Promise<StoreGround> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
   const file = join(folder, 'huawu.db');
-  let store = createStore(await openDatabase(file));
+  let store = await openStore({ folder: dirname(file) }, { create: true });
   return {
     store,
     reopen: async () => {
       await store.close();
-      store = createStore(await openDatabase(file));
+      store = await openStore({ folder: dirname(file) }, { create: true });
       return store;
     },
     remove: async () => {

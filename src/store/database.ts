@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** Where records lie: a file of one desk, or a database that many share. */
+export type StoreKind = 'sqlite' | 'postgres';
+
+/** Something that answers queries. */
+export interface Queries {
+  readonly kind: StoreKind;
+  readonly db: Kysely<Tables>;
+}
+
+/** A transaction under way. What it wrote is there when it ends well, and not at all otherwise. */
+export interface Writing extends Queries {
+  /**
+   * Where the database takes rows in bulk: pours them into a table, values in the order of the columns. Without it
+   * rows go in by statements.
+   */
+  readonly pour?: (
+    table: string,
+    columns: readonly string[],
+    rows: AsyncIterable<readonly SqlValue[]>,
+  ) => Promise<void>;
+  /** Where traffic is parted by time: makes the parts of these years (UTC) that are not there yet. */
+  readonly partYears?: (years: ReadonlySet<number>) => Promise<void>;
+}
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/**
+ * An open database of one or many hotlines. Reads never wait for a write under way nor see it half done; one
+ * hotline has one writer at a time, whatever the number of processes.
+ */
+export interface Database {
+  readonly kind: StoreKind;
+  /** The file, or the address without its password: for messages. */
+  readonly place: string;
+  readonly reads: Queries;
+  write<Answer>(hotline: string, work: (writing: Writing) => Promise<Answer>): Promise<Answer>;
+  /** Reads of one moment, whatever is written meanwhile. */
+  snapshot<Answer>(work: (queries: Queries) => Promise<Answer>): Promise<Answer>;
+  close(): Promise<void>;
+}

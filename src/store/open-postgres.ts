@@ -1,0 +1,210 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { BadInputError } from '../kernel/errors.ts';
+import { copyText } from './copy-text.ts';
+import type { Database, Writing } from './database.ts';
+import { explainDatabaseError } from './database-problems.ts';
+import { latestStep } from './migrations.ts';
+import { addYears } from './part-years.ts';
+import { tooOldPostgres } from './postgres-problems.ts';
+import type { Tables } from './tables.ts';
+
+export interface OpenPostgresOptions {
+  /** Connections for reading, and as many for writing, of this process at most. */
+  readonly connections?: number;
+  /** Hears every statement: for tests. */
+  readonly onStatement?: (statement: string) => void;
+}
+
+/** The oldest release that is tested for; server_version_num. */
+const oldestServer = 140_000;
+const connectTimeoutMillis = 10_000;
+/** Until a writer has a connection: others of other hotlines may be at work. */
+const turnTimeoutMillis = 60_000;
+/** How long a writer waits for another one of the same hotline. */
+const lockTimeoutMillis = 20_000;
+
+/** How a process of this version names itself to the server: tells who holds a database in an older shape. */
+export const applicationName = `huawu ${latestStep}`;
+
+/**
+ * Connects to a PostgreSQL database, whatever its schema. Throws `BadInputError` where it cannot be reached, will not
+ * let us in, or is older than what this version works with.
+ */
+export const openPostgres = async (address: string, options: OpenPostgresOptions = {}): Promise<Database> => {
+  const place = withoutPassword(address);
+  const pools = createPools(address, options);
+  const database = createDatabase(pools, place, options);
+  try {
+    const { rows } = await pools.reads.query<{ version: number; said: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_version') as said`,
+    );
+    const server = rows[0];
+    if (server !== undefined && server.version < oldestServer)
+      throw new BadInputError([tooOldPostgres(place, server.said, oldestServer / 10_000)]);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw explainDatabaseError(error, place);
+  }
+};
+
+/** An address as it may be shown: scheme, user, host and database. */
+export const withoutPassword = (address: string): string => {
+  try {
+    const url = new URL(address);
+    url.password = '';
+    url.search = '';
+    return url.toString();
+  } catch {
+    return 'postgres://';
+  }
+};
+
+interface Pools {
+  readonly reads: Pool;
+  /** Of their own, so that no read waits for the end of a long write. */
+  readonly writes: Pool;
+  /** For statements that a write needs done beside it: were they to wait for a writer, none would ever end. */
+  readonly beside: Pool;
+}
+
+const createPools = (address: string, { connections = 6 }: OpenPostgresOptions): Pools => ({
+  reads: createPool(address, connections, connectTimeoutMillis),
+  writes: createPool(address, connections, turnTimeoutMillis),
+  beside: createPool(address, 1, turnTimeoutMillis),
+});
+
+const createPool = (address: string, connections: number, waitMillis: number): Pool => {
+  const numbers = new TypeOverrides();
+  numbers.setTypeParser(types.builtins.INT8, Number);
+  numbers.setTypeParser(types.builtins.NUMERIC, Number);
+  const pool = new Pool({
+    connectionString: address,
+    max: connections,
+    application_name: applicationName,
+    connectionTimeoutMillis: waitMillis,
+    lock_timeout: lockTimeoutMillis,
+    keepAlive: true,
+    types: numbers,
+  });
+  // A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
+  pool.on('error', () => {});
+  return pool;
+};
+
+const createDatabase = (pools: Pools, place: string, options: OpenPostgresOptions): Database => {
+  const db = kyselyOn(pools.reads, options);
+  const inTurn = createTurns();
+  return {
+    kind: 'postgres',
+    place,
+    reads: { kind: 'postgres', db },
+    write: (hotline, work) =>
+      inTurn(hotline, () =>
+        onOneClient(pools.writes, 'begin', async (client) => {
+          const trx = kyselyOn(loneClient(client), options);
+          // One writer at a time for each hotline: numbers given out, counts and hashes rest on it.
+          await trx
+            .selectFrom('lines')
+            .select('lastSaved')
+            .where('hotlineKey', '=', hotline)
+            .forUpdate()
+            .execute();
+          return work(writingOn(client, trx, pools.beside));
+        }),
+      ),
+    snapshot: (work) =>
+      onOneClient(pools.reads, 'begin isolation level repeatable read read only', (client) =>
+        work({ kind: 'postgres', db: kyselyOn(loneClient(client), options) }),
+      ),
+    close: async () => {
+      await Promise.all([db.destroy(), pools.writes.end(), pools.beside.end()]);
+      if (!pools.reads.ended) await pools.reads.end();
+    },
+  };
+};
+
+/** Writers of one hotline within this process wait here, not each with a connection in hand. */
+const createTurns = (): (<Answer>(hotline: string, work: () => Promise<Answer>) => Promise<Answer>) => {
+  const last = new Map<string, Promise<unknown>>();
+  return (hotline, work) => {
+    const mine = (last.get(hotline) ?? Promise.resolve()).then(work);
+    const settled = mine.catch(() => {});
+    last.set(hotline, settled);
+    void forgetWhenDone(last, hotline, settled);
+    return mine;
+  };
+};
+
+const forgetWhenDone = async (
+  last: Map<string, Promise<unknown>>,
+  hotline: string,
+  settled: Promise<unknown>,
+): Promise<void> => {
+  await settled;
+  if (last.get(hotline) === settled) last.delete(hotline);
+};
+
+type Connector = Pick<Pool, 'connect' | 'end' | 'options'>;
+
+const kyselyOn = (pool: Connector, { onStatement }: OpenPostgresOptions): Kysely<Tables> =>
+  new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
+    ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
+  });
+
+/** Lets Kysely work on one connection whose transaction is ours. */
+const loneClient = (client: PoolClient): Connector => {
+  const held = new Proxy(client, {
+    get: (target, name) => {
+      if (name === 'release') return () => {};
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+  return { connect: async () => held, end: async () => {}, options: {} } as unknown as Connector;
+};
+
+const onOneClient = async <Answer>(
+  pool: Pool,
+  begin: string,
+  work: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> => {
+  const client = await pool.connect();
+  let broken = false;
+  const heardBreaking = (): void => {
+    broken = true;
+  };
+  client.on('error', heardBreaking);
+  try {
+    await client.query(begin);
+    const answer = await work(client);
+    const { command } = await client.query('commit');
+    if (command === 'ROLLBACK') throw new Error('the transaction was undone by the server');
+    return answer;
+  } catch (error) {
+    await client.query('rollback').catch(heardBreaking);
+    throw error;
+  } finally {
+    client.off('error', heardBreaking);
+    client.release(broken);
+  }
+};
+
+const writingOn = (client: PoolClient, db: Kysely<Tables>, beside: Pool): Writing => ({
+  kind: 'postgres',
+  db,
+  pour: async (table, columns, rows) => {
+    const names = columns.map((name) => client.escapeIdentifier(name)).join(', ');
+    const copying = client.query(copyFrom(`copy ${client.escapeIdentifier(table)} (${names}) from stdin`));
+    await pipeline(Readable.from(copyText(rows), { objectMode: true }), copying);
+  },
+  // On a connection of its own, done at once: held until a long load ends it would make every other loader wait.
+  partYears: (years) =>
+    onOneClient(beside, 'begin', (other) => addYears((statement) => other.query(statement), years)),
+});

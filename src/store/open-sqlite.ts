@@ -1,0 +1,135 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { BadInputError } from '../kernel/errors.ts';
+import type { Database } from './database.ts';
+import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
+import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a writer waits for another process before it gives up, milliseconds. */
+const busyTimeoutMillis = 20_000;
+/** How long an update of the schema waits for others to let go of the file, milliseconds. */
+const heldTimeoutMillis = 5_000;
+
+export interface OpenSqliteOptions {
+  /** Owner of the rows of a new file, or of one that does not name an owner yet. */
+  readonly hotline: string;
+  /** Hears every statement: for tests. */
+  readonly onStatement?: (statement: string) => void;
+}
+
+/**
+ * Opens the SQLite file (making it when absent) and brings its schema up to date, wholly or not at all.
+ * Throws `BadInputError` for a file that is damaged, newer than this version, held open by another program while
+ * its schema is old, or that cannot be reached; the file is then as it was.
+ */
+export const openSqlite = async (file: string, options: OpenSqliteOptions): Promise<Database> => {
+  const until = Date.now() + heldTimeoutMillis;
+  for (;;) {
+    const database = await tryOpening(file, options);
+    if (database !== 'held') return database;
+    if (Date.now() > until) throw new BadInputError([heldByOther(file)]);
+    await pause(50 + 100 * Math.random());
+  }
+};
+
+const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Database | 'held'> => {
+  const opened: DatabaseSync[] = [];
+  const open = (readOnly: boolean): DatabaseSync => {
+    const database = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMillis });
+    opened.push(database);
+    return database;
+  };
+  const closeAll = (): void => {
+    for (const database of opened) if (database.isOpen) database.close();
+  };
+  try {
+    const writer = open(false);
+    if (!(await bringUpToDate(writer, file, options))) {
+      closeAll();
+      return 'held';
+    }
+    // FULL: what was acknowledged survives a power cut. WAL: readers go on while one process writes.
+    writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    return createDatabase(file, writer, open(true), options);
+  } catch (error) {
+    closeAll();
+    throw explainDatabaseError(error, file);
+  }
+};
+
+/** False where the schema is old and another program has the file open: what it runs would break. */
+const bringUpToDate = async (
+  writer: DatabaseSync,
+  file: string,
+  { hotline }: OpenSqliteOptions,
+): Promise<boolean> => {
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(writer) });
+  const state = schemaState('sqlite', await appliedSteps(db));
+  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
+  if (state === 'older' && !takeAlone(writer)) return false;
+  if (state !== 'current') {
+    writer.exec('pragma synchronous = full');
+    await migrateSchema(db, 'sqlite', hotline);
+  }
+  return true;
+};
+
+/** SQLite leaves WAL only where nobody else has the file open: that tells of every holder, of any version. */
+const takeAlone = (writer: DatabaseSync): boolean => {
+  writer.exec('pragma busy_timeout = 100');
+  try {
+    return writer.prepare('pragma journal_mode = delete').get()?.['journal_mode'] === 'delete';
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5) return false;
+    throw error;
+  } finally {
+    writer.exec(`pragma busy_timeout = ${busyTimeoutMillis}`);
+  }
+};
+
+const createDatabase = (
+  file: string,
+  writer: DatabaseSync,
+  reader: DatabaseSync,
+  { onStatement }: OpenSqliteOptions,
+): Database => {
+  const queries = (connection: DatabaseSync): Kysely<Tables> =>
+    new Kysely<Tables>({
+      dialect: sqliteDialect(connection),
+      plugins: [new CamelCasePlugin()],
+      ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
+    });
+  const writes = queries(writer);
+  const reads = queries(reader);
+  return {
+    kind: 'sqlite',
+    place: file,
+    reads: { kind: 'sqlite', db: reads },
+    write: (_hotline, work) => writes.transaction().execute((db) => work({ kind: 'sqlite', db })),
+    snapshot: (work) => snapshotOf(file, work),
+    close: async () => {
+      await reads.destroy();
+      await writes.destroy();
+    },
+  };
+};
+
+/** A connection of its own, since a long snapshot must not hold up the reads of everyone else. */
+const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => Promise<never> = async (
+  file,
+  work,
+) => {
+  const connection = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMillis });
+  const db = new Kysely<Tables>({
+    dialect: sqliteDialect(connection, 'begin'),
+    plugins: [new CamelCasePlugin()],
+  });
+  try {
+    return (await db.transaction().execute((trx) => work({ kind: 'sqlite', db: trx }))) as never;
+  } finally {
+    await db.destroy();
+  }
+};

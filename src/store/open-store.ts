@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { BadInputError } from '../kernel/errors.ts';
+import type { Store } from '../planning/ports.ts';
+import { createStore } from './create-store.ts';
+import {
+  databaseOlder,
+  explainDatabaseError,
+  hotlineNotHere,
+  writtenByNewerVersion,
+} from './database-problems.ts';
+import type { Database } from './database.ts';
+import { addLine, heldLines } from './lines.ts';
+import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+/** Where one hotline's records live. */
+export interface StorePlace {
+  /** The workspace's folder: holds huawu.db where the store is SQLite. */
+  readonly folder: string;
+  /** `sqlite` (the default) or postgres://user:password@host:port/database. */
+  readonly store?: string;
+  /** Which hotline of the database; default `main`. */
+  readonly hotline?: string;
+}
+
+export interface OpenStoreOptions {
+  /** Makes what is missing: the file, the schema of an empty database, the hotline in it. */
+  readonly create?: boolean;
+  /** Connections to PostgreSQL at most. */
+  readonly connections?: number;
+  /** Hears every statement: for tests. */
+  readonly onStatement?: (statement: string) => void;
+}
+
+export const databaseName = 'huawu.db';
+export const defaultHotline = 'main';
+
+/**
+ * Opens the store of a workspace. Throws `BadInputError`, with nothing changed, where the database cannot be used or
+ * does not hold the hotline. A file's older schema is brought up to date; a shared database's is not, since other
+ * machines may still run the older version: `huawu migrate` does that.
+ */
+export const openStore = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Store> =>
+  createStore(await openDatabase(place, options), place.hotline ?? defaultHotline);
+
+/** The database of a workspace, checked to hold its hotline. */
+export const openDatabase = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> => {
+  const hotline = place.hotline ?? defaultHotline;
+  const database = await connect(place, options);
+  try {
+    if (database.kind === 'postgres') await checkSchema(database, hotline, options.create === true);
+    if (options.create === true) await addLine(database, hotline);
+    const held = await heldLines(database);
+    if (!held.includes(hotline)) throw new BadInputError([hotlineNotHere(database.place, hotline, held)]);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw explainDatabaseError(error, database.place);
+  }
+};
+
+/** Connects without looking at what the database holds; a SQLite file gets its schema. */
+export const connect = (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> =>
+  place.store === undefined || place.store === 'sqlite'
+    ? openSqlite(join(place.folder, databaseName), { hotline: place.hotline ?? defaultHotline, ...options })
+    : openPostgres(place.store, options);
+
+const checkSchema = async (database: Database, hotline: string, create: boolean): Promise<void> => {
+  const { db } = database.reads;
+  const state = schemaState('postgres', await appliedSteps(db));
+  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(database.place)]);
+  if (state === 'older') throw new BadInputError([databaseOlder(database.place)]);
+  if (state === 'current') return;
+  if (!create) throw new BadInputError([hotlineNotHere(database.place, hotline, [])]);
+  await migrateSchema(db.withoutPlugins(), 'postgres', hotline);
+};

@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { tableLayouts } from './table-layout.ts';
+import type { Tables } from './tables.ts';
+
+const ownTraffic = 'own-traffic';
+
+/** True once a hotline's own traffic stands in the place of the made-up line. */
+export const holdsOwnTraffic = async (db: Kysely<Tables>, hotline: string): Promise<boolean> =>
+  (await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('hotlineKey', '=', hotline)
+    .where('fact', '=', ownTraffic)
+    .executeTakeFirst()) !== undefined;
+
+/** Takes away all that stands of the made-up line, once; afterwards it does nothing. */
+export const clearMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(db, hotline)) return;
+  await clearHotline(db, hotline);
+  await db.insertInto('facts').values({ hotlineKey: hotline, fact: ownTraffic, value: 'true' }).execute();
+};
+
+/** Takes away every row of a hotline but the one that counts its numbers. */
+export const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  for (const { table } of tableLayouts)
+    if (table !== 'lines')
+      await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
+};
+
+/** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
+export const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
+};
+
+const madeUpReplaced: Problem = {
+  rule: 'made-up-replaced',
+  severity: 'error',
+  message: text(
+    '排班期间,演示数据已被自己的话务替换;这份基于虚构数据的方案未保存',
+    'own traffic took the place of the made-up line while this plan was being made; the plan of made-up data was not kept',
+  ),
+  remedy: text('请重新排班。', 'Make the plan again.'),
+};

@@ -1,0 +1,31 @@
+import { afterAll, describe } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { describePlanStore } from '../conformance/plan-store-conformance.ts';
+import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { startPostgres } from './postgres-server.ts';
+
+const server = await startPostgres();
+afterAll(() => server?.close());
+const address = await server?.makeDatabase('conformance');
+
+/** One database for all tests: each has a hotline of its own, so that a row of another one would be seen. */
+let hotlines = 0;
+const layGround = async (): Promise<StoreGround> => {
+  hotlines += 1;
+  const place = { folder: '.', store: address ?? '', hotline: `h${hotlines}` };
+  let store = await openStore(place, { create: true });
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      store = await openStore(place);
+      return store;
+    },
+    remove: () => store.close(),
+  };
+};
+
+describe.skipIf(server === undefined)('PostgreSQL', () => {
+  describeStore('PostgreSQL', layGround);
+  describePlanStore('PostgreSQL', layGround);
+});
