@@ -159,6 +159,19 @@ export const unknownQueue = (near: readonly string[]): Finding =>
     ],
   );
 
+export const queueRenamed = (key: string): Finding =>
+  finding(
+    'queue-renamed',
+    [
+      `按 models/hotline.json 的名称,这个队列记为 ${key}`,
+      `by its name in models/hotline.json this queue is kept as ${key}`,
+    ],
+    [
+      `若不是同一个队列,改 models/hotline.json 中 ${key} 的名称后重新导入`,
+      `if it is another queue, change the name of ${key} in models/hotline.json and bring the file in again`,
+    ],
+  );
+
 export const unknownOutcome: Finding = finding(
   'unknown-outcome',
   [

@@ -94,7 +94,11 @@ export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): str
   ].filter((part) => part !== undefined);
   const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? ':' : ': ');
   const found =
-    problem.value === undefined ? '' : chinese ? `(读到「${problem.value}」)` : ` (found "${problem.value}")`;
+    problem.value === undefined || problem.value === ''
+      ? ''
+      : chinese
+        ? `(读到「${problem.value}」)`
+        : ` (found "${problem.value}")`;
   return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${problem.remedy[language]}`;
 };
 

@@ -24,7 +24,8 @@ export const buildDemand = (
     const handle = estimateHandleTime(recent, week.horizon);
     const patience = estimatePatience(recent);
     if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
-    if (patience === undefined) assumptions.push(assumedPatience(queue.name, queue.assumedPatienceSeconds));
+    if (patience === undefined)
+      assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
     queues.push({
       queue: queue.queue,
       freshMean: pick(own.mean, own, forecast.dayOffset, week),
@@ -86,8 +87,22 @@ const assumedHandle = (name: Text, seconds: number): Text =>
     `${name.en}: the data has no handle time; ${seconds} s is assumed`,
   );
 
-const assumedPatience = (name: Text, seconds: number): Text =>
-  text(
-    `${name['zh-CN']}:数据里没有等待与放弃,耐心时长按 ${seconds} 秒假设`,
-    `${name.en}: the data has no waits and abandonments; a patience of ${seconds} s is assumed`,
+/** Says which of the two figures behind patience is missing. */
+const assumedPatience = (name: Text, traffic: TrafficColumns, seconds: number): Text => {
+  const lacking = lackingForPatience(traffic);
+  return text(
+    `${name['zh-CN']}:数据里${lacking['zh-CN']},耐心时长按 ${seconds} 秒假设`,
+    `${name.en}: the data has ${lacking.en}; a patience of ${seconds} s is assumed`,
   );
+};
+
+const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Text => {
+  const isThere = (values: Float64Array): boolean => values.some((value) => !Number.isNaN(value));
+  if (!isThere(waitSecondsTotal))
+    return isThere(abandoned)
+      ? text('有放弃量而没有排队时长', 'abandonments but no waits')
+      : text('没有排队时长,也没有放弃量', 'neither waits nor abandonments');
+  return isThere(abandoned)
+    ? text('没有任何来电排过队', 'no call that waited')
+    : text('有排队时长而没有放弃量', 'waits but no abandonments');
+};

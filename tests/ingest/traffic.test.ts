@@ -130,6 +130,16 @@ describe('ingestTraffic', () => {
     const { records, report } = await ingestTraffic([source], options);
     expect(records.map(({ queue }) => queue)).toEqual(['housing-fund', 'housing-fund']);
     expect(rules(report.problems)).toContain('rows-dropped');
+    expect(report.problems.filter(({ rule }) => rule === 'queue-renamed')).toMatchObject([
+      { severity: 'notice', value: '公积金' },
+    ]);
+  });
+
+  it('keeps a queue’s own name, whatever it is, without a word', async () => {
+    const source = csv(heading, 'constructor,2026-11-23 08:00,5');
+    const { records, report } = await ingestTraffic([source], shanghai);
+    expect(records[0]?.queue).toBe('constructor');
+    expect(rules(report.problems)).not.toContain('queue-renamed');
   });
 
   it('warns, or stays silent, where calls are booked when they end', async () => {
