@@ -136,7 +136,7 @@ describe('ingestTraffic', () => {
   });
 
   it('keeps a queue’s own name, whatever it is, without a word', async () => {
-    const source = csv(heading, 'constructor,2026-11-23 08:00,5');
+    const source = csv(heading, 'constructor,2026-11-23 08:00,5', 'constructor,2026-11-23 08:30,6');
     const { records, report } = await ingestTraffic([source], shanghai);
     expect(records[0]?.queue).toBe('constructor');
     expect(rules(report.problems)).not.toContain('queue-renamed');
