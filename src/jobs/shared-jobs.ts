@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { isFinished, type JobQueue, type JobRecord } from './job-queue.ts';
+import { openJobTable, type JobTable } from './job-table.ts';
+import { jobsQueue, openBoss, sendOptions, usualRetries, type Retries } from './open-boss.ts';
+
+export interface SharedJobsOptions {
+  /** postgres://user:password@host:port/database */
+  readonly address: string;
+  /** Whose jobs are handed in and seen here. */
+  readonly hotline: string;
+  readonly now: () => number;
+  /** Hears of trouble with the database that passes or does not; work goes on when it is back. */
+  readonly onError: (error: Error) => void;
+  readonly retries?: Retries;
+}
+
+/** How often jobs that somebody watches are looked at, milliseconds. */
+const lookMillis = 200;
+
+/**
+ * Jobs in a PostgreSQL database, done by whatever processes run `huawu worker` on it. An order is there once it was
+ * acknowledged, whatever dies afterwards; an attempt that fails or whose worker dies is followed by another.
+ */
+export const openSharedJobs = async (options: SharedJobsOptions): Promise<JobQueue> => {
+  const { address, hotline, now, onError, retries = usualRetries } = options;
+  const table = await openJobTable(address);
+  const boss = await openBoss(address, table, onError).catch(async (error: unknown) => {
+    await table.close();
+    throw error;
+  });
+  const watching = watchJobs(table, hotline, onError);
+  const job = async (id: string): Promise<JobRecord | undefined> =>
+    isUuid(id) ? (await table.find(hotline, [id]))[0] : undefined;
+  return {
+    submit: (order) =>
+      table.inTransaction(async (client) => {
+        const key = { hotline, id: randomUUID() };
+        const record = await table.add(client, key, order, now());
+        const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+        await boss.send(jobsQueue, key, { ...sendOptions(retries), id: key.id, db });
+        return record;
+      }),
+    list: () => table.list(hotline),
+    job,
+    answer: async (id) => (isUuid(id) ? table.answer({ hotline, id }) : undefined),
+    cancel: async (id) => {
+      if (!isUuid(id)) return undefined;
+      if (await table.cancel({ hotline, id })) await boss.cancel(jobsQueue, id);
+      return job(id);
+    },
+    watch: (id, listener) => watching.watch(id, listener),
+    close: async () => {
+      watching.close();
+      await boss.stop({ graceful: true, timeout: 2000 });
+      await table.close();
+    },
+  };
+};
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+
+type Listener = (job: JobRecord) => void;
+
+/** One look at the table for all that is watched: any machine may be at work on it. */
+const watchJobs = (table: JobTable, hotline: string, onError: (error: Error) => void) => {
+  const listeners = new Map<string, Map<Listener, string>>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const forget = (id: string, listener: Listener): void => {
+    const all = listeners.get(id);
+    all?.delete(listener);
+    if (all?.size === 0) listeners.delete(id);
+  };
+  const tell = (record: JobRecord): void => {
+    const now = JSON.stringify(record);
+    for (const [listener, before] of listeners.get(record.id) ?? []) {
+      if (before === now) continue;
+      listeners.get(record.id)?.set(listener, now);
+      if (isFinished(record)) forget(record.id, listener);
+      listener(record);
+    }
+  };
+  const look = async (): Promise<void> => {
+    try {
+      for (const record of await table.find(hotline, [...listeners.keys()])) tell(record);
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+    }
+    timer = undefined;
+    lookAgain(lookMillis);
+  };
+  const lookAgain = (millis: number): void => {
+    if (!closed && listeners.size > 0) timer ??= setTimeout(() => void look(), millis);
+  };
+  return {
+    watch: (id: string, listener: Listener): (() => void) => {
+      if (!isUuid(id)) return () => undefined;
+      const all = listeners.get(id) ?? new Map<Listener, string>();
+      listeners.set(id, all.set(listener, ''));
+      lookAgain(0);
+      return () => forget(id, listener);
+    },
+    close: (): void => {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+};
