@@ -28,7 +28,7 @@ export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel
 };
 
 /** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */
-const neverBack = (placements: readonly PromptPlacement[], queue: string, i: number): number => {
+export const neverBack = (placements: readonly PromptPlacement[], queue: string, i: number): number => {
   for (const placement of placements)
     if (placement.queue === queue && placement.on[i] === 1 && placement.response.offPeakShare > 0)
       return 1 - placement.response.offPeakReturnShare;

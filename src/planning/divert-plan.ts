@@ -15,6 +15,7 @@ import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
+import { withRoster, type Roster } from './seen-roster.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 import { writeSpan } from './write-span.ts';
 
@@ -24,6 +25,8 @@ export interface DivertRequest {
   readonly aim?: 'fewest-diverted' | 'best-for-roster';
   /** Advice in the course of a day of the plan's week: local date and time up to which its calls are known. */
   readonly asOf?: string;
+  /** The plan's shifts when left out. */
+  readonly roster?: Roster;
 }
 
 /**
@@ -31,7 +34,8 @@ export interface DivertRequest {
  * take-up that was believed. With `asOf`: for the rest of that day, from its calls so far.
  */
 export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<DivertDocument> => {
-  const { plan, week, world } = await loadPlan(ports, request.plan);
+  const { plan, week, world: planned } = await loadPlan(ports, request.plan);
+  const world = await withRoster(ports.store, planned, week, request.roster ?? 'planned');
   const { models, capacity } = world;
   const live =
     request.asOf === undefined ? undefined : await liveDemand(ports, world, week, request.asOf, request.seed);

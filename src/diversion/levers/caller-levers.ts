@@ -1,0 +1,74 @@
+import { text } from '../../kernel/text.ts';
+import { readyHourCost, type Lever, type LeverTask } from './lever.ts';
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+
+const withShare = (own: number, extra: number): number => own + (1 - own) * extra;
+
+/** More calls settled by smart voice before they ask for an operator. */
+export const smartVoiceLever = (task: LeverTask): Lever => {
+  const { largestShare, costPerCall, costPerWeek, assumed } = task.settings.smartVoice;
+  const { demand, policy } = task.world;
+  const weeks = (demand.horizon.count * demand.horizon.intervalMinutes) / (7 * 1440);
+  const settled = (level: number): number =>
+    demand.queues.reduce((sum, { queue, freshMean }) => {
+      const own = policy.queues.find((each) => each.queue === queue)?.smartVoiceShare ?? 0;
+      const extra = withShare(own, level * largestShare) - own;
+      return sum + extra * freshMean.reduce((calls, n) => calls + n, 0);
+    }, 0);
+  return {
+    lever: 'smart-voice',
+    name: text('智能语音', 'Smart voice'),
+    assumed,
+    apply: (world, level) => ({
+      ...world,
+      policy: {
+        ...world.policy,
+        queues: world.policy.queues.map((queue) => ({
+          ...queue,
+          smartVoiceShare: withShare(queue.smartVoiceShare, level * largestShare),
+        })),
+      },
+    }),
+    cost: (level) => (level > 0 ? settled(level) * costPerCall + weeks * costPerWeek : 0),
+    tell: (level) =>
+      text(
+        `多办结 ${percent(level * largestShare)} 的来电(${settled(level).toFixed(0)} 通)`,
+        `${percent(level * largestShare)} more of the calls settled (${settled(level).toFixed(0)})`,
+      ),
+  };
+};
+
+/** A better direct-answer rate: answers found sooner, so calls are shorter and fewer come again unresolved. */
+export const directAnswerLever = (task: LeverTask): Lever => {
+  const { handleTimeCut, reconnectCut, costPerOperatorHour, assumed } = task.settings.directAnswer;
+  const { capacity, demand } = task.world;
+  const hours = demand.horizon.intervalMinutes / 60;
+  const paidHours = capacity.tiers.reduce((sum, { tier, operators }) => {
+    const own = task.tiers.tiers.find((each) => each.tier === tier);
+    const ready = operators.reduce((total, n) => total + n, 0) * hours;
+    return sum + (own === undefined ? 0 : (ready * readyHourCost(task.tiers, tier)) / own.costPerHour);
+  }, 0);
+  return {
+    lever: 'direct-answer',
+    name: text('提高直接解答率', 'Better direct-answer rate'),
+    assumed,
+    apply: (world, level) => ({
+      ...world,
+      demand: {
+        ...world.demand,
+        queues: world.demand.queues.map((queue) => ({
+          ...queue,
+          handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * (1 - level * handleTimeCut)),
+          repeats: { ...queue.repeats, reconnect: queue.repeats.reconnect * (1 - level * reconnectCut) },
+        })),
+      },
+    }),
+    cost: (level) => level * paidHours * costPerOperatorHour,
+    tell: (level) =>
+      text(
+        `处理时长缩短 ${percent(level * handleTimeCut)},未办结再来电减少 ${percent(level * reconnectCut)}`,
+        `calls ${percent(level * handleTimeCut)} shorter, ${percent(level * reconnectCut)} fewer unresolved ones come again`,
+      ),
+  };
+};

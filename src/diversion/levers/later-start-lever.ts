@@ -1,0 +1,94 @@
+import { text } from '../../kernel/text.ts';
+import type { Lever, LeverTask, LineWorld } from './lever.ts';
+import { operatorsShort } from './line-figures.ts';
+
+/** Operators of a tier whose shift starts, and ends, `by` intervals later. */
+interface MovedShift {
+  readonly tier: number;
+  readonly start: number;
+  readonly end: number;
+  readonly by: number;
+  readonly most: number;
+}
+
+/** Operators whom an interval can spare: what the tier's work leaves of them, less one. */
+const spareOf = (task: LeverTask, tier: number): Float64Array => {
+  const seconds = task.world.demand.horizon.intervalMinutes * 60;
+  const outcome = task.outcome.tiers[tier];
+  const operators = task.world.capacity.tiers[tier]?.operators ?? new Float64Array(0);
+  return operators.map((n, i) => Math.max(0, n - (outcome?.busyOperatorSeconds[i] ?? 0) / seconds - 1));
+};
+
+const least = (values: Float64Array, from: number, to: number): number => {
+  let smallest = Infinity;
+  for (let i = from; i < to; i += 1) smallest = Math.min(smallest, values[i] ?? 0);
+  return smallest;
+};
+
+/**
+ * Moves that take operators from a start that can spare them to the hours after their shift's end, where the tier
+ * is short: each start once, by as many intervals as mend most, one entry per shift.
+ */
+const movedShifts = (task: LeverTask): MovedShift[] => {
+  const { capacity, demand } = task.world;
+  const { intervalMinutes, count } = demand.horizon;
+  const { latestMinutes, shiftHours, largestShare } = task.settings.laterStart;
+  const length = Math.round((shiftHours * 60) / intervalMinutes);
+  const shortOfTier = operatorsShort(task.outcome, task.world, task.targets);
+  const moves: MovedShift[] = [];
+  capacity.tiers.forEach(({ operators }, tier) => {
+    const short = (shortOfTier[tier] ?? new Float64Array(count)).slice();
+    const spare = spareOf(task, tier);
+    for (let start = 0; start + length < count; start += 1) {
+      const rise = (operators[start] ?? 0) - (start === 0 ? 0 : (operators[start - 1] ?? 0));
+      const movable = Math.floor(largestShare * rise);
+      if (movable < 1) continue;
+      const end = start + length;
+      let best: (MovedShift & { readonly mended: number }) | undefined;
+      for (let by = 1; by <= latestMinutes / intervalMinutes && end + by <= count; by += 1) {
+        const most = Math.min(movable, Math.floor(least(spare, start, start + by)));
+        let mended = 0;
+        for (let i = end; i < end + by; i += 1) mended += Math.min(most, short[i] ?? 0);
+        if (most > 0 && mended > leastMended && mended > (best?.mended ?? 0))
+          best = { tier, start, end, by, most, mended };
+      }
+      if (best === undefined) continue;
+      moves.push(best);
+      for (let i = end; i < end + best.by; i += 1) short[i] = Math.max(0, (short[i] ?? 0) - best.most);
+      for (let i = start; i < start + best.by; i += 1) spare[i] = (spare[i] ?? 0) - best.most;
+    }
+  });
+  return moves.flatMap((move) => Array.from({ length: move.most }, () => move));
+};
+
+/** Operator-intervals that a move must bring where operators are short. */
+const leastMended = 0.25;
+
+/** Shifts that start, and so end, later: the same hours, moved from a slack start to a peak after their end. */
+export const laterStartLever = (task: LeverTask): Lever => {
+  const moves = movedShifts(task);
+  const { costPerShift, assumed } = task.settings.laterStart;
+  const first = (level: number): MovedShift[] => moves.slice(0, Math.round(level * moves.length));
+  return {
+    lever: 'later-start',
+    name: text('推迟上班', 'Later shift start'),
+    assumed,
+    apply: (world, level): LineWorld => {
+      const tiers = world.capacity.tiers.map(({ tier, operators }) => ({
+        tier,
+        operators: operators.slice(),
+      }));
+      for (const { tier, start, end, by } of first(level)) {
+        const operators = tiers[tier]?.operators ?? new Float64Array(0);
+        for (let k = 0; k < by; k += 1) {
+          operators[start + k] = Math.max(0, (operators[start + k] ?? 0) - 1);
+          operators[end + k] = (operators[end + k] ?? 0) + 1;
+        }
+      }
+      return { ...world, capacity: { ...world.capacity, tiers } };
+    },
+    cost: (level) => first(level).length * costPerShift,
+    tell: (level) =>
+      text(`${first(level).length} 个班次推迟上下班`, `${first(level).length} shifts start and end later`),
+  };
+};

@@ -1,0 +1,140 @@
+import type { Outcome, PromptPlacement } from '../../kernel/hotline.ts';
+import { text } from '../../kernel/text.ts';
+import { choosePrompts } from '../choose-prompts.ts';
+import { callsShort, sumOf } from '../diversion-aim.ts';
+import { promptHours } from '../prompt-hours.ts';
+import { meanReadyHourCost, stretchesPlayed, type Lever, type LeverTask, type LineWorld } from './lever.ts';
+
+/** A stretch of a chosen prompt, and how short its queue is while it plays. */
+interface Stretch {
+  readonly placement: PromptPlacement;
+  readonly from: number;
+  readonly to: number;
+  readonly short: number;
+}
+
+/** The prompts of some kinds that are worth playing, stretch by stretch, the queue that is shortest first. */
+const chosenStretches = (task: LeverTask, isCallback: boolean): Stretch[] => {
+  const prompts = task.catalogue.prompts.filter(({ kind }) => (kind === 'callback') === isCallback);
+  if (prompts.length === 0) return [];
+  const chosen = choosePrompts({
+    ...task.world,
+    catalogue: { ...task.catalogue, prompts },
+    targets: task.targets,
+    open: task.open,
+    neverDivert: task.neverDivert,
+    shouldStop: task.shouldStop,
+  });
+  return chosen.prompts
+    .flatMap((placement) =>
+      stretchesPlayed(placement).map(({ from, to }) => {
+        const queue = task.outcome.queues.find((each) => each.queue === placement.queue);
+        let short = 0;
+        for (let i = from; queue !== undefined && i < to; i += 1) short += callsShort(queue, i, task.targets);
+        return { placement, from, to, short };
+      }),
+    )
+    .sort((a, b) => b.short - a.short || a.from - b.from);
+};
+
+const playing = (stretches: readonly Stretch[]): PromptPlacement[] => {
+  const joined = new Map<PromptPlacement, PromptPlacement>();
+  for (const { placement, from, to } of stretches) {
+    const own = joined.get(placement) ?? { ...placement, on: new Uint8Array(placement.on.length) };
+    own.on.fill(1, from, to);
+    joined.set(placement, own);
+  }
+  return [...joined.values()];
+};
+
+/** Stretches of days on which no other prompt plays to the same queue: so each keeps the rules it was chosen under. */
+const besides = (
+  stretches: readonly Stretch[],
+  others: readonly PromptPlacement[],
+  day: Int32Array,
+): Stretch[] =>
+  stretches.filter(
+    ({ placement, from }) =>
+      !others.some(
+        ({ queue, on }) => queue === placement.queue && on.some((o, i) => o === 1 && day[i] === day[from]),
+      ),
+  );
+
+const promptLever = (
+  task: LeverTask,
+  isCallback: boolean,
+  described: Pick<Lever, 'lever' | 'name' | 'assumed' | 'tell'>,
+  workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => number,
+): Lever => {
+  const stretches = chosenStretches(task, isCallback);
+  const { day } = promptHours(task.world.demand.horizon, task.open, task.catalogue.rules.quietHours);
+  const first = (level: number): Stretch[] => stretches.slice(0, Math.round(level * stretches.length));
+  const hourCost = meanReadyHourCost(task.world.capacity, task.tiers);
+  return {
+    ...described,
+    apply: (world, level): LineWorld => {
+      const { prompts } = world.policy;
+      const added = playing(besides(first(level), prompts, day));
+      return { ...world, policy: { ...world.policy, prompts: [...prompts, ...added] } };
+    },
+    cost: (level, alone) =>
+      first(level).length * task.settings.prompts.costPerStretch +
+      (workSeconds(alone, playing(first(level))) / 3600) * hourCost,
+  };
+};
+
+const sent = (outcome: Outcome, field: 'divertedOnline' | 'deferred'): number =>
+  outcome.queues.reduce((sum, queue) => sum + sumOf(queue[field]), 0);
+
+/** Operators' seconds that online requests cost: the channel's own figure, else the prompt's. */
+const onlineSeconds = (task: LeverTask, alone: Outcome, prompts: readonly PromptPlacement[]): number => {
+  let seconds = 0;
+  for (const { queue, on, channel, response } of prompts) {
+    const own = task.world.policy.channels.find((each) => each.channel === channel)?.operatorSeconds;
+    const online = alone.queues.find((each) => each.queue === queue)?.divertedOnline;
+    on.forEach((playing, i) => {
+      if (playing === 1) seconds += (online?.[i] ?? 0) * (own ?? response.onlineHandleSeconds);
+    });
+  }
+  return seconds;
+};
+
+/** Prompts to an online channel or an off-peak hour. Online requests cost operators' time. */
+export const promptsLever = (task: LeverTask): Lever => {
+  return promptLever(
+    task,
+    false,
+    {
+      lever: 'prompts',
+      name: text('分流提示', 'Prompts'),
+      assumed:
+        task.settings.prompts.assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
+      tell: (_, alone) =>
+        text(
+          `转线上 ${sent(alone, 'divertedOnline').toFixed(0)} 人,错峰 ${sent(alone, 'deferred').toFixed(0)} 人`,
+          `${sent(alone, 'divertedOnline').toFixed(0)} callers go online, ${sent(alone, 'deferred').toFixed(0)} call off-peak`,
+        ),
+    },
+    (alone, prompts) => onlineSeconds(task, alone, prompts),
+  );
+};
+
+/** Callbacks in quieter hours: the call itself is in the projection, dialling and failed tries cost time besides. */
+export const callbacksLever = (task: LeverTask): Lever => {
+  const { secondsPerCallback, assumed } = task.settings.callbacks;
+  return promptLever(
+    task,
+    true,
+    {
+      lever: 'callbacks',
+      name: text('回拨', 'Callbacks'),
+      assumed: assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
+      tell: (_, alone) =>
+        text(
+          `约定回拨 ${sent(alone, 'deferred').toFixed(0)} 人`,
+          `${sent(alone, 'deferred').toFixed(0)} callers are called back`,
+        ),
+    },
+    (alone) => sent(alone, 'deferred') * secondsPerCallback,
+  );
+};

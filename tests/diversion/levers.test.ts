@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { modelSchemas, type LeversModel } from '../../src/contract/model-files.ts';
+import { bestMix, mixLevels } from '../../src/diversion/levers/best-mix.ts';
+import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
+import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
+import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
+import type { Lever, LeverTask } from '../../src/diversion/levers/lever.ts';
+import { callersLost, shortOfTargets } from '../../src/diversion/levers/line-figures.ts';
+import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
+import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
+import { CancelledError } from '../../src/kernel/errors.ts';
+import { totalOutcome } from '../../src/kernel/measures.ts';
+import { project } from '../../src/queueing/project.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest, targets } from './small-world.ts';
+
+const callback = () => ({ ...offPeak(), prompt: 'back', kind: 'callback' as const });
+
+const taskOf = (
+  operators: number,
+  calls: readonly number[] = peak,
+  levers: Record<string, object> = {},
+  change: Partial<LeverTask> = {},
+): LeverTask => {
+  const catalogue = catalogueOf([entry(), offPeak(), callback()]);
+  const { demand, capacity, policy, open } = smallRequest({ calls: { main: calls }, operators, catalogue });
+  const world = { demand, capacity, policy };
+  const settings: LeversModel = modelSchemas.levers.parse({
+    laterStart: { shiftHours: 2, latestMinutes: 60 },
+    ...levers,
+  });
+  return {
+    world,
+    outcome: project(demand, capacity, policy),
+    targets,
+    tiers: modelSchemas.tiers.parse({
+      tiers: [
+        {
+          tier: 'all',
+          name: { 'zh-CN': '全部', en: 'All' },
+          queues: [{ queue: 'main', preference: 1 }],
+          connectionTarget: null,
+          costPerHour: 30,
+          shrinkage: 0.25,
+        },
+      ],
+    }),
+    catalogue,
+    settings,
+    open,
+    neverDivert: [],
+    shouldStop: () => false,
+    ...change,
+  };
+};
+
+const allLevers = (task: LeverTask): Lever[] => [
+  promptsLever(task),
+  callbacksLever(task),
+  overtimeLever(task),
+  laterStartLever(task),
+  smartVoiceLever(task),
+  directAnswerLever(task),
+];
+
+describe('levers', () => {
+  const task = taskOf(9);
+  const levers = allLevers(task);
+  const before = pullLevers(task, []);
+
+  it('do nothing and cost nothing at level 0; at their most they mend, at a cost', () => {
+    expect(before.short).toBeGreaterThan(20);
+    for (const lever of levers) {
+      const none = pullLevers(task, [{ lever, level: 0 }]);
+      expect(none.outcome).toEqual(task.outcome);
+      expect(lever.cost(0, none.outcome)).toBe(0);
+      if (lever.lever === 'later-start') continue;
+      const most = pullLevers(task, [{ lever, level: 1 }]);
+      expect(most.short, lever.lever).toBeLessThan(before.short);
+      expect(lever.cost(1, most.outcome), lever.lever).toBeGreaterThan(0);
+    }
+  });
+
+  it('are turned no further than the target asks: no smaller step reaches it', () => {
+    for (const lever of levers) {
+      const most = pullLevers(task, [{ lever, level: 1 }]);
+      const target = (before.short + most.short) / 2;
+      const dialled = dialLever(task, lever, target);
+      if (lever.lever === 'later-start') continue;
+      expect(dialled.reachesTarget).toBe(true);
+      for (let step = 0; step < Math.round(20 * dialled.level); step += 1)
+        expect(pullLevers(task, [{ lever, level: step / 20 }]).short).toBeGreaterThan(target);
+      expect(dialLever(task, lever, -1)).toMatchObject({ level: 1, reachesTarget: false });
+    }
+  });
+
+  it('overtime costs its hours at the tier’s paid cost and factor, within its share of those on duty', () => {
+    const lever = overtimeLever(task);
+    const extra = pullLevers(task, [{ lever, level: 1 }]).outcome.tiers[0];
+    let hours = 0;
+    for (const [i, n] of (extra?.operators ?? new Float64Array(0)).entries()) {
+      const more = n - (task.world.capacity.tiers[0]?.operators[i] ?? 0);
+      expect(more).toBeLessThanOrEqual(Math.max(1, Math.floor(0.2 * 9)));
+      hours += more / 2;
+    }
+    expect(hours).toBeGreaterThanOrEqual(2);
+    expect(lever.cost(1, task.outcome)).toBeCloseTo((hours * 30 * 1.5) / 0.75, 9);
+  });
+
+  it('a later start keeps the hours and moves them from where they are spare to where they lack', () => {
+    const late = taskOf(9, [8, 8, 8, 8, 85, 95, 40, 20, 10, 8, 8, 8]);
+    const lever = laterStartLever(late);
+    const on = (level: number): Float64Array =>
+      lever.apply(late.world, level).capacity.tiers[0]?.operators ?? new Float64Array(0);
+    const sum = (row: Float64Array): number => row.reduce((a, b) => a + b, 0);
+    expect(sum(on(1))).toBe(sum(on(0)));
+    expect(on(1)[0]).toBeLessThan(9);
+    expect(on(1)[4]).toBeGreaterThan(9);
+    expect(pullLevers(late, [{ lever, level: 1 }]).short).toBeLessThan(pullLevers(late, []).short);
+    const moved = 9 - (on(1)[0] ?? 0);
+    expect(lever.cost(1, late.outcome)).toBe(15 * moved);
+  });
+
+  it('count as lost who gives up and who is sent off and never back, as the demand and the prompts say', () => {
+    const pulled = pullLevers(task, [{ lever: callbacksLever(task), level: 1 }]);
+    const t = totalOutcome(pulled.outcome);
+    expect(t.deferred).toBeGreaterThan(0);
+    expect(pulled.lost).toBeCloseTo(t.abandoned * (1 - 0.4) + t.blocked + 0.2 * t.deferred, 9);
+    expect(before.lost).toBeCloseTo(callersLost(task.outcome, task.world), 9);
+    expect(before.short).toBeCloseTo(shortOfTargets(task.outcome, targets), 9);
+  });
+
+  it('need nothing where nothing is short, and stop when asked to', () => {
+    const idle = taskOf(40);
+    for (const lever of allLevers(idle)) expect(dialLever(idle, lever, 0).level).toBe(0);
+    const stopped = taskOf(9, peak, {}, { shouldStop: () => true });
+    expect(() => pullLevers(stopped, [])).toThrow(CancelledError);
+  });
+});
+
+describe('the best mix', () => {
+  it.each([
+    ['a tight budget', 9, 150],
+    ['some money', 9, 700],
+    ['more than is needed', 11, 1e6],
+    ['hardly any', 8, 12],
+  ])('is what trying every mix finds: %s', (_, operators, budget) => {
+    const task = taskOf(operators, peak.slice(0, 10), { smartVoice: { costPerWeek: 300 } });
+    const levers = allLevers(task).filter(({ lever }) => lever !== 'later-start');
+    const before = pullLevers(task, []);
+    const costs = levers.map((lever) =>
+      mixLevels.map((level) => lever.cost(level, pullLevers(task, [{ lever, level }]).outcome)),
+    );
+    let fewest = Infinity;
+    for (let code = 0; code < mixLevels.length ** levers.length; code += 1) {
+      const choice = levers.map((_, l) => Math.floor(code / mixLevels.length ** l) % mixLevels.length);
+      if (choice.reduce((sum, index, l) => sum + (costs[l]?.[index] ?? 0), 0) > budget) continue;
+      const parts = choice.map((index, l) => ({ lever: levers[l] as Lever, level: mixLevels[index] ?? 0 }));
+      fewest = Math.min(fewest, pullLevers(task, parts).lost);
+    }
+    const mix = bestMix(task, levers, before.lost, budget);
+    expect(mix.cost).toBeLessThanOrEqual(budget);
+    expect(mix.lost - fewest).toBeLessThanOrEqual(0.005 * before.lost);
+  });
+
+  it('without money takes only what is free', () => {
+    const task = taskOf(9);
+    const { parts, cost } = bestMix(task, allLevers(task), pullLevers(task, []).lost, 0);
+    expect(cost).toBe(0);
+    for (const part of parts) expect(part.cost).toBe(0);
+  });
+
+  it('plays to a queue on one day either prompts or callbacks: never two announcements at once', () => {
+    const task = taskOf(7);
+    const both = [promptsLever(task), callbacksLever(task)];
+    const world = both.reduce((sofar, lever) => lever.apply(sofar, 1), task.world);
+    const kinds = new Set(world.policy.prompts.map((p) => (p.kind === 'callback' ? 'callback' : 'prompt')));
+    expect(kinds.size).toBe(1);
+    expect(callbacksLever(task).apply(task.world, 1).policy.prompts.length).toBeGreaterThan(0);
+  });
+});
