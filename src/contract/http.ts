@@ -4,6 +4,7 @@ import {
   divertDocumentSchema,
   forecastDocumentSchema,
   ingestDocumentSchema,
+  leversDocumentSchema,
   overruleSchema,
   problemSchema,
   rankDocumentSchema,
@@ -142,7 +143,7 @@ export const jobSchema = named(
   'Job',
   z.object({
     id: z.string(),
-    kind: z.enum(['plan', 'forecast', 'divert', 'simulate', 'compare']),
+    kind: z.enum(['plan', 'forecast', 'divert', 'levers', 'simulate', 'compare']),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
     done: z.number().min(0).max(1).describe('Share of the work that is done'),
     step: z.string().nullable(),
@@ -179,8 +180,38 @@ export const forecastRequestSchema = named(
 );
 export type ForecastRequest = z.output<typeof forecastRequestSchema>;
 
-export const divertRequestSchema = named('DivertRequest', z.strictObject({ plan: planId.optional(), seed }));
+const roster = z
+  .enum(['planned', 'seen'])
+  .optional()
+  .describe("The plan's shifts (default), or the operators on duty in the four weeks before it");
+
+export const divertRequestSchema = named(
+  'DivertRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    aim: z.enum(['fewest-diverted', 'best-for-roster']).optional(),
+    asOf: z.string().max(20).optional().describe('Date and time until which the calls of the day are known'),
+    roster,
+    seed,
+  }),
+);
 export type DivertRequest = z.output<typeof divertRequestSchema>;
+
+export const leversRequestSchema = named(
+  'LeversRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    roster,
+    recover: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Share of the calls short of the targets to mend; left out: as many as all prompts mend'),
+    budget: z.number().min(0).optional().describe('For the best mix; left out: what overtime costs'),
+  }),
+);
+export type LeversRequest = z.output<typeof leversRequestSchema>;
 
 export const simulateRequestSchema = named(
   'SimulateRequest',
@@ -323,12 +354,13 @@ const modelParams = z.strictObject({ model: modelNameSchema });
 const plan = named('PlanDocument', planDocumentSchema);
 const forecast = named('ForecastDocument', forecastDocumentSchema);
 const divert = named('DivertDocument', divertDocumentSchema);
+const levers = named('LeversDocument', leversDocumentSchema);
 const simulate = named('SimulateDocument', simulateDocumentSchema);
 const compare = named('CompareDocument', compareDocumentSchema);
 const rank = named('RankDocument', rankDocumentSchema);
 const ingest = named('IngestDocument', ingestDocumentSchema);
 const overrule = named('Overrule', overruleSchema);
-const jobAnswer = z.union([plan, forecast, divert, simulate, compare]);
+const jobAnswer = z.union([plan, forecast, divert, levers, simulate, compare]);
 
 const readEndpoints = {
   health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
@@ -409,6 +441,11 @@ const writeEndpoints = {
     '/diversions',
     "Chooses a plan's prompts and says what they do",
     divertRequestSchema,
+  ),
+  compareLevers: startJob(
+    '/levers',
+    'The same target by prompts and by what else mends a peak, and the best mix for a budget',
+    leversRequestSchema,
   ),
   makeSimulation: startJob('/simulations', 'Runs a scenario against a plan', simulateRequestSchema),
   makeComparison: startJob(

@@ -53,6 +53,7 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now }: Services): void
   answer(router, 'makePlan', ({ body }) => start('plan', body));
   answer(router, 'makeForecast', ({ body }) => start('forecast', body));
   answer(router, 'makeDiversion', ({ body }) => start('divert', body));
+  answer(router, 'compareLevers', ({ body }) => start('levers', body));
   answer(router, 'makeSimulation', ({ body }) => start('simulate', body));
   answer(router, 'makeComparison', ({ body }) => start('compare', body));
 };

@@ -3,12 +3,14 @@ import type {
   DivertRequest,
   ForecastRequest,
   JobKind,
+  LeversRequest,
   PlanRequest,
   SimulateRequest,
 } from '../contract/http.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
+import { compareLevers } from '../planning/compare-levers.ts';
 import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
 import { forecastDays } from '../planning/forecast-days.ts';
@@ -31,6 +33,7 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
   plan: async (ports, request) => ({ path: `/plans/${(await plan(ports, request as PlanRequest)).id}` }),
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
   divert: (ports, request) => asJson(divertPlan(ports, withoutUndefined(request as DivertRequest))),
+  levers: (ports, request) => asJson(compareLevers(ports, withoutUndefined(request as LeversRequest))),
   simulate: (ports, request) => asJson(runScenario(ports, withoutUndefined(request as SimulateRequest))),
   compare: (ports, request) => asJson(compareWeek(ports, withoutUndefined(request as CompareRequest))),
 };

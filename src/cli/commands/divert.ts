@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
-import { planNamed } from '../option-values.ts';
+import { numberOption, planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface DivertOptions {
@@ -10,6 +12,10 @@ interface DivertOptions {
   readonly aim?: 'fewest-diverted' | 'best-for-roster';
   readonly asOf?: string;
   readonly out?: string;
+  readonly roster?: 'planned' | 'seen';
+  readonly levers?: boolean;
+  readonly recover?: number;
+  readonly budget?: number;
 }
 
 export const addDivertCommand = (program: Command, run: CommandRunner): void => {
@@ -27,13 +33,46 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
       '--as-of <time>',
       'what to play now: date and time (2026-11-24T10:30) until which calls are known',
     )
+    .addOption(
+      new Option(
+        '--roster <roster>',
+        'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)',
+      ).choices(['planned', 'seen']),
+    )
+    .addOption(
+      new Option(
+        '--levers',
+        'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs',
+      ).conflicts(['aim', 'asOf', 'out']),
+    )
+    .addOption(
+      new Option(
+        '--recover <share>',
+        'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend',
+      ).argParser(numberOption({ min: 0, max: 1 })),
+    )
+    .addOption(
+      new Option('--budget <money>', 'with --levers: the best mix for it').argParser(
+        numberOption({ min: 0 }),
+      ),
+    )
     .option('--out <file>', 'also write a CSV sheet for the switchboard')
     .action(run(answerDivert));
 };
 
 const answerDivert = async (context: CliContext, options: DivertOptions): Promise<void> => {
+  if (options.levers === true) return answerLevers(context, options);
+  if (options.recover !== undefined || options.budget !== undefined)
+    throw new UsageError(
+      text('--recover 和 --budget 只能与 --levers 一起使用', '--recover and --budget belong to --levers'),
+    );
   const { divertPlan } = await import('../../planning/divert-plan.ts');
-  const { out, plan: named, ...request } = options;
+  const { out, plan: named, aim, asOf, roster } = options;
+  const request = {
+    ...(aim === undefined ? {} : { aim }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(roster === undefined ? {} : { roster }),
+  };
   const plan = planNamed(named);
   const document = await withWorkspace(context, (ports) =>
     divertPlan(ports, { seed: context.seed, ...request, ...(plan === undefined ? {} : { plan }) }),
@@ -44,4 +83,20 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
   }
   const { divertText } = await import('../effect-text.ts');
   context.answer(document, () => divertText(document, context.lang));
+};
+
+const answerLevers = async (context: CliContext, options: DivertOptions): Promise<void> => {
+  const { compareLevers } = await import('../../planning/compare-levers.ts');
+  const { plan: named, roster, recover, budget } = options;
+  const plan = planNamed(named);
+  const document = await withWorkspace(context, (ports) =>
+    compareLevers(ports, {
+      ...(plan === undefined ? {} : { plan }),
+      ...(roster === undefined ? {} : { roster }),
+      ...(recover === undefined ? {} : { recover }),
+      ...(budget === undefined ? {} : { budget }),
+    }),
+  );
+  const { leversText } = await import('../levers-text.ts');
+  context.answer(document, () => leversText(document, context.lang));
 };

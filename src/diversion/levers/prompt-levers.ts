@@ -29,8 +29,10 @@ const chosenStretches = (task: LeverTask, isCallback: boolean): Stretch[] => {
     .flatMap((placement) =>
       stretchesPlayed(placement).map(({ from, to }) => {
         const queue = task.outcome.queues.find((each) => each.queue === placement.queue);
-        let short = 0;
-        for (let i = from; queue !== undefined && i < to; i += 1) short += callsShort(queue, i, task.targets);
+        const short =
+          queue === undefined
+            ? 0
+            : sumOf(Array.from({ length: to - from }, (_, k) => callsShort(queue, from + k, task.targets)));
         return { placement, from, to, short };
       }),
     )
