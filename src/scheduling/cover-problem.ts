@@ -70,6 +70,16 @@ export const coverPrice = (problem: CoverProblem, slot: number, operators: numbe
   return price + deep * (problem.deepUnderPrice - problem.severeUnderPrice);
 };
 
+/** Change of a slot's price when one operator more is on duty than `operators`, a whole number. */
+export const marginalPrice = (problem: CoverProblem, slot: number, operators: number): number => {
+  const missing = (problem.demand[slot] ?? 0) - operators;
+  if (missing <= 0) return problem.overPrice;
+  if (missing <= (problem.mildUnder[slot] ?? 0)) return -problem.underPrice;
+  const { deepUnder, deepUnderPrice } = problem;
+  if (deepUnder === undefined || deepUnderPrice === undefined) return -problem.severeUnderPrice;
+  return missing <= (deepUnder[slot] ?? 0) ? -problem.severeUnderPrice : -deepUnderPrice;
+};
+
 /** Operators on duty and not on break per slot, given everyone's shift. */
 export const coverOfTours = (problem: CoverProblem, tours: readonly Tour[]): Int32Array => {
   const { slots } = problem;

@@ -1,6 +1,6 @@
 import type { Random } from '../kernel/random.ts';
 import { createLimitUse, type LimitUse } from './limit-use.ts';
-import { coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
+import { coverPrice, marginalPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 
 /**
  * Low-temperature annealing over whole shifts. A move takes one operator's shift off (or adds one), and puts
@@ -77,7 +77,8 @@ const createState = (problem: CoverProblem, start: readonly Tour[]): SearchState
   };
   for (let t = 0; t < slots; t += 1) {
     state.cost += coverPrice(problem, t, 0);
-    reprice(state, t);
+    state.raise[t] = marginalPrice(problem, t, 0);
+    state.drop[t] = -marginalPrice(problem, t, -1);
   }
   for (const tour of start) {
     pushTour(state, tour.type, tour.start, [...tour.breakOffsets]);
@@ -92,20 +93,22 @@ const pushTour = (state: SearchState, type: number, start: number, breaks: numbe
   state.tourBreaks.push(breaks);
 };
 
-const reprice = (state: SearchState, slot: number): void => {
-  const operators = state.cover[slot] ?? 0;
-  const now = coverPrice(state.problem, slot, operators);
-  state.raise[slot] = coverPrice(state.problem, slot, operators + 1) - now;
-  state.drop[slot] = coverPrice(state.problem, slot, operators - 1) - now;
-};
-
+/** What one operator more was worth to a slot is what one fewer is worth after: one price to look up. */
 const change = (state: SearchState, from: number, length: number, by: 1 | -1): void => {
-  const { slots } = state.problem;
-  const marginal = by === 1 ? state.raise : state.drop;
+  const { cover, raise, drop, problem } = state;
+  const { slots } = problem;
   for (let i = 0, t = from % slots; i < length; i += 1, t = t + 1 === slots ? 0 : t + 1) {
-    state.cost += marginal[t] ?? 0;
-    state.cover[t] = (state.cover[t] ?? 0) + by;
-    reprice(state, t);
+    const operators = (cover[t] ?? 0) + by;
+    const moved = (by === 1 ? raise[t] : drop[t]) ?? 0;
+    state.cost += moved;
+    cover[t] = operators;
+    if (by === 1) {
+      drop[t] = -moved;
+      raise[t] = marginalPrice(problem, t, operators);
+    } else {
+      raise[t] = -moved;
+      drop[t] = -marginalPrice(problem, t, operators - 1);
+    }
   }
 };
 

@@ -4,6 +4,7 @@ import { seededRandom, type Random } from '../kernel/random.ts';
 import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
 import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
 import { searchCover } from './improve-cover.ts';
+import { priceCover } from './price-cover.ts';
 import { roundCover } from './round-cover.ts';
 import { settleSmallStarts } from './settle-small-starts.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
@@ -31,7 +32,6 @@ interface Start {
   readonly tours: readonly (readonly Tour[])[];
   readonly settled: readonly CoverProblem[];
   readonly bound: number;
-  readonly isCold: boolean;
 }
 
 const roundingAttempts = 30;
@@ -43,10 +43,11 @@ const patienceRounds = 2;
 const smallestGain = 5e-4;
 
 /**
- * Solves tiers together: relaxation for the bound, cumulative rounding for a start, then rounds of annealing
- * tier by tier, with lending between tiers settled anew after each, until the gap is met, the search has
- * settled or `rounds` are done. Always an answer: when the solver yields nothing, annealing starts from an
- * empty plan and the bound is the simple one.
+ * Solves tiers together. First by prices: a bound and a fractional plan within a percent or so, cumulative
+ * rounding for a start, then rounds of annealing tier by tier, with lending between tiers settled anew after
+ * each. Where that does not prove the asked gap, the exact relaxation gives the bound and another start, and
+ * annealing goes on until the gap is met, the search has settled or `rounds` are done. Always an answer: when
+ * the solver yields nothing, the bound by prices stands.
  */
 export const solveCover = async (
   problems: readonly CoverProblem[],
@@ -55,7 +56,31 @@ export const solveCover = async (
   limits: CoverLimits,
 ): Promise<CoverSolution> => {
   const random = seededRandom(limits.seed, 11);
-  const start = await startFromRelaxation(problems, links, solver, random, limits.seconds);
+  const priced = startFromPrices(problems, links, random);
+  const quick =
+    limits.gap < leastQuickGap ? undefined : await improve(problems, links, priced, limits, random);
+  if (quick !== undefined && isWithin(quick, limits.gap)) return quick;
+  const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
+  const start = exact ?? priced;
+  const bound = Math.max(start.bound, priced.bound);
+  if (quick !== undefined && isWithin({ ...quick, bound }, limits.gap)) return { ...quick, bound };
+  const found = await improve(problems, links, { ...start, bound }, limits, random);
+  return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
+};
+
+/** Below this gap the bound by prices cannot prove a plan. */
+const leastQuickGap = 0.01;
+
+const isWithin = ({ cost, bound }: Pick<CoverSolution, 'cost' | 'bound'>, gap: number): boolean =>
+  cost - bound <= gap * bound;
+
+const improve = async (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  start: Start,
+  limits: CoverLimits,
+  random: Random,
+): Promise<CoverSolution> => {
   const { bound } = start;
   let best = settle(problems, links, start.tours, bound);
   let current: Pick<CoverSolution, 'tours' | 'settled'> = { tours: start.tours, settled: start.settled };
@@ -63,46 +88,66 @@ export const solveCover = async (
   for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
     if (limits.shouldStop?.() === true) throw new CancelledError();
     const tours = current.settled.map((problem, tier) =>
-      annealTier(problem, current.tours[tier] ?? [], random, round, start.isCold),
+      annealTier(problem, current.tours[tier] ?? [], random, round),
     );
     const next = settle(problems, links, tours, bound);
     current = next;
     idle = best.cost - next.cost < smallestGain * next.cost ? idle + 1 : 0;
     if (next.cost < best.cost) best = next;
     limits.progress?.((round + 1) / limits.rounds);
-    if (best.cost - bound <= limits.gap * bound) break;
+    if (isWithin(best, limits.gap)) break;
     await Promise.resolve();
   }
   return best;
 };
 
+/** A start from prices, with no solver asked. */
+const startFromPrices = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  random: Random,
+): Start => {
+  const { bound, counts, cover } = priceCover(problems, links);
+  const whole = cover.map((operators) => Int32Array.from(operators, (heads) => Math.round(heads)));
+  const { lent } = lendOperators(problems, links, whole);
+  // The simple bound knows nothing of lending, which could undercut it.
+  const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
+  return roundedStart(problems, links, lent, counts, Math.max(simple, bound), random);
+};
+
+const roundedStart = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  lent: readonly ArrayLike<number>[],
+  counts: readonly (readonly TypeCounts[])[],
+  bound: number,
+  random: Random,
+): Start => {
+  const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
+  return {
+    tours: settled.map((problem, tier) =>
+      settleSmallStarts(problem, roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
+    ),
+    settled,
+    bound,
+  };
+};
+
+/** A start from the exact relaxation; undefined where the solver yields nothing. */
 const startFromRelaxation = async (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   solver: Solver,
   random: Random,
   seconds: number | undefined,
-): Promise<Start> => {
+): Promise<Start | undefined> => {
   const relaxation = relaxCover(problems, links);
   const limits = { gap: 0, interior: true, ...(seconds === undefined ? {} : { seconds }) };
   const answer = await solver.solve(relaxation.programme, limits);
-  // The simple bound knows nothing of lending, which could undercut it.
-  const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
-  if (answer.status !== 'optimal') {
-    return { tours: problems.map(() => []), settled: problems, bound: simple, isCold: true };
-  }
-  const lent = relaxation.lent(answer.x);
-  const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
-  const counts: readonly (readonly TypeCounts[])[] = relaxation.counts(answer.x);
-  return {
-    tours: settled.map((problem, tier) =>
-      settleSmallStarts(problem, roundCover(problem, counts[tier] ?? [], random, roundingAttempts)),
-    ),
-    settled,
-    // Interior points stop within a relative 1e-8 of the optimum.
-    bound: Math.max(simple, answer.bound * (1 - 1e-7)),
-    isCold: false,
-  };
+  if (answer.status !== 'optimal') return undefined;
+  // Interior points stop within a relative 1e-8 of the optimum.
+  const bound = answer.bound * (1 - 1e-7);
+  return roundedStart(problems, links, relaxation.lent(answer.x), relaxation.counts(answer.x), bound, random);
 };
 
 /** Settles lending for given shifts and prices the whole. */
@@ -124,13 +169,11 @@ const annealTier = (
   tours: readonly Tour[],
   random: Random,
   round: number,
-  isCold: boolean,
 ): readonly Tour[] => {
   const search = searchCover(problem, tours, random);
   const price = pricePerSlot(problem);
   const expected = Math.max(tours.length, expectedShifts(problem));
   const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
-  if (round === 0 && isCold) search.anneal(moves, 8 * price, 0.5 * price);
   search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
   return settleSmallStarts(problem, search.best());
 };

@@ -1,4 +1,10 @@
-import { coverOfTours, coverPrice, type CoverProblem, type StartLimit, type Tour } from './cover-problem.ts';
+import {
+  coverOfTours,
+  marginalPrice,
+  type CoverProblem,
+  type StartLimit,
+  type Tour,
+} from './cover-problem.ts';
 import { limitSlack, useOfLimit } from './limit-use.ts';
 
 /**
@@ -41,12 +47,18 @@ const leastMissed = (
 
 /** Rise of the price when a shift is taken off. */
 const lossOf = (problem: CoverProblem, cover: Int32Array, tour: Tour): number => {
-  const own = coverOfTours(problem, [tour]);
-  let loss = -(problem.types[tour.type]?.cost ?? 0);
-  for (const [slot, working] of own.entries()) {
-    if (working === 0) continue;
-    const now = cover[slot] ?? 0;
-    loss += coverPrice(problem, slot, now - working) - coverPrice(problem, slot, now);
+  const type = problem.types[tour.type];
+  if (type === undefined) return 0;
+  const lossIn = (from: number, length: number): number => {
+    let loss = 0;
+    for (let t = from; t < from + length; t += 1) {
+      loss -= marginalPrice(problem, t % problem.slots, (cover[t % problem.slots] ?? 0) - 1);
+    }
+    return loss;
+  };
+  let loss = lossIn(tour.start, type.lengthSlots) - type.cost;
+  for (const [k, { earliest, lengthSlots }] of type.breaks.entries()) {
+    loss -= lossIn(tour.start + (tour.breakOffsets[k] ?? earliest), lengthSlots);
   }
   return loss;
 };
