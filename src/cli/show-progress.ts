@@ -4,17 +4,19 @@ import { text } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 
 /** What the steps of the use cases are called. */
-const steps: Readonly<Record<string, Text>> = {
+export const stepNames: Readonly<Record<string, Text>> = {
   forecast: text('预测来电', 'forecasting'),
   requirement: text('计算所需座席', 'working out operators'),
   assumptions: text('比较各项假设', 'comparing assumptions'),
   shifts: text('排班', 'making shifts'),
   prompts: text('选择分流提示', 'choosing prompts'),
   projection: text('推算结果', 'projecting'),
+  proof: text('仿真验证', 'proving it by simulation'),
   baseline: text('推算现状', 'projecting the plan as it is'),
   scenario: text('推算情景', 'projecting the scenario'),
   'take-up': text('学习采纳率', 'learning take-up'),
   effect: text('计算效果', 'working out the effect'),
+  sensitivities: text('检验敏感程度', 'trying what may turn out otherwise'),
   levers: text('比较各项措施', 'comparing levers'),
   mix: text('寻找最佳组合', 'finding the best mix'),
   simulation: text('模拟验证', 'proving it by simulation'),
@@ -31,7 +33,7 @@ const steps: Readonly<Record<string, Text>> = {
 export const showProgress = (terminal: Terminal, language: Language): Progress => {
   let shown = '';
   return (done, step) => {
-    const name = step === undefined ? '' : (steps[step]?.[language] ?? step);
+    const name = step === undefined ? '' : (stepNames[step]?.[language] ?? step);
     if (terminal.interactive) {
       const line = `${String(Math.round(100 * done)).padStart(3)} % ${name}`;
       terminal.err(done >= 1 ? '\r\u001B[K' : `\r\u001B[K${line}`);
