@@ -10,6 +10,16 @@ const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 await prepare(root, { app: false });
 const child = spawn(findNode(root), [main, ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm and npx die of a signal without passing it on: what they leave behind would serve on unseen.
+if (process.env.npm_command !== undefined && process.platform !== 'win32') {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  child.on('close', () => clearInterval(watch));
+}
 child.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

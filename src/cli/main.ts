@@ -20,6 +20,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     interrupt.abort();
   });
 
+// npm dies of a signal without passing it on: what it leaves behind would serve on unseen.
+const parent = process.ppid;
+if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
+  setInterval(() => {
+    if (process.ppid !== parent) interrupt.abort();
+  }, 500).unref();
+
 process.exitCode = await runCli(
   process.argv.slice(2),
   {
