@@ -66,10 +66,29 @@ export const divertText = (document: DivertDocument, language: Language): string
     english
       ? `Operator-hours saved, net of online work: ${decimal(document.operatorHoursSavedNet)}`
       : `净节省座席工时(已扣除线上处理):${decimal(document.operatorHoursSavedNet)}`,
+    textTable(
+      english
+        ? ['if', 'within the threshold', 'connection rate', 'diverted']
+        : ['如果', '时限内接通率', '接通率', '分流来电'],
+      document.sensitivities.map(({ name, effect, serviceLevelChange, connectionRateChange }) => [
+        name[language],
+        `${percent(effect.serviceLevel)} (${points(serviceLevelChange)})`,
+        `${percent(effect.connectionRate)} (${points(connectionRateChange)})`,
+        whole(effect.callersDiverted),
+      ]),
+    ),
+    document.fragile
+      ? text(
+          '不稳固:采纳率若只有一半,这些提示带来的改善大部分消失。',
+          'Fragile: at half the take-up most of what these prompts bring is gone.',
+        )[language]
+      : '',
     bullets(document.reasons, language),
     bullets(document.assumptions, language),
   ]);
 };
+
+const points = (change: number): string => `${change < 0 ? '−' : '+'}${Math.abs(100 * change).toFixed(1)}`;
 
 /** Where a simulated week's first callers ended: the parts sum to the whole. */
 const callersText = (callers: Callers, language: Language): string =>

@@ -153,6 +153,17 @@ export const divertDocumentSchema = z.object({
   /** True when the prompts lose their point at half the assumed take-up. */
   fragile: z.boolean(),
   operatorHoursSavedNet: z.number(),
+  /** The same prompts when something turns out otherwise; what moves the service level most comes first. */
+  sensitivities: z.array(
+    z.object({
+      case: z.enum(['half-take-up', 'double-take-up', 'more-calls', 'fewer-calls', 'two-absent', 'storm']),
+      name: textSchema,
+      effect: effectSchema,
+      /** Against the prompts as recommended, in fractions of 1. */
+      serviceLevelChange: z.number(),
+      connectionRateChange: z.number(),
+    }),
+  ),
   intervals: z.object({
     starts: z.array(z.string()),
     offeredBefore: numbers,

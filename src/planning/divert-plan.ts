@@ -1,13 +1,14 @@
 import type { DivertDocument } from '../contract/documents.ts';
 import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
 import { choosePrompts, type PromptSpanChoice } from '../diversion/choose-prompts.ts';
+import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
-import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
+import { divertSensitivities } from './divert-sensitivities.ts';
 import { liveDemand } from './live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
@@ -70,6 +71,9 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   const after = run(chosen.prompts);
   const half = run(scaleTakeUp(chosen.prompts, 0.5));
   const double = run(scaleTakeUp(chosen.prompts, 2));
+  ports.progress(0.8, 'sensitivities');
+  const played = { ...world, demand, placements: chosen.prompts };
+  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(before, week);
   return {
     document: 'divert',
     plan: plan.id,
@@ -79,8 +83,9 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     after: effect(after),
     halfTakeUp: effect(half),
     doubleTakeUp: effect(double),
-    fragile: losesItsPoint(before, after, half, targets),
+    fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
     operatorHoursSavedNet: hoursSaved({ ...world, demand }, chosen.prompts, before, after),
+    sensitivities: divertSensitivities(played, week, after, stormDate, [first, end]),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),
@@ -97,20 +102,10 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
 };
 
-/** Intervals with at least five calls whose service level stays below the target. */
-const belowTarget = (outcome: Outcome, targets: TargetsModel): number[] => {
-  const wanted = targets.serviceLevel;
-  if (wanted === null) return [];
-  return Array.from({ length: outcome.horizon.count }, (_, i) => i).filter((i) => {
-    const totals = totalOutcome(outcome, i, i + 1);
-    return totals.offered >= 5 && serviceLevels(totals).ofOffered < wanted;
-  });
-};
-
-/** A recommendation is fragile when half the take-up keeps less than half of the intervals that it brought above target. */
-const losesItsPoint = (before: Outcome, after: Outcome, half: Outcome, targets: TargetsModel): boolean => {
-  const gained = belowTarget(before, targets).length - belowTarget(after, targets).length;
-  return gained > 0 && belowTarget(before, targets).length - belowTarget(half, targets).length < gained / 2;
+/** The day with the most calls in its busiest interval. */
+const worstDate = (before: Outcome, week: WeekHorizon): string => {
+  const offered = intervalOffered(before);
+  return (week.starts[offered.indexOf(Math.max(...offered))] ?? week.firstDate).slice(0, 10);
 };
 
 /** What to switch on now, until when; else when the next prompt starts. */
@@ -166,7 +161,7 @@ const slotsBelowTarget = (
   from: number,
   to: number,
 ): Text[] => {
-  const left = belowTarget(after, targets).filter((i) => i >= from && i < to);
+  const left = intervalsBelowTarget(after, targets).filter((i) => i >= from && i < to);
   if (left.length === 0) return [];
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
   return [

@@ -66,7 +66,7 @@ export const seenPrompts = async (
       requests: new Map(
         channels.map((channel) => [
           channel,
-          lay(toDayGrid(countsOf(volumes, channel, intervalMinutes), zone, intervalMinutes)),
+          lay(toDayGrid(countsOf(volumes, channel, zone, intervalMinutes), zone, intervalMinutes)),
         ]),
       ),
       played: playedRows(played, zone, intervalMinutes, firstDay, days),
@@ -105,17 +105,24 @@ const layOut = (
   return out;
 };
 
+/** Start of the interval on the zone's wall clock that holds an instant: not every zone is whole hours off UTC. */
+const intervalStart = (zone: string, intervalMinutes: number): ((millis: number) => number) => {
+  const clock = localClock(zone);
+  return (millis) => millis - (clock(millis).minute % intervalMinutes) * 60_000 - (millis % 60_000);
+};
+
 /** A channel's requests summed to the planning step. */
 const countsOf = (
   volumes: readonly ChannelVolume[],
   channel: string,
+  zone: string,
   intervalMinutes: number,
 ): TimedCount[] => {
-  const step = intervalMinutes * 60_000;
+  const startOf = intervalStart(zone, intervalMinutes);
   const sums = new Map<number, number>();
   for (const volume of volumes) {
     if (volume.channel !== channel) continue;
-    const start = Math.floor(volume.startMillis / step) * step;
+    const start = startOf(volume.startMillis);
     sums.set(start, (sums.get(start) ?? 0) + volume.requests);
   }
   return [...sums].map(([startMillis, count]) => ({ startMillis, count }));
@@ -131,13 +138,14 @@ const playedRows = (
 ): SeenTraffic['played'] => {
   const clock = localClock(zone);
   const step = intervalMinutes * 60_000;
+  const startOf = intervalStart(zone, intervalMinutes);
   const slotsPerDay = 1440 / intervalMinutes;
   const rows = new Map<string, SeenTraffic['played'][number]>();
   for (const { prompt, queue, startMillis, endMillis } of records) {
     const key = JSON.stringify([prompt, queue]);
     const row = rows.get(key) ?? { prompt, queue, on: new Uint8Array(days * slotsPerDay) };
     rows.set(key, row);
-    for (let at = Math.floor(startMillis / step) * step; at < endMillis; at += step) {
+    for (let at = startOf(startMillis); at < endMillis; at += step) {
       const { date, minute } = clock(at);
       const i = (dayNumber(date) - firstDay) * slotsPerDay + Math.floor(minute / intervalMinutes);
       if (i >= 0 && i < row.on.length) row.on[i] = 1;

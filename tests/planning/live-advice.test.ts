@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas, type DivertDocument } from '../../src/contract/documents.ts';
 import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
+import { leverNames } from '../../src/diversion/levers/lever.ts';
+import { compareLevers } from '../../src/planning/compare-levers.ts';
 import { compareWeek } from '../../src/planning/compare-week.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
@@ -55,6 +57,44 @@ describe('advice in the course of a day', () => {
     );
     await expect(divertPlan(ports, { plan, seed: 1, asOf: 'noon' })).rejects.toThrow('not a time');
   });
+});
+
+describe('what may turn out otherwise', () => {
+  it('is shown with every recommendation, what moves the service level most first', () => {
+    expect(whole.sensitivities.map((one) => one.case).toSorted()).toEqual([
+      'double-take-up',
+      'fewer-calls',
+      'half-take-up',
+      'more-calls',
+      'storm',
+      'two-absent',
+    ]);
+    const moved = whole.sensitivities.map(({ serviceLevelChange }) => Math.abs(serviceLevelChange));
+    expect(moved).toEqual(moved.toSorted((a, b) => b - a));
+    const of = (name: string) => whole.sensitivities.find((one) => one.case === name);
+    expect(of('half-take-up')?.effect).toEqual(whole.halfTakeUp);
+    expect(of('double-take-up')?.effect).toEqual(whole.doubleTakeUp);
+    expect(of('more-calls')?.serviceLevelChange).toBeLessThan(0);
+    expect(of('two-absent')?.serviceLevelChange).toBeLessThan(0);
+    expect(of('storm')?.serviceLevelChange).toBeLessThan(0);
+  });
+});
+
+describe('the same target by every lever', () => {
+  it('on the operators seen: costs, callers recovered and a mix within the budget', async () => {
+    const answer = await compareLevers(ports, { plan, roster: 'seen', budget: 3000 });
+    expect(documentSchemas['divert-levers'].parse(answer)).toEqual(answer);
+    expect(answer.levers.map((row) => row.lever)).toEqual(leverNames);
+    for (const row of answer.levers) {
+      if (row.reachesTarget) expect(row.callsShort).toBeLessThanOrEqual(answer.callsShortTarget + 1e-6);
+      else expect(row.level).toBe(1);
+      expect(row.costPerRecovered ?? 0).toBeCloseTo(row.cost / row.recoveredCallers, 9);
+    }
+    expect(answer.mix?.cost).toBeLessThanOrEqual(3000);
+    // For the money of the mix no single lever recovers more.
+    for (const row of answer.levers)
+      if (row.cost <= 3000) expect(answer.mix?.recoveredCallers).toBeGreaterThanOrEqual(row.recoveredCallers);
+  }, 240_000);
 });
 
 describe('records of prompts', () => {

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TrafficRecord } from '../../src/kernel/records.ts';
+import { seenPrompts, type SeenPrompts } from '../../src/planning/seen-prompts.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import type { Workspace } from '../../src/store/open-workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+const hour = 3_600_000;
+/** Midnight of 2 November 2026 in Kolkata, five and a half hours ahead of UTC. */
+const midnight = Date.parse('2026-11-02T00:00:00+05:30');
+
+let folder: string;
+let workspace: Workspace;
+let found: SeenPrompts | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-seen-'));
+  workspace = await createWorkspace(join(folder, 'line'), {
+    modelsFrom: join(root, 'models'),
+    zone: 'Asia/Kolkata',
+  });
+  const { store } = workspace;
+  await store.writeTraffic(
+    Array.from({ length: 48 }, (_, i): TrafficRecord => ({
+      queue: 'general',
+      startMillis: midnight + i * hour,
+      intervalMinutes: 60,
+      offered: 100 + i,
+      answered: 90 + i,
+    })),
+  );
+  await store.writePromptsPlayed([
+    {
+      prompt: 'mini-programme',
+      queue: 'general',
+      startMillis: midnight + 34 * hour,
+      endMillis: midnight + 36 * hour,
+    },
+  ]);
+  await store.writeChannelVolumes([
+    { channel: 'mini-programme', startMillis: midnight + 34 * hour, requests: 7 },
+    { channel: 'mini-programme', startMillis: midnight + 34.5 * hour, requests: 5 },
+    { channel: 'mini-programme', startMillis: midnight + 35.25 * hour, requests: 3 },
+  ]);
+  const { models } = workspace;
+  const hourly = { ...models, hotline: { ...models.hotline, intervalMinutes: 60 as const } };
+  found = await seenPrompts(store, hourly, midnight + 48 * hour);
+});
+afterAll(async () => {
+  await workspace.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('records in a zone that is no whole hours off UTC', () => {
+  it('are laid onto the hours of its own wall clock', () => {
+    const { seen } = found ?? {};
+    const on = [...(seen?.played[0]?.on ?? [])].flatMap((playing, i) => (playing === 1 ? [i] : []));
+    expect(on).toEqual([34, 35]);
+    const requests = [...(seen?.requests.get('mini-programme') ?? [])];
+    expect(requests.flatMap((n, i) => (n > 0 ? [[i, n]] : []))).toEqual([
+      [34, 12],
+      [35, 3],
+    ]);
+    expect(seen?.attempts.get('general')?.[34]).toBe(134);
+  });
+});
