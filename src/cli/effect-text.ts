@@ -1,18 +1,30 @@
 import type { DivertDocument, SimulateDocument } from '../contract/documents.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
+import { mergeSpans } from '../report/merge-spans.ts';
 import { textTable } from '../report/text-table.ts';
 
 type Effect = DivertDocument['before'];
 
+/** What people call a queue, by its key; keys that are missing are told as they are. */
+export type QueueNames = ReadonlyMap<string, string>;
+
+/** When and in which queue the worst interval is: ' (11-29 22:30 综合)'. */
+const worstPlace = ({ worstInterval, worstIntervalQueue }: Effect, names: QueueNames): string => {
+  if (worstInterval === null) return '';
+  const queue = worstIntervalQueue ?? '';
+  const place = [worstInterval.slice(5, 16).replace('T', ' '), names.get(queue) ?? queue];
+  return ` (${place.join(' ').trim()})`;
+};
+
 /** Rows of an effect table: name, and the figure as it is read. */
-const rows: readonly (readonly [Text, (effect: Effect) => string])[] = [
+const rows: readonly (readonly [Text, (effect: Effect, names: QueueNames) => string])[] = [
   [text('人工请求量', 'Offered'), (e) => whole(e.offered)],
   [text('接通率', 'Connection rate'), (e) => percent(e.connectionRate)],
   [text('时限内接通率', 'Answered within the threshold'), (e) => percent(e.serviceLevel)],
   [
     text('最差时段', 'Worst interval'),
-    (e) => `${percent(e.worstIntervalServiceLevel)} ${e.worstInterval ?? ''}`,
+    (e, names) => `${percent(e.worstIntervalServiceLevel)}${worstPlace(e, names)}`,
   ],
   [text('平均应答时长(秒)', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
   [text('占用率', 'Occupancy'), (e) => percent(e.occupancy)],
@@ -21,10 +33,14 @@ const rows: readonly (readonly [Text, (effect: Effect) => string])[] = [
   [text('分流来电', 'Callers diverted'), (e) => whole(e.callersDiverted)],
 ];
 
-const effectTable = (columns: readonly (readonly [Text, Effect])[], language: Language): string =>
+const effectTable = (
+  columns: readonly (readonly [Text, Effect])[],
+  names: QueueNames,
+  language: Language,
+): string =>
   textTable(
     ['', ...columns.map(([name]) => name[language])],
-    rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect))]),
+    rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect, names))]),
   );
 
 const bullets = (lines: readonly Text[], language: Language): string =>
@@ -33,12 +49,12 @@ const bullets = (lines: readonly Text[], language: Language): string =>
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** Prompts, their effect, and the same at half and double the take-up. */
-export const divertText = (document: DivertDocument, language: Language): string => {
+export const divertText = (document: DivertDocument, names: QueueNames, language: Language): string => {
   const english = language === 'en';
-  const prompts = document.prompts.map((p) => [
+  const prompts = mergeSpans(document.prompts).map((p) => [
     p.date,
     `${p.from}–${p.to}`,
-    p.queue,
+    p.queues.map((queue) => names.get(queue) ?? queue).join(english ? ', ' : '、'),
     p.name[language],
     whole(p.callersDiverted),
   ]);
@@ -58,9 +74,10 @@ export const divertText = (document: DivertDocument, language: Language): string
       [
         [text('不播放', 'without'), document.before],
         [text('播放', 'with'), document.after],
-        [text('响应减半', 'half take-up'), document.halfTakeUp],
-        [text('响应加倍', 'double take-up'), document.doubleTakeUp],
+        [text('采纳减半', 'half take-up'), document.halfTakeUp],
+        [text('采纳加倍', 'double take-up'), document.doubleTakeUp],
       ],
+      names,
       language,
     ),
     english
@@ -108,7 +125,7 @@ const ends: readonly (readonly [keyof Callers, Text])[] = [
 ];
 
 /** A scenario beside the plan as it is. */
-export const simulateText = (document: SimulateDocument, language: Language): string => {
+export const simulateText = (document: SimulateDocument, names: QueueNames, language: Language): string => {
   const english = language === 'en';
   const { proof } = document;
   const range = ([estimate, half]: readonly [number, number]): string =>
@@ -120,6 +137,7 @@ export const simulateText = (document: SimulateDocument, language: Language): st
         [text('原计划', 'as planned'), document.baseline],
         [text('情景', 'scenario'), document.outcome],
       ],
+      names,
       language,
     ),
     proof === null

@@ -137,6 +137,8 @@ export const effectSchema = z.object({
   offered: z.number(),
   worstIntervalServiceLevel: rate,
   worstInterval: z.string().nullable(),
+  /** Queue that fares worst in it. */
+  worstIntervalQueue: z.string().nullish(),
 });
 
 /** Answer of `divert`: prompts and what they do. */

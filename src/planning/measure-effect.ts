@@ -45,7 +45,22 @@ export const measureEffect = (
     offered: totals.offered,
     worstIntervalServiceLevel: worst === undefined ? null : worst.level,
     worstInterval: worst === undefined ? null : (starts[worst.at] ?? null),
+    worstIntervalQueue: worst === undefined ? null : worstQueue(outcome, worst.at),
   };
+};
+
+/** The queue with the lowest service level of an interval, among those with a call at least. */
+const worstQueue = (outcome: Outcome, at: number): string | null => {
+  let lowest = Infinity;
+  let found: string | null = null;
+  for (const { queue } of outcome.queues) {
+    const totals = totalOutcome(outcome, at, at + 1, (name) => name === queue);
+    const level = serviceLevels(totals).ofOffered;
+    if (totals.offered < 1 || !(level < lowest)) continue;
+    lowest = level;
+    found = queue;
+  }
+  return found;
 };
 
 /** A rate per interval, null where nothing was offered. */

@@ -21,10 +21,12 @@ export const wholeRange = (range: Range): string =>
 
 /** '95.1% (93.8–96.2)'. */
 export const percentRange = (range: Range): string =>
-  `${percent(range.mean)} (${range.q10 === null ? missing : (100 * range.q10).toFixed(1)}–${range.q90 === null ? missing : (100 * range.q90).toFixed(1)})`;
+  range.mean === null
+    ? missing
+    : `${percent(range.mean)} (${range.q10 === null ? missing : (100 * range.q10).toFixed(1)}–${range.q90 === null ? missing : (100 * range.q90).toFixed(1)})`;
 
 export const decimalRange = (range: Range): string =>
-  `${decimal(range.mean)} (${decimal(range.q10)}–${decimal(range.q90)})`;
+  range.mean === null ? missing : `${decimal(range.mean)} (${decimal(range.q10)}–${decimal(range.q90)})`;
 
 /** A number rounded for tables that are computed with further; null stays null. */
 export const rounded = (value: number | null, digits = 4): number | null =>

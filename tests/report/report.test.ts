@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
+import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';
 import { csvLine, reportFile } from '../../src/report/report-file.ts';
 import { demoWorkspace } from '../planning/demo-workspace.ts';
@@ -20,7 +21,10 @@ describe('a printed plan', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const printed = renderPlanText(plan, language);
       for (const day of plan.days)
-        expect(printed.split('\n').filter((line) => line.startsWith(day.date))).toHaveLength(2);
+        expect(printed.split('\n').filter((line) => line.startsWith(day.date))).toHaveLength(
+          // calls and operators, what comes of them, shifts, and each stretch of a prompt
+          3 + mergeSpans(plan.prompts).filter(({ date }) => date === day.date).length,
+        );
       expect(printed).not.toMatch(/undefined|NaN/);
     }
     expect(renderPlanText(plan, 'en')).not.toMatch(/\p{Script=Han}/u);
@@ -39,6 +43,26 @@ describe('a printed plan', () => {
     }
     expect(renderPlanText(plan, 'en')).toContain('Proof by simulation');
     expect(renderPlanText({ ...plan, proof: null }, 'en')).not.toContain('Proof by simulation');
+  });
+
+  it('says at its top when the week lies far after the data', () => {
+    const top = (document: PlanDocument): string => renderPlanText(document, 'en').split('\n\n')[0] ?? '';
+    expect(top(plan)).not.toContain('days after the last data');
+    const old = { ...plan, history: { ...plan.history, lastDate: '2026-10-01' } };
+    expect(top(old)).toContain('52 days after the last data (2026-10-01)');
+  });
+
+  it('sets what shifts put into the busiest interval beside what it needs', () => {
+    const [day] = plan.days;
+    const row =
+      renderPlanText(plan, 'en')
+        .split('\n')
+        .find((line) => line.startsWith(day?.date ?? '?')) ?? '';
+    const at = plan.starts.indexOf(`${day?.date}T${day?.peak.start}`);
+    const scheduled = plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
+    expect(row.replaceAll(/\s+/g, ' ')).toContain(
+      `${day?.peak.start} ${Math.round(day?.peak.total ?? 0)} ${Math.round(scheduled)} `,
+    );
   });
 
   it('says first of all that a made-up line is made up', () => {

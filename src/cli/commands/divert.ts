@@ -5,6 +5,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
 import { numberOption, planNamed } from '../option-values.ts';
+import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface DivertOptions {
@@ -74,15 +75,20 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
     ...(roster === undefined ? {} : { roster }),
   };
   const plan = planNamed(named);
-  const document = await withWorkspace(context, (ports) =>
-    divertPlan(ports, { seed: context.seed, ...request, ...(plan === undefined ? {} : { plan }) }),
-  );
+  const { document, names } = await withWorkspace(context, async (ports) => ({
+    document: await divertPlan(ports, {
+      seed: context.seed,
+      ...request,
+      ...(plan === undefined ? {} : { plan }),
+    }),
+    names: queueNamesOf(ports.models.hotline.queues, context.lang),
+  }));
   if (out !== undefined) {
     const { sheetOfSpans } = await import('../../diversion/switchboard-sheet.ts');
     await writeOutput(out, sheetOfSpans(document.prompts, context.lang));
   }
   const { divertText } = await import('../effect-text.ts');
-  context.answer(document, () => divertText(document, context.lang));
+  context.answer(document, () => divertText(document, names, context.lang));
 };
 
 const answerLevers = async (context: CliContext, options: DivertOptions): Promise<void> => {

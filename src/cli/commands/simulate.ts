@@ -5,6 +5,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { numberOption, planNamed } from '../option-values.ts';
+import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface SimulateOptions {
@@ -47,16 +48,17 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const { runScenario } = await import('../../planning/run-scenario.ts');
-  const document = await withWorkspace(context, (ports) =>
-    runScenario(ports, {
+  const { document, names } = await withWorkspace(context, async (ports) => ({
+    document: await runScenario(ports, {
       scenario,
       seed: context.seed,
       ...(plan === undefined ? {} : { plan }),
       ...(replications === undefined ? {} : { replications }),
     }),
-  );
+    names: queueNamesOf(ports.models.hotline.queues, context.lang),
+  }));
   const { simulateText } = await import('../effect-text.ts');
-  context.answer(document, () => simulateText(document, context.lang));
+  context.answer(document, () => simulateText(document, names, context.lang));
 };
 
 const usualReplications = 100;

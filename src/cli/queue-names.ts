@@ -1,0 +1,8 @@
+import type { HotlineModel } from '../contract/model-files.ts';
+import type { Language } from '../kernel/text.ts';
+
+/** What people call the hotline's queues, by key. */
+export const queueNamesOf = (
+  queues: HotlineModel['queues'],
+  language: Language,
+): ReadonlyMap<string, string> => new Map(queues.map(({ queue, name }) => [queue, name[language]]));

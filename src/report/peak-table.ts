@@ -1,0 +1,32 @@
+import type { PlanDay, PlanDocument } from '../contract/plan-document.ts';
+import type { Language } from '../kernel/text.ts';
+import { whole } from './format.ts';
+import { textTable } from './text-table.ts';
+import type { ReportWords } from './words.ts';
+
+/** Interval of the week at which a day needs most operators; -1 where the plan's starts lack it. */
+const peakAt = (plan: PlanDocument, day: PlanDay): number =>
+  plan.starts.indexOf(`${day.date}T${day.peak.start.slice(-5)}`);
+
+/** Operators of all tiers that shifts put into a day's busiest interval; null where it cannot be told. */
+export const scheduledAtPeak = (plan: PlanDocument, day: PlanDay): number | null => {
+  const at = peakAt(plan, day);
+  return at < 0 ? null : plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
+};
+
+/** Required and scheduled operators of each tier at each day's busiest interval: a row per tier. */
+export const peakTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
+  const nobody = '–';
+  const rows = plan.tiers.map((tier) => [
+    tier.name[language],
+    ...plan.days.map((day) => {
+      const required = day.peak.operators[tier.tier] ?? 0;
+      const scheduled = tier.scheduled[peakAt(plan, day)] ?? 0;
+      return required === 0 && scheduled === 0 ? nobody : `${whole(required)}/${whole(scheduled)}`;
+    }),
+  ]);
+  const head = [words.tier, ...plan.days.map((day) => words.weekdays[day.weekday - 1] ?? '')];
+  const table = textTable(head, rows);
+  const isIdle = rows.some((row) => row.includes(nobody));
+  return [words.peakByTier, table, ...(isIdle ? [words.nobodyNeeded] : [])].join('\n');
+};

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { PromptSpan } from '../../src/contract/plan-document.ts';
+import { shortAndSpare } from '../../src/report/hours-text.ts';
+import { mergeSpans } from '../../src/report/merge-spans.ts';
+import { scoreText } from '../../src/report/score-text.ts';
+import { textTable } from '../../src/report/text-table.ts';
+import { reportWords } from '../../src/report/words.ts';
+
+const name = { 'zh-CN': '引导', en: 'point' };
+const span = (queue: string, from: string, to: string, prompt = 'a', date = '2026-11-23'): PromptSpan => ({
+  prompt,
+  name,
+  kind: 'online-channel',
+  queue,
+  date,
+  from,
+  to,
+  announcement: name,
+  callersDiverted: 2,
+});
+const told = (spans: readonly PromptSpan[]): string[] =>
+  mergeSpans(spans).map((s) => `${s.from}–${s.to} ${s.prompt} ${s.queues.join('+')} ${s.callersDiverted}`);
+
+describe('stretches of prompts as people play them', () => {
+  it('joins those that touch, whatever their order', () => {
+    expect(
+      told([span('x', '10:00', '10:30'), span('x', '09:30', '10:00'), span('x', '10:30', '11:00')]),
+    ).toEqual(['09:30–11:00 a x 6']);
+  });
+
+  it('tells one stretch for several queues once, and keeps apart what differs', () => {
+    expect(told([span('x', '09:30', '10:00'), span('y', '09:30', '10:00')])).toEqual(['09:30–10:00 a x+y 4']);
+    expect(
+      told([
+        span('x', '09:30', '10:00'),
+        span('x', '10:30', '11:00'),
+        span('y', '10:00', '10:30'),
+        span('x', '10:00', '10:30', 'b'),
+        span('x', '10:00', '10:30', 'a', '2026-11-24'),
+      ]),
+    ).toHaveLength(5);
+  });
+});
+
+describe('hours short and to spare', () => {
+  const tier = (required: number[], scheduled: number[]) =>
+    ({ required, scheduled }) as unknown as Parameters<typeof shortAndSpare>[0]['tiers'][number];
+
+  it('are summed apart: what is over in one interval or tier fills no gap in another', () => {
+    const tiers = [tier([4, 4], [2, 5]), tier([1, 1], [1, 3])];
+    expect(shortAndSpare({ tiers, intervalMinutes: 30 })).toEqual({ short: 1, spare: 1.5 });
+  });
+});
+
+describe('a score with its range', () => {
+  const words = reportWords('en');
+  it('says why the mean may lie outside', () => {
+    expect(scoreText({ mean: 88.5, q10: 86.6, q90: 89.3 }, words)).toBe('88.5 (86.6–89.3)');
+    expect(scoreText({ mean: 96.9, q10: 98.1, q90: 98.1 }, words)).toBe(
+      '98.1 (mean 96.9: now and then much lower)',
+    );
+    expect(scoreText({ mean: 51, q10: 40, q90: 45 }, words)).toBe(
+      '40.0–45.0 (mean 51.0: now and then much higher)',
+    );
+    expect(scoreText({ mean: null, q10: null, q90: null }, words)).toBe('–');
+  });
+});
+
+describe('a table for the terminal', () => {
+  it('aligns figures right under their heading, dates and words left, Chinese at two places', () => {
+    expect(
+      textTable(
+        ['日期', '人数', 'name'],
+        [
+          ['2026-11-23', '5', '综合'],
+          ['2026-11-24', '1,234', 'a'],
+        ],
+      ),
+    ).toBe(
+      [
+        '日期         人数  name',
+        '──────────  ─────  ────',
+        '2026-11-23      5  综合',
+        '2026-11-24  1,234  a',
+      ].join('\n'),
+    );
+  });
+});
