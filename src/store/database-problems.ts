@@ -53,6 +53,22 @@ export const heldByOther = (file: string): Problem => ({
   remedy: text('请先关闭那个程序,再打开工作区。', 'Close that program, then open the workspace.'),
 });
 
+/** A shared database that processes of another version work on. */
+export const databaseHeldByOther = (place: string, others: number): Problem => ({
+  rule: 'database-held',
+  severity: 'error',
+  file: place,
+  value: String(others),
+  message: text(
+    '另有不同版本的 huawu 正连着该数据库,现在升级结构会使其出错',
+    'huawu of another version is connected to this database: updating its structure now would break it',
+  ),
+  remedy: text(
+    '请先停下它们(server 与 worker),再运行 huawu migrate。',
+    'Stop them (servers and workers), then run huawu migrate.',
+  ),
+});
+
 /** A shared database of an older structure. */
 export const databaseOlder = (place: string): Problem => ({
   rule: 'database-older',

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { StoreKind } from './database.ts';
-import { migrationSteps } from './migrations.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { databaseHeldByOther, writtenByNewerVersion } from './database-problems.ts';
+import type { Database, StoreKind } from './database.ts';
+import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 
 /** What a database has gone through, against what this version knows. */
 export type SchemaState = 'empty' | 'older' | 'current' | 'newer';
@@ -30,4 +32,23 @@ export const migrateSchema = async <Schema>(
   const provider = { getMigrations: async () => migrationSteps(kind, hotline) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error;
+};
+
+/**
+ * Brings a shared database up to date, unless a process of another version works on it; answers the last step that
+ * it had gone through, null where it was empty.
+ */
+export const migrateShared = async (database: Database, hotline: string): Promise<string | null> => {
+  const db = database.reads.db.withoutPlugins();
+  const applied = await appliedSteps(db);
+  const state = schemaState('postgres', applied);
+  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(database.place)]);
+  if (state === 'current') return latestStep;
+  const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity
+    where datname = current_database() and application_name like 'huawu 0%' and application_name <> ${applicationName}`.execute(
+    db,
+  );
+  if (rows.length > 0) throw new BadInputError([databaseHeldByOther(database.place, rows.length)]);
+  await migrateSchema(db, 'postgres', hotline);
+  return applied.at(-1) ?? null;
 };

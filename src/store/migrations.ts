@@ -7,6 +7,9 @@ import { tableLayouts } from './table-layout.ts';
 /** The step that today's schema ends with. */
 export const latestStep = '0003-hotline-key';
 
+/** How a process of this version names itself to a server: tells who works on a database in another shape. */
+export const applicationName = `huawu ${latestStep}`;
+
 /**
  * Every step that the schema has gone through, in order. A step that was released is never edited: a change
  * is a new step. The migrator runs all that are missing in one transaction: wholly or not at all. PostgreSQL came

@@ -7,7 +7,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import { copyText } from './copy-text.ts';
 import type { Database, Writing } from './database.ts';
 import { explainDatabaseError } from './database-problems.ts';
-import { latestStep } from './migrations.ts';
+import { applicationName } from './migrations.ts';
 import { addYears } from './part-years.ts';
 import { tooOldPostgres } from './postgres-problems.ts';
 import type { Tables } from './tables.ts';
@@ -26,9 +26,6 @@ const connectTimeoutMillis = 10_000;
 const turnTimeoutMillis = 60_000;
 /** How long a writer waits for another one of the same hotline. */
 const lockTimeoutMillis = 20_000;
-
-/** How a process of this version names itself to the server: tells who holds a database in an older shape. */
-export const applicationName = `huawu ${latestStep}`;
 
 /**
  * Connects to a PostgreSQL database, whatever its schema. Throws `BadInputError` where it cannot be reached, will not

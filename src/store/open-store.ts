@@ -10,7 +10,7 @@ import {
 } from './database-problems.ts';
 import type { Database } from './database.ts';
 import { addLine, heldLines } from './lines.ts';
-import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
+import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 
@@ -73,5 +73,5 @@ const checkSchema = async (database: Database, hotline: string, create: boolean)
   if (state === 'older') throw new BadInputError([databaseOlder(database.place)]);
   if (state === 'current') return;
   if (!create) throw new BadInputError([hotlineNotHere(database.place, hotline, [])]);
-  await migrateSchema(db.withoutPlugins(), 'postgres', hotline);
+  await migrateShared(database, hotline);
 };

@@ -1,16 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HotlineModel } from '../contract/model-files.ts';
+import { writeJsonFile } from './write-json-file.ts';
 
-/** Replaces a workspace's models/hotline.json in one step: after a crash the old or the new file is there, whole. */
-export const saveHotline = async (folder: string, hotline: HotlineModel): Promise<void> => {
-  const file = join(folder, 'models', 'hotline.json');
-  const unfinished = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, `${JSON.stringify(hotline, null, 2)}\n`, { flush: true });
-    await rename(unfinished, file);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
-};
+/** Replaces a workspace's models/hotline.json in one step. */
+export const saveHotline = (folder: string, hotline: HotlineModel): Promise<void> =>
+  writeJsonFile(join(folder, 'models', 'hotline.json'), hotline);

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { sql } from 'kysely';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { checkDatabase } from './check-database.ts';
+import { copyHotline, type HotlineOf } from './copy-hotline.ts';
+import type { Database } from './database.ts';
+import type { TableDigest } from './hotline-rows.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+/** Where a backup keeps the files of models/. */
+const filesTable = sql.table('workspace_files');
+
+/**
+ * Writes a hotline's rows and its models/ into one new SQLite file, as of one moment, while everything goes on; the
+ * file appears under its name only when it is whole and checked. Throws `BadInputError` where the name is taken.
+ */
+export const writeBackup = async (
+  from: HotlineOf,
+  modelsFolder: string,
+  file: string,
+): Promise<readonly TableDigest[]> => {
+  const full = resolve(file);
+  if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
+  const unfinished = `${full}.unfinished`;
+  await removeDatabase(unfinished);
+  try {
+    await mkdir(dirname(full), { recursive: true });
+    const database = await openSqlite(unfinished, { hotline: from.hotline });
+    try {
+      const tables = await copyHotline(from, { database, hotline: from.hotline }, ({ db }) =>
+        keepFiles(db, modelsFolder),
+      );
+      await checkDatabase(database);
+      await database.close();
+      await flush(unfinished);
+      await rename(unfinished, full);
+      return tables;
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await removeDatabase(unfinished);
+  }
+};
+
+const keepFiles = async (db: Parameters<typeof storedFiles>[0], folder: string): Promise<void> => {
+  await sql`create table ${filesTable} (path text primary key not null, content blob not null)`.execute(db);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(folder.length + 1).replaceAll(sep, '/');
+    await sql`insert into ${filesTable} values (${name}, ${await readFile(path)})`.execute(db);
+  }
+};
+
+/** The files of models/ that a backup holds; undefined where the file is no backup. */
+export const storedFiles = async (
+  db: Database['reads']['db'],
+): Promise<readonly { readonly path: string; readonly content: Uint8Array }[] | undefined> => {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'workspace_files')) return undefined;
+  const { rows } = await sql<{ path: string; content: Uint8Array }>`
+    select path, content from ${filesTable} order by path`.execute(db);
+  return rows;
+};
+
+/** Writes the files of a backup into a folder; a path that would leave it is an error of the file. */
+export const writeFiles = async (
+  files: readonly { readonly path: string; readonly content: Uint8Array }[],
+  folder: string,
+): Promise<void> => {
+  for (const { path, content } of files) {
+    const target = resolve(folder, path);
+    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`a path outside the folder: ${path}`);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content, { flush: true });
+  }
+};
+
+/** Removes a SQLite file with what it keeps beside itself. */
+export const removeDatabase = async (file: string): Promise<void> => {
+  for (const part of ['', '-wal', '-shm', '-journal']) await rm(`${file}${part}`, { force: true });
+};
+
+const flush = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const nameTaken = (file: string): Problem => ({
+  rule: 'file-exists',
+  severity: 'error',
+  file,
+  message: text('这个文件已经存在,备份不会覆盖它', 'this file exists already; a backup overwrites nothing'),
+  remedy: text('请换一个文件名。', 'Choose another name.'),
+});

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import type { Database, Queries, SqlValue, Writing } from './database.ts';
+import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
+import { clearHotline } from './own-traffic.ts';
+import { yearGatherer } from './part-years.ts';
+import { tableLayouts, type TableLayout } from './table-layout.ts';
+
+/** A hotline of a database. */
+export interface HotlineOf {
+  readonly database: Database;
+  readonly hotline: string;
+}
+
+/**
+ * Makes one hotline's rows equal to another's, row for row, in one transaction: they are read as of one moment, and
+ * what was written is read back and compared before it counts. Whatever the target held of its hotline goes.
+ * `beside` is done in the same transaction. Answers what each table holds.
+ */
+export const copyHotline = (
+  from: HotlineOf,
+  to: HotlineOf,
+  beside: (writing: Writing) => Promise<void> = async () => {},
+): Promise<readonly TableDigest[]> =>
+  from.database.snapshot((source) =>
+    to.database.write(to.hotline, async (target) => {
+      await clearHotline(target.db, to.hotline);
+      for (const layout of tableLayouts) await copyTable(source, from.hotline, target, to.hotline, layout);
+      const given = await digestHotline(source, from.hotline);
+      const taken = await digestHotline(target, to.hotline);
+      const differing = given.filter(({ digest }, i) => digest !== taken[i]?.digest);
+      if (differing.length > 0) throw new BadInputError(differing.map(({ table }) => notEqual(table)));
+      await beside(target);
+      return taken;
+    }),
+  );
+
+const copyTable = async (
+  source: Queries,
+  from: string,
+  target: Writing,
+  to: string,
+  layout: TableLayout,
+): Promise<void> => {
+  if (layout.table === 'lines') {
+    for await (const [row] of readRows(source, from, layout)) {
+      const [lastOverrule, lastSaved] = (row ?? []).map(Number);
+      const counters = { lastOverrule: lastOverrule ?? 0, lastSaved: lastSaved ?? 0 };
+      await target.db.updateTable('lines').set(counters).where('hotlineKey', '=', to).execute();
+    }
+    return;
+  }
+  if (layout.partedBy !== undefined) await addParts(source, from, target, layout);
+  const columns = ['hotline_key', ...[...layout.key, ...layout.values].map(({ name }) => name)];
+  const rows = async function* (): AsyncGenerator<readonly SqlValue[]> {
+    for await (const page of readRows(source, from, layout)) for (const row of page) yield [to, ...row];
+  };
+  await (target.pour ?? insertRows(target))(layout.table, columns, rows());
+};
+
+const blockMillis = 100 * 86_400_000;
+
+/** Parts are made before the rows come: a row without a part is an error. */
+const addParts = async (
+  source: Queries,
+  hotline: string,
+  { partYears }: Writing,
+  { table, partedBy = '' }: TableLayout,
+): Promise<void> => {
+  if (partYears === undefined) return;
+  // Blocks of a hundred days: few to read, and none that spans more than the two years of its ends.
+  const { rows } = await sql<{ block: number }>`
+    select distinct floor(${sql.ref(partedBy)} / ${sql.lit(blockMillis)}) as block from ${sql.table(table)}
+    where hotline_key = ${hotline}`.execute(source.db.withoutPlugins());
+  const { years, see } = yearGatherer();
+  for (const { block } of rows) for (const at of [block - 1, block, block + 1]) see(at * blockMillis);
+  if (years.size > 0) await partYears(years);
+};
+
+/** Rows in one statement: below the limit on parameters for the widest table. */
+const chunkRows = 200;
+
+const insertRows =
+  ({ db }: Writing): NonNullable<Writing['pour']> =>
+  async (table, columns, rows) => {
+    const plain = db.withoutPlugins();
+    const names = sql.join(columns.map((name) => sql.ref(name)));
+    const insert = async (chunk: readonly (readonly SqlValue[])[]): Promise<void> => {
+      if (chunk.length === 0) return;
+      const values = sql.join(chunk.map((row) => sql`(${sql.join(row)})`));
+      await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(plain);
+    };
+    let chunk: (readonly SqlValue[])[] = [];
+    for await (const row of rows) {
+      chunk.push(row);
+      if (chunk.length < chunkRows) continue;
+      await insert(chunk);
+      chunk = [];
+    }
+    await insert(chunk);
+  };
+
+const notEqual = (table: string): Problem => ({
+  rule: 'copy-differs',
+  severity: 'error',
+  value: table,
+  message: text(
+    '写入后读回的内容与原来不一致,已撤销',
+    'what was written and read back is not equal to the original; it was undone',
+  ),
+  remedy: text(
+    '请检查磁盘与数据库服务是否正常,然后重试。',
+    'Check that the disk and the database server are sound, then try again.',
+  ),
+});

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { storedFiles, writeFiles } from './backup-file.ts';
+import { checkDatabase } from './check-database.ts';
+import { copyHotline } from './copy-hotline.ts';
+import { explainDatabaseError } from './database-problems.ts';
+import type { Database } from './database.ts';
+import type { TableDigest } from './hotline-rows.ts';
+import { heldLines } from './lines.ts';
+import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { openSqlite } from './open-sqlite.ts';
+import { isWorkspace } from './open-workspace.ts';
+import { readModels } from './read-models.ts';
+
+export interface RestoreOptions {
+  /** Takes the place of what the workspace holds; otherwise a workspace that exists is refused. */
+  readonly replace: boolean;
+}
+
+/**
+ * Makes a workspace what a backup holds: rows in one transaction, models/ by one renaming. Throws `BadInputError`,
+ * with nothing changed, where the file is no backup or damaged or the workspace exists and is not to be replaced.
+ */
+export const restoreWorkspace = async (
+  file: string,
+  place: StorePlace,
+  { replace }: RestoreOptions,
+): Promise<readonly TableDigest[]> => {
+  const folder = resolve(place.folder);
+  const there = isWorkspace(folder);
+  if (there && !replace) throw new BadInputError([existsAlready(folder)]);
+  // A copy is opened, since opening brings an older backup's structure up to date.
+  const passing = await mkdtemp(join(tmpdir(), 'huawu-restore-'));
+  const unfinished = join(folder, 'models.restoring');
+  try {
+    const backup = await openBackup(file, passing);
+    try {
+      const files = await checkedFiles(backup, file);
+      await mkdir(folder, { recursive: true });
+      await rm(unfinished, { recursive: true, force: true });
+      await writeFiles(files, unfinished);
+      await readModels(unfinished);
+      const tables = await restoreRows(backup, { ...place, folder }, replace);
+      await swapFolder(unfinished, join(folder, 'models'));
+      return tables;
+    } finally {
+      await backup.close();
+    }
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+    await rm(passing, { recursive: true, force: true });
+  }
+};
+
+const openBackup = async (file: string, folder: string): Promise<Database> => {
+  if (!existsSync(file)) throw new BadInputError([noBackup(file)]);
+  const copy = join(folder, 'backup.db');
+  await copyFile(file, copy);
+  try {
+    return await openSqlite(copy, { hotline: defaultHotline });
+  } catch (error) {
+    throw namingFile(error, file);
+  }
+};
+
+/** Problems of the copy are problems of the file. */
+const namingFile = (error: unknown, file: string): unknown =>
+  error instanceof BadInputError
+    ? new BadInputError(error.problems.map((problem) => ({ ...problem, file })))
+    : explainDatabaseError(error, file);
+
+const checkedFiles = async (
+  backup: Database,
+  file: string,
+): Promise<NonNullable<Awaited<ReturnType<typeof storedFiles>>>> => {
+  try {
+    await checkDatabase(backup);
+    const files = await storedFiles(backup.reads.db);
+    if (files === undefined) throw new BadInputError([noBackup(file)]);
+    return files;
+  } catch (error) {
+    throw namingFile(error, file);
+  }
+};
+
+const restoreRows = async (
+  backup: Database,
+  place: StorePlace,
+  replace: boolean,
+): Promise<readonly TableDigest[]> => {
+  const [held = defaultHotline] = await heldLines(backup);
+  const hotline = place.hotline ?? defaultHotline;
+  const database = await openDatabase(place, { create: true });
+  try {
+    if (!replace) await refuseRows(database, hotline);
+    return await copyHotline({ database: backup, hotline: held }, { database, hotline });
+  } finally {
+    await database.close();
+  }
+};
+
+/** A shared database may hold the hotline although the folder is new. */
+export const refuseRows = async ({ reads: { db }, place }: Database, hotline: string): Promise<void> => {
+  for (const table of ['traffic', 'plans', 'facts'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('hotlineKey')
+      .where('hotlineKey', '=', hotline)
+      .executeTakeFirst();
+    if (row !== undefined) throw new BadInputError([holdsRows(place, hotline)]);
+  }
+};
+
+const swapFolder = async (fresh: string, target: string): Promise<void> => {
+  const old = `${target}.replaced`;
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(target)) await rename(target, old);
+  await rename(fresh, target);
+  await rm(old, { recursive: true, force: true });
+};
+
+const existsAlready = (folder: string): Problem => ({
+  rule: 'workspace-exists',
+  severity: 'error',
+  file: folder,
+  message: text('这里已经是一个工作区', 'this folder is a workspace already'),
+  remedy: text(
+    '请用 --workspace 指定新文件夹;确要覆盖其全部内容时,请加 --replace。',
+    'Name a new folder with --workspace; to overwrite all that it holds, add --replace.',
+  ),
+});
+
+const holdsRows = (place: string, hotline: string): Problem => ({
+  rule: 'hotline-exists',
+  severity: 'error',
+  file: place,
+  value: hotline,
+  message: text('目标数据库里已有这条热线的数据', 'the target database holds data of this hotline already'),
+  remedy: text(
+    '请换一个热线标识(设置 hotline);确要覆盖时,请加 --replace。',
+    'Use another name for the hotline (setting hotline); to overwrite, add --replace.',
+  ),
+});
+
+const noBackup = (file: string): Problem => ({
+  rule: 'not-a-backup',
+  severity: 'error',
+  file,
+  message: text(
+    '这个文件不存在,或不是 huawu backup 写出的备份',
+    'this file is not there or is no backup of huawu',
+  ),
+  remedy: text('请检查文件名。', 'Check the name of the file.'),
+});

@@ -1,0 +1,68 @@
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { Store } from '../../src/planning/ports.ts';
+import { trafficRows } from '../conformance/store-conformance.ts';
+
+const start = Date.parse('2026-01-05T00:00:00Z');
+
+/** Puts something of every kind into a store, awkward values among it. */
+export const fillStore = async (store: Store, queue = 'general'): Promise<void> => {
+  const awkward = ['制表\t换行\n反斜杠\\N', 'a,b;"c"', '\\.', ' 𠮷😀 '];
+  await store.together(async (into) => {
+    await into.replaceMadeUp([
+      ...trafficRows(queue, 1500),
+      {
+        queue: awkward[0] ?? '',
+        startMillis: Date.UTC(2024, 11, 31, 23),
+        intervalMinutes: 60,
+        offered: 0.1 + 0.2,
+      },
+      { queue: awkward[0] ?? '', startMillis: Date.UTC(1969, 11, 31), intervalMinutes: 60, offered: 1e21 },
+    ]);
+    await into.writePresence(
+      Array.from({ length: 700 }, (_, i) => ({
+        tier: 'front',
+        startMillis: start + i * 1_800_000,
+        intervalMinutes: 30,
+        operators: i / 3,
+      })),
+    );
+    await into.writeEvents(awkward.map((label) => ({ date: '2026-01-06', kind: 'storm', label })));
+    await into.writeOperators(
+      awkward.map((operator) => ({ operator, skills: [operator], contractHours: 40 })),
+    );
+    await into.writeChannels([
+      { channel: 'web', capacityPerInterval: 40, operatorSeconds: 90, failureShare: 0.2 },
+    ]);
+    await into.writeChannelVolumes([{ channel: 'web', startMillis: start, requests: 12 }]);
+    await into.writePromptsPlayed([
+      { prompt: 'online', queue, startMillis: start, endMillis: start + 60_000 },
+    ]);
+    await into.monitoring.writeHotlines([
+      { hotline: 'h1', name: '一号', roundTheClock: true, smartVoice: false },
+    ]);
+    await into.monitoring.writeResults([
+      { hotline: 'h1', period: '2019', connectionRate: 1 / 3, indicators: { a: 1 } },
+    ]);
+    await into.monitoring.writeTestCalls([
+      { hotline: 'h1', placedAtMillis: start, connected: true, indicators: {} },
+    ]);
+  });
+  const rule = {
+    date: '2026-01-06',
+    from: null,
+    to: null,
+    factor: 1.1,
+    calls: null,
+    reason: 'fair',
+    author: 'p',
+  };
+  await store.addOverrule({ ...rule, queue: null });
+  await store.removeOverrule(await store.addOverrule({ ...rule, queue }));
+  const plan = { id: 'p1', week: '2026-W10', createdAt: 'x', hotline: { madeUp: false } } as PlanDocument;
+  await store.savePlan(
+    plan,
+    Uint8Array.from({ length: 5000 }, (_, i) => i % 256),
+  );
+  for (let i = 0; i < 40; i += 1) await store.cache(`fit ${i}`, new Uint8Array([i, 0, 255]));
+  await store.dataHash();
+};
