@@ -36,6 +36,17 @@ Chart.defaults.font.family = fontFamily;
 Chart.defaults.color = colours.soft;
 Chart.defaults.animation = false;
 Chart.defaults.plugins.legend.labels.usePointStyle = true;
+Chart.defaults.plugins.legend.labels.filter = (item) => item.text !== '';
+const legendLabels = Chart.defaults.plugins.legend.labels;
+const plainLabels = legendLabels.generateLabels.bind(legendLabels);
+// A legend shows what is drawn: dashes as dashes, bars as squares.
+Chart.defaults.plugins.legend.labels.generateLabels = (chart) =>
+  plainLabels(chart).map((label) => {
+    const drawn = chart.data.datasets[label.datasetIndex ?? -1];
+    if (drawn === undefined) return label;
+    if (!('borderDash' in drawn)) return drawn.type === 'bar' ? { ...label, pointStyle: 'rect' } : label;
+    return { ...label, lineDash: drawn.borderDash as number[] };
+  });
 Chart.defaults.elements.point.pointStyle = 'line';
 Chart.defaults.borderColor = '#e4e8ee';
 

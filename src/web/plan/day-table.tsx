@@ -3,16 +3,65 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { smallestGap } from './shortages.ts';
+
+type Tier = PlanDocument['tiers'][number];
+
+/** Operators needed and on duty of the given tiers in one interval. */
+const atInterval = (tiers: readonly Tier[], i: number): { required: number; scheduled: number } => ({
+  required: tiers.reduce((sum, tier) => sum + (tier.required[i] ?? 0), 0),
+  scheduled: tiers.reduce((sum, tier) => sum + (tier.scheduled[i] ?? 0), 0),
+});
+
+/** On duty in large, needed below; red where people are missing, nothing where none are needed. */
+const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly at: number }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const { required, scheduled } = atInterval(tiers, at);
+  if (required === 0 && scheduled === 0) return noFigure;
+  const short = tiers.some((tier) => (tier.required[at] ?? 0) - (tier.scheduled[at] ?? 0) >= smallestGap);
+  return (
+    <span className={short ? 'short' : ''}>
+      {format.decimal(scheduled)}
+      <small className="under">{say('day.needed', { n: format.count(required) })}</small>
+    </span>
+  );
+};
+
+const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const indexOf = (day: PlanDay): number => plan.starts.indexOf(`${day.date}T${day.peak.start.slice(-5)}`);
+  const needed = plan.tiers.filter((tier) =>
+    plan.days.some((day) => (tier.required[indexOf(day)] ?? 0) + (tier.scheduled[indexOf(day)] ?? 0) > 0),
+  );
+  return [
+    { key: 'at', head: say('day.peakAt'), numeric: true, cell: (day) => day.peak.start.slice(-5) },
+    {
+      key: 'all',
+      head: say('day.peakAll'),
+      numeric: true,
+      cell: (day) => <NeedAndDuty tiers={plan.tiers} at={indexOf(day)} />,
+    },
+    ...needed.map((tier): Column<PlanDay> => ({
+      key: tier.tier,
+      head: tell(tier.name),
+      numeric: true,
+      cell: (day) => <NeedAndDuty tiers={[tier]} at={indexOf(day)} />,
+    })),
+    {
+      key: 'seen',
+      head: say('day.seen'),
+      numeric: true,
+      cell: (day) => (day.operatorsSeen === null ? noFigure : format.decimal(day.operatorsSeen.peak)),
+    },
+  ];
+};
 
 const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const tiers = plan.tiers.map((tier): Column<PlanDay> => ({
-    key: tier.tier,
-    head: say('day.peakTier', { tier: tell(tier.name) }),
-    numeric: true,
-    cell: (day) => format.count(day.peak.operators[tier.tier] ?? 0),
-  }));
+  const tiers = useTierColumns(plan);
   return [
     {
       key: 'day',
@@ -37,32 +86,25 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
         </>
       ),
     },
-    { key: 'at', head: say('day.peakAt'), numeric: true, cell: (day) => day.peak.start.slice(-5) },
     ...tiers,
     {
-      key: 'seen',
-      head: say('day.seen'),
+      key: 'shifts',
+      head: say('day.shifts'),
       numeric: true,
-      cell: (day) =>
-        day.operatorsSeen === null
-          ? noFigure
-          : say('day.seenOf', {
-              now: format.count(day.peak.total),
-              before: format.decimal(day.operatorsSeen.peak, 0),
-            }),
-    },
-    { key: 'shifts', head: say('day.shifts'), numeric: true, cell: (day) => format.count(day.shifts) },
-    {
-      key: 'hours',
-      head: say('day.hours'),
-      numeric: true,
-      cell: (day) => format.count(day.scheduledOperatorHours),
+      cell: (day) => (
+        <>
+          {format.count(day.shifts)}
+          <small className="under">
+            {say('day.hoursOf', { n: format.count(day.scheduledOperatorHours) })}
+          </small>
+        </>
+      ),
     },
     {
       key: 'prompts',
       head: say('day.prompts'),
       numeric: true,
-      cell: (day) => format.count(day.prompts.length),
+      cell: (day) => (day.prompts.length === 0 ? noFigure : format.count(day.prompts.length)),
     },
     {
       key: 'connection',

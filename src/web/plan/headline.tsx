@@ -2,6 +2,7 @@ import type { PlanDocument, Range } from '../../contract/plan-document.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { figureBasis } from './figure-basis.ts';
 
 type Tone = 'plain' | 'good' | 'bad';
 
@@ -10,8 +11,11 @@ const toneOf = (value: number | null, target: number | null): Tone =>
 
 /** The week in five figures, each with the range that holds it in 80 of 100 futures. */
 export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const format = useFormat();
+  const rests = figureBasis(plan, speech, format);
+  const basis = (text: string) => ({ label: say('figure.basis'), text });
   const { total, monitoring, targets } = plan;
   const within = (range: Range, write: (value: number | null) => string): string =>
     say('figure.range', { low: write(range.q10), high: write(range.q90) });
@@ -20,12 +24,14 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
   return (
     <section className="figures" aria-label={say('plan.headline')}>
       <Figure
+        basis={basis(rests.calls)}
         label={say('figure.calls')}
         value={format.count(total.calls.mean)}
         range={within(total.calls, format.count)}
         words={say('figure.callsWords', { offered: format.count(total.offered) })}
       />
       <Figure
+        basis={basis(rests.connectionRate)}
         label={say('figure.connectionRate')}
         value={format.percent(total.connectionRate.mean)}
         range={within(total.connectionRate, format.percent)}
@@ -33,6 +39,7 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
         tone={toneOf(total.connectionRate.mean, targets.connectionRate)}
       />
       <Figure
+        basis={basis(rests.serviceLevel)}
         label={say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds })}
         value={format.percent(total.serviceLevel.mean)}
         range={within(total.serviceLevel, format.percent)}
@@ -44,18 +51,21 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
         tone={toneOf(total.serviceLevel.mean, targets.serviceLevel)}
       />
       <Figure
+        basis={basis(rests.band)}
         label={say('figure.band')}
         value={say(`band.${monitoring.likeliestBand}`)}
         range={say('figure.bandChance', { chance: format.percent(chance, 0) })}
         words={say('figure.bandWords', { n: monitoring.testCalls })}
       />
       <Figure
+        basis={basis(rests.score)}
         label={say('figure.score')}
         value={format.decimal(monitoring.score.mean)}
         range={within(monitoring.score, format.decimal)}
         words={say('figure.scoreWords', { seconds: format.seconds(monitoring.secondsToOperator.mean) })}
       />
       <Figure
+        basis={basis(rests.hours)}
         label={say('figure.hours')}
         value={format.count(total.scheduledOperatorHours)}
         range={say('figure.hoursNeeded', { n: format.count(total.requiredOperatorHours) })}

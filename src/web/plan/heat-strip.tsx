@@ -81,6 +81,7 @@ const HeatLegend = () => {
   const format = useFormat();
   return (
     <span className="legend" aria-hidden="true">
+      <span className="heat0">&lt;{format.percent(steps[0], 0)}</span>
       {steps.map((step, i) => (
         <span key={step} className={`heat${i + 1}`}>
           ≥{format.percent(step, 0)}

@@ -2,29 +2,42 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import { ChartView, type MixedData } from '../charts/chart-view.tsx';
+import { midnightLines, weekScale } from '../charts/week-axis.ts';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
 
-const sumAt = (plan: PlanDocument, field: 'required' | 'scheduled', i: number): number =>
-  plan.tiers.reduce((sum, tier) => sum + (tier[field][i] ?? 0), 0);
+type Tier = PlanDocument['tiers'][number];
 
-const seenAt = (plan: PlanDocument, i: number): number | null => {
-  const known = plan.tiers.flatMap((tier) => tier.seen?.[i] ?? []);
+const sumAt = (tiers: readonly Tier[], field: 'required' | 'scheduled', i: number): number =>
+  tiers.reduce((sum, tier) => sum + (tier[field][i] ?? 0), 0);
+
+const seenAt = (tiers: readonly Tier[], i: number): number | null => {
+  const known = tiers.flatMap((tier) => tier.seen?.[i] ?? []);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 };
 
-/** Intervals of the chosen day. */
-const useDay = (plan: PlanDocument) => {
+const tierColour = (plan: PlanDocument, tier: Tier): string =>
+  colours.series[plan.tiers.indexOf(tier) % colours.series.length] ?? colours.primary;
+
+/** What is shown: a tier or all ('') and a day or the whole week (''). */
+const useChoice = (plan: PlanDocument) => {
+  const [tier, setTier] = useState('');
   const [date, setDate] = useState(plan.firstDate);
-  const chosen = plan.days.some((day) => day.date === date) ? date : plan.firstDate;
+  const chosen = date === '' || plan.days.some((day) => day.date === date) ? date : plan.firstDate;
+  const tiers = plan.tiers.filter((each) => tier === '' || each.tier === tier);
   const indices = plan.starts.flatMap((start, i) => (start.startsWith(chosen) ? [i] : []));
-  return { date: chosen, setDate, indices };
+  return { tier, setTier, date: chosen, setDate, tiers, indices };
 };
 
-const dataOf = (plan: PlanDocument, indices: readonly number[], { say, tell }: Speech): MixedData => {
+const dataOf = (
+  plan: PlanDocument,
+  tiers: readonly Tier[],
+  indices: readonly number[],
+  { say, tell }: Speech,
+): MixedData => {
   const line = (label: string, data: (number | null)[], colour: string, dash: number[]) => ({
     type: 'line' as const,
     label,
@@ -38,93 +51,137 @@ const dataOf = (plan: PlanDocument, indices: readonly number[], { say, tell }: S
     stack: label,
   });
   return {
-    labels: indices.map((i) => (plan.starts[i] ?? '').slice(11)),
+    labels: indices.map((i) => plan.starts[i] ?? ''),
     datasets: [
       line(
         say('operators.required'),
-        indices.map((i) => sumAt(plan, 'required', i)),
+        indices.map((i) => sumAt(tiers, 'required', i)),
         colours.ink,
         [],
       ),
       line(
         say('operators.seen'),
-        indices.map((i) => seenAt(plan, i)),
+        indices.map((i) => seenAt(tiers, i)),
         colours.bad,
         [5, 4],
       ),
-      ...plan.tiers.map((tier, t) => ({
+      ...tiers.map((tier) => ({
         type: 'bar' as const,
-        label: tell(tier.name),
+        label: `${tell(tier.name)} · ${say('operators.scheduled')}`,
         data: indices.map((i) => tier.scheduled[i] ?? 0),
-        backgroundColor: colours.series[t % colours.series.length] ?? colours.primary,
+        backgroundColor: tierColour(plan, tier),
         stack: 'scheduled',
         barPercentage: 1,
-        categoryPercentage: 0.92,
+        categoryPercentage: indices.length > 100 ? 1 : 0.92,
       })),
     ],
   };
 };
 
-/** Operators needed, planned (by tier) and seen in the last four weeks, over one day. */
+/** Operators needed, planned and seen, of a tier or all, over a day or the week. */
 export const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
   const speech = useSpeech();
   const { say, tell } = speech;
   const format = useFormat();
-  const { date, setDate, indices } = useDay(plan);
+  const { tier, setTier, date, setDate, tiers, indices } = useChoice(plan);
+  const starts = indices.map((i) => plan.starts[i] ?? '');
+  const dayName = date === '' ? say('operators.week') : format.day(date);
   return (
     <Panel
       title={say('operators.title')}
       note={say('operators.note')}
       actions={
-        <Select
-          aria-label={say('operators.day')}
-          value={date}
-          style={{ minWidth: 160 }}
-          options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))}
-          onChange={setDate}
-        />
+        <span className="row">
+          <Select
+            aria-label={say('operators.tier')}
+            value={tier}
+            style={{ minWidth: 150 }}
+            options={[
+              { value: '', label: say('operators.allTiers') },
+              ...plan.tiers.map((each) => ({ value: each.tier, label: tell(each.name) })),
+            ]}
+            onChange={setTier}
+          />
+          <Select
+            aria-label={say('operators.day')}
+            value={date}
+            style={{ minWidth: 130 }}
+            options={[
+              { value: '', label: say('operators.week') },
+              ...plan.days.map((day) => ({ value: day.date, label: format.day(day.date) })),
+            ]}
+            onChange={setDate}
+          />
+        </span>
       }
     >
       <ChartView
-        label={say('operators.label', { day: format.day(date) })}
-        data={dataOf(plan, indices, speech)}
+        label={say('operators.label', { day: dayName })}
+        data={dataOf(plan, tiers, indices, speech)}
         options={{
           scales: {
-            x: { stacked: true, grid: { display: false }, ticks: { maxRotation: 0 } },
+            x:
+              date === ''
+                ? { ...weekScale(starts, format.axisDay), stacked: true }
+                : {
+                    stacked: true,
+                    grid: { display: false },
+                    ticks: { maxRotation: 0, callback: (_, i) => (starts[i] ?? '').slice(11) },
+                  },
             y: { stacked: true, beginAtZero: true, title: { display: true, text: say('operators.unit') } },
           },
+          plugins: {
+            annotation: { annotations: date === '' ? midnightLines(starts) : {} },
+            tooltip: {
+              callbacks: { title: (items) => format.moment(starts[items[0]?.dataIndex ?? 0] ?? '') },
+            },
+          },
         }}
-        table={
-          <PlainTable
-            label={say('operators.title')}
-            rows={indices}
-            keyOf={(i) => String(i)}
-            columns={[
-              { key: 'start', head: say('calls.interval'), cell: (i) => (plan.starts[i] ?? '').slice(11) },
-              ...plan.tiers.flatMap((tier) => [
-                {
-                  key: `${tier.tier}-required`,
-                  head: `${tell(tier.name)} · ${say('operators.required')}`,
-                  numeric: true,
-                  cell: (i: number) => format.count(tier.required[i]),
-                },
-                {
-                  key: `${tier.tier}-scheduled`,
-                  head: `${tell(tier.name)} · ${say('operators.scheduled')}`,
-                  numeric: true,
-                  cell: (i: number) => format.decimal(tier.scheduled[i]),
-                },
-              ]),
-              {
-                key: 'seen',
-                head: say('operators.seen'),
-                numeric: true,
-                cell: (i) => format.decimal(seenAt(plan, i)),
-              },
-            ]}
-          />
-        }
+        table={<OperatorsTable plan={plan} tiers={tiers} indices={indices} />}
       />
     </Panel>
+  );
+};
+
+const OperatorsTable = ({
+  plan,
+  tiers,
+  indices,
+}: {
+  readonly plan: PlanDocument;
+  readonly tiers: readonly Tier[];
+  readonly indices: readonly number[];
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('operators.title')}
+      rows={indices}
+      keyOf={(i) => String(i)}
+      columns={[
+        { key: 'start', head: say('calls.interval'), cell: (i) => format.moment(plan.starts[i] ?? '') },
+        ...tiers.flatMap((tier) => [
+          {
+            key: `${tier.tier}-required`,
+            head: `${tell(tier.name)} · ${say('operators.required')}`,
+            numeric: true,
+            cell: (i: number) => format.count(tier.required[i]),
+          },
+          {
+            key: `${tier.tier}-scheduled`,
+            head: `${tell(tier.name)} · ${say('operators.scheduled')}`,
+            numeric: true,
+            cell: (i: number) => format.decimal(tier.scheduled[i]),
+          },
+        ]),
+        {
+          key: 'seen',
+          head: say('operators.seen'),
+          numeric: true,
+          cell: (i) => format.decimal(seenAt(tiers, i)),
+        },
+      ]}
+    />
   );
 };

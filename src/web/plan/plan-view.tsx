@@ -4,19 +4,22 @@ import type { PlanDocument } from '../../contract/plan-document.ts';
 import { addressOf } from '../api/call-api.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { Attention } from './attention.tsx';
 import { CallsChart } from './calls-chart.tsx';
 import { DayTable } from './day-table.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import { Headline } from './headline.tsx';
 import { HeatStrip } from './heat-strip.tsx';
 import { OperatorsChart } from './operators-chart.tsx';
 import { OverruleDialog } from './overrule-dialog.tsx';
 import { PromptsTable } from './prompts-table.tsx';
+import { ProofPanel } from './proof-panel.tsx';
 import { ShiftsPanel } from './shifts-panel.tsx';
 import { WhyPanel } from './why-panel.tsx';
 
 /** A made plan: figures first, then days, curves, shifts and reasons. */
 export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonly again: () => void }) => {
-  const { say, tell } = useSpeech();
+  const { say } = useSpeech();
   const format = useFormat();
   const [overruling, setOverruling] = useState(false);
   return (
@@ -32,22 +35,15 @@ export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonl
         <Exports plan={plan} overrule={() => setOverruling(true)} />
       </div>
       <Headline plan={plan} />
-      {plan.notices.length > 0 && (
-        <details className="panel" open={plan.notices.length <= 2}>
-          <summary>{say('plan.notices', { n: plan.notices.length })}</summary>
-          <ul>
-            {plan.notices.map((notice) => (
-              <li key={notice.en}>{tell(notice)}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Attention plan={plan} />
       <DayTable plan={plan} />
-      <CallsChart plan={plan} />
       <OperatorsChart plan={plan} />
+      <CallsChart plan={plan} />
       <HeatStrip plan={plan} />
+      <ProofPanel plan={plan} />
       <ShiftsPanel plan={plan} />
       <PromptsTable plan={plan} />
+      <ForecastPanel plan={plan} />
       <WhyPanel plan={plan} />
       {overruling && <OverruleDialog plan={plan} close={() => setOverruling(false)} again={again} />}
     </>

@@ -57,7 +57,7 @@ export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
 
 const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shifts: readonly Shift[] }) => {
   const { say, tell } = useSpeech();
-  const rowHeight = 26;
+  const rowHeight = 28;
   const height = shifts.length * rowHeight + 24;
   const last = Math.min(widest, Math.max(1440, ...shifts.map((shift) => shiftMinutes(shift)[1])));
   const x = (minute: number): number => 120 + (minute / last) * 860;
@@ -84,14 +84,14 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
           const y = 22 + i * rowHeight;
           return (
             <g key={`${shift.tier}${shift.template}${shift.start}`}>
-              <text x={0} y={y + 14}>
+              <text x={0} y={y + 16}>
                 {tell(plan.tiers[tier]?.name ?? shift.name)}
               </text>
               <rect
                 x={x(start)}
                 y={y}
                 width={Math.max(2, x(end) - x(start))}
-                height={20}
+                height={24}
                 rx={3}
                 fill={colours.series[Math.max(0, tier) % colours.series.length]}
               />
@@ -102,15 +102,15 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
                   <rect
                     key={pause.start + String(pause.operators)}
                     x={x(from)}
-                    y={y + 14}
+                    y={y + 18}
                     width={Math.max(1, x(from + pause.minutes) - x(from))}
-                    height={5}
+                    height={4}
                     fill="#ffffff"
-                    fillOpacity={0.75}
+                    fillOpacity={0.85}
                   />
                 );
               })}
-              <text className="in-bar" x={x(start) + 6} y={y + 14}>
+              <text className="in-bar" x={x(start) + 6} y={y + 13}>
                 {shift.operators} · {shift.start.slice(-5)}–{shift.end.slice(-5)}
               </text>
             </g>

@@ -20,39 +20,86 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
   );
 };
 
-/** Why the plan is what it is: assumptions, what each costs, the methods and their rivals, the score's parts. */
+/** What the plan's figures rest on: the price of each assumption, the score's parts, assumptions and notes. */
 export const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  return (
+    <Panel title={say('why.title')} note={say('why.note')}>
+      <div className="halves">
+        {plan.variants.length > 0 && <Prices plan={plan} />}
+        <ScoreParts plan={plan} />
+      </div>
+      <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
+      <List title={say('why.notices')} items={plan.notices} />
+      <p className="note">
+        {say('why.repeat', { id: plan.id, seed: plan.seed, hash: plan.history.dataHash.slice(0, 12) })}
+      </p>
+    </Panel>
+  );
+};
+
+/** Operator-hours that the same targets would need if one thing were otherwise, as bars around the requirement. */
+const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const need = plan.total.requiredOperatorHours;
+  const most = Math.max(1, ...plan.variants.map((variant) => Math.abs(variant.operatorHours - need)));
+  return (
+    <div>
+      <h3>{say('why.variants')}</h3>
+      <PlainTable
+        label={say('why.variants')}
+        rows={plan.variants}
+        keyOf={(variant) => variant.variant}
+        columns={[
+          {
+            key: 'name',
+            head: say('why.without'),
+            cell: (variant) => (
+              <>
+                {tell(variant.name)}
+                <small className="under">{say(`variant.${variant.variant}`)}</small>
+              </>
+            ),
+          },
+          {
+            key: 'hours',
+            head: say('why.hours'),
+            numeric: true,
+            cell: (variant) => format.count(variant.operatorHours),
+          },
+          {
+            key: 'change',
+            head: say('why.change'),
+            numeric: true,
+            cell: (variant) => (
+              <>
+                {format.signed(variant.operatorHours - need)}
+                <ChangeBar share={(variant.operatorHours - need) / most} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+};
+
+/** A bar to the left (less) or right (more) of the middle; `share` is −1 to 1. */
+const ChangeBar = ({ share }: { readonly share: number }) => (
+  <span className="change-bar" aria-hidden="true">
+    <span
+      className={share < 0 ? 'less' : 'more'}
+      style={{ width: `${Math.abs(share) * 50}%`, left: `${share < 0 ? 50 + share * 50 : 50}%` }}
+    />
+  </span>
+);
+
+const ScoreParts = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   return (
-    <Panel title={say('why.title')} note={say('why.note')}>
-      <List title={say('why.relaxed')} items={plan.relaxed} />
-      <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
-      {plan.variants.length > 0 && (
-        <>
-          <h3>{say('why.variants')}</h3>
-          <PlainTable
-            label={say('why.variants')}
-            rows={plan.variants}
-            keyOf={(variant) => variant.variant}
-            columns={[
-              { key: 'name', head: say('why.without'), cell: (variant) => tell(variant.name) },
-              {
-                key: 'hours',
-                head: say('day.hours'),
-                numeric: true,
-                cell: (variant) => format.count(variant.operatorHours),
-              },
-              {
-                key: 'change',
-                head: say('why.change'),
-                numeric: true,
-                cell: (variant) => format.signed(variant.operatorHours - plan.total.requiredOperatorHours),
-              },
-            ]}
-          />
-        </>
-      )}
+    <div>
       <h3>{say('why.score')}</h3>
       <PlainTable
         label={say('why.score')}
@@ -64,7 +111,7 @@ export const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
             key: 'weight',
             head: say('why.weight'),
             numeric: true,
-            cell: (indicator) => format.percent(indicator.weight),
+            cell: (indicator) => format.percent(indicator.weight, 0),
           },
           {
             key: 'points',
@@ -72,61 +119,15 @@ export const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
             numeric: true,
             cell: (indicator) => format.decimal(indicator.points),
           },
-        ]}
-      />
-      <h3>{say('why.forecast')}</h3>
-      {plan.queues.map((queue) => (
-        <QueueWhy key={queue.queue} queue={queue} />
-      ))}
-      <p className="note">
-        {say('why.repeat', { id: plan.id, seed: plan.seed, hash: plan.history.dataHash.slice(0, 12) })}
-      </p>
-    </Panel>
-  );
-};
-
-const QueueWhy = ({ queue }: { readonly queue: PlanDocument['queues'][number] }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  return (
-    <details>
-      <summary>{say('why.queue', { queue: tell(queue.name), method: queue.method })}</summary>
-      <List title={say('why.reasons')} items={queue.reasons} />
-      <PlainTable
-        label={say('why.candidates')}
-        rows={queue.candidates}
-        keyOf={(candidate) => candidate.method}
-        columns={[
-          { key: 'method', head: say('why.method'), cell: (candidate) => candidate.method },
           {
-            key: 'wape',
-            head: say('why.wape'),
+            key: 'part',
+            head: say('why.contribution'),
             numeric: true,
-            cell: (candidate) => format.percent(candidate.wape),
-          },
-          {
-            key: 'weight',
-            head: say('why.weight'),
-            numeric: true,
-            cell: (candidate) => format.percent(candidate.weight, 0),
+            cell: (indicator) =>
+              format.decimal(indicator.points === null ? null : indicator.weight * indicator.points),
           },
         ]}
       />
-      <PlainTable
-        label={say('why.parts')}
-        rows={queue.parts}
-        keyOf={(part) => part.date}
-        columns={[
-          { key: 'day', head: say('day.day'), cell: (part) => format.day(part.date) },
-          ...(['level', 'weekday', 'holiday', 'event', 'trend', 'overrule'] as const).map((name) => ({
-            key: name,
-            head: say(`part.${name}`),
-            numeric: true,
-            cell: (part: PlanDocument['queues'][number]['parts'][number]) =>
-              format.decimal(part[name], name === 'level' ? 0 : 2),
-          })),
-        ]}
-      />
-    </details>
+    </div>
   );
 };

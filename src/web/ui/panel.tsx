@@ -31,12 +31,15 @@ export const Figure = ({
   value,
   range,
   words,
+  basis,
   tone = 'plain',
 }: {
   readonly label: string;
   readonly value: string;
   readonly range?: string | undefined;
   readonly words?: ReactNode;
+  /** What the figure rests on, folded away. */
+  readonly basis?: { readonly label: string; readonly text: string } | undefined;
   readonly tone?: 'plain' | 'good' | 'bad';
 }) => (
   <div className={`figure ${tone}`}>
@@ -44,5 +47,11 @@ export const Figure = ({
     <div className="value">{value}</div>
     {range !== undefined && <div className="range">{range}</div>}
     {words !== undefined && <div className="words">{words}</div>}
+    {basis !== undefined && (
+      <details className="basis">
+        <summary aria-label={`${basis.label} · ${label}`}>{basis.label}</summary>
+        {basis.text}
+      </details>
+    )}
   </div>
 );

@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Language, Text } from '../../kernel/text.ts';
+import { chinesePunctuation } from './chinese-punctuation.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
 
@@ -43,7 +44,7 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         setLanguage(chosen);
       },
       say: (key, values) => fill(dictionaries[language][key], values),
-      tell: (said) => said[language],
+      tell: (said) => (language === 'zh-CN' ? chinesePunctuation(said[language]) : said[language]),
     };
   }, [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;

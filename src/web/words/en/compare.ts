@@ -24,6 +24,8 @@ export const compareWords: Readonly<Record<keyof typeof keys, string>> = {
   'compare.operatorHours': 'Operator-hours present',
   'compare.forecastTitle': 'Forecast against actual',
   'compare.forecastNote': 'Blue: forecast, with its 80 % band. Red: what came.',
+  'compare.axis': 'calls per interval',
+  'compare.intervals': 'Forecast and actual by interval',
   'compare.chartLabel': 'Line chart of forecast and actual calls per interval',
   'compare.days': 'Forecast and actual per day',
   'compare.forecast': 'Forecast',

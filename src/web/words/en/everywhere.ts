@@ -49,4 +49,20 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'figure.hoursSeen': 'last four weeks {n} seen ({change})',
   'figure.notSeen': 'last four weeks not recorded',
   'figure.range': '80 %: {low} – {high}',
+  'list.comma': ', ',
+  'list.semicolon': '; ',
+  'figure.basis': 'Rests on',
+  'figure.callsBasis':
+    'Joint futures of {n} queues, from {days} days of traffic; the queues’ backtest errors (WAPE) are {low}–{high}.',
+  'figure.rateBasis':
+    'The shifts projected over the forecast’s joint futures, with abandonment, busy lines and redials. {proof}',
+  'figure.rateProof': '{n} simulated weeks give {value} ± {half}.',
+  'figure.rateUnproved': 'Not checked by simulation.',
+  'figure.levelBasis':
+    '{offered} of offered; {short} without short abandons; {answered} of answered. {proof}',
+  'figure.bandBasis':
+    'Chances in {n} test calls of the monitor “{monitor}”: hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.',
+  'figure.scoreBasis': 'Scorecard “{card}”: {parts}.',
+  'figure.hoursBasis':
+    'Needed: the fewest operators that hold the targets in every interval. Planned: shifts that cover it with the people on record, shrinkage taken off. Occupancy {occupancy}.',
 };

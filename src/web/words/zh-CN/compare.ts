@@ -22,6 +22,8 @@ export const compareWords = {
   'compare.operatorHours': '实到工时',
   'compare.forecastTitle': '预测与实际',
   'compare.forecastNote': '蓝线为预测，带为 80% 范围，红线为实际来电。',
+  'compare.axis': '每时段来电',
+  'compare.intervals': '每时段的预测与实际',
   'compare.chartLabel': '每时段预测与实际来电',
   'compare.days': '每天的预测与实际',
   'compare.forecast': '预测',

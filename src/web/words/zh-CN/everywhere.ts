@@ -47,4 +47,17 @@ export const everywhereWords = {
   'figure.hoursSeen': '近四周实到 {n} 小时（{change}）',
   'figure.notSeen': '近四周实到未记录',
   'figure.range': '八成把握：{low} – {high}',
+  'list.comma': '、',
+  'list.semicolon': '；',
+  'figure.basis': '依据',
+  'figure.callsBasis': '{n} 个队列的联合情景，取自 {days} 天的话务；各队列滚动回测误差（WAPE）{low}–{high}。',
+  'figure.rateBasis': '把排班放进预测的联合情景推算，含放弃、遇忙与重拨；{proof}',
+  'figure.rateProof': '仿真 {n} 周得 {value} ± {half}。',
+  'figure.rateUnproved': '未做仿真检验。',
+  'figure.levelBasis': '占人工请求 {offered}；不计短放弃 {short}；占接通 {answered}。{proof}',
+  'figure.bandBasis':
+    '监测方「{monitor}」拨测 {n} 次时各档的概率：热 {hot}、暖 {warm}、冷 {cold}、死 {dead}。拨测接通率 {low}–{high}。',
+  'figure.scoreBasis': '评分表「{card}」：{parts}。',
+  'figure.hoursBasis':
+    '需求为每时段守住目标的最少座席；排班按班次与在册人员覆盖需求，已扣除缩减。占用率 {occupancy}。',
 } as const;

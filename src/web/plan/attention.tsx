@@ -1,0 +1,111 @@
+import { Alert } from 'antd';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { outsideSimulation } from './proof-panel.tsx';
+import { daysBeyondData, shortageOf } from './shortages.ts';
+
+/** More days than this between the data and the week: the forecast is a rough guide. */
+const farDays = 14;
+
+/** What a planner must know before using the plan; the first thing below its figures. */
+export const Attention = ({ plan }: { readonly plan: PlanDocument }) => (
+  <>
+    <FarFromData plan={plan} />
+    <Short plan={plan} />
+    <NotProved plan={plan} />
+    <Overruled plan={plan} />
+  </>
+);
+
+const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const days = daysBeyondData(plan);
+  if (days <= farDays) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('attention.far', { n: days, last: format.date(plan.history.lastDate) })}
+      description={say('attention.farWords')}
+    />
+  );
+};
+
+const Short = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const { hours, intervals, worst } = shortageOf(plan);
+  if (worst === undefined && plan.relaxed.length === 0) return null;
+  const tier = plan.tiers.find((each) => each.tier === worst?.tier);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        worst === undefined
+          ? say('attention.relaxed', { n: plan.relaxed.length })
+          : say('attention.short', {
+              hours: format.count(hours),
+              intervals: format.count(intervals),
+              all: format.count(plan.starts.length),
+              at: format.moment(worst.start),
+              tier: tier === undefined ? worst.tier : tell(tier.name),
+              n: format.decimal(worst.operators),
+            })
+      }
+      description={
+        plan.relaxed.length > 0 && (
+          <details>
+            <summary>{say('attention.why')}</summary>
+            <ul>
+              {plan.relaxed.map((rule) => (
+                <li key={rule.en}>{tell(rule)}</li>
+              ))}
+            </ul>
+          </details>
+        )
+      }
+    />
+  );
+};
+
+const NotProved = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const failing = (plan.proof?.queues ?? []).filter(
+    (queue) => queue.connectionRate.holds === false || queue.serviceLevel.holds === false,
+  );
+  if (failing.length === 0) return null;
+  const names = failing.map((queue) => {
+    const known = plan.queues.find((each) => each.queue === queue.queue);
+    return known === undefined ? queue.queue : tell(known.name);
+  });
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={say('attention.notProved', { queues: names.join(say('list.comma')) })}
+      description={outsideSimulation(plan).length > 0 ? say('attention.seeProof') : undefined}
+    />
+  );
+};
+
+const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (plan.overrules.length === 0) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={say('attention.overruled', { n: plan.overrules.length })}
+      description={plan.overrules
+        .map((rule) => {
+          const change = rule.factor === null ? format.count(rule.calls) : format.percent(rule.factor, 0);
+          return `${format.day(rule.date)} ${rule.from ?? ''} ${change} · ${rule.reason} (${rule.author})`;
+        })
+        .join(say('list.semicolon'))}
+    />
+  );
+};

@@ -1,0 +1,245 @@
+import { Select } from 'antd';
+import { useState } from 'react';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { methodTitle } from '../../forecast/method-title.ts';
+import { ChartView } from '../charts/chart-view.tsx';
+import { colours } from '../theme.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { factorNames, shapeOf, stepsOf, type DayParts } from './forecast-parts.ts';
+
+type Queue = PlanDocument['queues'][number];
+
+/** Why the forecast is what it is: the parts that multiply to a day, its shape, and the methods behind it. */
+export const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [key, setKey] = useState(plan.queues[0]?.queue);
+  const [date, setDate] = useState(plan.firstDate);
+  const queue = plan.queues.find((each) => each.queue === key) ?? plan.queues[0];
+  if (queue === undefined) return null;
+  const parts = queue.parts.find((each) => each.date === date) ?? queue.parts[0];
+  return (
+    <Panel
+      title={say('parts.title')}
+      note={say('parts.note')}
+      actions={
+        <span className="row">
+          <Select
+            aria-label={say('parts.queue')}
+            value={queue.queue}
+            style={{ minWidth: 150 }}
+            options={plan.queues.map((each) => ({ value: each.queue, label: tell(each.name) }))}
+            onChange={setKey}
+          />
+          <Select
+            aria-label={say('parts.day')}
+            value={parts?.date ?? null}
+            style={{ minWidth: 130 }}
+            options={queue.parts.map((each) => ({ value: each.date, label: format.day(each.date) }))}
+            onChange={setDate}
+          />
+        </span>
+      }
+    >
+      <div className="halves">
+        {parts !== undefined && <PartsChart queue={queue} parts={parts} />}
+        {parts !== undefined && <ShapeChart plan={plan} queue={queue} date={parts.date} />}
+      </div>
+      <Methods queue={queue} />
+    </Panel>
+  );
+};
+
+const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const steps = stepsOf(parts);
+  const names = steps.map(({ part, factor }) =>
+    part === 'level' || part === 'total'
+      ? say(`part.${part}`)
+      : `${say(`part.${part}`)} ×${format.decimal(factor, 2)}`,
+  );
+  return (
+    <div>
+      <h3>{say('parts.multiply')}</h3>
+      <ChartView
+        label={say('parts.label', { queue: tell(queue.name), day: format.day(parts.date) })}
+        height={240}
+        data={{
+          labels: names,
+          datasets: [
+            {
+              type: 'bar',
+              label: say('calls.mean'),
+              data: steps.map(({ from, to }): [number, number] => [from, to]),
+              backgroundColor: steps.map(({ part, factor }) =>
+                part === 'level' || part === 'total'
+                  ? colours.primary
+                  : factor < 1
+                    ? colours.bad
+                    : colours.good,
+              ),
+              minBarLength: 2,
+              maxBarThickness: 44,
+            },
+          ],
+        }}
+        options={{
+          plugins: {
+            legend: { display: false },
+            tooltip: {
+              callbacks: {
+                label: (item) => ` ${format.count(steps[item.dataIndex]?.to)} ${say('parts.calls')}`,
+              },
+            },
+          },
+          scales: {
+            x: {
+              grid: { display: false },
+              ticks: { autoSkip: false, maxRotation: 0, callback: (_, i) => (names[i] ?? '').split(' ') },
+            },
+            y: { title: { display: true, text: say('parts.axis') } },
+          },
+        }}
+        table={<PartsTable queue={queue} />}
+      />
+    </div>
+  );
+};
+
+const PartsTable = ({ queue }: { readonly queue: Queue }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('why.parts')}
+      rows={queue.parts}
+      keyOf={(part) => part.date}
+      columns={[
+        { key: 'day', head: say('day.day'), cell: (part) => format.day(part.date) },
+        { key: 'level', head: say('part.level'), numeric: true, cell: (part) => format.count(part.level) },
+        ...factorNames.map((name) => ({
+          key: name,
+          head: say(`part.${name}`),
+          numeric: true,
+          cell: (part: DayParts) => `×${format.decimal(part[name], 3)}`,
+        })),
+        {
+          key: 'total',
+          head: say('part.total'),
+          numeric: true,
+          cell: (part) => format.count(stepsOf(part).at(-1)?.to),
+        },
+      ]}
+    />
+  );
+};
+
+const ShapeChart = ({
+  plan,
+  queue,
+  date,
+}: {
+  readonly plan: PlanDocument;
+  readonly queue: Queue;
+  readonly date: string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const clocks = plan.starts.flatMap((start) => (start.startsWith(date) ? [start.slice(11)] : []));
+  const own = shapeOf(plan, queue.mean, date);
+  const days = plan.days.map((day) => shapeOf(plan, queue.mean, day.date));
+  const week = own.map(
+    (_, i) => days.reduce((sum, day) => sum + (day[i] ?? 0), 0) / Math.max(1, days.length),
+  );
+  const line = (label: string, values: readonly number[], colour: string, dash: number[]) => ({
+    type: 'line' as const,
+    label,
+    data: values.map((value) => value * 100),
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderDash: dash,
+    pointRadius: 0,
+  });
+  return (
+    <div>
+      <h3>{say('parts.shape')}</h3>
+      <ChartView
+        label={say('parts.shapeLabel', { day: format.day(date) })}
+        height={240}
+        data={{
+          labels: clocks,
+          datasets: [
+            line(format.day(date), own, colours.primary, []),
+            line(say('parts.week'), week, colours.seen, [5, 4]),
+          ],
+        }}
+        options={{
+          scales: {
+            x: { grid: { display: false }, ticks: { maxRotation: 0 } },
+            y: { beginAtZero: true, title: { display: true, text: say('parts.share') } },
+          },
+        }}
+        table={
+          <PlainTable
+            label={say('parts.shape')}
+            rows={clocks}
+            keyOf={(clock) => clock}
+            columns={[
+              { key: 'clock', head: say('calls.interval'), cell: (clock) => clock },
+              {
+                key: 'own',
+                head: format.day(date),
+                numeric: true,
+                cell: (_, i) => format.percent(own[i], 2),
+              },
+              {
+                key: 'week',
+                head: say('parts.week'),
+                numeric: true,
+                cell: (_, i) => format.percent(week[i], 2),
+              },
+            ]}
+          />
+        }
+      />
+    </div>
+  );
+};
+
+const Methods = ({ queue }: { readonly queue: Queue }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  return (
+    <>
+      <h3>{say('parts.methods', { queue: tell(queue.name) })}</h3>
+      <ul>
+        {queue.reasons.map((reason) => (
+          <li key={reason.en}>{tell(reason)}</li>
+        ))}
+      </ul>
+      <details>
+        <summary>{say('why.candidates')}</summary>
+        <PlainTable
+          label={say('why.candidates')}
+          rows={queue.candidates}
+          keyOf={(candidate) => candidate.method}
+          columns={[
+            { key: 'method', head: say('why.method'), cell: (each) => tell(methodTitle(each.method)) },
+            { key: 'wape', head: say('why.wape'), numeric: true, cell: (each) => format.percent(each.wape) },
+            {
+              key: 'weight',
+              head: say('why.weight'),
+              numeric: true,
+              cell: (each) => format.percent(each.weight, 0),
+            },
+          ]}
+        />
+      </details>
+    </>
+  );
+};

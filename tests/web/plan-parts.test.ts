@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-parts.ts';
+import { formulaGap } from '../../src/web/plan/proof-panel.tsx';
+import { daysBeyondData, shortageOf } from '../../src/web/plan/shortages.ts';
+import { chinesePunctuation } from '../../src/web/words/chinese-punctuation.ts';
+
+describe('the parts of a forecast', () => {
+  const factor = fc.double({ min: 0, max: 5, noNaN: true });
+  const anyParts = fc.record({
+    date: fc.constant('2026-11-23'),
+    level: fc.double({ min: 0, max: 1e5, noNaN: true }),
+    weekday: factor,
+    holiday: factor,
+    event: factor,
+    trend: factor,
+    overrule: factor,
+  });
+  test('each step starts where the one before ended, and the last is the product of all', () => {
+    fc.assert(
+      fc.property(anyParts, (parts) => {
+        const steps = stepsOf(parts);
+        const product = factorNames.reduce((reached, name) => reached * parts[name], parts.level);
+        expect(steps.at(-1)?.to).toBeCloseTo(product, 6);
+        expect(steps).toHaveLength(factorNames.length + 2);
+        for (let i = 1; i < steps.length - 1; i += 1) expect(steps[i]?.from).toBe(steps[i - 1]?.to);
+      }),
+    );
+  });
+  test("a day's shape adds up to one; a day without calls has none", () => {
+    const plan = { starts: ['2026-11-23T09:00', '2026-11-23T09:30', '2026-11-24T09:00'] };
+    expect(shapeOf(plan, [30, 10, 5], '2026-11-23')).toEqual([0.75, 0.25]);
+    expect(shapeOf(plan, [30, 10, 0], '2026-11-24')).toEqual([0]);
+  });
+});
+
+describe('shortages', () => {
+  const starts = ['2026-11-23T09:00', '2026-11-23T09:30'];
+  test('surplus in one tier sets off nothing in another; the worst is named', () => {
+    const tiers = [
+      { tier: 'a', required: [10, 10], scheduled: [8, 6.5] },
+      { tier: 'b', required: [2, 2], scheduled: [9, 9] },
+    ];
+    expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
+      hours: 2.75,
+      intervals: 2,
+      worst: { start: '2026-11-23T09:30', tier: 'a', operators: 3.5 },
+    });
+  });
+  test('the dust of shrinkage is no shortage', () => {
+    const tiers = [{ tier: 'a', required: [10, 10], scheduled: [9.6, 10] }];
+    expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
+      hours: 0,
+      intervals: 0,
+      worst: undefined,
+    });
+  });
+  test('a plan that starts the day after the data is not beyond them', () => {
+    const history = { firstDate: '2026-01-01', lastDate: '2026-11-22', days: 1, dataHash: '' };
+    expect(daysBeyondData({ firstDate: '2026-11-23', history })).toBe(0);
+    expect(daysBeyondData({ firstDate: '2026-12-07', history })).toBe(14);
+    expect(daysBeyondData({ firstDate: '2026-11-16', history })).toBe(0);
+  });
+});
+
+test('a formula is called off only outside the interval of the simulation', () => {
+  const rate = { target: 0.8, holds: true, analytic: 0.86, simulated: 0.87 };
+  expect(formulaGap({ ...rate, halfWidth: 0.02 })).toBe(0);
+  expect(formulaGap({ ...rate, halfWidth: 0.005 })).toBeCloseTo(0.01);
+  expect(formulaGap({ ...rate, simulated: null, halfWidth: null })).toBe(0);
+});
+
+test.each([
+  [
+    '综合座席:在册 55 人已用上(共 330 个班),仍缺 212.3 人时',
+    '综合座席：在册 55 人已用上（共 330 个班），仍缺 212.3 人时',
+  ],
+  ['2026-11-23 06:00–13:45 缺 4 人,另有 1,234 段', '2026-11-23 06:00–13:45 缺 4 人，另有 1,234 段'],
+  ['假设无人放弃(Erlang C)', '假设无人放弃（Erlang C）'],
+  ['Erlang A (with trunks), 3:2', 'Erlang A (with trunks), 3:2'],
+  ['误差(WAPE)14.3%;最好的为 21.4%', '误差（WAPE）14.3%；最好的为 21.4%'],
+])('%s is printed with Chinese marks', (written, printed) => {
+  expect(chinesePunctuation(written)).toBe(printed);
+  expect(chinesePunctuation(printed)).toBe(printed);
+});
