@@ -60,6 +60,6 @@ export const fitOccupancyEffect = (rows: readonly OccupancyRow[], significance =
   return { slope, standardError, pValue, usedSlope, found, meanOccupancy, rows: n };
 };
 
-/** Points by which quality shifts at a projected occupancy, for `MonitoringInput.qualityShift`. */
+/** Points by which quality shifts at a projected occupancy; 0 where that is not known. */
 export const qualityShiftAt = (effect: OccupancyEffect, occupancy: number): number =>
   Number.isNaN(occupancy) ? 0 : effect.usedSlope * (occupancy - effect.meanOccupancy);

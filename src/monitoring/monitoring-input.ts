@@ -1,6 +1,10 @@
 import type { MonitorModel, ScorecardModel } from '../contract/model-files.ts';
 import type { Outcome } from '../kernel/hotline.ts';
+import type { OperatorRecord } from '../kernel/records.ts';
+import type { Text } from '../kernel/text.ts';
 import type { PlainDate } from '../kernel/time.ts';
+import type { OccupancyEffect } from './fit-occupancy-effect.ts';
+import type { QualitySource } from './occupancy-rows.ts';
 import type { TierFigures } from './tier-quality.ts';
 
 /** All that the projection of a monitored result rests on. */
@@ -18,6 +22,11 @@ export interface MonitoringInput {
   /** Ringing, greeting and menu before the queue. */
   readonly greetingSeconds: number;
   readonly tierFigures: Readonly<Record<string, TierFigures>>;
-  /** Points by which quality moves with occupancy, where the hotline's own data shows it; see fitOccupancyEffect. */
-  readonly qualityShift?: number;
+  /** How quality and resolution moved with occupancy in the hotline's own data; left out: no shift. */
+  readonly occupancy?: Readonly<Record<QualitySource, OccupancyEffect>>;
+  /** Operators with their figures, and the queues of each tier: for the evidence on grading. */
+  readonly operators?: readonly OperatorRecord[];
+  readonly tierQueues?: Readonly<Record<string, readonly string[]>>;
+  /** Names of tiers, for sentences. */
+  readonly tierNames?: Readonly<Record<string, Text>>;
 }

@@ -1,9 +1,12 @@
 import type { MonitoringProjection, Range } from '../contract/plan-document.ts';
 import type { PlainDate } from '../kernel/time.ts';
+import { occupancyShifts, type OccupancyShifts } from './occupancy-shifts.ts';
+import { tellQuality } from './tell-quality.ts';
+import { tierEvidence } from './tier-evidence.ts';
 import { bandChances, likeliestBand, type Band, type BandChances } from './bands.ts';
 import type { MonitoringInput } from './monitoring-input.ts';
 import { projectionAssumptions } from './projection-assumptions.ts';
-import { scoreOf, type Measured } from './scorecard.ts';
+import { pointsOf, scoreOf, type Measured } from './scorecard.ts';
 import { scoreRange } from './score-range.ts';
 import { figuresAtTestTimes, testTimesOf, type TestTimeFigures } from './test-times.ts';
 import { answeredByTier, qualityMix, type QualityMix } from './tier-quality.ts';
@@ -16,6 +19,8 @@ interface Projected {
   readonly chances: BandChances;
   readonly at: TestTimeFigures;
   readonly quality: QualityMix;
+  readonly answered: ReadonlyMap<string, number>;
+  readonly shifts: OccupancyShifts;
   readonly scored: ReturnType<typeof scoreOf>;
   readonly score: Range;
 }
@@ -42,6 +47,38 @@ export const projectMonitoring = (input: MonitoringInput): MonitoringProjection 
     score: projected.score,
     indicators: projected.scored.indicators.map((i) => ({ ...i })),
     assumptions: projectionAssumptions(input, projected.quality, projected.scored.missing),
+    ...evidenceOf(input, projected),
+  };
+};
+
+/** What the projection rests on in the hotline's own quality data, and what would mend it. */
+const evidenceOf = (
+  input: MonitoringInput,
+  projected: Projected,
+): Pick<MonitoringProjection, 'occupancyEffects' | 'grading' | 'findings'> => {
+  const { answered, rates, at, shifts } = projected;
+  const grading =
+    input.operators === undefined || input.operators.length === 0
+      ? undefined
+      : tierEvidence({
+          answered,
+          figures: input.tierFigures,
+          operators: input.operators,
+          queues: input.tierQueues ?? {},
+          scorecard: input.scorecard,
+          scoreAt: (figures) => {
+            const quality = qualityMix(answered, figures);
+            return scoreOf(
+              input.scorecard,
+              measuredOf(input, meanOf(rates), at.secondsToOperator, quality, shifts),
+            ).score;
+          },
+        });
+  const occupancyEffects = input.occupancy === undefined ? undefined : shifts.evidence;
+  return {
+    ...(occupancyEffects === undefined ? {} : { occupancyEffects: [...occupancyEffects] }),
+    ...(grading === undefined ? {} : { grading }),
+    findings: tellQuality(occupancyEffects ?? [], grading, input.tierNames ?? {}),
   };
 };
 
@@ -62,14 +99,18 @@ const project = (input: MonitoringInput, date?: PlainDate): Projected => {
   const rates = ratesOf(input, at.connectionRate, date);
   const seconds =
     date === undefined ? (input.secondsFutures ?? new Float64Array()).filter(isKnown) : new Float64Array();
-  const quality = qualityMix(answeredByTier(expected, weights), input.tierFigures);
-  const measured = measuredOf(input, meanOf(rates), at.secondsToOperator, quality);
+  const answered = answeredByTier(expected, weights);
+  const quality = qualityMix(answered, input.tierFigures);
+  const shifts = occupancyShifts(input.occupancy, expected, weights);
+  const measured = measuredOf(input, meanOf(rates), at.secondsToOperator, quality, shifts);
   return {
     rates,
     seconds,
     chances: bandChances(rates, monitor.testCalls, monitor.bands),
     at,
     quality,
+    answered,
+    shifts,
     scored: scoreOf(input.scorecard, measured),
     score: scoreRange({
       scorecard: input.scorecard,
@@ -81,6 +122,7 @@ const project = (input: MonitoringInput, date?: PlainDate): Projected => {
           rate,
           seconds.length === rates.length ? (seconds[future] ?? 0) : at.secondsToOperator,
           quality,
+          shifts,
         ),
     }),
   };
@@ -100,16 +142,21 @@ const measuredOf = (
   input: MonitoringInput,
   connectionRate: number,
   secondsToOperator: number,
-  quality: QualityMix,
+  { qualityScore, firstContactResolution }: QualityMix,
+  shifts: OccupancyShifts,
 ): Measured => {
   const measured: Record<string, number | undefined> = {};
-  const points = quality.qualityScore;
-  for (const { indicator, from } of input.scorecard.indicators) {
+  for (const { indicator, from, scoring } of input.scorecard.indicators) {
     if (from === 'connection-rate') measured[indicator] = connectionRate;
     else if (from === 'seconds-to-operator') measured[indicator] = secondsToOperator;
-    else if (from === 'first-contact-resolution') measured[indicator] = quality.firstContactResolution;
-    else if (from === 'quality-score') {
-      measured[indicator] = points === undefined ? undefined : points + (input.qualityShift ?? 0);
+    else if (from === 'quality-score')
+      measured[indicator] =
+        qualityScore === undefined ? undefined : qualityScore + shifts.points['quality-score'];
+    else if (from === 'first-contact-resolution' && firstContactResolution !== undefined) {
+      // The effect was seen on points: as a share it is as much as the scoring rule makes a point of.
+      const perShare = pointsOf(scoring, 1) - pointsOf(scoring, 0);
+      const shift = perShare > 0 ? shifts.points['first-contact-resolution'] / perShare : 0;
+      measured[indicator] = Math.max(0, Math.min(1, firstContactResolution + shift));
     }
   }
   return measured;

@@ -32,7 +32,7 @@ export const projectionAssumptions = (
   }
   if (quality.covered < 1) said.push(coverageText(quality));
   if (missing.length > 0) said.push(missingText(input, missing));
-  if (input.qualityShift === undefined) {
+  if (Object.values(input.occupancy ?? {}).every(({ found }) => !found)) {
     said.push(
       text(
         '礼仪、沟通与问题解决取各等级座席自己的质检分与首次解决率,按各等级接听量加权,不随忙碌程度变动。',

@@ -24,9 +24,11 @@ import { readHistory } from './read-history.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { packWorld, type PlanWorld } from './plan-world.ts';
 import { planKey, rememberPlan, takeUpPlan } from './remembered-plan.ts';
-import { staffForBand, type BandWish } from './staff-for-band.ts';
+import type { BandWish } from './band-ladder.ts';
+import { bandVariantPrices } from './price-band-variants.ts';
+import { staffForBand } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
-import { tierFigures } from './tier-figures.ts';
+import { qualityEvidence } from './tier-figures.ts';
 import { topUpRequirement, type ToppedUp } from './top-up-requirement.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { writePlan, type PlanParts } from './write-plan.ts';
@@ -99,7 +101,7 @@ export const makePlan = async (
     demand,
     staffed,
     models,
-    tierFigures(await ports.store.operators(), models.tiers),
+    await qualityEvidence(ports.store, models, weekStart),
     week,
   );
   await step(ports, 0.92, 'proof');
@@ -200,15 +202,19 @@ const staff = async (
   const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
     coverAndPrompt(ports, models, request, wish.seed, requirement, targets, onBooks ? people : []);
   if (wish.band !== undefined) {
-    const { rostered, notices, ...banded } = await staffForBand(
+    const { rostered, notices, bareChance, ...banded } = await staffForBand(
       wish.band,
       request,
       models,
       cover,
       people.length > 0,
     );
-    const wanted = { ...request, targets: banded.targets };
-    const variants = await pricesOf(ports, wanted);
+    const variants = await bandVariantPrices(ports.parallel, {
+      wish: wish.band,
+      bareChance,
+      request,
+      models,
+    });
     return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
   }
   const byFormula = requireOperators(request);

@@ -10,7 +10,7 @@ import {
 } from '../monitoring/project-monitoring.ts';
 import { projectPaths, type PathsProjection } from '../queueing/project.ts';
 import type { PlainDate } from '../kernel/time.ts';
-import type { TierFigures } from './tier-figures.ts';
+import type { QualityEvidence } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
 /** What a plan leads to, over the futures of its demand. */
@@ -34,10 +34,10 @@ export const projectPlan = (
   demand: Demand,
   staffed: { readonly capacity: Capacity; readonly policy: Policy },
   models: Models,
-  figures: Readonly<Record<string, TierFigures>>,
+  quality: QualityEvidence,
   week: WeekHorizon,
 ): PlanProjection => {
-  const { projection, input } = projectFutures(demand, staffed, models, figures, week.dates);
+  const { projection, input } = projectFutures(demand, staffed, models, quality, week.dates);
   const { outcome, pathTotals, dayTotals } = projection;
   return {
     outcome,
@@ -57,7 +57,7 @@ export const projectFutures = (
   demand: Demand,
   staffed: { readonly capacity: Capacity; readonly policy: Policy },
   models: Models,
-  figures: Readonly<Record<string, TierFigures>>,
+  quality: QualityEvidence,
   dates: readonly PlainDate[] = [],
 ): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
   const { greetingSeconds } = models.hotline;
@@ -70,7 +70,13 @@ export const projectFutures = (
     monitor: models.monitor,
     scorecard: models.scorecard,
     greetingSeconds,
-    tierFigures: figures,
+    tierFigures: quality.tiers,
+    occupancy: quality.occupancy,
+    operators: quality.operators,
+    tierQueues: Object.fromEntries(
+      models.tiers.tiers.map(({ tier, queues }) => [tier, queues.map(({ queue }) => queue)]),
+    ),
+    tierNames: Object.fromEntries(models.tiers.tiers.map(({ tier, name }) => [tier, name])),
   };
   return { projection, input };
 };

@@ -15,7 +15,7 @@ import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { dayBounds, futures, projectFutures } from './project-plan.ts';
-import { tierFigures } from './tier-figures.ts';
+import { qualityEvidence } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
 export interface ScenarioRequest {
@@ -138,6 +138,7 @@ const monitored = async (
   world: PlanWorld,
   changed: World,
 ): Promise<SimulateDocument['monitoring']> => {
-  const figures = tierFigures(await ports.store.operators(), world.models.tiers);
-  return projectMonitoring(projectFutures(changed.demand, changed, world.models, figures).input);
+  const { startMillis } = world.demand.horizon;
+  const quality = await qualityEvidence(ports.store, world.models, startMillis);
+  return projectMonitoring(projectFutures(changed.demand, changed, world.models, quality).input);
 };

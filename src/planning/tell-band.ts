@@ -1,6 +1,7 @@
 import { text, type Text } from '../kernel/text.ts';
 import { bandChances, connectedNeededForHot, rateNeededForHot, type BandEdges } from '../monitoring/bands.ts';
-import type { BandStep, BandWish, Rostered, RosteredStep } from './staff-for-band.ts';
+import type { BandStep, BandWish } from './band-ladder.ts';
+import type { Rostered, RosteredStep } from './staff-for-band.ts';
 
 /** What the search for a band found, to be told. */
 export interface BandFinding<R extends Rostered> {
@@ -8,6 +9,8 @@ export interface BandFinding<R extends Rostered> {
   readonly testCalls: number;
   readonly edges: BandEdges;
   readonly chosen: RosteredStep<R>;
+  /** Whether the chosen plan reaches the chance asked for; it is the dearest of the ladder where not. */
+  readonly reached: boolean;
   readonly cheaper: RosteredStep<R> | undefined;
   /** The plan by the people on the books, where they are too few; undefined where they suffice. */
   readonly people: RosteredStep<R> | undefined;
@@ -22,16 +25,16 @@ const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 /** Chance and hours of the plan, the next cheaper one, one step up in band, the people short, and the part of luck. */
 export const tellBand = <R extends Rostered>(finding: BandFinding<R>): Text[] => [
-  reached(finding),
+  outcome(finding),
   ...cheaperText(finding),
   ...peopleText(finding),
   stepUp(finding),
   ...(finding.wish.band === 'hot' ? luck(finding) : []),
 ];
 
-const reached = <R extends Rostered>({ wish, testCalls, chosen }: BandFinding<R>): Text => {
+const outcome = <R extends Rostered>({ wish, testCalls, chosen, reached }: BandFinding<R>): Text => {
   const name = wish.band === 'hot' ? text('「热线」档', 'hot') : text('「暖线」档及以上', 'warm or better');
-  return chosen.chance >= wish.confidence
+  return reached
     ? text(
         `按 ${testCalls} 次拨测,以 ${percent(wish.confidence)} 的把握评为${name['zh-CN']}:每时段接通率目标 ${percent(chosen.step.rate)};排班与提示之后把握为 ${percent(chosen.chance)},排班 ${chosen.hours.toFixed(0)} 席时`,
         `With ${testCalls} test calls, ${percent(wish.confidence)} sure of ${name.en}: a connection target of ${percent(chosen.step.rate)} per interval; after shifts and prompts the chance is ${percent(chosen.chance)}, with ${chosen.hours.toFixed(0)} operator-hours scheduled`,

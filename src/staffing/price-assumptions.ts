@@ -15,7 +15,8 @@ const withQueues = (
   change: (queue: Demand['queues'][number]) => Demand['queues'][number],
 ): Demand => ({ ...demand, queues: demand.queues.map(change) });
 
-const variants: readonly {
+/** What is left out, one thing at a time, and the demand without it. */
+export const assumptionVariants: readonly {
   readonly variant: AssumptionVariant;
   readonly demandOf: (demand: Demand) => Demand;
 }[] = [
@@ -41,10 +42,10 @@ const variants: readonly {
 export const priceAssumptions = (
   request: StaffingRequest,
 ): readonly { readonly variant: AssumptionVariant; readonly operatorHours: number }[] =>
-  variants.map(({ variant, demandOf }, i) => {
+  assumptionVariants.map(({ variant, demandOf }, i) => {
     const { progress, ...rest } = request;
     const requirement = requireOperators({ ...rest, demand: demandOf(request.demand) });
-    progress?.((i + 1) / variants.length);
+    progress?.((i + 1) / assumptionVariants.length);
     return {
       variant,
       operatorHours: operatorHours(requirement, request.demand.horizon.intervalMinutes),

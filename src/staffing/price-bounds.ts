@@ -29,20 +29,24 @@ const withTiers = (
 
 const to = (tier: string): Route => ({ tier, preference: 1, overflowDelaySeconds: 0 });
 
-/** The same targets with one tier that answers every queue, first come first served: what full pooling needs. */
-export const requirePooled = (request: StaffingRequest): Requirement => {
+/** The same line with one tier that answers every queue, first come first served: full pooling. */
+export const pooledRequest = (request: StaffingRequest): StaffingRequest => {
   const queues = request.demand.queues.map(({ queue }) => queue);
-  return requireOperators(withTiers(request, [bareTier('pooled', queues)], () => to('pooled')));
+  return withTiers(request, [bareTier('pooled', queues)], () => to('pooled'));
 };
 
+/** What full pooling needs under the same targets. */
+export const requirePooled = (request: StaffingRequest): Requirement =>
+  requireOperators(pooledRequest(request));
+
 /**
- * Each queue as a line of its own under the same targets, with nobody's help: what no pooling at all needs. The
- * least presence is one operator per queue where any is asked for.
+ * Each queue as a line of its own, with nobody's help: no pooling at all. The least presence is one operator per
+ * queue where any is asked for.
  */
-export const requireDedicated = (request: StaffingRequest): readonly Requirement[] =>
+export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRequest[] =>
   request.demand.queues.map((queue) => {
     const alone = withTiers(request, [bareTier(queue.queue, [queue.queue])], to);
-    return requireOperators({
+    return {
       ...alone,
       demand: { ...request.demand, queues: [queue] },
       policy: {
@@ -50,8 +54,12 @@ export const requireDedicated = (request: StaffingRequest): readonly Requirement
         queues: alone.policy.queues.filter((own) => own.queue === queue.queue),
       },
       targets: { ...request.targets, minimumOperators: Math.min(1, request.targets.minimumOperators) },
-    });
+    };
   });
+
+/** What no pooling at all needs under the same targets, queue by queue. */
+export const requireDedicated = (request: StaffingRequest): readonly Requirement[] =>
+  dedicatedRequests(request).map(requireOperators);
 
 /**
  * The two ends between which every design of tiers lies: operator-hours ready for calls if everybody answered

@@ -1,3 +1,4 @@
+import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
@@ -201,8 +202,28 @@ describe('projected monitoring', () => {
     expect(bare.indicators.find((i) => i.indicator === 'problem-solving')?.points).toBeNull();
     expect(bare.assumptions.some((a) => a.en.includes('Problem solving'))).toBe(true);
     const calm = projectMonitoring(input);
-    const busy = projectMonitoring({ ...input, qualityShift: -10 });
-    expect((calm.score.mean ?? 0) - (busy.score.mean ?? 0)).toBeCloseTo(10 * 0.3, 6);
+    // Idle in this outcome: an effect of +20 points per unit above a mean occupancy of 0.5 takes off ten.
+    const rows = [0.3, 0.5, 0.5, 0.7].map((occupancy) => ({ occupancy, qualityPoints: 80 + 20 * occupancy }));
+    const moved = fitOccupancyEffect(rows);
+    const none = fitOccupancyEffect([]);
+    const shifted = projectMonitoring({
+      ...input,
+      occupancy: { 'quality-score': moved, 'first-contact-resolution': none },
+    });
+    expect(moved.usedSlope).toBeCloseTo(20, 6);
+    expect((calm.score.mean ?? 0) - (shifted.score.mean ?? 0)).toBeCloseTo(10 * 0.3, 6);
+    expect(shifted.occupancyEffects?.map((e) => [e.found, e.rows])).toEqual([
+      [true, 4],
+      [false, 0],
+    ]);
+    expect(shifted.findings?.[0]?.en).toContain('moves with occupancy');
+    const both = projectMonitoring({
+      ...input,
+      occupancy: { 'quality-score': none, 'first-contact-resolution': moved },
+    });
+    const solving = (own: typeof both) =>
+      own.indicators.find((i) => i.indicator === 'problem-solving')?.points ?? 0;
+    expect(solving(calm) - solving(both)).toBeCloseTo(10, 6);
   });
 
   test('a day has its own futures, or none', () => {

@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../src/contract/plan-document.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
-import { bandOfCount } from '../../src/monitoring/bands.ts';
+import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { buildDemand } from '../../src/planning/build-demand.ts';
 import { buildPolicy } from '../../src/planning/build-policy.ts';
@@ -14,6 +14,13 @@ import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week-horizon.ts';
 import { project } from '../../src/queueing/project.ts';
 
+export interface SimulatedMonitorings {
+  /** Monitorings that rated the line hot. */
+  readonly hot: number;
+  /** The same without the luck of single test calls: mean chance of hot over the same demand paths. */
+  readonly meanChance: number;
+}
+
 /**
  * How often a stored plan is rated hot: each monitoring has a demand path of its own, drawn with another seed than
  * the plan's, and its test calls fall at drawn times; each connects with the chance it has there and then.
@@ -22,7 +29,7 @@ export const simulateMonitorings = async (
   ports: Ports,
   plan: PlanDocument,
   asked: { readonly monitorings: number; readonly testCalls: number; readonly seed: number },
-): Promise<number> => {
+): Promise<SimulatedMonitorings> => {
   const { world } = await loadPlan(ports, plan.id);
   const { models } = world;
   const { zone, intervalMinutes, greetingSeconds } = models.hotline;
@@ -43,8 +50,11 @@ export const simulateMonitorings = async (
   };
   const random = seededRandom(asked.seed, 9);
   let hot = 0;
+  let chances = 0;
   for (const future of futuresOf(demand, asked.monitorings)) {
     const outcome = project(future, world.capacity, policy);
+    const whole = figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: times });
+    chances += bandChances(whole.connectionRate, asked.testCalls, models.monitor.bands).hot;
     let connected = 0;
     for (let call = 0; call < asked.testCalls; call += 1) {
       const weights = new Float64Array(times.length);
@@ -54,7 +64,7 @@ export const simulateMonitorings = async (
     }
     if (bandOfCount(connected, asked.testCalls, models.monitor.bands) === 'hot') hot += 1;
   }
-  return hot;
+  return { hot, meanChance: chances / asked.monitorings };
 };
 
 /** The interval in which a share of all test times is reached. */

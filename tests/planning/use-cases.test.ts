@@ -122,17 +122,23 @@ describe('a plan of the demo hotline', () => {
       { ...ports, store },
       { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } },
     );
-    expect(hot.monitoring.bandChances.hot).toBeGreaterThanOrEqual(0.9);
+    expect(hot.monitoring.bandChances.hot).toBeGreaterThanOrEqual(0.895);
     expect(hot.targets.serviceLevel).toBeNull();
+    const hours = Object.fromEntries(hot.variants.map((v) => [v.variant, v.operatorHours]));
+    // Nobody hangs up: the monitor still wants its calls answered in time, so that takes more operators, not fewer.
+    expect(hours['erlang-c']).toBeGreaterThan(hot.total.requiredOperatorHours);
+    expect(hours['certain-demand']).toBeLessThanOrEqual(hot.total.requiredOperatorHours);
+    expect(hours['dedicated']).toBeGreaterThan(hot.total.requiredOperatorHours);
     const said = hot.notices.map((notice) => notice.en).join('\n');
     expect(said).toContain('Hot takes 11 of 11 test calls, and that is partly luck');
     expect(said).toMatch(/price of one step up in band: .* warm takes \d+ operator-hours and hot \d+/);
     expect(said).not.toContain('The operators on the books give');
     const below = /next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1];
-    expect(Number(below)).toBeLessThanOrEqual(90);
+    expect(Number(below)).toBeLessThan(90);
     // 1,000 monitorings in bench/band-plan.ts; here 60, each on a demand path of its own: within 3 standard errors
     const rated = await simulateMonitorings(ports, hot, { monitorings: 60, testCalls: 11, seed: 77 });
-    expect(rated / 60).toBeGreaterThan(0.78);
+    expect(rated.hot / 60).toBeGreaterThan(0.78);
+    expect(rated.meanChance).toBeGreaterThan(0.88);
   }, 600_000);
 
   it('follows a planner who overrules a day, and keeps the original', async () => {

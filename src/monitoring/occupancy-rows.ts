@@ -1,0 +1,96 @@
+import type { ScorecardModel } from '../contract/model-files.ts';
+import type { PresenceRecord, TestCall } from '../kernel/records.ts';
+import type { OccupancyRow } from './fit-occupancy-effect.ts';
+
+/** Seconds of call work per interval, as a queue's traffic gives them; NaN where not known. */
+export interface WorkColumns {
+  readonly startMillis: Float64Array;
+  readonly intervalMinutes: number;
+  readonly handleSecondsTotal: Float64Array;
+  readonly operators: Float64Array;
+}
+
+/** Indicators whose points a projection takes from the tiers' own figures of this kind. */
+export type QualitySource = 'quality-score' | 'first-contact-resolution';
+
+/**
+ * How busy was the line when each test call was answered, and how good was the answer? Occupancy is the call work of
+ * the interval in which the call was placed over the time of the operators present (presence records, else the
+ * traffic's own counts), at most 1; points are the mean, by weight, of the call's indicators of one source. Calls
+ * without such an indicator, or placed where work or presence is not known, give no row.
+ */
+export const occupancyRows = (
+  calls: readonly TestCall[],
+  traffic: readonly WorkColumns[],
+  presence: readonly PresenceRecord[],
+  scorecard: ScorecardModel,
+  source: QualitySource,
+): OccupancyRow[] => {
+  const weights = weightsOf(scorecard, source);
+  const occupancyAt = occupancyReader(traffic, presence);
+  return calls.flatMap(({ placedAtMillis, indicators }) => {
+    const qualityPoints = weightedMean(indicators, weights);
+    if (qualityPoints === undefined) return [];
+    const occupancy = occupancyAt(placedAtMillis);
+    return Number.isNaN(occupancy) ? [] : [{ occupancy, qualityPoints }];
+  });
+};
+
+/** Weights by the keys under which test calls name indicators of one source: the indicators, and their parts. */
+const weightsOf = (scorecard: ScorecardModel, source: QualitySource): ReadonlyMap<string, number> =>
+  new Map(
+    scorecard.indicators
+      .filter(({ from }) => from === source)
+      .flatMap(({ indicator, weight, parts }) => [
+        [indicator, weight] as const,
+        ...parts.map(({ part, weight: share }) => [part, weight * share] as const),
+      ]),
+  );
+
+const weightedMean = (
+  indicators: Readonly<Record<string, number>>,
+  weights: ReadonlyMap<string, number>,
+): number | undefined => {
+  let sum = 0;
+  let all = 0;
+  for (const [key, points] of Object.entries(indicators)) {
+    const weight = weights.get(key) ?? 0;
+    sum += weight * points;
+    all += weight;
+  }
+  return all > 0 ? sum / all : undefined;
+};
+
+/** Occupancy of the interval that holds an instant; NaN where it is not known. */
+const occupancyReader = (
+  traffic: readonly WorkColumns[],
+  presence: readonly PresenceRecord[],
+): ((millis: number) => number) => {
+  const minutes = traffic[0]?.intervalMinutes ?? 60;
+  const step = minutes * 60_000;
+  const work = new Map<number, number>();
+  const staffed = new Map<number, number>();
+  const add = (sums: Map<number, number>, millis: number, value: number): void => {
+    const key = Math.floor(millis / step);
+    sums.set(key, (sums.get(key) ?? 0) + value);
+  };
+  for (const columns of traffic)
+    columns.startMillis.forEach((start, i) => {
+      const seconds = columns.handleSecondsTotal[i] ?? Number.NaN;
+      const operators = columns.operators[i] ?? Number.NaN;
+      if (!Number.isNaN(seconds)) add(work, start, seconds);
+      if (presence.length === 0 && !Number.isNaN(operators)) add(staffed, start, operators * minutes * 60);
+    });
+  for (const record of presence) {
+    const length = record.intervalMinutes * 60_000;
+    for (let at = record.startMillis; at < record.startMillis + length; at += step)
+      add(staffed, at, record.operators * Math.min(record.intervalMinutes, minutes) * 60);
+  }
+  return (millis) => {
+    const key = Math.floor(millis / step);
+    const [seconds, there] = [work.get(key), staffed.get(key)];
+    return seconds === undefined || there === undefined || there <= 0
+      ? Number.NaN
+      : Math.min(1, seconds / there);
+  };
+};

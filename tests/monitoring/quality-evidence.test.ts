@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { scorecardSchema } from '../../src/contract/model-files.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import type { OperatorRecord, PresenceRecord, TestCall } from '../../src/kernel/records.ts';
+import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
+import { occupancyRows } from '../../src/monitoring/occupancy-rows.ts';
+import { tierEvidence, type TierEvidenceQuestion } from '../../src/monitoring/tier-evidence.ts';
+import { tierFigures } from '../../src/planning/tier-figures.ts';
+
+const card = scorecardSchema.parse(
+  JSON.parse(readFileSync(new URL('../../models/scorecards/gov-hotline-2019.json', import.meta.url), 'utf8')),
+);
+const hour = 3_600_000;
+
+/** A line's records over some hours: occupancy drawn, presence constant, one test call an hour. */
+const line = (slope: number, hours: number, seed: number) => {
+  const random = seededRandom(seed);
+  const startMillis = Float64Array.from({ length: hours }, (_, i) => i * hour);
+  const occupancy = startMillis.map(() => 0.5 + 0.45 * random.uniform());
+  const calls = Array.from(occupancy, (busy, i): TestCall => {
+    const points = (mean: number): number => mean + slope * (busy - 0.7) + 8 * random.normal();
+    return {
+      hotline: 'own',
+      placedAtMillis: i * hour + 600_000,
+      connected: true,
+      indicators: { 'reception-etiquette': points(75), 'communication-standard': points(85) },
+    };
+  });
+  const presence: PresenceRecord[] = Array.from(startMillis, (start) => ({
+    tier: 'one',
+    startMillis: start,
+    intervalMinutes: 60,
+    operators: 10,
+  }));
+  const work = {
+    startMillis,
+    intervalMinutes: 60,
+    handleSecondsTotal: occupancy.map((busy) => busy * 10 * 3600),
+    operators: occupancy.map(() => 10),
+  };
+  return { calls, presence, work, occupancy };
+};
+
+describe('occupancy and quality from a line’s own records', () => {
+  test('a row per test call: occupancy of its hour, points by weight', () => {
+    const { calls, presence, work, occupancy } = line(0, 3, 1);
+    const rows = occupancyRows(calls, [work], presence, card, 'quality-score');
+    rows.forEach((row, i) => {
+      expect(row.occupancy).toBeCloseTo(occupancy[i] ?? 0, 12);
+      const indicators: Readonly<Record<string, number>> = calls[i]?.indicators ?? {};
+      const [etiquette, words] = [indicators['reception-etiquette'], indicators['communication-standard']];
+      expect(row.qualityPoints).toBeCloseTo(((etiquette ?? 0) + 2 * (words ?? 0)) / 3, 12);
+    });
+    // The traffic's own operators do where no presence was recorded; where neither is known there is no row.
+    expect(occupancyRows(calls, [work], [], card, 'quality-score')).toEqual(rows);
+    const unknown = { ...work, operators: work.operators.map(() => Number.NaN) };
+    expect(occupancyRows(calls, [unknown], [], card, 'quality-score')).toEqual([]);
+    expect(occupancyRows(calls, [work], presence, card, 'first-contact-resolution')).toEqual([]);
+  });
+
+  test('half-hours of traffic and hours of presence meet', () => {
+    const { calls, presence, work } = line(0, 4, 2);
+    const halves = {
+      startMillis: Float64Array.from({ length: 8 }, (_, i) => (i * hour) / 2),
+      intervalMinutes: 30,
+      handleSecondsTotal: Float64Array.from(
+        { length: 8 },
+        (_, i) => (work.handleSecondsTotal[i >> 1] ?? 0) / 2,
+      ),
+      operators: new Float64Array(8).fill(10),
+    };
+    const byHour = occupancyRows(calls, [work], presence, card, 'quality-score');
+    const byHalf = occupancyRows(calls, [halves], presence, card, 'quality-score');
+    byHalf.forEach((row, i) => expect(row.occupancy).toBeCloseTo(byHour[i]?.occupancy ?? 0, 12));
+  });
+
+  test('found when planted, none when absent, over 100 made-up lines of two years of eleven calls a month', () => {
+    let [found, alarms] = [0, 0];
+    for (let seed = 0; seed < 100; seed += 1) {
+      const fit = (slope: number, own: number) => {
+        const { calls, presence, work } = line(slope, 264, own);
+        return fitOccupancyEffect(occupancyRows(calls, [work], presence, card, 'quality-score'));
+      };
+      const planted = fit(-20, seed);
+      if (planted.found && planted.usedSlope < 0) found += 1;
+      const none = fit(0, 1000 + seed);
+      if (none.found) alarms += 1;
+      else expect(none.usedSlope).toBe(0);
+    }
+    expect(found).toBeGreaterThanOrEqual(95);
+    expect(alarms).toBeLessThanOrEqual(10);
+  });
+});
+
+const operator = (name: string, tier: string, quality?: number, solved?: number): OperatorRecord => ({
+  operator: name,
+  tier,
+  skills: [],
+  contractHours: 40,
+  ...(quality === undefined ? {} : { qualityScore: quality }),
+  ...(solved === undefined ? {} : { firstContactResolution: solved }),
+});
+
+describe('which tier holds the score back', () => {
+  const operators = [
+    ...[60, 70, 80, 90].map((q, i) => operator(`a${i}`, 'first', q, 0.5)),
+    ...[85, 90, 95].map((q, i) => operator(`b${i}`, 'expert', q, 0.9)),
+  ];
+  const tiers = { tiers: ['first', 'expert', 'none'].map((tier) => ({ tier })) } as Parameters<
+    typeof tierFigures
+  >[1];
+  const question: TierEvidenceQuestion = {
+    answered: new Map([
+      ['first', 75],
+      ['expert', 25],
+    ]),
+    figures: tierFigures(operators, tiers),
+    operators,
+    queues: { first: ['general'], expert: ['general'] },
+    scorecard: card,
+    // A score that is the quality of a mean call: gains can be worked out by hand.
+    scoreAt: (figures) =>
+      0.75 * (figures['first']?.qualityScore ?? 0) + 0.25 * (figures['expert']?.qualityScore ?? 0),
+  };
+
+  test('by hand', () => {
+    const { tiers: found, regrading } = tierEvidence(question);
+    expect(found[0]).toMatchObject({ tier: 'first', answeredShare: 0.75, qualityScore: 75 });
+    expect(found[0]?.heldBack).toBeCloseTo(0.75 * 15, 9);
+    expect(found[1]?.heldBack).toBeCloseTo(0, 9);
+    // Two of four are below the median of 80: 60 and 70 become 80, so the mean rises from 75 to 82.5.
+    expect(found[0]?.training?.operators).toBe(2);
+    expect(found[0]?.training?.scoreGain).toBeCloseTo(0.75 * 7.5, 9);
+    // 95 comes into the first tier for 60: (95 − 60) / 4 there, (60 − 95) / 3 with the experts.
+    expect(regrading).toMatchObject({ into: 'first', outOf: 'expert', operators: 1 });
+    expect(regrading?.scoreGain).toBeCloseTo((0.75 * 35) / 4 - (0.25 * 35) / 3, 9);
+  });
+
+  test('nobody is moved into a tier without the skills for it', () => {
+    const bound = operators.map((own) => ({
+      ...own,
+      skills: own.tier === 'expert' ? ['law'] : ['general'],
+    }));
+    expect(tierEvidence({ ...question, operators: bound }).regrading).toBeNull();
+  });
+
+  test('a tier with only one of the two figures keeps it', () => {
+    const some = [operator('a', 'first', 80), operator('b', 'expert', undefined, 0.9)];
+    expect(tierFigures(some, tiers)).toEqual({
+      first: { qualityScore: 80 },
+      expert: { firstContactResolution: 0.9 },
+    });
+  });
+});
