@@ -8,6 +8,8 @@ export interface Terminal {
   readonly interactive: boolean;
   readonly nowMillis: () => number;
   readonly signal: AbortSignal;
+  /** Sets the exit code of a command that has answered all the same. */
+  readonly endWith?: (code: 3) => void;
 }
 
 /** What every command may be told. */

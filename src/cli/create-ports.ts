@@ -7,6 +7,8 @@ import type { Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 
 export interface PortsWish {
+  /** 0: as many as the machine has cores. */
+  readonly threads: number;
   readonly nowMillis: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -15,10 +17,10 @@ export interface PortsWish {
 /** All that a use case needs, on this machine: the workspace's store and models, HiGHS, threads. */
 export const createPorts = (
   workspace: Pick<Workspace, 'store' | 'models' | 'folder'>,
-  { nowMillis, progress, signal }: PortsWish,
+  { threads, nowMillis, progress, signal }: PortsWish,
 ): Ports & { close(): Promise<void> } => {
   const solver = createHighsSolver();
-  const parallel = createParallelMap();
+  const parallel = createParallelMap(threads === 0 ? undefined : threads);
   return {
     store: workspace.store,
     models: workspace.models,

@@ -1,11 +1,13 @@
 import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isPostgresAddress } from '../contract/settings.ts';
 import { text } from '../kernel/text.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
 import type { CliContext } from './cli-context.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
+import { settingsOf } from './settings-of.ts';
 
 const making = text(
   '正在生成演示热线(虚构数据,两年话务)……',
@@ -23,6 +25,17 @@ export const prepareDemo = async (context: CliContext): Promise<void> => {
   const { createWorkspace } = await import('../store/create-workspace.ts');
   const { makeDemo } = await import('../planning/make-demo.ts');
   const settings = await readJsonInput(z.unknown(), join(productFolder('data'), 'demo.json'));
+  const read = await settingsOf(context);
+  const { store, hotline } = read.settings;
+  if (isPostgresAddress(store)) {
+    const shared = await createWorkspace(folder, { modelsFrom: productFolder('models'), store, hotline });
+    try {
+      await makeDemo(shared.store, settings);
+    } finally {
+      await shared.close();
+    }
+    return;
+  }
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });

@@ -4,6 +4,7 @@ import type { Terminal } from './cli-context.ts';
 import { createRunner } from './command-runner.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addDivertCommand } from './commands/divert.ts';
 import { addErlangCommand } from './commands/erlang.ts';
 import { addIngestCommand } from './commands/ingest.ts';
@@ -18,6 +19,7 @@ import { addBacktestCommand } from './commands/backtest.ts';
 import { addForecastCommand } from './commands/forecast.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
@@ -25,7 +27,11 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
   const program = new Command('huawu')
     .description('话务预测与排班 / Call forecasting and staffing for public hotlines')
     .version(version)
-    .addOption(new Option('--workspace <folder>', 'the hotline’s folder').default('huawu-workspace'))
+    .addOption(
+      new Option('--workspace <folder>', 'the hotline’s folder')
+        .env('HUAWU_WORKSPACE')
+        .default('huawu-workspace'),
+    )
     .addOption(
       new Option('--lang <language>', 'language of answers').choices([...languages]).default('zh-CN'),
     )
@@ -55,5 +61,7 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
   addOverruleCommand(program, run);
   addSchemaCommand(program, run);
   addServeCommand(program, run);
+  addWorkerCommand(program, run);
+  addDoctorCommand(program, run);
   return program;
 };

@@ -12,8 +12,10 @@ export const runCli = async (
   version: string,
 ): Promise<number> => {
   try {
-    await createProgram(terminal, version).parseAsync([...args], { from: 'user' });
-    return 0;
+    let code = 0;
+    const ending = { ...terminal, endWith: (wanted: 3): number => (code = wanted) };
+    await createProgram(ending, version).parseAsync([...args], { from: 'user' });
+    return code;
   } catch (thrown) {
     // --help and --version leave by an exception too.
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;

@@ -1,5 +1,6 @@
 import type { Ports } from '../planning/ports.ts';
 import type { CliContext } from './cli-context.ts';
+import { settingsOf } from './settings-of.ts';
 
 /** Opens the workspace, gives its ports to the work, and closes everything whatever comes of it. */
 export const withWorkspace = async <Answer>(
@@ -9,8 +10,10 @@ export const withWorkspace = async <Answer>(
   const { openWorkspace } = await import('../store/open-workspace.ts');
   const { createPorts } = await import('./create-ports.ts');
   const { showProgress } = await import('./show-progress.ts');
-  const workspace = await openWorkspace(context.workspace);
+  const { settings } = await settingsOf(context);
+  const workspace = await openWorkspace(context.workspace, settings);
   const ports = createPorts(workspace, {
+    threads: settings.threads,
     nowMillis: context.terminal.nowMillis(),
     progress: showProgress(context.terminal, context.lang),
     signal: context.terminal.signal,

@@ -7,6 +7,7 @@ import { apiRoot } from '../contract/http.ts';
 import { languages, text, type Language } from '../kernel/text.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { checkHostAndOrigin, checkToken } from './guard.ts';
+import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addReadRoutes } from './read-routes.ts';
@@ -64,6 +65,25 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
   };
 };
 
+/** One line a request at level info: route, not address, so that no name in it reaches the log. */
+const logRequests = ({ log }: Services): RequestHandler => {
+  return (request, response, next) => {
+    const from = performance.now();
+    response.on('finish', () =>
+      log.info(
+        {
+          method: request.method,
+          route: String(response.locals['route'] ?? 'other'),
+          status: response.statusCode,
+          millis: Math.round(performance.now() - from),
+        },
+        'request',
+      ),
+    );
+    next();
+  };
+};
+
 const api = (services: Services): express.Router => {
   const router = express.Router({ caseSensitive: true });
   router.use(
@@ -99,8 +119,9 @@ export const createApp = (services: Services): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(checkHostAndOrigin, giveNonce, headers);
+  app.use(services.metrics.timeRequests, logRequests(services), checkHostAndOrigin, giveNonce, headers);
   app.use(compression({ threshold: 2048 }));
+  addHealthRoutes(app, services);
   app.use(apiRoot, api(services));
   servePage(app, services);
   app.use(notFound);

@@ -15,10 +15,13 @@ export const describeWorld = async (ports: Ports, id: string): Promise<PlanWorld
   return {
     plan: plan.id,
     horizon: { ...world.demand.horizon },
-    queues: world.demand.queues.flatMap((queue) => {
+    queues: world.demand.queues.map((queue) => {
       const model = hotline.queues.find((each) => each.queue === queue.queue);
       const rules = policy.queues.find((each) => each.queue === queue.queue);
-      if (model === undefined || rules === undefined) return [];
+      if (model === undefined || rules === undefined)
+        throw new Error(
+          `plan ${plan.id} holds calls of queue ${queue.queue}, which its own models do not know`,
+        );
       return {
         queue: queue.queue,
         name: model.name,

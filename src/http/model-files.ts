@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelName } from '../contract/http.ts';
 import { modelSchemas } from '../contract/model-files.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
+import { writeJsonFile } from '../store/write-json-file.ts';
 import { schemaProblems } from './problem-details.ts';
 import type { ModelFiles } from './services.ts';
 
@@ -19,22 +19,27 @@ const fileOf = async (modelsFolder: string, name: ModelName): Promise<string> =>
   return join(modelsFolder, folder, first ?? `${name}.json`);
 };
 
-/** A workspace's model files. A write replaces a file in one step, and only where all models still fit together. */
-export const openModelFiles = (modelsFolder: string): ModelFiles => ({
-  read: () => readModels(modelsFolder),
-  write: async (name, document) => {
+/**
+ * A workspace's model files. A write replaces a file in one step, and only where all models still fit together: writes
+ * come one after the other, so that none is checked against what another is about to replace.
+ */
+export const openModelFiles = (modelsFolder: string): ModelFiles => {
+  let last: Promise<unknown> = Promise.resolve();
+  const write: ModelFiles['write'] = async (name, document) => {
     const parsed = modelSchemas[name].safeParse(document);
     if (!parsed.success) throw new BadInputError(schemaProblems(parsed.error, name, document));
     const clashes = checkModels({ ...(await readModels(modelsFolder)), [name]: parsed.data });
     if (clashes.length > 0) throw new BadInputError(clashes);
     const file = await fileOf(modelsFolder, name);
-    const unfinished = `${file}.${randomUUID()}`;
-    try {
-      await writeFile(unfinished, `${JSON.stringify(parsed.data, null, 2)}\n`, { flush: true });
-      await rename(unfinished, file);
-    } finally {
-      await rm(unfinished, { force: true });
-    }
+    await writeJsonFile(file, parsed.data);
     return parsed.data;
-  },
-});
+  };
+  return {
+    read: () => readModels(modelsFolder),
+    write: (name, document) => {
+      const written = last.then(() => write(name, document));
+      last = written.catch(() => undefined);
+      return written;
+    },
+  };
+};

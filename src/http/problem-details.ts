@@ -87,8 +87,12 @@ export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): 
   return bodyError(error, language) ?? details('internal', 500, internal, [], language);
 };
 
-/** Errors of the body readers, which carry a status and a type. */
+const badAddress = text('网址写法不对', 'The address is not well-formed');
+
+/** Errors of the router and the body readers. */
 const bodyError = (error: unknown, language: Language): ProblemDetails | undefined => {
+  // Express says so of a path or query that is no text once its percent signs are read.
+  if (error instanceof URIError) return details('bad-address', 400, badAddress, [], language);
   if (!(error instanceof Error) || !('type' in error)) return undefined;
   if (error.type === 'entity.too.large')
     return details('too-large', 413, text('请求内容过大', 'The request body is too large'), [], language);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import express, { type Express } from 'express';
 import { text } from '../kernel/text.ts';
 import { HttpError } from './problem-details.ts';
@@ -9,6 +9,9 @@ const notBuilt = text(
   '网页尚未构建,请先运行 npm run build',
   'The page has not been built yet: run npm run build first',
 );
+
+const leadsToApp = (path: string): boolean =>
+  /^\/app(\/|$)/i.test(posix.normalize(`/${decodeURIComponent(path)}`));
 
 /** Serves the built app; the page itself with this answer's nonce and the token that writes need. */
 export const servePage = (app: Express, services: Services): void => {
@@ -28,5 +31,10 @@ export const servePage = (app: Express, services: Services): void => {
     '/assets',
     express.static(join(appFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
   );
-  app.use(express.static(services.publicFolder, { index: false, dotfiles: 'ignore' }));
+  const files = express.static(services.publicFolder, { index: false, dotfiles: 'ignore' });
+  app.use((request, response, next) => {
+    // As it lies on disk the page carries neither token nor nonce: whatever name leads there leads to the real one.
+    if (leadsToApp(request.path)) response.redirect('/');
+    else files(request, response, next);
+  });
 };

@@ -2,82 +2,121 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import type { Settings } from '../contract/settings.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
 import { createLocalJobs } from '../jobs/local-jobs.ts';
+import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
-import { workspaceTasksUrl } from '../jobs/workspace-tasks.ts';
-import { openWorkspace } from '../store/open-workspace.ts';
+import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
+import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
 import { serve, type RunningServer } from './serve.ts';
+import type { Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
 export interface ServeWorkspaceOptions {
   readonly folder: string;
-  readonly host?: string;
-  readonly port?: number;
-  /** Left out: warnings and errors as JSON lines on stderr. */
+  readonly settings: Settings;
+  /** Left out: JSON lines on stderr, from the level that the settings name. */
   readonly log?: Logger;
 }
 
-const largestUploadBytes = 512 * 2 ** 20;
+type Closing = () => Promise<void>;
+
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url));
 
 /** Opens a workspace and serves the app and API on it until closed. Throws what `openWorkspace` and `serve` throw. */
-export const serveWorkspace = async (options: ServeWorkspaceOptions): Promise<RunningServer> => {
-  const workspace = await openWorkspace(options.folder);
-  const log = options.log ?? pino({ level: 'warn' }, process.stderr);
-  const thread = createTaskThread(workspaceTasksUrl, { folder: workspace.folder, threads: 0 });
-  const jobs = createLocalJobs({
-    run: thread.run,
-    hotline: 'main',
-    now: Date.now,
-    onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
-  });
-  const solver = createHighsSolver();
-  const parallel = createParallelMap();
-  const modelFiles = openModelFiles(join(workspace.folder, 'models'));
+export const serveWorkspace = async ({
+  folder,
+  settings,
+  log = pino({ level: settings.logLevel }, process.stderr),
+}: ServeWorkspaceOptions): Promise<RunningServer> => {
+  const closings: Closing[] = [];
   const closeAll = async (): Promise<void> => {
-    await jobs.close();
-    await Promise.all([thread.close(), solver.close(), parallel.close()]);
-    await workspace.close();
+    for (const close of closings.splice(0).toReversed()) await close();
   };
   try {
-    const server = await serve({
-      ...(options.host === undefined ? {} : { host: options.host }),
-      ...(options.port === undefined ? {} : { port: options.port }),
-      services: {
-        useCases,
-        modelFiles,
-        jobs,
-        ports: async () => ({
-          store: workspace.store,
-          models: await modelFiles.read(),
-          solver,
-          parallel,
-          nowMillis: Date.now(),
-          progress: () => undefined,
-          shouldStop: () => false,
-          saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
-        }),
-        now: Date.now,
-        token: randomBytes(32).toString('base64url'),
-        log,
-        publicFolder,
-        largestUploadBytes,
-        requestsPerMinute: 12_000,
-      },
-    });
-    return {
-      ...server,
-      close: async () => {
-        await server.close();
-        await closeAll();
-      },
-    };
+    const workspace = await openWorkspace(folder, settings);
+    closings.push(() => workspace.close());
+    const metrics = createMetrics();
+    const jobs = await openJobs(workspace, settings, metrics, log, closings);
+    const services = openServices(workspace, settings, metrics, log, jobs, closings);
+    const server = await serve({ services, host: settings.host, port: settings.port });
+    closings.push(() => server.close());
+    return { ...server, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+};
+
+/** Long work in a thread of this process, or handed to the workers on the workspace's database. */
+const openJobs = async (
+  workspace: Workspace,
+  { store, hotline, jobs: where, threads }: Settings,
+  metrics: Metrics,
+  log: Logger,
+  closings: Closing[],
+): Promise<JobQueue> => {
+  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
+  let jobs: JobQueue;
+  if (where === 'workers') jobs = await openSharedJobs({ address: store, hotline, now: Date.now, onError });
+  else {
+    const place: TaskPlace = { folder: workspace.folder, store, threads };
+    const thread = createTaskThread(workspaceTasksUrl, place);
+    closings.push(() => thread.close());
+    jobs = createLocalJobs({
+      run: metrics.timeTasks(thread.run),
+      hotline,
+      now: Date.now,
+      onFailure: (error, job) => log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+    });
+  }
+  closings.push(() => jobs.close());
+  metrics.showJobs(jobs);
+  return jobs;
+};
+
+const openServices = (
+  workspace: Workspace,
+  settings: Settings,
+  metrics: Metrics,
+  log: Logger,
+  jobs: JobQueue,
+  closings: Closing[],
+): Services => {
+  const solver = createHighsSolver();
+  const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
+  closings.push(async () => {
+    await Promise.all([solver.close(), parallel.close()]);
+  });
+  const modelFiles = openModelFiles(join(workspace.folder, 'models'));
+  const store = metrics.timeStore(workspace.store);
+  return {
+    useCases,
+    modelFiles,
+    jobs,
+    store,
+    ports: async () => ({
+      store,
+      models: await modelFiles.read(),
+      solver,
+      parallel,
+      nowMillis: Date.now(),
+      progress: () => undefined,
+      shouldStop: () => false,
+      saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
+    }),
+    now: Date.now,
+    token: randomBytes(32).toString('base64url'),
+    log,
+    metrics,
+    publicFolder,
+    largestUploadBytes: settings.largestUploadMegabytes * 2 ** 20,
+    requestsPerMinute: settings.requestsPerMinute,
+  };
 };

@@ -23,6 +23,10 @@ export interface RunningServer {
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
+/** Why the server will not listen on an address; undefined where it will. */
+export const loopbackOnly = (host: string): UsageError | undefined =>
+  loopback.has(host) ? undefined : beyondLoopback(host);
+
 const beyondLoopback = (host: string): UsageError =>
   new UsageError(
     text(
@@ -54,7 +58,8 @@ const listening = (server: Server, port: number): Promise<void> =>
  */
 export const serve = async ({ services, host, port }: ServeOptions): Promise<RunningServer> => {
   const address = host ?? defaultAddress.host;
-  if (!loopback.has(address)) throw beyondLoopback(address);
+  const refused = loopbackOnly(address);
+  if (refused !== undefined) throw refused;
   const server = createApp(services).listen(port ?? defaultAddress.port, address);
   await listening(server, port ?? defaultAddress.port);
   const bound = server.address();

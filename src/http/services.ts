@@ -4,7 +4,8 @@ import type { IngestDocument, RankDocument } from '../contract/documents.ts';
 import type { FileKind, GuessDocument, IngestQuery, ModelName } from '../contract/http.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
-import type { Models, Ports } from '../planning/ports.ts';
+import type { Models, Ports, Store } from '../planning/ports.ts';
+import type { Metrics } from './metrics.ts';
 
 /** A file on its way in: its own name, and its bytes in pieces, which can be read once. */
 export interface UploadedFile {
@@ -35,6 +36,7 @@ export interface Services {
   readonly modelFiles: ModelFiles;
   /** Long work, done elsewhere than on the server's own thread. */
   readonly jobs: JobQueue;
+  readonly store: Store;
   /** Ports for what is answered at once, with the models as they are now. */
   readonly ports: () => Promise<Ports>;
   /** Wall clock, epoch milliseconds. */
@@ -44,6 +46,7 @@ export interface Services {
   /** What a write must carry; the page is served with it. At least 32 characters, new with every start. */
   readonly token: string;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Folder of the page's files, with the built app under app/. */
   readonly publicFolder: string;
   /** Most bytes of one uploaded file. */

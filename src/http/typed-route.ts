@@ -31,6 +31,7 @@ export const answer = <Name extends EndpointName>(
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
   router[method](path, async (request: Request, response: Response) => {
+    response.locals['route'] = path;
     const problems: Problem[] = [];
     const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
       if (schema === null || schema === 'file') return undefined;

@@ -1,33 +1,34 @@
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
-import type { Ports } from '../planning/ports.ts';
-import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
+import type { Ports, Store } from '../planning/ports.ts';
+import { openStore } from '../store/open-store.ts';
 import type { OpenTasks } from './job-queue.ts';
 import { performJob } from './perform-job.ts';
 
 /** Where a task thread finds the records, and how many threads it may use. */
 export interface TaskPlace {
+  /** Holds huawu.db where the store is SQLite. */
   readonly folder: string;
+  /** `sqlite`, or the address of a PostgreSQL database. */
+  readonly store: string;
   /** 0: as many as the machine has cores. */
   readonly threads: number;
 }
 
+/** Hotlines whose stores stay open; a worker of a bureau meets hundreds. */
+const keptOpen = 4;
+
 const notHere = (): Promise<never> => Promise.reject(new Error('a job does not change model files'));
 
-/** The product's own tasks, for a task thread: the records are opened once and kept open. */
+/** The product's own tasks, for a task thread. */
 export const openTasks = async (data: unknown): Promise<OpenTasks> => {
-  const { folder, threads } = data as TaskPlace;
+  const { threads, ...place } = data as TaskPlace;
   const solver = createHighsSolver();
   const parallel = createParallelMap(threads === 0 ? undefined : threads);
-  let workspace: Promise<Workspace> | undefined;
-  const opened = (): Promise<Workspace> => {
-    workspace ??= openWorkspace(folder);
-    workspace.catch(() => (workspace = undefined));
-    return workspace;
-  };
+  const stores = createStores(place);
   return {
-    run: async ({ models, nowMillis, kind, request }, progress, shouldStop) => {
-      const { store } = await opened();
+    run: async ({ hotline, models, nowMillis, kind, request }, progress, shouldStop) => {
+      const store = await stores.of(hotline);
       const ports: Ports = {
         store,
         models,
@@ -42,9 +43,29 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
     },
     close: async () => {
       await Promise.all([solver.close(), parallel.close()]);
-      await (await workspace)?.close();
+      await stores.close();
     },
   };
+};
+
+/** The stores of the hotlines worked for of late. */
+const createStores = (place: Omit<TaskPlace, 'threads'>) => {
+  const open = new Map<string, Store>();
+  const of = async (hotline: string): Promise<Store> => {
+    const store = open.get(hotline) ?? (await openStore({ ...place, hotline }, { connections: 2 }));
+    open.delete(hotline);
+    open.set(hotline, store);
+    for (const [name, oldest] of open) {
+      if (open.size <= keptOpen) break;
+      open.delete(name);
+      await oldest.close();
+    }
+    return store;
+  };
+  const close = async (): Promise<void> => {
+    for (const store of open.values()) await store.close();
+  };
+  return { of, close };
 };
 
 /** This module, as a task thread loads it. */

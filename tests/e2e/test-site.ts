@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { settingsSchema } from '../../src/contract/settings.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
@@ -45,7 +46,10 @@ export const openTestSite = async (): Promise<TestSite> => {
   const settings = JSON.parse(readFileSync(inRoot('data', 'demo.json'), 'utf8')) as object;
   await makeDemo(workspace.store, { ...settings, days: 182 });
   await workspace.close();
-  const server = await serveWorkspace({ folder: join(folder, 'workspace'), port: 0 });
+  const server = await serveWorkspace({
+    folder: join(folder, 'workspace'),
+    settings: settingsSchema.parse({ port: 0 }),
+  });
   const running = await startBrowser();
   return {
     url: server.url,

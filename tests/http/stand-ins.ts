@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { JobKind } from '../../src/contract/http.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
 import type { Services, UseCases } from '../../src/http/services.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
-import type { Models, Ports } from '../../src/planning/ports.ts';
+import type { Models, Ports, Store } from '../../src/planning/ports.ts';
 
 export const token = 'a-token-of-at-least-thirty-two-characters';
 
@@ -39,6 +40,8 @@ export const standInServices = (
     onFailure: () => undefined,
     longestQueue: 8,
   }),
+  store: { overrules: async () => [] } as Partial<Store> as Store,
+  metrics: createMetrics(),
   ports: async () => ({}) as Ports,
   now: Date.now,
   token,

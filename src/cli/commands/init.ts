@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { join } from 'node:path';
+import { settingsFileName, type Settings } from '../../contract/settings.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { productFolder } from '../product-folders.ts';
+import { settingsOf } from '../settings-of.ts';
 
 export const addInitCommand = (program: Command, run: CommandRunner): void => {
   program
@@ -10,22 +13,45 @@ export const addInitCommand = (program: Command, run: CommandRunner): void => {
     .summary('make a workspace folder: a database, and copies of models/ to edit')
     .option('--timezone <zone>', 'IANA zone of the hotline')
     .option('--country <code>', 'ISO country whose calendar applies')
+    .option('--store <address>', 'sqlite, or postgres://user:password@host:port/database')
+    .option('--hotline <name>', 'which hotline of a shared database this is; default: main')
     .action(run(answerInit));
 };
 
-const answerInit = async (
-  context: CliContext,
-  options: { readonly timezone?: string; readonly country?: string },
-): Promise<void> => {
+interface InitOptions {
+  readonly timezone?: string;
+  readonly country?: string;
+  readonly store?: string;
+  readonly hotline?: string;
+}
+
+/** Only the owner may read them: the address of a database holds its password. */
+const keepSettings = async (folder: string, settings: Partial<Settings>): Promise<void> => {
+  const { readFile, writeFile } = await import('node:fs/promises');
+  const file = join(folder, settingsFileName);
+  const before = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as object;
+  await writeFile(file, `${JSON.stringify({ ...before, ...settings }, null, 2)}\n`, { mode: 0o600 });
+};
+
+const answerInit = async (context: CliContext, options: InitOptions): Promise<void> => {
+  const { store, hotline } = options;
+  const { settings } = await settingsOf(context, {
+    ...(store === undefined ? {} : { store }),
+    ...(hotline === undefined ? {} : { hotline }),
+  });
   const { createWorkspace } = await import('../../store/create-workspace.ts');
   const workspace = await createWorkspace(context.workspace, {
     modelsFrom: productFolder('models'),
     real: true,
+    store: settings.store,
+    hotline: settings.hotline,
     ...(options.timezone === undefined ? {} : { zone: options.timezone }),
     ...(options.country === undefined ? {} : { country: options.country }),
   });
   const { folder, models } = workspace;
   await workspace.close();
+  if (store !== undefined || hotline !== undefined)
+    await keepSettings(folder, { store: settings.store, hotline: settings.hotline });
   const { zone, country } = models.hotline;
   const said = text(
     `工作区已建好:${folder}(时区 ${zone},日历 ${country ?? '无'})\n请先修改 models/ 下的文件,再用 huawu ingest traffic 文件 导入话务。`,

@@ -3,6 +3,8 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
+import { settingsOf } from '../settings-of.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 
 export interface ServeCommandOptions {
   readonly host?: string;
@@ -30,20 +32,16 @@ export const serveUntilInterrupted = async (
   options: ServeCommandOptions,
 ): Promise<void> => {
   const { serveWorkspace } = await import('../../http/serve-workspace.ts');
-  const server = await serveWorkspace({
-    folder: context.workspace,
+  const { settings } = await settingsOf(context, {
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
+  const server = await serveWorkspace({ folder: context.workspace, settings });
   const said = text(
     `话务已在 ${server.url} 运行,用浏览器打开即可;按 Ctrl+C 结束。`,
     `Huawu runs at ${server.url}: open it in a browser; Ctrl+C ends it.`,
   );
   context.answer({ document: 'serve', url: server.url }, () => said[context.lang]);
-  const { signal } = context.terminal;
-  if (!signal.aborted)
-    await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+  await untilInterrupted(context.terminal.signal);
   await server.close();
 };

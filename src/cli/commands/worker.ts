@@ -1,0 +1,56 @@
+import { Option, type Command } from 'commander';
+import { isPostgresAddress } from '../../contract/settings.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { numberOption } from '../option-values.ts';
+import { settingsOf } from '../settings-of.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+
+interface WorkerCommandOptions {
+  readonly store?: string;
+  readonly threads?: number;
+  readonly metricsPort?: number;
+}
+
+export const addWorkerCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('worker')
+    .summary('do the jobs of a PostgreSQL database, on this or another machine')
+    .option('--store <address>', 'postgres://user:password@host:port/database; default: from the settings')
+    .addOption(
+      new Option('--threads <n>', 'threads for one job; 0: as many as there are cores').argParser(
+        numberOption({ min: 0, max: 256, whole: true }),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--metrics-port <n>',
+        'answers /metrics and /health/live on 127.0.0.1; 0: any free port',
+      ).argParser(numberOption({ min: 0, max: 65_535, whole: true })),
+    )
+    .action(run(workUntilInterrupted));
+};
+
+/** Does jobs until the user interrupts; a job that runs then is handed back. */
+const workUntilInterrupted = async (context: CliContext, options: WorkerCommandOptions): Promise<void> => {
+  const { metricsPort, ...given } = options;
+  const { settings } = await settingsOf(context, given);
+  if (!isPostgresAddress(settings.store)) throw new UsageError(needsPostgres);
+  const { startWorker } = await import('../../http/start-worker.ts');
+  const worker = await startWorker({
+    folder: context.workspace,
+    settings,
+    ...(metricsPort === undefined ? {} : { metricsPort }),
+  });
+  const said = text('话务工作进程已就绪;按 Ctrl+C 结束。', 'The worker is ready; Ctrl+C ends it.');
+  context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => said[context.lang]);
+  await untilInterrupted(context.terminal.signal);
+  await worker.close();
+};
+
+const needsPostgres = text(
+  'huawu worker 需要 PostgreSQL:请用 --store postgres://… 或在 settings.json 里写 store',
+  'huawu worker needs PostgreSQL: give --store postgres://... or set store in settings.json',
+);

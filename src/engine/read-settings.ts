@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseDocument, parseJsonDocument } from '../contract/parse-document.ts';
+import {
+  isPostgresAddress,
+  settingsFileName,
+  settingsSchema,
+  type SettingName,
+  type Settings,
+} from '../contract/settings.ts';
+import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+
+export type SettingSource = 'default' | 'file' | 'environment' | 'option';
+
+/** An installation's settings, and where each of them comes from. */
+export interface SettingsRead {
+  readonly settings: Settings;
+  readonly sources: Readonly<Record<SettingName, SettingSource>>;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+interface Layer {
+  readonly source: SettingSource;
+  readonly given: Given;
+  /** What a setting is called there. */
+  readonly nameOf: (setting: string) => string;
+}
+
+export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
+
+/** The environment variable of a setting: HUAWU_LOG_LEVEL for logLevel. */
+export const variableOf = (setting: string): string =>
+  `HUAWU_${setting.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/**
+ * The settings of a workspace: defaults, outranked by its settings.json, by environment variables, by a command's
+ * options. Throws `BadInputError` with everything that is wrong in any of them, each under the name that it has there.
+ */
+export const readSettings = async (
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Partial<Settings> = {},
+): Promise<SettingsRead> => {
+  const layers: readonly Layer[] = [
+    await fileLayer(join(folder, settingsFileName)),
+    environmentLayer(environment),
+    { source: 'option', given: withoutUndefined(options), nameOf: (setting) => `--${setting}` },
+  ];
+  const problems = layers.flatMap(problemsOf);
+  if (problems.length > 0) throw new BadInputError(problems);
+  const settings = settingsSchema.parse(Object.assign({}, ...layers.map((layer) => layer.given)));
+  if (settings.jobs === 'workers' && !isPostgresAddress(settings.store))
+    throw new BadInputError([workersNeedPostgres(settings.store)]);
+  const sourceOf = (name: SettingName): SettingSource =>
+    layers.findLast((layer) => name in layer.given)?.source ?? 'default';
+  const sources = Object.fromEntries(settingNames.map((name) => [name, sourceOf(name)]));
+  return { settings, sources: sources as SettingsRead['sources'] };
+};
+
+const withoutUndefined = (given: Given): Given =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+const fileLayer = async (file: string): Promise<Layer> => {
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new BadInputError([unreadable(file)]);
+  });
+  const given =
+    content === undefined ? {} : parseJsonDocument(z.record(z.string(), z.unknown()), content, file);
+  return { source: 'file', given, nameOf: (setting) => setting };
+};
+
+/** Variables are text: what a number belongs in is read as one where it looks like one. */
+const environmentLayer = (environment: Readonly<Record<string, string | undefined>>): Layer => {
+  const given = settingNames.flatMap((name) => {
+    const value = environment[variableOf(name)];
+    if (value === undefined || value === '') return [];
+    const wantsNumber = typeof settingsSchema.parse({})[name] === 'number';
+    return [[name, wantsNumber && value.trim() !== '' ? Number(value) : value]];
+  });
+  return { source: 'environment', given: Object.fromEntries(given) as Given, nameOf: variableOf };
+};
+
+const problemsOf = ({ given, nameOf, source }: Layer): readonly Problem[] => {
+  try {
+    parseDocument(settingsSchema, given, source === 'file' ? settingsFileName : undefined);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    return error.problems.map((problem) =>
+      problem.path === undefined ? problem : { ...problem, path: nameOf(problem.path) },
+    );
+  }
+};
+
+const unreadable = (file: string): Problem => ({
+  rule: 'settings-unreadable',
+  severity: 'error',
+  file,
+  message: text('设置文件无法读取', 'the settings file cannot be read'),
+  remedy: text('请检查该文件的读取权限。', 'Check that you may read it.'),
+});
+
+const workersNeedPostgres = (store: string): Problem =>
+  problemAt(
+    'jobs',
+    'workers-need-postgres',
+    store,
+    text(
+      '任务要交给其他进程(jobs 为 workers),但数据存放在本机文件里,别的机器读不到',
+      'jobs are to be done by workers, but the records lie in a file of this machine, which others cannot reach',
+    ),
+    text(
+      '请把 store 设为 postgres:// 地址,或把 jobs 改回 here。',
+      'Set store to a postgres:// address, or jobs back to here.',
+    ),
+  );

@@ -1,0 +1,56 @@
+import type { Express } from 'express';
+import { text } from '../kernel/text.ts';
+import { HttpError } from './problem-details.ts';
+import type { Services } from './services.ts';
+
+/** Longest that an answer may take before a part counts as out of reach, milliseconds. */
+const patienceMillis = 2_000;
+
+const soon = async (part: Promise<unknown>): Promise<boolean> => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), patienceMillis);
+  part.then(
+    () => resolve(true),
+    () => resolve(false),
+  );
+  return promise.finally(() => clearTimeout(timer));
+};
+
+const notReady = (parts: readonly string[]): HttpError =>
+  new HttpError(
+    503,
+    'not-ready',
+    text(`暂时无法提供服务:${parts.join('、')} 不可用`, `Not ready: ${parts.join(', ')} cannot be reached`),
+  );
+
+/**
+ * For whatever watches over the process. `/health/live`: it answers, so it need not be started again. `/health/ready`:
+ * its store, models and jobs answer too (200), or which of them do not (503). `/metrics`: counts and times.
+ */
+export const addHealthRoutes = (app: Express, services: Services): void => {
+  app.get('/health/live', (_request, response) => {
+    response.locals['route'] = '/health/live';
+    response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  app.get('/health/ready', async (_request, response) => {
+    response.locals['route'] = '/health/ready';
+    const parts = {
+      store: soon(services.store.overrules()),
+      models: soon(services.modelFiles.read()),
+      jobs: soon(services.jobs.list()),
+    };
+    const failing: string[] = [];
+    for (const [name, part] of Object.entries(parts)) if (!(await part)) failing.push(name);
+    response.set('Cache-Control', 'no-store');
+    if (failing.length > 0) throw notReady(failing);
+    response.json({ ok: true, parts: Object.keys(parts) });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.locals['route'] = '/metrics';
+    const { registry } = services.metrics;
+    response
+      .set('Cache-Control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
+  });
+};

@@ -1,0 +1,114 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobQueue, RunTask } from '../jobs/job-queue.ts';
+import type { Store } from '../planning/ports.ts';
+import { CancelledError } from '../kernel/errors.ts';
+
+/** What a running process counts and times, for Prometheus. Nothing in it names callers, operators or files. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Times requests by method, route (never the address itself) and status. */
+  readonly timeRequests: RequestHandler;
+  /** The same store, with every operation timed. */
+  timeStore(store: Store): Store;
+  /** The same way to run tasks, each counted by how it ended and timed. */
+  timeTasks(run: RunTask): RunTask;
+  /** Shows the jobs of a queue by kind and state, asked for when somebody looks. */
+  showJobs(jobs: JobQueue): void;
+}
+
+const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
+const storeSeconds = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10];
+const jobSeconds = [0.5, 1, 2, 5, 10, 20, 60, 180, 600, 3600];
+
+/** Starts counting; each server has its own. */
+export const createMetrics = (): Metrics => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'huawu_http_request_duration_seconds',
+    help: 'Time from request to answer; streams of progress are left out',
+    labelNames: ['method', 'route', 'status'],
+    buckets: requestSeconds,
+    registers,
+  });
+  const storeTimes = new Histogram({
+    name: 'huawu_store_duration_seconds',
+    help: 'Time of one operation of the store',
+    labelNames: ['operation'],
+    buckets: storeSeconds,
+    registers,
+  });
+  const jobTimes = new Histogram({
+    name: 'huawu_job_duration_seconds',
+    help: 'Time of one attempt at a job in this process',
+    labelNames: ['kind'],
+    buckets: jobSeconds,
+    registers,
+  });
+  const ended = new Counter({
+    name: 'huawu_jobs_ended_total',
+    help: 'Attempts at jobs that ended in this process, by how',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const timeRequests: RequestHandler = (request, response, next) => {
+    const stop = requests.startTimer({ method: request.method });
+    response.on('finish', () => {
+      const route = String(response.locals['route'] ?? 'other');
+      if (!route.endsWith('/events')) stop({ route, status: String(response.statusCode) });
+    });
+    next();
+  };
+  return {
+    registry,
+    timeRequests,
+    timeStore: (store) => timed(store, (operation) => storeTimes.startTimer({ operation })),
+    timeTasks: (run) => async (task, progress, signal) => {
+      const { kind } = task;
+      const stop = jobTimes.startTimer({ kind });
+      try {
+        const answer = await run(task, progress, signal);
+        ended.inc({ kind, outcome: 'done' });
+        return answer;
+      } catch (error) {
+        ended.inc({ kind, outcome: error instanceof CancelledError ? 'cancelled' : 'failed' });
+        throw error;
+      } finally {
+        stop();
+      }
+    },
+    showJobs: (jobs) => showJobs(jobs, registers),
+  };
+};
+
+const showJobs = (jobs: JobQueue, registers: Registry[]): void => {
+  const gauge: Gauge = new Gauge({
+    name: 'huawu_jobs',
+    help: 'Jobs that are remembered, by kind and state',
+    labelNames: ['kind', 'state'],
+    registers,
+    collect: async () => {
+      gauge.reset();
+      for (const { kind, state } of await jobs.list()) gauge.inc({ kind, state });
+    },
+  });
+};
+
+const timed = <Part extends object>(part: Part, start: (operation: string) => () => void): Part =>
+  Object.fromEntries(
+    Object.entries(part).map(([name, member]: [string, unknown]) => {
+      if (typeof member === 'object' && member !== null) return [name, timed(member, start)];
+      if (typeof member !== 'function') return [name, member];
+      const call = async (...given: unknown[]): Promise<unknown> => {
+        const stop = start(name);
+        try {
+          return await (member as (...given: unknown[]) => Promise<unknown>)(...given);
+        } finally {
+          stop();
+        }
+      };
+      return [name, call];
+    }),
+  ) as Part;

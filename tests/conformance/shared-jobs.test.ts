@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTaskThread } from '../../src/jobs/task-thread.ts';
+import { openSharedJobs, type SharedJobsOptions } from '../../src/jobs/shared-jobs.ts';
+import { workOnJobs, type JobEnd } from '../../src/jobs/work-on-jobs.ts';
+import type { JobQueue } from '../../src/jobs/job-queue.ts';
+import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
+import { follow, jobQueueConformance, orderOf, untilRunning } from './job-queue-conformance.ts';
+import { jobTasksUrl } from './job-tasks.ts';
+
+const server: PostgresServer | undefined = await startPostgres();
+afterAll(() => server?.close());
+
+describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
+  let address = '';
+  let jobs: JobQueue;
+  let thread: ReturnType<typeof createTaskThread>;
+  let worker: Awaited<ReturnType<typeof workOnJobs>>;
+  const ends: JobEnd[] = [];
+  const troubles: Error[] = [];
+  const queueFor = (hotline: string, more: Partial<SharedJobsOptions> = {}): Promise<JobQueue> =>
+    openSharedJobs({
+      address,
+      hotline,
+      now: Date.now,
+      onError: (error) => troubles.push(error),
+      retries: { limit: 1, delaySeconds: 1 },
+      ...more,
+    });
+  const startWorker = async (): Promise<void> => {
+    worker = await workOnJobs({
+      address,
+      run: thread.run,
+      onEnd: (end) => ends.push(end),
+      onError: (error) => troubles.push(error),
+    });
+  };
+
+  beforeAll(async () => {
+    address = (await server?.makeDatabase('jobs')) ?? '';
+    jobs = await queueFor('line-a');
+    thread = createTaskThread(jobTasksUrl, undefined);
+    await startWorker();
+  });
+  afterAll(async () => {
+    await jobs.close();
+    await worker.close();
+    await thread.close();
+  });
+
+  jobQueueConformance(() => jobs, 'line-a');
+
+  test('an attempt that broke is followed by another, after a pause', async () => {
+    const { id } = await jobs.submit(orderOf({ does: 'break-once' }));
+    const seen = await follow(jobs, id);
+    expect(seen.find((job) => job.state === 'queued' && job.error !== null)?.error?.message).toBe(
+      'broken once',
+    );
+    expect(seen.at(-1)).toMatchObject({ state: 'done', attempt: 2, error: null });
+    expect(await jobs.answer(id)).toBe('"mended"');
+    expect(ends.filter((end) => end.id === id).map((end) => end.outcome)).toEqual(['again', 'done']);
+  });
+
+  test("one hotline does not see another's jobs, and both are worked on", async () => {
+    const other = await queueFor('line-b');
+    const { id } = await other.submit(orderOf({ does: 'echo' }));
+    expect((await follow(other, id)).at(-1)?.state).toBe('done');
+    expect(JSON.parse((await other.answer(id)) ?? '')).toMatchObject({ hotline: 'line-b' });
+    expect([await jobs.job(id), await jobs.answer(id), await jobs.cancel(id)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect((await jobs.list()).map((job) => job.id)).not.toContain(id);
+    await other.close();
+  });
+
+  test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
+    const taker = await queueFor('line-a');
+    const { id } = await taker.submit(orderOf({ does: 'steps' }));
+    await untilRunning(jobs, id);
+    await taker.close();
+    await worker.close();
+    expect(await jobs.job(id)).toMatchObject({ state: 'queued', attempt: 1 });
+    await startWorker();
+    expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'done', attempt: 2 });
+  });
+
+  test('a worker that is killed loses nothing: another takes its job over', async () => {
+    await worker.close();
+    const child = await startChild(address);
+    const { id } = await jobs.submit(orderOf({ does: 'steps' }));
+    await untilRunning(jobs, id);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const from = performance.now();
+    await startWorker();
+    expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'done', attempt: 2, error: null });
+    expect(await jobs.answer(id)).toBe('"walked"');
+    expect(performance.now() - from).toBeLessThan(25_000);
+  }, 40_000);
+});
+
+/** A worker in a process of its own, ready to work. */
+const startChild = async (address: string): Promise<ChildProcess> => {
+  const script = fileURLToPath(new URL('job-worker-child.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, address], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return child;
+};

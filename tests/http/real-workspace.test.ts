@@ -1,0 +1,174 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { request as ask } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiRoot, problemDetailsSchema, tokenHeader, type Job } from '../../src/contract/http.ts';
+import type { TargetsModel } from '../../src/contract/model-files.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import type { RunningServer } from '../../src/http/serve.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { makeDemo } from '../../src/planning/make-demo.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+
+const inRoot = (...path: string[]): string =>
+  join(fileURLToPath(new URL('../../', import.meta.url)), ...path);
+
+let folder = '';
+let server: RunningServer;
+let token = '';
+const settings = settingsSchema.parse({ port: 0, threads: 1 });
+
+beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'huawu-http-')), 'workspace');
+  const workspace = await createWorkspace(folder, { modelsFrom: inRoot('models') });
+  const made = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as object;
+  await makeDemo(workspace.store, { ...made, days: 70 });
+  await workspace.close();
+  server = await serveWorkspace({ folder, settings });
+  token = /name="huawu-token" content="([\w-]+)"/.exec(await (await fetch(server.url)).text())?.[1] ?? '';
+});
+afterAll(async () => {
+  await server.close();
+  await rm(join(folder, '..'), { recursive: true });
+});
+
+const at = (path: string): string => `${server.url}${apiRoot}${path}`;
+const send = (method: string, path: string, body: unknown): Promise<Response> =>
+  fetch(at(path), {
+    method,
+    headers: { [tokenHeader]: token, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const endOf = async (job: Job): Promise<Job> => {
+  const events = await (await fetch(at(`/jobs/${job.id}/events`))).text();
+  const last = events.split('\n').findLast((line) => line.startsWith('data: ')) ?? '';
+  return JSON.parse(last.slice('data: '.length)) as Job;
+};
+
+/** The status of a path as it stands: fetch would mend it first. */
+const statusOf = (path: string): Promise<{ status: number; body: string; location: string | undefined }> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(server.url);
+    ask({ host: '127.0.0.1', port, path }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body, location: answer.headers.location }),
+      );
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test.each(['/api/v1/plans/%E0', '/%E0', '/assets/%E0%A4%A', '/api/v1/jobs/%'])(
+  'a path that is no text (%s) is a bad request, told as every other',
+  async (path) => {
+    const { status, body } = await statusOf(path);
+    expect(status).toBe(400);
+    expect(problemDetailsSchema.parse(JSON.parse(body)).status).toBe(400);
+  },
+);
+
+test.each([
+  '/app/index.html',
+  '/app',
+  '/app/',
+  '/APP/index.html',
+  '/app/%69ndex.html',
+  '/x/../app/index.html',
+])('the page is never served as it lies on disk (%s)', async (path) => {
+  const { body, status, location } = await statusOf(path);
+  expect(body).not.toContain('__TOKEN__');
+  expect(body).not.toContain('__NONCE__');
+  expect([status, location]).toEqual([302, '/']);
+});
+
+test('an answer in a hundred milliseconds while a plan is made, and cancel within two seconds', async () => {
+  const job = (await (await send('POST', '/plans', { week: '2026-W48' })).json()) as Job;
+  const waits: number[] = [];
+  for (let turn = 0; turn < 20; turn += 1) {
+    const from = performance.now();
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    waits.push(performance.now() - from);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(100);
+  const asked = performance.now();
+  await fetch(at(`/jobs/${job.id}`), { method: 'DELETE', headers: { [tokenHeader]: token } });
+  expect((await endOf(job)).state).toBe('cancelled');
+  expect(performance.now() - asked).toBeLessThan(2000);
+  // A thread that was ended in the midst of its work leaves the store as free as it found it.
+  const workspace = await openWorkspace(folder);
+  await workspace.store.writeEvents([{ date: '2026-10-01', kind: 'test', label: 'after a cancel' }]);
+  await workspace.close();
+});
+
+test('a forecast is made by a job, and an unknown method is told as the error that it is', async () => {
+  const from = { from: '2026-11-23', days: 1 };
+  const good = (await (await send('POST', '/forecasts', { ...from, method: 'weekday-mean' })).json()) as Job;
+  const done = await endOf(good);
+  expect(done).toMatchObject({ state: 'done', problem: null });
+  expect(await (await fetch(`${server.url}${done.result}`)).json()).toMatchObject({ document: 'forecast' });
+  const bad = (await (await send('POST', '/forecasts', { ...from, method: 'tea-leaves' })).json()) as Job;
+  const failed = await endOf(bad);
+  expect(failed).toMatchObject({ state: 'failed', problem: { status: 400 } });
+  expect(failed.problem?.detail).toContain('tea-leaves');
+});
+
+test('model files: writes at the same moment are checked one after the other, and leave no scraps', async () => {
+  const models = join(folder, 'models');
+  const before = JSON.parse(await readFile(join(models, 'targets.json'), 'utf8')) as TargetsModel;
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      send('PUT', '/models/targets', i % 3 === 2 ? { nonsense: i } : before),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(
+    Array.from({ length: 12 }, (_, i) => (i % 3 === 2 ? 400 : 200)),
+  );
+  expect((await readdir(models)).filter((name) => !/^[a-z]+(\.json)?$/.test(name))).toEqual([]);
+  expect(JSON.parse(await readFile(join(models, 'targets.json'), 'utf8'))).toEqual(before);
+});
+
+test('two writes that are each right but clash together: the second is refused', async () => {
+  const read = async (name: string) => (await (await fetch(at(`/models/${name}`))).json()) as never;
+  const hotline = await read('hotline');
+  const tiers = await read('tiers');
+  const { queues } = hotline as { queues: { queue: string }[] };
+  const [first] = queues;
+  const without = { ...(hotline as object), queues: queues.slice(1) };
+  const [dropped, kept] = await Promise.all([
+    send('PUT', '/models/hotline', without),
+    send('PUT', '/models/tiers', tiers),
+  ]);
+  // Every tier still answers the first queue: the hotline cannot lose it.
+  expect([dropped.status, kept.status]).toEqual([400, 200]);
+  expect(await dropped.text()).toContain(first?.queue);
+  expect((await read('hotline')) as object).toEqual(hotline);
+});
+
+test('health and metrics', async () => {
+  expect(await (await fetch(`${server.url}/health/ready`)).json()).toMatchObject({ ok: true });
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  for (const name of [
+    'huawu_http_request_duration_seconds_count{method="GET",route="/health/ready",status="200"}',
+    'huawu_store_duration_seconds_bucket',
+    'huawu_jobs{kind="plan",state="cancelled"} 1',
+    'huawu_jobs_ended_total{kind="forecast",outcome="failed"} 1',
+    'process_resident_memory_bytes',
+  ])
+    expect(metrics).toContain(name);
+  // Where models cannot be read it is not ready, and says which part.
+  const file = join(folder, 'models', 'tiers.json');
+  const whole = await readFile(file, 'utf8');
+  await writeFile(file, '{');
+  const ready = await fetch(`${server.url}/health/ready`);
+  expect([ready.status, (await ready.json()) as { detail: string }]).toMatchObject([
+    503,
+    { detail: expect.stringContaining('models') as string },
+  ]);
+  await writeFile(file, whole);
+});
