@@ -25,8 +25,8 @@ const dayTable = ({ forecast }: CompareDocument, language: Language): string => 
     forecast.days.map((d) => [d.date, whole(d.forecast), `${whole(d.q10)}–${whole(d.q90)}`, whole(d.actual)]),
   );
   const accuracy = english
-    ? `WAPE ${percent(forecast.wape)}, bias ${percent(forecast.bias)}, in the 80 % range ${percent(forecast.coverage80)}`
-    : `WAPE ${percent(forecast.wape)},偏差 ${percent(forecast.bias)},落在 80% 区间内 ${percent(forecast.coverage80)}`;
+    ? `Per interval: error (WAPE) ${percent(forecast.wape)}, bias ${percent(forecast.bias)}, inside the 80 % range ${percent(forecast.coverage80)}`
+    : `按时段:误差(WAPE) ${percent(forecast.wape)},偏差 ${percent(forecast.bias)},落在 80% 区间内 ${percent(forecast.coverage80)}`;
   return `${table}\n${accuracy}`;
 };
 
@@ -36,35 +36,40 @@ const rateTable = ({ traffic, monitored, projection }: CompareDocument, language
   if (traffic !== null)
     rows.push(
       [
-        english ? 'Connection rate' : '接通率',
+        english ? 'Connection rate, switchboard' : '接通率(交换机记录)',
         percent(traffic.projectedConnectionRate),
         percent(traffic.actualConnectionRate),
       ],
       [
-        english ? 'Within the threshold' : '时限内接通率',
+        english ? 'Within the threshold, switchboard' : '时限内接通率(交换机记录)',
         percent(traffic.projectedServiceLevel),
         percent(traffic.actualServiceLevel),
       ],
     );
   if (monitored !== null)
     rows.push([
-      english ? 'Monitored' : '监测',
+      english ? 'Connected test calls' : '拨测接通率',
       projection === null ? '–' : percent(projection.connectionRate.mean),
-      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${decimal(monitored.score)})`,
+      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${english ? 'score' : '得分'} ${decimal(monitored.score)})`,
     ]);
   return rows.length === 0
     ? ''
-    : textTable(english ? ['', 'projected', 'happened'] : ['', '推算', '实际'], rows);
+    : textTable(english ? ['', 'planned', 'happened'] : ['', '计划时预计', '实际'], rows);
 };
 
 const causes = ({ causes: found, gap }: CompareDocument, language: Language): string => {
   if (gap === null || found.length === 0) return '';
   const points = (share: number): string => `${share > 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
   const english = language === 'en';
-  return textTable(english ? ['cause', 'percentage points'] : ['原因', '百分点'], [
-    ...found.map((cause) => [cause.name[language], points(cause.effect)]),
-    [english ? 'total' : '合计', points(gap)],
-  ]);
+  return textTable(
+    english
+      ? ['cause of the gap in the connection rate', 'percentage points']
+      : ['接通率差距的原因', '百分点'],
+    [
+      ...found.map((cause) => [cause.name[language], points(cause.effect)]),
+      [english ? 'gap in all' : '差距合计', points(gap)],
+    ],
+  );
 };
 
 /** What prompts were believed to do beside what was seen. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addRankCommand = (program: Command, run: CommandRunner): void => {
@@ -22,7 +23,10 @@ const answerRank = async (context: CliContext, { period, traffic }: RankOptions)
   const { rankQueues } = await import('../../planning/rank-queues.ts');
   const question = { seed: context.seed, ...(period === undefined ? {} : { period }) };
   const rank = traffic === true ? rankQueues : rankFromStore;
-  const document = await withWorkspace(context, (ports) => rank(ports, question));
+  const { document, names } = await withWorkspace(context, async (ports) => ({
+    document: await rank(ports, question),
+    names: queueNamesOf(ports.models.hotline.queues, context.lang),
+  }));
   const { rankText } = await import('../rank-text.ts');
-  context.answer(document, () => rankText(document, context.lang));
+  context.answer(document, () => rankText(document, names, context.lang));
 };
