@@ -101,7 +101,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
 };
 
 /** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */
-const measureOnce = (run: RunState, rounds: number): void => {
+const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void => {
   const { runner, input } = run;
   const { state, setting, measures, at } = run.mean;
   const { system } = runner;
@@ -113,17 +113,20 @@ const measureOnce = (run: RunState, rounds: number): void => {
   const limited = input.trunks < Infinity;
   setting.trunks = system.pooled ? input.trunks : Infinity;
   if (system.pooled || !limited) setting.block = 0;
+  const sharesLines = limited && !system.pooled;
+  setting.withThresholds = thresholds && !sharesLines;
   measureQueues(system, state, setting, measures);
-  if (limited && !system.pooled) {
-    setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
-    measureQueues(system, state, setting, measures);
-  }
+  if (!sharesLines) return;
+  setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
+  setting.withThresholds = thresholds;
+  measureQueues(system, state, setting, measures);
 };
 
 const measureAtConfidence = (run: RunState): void => {
-  measureOnce(run, 8);
+  const repeats = run.runner.rates.some((rates) => rates.any);
+  measureOnce(run, 8, !repeats);
+  if (!repeats) return;
   const { at, measures } = run.mean;
-  if (!run.runner.rates.some((rates) => rates.any)) return;
   run.runner.rates.forEach((rates, q) => {
     const again = sameIntervalShare(
       rates,
@@ -133,7 +136,7 @@ const measureAtConfidence = (run: RunState): void => {
     );
     at.again[q] = Math.min(0.9, again);
   });
-  measureOnce(run, 2);
+  measureOnce(run, 2, true);
 };
 
 const judgeTiers = (run: RunState): number => {

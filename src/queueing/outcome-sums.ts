@@ -1,28 +1,8 @@
-import type { Outcome } from '../kernel/hotline.ts';
-import type { OutcomeTotals } from '../kernel/measures.ts';
+import type { Outcome, QueueOutcome } from '../kernel/hotline.ts';
 import type { TierState } from './tier-state.ts';
 import type { PromptEffect } from './apply-prompts.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { PathRunner } from './path-runner.ts';
-
-/** Totals that are still being added up. */
-export type TotalsRow = { -readonly [Field in keyof OutcomeTotals]: number };
-
-export const emptyTotals = (): TotalsRow => ({
-  fresh: 0,
-  offered: 0,
-  answered: 0,
-  answeredWithinThreshold: 0,
-  abandoned: 0,
-  shortAbandoned: 0,
-  abandonedWithinThreshold: 0,
-  blocked: 0,
-  divertedOnline: 0,
-  deferred: 0,
-  contained: 0,
-  answeredWaitSeconds: 0,
-  waitSeconds: 0,
-});
 
 /** An outcome of zeros with the runner's queues and tiers; operators and staffed seconds are filled in. */
 export const emptyOutcome = (runner: PathRunner): Outcome => {
@@ -60,11 +40,10 @@ export const emptyOutcome = (runner: PathRunner): Outcome => {
   };
 };
 
-/** One interval of one path, with the weight at which it enters the mean outcome. */
+/** One interval of one path. */
 export interface IntervalResult {
   readonly path: number;
   readonly interval: number;
-  readonly weight: number;
   readonly calls: readonly Float64Array[];
   readonly effect: PromptEffect | undefined;
   readonly offered: Float64Array;
@@ -72,26 +51,25 @@ export interface IntervalResult {
   readonly state: TierState;
 }
 
-const row = emptyTotals();
-
-const fillRow = (runner: PathRunner, result: IntervalResult, q: number): void => {
+/** Sets a queue's counts of the interval, field by field: loops over names are many times slower here. */
+const setQueue = (runner: PathRunner, result: IntervalResult, q: number, out: QueueOutcome): void => {
   const { measures, interval: i } = result;
   const offered = result.offered[q] ?? 0;
   const fresh = result.calls[q]?.[i] ?? 0;
   const voice = runner.smartVoice[q] ?? 0;
-  row.fresh = fresh;
-  row.offered = offered;
-  row.answered = offered * (measures.answer[q] ?? 0);
-  row.answeredWithinThreshold = offered * (measures.within[q] ?? 0);
-  row.abandoned = offered * (measures.abandon[q] ?? 0);
-  row.shortAbandoned = offered * (measures.abandonShort[q] ?? 0);
-  row.abandonedWithinThreshold = offered * (measures.abandonWithin[q] ?? 0);
-  row.blocked = offered * (measures.block[q] ?? 0);
-  row.divertedOnline = result.effect?.divertedOnline[q]?.[i] ?? 0;
-  row.deferred = result.effect?.deferred[q]?.[i] ?? 0;
-  row.contained = voice > 0 && voice < 1 ? (fresh / (1 - voice)) * voice : contained(runner, result, q);
-  row.answeredWaitSeconds = offered * (measures.answeredWait[q] ?? 0);
-  row.waitSeconds = offered * (measures.allWait[q] ?? 0);
+  out.fresh[i] = fresh;
+  out.offered[i] = offered;
+  out.answered[i] = offered * (measures.answer[q] ?? 0);
+  out.answeredWithinThreshold[i] = offered * (measures.within[q] ?? 0);
+  out.abandoned[i] = offered * (measures.abandon[q] ?? 0);
+  out.shortAbandoned[i] = offered * (measures.abandonShort[q] ?? 0);
+  out.abandonedWithinThreshold[i] = offered * (measures.abandonWithin[q] ?? 0);
+  out.blocked[i] = offered * (measures.block[q] ?? 0);
+  out.divertedOnline[i] = result.effect?.divertedOnline[q]?.[i] ?? 0;
+  out.deferred[i] = result.effect?.deferred[q]?.[i] ?? 0;
+  out.contained[i] = voice > 0 && voice < 1 ? (fresh / (1 - voice)) * voice : contained(runner, result, q);
+  out.answeredWaitSeconds[i] = offered * (measures.answeredWait[q] ?? 0);
+  out.waitSeconds[i] = offered * (measures.allWait[q] ?? 0);
 };
 
 /** Calls settled by smart voice where it settles none or all. */
@@ -103,38 +81,22 @@ const contained = (runner: PathRunner, result: IntervalResult, q: number): numbe
   return (result.path < 0 ? queue?.freshMean[at] : queue?.paths[result.path * count + at]) ?? 0;
 };
 
-const fields = Object.keys(emptyTotals()) as readonly (keyof OutcomeTotals)[];
-
-/** Adds one interval of a path to the outcome and to the totals given. */
-export const addInterval = (
-  runner: PathRunner,
-  outcome: Outcome,
-  result: IntervalResult,
-  totals: readonly (TotalsRow | undefined)[],
-): void => {
-  const { interval: i, weight, state, measures } = result;
+/** Writes one interval of a path into its outcome. */
+export const writeInterval = (runner: PathRunner, outcome: Outcome, result: IntervalResult): void => {
+  const { interval: i, state, measures } = result;
   const tiers = outcome.tiers.length;
-  outcome.queues.forEach((queue, q) => {
-    fillRow(runner, result, q);
-    for (const field of fields) {
-      queue[field][i] = (queue[field][i] ?? 0) + weight * row[field];
-      for (const total of totals) if (total !== undefined) total[field] += row[field];
-    }
-    for (let k = 0; k < tiers; k += 1) {
-      const byQueue = outcome.tiers[k]?.answeredByQueue[queue.queue];
-      const part = state.share[q * tiers + k] ?? 0;
-      if (byQueue !== undefined) byQueue[i] = (byQueue[i] ?? 0) + weight * row.answered * part;
-    }
-  });
-  outcome.tiers.forEach((tier, k) => {
+  for (const [q, queue] of outcome.queues.entries()) setQueue(runner, result, q, queue);
+  for (const [k, tier] of outcome.tiers.entries()) {
     let busy = 0;
-    outcome.queues.forEach((_, q) => {
-      busy += (state.load[q] ?? 0) * (measures.answer[q] ?? 0) * (state.share[q * tiers + k] ?? 0);
-    });
-    const most = tier.operators[i] ?? 0;
-    tier.busyOperatorSeconds[i] =
-      (tier.busyOperatorSeconds[i] ?? 0) + weight * Math.min(busy, most) * runner.seconds;
-  });
+    for (const [q, queue] of outcome.queues.entries()) {
+      const answer = measures.answer[q] ?? 0;
+      const part = state.share[q * tiers + k] ?? 0;
+      busy += (state.load[q] ?? 0) * answer * part;
+      const byQueue = tier.answeredByQueue[queue.queue];
+      if (byQueue !== undefined) byQueue[i] = (result.offered[q] ?? 0) * answer * part;
+    }
+    tier.busyOperatorSeconds[i] = Math.min(busy, tier.operators[i] ?? 0) * runner.seconds;
+  }
 };
 
 /** Adds a share of one outcome's counts and busy time to another of the same shape. */

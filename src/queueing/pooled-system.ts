@@ -65,23 +65,14 @@ export const newPooledInput = (): PooledInput => ({
 
 const sums = newQueueSums();
 const sum: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
-const fields = [
-  'block',
-  'wait',
-  'abandon',
-  'answeredWait',
-  'meanWait',
-  'within',
-  'abandonWithin',
-  'abandonShort',
-] as const satisfies readonly (keyof PooledMeasures)[];
+const nothingMet = newPooledMeasures();
 
 /** Load at which an unlimited queue of endless patience is cut off: beyond it no stationary answer exists. */
 const nearlyFull = 1 - 1e-4;
 const leastLoad = 1e-9;
 
 const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
-  for (const field of fields) out[field] = 0;
+  Object.assign(out, nothingMet);
   if (input.trunks === 0) {
     out.block = 1;
     return;
@@ -162,7 +153,14 @@ export const evaluatePooled = (input: PooledInput, out: PooledMeasures): void =>
   const part = input.operators - floor;
   if (part < 1e-9) return;
   evaluateWhole(input, floor + 1, upper);
-  for (const field of fields) out[field] += part * (upper[field] - out[field]);
+  out.block += part * (upper.block - out.block);
+  out.wait += part * (upper.wait - out.wait);
+  out.abandon += part * (upper.abandon - out.abandon);
+  out.answeredWait += part * (upper.answeredWait - out.answeredWait);
+  out.meanWait += part * (upper.meanWait - out.meanWait);
+  out.within += part * (upper.within - out.within);
+  out.abandonWithin += part * (upper.abandonWithin - out.abandonWithin);
+  out.abandonShort += part * (upper.abandonShort - out.abandonShort);
 };
 
 /** Chances that all operators are busy, and that somebody waits. */

@@ -1,7 +1,7 @@
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
-import type { OutcomeTotals } from '../kernel/measures.ts';
+import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
-import { addInterval, addWeighted, emptyOutcome, emptyTotals, type TotalsRow } from './outcome-sums.ts';
+import { addWeighted, emptyOutcome, writeInterval } from './outcome-sums.ts';
 import {
   callsOnLine,
   preparePaths,
@@ -33,9 +33,7 @@ export const project = (
   options: ProjectOptions = {},
 ): Outcome => {
   const runner = preparePaths(demand, capacity, policy, options);
-  const outcome = emptyOutcome(runner);
-  projectOne(runner, -1, 1, outcome, undefined);
-  return outcome;
+  return projectOne(runner, -1);
 };
 
 export interface PathsProjection {
@@ -47,16 +45,18 @@ export interface PathsProjection {
   readonly dayTotals: readonly (readonly OutcomeTotals[])[];
 }
 
-/** Index of each interval's local day, from 0. */
-const daysOf = (runner: PathRunner): Int32Array => {
+/** First interval of each local day, and the one after the last. */
+const dayBounds = (runner: PathRunner): number[] => {
   const { horizon } = runner.demand;
   const clock = localClock(horizon.zone);
-  const dates: string[] = [];
-  return Int32Array.from({ length: horizon.count }, (_, i) => {
+  const bounds: number[] = [];
+  let last = '';
+  for (let i = 0; i < horizon.count; i += 1) {
     const { date } = clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000);
-    if (dates.at(-1) !== date) dates.push(date);
-    return dates.length - 1;
-  });
+    if (date !== last) bounds.push(i);
+    last = date;
+  }
+  return [...bounds, horizon.count];
 };
 
 /**
@@ -75,25 +75,17 @@ export const projectPaths = (
   const runner = preparePaths(demand, capacity, policy, options);
   const paths = Math.min(pathLimit, ...demand.queues.map((queue) => queue.pathCount));
   const outcome = emptyOutcome(runner);
-  const days = daysOf(runner);
-  const dayCount = (days.at(-1) ?? -1) + 1;
+  const bounds = dayBounds(runner);
   const only = !(paths >= 1 && paths < Infinity);
   if (!only) runMean(runner);
-  const pathTotals: TotalsRow[] = [];
-  const dayTotals: TotalsRow[][] = [];
+  const pathTotals: OutcomeTotals[] = [];
+  const dayTotals: OutcomeTotals[][] = [];
   for (let path = only ? -1 : 0; path < (only ? 0 : paths); path += 1) {
-    const total = emptyTotals();
-    const byDay = Array.from({ length: dayCount }, emptyTotals);
-    const weight = only ? 1 : 1 / paths;
-    if (options.visit === undefined) projectOne(runner, path, weight, outcome, { total, byDay, days });
-    else {
-      const own = emptyOutcome(runner);
-      projectOne(runner, path, 1, own, { total, byDay, days });
-      options.visit(own);
-      addWeighted(outcome, own, weight);
-    }
-    pathTotals.push(total);
-    dayTotals.push(byDay);
+    const own = projectOne(runner, path);
+    options.visit?.(own);
+    addWeighted(outcome, own, only ? 1 : 1 / paths);
+    pathTotals.push(totalOutcome(own));
+    dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
   return { outcome, pathTotals, dayTotals };
 };
@@ -111,20 +103,12 @@ const runMean = (runner: PathRunner): void => {
   runPath(runner, effect?.calls ?? calls, effect, () => undefined);
 };
 
-const projectOne = (
-  runner: PathRunner,
-  path: number,
-  weight: number,
-  outcome: Outcome,
-  totals: { total: TotalsRow; byDay: TotalsRow[]; days: Int32Array } | undefined,
-): void => {
+const projectOne = (runner: PathRunner, path: number): Outcome => {
+  const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
   const effect = effectOf(runner, calls);
   runPath(runner, effect?.calls ?? calls, effect, (interval, offered, measures, state) => {
-    const day = totals?.byDay[totals.days[interval] ?? 0];
-    addInterval(runner, outcome, { path, interval, weight, calls, effect, offered, measures, state }, [
-      totals?.total,
-      day,
-    ]);
+    writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state });
   });
+  return outcome;
 };

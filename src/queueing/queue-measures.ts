@@ -38,20 +38,46 @@ export interface IntervalSetting {
   readonly effectiveLoad: Float64Array;
   readonly heardShare: Float64Array;
   readonly announcementSeconds: Float64Array;
+  /** False where only losses and waits are asked: shares within thresholds are then 0, and time is saved. */
+  withThresholds: boolean;
 }
 
 const input = newPooledInput();
 const whole = newPooledMeasures();
 const level = newPooledMeasures();
 const above = newPooledMeasures();
-const perCall = [
-  'abandon',
-  'answeredWait',
-  'meanWait',
-  'within',
-  'abandonWithin',
-  'abandonShort',
-] as const satisfies readonly (keyof PooledMeasures)[];
+/** Field by field, as loops over names are many times slower here. */
+const copyPerCall = (to: PooledMeasures, from: PooledMeasures): void => {
+  to.abandon = from.abandon;
+  to.answeredWait = from.answeredWait;
+  to.meanWait = from.meanWait;
+  to.within = from.within;
+  to.abandonWithin = from.abandonWithin;
+  to.abandonShort = from.abandonShort;
+};
+
+/** `level` becomes what it holds beyond `above`, per call of the difference. */
+const takeAbove = (upTo: number, higher: number): void => {
+  const own = upTo - higher;
+  const rest = (all: number, part: number): number => Math.max(0, (upTo * all - higher * part) / own);
+  level.abandon = rest(level.abandon, above.abandon);
+  level.answeredWait = rest(level.answeredWait, above.answeredWait);
+  level.meanWait = rest(level.meanWait, above.meanWait);
+  level.within = rest(level.within, above.within);
+  level.abandonWithin = rest(level.abandonWithin, above.abandonWithin);
+  level.abandonShort = rest(level.abandonShort, above.abandonShort);
+};
+
+/** `level` on the share `contested` of calls, `whole` on the others. */
+const mixWithWhole = (contested: number): void => {
+  const mix = (all: number, own: number): number => all + contested * (own - all);
+  level.abandon = mix(whole.abandon, level.abandon);
+  level.answeredWait = mix(whole.answeredWait, level.answeredWait);
+  level.meanWait = mix(whole.meanWait, level.meanWait);
+  level.within = mix(whole.within, level.within);
+  level.abandonWithin = mix(whole.abandonWithin, level.abandonWithin);
+  level.abandonShort = mix(whole.abandonShort, level.abandonShort);
+};
 
 /** Measures of the calls of one priority in a view, as the difference of two cumulative systems. */
 const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasures => {
@@ -66,17 +92,14 @@ const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasu
   input.busyGiven = whole.wait;
   input.trunks = Infinity;
   input.load = upTo * factor;
-  if (upTo >= all * (1 - 1e-12)) Object.assign(level, whole);
+  if (upTo >= all * (1 - 1e-12)) copyPerCall(level, whole);
   else evaluatePooled(input, level);
   if (higher > 1e-9) {
     input.load = higher * factor;
     evaluatePooled(input, above);
-    const own = upTo - higher;
-    for (const field of perCall) {
-      level[field] = Math.max(0, (upTo * level[field] - higher * above[field]) / own);
-    }
+    takeAbove(upTo, higher);
   }
-  for (const field of perCall) level[field] = whole[field] + contested * (level[field] - whole[field]);
+  mixWithWhole(contested);
   input.busyGiven = Number.NaN;
   input.trunks = trunks;
   level.block = whole.block;
@@ -108,7 +131,18 @@ const ownAbandon = (state: TierState, q: number, pool: PooledMeasures): number =
   return mean > 0 ? Math.min(pool.wait, (pool.wait * mine * a) / mean) : pool.abandon;
 };
 
-const setThresholds = (system: TierSystem, state: TierState, q: number, later: number): void => {
+const setThresholds = (
+  system: TierSystem,
+  state: TierState,
+  setting: IntervalSetting,
+  q: number,
+  later: number,
+): void => {
+  if (!setting.withThresholds) {
+    input.threshold = -1;
+    input.short = -1;
+    return;
+  }
   const queue = system.queues[q];
   const handle = state.viewHandle[q] ?? 1;
   const before = (queue?.baseDelaySeconds ?? 0) + later;
@@ -130,7 +164,7 @@ const evaluateQueue = (
   input.operators = state.viewOperators[q] ?? 0;
   input.theta = state.viewTheta[q] ?? 0;
   input.trunks = setting.trunks;
-  setThresholds(system, state, q, 0);
+  setThresholds(system, state, setting, q, 0);
   const pool = evaluateLevel(state, q, factor);
   const admitted = 1 - setting.block;
   const abandon = ownAbandon(state, q, pool);
@@ -153,8 +187,8 @@ const evaluateQueue = (
   out.within[q] = admitted * without * inTime;
   out.abandonWithin[q] = admitted * without * pool.abandonWithin * turn;
   out.abandonShort[q] = admitted * without * pool.abandonShort * turn;
-  if (heard <= 0) return;
-  setThresholds(system, state, q, setting.announcementSeconds[q] ?? 0);
+  if (heard <= 0 || !setting.withThresholds) return;
+  setThresholds(system, state, setting, q, setting.announcementSeconds[q] ?? 0);
   input.load = seen * factor;
   const late = evaluateLevel(state, q, factor);
   const lateInTime = input.threshold >= 0 ? immediate + Math.max(0, late.within - immediate) * keep : 0;

@@ -66,43 +66,64 @@ const setOverload = (
 const closeEnough = 1e-5;
 const mostRounds = 40;
 
-/** Solves one interval: calls offered and what they meet, with calls made again within it (fixed point). */
-export const solveInterval = (runner: PathRunner, path: RunningPath, sharesKnown: boolean): void => {
+/** Rounds that usually pass before the fixed point is reached: until then nobody asks for thresholds. */
+const usualRounds = 2;
+
+/**
+ * Solves one interval: calls offered and what they meet, with calls made again within it (fixed point).
+ * Shares within thresholds do not move the fixed point: they are worked out at its end, if at all.
+ */
+export const solveInterval = (
+  runner: PathRunner,
+  path: RunningPath,
+  sharesKnown: boolean,
+  thresholds = true,
+): void => {
+  const { setting } = path;
+  for (let round = 0; round < mostRounds; round += 1) {
+    setting.withThresholds = thresholds && round >= usualRounds;
+    if (solveRound(runner, path, sharesKnown, round) < closeEnough) break;
+  }
+  if (!thresholds || setting.withThresholds) return;
+  setting.withThresholds = true;
+  measureQueues(runner.system, path.state, setting, path.measures);
+};
+
+/** One round of the fixed point; returns how far it still moved. */
+const solveRound = (runner: PathRunner, path: RunningPath, sharesKnown: boolean, round: number): number => {
   const { system, capacity } = runner;
   const { state, at, setting, measures } = path;
-  for (let round = 0; round < mostRounds; round += 1) {
-    for (let q = 0; q < at.base.length; q += 1) {
-      at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
-    }
-    setLoads(runner, state, at);
-    if (sharesKnown) refreshViews(system, state);
-    else allocateLoad(system, state, round === 0 ? 8 : 2);
-    setOverload(runner, state, at, setting);
-    const limited = capacity.trunks < Infinity;
-    setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
-    measureQueues(system, state, setting, measures);
-    let change = 0;
-    if (limited && !system.pooled) {
-      const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
-      change = Math.abs(block - setting.block);
-      setting.block = block;
-    }
-    for (let q = 0; q < at.base.length; q += 1) {
-      const rates = runner.rates[q];
-      if (rates?.any !== true || at.base[q] === 0) continue;
-      const again = sameIntervalShare(
-        rates,
-        measures.abandon[q] ?? 0,
-        measures.block[q] ?? 0,
-        measures.answer[q] ?? 0,
-      );
-      const before = at.again[q] ?? 0;
-      change = Math.max(change, Math.abs(again - before));
-      // Losses rise with what comes back: halfway steps settle where whole ones would swing.
-      at.again[q] = before + (round < 3 ? 1 : 0.5) * (again - before);
-    }
-    if (change < closeEnough) return;
+  for (let q = 0; q < at.base.length; q += 1) {
+    at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
   }
+  setLoads(runner, state, at);
+  if (sharesKnown) refreshViews(system, state);
+  else allocateLoad(system, state, round === 0 ? 8 : 2);
+  setOverload(runner, state, at, setting);
+  const limited = capacity.trunks < Infinity;
+  setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
+  measureQueues(system, state, setting, measures);
+  let change = 0;
+  if (limited && !system.pooled) {
+    const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
+    change = Math.abs(block - setting.block);
+    setting.block = block;
+  }
+  for (let q = 0; q < at.base.length; q += 1) {
+    const rates = runner.rates[q];
+    if (rates?.any !== true || at.base[q] === 0) continue;
+    const again = sameIntervalShare(
+      rates,
+      measures.abandon[q] ?? 0,
+      measures.block[q] ?? 0,
+      measures.answer[q] ?? 0,
+    );
+    const before = at.again[q] ?? 0;
+    change = Math.max(change, Math.abs(again - before));
+    // Losses rise with what comes back: halfway steps settle where whole ones would swing.
+    at.again[q] = before + (round < 3 ? 1 : 0.5) * (again - before);
+  }
+  return change;
 };
 
 /** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */

@@ -63,6 +63,7 @@ export const startPath = (
       effectiveLoad: new Float64Array(queues),
       heardShare: new Float64Array(queues),
       announcementSeconds: new Float64Array(queues),
+      withThresholds: true,
     },
   };
 };

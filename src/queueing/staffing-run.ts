@@ -82,7 +82,7 @@ const newRun = (input: StaffingRunInput): RunState => {
 const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   const { runner, mean, judged } = run;
   setOperators(run, operators);
-  solveInterval(runner, mean, false);
+  solveInterval(runner, mean, false, false);
   const offered = new Float64Array(judged.length);
   const answered = new Float64Array(judged.length);
   judged.forEach((path, p) => {
@@ -90,7 +90,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
       path.state.operators.set(mean.state.operators);
       path.state.share.set(mean.state.share);
       path.state.reach.set(mean.state.reach);
-      solveInterval(runner, path, true);
+      solveInterval(runner, path, true, false);
       leaveInterval(runner, path);
     }
     path.at.offered.forEach((calls, q) => {

@@ -75,6 +75,7 @@ export const ratesByQueue = (
   const classes = demand.queues.length;
   const { count } = demand.horizon;
   const moments = new Float64Array(classes * count * momentsPerInterval);
+  const widthFactor = replications < 2 ? Infinity : studentHalfWidthFactor(replications - 1);
   for (const share of shares) share.moments.forEach((value, i) => (moments[i] = (moments[i] ?? 0) + value));
   return demand.queues.map(({ queue }, c) => {
     const column = (field: number): number[] =>
@@ -86,7 +87,7 @@ export const ratesByQueue = (
       );
     const rates = (field: 0 | 1): Estimate[] =>
       Array.from({ length: count }, (_, i) =>
-        intervalRate(moments, (c * count + i) * momentsPerInterval, field, replications),
+        intervalRate(moments, (c * count + i) * momentsPerInterval, field, replications, widthFactor),
       );
     return {
       queue,
@@ -98,7 +99,13 @@ export const ratesByQueue = (
 };
 
 /** The ratio estimate of an interval from its sums: the residuals' squares, multiplied out. */
-const intervalRate = (moments: Float64Array, at: number, field: 0 | 1, n: number): Estimate => {
+const intervalRate = (
+  moments: Float64Array,
+  at: number,
+  field: 0 | 1,
+  n: number,
+  widthFactor: number,
+): Estimate => {
   const value = (k: number): number => moments[at + k] ?? 0;
   const attempts = value(2);
   if (!(attempts > 0)) return [Number.NaN, Number.NaN];
@@ -106,5 +113,5 @@ const intervalRate = (moments: Float64Array, at: number, field: 0 | 1, n: number
   const squares = Math.max(0, value(3 + field) - 2 * rate * value(6 + field) + rate * rate * value(5));
   if (n < 2) return [rate, Infinity];
   const deviation = Math.sqrt(squares / (n * (n - 1))) / (attempts / n);
-  return [rate, studentHalfWidthFactor(n - 1) * deviation];
+  return [rate, widthFactor * deviation];
 };
