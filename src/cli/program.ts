@@ -20,6 +20,10 @@ import { addForecastCommand } from './commands/forecast.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addWorkerCommand } from './commands/worker.ts';
+import { addBackupCommand } from './commands/backup.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addMoveCommand } from './commands/move.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
@@ -63,5 +67,9 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
   addServeCommand(program, run);
   addWorkerCommand(program, run);
   addDoctorCommand(program, run);
+  addBackupCommand(program, run);
+  addMigrateCommand(program, run);
+  addMoveCommand(program, run);
+  addRestoreCommand(program, run);
   return program;
 };

@@ -28,15 +28,18 @@ export const openWorkspace = async (
   options: OpenStoreOptions & Omit<StorePlace, 'folder'> = {},
 ): Promise<Workspace> => {
   const full = resolve(folder);
-  const file = join(full, databaseName);
-  const inFile = options.store === undefined || options.store === 'sqlite';
-  if (inFile ? !existsSync(file) : !isWorkspace(full)) {
-    if (options.create !== true) throw new BadInputError([notAWorkspace(full)]);
-    await mkdir(full, { recursive: true });
-  } else if (inFile && !statSync(file).isFile()) throw new BadInputError([notAWorkspace(full)]);
+  if (options.create === true) await mkdir(full, { recursive: true });
+  else requireWorkspace(full, options.store);
   const models = await readModels(join(full, 'models'));
   const store = await openStore({ ...options, folder: full }, options);
   return { folder: full, store, models, close: () => store.close() };
+};
+
+/** Throws `BadInputError` where a folder is no workspace, its records being in the folder or in a shared database. */
+export const requireWorkspace = (folder: string, store = 'sqlite'): void => {
+  const file = join(folder, databaseName);
+  const there = store === 'sqlite' ? existsSync(file) && statSync(file).isFile() : isWorkspace(folder);
+  if (!there) throw new BadInputError([notAWorkspace(folder)]);
 };
 
 const notAWorkspace = (folder: string): Problem => ({

@@ -114,9 +114,9 @@ describe.skipIf(server === undefined)('moved to PostgreSQL and back', () => {
 describe('a backup', () => {
   test('made while another writes holds one moment, models included', async () => {
     const workspace = await openWorkspace(line);
-    let writing = true;
+    const writing = { on: true };
     const writer = (async () => {
-      for (let i = 0; writing; i += 1) {
+      for (let i = 0; writing.on; i += 1) {
         await nextTurn();
         await workspace.store.together(async (into) => {
           await into.writeOperators([{ operator: `x${i}`, skills: [], contractHours: 40 }]);
@@ -128,7 +128,7 @@ describe('a backup', () => {
     })();
     const file = join(folder, 'backup.db');
     await backUp({ folder: line }, file);
-    writing = false;
+    writing.on = false;
     await writer;
     await workspace.close();
     const restored = join(folder, 'restored');

@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { rowsIn } from '../rows-text.ts';
+import { settingsOf } from '../settings-of.ts';
+
+export const addBackupCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('backup')
+    .summary('write the workspace, as of one moment, into one file while everything goes on')
+    .requiredOption('--out <file>', 'the file to write; an existing one is refused')
+    .action(run(answerBackup));
+};
+
+const answerBackup = async (context: CliContext, { out }: { readonly out: string }): Promise<void> => {
+  const { openDatabase } = await import('../../store/open-store.ts');
+  const { writeBackup } = await import('../../store/backup-file.ts');
+  const { requireWorkspace } = await import('../../store/open-workspace.ts');
+  const { settings } = await settingsOf(context);
+  const folder = resolve(context.workspace);
+  requireWorkspace(folder, settings.store);
+  const database = await openDatabase({ folder, ...settings });
+  try {
+    const from = { database, hotline: settings.hotline };
+    const tables = await writeBackup(from, join(folder, 'models'), out);
+    const rows = rowsIn(tables);
+    const said = text(
+      `已备份到 ${out}(${rows} 行与 models/),并已核对`,
+      `Backed up into ${out} (${rows} rows and models/), checked`,
+    );
+    context.answer({ document: 'backup', file: out, rows, tables }, () => said[context.lang]);
+  } finally {
+    await database.close();
+  }
+};

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { settingsOf } from '../settings-of.ts';
+
+export const addMigrateCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('migrate')
+    .summary('bring the database’s structure up to this version, wholly or not at all')
+    .action(run(answerMigrate));
+};
+
+const answerMigrate = async (context: CliContext): Promise<void> => {
+  const { migrateWorkspace } = await import('../../store/migrate-workspace.ts');
+  const { settings } = await settingsOf(context);
+  const { place, from, to } = await migrateWorkspace({ folder: context.workspace, ...settings });
+  const said =
+    from === to
+      ? text(`${place}:结构已是最新(${to})`, `${place}: the structure is up to date (${to})`)
+      : text(
+          `${place}:结构已从 ${from ?? '空'} 升级到 ${to}`,
+          `${place}: structure updated from ${from ?? 'empty'} to ${to}`,
+        );
+  context.answer({ document: 'migrate', place, from, to, changed: from !== to }, () => said[context.lang]);
+};

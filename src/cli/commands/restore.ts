@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { rowsIn } from '../rows-text.ts';
+import { settingsOf } from '../settings-of.ts';
+
+export const addRestoreCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('restore')
+    .summary('make the workspace what a backup holds')
+    .argument('<file>', 'written by huawu backup')
+    .option('--replace', 'overwrite all that an existing workspace holds')
+    .action(run(answerRestore));
+};
+
+const answerRestore = async (
+  context: CliContext,
+  { replace }: { readonly replace?: boolean },
+  [file = '']: readonly string[],
+): Promise<void> => {
+  const { restoreWorkspace } = await import('../../store/restore-workspace.ts');
+  const { settings } = await settingsOf(context);
+  const folder = resolve(context.workspace);
+  const tables = await restoreWorkspace(file, { folder, ...settings }, { replace: replace === true });
+  const rows = rowsIn(tables);
+  const said = text(
+    `已恢复到 ${folder}(${rows} 行与 models/),并已核对`,
+    `Restored into ${folder} (${rows} rows and models/), checked`,
+  );
+  context.answer({ document: 'restore', folder, rows, tables }, () => said[context.lang]);
+};

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { runCommand } from '../cli/run-command.ts';
+import { fillStore } from './fill-store.ts';
+import { startPostgres } from './postgres-server.ts';
+
+const server = await startPostgres();
+afterAll(() => server?.close());
+
+let folder: string;
+let line: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-store-commands-'));
+  line = join(folder, 'line');
+  expect((await runCommand(['--workspace', line, 'init'])).code).toBe(0);
+  const workspace = await openWorkspace(line);
+  await fillStore(workspace.store);
+  await workspace.close();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const answerOf = async (workspace: string, ...args: readonly string[]): Promise<Record<string, unknown>> => {
+  const { code, out, err } = await runCommand(['--workspace', workspace, '--json', ...args]);
+  expect([code, err]).toEqual([0, '']);
+  return JSON.parse(out) as Record<string, unknown>;
+};
+
+test('migrate says from which step to which, and finds nothing to do the second time', async () => {
+  const said = await answerOf(line, 'migrate');
+  expect(said).toMatchObject({ document: 'migrate', from: '0003-hotline-key', to: '0003-hotline-key' });
+  expect(said['changed']).toBe(false);
+});
+
+test('backup and restore give the workspace back; without a workspace there is nothing to back up', async () => {
+  const file = join(folder, 'backup.db');
+  const { rows } = await answerOf(line, 'backup', '--out', file);
+  const again = join(folder, 'again');
+  expect(await answerOf(again, 'restore', file)).toMatchObject({ document: 'restore', rows });
+  const summary = await openWorkspace(again);
+  expect((await summary.store.trafficSummary()).map((queue) => queue.rows)).toEqual([1500, 2]);
+  await summary.close();
+  const refused = await runCommand(['--workspace', join(folder, 'none'), '--lang', 'en', 'backup', '--out', 'x']);
+  expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('not a workspace')]);
+});
+
+describe.skipIf(server === undefined)('with a server', () => {
+  test('move switches the workspace, whose commands then work on PostgreSQL, and back', async () => {
+    const address = (await server?.makeDatabase('commands')) ?? '';
+    const { rows, place } = await answerOf(line, 'move', '--to', address);
+    expect(place).not.toContain('for-tests');
+    await rm(join(line, 'huawu.db'));
+    const file = join(folder, 'from-server.db');
+    expect(await answerOf(line, 'backup', '--out', file)).toMatchObject({ rows });
+    expect(await answerOf(line, 'migrate')).toMatchObject({ changed: false });
+    expect(await answerOf(line, 'overrule', 'list')).toMatchObject({ overrules: [{ id: 1 }] });
+    expect(await answerOf(line, 'move', '--to', line)).toMatchObject({ rows, place: join(line, 'huawu.db') });
+    const back = await openWorkspace(line);
+    expect(await back.store.overrules()).toHaveLength(1);
+    await back.close();
+  });
+});
