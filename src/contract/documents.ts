@@ -360,6 +360,10 @@ export const compareDocumentSchema = z.object({
     }),
   ),
   withinSamplingNoise: z.boolean().nullable(),
+  /** Chance of a monitored result at least as unlikely, over every future of the plan, if the plan is right. */
+  pValue: rate.optional(),
+  /** The cause of greatest effect in the direction of the monitored gap. */
+  likeliestCause: z.string().nullable().optional(),
   verdict: textSchema,
   notices: z.array(textSchema),
 });

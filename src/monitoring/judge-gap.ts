@@ -50,8 +50,35 @@ export const judgeGap = (question: GapQuestion): GapVerdict => {
 
 type Cause = GapQuestion['causes'][number];
 
+/** Effects smaller than this are no cause worth a word: they print as 0.0 points. */
+const leastEffect = 0.0005;
+
 const leadingCause = (causes: readonly Cause[], gap: number): Cause | undefined =>
-  causes.filter((c) => c.effect * gap > 0).toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+  causes
+    .filter((c) => c.effect * gap > 0 && Math.abs(c.effect) >= leastEffect)
+    .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+
+/** How the switch's own connection rate held against the plan, and which cause did most of it. */
+export const tellTrafficGap = (gap: number | null, causes: readonly Cause[]): Text => {
+  if (gap === null)
+    return text(
+      '没有接通数据,无法与计划对照。',
+      'No answered calls were recorded: nothing to hold against the plan.',
+    );
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
+  const leading = leadingCause(causes, gap);
+  const because =
+    leading === undefined
+      ? text('', '')
+      : text(
+          `,其中最大的原因是「${leading.name['zh-CN']}」(${signed(leading.effect)})`,
+          `; the largest part is ${leading.name.en.toLowerCase()} (${signed(leading.effect)})`,
+        );
+  return text(
+    `交换机记录的接通率与计划相差 ${signed(gap)} 个百分点${because['zh-CN']}。`,
+    `The connection rate recorded by the switch differs from the plan by ${signed(gap)} points${because.en}.`,
+  );
+};
 
 const verdictText = (said: {
   readonly connected: number;
@@ -79,7 +106,7 @@ const verdictText = (said: {
         `这一差距超出抽样误差:预测若属实,出现这样结果的概率只有 ${chance}。`,
         `The gap is more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance}.`,
       );
-  const why = causeText(leading, gap);
+  const why = said.withinSamplingNoise ? text('', '') : causeText(leading, gap);
   return text(seen['zh-CN'] + judged['zh-CN'] + why['zh-CN'], `${seen.en}${judged.en}${why.en}`);
 };
 
@@ -89,10 +116,10 @@ const causeText = (leading: Cause | undefined, gap: number): Text => {
   return gap < 0
     ? text(
         `最可能的原因是${leading.name['zh-CN']},使接通率低了 ${size} 个百分点。`,
-        ` The likeliest cause is ${leading.name.en}, which took ${size} points off the connection rate.`,
+        ` The likeliest cause is ${leading.name.en.toLowerCase()}, which took ${size} points off the connection rate.`,
       )
     : text(
         `最可能的原因是${leading.name['zh-CN']},使接通率高了 ${size} 个百分点。`,
-        ` The likeliest cause is ${leading.name.en}, which added ${size} points to the connection rate.`,
+        ` The likeliest cause is ${leading.name.en.toLowerCase()}, which added ${size} points to the connection rate.`,
       );
 };

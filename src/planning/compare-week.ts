@@ -37,14 +37,14 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const { plan, world, made } = await planOf(ports, name, request.seed);
   ports.progress(0.6, 'actual');
   const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
-  const explained = explainActualGap(world, happened, week);
   const monitored = await monitoredInSpan(
     ports.store,
     world.models,
     monitoringSpan(span, week, zone),
     span === undefined ? undefined : request.period,
   );
-  const judged = judge(monitored, plan.monitoring, explained);
+  const explained = explainActualGap(world, happened, week, monitored?.placedAtMillis);
+  const judged = judge(monitored, explained);
   return {
     document: 'compare',
     week: name,
@@ -52,7 +52,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     plan: plan.id,
     forecast: forecastAgainstActual(plan, happened),
     operators: {
-      plannedHours: plan.total.scheduledOperatorHours,
+      plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
       presentHours: explained.presentHours,
     },
     traffic: explained.traffic,
@@ -62,11 +62,11 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     causes: explained.causes,
     gap: explained.gap,
     prompts: await promptsAgainstSeen(ports.store, world.models, week),
-    withinSamplingNoise: judged.withinSamplingNoise,
-    verdict: judged.verdict,
+    ...judged,
     notices: [
       ...(made ? [madeNow] : []),
       ...(span === undefined ? [] : [periodNotice(request.period ?? '', name)]),
+      ...(explained.knownShare < 0.999 ? [partNotice(explained.knownShare)] : []),
     ],
   };
 };
@@ -80,6 +80,12 @@ const periodNotice = (period: string, week: string): Text =>
   text(
     `时期 ${period}:拨测按整个时期统计,话务与原因按其最后一个整周 ${week}`,
     `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
+  );
+
+const partNotice = (share: number): Text =>
+  text(
+    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录:接通率、误差与原因只按有记录的时段计算`,
+    `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone`,
   );
 
 /** Tells at once when the week holds no traffic, before a plan is made for it. */

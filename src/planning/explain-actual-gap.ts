@@ -3,6 +3,7 @@ import type { Capacity, Demand, Outcome, PromptPlacement } from '../kernel/hotli
 import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { explainGap } from '../monitoring/explain-gap.ts';
+import { figuresAtTestTimes, testTimesOf } from '../monitoring/test-times.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
@@ -27,13 +28,26 @@ export interface ExplainedGap {
   readonly traffic: CompareDocument['traffic'];
   readonly calibration: CompareDocument['calibration'];
   readonly presentHours: number | null;
+  /** Planned operators ready for calls over the intervals whose presence was recorded. */
+  readonly plannedHours: number | null;
+  /** Chance of a test call in each future of the plan, at the times of the test calls. */
+  readonly rateFutures: Float64Array;
+  /** Share of the plan's intervals in which calls were recorded. */
+  readonly knownShare: number;
 }
 
 /**
  * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
  * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
  */
-export const explainActualGap = (world: PlanWorld, happened: Happened, week: WeekHorizon): ExplainedGap => {
+export const explainActualGap = (
+  world: PlanWorld,
+  happened: Happened,
+  week: WeekHorizon,
+  placedAtMillis: readonly number[] = [],
+): ExplainedGap => {
+  const rates: number[] = [];
+  const visit = rateCollector(world, placedAtMillis, rates);
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
     const demand = demandOf(world, happened, replaced);
     const capacity = capacityOf(world, happened, replaced);
@@ -41,7 +55,7 @@ export const explainActualGap = (world: PlanWorld, happened: Happened, week: Wee
     // Planned volume is a distribution, as in the plan; what came is one path.
     return replaced.has('volume')
       ? project(demand, capacity, policy)
-      : projectPaths(demand, capacity, policy, futures).outcome;
+      : projectPaths(demand, capacity, policy, futures, replaced.size === 0 ? { visit } : {}).outcome;
   };
   const available: { readonly cause: Cause }[] = [
     { cause: 'volume' },
@@ -51,9 +65,14 @@ export const explainActualGap = (world: PlanWorld, happened: Happened, week: Wee
   if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
   const known = knownIntervals(happened);
   const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(maskOutcome(outcome, known)));
-  const effects = explainGap(available, (replaced) => rateOf(run(replaced)));
-  const planned = run(new Set());
-  const replayed = run(new Set(available.map(({ cause }) => cause)));
+  const runs = new Map<number, Outcome>();
+  const effects = explainGap(available, (replaced) => {
+    const outcome = run(replaced);
+    runs.set(replaced.size, outcome);
+    return rateOf(outcome);
+  });
+  const planned = runs.get(0) ?? run(new Set());
+  const replayed = runs.get(available.length) ?? planned;
   const actual = actualRates(happened);
   const model = actual.connectionRate === null ? null : actual.connectionRate - rateOf(replayed);
   const causes = effects.map(({ cause, effect }) => ({ cause, name: causeNames[cause], effect }));
@@ -73,8 +92,38 @@ export const explainActualGap = (world: PlanWorld, happened: Happened, week: Wee
       happened.capacity === undefined || actual.connectionRate === null
         ? null
         : calibrate(maskOutcome(replayed, known), happened, actual),
-    presentHours: presentHours(happened.capacity, week),
+    presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
+    plannedHours: hoursWhere(world.capacity, happened.presenceKnown, week),
+    rateFutures: Float64Array.from(rates),
+    knownShare: shareKnown(known, week.horizon.count),
   };
+};
+
+/** Notes each future's chance of a test call: at the test calls' own times where all lie in the week, else at the monitor's. */
+const rateCollector = (
+  { demand, models }: PlanWorld,
+  placedAtMillis: readonly number[],
+  rates: number[],
+): ((outcome: Outcome) => void) => {
+  const { startMillis, intervalMinutes, count } = demand.horizon;
+  const weights = new Float64Array(count);
+  for (const millis of placedAtMillis) {
+    const i = Math.floor((millis - startMillis) / (intervalMinutes * 60_000));
+    if (i >= 0 && i < count) weights[i] = (weights[i] ?? 0) + 1;
+  }
+  const inside = weights.reduce((sum, n) => sum + n, 0);
+  const own = inside > 0 && inside === placedAtMillis.length;
+  const at = own ? weights : testTimesOf(demand.horizon, models.monitor);
+  const { greetingSeconds } = models.hotline;
+  return (outcome) => {
+    rates.push(figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: at }).connectionRate);
+  };
+};
+
+const shareKnown = (known: ReadonlyMap<string, Uint8Array>, count: number): number => {
+  let some = 0;
+  for (let i = 0; i < count; i += 1) if ([...known.values()].some((mask) => mask[i] === 1)) some += 1;
+  return count > 0 ? some / count : 0;
 };
 
 const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
@@ -201,9 +250,14 @@ const calibrate = (
   };
 };
 
-const presentHours = (capacity: Capacity | undefined, week: WeekHorizon): number | null =>
-  capacity === undefined
-    ? null
-    : (capacity.tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, v) => s + v, 0), 0) *
-        week.horizon.intervalMinutes) /
-      60;
+/** Operator-hours over the intervals whose presence was recorded; null where none was. */
+const hoursWhere = (
+  capacity: Capacity | undefined,
+  known: Uint8Array,
+  { horizon }: WeekHorizon,
+): number | null => {
+  if (capacity === undefined || !known.includes(1)) return null;
+  let operators = 0;
+  for (const tier of capacity.tiers) tier.operators.forEach((n, i) => (operators += known[i] === 1 ? n : 0));
+  return (operators * horizon.intervalMinutes) / 60;
+};

@@ -1,11 +1,10 @@
 import type { CompareDocument } from '../contract/documents.ts';
 import type { ScorecardModel } from '../contract/model-files.ts';
-import type { MonitoringProjection } from '../contract/plan-document.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { bandOf } from '../monitoring/bands.ts';
-import { judgeGap } from '../monitoring/judge-gap.ts';
+import { judgeGap, tellTrafficGap } from '../monitoring/judge-gap.ts';
 import { rateInterval } from '../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
@@ -13,6 +12,8 @@ import type { Models, Span, Store } from './ports.ts';
 
 export interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;
+  /** When its test calls were placed; empty where only a published result is known. */
+  readonly placedAtMillis: readonly number[];
 }
 
 /** What the monitor found on this line in a span: its test calls, else the published result of the period. */
@@ -28,7 +29,11 @@ export const monitoredInSpan = async (
     calls.map((call) => call.hotline),
     own,
   );
-  if (calls.length > 0) return { figures: figuresOfCalls(calls, models) };
+  if (calls.length > 0)
+    return {
+      figures: figuresOfCalls(calls, models),
+      placedAtMillis: calls.map(({ placedAtMillis }) => placedAtMillis),
+    };
   if (period === undefined) return undefined;
   const results = (await store.monitoring.results(period)).filter(
     (result) => (own ?? result.hotline) === result.hotline,
@@ -83,7 +88,10 @@ const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['
 const figuresOfResult = (result: MonitoringResult, models: Models): Monitored => {
   const testCalls = result.testCalls ?? models.monitor.testCalls;
   const connected = result.connected ?? Math.round((result.connectionRate ?? 0) * testCalls);
-  return { figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators) };
+  return {
+    figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators),
+    placedAtMillis: [],
+  };
 };
 
 const figures = (
@@ -131,47 +139,37 @@ export const measuredBy = (
   return measured;
 };
 
-/** Verdict in words: monitored against projected where there were test calls, else actual against planned. */
-export const judge = (
-  monitored: Monitored | undefined,
-  projection: MonitoringProjection,
-  explained: ExplainedGap,
-): { readonly withinSamplingNoise: boolean | null; readonly verdict: Text } => {
-  const projected = projection.connectionRate.mean;
-  const traffic = trafficVerdict(explained, monitored === undefined);
-  if (monitored === undefined || projected === null) return { withinSamplingNoise: null, verdict: traffic };
-  const { connected, testCalls } = monitored.figures;
-  const { withinSamplingNoise, verdict } = judgeGap({ connected, testCalls, projected, causes: [] });
-  return {
-    withinSamplingNoise,
-    verdict: text(`${verdict['zh-CN']}${traffic['zh-CN']}`, `${verdict.en} ${traffic.en}`),
-  };
-};
+export interface Verdict {
+  readonly withinSamplingNoise: boolean | null;
+  /** Chance of a result at least as unlikely, if the plan is right; null without test calls. */
+  readonly pValue: number | null;
+  readonly likeliestCause: string | null;
+  readonly verdict: Text;
+}
 
-/** Planned against actual connection rate of the switch, with the cause that did most of it. */
-const trafficVerdict = (explained: ExplainedGap, noTests: boolean): Text => {
-  const { gap } = explained;
-  const tests = noTests
-    ? text('这段时间没有暗访拨测。', ' There were no test calls in this span.')
-    : text('', '');
-  if (gap === null)
-    return text(
-      `没有接通数据,无法与计划对照。${tests['zh-CN']}`,
-      `No answered calls were recorded: nothing to hold against the plan.${tests.en}`,
-    );
-  const leading = explained.causes
-    .filter((cause) => cause.effect * gap > 0)
-    .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
-  const points = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
-  const because =
-    leading === undefined
-      ? text('', '')
-      : text(
-          `,其中最大的原因是「${leading.name['zh-CN']}」(${points(leading.effect)})`,
-          `; the largest part is ${leading.name.en.toLowerCase()} (${points(leading.effect)})`,
-        );
-  return text(
-    `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${because['zh-CN']}。${tests['zh-CN']}`,
-    `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${because.en}.${tests.en}`,
-  );
+/**
+ * Verdict in words: what was monitored against every future of the plan where there were test calls, then the
+ * switch's own figures against the plan, with the cause that did most.
+ */
+export const judge = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
+  const { gap, causes } = explained;
+  const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
+  const traffic = tellTrafficGap(gap, causes);
+  if (monitored === undefined || projected.length === 0) {
+    const none = text('这段时间没有暗访拨测。', ' There were no test calls in this span.');
+    return {
+      withinSamplingNoise: null,
+      pValue: null,
+      likeliestCause: null,
+      verdict: text(`${traffic['zh-CN']}${none['zh-CN']}`, `${traffic.en}${none.en}`),
+    };
+  }
+  const { connected, testCalls } = monitored.figures;
+  const judged = judgeGap({ connected, testCalls, projected, causes });
+  return {
+    withinSamplingNoise: judged.withinSamplingNoise,
+    pValue: judged.pValue,
+    likeliestCause: judged.likeliestCause,
+    verdict: text(`${judged.verdict['zh-CN']}${traffic['zh-CN']}`, `${judged.verdict.en} ${traffic.en}`),
+  };
 };

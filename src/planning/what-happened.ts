@@ -18,8 +18,10 @@ export interface Happened {
   readonly answeredInThreshold: ReadonlyMap<string, Float64Array>;
   readonly abandoned: ReadonlyMap<string, Float64Array>;
   readonly handleTimeSeconds: ReadonlyMap<string, Float64Array>;
-  /** Operators present per tier; undefined where not recorded. */
+  /** Operators present per tier, the planned ones where nothing was recorded; undefined where nothing ever was. */
   readonly capacity: Capacity | undefined;
+  /** 1 in the intervals whose presence was recorded. */
+  readonly presenceKnown: Uint8Array;
   readonly placements: readonly PromptPlacement[];
 }
 
@@ -59,7 +61,7 @@ export const whatHappened = async (
     abandoned: field('abandoned'),
     fresh: new Map(fresh),
     handleTimeSeconds: handleTimes(history.queues, planned, week),
-    capacity: await presentCapacity(store, history, models, week, plannedCapacity),
+    ...(await presentCapacity(store, history, models, week, plannedCapacity)),
     placements: await playedPrompts(store, models, week, planned),
   };
 };
@@ -91,7 +93,8 @@ const handleTimes = (
 /**
  * Operators present per tier. Records of tiers that the models know count for them; others (call records name no
  * tier, and the traffic's own counts are per queue) are spread over the tiers as the plan spreads its operators.
- * Undefined where nothing was recorded.
+ * An interval without any record has the planned operators: nobody wrote down that they stayed away. Undefined where
+ * nothing was recorded at all.
  */
 const presentCapacity = async (
   store: Store,
@@ -99,7 +102,7 @@ const presentCapacity = async (
   models: Models,
   week: WeekHorizon,
   planned: Capacity | undefined,
-): Promise<Capacity | undefined> => {
+): Promise<Pick<Happened, 'capacity' | 'presenceKnown'>> => {
   const { horizon } = week;
   const span = {
     fromMillis: horizon.startMillis,
@@ -107,7 +110,8 @@ const presentCapacity = async (
   };
   const presence = await store.presence(span);
   const records = presence.length > 0 ? presence : history.queues.flatMap(ownOperators);
-  if (records.length === 0) return undefined;
+  const presenceKnown = coveredBy(records, week);
+  if (!presenceKnown.includes(1)) return { capacity: undefined, presenceKnown };
   const tiers = models.tiers.tiers.map(({ tier }) => ({
     tier,
     operators: presentOf(
@@ -120,15 +124,32 @@ const presentCapacity = async (
     records.filter((record) => !known.has(record.tier)),
     week,
   );
-  return {
+  const plannedOf = (tier: string, i: number): number =>
+    planned?.tiers.find((other) => other.tier === tier)?.operators[i] ?? 0;
+  const capacity = {
     tiers: tiers.map(({ tier, operators }, t) => ({
       tier,
-      operators: operators.map(
-        (count, i) => count + (others[i] ?? 0) * shareOfTier(planned, tier, i, t, tiers.length),
+      operators: operators.map((count, i) =>
+        presenceKnown[i] === 1
+          ? count + (others[i] ?? 0) * shareOfTier(planned, tier, i, t, tiers.length)
+          : plannedOf(tier, i),
       ),
     })),
     trunks: models.hotline.trunks ?? Infinity,
   };
+  return { capacity, presenceKnown };
+};
+
+/** 1 in the intervals that some record covers. */
+const coveredBy = (records: readonly PresenceRecord[], { horizon }: WeekHorizon): Uint8Array => {
+  const covered = new Uint8Array(horizon.count);
+  const step = horizon.intervalMinutes * 60_000;
+  for (const { startMillis, intervalMinutes } of records) {
+    const first = Math.floor((startMillis - horizon.startMillis) / step);
+    const end = first + Math.max(1, Math.round(intervalMinutes / horizon.intervalMinutes));
+    covered.fill(1, Math.max(0, Math.min(horizon.count, first)), Math.max(0, Math.min(horizon.count, end)));
+  }
+  return covered;
 };
 
 /** The operators that a queue's traffic itself names, as presence. */
