@@ -4,6 +4,7 @@ import { CamelCasePlugin, Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
+import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -40,6 +41,7 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
   const open = (readOnly: boolean): DatabaseSync => {
     const database = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMillis });
     opened.push(database);
+    teachGathering(database);
     return database;
   };
   const closeAll = (): void => {
@@ -123,6 +125,7 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
   work,
 ) => {
   const connection = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMillis });
+  teachGathering(connection);
   const db = new Kysely<Tables>({
     dialect: sqliteDialect(connection, 'begin'),
     plugins: [new CamelCasePlugin()],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { EventRecord } from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
 import type { Queries } from './database.ts';
+import { numberColumns } from './number-columns.ts';
 
 const measures = [
   'offered',
@@ -17,60 +17,38 @@ const measures = [
   'shortAbandoned',
 ] as const;
 
-type Measure = (typeof measures)[number];
-
-/**
- * One queue's traffic in time order, as typed arrays. Each column comes as one JSON text, since rows cost several
- * times as much, and a column that the span never fills is not read: both matter when two years of several queues
- * are read before every plan. A queue without rows has empty columns and a step of 0.
- */
+/** One queue's traffic in time order, as typed arrays. A queue without rows has empty columns and a step of 0. */
 export const readTrafficColumns = async (
   { db, kind }: Queries,
   hotline: string,
   queue: string,
   span?: Span,
 ): Promise<TrafficColumns> => {
-  const from = span?.fromMillis ?? Number.MIN_SAFE_INTEGER;
-  const to = span?.toMillis ?? Number.MAX_SAFE_INTEGER;
   const ordered = db
     .selectFrom('traffic')
     .select(['startMillis', 'intervalMinutes', ...measures])
     .where('hotlineKey', '=', hotline)
     .where('queue', '=', queue)
-    .where('startMillis', '>=', from)
-    .where('startMillis', '<', to)
+    .where('startMillis', '>=', span?.fromMillis ?? Number.MIN_SAFE_INTEGER)
+    .where('startMillis', '<', span?.toMillis ?? Number.MAX_SAFE_INTEGER)
     .orderBy('startMillis')
     .as('ordered');
-  const asText = (column: string) =>
-    kind === 'sqlite'
-      ? sql<
-          string | null
-        >`case when count(${sql.ref(column)}) > 0 then json_group_array(${sql.ref(column)}) end`
-      : sql<
-          string | null
-        >`case when count(${sql.ref(column)}) > 0 then array_to_json(array_agg(${sql.ref(column)}))::text end`;
+  const { select, read } = numberColumns(kind, ['startMillis', ...measures]);
   const row = await db
     .selectFrom(ordered)
     .select((eb) => [
+      eb.fn.countAll<number>().as('rows'),
       eb.fn.max('intervalMinutes').as('step'),
-      asText('startMillis').as('startMillis'),
-      ...measures.map((name) => asText(name).as(name)),
+      ...select.map((column, i) => column.as(`column${i}`)),
     ])
     .executeTakeFirstOrThrow();
-  const startMillis = numbers(row.startMillis, 0);
-  const columns = Object.fromEntries(
-    measures.map((name) => [name, numbers(row[name], startMillis.length)]),
-  ) as Record<Measure, Float64Array>;
+  const selected = select.map((_, i) => (row as Record<string, unknown>)[`column${i}`] as Uint8Array | null);
+  const [startMillis = new Float64Array(), ...values] = read(selected, row.rows);
+  const columns = Object.fromEntries(measures.map((name, i) => [name, values[i]])) as Record<
+    (typeof measures)[number],
+    Float64Array
+  >;
   return { queue, intervalMinutes: row.step ?? 0, startMillis, ...columns };
-};
-
-/** A JSON list as numbers, null as NaN; a column that nothing fills as so many NaN. */
-const numbers = (json: string | null, length: number): Float64Array => {
-  if (json === null) return new Float64Array(length).fill(Number.NaN);
-  const values = JSON.parse(json) as (number | null)[];
-  const column = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i += 1) column[i] = values[i] ?? Number.NaN;
-  return column;
 };
 
 /**

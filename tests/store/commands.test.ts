@@ -42,7 +42,15 @@ test('backup and restore give the workspace back; without a workspace there is n
   const summary = await openWorkspace(again);
   expect((await summary.store.trafficSummary()).map((queue) => queue.rows)).toEqual([1500, 2]);
   await summary.close();
-  const refused = await runCommand(['--workspace', join(folder, 'none'), '--lang', 'en', 'backup', '--out', 'x']);
+  const refused = await runCommand([
+    '--workspace',
+    join(folder, 'none'),
+    '--lang',
+    'en',
+    'backup',
+    '--out',
+    'x',
+  ]);
   expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('not a workspace')]);
 });
 

@@ -1,0 +1,101 @@
+/**
+ * Speed of both stores: two million interval rows in, and two years of five queues out as a fit reads them.
+ *
+ *   node bench/store.ts [ROWS]          SQLite in a passing folder, PostgreSQL from npm packages beside it
+ *   node bench/store.ts ROWS postgres://…   the same on a server of one's own (an empty database)
+ *
+ * Every figure stands beside what is asked of it; the exit code is 1 where one is missed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { TrafficRecord } from '../src/kernel/records.ts';
+import { openStore, type StorePlace } from '../src/store/open-store.ts';
+import { startPostgres } from '../tests/store/postgres-server.ts';
+
+const [rowsWanted = '2000000', ownServer] = process.argv.slice(2);
+const total = Number(rowsWanted);
+const queues = 5;
+const halfHour = 1_800_000;
+const twoYears = 35_040;
+const start = Date.UTC(2024, 0, 1);
+
+/** Made-up traffic of several queues, hotline after hotline as one load; as wide as call records give it. */
+const madeUp = function* (rows: number): Generator<TrafficRecord> {
+  const each = Math.ceil(rows / queues);
+  for (let i = 0; i < rows; i += 1) {
+    const offered = 40 + ((i * 7919) % 61);
+    yield {
+      queue: `queue-${Math.floor(i / each)}`,
+      startMillis: start + (i % each) * halfHour,
+      intervalMinutes: 30,
+      offered,
+      answered: offered - 3,
+      abandoned: 3,
+      shortAbandoned: 1,
+      blocked: 0,
+      answeredInThreshold: offered - 9,
+      waitSecondsTotal: offered * 7.25,
+      handleSecondsTotal: offered * 241.5,
+      operators: 12,
+    };
+  }
+};
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+let missed = 0;
+const tell = (what: string, found: number, unit: string, wanted: number, atLeast: boolean): void => {
+  const held = atLeast ? found >= wanted : found <= wanted;
+  if (!held) missed += 1;
+  const asked = `${atLeast ? '≥' : '≤'} ${wanted} ${unit}`;
+  process.stdout.write(
+    `${held ? 'ok    ' : 'MISSED'} ${what}: ${found.toFixed(0)} ${unit} (asked ${asked})\n`,
+  );
+};
+
+const measure = async (name: string, place: StorePlace, wantedRate: number): Promise<void> => {
+  const store = await openStore(place, { create: true });
+  try {
+    const began = performance.now();
+    const { added } = await store.writeTraffic(madeUp(total));
+    const seconds = (performance.now() - began) / 1000;
+    if (added !== total) throw new Error(`${name}: ${added} of ${total} rows were added`);
+    tell(`${name}: ${total} new rows`, total / seconds / 1000, 'k rows/s', wantedRate, true);
+    const again = performance.now();
+    const { unchanged } = await store.writeTraffic(madeUp(Math.min(total, 500_000)));
+    process.stdout.write(
+      `       ${name}: ${unchanged} rows that are there already: ${(unchanged / (performance.now() - again)).toFixed(0)} k rows/s\n`,
+    );
+    const span = { fromMillis: start, toMillis: start + twoYears * halfHour };
+    const times: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      const from = performance.now();
+      const read = await Promise.all(
+        Array.from({ length: queues }, (_, q) => store.traffic(`queue-${q}`, span)),
+      );
+      times.push(performance.now() - from);
+      const rows = read.reduce((sum, { offered }) => sum + offered.length, 0);
+      if (total >= 200_000 && rows !== twoYears * queues) throw new Error(`${name}: read ${rows} rows`);
+    }
+    tell(`${name}: two years of five queues, median of 7`, median(times), 'ms', 150, false);
+  } finally {
+    await store.close();
+  }
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'huawu-bench-store-'));
+const server = ownServer === undefined ? await startPostgres() : undefined;
+try {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  process.stdout.write(`${machine}\n`);
+  await measure('SQLite', { folder }, 300);
+  const address = ownServer ?? (await server?.makeDatabase('bench'));
+  if (address === undefined) process.stdout.write('PostgreSQL: not measured\n');
+  else await measure('PostgreSQL', { folder, store: address, hotline: 'bench' }, 100);
+} finally {
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = missed === 0 ? 0 : 1;
