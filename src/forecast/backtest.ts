@@ -5,7 +5,8 @@ import { forecastWithoutCalls, planQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { knownHistory } from './known-history.ts';
 import { plainDay } from './rivals.ts';
-import { presentSlots, type PreparedHistory } from './prepare-history.ts';
+import { presentSlots } from './opening-pattern.ts';
+import type { PreparedHistory } from './prepare-history.ts';
 import { tellForecast } from './tell-forecast.ts';
 import { updateDay } from './within-day.ts';
 

@@ -1,31 +1,31 @@
 import { makeUpClass } from './day-features.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { median } from './robust.ts';
+import {
+  addDay,
+  emptySums,
+  halfLives,
+  holidayClass,
+  learnClass,
+  profilesOf,
+  type ShapeSums,
+} from './shape-profiles.ts';
+import { smoothProfiles } from './shape-smoothing.ts';
 
 /**
  * The day's shape: which share of a day's calls falls on each slot, per weekday. Profiles are ratios of
  * sums that forget at four speeds; weekdays and neighbouring slots lend to each other as far as they are not
- * provably different; the speeds are averaged by how well they foretold the last weeks.
+ * provably different; each is taken as it is and smoothed along the day to several degrees; these forms are
+ * averaged by how well they foretold the last weeks.
  */
 
-/** Half-lives of the profiles, weeks. */
-const halfLives = [4, 8, 16, 32] as const;
-/** Weekdays 0–6, and holidays as a class of their own. */
-const classes = 8;
-const holidayClass = 7;
-/** Exponent by which worse half-lives lose weight. */
+/** Hours over which a form smooths the profile; 0 leaves it as it is. */
+const smoothingHours = [0, 0.25, 0.5, 1] as const;
+/** Least smoothing, in slots, that does anything to speak of. */
+const leastSmoothing = 0.45;
+/** Exponent by which worse forms lose weight. */
 const sharpness = 60;
 const shapeDays = 420;
-
-export interface ShapeSums {
-  readonly slots: number;
-  /** Calls and the days' totals by class × half-life × slot. */
-  readonly calls: Float64Array;
-  readonly totals: Float64Array;
-  /** Σ w·total and Σ w²·total by class × half-life: they give the number of calls behind a profile. */
-  readonly weight: Float64Array;
-  readonly weight2: Float64Array;
-}
 
 /** Squared-error pieces of rolling forecasts of the shape, for the spread of intervals. */
 export interface ShapeResidual {
@@ -46,134 +46,6 @@ export interface ShapeFit {
   /** Profiles as they were known on the first day of past weeks, oldest first. */
   readonly trials: readonly { readonly from: number; readonly profiles: Float64Array }[];
 }
-
-const emptySums = (slots: number): ShapeSums => ({
-  slots,
-  calls: new Float64Array(classes * 4 * slots),
-  totals: new Float64Array(classes * 4 * slots),
-  weight: new Float64Array(classes * 4),
-  weight2: new Float64Array(classes * 4),
-});
-
-/** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays). */
-const learnClass = (h: PreparedHistory, day: number): number => {
-  if (h.features.holiday[day]! >= 1) return holidayClass;
-  const c = h.features.weekdayClass[day]!;
-  return c === makeUpClass ? -1 : c;
-};
-
-const addDay = (sums: ShapeSums, h: PreparedHistory, day: number, reference: number): void => {
-  const total = h.totals[day]!;
-  const c = learnClass(h, day);
-  if (Number.isNaN(total) || total <= 0 || c < 0) return;
-  const a = sums.slots;
-  for (let k = 0; k < 4; k += 1) {
-    const w = Math.pow(2, (day - reference) / (7 * halfLives[k]!));
-    const at = (c * 4 + k) * a;
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[day * a + s]!;
-      if (Number.isNaN(v) || h.open[day * a + s] === 0) continue;
-      sums.calls[at + s]! += w * v;
-      sums.totals[at + s]! += w * total;
-    }
-    sums.weight[c * 4 + k]! += w * total;
-    sums.weight2[c * 4 + k]! += w * w * total;
-  }
-};
-
-/** Blends profiles of other weekdays into one, slot by slot, in a window around each slot. */
-const poolClasses = (
-  sums: ShapeSums,
-  k: number,
-  phi: number,
-): { share: Float64Array; calls: Float64Array } => {
-  const a = sums.slots;
-  const raw = new Float64Array(classes * a);
-  for (let c = 0; c < classes; c += 1) {
-    const at = (c * 4 + k) * a;
-    for (let s = 0; s < a; s += 1) {
-      const t = sums.totals[at + s]!;
-      raw[c * a + s] = t > 0 ? sums.calls[at + s]! / t : Number.NaN;
-    }
-  }
-  const behind = new Float64Array(classes);
-  for (let c = 0; c < classes; c += 1) {
-    const w = sums.weight[c * 4 + k]!;
-    behind[c] = w > 0 ? (w * w) / sums.weight2[c * 4 + k]! : 0;
-  }
-  const share = new Float64Array(classes * a);
-  const calls = new Float64Array(classes * a);
-  const half = Math.max(3, Math.round(a / 8));
-  const distance = new Float64Array(a + 1);
-  const overlap = new Float64Array(a + 1);
-  for (let i = 0; i < classes; i += 1) {
-    const weightSum = new Float64Array(a);
-    for (let j = 0; j < classes; j += 1) {
-      if (behind[j] === 0 || (i !== j && (i === holidayClass || j === holidayClass) && behind[i]! > 2000))
-        continue;
-      const own = i === j;
-      for (let s = 0; s < a; s += 1) {
-        const p = raw[i * a + s]!;
-        const q = raw[j * a + s]!;
-        const both = !Number.isNaN(p) && !Number.isNaN(q) && p + q > 0;
-        distance[s + 1] = distance[s]! + (both && !own ? (p - q) ** 2 / (0.5 * (p + q)) : 0);
-        overlap[s + 1] = overlap[s]! + (both ? 1 : 0);
-      }
-      const noiseBoth = phi * ((behind[i]! > 0 ? 1 / behind[i]! : 0) + 1 / behind[j]!);
-      for (let s = 0; s < a; s += 1) {
-        const q = raw[j * a + s]!;
-        if (Number.isNaN(q)) continue;
-        const low = Math.max(0, s - half);
-        const high = Math.min(a, s + half + 1);
-        const n = Math.max(1, overlap[high]! - overlap[low]!);
-        const beyond = own ? 0 : Math.max(0, distance[high]! - distance[low]! - n * noiseBoth) / n;
-        const w = 1 / (phi / behind[j]! + beyond);
-        share[i * a + s]! += w * q;
-        calls[i * a + s]! += w * w * (phi / behind[j]! + beyond);
-        weightSum[s]! += w;
-      }
-    }
-    for (let s = 0; s < a; s += 1) {
-      const w = weightSum[s]!;
-      if (w === 0) continue;
-      share[i * a + s]! /= w;
-      // Variance of the pooled share, relative to the share itself.
-      calls[i * a + s]! /= w * w;
-    }
-  }
-  return { share, calls };
-};
-
-/** Blends each slot with its neighbours (±3) as far as they are not provably different. */
-const poolSlots = (share: Float64Array, variance: Float64Array, a: number): Float64Array => {
-  const out = new Float64Array(share.length);
-  for (let c = 0; c < classes; c += 1) {
-    for (let s = 0; s < a; s += 1) {
-      const p = share[c * a + s]!;
-      const v = variance[c * a + s]! * Math.max(p, 1e-9);
-      let sum = 0;
-      let weights = 0;
-      for (let t = Math.max(0, s - 3); t <= Math.min(a - 1, s + 3); t += 1) {
-        const q = share[c * a + t]!;
-        const u = variance[c * a + t]! * Math.max(q, 1e-9);
-        if (u === 0) continue;
-        const beyond = t === s ? 0 : Math.max(0, (p - q) ** 2 - u - v);
-        // Curvature grows with distance even where noise hides it.
-        const far = t === s ? 0 : ((t - s) * (t - s) * v) / 2;
-        const w = 1 / (u + beyond + far);
-        sum += w * q;
-        weights += w;
-      }
-      out[c * a + s] = weights > 0 ? sum / weights : p;
-    }
-  }
-  return out;
-};
-
-const profilesOf = (sums: ShapeSums, k: number, phi: number): Float64Array => {
-  const pooled = poolClasses(sums, k, phi);
-  return sums.slots >= 12 ? poolSlots(pooled.share, pooled.calls, sums.slots) : pooled.share;
-};
 
 /** Class whose profile a forecast day takes. */
 export const shapeClassOf = (h: PreparedHistory, day: number): number => {
@@ -230,82 +102,105 @@ const overdispersion = (h: PreparedHistory, sums: ShapeSums, from: number): numb
   return ratios.length === 0 ? 1 : Math.max(0.5, median(ratios) * 1.15);
 };
 
+/** Profiles of every form, known before day `from` and tried on the days until `to`. */
 interface Trial {
-  readonly profiles: readonly Float64Array[];
+  readonly forms: readonly Float64Array[];
   readonly from: number;
   readonly to: number;
 }
 
-/** Learns the shape; rolling origins are the starts of the last ten weeks before the history's end. */
-export const fitShape = (h: PreparedHistory): ShapeFit => {
-  const a = h.slotOf.length;
-  const sums = emptySums(a);
-  const first = Math.max(0, h.days - shapeDays);
-  const whole = emptySums(a);
-  for (let d = first; d < h.days; d += 1) addDay(whole, h, d, h.days);
-  const phi = overdispersion(h, whole, Math.max(first, h.days - 84));
+const formsOf = (h: PreparedHistory, sums: ShapeSums, phi: number): Float64Array[] =>
+  halfLives.flatMap((_, k) => {
+    const plain = profilesOf(sums, k, phi);
+    return smoothingHours
+      .filter((hours) => hours === 0 || (hours * 60) / h.intervalMinutes >= leastSmoothing)
+      .map((hours) => (hours === 0 ? plain : smoothProfiles(h, plain, hours)));
+  });
+
+const teaches = (h: PreparedHistory, d: number): boolean =>
+  d < h.days && h.totals[d]! > 0 && h.features.holiday[d]! < 1 && h.features.weekdayClass[d] !== makeUpClass;
+
+/** Forms as they were known at the starts of the last ten weeks before the history's end. */
+const trialsOf = (h: PreparedHistory, first: number, phi: number): Trial[] => {
+  const sums = emptySums(h.slotOf.length);
   const trials: Trial[] = [];
   for (let d = first; d < h.days; d += 1) {
     const weeksLeft = (h.days - d) / 7;
     if (Number.isInteger(weeksLeft) && weeksLeft <= 10 && d - first >= 14) {
-      trials.push({ profiles: halfLives.map((_, k) => profilesOf(sums, k, phi)), from: d, to: d + 7 });
+      trials.push({ forms: formsOf(h, sums, phi), from: d, to: d + 7 });
     }
     addDay(sums, h, d, h.days);
   }
-  const errors = new Float64Array(4);
-  const buffer = new Float64Array(a);
-  let calls = 0;
-  for (const trial of trials) {
-    for (let d = trial.from; d < trial.to; d += 1) {
-      if (!teaches(h, d)) continue;
-      for (let k = 0; k < 4; k += 1) {
-        dayShare(h, trial.profiles[k]!, d, buffer, 0);
-        for (let s = 0; s < a; s += 1) {
-          const v = h.values[d * a + s]!;
-          if (Number.isNaN(v)) continue;
-          errors[k]! += Math.abs(v - h.totals[d]! * buffer[s]!);
-          if (k === 0) calls += v;
-        }
-      }
-    }
-  }
-  const least = Math.min(...errors);
-  const raw = Array.from(errors, (e) => (least > 0 ? Math.pow(least / e, sharpness) : 1));
-  const total = raw.reduce((x, y) => x + y, 0);
-  const weights = raw.map((w) => w / total);
-  const mix = (profiles: readonly Float64Array[]): Float64Array => {
-    const out = new Float64Array(classes * a);
-    for (let k = 0; k < 4; k += 1)
-      for (let i = 0; i < out.length; i += 1) out[i]! += weights[k]! * profiles[k]![i]!;
-    return out;
-  };
-  const residuals: ShapeResidual[] = [];
-  const past: { from: number; profiles: Float64Array }[] = [];
-  let error = 0;
-  for (const trial of trials) {
-    const profiles = mix(trial.profiles);
-    past.push({ from: trial.from, profiles });
-    for (let d = trial.from; d < trial.to; d += 1) {
-      if (!teaches(h, d)) continue;
-      dayShare(h, profiles, d, buffer, 0);
-      for (let s = 0; s < a; s += 1) {
-        const v = h.values[d * a + s]!;
-        if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-        const expected = h.totals[d]! * buffer[s]!;
-        residuals.push({ day: d, slot: s, expected, residual: v - expected });
-        error += Math.abs(v - expected);
-      }
-    }
-  }
-  return {
-    slots: a,
-    profiles: mix(halfLives.map((_, k) => profilesOf(whole, k, phi))),
-    error: calls > 0 ? error / calls : Number.NaN,
-    weights,
-    residuals,
-    trials: past,
-  };
+  return trials;
 };
 
-const teaches = (h: PreparedHistory, d: number): boolean =>
-  d < h.days && h.totals[d]! > 0 && h.features.holiday[d]! < 1 && h.features.weekdayClass[d] !== makeUpClass;
+/** Calls that a profile puts on each slot of a day whose total is known, beside what came. */
+const residualsOf = (
+  h: PreparedHistory,
+  profiles: Float64Array,
+  from: number,
+  to: number,
+): ShapeResidual[] => {
+  const a = h.slotOf.length;
+  const share = new Float64Array(a);
+  const residuals: ShapeResidual[] = [];
+  for (let d = from; d < to; d += 1) {
+    if (!teaches(h, d)) continue;
+    dayShare(h, profiles, d, share, 0);
+    for (let s = 0; s < a; s += 1) {
+      const v = h.values[d * a + s]!;
+      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
+      const expected = h.totals[d]! * share[s]!;
+      residuals.push({ day: d, slot: s, expected, residual: v - expected });
+    }
+  }
+  return residuals;
+};
+
+const absoluteSum = (residuals: readonly ShapeResidual[]): number =>
+  residuals.reduce((sum, r) => sum + Math.abs(r.residual), 0);
+
+/** Share of each form in the average: a power of the least error over its own. */
+const weightsOf = (errors: readonly number[]): number[] => {
+  const least = Math.min(...errors);
+  const raw = errors.map((e) => (least > 0 ? Math.pow(least / e, sharpness) : 1));
+  const total = raw.reduce((x, y) => x + y, 0);
+  return raw.map((w) => w / total);
+};
+
+const averageOf = (forms: readonly Float64Array[], weights: readonly number[]): Float64Array => {
+  const out = new Float64Array(forms[0]?.length ?? 0);
+  forms.forEach((form, k) => {
+    for (let i = 0; i < out.length; i += 1) out[i]! += weights[k]! * form[i]!;
+  });
+  return out;
+};
+
+/** Learns the shape; forms are judged by weekly forecasts of the last ten weeks. */
+export const fitShape = (h: PreparedHistory): ShapeFit => {
+  const first = Math.max(0, h.days - shapeDays);
+  const whole = emptySums(h.slotOf.length);
+  for (let d = first; d < h.days; d += 1) addDay(whole, h, d, h.days);
+  const phi = overdispersion(h, whole, Math.max(first, h.days - 84));
+  const trials = trialsOf(h, first, phi);
+  const forms = formsOf(h, whole, phi);
+  const errors = forms.map((_, k) =>
+    trials.reduce((sum, t) => sum + absoluteSum(residualsOf(h, t.forms[k]!, t.from, t.to)), 0),
+  );
+  const weights = weightsOf(errors);
+  const past = trials.map(({ from, to, forms: known }) => ({
+    from,
+    to,
+    profiles: averageOf(known, weights),
+  }));
+  const residuals = past.flatMap((t) => residualsOf(h, t.profiles, t.from, t.to));
+  const calls = residuals.reduce((sum, r) => sum + r.expected + r.residual, 0);
+  return {
+    slots: h.slotOf.length,
+    profiles: averageOf(forms, weights),
+    error: calls > 0 ? absoluteSum(residuals) / calls : Number.NaN,
+    weights,
+    residuals,
+    trials: past.map(({ from, profiles }) => ({ from, profiles })),
+  };
+};

@@ -3,7 +3,7 @@ import { forecastQueues } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
 import { knownHistory } from '../forecast/known-history.ts';
-import { presentSlots } from '../forecast/prepare-history.ts';
+import { presentSlots } from '../forecast/opening-pattern.ts';
 import { problemAt } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
