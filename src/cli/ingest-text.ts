@@ -1,7 +1,8 @@
 import type { IngestDocument } from '../contract/documents.ts';
-import { describeProblem, type Problem } from '../kernel/errors.ts';
+import type { Problem } from '../kernel/errors.ts';
 import type { Language } from '../kernel/text.ts';
 import { textTable } from '../report/text-table.ts';
+import { problemLines } from './problem-lines.ts';
 
 /** What an ingest did: files with their counts, what was stored, gaps, and what to look at. */
 export const ingestText = (document: IngestDocument, language: Language): string => {
@@ -31,7 +32,7 @@ export const ingestText = (document: IngestDocument, language: Language): string
     );
   if (gaps.length > shownGaps)
     lines.push(english ? `… and ${gaps.length - shownGaps} more` : `……另有 ${gaps.length - shownGaps} 处`);
-  for (const problem of problems) lines.push(describeProblem(problem as Problem, language));
+  lines.push(...problemLines(problems as readonly Problem[], language));
   return `${files}\n\n${lines.join('\n')}`;
 };
 

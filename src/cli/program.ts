@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { languages } from '../kernel/text.ts';
+import { languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { createRunner } from './command-runner.ts';
 import { addCompareCommand } from './commands/compare.ts';
@@ -24,12 +24,13 @@ import { addBackupCommand } from './commands/backup.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addMoveCommand } from './commands/move.ts';
 import { addRestoreCommand } from './commands/restore.ts';
+import { tellHelp } from './help-words.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
-export const createProgram = (terminal: Terminal, version: string): Command => {
+export const createProgram = (terminal: Terminal, version: string, language: Language = 'en'): Command => {
   const program = new Command('huawu')
-    .description('话务预测与排班 / Call forecasting and staffing for public hotlines')
+    .description('call forecasting and staffing for public hotlines')
     .version(version)
     .addOption(
       new Option('--workspace <folder>', 'the hotline’s folder')
@@ -45,7 +46,6 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
         .argParser(numberOption({ min: 0, max: 4_294_967_295, whole: true }))
         .default(1),
     )
-    .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
   const run = createRunner(terminal);
@@ -71,5 +71,6 @@ export const createProgram = (terminal: Terminal, version: string): Command => {
   addMigrateCommand(program, run);
   addMoveCommand(program, run);
   addRestoreCommand(program, run);
+  tellHelp(program, language);
   return program;
 };

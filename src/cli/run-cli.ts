@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { describeProblem } from '../kernel/errors.ts';
 import { languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { failureOf, type Failure } from './exit-code.ts';
+import { problemLines } from './problem-lines.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line (without node and script) and answers its exit code. */
@@ -14,7 +14,9 @@ export const runCli = async (
   try {
     let code = 0;
     const ending = { ...terminal, endWith: (wanted: 3): number => (code = wanted) };
-    await createProgram(ending, version).parseAsync([...args], { from: 'user' });
+    await createProgram(ending, version, helpLanguage(args, terminal)).parseAsync([...args], {
+      from: 'user',
+    });
     return code;
   } catch (thrown) {
     // --help and --version leave by an exception too.
@@ -32,13 +34,17 @@ const report = (failure: Failure, args: readonly string[], terminal: Terminal): 
     const { error, problems } = failure;
     terminal.out(`${JSON.stringify({ error, problems })}\n`);
   }
-  const language = languageOf(args);
-  for (const problem of failure.problems) terminal.err(`${describeProblem(problem, language)}\n`);
+  const language = languageOf(args) ?? 'zh-CN';
+  for (const line of problemLines(failure.problems, language)) terminal.err(`${line}\n`);
 };
 
-const languageOf = (args: readonly string[]): Language => {
+/** Help speaks the language asked for, else that of the terminal's locale. */
+const helpLanguage = (args: readonly string[], { locale = '' }: Terminal): Language =>
+  languageOf(args) ?? (/^zh/i.test(locale) ? 'zh-CN' : 'en');
+
+const languageOf = (args: readonly string[]): Language | undefined => {
   const given = args.flatMap((arg, i) =>
     arg === '--lang' ? [args[i + 1]] : arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [],
   );
-  return languages.find((language) => language === given.at(-1)) ?? 'zh-CN';
+  return languages.find((language) => language === given.at(-1));
 };

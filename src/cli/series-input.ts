@@ -28,9 +28,12 @@ export interface SeriesCommandOptions {
 export const addSeriesOptions = (command: Command): Command =>
   command
     .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
-    .option('--time-column <name>', 'default: by its heading; date+time where they stand apart')
-    .option('--count-column <name>', 'default: by its heading')
-    .option('--queue-column <name>', 'default: by its heading, where there is one')
+    .option(
+      '--time-column <name>',
+      'column of times; default: by its heading; date+time where they stand apart',
+    )
+    .option('--count-column <name>', 'column of counts; default: by its heading')
+    .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
     .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
     .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
     .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
@@ -40,9 +43,11 @@ export const addSeriesOptions = (command: Command): Command =>
       ),
     )
     .option('--queue <queue>', 'default: every queue')
-    .addOption(new Option('--method <name>', 'method').choices(['auto', ...methodNames]).default('auto'))
+    .addOption(
+      new Option('--method <name>', 'forecast method').choices(['auto', ...methodNames]).default('auto'),
+    )
     .option('--country <code>', 'ISO country of the holidays; default: none with --input')
-    .option('--holidays <file>', 'CSV date,name[,kind]')
+    .option('--holidays <file>', 'holidays: CSV date,name[,kind]')
     .option('--as-of <time>', 'the day’s own counts before HH:MM are known')
     .option('--out <file>', 'CSV of the intervals')
     .option('--out-days <file>', 'CSV of the days');

@@ -1,8 +1,9 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { text } from '../../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { numberOption } from '../option-values.ts';
+import { invalid, numberOption } from '../option-values.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 
 interface BacktestCommandOptions extends SeriesCommandOptions {
@@ -36,7 +37,12 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
   if (/^\d{1,3}$/.test(given)) return numberOption({ min: 1, whole: true })(given);
   const dates = given.split(',').map((date) => date.trim());
   if (!dates.every(isPlainDate))
-    throw new InvalidArgumentError('wanted a number of weeks or dates YYYY-MM-DD,YYYY-MM-DD.');
+    throw invalid(
+      text(
+        '周数,或用逗号隔开的日期,如 2026-11-02,2026-11-09',
+        'a number of weeks, or dates such as 2026-11-02,2026-11-09',
+      ),
+    );
   return dates;
 };
 

@@ -19,7 +19,9 @@ export const addForecastCommand = (program: Command, run: CommandRunner): void =
       new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
     )
     .addOption(
-      new Option('--days <n>', 'days').argParser(numberOption({ min: 1, max: 366, whole: true })).default(7),
+      new Option('--days <n>', 'days to forecast')
+        .argParser(numberOption({ min: 1, max: 366, whole: true }))
+        .default(7),
     )
     .action(run(answerForecast));
 };

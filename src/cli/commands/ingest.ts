@@ -46,7 +46,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
         .default('arrival'),
     )
     .option('--skip-bad-rows', 'take the good rows, write the rest to a problems file')
-    .option('--problems-out <file>', 'that file', 'problems.csv')
+    .option('--problems-out <file>', 'the problems file', 'problems.csv')
     .option('--dry-run', 'read and report, store nothing')
     .action(run(answerIngest));
 };

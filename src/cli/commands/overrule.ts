@@ -13,7 +13,7 @@ export const addOverruleCommand = (program: Command, run: CommandRunner): void =
   overrule
     .command('add')
     .summary('add a change')
-    .addOption(new Option('--date <date>', 'day').argParser(dateOption).makeOptionMandatory())
+    .addOption(new Option('--date <date>', 'day to change').argParser(dateOption).makeOptionMandatory())
     .option('--queue <queue>', 'default: every queue')
     .addOption(new Option('--from <time>', 'HH:MM; default: the whole day').argParser(clockOption))
     .addOption(new Option('--to <time>', 'HH:MM').argParser(clockOption))
@@ -21,8 +21,8 @@ export const addOverruleCommand = (program: Command, run: CommandRunner): void =
     .addOption(
       new Option('--calls <n>', 'so many calls').argParser(numberOption({ min: 0 })).conflicts('factor'),
     )
-    .requiredOption('--reason <words>', 'why')
-    .option('--author <name>', 'who', 'planner')
+    .requiredOption('--reason <words>', 'why it is changed')
+    .option('--author <name>', 'who changes it', 'planner')
     .action(run(answerAdd));
   overrule.command('list').summary('list the changes').action(run(answerList));
   overrule

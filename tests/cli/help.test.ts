@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { helpWords } from '../../src/cli/help-words.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { runCommand } from './run-command.ts';
+
+const terminal = {
+  out: () => {},
+  err: () => {},
+  interactive: false,
+  nowMillis: () => 0,
+  signal: new AbortController().signal,
+};
+
+/** Every description that some --help prints. */
+const descriptionsOf = (command: Command): string[] => [
+  command.description(),
+  command.summary(),
+  ...[...command.options, ...command.registeredArguments].map(({ description }) => description),
+  ...command.commands.flatMap(descriptionsOf),
+];
+
+const english = [...new Set(descriptionsOf(createProgram(terminal, '0', 'en')))].filter(
+  (said) => said !== '',
+);
+
+describe('help', () => {
+  test('every description has its Chinese, and no Chinese is left over', () => {
+    expect(english.length).toBeGreaterThan(80);
+    expect(english.filter((said) => helpWords[said] === undefined)).toEqual([]);
+    const unused = Object.keys(helpWords).filter((said) => !english.includes(said));
+    expect(unused).toEqual(['display help for command']);
+  });
+
+  test('speaks the language asked for, else the locale’s, else English', async () => {
+    expect((await runCommand(['plan', '--help', '--lang', 'zh-CN'])).out).toContain('按冷热等级配置座席');
+    expect((await runCommand(['plan', '--help', '--lang', 'en'])).out).toContain(
+      'staff for a temperature band',
+    );
+    expect((await runCommand(['plan', '--help'])).out).not.toMatch(/\p{Script=Han}/u);
+    expect((await runCommand(['plan', '--help'], { locale: 'zh_CN.UTF-8' })).out).toContain('选项:');
+    expect((await runCommand(['plan', '--help', '--lang', 'en'], { locale: 'zh_CN' })).out).not.toMatch(
+      /\p{Script=Han}/u,
+    );
+  });
+
+  test('tells the exit codes', async () => {
+    expect((await runCommand(['--help'])).out).toContain('3  bad input');
+    expect((await runCommand(['--help', '--lang', 'zh-CN'])).out).toContain('4  硬性规则下没有答案');
+  });
+});
