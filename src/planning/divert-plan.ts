@@ -85,7 +85,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     doubleTakeUp: effect(double),
     fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
     operatorHoursSavedNet: hoursSaved({ ...world, demand }, chosen.prompts, before, after),
-    sensitivities: divertSensitivities(played, week, after, stormDate, [first, end]),
+    sensitivities: divertSensitivities(played, week, stormDate, [first, end]),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),

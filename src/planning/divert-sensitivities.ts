@@ -1,13 +1,14 @@
 import type { DivertDocument } from '../contract/documents.ts';
 import { scenarioSchema, type ScenarioModel } from '../contract/model-files.ts';
-import type { Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { applyScenario } from './apply-scenario.ts';
 import { measureEffect } from './measure-effect.ts';
 import type { PlanWorld } from './plan-world.ts';
-import { futures } from './project-plan.ts';
 import type { WeekHorizon } from './week-horizon.ts';
+
+/** Futures on which cases are held against the prompts as they are: enough to order them. */
+const comparedFutures = 16;
 
 /** A storm: so much more from 14:00 until it is over. */
 export const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;
@@ -55,17 +56,19 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
 export const divertSensitivities = (
   world: PlanWorld,
   week: WeekHorizon,
-  after: Outcome,
   stormDate: string,
   [from, to]: readonly [number, number],
 ): DivertDocument['sensitivities'] => {
-  const effectOf = (outcome: Outcome) => measureEffect(outcome, week.starts, from, to);
-  const as = effectOf(after);
+  const effectOf = (key: string, change: Partial<ScenarioModel>) => {
+    const scenario = scenarioSchema.parse({ scenario: key, ...change });
+    const { demand, capacity, policy } = applyScenario(world, scenario, week);
+    const { outcome } = projectPaths(demand, capacity, policy, comparedFutures);
+    return measureEffect(outcome, week.starts, from, to);
+  };
+  const as = effectOf('as-recommended', {});
   return casesOf(world, stormDate)
     .map(({ case: key, name, change }) => {
-      const scenario = scenarioSchema.parse({ scenario: key, ...change });
-      const { demand, capacity, policy } = applyScenario(world, scenario, week);
-      const effect = effectOf(projectPaths(demand, capacity, policy, futures).outcome);
+      const effect = effectOf(key, change);
       const moved = (rate: 'serviceLevel' | 'connectionRate'): number =>
         (effect[rate] ?? 0) - (as[rate] ?? 0);
       return {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   ({ ports, close } = await demoWorkspace(140));
   plan = (await planWeek(ports, { week: '2026-W47', seed: 1 })).id;
   whole = await divertPlan(ports, { plan, seed: 1 });
-}, 240_000);
+}, 600_000);
 afterAll(() => close());
 
 describe('advice in the course of a day', () => {
@@ -72,8 +72,8 @@ describe('what may turn out otherwise', () => {
     const moved = whole.sensitivities.map(({ serviceLevelChange }) => Math.abs(serviceLevelChange));
     expect(moved).toEqual(moved.toSorted((a, b) => b - a));
     const of = (name: string) => whole.sensitivities.find((one) => one.case === name);
-    expect(of('half-take-up')?.effect).toEqual(whole.halfTakeUp);
-    expect(of('double-take-up')?.effect).toEqual(whole.doubleTakeUp);
+    expect(of('half-take-up')?.effect.callersDiverted).toBeLessThan(whole.after.callersDiverted);
+    expect(of('double-take-up')?.effect.callersDiverted).toBeGreaterThan(whole.after.callersDiverted);
     expect(of('more-calls')?.serviceLevelChange).toBeLessThan(0);
     expect(of('two-absent')?.serviceLevelChange).toBeLessThan(0);
     expect(of('storm')?.serviceLevelChange).toBeLessThan(0);

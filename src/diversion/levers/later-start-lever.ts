@@ -1,6 +1,8 @@
+import { CancelledError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
+import { project } from '../../queueing/project.ts';
 import type { Lever, LeverTask, LineWorld } from './lever.ts';
-import { operatorsShort } from './line-figures.ts';
+import { operatorsShort, shortOfTargets } from './line-figures.ts';
 
 /** Operators of a tier whose shift starts, and ends, `by` intervals later. */
 interface MovedShift {
@@ -27,7 +29,7 @@ const least = (values: Float64Array, from: number, to: number): number => {
 
 /**
  * Moves that take operators from a start that can spare them to the hours after their shift's end, where the tier
- * is short: each start once, by as many intervals as mend most, one entry per shift.
+ * is short: each start once, by as many intervals as mend most.
  */
 const movedShifts = (task: LeverTask): MovedShift[] => {
   const { capacity, demand } = task.world;
@@ -58,35 +60,50 @@ const movedShifts = (task: LeverTask): MovedShift[] => {
       for (let i = start; i < start + best.by; i += 1) spare[i] = (spare[i] ?? 0) - best.most;
     }
   });
-  return moves.flatMap((move) => Array.from({ length: move.most }, () => move));
+  return moves;
 };
 
 /** Operator-intervals that a move must bring where operators are short. */
 const leastMended = 0.25;
 
+const applyMoves = (world: LineWorld, moves: readonly MovedShift[]): LineWorld => {
+  const tiers = world.capacity.tiers.map(({ tier, operators }) => ({ tier, operators: operators.slice() }));
+  for (const { tier, start, end, by } of moves) {
+    const operators = tiers[tier]?.operators ?? new Float64Array(0);
+    for (let k = 0; k < by; k += 1) {
+      operators[start + k] = Math.max(0, (operators[start + k] ?? 0) - 1);
+      operators[end + k] = (operators[end + k] ?? 0) + 1;
+    }
+  }
+  return { ...world, capacity: { ...world.capacity, tiers } };
+};
+
+/** Moves that the projection confirms, one entry per shift: tiers stand in for each other, so what looks spare may not be. */
+const confirmedMoves = (task: LeverTask): MovedShift[] => {
+  let kept: MovedShift[] = [];
+  let short = shortOfTargets(task.outcome, task.targets);
+  for (const move of movedShifts(task)) {
+    if (task.shouldStop()) throw new CancelledError();
+    const tried = [...kept, ...Array.from({ length: move.most }, () => move)];
+    const { demand, capacity, policy } = applyMoves(task.world, tried);
+    const now = shortOfTargets(project(demand, capacity, policy), task.targets);
+    if (now >= short) continue;
+    short = now;
+    kept = tried;
+  }
+  return kept;
+};
+
 /** Shifts that start, and so end, later: the same hours, moved from a slack start to a peak after their end. */
 export const laterStartLever = (task: LeverTask): Lever => {
-  const moves = movedShifts(task);
+  const moves = confirmedMoves(task);
   const { costPerShift, assumed } = task.settings.laterStart;
   const first = (level: number): MovedShift[] => moves.slice(0, Math.round(level * moves.length));
   return {
     lever: 'later-start',
     name: text('推迟上班', 'Later shift start'),
     assumed,
-    apply: (world, level): LineWorld => {
-      const tiers = world.capacity.tiers.map(({ tier, operators }) => ({
-        tier,
-        operators: operators.slice(),
-      }));
-      for (const { tier, start, end, by } of first(level)) {
-        const operators = tiers[tier]?.operators ?? new Float64Array(0);
-        for (let k = 0; k < by; k += 1) {
-          operators[start + k] = Math.max(0, (operators[start + k] ?? 0) - 1);
-          operators[end + k] = (operators[end + k] ?? 0) + 1;
-        }
-      }
-      return { ...world, capacity: { ...world.capacity, tiers } };
-    },
+    apply: (world, level) => applyMoves(world, first(level)),
     cost: (level) => first(level).length * costPerShift,
     tell: (level) =>
       text(`${first(level).length} 个班次推迟上下班`, `${first(level).length} shifts start and end later`),

@@ -1,18 +1,23 @@
 import { Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { PlanWorldDocument } from '../../contract/http.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { BrokenRules } from './broken-rules.tsx';
 import { DayCurve } from './day-curve.tsx';
 import { EffectTable } from './effect-table.tsx';
-import { projectDay } from './project-scenario.ts';
+import { LeversPanel } from './levers-panel.tsx';
+import { projectDay, scaledTakeUp } from './project-scenario.ts';
 import { PromptTrack } from './prompt-track.tsx';
 import { ProvePanel } from './prove-panel.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { ScenarioSliders } from './scenario-sliders.tsx';
+import { SensitivityTable } from './sensitivity-table.tsx';
+import { SheetPanel } from './sheet-panel.tsx';
+import { StormControl } from './storm-control.tsx';
 
 /** The plan's own prompts as a scenario that changes nothing else. */
 export const scenarioOfPlan = (plan: PlanDocument, name: string): ScenarioModel => ({
@@ -50,6 +55,12 @@ export const DivertView = ({
     const projected = projectDay(world, scenario, plan.starts, date);
     return { answer: projected, millis: performance.now() - began };
   }, [world, scenario, plan.starts, date]);
+  // What is not watched while a slider moves comes a moment later.
+  const settled = useDeferredValue(scenario);
+  const [half, double] = useMemo(
+    () => [0.5, 2].map((factor) => projectDay(world, scaledTakeUp(settled, factor), plan.starts, date).after),
+    [world, settled, plan.starts, date],
+  );
   return (
     <>
       <div className="row">
@@ -70,17 +81,29 @@ export const DivertView = ({
       <Panel title={say('divert.title')} note={say('divert.note')}>
         <DayCurve plan={plan} date={date} answer={answer} />
         <PromptTrack plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+        <BrokenRules world={world} answer={answer} />
       </Panel>
       <div className="two">
         <Panel title={say('divert.whatIf')}>
-          <ScenarioSliders world={world} scenario={scenario} change={setScenario} />
+          <ScenarioSliders world={world} scenario={scenario} change={setScenario}>
+            <StormControl date={date} scenario={scenario} change={setScenario} />
+          </ScenarioSliders>
         </Panel>
         <Panel title={say('divert.effect')} note={say('divert.effectNote')}>
-          <EffectTable plan={plan} answer={answer} />
+          <EffectTable
+            plan={plan}
+            answer={answer}
+            half={half ?? answer.after}
+            double={double ?? answer.after}
+          />
+          <h3>{say('case.title')}</h3>
+          <SensitivityTable plan={plan} world={world} date={date} scenario={settled} />
         </Panel>
       </div>
       <ProvePanel plan={plan} scenario={scenario} />
       <ScenarioPanel plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+      <LeversPanel plan={plan} />
+      <SheetPanel plan={plan} world={world} scenario={settled} />
     </>
   );
 };

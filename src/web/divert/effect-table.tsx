@@ -25,9 +25,13 @@ type Line = readonly [string, (outcome: Outcome, format: Format) => string];
 export const EffectTable = ({
   plan,
   answer,
+  half,
+  double,
 }: {
   readonly plan: PlanDocument;
   readonly answer: DayAnswer;
+  readonly half: Outcome;
+  readonly double: Outcome;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -44,11 +48,12 @@ export const EffectTable = ({
     [say('effect.online'), (o) => format.decimal(totalOutcome(o).divertedOnline)],
     [say('effect.deferred'), (o) => format.decimal(totalOutcome(o).deferred)],
   ];
-  const column = (key: keyof DayAnswer, head: string) => ({
+  const outcomes = { before: answer.before, after: answer.after, half, double };
+  const column = (key: keyof typeof outcomes, head: string) => ({
     key,
     head,
     numeric: true,
-    cell: (line: Line) => line[1](answer[key], format),
+    cell: (line: Line) => line[1](outcomes[key], format),
   });
   return (
     <PlainTable

@@ -17,12 +17,11 @@ interface DayWorld {
   readonly policy: Policy;
 }
 
-/** What a scenario makes of one day, before its prompts and after. */
+/** What a scenario makes of one day, before its prompts and after, and the prompts by interval of the day. */
 export interface DayAnswer {
   readonly before: Outcome;
   readonly after: Outcome;
-  readonly half: Outcome;
-  readonly double: Outcome;
+  readonly prompts: readonly PromptPlacement[];
 }
 
 /** Minute of the day of 'HH:MM'; 24:00 is 1440. */
@@ -134,10 +133,7 @@ const placements = (
     });
 };
 
-/**
- * Projects one day with a scenario's changes: without prompts, with them, and at half and double the take-up.
- * Pure and fast, so that sliders answer while they move.
- */
+/** Projects one day with a scenario's changes, without prompts and with them. Pure and fast, so that sliders answer while they move. */
 export const projectDay = (
   world: PlanWorldDocument,
   scenario: ScenarioModel,
@@ -146,13 +142,16 @@ export const projectDay = (
 ): DayAnswer => {
   const day = dayWorld(world, scenario, starts, date);
   const before = project(day.demand, day.capacity, day.policy);
-  const withPrompts = (factor: number): Outcome => {
-    const prompts = placements(world, scenario, date, day, before, scenario.takeUpFactor * factor);
-    if (prompts.length === 0) return before;
-    return project(day.demand, day.capacity, { ...day.policy, prompts });
-  };
-  return { before, after: withPrompts(1), half: withPrompts(0.5), double: withPrompts(2) };
+  const prompts = placements(world, scenario, date, day, before, scenario.takeUpFactor);
+  if (prompts.length === 0) return { before, after: before, prompts };
+  return { before, after: project(day.demand, day.capacity, { ...day.policy, prompts }), prompts };
 };
+
+/** The same scenario taken up `factor` times as often. */
+export const scaledTakeUp = (scenario: ScenarioModel, factor: number): ScenarioModel => ({
+  ...scenario,
+  takeUpFactor: scenario.takeUpFactor * factor,
+});
 
 /** Share answered within the threshold, and offered calls, per interval of all queues. */
 export const dayCurve = (

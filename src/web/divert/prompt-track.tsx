@@ -4,6 +4,7 @@ import type { PlanWorldDocument } from '../../contract/http.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import { useSpeech } from '../words/words.tsx';
+import { ChooseForMe } from './choose-for-me.tsx';
 import { plotMargin } from './day-curve.tsx';
 import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
 import { clockOf, minuteOf, type Placement } from './project-scenario.ts';
@@ -44,6 +45,7 @@ export const PromptTrack = (props: TrackProps) => {
         />
       ))}
       <AddPrompt {...props} add={(placement) => set([...all, placement])} />
+      <ChooseForMe plan={props.plan} scenario={scenario} change={change} />
     </div>
   );
 };
@@ -101,7 +103,9 @@ const TrackRow = ({
   return (
     <div className="track-row">
       <div className="track-name">
-        <span>{name}</span>
+        <span className="alone">
+          {name} {placement.from}–{placement.to}
+        </span>
         <Button size="small" aria-label={say('track.remove', { name })} onClick={remove}>
           ✕
         </Button>
@@ -122,15 +126,22 @@ const TrackRow = ({
           {...release}
         >
           <span className="grip" onPointerDown={take('start')} {...release} />
-          <span className="time">
-            {placement.from}–{placement.to}
-          </span>
+          <span className="time" />
           <span className="grip" onPointerDown={take('end')} {...release} />
         </div>
+        <span className="beside" aria-hidden="true" style={besideOf(span)}>
+          {name} <strong>{`${placement.from}–${placement.to}`}</strong>
+        </span>
       </div>
     </div>
   );
 };
+
+/** Words beside a bar, on the side with more room. */
+const besideOf = ({ from, to }: DaySpan): { left: string } | { right: string } =>
+  from + to < 1440
+    ? { left: `calc(${(to / 1440) * 100}% + 8px)` }
+    : { right: `calc(${(1 - from / 1440) * 100}% + 8px)` };
 
 const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: Placement) => void }) => {
   const { say } = useSpeech();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SimulateDocument } from '../../contract/documents.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
-import { addressOf, callApi } from '../api/call-api.ts';
+import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -19,7 +19,7 @@ export const ProvePanel = ({
   readonly plan: PlanDocument;
   readonly scenario: ScenarioModel;
 }) => {
-  const { say, language } = useSpeech();
+  const { say } = useSpeech();
   const control = useJob();
   const [proved, setProved] = useState<SimulateDocument>();
   const prove = async (): Promise<void> => {
@@ -31,14 +31,9 @@ export const ProvePanel = ({
       title={say('prove.title')}
       note={say('prove.note')}
       actions={
-        <span className="row">
-          <Button type="primary" loading={control.running} onClick={() => void prove()}>
-            {say('prove.run')}
-          </Button>
-          <Button href={addressOf('switchboardSheet', { plan: plan.id }, { language })} download>
-            {say('prompts.sheet')}
-          </Button>
-        </span>
+        <Button type="primary" loading={control.running} onClick={() => void prove()}>
+          {say('prove.run')}
+        </Button>
       }
     >
       <JobView control={control} title={say('prove.running')} />

@@ -112,7 +112,11 @@ const Kept = ({
   const { say } = useSpeech();
   const format = useFormat();
   const rows = useMemo(
-    () => kept.map((scenario) => ({ scenario, after: projectDay(world, scenario, plan.starts, date).after })),
+    () =>
+      kept.map((scenario) => ({
+        scenario,
+        after: projectDay(world, scenario, plan.starts, date).after,
+      })),
     [kept, world, plan.starts, date],
   );
   return (

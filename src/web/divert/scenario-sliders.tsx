@@ -1,11 +1,12 @@
 import { Slider } from 'antd';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { PlanWorldDocument } from '../../contract/http.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
-const Lever = ({
+/** One thing that may turn out otherwise, as a slider with its words and value. */
+export const Lever = ({
   label,
   value,
   shown,
@@ -45,12 +46,15 @@ const Lever = ({
 /** What may turn out otherwise, as sliders: the answer follows at once. */
 export const ScenarioSliders = ({
   world,
+  children,
   scenario,
   change,
 }: {
   readonly world: PlanWorldDocument;
   readonly scenario: ScenarioModel;
   readonly change: (scenario: ScenarioModel) => void;
+  /** Controls of the shown day only. */
+  readonly children?: ReactNode;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -93,6 +97,7 @@ export const ScenarioSliders = ({
         step={0.1}
         change={(channelCapacityFactor) => change({ ...scenario, channelCapacityFactor })}
       />
+      {children}
       {world.tiers.map((tier) => (
         <Lever
           key={tier.tier}

@@ -1,0 +1,83 @@
+import { Alert } from 'antd';
+import type { PlanWorldDocument } from '../../contract/http.ts';
+import { checkPlacements } from '../../diversion/check-placements.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import type { PromptPlacement } from '../../kernel/hotline.ts';
+import { useSpeech } from '../words/words.tsx';
+import type { DayAnswer } from './project-scenario.ts';
+
+/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
+const joined = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
+  const found = new Map<string, PromptPlacement>();
+  for (const placement of placements) {
+    const key = `${placement.prompt} ${placement.queue}`;
+    const whole = found.get(key);
+    if (whole === undefined) {
+      found.set(key, {
+        ...placement,
+        on: placement.on.slice(),
+        offPeakTarget: placement.offPeakTarget.slice(),
+      });
+      continue;
+    }
+    placement.on.forEach((on, i) => {
+      if (on !== 1) return;
+      whole.on[i] = 1;
+      whole.offPeakTarget[i] = placement.offPeakTarget[i] ?? -1;
+    });
+  }
+  return [...found.values()];
+};
+
+/** Rules for playing that a day's drawn prompts break; opening hours are checked by the server. */
+export const brokenRules = (world: PlanWorldDocument, { before, prompts }: DayAnswer): Problem[] =>
+  checkPlacements({
+    placements: joined(prompts),
+    rules: world.catalogue.rules,
+    horizon: before.horizon,
+    open: new Uint8Array(before.horizon.count).fill(1),
+    neverDivert: world.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
+  });
+
+/** What is wrong with the prompts as drawn, as they are drawn. */
+export const BrokenRules = ({
+  world,
+  answer,
+}: {
+  readonly world: PlanWorldDocument;
+  readonly answer: DayAnswer;
+}) => {
+  const { say, tell } = useSpeech();
+  const problems = brokenRules(world, answer);
+  if (problems.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('broken.title')}
+      description={
+        <ul>
+          {problems.map((problem) => (
+            <li key={`${problem.path ?? ''} ${problem.rule} ${problem.value ?? ''}`}>
+              {nameOf(world, problem.path ?? '', tell)} {problem.value?.slice(11)}
+              {' · '}
+              {tell(problem.message)}
+              {' · '}
+              {tell(problem.remedy)}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+};
+
+type Tell = ReturnType<typeof useSpeech>['tell'];
+
+/** Names of a placement's prompt and queue, from a problem's path. */
+const nameOf = (world: PlanWorldDocument, path: string, tell: Tell): string => {
+  const [prompt = '', queue = ''] = path.split('.');
+  const promptName = world.catalogue.prompts.find((each) => each.prompt === prompt)?.name;
+  const queueName = world.queues.find((each) => each.queue === queue)?.name;
+  return [queueName, promptName].flatMap((name) => (name === undefined ? [] : [tell(name)])).join(' · ');
+};

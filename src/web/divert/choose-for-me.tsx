@@ -1,0 +1,60 @@
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import type { DivertDocument } from '../../contract/documents.ts';
+import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { JobView } from '../ui/states.tsx';
+import { useSpeech } from '../words/words.tsx';
+
+/** Has the week's prompts chosen and draws them in the place of those that are there, with the reasons. */
+export const ChooseForMe = ({
+  plan,
+  scenario,
+  change,
+}: {
+  readonly plan: PlanDocument;
+  readonly scenario: ScenarioModel;
+  readonly change: (scenario: ScenarioModel) => void;
+}) => {
+  const { say, tell } = useSpeech();
+  const control = useJob();
+  const [chosen, setChosen] = useState<DivertDocument>();
+  const choose = async (): Promise<void> => {
+    const found = await control.run(() => callApi('makeDiversion', { body: { plan: plan.id } }));
+    if (found === undefined) return;
+    const answer = found as DivertDocument;
+    setChosen(answer);
+    const placements = answer.prompts.map(({ prompt, queue, date, from, to }) => ({
+      prompt,
+      queue,
+      date,
+      from,
+      to,
+    }));
+    change({ ...scenario, placements });
+  };
+  return (
+    <>
+      <Button loading={control.running} onClick={() => void choose()}>
+        {say('choose.run')}
+      </Button>
+      <JobView control={control} title={say('choose.running')} />
+      {chosen !== undefined && (
+        <Alert
+          className="chosen"
+          type={chosen.fragile ? 'warning' : 'info'}
+          title={say(chosen.fragile ? 'choose.fragile' : 'choose.done', { n: chosen.prompts.length })}
+          description={
+            <ul>
+              {chosen.reasons.map((said) => (
+                <li key={said.en}>{tell(said)}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,138 @@
+import { Button, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import type { LeversDocument } from '../../contract/documents.ts';
+import type { PlanDocument } from '../../contract/plan-document.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { JobView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** The same target by prompts and by what else mends a peak, what each costs, and the best mix for a budget. */
+export const LeversPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const control = useJob();
+  const [roster, setRoster] = useState<'planned' | 'seen'>('planned');
+  const [budget, setBudget] = useState<number | null>(null);
+  const [answer, setAnswer] = useState<LeversDocument>();
+  const compare = async (): Promise<void> => {
+    const body = { plan: plan.id, roster, ...(budget === null ? {} : { budget }) };
+    const found = await control.run(() => callApi('compareLevers', { body }));
+    if (found !== undefined) setAnswer(found as LeversDocument);
+  };
+  return (
+    <Panel title={say('levers.title')} note={say('levers.note')}>
+      <div className="row">
+        <Select
+          aria-label={say('levers.roster')}
+          value={roster}
+          style={{ minWidth: 190 }}
+          options={(['planned', 'seen'] as const).map((value) => ({ value, label: say(`levers.${value}`) }))}
+          onChange={setRoster}
+        />
+        <InputNumber
+          aria-label={say('levers.budget')}
+          placeholder={say('levers.budget')}
+          min={0}
+          step={500}
+          value={budget}
+          style={{ width: 190 }}
+          onChange={setBudget}
+        />
+        <Button type="primary" loading={control.running} onClick={() => void compare()}>
+          {say('levers.run')}
+        </Button>
+      </div>
+      <JobView control={control} title={say('levers.running')} />
+      {answer !== undefined && <LeversTable plan={plan} answer={answer} />}
+    </Panel>
+  );
+};
+
+type Row = Pick<
+  LeversDocument['levers'][number],
+  'name' | 'cost' | 'recoveredCallers' | 'costPerRecovered' | 'callsShort' | 'effect'
+> & { readonly amount: string; readonly reaches: boolean };
+
+const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly answer: LeversDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const { mix } = answer;
+  const rows: Row[] = [
+    ...answer.levers.map((row) => ({ ...row, amount: tell(row.amount), reaches: row.reachesTarget })),
+    ...(mix === null
+      ? []
+      : [
+          {
+            ...mix,
+            name: { 'zh-CN': say('levers.mix'), en: say('levers.mix') },
+            amount: mix.parts
+              .map((part) => `${tell(part.name)} ${format.percent(part.level, 0)}`)
+              .join(' + '),
+            reaches: mix.callsShort <= answer.callsShortTarget,
+          },
+        ]),
+  ];
+  return (
+    <>
+      <p>
+        {say('levers.target', {
+          before: format.count(answer.callsShortBefore),
+          target: format.count(answer.callsShortTarget),
+        })}
+      </p>
+      <PlainTable
+        label={say('levers.title')}
+        rows={rows}
+        keyOf={(row) => row.name.en}
+        columns={[
+          { key: 'name', head: say('levers.lever'), cell: (row) => tell(row.name) },
+          {
+            key: 'reaches',
+            head: say('levers.reaches'),
+            cell: (row) => say(row.reaches ? 'compare.yes' : 'compare.no'),
+          },
+          { key: 'cost', head: say('levers.cost'), numeric: true, cell: (row) => format.count(row.cost) },
+          {
+            key: 'recovered',
+            head: say('levers.recovered'),
+            numeric: true,
+            cell: (row) => format.count(row.recoveredCallers),
+          },
+          {
+            key: 'each',
+            head: say('levers.each'),
+            numeric: true,
+            cell: (row) => format.decimal(row.costPerRecovered),
+          },
+          {
+            key: 'short',
+            head: say('levers.short'),
+            numeric: true,
+            cell: (row) => format.count(row.callsShort),
+          },
+          {
+            key: 'connection',
+            head: say('figure.connectionRate'),
+            numeric: true,
+            cell: (row) => format.percent(row.effect.connectionRate),
+          },
+          {
+            key: 'level',
+            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+            numeric: true,
+            cell: (row) => format.percent(row.effect.serviceLevel),
+          },
+          { key: 'amount', head: say('levers.amount'), cell: (row) => row.amount },
+        ]}
+      />
+      <ul className="said">
+        {[...answer.reasons, ...answer.assumptions].map((said) => (
+          <li key={said.en}>{tell(said)}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
