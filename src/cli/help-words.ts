@@ -100,6 +100,10 @@ export const helpWords: Readonly<Record<string, string>> = {
     '预测对实际、推算对监测,以及差距的原因',
   '2019, 2026-Q3 or 2026-11; default: the latest with results':
     '2019、2026-Q3 或 2026-11;默认为最近有结果的一期',
+  'the share of calls answered in time that is to come, line by line; past days are scored':
+    '预测各线的时限内接听率;已过去的日子一并计分',
+  'column of calls, with --input': '来电列(配合 --input)',
+  'column of calls answered in time, with --input': '时限内接听列(配合 --input)',
   'rank the lines by their own traffic: answered within the threshold / offered':
     '按各线自己的话务排名:时限内接听量 / 人工请求量',
   'league table and temperature bands of many hotlines': '多条热线的排名与冷热等级',

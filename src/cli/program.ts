@@ -12,6 +12,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addOverruleCommand } from './commands/overrule.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addRankCommand } from './commands/rank.ts';
+import { addRateCommand } from './commands/rate.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -61,6 +62,7 @@ export const createProgram = (terminal: Terminal, version: string, language: Lan
   addDivertCommand(program, run);
   addCompareCommand(program, run);
   addRankCommand(program, run);
+  addRateCommand(program, run);
   addReportCommand(program, run);
   addOverruleCommand(program, run);
   addSchemaCommand(program, run);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents.ts';
-import { forecastRate, type RateHistory } from '../../src/monitoring/forecast-rate.ts';
+import type { RateHistory } from '../../src/monitoring/forecast-rate.ts';
 import { dayCountsOf } from '../../src/planning/day-counts.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../cli/run-command.ts';
@@ -77,37 +77,24 @@ describe.skipIf(!existsSync(file))('a public health line of 28 contracts', () =>
     expect(error / calls).toBeLessThan(0.09);
   }, 120_000);
 
-  it('forecasts the share answered within 60 s, and holds it against what happened', async () => {
-    const histories = await historiesOf(workspace);
-    const { lines, halfLifeDays } = forecastRate(histories, origin, horizonDays);
-    expect(lines.size).toBe(28);
-    const rows = histories.map((history) => compareLine(history, lines.get(history.line) ?? []));
-    const days = rows.flatMap((row) => row.days);
-    const weighed = (of: (day: ScoredDay) => number): number =>
-      days.reduce((sum, day) => sum + day.calls * of(day), 0) / days.reduce((sum, day) => sum + day.calls, 0);
-    const points = (value: number): string => (100 * value).toFixed(1);
-    console.log(
-      [
-        `half-life ${halfLifeDays} days; mean absolute error of a day ${points(weighed((d) => Math.abs(d.error)))} points, bias ${points(weighed((d) => d.error))}; same weekday of the week before ${points(weighed((d) => Math.abs(d.naive)))}; in 80 %: ${points(days.filter((d) => d.in80).length / days.length)}, in 95 %: ${points(days.filter((d) => d.in95).length / days.length)}`,
-        ...rows.map(
-          (row) =>
-            `| ${row.line} | ${points(row.forecast)} | ${points(row.actual)} | ${points(row.actual - row.forecast)} |`,
-        ),
-      ].join('\n'),
+  it('forecasts the share answered within 60 s from the weeks before, and scores it: from the file as from the workspace', async () => {
+    const span = ['--from', origin, '--days', String(horizonDays)];
+    const columns = ['--queue-column', 'contract_code', '--calls-column', 'calls_received'];
+    const met = ['--met-column', 'calls_answered_60s'];
+    const answer = documentSchemas.rate.parse(
+      await huawu('rate', '--input', file, ...columns, ...met, ...span),
     );
-    expect(weighed((d) => Math.abs(d.error))).toBeLessThan(weighed((d) => Math.abs(d.naive)));
-    expect(days.filter((d) => d.in80).length / days.length).toBeGreaterThan(0.7);
-    expect(days.filter((d) => d.in95).length / days.length).toBeGreaterThan(0.88);
+    expect(answer.lines).toHaveLength(28);
+    const { score } = answer;
+    console.log(JSON.stringify({ halfLifeDays: answer.halfLifeDays, ...score }));
+    expect(score?.days).toBe(28 * horizonDays);
+    expect(score?.meanAbsoluteError).toBeLessThan(score?.sameWeekdayBeforeError ?? 0);
+    expect(score?.coverage80).toBeGreaterThan(0.7);
+    expect(score?.coverage95).toBeGreaterThan(0.88);
+    const own = documentSchemas.rate.parse(await huawu('rate', ...span));
+    expect(own.score?.meanAbsoluteError).toBeCloseTo(score?.meanAbsoluteError ?? 0, 6);
   });
 });
-
-interface ScoredDay {
-  readonly calls: number;
-  readonly error: number;
-  readonly naive: number;
-  readonly in80: boolean;
-  readonly in95: boolean;
-}
 
 const historiesOf = async (workspace: string): Promise<RateHistory[]> => {
   const { store, close } = await openWorkspace(workspace);
@@ -117,34 +104,4 @@ const historiesOf = async (workspace: string): Promise<RateHistory[]> => {
     histories.push({ line: queue, days: await dayCountsOf(store, queue, 'Europe/London') });
   await close();
   return histories;
-};
-
-/** A line's three weeks: forecast and actual rate over all its calls, and each day's errors. */
-const compareLine = (
-  { line, days }: RateHistory,
-  forecasts: ReturnType<typeof forecastRate>['lines'] extends ReadonlyMap<string, infer Rows> ? Rows : never,
-) => {
-  const lastWeek = days.filter(({ date }) => date < origin).slice(-7);
-  let calls = 0;
-  let met = 0;
-  let expected = 0;
-  const scored = forecasts.flatMap(({ date, mean, q025, q10, q90, q975 }, i): ScoredDay[] => {
-    const day = days.find((one) => one.date === date);
-    const before = lastWeek[i % 7];
-    if (day === undefined || before === undefined) return [];
-    const rate = day.met / day.calls;
-    calls += day.calls;
-    met += day.met;
-    expected += day.calls * mean;
-    return [
-      {
-        calls: day.calls,
-        error: rate - mean,
-        naive: rate - before.met / before.calls,
-        in80: rate >= q10 && rate <= q90,
-        in95: rate >= q025 && rate <= q975,
-      },
-    ];
-  });
-  return { line, forecast: expected / calls, actual: met / calls, days: scored };
 };

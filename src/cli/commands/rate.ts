@@ -1,0 +1,111 @@
+import { Option, type Command } from 'commander';
+import type { RateDocument } from '../../contract/documents.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { PlainDate } from '../../kernel/time.ts';
+import type { RateHistory } from '../../monitoring/forecast-rate.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { fileSource, writeOutput } from '../input-file.ts';
+import { dateOption, numberOption } from '../option-values.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface RateOptions {
+  readonly input?: string;
+  readonly timeColumn?: string;
+  readonly queueColumn?: string;
+  readonly callsColumn?: string;
+  readonly metColumn?: string;
+  readonly encoding?: string;
+  readonly sheet?: string;
+  readonly queue?: string;
+  readonly from?: PlainDate;
+  readonly days: number;
+  readonly out?: string;
+}
+
+export const addRateCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('rate')
+    .summary('the share of calls answered in time that is to come, line by line; past days are scored')
+    .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
+    .option(
+      '--time-column <name>',
+      'column of times; default: by its heading; date+time where they stand apart',
+    )
+    .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
+    .option('--calls-column <name>', 'column of calls, with --input')
+    .option('--met-column <name>', 'column of calls answered in time, with --input')
+    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
+    .option('--queue <queue>', 'default: every queue')
+    .addOption(
+      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
+    )
+    .addOption(
+      new Option('--days <n>', 'days to forecast')
+        .argParser(numberOption({ min: 1, max: 366, whole: true }))
+        .default(7),
+    )
+    .option('--out <file>', 'CSV of the days')
+    .action(run(answerRate));
+};
+
+const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {
+  const { runRate } = await import('../../planning/run-rate.ts');
+  const histories = await historiesOf(context, options);
+  const { from, days } = options;
+  const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) });
+  if (options.out !== undefined) await writeOutput(options.out, csvOf(document));
+  const { rateText } = await import('../rate-text.ts');
+  context.answer(document, () => rateText(document, context.lang));
+};
+
+const historiesOf = async (context: CliContext, options: RateOptions): Promise<RateHistory[]> => {
+  const { rateHistories, rateHistoriesOf } = await import('../../planning/run-rate.ts');
+  const { input, callsColumn: calls, metColumn: met, encoding, sheet } = options;
+  if (input === undefined) return withWorkspace(context, (ports) => rateHistories(ports, options.queue));
+  if (calls === undefined || met === undefined) throw new UsageError(columnsWanted);
+  const { seriesTextOf } = await import('../../ingest/series-source.ts');
+  const csv = await seriesTextOf(await fileSource(input), {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  const { timeColumn, queueColumn, queue } = options;
+  return rateHistoriesOf(
+    csv,
+    {
+      file: input,
+      ...(timeColumn === undefined ? {} : { timeColumn }),
+      ...(queueColumn === undefined ? {} : { queueColumn }),
+      ...(queue === undefined ? {} : { queue }),
+    },
+    { calls, met },
+  );
+};
+
+const columnsWanted = text(
+  '用 --input 时请用 --calls-column 和 --met-column 写明来电列与时限内接听列',
+  'With --input, name the columns of calls and of those answered in time by --calls-column and --met-column',
+);
+
+const csvOf = ({ from, lines }: RateDocument): string => {
+  const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const rows = lines.flatMap(({ line, days }) =>
+    days.map((day) =>
+      [
+        quoted(line),
+        from,
+        day.date,
+        day.mean,
+        day.q025,
+        day.q10,
+        day.q90,
+        day.q975,
+        day.calls ?? '',
+        day.actual ?? '',
+      ].join(','),
+    ),
+  );
+  return `${['line,origin,date,mean,q025,q10,q90,q975,calls,actual', ...rows].join('\n')}\n`;
+};
