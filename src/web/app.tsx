@@ -20,6 +20,7 @@ const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
   divert: lazy(async () => ({ default: (await import('./divert/divert-page.tsx')).DivertPage })),
   compare: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
+  rank: lazy(async () => ({ default: (await import('./rank/rank-page.tsx')).RankPage })),
   data: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
 };
 

@@ -141,10 +141,9 @@ test('places, shifts, percent, waterfall, weeks', () => {
   expect(shiftMinutes({ start: '22:00', end: '06:00' })).toEqual([1320, 1800]);
   expect(shiftMinutes({ start: '08:00', end: '17:00' })).toEqual([480, 1020]);
   expect(asFraction(95.3)).toBe(0.953);
-  expect(waterfall([0.02, -0.05])).toEqual([
-    [0, 0.02],
-    [0.02, -0.030000000000000002],
-    [0, -0.030000000000000002],
+  expect(waterfall(0.9, [0.02, -0.05])).toEqual([
+    [0.9, 0.92],
+    [0.92, 0.87],
   ]);
   expect(wholeWeeks('2026-11-03', '2026-11-22')).toEqual(['2026-W47', '2026-W46']);
 });

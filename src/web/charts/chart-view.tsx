@@ -15,7 +15,7 @@ import {
 } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { colours, fontFamily } from '../theme.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -39,6 +39,7 @@ Chart.defaults.plugins.legend.labels.usePointStyle = true;
 Chart.defaults.plugins.legend.labels.filter = (item) => item.text !== '';
 const legendLabels = Chart.defaults.plugins.legend.labels;
 const plainLabels = legendLabels.generateLabels.bind(legendLabels);
+legendLabels.boxHeight = 9;
 // A legend shows what is drawn: dashes as dashes, bars as squares.
 Chart.defaults.plugins.legend.labels.generateLabels = (chart) =>
   plainLabels(chart).map((label) => {
@@ -51,6 +52,7 @@ Chart.defaults.elements.point.pointStyle = 'line';
 Chart.defaults.borderColor = '#e4e8ee';
 
 export type MixedData = ChartData<'line' | 'bar', (number | null | [number, number])[], string>;
+type MixedChart = Chart<'line' | 'bar', (number | null | [number, number])[], string>;
 export type MixedOptions = ChartOptions<'line' | 'bar'>;
 
 /**
@@ -71,10 +73,18 @@ export const ChartView = ({
   readonly height?: number;
 }) => {
   const { say } = useSpeech();
+  const chart = useRef<MixedChart | undefined>(undefined);
+  // The font comes in parts as characters need it; a canvas does not draw itself again when a part arrives.
+  useEffect(() => {
+    const redraw = (): void => chart.current?.update('none');
+    document.fonts.addEventListener('loadingdone', redraw);
+    return () => document.fonts.removeEventListener('loadingdone', redraw);
+  }, []);
   return (
     <figure className="chart">
       <div style={{ height, position: 'relative' }}>
         <ReactChart
+          ref={chart}
           type="line"
           role="img"
           aria-label={label}

@@ -11,7 +11,6 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { CompareView } from './compare-view.tsx';
-import { RankingPanel } from './ranking-panel.tsx';
 
 /** Whole weeks of data, newest first. */
 export const wholeWeeks = (firstDate: string, lastDate: string, most = 26): string[] => {
@@ -41,7 +40,6 @@ export const ComparePage = ({ workspace }: PageProps) => {
       ) : (
         <Comparison workspace={workspace} weeks={wholeWeeks(workspace.firstDate, workspace.lastDate)} />
       )}
-      <RankingPanel periods={workspace.monitoring.periods} />
     </>
   );
 };
@@ -55,7 +53,7 @@ const Comparison = ({
   readonly workspace: WorkspaceDocument;
   readonly weeks: readonly string[];
 }) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const format = useFormat();
   const [span, setSpan] = useState<Span>('week');
   const [week, setWeek] = useState(weeks[0]);
@@ -118,7 +116,13 @@ const Comparison = ({
           <EmptyView title={say('compare.none')}>{<p>{say('compare.noneWords')}</p>}</EmptyView>
         )
       ) : (
-        <CompareView compared={compared} />
+        <CompareView
+          compared={compared}
+          nameOf={(key) => {
+            const queue = workspace.hotline.queues.find((each) => each.queue === key);
+            return queue === undefined ? key : tell(queue.name);
+          }}
+        />
       )}
     </>
   );

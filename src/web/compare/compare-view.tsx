@@ -2,13 +2,23 @@ import { Alert } from 'antd';
 import type { CompareDocument } from '../../contract/documents.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useFormat, type Format } from '../ui/use-format.ts';
+import { useSpeech, type Speech } from '../words/words.tsx';
 import { ActualChart } from './actual-chart.tsx';
+import { CalibrationPanel } from './calibration-panel.tsx';
 import { CausesChart } from './causes-chart.tsx';
+import { PromptsSeen } from './prompts-seen.tsx';
+import { QueuesTable } from './queues-table.tsx';
 
 /** One comparison: the verdict in words, then forecast, result and causes. */
-export const CompareView = ({ compared }: { readonly compared: CompareDocument }) => {
+export const CompareView = ({
+  compared,
+  nameOf,
+}: {
+  readonly compared: CompareDocument;
+  /** A queue's name as a planner reads it. */
+  readonly nameOf: (queue: string) => string;
+}) => {
   const { tell } = useSpeech();
   return (
     <>
@@ -23,10 +33,18 @@ export const CompareView = ({ compared }: { readonly compared: CompareDocument }
         }
       />
       <Results compared={compared} />
-      {compared.forecast !== null && <ForecastPart forecast={compared.forecast} />}
+      {compared.forecast !== null && <ForecastPart forecast={compared.forecast} nameOf={nameOf} />}
       {compared.causes.length > 0 && <CausesChart compared={compared} />}
+      {compared.calibration !== null && <CalibrationPanel calibration={compared.calibration} />}
+      {compared.prompts.length > 0 && <PromptsSeen prompts={compared.prompts} />}
     </>
   );
+};
+
+/** Whether the week's total was forecast too high or too low, and by how much of it. */
+const biasWords = (bias: number | null, say: Speech['say'], format: Format): string | undefined => {
+  if (bias === null) return undefined;
+  return say(bias < 0 ? 'compare.tooLow' : 'compare.tooHigh', { bias: format.percent(Math.abs(bias)) });
 };
 
 const Results = ({ compared }: { readonly compared: CompareDocument }) => {
@@ -39,7 +57,7 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
         <Figure
           label={say('compare.wape')}
           value={format.percent(forecast.wape)}
-          range={say('compare.bias', { bias: format.points(forecast.bias) })}
+          range={biasWords(forecast.bias, say, format)}
           words={say('compare.coverage', { coverage: format.percent(forecast.coverage80, 0) })}
         />
       )}
@@ -99,7 +117,13 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
   );
 };
 
-const ForecastPart = ({ forecast }: { readonly forecast: NonNullable<CompareDocument['forecast']> }) => {
+const ForecastPart = ({
+  forecast,
+  nameOf,
+}: {
+  readonly forecast: NonNullable<CompareDocument['forecast']>;
+  readonly nameOf: (queue: string) => string;
+}) => {
   const { say } = useSpeech();
   const format = useFormat();
   return (
@@ -146,6 +170,7 @@ const ForecastPart = ({ forecast }: { readonly forecast: NonNullable<CompareDocu
           },
         ]}
       />
+      {forecast.queues.length > 1 && <QueuesTable queues={forecast.queues} nameOf={nameOf} />}
     </Panel>
   );
 };

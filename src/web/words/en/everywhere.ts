@@ -10,6 +10,7 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'nav.plan': 'Plan the week',
   'nav.divert': 'Peak diversion',
   'nav.compare': 'Compare',
+  'nav.rank': 'Ranking',
   'nav.data': 'Data',
   'state.loading': 'Loading…',
   'state.retry': 'Try again',

@@ -8,6 +8,7 @@ export const everywhereWords = {
   'nav.plan': '周计划',
   'nav.divert': '高峰分流',
   'nav.compare': '监测对照',
+  'nav.rank': '热线排名',
   'nav.data': '数据',
   'state.loading': '正在读取……',
   'state.retry': '重试',

@@ -1,10 +1,12 @@
-import type { RankDocument } from '../../contract/documents.ts';
 import type { Language } from '../../kernel/text.ts';
 import { csvLine } from '../../report/report-file.ts';
+import { fallChance, type Hotline } from './league.ts';
 
 const heads: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': [
     '名次',
+    '名次下限',
+    '名次上限',
     '热线',
     '省份',
     '地区',
@@ -16,11 +18,16 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     '上限',
     '档',
     '上期档',
+    '变化超出抽样误差',
+    '下次掉档概率',
     '平均秒数',
+    '15 秒达标',
     '得分',
   ],
   en: [
     'rank',
+    'rank from',
+    'rank to',
     'hotline',
     'province',
     'region',
@@ -32,17 +39,24 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     'high',
     'band',
     'previous band',
+    'move beyond chance',
+    'chance to fall a band',
     'mean seconds',
+    'meets 15 s',
     'score',
   ],
 };
 
-/** The league table as CSV with a byte-order mark; rates are fractions. */
-export const rankingCsv = (rows: RankDocument['hotlines'], language: Language): string =>
+const flag = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0);
+
+/** The league table as CSV with a byte-order mark; rates and chances are fractions, yes and no are 1 and 0. */
+export const rankingCsv = (rows: readonly Hotline[], language: Language): string =>
   `\uFEFF${[
     heads[language],
     ...rows.map((row) => [
       row.rank,
+      row.rankLow,
+      row.rankHigh,
       row.name,
       row.province,
       row.region,
@@ -54,7 +68,10 @@ export const rankingCsv = (rows: RankDocument['hotlines'], language: Language): 
       row.high,
       row.band,
       row.previousBand,
+      flag(row.moveBeyondChance),
+      fallChance(row),
       row.meanSeconds,
+      flag(row.meetsSecondsStandard),
       row.score,
     ]),
   ]

@@ -1,0 +1,118 @@
+import { Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import type { RankDocument } from '../../contract/documents.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { noFigure, useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { BandTag } from './league-table.tsx';
+import { bandMoves, bands, groupHotlines, groupings, valuesOf, type Grouping } from './league.ts';
+
+/** Lines by province, region or city tier, and who moved from which band to which. */
+export const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => {
+  const { say } = useSpeech();
+  const known = groupings.filter((key) => valuesOf(ranking.hotlines, key).length > 0);
+  const [by, setBy] = useState<Grouping>(known.includes('region') ? 'region' : (known[0] ?? 'region'));
+  return (
+    <>
+      {known.length > 0 && (
+        <Panel
+          title={say('rank.groups')}
+          note={say('rank.groupsNote')}
+          actions={
+            <Segmented<Grouping>
+              aria-label={say('rank.groupBy')}
+              value={by}
+              options={known.map((key) => ({ value: key, label: say(`rank.by.${key}`) }))}
+              onChange={setBy}
+            />
+          }
+        >
+          <Groups ranking={ranking} by={by} />
+        </Panel>
+      )}
+      {ranking.previousPeriod !== null && <Moves ranking={ranking} previous={ranking.previousPeriod} />}
+    </>
+  );
+};
+
+const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: Grouping }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const groups = useMemo(() => groupHotlines(ranking.hotlines, by), [ranking, by]);
+  return (
+    <PlainTable
+      label={say('rank.groups')}
+      rows={groups}
+      keyOf={(group) => group.name}
+      columns={[
+        { key: 'name', head: say(`rank.by.${by}`), cell: (group) => group.name || noFigure },
+        {
+          key: 'lines',
+          head: say('rank.hotlines'),
+          numeric: true,
+          cell: (group) => format.count(group.hotlines),
+        },
+        {
+          key: 'rate',
+          head: say('figure.connectionRate'),
+          numeric: true,
+          cell: (group) => format.percent(group.connectionRate),
+        },
+        ...bands.map((band) => ({
+          key: band,
+          head: say(`band.${band}`),
+          numeric: true,
+          cell: (group: (typeof groups)[number]) => format.count(group.inBand[band]),
+        })),
+        {
+          key: 'seconds',
+          head: say('rank.seconds'),
+          numeric: true,
+          cell: (group) => format.decimal(group.meanSeconds),
+        },
+        {
+          key: 'met',
+          head: say('rank.standard'),
+          numeric: true,
+          cell: (group) =>
+            group.judged === 0
+              ? noFigure
+              : `${format.count(group.met)} (${format.percent(group.met / group.judged, 0)})`,
+        },
+      ]}
+    />
+  );
+};
+
+const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly previous: string }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const counts = bandMoves(ranking.hotlines);
+  const beyond = ranking.hotlines.filter((row) => row.moveBeyondChance === true).length;
+  return (
+    <Panel
+      title={say('rank.moves', { previous, period: ranking.period })}
+      note={say('rank.movesNote', { n: format.count(beyond) })}
+    >
+      <PlainTable
+        label={say('rank.moves', { previous, period: ranking.period })}
+        rows={bands}
+        keyOf={(band) => band}
+        columns={[
+          { key: 'from', head: previous, cell: (band) => <BandTag band={band} /> },
+          ...bands.map((to, column) => ({
+            key: to,
+            head: `${ranking.period} · ${say(`band.${to}`)}`,
+            numeric: true,
+            cell: (from: (typeof bands)[number], row: number) => (
+              <span className={from === to ? '' : column < row ? 'rose' : 'fell'}>
+                {format.count(counts[row]?.[column])}
+              </span>
+            ),
+          })),
+        ]}
+      />
+    </Panel>
+  );
+};

@@ -1,0 +1,73 @@
+import { Button, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import type { RankDocument } from '../../contract/documents.ts';
+import { Panel } from '../ui/panel.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { LeagueFilters } from './league-filters.tsx';
+import { LeagueTable } from './league-table.tsx';
+import { filterHotlines, noFilter, riskiestFirst } from './league.ts';
+import { rankingCsv } from './ranking-csv.ts';
+
+const pageRows = 50;
+type Order = 'risk' | 'rank';
+
+/** The league table: by rank, or with the lines that are likeliest to fall a band first. */
+export const LeaguePanel = ({ ranking }: { readonly ranking: RankDocument }) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const [filter, setFilter] = useState(noFilter);
+  const [order, setOrder] = useState<Order>('rank');
+  const [shown, setShown] = useState(pageRows);
+  const rows = useMemo(() => {
+    const passing = filterHotlines(ranking.hotlines, filter);
+    return order === 'risk' ? riskiestFirst(passing) : passing;
+  }, [ranking, filter, order]);
+  return (
+    <Panel
+      title={say('rank.title')}
+      note={say(order === 'risk' ? 'rank.riskNote' : 'rank.note')}
+      actions={
+        <span className="row">
+          <Segmented<Order>
+            aria-label={say('rank.order')}
+            value={order}
+            options={[
+              { value: 'rank', label: say('rank.byRank') },
+              { value: 'risk', label: say('rank.byRisk') },
+            ]}
+            onChange={setOrder}
+          />
+          <Button
+            onClick={() =>
+              saveFile(`huawu-ranking-${ranking.period}.csv`, rankingCsv(rows, language), 'text/csv')
+            }
+          >
+            {say('rank.csv')}
+          </Button>
+        </span>
+      }
+    >
+      <LeagueFilters rows={ranking.hotlines} filter={filter} change={setFilter} />
+      <p className="note" role="status">
+        {say('rank.found', { n: format.count(rows.length), all: format.count(ranking.hotlines.length) })}
+      </p>
+      <LeagueTable
+        rows={rows.slice(0, shown)}
+        basis={ranking.basis ?? 'test-calls'}
+        period={ranking.period}
+      />
+      {rows.length > shown && (
+        <Button onClick={() => setShown(shown + 100)}>
+          {say('rank.more', { n: format.count(rows.length - shown) })}
+        </Button>
+      )}
+      <ul className="note">
+        {ranking.notices.map((notice) => (
+          <li key={notice.en}>{tell(notice)}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+};

@@ -1,0 +1,117 @@
+import type { RankDocument } from '../../contract/documents.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { noFigure, useFormat } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+import { fallChance, stepsUp, type BandName, type Hotline } from './league.ts';
+
+export const BandTag = ({ band }: { readonly band: BandName }) => {
+  const { say } = useSpeech();
+  return <span className={`band ${band}`}>{say(`band.${band}`)}</span>;
+};
+
+/** Where the line was, whether it went up or down, and a star where that is more than chance. */
+const MoveCell = ({ row }: { readonly row: Hotline }) => {
+  const { say } = useSpeech();
+  const steps = stepsUp(row);
+  if (steps === null || row.previousBand === null) return noFigure;
+  const arrow = steps > 0 ? '↑' : steps < 0 ? '↓' : '→';
+  const said = say(steps > 0 ? 'rank.rose' : steps < 0 ? 'rank.fell' : 'rank.stayed');
+  return (
+    <>
+      <span aria-label={said}>{arrow}</span> {say('rank.from', { band: say(`band.${row.previousBand}`) })}
+      {row.moveBeyondChance === true && <abbr title={say('rank.beyond')}> *</abbr>}
+    </>
+  );
+};
+
+/** One row per line: rank with its range, rate with its interval, band, move, risk, seconds, score. */
+export const LeagueTable = ({
+  rows,
+  basis,
+  period,
+}: {
+  readonly rows: readonly Hotline[];
+  readonly basis: NonNullable<RankDocument['basis']>;
+  readonly period: string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <PlainTable
+      label={say('rank.title')}
+      rows={rows}
+      keyOf={(row) => row.hotline}
+      columns={[
+        {
+          key: 'name',
+          head: say('rank.hotline'),
+          cell: (row) => (
+            <>
+              <a href={placeHref('rank', { period, hotline: row.hotline })}>{row.name}</a>
+              <small className="under">
+                {[row.province, row.region, row.cityTier].filter((each) => each !== null).join(' · ')}
+              </small>
+            </>
+          ),
+        },
+        {
+          key: 'rank',
+          head: say('rank.rank'),
+          numeric: true,
+          cell: (row) => (
+            <>
+              {format.count(row.rank)}
+              <small className="under">
+                {format.count(row.rankLow)}–{format.count(row.rankHigh)}
+              </small>
+            </>
+          ),
+        },
+        {
+          key: 'rate',
+          head: say('figure.connectionRate'),
+          numeric: true,
+          cell: (row) => (
+            <>
+              {format.percent(row.connectionRate)}
+              <small className="under">
+                {format.percent(row.low, 0)}–{format.percent(row.high, 0)}
+              </small>
+            </>
+          ),
+        },
+        {
+          key: 'tests',
+          head: say(basis === 'traffic' ? 'rank.traffic' : 'rank.tests'),
+          numeric: true,
+          cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
+        },
+        { key: 'band', head: say('figure.band'), cell: (row) => <BandTag band={row.band} /> },
+        { key: 'move', head: say('rank.sinceBefore'), cell: (row) => <MoveCell row={row} /> },
+        {
+          key: 'risk',
+          head: say('rank.risk'),
+          numeric: true,
+          cell: (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
+        },
+        {
+          key: 'seconds',
+          head: say('rank.seconds'),
+          numeric: true,
+          cell: (row) => (
+            <>
+              {format.decimal(row.meanSeconds)}
+              {row.meetsSecondsStandard !== null && (
+                <small className={`under ${row.meetsSecondsStandard ? 'holds' : 'fails'}`}>
+                  {say(row.meetsSecondsStandard ? 'rank.met' : 'rank.missed')}
+                </small>
+              )}
+            </>
+          ),
+        },
+        { key: 'score', head: say('figure.score'), numeric: true, cell: (row) => format.decimal(row.score) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,107 @@
+import type { RankDocument } from '../../contract/documents.ts';
+
+export type Hotline = RankDocument['hotlines'][number];
+export type BandName = Hotline['band'];
+
+/** Best first. */
+export const bands = ['hot', 'warm', 'cold', 'dead'] as const satisfies readonly BandName[];
+
+export const groupings = ['province', 'region', 'cityTier'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export const moves = ['up', 'down', 'beyond'] as const;
+export type Move = (typeof moves)[number];
+
+/** What the reader wants to see; an empty string leaves a column open. */
+export interface Filter {
+  readonly search: string;
+  readonly province: string;
+  readonly region: string;
+  readonly cityTier: string;
+  readonly band: '' | BandName;
+  readonly move: '' | Move;
+  readonly seconds: '' | 'met' | 'missed';
+}
+
+export const noFilter: Filter = {
+  search: '',
+  province: '',
+  region: '',
+  cityTier: '',
+  band: '',
+  move: '',
+  seconds: '',
+};
+
+/** Steps up in band since the period before; negative: down; null: not monitored then. */
+export const stepsUp = ({ band, previousBand }: Pick<Hotline, 'band' | 'previousBand'>): number | null =>
+  previousBand === null ? null : bands.indexOf(previousBand) - bands.indexOf(band);
+
+const movedAs = (row: Hotline, move: Move): boolean => {
+  const steps = stepsUp(row) ?? 0;
+  return move === 'beyond' ? row.moveBeyondChance === true : move === 'up' ? steps > 0 : steps < 0;
+};
+
+/** Lines that pass every open or matching column. */
+export const filterHotlines = (rows: readonly Hotline[], filter: Filter): Hotline[] => {
+  const sought = filter.search.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      (sought === '' || `${row.name} ${row.hotline}`.toLowerCase().includes(sought)) &&
+      groupings.every((key) => filter[key] === '' || row[key] === filter[key]) &&
+      (filter.band === '' || row.band === filter.band) &&
+      (filter.move === '' || movedAs(row, filter.move)) &&
+      (filter.seconds === '' || row.meetsSecondsStandard === (filter.seconds === 'met')),
+  );
+};
+
+/** Chance that the next monitoring finds the line in a lower band than now; 0 for a line already dead. */
+export const fallChance = ({ band, bandChances }: Pick<Hotline, 'band' | 'bandChances'>): number =>
+  bands.slice(bands.indexOf(band) + 1).reduce((sum, lower) => sum + bandChances[lower], 0);
+
+/** Those most likely to fall a band first; equal chances stay in order of rank. */
+export const riskiestFirst = (rows: readonly Hotline[]): Hotline[] =>
+  [...rows].sort((a, b) => fallChance(b) - fallChance(a) || a.rank - b.rank);
+
+export interface Group {
+  readonly name: string;
+  readonly hotlines: number;
+  /** Connected of test calls, all lines of the group together; null without a test call. */
+  readonly connectionRate: number | null;
+  readonly meanSeconds: number | null;
+  /** Lines that meet the seconds standard, of those whose seconds are known. */
+  readonly met: number;
+  readonly judged: number;
+  readonly inBand: Readonly<Record<BandName, number>>;
+}
+
+const groupOf = (name: string, rows: readonly Hotline[]): Group => {
+  const tests = rows.reduce((sum, row) => sum + row.testCalls, 0);
+  const seconds = rows.flatMap((row) => (row.meanSeconds === null ? [] : [row.meanSeconds]));
+  const count = (band: BandName): number => rows.filter((row) => row.band === band).length;
+  return {
+    name,
+    hotlines: rows.length,
+    connectionRate: tests > 0 ? rows.reduce((sum, row) => sum + row.connected, 0) / tests : null,
+    meanSeconds: seconds.length > 0 ? seconds.reduce((sum, value) => sum + value, 0) / seconds.length : null,
+    met: rows.filter((row) => row.meetsSecondsStandard === true).length,
+    judged: rows.filter((row) => row.meetsSecondsStandard !== null).length,
+    inBand: { hot: count('hot'), warm: count('warm'), cold: count('cold'), dead: count('dead') },
+  };
+};
+
+/** Lines by province, region or city tier, best connection rate first; lines without one stand under ''. */
+export const groupHotlines = (rows: readonly Hotline[], by: Grouping): Group[] =>
+  [...Map.groupBy(rows, (row) => row[by] ?? '')]
+    .map(([name, own]) => groupOf(name, own))
+    .sort((a, b) => (b.connectionRate ?? -1) - (a.connectionRate ?? -1) || a.name.localeCompare(b.name));
+
+/** How many lines went from which band (rows) to which (columns), best first; lines not monitored before are left out. */
+export const bandMoves = (rows: readonly Hotline[]): number[][] =>
+  bands.map((from) =>
+    bands.map((to) => rows.filter((row) => row.previousBand === from && row.band === to).length),
+  );
+
+/** Distinct values of a column, in order. */
+export const valuesOf = (rows: readonly Hotline[], key: Grouping): string[] =>
+  [...new Set(rows.flatMap((row) => row[key] ?? []))].sort((a, b) => a.localeCompare(b));
