@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander';
 import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
 import type { SeriesOptions } from '../planning/series-options.ts';
 import type { CliContext } from './cli-context.ts';
-import { fileSource, readInputText, writeOutput } from './input-file.ts';
+import { checkCountry } from './check-country.ts';
+import { readInputTable, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
 import { withWorkspace } from './with-workspace.ts';
 
@@ -63,8 +64,8 @@ export const readSeries = async (
     method: options.method,
     seed: context.seed,
     ...(options.interval === undefined ? {} : { intervalMinutes: options.interval }),
-    ...(options.country === undefined ? {} : { country: options.country.toUpperCase() }),
-    ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputText(options.holidays) }),
+    ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
+    ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputTable(options.holidays) }),
   };
   return { csv: source.csv, options: shared };
 };
@@ -92,9 +93,8 @@ const sourceOf = async (
     ...(timezone === undefined ? {} : { timezone }),
     ...(options.queue === undefined ? {} : { queue: options.queue }),
   };
-  const { seriesTextOf } = await import('../ingest/series-source.ts');
   const { encoding, sheet } = options;
-  const csv = await seriesTextOf(await fileSource(input), {
+  const csv = await readInputTable(input, {
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { text, type Text } from '../kernel/text.ts';
 
 /** What is wrong with one value, and what to do. */
@@ -11,6 +11,7 @@ export interface IssueWords {
 const forms: Readonly<Record<string, string>> = {
   'a clock time HH:MM': '时刻 HH:MM',
   'a lower-case key such as social-security': '小写字母、数字和连字符组成的编号,如 social-security',
+  'a country code such as CN': '国家代码,如 CN',
   'a name without blanks at its ends': '首尾没有空格的名称',
   'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻,如 2026-11-24T09:00',
   date: '日期,如 2026-11-24',
@@ -44,14 +45,19 @@ export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueWor
 };
 
 const messageOf = (issue: z.core.$ZodIssue): Text => {
-  if (issue.code === 'too_small') return text(`太${sizeWord(issue.origin, '少', '小')}`, 'this is too small');
-  if (issue.code === 'too_big') return text(`太${sizeWord(issue.origin, '多', '大')}`, 'this is too large');
+  if (issue.code === 'too_small') return sizeWords(issue.origin).small;
+  if (issue.code === 'too_big') return sizeWords(issue.origin).large;
   if (issue.code === 'invalid_type') return text('值的类型不对', 'this is of the wrong kind');
   return text('不在允许的取值之内', 'this is not one of the values that are allowed');
 };
 
-const sizeWord = (origin: string, many: string, large: string): string =>
-  origin === 'array' || origin === 'string' || origin === 'set' ? many : large;
+const sizeWords = (origin: string): { readonly small: Text; readonly large: Text } => {
+  if (origin === 'string')
+    return { small: text('太短', 'this is too short'), large: text('太长', 'this is too long') };
+  if (origin === 'array')
+    return { small: text('项数太少', 'these are too few'), large: text('项数太多', 'these are too many') };
+  return { small: text('太小', 'this is too small'), large: text('太大', 'this is too large') };
+};
 
 /** What would be right, as far as the schema says it in numbers, types or a list. */
 const wanted = (issue: z.core.$ZodIssue): Text => {
@@ -65,6 +71,7 @@ const wanted = (issue: z.core.$ZodIssue): Text => {
       return text(`可用:${values.join('、')}。`, `Use one of: ${values.join(', ')}.`);
     }
     case 'too_small':
+      if (issue.exact === true) return bound(issue.origin, '恰好', 'exactly', issue.minimum);
       return bound(
         issue.origin,
         issue.inclusive === false ? '大于' : '不小于',
@@ -72,6 +79,7 @@ const wanted = (issue: z.core.$ZodIssue): Text => {
         issue.minimum,
       );
     case 'too_big':
+      if (issue.exact === true) return bound(issue.origin, '恰好', 'exactly', issue.maximum);
       return bound(
         issue.origin,
         issue.inclusive === false ? '小于' : '不大于',
@@ -87,8 +95,9 @@ const wanted = (issue: z.core.$ZodIssue): Text => {
 };
 
 const bound = (origin: string, chinese: string, english: string, limit: number | bigint): Text => {
-  if (origin === 'array') return text(`项数应${chinese} ${limit}。`, `Give ${english} ${limit} of them.`);
-  if (origin === 'string') return text(`字数应${chinese} ${limit}。`, `Give ${english} ${limit} characters.`);
+  if (origin === 'array') return text(`应为${chinese} ${limit} 项。`, `Give ${english} ${limit} of them.`);
+  if (origin === 'string')
+    return text(`应为${chinese} ${limit} 个字符。`, `Give ${english} ${limit} characters.`);
   return text(`应${chinese} ${limit}。`, `Give ${english} ${limit}.`);
 };
 

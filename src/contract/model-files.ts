@@ -37,8 +37,11 @@ export const repeatSchema = z.strictObject({
 export const hotlineSchema = z.strictObject({
   name: textSchema,
   zone: z.string().min(1),
-  /** ISO country whose calendar applies; null for none. */
-  country: z.string().length(2).nullable(),
+  /** ISO country whose calendar applies, with a region where wanted (GB-ENG); null for none. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'a country code such as CN')
+    .nullable(),
   intervalMinutes: z.union([
     z.literal(5),
     z.literal(10),

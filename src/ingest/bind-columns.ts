@@ -49,7 +49,10 @@ interface Found {
   readonly guess?: Suggestion;
 }
 
-/** Columns of every field: from the map, else by canonical name, else (without a map) by their heading's meaning. */
+/**
+ * Columns of every field: from the map, else by canonical name, else (without a map, or where it says so) by their
+ * heading's meaning.
+ */
 const findColumns = (
   headings: readonly string[],
   samples: readonly string[][],
@@ -70,7 +73,7 @@ const findColumns = (
       used.add(column);
     }
   }
-  if (mapped.length > 0) return found;
+  if (mapped.length > 0 && map?.others !== 'guess') return found;
   for (const guess of suggestColumns(headings, samples, kind)) {
     if (found.has(guess.field) || guess.columns.some((column) => used.has(column))) continue;
     found.set(guess.field, {
@@ -175,7 +178,7 @@ const refuseMissing = (
   const told = new Set<string>();
   for (const [field, named] of Object.entries(map?.columns ?? {}))
     for (const column of typeof named === 'string' ? [named] : named) {
-      if (columnNamed(bound.headings, column) >= 0) continue;
+      if (columnNamed(bound.headings, column) >= 0 || bound.bindings.has(field)) continue;
       told.add(field);
       const place = { file, row: bound.headingLine, column };
       // a preset names more than every export has: only what is needed is worth a refusal

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../contract/model-files.ts';
+import { describeIssue } from '../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
@@ -31,6 +32,8 @@ export const mapFileSchema = z.strictObject({
   sheet: z.string().optional(),
   /** Order of day, month and year where the year does not come first. */
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  /** Whether columns that the map does not name are taken by their heading's meaning, and told. */
+  others: z.enum(['leave', 'guess']).optional(),
 });
 export type MapFile = z.output<typeof mapFileSchema>;
 
@@ -42,7 +45,7 @@ const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem =>
     issue.path.map(String).join('.') || 'map',
     'map-file-shape',
     valueAt(value, issue.path),
-    text('映射文件这一处的写法不对', `the map file is not right here: ${issue.message}`),
+    describeIssue(issue, valueAt(value, issue.path)).message,
     text(
       '按文档《数据格式》中「映射文件」一节改正:columns、constants、values、units 都是对象',
       'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',

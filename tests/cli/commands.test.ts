@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents.ts';
+import { toGb18030 } from '../e2e/gb18030.ts';
 import { runCommand } from './run-command.ts';
 
 let folder: string;
@@ -157,5 +158,60 @@ describe('erlang', () => {
   test('says when no answer exists', async () => {
     const args = ['erlang', '--calls-per-hour', '60', '--aht', '60', '--operators', '1', '--lang', 'en'];
     expect((await runCommand(args)).out).toContain('no stationary answer');
+  });
+});
+
+describe('init and the countries it knows', () => {
+  test.each(['ZZ', 'china', 'GB-XX'])('%s has no calendar: nothing is made', async (country) => {
+    const other = join(folder, `country-${country}`);
+    const { code, err } = await runCommand(['init', '--workspace', other, '--country', country]);
+    expect([code, err.includes('没有这个国家的日历')]).toEqual([3, true]);
+    await expect(stat(other)).rejects.toThrow('ENOENT');
+  });
+
+  test('a region is one; the answer names the files to edit next', async () => {
+    const other = join(folder, 'england');
+    const { code, out } = await runCommand([
+      'init',
+      '--workspace',
+      other,
+      '--country',
+      'gb-eng',
+      '--lang',
+      'en',
+    ]);
+    expect([code, out.includes('GB-ENG'), out.includes('tiers.json')]).toEqual([0, true, true]);
+  });
+});
+
+describe('tables that commands take without a workspace', () => {
+  const half = (slot: number): string =>
+    `${String(Math.floor(slot / 2)).padStart(2, '0')}:${slot % 2 === 0 ? '00' : '30'}`;
+  const chinese = ['技能组,日期,时段,人工呼入量'];
+  for (let day = 0; day < 35; day += 1) {
+    const date = new Date(Date.UTC(2026, 8, 7 + day)).toISOString().slice(0, 10).replaceAll('-', '/');
+    for (let slot = 16; slot < 36; slot += 1)
+      chinese.push(`综合,${date},${half(slot)},${20 + (slot % 5) + (day % 7)}`);
+  }
+
+  test('a GB18030 CSV with Chinese headings is forecast and backtested', async () => {
+    const file = join(folder, 'gb.csv');
+    await writeFile(file, toGb18030(`${chinese.join('\n')}\n`));
+    for (const command of [
+      ['forecast', '--days', '1'],
+      ['backtest', '--origins', '1'],
+    ]) {
+      const { code, out } = await runCommand([...command, '--input', file, '--method', 'weekday-mean']);
+      expect([code, out.includes('综合'), out.includes('「日期 + 时段」')]).toEqual([0, true, true]);
+    }
+    const unknown = await runCommand(['forecast', '--input', file, '--queue', '社保']);
+    expect([unknown.code, unknown.err.includes('现有队列:综合')]).toEqual([3, true]);
+  });
+
+  test.each(['forecast', 'backtest', 'erlang'])('a PDF is none: %s', async (command) => {
+    const file = join(folder, 'x.pdf');
+    await writeFile(file, '%PDF-1.7\n');
+    const { code, err } = await runCommand([command, '--input', file, '--lang', 'en']);
+    expect([code, err.includes('this is not a table but PDF')]).toEqual([3, true]);
   });
 });

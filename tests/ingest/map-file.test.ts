@@ -55,6 +55,36 @@ describe('parseMapFile', () => {
   });
 });
 
+describe('columns that a map does not name', () => {
+  const file = csv(
+    '技能组,日期,时段,人工请求量,接通量,平均处理时长',
+    '综合,2026-11-23,08:00,5,4,180',
+    '综合,2026-11-23,08:30,6,6,200',
+  );
+  const columns = { queue: '技能组', start: ['日期', '时段'], offered: '人工请求量', answered: '接通量' };
+
+  it('are left out, or taken by their meaning where the map says so', async () => {
+    const read = async (map: object) => ingestTraffic([file], { ...shanghai, map: parseMapFile(map) });
+    expect((await read({ columns })).records[0]?.handleSecondsTotal).toBeUndefined();
+    const guessed = await read({ columns, others: 'guess' });
+    expect(guessed.records[0]?.handleSecondsTotal).toBe(4 * 180);
+    const told = guessed.report.problems.filter(({ rule }) => rule === 'column-guessed');
+    expect(told.map(({ column }) => column)).toEqual(['平均处理时长']);
+  });
+
+  it('are taken by the presets, also under another heading than theirs', async () => {
+    const preset = parseMapFile(
+      JSON.parse(
+        readFileSync(new URL('../../models/presets/zh-interval-report.json', import.meta.url), 'utf8'),
+      ),
+    );
+    const { records, report } = await ingestTraffic([file], { ...shanghai, map: preset });
+    expect(records[0]?.handleSecondsTotal).toBe(4 * 180);
+    const absent = report.problems.filter(({ rule }) => rule === 'mapped-column-absent');
+    expect(absent.map(({ column }) => column)).not.toContain('平均通话时长');
+  });
+});
+
 describe('models/presets', () => {
   const folder = new URL('../../models/presets/', import.meta.url);
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));

@@ -3,7 +3,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { namingFile, readInputText, writeOutput } from '../input-file.ts';
+import { namingFile, readInputTable, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 
 interface ErlangOptions {
@@ -56,7 +56,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
   const { erlangDocument, runErlangTable } = await import('../../queueing/erlang-table.ts');
   if (options.input !== undefined) {
     const file = options.input;
-    const csv = await readInputText(file);
+    const csv = await readInputTable(file);
     const table = namingFile(file, () => runErlangTable(csv));
     if (options.out === undefined) context.terminal.out(table);
     else await writeOutput(options.out, table);

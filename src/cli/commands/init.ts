@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { settingsFileName, type Settings } from '../../contract/settings.ts';
-import { text } from '../../kernel/text.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { checkCountry } from '../check-country.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { productFolder } from '../product-folders.ts';
@@ -46,16 +47,37 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
     store: settings.store,
     hotline: settings.hotline,
     ...(options.timezone === undefined ? {} : { zone: options.timezone }),
-    ...(options.country === undefined ? {} : { country: options.country }),
+    ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
   });
   const { folder, models } = workspace;
   await workspace.close();
   if (store !== undefined || hotline !== undefined)
     await keepSettings(folder, { store: settings.store, hotline: settings.hotline });
   const { zone, country } = models.hotline;
-  const said = text(
-    `工作区已建好:${folder}(时区 ${zone},日历 ${country ?? '无'})\n请先修改 models/ 下的文件,再用 huawu ingest traffic 文件 导入话务。`,
-    `Workspace made: ${folder} (zone ${zone}, calendar ${country ?? 'none'})\nEdit the files under models/, then bring in traffic: huawu ingest traffic FILE.`,
+  context.answer(
+    { document: 'init', folder, zone, country },
+    () => nextSteps(folder, zone, country)[context.lang],
   );
-  context.answer({ document: 'init', folder, zone, country }, () => said[context.lang]);
 };
+
+const nextSteps = (folder: string, zone: string, country: string | null): Text =>
+  text(
+    `工作区已建好:${folder}(时区 ${zone},日历 ${country ?? '无'})
+接下来修改 ${join(folder, 'models')} 下的文件:
+  hotline.json  名称、开放时间、队列、中继数、应答时限
+  tiers.json    座席等级、各接哪些队列、每小时成本、缩减率
+  shifts.json   班型、休息、缺人与富余的价格
+  targets.json  接通率、时限内接通率、占用率等目标
+  prompts.json  分流提示、线上渠道及播放规则
+然后导入话务:huawu ingest traffic 文件(交换机常用格式可加 --preset,见 models/presets)
+再做计划:huawu plan`,
+    `Workspace made: ${folder} (zone ${zone}, calendar ${country ?? 'none'})
+Next, edit the files under ${join(folder, 'models')}:
+  hotline.json  name, opening hours, queues, lines, answer-time threshold
+  tiers.json    grades of operators, the queues of each, cost per hour, shrinkage
+  shifts.json   shift templates, breaks, prices of missing and spare operators
+  targets.json  connection rate, rate within the threshold, occupancy
+  prompts.json  diversion prompts, online channels, rules for playing
+Then bring in traffic: huawu ingest traffic FILE (--preset for usual exports, see models/presets)
+and plan: huawu plan`,
+  );
