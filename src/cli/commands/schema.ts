@@ -19,9 +19,9 @@ const answerSchema = async (
   [name = '']: readonly string[],
 ): Promise<void> => {
   const { z } = await import('zod');
-  const { documentSchemas } = await import('../../contract/documents.ts');
+  const { commandDocuments } = await import('../../contract/command-documents.ts');
   const { modelSchemas } = await import('../../contract/model-files.ts');
-  const schemas = new Map<string, ZodType>(Object.entries({ ...modelSchemas, ...documentSchemas }));
+  const schemas = new Map<string, ZodType>(Object.entries({ ...modelSchemas, ...commandDocuments }));
   const known = schemas.get(name);
   if (known === undefined) throw new UsageError(unknownName(name, [...schemas.keys()]));
   // A model file is what the user writes (defaults may be left out); a document is what is printed.

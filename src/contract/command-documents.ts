@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { documentSchemas, overruleSchema, problemSchema } from './documents.ts';
+import { textSchema } from './model-files.ts';
+
+/** Answers of commands that do something and say what they did. */
+
+const storedOverrule = z.object({ id: z.number().int(), ...overruleSchema.shape });
+const tables = z.array(z.object({ table: z.string(), rows: z.number().int(), digest: z.string() }));
+
+export const commandDocuments = {
+  ...documentSchemas,
+  init: z.object({
+    document: z.literal('init'),
+    folder: z.string(),
+    zone: z.string(),
+    country: z.string().nullable(),
+  }),
+  report: z.object({
+    document: z.literal('report'),
+    plan: z.string(),
+    format: z.enum(['html', 'xlsx', 'csv']),
+    file: z.string(),
+  }),
+  /** Of `serve`, and of `start` without --once (with it: a plan). */
+  serve: z.object({ document: z.literal('serve'), url: z.string() }),
+  overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
+  overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
+  'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
+  worker: z.object({ document: z.literal('worker'), metrics: z.string().nullable() }),
+  doctor: z.object({
+    document: z.literal('doctor'),
+    ok: z.boolean(),
+    settings: z.array(
+      z.object({
+        setting: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean()]),
+        source: z.enum(['default', 'file', 'environment', 'option']),
+      }),
+    ),
+    checks: z.array(z.object({ check: z.string(), found: textSchema, problems: z.array(problemSchema) })),
+  }),
+  backup: z.object({ document: z.literal('backup'), file: z.string(), rows: z.number().int(), tables }),
+  restore: z.object({ document: z.literal('restore'), folder: z.string(), rows: z.number().int(), tables }),
+  move: z.object({
+    document: z.literal('move'),
+    folder: z.string(),
+    place: z.string(),
+    rows: z.number().int(),
+    /** Where the records still are that were moved. */
+    leftAt: z.string(),
+    tables,
+  }),
+  migrate: z.object({
+    document: z.literal('migrate'),
+    place: z.string(),
+    /** Structure before; null: an empty database. */
+    from: z.string().nullable(),
+    to: z.string(),
+    changed: z.boolean(),
+  }),
+  /** What any command prints with --json when it fails (exit code above 0). */
+  failure: z.object({
+    error: z.enum(['bad-input', 'usage', 'no-answer', 'cancelled', 'internal']),
+    problems: z.array(problemSchema),
+  }),
+} as const;
