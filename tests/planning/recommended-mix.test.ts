@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settleRequirement } from '../../src/planning/settle-requirement.ts';
 import { topUpRequirement } from '../../src/planning/top-up-requirement.ts';
 import { weakIntervals } from '../../src/planning/weak-intervals.ts';
 import type { Capacity } from '../../src/kernel/hotline.ts';
@@ -86,4 +87,51 @@ it('in a busy hour of M no operator can go: a queue falls under its target in si
     const levels = queues.map((queue) => queue.intervals.serviceLevel[3]?.[0] ?? 1);
     expect(Math.min(...levels)).toBeLessThan(request.targets.serviceLevel ?? 0);
   }
+});
+
+/** The first hours of a request. */
+const firstHours = (request: StaffingRequest, count: number): StaffingRequest => ({
+  ...request,
+  demand: {
+    horizon: { ...request.demand.horizon, count },
+    queues: request.demand.queues.map((queue) => ({
+      ...queue,
+      freshMean: queue.freshMean.slice(0, count),
+      handleTimeSeconds: queue.handleTimeSeconds.slice(0, count),
+    })),
+  },
+  open: request.open.slice(0, count),
+});
+
+describe('a mix settled by simulation', () => {
+  const request = firstHours((tierDesigns[1] ?? { request: undefined }).request as StaffingRequest, 3);
+  const settled = settleRequirement(request, requireOperators(request), (capacity) =>
+    Promise.resolve(simulate(request, capacity, 150, 1)),
+  );
+  const worst = (capacity: Capacity, interval: number): number =>
+    Math.min(
+      ...simulate(request, capacity, 400, 77).queues.map(
+        ({ intervals }) => intervals.connectionRate[interval]?.[0] ?? 1,
+      ),
+    );
+
+  it('meets the targets under another seed and takes fewer hours than dedicated lines', async () => {
+    const { capacity } = await settled;
+    const { connectionRate } = request.targets;
+    for (const queue of simulate(request, capacity, 400, 77).queues)
+      expect(queue.connectionRate?.[0] ?? 0).toBeGreaterThan(connectionRate - 0.002);
+    const dedicated = requireDedicated(request).reduce((sum, own) => sum + operatorHours(own, 60), 0);
+    expect(hoursOf(capacity)).toBeLessThan(dedicated);
+    expect(hoursOf(capacity)).toBeLessThanOrEqual(hoursOf(requireOperators(request).capacity));
+  });
+
+  it('has no operator too many in a busy hour', async () => {
+    const { capacity } = await settled;
+    for (const [k] of capacity.tiers.entries()) {
+      const tiers = capacity.tiers.map((tier, j) =>
+        j === k ? { ...tier, operators: tier.operators.map((n, i) => (i === 1 ? n - 1 : n)) } : tier,
+      );
+      expect(worst({ ...capacity, tiers }, 1)).toBeLessThan(request.targets.connectionRate + 0.002);
+    }
+  });
 });
