@@ -123,13 +123,13 @@ const pourRecords = async <Row extends object>(
   const { table, columns, key } = placed(shape);
   const incoming = sql.table(`incoming_${shape.table}`);
   await sql`create temp table ${incoming} on commit drop as
-    select ${columns}, 0::bigint as ordinal from ${table} where hotline_key is null`.execute(db);
-  const names = [...columnNames(shape), 'ordinal'].map(snakeCase);
+    select ${columns}, 0::bigint as incoming_order from ${table} where hotline_key is null`.execute(db);
+  const names = [...columnNames(shape), 'incoming_order'].map(snakeCase);
   await pour(`incoming_${snakeCase(shape.table)}`, names, rows);
   await beforeMerging();
   await sql`set local work_mem = '128MB'`.execute(db);
   const { numAffectedRows } = await sql`insert into ${table} (${columns})
-    select distinct on (${key}) ${columns} from ${incoming} order by ${key}, ordinal desc
+    select distinct on (${key}) ${columns} from ${incoming} order by ${key}, incoming_order desc
     ${whereConflicting(shape)}`.execute(db);
   await sql`drop table ${incoming}`.execute(db);
   return Number(numAffectedRows ?? 0);

@@ -38,6 +38,18 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       expect((await store.plans()).map((p) => p.id)).toEqual(['p2', 'p1']);
     });
 
+    test('a plan of the made-up line is refused once own traffic stands in its place', async () => {
+      await store.savePlan(planOf('p1', '2026-W10', 'a'));
+      await store.replaceMadeUp([{ queue: 'own', startMillis: 0, intervalMinutes: 30, offered: 1 }]);
+      expect(await store.plans()).toEqual([]);
+      const late = store.savePlan(planOf('p2', '2026-W11', 'b'));
+      await expect(late).rejects.toMatchObject({ problems: [{ rule: 'made-up-replaced' }] });
+      expect(await store.plans()).toEqual([]);
+      const own = planOf('p3', '2026-W11', 'b');
+      await store.savePlan({ ...own, hotline: { ...own.hotline, madeUp: false } });
+      expect((await store.plans()).map((p) => p.id)).toEqual(['p3']);
+    });
+
     test('saving an id again replaces it and makes it the latest', async () => {
       await store.savePlan(planOf('p1', '2026-W10', 'a'));
       await store.savePlan(planOf('p2', '2026-W10', 'b'));

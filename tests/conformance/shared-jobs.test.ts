@@ -1,9 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
-import { openSharedJobs, type SharedJobsOptions } from '../../src/jobs/shared-jobs.ts';
+import { openSharedJobs, type SharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { workOnJobs, type JobEnd } from '../../src/jobs/work-on-jobs.ts';
 import type { JobQueue } from '../../src/jobs/job-queue.ts';
 import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
@@ -15,19 +12,18 @@ afterAll(() => server?.close());
 
 describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
   let address = '';
+  let shared: SharedJobs;
   let jobs: JobQueue;
   let thread: ReturnType<typeof createTaskThread>;
   let worker: Awaited<ReturnType<typeof workOnJobs>>;
   const ends: JobEnd[] = [];
   const troubles: Error[] = [];
-  const queueFor = (hotline: string, more: Partial<SharedJobsOptions> = {}): Promise<JobQueue> =>
+  const openShared = (): Promise<SharedJobs> =>
     openSharedJobs({
       address,
-      hotline,
       now: Date.now,
       onError: (error) => troubles.push(error),
       retries: { limit: 1, delaySeconds: 1 },
-      ...more,
     });
   const startWorker = async (): Promise<void> => {
     worker = await workOnJobs({
@@ -40,12 +36,13 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
 
   beforeAll(async () => {
     address = (await server?.makeDatabase('jobs')) ?? '';
-    jobs = await queueFor('line-a');
+    shared = await openShared();
+    jobs = shared.of('line-a');
     thread = createTaskThread(jobTasksUrl, undefined);
     await startWorker();
   });
   afterAll(async () => {
-    await jobs.close();
+    await shared.close();
     await worker.close();
     await thread.close();
   });
@@ -64,7 +61,7 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
   });
 
   test("one hotline does not see another's jobs, and both are worked on", async () => {
-    const other = await queueFor('line-b');
+    const other = shared.of('line-b');
     const { id } = await other.submit(orderOf({ does: 'echo' }));
     expect((await follow(other, id)).at(-1)?.state).toBe('done');
     expect(JSON.parse((await other.answer(id)) ?? '')).toMatchObject({ hotline: 'line-b' });
@@ -74,12 +71,11 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
       undefined,
     ]);
     expect((await jobs.list()).map((job) => job.id)).not.toContain(id);
-    await other.close();
   });
 
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
-    const taker = await queueFor('line-a');
-    const { id } = await taker.submit(orderOf({ does: 'steps' }));
+    const taker = await openShared();
+    const { id } = await taker.of('line-a').submit(orderOf({ does: 'steps' }));
     await untilRunning(jobs, id);
     await taker.close();
     await worker.close();
@@ -87,26 +83,4 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     await startWorker();
     expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'done', attempt: 2 });
   });
-
-  test('a worker that is killed loses nothing: another takes its job over', async () => {
-    await worker.close();
-    const child = await startChild(address);
-    const { id } = await jobs.submit(orderOf({ does: 'steps' }));
-    await untilRunning(jobs, id);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const from = performance.now();
-    await startWorker();
-    expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'done', attempt: 2, error: null });
-    expect(await jobs.answer(id)).toBe('"walked"');
-    expect(performance.now() - from).toBeLessThan(25_000);
-  }, 40_000);
 });
-
-/** A worker in a process of its own, ready to work. */
-const startChild = async (address: string): Promise<ChildProcess> => {
-  const script = fileURLToPath(new URL('job-worker-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, address], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(child.stdout, 'data');
-  return child;
-};

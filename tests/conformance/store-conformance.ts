@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TrafficRecord } from '../../src/kernel/records.ts';
+import type { TestCall, TrafficRecord } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
 
 /** A store on fresh ground, and a way to close it and open the same data again. */
@@ -156,6 +156,48 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       await store.writePromptsPlayed([played]);
       expect(await store.promptsPlayed(span)).toEqual([played]);
       expect(await store.promptsPlayed({ fromMillis: played.endMillis, toMillis: start * 2 })).toEqual([]);
+    });
+
+    test('many records of a kind come in as few do: counted, replaced where they differ, the last of a key stands', async () => {
+      const calls = (seconds: number): TestCall[] =>
+        Array.from({ length: 1200 }, (_, i) => ({
+          hotline: `h${i % 3}`,
+          placedAtMillis: start + Math.floor(i / 6) * halfHour,
+          connected: i % 2 === 0,
+          secondsToOperator: i < 900 ? 20 : seconds,
+          indicators: { etiquette: i / 7 },
+        }));
+      const { monitoring } = store;
+      expect(await monitoring.writeTestCalls(calls(20))).toEqual({ added: 1200, changed: 0, unchanged: 0 });
+      expect(await monitoring.writeTestCalls(calls(30))).toEqual({ added: 0, changed: 300, unchanged: 900 });
+      expect((await monitoring.testCalls('h1')).length).toBe(400);
+      const presence = Array.from({ length: 1500 }, (_, i) => ({
+        tier: '一线\t\\N',
+        startMillis: start + (i % 1000) * halfHour,
+        intervalMinutes: 30,
+        operators: i,
+      }));
+      await store.writePresence(presence);
+      const stored = await store.presence();
+      expect(stored).toEqual([...presence.slice(1000), ...presence.slice(500, 1000)]);
+    });
+
+    test('several writes together are there together, or not at all', async () => {
+      const some = { channel: 'web', capacityPerInterval: 1, operatorSeconds: 1, failureShare: 0 };
+      const writing = store.together(async (into) => {
+        await into.writeTraffic(trafficRows('general', 900));
+        await into.writeChannels([some]);
+        await into.monitoring.writeHotlines([{ hotline: 'h', name: 'h' }]);
+        throw new Error('torn');
+      });
+      await expect(writing).rejects.toThrow('torn');
+      const held = [await store.trafficSummary(), await store.channels(), await store.monitoring.hotlines()];
+      expect(held).toEqual([[], [], []]);
+      await store.together(async (into) => {
+        await into.writeTraffic(trafficRows('general', 900));
+        await into.writeChannels([some]);
+      });
+      expect([(await store.trafficSummary())[0]?.rows, await store.channels()]).toEqual([900, [some]]);
     });
 
     test('keeps test calls that bear the same time, once each', async () => {

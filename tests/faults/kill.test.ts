@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startPostgres } from '../store/postgres-server.ts';
+import { runKills, tellKills, type SceneCounts } from './run-kills.ts';
+import { openScenes, type Scene } from './scenes.ts';
+
+/**
+ * A bounded run: some commands, as many kills as fit into so many seconds, ten at most for each store. All commands
+ * and two hundred kills are run by bench/kills.ts.
+ */
+const secondsEach = 15;
+
+const server = await startPostgres();
+afterAll(() => server?.close());
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'huawu-kill-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const killSome = async (scenes: readonly Scene[], names: readonly string[]): Promise<void> => {
+  const chosen = scenes.filter(({ name }) => names.some((part) => name.endsWith(part)));
+  expect(chosen.length).toBe(names.length);
+  const counts: readonly SceneCounts[] = await runKills(chosen, {
+    kills: 10,
+    random: Math.random,
+    untilMillis: performance.now() + secondsEach * 1000,
+  });
+  process.stderr.write(`${tellKills(counts)}\n`);
+  // Each was killed at least once, and restart is a matter of seconds.
+  expect(counts.every(({ kills }) => kills > 0)).toBe(true);
+  for (const { slowestRestartMillis } of counts) expect(slowestRestartMillis).toBeLessThan(10_000);
+};
+
+test('a command killed on SQLite leaves the state before or after it', { timeout: 90_000 }, async () => {
+  await killSome(await openScenes(root, 'sqlite', 'killed'), ['ingest calls', 'migrate']);
+});
+
+describe.skipIf(server === undefined)('with a server', () => {
+  test(
+    'a command killed on PostgreSQL leaves the state before or after it',
+    { timeout: 90_000 },
+    async () => {
+      const address = (await server?.makeDatabase('kills')) ?? '';
+      await killSome(await openScenes(root, address, 'killed'), ['ingest traffic', 'plan save']);
+    },
+  );
+});

@@ -1,0 +1,190 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { checkDatabase } from '../../src/store/check-database.ts';
+import { writeBackup } from '../../src/store/backup-file.ts';
+import { copyHotline } from '../../src/store/copy-hotline.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { digestHotline, type TableDigest } from '../../src/store/hotline-rows.ts';
+import { migrationSteps } from '../../src/store/migrations.ts';
+import { openDatabase } from '../../src/store/open-store.ts';
+import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { fillStore } from '../store/fill-store.ts';
+import type { Tables } from '../../src/store/tables.ts';
+
+/** A command that writes, a ground on which it starts, and what the ground holds. */
+export interface Scene {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Lays the ground as it was before the command. */
+  lay(): Promise<void>;
+  /** Opens what is there as a restarted program does, checks it, and names what it holds. */
+  look(): Promise<string>;
+}
+
+const modelsFrom = new URL('../../models', import.meta.url).pathname;
+const csv = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const clock = (i: number): string =>
+  new Date(Date.UTC(2026, 2, 2) + i * 1_800_000).toISOString().slice(0, 16);
+
+/** Files of every kind that can be taken in, and what is asked for to take them. */
+const files: Readonly<Record<string, readonly [kind: string, content: string]>> = {
+  'traffic.csv': [
+    'traffic',
+    csv([
+      'queue,start,interval_minutes,offered,answered,abandoned',
+      ...Array.from({ length: 8000 }, (_, i) => `general,${clock(i)},30,${50 + (i % 40)},${45 + (i % 40)},5`),
+    ]),
+  ],
+  'calls.csv': [
+    'calls',
+    csv([
+      'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,operator',
+      ...Array.from(
+        { length: 4000 },
+        (_, i) => `${i},general,2026-05-${10 + (i % 15)} 0${i % 10}:30:00,10,answered,120,op${i % 9}`,
+      ),
+    ]),
+  ],
+  'monitoring.csv': [
+    'monitoring',
+    csv([
+      'hotline,placed_at,connected,seconds_to_operator',
+      ...Array.from({ length: 3000 }, (_, n) => `h1,${clock(n).replace('T', ' ')},true,${n % 60}`),
+    ]),
+  ],
+  'operators.csv': [
+    'operators',
+    csv([
+      'operator,skills,contract_hours',
+      ...Array.from({ length: 3000 }, (_, i) => `op${i},general,${20 + (i % 20)}`),
+    ]),
+  ],
+  'volumes.csv': [
+    'channels',
+    csv(['channel,start,requests', ...Array.from({ length: 3000 }, (_, i) => `web,${clock(i)},${i % 30}`)]),
+  ],
+  'events.csv': [
+    'events',
+    csv([
+      'date,kind,label',
+      ...Array.from({ length: 300 }, (_, i) => `2026-03-${10 + (i % 20)},fair,fair ${i}`),
+    ]),
+  ],
+};
+
+const digestText = (tables: readonly TableDigest[]): string =>
+  tables.map(({ table, rows, digest }) => `${table} ${rows} ${digest.slice(0, 16)}`).join('\n');
+
+/** Every writing command on a ground; `store` and `hotline` as in a workspace's settings. */
+export const openScenes = async (root: string, store: string, name: string): Promise<readonly Scene[]> => {
+  const folder = join(root, name);
+  const line = join(folder, 'line');
+  const place = { folder: line, store, hotline: name };
+  const kept = join(folder, 'kept.db');
+  const base = { folder: join(folder, 'base'), hotline: name };
+  const made = await createWorkspace(base.folder, { modelsFrom, ...base });
+  await fillStore(made.store);
+  await made.close();
+  await mkdir(line, { recursive: true });
+  await cp(join(base.folder, 'models'), join(line, 'models'), { recursive: true });
+  await writeFile(join(line, 'settings.json'), JSON.stringify({ store, hotline: name }));
+  for (const [file, [, content]] of Object.entries(files)) await writeFile(join(folder, file), content);
+  const source = await openDatabase(base);
+  await writeBackup({ database: source, hotline: name }, join(base.folder, 'models'), kept);
+  await source.close();
+  const lay = async (): Promise<void> => {
+    const from = await openDatabase(base);
+    const to = await openDatabase(place, { create: true });
+    await copyHotline({ database: from, hotline: name }, { database: to, hotline: name });
+    await from.close();
+    await to.close();
+  };
+  const look = async (): Promise<string> => {
+    const database = await openDatabase(place);
+    try {
+      await checkDatabase(database);
+      return digestText(await digestHotline(database.reads, name));
+    } finally {
+      await database.close();
+    }
+  };
+  const scene = (of: string, ...args: readonly string[]): Scene => ({
+    name: `${store === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${of}`,
+    args: ['--workspace', line, ...args],
+    lay,
+    look,
+  });
+  const ingests = Object.entries(files).map(([file, [kind]]) =>
+    scene(`ingest ${kind}`, 'ingest', kind, join(folder, file)),
+  );
+  return [
+    ...ingests,
+    scene('plan save', 'save-plan'),
+    scene('restore', 'restore', kept, '--replace'),
+    ...(store === 'sqlite' ? [await migrationScene(join(folder, 'old'), base.folder)] : []),
+  ];
+};
+
+/** An older file whose structure the command brings up to date. */
+const migrationScene = async (folder: string, base: string): Promise<Scene> => {
+  const old = join(folder, 'old.db');
+  const line = join(folder, 'line');
+  await mkdir(line, { recursive: true });
+  await cp(join(base, 'models'), join(line, 'models'), { recursive: true });
+  await makeOldFile(old);
+  const file = join(line, 'huawu.db');
+  return {
+    name: 'SQLite: migrate',
+    args: ['--workspace', line, 'migrate'],
+    lay: async () => {
+      for (const part of ['', '-wal', '-shm', '-journal']) await rm(`${file}${part}`, { force: true });
+      await cp(old, file);
+    },
+    look: async () => lookAtFile(file),
+  };
+};
+
+/** A file as the version before the hotline key left it. */
+export const makeOldFile = async (file: string, rows = 40_000): Promise<void> => {
+  const database = new DatabaseSync(file);
+  database.exec('pragma journal_mode = wal');
+  const steps = Object.entries(migrationSteps('sqlite', 'main')).slice(0, 2);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database), plugins: [new CamelCasePlugin()] });
+  const provider = { getMigrations: async () => Object.fromEntries(steps) };
+  const { error } = await new Migrator({ db: db.withoutPlugins(), provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+  database.exec(`insert into traffic (queue, start_millis, interval_minutes, offered)
+    with recursive n(i) as (select 0 union all select i + 1 from n where i < ${rows - 1})
+    select 'q' || (i % 5), (i / 5) * 1800000, 30, i * 0.1 from n`);
+  database.exec(
+    `insert into overrules (date, reason, author) values ('2026-01-01', 'a', 'b'), ('2026-01-02', 'a', 'b')`,
+  );
+  database.exec(`delete from overrules where date = '2026-01-02'`);
+  database.exec(`insert into plans values ('p', '2026-W01', 'x', 7, '{}', x'00ff')`);
+  await db.destroy();
+};
+
+/** What a file holds, looked at without bringing it up to date. */
+const lookAtFile = (file: string): string => {
+  const database = new DatabaseSync(file);
+  try {
+    const check = database.prepare('pragma integrity_check').get()?.['integrity_check'];
+    if (check !== 'ok') throw new Error(`integrity_check: ${String(check)}`);
+    const tables = database
+      .prepare(
+        `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name`,
+      )
+      .all()
+      .map((table) => String(table['name']));
+    const rows = tables.map(
+      (table) => `${table} ${String(database.prepare(`select count(*) as n from "${table}"`).get()?.['n'])}`,
+    );
+    const { sum } = database.prepare('select sum(offered * start_millis) as sum from traffic').get() ?? {};
+    return [...rows, String(sum)].join('\n');
+  } finally {
+    database.close();
+  }
+};
