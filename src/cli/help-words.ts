@@ -8,111 +8,116 @@ export const helpWords: Readonly<Record<string, string>> = {
   'the hotline’s folder': '热线的工作区文件夹',
   'language of answers': '回答所用的语言',
   'print one JSON document and nothing else': '只输出一个 JSON 文档',
-  'makes every result repeatable': '随机数种子:同样的种子得到同样的结果',
+  'makes every result repeatable': '随机数种子：同样的种子得到同样的结果',
   'call forecasting and staffing for public hotlines': '公共热线的话务预测与排班',
-  'address of this machine; default: 127.0.0.1': '本机地址;默认 127.0.0.1',
-  'default: 12345; 0: any free port': '端口,默认 12345;0 为任意空闲端口',
+  'address of this machine; default: 127.0.0.1': '本机地址；默认 127.0.0.1',
+  'default: 12345; 0: any free port': '端口，默认 12345；0 为任意空闲端口',
   'print the plan and end': '打印计划后结束',
   'everything at once: the demo hotline where there is no workspace, a plan, the web app':
-    '一步到位:没有工作区时建演示热线,做一份计划,打开网页',
-  'ISO week; default: the week after the data': 'ISO 周次;默认为数据之后的一周',
-  'make up a hotline, run the whole main job on it, print the plan': '生成演示热线,跑完全部主要步骤,打印计划',
+    '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
+  'ISO week; default: the week after the data': 'ISO 周次；默认为数据之后的一周',
+  'make up a hotline, run the whole main job on it, print the plan': '生成演示热线，跑完全部主要步骤，打印计划',
   'IANA zone of the hotline': '热线所在的 IANA 时区',
-  'ISO country whose calendar applies': '采用哪个国家的日历(ISO 代码)',
+  'ISO country whose calendar applies': '采用哪个国家的日历（ISO 代码）',
   'sqlite, or postgres://user:password@host:port/database': 'sqlite,或 postgres://用户:密码@主机:端口/数据库',
-  'which hotline of a shared database this is; default: main': '共用数据库中的哪一条热线;默认 main',
+  'which hotline of a shared database this is; default: main': '共用数据库中的哪一条热线；默认 main',
   'make a workspace folder: a database, and copies of models/ to edit':
-    '新建工作区文件夹:一个数据库,以及供修改的 models/ 副本',
+    '新建工作区文件夹：一个数据库，以及供修改的 models/ 副本',
   'a map file under the workspace’s models/presets/': '工作区 models/presets/ 下的映射文件',
-  'JSON that names the columns (docs/data-formats.md)': '说明各列含义的 JSON(见 docs/data-formats.md)',
-  'default: told from the bytes (UTF-8, GB18030, UTF-16)': '编码;默认由内容判断(UTF-8、GB18030、UTF-16)',
-  'zone of the wall clocks in the file; default: the hotline’s': '文件中时间所在的时区;默认为热线的时区',
-  'queue of every row, where the file has no such column': '文件没有队列列时,所有行所属的队列',
-  'what an interval without a row means': '没有数据行的时段算什么:缺失、零或自动判断',
+  'JSON that names the columns (docs/data-formats.md)': '说明各列含义的 JSON（见 docs/data-formats.md）',
+  'default: told from the bytes (UTF-8, GB18030, UTF-16)': '编码；默认由内容判断（UTF-8、GB18030、UTF-16）',
+  'zone of the wall clocks in the file; default: the hotline’s': '文件中时间所在的时区；默认为热线的时区',
+  'queue of every row, where the file has no such column': '文件没有队列列时，所有行所属的队列',
+  'what an interval without a row means': '没有数据行的时段算什么：缺失、零或自动判断',
   'whether calls are booked where they arrive or end': '来电计入到达的时段还是结束的时段',
-  'take the good rows, write the rest to a problems file': '导入好的行,其余写入问题文件',
+  'take the good rows, write the rest to a problems file': '导入好的行，其余写入问题文件',
   'the problems file': '问题文件',
-  'read and report, store nothing': '只试读并报告,不写入',
+  'read and report, store nothing': '只试读并报告，不写入',
   'what the files hold': '文件里是什么数据',
-  'CSV (also gzip) or XLSX': 'CSV(可用 gzip 压缩)或 XLSX',
-  'take files into the workspace, wholly or not at all': '把文件导入工作区:要么全部,要么一点也不',
-  'a table (CSV, XLSX, gzip) instead of the workspace': '直接用一张表(CSV、XLSX、gzip),不用工作区',
+  'CSV (also gzip) or XLSX': 'CSV（可用 gzip 压缩）或 XLSX',
+  'take files into the workspace, wholly or not at all': '把文件导入工作区：要么全部，要么一点也不',
+  'a table (CSV, XLSX, gzip) instead of the workspace': '直接用一张表（CSV、XLSX、gzip），不用工作区',
   'column of times; default: by its heading; date+time where they stand apart':
-    '时间列;默认按列名识别;日期与时段分列时写 日期+时段',
-  'column of counts; default: by its heading': '话务量列;默认按列名识别',
-  'column of queues; default: by its heading, where there is one': '队列列;默认按列名识别,没有则不分队列',
-  'sheet of a spreadsheet; default: the first': '电子表格的工作表;默认第一张',
-  'IANA zone of the times; default: a plain wall clock': '时间所在的 IANA 时区;默认不考虑时区',
-  'default: the data’s own step; 1440 for days': '间隔;默认与数据相同;1440 为按天',
-  'default: every queue': '队列;默认全部',
+    '时间列；默认按列名识别；日期与时段分列时写 日期+时段',
+  'column of counts; default: by its heading': '话务量列；默认按列名识别',
+  'column of queues; default: by its heading, where there is one': '队列列；默认按列名识别，没有则不分队列',
+  'sheet of a spreadsheet; default: the first': '电子表格的工作表；默认第一张',
+  'IANA zone of the times; default: a plain wall clock': '时间所在的 IANA 时区；默认不考虑时区',
+  'default: the data’s own step; 1440 for days': '间隔；默认与数据相同；1440 为按天',
+  'default: every queue': '队列；默认全部',
   'forecast method': '预测方法',
-  'ISO country of the holidays; default: none with --input': '节假日所属国家(ISO 代码);用 --input 时默认不计',
-  'holidays: CSV date,name[,kind]': '节假日表:CSV,列为 date,name[,kind]',
+  'ISO country of the holidays; default: none with --input': '节假日所属国家（ISO 代码）；用 --input 时默认不计',
+  'holidays: CSV date,name[,kind]': '节假日表：CSV，列为 date,name[,kind]',
   'the day’s own counts before HH:MM are known': '当天 HH:MM 之前的话务已知',
   'CSV of the intervals': '把各时段写入这个 CSV',
   'CSV of the days': '把各日写入这个 CSV',
-  'first day; default: the day after the data': '第一天;默认为数据之后的一天',
+  'first day; default: the day after the data': '第一天；默认为数据之后的一天',
   'days to forecast': '预测多少天',
   'calls to come, with their uncertainty': '预测来电及其不确定范围',
-  'the last so many full weeks, or DATE,DATE,...': '最近多少个整周,或逐个给出起点日期',
+  'the last so many full weeks, or DATE,DATE,...': '最近多少个整周，或逐个给出起点日期',
   'days between origin and first scored day': '起点与第一个计分日之间的天数',
   'days scored': '计分的天数',
-  'how well forecasts would have done: rolling origins': '回测:以往的预测会有多准',
+  'how well forecasts would have done: rolling origins': '回测：以往的预测会有多准',
   'calls offered in an hour': '每小时人工请求量',
-  'mean handle time': '平均处理时长(秒)',
-  'mean patience; inf: nobody hangs up': '平均耐心时长(秒);inf 表示无人放弃',
+  'mean handle time': '平均处理时长（秒）',
+  'mean patience; inf: nobody hangs up': '平均耐心时长（秒）；inf 表示无人放弃',
   'operators ready for calls': '可接电话的座席数',
-  'lines: most calls in service plus queue; inf: enough': '中继:通话加排队的上限;inf 表示足够',
-  'answer-time threshold': '应答时限(秒)',
+  'lines: most calls in service plus queue; inf: enough': '中继：通话加排队的上限；inf 表示足够',
+  'answer-time threshold': '应答时限（秒）',
   'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]':
-    'CSV,列为 load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]',
-  'where the table goes (default: standard output)': '结果表写到哪里(默认标准输出)',
+    'CSV，列为 load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]',
+  'where the table goes (default: standard output)': '结果表写到哪里（默认标准输出）',
   'one interval, all measures (Erlang A with finite lines); or a whole table':
-    '一个时段的全部指标(有限中继的 Erlang A),或整张表',
+    '一个时段的全部指标（有限中继的 Erlang A），或整张表',
   'JSON in the shape of models/targets.json': '与 models/targets.json 同样结构的 JSON',
   'staff for a temperature band': '按冷热等级配置座席',
-  'chance of that band (default: 0.9)': '达到该等级的概率(默认 0.9)',
+  'chance of that band (default: 0.9)': '达到该等级的概率（默认 0.9）',
   'test calls of the next monitoring': '下次监测的拨测次数',
   'plan a week: forecast, requirement, shifts, prompts, projection':
-    '做一周计划:预测、需求、班次、分流提示、结果推算',
-  'default: latest': '计划编号;默认最新的一份',
+    '做一周计划：预测、需求、班次、分流提示、结果推算',
+  'default: latest': '计划编号；默认最新的一份',
   'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)':
-    '情景 JSON:来电更多、座席更少、采纳减半等(结构见 huawu schema scenario)',
+    '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
   'JSON of a bare queueing model': '排队模型的 JSON',
   'simulations of the plan or model': '模拟多少遍',
-  'a what-if scenario against a plan, or a bare queueing model': '对计划做假设情景推算,或模拟一个排队模型',
+  'a what-if scenario against a plan, or a bare queueing model': '对计划做假设情景推算，或模拟一个排队模型',
   'divert as few callers as the target allows, or get the most from the roster':
-    '在达标前提下分流最少,或充分用好现有班次',
+    '在达标前提下分流最少，或充分用好现有班次',
   'what to play now: date and time (2026-11-24T10:30) until which calls are known':
-    '此刻该播什么:来电已知到的日期时刻(2026-11-24T10:30)',
+    '此刻该播什么：来电已知到的日期时刻（2026-11-24T10:30）',
   'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)':
-    '按计划的班次,或按此前四周实到的座席(默认按计划)',
+    '按计划的班次，或按此前四周实到的座席（默认按计划）',
   'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs':
-    '用提示、回拨、加班、推迟上班、智能语音、直接答复达到同一目标,各要多少成本',
+    '用提示、回拨、加班、推迟上班、智能语音、直接答复达到同一目标，各要多少成本',
   'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend':
-    '与 --levers 合用:要补回未达标来电的多少(0–1);默认与提示能补的相同',
-  'with --levers: the best mix for it': '与 --levers 合用:这笔预算下的最佳组合',
+    '与 --levers 合用：要补回未达标来电的多少（0–1）；默认与提示能补的相同',
+  'with --levers: the best mix for it': '与 --levers 合用：这笔预算下的最佳组合',
   'also write a CSV sheet for the switchboard': '另写一份给交换机的 CSV 播放表',
   'prompts for a plan’s peaks, and what they do': '计划高峰时的分流提示及其效果',
   'ISO week': 'ISO 周次',
   '2026, 2026-Q3 or 2026-11': '2026、2026-Q3 或 2026-11',
   'forecast against actual, projection against what was monitored, and why they differ':
-    '预测对实际、推算对监测,以及差距的原因',
+    '预测对实际、推算对监测，以及差距的原因',
   '2019, 2026-Q3 or 2026-11; default: the latest with results':
-    '2019、2026-Q3 或 2026-11;默认为最近有结果的一期',
+    '2019、2026-Q3 或 2026-11；默认为最近有结果的一期',
   'the share of calls answered in time that is to come, line by line; past days are scored':
-    '预测各线的时限内接听率;已过去的日子一并计分',
-  'column of calls, with --input': '来电列(配合 --input)',
-  'column of calls answered in time, with --input': '时限内接听列(配合 --input)',
+    '预测各线的时限内接听率；已过去的日子一并计分',
+  'column of calls, with --input': '来电列（配合 --input）',
+  'column of calls answered in time, with --input': '时限内接听列（配合 --input）',
+  'those likeliest to be rated colder next time first': '最可能降档的排在前面',
   'rank the lines by their own traffic: answered within the threshold / offered':
-    '按各线自己的话务排名:时限内接听量 / 人工请求量',
+    '按各线自己的话务排名：时限内接听量 / 人工请求量',
+  'which tier each operator’s own figures speak for, with reasons; nothing is changed':
+    '按座席自身的指标建议等级,附理由;不改动任何数据',
+  'every operator with reasons; default: only those who would move':
+    '列出每一名座席及理由;默认只列建议调整的',
   'league table and temperature bands of many hotlines': '多条热线的排名与冷热等级',
   'name ending in .html, .xlsx or .csv': '以 .html、.xlsx 或 .csv 结尾的文件名',
   'a plan as a page, workbook or CSV': '把计划输出为网页、电子表格或 CSV',
   'change the forecast of a day or of hours, with a reason; the original is kept beside it':
-    '按理由修改某天或某些时段的预测;原预测同时保留',
+    '按理由修改某天或某些时段的预测；原预测同时保留',
   'day to change': '要修改的日期',
-  'HH:MM; default: the whole day': 'HH:MM;默认全天',
+  'HH:MM; default: the whole day': 'HH:MM；默认全天',
   'HH:MM': 'HH:MM',
   'times as many calls': '来电乘以多少倍',
   'so many calls': '来电改为多少',
@@ -122,50 +127,50 @@ export const helpWords: Readonly<Record<string, string>> = {
   'list the changes': '列出各条修改',
   'its number in the list': '修改的编号',
   'take a change back': '撤销一条修改',
-  'a command, or a model file such as hotline': '命令名,或 hotline 等模型文件名',
+  'a command, or a model file such as hotline': '命令名，或 hotline 等模型文件名',
   'JSON Schema of a command’s --json output or of a file under models/':
     '命令的 --json 输出或 models/ 下文件的 JSON Schema',
   'the web app and API on this machine': '在本机运行网页与 API',
   'postgres://user:password@host:port/database; default: from the settings':
     'postgres://用户:密码@主机:端口/数据库;默认取自设置',
-  'threads for one job; 0: as many as there are cores': '每个任务的线程数;0 为处理器核数',
+  'threads for one job; 0: as many as there are cores': '每个任务的线程数；0 为处理器核数',
   'answers /metrics and /health/live on 127.0.0.1; 0: any free port':
-    '在 127.0.0.1 上应答 /metrics 与 /health/live 的端口;0 为任意空闲端口',
+    '在 127.0.0.1 上应答 /metrics 与 /health/live 的端口；0 为任意空闲端口',
   'do the jobs of a PostgreSQL database, on this or another machine':
     '在本机或别的机器上执行 PostgreSQL 数据库里的任务',
   'the settings in force and where they come from; whether all that they rest on is in order':
-    '当前生效的设置及其来源;它们所依赖的一切是否正常',
-  'the file to write; an existing one is refused': '要写的文件;已存在则拒绝',
+    '当前生效的设置及其来源；它们所依赖的一切是否正常',
+  'the file to write; an existing one is refused': '要写的文件；已存在则拒绝',
   'write the workspace, as of one moment, into one file while everything goes on':
-    '把工作区在某一刻的全部内容写入一个文件,其间一切照常运行',
+    '把工作区在某一刻的全部内容写入一个文件，其间一切照常运行',
   'bring the database’s structure up to this version, wholly or not at all':
-    '把数据库结构升级到本版本:要么全部,要么一点也不',
+    '把数据库结构升级到本版本：要么全部，要么一点也不',
   'postgres://user:password@host:port/database, or a folder':
     'postgres://用户:密码@主机:端口/数据库,或一个文件夹',
   'overwrite what stands there of this hotline': '覆盖那里已有的这条热线的内容',
   'move the workspace’s records to PostgreSQL, or from there into a folder, row for row':
-    '把工作区的记录逐行迁到 PostgreSQL,或从那里迁到文件夹',
+    '把工作区的记录逐行迁到 PostgreSQL，或从那里迁到文件夹',
   'overwrite all that an existing workspace holds': '覆盖现有工作区的全部内容',
   'written by huawu backup': '由 huawu backup 写出的文件',
   'make the workspace what a backup holds': '把工作区恢复成备份中的样子',
 };
 
 const titles: Readonly<Record<string, string>> = {
-  'Usage:': '用法:',
-  'Arguments:': '参数:',
-  'Options:': '选项:',
-  'Global Options:': '通用选项:',
-  'Commands:': '命令:',
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Global Options:': '通用选项：',
+  'Commands:': '命令：',
 };
 
 const exitCodes: Readonly<Record<Language, string>> = {
   'zh-CN': `
-退出码:
+退出码：
   0  完成
   1  中止或内部错误
   2  用法不对
-  3  输入的数据或文件有问题(逐条列出)
-  4  硬性规则下没有答案(列出相互冲突的规则)`,
+  3  输入的数据或文件有问题（逐条列出）
+  4  硬性规则下没有答案（列出相互冲突的规则）`,
   en: `
 Exit codes:
   0  done
@@ -208,16 +213,16 @@ const withFacts = (
   more: readonly string[] = [],
 ): string => {
   const facts = [
-    ...(argChoices === undefined ? [] : [`可用:${argChoices.join('、')}`]),
+    ...(argChoices === undefined ? [] : [`可用：${argChoices.join('、')}`]),
     ...(defaultValue === undefined || defaultValue === false
       ? []
-      : [`默认:${defaultValueDescription ?? String(defaultValue)}`]),
+      : [`默认：${defaultValueDescription ?? String(defaultValue)}`]),
     ...more,
   ];
-  return facts.length === 0 ? description : `${description}(${facts.join(';')})`;
+  return facts.length === 0 ? description : `${description}（${facts.join('；')}）`;
 };
 
 const optionDescription = (option: Option): string =>
-  withFacts(option, option.envVar === undefined ? [] : [`环境变量:${option.envVar}`]);
+  withFacts(option, option.envVar === undefined ? [] : [`环境变量：${option.envVar}`]);
 
 const argumentDescription = (argument: Argument): string => withFacts(argument);

@@ -12,7 +12,7 @@ const headings = {
   traffic: {
     'zh-CN': [
       '名次',
-      '线路(队列)',
+      '线路（队列）',
       '时限内接听/人工请求',
       '时限内接听率',
       '95% 区间',
@@ -52,8 +52,84 @@ export const rankText = (
       decimal(h.score),
     ]),
   );
-  const heading = `${english ? 'Period' : '周期'} ${document.period}${document.madeUp ? (english ? ' (made up)' : '(虚构数据)') : ''}`;
-  return [heading, bands, hotlines, ...document.notices.map((notice) => notice[language])].join('\n\n');
+  const heading = `${english ? 'Period' : '周期'} ${document.period}${document.madeUp ? (english ? ' (made up)' : '（虚构数据）') : ''}`;
+  return [
+    heading,
+    bands,
+    hotlines,
+    timeTable(document, names, language),
+    ...document.notices.map((notice) => notice[language]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};
+
+/** Those likeliest to be rated colder next time, with what of that is luck of the sample. */
+export const atRiskText = (
+  document: RankDocument,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string => {
+  const english = language === 'en';
+  const traffic = document.basis === 'traffic';
+  const table = textTable(
+    english
+      ? ['hotline', 'rate', 'band', traffic ? 'colder next week' : 'colder next time', 'colder in truth']
+      : ['热线', '接通率', '档次', traffic ? '下周降档' : '下次降档', '实际已降档'],
+    document.hotlines.map((h) => [
+      (traffic ? names.get(h.hotline) : undefined) ?? h.name,
+      percent(h.connectionRate),
+      bandNames[h.band][language],
+      h.risk === undefined ? '–' : percent(h.risk.fallChance),
+      h.risk === undefined ? '–' : percent(h.risk.trueFallChance),
+    ]),
+  );
+  const meaning = traffic ? trafficRisk(language) : testCallRisk(document.weightPerYear ?? 0, language);
+  return [`${english ? 'Period' : '周期'} ${document.period}`, table, meaning].join('\n\n');
+};
+
+const trafficRisk = (language: Language): string =>
+  language === 'en'
+    ? "The first chance is that next week's rate lies in a colder band, by the forecast of its days; the second that this period's true rate does already."
+    : '前一列是下周接听率落入更冷一档的可能(由逐日预测得出);后一列是本期真实接听率已在更冷一档的可能。';
+
+const testCallRisk = (weightPerYear: number, language: Language): string => {
+  const weight = percent(weightPerYear, 0);
+  return language === 'en'
+    ? `The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs ${weight} of one of now: so earlier periods foretold this one best.`
+    : `前一列是公布的档次变冷的可能,其中不少是抽样运气;后一列是真实接通率已落在更冷一档的可能。一年前的结果按 ${weight} 计:以往各期这样最能预示本期。`;
+};
+
+const partNames = {
+  day: { 'zh-CN': '白天 8–20 点', en: 'day, 8–20' },
+  night: { 'zh-CN': '夜间', en: 'night' },
+  'working-day': { 'zh-CN': '工作日', en: 'working days' },
+  'day-off': { 'zh-CN': '休息日', en: 'days off' },
+} as const;
+
+/** Rates by day and night, working day and day off, of the hotlines whose times are known: at most a screenful. */
+const timeTable = (
+  { hotlines, basis }: RankDocument,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string => {
+  const timed = hotlines.filter((h) => (h.byTime ?? []).length > 0).slice(0, 30);
+  if (timed.length === 0) return '';
+  const parts = (['day', 'night', 'working-day', 'day-off'] as const).filter((part) =>
+    timed.some((h) => h.byTime?.some((own) => own.part === part)),
+  );
+  return textTable(
+    [language === 'en' ? 'hotline' : '热线', ...parts.map((part) => partNames[part][language])],
+    timed.map((h) => [
+      (basis === 'traffic' ? names.get(h.hotline) : undefined) ?? h.name,
+      ...parts.map((part) => {
+        const own = h.byTime?.find((one) => one.part === part);
+        return own === undefined
+          ? '–'
+          : `${percent(own.rate)} (${percent(own.low, 0)}–${percent(own.high, 0)})`;
+      }),
+    ]),
+  );
 };
 
 /** How many lines are in each band; a line's own queues are not set beside another year. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gradeDocumentSchema } from './grade-document.ts';
 import { textSchema } from './model-files.ts';
 import {
   bandChancesSchema,
@@ -270,6 +271,16 @@ export const simulateDocumentSchema = z.object({
 });
 export type SimulateDocument = z.output<typeof simulateDocumentSchema>;
 
+/** Rates by day (8:00 to 20:00) and night, and by working day and day off. */
+const partRateSchema = z.object({
+  part: z.enum(['day', 'night', 'working-day', 'day-off']),
+  calls: z.number(),
+  connected: z.number(),
+  rate: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
 /** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
 export const compareDocumentSchema = z.object({
   document: z.literal('compare'),
@@ -332,6 +343,16 @@ export const compareDocumentSchema = z.object({
     })
     .nullable(),
   projection: monitoringProjectionSchema.nullable(),
+  /** The switch's connection rate by day and night, working day and day off, beside the projected one, and test calls. */
+  byTime: z
+    .array(
+      partRateSchema.extend({
+        projected: rate,
+        testCalls: z.number().int(),
+        testConnected: z.number().int(),
+      }),
+    )
+    .optional(),
   /** Parts of (actual − projected) connection rate; they sum to the gap. */
   causes: z.array(
     z.object({
@@ -401,8 +422,23 @@ export const rankDocumentSchema = z.object({
       rank: z.number().int(),
       rankLow: z.number().int(),
       rankHigh: z.number().int(),
+      /**
+       * Who is at risk: the chance that the next monitoring (of traffic: the next week) says a colder band, earlier
+       * periods weighed in, and the chance that the true rate lies in a colder band already.
+       */
+      risk: z
+        .object({
+          nextBandChances: bandChancesSchema,
+          fallChance: z.number(),
+          trueFallChance: z.number(),
+        })
+        .optional(),
+      /** Where the times of calls are known. */
+      byTime: z.array(partRateSchema).optional(),
     }),
   ),
+  /** Weight of a result a year old beside one of now, as earlier periods foretold this one best. */
+  weightPerYear: z.number().optional(),
   bands: z.array(
     z.object({
       band: z.enum(['hot', 'warm', 'cold', 'dead']),
@@ -534,6 +570,7 @@ export const documentSchemas = {
   compare: compareDocumentSchema,
   rank: rankDocumentSchema,
   rate: rateDocumentSchema,
+  grade: gradeDocumentSchema,
   erlang: erlangDocumentSchema,
   overrule: overruleSchema,
   range: rangeSchema,

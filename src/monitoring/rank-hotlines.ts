@@ -1,6 +1,7 @@
 import type { RankDocument } from '../contract/documents.ts';
 import { seededRandom } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
+import { bandRisks, type EarlierResult } from './band-risk.ts';
 import { bandOf, bands, type Band, type BandEdges } from './bands.ts';
 import { fisherExact } from './compare-counts.ts';
 import { rankIntervals } from './rank-intervals.ts';
@@ -29,6 +30,8 @@ export interface RankOptions {
   readonly assumedTestCalls: number;
   readonly tables: Tables;
   readonly draws?: number;
+  /** Results of earlier periods: they tell who is at risk. */
+  readonly earlier?: readonly EarlierResult[];
 }
 
 type RankedHotline = RankDocument['hotlines'][number];
@@ -72,13 +75,18 @@ export const rankHotlines = (
   );
   const pooling = fitPooling(usable);
   const standings = standingsOf(usable, hotlines, pooling);
-  const ranked = rankStandings(standings, previous, options);
+  const { risks, weightPerYear } = bandRisks(usable, options.earlier ?? [], pooling, options.bands);
+  const ranked = rankStandings(standings, previous, options).map((row) => {
+    const risk = risks.get(row.hotline);
+    return risk === undefined ? row : { ...row, risk };
+  });
   return {
     document: 'rank',
     period: options.period,
     previousPeriod: options.previousPeriod,
     madeUp: options.madeUp,
     hotlines: ranked,
+    weightPerYear,
     bands: bandCounts(ranked, [...previous.values()], options),
     secondsStandard: secondsStandardOf(ranked, options.tables),
     regions: regionsOf(ranked, options.tables),

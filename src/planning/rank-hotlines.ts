@@ -1,8 +1,11 @@
 import type { RankDocument } from '../contract/documents.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
-import type { MonitoringResult } from '../kernel/records.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text } from '../kernel/text.ts';
 import { startOfDay } from '../kernel/time.ts';
+import type { EarlierResult } from '../monitoring/band-risk.ts';
+import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { daysOfPeriod, summariseTestCalls } from '../monitoring/summarise-test-calls.ts';
 import { loadTables } from '../monitoring/tables.ts';
@@ -49,7 +52,7 @@ export const rankFromStore = async (
   if (chosen === undefined || now.length === 0) throw noResults(chosen, [...perPeriod.keys()]);
   const before = yearBefore(chosen);
   const earlier = await resultsOf(before);
-  return rankHotlines(now, earlier, hotlines, {
+  const document = rankHotlines(now, earlier, hotlines, {
     period: chosen,
     previousPeriod: earlier.length > 0 ? before : null,
     seed,
@@ -58,8 +61,76 @@ export const rankFromStore = async (
     meanSecondsStandard: models.monitor.meanSecondsStandard,
     assumedTestCalls: models.monitor.testCalls,
     tables,
+    earlier: earlierThan(all, chosen, models.monitor.testCalls),
+  });
+  return withTimes(document, await callsOfPeriod(store, models, chosen), models);
+};
+
+/** Results of earlier periods, with their age. */
+const earlierThan = (
+  all: readonly MonitoringResult[],
+  chosen: string,
+  assumedTestCalls: number,
+): EarlierResult[] =>
+  all.flatMap((result) => {
+    const yearsBefore = yearsOf(chosen) - yearsOf(result.period);
+    return yearsBefore > 0
+      ? [{ result: { ...result, testCalls: result.testCalls ?? assumedTestCalls }, yearsBefore }]
+      : [];
+  });
+
+/** A period's end, in years. */
+const yearsOf = (period: string): number => {
+  const order = orderOf(period);
+  return Math.floor(order / 100) + (order % 100) / 12;
+};
+
+const callsOfPeriod = async (
+  store: Ports['store'],
+  models: Ports['models'],
+  period: string,
+): Promise<readonly TestCall[]> => {
+  const days = daysOfPeriod(period);
+  if (days === undefined) return [];
+  const { zone } = models.hotline;
+  return store.monitoring.testCalls(undefined, {
+    fromMillis: startOfDay(days.from, zone),
+    toMillis: startOfDay(days.before, zone),
   });
 };
+
+/** Rates by day and night, working day and day off of the hotlines whose single test calls are known. */
+const withTimes = async (
+  document: RankDocument,
+  calls: readonly TestCall[],
+  models: Ports['models'],
+): Promise<RankDocument> => {
+  if (calls.length === 0) return document;
+  const { zone, country } = models.hotline;
+  const partsOf = partsAt(await loadCalendar({ country, overrides: models.calendar }), zone);
+  const own = Map.groupBy(calls, ({ hotline }) => hotline);
+  return {
+    ...document,
+    hotlines: document.hotlines.map((row) => {
+      const counts = (own.get(row.hotline) ?? []).map(({ placedAtMillis, connected }) => ({
+        millis: placedAtMillis,
+        calls: 1,
+        connected: connected ? 1 : 0,
+      }));
+      return counts.length === 0 ? row : { ...row, byTime: ratesByPart(counts, partsOf, false) };
+    }),
+  };
+};
+
+/** Those whose next rating is likeliest to be colder first; of equal ones those that are colder in truth. */
+export const atRiskFirst = (document: RankDocument): RankDocument => ({
+  ...document,
+  hotlines: document.hotlines.toSorted(
+    (a, b) =>
+      (b.risk?.fallChance ?? 0) - (a.risk?.fallChance ?? 0) ||
+      (b.risk?.trueFallChance ?? 0) - (a.risk?.trueFallChance ?? 0),
+  ),
+});
 
 /** Published results of a period; hotlines that have none there get one from their single test calls. */
 const withTestCalls = async (
@@ -69,13 +140,7 @@ const withTestCalls = async (
   period: string,
 ): Promise<readonly MonitoringResult[]> => {
   const own = published.filter((r) => r.period === period);
-  const days = daysOfPeriod(period);
-  if (days === undefined) return own;
-  const { zone } = models.hotline;
-  const calls = await store.monitoring.testCalls(undefined, {
-    fromMillis: startOfDay(days.from, zone),
-    toMillis: startOfDay(days.before, zone),
-  });
+  const calls = await callsOfPeriod(store, models, period);
   const known = new Set(own.map((r) => r.hotline));
   return [...own, ...summariseTestCalls(calls, period).filter((r) => !known.has(r.hotline))];
 };

@@ -2,13 +2,19 @@ import type { RankDocument } from '../contract/documents.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { localClock, startOfDay } from '../kernel/time.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { normalCdf } from '../kernel/distributions.ts';
+import { addDays, localClock, startOfDay } from '../kernel/time.ts';
+import { bands } from '../monitoring/bands.ts';
 import { effectiveCounts, type EffectiveCounts } from '../monitoring/effective-counts.ts';
+import { forecastRate } from '../monitoring/forecast-rate.ts';
+import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { daysOfPeriod } from '../monitoring/summarise-test-calls.ts';
 import { loadTables } from '../monitoring/tables.ts';
 import { dayCountsOf } from './day-counts.ts';
 import type { Ports, Store } from './ports.ts';
+import { rateHistories } from './run-rate.ts';
 import { yearBefore, type RankQuestion } from './rank-hotlines.ts';
 
 /**
@@ -37,6 +43,8 @@ export const rankQueues = async (
     assumedTestCalls: models.monitor.testCalls,
     tables: await loadTables(),
   });
+  const risks = await nextWeekRisks({ store, models }, document);
+  const times = await timesOf({ store, models }, chosen);
   const names = new Map(models.hotline.queues.map((queue) => [queue.queue, queue.name['zh-CN']]));
   return {
     ...document,
@@ -46,9 +54,68 @@ export const rankQueues = async (
       name: names.get(row.hotline) ?? row.hotline,
       testCalls: now.get(row.hotline)?.calls ?? row.testCalls,
       connected: now.get(row.hotline)?.met ?? row.connected,
+      ...risks(row),
+      byTime: times.get(row.hotline) ?? [],
     })),
     notices: [basisText, ...document.notices],
   };
+};
+
+type Row = RankDocument['hotlines'][number];
+
+/**
+ * The chance of each band for the rate of the week after the data, from the forecast of its days: the mean of the
+ * week with a normal spread as wide as a single day's, since a line's bad days come together.
+ */
+const nextWeekRisks = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  document: RankDocument,
+): Promise<(row: Row) => Pick<Row, 'risk'>> => {
+  const histories = await rateHistories({ store, models });
+  const last = histories
+    .flatMap(({ days }) => days.map(({ date }) => date))
+    .sort()
+    .at(-1);
+  if (last === undefined || document.hotlines.length === 0) return () => ({});
+  const { lines } = forecastRate(histories, addDays(last, 1), 7);
+  const edges = models.monitor.bands;
+  return (row) => {
+    const days = lines.get(row.hotline);
+    if (days === undefined || days.length === 0) return {};
+    const mean = days.reduce((sum, day) => sum + day.mean, 0) / days.length;
+    const spread = days.reduce((sum, day) => sum + (day.q90 - day.q10) / 2.563, 0) / days.length;
+    if (!(spread > 0)) return {};
+    const below = (edge: number): number => normalCdf((edge - mean) / spread);
+    const [cold, warm] = [below(edges.warmFrom), below(edges.hotFrom)];
+    const nextBandChances = { hot: 1 - warm, warm: warm - cold, cold, dead: 0 };
+    const colder = bands.slice(bands.indexOf(row.band) + 1);
+    const fallChance = colder.reduce((sum, band) => sum + nextBandChances[band], 0);
+    return { risk: { nextBandChances, fallChance, trueFallChance: row.risk?.trueFallChance ?? 0 } };
+  };
+};
+
+/** Rates by day and night, working day and day off, of every queue in a period. */
+const timesOf = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  period: string,
+): Promise<ReadonlyMap<string, ReturnType<typeof ratesByPart>>> => {
+  const { zone, country } = models.hotline;
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const days = daysOfPeriod(period);
+  const found = new Map<string, ReturnType<typeof ratesByPart>>();
+  if (days === undefined) return found;
+  const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+  for (const { queue } of await store.trafficSummary()) {
+    const { startMillis, intervalMinutes, offered, answeredInThreshold } = await store.traffic(queue, span);
+    const partsOf = partsAt(calendar, zone, intervalMinutes >= 1440);
+    const counts = Array.from(startMillis, (millis, i) => ({
+      millis,
+      calls: Number.isNaN(answeredInThreshold[i] ?? Number.NaN) ? 0 : (offered[i] ?? 0),
+      connected: answeredInThreshold[i] ?? 0,
+    }));
+    found.set(queue, ratesByPart(counts, partsOf, true));
+  }
+  return found;
 };
 
 const basisText: Text = text(

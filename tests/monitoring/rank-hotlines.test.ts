@@ -6,7 +6,7 @@ import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
 import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
-import { rankFromStore, yearBefore } from '../../src/planning/rank-hotlines.ts';
+import { atRiskFirst, rankFromStore, yearBefore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
 const options: RankOptions = {
@@ -177,7 +177,8 @@ describe('ranking from the store', () => {
         },
       },
       models: {
-        hotline: { madeUp: true, zone: 'Asia/Shanghai' },
+        hotline: { madeUp: true, zone: 'Asia/Shanghai', country: 'CN' },
+        calendar: [],
         monitor: { bands: edges, meanSecondsStandard: 15, testCalls: 11 },
       },
     }) as unknown as Pick<Ports, 'store' | 'models'>;
@@ -222,6 +223,14 @@ describe('ranking from the store', () => {
     const table = await rankFromStore(stored, { period: '2026-11', seed: 1 });
     const counts = Object.fromEntries(table.hotlines.map((h) => [h.hotline, [h.connected, h.testCalls]]));
     expect(counts).toEqual({ a: [9, 11], b: [2, 2] });
+    const times = table.hotlines.find((h) => h.hotline === 'b')?.byTime;
+    expect(times?.map(({ part, calls: n }) => [part, n])).toEqual([
+      ['night', 2],
+      ['working-day', 1],
+      ['day-off', 1],
+    ]);
+    const [first, second] = atRiskFirst(table).hotlines.map((h) => h.risk?.fallChance ?? 0);
+    expect(first).toBeGreaterThanOrEqual(second ?? 1);
     expect(table.previousPeriod).toBe('2025-11');
   });
 
