@@ -71,7 +71,7 @@ const checkNode = async (): Promise<Finding> => {
   if (Number(process.versions.node.split('.')[0]) >= wantedNode) return fine(found);
   const message = text(`需要 Node ${wantedNode} 或更新`, `Node ${wantedNode} or newer is needed`);
   const remedy = text(
-    '请用 npx huawu 运行,它会使用随包安装的 Node。',
+    '请用 npx huawu 运行，它会使用随包安装的 Node。',
     'Run it as npx huawu, which uses the Node that was installed with it.',
   );
   return { found, problems: [problem('old-node', 'error', message, remedy)] };
@@ -110,7 +110,10 @@ const checkStore = async (folder: string, { store, hotline }: Settings): Promise
   try {
     await checkDatabase(database);
     return fine(
-      text(`${database.place}(结构 ${latestStep},完整)`, `${database.place} (schema ${latestStep}, sound)`),
+      text(
+        `${database.place}（结构 ${latestStep}，完整）`,
+        `${database.place} (schema ${latestStep}, sound)`,
+      ),
     );
   } finally {
     await database.close();
@@ -135,10 +138,10 @@ const checkPort = async ({ host, port }: Settings): Promise<Finding> => {
   });
   if (error === undefined) return fine(text(`${port} 空闲`, `${port} is free`));
   const message = text(
-    `端口 ${port} 不能使用(${error.code ?? ''}),可能话务已在运行`,
+    `端口 ${port} 不能使用（${error.code ?? ''}），可能话务已在运行`,
     `port ${port} cannot be used (${error.code ?? ''}); Huawu may be running already`,
   );
-  const remedy = text('若不是,请用 --port 另选一个。', 'If it is not, choose another with --port.');
+  const remedy = text('若不是，请用 --port 另选一个。', 'If it is not, choose another with --port.');
   return { found: same(String(port)), problems: [problem('port-taken', 'warning', message, remedy)] };
 };
 

@@ -11,7 +11,10 @@ export const compareText = (document: CompareDocument, language: Language): stri
     dayTable(document, language),
     rateTable(document, language),
     causes(document, language),
+    timeTable(document, language),
     promptTable(document, language),
+    learntTable(document, language),
+    ...(document.projection?.findings ?? []).map((finding) => `· ${finding[language]}`),
     ...document.notices.map((notice) => `· ${notice[language]}`),
   ]
     .filter((part) => part !== '')
@@ -26,7 +29,7 @@ const dayTable = ({ forecast }: CompareDocument, language: Language): string => 
   );
   const accuracy = english
     ? `Per interval: error (WAPE) ${percent(forecast.wape)}, bias ${percent(forecast.bias)}, inside the 80 % range ${percent(forecast.coverage80)}`
-    : `按时段:误差(WAPE) ${percent(forecast.wape)},偏差 ${percent(forecast.bias)},落在 80% 区间内 ${percent(forecast.coverage80)}`;
+    : `按时段：误差（WAPE）${percent(forecast.wape)}，偏差 ${percent(forecast.bias)}，落在 80% 区间内 ${percent(forecast.coverage80)}`;
   return `${table}\n${accuracy}`;
 };
 
@@ -36,12 +39,12 @@ const rateTable = ({ traffic, monitored, projection }: CompareDocument, language
   if (traffic !== null)
     rows.push(
       [
-        english ? 'Connection rate, switchboard' : '接通率(交换机记录)',
+        english ? 'Connection rate, switchboard' : '接通率（交换机记录）',
         percent(traffic.projectedConnectionRate),
         percent(traffic.actualConnectionRate),
       ],
       [
-        english ? 'Within the threshold, switchboard' : '时限内接通率(交换机记录)',
+        english ? 'Within the threshold, switchboard' : '时限内接通率（交换机记录）',
         percent(traffic.projectedServiceLevel),
         percent(traffic.actualServiceLevel),
       ],
@@ -86,7 +89,7 @@ const promptTable = ({ prompts }: CompareDocument, language: Language): string =
           'callers predicted',
           'seen',
         ]
-      : ['播放的提示', '时段数', '预计采纳率', '实际(80% 区间)', '预计分流人数', '实际'],
+      : ['播放的提示', '时段数', '预计采纳率', '实际（80% 区间）', '预计分流人数', '实际'],
     prompts.map((p) => [
       p.name[language],
       whole(p.intervals),
@@ -94,6 +97,56 @@ const promptTable = ({ prompts }: CompareDocument, language: Language): string =
       `${percent(p.seenShare)} (${percent(p.low)}–${percent(p.high)})`,
       whole(p.predictedCallers),
       whole(p.seenCallers),
+    ]),
+  );
+};
+
+const partNames = {
+  day: { 'zh-CN': '白天 8–20 点', en: 'day, 8–20' },
+  night: { 'zh-CN': '夜间', en: 'night' },
+  'working-day': { 'zh-CN': '工作日', en: 'working days' },
+  'day-off': { 'zh-CN': '休息日', en: 'days off' },
+} as const;
+
+/** Connection rate by day and night, working day and day off. */
+const timeTable = ({ byTime }: CompareDocument, language: Language): string => {
+  if (byTime === undefined || byTime.length === 0) return '';
+  const english = language === 'en';
+  return textTable(
+    english
+      ? ['connection rate', 'projected', 'happened (95 % interval)', 'test calls']
+      : ['接通率', '推算', '实际（95% 区间）', '拨测'],
+    byTime.map((own) => [
+      partNames[own.part][language],
+      percent(own.projected),
+      `${percent(own.rate)} (${percent(own.low)}–${percent(own.high)})`,
+      own.testCalls === 0 ? '–' : `${own.testConnected}/${own.testCalls}`,
+    ]),
+  );
+};
+
+/** What the week has taught: estimates before and after. */
+const learntTable = ({ learnt }: CompareDocument, language: Language): string => {
+  if (learnt === undefined || learnt.length === 0) return '';
+  const english = language === 'en';
+  type Learnt = (typeof learnt)[number];
+  const told = ({ unit }: Learnt, value: number | null): string =>
+    value === null
+      ? '–'
+      : unit === 'share'
+        ? percent(value)
+        : `${value.toFixed(1)}${unit === 'seconds' ? ' s' : ''}`;
+  return textTable(
+    english
+      ? ['learnt from the week', 'before', 'now', 'interval', 'evidence', 'use']
+      : ['本周之后的估计', '此前', '现在', '区间', '依据', '用途'],
+    learnt.map((own) => [
+      own.name[language],
+      told(own, own.before),
+      told(own, own.after),
+      own.low === null || own.high === null ? '–' : `${told(own, own.low)} – ${told(own, own.high)}`,
+      whole(own.evidence),
+      own.used[language],
     ]),
   );
 };

@@ -26,7 +26,7 @@ const rows: readonly (readonly [Text, (effect: Effect, names: QueueNames) => str
     text('最差时段', 'Worst interval'),
     (e, names) => `${percent(e.worstIntervalServiceLevel)}${worstPlace(e, names)}`,
   ],
-  [text('平均应答时长(秒)', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
+  [text('平均应答时长（秒）', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
   [text('占用率', 'Occupancy'), (e) => percent(e.occupancy)],
   [text('放弃', 'Abandoned'), (e) => whole(e.abandoned)],
   [text('遇忙', 'Blocked'), (e) => whole(e.blocked)],
@@ -82,7 +82,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     ),
     english
       ? `Operator-hours saved, net of online work: ${decimal(document.operatorHoursSavedNet)}`
-      : `净节省座席工时(已扣除线上处理):${decimal(document.operatorHoursSavedNet)}`,
+      : `净节省座席工时（已扣除线上处理）：${decimal(document.operatorHoursSavedNet)}`,
     textTable(
       english
         ? ['if', 'within the threshold', 'connection rate', 'diverted']
@@ -96,7 +96,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     ),
     document.fragile
       ? text(
-          '不稳固:采纳率若只有一半,这些提示带来的改善大部分消失。',
+          '不稳固：采纳率若只有一半，这些提示带来的改善大部分消失。',
           'Fragile: at half the take-up most of what these prompts bring is gone.',
         )[language]
       : '',
@@ -110,7 +110,7 @@ const points = (change: number): string => `${change < 0 ? '−' : '+'}${Math.ab
 /** Where a simulated week's first callers ended: the parts sum to the whole. */
 const callersText = (callers: Callers, language: Language): string =>
   textTable(
-    [text('首次来电的去向(每周)', 'Where first callers ended, per week')[language], whole(callers.first)],
+    [text('首次来电的去向（每周）', 'Where first callers ended, per week')[language], whole(callers.first)],
     ends.map(([key, name]) => [name[language], whole(callers[key])]),
   );
 
@@ -144,7 +144,7 @@ export const simulateText = (document: SimulateDocument, names: QueueNames, lang
       ? ''
       : english
         ? `Simulated ${proof.replications} times: connection rate ${range(proof.connectionRate)}, within the threshold ${range(proof.serviceLevel)}`
-        : `模拟 ${proof.replications} 次:接通率 ${range(proof.connectionRate)},时限内接通率 ${range(proof.serviceLevel)}`,
+        : `模拟 ${proof.replications} 次：接通率 ${range(proof.connectionRate)}，时限内接通率 ${range(proof.serviceLevel)}`,
     proof === null ? '' : callersText(proof.callers, language),
     bullets(document.assumptions, language),
   ]);

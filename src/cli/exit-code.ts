@@ -34,13 +34,13 @@ const hardRule = (message: Text): Problem => ({
   rule: 'hard-rule',
   severity: 'error',
   message,
-  remedy: text('请放宽这条规则,或把它改为可按价放宽。', 'Loosen this rule, or give it a price.'),
+  remedy: text('请放宽这条规则，或把它改为可按价放宽。', 'Loosen this rule, or give it a price.'),
 });
 
 const cancelled: Problem = {
   rule: 'cancelled',
   severity: 'error',
-  message: text('已按要求中止,未保存任何结果', 'stopped as asked; no result was saved'),
+  message: text('已按要求中止，未保存任何结果', 'stopped as asked; no result was saved'),
   remedy: text('需要时请重新运行。', 'Run it again when needed.'),
 };
 
@@ -49,9 +49,9 @@ const internalProblem = (thrown: unknown): Problem => {
   return {
     rule: 'internal',
     severity: 'error',
-    message: text(`程序内部出错:${said}`, `something went wrong inside: ${said}`),
+    message: text(`程序内部出错：${said}`, `something went wrong inside: ${said}`),
     remedy: text(
-      '设置环境变量 HUAWU_DEBUG=1 再运行可看到出错位置;请连同命令一起报告。',
+      '设置环境变量 HUAWU_DEBUG=1 再运行可看到出错位置；请连同命令一起报告。',
       'Run it again with HUAWU_DEBUG=1 to see where; please report that together with the command.',
     ),
   };

@@ -16,7 +16,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'everything at once: the demo hotline where there is no workspace, a plan, the web app':
     '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
   'ISO week; default: the week after the data': 'ISO 周次；默认为数据之后的一周',
-  'make up a hotline, run the whole main job on it, print the plan': '生成演示热线，跑完全部主要步骤，打印计划',
+  'make up a hotline, run the whole main job on it, print the plan':
+    '生成演示热线，跑完全部主要步骤，打印计划',
   'IANA zone of the hotline': '热线所在的 IANA 时区',
   'ISO country whose calendar applies': '采用哪个国家的日历（ISO 代码）',
   'sqlite, or postgres://user:password@host:port/database': 'sqlite,或 postgres://用户:密码@主机:端口/数据库',
@@ -46,7 +47,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'default: the data’s own step; 1440 for days': '间隔；默认与数据相同；1440 为按天',
   'default: every queue': '队列；默认全部',
   'forecast method': '预测方法',
-  'ISO country of the holidays; default: none with --input': '节假日所属国家（ISO 代码）；用 --input 时默认不计',
+  'ISO country of the holidays; default: none with --input':
+    '节假日所属国家（ISO 代码）；用 --input 时默认不计',
   'holidays: CSV date,name[,kind]': '节假日表：CSV，列为 date,name[,kind]',
   'the day’s own counts before HH:MM are known': '当天 HH:MM 之前的话务已知',
   'CSV of the intervals': '把各时段写入这个 CSV',
@@ -109,6 +111,8 @@ export const helpWords: Readonly<Record<string, string>> = {
     '按各线自己的话务排名：时限内接听量 / 人工请求量',
   'which tier each operator’s own figures speak for, with reasons; nothing is changed':
     '按座席自身的指标建议等级,附理由;不改动任何数据',
+  'let tiers grow and shrink with the figures; default: each keeps its number of people':
+    '各等级人数随指标增减;默认各等级人数不变',
   'every operator with reasons; default: only those who would move':
     '列出每一名座席及理由;默认只列建议调整的',
   'league table and temperature bands of many hotlines': '多条热线的排名与冷热等级',

@@ -7,6 +7,7 @@ import { problemLines } from './problem-lines.ts';
 /** What an ingest did: files with their counts, what was stored, gaps, and what to look at. */
 export const ingestText = (document: IngestDocument, language: Language): string => {
   const english = language === 'en';
+  const colon = english ? ': ' : '：';
   const { stored, firstDate, lastDate, queues, gaps, problems, dryRun } = document;
   const files = textTable(
     english
@@ -20,15 +21,16 @@ export const ingestText = (document: IngestDocument, language: Language): string
   );
   const counts = english
     ? `Stored: ${stored.added} added, ${stored.changed} changed, ${stored.unchanged} as they were`
-    : `已写入:新增 ${stored.added},更改 ${stored.changed},不变 ${stored.unchanged}`;
-  const lines = [dryRun ? (english ? 'Dry run: nothing was stored' : '试读:未写入任何内容') : counts];
-  if (firstDate !== null) lines.push(`${english ? 'Dates' : '日期'}: ${firstDate} – ${lastDate ?? ''}`);
-  if (queues.length > 0) lines.push(`${english ? 'Queues' : '队列'}: ${queues.join(english ? ', ' : '、')}`);
+    : `已写入：新增 ${stored.added}，更改 ${stored.changed}，不变 ${stored.unchanged}`;
+  const lines = [dryRun ? (english ? 'Dry run: nothing was stored' : '试读：未写入任何内容') : counts];
+  if (firstDate !== null) lines.push(`${english ? 'Dates' : '日期'}${colon}${firstDate} – ${lastDate ?? ''}`);
+  if (queues.length > 0)
+    lines.push(`${english ? 'Queues' : '队列'}${colon}${queues.join(english ? ', ' : '、')}`);
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
       english
         ? `${gap.queue}: no rows from ${gap.from} to ${gap.to} (${gap.intervals} intervals), taken as ${gap.taken}`
-        : `${gap.queue}:${gap.from} 至 ${gap.to} 没有数据(${gap.intervals} 个时段),按${gap.taken === 'zero' ? '零来电' : '缺失'}处理`,
+        : `${gap.queue}：${gap.from} 至 ${gap.to} 没有数据（${gap.intervals} 个时段），按${gap.taken === 'zero' ? '零来电' : '缺失'}处理`,
     );
   if (gaps.length > shownGaps)
     lines.push(english ? `… and ${gaps.length - shownGaps} more` : `……另有 ${gaps.length - shownGaps} 处`);

@@ -74,7 +74,7 @@ export const writeOutput = async (file: string, content: string | Uint8Array): P
 const reasons: Readonly<Record<string, Text>> = {
   ENOENT: text('没有这个文件或文件夹', 'there is no such file or folder'),
   ENOTDIR: text('路径中有一段不是文件夹', 'a part of the path is not a folder'),
-  EISDIR: text('这是文件夹,不是文件', 'this is a folder, not a file'),
+  EISDIR: text('这是文件夹，不是文件', 'this is a folder, not a file'),
   EACCES: text('没有权限', 'you are not allowed to'),
   EPERM: text('没有权限', 'you are not allowed to'),
   EROFS: text('磁盘只读', 'the disk is read-only'),

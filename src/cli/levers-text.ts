@@ -24,7 +24,7 @@ export const leversText = (document: LeversDocument, language: Language): string
   const { before, levers, mix } = document;
   const said = english
     ? `Calls short of the targets: ${whole(document.callsShortBefore)} now, ${whole(document.callsShortTarget)} as the target (connection rate ${percent(before.connectionRate)}, within the threshold ${percent(before.serviceLevel)})`
-    : `未达目标的来电:现在 ${whole(document.callsShortBefore)} 通,目标 ${whole(document.callsShortTarget)} 通(接通率 ${percent(before.connectionRate)},时限内 ${percent(before.serviceLevel)})`;
+    : `未达目标的来电：现在 ${whole(document.callsShortBefore)} 通，目标 ${whole(document.callsShortTarget)} 通（接通率 ${percent(before.connectionRate)}，时限内 ${percent(before.serviceLevel)}）`;
   const yes = english ? 'yes' : '是';
   const no = english ? 'no' : '否';
   const rows = levers.map((row) => [

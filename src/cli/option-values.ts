@@ -41,28 +41,28 @@ const describeRange = ({ min, max, open, whole, infinite }: NumberRange): Text =
   };
   const bounds = [low['zh-CN'], high['zh-CN']].filter((part) => part !== '').join('、');
   return text(
-    `${bounds === '' ? '' : `${bounds} 的`}${whole === true ? '整数' : '数'}${infinite === true ? ',或 inf' : ''}`,
+    `${bounds === '' ? '' : `${bounds} 的`}${whole === true ? '整数' : '数'}${infinite === true ? '，或 inf' : ''}`,
     `${whole === true ? 'a whole number' : 'a number'}${low.en}${high.en}${infinite === true ? ', or inf' : ''}`,
   );
 };
 
 /** Reads an ISO date. */
 export const dateOption = (given: string): string => {
-  if (!isPlainDate(given)) throw invalid(text('日期,如 2026-11-23', 'a date such as 2026-11-23'));
+  if (!isPlainDate(given)) throw invalid(text('日期，如 2026-11-23', 'a date such as 2026-11-23'));
   return given;
 };
 
 /** Reads an ISO week. */
 export const weekOption = (given: string): string => {
   if (mondayOfWeek(given) === undefined)
-    throw invalid(text('存在的 ISO 周次,如 2026-W48', 'an ISO week that exists, such as 2026-W48'));
+    throw invalid(text('存在的 ISO 周次，如 2026-W48', 'an ISO week that exists, such as 2026-W48'));
   return given;
 };
 
 /** Reads a clock time. */
 export const clockOption = (given: string): string => {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given))
-    throw invalid(text('时刻 HH:MM,如 08:30', 'a clock time HH:MM such as 08:30'));
+    throw invalid(text('时刻 HH:MM，如 08:30', 'a clock time HH:MM such as 08:30'));
   return given;
 };
 

@@ -10,7 +10,7 @@ import { productFolder } from './product-folders.ts';
 import { settingsOf } from './settings-of.ts';
 
 const making = text(
-  '正在生成演示热线(虚构数据,两年话务)……',
+  '正在生成演示热线（虚构数据，两年话务）……',
   'making up the demo hotline (two years of made-up traffic) ...',
 );
 

@@ -5,8 +5,8 @@ const order: readonly Problem['severity'][] = ['error', 'warning', 'notice'];
 
 const prefixes: Readonly<Record<Problem['severity'], Text>> = {
   error: text('', ''),
-  warning: text('注意:', 'Warning: '),
-  notice: text('提示:', 'Note: '),
+  warning: text('注意：', 'Warning: '),
+  notice: text('提示：', 'Note: '),
 };
 
 /** A line for each problem: what stops the work first, then what to look at, then what is only told. */

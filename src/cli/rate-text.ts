@@ -9,7 +9,7 @@ export const rateText = (document: RateDocument, language: Language): string => 
   const last = document.lines[0]?.days.at(-1)?.date ?? document.from;
   const heading = english
     ? `Share of calls answered in time, ${document.from} to ${last}, from the days before (half-life ${document.halfLifeDays} days)`
-    : `时限内接听率,${document.from} 至 ${last},只用之前的数据(半衰期 ${document.halfLifeDays} 天)`;
+    : `时限内接听率，${document.from} 至 ${last}，只用之前的数据（半衰期 ${document.halfLifeDays} 天）`;
   const table = document.score === null ? aheadTable(document, english) : scoredTable(document, english);
   return [heading, table, scoreText(document, english), ...document.notices.map((n) => n[language])]
     .filter((part) => part !== '')
@@ -26,7 +26,9 @@ const aheadTable = ({ lines }: RateDocument, english: boolean): string =>
 
 const scoredTable = ({ lines }: RateDocument, english: boolean): string =>
   textTable(
-    english ? ['line', 'forecast', 'actual', 'difference, points'] : ['线路', '预测', '实际', '相差(百分点)'],
+    english
+      ? ['line', 'forecast', 'actual', 'difference, points']
+      : ['线路', '预测', '实际', '相差（百分点）'],
     lines.map(({ line, forecast, actual }) => [
       line,
       percent(forecast),
@@ -40,5 +42,5 @@ const scoreText = ({ score }: RateDocument, english: boolean): string => {
   const points = (share: number | null): string => (share === null ? '–' : (100 * share).toFixed(1));
   return english
     ? `${whole(score.days)} days scored, weighed by calls: mean absolute error ${points(score.meanAbsoluteError)} points (same weekday of the week before: ${points(score.sameWeekdayBeforeError)}), forecast minus actual ${points(score.bias)}; in the 80 % range ${percent(score.coverage80)}, in the 95 % range ${percent(score.coverage95)}`
-    : `共 ${whole(score.days)} 天计分,按来电量加权:平均绝对误差 ${points(score.meanAbsoluteError)} 个百分点(照上周同一天:${points(score.sameWeekdayBeforeError)}),预测减实际 ${points(score.bias)};落在 80% 区间内 ${percent(score.coverage80)},95% 区间内 ${percent(score.coverage95)}`;
+    : `共 ${whole(score.days)} 天计分，按来电量加权：平均绝对误差 ${points(score.meanAbsoluteError)} 个百分点（照上周同一天：${points(score.sameWeekdayBeforeError)}），预测减实际 ${points(score.bias)}；落在 80% 区间内 ${percent(score.coverage80)}，95% 区间内 ${percent(score.coverage95)}`;
 };

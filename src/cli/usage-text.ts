@@ -27,15 +27,15 @@ export const usageText = (error: CommanderError): Text => {
   const names = [...english.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   // Of a wrong argument the value is named first, of a wrong option the option.
   if (english.startsWith('command-argument')) names.reverse();
-  const words = chinese[error.code] ?? `用法不对:${english}`;
+  const words = chinese[error.code] ?? `用法不对：${english}`;
   const said = words.replaceAll(/\{(\d)\}/g, (_, at: string) => names[Number(at)] ?? '');
   const hints = [hint, choicesOf(english), suggestionOf(english)].filter((part) => part !== undefined);
-  return text([said, ...hints].join(';'), english.replace(/\.$/, ''));
+  return text([said, ...hints].join('；'), english.replace(/\.$/, ''));
 };
 
 const choicesOf = (english: string): string | undefined => {
   const choices = /Allowed choices are (.*)\.$/.exec(english)?.[1];
-  return choices === undefined ? undefined : `可用:${choices.split(', ').join('、')}`;
+  return choices === undefined ? undefined : `可用：${choices.split(', ').join('、')}`;
 };
 
 const suggestionOf = (english: string): string | undefined => {

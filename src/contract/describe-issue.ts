@@ -10,17 +10,17 @@ export interface IssueWords {
 /** A schema's own words for a form ('a clock time HH:MM'), in Chinese; unknown ones are told in English. */
 const forms: Readonly<Record<string, string>> = {
   'a clock time HH:MM': '时刻 HH:MM',
-  'a lower-case key such as social-security': '小写字母、数字和连字符组成的编号,如 social-security',
-  'a country code such as CN': '国家代码,如 CN',
+  'a lower-case key such as social-security': '小写字母、数字和连字符组成的编号，如 social-security',
+  'a country code such as CN': '国家代码，如 CN',
   'a name without blanks at its ends': '首尾没有空格的名称',
-  'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻,如 2026-11-24T09:00',
-  date: '日期,如 2026-11-24',
+  'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻，如 2026-11-24T09:00',
+  date: '日期，如 2026-11-24',
 };
 
 const types: Readonly<Record<string, Text>> = {
   number: text('数', 'a number'),
   int: text('整数', 'a whole number'),
-  string: text('文字(加引号)', 'text (in quotation marks)'),
+  string: text('文字（加引号）', 'text (in quotation marks)'),
   boolean: text('true 或 false', 'true or false'),
   array: text('列表 [ ]', 'a list [ ]'),
   tuple: text('列表 [ ]', 'a list [ ]'),
@@ -68,7 +68,7 @@ const wanted = (issue: z.core.$ZodIssue): Text => {
     }
     case 'invalid_value': {
       const values = issue.values.map((allowed) => JSON.stringify(allowed));
-      return text(`可用:${values.join('、')}。`, `Use one of: ${values.join(', ')}.`);
+      return text(`可用：${values.join('、')}。`, `Use one of: ${values.join(', ')}.`);
     }
     case 'too_small':
       if (issue.exact === true) return bound(issue.origin, '恰好', 'exactly', issue.minimum);
@@ -107,7 +107,7 @@ const unknownKeys = (keys: readonly string[]): IssueWords => ({
     `there is nothing named ${keys.map((key) => `"${key}"`).join(', ')} here`,
   ),
   remedy: text(
-    '请检查拼写;可用的项见 huawu schema 给出的结构。',
+    '请检查拼写；可用的项见 huawu schema 给出的结构。',
     'Check the spelling; huawu schema prints the names that there are.',
   ),
 });

@@ -132,9 +132,31 @@ export const tiersSchema = z.strictObject({
         costPerHour: z.number().positive(),
         /** Share of paid time not available for calls (training, leave, coaching; breaks are planned apart). */
         shrinkage: z.number().min(0).max(0.9),
+        /** What an operator must bring to be graded into this tier (`grade`). A figure not known does not pass. */
+        requires: z
+          .strictObject({
+            /** Skills or certificates, as in the operators' file. */
+            skills: z.array(nameKey).default([]),
+            /** Least quality score (0–100), first-contact resolution and months of service. */
+            qualityScore: z.number().min(0).max(100).optional(),
+            firstContactResolution: share.optional(),
+            monthsOfService: z.number().min(0).optional(),
+            /** Most seconds of handle time. */
+            handleTimeSeconds: seconds.optional(),
+          })
+          .optional(),
       }),
     )
     .min(1),
+  /** Weights of the figures by which operators are graded; they are scaled to sum to 1. */
+  grading: z
+    .strictObject({
+      qualityScore: z.number().min(0).default(0.4),
+      firstContactResolution: z.number().min(0).default(0.3),
+      handleTimeSeconds: z.number().min(0).default(0.2),
+      monthsOfService: z.number().min(0).default(0.1),
+    })
+    .optional(),
 });
 export type TiersModel = z.output<typeof tiersSchema>;
 

@@ -21,7 +21,7 @@ export const emptyFile: Finding = finding(
 
 export const noRows: Finding = finding(
   'no-rows',
-  ['只有标题行,没有数据行', 'there is a heading but no data row'],
+  ['只有标题行，没有数据行', 'there is a heading but no data row'],
   ['检查导出时选择的日期和队列', 'check the dates and queues chosen for the export'],
 );
 
@@ -34,7 +34,7 @@ export const noFiles: Finding = finding(
 export const otherKindOfFile = (what: string): Finding =>
   finding(
     'not-a-table',
-    [`这不是表格文件,而是 ${what}`, `this is not a table but ${what}`],
+    [`这不是表格文件，而是 ${what}`, `this is not a table but ${what}`],
     ['导出为 CSV 或 XLSX 后再试', 'export the data as CSV or XLSX and retry'],
   );
 
@@ -43,7 +43,7 @@ export const wrongEncoding = (encoding: string): Finding =>
     'wrong-encoding',
     [`这段文字不是 ${encoding} 编码`, `this text is not ${encoding}`],
     [
-      '用 --encoding 指明编码(如 gb18030、utf-8、utf-16le),或另存为 UTF-8 的 CSV',
+      '用 --encoding 指明编码（如 gb18030、utf-8、utf-16le），或另存为 UTF-8 的 CSV',
       'name the encoding with --encoding (gb18030, utf-8, utf-16le, ...) or save the file as UTF-8 CSV',
     ],
   );
@@ -62,11 +62,11 @@ export const lineTooLong = (bytes: number): Finding =>
   finding(
     'line-too-long',
     [
-      `这一行超过 ${bytes} 字节还没有结束,文件不是正常的表格`,
+      `这一行超过 ${bytes} 字节还没有结束，文件不是正常的表格`,
       `this line does not end within ${bytes} bytes: the file is not a proper table`,
     ],
     [
-      '检查文件是否损坏或不是 CSV;重新导出',
+      '检查文件是否损坏或不是 CSV；重新导出',
       'see whether the file is damaged or not CSV at all; export it again',
     ],
   );
@@ -75,10 +75,10 @@ export const inflatesTooFar = (limit: string): Finding =>
   finding(
     'inflates-too-far',
     [
-      `解压后超过限制(${limit}),可能是恶意或损坏的压缩文件`,
+      `解压后超过限制（${limit}），可能是恶意或损坏的压缩文件`,
       `it inflates beyond the limit (${limit}) and may be malicious or damaged`,
     ],
-    ['自行解压,确认内容后按月份分成几个文件', 'unpack it yourself, look at it, and split it by months'],
+    ['自行解压，确认内容后按月份分成几个文件', 'unpack it yourself, look at it, and split it by months'],
   );
 
 export const damagedArchive: Finding = finding(
@@ -99,7 +99,7 @@ export const seriesTooLarge = (megabytes: number): Finding =>
     'series-too-large',
     [`文件超过 ${megabytes} MB`, `the file is larger than ${megabytes} MB`],
     [
-      '先汇总为每时段一行;逐通话单请用 huawu ingest calls 导入工作区。',
+      '先汇总为每时段一行；逐通话单请用 huawu ingest calls 导入工作区。',
       'Sum it to one row per interval first; bring call records into a workspace with huawu ingest calls.',
     ],
   );
@@ -107,11 +107,11 @@ export const seriesTooLarge = (megabytes: number): Finding =>
 export const damagedSpreadsheet: Finding = finding(
   'damaged-spreadsheet',
   [
-    '无法打开这个电子表格:已损坏、有密码或不是 XLSX',
+    '无法打开这个电子表格：已损坏、有密码或不是 XLSX',
     'the spreadsheet cannot be opened: damaged, protected by a password, or not XLSX',
   ],
   [
-    '用电子表格软件打开,取消密码,另存为 XLSX 或 CSV',
+    '用电子表格软件打开，取消密码，另存为 XLSX 或 CSV',
     'open it in a spreadsheet program, remove the password and save it as XLSX or CSV',
   ],
 );
@@ -120,7 +120,7 @@ export const noSuchSheet = (sheet: string, sheets: readonly string[]): Finding =
   finding(
     'no-such-sheet',
     [
-      `没有名为「${sheet}」的工作表,有:${sheets.join('、')}`,
+      `没有名为「${sheet}」的工作表，有：${sheets.join('、')}`,
       `there is no sheet "${sheet}"; there are: ${sheets.join(', ')}`,
     ],
     ['改用其中一个工作表名', 'name one of these'],
@@ -130,11 +130,11 @@ export const missingColumn = (field: string, headings: readonly string[]): Findi
   finding(
     'missing-column',
     [
-      `缺少「${field}」列;文件里的列是:${listed(headings, '、')}`,
+      `缺少「${field}」列；文件里的列是：${listed(headings, '、')}`,
       `the column "${field}" is missing; the file has: ${listed(headings, ', ')}`,
     ],
     [
-      `在映射文件的 columns 中写明哪一列是 ${field},或在 constants 中给出固定值`,
+      `在映射文件的 columns 中写明哪一列是 ${field}，或在 constants 中给出固定值`,
       `say in a map file under "columns" which column is ${field}, or give it a value under "constants"`,
     ],
   );
@@ -143,7 +143,7 @@ export const mappedHeadingAbsent = (field: string, headings: readonly string[]):
   finding(
     'mapped-column-absent',
     [
-      `映射文件为 ${field} 指定的列不在文件里;文件里的列是:${listed(headings, '、')}`,
+      `映射文件为 ${field} 指定的列不在文件里；文件里的列是：${listed(headings, '、')}`,
       `the column that the map file names for ${field} is not in the file, which has: ${listed(headings, ', ')}`,
     ],
     ['改正映射文件中的列名', 'correct the heading in the map file'],
@@ -153,24 +153,24 @@ export const twoColumnsForField = (field: string, taken: string, other: string):
   finding(
     'two-columns-for-field',
     [
-      `「${taken}」和「${other}」都像 ${field},取了前者`,
+      `「${taken}」和「${other}」都像 ${field}，取了前者`,
       `"${taken}" and "${other}" both look like ${field}; the first is taken`,
     ],
-    ['若不对,在映射文件的 columns 中写明', 'if that is wrong, say which under "columns" in a map file'],
+    ['若不对，在映射文件的 columns 中写明', 'if that is wrong, say which under "columns" in a map file'],
   );
 
 export const columnGuessed = (field: string): Finding =>
   finding(
     'column-guessed',
     [`这一列按列名当作 ${field}`, `this column is taken as ${field} from its heading`],
-    ['若不对,在映射文件的 columns 中写明', 'if that is wrong, say so under "columns" in a map file'],
+    ['若不对，在映射文件的 columns 中写明', 'if that is wrong, say so under "columns" in a map file'],
   );
 
 export const unreadableFile = (why: string): Finding =>
   finding(
     'unreadable-file',
-    [`读取中断:${why}`, `reading broke off: ${why}`],
-    ['检查磁盘或网络后重试;没有写入任何数据', 'check disk or network and retry; nothing was written'],
+    [`读取中断：${why}`, `reading broke off: ${why}`],
+    ['检查磁盘或网络后重试；没有写入任何数据', 'check disk or network and retry; nothing was written'],
   );
 
 const listed = (headings: readonly string[], separator: string): string =>

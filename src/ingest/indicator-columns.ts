@@ -41,7 +41,7 @@ const unknownIndicator = (known: readonly string[]): Finding => ({
   rule: 'unknown-indicator',
   message: text('评分表里没有这项指标', 'the scorecard has no such indicator'),
   remedy: text(
-    `可用的指标:${known.join('、')}。若这一列不是指标,请在映射文件里用 indicator:名称 逐项指明,其余列不再当作指标`,
+    `可用的指标：${known.join('、')}。若这一列不是指标，请在映射文件里用 indicator:名称 逐项指明，其余列不再当作指标`,
     `indicators it has: ${known.join(', ')}. If the column is none, name the indicators in a map file (indicator:NAME) and other columns are left alone`,
   ),
 });

@@ -224,9 +224,9 @@ const see = (
 
 const conflictingCall: Finding = {
   rule: 'conflicting-duplicates',
-  message: text('同一个通话编号出现两次,内容不同', 'this call id is there twice with different content'),
+  message: text('同一个通话编号出现两次，内容不同', 'this call id is there twice with different content'),
   remedy: text(
-    '保留正确的一条;若一通电话因转接有多段,请只导出首段或合并',
+    '保留正确的一条；若一通电话因转接有多段，请只导出首段或合并',
     'keep the right one; where a call has several legs after a transfer, export the first leg only or merge them',
   ),
 };

@@ -218,7 +218,7 @@ const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): R
 
 const notAPeriod: Finding = {
   rule: 'not-a-period',
-  message: text('应为监测期:2019、2026-Q3 或 2026-11', 'a period is wanted: 2019, 2026-Q3 or 2026-11'),
+  message: text('应为监测期：2019、2026-Q3 或 2026-11', 'a period is wanted: 2019, 2026-Q3 or 2026-11'),
   remedy: text('改成其中一种写法', 'write it in one of these forms'),
 };
 
@@ -231,7 +231,7 @@ const moreConnectedThanPlaced: Finding = {
 const secondResult = (other: string): Finding => ({
   rule: 'two-results',
   message: text(
-    `同一热线同一时期已有另一条结果(${other})`,
+    `同一热线同一时期已有另一条结果（${other}）`,
     `there is another result for this hotline and period already (${other})`,
   ),
   remedy: text('只保留正确的一条', 'keep only the right one'),
@@ -241,7 +241,7 @@ const unknownHotline: Finding = {
   rule: 'unknown-hotline',
   message: text('热线名录里没有这条热线', 'the list of hotlines has no such hotline'),
   remedy: text(
-    '请改正名称,或先导入含有它的热线名录',
+    '请改正名称，或先导入含有它的热线名录',
     'correct the name, or ingest a list of hotlines that has it first',
   ),
 };

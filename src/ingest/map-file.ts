@@ -47,7 +47,7 @@ const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem =>
     valueAt(value, issue.path),
     describeIssue(issue, valueAt(value, issue.path)).message,
     text(
-      '按文档《数据格式》中「映射文件」一节改正:columns、constants、values、units 都是对象',
+      '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
       'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
     ),
   );
@@ -70,7 +70,7 @@ const unknownFields = (map: MapFile): Problem[] =>
           field,
           text('没有这个标准字段', 'there is no such canonical field'),
           text(
-            `可用的字段:${[...allFields].join('、')};评分指标写作 indicator:名称`,
+            `可用的字段：${[...allFields].join('、')}；评分指标写作 indicator:名称`,
             `fields are ${[...allFields].join(', ')}; an indicator is written indicator:NAME`,
           ),
         ),

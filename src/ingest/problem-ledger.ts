@@ -39,11 +39,11 @@ const moreOfTheSame = (rule: string, severity: Problem['severity'], hidden: numb
     {
       rule,
       message: text(
-        `同类问题另有 ${hidden} 处,不再逐条列出`,
+        `同类问题另有 ${hidden} 处，不再逐条列出`,
         `${hidden} more of the same (${rule}) are not listed`,
       ),
       remedy: text(
-        '改好列出的几处,通常其余的也随之解决',
+        '改好列出的几处，通常其余的也随之解决',
         'mend the listed ones: the rest usually have the same cause',
       ),
     },
@@ -141,7 +141,7 @@ const tooManyBadRows = (limit: number): Finding => ({
   rule: 'too-many-bad-rows',
   message: text(`无法使用的行超过 ${limit} 行`, `more than ${limit} rows cannot be used`),
   remedy: text(
-    '多半是列对应错了或文件不是这一类:检查映射文件和命令中的数据种类',
+    '多半是列对应错了或文件不是这一类：检查映射文件和命令中的数据种类',
     'the columns are probably mapped wrongly or the file is of another kind: check the map file and the kind of data',
   ),
 });

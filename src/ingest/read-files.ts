@@ -193,7 +193,7 @@ const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undef
 const rowsDropped = (count: number): Finding => ({
   rule: 'rows-dropped',
   message: text(
-    `${count} 行按映射文件丢弃,或是合计行`,
+    `${count} 行按映射文件丢弃，或是合计行`,
     `${count} rows were dropped as the map file says, or since they are totals of other rows`,
   ),
   remedy: text('无需处理', 'nothing to do'),
@@ -202,23 +202,23 @@ const rowsDropped = (count: number): Finding => ({
 const hourRepeated = (count: number, zone: string): Finding => ({
   rule: 'repeated-hour',
   message: text(
-    `${zone} 拨回时钟,${count} 行的时刻出现两次,已按文件中的先后分开`,
+    `${zone} 拨回时钟，${count} 行的时刻出现两次，已按文件中的先后分开`,
     `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were told apart by their order`,
   ),
-  remedy: text('若先后不对,请导出带时差的时间', 'if the order is wrong, export times with their offset'),
+  remedy: text('若先后不对，请导出带时差的时间', 'if the order is wrong, export times with their offset'),
 });
 
 const unknownZone: Finding = {
   rule: 'unknown-zone',
   message: text('没有这个时区', 'there is no such time zone'),
-  remedy: text('用 IANA 名称,如 Asia/Shanghai', 'use an IANA name such as Asia/Shanghai'),
+  remedy: text('用 IANA 名称，如 Asia/Shanghai', 'use an IANA name such as Asia/Shanghai'),
 };
 
 const zoneOfMap = (map: string, hotline: string): Finding => ({
   rule: 'zone-of-map-file',
   message: text(
-    `映射文件说明时间为 ${map},与热线时区 ${hotline} 不同,以映射文件为准`,
+    `映射文件说明时间为 ${map}，与热线时区 ${hotline} 不同，以映射文件为准`,
     `the map file says that times are in ${map}, not in the hotline's ${hotline}; the map file holds`,
   ),
-  remedy: text('若不对,删去映射文件中的 zone', 'if that is wrong, remove zone from the map file'),
+  remedy: text('若不对，删去映射文件中的 zone', 'if that is wrong, remove zone from the map file'),
 });

@@ -16,21 +16,21 @@ const finding = (
 export const brokenQuote: Finding = finding(
   'unterminated-quote',
   [
-    '引号没有配对,无法分清这一行的各列',
+    '引号没有配对，无法分清这一行的各列',
     'a quote does not pair up, so the cells of this row cannot be told apart',
   ],
-  ['把单元格里的引号写成两个("")或删除', 'double the quote inside the cell ("") or remove it'],
+  ['把单元格里的引号写成两个（""）或删除', 'double the quote inside the cell ("") or remove it'],
 );
 
 export const wrongCellCount = (found: number, wanted: number): Finding =>
   finding(
     'wrong-cell-count',
     [
-      `这一行有 ${found} 个单元格,标题行有 ${wanted} 个`,
+      `这一行有 ${found} 个单元格，标题行有 ${wanted} 个`,
       `this row has ${found} cells, the heading has ${wanted}`,
     ],
     [
-      '检查是否有未加引号的分隔符,或文件在此处被截断',
+      '检查是否有未加引号的分隔符，或文件在此处被截断',
       'look for a delimiter outside quotes, or a file cut off here',
     ],
   );
@@ -40,7 +40,7 @@ export const missingValue = (field: string): Finding =>
     'missing-value',
     [`${field} 为空`, `${field} is empty`],
     [
-      '补上数值;没有数据的时段请整行删除,不要留空',
+      '补上数值；没有数据的时段请整行删除，不要留空',
       'fill it in; leave out the whole row where there are no data',
     ],
   );
@@ -49,7 +49,7 @@ export const notACount: Finding = finding(
   'not-a-count',
   ['应为不小于 0 的整数', 'a whole number of at least 0 is wanted'],
   [
-    '检查列是否对应正确,改成整数(560.0 可以)',
+    '检查列是否对应正确，改成整数（560.0 可以）',
     'check that the right column is mapped; give a whole number (560.0 will do)',
   ],
 );
@@ -57,7 +57,7 @@ export const notACount: Finding = finding(
 export const negativeCount: Finding = finding(
   'negative-count',
   ['次数不能是负数', 'a count cannot be negative'],
-  ['改正源数据;更正用的冲减行请先合并', 'correct the source; merge correction rows first'],
+  ['改正源数据；更正用的冲减行请先合并', 'correct the source; merge correction rows first'],
 );
 
 export const fractionalCount: Finding = finding(
@@ -80,16 +80,16 @@ export const negativeNumber: Finding = finding(
 
 export const notADuration: Finding = finding(
   'not-a-duration',
-  ['应为时长:秒数,或 mm:ss、h:mm:ss', 'a duration is wanted: seconds, or mm:ss, or h:mm:ss'],
+  ['应为时长：秒数，或 mm:ss、h:mm:ss', 'a duration is wanted: seconds, or mm:ss, or h:mm:ss'],
   [
-    '单位不是秒时,在映射文件的 units 中写明',
+    '单位不是秒时，在映射文件的 units 中写明',
     'where the unit is not seconds, say so under "units" in a map file',
   ],
 );
 
 export const notAShare: Finding = finding(
   'not-a-share',
-  ['应为 0 到 1 之间的数,或带 % 的百分数', 'a number from 0 to 1, or a percentage with %, is wanted'],
+  ['应为 0 到 1 之间的数，或带 % 的百分数', 'a number from 0 to 1, or a percentage with %, is wanted'],
   ['写成 0.95 或 95%', 'write 0.95 or 95%'],
 );
 
@@ -97,7 +97,7 @@ export const notATruth: Finding = finding(
   'not-yes-or-no',
   ['应为 true/false、1/0 或 是/否', 'true/false, 1/0 or yes/no is wanted'],
   [
-    '改成其中之一,或在映射文件的 values 中翻译',
+    '改成其中之一，或在映射文件的 values 中翻译',
     'use one of these, or translate it under "values" in a map file',
   ],
 );
@@ -106,7 +106,7 @@ export const notATime: Finding = finding(
   'not-a-time',
   ['读不出日期和时间', 'no date and time can be read from it'],
   [
-    '写成 2026-11-23 08:00 这样的形式;日期和时间分两列时,在映射文件中把 start 写成两列的列表',
+    '写成 2026-11-23 08:00 这样的形式；日期和时间分两列时，在映射文件中把 start 写成两列的列表',
     'write it as 2026-11-23 08:00; where date and time are two columns, map start to a list of both',
   ],
 );
@@ -115,7 +115,7 @@ export const impossibleDate: Finding = finding(
   'impossible-date',
   ['日历上没有这一天或这一时刻', 'there is no such day or time in the calendar'],
   [
-    '改正日期;若日和月写反了,在映射文件中写明 dateOrder',
+    '改正日期；若日和月写反了，在映射文件中写明 dateOrder',
     'correct it; if day and month are swapped, set dateOrder in a map file',
   ],
 );
@@ -129,9 +129,9 @@ export const ambiguousDate: Finding = finding(
 export const skippedTime = (zone: string): Finding =>
   finding(
     'time-does-not-exist',
-    [`${zone} 当天拨快时钟,没有这个时刻`, `clocks in ${zone} go forward that day: this time does not exist`],
+    [`${zone} 当天拨快时钟，没有这个时刻`, `clocks in ${zone} go forward that day: this time does not exist`],
     [
-      '确认时区是否正确(--timezone);或导出带时差的时间(如 2026-03-29T02:30:00+01:00)',
+      '确认时区是否正确（--timezone）；或导出带时差的时间（如 2026-03-29T02:30:00+01:00）',
       'check the time zone (--timezone), or export times with their offset (2026-03-29T02:30:00+01:00)',
     ],
   );
@@ -141,7 +141,7 @@ export const dateOutOfRange = (latest: string): Finding =>
     'date-out-of-range',
     [`时间不在 1970-01-01 与 ${latest} 之间`, `the time is not between 1970-01-01 and ${latest}`],
     [
-      '多半是年份写错(如 1926 应为 2026)或日期格式读错',
+      '多半是年份写错（如 1926 应为 2026）或日期格式读错',
       'most likely the year is mistyped (1926 for 2026) or the date format is misread',
     ],
   );
@@ -150,11 +150,11 @@ export const unknownQueue = (near: readonly string[]): Finding =>
   finding(
     'unknown-queue',
     [
-      `热线没有这个队列${near.length === 0 ? '' : `;相近的有:${near.join('、')}`}`,
+      `热线没有这个队列${near.length === 0 ? '' : `；相近的有：${near.join('、')}`}`,
       `the hotline has no such queue${near.length === 0 ? '' : `; near to it: ${near.join(', ')}`}`,
     ],
     [
-      '改正写法,或在映射文件的 values.queue 中对应,或在 models/hotline.json 中加上这个队列',
+      '改正写法，或在映射文件的 values.queue 中对应，或在 models/hotline.json 中加上这个队列',
       'correct the spelling, translate it under values.queue in a map file, or add the queue to models/hotline.json',
     ],
   );
@@ -163,11 +163,11 @@ export const queueRenamed = (key: string): Finding =>
   finding(
     'queue-renamed',
     [
-      `按 models/hotline.json 的名称,这个队列记为 ${key}`,
+      `按 models/hotline.json 的名称，这个队列记为 ${key}`,
       `by its name in models/hotline.json this queue is kept as ${key}`,
     ],
     [
-      `若不是同一个队列,改 models/hotline.json 中 ${key} 的名称后重新导入`,
+      `若不是同一个队列，改 models/hotline.json 中 ${key} 的名称后重新导入`,
       `if it is another queue, change the name of ${key} in models/hotline.json and bring the file in again`,
     ],
   );
@@ -179,7 +179,7 @@ export const unknownOutcome: Finding = finding(
     'the outcome must be answered, abandoned, blocked or ended_in_menu',
   ],
   [
-    '在映射文件的 values.outcome 中逐个对应;null 表示丢弃该行',
+    '在映射文件的 values.outcome 中逐个对应；null 表示丢弃该行',
     'translate each under values.outcome in a map file; null drops the row',
   ],
 );

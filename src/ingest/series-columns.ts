@@ -174,7 +174,7 @@ const missingColumns = (
           ? [`找不到${chinese}`, `no ${english} was found`]
           : [`没有名为「${wanted}」的${chinese}`, `there is no ${english} "${wanted}"`],
         [
-          `列名可用 ${[...usual, meaning].join('、')} 等,或用 --${kind}-column 指定上面的一个列名。`,
+          `列名可用 ${[...usual, meaning].join('、')} 等，或用 --${kind}-column 指定上面的一个列名。`,
           `Name the column one of ${usual.join(', ')}, or name one of these headings with --${kind}-column.`,
         ],
       ),

@@ -61,7 +61,7 @@ const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Te
   ] as const;
   return [
     text(
-      `按列名识别:${parts.map(([chinese, , name]) => `${chinese}取「${name}」`).join(',')};不对时请用 --time-column、--count-column、--queue-column 指定。`,
+      `按列名识别：${parts.map(([chinese, , name]) => `${chinese}取「${name}」`).join('，')}；不对时请用 --time-column、--count-column、--queue-column 指定。`,
       `Columns were taken by their headings: ${parts.map(([, english, name]) => `${english} from "${name}"`).join(', ')}; if that is wrong, name them with --time-column, --count-column and --queue-column.`,
     ),
   ];
@@ -79,7 +79,7 @@ const noRows = (place: Partial<Problem>): Problem =>
   seriesProblem(
     'no-rows',
     place,
-    ['只有标题行,没有数据', 'there is a heading but no rows'],
+    ['只有标题行，没有数据', 'there is a heading but no rows'],
     ['至少给出三周的数据。', 'Give at least three weeks of data.'],
   );
 
@@ -89,7 +89,7 @@ const unknownZone = (zone: string): Problem =>
     'unknown-zone',
     zone,
     text('没有这个时区', 'there is no such time zone'),
-    text('用 IANA 名称,如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
+    text('用 IANA 名称，如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
   );
 
 const badInterval = (place: Partial<Problem>, own: number, wanted: number): Problem =>
@@ -100,5 +100,5 @@ const badInterval = (place: Partial<Problem>, own: number, wanted: number): Prob
       `无法由文件的 ${own} 分钟间隔得到 ${wanted} 分钟间隔`,
       `the file's steps of ${own} minutes cannot be summed to ${wanted} minutes`,
     ],
-    [`给出 ${own} 的倍数,且能整除 1440。`, `Give a multiple of ${own} that divides 1440.`],
+    [`给出 ${own} 的倍数，且能整除 1440。`, `Give a multiple of ${own} that divides 1440.`],
   );

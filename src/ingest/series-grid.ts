@@ -71,11 +71,11 @@ const conflict = (place: Partial<Problem>, before: SeriesRow): Problem =>
     'conflicting-rows',
     place,
     [
-      `与第 ${before.row} 行时间相同而数值不同(${before.count})`,
+      `与第 ${before.row} 行时间相同而数值不同（${before.count}）`,
       `the same time as row ${before.row} with another count (${before.count})`,
     ],
     [
-      '删去其中一行;多个队列请用 --queue-column。',
+      '删去其中一行；多个队列请用 --queue-column。',
       'Remove one of the two; for several queues give --queue-column.',
     ],
   );

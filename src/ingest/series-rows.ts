@@ -136,7 +136,7 @@ const badTime = (place: Partial<Problem>): Problem =>
     place,
     ['时间无法识别', 'this is not a time'],
     [
-      '写成 2026-11-23T08:30:00 或 2026-11-23;带时差的时间请同时给出 --timezone。',
+      '写成 2026-11-23T08:30:00 或 2026-11-23；带时差的时间请同时给出 --timezone。',
       'Write it as 2026-11-23T08:30:00, or 2026-11-23; for times with an offset also give --timezone.',
     ],
   );
@@ -145,8 +145,8 @@ const noSuchTime = (place: Partial<Problem>, zone: string): Problem =>
   seriesProblem(
     'time-does-not-exist',
     place,
-    [`${zone} 拨快时钟,没有这个时刻`, `clocks in ${zone} go forward: there is no such time`],
-    ['检查 --timezone,或改正这一行的时间。', 'Check --timezone, or correct the time of this row.'],
+    [`${zone} 拨快时钟，没有这个时刻`, `clocks in ${zone} go forward: there is no such time`],
+    ['检查 --timezone，或改正这一行的时间。', 'Check --timezone, or correct the time of this row.'],
   );
 
 const badCount = (place: Partial<Problem>): Problem => {
@@ -155,6 +155,6 @@ const badCount = (place: Partial<Problem>): Problem => {
     'bad-count',
     place,
     negative ? ['话务量为负', 'a count below zero'] : ['话务量不是数', 'this count is not a number'],
-    ['填非负数;缺失请留空。', 'Give a number of at least 0, or leave it empty where it is missing.'],
+    ['填非负数；缺失请留空。', 'Give a number of at least 0, or leave it empty where it is missing.'],
   );
 };

@@ -108,14 +108,17 @@ export const datesOf = (reading: Reading, instants: Iterable<number>): string[] 
 
 const conflicting = (other: string): Finding => ({
   rule: 'conflicting-duplicates',
-  message: text(`与 ${other} 是同一项,但内容不同`, `this is there already (${other}) with different content`),
+  message: text(
+    `与 ${other} 是同一项，但内容不同`,
+    `this is there already (${other}) with different content`,
+  ),
   remedy: text('删去错误的一行', 'remove the wrong row'),
 });
 
 const collapsed = (count: number): Finding => ({
   rule: 'identical-duplicates',
   message: text(
-    `${count} 行与前面的行完全相同,只算一次`,
+    `${count} 行与前面的行完全相同，只算一次`,
     `${count} rows are identical to earlier ones and count once`,
   ),
   remedy: text('无需处理', 'nothing to do'),

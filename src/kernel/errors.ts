@@ -92,12 +92,12 @@ export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): str
         : `column "${problem.column}"`,
     problem.path,
   ].filter((part) => part !== undefined);
-  const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? ':' : ': ');
+  const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? '：' : ': ');
   const found =
     problem.value === undefined || problem.value === ''
       ? ''
       : chinese
-        ? `(读到「${problem.value}」)`
+        ? `（读到「${problem.value}」）`
         : ` (found "${problem.value}")`;
   return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${problem.remedy[language]}`;
 };

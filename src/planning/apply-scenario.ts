@@ -56,7 +56,7 @@ const unknown = (path: string, value: string, known: readonly string[]) =>
     'unknown-name',
     value,
     text('计划里没有这个名称', 'the plan knows no such name'),
-    text(`可用的有:${known.join('、')}`, `Use one of: ${known.join(', ')}`),
+    text(`可用的有：${known.join('、')}`, `Use one of: ${known.join(', ')}`),
   );
 
 type Surge = ScenarioModel['surges'][number];
@@ -80,11 +80,11 @@ const surgeOutside = (i: number, { from, to }: Surge, week: WeekHorizon) => {
         'span-outside-week',
         `${from} – ${to}`,
         text(
-          `这段时间不含计划周(${first} 至 ${last})的任何时段`,
+          `这段时间不含计划周（${first} 至 ${last}）的任何时段`,
           `no interval of the plan's week (${first} to ${last}) lies in this span`,
         ),
         text(
-          '请改正日期,或用 --plan 指定那一周的计划。',
+          '请改正日期，或用 --plan 指定那一周的计划。',
           'Correct the dates, or name the plan of that week with --plan.',
         ),
       );
@@ -208,5 +208,5 @@ const badSpan = (i: number, value: string) =>
     'span-outside-week',
     value,
     text('提示的时间不在这一周的时段上', 'the prompt does not lie on intervals of the week'),
-    text('请按计划的时段起止填写,止须晚于起', 'Give it from one interval start to a later one'),
+    text('请按计划的时段起止填写，止须晚于起', 'Give it from one interval start to a later one'),
   );

@@ -33,7 +33,7 @@ export const queueNamed = (
           wanted,
           text('文件里没有队列列', 'the file has no column of queues'),
           text(
-            '去掉 --queue,或用 --queue-column 指定队列列。',
+            '去掉 --queue，或用 --queue-column 指定队列列。',
             'Leave --queue out, or name the column with --queue-column.',
           ),
         )
@@ -43,7 +43,7 @@ export const queueNamed = (
           wanted,
           text('没有这个队列的话务', 'there is no traffic of this queue'),
           text(
-            `现有队列:${listed('zh-CN').join('、')}。`,
+            `现有队列：${listed('zh-CN').join('、')}。`,
             `Queues that there are: ${listed('en').join(', ')}.`,
           ),
         ),

@@ -56,7 +56,7 @@ const originsOf = (
     origins.length > 0 && origins.length < all.length
       ? [
           text(
-            `${named}历史较短,只回测了最近 ${origins.length} 周(共要求 ${all.length} 周)`,
+            `${named}历史较短，只回测了最近 ${origins.length} 周（共要求 ${all.length} 周）`,
             `${named}the history is short: only the last ${origins.length} of ${all.length} weeks were run`,
           ),
         ]
@@ -65,7 +65,7 @@ const originsOf = (
 };
 
 const fourWeeks = text(
-  '至少给出四周的数据:三周用来学习,一周用来计分。',
+  '至少给出四周的数据：三周用来学习，一周用来计分。',
   'Give at least four weeks of data: three to learn from and one to score.',
 );
 
@@ -75,7 +75,7 @@ const notADate = (origin: string): Problem =>
     'bad-origin',
     origin,
     text('起点不是日期', 'this origin is not a date'),
-    text('写成 2026-11-23,多个用逗号隔开', 'write it as 2026-11-23, several separated by commas'),
+    text('写成 2026-11-23，多个用逗号隔开', 'write it as 2026-11-23, several separated by commas'),
   );
 
 /** The weeks to score hold no data: there is nothing to hold the forecast against. */
@@ -84,7 +84,7 @@ const nothingToScore = (queue: string, origins: readonly PlainDate[]): Problem =
     queue === '' ? 'origins' : `origins (${queue})`,
     'no-data-to-score',
     origins.join(','),
-    text('这些起点之后的日子没有数据,无法计分', 'the days after these origins hold no data to score'),
+    text('这些起点之后的日子没有数据，无法计分', 'the days after these origins hold no data to score'),
     text('选后面有数据的起点。', 'Choose origins that are followed by data.'),
   );
 

@@ -55,10 +55,10 @@ export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): 
     'history-too-short',
     origin,
     text(
-      `${named}${origin} 之前只有 ${daysWithData} 天有数据(跨度 ${spanDays} 天),不足以学出每周规律`,
+      `${named}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
       `${named}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
     ),
-    text('至少给出三周的数据,或选更晚的起点。', 'Give at least three weeks of data, or a later origin.'),
+    text('至少给出三周的数据，或选更晚的起点。', 'Give at least three weeks of data, or a later origin.'),
   );
 };
 
@@ -71,7 +71,7 @@ export const shortHistoryNotice = (queue: string, grid: DayGrid, origin: PlainDa
   if (spanDays >= fairSpan) return undefined;
   const named = queue === '' ? '' : `${queue}: `;
   return text(
-    `${named}历史只有 ${spanDays} 天,每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次:预测与区间都只是粗略估计,满四周后请重新预测`,
+    `${named}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
     `${named}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   );
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
@@ -79,5 +79,32 @@ describe('the commands that the documentation shows exist', () => {
       .map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(2);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+/** Folders whose Chinese sentences are held to full-width marks; a colon inside code is code. */
+const proofread = ['src/cli', 'src/ingest', 'src/report'];
+
+/** Half-width marks that stand against Chinese in quoted text, code in sentences aside. */
+const halfWidthMarks = (source: string): string[] =>
+  [...source.matchAll(/(['`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)]
+    .map(([, , said = '']) => said)
+    .filter((said) => /\p{Script=Han}/u.test(said) && !said.includes('://') && !/indicator:名称/.test(said))
+    .filter((said) => /\p{Script=Han}[,;:?!](?!\/)|[,;](?=\p{Script=Han})|\p{Script=Han}\(/u.test(said));
+
+describe('Chinese sentences', () => {
+  test('the check finds a half-width mark and leaves code alone', () => {
+    expect(halfWidthMarks("text('请检查,再试', 'a, b')")).toEqual(['请检查,再试']);
+    expect(halfWidthMarks("text('读到(空)', 'x')")).toEqual(['读到(空)']);
+    expect(halfWidthMarks("text('列为 date,name[,kind]，时刻 HH:MM（如 08:30）', 'x')")).toEqual([]);
+  });
+
+  test.each(proofread)('have full-width marks in %s', (folder) => {
+    const files = readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    expect(files.length).toBeGreaterThan(8);
+    const found = files.flatMap((file) => halfWidthMarks(readText(`${folder}/${file}`)));
+    expect(found).toEqual([]);
   });
 });

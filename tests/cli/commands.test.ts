@@ -205,7 +205,7 @@ describe('tables that commands take without a workspace', () => {
       expect([code, out.includes('综合'), out.includes('「日期 + 时段」')]).toEqual([0, true, true]);
     }
     const unknown = await runCommand(['forecast', '--input', file, '--queue', '社保']);
-    expect([unknown.code, unknown.err.includes('现有队列:综合')]).toEqual([3, true]);
+    expect([unknown.code, unknown.err.includes('现有队列：综合')]).toEqual([3, true]);
   });
 
   test.each(['forecast', 'backtest', 'erlang'])('a PDF is none: %s', async (command) => {

@@ -38,7 +38,7 @@ describe('help', () => {
       'staff for a temperature band',
     );
     expect((await runCommand(['plan', '--help'])).out).not.toMatch(/\p{Script=Han}/u);
-    expect((await runCommand(['plan', '--help'], { locale: 'zh_CN.UTF-8' })).out).toContain('选项:');
+    expect((await runCommand(['plan', '--help'], { locale: 'zh_CN.UTF-8' })).out).toContain('选项：');
     expect((await runCommand(['plan', '--help', '--lang', 'en'], { locale: 'zh_CN' })).out).not.toMatch(
       /\p{Script=Han}/u,
     );

@@ -39,7 +39,7 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
   if (!dates.every(isPlainDate))
     throw invalid(
       text(
-        '周数,或用逗号隔开的日期,如 2026-11-02,2026-11-09',
+        '周数，或用逗号隔开的日期，如 2026-11-02,2026-11-09',
         'a number of weeks, or dates such as 2026-11-02,2026-11-09',
       ),
     );

@@ -27,7 +27,7 @@ const answerBackup = async (context: CliContext, { out }: { readonly out: string
     const tables = await writeBackup(from, join(folder, 'models'), out);
     const rows = rowsIn(tables);
     const said = text(
-      `已备份到 ${out}(${rows} 行与 models/),并已核对`,
+      `已备份到 ${out}（${rows} 行与 models/），并已核对`,
       `Backed up into ${out} (${rows} rows and models/), checked`,
     );
     context.answer({ document: 'backup', file: out, rows, tables }, () => said[context.lang]);

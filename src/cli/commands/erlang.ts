@@ -66,7 +66,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
   if (callsPerHour === undefined || aht === undefined || operators === undefined)
     throw new UsageError(
       text(
-        '请给出 --calls-per-hour、--aht 和 --operators,或用 --input 给出一张表',
+        '请给出 --calls-per-hour、--aht 和 --operators，或用 --input 给出一张表',
         'Give --calls-per-hour, --aht and --operators, or a table with --input',
       ),
     );

@@ -108,6 +108,6 @@ const keepRejectedRows = async (
   context.notice(
     context.lang === 'en'
       ? `${rejectedRows.length} rows were left out; they are in ${file}`
-      : `有 ${rejectedRows.length} 行未导入,已写入 ${file}`,
+      : `有 ${rejectedRows.length} 行未导入，已写入 ${file}`,
   );
 };

@@ -62,15 +62,15 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
 
 const nextSteps = (folder: string, zone: string, country: string | null): Text =>
   text(
-    `工作区已建好:${folder}(时区 ${zone},日历 ${country ?? '无'})
-接下来修改 ${join(folder, 'models')} 下的文件:
+    `工作区已建好：${folder}（时区 ${zone}，日历 ${country ?? '无'}）
+接下来修改 ${join(folder, 'models')} 下的文件：
   hotline.json  名称、开放时间、队列、中继数、应答时限
   tiers.json    座席等级、各接哪些队列、每小时成本、缩减率
   shifts.json   班型、休息、缺人与富余的价格
   targets.json  接通率、时限内接通率、占用率等目标
   prompts.json  分流提示、线上渠道及播放规则
-然后导入话务:huawu ingest traffic 文件(交换机常用格式可加 --preset,见 models/presets)
-再做计划:huawu plan`,
+然后导入话务：huawu ingest traffic 文件（交换机常用格式可加 --preset，见 models/presets）
+再做计划：huawu plan`,
     `Workspace made: ${folder} (zone ${zone}, calendar ${country ?? 'none'})
 Next, edit the files under ${join(folder, 'models')}:
   hotline.json  name, opening hours, queues, lines, answer-time threshold

@@ -17,9 +17,9 @@ const answerMigrate = async (context: CliContext): Promise<void> => {
   const { place, from, to } = await migrateWorkspace({ folder: context.workspace, ...settings });
   const said =
     from === to
-      ? text(`${place}:结构已是最新(${to})`, `${place}: the structure is up to date (${to})`)
+      ? text(`${place}：结构已是最新（${to}）`, `${place}: the structure is up to date (${to})`)
       : text(
-          `${place}:结构已从 ${from ?? '空'} 升级到 ${to}`,
+          `${place}：结构已从 ${from ?? '空'} 升级到 ${to}`,
           `${place}: structure updated from ${from ?? 'empty'} to ${to}`,
         );
   context.answer({ document: 'migrate', place, from, to, changed: from !== to }, () => said[context.lang]);

@@ -28,14 +28,14 @@ const answerMove = async (
   });
   const rows = rowsIn(tables);
   const said = text(
-    `已把 ${rows} 行移到 ${place},逐行核对一致;工作区 ${folder} 现在使用它。原数据仍在 ${leftAt},确认无误后可自行删除。`,
+    `已把 ${rows} 行移到 ${place}，逐行核对一致；工作区 ${folder} 现在使用它。原数据仍在 ${leftAt}，确认无误后可自行删除。`,
     `Moved ${rows} rows to ${place}, equal row for row; the workspace ${folder} uses them now. The old ones are still at ${leftAt}: delete them when you are sure.`,
   );
   context.answer({ document: 'move', folder, place, rows, leftAt, tables }, () => said[context.lang]);
   if (sources.store === 'environment')
     context.notice(
       text(
-        '注意:环境变量 HUAWU_STORE 优先于 settings.json,请一并修改。',
+        '注意：环境变量 HUAWU_STORE 优先于 settings.json，请一并修改。',
         'Mind: the environment variable HUAWU_STORE outranks settings.json; change it too.',
       )[context.lang],
     );

@@ -41,5 +41,5 @@ const unknownEnding = text(
 
 const noSuchPlan = (id: string | undefined) =>
   id === undefined
-    ? text('还没有计划,请先运行 huawu plan', 'There is no plan yet: run huawu plan first')
+    ? text('还没有计划，请先运行 huawu plan', 'There is no plan yet: run huawu plan first')
     : text(`没有编号为 ${id} 的计划`, `There is no plan ${id}`);

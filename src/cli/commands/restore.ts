@@ -26,7 +26,7 @@ const answerRestore = async (
   const tables = await restoreWorkspace(file, { folder, ...settings }, { replace: replace === true });
   const rows = rowsIn(tables);
   const said = text(
-    `已恢复到 ${folder}(${rows} 行与 models/),并已核对`,
+    `已恢复到 ${folder}（${rows} 行与 models/），并已核对`,
     `Restored into ${folder} (${rows} rows and models/), checked`,
   );
   context.answer({ document: 'restore', folder, rows, tables }, () => said[context.lang]);

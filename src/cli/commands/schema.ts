@@ -31,6 +31,6 @@ const answerSchema = async (
 
 const unknownName = (name: string, known: readonly string[]) =>
   text(
-    `没有名为 ${name} 的结构;可用:${known.join('、')}`,
+    `没有名为 ${name} 的结构；可用：${known.join('、')}`,
     `There is no schema ${name}. Known: ${known.join(', ')}`,
   );

@@ -38,7 +38,7 @@ export const serveUntilInterrupted = async (
   });
   const server = await serveWorkspace({ folder: context.workspace, settings });
   const said = text(
-    `话务已在 ${server.url} 运行,用浏览器打开即可;按 Ctrl+C 结束。`,
+    `话务已在 ${server.url} 运行，用浏览器打开即可；按 Ctrl+C 结束。`,
     `Huawu runs at ${server.url}: open it in a browser; Ctrl+C ends it.`,
   );
   context.answer({ document: 'serve', url: server.url }, () => said[context.lang]);

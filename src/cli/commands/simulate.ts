@@ -40,7 +40,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   if (options.scenario === undefined)
     throw new UsageError(
       text(
-        '请用 --scenario 给出情景文件,或用 --model 给出模型',
+        '请用 --scenario 给出情景文件，或用 --model 给出模型',
         'Give a scenario file with --scenario, or a model with --model',
       ),
     );

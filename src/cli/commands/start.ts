@@ -39,6 +39,6 @@ const hasTraffic = (context: CliContext): Promise<boolean> =>
   withWorkspace(context, async ({ store }) => (await store.trafficSummary()).length > 0);
 
 const nothingToPlan = text(
-  '工作区里还没有话务数据,请先运行 huawu ingest traffic 文件',
+  '工作区里还没有话务数据，请先运行 huawu ingest traffic 文件',
   'The workspace holds no traffic yet: run huawu ingest traffic FILE first',
 );

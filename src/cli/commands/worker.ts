@@ -44,7 +44,7 @@ const workUntilInterrupted = async (context: CliContext, options: WorkerCommandO
     settings,
     ...(metricsPort === undefined ? {} : { metricsPort }),
   });
-  const said = text('话务工作进程已就绪;按 Ctrl+C 结束。', 'The worker is ready; Ctrl+C ends it.');
+  const said = text('话务工作进程已就绪；按 Ctrl+C 结束。', 'The worker is ready; Ctrl+C ends it.');
   context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => said[context.lang]);
   await untilInterrupted(context.terminal.signal);
   await worker.close();
