@@ -3,10 +3,12 @@ import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kern
 import { CancelledError } from '../kernel/errors.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
 import { project } from '../queueing/project.ts';
-import { bestSpans, keepsRules, stretchesOf, type PromptRow, type SpanRules } from './best-spans.ts';
+import { bestSpans, keepsRules, type PromptRow, type SpanRules } from './best-spans.ts';
 import { aimCosts, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
-import { quietTimesOf, sendOffPeak, type QuietTimes } from './off-peak-targets.ts';
-import { placePrompt, type PromptEntry } from './place-prompt.ts';
+import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
+import { quietTimesOf, type QuietTimes } from './off-peak-targets.ts';
+import type { PromptEntry } from './place-prompt.ts';
+import { placeRows } from './place-rows.ts';
 
 /** One day's (or any short stretch's) choice, by interval of that stretch. */
 export interface DayTask {
@@ -59,28 +61,6 @@ interface Search {
   limitedByShare: boolean;
 }
 
-/** Placements of rows: one per queue and prompt that plays; off-peak callers are sent to quiet intervals. */
-const placeRows = (search: Search, rows: readonly PromptRow[]): PromptPlacement[] => {
-  const { task, count } = search;
-  const quiet = { ...search.quiet, work: search.quiet.work.slice() };
-  return rows.flatMap((row, q) => {
-    const offer = task.queues[q];
-    const demand = task.demand.queues.find((d) => d.queue === offer?.queue);
-    if (offer === undefined || demand === undefined) return [];
-    const stretches = stretchesOf(row);
-    return offer.entries.flatMap((entry, p) => {
-      const own = stretches
-        .filter((s) => s.prompt === p)
-        .flatMap((s) =>
-          entry.response.offPeakShare > 0
-            ? sendOffPeak(s, entry, demand, quiet, task.rules.minimumOn)
-            : [{ from: s.from, to: s.to, offPeakTarget: -1 }],
-        );
-      return own.length === 0 ? [] : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor)];
-    });
-  });
-};
-
 const withinShare = (outcome: Outcome, task: DayTask): boolean =>
   outcome.queues.every(
     ({ queue, divertedOnline, deferred }) =>
@@ -92,7 +72,7 @@ const tryRows = (search: Search, rows: readonly PromptRow[]): Tried => {
   const { task } = search;
   if (task.shouldStop()) throw new CancelledError();
   search.spent += 1;
-  const placements = placeRows(search, rows);
+  const placements = placeRows(task, search.quiet, rows);
   const outcome = project(task.demand, task.capacity, { ...task.policy, prompts: placements });
   const costs = aimCosts(outcome, placements, task.targets, task.aim);
   return {
@@ -105,9 +85,6 @@ const tryRows = (search: Search, rows: readonly PromptRow[]): Tried => {
   };
 };
 
-const replaceRow = (rows: readonly PromptRow[], q: number, row: PromptRow): PromptRow[] =>
-  rows.map((r, i) => (i === q ? row : r));
-
 const better = (search: Search, candidate: Tried, best: Tried): boolean => {
   if (candidate.cost >= best.cost - 1e-6) return false;
   if (candidate.withinShare) return true;
@@ -116,10 +93,13 @@ const better = (search: Search, candidate: Tried, best: Tried): boolean => {
 };
 
 /** Tries a row of one queue unless it breaks a rule, was tried already or the budget is spent. */
-const tryRow = (search: Search, best: Tried, q: number, row: PromptRow): Tried => {
-  if (search.spent >= search.task.evaluations) return best;
-  if (!keepsRules(row, search.task.mayPlay, search.task.rules)) return best;
-  const rows = replaceRow(best.rows, q, row);
+const tryRow = (search: Search, best: Tried, q: number, row: PromptRow): Tried =>
+  tryChange(search, best, replaceRow(best.rows, q, row));
+
+const tryChange = (search: Search, best: Tried, rows: readonly PromptRow[]): Tried => {
+  const { task } = search;
+  if (search.spent >= task.evaluations) return best;
+  if (!rows.every((row) => keepsRules(row, task.mayPlay, task.rules))) return best;
   const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
@@ -158,35 +138,6 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
   );
 };
 
-/** Rows one step away: a stretch longer, shorter, moved, gone or with another prompt; a new shortest stretch. */
-const neighbours = (search: Search, row: PromptRow, prompts: number, hot: readonly number[]): PromptRow[] => {
-  const { rules } = search.task;
-  const near: PromptRow[] = [];
-  const changed = (edit: (copy: PromptRow) => void): void => {
-    const copy = row.slice();
-    edit(copy);
-    near.push(copy);
-  };
-  for (const { prompt, from, to } of stretchesOf(row)) {
-    changed((r) => r.fill(-1, from, to));
-    for (let p = 0; p < prompts; p += 1) if (p !== prompt) changed((r) => r.fill(p, from, to));
-    for (const step of [1, 2]) {
-      changed((r) => r.fill(prompt, Math.max(0, from - step), from));
-      changed((r) => r.fill(prompt, to, Math.min(r.length, to + step)));
-      changed((r) => r.fill(-1, from, from + step));
-      changed((r) => r.fill(-1, to - step, to));
-    }
-    changed((r) => r.fill(-1, from, from + 1).fill(prompt, to, Math.min(r.length, to + 1)));
-    changed((r) => r.fill(-1, to - 1, to).fill(prompt, Math.max(0, from - 1), from));
-  }
-  const length = Math.max(1, rules.minimumOn);
-  for (const i of hot)
-    for (let back = 0; back < length; back += 1)
-      for (let p = 0; p < prompts; p += 1)
-        if (i - back >= 0) changed((r) => r.fill(p, i - back, Math.min(r.length, i - back + length)));
-  return near;
-};
-
 /** Playable intervals in order of their cost, dearest first, while they cost anything. */
 const dearest = (search: Search, best: Tried, most: number): number[] =>
   [...search.task.mayPlay.keys()]
@@ -195,14 +146,64 @@ const dearest = (search: Search, best: Tried, most: number): number[] =>
     .slice(0, most);
 
 const improve = (search: Search, start: Tried): Tried => {
+  const prompts = search.task.queues.map(({ entries }) => entries.length);
   let best = start;
   for (let improved = true; improved && search.spent < search.task.evaluations;) {
     const before = best.cost;
     const hot = dearest(search, best, 12);
     for (const [q, offer] of search.task.queues.entries())
-      for (const row of neighbours(search, best.rows[q] ?? new Int8Array(0), offer.entries.length, hot))
+      for (const row of nearbyRows(
+        best.rows[q] ?? new Int8Array(0),
+        offer.entries.length,
+        search.task.rules.minimumOn,
+        hot,
+      ))
         best = tryRow(search, best, q, row);
+    for (const rows of handedOver(best.rows, prompts)) best = tryChange(search, best, rows);
     improved = best.cost < before - 1e-6;
+  }
+  return best;
+};
+
+/**
+ * Moves a stretch although that alone may lose, and lets the other queues answer: two queues that share a tier may
+ * have to move together.
+ */
+const moveTogether = (search: Search, start: Tried): Tried => {
+  const { queues, mayPlay, rules } = search.task;
+  let best = start;
+  for (const [q, row] of start.rows.entries())
+    for (const moved of movedRows(row)) {
+      if (search.spent >= search.task.evaluations || !keepsRules(moved, mayPlay, rules)) continue;
+      search.seen.clear();
+      let near = tryRows(search, replaceRow(start.rows, q, moved));
+      if (!near.withinShare) continue;
+      for (const [other, offer] of queues.entries())
+        if (other !== q)
+          for (const answer of nearbyRows(
+            near.rows[other] ?? new Int8Array(0),
+            offer.entries.length,
+            rules.minimumOn,
+            dearest(search, near, 12),
+          ))
+            near = tryRow(search, near, other, answer);
+      if (near.cost < best.cost - 1e-6) best = near;
+    }
+  return best;
+};
+
+/** Takes the proposals of queue after queue, beginning with one of them, as long as they gain. */
+const climb = (search: Search, start: Tried, first: number): Tried => {
+  const queues = search.task.queues.length;
+  let best = start;
+  for (let round = 0; round < 2; round += 1) {
+    const before = best.cost;
+    for (let k = 0; k < queues; k += 1) {
+      const q = (first + k) % queues;
+      if (search.spent >= search.task.evaluations) break;
+      for (const row of proposeRows(search, best, q)) best = tryRow(search, best, q, row);
+    }
+    if (best.cost >= before - 1e-6) break;
   }
   return best;
 };
@@ -210,7 +211,8 @@ const improve = (search: Search, start: Tried): Tried => {
 /**
  * Chooses a day's prompts: dynamic programming over what each prompt does when played all day proposes
  * spans, queue after queue; every proposal is judged by a projection of the whole day; then spans are
- * lengthened, shortened, moved, exchanged, added and taken away as long as the projection gains. The answer
+ * lengthened, shortened, moved, exchanged, handed to another queue, added and taken away as long as the
+ * projection gains. What is left of the budget begins again with another queue. The answer
  * is never worse than playing nothing, on the aim and on the mean demand.
  */
 export const divertDay = (task: DayTask): DayChoice => {
@@ -230,15 +232,13 @@ export const divertDay = (task: DayTask): DayChoice => {
   );
   let best = nothing;
   if (dearest(search, nothing, 1).length > 0) {
-    for (let round = 0; round < 2; round += 1) {
-      const before = best.cost;
-      for (const q of task.queues.keys()) {
-        if (search.spent >= task.evaluations) break;
-        for (const row of proposeRows(search, best, q)) best = tryRow(search, best, q, row);
-      }
-      if (best.cost >= before - 1e-6) break;
+    for (const first of task.queues.keys()) {
+      if (search.spent >= task.evaluations) break;
+      search.seen.clear();
+      const found = improve(search, climb(search, nothing, first));
+      if (found.cost < best.cost - 1e-6) best = found;
     }
-    best = improve(search, best);
+    if (task.queues.length > 1) best = moveTogether(search, best);
   }
   return {
     rows: best.rows,

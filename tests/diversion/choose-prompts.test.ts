@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepsRules, type PromptRow } from '../../src/diversion/best-spans.ts';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
@@ -8,6 +7,7 @@ import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { leastCost } from './every-choice.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
 
 const run = (request: PromptRequest, prompts: readonly PromptPlacement[]): Outcome =>
@@ -238,36 +238,6 @@ describe('rules of the choice', () => {
 });
 
 describe('against every possible choice', () => {
-  /** All rows of a count of prompts that keep the rules. */
-  const allRows = (
-    count: number,
-    prompts: number,
-    rules: { minimumOn: number; maximumOn: number },
-  ): PromptRow[] => {
-    const rows: PromptRow[] = [];
-    const mayPlay = new Uint8Array(count).fill(1);
-    const row = new Int8Array(count).fill(-1);
-    const fill = (i: number): void => {
-      if (i === count) {
-        if (keepsRules(row, mayPlay, rules)) rows.push(row.slice());
-        return;
-      }
-      for (let p = -1; p < prompts; p += 1) {
-        row[i] = p;
-        fill(i + 1);
-      }
-    };
-    fill(0);
-    return rows;
-  };
-  const place = (request: PromptRequest, queue: string, row: PromptRow): PromptPlacement[] =>
-    request.catalogue.prompts.flatMap((own, p) => {
-      const stretches = [...row.keys()]
-        .filter((i) => row[i] === p)
-        .map((i) => ({ from: i, to: i + 1, offPeakTarget: -1 }));
-      return stretches.length === 0 ? [] : [placePrompt(own, queue, stretches, row.length)];
-    });
-
   it('finds nothing better by more than half a percent with two prompts over nine intervals', () => {
     const shapes = [
       [40, 60, 85, 95, 80, 60, 70, 90, 50],
@@ -280,11 +250,7 @@ describe('against every possible choice', () => {
     ]);
     for (const [k, calls] of shapes.entries()) {
       const request = smallRequest({ calls: { a: calls }, operators: 7 + k, catalogue });
-      const best = Math.min(
-        ...allRows(calls.length, 2, { minimumOn: 2, maximumOn: 16 }).map((row) =>
-          costOf(request, place(request, 'a', row)),
-        ),
-      );
+      const best = leastCost(request, { minimumOn: 2, maximumOn: 16 }, 'fewest-diverted');
       const chosen = costOf(request, choosePrompts(request).prompts);
       expect(chosen).toBeLessThanOrEqual(best * 1.005 + 1e-9);
     }
@@ -297,22 +263,14 @@ describe('against every possible choice', () => {
       operators: 7,
       catalogue: catalogueOf([entry()], { maximumOnMinutesPerDay: 150 }),
     });
-    const best = Math.min(
-      ...allRows(12, 1, { minimumOn: 2, maximumOn: 5 }).map((row) =>
-        costOf(request, place(request, 'a', row)),
-      ),
-    );
+    const best = leastCost(request, { minimumOn: 2, maximumOn: 5 }, 'fewest-diverted');
     expect(costOf(request, choosePrompts(request).prompts)).toBeLessThanOrEqual(best * 1.005 + 1e-9);
   });
 
   it('finds nothing better by more than half a percent with two queues on one tier', () => {
     const calls = { a: [30, 50, 60, 55, 40, 30, 25], b: [20, 25, 45, 50, 45, 20, 15] };
     const request = smallRequest({ calls, operators: 9, catalogue: catalogueOf([entry()]) });
-    const rows = allRows(7, 1, { minimumOn: 2, maximumOn: 16 });
-    let best = Infinity;
-    for (const a of rows)
-      for (const b of rows)
-        best = Math.min(best, costOf(request, [...place(request, 'a', a), ...place(request, 'b', b)]));
+    const best = leastCost(request, { minimumOn: 2, maximumOn: 16 }, 'fewest-diverted');
     expect(costOf(request, choosePrompts(request).prompts)).toBeLessThanOrEqual(best * 1.005 + 1e-9);
   });
 });

@@ -1,0 +1,31 @@
+import type { PromptPlacement } from '../kernel/hotline.ts';
+import { stretchesOf, type PromptRow } from './best-spans.ts';
+import type { DayTask } from './divert-day.ts';
+import { sendOffPeak, type QuietTimes } from './off-peak-targets.ts';
+import { placePrompt } from './place-prompt.ts';
+
+/** Placements of rows: one per queue and prompt that plays; off-peak callers are sent to quiet intervals. */
+export const placeRows = (
+  task: Pick<DayTask, 'demand' | 'queues' | 'rules' | 'takeUpFactor'>,
+  quietTimes: QuietTimes,
+  rows: readonly PromptRow[],
+): PromptPlacement[] => {
+  const { count } = task.demand.horizon;
+  const quiet = { ...quietTimes, work: quietTimes.work.slice() };
+  return rows.flatMap((row, q) => {
+    const offer = task.queues[q];
+    const demand = task.demand.queues.find((d) => d.queue === offer?.queue);
+    if (offer === undefined || demand === undefined) return [];
+    const stretches = stretchesOf(row);
+    return offer.entries.flatMap((entry, p) => {
+      const own = stretches
+        .filter((s) => s.prompt === p)
+        .flatMap((s) =>
+          entry.response.offPeakShare > 0
+            ? sendOffPeak(s, entry, demand, quiet, task.rules.minimumOn)
+            : [{ from: s.from, to: s.to, offPeakTarget: -1 }],
+        );
+      return own.length === 0 ? [] : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor)];
+    });
+  });
+};
