@@ -7,6 +7,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDivertCommand } from './commands/divert.ts';
 import { addErlangCommand } from './commands/erlang.ts';
+import { addGradeCommand } from './commands/grade.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addOverruleCommand } from './commands/overrule.ts';
@@ -61,6 +62,7 @@ export const createProgram = (terminal: Terminal, version: string, language: Lan
   addSimulateCommand(program, run);
   addDivertCommand(program, run);
   addCompareCommand(program, run);
+  addGradeCommand(program, run);
   addRankCommand(program, run);
   addRateCommand(program, run);
   addReportCommand(program, run);

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+export const addGradeCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('grade')
+    .summary('which tier each operator’s own figures speak for, with reasons; nothing is changed')
+    .option('--all', 'every operator with reasons; default: only those who would move')
+    .option(
+      '--free-seats',
+      'let tiers grow and shrink with the figures; default: each keeps its number of people',
+    )
+    .action(run(answerGrade));
+};
+
+interface GradeOptions {
+  readonly all?: boolean;
+  readonly freeSeats?: boolean;
+}
+
+const answerGrade = async (context: CliContext, { all, freeSeats }: GradeOptions): Promise<void> => {
+  const { gradeFromStore } = await import('../../planning/grade-operators.ts');
+  const document = await withWorkspace(context, (ports) =>
+    gradeFromStore(ports, freeSeats === undefined ? {} : { freeSeats }),
+  );
+  const { gradeText } = await import('../grade-text.ts');
+  context.answer(document, () => gradeText(document, context.lang, all === true));
+};
