@@ -343,6 +343,31 @@ export const compareDocumentSchema = z.object({
     })
     .nullable(),
   projection: monitoringProjectionSchema.nullable(),
+  /** What the week has taught: estimates before it and after it, which the next plan reads from the same records. */
+  learnt: z
+    .array(
+      z.object({
+        what: z.enum([
+          'forecast-bias',
+          'patience',
+          'handle-time',
+          'take-up',
+          'occupancy-effect',
+          'scorecard',
+        ]),
+        name: textSchema,
+        unit: z.enum(['share', 'seconds', 'points']),
+        before: rate,
+        after: rate,
+        /** Interval of the estimate after, where there is one. */
+        low: rate,
+        high: rate,
+        /** Weeks, calls, intervals, test calls or results behind the estimate after. */
+        evidence: z.number().int(),
+        used: textSchema,
+      }),
+    )
+    .optional(),
   /** The switch's connection rate by day and night, working day and day off, beside the projected one, and test calls. */
   byTime: z
     .array(
