@@ -12,7 +12,7 @@ import type { Tables } from './tables.ts';
 /** How long a writer waits for another process before it gives up, milliseconds. */
 const busyTimeoutMillis = 20_000;
 /** How long an update of the schema waits for others to let go of the file, milliseconds. */
-const heldTimeoutMillis = 5_000;
+const heldTimeoutMillis = 3_000;
 
 export interface OpenSqliteOptions {
   /** Owner of the rows of a new file, or of one that does not name an owner yet. */

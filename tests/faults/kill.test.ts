@@ -10,7 +10,7 @@ import { openScenes, type Scene } from './scenes.ts';
  * A bounded run: some commands, as many kills as fit into so many seconds, ten at most for each store. All commands
  * and two hundred kills are run by bench/kills.ts.
  */
-const secondsEach = 15;
+const secondsEach = 12;
 
 const server = await startPostgres();
 afterAll(() => server?.close());

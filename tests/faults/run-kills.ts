@@ -28,7 +28,8 @@ export const runKills = async (
   scenes: readonly Scene[],
   { kills, random, untilMillis }: KillPlan,
 ): Promise<readonly SceneCounts[]> => {
-  const trials = scenes.map((scene) => createTrial(scene, random));
+  const asLaid = new Set<string>();
+  const trials = scenes.map((scene) => createTrial(scene, random, asLaid));
   for (let kill = 0; kill < kills && performance.now() < untilMillis; kill += 1)
     await trials[kill % trials.length]?.killOnce();
   return trials.map(({ counts }) => counts());
@@ -37,11 +38,13 @@ export const runKills = async (
 const createTrial = (
   scene: Scene,
   random: () => number,
+  /** Grounds that stand as they were laid: several scenes share one. */
+  asLaid: Set<string>,
 ): { readonly killOnce: () => Promise<void>; readonly counts: () => SceneCounts } => {
   const seen = { kills: 0, before: 0, after: 0, acknowledged: 0, slowestRestartMillis: 0 };
   let states: { readonly before: string; readonly after: string; readonly millis: number } | undefined;
-  let laid = false;
   const learn = async (): Promise<NonNullable<typeof states>> => {
+    asLaid.delete(scene.ground);
     await scene.lay();
     const before = await scene.look();
     const whole = await runChild(scene.args);
@@ -53,7 +56,8 @@ const createTrial = (
   };
   const killOnce = async (): Promise<void> => {
     states ??= await learn();
-    if (!laid) await scene.lay();
+    if (!asLaid.has(scene.ground)) await scene.lay();
+    asLaid.delete(scene.ground);
     // A tenth beyond the command's time: some kills come right after it has acknowledged.
     const { done } = await runChild(scene.args, random() * states.millis * 1.1);
     const started = performance.now();
@@ -66,7 +70,7 @@ const createTrial = (
     seen.acknowledged += done ? 1 : 0;
     if (now === states.after) seen.after += 1;
     else seen.before += 1;
-    laid = now === states.before;
+    if (now === states.before) asLaid.add(scene.ground);
   };
   return { killOnce, counts: () => ({ scene: scene.name, ...seen }) };
 };

@@ -17,6 +17,8 @@ import type { Tables } from '../../src/store/tables.ts';
 /** A command that writes, a ground on which it starts, and what the ground holds. */
 export interface Scene {
   readonly name: string;
+  /** Scenes of one ground change the same records. */
+  readonly ground: string;
   readonly args: readonly string[];
   /** Lays the ground as it was before the command. */
   lay(): Promise<void>;
@@ -113,6 +115,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
   };
   const scene = (of: string, ...args: readonly string[]): Scene => ({
     name: `${store === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${of}`,
+    ground: line,
     args: ['--workspace', line, ...args],
     lay,
     look,
@@ -138,6 +141,7 @@ const migrationScene = async (folder: string, base: string): Promise<Scene> => {
   const file = join(line, 'huawu.db');
   return {
     name: 'SQLite: migrate',
+    ground: line,
     args: ['--workspace', line, 'migrate'],
     lay: async () => {
       for (const part of ['', '-wal', '-shm', '-journal']) await rm(`${file}${part}`, { force: true });
