@@ -78,7 +78,7 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
   const moving = document.operators.filter(({ moves }) => moves).length;
   const heading = english
     ? `${document.operators.length} operators graded, ${moving} would move${document.madeUp ? ' (made up)' : ''}`
-    : `共 ${document.operators.length} 名座席,建议调整 ${moving} 名${document.madeUp ? '(虚构数据)' : ''}`;
+    : `共 ${document.operators.length} 名座席，建议调整 ${moving} 名${document.madeUp ? '（虚构数据）' : ''}`;
   const said = [...document.assumptions, ...document.notices].map((one) => `· ${one[language]}`).join('\n');
   return [heading, tiers, ...(shown.length === 0 ? [] : [operators]), said].join('\n\n');
 };

@@ -110,11 +110,11 @@ export const helpWords: Readonly<Record<string, string>> = {
   'rank the lines by their own traffic: answered within the threshold / offered':
     '按各线自己的话务排名：时限内接听量 / 人工请求量',
   'which tier each operator’s own figures speak for, with reasons; nothing is changed':
-    '按座席自身的指标建议等级,附理由;不改动任何数据',
+    '按座席自身的指标建议等级，附理由；不改动任何数据',
   'let tiers grow and shrink with the figures; default: each keeps its number of people':
-    '各等级人数随指标增减;默认各等级人数不变',
+    '各等级人数随指标增减；默认各等级人数不变',
   'every operator with reasons; default: only those who would move':
-    '列出每一名座席及理由;默认只列建议调整的',
+    '列出每一名座席及理由；默认只列建议调整的',
   'league table and temperature bands of many hotlines': '多条热线的排名与冷热等级',
   'name ending in .html, .xlsx or .csv': '以 .html、.xlsx 或 .csv 结尾的文件名',
   'a plan as a page, workbook or CSV': '把计划输出为网页、电子表格或 CSV',

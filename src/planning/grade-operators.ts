@@ -37,7 +37,7 @@ const noOperators = {
   severity: 'error' as const,
   message: text('没有座席人员的记录', 'no operators are on record'),
   remedy: text(
-    '先导入座席名单:huawu ingest operators 文件。',
+    '先导入座席名单：huawu ingest operators 文件。',
     'Bring in the list of operators first: huawu ingest operators FILE.',
   ),
 };
@@ -87,17 +87,17 @@ const gradeDocument = (
 };
 
 const assumed = text(
-  '总评 = 各指标相对全体的标准差数按权重加总;分档取自然断点(ckmeans)。',
+  '总评 = 各指标相对全体的标准差数按权重加总；分档取自然断点（ckmeans）。',
   'A score is the weighted sum of figures in standard deviations from the mean; grades are split at natural breaks (ckmeans).',
 );
 
 const compared = text(
-  '各等级事项长短不同,处理时长只在同等级内比较(至少 5 人有此指标时)。',
+  '各等级事项长短不同，处理时长只在同等级内比较（至少 5 人有此指标时）。',
   'Matters differ in length, so handle time is compared within a tier (where at least five have the figure).',
 );
 
 const seatsKept = text(
-  '各等级人数不变:够格者留任,空出的席位给总评最高的合格者(--free-seats 则不限席位)。',
+  '各等级人数不变：够格者留任，空出的席位给总评最高的合格者（--free-seats 则不限席位）。',
   'Tiers keep their number of people: who qualifies stays, free seats go to the best who qualify (--free-seats lifts the limit).',
 );
 
@@ -153,7 +153,7 @@ const noticesOf = (models: Models, lineTarget: number): Text[] => {
     if (below === undefined) return [];
     return [
       text(
-        `${tier.name['zh-CN']}的接通率目标低于工资更低的${below.name['zh-CN']}:请核对 models/tiers.json。`,
+        `${tier.name['zh-CN']}的接通率目标低于工资更低的${below.name['zh-CN']}：请核对 models/tiers.json。`,
         `${tier.name.en} has a lower connection target than ${below.name.en}, whose wage is lower: check models/tiers.json.`,
       ),
     ];

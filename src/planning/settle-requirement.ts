@@ -44,7 +44,7 @@ export const settleRequirement = async (
 };
 
 const settledText = text(
-  '人数由仿真逐一减到最少:任一时段再减一人,就有队列低于目标。',
+  '人数由仿真逐一减到最少：任一时段再减一人，就有队列低于目标。',
   'The operators were taken down one by one in simulation: with any one fewer in an interval, a queue falls under its target.',
 );
 

@@ -51,7 +51,7 @@ export const topUpRequirement = async (
 
 const toppedUpText = (intervals: number, hours: number) =>
   text(
-    `仿真发现 ${intervals} 个时段有队列低于目标,已按最低费用补足,共 ${Math.round(10 * hours) / 10} 席时。`,
+    `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${Math.round(10 * hours) / 10} 席时。`,
     `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${Math.round(10 * hours) / 10} operator-hours in all.`,
   );
 

@@ -162,7 +162,7 @@ const readHeading = (line: string): Heading => {
       column,
       message: text('缺少这一列', 'this column is missing'),
       remedy: text(
-        `表头应有 ${inputColumns.join('、')}(patience_s、K、t_s 可省);或不给 n 而给 target_sl_offered。`,
+        `表头应有 ${inputColumns.join('、')}（patience_s、K、t_s 可省）；或不给 n 而给 target_sl_offered。`,
         `The heading needs ${inputColumns.join(', ')} (patience_s, K and t_s may be left out), or target_sl_offered instead of n.`,
       ),
     })),

@@ -131,11 +131,11 @@ const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverPr
 const sayPeople = (name: Text, rules: readonly PeopleRule[]): Text =>
   rules.length === 0
     ? text(
-        `${name['zh-CN']}:没有在册人员的记录,班次数不受人数限制。`,
+        `${name['zh-CN']}：没有在册人员的记录，班次数不受人数限制。`,
         `${name.en}: no operators are on record, so its shifts are not limited by people.`,
       )
     : text(
-        `${name['zh-CN']}:班次不得超出在册人员——${rules.map((rule) => rule.says['zh-CN']).join(';')}。`,
+        `${name['zh-CN']}：班次不得超出在册人员——${rules.map((rule) => rule.says['zh-CN']).join('；')}。`,
         `${name.en}: shifts keep within the people on the books: ${rules.map((rule) => rule.says.en).join('; ')}.`,
       );
 
@@ -178,17 +178,17 @@ const reasonsOf = (
   rules: readonly (readonly PeopleRule[])[],
 ): Text[] => [
   text(
-    `班次按 ${grid.slotMinutes} 分钟一格安排,休息在各自时段内错开。`,
+    `班次按 ${grid.slotMinutes} 分钟一格安排，休息在各自时段内错开。`,
     `Shifts are laid out in steps of ${grid.slotMinutes} minutes; breaks are staggered within their windows.`,
   ),
   text(
-    '计划期首尾相接:开头几小时由期末开始的跨夜班次覆盖。',
+    '计划期首尾相接：开头几小时由期末开始的跨夜班次覆盖。',
     'The horizon closes on itself: its first hours are covered by shifts that start at its end and run past midnight.',
   ),
   ...(request.tiers.some((tier) => tier.shrinkage > 0)
     ? [
         text(
-          '排班人数 = 在岗可接话人数 ÷(1 − 缩减率),逐时段向上取整。',
+          '排班人数 = 在岗可接话人数 ÷（1 − 缩减率），逐时段向上取整。',
           'Operators scheduled = ready operators ÷ (1 − shrinkage), rounded up per interval.',
         ),
       ]

@@ -35,7 +35,7 @@ export const rulesOfPeople = (grid: ShiftGrid, people: TierPeople): PeopleRule[]
 /** Each operator starts at most one shift on a local date. */
 export const oneShiftADay = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => ({
   says: text(
-    `每人每天至多一个班,即每天至多 ${operators} 个班`,
+    `每人每天至多一个班，即每天至多 ${operators} 个班`,
     `one shift a day each, so at most ${operators} a day`,
   ),
   limits: daysOf(grid).map(({ from, to }) => ({ from, to, weights: ones(grid), most: operators })),
@@ -47,7 +47,7 @@ export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operato
   const most = operators * (days - Math.floor(days / 7));
   return {
     says: text(
-      `每人每七天至少休一天,即共至多 ${most} 个班`,
+      `每人每七天至少休一天，即共至多 ${most} 个班`,
       `a day off in seven each, so at most ${most} in all`,
     ),
     limits: [{ from: 0, to: grid.slots, weights: ones(grid), most }],

@@ -22,6 +22,6 @@ export const shareShortage = (problem: CoverProblem): CoverProblem => {
 };
 
 export const sayShared = text(
-  `人手不足时缺口分摊到各时段:缺员超过需求一半的部分按重度缺员价格的 ${deepFactor} 倍计,避免某一时段无人值守。`,
+  `人手不足时缺口分摊到各时段：缺员超过需求一半的部分按重度缺员价格的 ${deepFactor} 倍计，避免某一时段无人值守。`,
   `Where people are short, the shortage is shared out: operators missing beyond half the need cost ${deepFactor} times the severe price, so that no hour is left without anyone.`,
 );

@@ -106,7 +106,7 @@ const fillPlaces = (
 
 const ungraded = (operator: OperatorRecord): Pick<GradedOperator, 'proposed' | 'reasons'> => ({
   proposed: operator.tier,
-  reasons: [text('没有任何指标,不评级,维持现状。', 'No figure is known: not graded, nothing changes.')],
+  reasons: [text('没有任何指标，不评级，维持现状。', 'No figure is known: not graded, nothing changes.')],
 });
 
 /** Levels of the tiers from 1, by wage. */
@@ -145,25 +145,25 @@ const reasonsOf = (
     const says = broken.map((rule) => rule.says);
     reasons.push(passedOver(tier, grade, fromGrade.get(tier.tier) ?? 1, says));
   }
-  return [...reasons, text('没有适合的等级,请人工判断。', 'No tier fits: decide by hand.')];
+  return [...reasons, text('没有适合的等级，请人工判断。', 'No tier fits: decide by hand.')];
 };
 
 const placed = ({ name }: Tier, grade: number): Text =>
-  text(`第 ${grade} 档,符合${name['zh-CN']}的要求。`, `Grade ${grade}, and keeps the rules of ${name.en}.`);
+  text(`第 ${grade} 档，符合${name['zh-CN']}的要求。`, `Grade ${grade}, and keeps the rules of ${name.en}.`);
 
 const passedOver = ({ name }: Tier, grade: number, needed: number, broken: readonly Text[]): Text => {
   if (grade >= needed && broken.length === 0)
     return text(
-      `${name['zh-CN']}的席位已满,或与现等级同级。`,
+      `${name['zh-CN']}的席位已满，或与现等级同级。`,
       `${name.en}: its seats are taken, or it is of the present tier's level.`,
     );
   const zh = [
-    ...(grade < needed ? [`需第 ${needed} 档,实为第 ${grade} 档`] : []),
+    ...(grade < needed ? [`需第 ${needed} 档，实为第 ${grade} 档`] : []),
     ...broken.map((rule) => `未满足「${rule['zh-CN']}」`),
   ];
   const en = [
     ...(grade < needed ? [`asks for grade ${needed}, this is ${grade}`] : []),
     ...broken.map((rule) => `the rule “${rule.en}” is not kept`),
   ];
-  return text(`不入${name['zh-CN']}:${zh.join(';')}。`, `Not ${name.en}: ${en.join('; ')}.`);
+  return text(`不入${name['zh-CN']}：${zh.join('；')}。`, `Not ${name.en}: ${en.join('; ')}.`);
 };

@@ -183,7 +183,7 @@ const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
   const reasons = [
     paths >= 1 && paths < Infinity
       ? text(
-          `每个时段的人数须使各队列的目标在 ${percent(targets.confidence)} 的需求情景中成立(共 ${paths} 条情景)。`,
+          `每个时段的人数须使各队列的目标在 ${percent(targets.confidence)} 的需求情景中成立（共 ${paths} 条情景）。`,
           `In each interval the operators are enough for every queue's targets in ${percent(targets.confidence)} of ${paths} futures of demand.`,
         )
       : text(
@@ -194,7 +194,7 @@ const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
   if (loadFor(request) === 'high') {
     reasons.push(
       text(
-        '通话平均时长超过半个时段,人数按时段内九成时间不超过的负荷计算。',
+        '通话平均时长超过半个时段，人数按时段内九成时间不超过的负荷计算。',
         'Calls last over half an interval on average, so the operators fit the load that nine tenths of each interval stay within.',
       ),
     );
@@ -202,7 +202,7 @@ const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
   if (floor > 0) {
     reasons.push(
       text(
-        `为使任意连续 24 小时的接通率达标,各时段的接通率下限提高到 ${percent(floor)}。`,
+        `为使任意连续 24 小时的接通率达标，各时段的接通率下限提高到 ${percent(floor)}。`,
         `To hold the connection rate over any 24 hours, the floor of every interval was raised to ${percent(floor)}.`,
       ),
     );
@@ -217,7 +217,7 @@ const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
   return [
     text(
       lines
-        ? `有 ${length} 个时段无论增加多少座席都达不到目标:线路只有 ${request.trunks} 条。`
+        ? `有 ${length} 个时段无论增加多少座席都达不到目标：线路只有 ${request.trunks} 条。`
         : `有 ${length} 个时段无论增加多少座席都达不到目标。`,
       lines
         ? `In ${length} intervals no number of operators meets the targets: there are only ${request.trunks} lines.`

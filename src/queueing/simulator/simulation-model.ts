@@ -83,11 +83,11 @@ const shapeProblem = (issue: z.core.$ZodIssue, input: unknown): Problem => {
     'model-shape',
     value === undefined ? 'undefined' : value,
     text(
-      `模型文件此处不合规:${issue.message}`,
+      `模型文件此处不合规：${issue.message}`,
       `The model file is not as it should be here: ${issue.message}`,
     ),
     text(
-      '请对照参考场景的格式修改(intervals、interval_s、classes、pools)。',
+      '请对照参考场景的格式修改（intervals、interval_s、classes、pools）。',
       'Mend it after the reference scenarios (intervals, interval_s, classes, pools).',
     ),
   );
@@ -103,10 +103,10 @@ const findMismatches = (model: SimulationModel): Problem[] => {
         'one-value-per-interval',
         value.length,
         text(
-          `应有 ${model.intervals} 个值(每个时段一个)`,
+          `应有 ${model.intervals} 个值（每个时段一个）`,
           `There must be ${model.intervals} values, one per interval`,
         ),
-        text('请补齐,或只写一个数。', 'Add the missing ones, or give one number for all.'),
+        text('请补齐，或只写一个数。', 'Add the missing ones, or give one number for all.'),
       ),
     );
   };
@@ -140,6 +140,6 @@ const shortPriorities = (path: string, value: readonly number[], classes: number
     path,
     'one-priority-per-class',
     value,
-    text(`每类来电都要有一个优先级,共 ${classes} 个`, `Every class needs a priority: ${classes} of them`),
-    text('请补齐优先级,数字小者先接。', 'Add the missing priorities; the lower is answered first.'),
+    text(`每类来电都要有一个优先级，共 ${classes} 个`, `Every class needs a priority: ${classes} of them`),
+    text('请补齐优先级，数字小者先接。', 'Add the missing priorities; the lower is answered first.'),
   );
