@@ -4,7 +4,11 @@ import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 
 /** Days with their 80 % and 95 % ranges, queue by queue, and why the method was chosen. */
-export const forecastText = (document: ForecastDocument, language: Language): string => {
+export const forecastText = (
+  document: ForecastDocument,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string => {
   const english = language === 'en';
   const parts = document.queues.map((queue) => {
     const table = textTable(
@@ -17,21 +21,25 @@ export const forecastText = (document: ForecastDocument, language: Language): st
       ]),
     );
     const reasons = queue.reasons.map((reason) => `· ${reason[language]}`);
-    const name = queue.queue === '' ? '' : `${queue.queue} · `;
+    const name = queue.queue === '' ? '' : `${names.get(queue.queue) ?? queue.queue} · `;
     return [`${name}${english ? 'method' : '方法'} ${queue.method}`, table, ...reasons].join('\n');
   });
   return [...parts, ...document.notices.map((notice) => `· ${notice[language]}`)].join('\n\n');
 };
 
 /** Accuracy per queue, beside the rivals. */
-export const backtestText = (document: BacktestDocument, language: Language): string => {
+export const backtestText = (
+  document: BacktestDocument,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string => {
   const english = language === 'en';
   const table = textTable(
     english
       ? ['queue', 'method', 'origins', 'WAPE', 'bias', 'day MAPE', 'in 80 %', 'in 95 %', 'intervals']
       : ['队列', '方法', '起点数', 'WAPE', '偏差', '日 MAPE', '80% 覆盖', '95% 覆盖', '时段数'],
     document.queues.map((q) => [
-      q.queue === '' ? '–' : q.queue,
+      q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
       q.method,
       String(q.origins.length),
       percent(q.wape, 2),
@@ -43,7 +51,11 @@ export const backtestText = (document: BacktestDocument, language: Language): st
     ]),
   );
   const rivals = document.queues.flatMap((q) =>
-    q.rivals.map((rival) => [q.queue === '' ? '–' : q.queue, rival.method, percent(rival.wape, 2)]),
+    q.rivals.map((rival) => [
+      q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
+      rival.method,
+      percent(rival.wape, 2),
+    ]),
   );
   const beside = textTable(english ? ['queue', 'rival', 'WAPE'] : ['队列', '对照方法', 'WAPE'], rivals);
   return [

@@ -91,13 +91,13 @@ export const atRiskText = (
 const trafficRisk = (language: Language): string =>
   language === 'en'
     ? "The first chance is that next week's rate lies in a colder band, by the forecast of its days; the second that this period's true rate does already."
-    : '前一列是下周接听率落入更冷一档的可能(由逐日预测得出);后一列是本期真实接听率已在更冷一档的可能。';
+    : '前一列是下周接听率落入更冷一档的可能（由逐日预测得出）；后一列是本期真实接听率已在更冷一档的可能。';
 
 const testCallRisk = (weightPerYear: number, language: Language): string => {
   const weight = percent(weightPerYear, 0);
   return language === 'en'
     ? `The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs ${weight} of one of now: so earlier periods foretold this one best.`
-    : `前一列是公布的档次变冷的可能,其中不少是抽样运气;后一列是真实接通率已落在更冷一档的可能。一年前的结果按 ${weight} 计:以往各期这样最能预示本期。`;
+    : `前一列是公布的档次变冷的可能，其中不少是抽样运气；后一列是真实接通率已落在更冷一档的可能。一年前的结果按 ${weight} 计：以往各期这样最能预示本期。`;
 };
 
 const partNames = {

@@ -5,6 +5,7 @@ import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
 import { readInputTable, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
+import { queueNamesOf } from './queue-names.ts';
 import { withWorkspace } from './with-workspace.ts';
 
 /** Options that `forecast` and `backtest` share. */
@@ -53,11 +54,18 @@ export const addSeriesOptions = (command: Command): Command =>
     .option('--out <file>', 'CSV of the intervals')
     .option('--out-days <file>', 'CSV of the days');
 
+/** A series with what its options say of it, and what people call its queues. */
+interface SeriesInput {
+  readonly csv: string;
+  readonly options: SeriesOptions;
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** The series to work on, from a file or the workspace, and what the options say of it. */
 export const readSeries = async (
   context: CliContext,
   options: SeriesCommandOptions,
-): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
+): Promise<SeriesInput> => {
   const source = await sourceOf(context, options);
   const shared: SeriesOptions = {
     ...source.options,
@@ -67,23 +75,23 @@ export const readSeries = async (
     ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
     ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputTable(options.holidays) }),
   };
-  return { csv: source.csv, options: shared };
+  return { ...source, options: shared };
 };
 
-const sourceOf = async (
-  context: CliContext,
-  options: SeriesCommandOptions,
-): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
+const sourceOf = async (context: CliContext, options: SeriesCommandOptions): Promise<SeriesInput> => {
   const { input, timeColumn, countColumn, queueColumn, timezone } = options;
   if (input === undefined) {
     const { workspaceSeries } = await import('../planning/workspace-series.ts');
-    const own = await withWorkspace(context, (ports) => workspaceSeries(ports, options.queue));
+    const own = await withWorkspace(context, async (ports) => ({
+      ...(await workspaceSeries(ports, options.queue)),
+      names: queueNamesOf(ports.models.hotline.queues, context.lang),
+    }));
     // A country or a holiday file of the command's own outranks the hotline's calendar.
     const replaced = options.country !== undefined || options.holidays !== undefined;
     if (!replaced) return own;
     const { calendar, ...kept } = own.options;
     void calendar;
-    return { csv: own.csv, options: kept };
+    return { ...own, options: kept };
   }
   const named: SeriesOptions = {
     file: input,
@@ -98,7 +106,7 @@ const sourceOf = async (
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
   });
-  return { csv, options: named };
+  return { csv, options: named, names: new Map() };
 };
 
 /** Writes the tables that the user asked for. */

@@ -22,6 +22,7 @@ export const stepNames: Readonly<Record<string, Text>> = {
   simulation: text('模拟验证', 'proving it by simulation'),
   actual: text('读取实际数据', 'reading what happened'),
   causes: text('分解原因', 'finding causes'),
+  learnt: text('总结本周的经验', 'learning from the week'),
   demo: text('生成演示数据', 'making up the demo hotline'),
   done: text('完成', 'done'),
 };

@@ -99,7 +99,13 @@ export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): str
       : chinese
         ? `（读到「${problem.value}」）`
         : ` (found "${problem.value}")`;
-  return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${problem.remedy[language]}`;
+  return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${sentence(problem.remedy[language], chinese)}`;
+};
+
+/** With a capital and a full stop, where the words lack them. */
+const sentence = (said: string, chinese: boolean): string => {
+  const begun = chinese || said.startsWith('huawu') ? said : said.charAt(0).toUpperCase() + said.slice(1);
+  return /[.。!?！？]$/.test(begun) ? begun : `${begun}${chinese ? '。' : '.'}`;
 };
 
 /** Sentence used when a file or document holds nothing to work on. */

@@ -23,7 +23,7 @@ export const queueNamed = (
         ? key
         : language === 'en'
           ? `${key} (${name})`
-          : `${key}(${name})`;
+          : `${key}（${name}）`;
     });
   throw new BadInputError([
     known.every((key) => key === '')

@@ -63,7 +63,7 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     [
       'an unknown indicator',
       'connection_rate,smile\na,2019,1,50',
-      'column "smile": the scorecard has no such indicator. indicators it has: connection-rate,',
+      'column "smile": the scorecard has no such indicator. Indicators it has: connection-rate,',
     ],
   ])('%s', async (_, rows, said) => {
     const { code, err } = await ingest(`hotline,period,${rows}\n`);

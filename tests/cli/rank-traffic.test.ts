@@ -20,7 +20,7 @@ const rank = (...more: string[]): ReturnType<typeof runCommand> =>
 describe('ranking lines by their own traffic', () => {
   test('without traffic it says what is missing', async () => {
     const { code, err } = await rank();
-    expect([code, err.includes('ingest traffic with answered_in_threshold') || err]).toEqual([3, true]);
+    expect([code, err.includes('Ingest traffic with answered_in_threshold') || err]).toEqual([3, true]);
   });
 
   test('rates are of calls, intervals of days: the same rate is told better by steady days', async () => {

@@ -58,5 +58,5 @@ const answerBacktest = async (context: CliContext, options: BacktestCommandOptio
   });
   await writeSeries(options, result);
   const { backtestText } = await import('../forecast-text.ts');
-  context.answer(result.document, () => backtestText(result.document, context.lang));
+  context.answer(result.document, () => backtestText(result.document, series.names, context.lang));
 };

@@ -4,6 +4,7 @@ import type { PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { dateOption, numberOption } from '../option-values.ts';
+import { queueNamesOf } from '../queue-names.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -27,12 +28,18 @@ export const addForecastCommand = (program: Command, run: CommandRunner): void =
 };
 
 const answerForecast = async (context: CliContext, options: ForecastCommandOptions): Promise<void> => {
-  const document = isOwnForecast(options)
+  const { document, names } = isOwnForecast(options)
     ? await forecastWorkspace(context, { ...options, from: options.from })
     : await forecastSeries(context, options);
   const { forecastText } = await import('../forecast-text.ts');
-  context.answer(document, () => forecastText(document, context.lang));
+  context.answer(document, () => forecastText(document, names, context.lang));
 };
+
+/** A forecast, and what people call its queues. */
+interface NamedForecast {
+  readonly document: ForecastDocument;
+  readonly names: ReadonlyMap<string, string>;
+}
 
 type OwnForecast = ForecastCommandOptions & { readonly from: PlainDate };
 
@@ -49,24 +56,25 @@ const isOwnForecast = (options: ForecastCommandOptions): options is OwnForecast 
     options.outDays,
   ].every((option) => option === undefined);
 
-const forecastWorkspace = async (context: CliContext, options: OwnForecast): Promise<ForecastDocument> => {
+const forecastWorkspace = async (context: CliContext, options: OwnForecast): Promise<NamedForecast> => {
   const { forecastDays } = await import('../../planning/forecast-days.ts');
   const { from, days, method, queue } = options;
-  return withWorkspace(context, (ports) =>
-    forecastDays(ports, {
+  return withWorkspace(context, async (ports) => ({
+    document: await forecastDays(ports, {
       from,
       days,
       method,
       seed: context.seed,
       ...(queue === undefined ? {} : { queue }),
     }),
-  );
+    names: queueNamesOf(ports.models.hotline.queues, context.lang),
+  }));
 };
 
 const forecastSeries = async (
   context: CliContext,
   options: ForecastCommandOptions,
-): Promise<ForecastDocument> => {
+): Promise<NamedForecast> => {
   const { runForecastFile } = await import('../../planning/run-forecast-file.ts');
   const series = await readSeries(context, options);
   const result = runForecastFile(series.csv, {
@@ -76,5 +84,5 @@ const forecastSeries = async (
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   });
   await writeSeries(options, result);
-  return result.document;
+  return { document: result.document, names: series.names };
 };
