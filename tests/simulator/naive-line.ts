@@ -74,7 +74,7 @@ export const simulateNaively = (line: NaiveLine, seed: number): NaiveCounts => {
       if (random.uniform() < line.redial[0] && again < horizon)
         later({ time: again, what: 'call', call: -1 });
     } else if (what === 'end') busy -= 1;
-    while (waiting.length > 0 && busy < staff) serve(waiting.shift()?.since ?? time, time);
+    for (const { since } of waiting.splice(0, Math.max(0, staff - busy))) serve(since, time);
   }
   return counts;
 };

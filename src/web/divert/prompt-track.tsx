@@ -44,8 +44,10 @@ export const PromptTrack = (props: TrackProps) => {
           remove={() => set(all.filter((_, i) => i !== index))}
         />
       ))}
-      <AddPrompt {...props} add={(placement) => set([...all, placement])} />
-      <ChooseForMe plan={props.plan} scenario={scenario} change={change} />
+      <div className="row">
+        <AddPrompt {...props} add={(placement) => set([...all, placement])} />
+        <ChooseForMe plan={props.plan} scenario={scenario} change={change} />
+      </div>
     </div>
   );
 };
