@@ -3,30 +3,30 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoreKind } from './database.ts';
 
 /**
- * Columns of numbers as bytes, gathered inside the database: as rows they cost several times as much to hand over.
+ * Columns of numbers, gathered inside the database: as rows they cost several times as much to hand over.
  * A null is NaN.
  */
 export interface NumberColumns {
   /** What to select for the columns, from rows in their order. */
-  readonly select: readonly RawBuilder<Uint8Array | null>[];
+  readonly select: readonly RawBuilder<Uint8Array | string | null>[];
   /** The columns of the answer, each as long as there were rows. */
-  readonly read: (selected: readonly (Uint8Array | null)[], rows: number) => Float64Array[];
+  readonly read: (selected: readonly (Uint8Array | string | null)[], rows: number) => Float64Array[];
 }
 
 export const numberColumns = (kind: StoreKind, names: readonly string[]): NumberColumns =>
   kind === 'sqlite'
     ? {
         select: [sql`gather_numbers(${sql.join(names.map((name) => sql.ref(name)))})`],
-        read: ([bytes], rows) => readGathered(bytes ?? new Uint8Array(), names.length, rows),
+        read: ([bytes], rows) => readGathered(bytes as Uint8Array, names.length, rows),
       }
     : {
         // A column that nothing fills is not sent at all.
         select: names.map(
           (name) =>
             sql`case when count(${sql.ref(name)}) > 0
-              then array_send(array_agg(${sql.ref(name)}::double precision)) end`,
+              then array_to_string(array_agg(${sql.ref(name)}), ',', 'null') end`,
         ),
-        read: (selected, rows) => selected.map((bytes) => readArray(bytes, rows)),
+        read: (selected, rows) => selected.map((list) => readList(list as string | null, rows)),
       };
 
 interface Gathered {
@@ -69,18 +69,11 @@ const readGathered = (bytes: Uint8Array, width: number, rows: number): Float64Ar
   });
 };
 
-/** PostgreSQL's binary form of a float8[]: five words of heading, then length (−1: null) and value of each. */
-const readArray = (bytes: Uint8Array | null, rows: number): Float64Array => {
-  const column = new Float64Array(rows).fill(Number.NaN);
-  if (bytes === null) return column;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 20;
-  for (let row = 0; row < rows; row += 1) {
-    const length = view.getInt32(at);
-    at += 4;
-    if (length < 0) continue;
-    column[row] = view.getFloat64(at);
-    at += 8;
-  }
+/** A list of numbers as text, shorter than its bytes where they are whole; PostgreSQL writes every float8 exactly. */
+const readList = (list: string | null, rows: number): Float64Array => {
+  const column = new Float64Array(rows);
+  if (list === null) return column.fill(Number.NaN);
+  const values = JSON.parse(`[${list}]`) as readonly (number | null)[];
+  for (let row = 0; row < rows; row += 1) column[row] = values[row] ?? Number.NaN;
   return column;
 };

@@ -42,7 +42,9 @@ export const readTrafficColumns = async (
       ...select.map((column, i) => column.as(`column${i}`)),
     ])
     .executeTakeFirstOrThrow();
-  const selected = select.map((_, i) => (row as Record<string, unknown>)[`column${i}`] as Uint8Array | null);
+  const selected = select.map(
+    (_, i) => (row as Record<string, unknown>)[`column${i}`] as Uint8Array | string | null,
+  );
   const [startMillis = new Float64Array(), ...values] = read(selected, row.rows);
   const columns = Object.fromEntries(measures.map((name, i) => [name, values[i]])) as Record<
     (typeof measures)[number],

@@ -31,7 +31,7 @@ export const upsertRecords = async <Row extends object>(
   const rows = valuesOf(hotline, shape, records);
   const { total, touched } = await (writing.pour === undefined
     ? upsertByStatements(db, shape, rows)
-    : upsertOrPour(writing, writing.pour, shape, rows));
+    : upsertOrPour(writing, writing.pour, shape, rows, before === 0));
   const added = (await countRows(db, hotline, shape.table)) - before;
   return { added, changed: touched - added, unchanged: total - touched };
 };
@@ -73,6 +73,7 @@ const upsertOrPour = async <Row extends object>(
   pour: NonNullable<Writing['pour']>,
   shape: RecordTable<Row>,
   rows: Iterator<readonly SqlValue[]>,
+  allNew: boolean,
 ): Promise<Upserted> => {
   const first: (readonly SqlValue[])[] = [];
   const { years, see } = yearGatherer();
@@ -101,7 +102,7 @@ const upsertOrPour = async <Row extends object>(
       if (total % rowsPerTurn === 0) await nextTurn();
     }
   };
-  const touched = await pourRecords(writing.db, pour, shape, numbered(), addParts);
+  const touched = await pourRecords(writing.db, pour, shape, numbered(), addParts, allNew);
   return { total, touched };
 };
 
@@ -119,6 +120,8 @@ const pourRecords = async <Row extends object>(
   shape: RecordTable<Row>,
   rows: AsyncIterable<readonly SqlValue[]>,
   beforeMerging: () => Promise<void>,
+  /** Nothing of the hotline is there, nor can come while it is held: no row can be in the way. */
+  allNew: boolean,
 ): Promise<number> => {
   const { table, columns, key } = placed(shape);
   const incoming = sql.table(`incoming_${shape.table}`);
@@ -130,7 +133,7 @@ const pourRecords = async <Row extends object>(
   await sql`set local work_mem = '128MB'`.execute(db);
   const { numAffectedRows } = await sql`insert into ${table} (${columns})
     select distinct on (${key}) ${columns} from ${incoming} order by ${key}, incoming_order desc
-    ${whereConflicting(shape)}`.execute(db);
+    ${allNew ? sql`` : whereConflicting(shape)}`.execute(db);
   await sql`drop table ${incoming}`.execute(db);
   return Number(numAffectedRows ?? 0);
 };
