@@ -1,5 +1,6 @@
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
+import { programEdition } from '../engine/program-edition.ts';
 import type { Ports, Store } from '../planning/ports.ts';
 import { openStore } from '../store/open-store.ts';
 import type { OpenTasks } from './job-queue.ts';
@@ -26,6 +27,7 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
   const solver = createHighsSolver();
   const parallel = createParallelMap(threads === 0 ? undefined : threads);
   const stores = createStores(place);
+  const program = programEdition();
   return {
     run: async ({ hotline, models, nowMillis, kind, request }, progress, shouldStop) => {
       const store = await stores.of(hotline);
@@ -34,6 +36,7 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
         models,
         solver,
         parallel,
+        program,
         nowMillis,
         progress,
         shouldStop,
