@@ -1,36 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import type { ShiftsModel } from '../../src/contract/model-files.ts';
 import { startBrowser } from './browser.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const inRoot = (...parts: string[]): string => join(root, ...parts);
-
-const newestIn = (folder: string): number =>
-  Math.max(
-    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
-      (file) => statSync(join(folder, file)).mtimeMs,
-    ),
-  );
-
-/** Builds the page unless what is built is newer than all that it is made of. */
-const buildPage = async (): Promise<void> => {
-  const built = inRoot('public', 'app', 'index.html');
-  const sources = ['src/web', 'src/contract', 'src/kernel', 'src/queueing', 'src/diversion', 'src/report'];
-  const newest = Math.max(...sources.map((folder) => newestIn(inRoot(folder))));
-  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
-  await build({ configFile: inRoot('src', 'web', 'vite.config.ts'), logLevel: 'error' });
-};
+import { buildPage, inRoot } from './build-page.ts';
 
 export interface TestSite {
   readonly url: string;
@@ -38,14 +18,41 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** A real server on a real workspace with half a year of made-up traffic, and a real browser. */
-export const openTestSite = async (): Promise<TestSite> => {
+/** Sixteen weeks of made-up traffic in two queues: every journey runs on it, in a fraction of the demo's time. */
+const smallDemo = async (): Promise<object> => {
+  const demo = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as { queues: unknown[] };
+  return { ...demo, days: 112, queues: demo.queues.slice(0, 2) };
+};
+
+/** Starts that the small line's shifts may have: a dozen patterns instead of the catalogue's thousands. */
+const fewStarts: Readonly<Record<string, readonly [earliest: string, latest: string, minutes: number]>> = {
+  day: ['07:00', '11:00', 120],
+  late: ['14:00', '16:00', 120],
+  night: ['22:00', '22:00', 60],
+};
+
+const simplifyShifts = async (file: string): Promise<void> => {
+  const shifts = JSON.parse(await readFile(file, 'utf8')) as ShiftsModel;
+  const templates = shifts.templates.flatMap((template) => {
+    const starts = fewStarts[template.template];
+    if (starts === undefined) return [];
+    const [earliestStart, latestStart, startEveryMinutes] = starts;
+    const breaks = template.breaks
+      .slice(1, 2)
+      .map((pause) => ({ ...pause, latestHours: pause.earliestHours + 1 }));
+    return [{ ...template, earliestStart, latestStart, startEveryMinutes, breaks }];
+  });
+  await writeFile(file, JSON.stringify({ ...shifts, templates }));
+};
+
+/** A real server and a real browser, on a workspace with a small made-up line or with nothing in it yet. */
+export const openTestSite = async (holding: 'demo' | 'nothing' = 'demo'): Promise<TestSite> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-e2e-'));
   await buildPage();
   const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
-  const settings = JSON.parse(readFileSync(inRoot('data', 'demo.json'), 'utf8')) as object;
-  await makeDemo(workspace.store, { ...settings, days: 182 });
+  if (holding === 'demo') await makeDemo(workspace.store, await smallDemo());
   await workspace.close();
+  await simplifyShifts(join(folder, 'workspace', 'models', 'shifts.json'));
   const server = await serveWorkspace({
     folder: join(folder, 'workspace'),
     settings: settingsSchema.parse({ port: 0 }),
