@@ -1,9 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openStore } from '../../src/store/open-store.ts';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { createStore } from '../../src/store/create-store.ts';
+import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
-import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { describeStore, trafficRows, type StoreGround } from '../conformance/store-conformance.ts';
 
 const layGround = async (): Promise<StoreGround> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
@@ -22,6 +26,29 @@ const layGround = async (): Promise<StoreGround> => {
     },
   };
 };
+
+test('what was acknowledged is in the file: another program finds it there, with the writer still at work', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
+  const database = await openDatabase({ folder }, { create: true });
+  const store = createStore(database, 'main');
+  await store.writeTraffic(trafficRows('general', 3));
+  const { rows } = await database.write('main', ({ db }) =>
+    sql<{ synchronous: number }>`pragma synchronous`.execute(db),
+  );
+  // 2 is FULL: the file is flushed before a write is acknowledged.
+  expect(rows).toEqual([{ synchronous: 2 }]);
+  const other = new DatabaseSync(join(folder, 'huawu.db'), { readOnly: true });
+  expect(other.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  expect(other.prepare('select hotline_key, queue, count(*) as n from traffic').get()).toEqual({
+    hotline_key: 'main',
+    queue: 'general',
+    n: 3,
+  });
+  other.close();
+  await store.close();
+  expect(await readdir(folder)).toEqual(['huawu.db']);
+  await rm(folder, { recursive: true });
+});
 
 describeStore('SQLite', layGround);
 describePlanStore('SQLite', layGround);
