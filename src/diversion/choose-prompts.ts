@@ -205,7 +205,15 @@ export const choosePrompts = (request: PromptRequest): PromptChoice => {
   return {
     prompts,
     spans,
-    reasons: describeChoice(nothing.mean, judged.mean, request.targets, spans.length, limited),
+    reasons: describeChoice({
+      before: nothing.mean,
+      after: judged.mean,
+      demand: request.demand,
+      targets: request.targets,
+      mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules.quietHours).mayPlay,
+      spans: spans.length,
+      limitedByShare: limited,
+    }),
     assumptions: diversionAssumptions(
       request.catalogue,
       prompts.map((p) => p.prompt),

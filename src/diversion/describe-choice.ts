@@ -1,5 +1,5 @@
 import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
-import type { Horizon, Outcome } from '../kernel/hotline.ts';
+import type { Demand, Horizon, Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
@@ -19,10 +19,11 @@ const levelAt = (outcome: Outcome, i: number): number => {
   return offered > 0 ? within / offered : Number.NaN;
 };
 
-/** The interval with the lowest service level among those with at least five calls; −1 when none has. */
-const worstInterval = (outcome: Outcome): number => {
+/** The interval with the lowest service level among the eligible with at least five calls; −1 when none has. */
+const worstInterval = (outcome: Outcome, isEligible: (i: number) => boolean = () => true): number => {
   let worst = -1;
   for (let i = 0; i < outcome.horizon.count; i += 1) {
+    if (!isEligible(i)) continue;
     const calls = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
     if (calls >= 5 && (worst < 0 || levelAt(outcome, i) < levelAt(outcome, worst))) worst = i;
   }
@@ -34,26 +35,71 @@ const timeOf = (horizon: Horizon, i: number): string =>
     .slice(0, 16)
     .replace('T', ' ');
 
+/** A choice as it is told: the line before and after, and where prompts may play. */
+export interface ToldChoice {
+  readonly before: Outcome;
+  readonly after: Outcome;
+  readonly demand: Demand;
+  readonly targets: TargetsModel;
+  /** 1 where the line is open and quiet hours do not forbid prompts. */
+  readonly mayPlay: Uint8Array;
+  readonly spans: number;
+  readonly limitedByShare: boolean;
+}
+
+/** Operators whose work the calls short of an interval's targets are. */
+const operatorsMissing = ({ before, demand, targets }: ToldChoice, i: number): number =>
+  before.queues.reduce((sum, queue) => {
+    const handle = demand.queues.find((own) => own.queue === queue.queue)?.handleTimeSeconds[i] ?? 0;
+    return sum + (callsShort(queue, i, targets) * handle) / (demand.horizon.intervalMinutes * 60);
+  }, 0);
+
+/** What becomes of an interval, and why it still misses its target where it does. */
+const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
+  const { before, after, targets, mayPlay } = told;
+  const [was, is] = [levelAt(before, i), levelAt(after, i)];
+  const time = timeOf(before.horizon, i);
+  const moved = after.queues.reduce(
+    (sum, queue) => sum + (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0),
+    0,
+  );
+  const missing = operatorsMissing(told, i).toFixed(1);
+  const level = targets.serviceLevel;
+  const judged =
+    level === null
+      ? text('', '')
+      : is >= level
+        ? text(`，达到目标 ${percent(level)}`, `, which meets the target of ${percent(level)}`)
+        : mayPlay[i] !== 1
+          ? text(
+              `，仍低于目标 ${percent(level)}：这时处于静默时段，不得播放提示`,
+              `, still below the target of ${percent(level)}: it lies in the quiet hours, in which no prompt may play`,
+            )
+          : text(
+              `，仍低于目标 ${percent(level)}：缺约 ${missing} 名座席的量，提示只能移走 ${moved.toFixed(0)} 位来电人，需要加人或调整班次`,
+              `, still below the target of ${percent(level)}: about ${missing} operators' work is missing and prompts move ${moved.toFixed(0)} callers, so operators or shifts must change`,
+            );
+  return text(
+    `${name['zh-CN']} ${time} 的应答时限达成率从 ${percent(was)} 变为 ${percent(is)}${judged['zh-CN']}。`,
+    `In ${name.en}, ${time}, the service level goes from ${percent(was)} to ${percent(is)}${judged.en}.`,
+  );
+};
+
 /** Why these prompts, in sentences: what was short, what they bring, and what they cannot bring. */
-export const describeChoice = (
-  before: Outcome,
-  after: Outcome,
-  targets: TargetsModel,
-  spans: number,
-  limitedByShare: boolean,
-): Text[] => {
+export const describeChoice = (told: ToldChoice): Text[] => {
+  const { before, after, targets, mayPlay, spans, limitedByShare } = told;
   const shortBefore = shortInAll(before, targets);
   if (shortBefore < 0.5)
     return [
       text(
-        '按预测均值,各队列各时段已达目标,不需要分流提示。',
+        '按预测均值，各队列各时段已达目标，不需要分流提示。',
         'On the mean forecast every queue meets its targets in every interval: no prompt is needed.',
       ),
     ];
   if (spans === 0)
     return [
       text(
-        `有 ${shortBefore.toFixed(0)} 通来电未达目标,但没有一条提示能以合理代价改善:提示本身要占用应答时间,或缺口不在可播放时段。`,
+        `有 ${shortBefore.toFixed(0)} 通来电未达目标，但没有一条提示能以合理代价改善：提示本身要占用应答时间，或缺口不在可播放时段。`,
         `${shortBefore.toFixed(0)} calls miss the targets, but no prompt mends that at a fair price: an announcement takes answer time itself, or the gap lies where prompts may not play.`,
       ),
     ];
@@ -65,30 +111,20 @@ export const describeChoice = (
     ),
   ];
   const worst = worstInterval(before);
-  const level = targets.serviceLevel;
-  if (worst >= 0) {
-    const [was, is] = [levelAt(before, worst), levelAt(after, worst)];
-    const time = timeOf(before.horizon, worst);
-    const judged =
-      level === null
-        ? text('', '')
-        : is >= level
-          ? text(`,达到目标 ${percent(level)}`, `, which meets the target of ${percent(level)}`)
-          : text(
-              `,仍低于目标 ${percent(level)}:能被分流的来电人太少,需要加人或调整班次`,
-              `, still below the target of ${percent(level)}: too few callers can be diverted, so operators or shifts must change`,
-            );
+  const playable = worstInterval(before, (i) => mayPlay[i] === 1);
+  if (worst >= 0) reasons.push(describeInterval(told, worst, text('最差时段', 'the worst interval')));
+  if (playable >= 0 && playable !== worst)
     reasons.push(
-      text(
-        `最差时段 ${time} 的应答时限达成率从 ${percent(was)} 变为 ${percent(is)}${judged['zh-CN']}。`,
-        `In the worst interval, ${time}, the service level goes from ${percent(was)} to ${percent(is)}${judged.en}.`,
+      describeInterval(
+        told,
+        playable,
+        text('可播放的最差时段', 'the worst interval in which prompts may play'),
       ),
     );
-  }
   if (limitedByShare)
     reasons.push(
       text(
-        '分流上限起了作用:放宽后还可以多分流一些来电。',
+        '分流上限起了作用：放宽后还可以多分流一些来电。',
         'The limit on diverted callers binds: relaxing it would let prompts do more.',
       ),
     );

@@ -327,3 +327,26 @@ describe('a prompt in the projection', () => {
     expect(run(request, [])).toEqual(base);
   });
 });
+
+describe('what is said of the worst interval', () => {
+  it('above target, or why not: quiet hours, or too few operators for what prompts move', () => {
+    const said = (request: PromptRequest): string =>
+      choosePrompts(request)
+        .reasons.map((reason) => reason.en)
+        .join('\n');
+    expect(said(world({ operators: 7 }))).toMatch(
+      /worst interval, .* still below the target of 80\.0%: about [\d.]+ operators' work is missing and prompts move \d+ callers/,
+    );
+    const early = said(
+      world({
+        operators: 8,
+        calls: { a: [110, 90, 90, 60, 40, 30, 30] },
+        catalogue: catalogueOf([entry()], { quietHours: { from: '22:00', to: '09:30' } }),
+      }),
+    );
+    expect(early).toMatch(/worst interval, 2026-11-23 09:00, .* it lies in the quiet hours/);
+    expect(early).toMatch(/worst interval in which prompts may play, 2026-11-23 \d\d:\d0,/);
+    const strong = catalogueOf([entry({ response: { onlineShare: 0.5, announcementSeconds: 1 } })]);
+    expect(said(world({ operators: 10, catalogue: strong }))).toMatch(/meets the target of 80\.0%/);
+  });
+});
