@@ -65,7 +65,7 @@ const heldBackText = ({ tiers }: TierEvidence, named: (tier: string) => Text): T
   return [
     text(
       `最拖累总分的是「${name['zh-CN']}」:接听拨测时段 ${share}% 的电话,与各级最好水平相比少 ${lost} 分${trained['zh-CN']}`,
-      `${name.en} holds the score back most: it answers ${share} % of the calls at test times and costs ${lost} points of score against the best figures of any tier${trained.en}`,
+      `The tier "${name.en}" holds the score back most: it answers ${share} % of the calls at test times and costs ${lost} points of score against the best figures of any tier${trained.en}`,
     ),
   ];
 };
@@ -77,7 +77,7 @@ const regradingText = ({ regrading }: TierEvidence, named: (tier: string) => Tex
   return [
     text(
       `调级:把「${outOf['zh-CN']}」里表现最好且技能相符的 ${regrading.operators} 人与「${into['zh-CN']}」里最弱的 ${regrading.operators} 人对调,总分 +${gain}`,
-      `Re-grading: exchanging the ${regrading.operators} strongest of ${outOf.en} who have the skills for the ${regrading.operators} weakest of ${into.en} brings ${gain} points of score`,
+      `Re-grading: exchanging the strongest ${regrading.operators} of "${outOf.en}" who have the skills for the weakest ${regrading.operators} of "${into.en}" brings ${gain} points of score`,
     ),
   ];
 };

@@ -3,6 +3,9 @@ import type { MonitoringProjection, PlanDocument } from '../contract/plan-docume
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { dayNumber, isPlainDate, type PlainDate } from '../kernel/time.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { compareByTime } from './compare-by-time.ts';
+import { learntSince } from './learnt-since.ts';
 import { explainActualGap } from './explain-actual-gap.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './monitored-in-span.ts';
@@ -43,14 +46,24 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     monitoringSpan(span, week, zone),
     span === undefined ? undefined : request.period,
   );
-  const explained = explainActualGap(world, happened, week, monitored?.placedAtMillis);
+  const calls = monitored?.calls ?? [];
+  const explained = explainActualGap(
+    world,
+    happened,
+    week,
+    calls.map(({ placedAtMillis }) => placedAtMillis),
+  );
   const judged = judge(monitored, explained);
+  const forecast = forecastAgainstActual(plan, happened);
+  const { country } = world.models.hotline;
+  const calendar = await loadCalendar({ country, overrides: world.models.calendar });
+  ports.progress(0.9, 'learnt');
   return {
     document: 'compare',
     week: name,
     period: request.period ?? null,
     plan: plan.id,
-    forecast: forecastAgainstActual(plan, happened),
+    forecast,
     operators: {
       plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
       presentHours: explained.presentHours,
@@ -62,6 +75,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     causes: explained.causes,
     gap: explained.gap,
     prompts: await promptsAgainstSeen(ports.store, world.models, week),
+    byTime: compareByTime(happened, explained.planned, calendar, calls),
+    learnt: await learntSince(ports, world.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
     notices: [
       ...(made ? [madeNow] : []),

@@ -32,6 +32,8 @@ export interface ExplainedGap {
   readonly plannedHours: number | null;
   /** Chance of a test call in each future of the plan, at the times of the test calls. */
   readonly rateFutures: Float64Array;
+  /** What was planned, averaged over its futures, where calls were recorded. */
+  readonly planned: Outcome;
   /** Share of the plan's intervals in which calls were recorded. */
   readonly knownShare: number;
 }
@@ -95,6 +97,7 @@ export const explainActualGap = (
     presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
     plannedHours: hoursWhere(world.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
+    planned: maskOutcome(planned, known),
     knownShare: shareKnown(known, week.horizon.count),
   };
 };

@@ -12,8 +12,8 @@ import type { Models, Span, Store } from './ports.ts';
 
 export interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;
-  /** When its test calls were placed; empty where only a published result is known. */
-  readonly placedAtMillis: readonly number[];
+  /** Its single test calls; empty where only a published result is known. */
+  readonly calls: readonly TestCall[];
 }
 
 /** What the monitor found on this line in a span: its test calls, else the published result of the period. */
@@ -32,7 +32,7 @@ export const monitoredInSpan = async (
   if (calls.length > 0)
     return {
       figures: figuresOfCalls(calls, models),
-      placedAtMillis: calls.map(({ placedAtMillis }) => placedAtMillis),
+      calls,
     };
   if (period === undefined) return undefined;
   const results = (await store.monitoring.results(period)).filter(
@@ -90,7 +90,7 @@ const figuresOfResult = (result: MonitoringResult, models: Models): Monitored =>
   const connected = result.connected ?? Math.round((result.connectionRate ?? 0) * testCalls);
   return {
     figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators),
-    placedAtMillis: [],
+    calls: [],
   };
 };
 

@@ -39,7 +39,7 @@ describe('made-up weeks whose cause is known', () => {
       band: 'cold' as const,
       score: null,
     };
-    const verdict = judge({ figures, placedAtMillis: [] }, bad.explained);
+    const verdict = judge({ figures, calls: [] }, bad.explained);
     expect(verdict).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'operators' });
     expect(verdict.pValue).toBeLessThan(0.05);
     expect(verdict.verdict.en).toContain('The likeliest cause is operators present');

@@ -231,7 +231,26 @@ describe('comparing a past week', () => {
       Math.abs((calibration?.projectedConnectionRate ?? 0) - (calibration?.actualConnectionRate ?? 1)),
     ).toBeLessThan(0.03);
     expect(answer.forecast?.wape).toBeLessThan(0.2);
-  }, 120_000);
+    const parts = answer.byTime ?? [];
+    expect(parts.map(({ part }) => part)).toEqual(['day', 'night', 'working-day', 'day-off']);
+    const [day, night, working, off] = parts.map(({ connected }) => connected);
+    expect((day ?? 0) + (night ?? 0)).toBe((working ?? 0) + (off ?? 0));
+    const learnt = new Map(answer.learnt?.map((own) => [own.what, own] as const));
+    expect([...learnt.keys()]).toEqual([
+      'forecast-bias',
+      'patience',
+      'handle-time',
+      'take-up',
+      'occupancy-effect',
+      'scorecard',
+    ]);
+    expect(learnt.get('forecast-bias')?.after).toBe(answer.forecast?.bias);
+    // The demo's scores are made with 25 % for problem solving: the last indicator.
+    expect(learnt.get('scorecard')?.after).toBeCloseTo(0.25, 2);
+    // No effect of occupancy is in the demo: none may be used.
+    expect(learnt.get('occupancy-effect')?.after).toBe(0);
+    expect(answer.projection?.grading?.tiers.length).toBe(4);
+  }, 240_000);
 
   it('says so when a week holds no traffic', async () => {
     await expect(compareWeek(ports, { week: '2026-W48', seed: 1 })).rejects.toThrow(BadInputError);
