@@ -48,6 +48,12 @@ const bullets = (lines: readonly Text[], language: Language): string =>
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
+const withPrompts = (document: DivertDocument): readonly (readonly [Text, Effect])[] => [
+  [text('播放', 'with'), document.after],
+  [text('采纳减半', 'half take-up'), document.halfTakeUp],
+  [text('采纳加倍', 'double take-up'), document.doubleTakeUp],
+];
+
 /** Prompts, their effect, and the same at half and double the take-up. */
 export const divertText = (document: DivertDocument, names: QueueNames, language: Language): string => {
   const english = language === 'en';
@@ -71,12 +77,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
           prompts,
         ),
     effectTable(
-      [
-        [text('不播放', 'without'), document.before],
-        [text('播放', 'with'), document.after],
-        [text('采纳减半', 'half take-up'), document.halfTakeUp],
-        [text('采纳加倍', 'double take-up'), document.doubleTakeUp],
-      ],
+      [[text('不播放', 'without'), document.before], ...(prompts.length === 0 ? [] : withPrompts(document))],
       names,
       language,
     ),

@@ -12,7 +12,7 @@ const mostTold = 5;
  */
 export const gapNotices = (queue: string, grid: DayGrid): Text[] => {
   const runs = emptyRuns(grid);
-  const named = queue === '' ? '' : `${queue}: `;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
   const told = runs.slice(0, mostTold).map(({ from, to, days }) => ({
     chinese: `${from} 至 ${to}（${days} 天）`,
     english: `${from} to ${to} (${days} days)`,
@@ -21,8 +21,8 @@ export const gapNotices = (queue: string, grid: DayGrid): Text[] => {
   const more = runs.length - told.length;
   return [
     text(
-      `${named}没有数据的日子：${told.map((run) => run.chinese).join('、')}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
-      `${named}days without data: ${told.map((run) => run.english).join(', ')}${more > 0 ? ` and ${more} more stretches` : ''}; they are taken as unknown, not as days without calls`,
+      `${named['zh-CN']}没有数据的日子：${told.map((run) => run.chinese).join('、')}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
+      `${named.en}days without data: ${told.map((run) => run.english).join(', ')}${more > 0 ? ` and ${more} more stretches` : ''}; they are taken as unknown, not as days without calls`,
     ),
   ];
 };

@@ -51,13 +51,13 @@ const originsOf = (
   const last = all.at(-1);
   const problem = origins.length === 0 && last !== undefined ? originProblem(queue, grid, last) : undefined;
   const problems = problem === undefined ? [] : [{ ...problem, remedy: fourWeeks }];
-  const named = queue === '' ? '' : `${queue}: `;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
   const notices =
     origins.length > 0 && origins.length < all.length
       ? [
           text(
-            `${named}历史较短，只回测了最近 ${origins.length} 周（共要求 ${all.length} 周）`,
-            `${named}the history is short: only the last ${origins.length} of ${all.length} weeks were run`,
+            `${named['zh-CN']}历史较短，只回测了最近 ${origins.length} 周（共要求 ${all.length} 周）`,
+            `${named.en}the history is short: only the last ${origins.length} of ${all.length} weeks were run`,
           ),
         ]
       : [];

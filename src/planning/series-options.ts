@@ -49,14 +49,14 @@ const leastDays = 10;
 export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): Problem | undefined => {
   const { spanDays, daysWithData } = knownHistory(grid, origin);
   if (spanDays >= leastSpan && daysWithData >= leastDays) return undefined;
-  const named = queue === '' ? '' : `${queue}: `;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
   return problemAt(
     'origin',
     'history-too-short',
     origin,
     text(
-      `${named}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
-      `${named}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+      `${named['zh-CN']}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+      `${named.en}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
     ),
     text('至少给出三周的数据，或选更晚的起点。', 'Give at least three weeks of data, or a later origin.'),
   );
@@ -69,10 +69,10 @@ const fairSpan = 28;
 export const shortHistoryNotice = (queue: string, grid: DayGrid, origin: PlainDate): Text | undefined => {
   const { spanDays } = knownHistory(grid, origin);
   if (spanDays >= fairSpan) return undefined;
-  const named = queue === '' ? '' : `${queue}: `;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
   return text(
-    `${named}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
-    `${named}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+    `${named['zh-CN']}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+    `${named.en}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   );
 };
 

@@ -117,7 +117,7 @@ describe('overrule', () => {
     const { id } = JSON.parse((await runCommand([...add, ...here])).out) as { id: number };
     const list = JSON.parse((await runCommand(['overrule', 'list', ...here])).out) as { overrules: object[] };
     expect(list.overrules).toMatchObject([{ id, factor: 1.3, queue: null, reason: 'school' }]);
-    expect((await runCommand([...add, '--queue', 'nobody', ...here])).code).toBe(2);
+    expect((await runCommand([...add, '--queue', 'nobody', ...here])).code).toBe(3);
     expect((await runCommand([...add, '--calls', '5', ...here])).code).toBe(2);
     expect((await runCommand(['overrule', 'remove', String(id), ...here])).code).toBe(0);
     expect((await runCommand(['overrule', 'remove', String(id), ...here])).code).toBe(2);
@@ -158,6 +158,52 @@ describe('erlang', () => {
   test('says when no answer exists', async () => {
     const args = ['erlang', '--calls-per-hour', '60', '--aht', '60', '--operators', '1', '--lang', 'en'];
     expect((await runCommand(args)).out).toContain('no stationary answer');
+  });
+});
+
+describe('weeks and histories that cannot be worked on', () => {
+  test('a week before all data, and a week without any to compare', async () => {
+    for (const command of [
+      ['plan', '--week', '2025-W10'],
+      ['compare', '--week', '2025-W10'],
+    ]) {
+      const { code, err } = await runCommand([...command, '--workspace', workspace, '--lang', 'en']);
+      expect([code, err.includes('no traffic in this span')]).toEqual([3, true]);
+    }
+  });
+
+  test('three days of traffic are too few to forecast or plan, and say what is wanted', async () => {
+    const short = join(folder, 'short');
+    const file = join(folder, 'short.csv');
+    await writeFile(file, trafficCsv(3));
+    expect((await runCommand(['init', '--workspace', short])).code).toBe(0);
+    expect((await runCommand(['ingest', 'traffic', file, '--workspace', short])).code).toBe(0);
+    for (const command of [['plan'], ['forecast'], ['forecast', '--from', '2026-09-12'], ['backtest']]) {
+      const { code, err } = await runCommand([...command, '--workspace', short]);
+      expect([code, err.includes('三周') || err.includes('四周') || err]).toEqual([3, true]);
+    }
+  });
+
+  test('a queue of a change is known by its name, too', async () => {
+    const add = (queue: string) =>
+      runCommand([
+        'overrule',
+        'add',
+        '--date',
+        '2026-11-03',
+        '--queue',
+        queue,
+        '--factor',
+        '2',
+        '--reason',
+        'r',
+        '--workspace',
+        workspace,
+        '--json',
+      ]);
+    expect(JSON.parse((await add('综合')).out)).toMatchObject({ queue: 'general' });
+    const unknown = await add('挪车位');
+    expect([unknown.code, unknown.err.includes('现有队列')]).toEqual([3, true]);
   });
 });
 

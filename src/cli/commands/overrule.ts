@@ -60,20 +60,21 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     reason: options.reason,
     author: options.author,
   });
-  const id = await withWorkspace(context, async ({ store, models }) => {
+  const { queueNamed } = await import('../../planning/queue-named.ts');
+  const { id, added } = await withWorkspace(context, async ({ store, models }) => {
     const known = [
-      ...models.hotline.queues.map((q) => q.queue),
-      ...(await store.trafficSummary()).map((q) => q.queue),
+      ...new Set([
+        ...models.hotline.queues.map((q) => q.queue),
+        ...(await store.trafficSummary()).map((q) => q.queue),
+      ]),
     ];
-    if (overrule.queue !== null && !known.includes(overrule.queue))
-      throw new UsageError(unknownQueue(overrule.queue));
-    return store.addOverrule(overrule);
+    const queue = overrule.queue === null ? null : queueNamed(overrule.queue, known, models.hotline.queues);
+    const added = { ...overrule, queue };
+    return { id: await store.addOverrule(added), added };
   });
   const said = text(`已记下第 ${id} 条修改`, `Change ${id} is noted`);
-  context.answer({ document: 'overrule', id, ...overrule }, () => said[context.lang]);
+  context.answer({ document: 'overrule', id, ...added }, () => said[context.lang]);
 };
-
-const unknownQueue = (queue: string) => text(`没有名为 ${queue} 的队列`, `There is no queue named ${queue}`);
 
 const answerList = async (context: CliContext): Promise<void> => {
   const overrules = await withWorkspace(context, ({ store }) => store.overrules());
