@@ -64,8 +64,11 @@ const openJobs = async (
 ): Promise<JobQueue> => {
   const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
   let jobs: JobQueue;
-  if (where === 'workers') jobs = await openSharedJobs({ address: store, hotline, now: Date.now, onError });
-  else {
+  if (where === 'workers') {
+    const shared = await openSharedJobs({ address: store, now: Date.now, onError });
+    closings.push(() => shared.close());
+    jobs = shared.of(hotline);
+  } else {
     const place: TaskPlace = { folder: workspace.folder, store, threads };
     const thread = createTaskThread(workspaceTasksUrl, place);
     closings.push(() => thread.close());

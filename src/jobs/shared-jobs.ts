@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PgBoss } from 'pg-boss';
 import { isFinished, type JobQueue, type JobRecord } from './job-queue.ts';
 import { openJobTable, type JobTable } from './job-table.ts';
 import { jobsQueue, openBoss, sendOptions, usualRetries, type Retries } from './open-boss.ts';
@@ -6,12 +7,17 @@ import { jobsQueue, openBoss, sendOptions, usualRetries, type Retries } from './
 export interface SharedJobsOptions {
   /** postgres://user:password@host:port/database */
   readonly address: string;
-  /** Whose jobs are handed in and seen here. */
-  readonly hotline: string;
   readonly now: () => number;
   /** Hears of trouble with the database that passes or does not; work goes on when it is back. */
   readonly onError: (error: Error) => void;
   readonly retries?: Retries;
+}
+
+/** The jobs of a whole database. */
+export interface SharedJobs {
+  /** Those of one hotline: what is handed in and seen by its own people. Its `close` leaves the others open. */
+  of(hotline: string): JobQueue;
+  close(): Promise<void>;
 }
 
 /** How often jobs that somebody watches are looked at, milliseconds. */
@@ -21,13 +27,34 @@ const lookMillis = 200;
  * Jobs in a PostgreSQL database, done by whatever processes run `huawu worker` on it. An order is there once it was
  * acknowledged, whatever dies afterwards; an attempt that fails or whose worker dies is followed by another.
  */
-export const openSharedJobs = async (options: SharedJobsOptions): Promise<JobQueue> => {
-  const { address, hotline, now, onError, retries = usualRetries } = options;
+export const openSharedJobs = async (options: SharedJobsOptions): Promise<SharedJobs> => {
+  const { address, onError } = options;
   const table = await openJobTable(address);
   const boss = await openBoss(address, table, onError).catch(async (error: unknown) => {
     await table.close();
     throw error;
   });
+  const queues: JobQueue[] = [];
+  return {
+    of: (hotline) => {
+      const queue = queueOf(hotline, table, boss, options);
+      queues.push(queue);
+      return queue;
+    },
+    close: async () => {
+      for (const queue of queues) await queue.close();
+      await boss.stop({ graceful: true, timeout: 2000 });
+      await table.close();
+    },
+  };
+};
+
+const queueOf = (
+  hotline: string,
+  table: JobTable,
+  boss: PgBoss,
+  { now, onError, retries = usualRetries }: SharedJobsOptions,
+): JobQueue => {
   const watching = watchJobs(table, hotline, onError);
   const job = async (id: string): Promise<JobRecord | undefined> =>
     isUuid(id) ? (await table.find(hotline, [id]))[0] : undefined;
@@ -49,11 +76,7 @@ export const openSharedJobs = async (options: SharedJobsOptions): Promise<JobQue
       return job(id);
     },
     watch: (id, listener) => watching.watch(id, listener),
-    close: async () => {
-      watching.close();
-      await boss.stop({ graceful: true, timeout: 2000 });
-      await table.close();
-    },
+    close: async () => watching.close(),
   };
 };
 

@@ -18,12 +18,20 @@ const rowsOf = async (address: string, query: string): Promise<Record<string, un
 describe.skipIf(server === undefined)('a worker killed in the midst of many hotlines', () => {
   test('another takes its job over, and every result is the same to the last bit', async () => {
     const address = (await server?.makeDatabase('country')) ?? '';
-    const country: Country = { address, hotlines: 3, firstDate: '2026-09-14', days: 70, week: '2026-W48' };
+    const country: Country = {
+      address,
+      hotlines: 2,
+      firstDate: '2026-10-12',
+      days: 42,
+      week: '2026-W48',
+      pathLimit: 2,
+      method: 'weekday-mean',
+    };
     await loadCountry(country);
     const undisturbed = await startWorker(address);
     const wanted = await planCountry(country);
     await undisturbed.stop();
-    expect(new Set(wanted.map(({ digest }) => digest)).size).toBe(3);
+    expect(new Set(wanted.map(({ digest }) => digest)).size).toBe(2);
     await rowsOf(address, 'truncate results; truncate huawu_jobs.jobs');
 
     const doomed = await startWorker(address);
@@ -40,9 +48,8 @@ describe.skipIf(server === undefined)('a worker killed in the midst of many hotl
     );
     expect(attempts).toEqual([
       { attempt: 1, state: 'done', error: null },
-      { attempt: 1, state: 'done', error: null },
       { attempt: 2, state: 'done', error: null },
     ]);
     await successor.stop();
-  }, 90_000);
+  }, 240_000);
 });

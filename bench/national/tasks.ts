@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
+import { CancelledError } from '../../src/kernel/errors.ts';
+import type { OpenTasks } from '../../src/jobs/job-queue.ts';
+import { startOfDay } from '../../src/kernel/time.ts';
+import { buildDemand } from '../../src/planning/build-demand.ts';
+import { buildPolicy } from '../../src/planning/build-policy.ts';
+import { forecastWeek, type ForecastWish } from '../../src/planning/forecast-week.ts';
+import { openIntervals } from '../../src/planning/plan-week.ts';
+import type { Models, Ports, Store } from '../../src/planning/ports.ts';
+import { readHistory } from '../../src/planning/read-history.ts';
+import { weekHorizon } from '../../src/planning/week-horizon.ts';
+import { requireOperators } from '../../src/staffing/require-operators.ts';
+import { openStore } from '../../src/store/open-store.ts';
+
+/** What one hotline's job is asked for. */
+export interface NationalRequest {
+  readonly week: string;
+  readonly seed: number;
+  /** Futures, of the 100 that are forecast, that operators are required for. */
+  readonly pathLimit: number;
+  readonly method: ForecastWish['method'];
+}
+
+/** What came of one hotline. `digest` names every number of the forecast and the requirement, to the last bit. */
+export interface NationalAnswer {
+  readonly hotline: string;
+  readonly digest: string;
+  readonly calls: number;
+  readonly operatorHours: number;
+}
+
+const pathCount = 100;
+
+/**
+ * The stages of a plan that every hotline of a country needs each week, through the product's own functions: history
+ * from the store, forecast of five queues with every method tried and 100 sample paths (kept in the store), handle time
+ * and patience, operators per tier and half-hour for the targets under some of those futures. Shifts, prompts and the
+ * simulation that proves a plan are left out.
+ */
+const planLightly = async (
+  ports: Ports,
+  { week: name, seed, pathLimit, method }: NationalRequest,
+  hotline: string,
+) => {
+  const { models, store } = ports;
+  const { zone, intervalMinutes, country, trunks } = models.hotline;
+  const week = weekHorizon(name, zone, intervalMinutes);
+  const toMillis = startOfDay(week.firstDate, zone);
+  const history = await readHistory(store, zone, intervalMinutes, { fromMillis: -8.64e15, toMillis });
+  ports.progress(0.1, 'forecast');
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const wish = { seed, method, pathCount, calendar };
+  const forecast = await forecastWeek(ports, models, history, week, wish);
+  if (ports.shouldStop()) throw new CancelledError();
+  ports.progress(0.7, 'requirement');
+  const { demand } = buildDemand(models, history, forecast, week);
+  const { tiers } = requireOperators({
+    demand,
+    policy: buildPolicy(models.hotline, models.tiers, models.prompts),
+    tiers: models.tiers.tiers,
+    targets: models.targets,
+    trunks: trunks ?? Infinity,
+    pathLimit,
+    open: openIntervals(models, week),
+    shouldStop: ports.shouldStop,
+  });
+  const digest = createHash('sha256');
+  for (const { freshMean, paths } of demand.queues)
+    for (const values of [freshMean, ...(paths === undefined ? [] : [paths])])
+      digest.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  for (const { operators } of tiers) digest.update(new Uint8Array(operators.buffer));
+  const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
+  const answer: NationalAnswer = {
+    hotline,
+    digest: digest.digest('hex').slice(0, 32),
+    calls: Math.round(sum(demand.queues.map(({ freshMean }) => sum(freshMean)))),
+    operatorHours: sum(tiers.map(({ operators }) => sum(operators))) / 2,
+  };
+  return answer;
+};
+
+const notUsed = (): never => {
+  throw new Error('the light plan needs neither solver nor threads');
+};
+
+const portsOf = (
+  store: Store,
+  models: Models,
+  given: Pick<Ports, 'nowMillis' | 'progress' | 'shouldStop'>,
+): Ports => ({
+  store,
+  models,
+  solver: { solve: notUsed },
+  parallel: notUsed,
+  saveHotline: notUsed,
+  ...given,
+});
+
+/** The dry run's tasks, for a task thread; `data` is the database's address. */
+export const openTasks = async (data: unknown): Promise<OpenTasks> => ({
+  run: async ({ hotline, models, request, nowMillis }, progress, shouldStop) => {
+    const store = await openStore({ folder: '.', store: String(data), hotline }, { connections: 1 });
+    try {
+      const ports = portsOf(store, models, { nowMillis, progress, shouldStop });
+      return { json: JSON.stringify(await planLightly(ports, request as NationalRequest, hotline)) };
+    } finally {
+      await store.close();
+    }
+  },
+  close: async () => {},
+});
+
+export const nationalTasksUrl = import.meta.url;
