@@ -9,7 +9,8 @@ const worker = await workOnJobs({
   address,
   run: thread.run,
   onEnd: ({ hotline, outcome, error }) => {
-    if (error !== undefined) process.stderr.write(`${hotline} ${outcome}: ${error instanceof Error ? error.message : 'failed'}\n`);
+    if (error !== undefined)
+      process.stderr.write(`${hotline} ${outcome}: ${error instanceof Error ? error.message : 'failed'}\n`);
   },
   onError: (error) => process.stderr.write(`${error.message}\n`),
 });
