@@ -103,7 +103,7 @@ const checkCounts = (result: MonitoringResult): Finding[] => {
       rule: 'rate-out-of-range',
       column: 'connection_rate',
       value: connectionRate,
-      message: text('接通率应在 0–1(或 0%–100%)之间', 'a connection rate lies in 0–1 (or 0 %–100 %)'),
+      message: text('接通率应在 0–1（或 0%–100%）之间', 'a connection rate lies in 0–1 (or 0 %–100 %)'),
       remedy: text('百分数请带 % 号', 'write percentages with a % sign'),
     });
   }
@@ -126,7 +126,7 @@ const checkScores = (result: Scored, { indicators }: ResultChecks): Finding[] =>
         value: column,
         message: text('评分表里没有这项指标', 'the scorecard has no such indicator'),
         remedy: text(
-          `可用的指标:${[...indicators].join('、')}`,
+          `可用的指标：${[...indicators].join('、')}`,
           `indicators it has: ${[...indicators].join(', ')}`,
         ),
       });
@@ -173,7 +173,7 @@ const checkHotline = (result: MonitoringResult, { hotlines }: ResultChecks): Fin
       column: 'hotline',
       value: result.hotline,
       message: text('热线名录里没有这条热线', 'the list of hotlines has no such hotline'),
-      remedy: text('请先导入热线名录,或改正名称', 'ingest the list of hotlines first, or correct the name'),
+      remedy: text('请先导入热线名录，或改正名称', 'ingest the list of hotlines first, or correct the name'),
     });
   }
   return found;

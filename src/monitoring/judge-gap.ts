@@ -62,7 +62,7 @@ const leadingCause = (causes: readonly Cause[], gap: number): Cause | undefined 
 export const tellTrafficGap = (gap: number | null, causes: readonly Cause[]): Text => {
   if (gap === null)
     return text(
-      '没有接通数据,无法与计划对照。',
+      '没有接通数据，无法与计划对照。',
       'No answered calls were recorded: nothing to hold against the plan.',
     );
   const signed = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
@@ -71,7 +71,7 @@ export const tellTrafficGap = (gap: number | null, causes: readonly Cause[]): Te
     leading === undefined
       ? text('', '')
       : text(
-          `,其中最大的原因是「${leading.name['zh-CN']}」(${signed(leading.effect)})`,
+          `，其中最大的原因是「${leading.name['zh-CN']}」（${signed(leading.effect)}）`,
           `; the largest part is ${leading.name.en.toLowerCase()} (${signed(leading.effect)})`,
         );
   return text(
@@ -94,16 +94,16 @@ const verdictText = (said: {
   const range = `${percent(low)}–${percent(high)}`;
   const chance = pValue < 0.001 ? '< 0.1%' : percent(pValue);
   const seen = text(
-    `拨测 ${testCalls} 次接通 ${connected} 次(${percent(connected / testCalls)},95% 区间 ${range}),预测为 ${percent(expected)}。`,
+    `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${range}），预测为 ${percent(expected)}。`,
     `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95 % interval ${range}) against ${percent(expected)} projected. `,
   );
   const judged = said.withinSamplingNoise
     ? text(
-        `这一差距在抽样误差之内:预测若属实,出现同样或更少见结果的概率为 ${chance}。`,
+        `这一差距在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance}。`,
         `The gap is within sampling noise: a right projection gives a result this unlikely with a chance of ${chance}.`,
       )
     : text(
-        `这一差距超出抽样误差:预测若属实,出现这样结果的概率只有 ${chance}。`,
+        `这一差距超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance}。`,
         `The gap is more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance}.`,
       );
   const why = said.withinSamplingNoise ? text('', '') : causeText(leading, gap);
@@ -115,11 +115,11 @@ const causeText = (leading: Cause | undefined, gap: number): Text => {
   const size = points(leading.effect);
   return gap < 0
     ? text(
-        `最可能的原因是${leading.name['zh-CN']},使接通率低了 ${size} 个百分点。`,
+        `最可能的原因是${leading.name['zh-CN']}，使接通率低了 ${size} 个百分点。`,
         ` The likeliest cause is ${leading.name.en.toLowerCase()}, which took ${size} points off the connection rate.`,
       )
     : text(
-        `最可能的原因是${leading.name['zh-CN']},使接通率高了 ${size} 个百分点。`,
+        `最可能的原因是${leading.name['zh-CN']}，使接通率高了 ${size} 个百分点。`,
         ` The likeliest cause is ${leading.name.en.toLowerCase()}, which added ${size} points to the connection rate.`,
       );
 };

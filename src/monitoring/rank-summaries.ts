@@ -54,11 +54,11 @@ export const noticesOf = (
   const silent = (100 * zeroMass).toFixed(1);
   const said = [
     text(
-      '同比变化是否超出偶然,用费舍尔精确检验(双侧 5%);名次区间是 95% 区间,按全部热线合并估计的真实接通率得出。',
+      '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）；名次区间是 95% 区间，按全部热线合并估计的真实接通率得出。',
       "Moves on the year are held against Fisher's exact test (two-sided 5 %); rank intervals are 95 % intervals from the true rates as estimated over all hotlines together.",
     ),
     text(
-      `合并估计:约 ${silent}% 的热线可能无人应答(真实接通率为零)。`,
+      `合并估计：约 ${silent}% 的热线可能无人应答（真实接通率为零）。`,
       `Pooled over all hotlines: about ${silent} % seem to be out of service (true rate zero).`,
     ),
   ];
@@ -66,7 +66,7 @@ export const noticesOf = (
   if (assumed > 0) {
     said.push(
       text(
-        `${assumed} 条热线的结果没有拨测次数,按 ${assumedTestCalls} 次计。`,
+        `${assumed} 条热线的结果没有拨测次数，按 ${assumedTestCalls} 次计。`,
         `${assumed} hotline(s) came without a number of test calls: ${assumedTestCalls} are assumed.`,
       ),
     );
@@ -74,7 +74,10 @@ export const noticesOf = (
   const left = results.length - usable;
   if (left > 0) {
     said.push(
-      text(`${left} 条热线没有接通率,未列入。`, `${left} hotline(s) without a connection rate are left out.`),
+      text(
+        `${left} 条热线没有接通率，未列入。`,
+        `${left} hotline(s) without a connection rate are left out.`,
+      ),
     );
   }
   return usable === 0 ? said.slice(2) : said;

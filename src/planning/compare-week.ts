@@ -87,19 +87,19 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
 };
 
 const madeNow = text(
-  '这一周没有存档的计划:现用这周之前的数据补做,只作对照',
+  '这一周没有存档的计划：现用这周之前的数据补做，只作对照',
   'No plan was stored for this week: one was made now from the data before it, for comparison only',
 );
 
 const periodNotice = (period: string, week: string): Text =>
   text(
-    `时期 ${period}:拨测按整个时期统计,话务与原因按其最后一个整周 ${week}`,
+    `时期 ${period}：拨测按整个时期统计，话务与原因按其最后一个整周 ${week}`,
     `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
   );
 
 const partNotice = (share: number): Text =>
   text(
-    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录:接通率、误差与原因只按有记录的时段计算`,
+    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算`,
     `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone`,
   );
 

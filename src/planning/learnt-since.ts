@@ -68,7 +68,7 @@ const biasLearnt = async (
   return [
     {
       what: 'forecast-bias',
-      name: text('预测偏差(前为此前有计划的各周)', 'Forecast bias (before: earlier weeks with a plan)'),
+      name: text('预测偏差（前为此前有计划的各周）', 'Forecast bias (before: earlier weeks with a plan)'),
       unit: 'share',
       before,
       after: bias,
@@ -76,7 +76,7 @@ const biasLearnt = async (
       high: null,
       evidence: found.length + (bias === null ? 0 : 1),
       used: text(
-        '下次预测按最近的误差重新选权,并修正持续的偏差',
+        '下次预测按最近的误差重新选权，并修正持续的偏差',
         'the next forecast weighs its methods anew and corrects a lasting error',
       ),
     },
@@ -102,7 +102,7 @@ const behaviourLearnt = async (
       figure: (columns: TrafficColumns) => number | undefined,
     ): Learnt => ({
       what,
-      name: text(`${name['zh-CN']}:${of['zh-CN']}`, `${name.en}: ${of.en}`),
+      name: text(`${name['zh-CN']}：${of['zh-CN']}`, `${name.en}: ${of.en}`),
       unit: 'seconds',
       before: finite(figure(then)),
       after: finite(figure(now)),
@@ -149,7 +149,7 @@ const takeUpLearnt = async (
     const entry = then.catalogue.prompts.find(({ prompt }) => prompt === own.prompt);
     return {
       what: 'take-up' as const,
-      name: text(`${own.name['zh-CN']}:采纳率`, `${own.name.en}: take-up`),
+      name: text(`${own.name['zh-CN']}：采纳率`, `${own.name.en}: take-up`),
       unit: 'share' as const,
       before: entry === undefined ? own.before : takeUpOf(entry),
       after: own.mean,
@@ -175,7 +175,7 @@ const occupancyLearnt = async (
     {
       what: 'occupancy-effect',
       name: text(
-        '占用率对礼仪与沟通得分的影响(占用率 +1)',
+        '占用率对礼仪与沟通得分的影响（占用率 +1）',
         'Effect of occupancy on etiquette and communication (occupancy +1)',
       ),
       unit: 'points',
@@ -217,7 +217,7 @@ const weightsLearnt = async (store: Store, models: Models, seed: number): Promis
   const fitted = fitScorecard(rows, { seed, draws: 200 });
   return indicators.map(({ name, weight }, i) => ({
     what: 'scorecard' as const,
-    name: text(`评分表权重:${name['zh-CN']}`, `Scorecard weight: ${name.en}`),
+    name: text(`评分表权重：${name['zh-CN']}`, `Scorecard weight: ${name.en}`),
     unit: 'share' as const,
     before: weight,
     after: fitted.weights[i] ?? null,
@@ -226,11 +226,11 @@ const weightsLearnt = async (store: Store, models: Models, seed: number): Promis
     evidence: fitted.rows,
     used: models.scorecard.weightsAssumed
       ? text(
-          '评分表的权重是假设:请按拟合值改写 models/scorecards',
+          '评分表的权重是假设：请按拟合值改写 models/scorecards',
           'the scorecard’s weights are assumed: write the fitted ones into models/scorecards',
         )
       : text(
-          '评分表的权重已公布,拟合值仅供核对',
+          '评分表的权重已公布，拟合值仅供核对',
           'the scorecard’s weights are published; the fit is a check',
         ),
   }));

@@ -56,7 +56,7 @@ const requireOne = (hotlines: readonly string[], own: string | undefined): void 
       'which-hotline',
       names.slice(0, 5).join(', '),
       text(
-        '监测数据里有多条热线,不知道哪一条是本线',
+        '监测数据里有多条热线，不知道哪一条是本线',
         'the monitoring data name several hotlines, and not which one is this line',
       ),
       text(

@@ -161,8 +161,11 @@ const noResults = (period: string | undefined, known: readonly string[]): BadInp
       period ?? '',
       text('这一时期没有监测结果', 'there are no monitoring results for this period'),
       list === ''
-        ? text('请先导入监测结果(huawu ingest monitoring)', 'ingest results first (huawu ingest monitoring)')
-        : text(`已有结果的时期:${list}`, `periods with results: ${list}`),
+        ? text(
+            '请先导入监测结果（huawu ingest monitoring）',
+            'ingest results first (huawu ingest monitoring)',
+          )
+        : text(`已有结果的时期：${list}`, `periods with results: ${list}`),
     ),
   ]);
 };

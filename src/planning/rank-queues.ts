@@ -119,7 +119,7 @@ const timesOf = async (
 };
 
 const basisText: Text = text(
-  '本表按各线自己的话务排名:应答时限内接听数 / 人工请求量,不是拨测。同一天的电话同好同坏,区间按天为群计算,不按通数',
+  '本表按各线自己的话务排名：应答时限内接听数 / 人工请求量，不是拨测。同一天的电话同好同坏，区间按天为群计算，不按通数',
   "Ranked by the lines' own traffic: calls answered within the threshold / calls offered, not by test calls. Calls of a day stand and fall together, so intervals take days as clusters, not single calls",
 );
 
@@ -160,11 +160,11 @@ const nothingCounted = (period: string): BadInputError =>
       'no-traffic-within-threshold',
       period,
       text(
-        '这一时期没有可用的话务(须有应答时限内接听数)',
+        '这一时期没有可用的话务（须有应答时限内接听数）',
         'no traffic of this period tells how many calls were answered within the threshold',
       ),
       text(
-        '请导入含 answered_in_threshold 的话务,或写 --period 2026-11',
+        '请导入含 answered_in_threshold 的话务，或写 --period 2026-11',
         'ingest traffic with answered_in_threshold, or give --period 2026-11',
       ),
     ),

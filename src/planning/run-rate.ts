@@ -147,7 +147,7 @@ const scoreOf = (lines: readonly Line[]): RateDocument['score'] => {
 
 const leftOut = (lines: readonly string[]): Text =>
   text(
-    `${lines.length} 条线不足四周有应答时限内接听数,未列入:${lines.slice(0, 8).join('、')}`,
+    `${lines.length} 条线不足四周有应答时限内接听数，未列入：${lines.slice(0, 8).join('、')}`,
     `${lines.length} line(s) have fewer than four weeks of calls answered in time and are left out: ${lines.slice(0, 8).join(', ')}`,
   );
 
@@ -162,7 +162,7 @@ const tooShort = (from: PlainDate): BadInputError =>
         'no line has four weeks of days before it that tell calls and those answered in time',
       ),
       text(
-        '请导入含 answered_in_threshold 的话务,或写较晚的 --from',
+        '请导入含 answered_in_threshold 的话务，或写较晚的 --from',
         'ingest traffic with answered_in_threshold, or give a later --from',
       ),
     ),

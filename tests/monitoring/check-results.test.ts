@@ -62,7 +62,7 @@ describe('checking results', () => {
     const [first] = problems;
     if (first === undefined) throw new Error('no problem');
     expect(describeProblem(first, 'en')).toBe(
-      'results.csv, row 2, column "connected": more calls connected than the 11 test calls (found "12"). check whether the two columns are swapped',
+      'results.csv, row 2, column "connected": more calls connected than the 11 test calls (found "12"). Check whether the two columns are swapped.',
     );
     expect(describeProblem(first, 'zh-CN')).toContain('接通次数多于拨测次数 11');
   });
