@@ -120,7 +120,12 @@ export const makePlan = async (
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
-    notices: unique([...notices, ...forecast.notices, ...staffed.bandNotices]),
+    notices: unique([
+      ...notices,
+      ...forecast.notices,
+      ...staffed.bandNotices,
+      ...(projection.monitoring.findings ?? []),
+    ]),
   };
   const plan = await writePlan(parts);
   const world: PlanWorld = { demand, capacity: staffed.capacity, placements: staffed.policy.prompts, models };
