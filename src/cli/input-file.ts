@@ -90,7 +90,7 @@ const because = (error: unknown, message: Text): Text => {
   const code = codeOf(error);
   const known = reasons[code] ?? (code === '' ? undefined : text(code, code));
   if (known === undefined) return message;
-  return text(`${message['zh-CN']}:${known['zh-CN']}`, `${message.en}: ${known.en}`);
+  return text(`${message['zh-CN']}：${known['zh-CN']}`, `${message.en}: ${known.en}`);
 };
 
 const unreadable = (file: string, error: unknown): Problem => ({

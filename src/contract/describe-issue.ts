@@ -103,7 +103,7 @@ const bound = (origin: string, chinese: string, english: string, limit: number |
 
 const unknownKeys = (keys: readonly string[]): IssueWords => ({
   message: text(
-    `没有名为 ${keys.map((key) => `「${key}」`).join('、')} 的项`,
+    `没有名为${keys.map((key) => `「${key}」`).join('、')}的项`,
     `there is nothing named ${keys.map((key) => `"${key}"`).join(', ')} here`,
   ),
   remedy: text(

@@ -50,7 +50,7 @@ const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string
     rule: issue.code.replaceAll('_', '-'),
     severity: 'error',
     ...place,
-    path: path.length === 0 ? '(document)' : path.join('.'),
+    ...(path.length > 0 ? { path: path.join('.') } : file === undefined ? { path: '(document)' } : {}),
     ...shown,
     ...describeIssue(issue, value),
   };

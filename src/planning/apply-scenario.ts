@@ -14,9 +14,10 @@ import type { WeekHorizon } from './week-horizon.ts';
 /** The world of a plan with a scenario's changes in it. Names that the plan does not know are errors. */
 export const applyScenario = (
   world: PlanWorld,
-  scenario: ScenarioModel,
+  named: ScenarioModel,
   week: WeekHorizon,
 ): { readonly demand: Demand; readonly capacity: Capacity; readonly policy: Policy } => {
+  const scenario = byKey(world, named);
   checkNames(world, scenario, week);
   return {
     demand: {
@@ -28,6 +29,31 @@ export const applyScenario = (
       tiers: world.capacity.tiers.map((tier) => changeTier(tier, scenario.operatorsChange[tier.tier] ?? 0)),
     },
     policy: changePolicy(world, scenario, week),
+  };
+};
+
+/** The scenario with keys for the names by which people call queues and tiers, in either language. */
+const byKey = ({ models }: PlanWorld, scenario: ScenarioModel): ScenarioModel => {
+  const keys = new Map(
+    models.hotline.queues.flatMap(({ queue, name }) =>
+      Object.values(name).map((said) => [said, queue] as const),
+    ),
+  );
+  const tiers = new Map(
+    models.tiers.tiers.flatMap(({ tier, name }) => Object.values(name).map((said) => [said, tier] as const)),
+  );
+  const { surges, operatorsChange, placements } = scenario;
+  return {
+    ...scenario,
+    surges: surges.map((surge) =>
+      surge.queue === undefined ? surge : { ...surge, queue: keys.get(surge.queue) ?? surge.queue },
+    ),
+    operatorsChange: Object.fromEntries(
+      Object.entries(operatorsChange).map(([tier, change]) => [tiers.get(tier) ?? tier, change]),
+    ),
+    ...(placements === undefined
+      ? {}
+      : { placements: placements.map((wish) => ({ ...wish, queue: keys.get(wish.queue) ?? wish.queue })) }),
   };
 };
 

@@ -95,10 +95,24 @@ describe('a surge', () => {
     expect(doubled).toEqual(['2026-11-24T09:00', '2026-11-24T09:30']);
   });
 
+  it('knows queues and tiers by their names, too', () => {
+    const [own] = world.models.hotline.queues;
+    expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: own?.name['zh-CN'] })).toEqual([]);
+    const [tier] = world.models.tiers.tiers;
+    const fewer = scenarioSchema.parse({
+      scenario: 's',
+      operatorsChange: { [tier?.name['zh-CN'] ?? '']: -1 },
+    });
+    const sum = (values: Float64Array | undefined): number => values?.reduce((a, b) => a + b, 0) ?? 0;
+    const changed = applyScenario(world, fewer, week).capacity.tiers.find((t) => t.tier === tier?.tier);
+    const before = world.capacity.tiers.find((t) => t.tier === tier?.tier);
+    expect(sum(changed?.operators)).toBeLessThan(sum(before?.operators));
+  });
+
   it('outside the plan’s week, or of no queue that the plan has, is refused', () => {
     expect(rules('2027-01-01T09:00', '2027-01-01T10:00')).toEqual(['span-outside-week']);
     expect(rules('2026-11-24T10:00', '2026-11-24T09:00')).toEqual(['span-ends-before-it-starts']);
-    expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: '综合' })).toEqual(['unknown-name']);
+    expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: '无此队列' })).toEqual(['unknown-name']);
     expect(rules('2026-11-29T23:00', '2026-11-29T24:00')).toEqual([]);
   });
 });
