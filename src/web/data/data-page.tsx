@@ -5,6 +5,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { DropFile } from './drop-file.tsx';
+import { FileGuide } from './file-guide.tsx';
 import { FilePanel } from './file-panel.tsx';
 import { ModelsPanel } from './models-panel.tsx';
 
@@ -19,6 +20,7 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
       </div>
       <Panel title={say('data.drop')} note={say('data.dropNote')}>
         <DropFile take={setFile} />
+        {file === undefined && <FileGuide open={workspace.traffic.length === 0} />}
         {file !== undefined && (
           <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} workspace={workspace} reload={reload} />
         )}
@@ -51,6 +53,14 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
             { key: 'rows', head: say('data.rows'), numeric: true, cell: (row) => format.count(row.rows) },
           ]}
         />
+      )}
+      {workspace.monitoring.periods.length > 0 && (
+        <p className="note">
+          {say('data.monitoring', {
+            n: format.count(workspace.monitoring.hotlines),
+            periods: [...workspace.monitoring.periods].sort().join(say('list.comma')),
+          })}
+        </p>
       )}
     </Panel>
   );

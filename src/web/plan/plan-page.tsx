@@ -31,12 +31,21 @@ export const PlanPage = (props: PageProps) => {
   const { workspace } = props;
   if (workspace.nextWeek === null)
     return (
-      <EmptyView title={say('plan.noData')}>
-        <p>{say('plan.noDataWords')}</p>
-        <a className="button" href={placeHref('data')}>
-          {say('plan.bringData')}
-        </a>
-      </EmptyView>
+      <>
+        <div className="row title">
+          <h1>{say('nav.plan')}</h1>
+        </div>
+        <EmptyView title={say('plan.noData')}>
+          <ol className="steps">
+            <li>{say('plan.firstStep')}</li>
+            <li>{say('plan.secondStep')}</li>
+            <li>{say('plan.thirdStep')}</li>
+          </ol>
+          <a className="button" href={placeHref('data')}>
+            {say('plan.bringData')}
+          </a>
+        </EmptyView>
+      </>
     );
   return <WeekPlan {...props} nextWeek={workspace.nextWeek} />;
 };

@@ -67,6 +67,7 @@ export const dataWords: Readonly<Record<keyof typeof keys, string>> = {
   'model.tiers': 'Tiers',
   'model.shifts': 'Shifts',
   'model.prompts': 'Prompt catalogue',
+  'model.levers': 'Levers and their costs',
   'model.scorecard': 'Scorecard',
   'model.monitor': 'Monitor',
   'field.queue': 'queue',
@@ -90,4 +91,25 @@ export const dataWords: Readonly<Record<keyof typeof keys, string>> = {
   'field.handle_seconds': 'handle time, seconds',
   'field.caller': 'caller (never stored)',
   'field.tier': 'tier',
+  'data.monitoring': 'Monitoring results: {n} hotlines, {periods}',
+  'guide.title': 'Which files there are, and which columns they need',
+  'guide.use': 'What for',
+  'guide.needs': 'Columns (any names: you check them on the way in)',
+  'guide.sample': 'Sample',
+  'guide.sampleOf': 'Download a sample: {kind}',
+  'guide.use.traffic': 'forecasts; with answered, abandoned and handle time also patience and redials',
+  'guide.needs.traffic': 'queue, start, offered; optional: answered, abandoned, blocked, handle seconds',
+  'guide.use.calls':
+    'the same, counted from single calls; caller numbers only tell redials and are never stored',
+  'guide.needs.calls': 'time of arrival, wait, outcome; optional: queue, handle time, caller',
+  'guide.use.operators': 'people for the shifts; quality and first-contact resolution of each tier',
+  'guide.needs.operators':
+    'operator; optional: tier, skills, contract hours, quality score, first-contact resolution',
+  'guide.use.presence': 'to compare with the shifts: who was there',
+  'guide.needs.presence': 'tier, start, operators',
+  'guide.use.monitoring': 'bands, scores and ranks; single test calls will do as well',
+  'guide.needs.monitoring':
+    'hotline, period, test calls, connected; optional: mean seconds, indicators, total',
+  'guide.use.events': 'what is known to move calls: heating, water cuts, new rules',
+  'guide.needs.events': 'date, kind, label; optional: end, expected effect',
 };

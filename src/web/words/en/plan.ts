@@ -10,7 +10,6 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'plan.targets': 'Targets…',
   'plan.print': 'Print',
   'plan.noData': 'There is no traffic yet',
-  'plan.noDataWords': 'Bring in past traffic first (calls per interval, or call records), then make a plan.',
   'plan.bringData': 'Bring in data',
   'plan.none': 'No plan for this week yet',
   'plan.noneWords':
@@ -176,4 +175,9 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'attention.notProved': 'Simulation finds under target: {queues}',
   'attention.seeProof': 'See “Proved by simulation” below.',
   'attention.overruled': 'This plan has {n} overrules by a planner',
+  'plan.firstStep':
+    'Bring in past traffic: calls per interval, or call records; three weeks at least, a year or more at best.',
+  'plan.secondStep':
+    'Choose “Make the plan”: forecast, operators, shifts, prompts and the monitoring result in one go.',
+  'plan.thirdStep': 'A week later bring in what came, and see under “Compare” how the plan held and why.',
 };

@@ -8,7 +8,6 @@ export const planWords = {
   'plan.targets': '目标…',
   'plan.print': '打印',
   'plan.noData': '还没有话务数据',
-  'plan.noDataWords': '先导入一段历史话务（按时段的来电量或通话记录），就能做计划。',
   'plan.bringData': '导入数据',
   'plan.none': '这一周还没有计划',
   'plan.noneWords': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般一分钟以内。',
@@ -166,4 +165,7 @@ export const planWords = {
   'attention.notProved': '仿真未达标的队列：{queues}',
   'attention.seeProof': '详见下方「仿真检验」。',
   'attention.overruled': '本计划含 {n} 处人工修正',
+  'plan.firstStep': '导入一段历史话务：按时段的人工请求量，或通话记录；至少三周，一年以上最好。',
+  'plan.secondStep': '点「生成计划」：来电预测、座席、班次、提示与监测结果一次算出。',
+  'plan.thirdStep': '下一周再导入实际话务，到「监测对照」看计划执行得怎样、差在哪里。',
 } as const;
