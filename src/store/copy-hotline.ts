@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import type { Database, Queries, SqlValue, Writing } from './database.ts';
@@ -84,21 +84,25 @@ const chunkRows = 200;
 const insertRows =
   ({ db }: Writing): NonNullable<Writing['pour']> =>
   async (table, columns, rows) => {
-    const plain = db.withoutPlugins();
-    const names = sql.join(columns.map((name) => sql.ref(name)));
-    const insert = async (chunk: readonly (readonly SqlValue[])[]): Promise<void> => {
-      if (chunk.length === 0) return;
-      const values = sql.join(chunk.map((row) => sql`(${sql.join(row)})`));
-      await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(plain);
+    // Compiled once: building a statement costs more than running it.
+    const statementFor = (count: number): string => {
+      const row = sql`(${sql.join(columns.map(() => sql.val(0)))})`;
+      const names = sql.join(columns.map((name) => sql.ref(name)));
+      const values = sql.join(Array.from({ length: count }, () => row));
+      return sql`insert into ${sql.table(table)} (${names}) values ${values}`.compile(db).sql;
     };
-    let chunk: (readonly SqlValue[])[] = [];
+    const whole = statementFor(chunkRows);
+    let chunk: SqlValue[] = [];
+    let rowsInChunk = 0;
     for await (const row of rows) {
-      chunk.push(row);
-      if (chunk.length < chunkRows) continue;
-      await insert(chunk);
+      chunk.push(...row);
+      rowsInChunk += 1;
+      if (rowsInChunk < chunkRows) continue;
+      await db.executeQuery(CompiledQuery.raw(whole, chunk));
       chunk = [];
+      rowsInChunk = 0;
     }
-    await insert(chunk);
+    if (rowsInChunk > 0) await db.executeQuery(CompiledQuery.raw(statementFor(rowsInChunk), chunk));
   };
 
 const notEqual = (table: string): Problem => ({
