@@ -1,21 +1,39 @@
-import { openPage, openTestSite } from '../tests/e2e/test-site.ts';
+import { settingsSchema } from '../src/contract/settings.ts';
+import { serveWorkspace } from '../src/http/serve-workspace.ts';
+import { startBrowser } from '../tests/e2e/browser.ts';
+import { buildPage } from '../tests/e2e/build-page.ts';
+import { openPage, type TestSite } from '../tests/e2e/test-site.ts';
 
 /**
- * How soon the diversion page answers a slider, in a real browser on the demo's plan: from the key press until the new
- * figures stand in the page, and the projection's own part of it. Run: node bench/diversion-page.ts [key presses, 60]
+ * How soon the diversion page answers a slider, in a real browser on a workspace's latest plan: from the key press until
+ * the new figures stand in the page, and the projection's own part of it.
+ * Run: huawu demo, then node bench/diversion-page.ts [workspace, ./huawu-workspace] [key presses, 60]
  */
-const presses = Number(process.argv[2] ?? 60);
+const folder = process.argv[2] ?? 'huawu-workspace';
+const presses = Number(process.argv[3] ?? 60);
+
+const openSite = async (): Promise<TestSite> => {
+  await buildPage();
+  const server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0 }) });
+  const running = await startBrowser();
+  return {
+    url: server.url,
+    browser: running.browser,
+    close: async () => {
+      await running.close();
+      await server.close();
+    },
+  };
+};
 
 const quantile = (values: readonly number[], share: number): string => {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
 };
 
-const site = await openTestSite();
+const site = await openSite();
 try {
   const { page } = await openPage(site, 'en');
-  await page.getByRole('button', { name: /^Make the plan$|^Make it again$/ }).click();
-  await page.getByRole('group', { name: 'Day by day', exact: true }).waitFor();
   await page.goto(`${site.url}/?lang=en#/divert`);
   await page.getByRole('button', { name: 'Add 9:00–11:00' }).click();
   await page.evaluate(() => {

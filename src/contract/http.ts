@@ -239,6 +239,7 @@ export const modelNameSchema = z.enum([
   'tiers',
   'shifts',
   'prompts',
+  'levers',
   'scorecard',
   'monitor',
 ]);

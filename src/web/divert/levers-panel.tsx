@@ -1,5 +1,5 @@
 import { Button, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { LeversDocument } from '../../contract/documents.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
@@ -11,7 +11,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** The same target by prompts and by what else mends a peak, what each costs, and the best mix for a budget. */
-export const LeversPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const control = useJob();
   const [roster, setRoster] = useState<'planned' | 'seen'>('planned');
@@ -49,7 +49,7 @@ export const LeversPanel = ({ plan }: { readonly plan: PlanDocument }) => {
       {answer !== undefined && <LeversTable plan={plan} answer={answer} />}
     </Panel>
   );
-};
+});
 
 type Row = Pick<
   LeversDocument['levers'][number],

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { PlanWorldDocument } from '../../contract/http.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
@@ -40,59 +40,66 @@ export const casesOf = (world: PlanWorldDocument, date: string): readonly Case[]
 };
 
 /** The same day and prompts when something turns out otherwise; what moves the answer most comes first. */
-export const SensitivityTable = ({
-  plan,
-  world,
-  date,
-  scenario,
-}: {
-  readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
-  readonly date: string;
-  readonly scenario: ScenarioModel;
-}) => {
-  const { say } = useSpeech();
-  const format = useFormat();
-  const rows = useMemo(() => {
-    const ratesOf = (own: ScenarioModel) => {
-      const totals = totalOutcome(projectDay(world, own, plan.starts, date).after);
-      return { level: serviceLevels(totals).ofOffered, connection: connectionRate(totals) };
-    };
-    const as = ratesOf(scenario);
-    return casesOf(world, date)
-      .map(({ name, change }) => {
-        const rates = ratesOf(change(scenario));
-        return { name, ...rates, moved: rates.level - as.level, connected: rates.connection - as.connection };
-      })
-      .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
-  }, [world, scenario, plan.starts, date]);
-  return (
-    <PlainTable
-      label={say('case.title')}
-      rows={rows}
-      keyOf={(row) => row.name}
-      columns={[
-        { key: 'case', head: say('case.if'), cell: (row) => say(row.name) },
-        {
-          key: 'level',
-          head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
-          numeric: true,
-          cell: (row) => format.percent(row.level),
-        },
-        { key: 'moved', head: say('case.moved'), numeric: true, cell: (row) => format.points(row.moved) },
-        {
-          key: 'connection',
-          head: say('figure.connectionRate'),
-          numeric: true,
-          cell: (row) => format.percent(row.connection),
-        },
-        {
-          key: 'connected',
-          head: say('case.moved'),
-          numeric: true,
-          cell: (row) => format.points(row.connected),
-        },
-      ]}
-    />
-  );
-};
+export const SensitivityTable = memo(
+  ({
+    plan,
+    world,
+    date,
+    scenario,
+  }: {
+    readonly plan: PlanDocument;
+    readonly world: PlanWorldDocument;
+    readonly date: string;
+    readonly scenario: ScenarioModel;
+  }) => {
+    const { say } = useSpeech();
+    const format = useFormat();
+    const rows = useMemo(() => {
+      const ratesOf = (own: ScenarioModel) => {
+        const totals = totalOutcome(projectDay(world, own, plan.starts, date).after);
+        return { level: serviceLevels(totals).ofOffered, connection: connectionRate(totals) };
+      };
+      const as = ratesOf(scenario);
+      return casesOf(world, date)
+        .map(({ name, change }) => {
+          const rates = ratesOf(change(scenario));
+          return {
+            name,
+            ...rates,
+            moved: rates.level - as.level,
+            connected: rates.connection - as.connection,
+          };
+        })
+        .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
+    }, [world, scenario, plan.starts, date]);
+    return (
+      <PlainTable
+        label={say('case.title')}
+        rows={rows}
+        keyOf={(row) => row.name}
+        columns={[
+          { key: 'case', head: say('case.if'), cell: (row) => say(row.name) },
+          {
+            key: 'level',
+            head: say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
+            numeric: true,
+            cell: (row) => format.percent(row.level),
+          },
+          { key: 'moved', head: say('case.moved'), numeric: true, cell: (row) => format.points(row.moved) },
+          {
+            key: 'connection',
+            head: say('figure.connectionRate'),
+            numeric: true,
+            cell: (row) => format.percent(row.connection),
+          },
+          {
+            key: 'connected',
+            head: say('case.moved'),
+            numeric: true,
+            cell: (row) => format.points(row.connected),
+          },
+        ]}
+      />
+    );
+  },
+);
