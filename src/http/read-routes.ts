@@ -5,6 +5,7 @@ import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
 import { text } from '../kernel/text.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { describeWorld } from './describe-world.ts';
+import { rankingKey } from './kept-answers.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
@@ -25,6 +26,17 @@ const planOf = async (services: Services, id: string): Promise<PlanDocument> => 
   return plan;
 };
 
+/** Which plan a path means, and a name for it as it is stored now. */
+const storedPlan = async (
+  services: Services,
+  id: string,
+): Promise<{ readonly id: string; readonly key: string }> => {
+  const plans = await services.store.plans();
+  const found = id === 'latest' ? plans[0] : plans.find((plan) => plan.id === id);
+  if (found === undefined) throw noPlan(id);
+  return { id: found.id, key: `${found.id}/${found.createdAt}` };
+};
+
 const mediaTypes = {
   html: 'text/html; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -33,10 +45,16 @@ const mediaTypes = {
 
 const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'plans', async () => [...(await (await services.ports()).store.plans())]);
-  answer(router, 'plan', ({ params }) => planOf(services, params.plan));
-  answer(router, 'planWorld', async ({ params }) => {
-    await planOf(services, params.plan);
-    return describeWorld(await services.ports(), params.plan);
+  answer(router, 'plan', async ({ params, response }) => {
+    const { key, id } = await storedPlan(services, params.plan);
+    const json = await services.kept(`plan/${key}`, async () => JSON.stringify(await planOf(services, id)));
+    response.type('json').send(json);
+  });
+  answer(router, 'planWorld', async ({ params, response }) => {
+    const { key, id } = await storedPlan(services, params.plan);
+    const describe = async (): Promise<string> =>
+      JSON.stringify(await describeWorld(await services.ports(), id));
+    response.type('json').send(await services.kept(`world/${key}`, describe));
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
@@ -73,12 +91,13 @@ export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
   answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
   answer(router, 'putModel', ({ params, body }) => services.modelFiles.write(params.model, body));
-  answer(router, 'rank', async ({ query: { period, seed } }) =>
-    services.useCases.rankHotlines(await services.ports(), {
-      ...(period === undefined ? {} : { period }),
-      seed,
-    }),
-  );
+  answer(router, 'rank', async ({ query: { period, seed }, response }) => {
+    const ports = await services.ports();
+    const question = { ...(period === undefined ? {} : { period }), seed };
+    const rank = async (): Promise<string> =>
+      JSON.stringify(await services.useCases.rankHotlines(ports, question));
+    response.type('json').send(await services.kept(await rankingKey(ports, question), rank));
+  });
   addPlanRoutes(router, services);
   addOverruleRoutes(router, services);
 };

@@ -12,6 +12,7 @@ import { createTaskThread } from '../jobs/task-thread.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
 import { serve, type RunningServer } from './serve.ts';
@@ -98,12 +99,14 @@ const openServices = (
     await Promise.all([solver.close(), parallel.close()]);
   });
   const modelFiles = openModelFiles(join(workspace.folder, 'models'));
-  const store = metrics.timeStore(workspace.store);
+  const kept = createKeptAnswers(64);
+  const store = keepSummary(metrics.timeStore(workspace.store), kept);
   return {
     useCases,
     modelFiles,
     jobs,
     store,
+    kept,
     ports: async () => ({
       store,
       models: await modelFiles.read(),

@@ -5,6 +5,7 @@ import type { FileKind, GuessDocument, IngestQuery, ModelName } from '../contrac
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A file on its way in: its own name, and its bytes in pieces, which can be read once. */
@@ -37,6 +38,7 @@ export interface Services {
   /** Long work, done elsewhere than on the server's own thread. */
   readonly jobs: JobQueue;
   readonly store: Store;
+  readonly kept: KeptAnswers;
   /** Ports for what is answered at once, with the models as they are now. */
   readonly ports: () => Promise<Ports>;
   /** Wall clock, epoch milliseconds. */

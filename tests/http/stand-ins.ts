@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { JobKind } from '../../src/contract/http.ts';
+import { createKeptAnswers } from '../../src/http/kept-answers.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Services, UseCases } from '../../src/http/services.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
@@ -25,6 +26,16 @@ const standInUseCases: UseCases = {
 /** Work of some kinds of job, in place of the real. */
 export type StandInJobs = Partial<Record<JobKind, RunTask>>;
 
+const none = async (): Promise<[]> => [];
+
+/** A store that holds nothing. */
+const standInStore = {
+  overrules: none,
+  plans: none,
+  dataHash: async () => '',
+  monitoring: { results: none, hotlines: none, testCalls: none },
+} as unknown as Store;
+
 /** Services over stand-ins; jobs run in this thread. */
 export const standInServices = (
   useCases: Partial<UseCases> = {},
@@ -40,9 +51,10 @@ export const standInServices = (
     onFailure: () => undefined,
     longestQueue: 8,
   }),
-  store: { overrules: async () => [] } as Partial<Store> as Store,
+  store: standInStore,
+  kept: createKeptAnswers(8),
   metrics: createMetrics(),
-  ports: async () => ({}) as Ports,
+  ports: async () => ({ store: standInStore }) as Ports,
   now: Date.now,
   token,
   log: pino({ level: 'silent' }),

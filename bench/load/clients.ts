@@ -1,0 +1,120 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { apiRoot, tokenHeader, type Job } from '../../src/contract/http.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+
+/** What the pages of the app ask for, with how often. */
+const reads: readonly (readonly [string, number])[] = [
+  ['/workspace', 4],
+  ['/plans/latest', 4],
+  ['/plans/latest/world', 2],
+  ['/plans', 2],
+  ['/ranking', 1],
+  ['/models/hotline', 1],
+  ['/overrules', 1],
+  ['/jobs', 2],
+];
+const whatIfShare = 0.1;
+/** How long a planner waits for a what-if before asking something else. */
+const patienceMillis = 15_000;
+
+export interface Tally {
+  readonly readMillis: number[];
+  readonly byPath: Map<string, number[]>;
+  readonly errors: string[];
+  whatIfs: number;
+  answered: number;
+  cancelled: number;
+}
+
+export interface ClientsWish {
+  readonly count: number;
+  /** Mean time between an answer and the next question. */
+  readonly pauseMillis: number;
+}
+
+/** Clients that ask until they are stopped. */
+export const startClients = async (
+  url: string,
+  { count, pauseMillis }: ClientsWish,
+): Promise<{ stop(): Promise<Tally> }> => {
+  const page = await (await fetch(url)).text();
+  const token = /name="huawu-token" content="([\w-]+)"/.exec(page)?.[1] ?? '';
+  const tally: Tally = {
+    readMillis: [],
+    byPath: new Map(),
+    errors: [],
+    whatIfs: 0,
+    answered: 0,
+    cancelled: 0,
+  };
+  const stopping = new AbortController();
+  const clients = Array.from({ length: count }, async (_, client) => {
+    const draw = seededRandom(client, 3);
+    while (!stopping.signal.aborted) {
+      await pause(pauseMillis * draw.exponential(), undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      const asked =
+        draw.uniform() < whatIfShare
+          ? tryOut(url, token, draw.uniform(), tally)
+          : read(url, choose(draw.uniform()), tally);
+      await asked.catch((error: unknown) => tally.errors.push(String(error)));
+    }
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(clients);
+      return tally;
+    },
+  };
+};
+
+const choose = (uniform: number): string => {
+  const total = reads.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = uniform * total;
+  return reads.find(([, weight]) => (left -= weight) < 0)?.[0] ?? '/plans';
+};
+
+const read = async (url: string, path: string, tally: Tally): Promise<void> => {
+  const from = performance.now();
+  const response = await fetch(`${url}${apiRoot}${path}`);
+  await response.arrayBuffer();
+  const millis = performance.now() - from;
+  tally.readMillis.push(millis);
+  tally.byPath.set(path, [...(tally.byPath.get(path) ?? []), millis]);
+  if (!response.ok) tally.errors.push(`${path} ${response.status}`);
+};
+
+const tryOut = async (url: string, token: string, uniform: number, tally: Tally): Promise<void> => {
+  tally.whatIfs += 1;
+  const headers = { [tokenHeader]: token, 'content-type': 'application/json' };
+  const volume = 0.9 + 0.3 * uniform;
+  const scenario = { scenario: `calls x ${volume.toFixed(2)}`, callsFactor: volume };
+  const body = JSON.stringify({ scenario });
+  const response = await fetch(`${url}${apiRoot}/simulations`, { method: 'POST', headers, body });
+  if (response.status !== 202) {
+    tally.errors.push(`/simulations ${response.status} ${(await response.text()).slice(0, 200)}`);
+    return;
+  }
+  const { id } = (await response.json()) as Job;
+  const timer = new AbortController();
+  const timeout = setTimeout(() => {
+    timer.abort();
+    void fetch(`${url}${apiRoot}/jobs/${id}`, { method: 'DELETE', headers });
+  }, patienceMillis);
+  const events = await (await fetch(`${url}${apiRoot}/jobs/${id}/events`)).text();
+  clearTimeout(timeout);
+  const job = JSON.parse(
+    events
+      .split('\n')
+      .findLast((line) => line.startsWith('data: '))
+      ?.slice(6) ?? '{}',
+  ) as Job;
+  if (job.state === 'done') {
+    const answer = await fetch(`${url}${job.result}`);
+    await answer.arrayBuffer();
+    if (!answer.ok) tally.errors.push(`result ${answer.status}`);
+    tally.answered += 1;
+  } else if (job.state === 'cancelled' && timer.signal.aborted) tally.cancelled += 1;
+  else tally.errors.push(`job ${job.state}: ${job.problem?.detail ?? ''}`);
+};

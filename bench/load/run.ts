@@ -1,0 +1,94 @@
+/**
+ * Do fifty people at once get their answers, and does memory stay level?
+ *   node bench/load/run.ts [--clients 50] [--seconds 60] [--pause 1000] [--workspace DIR] [--check]
+ * Serves a workspace with a plan (the demo's, made first where none is named) from a process of its own. Each client
+ * asks, waits for the answer, thinks for `pause` milliseconds on average and asks again: nine in ten are reads of what
+ * the pages show (workspace, plan, what it was made for, league table, models, changes, jobs), one in ten is a what-if: a
+ * scenario ordered as a job, its progress followed, its answer fetched or, where the next question comes first, the job
+ * cancelled. Prints errors, times of reads, and the server's memory in quarters of the run. With --check it fails on any
+ * error, on reads whose 99th percentile is above 300 ms, or where memory has grown by a fifth from the second quarter
+ * to the last.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startClients, type Tally } from './clients.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '60' },
+    pause: { type: 'string', default: '1000' },
+    workspace: { type: 'string', default: 'huawu-workspace' },
+    check: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(options.seconds);
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const server = spawn(
+  process.execPath,
+  [main, 'serve', '--port', '0', '--json', '--workspace', options.workspace],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+);
+const [said] = (await once(server.stdout, 'data')) as [Buffer];
+const { url } = JSON.parse(String(said)) as { url: string };
+
+/** Resident memory of the server, megabytes; Linux only. */
+const residentMegabytes = async (): Promise<number> => {
+  const status = await readFile(`/proc/${server.pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
+};
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+
+const report = (tally: Tally, quarters: readonly number[]): boolean => {
+  const reads = tally.readMillis.toSorted((a, b) => a - b);
+  const p99 = at(reads, 0.99);
+  console.log(
+    `${options.clients} clients for ${seconds} s on ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  console.log(
+    `reads ${reads.length}: median ${at(reads, 0.5).toFixed(0)}, p99 ${p99.toFixed(0)}, most ${at(reads, 1).toFixed(0)} ms`,
+  );
+  for (const [path, millis] of tally.byPath) {
+    const sorted = millis.toSorted((a, b) => a - b);
+    console.log(
+      `  ${path.padEnd(24)} ${sorted.length}: median ${at(sorted, 0.5).toFixed(0)}, p99 ${at(sorted, 0.99).toFixed(0)} ms`,
+    );
+  }
+  console.log(`what-ifs ${tally.whatIfs}: answered ${tally.answered}, cancelled ${tally.cancelled}`);
+  console.log(
+    `errors ${tally.errors.length}${tally.errors.length === 0 ? '' : `: ${tally.errors.slice(0, 5).join(' | ')}`}`,
+  );
+  console.log(`memory by quarter: ${quarters.map((mb) => mb.toFixed(0)).join(', ')} MB`);
+  const [, second = Number.NaN, , last = Number.NaN] = quarters;
+  return tally.errors.length === 0 && p99 <= 300 && last <= 1.2 * second;
+};
+
+try {
+  const clients = await startClients(url, {
+    count: Number(options.clients),
+    pauseMillis: Number(options.pause),
+  });
+  const quarters: number[] = [];
+  for (let quarter = 0; quarter < 4; quarter += 1) {
+    const seen: number[] = [];
+    for (let part = 0; part < 5; part += 1) {
+      await pause((seconds * 1000) / 20);
+      seen.push(await residentMegabytes());
+    }
+    quarters.push(seen.reduce((sum, value) => sum + value, 0) / seen.length);
+  }
+  const fine = report(await clients.stop(), quarters);
+  if (options.check && !fine) process.exitCode = 1;
+} finally {
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  await ended;
+}
