@@ -148,6 +148,21 @@ export const tiersSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** Work that is not calls and can wait: it is placed where operators are to spare, and said in the plan. */
+  deferrable: z
+    .array(
+      z.strictObject({
+        work: nameKey,
+        name: textSchema,
+        /** Operator-hours that come up each day. */
+        hoursPerDay: z.number().min(0),
+        /** Days in which a day's hours must be done, that day included. */
+        withinDays: z.number().int().min(1).default(1),
+        /** Tiers that may do it; absent: all. */
+        tiers: z.array(nameKey).min(1).optional(),
+      }),
+    )
+    .optional(),
   /** Weights of the figures by which operators are graded; they are scaled to sum to 1. */
   grading: z
     .strictObject({

@@ -290,6 +290,23 @@ export const planDocumentSchema = z.object({
   ),
   /** Absent in plans made before plans were proved. */
   proof: planProofSchema.nullish(),
+  /** Work that can wait, as models/tiers.json names it, placed where operators are to spare. */
+  deferrable: z
+    .array(
+      z.object({
+        work: z.string(),
+        name: textSchema,
+        /** Operator-hours of the week, those that found a trough in time, and the latter by day. */
+        hours: z.number(),
+        placedHours: z.number(),
+        dayHours: numbers,
+        /** What the rest costs at the cheapest tier that may do it. */
+        unplacedCost: z.number(),
+        /** Operators at this work by interval. */
+        tiers: z.array(z.object({ tier: z.string(), operators: numbers })),
+      }),
+    )
+    .optional(),
   monitoring: monitoringProjectionSchema,
   overrules: z.array(
     z.object({

@@ -82,5 +82,5 @@ const withRoutes = (
       ],
     }))
     .filter((tier) => tier.queues.length > 0);
-  return { tiers: kept };
+  return { ...tiers, tiers: kept };
 };

@@ -12,6 +12,7 @@ import {
 } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
+import type { QueueForecast } from '../forecast/forecast-types.ts';
 import type { PromptSpanChoice } from '../diversion/choose-prompts.ts';
 import type { ShiftPlan } from '../scheduling/cover-request.ts';
 import type { Requirement } from '../staffing/require-operators.ts';
@@ -25,6 +26,7 @@ import { dayBounds, type PlanProjection } from './project-plan.ts';
 import type { History } from './read-history.ts';
 import { clockText, type WeekHorizon } from './week-horizon.ts';
 import type { PlanProof } from './prove-plan.ts';
+import { sayDeferrable, writeDeferrable } from './write-deferrable.ts';
 import { writeSpan } from './write-span.ts';
 
 /** All that a plan is written from. */
@@ -60,6 +62,14 @@ export interface PlanParts {
 export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   const { week, models, targets, projection } = parts;
   const prompts = parts.spans.map((span) => writeSpan(span, models.prompts, week));
+  const deferrable = writeDeferrable({
+    horizon: week.horizon,
+    works: models.tiers.deferrable ?? [],
+    tiers: models.tiers.tiers,
+    ready: parts.schedule.ready,
+    needed: parts.requirement.tiers,
+    days: dayBounds(week),
+  });
   const body = {
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
@@ -96,6 +106,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       operatorHours: v.operatorHours,
     })),
     proof: parts.proof,
+    ...(deferrable === undefined ? {} : { deferrable }),
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
       queue: o.queue,
@@ -113,6 +124,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       ...parts.notices,
       ...parts.requirement.reasons,
       ...parts.schedule.reasons,
+      ...sayDeferrable(deferrable),
       ...parts.promptReasons,
     ],
   };
@@ -234,6 +246,12 @@ const seenOfDay = (
   };
 };
 
+/** The methods that the forecast is made of, the weightiest first; the one asked for where nothing was weighed. */
+const methodsUsed = ({ method, candidates }: Pick<QueueForecast, 'method' | 'candidates'>): string => {
+  const used = candidates.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
+  return used.length === 0 ? method : used.map((candidate) => candidate.method).join(' + ');
+};
+
 const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
   parts.models.hotline.queues.flatMap((queue) => {
     const forecast = parts.forecast.overruled.get(queue.queue);
@@ -247,7 +265,7 @@ const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
       {
         queue: queue.queue,
         name: queue.name,
-        method: forecast.method,
+        method: methodsUsed(forecast),
         candidates: forecast.candidates.map((c) => ({
           method: c.method,
           wape: rateOrNull(c.wape),
