@@ -1,4 +1,5 @@
 import type { BacktestDocument, ForecastDocument } from '../contract/documents.ts';
+import { methodTitle } from '../forecast/method-title.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
@@ -22,7 +23,11 @@ export const forecastText = (
     );
     const reasons = queue.reasons.map((reason) => `· ${reason[language]}`);
     const name = queue.queue === '' ? '' : `${names.get(queue.queue) ?? queue.queue} · `;
-    return [`${name}${english ? 'method' : '方法'} ${queue.method}`, table, ...reasons].join('\n');
+    return [
+      `${name}${english ? 'method: ' : '方法：'}${methodTitle(queue.method)[language]}`,
+      table,
+      ...reasons,
+    ].join('\n');
   });
   return [...parts, ...document.notices.map((notice) => `· ${notice[language]}`)].join('\n\n');
 };
@@ -40,7 +45,7 @@ export const backtestText = (
       : ['队列', '方法', '起点数', 'WAPE', '偏差', '日 MAPE', '80% 覆盖', '95% 覆盖', '时段数'],
     document.queues.map((q) => [
       q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
-      q.method,
+      methodTitle(q.method)[language],
       String(q.origins.length),
       percent(q.wape, 2),
       percent(q.bias, 2),
@@ -53,7 +58,7 @@ export const backtestText = (
   const rivals = document.queues.flatMap((q) =>
     q.rivals.map((rival) => [
       q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
-      rival.method,
+      methodTitle(rival.method)[language],
       percent(rival.wape, 2),
     ]),
   );

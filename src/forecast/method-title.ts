@@ -1,6 +1,7 @@
 import { text, type Text } from '../kernel/text.ts';
 
 const methodTitles: Readonly<Record<string, Text>> = {
+  auto: text('自动加权组合', 'weighted mixture, chosen by backtest'),
   'day-level': text('日水平(回归稳态)', 'day level that returns to its mean'),
   'day-level-trend': text('日水平加缓变趋势', 'day level with a slow trend'),
   'day-level-fast-trend': text('日水平加快变趋势', 'day level with a fast trend'),
