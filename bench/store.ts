@@ -4,7 +4,8 @@
  *   node bench/store.ts [ROWS]          SQLite in a passing folder, PostgreSQL from npm packages beside it
  *   node bench/store.ts ROWS postgres://…   the same on a server of one's own (an empty database)
  *
- * Every figure stands beside what is asked of it; the exit code is 1 where one is missed.
+ * Every figure stands beside what is asked of it; the exit code is 1 where one is missed. The share of a processor
+ * that this process had says what a figure is worth: well below 1 on SQLite, others were at work on the machine.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -45,41 +46,60 @@ const madeUp = function* (rows: number): Generator<TrafficRecord> {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** Runs some work; how long it took, and what share of one processor this process had meanwhile. */
+const timed = async <Answer>(
+  work: () => Promise<Answer>,
+): Promise<{ readonly answer: Answer; readonly millis: number; readonly share: number }> => {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  const answer = await work();
+  const millis = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
+  return { answer, millis, share: (user + system) / 1000 / millis };
+};
+
 let missed = 0;
-const tell = (what: string, found: number, unit: string, wanted: number, atLeast: boolean): void => {
+const tell = (
+  what: string,
+  found: number,
+  unit: string,
+  wanted: number,
+  atLeast: boolean,
+  share: number,
+): void => {
   const held = atLeast ? found >= wanted : found <= wanted;
   if (!held) missed += 1;
   const asked = `${atLeast ? '≥' : '≤'} ${wanted} ${unit}`;
   process.stdout.write(
-    `${held ? 'ok    ' : 'MISSED'} ${what}: ${found.toFixed(0)} ${unit} (asked ${asked})\n`,
+    `${held ? 'ok    ' : 'MISSED'} ${what}: ${found.toFixed(0)} ${unit} (asked ${asked}; this process had ${share.toFixed(2)} of a processor)\n`,
   );
 };
 
 const measure = async (name: string, place: StorePlace, wantedRate: number): Promise<void> => {
   const store = await openStore(place, { create: true });
   try {
-    const began = performance.now();
-    const { added } = await store.writeTraffic(madeUp(total));
-    const seconds = (performance.now() - began) / 1000;
-    if (added !== total) throw new Error(`${name}: ${added} of ${total} rows were added`);
-    tell(`${name}: ${total} new rows`, total / seconds / 1000, 'k rows/s', wantedRate, true);
-    const again = performance.now();
-    const { unchanged } = await store.writeTraffic(madeUp(Math.min(total, 500_000)));
+    const load = await timed(() => store.writeTraffic(madeUp(total)));
+    if (load.answer.added !== total)
+      throw new Error(`${name}: ${load.answer.added} of ${total} rows were added`);
+    tell(`${name}: ${total} new rows`, total / load.millis, 'k rows/s', wantedRate, true, load.share);
+    const again = await timed(() => store.writeTraffic(madeUp(Math.min(total, 500_000))));
+    const { unchanged } = again.answer;
     process.stdout.write(
-      `       ${name}: ${unchanged} rows that are there already: ${(unchanged / (performance.now() - again)).toFixed(0)} k rows/s\n`,
+      `       ${name}: ${unchanged} rows that are there already: ${(unchanged / again.millis).toFixed(0)} k rows/s\n`,
     );
     const span = { fromMillis: start, toMillis: start + twoYears * halfHour };
-    const times: number[] = [];
+    const reads = [];
     for (let round = 0; round < 7; round += 1) {
-      const from = performance.now();
-      const read = await Promise.all(
-        Array.from({ length: queues }, (_, q) => store.traffic(`queue-${q}`, span)),
+      const read = await timed(() =>
+        Promise.all(Array.from({ length: queues }, (_, q) => store.traffic(`queue-${q}`, span))),
       );
-      times.push(performance.now() - from);
-      const rows = read.reduce((sum, { offered }) => sum + offered.length, 0);
+      const rows = read.answer.reduce((sum, { offered }) => sum + offered.length, 0);
       if (total >= 200_000 && rows !== twoYears * queues) throw new Error(`${name}: read ${rows} rows`);
+      reads.push(read);
     }
-    tell(`${name}: two years of five queues, median of 7`, median(times), 'ms', 150, false);
+    const read = median(reads.map(({ millis }) => millis));
+    const share = median(reads.map((each) => each.share));
+    tell(`${name}: two years of five queues, median of 7`, read, 'ms', 150, false, share);
   } finally {
     await store.close();
   }

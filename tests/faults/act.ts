@@ -1,6 +1,7 @@
 /**
  * One command in a process of its own, which others kill: node act.ts '["--workspace", "w", "ingest", ...]', or
- * `save-plan` in the place of a command. Says `ready` when all modules are loaded, `done` when the command has
+ * `save-plan` or
+ * `keep-result` in the place of a command (what plan and forecast do at their end). Says `ready` when all modules are loaded, `done` when the command has
  * acknowledged its work.
  */
 import { writeSync } from 'node:fs';
@@ -17,12 +18,13 @@ import '../../src/store/restore-workspace.ts';
 const args = JSON.parse(process.argv[2] ?? '[]') as readonly string[];
 const [, folder = '', command = ''] = args;
 
-const savePlan = async (): Promise<number> => {
+const writeDirectly = async (): Promise<number> => {
   const { settings } = await readSettings(folder, {});
   const store = await openStore({ folder, ...settings });
   const plan = { id: 'kept', week: '2026-W11', createdAt: 'x', hotline: { madeUp: false } };
   const world = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7) % 256);
-  await store.savePlan({ ...plan, long: 'x'.repeat(500_000) } as unknown as PlanDocument, world);
+  if (command === 'keep-result') await store.cache('forecast', world);
+  else await store.savePlan({ ...plan, long: 'x'.repeat(500_000) } as unknown as PlanDocument, world);
   await store.close();
   return 0;
 };
@@ -36,6 +38,7 @@ const terminal = {
 };
 
 writeSync(1, 'ready\n');
-const code = command === 'save-plan' ? await savePlan() : await runCli(args, terminal, '0.0.0-test');
+const direct = command === 'save-plan' || command === 'keep-result';
+const code = direct ? await writeDirectly() : await runCli(args, terminal, '0.0.0-test');
 if (code === 0) writeSync(1, 'done\n');
 process.exitCode = code;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { Client } from 'pg';
 import { checkDatabase } from '../../src/store/check-database.ts';
 import { writeBackup } from '../../src/store/backup-file.ts';
 import { copyHotline } from '../../src/store/copy-hotline.ts';
@@ -68,6 +69,20 @@ const files: Readonly<Record<string, readonly [kind: string, content: string]>> 
     'channels',
     csv(['channel,start,requests', ...Array.from({ length: 3000 }, (_, i) => `web,${clock(i)},${i % 30}`)]),
   ],
+  'presence.csv': [
+    'presence',
+    csv([
+      'tier,start,interval_minutes,operators',
+      ...Array.from({ length: 3000 }, (_, i) => `expert,${clock(i)},30,${5 + (i % 9)}`),
+    ]),
+  ],
+  'prompts.csv': [
+    'prompts',
+    csv([
+      'prompt,queue,start,end',
+      ...Array.from({ length: 900 }, (_, i) => `online,general,${clock(2 * i)},${clock(2 * i + 1)}`),
+    ]),
+  ],
   'events.csv': [
     'events',
     csv([
@@ -126,8 +141,12 @@ export const openScenes = async (root: string, store: string, name: string): Pro
   return [
     ...ingests,
     scene('plan save', 'save-plan'),
+    scene('result kept', 'keep-result'),
+    scene('overrule', ...'overrule add --date 2026-03-02 --factor 1.2 --reason fair'.split(' ')),
     scene('restore', 'restore', kept, '--replace'),
-    ...(store === 'sqlite' ? [await migrationScene(join(folder, 'old'), base.folder)] : []),
+    store === 'sqlite'
+      ? await migrationScene(join(folder, 'old'), base.folder)
+      : await serverMigrationScene(join(folder, 'fresh'), base.folder, store),
   ];
 };
 
@@ -149,6 +168,41 @@ const migrationScene = async (folder: string, base: string): Promise<Scene> => {
     },
     look: async () => lookAtFile(file),
   };
+};
+
+/** An empty database beside the given one that the command gives its tables. */
+const serverMigrationScene = async (folder: string, base: string, beside: string): Promise<Scene> => {
+  const name = 'fresh';
+  const store = beside.replace(/[^/]+$/, name);
+  await mkdir(folder, { recursive: true });
+  await cp(join(base, 'models'), join(folder, 'models'), { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ store }));
+  return {
+    name: 'PostgreSQL: migrate',
+    ground: store,
+    args: ['--workspace', folder, 'migrate'],
+    lay: async () => {
+      await queryOnce(beside, `drop database if exists ${name} with (force)`);
+      await queryOnce(beside, `create database ${name}`);
+    },
+    look: async () => {
+      const rows = await queryOnce(
+        store,
+        `select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely_%' order by 1`,
+      );
+      return JSON.stringify(rows);
+    },
+  };
+};
+
+const queryOnce = async (address: string, statement: string): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: address });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
 };
 
 /** A file as the version before the hotline key left it. */
