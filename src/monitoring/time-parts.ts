@@ -23,6 +23,11 @@ export interface TimedCounts {
   readonly connected: number;
 }
 
+interface PartsOfTime {
+  readonly parts: readonly TimePart[];
+  readonly date: PlainDate;
+}
+
 const dayStarts = 8 * 60;
 const nightStarts = 20 * 60;
 
@@ -31,16 +36,20 @@ export const partsAt = (
   calendar: Calendar,
   zone: string,
   wholeDays = false,
-): ((millis: number) => { readonly parts: readonly TimePart[]; readonly date: PlainDate }) => {
+): ((millis: number) => PartsOfTime) => {
   const clock = localClock(zone);
-  const working = new Map<PlainDate, boolean>();
+  const seen = new Map<number, PartsOfTime>();
   return (millis) => {
+    // Clocks differ from UTC by whole quarters of an hour, and parts change on the hour.
+    const quarter = Math.floor(millis / 900_000);
+    const known = seen.get(quarter);
+    if (known !== undefined) return known;
     const { date, minute } = clock(millis);
-    const works = working.get(date) ?? calendar.dayKind(date).working;
-    working.set(date, works);
-    const ofDay = works ? ('working-day' as const) : ('day-off' as const);
-    if (wholeDays) return { parts: [ofDay], date };
-    return { parts: [minute >= dayStarts && minute < nightStarts ? 'day' : 'night', ofDay], date };
+    const ofDay = calendar.dayKind(date).working ? ('working-day' as const) : ('day-off' as const);
+    const ofClock = minute >= dayStarts && minute < nightStarts ? ('day' as const) : ('night' as const);
+    const found = { parts: wholeDays ? [ofDay] : [ofClock, ofDay], date };
+    seen.set(quarter, found);
+    return found;
   };
 };
 
