@@ -32,7 +32,7 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, say: Say)
       'never-in-quiet-hours',
       quiet,
       text('提示排在静默时段内', 'the prompt plays in quiet hours'),
-      text('请避开静默时段,或修改静默时段', 'keep it out of quiet hours, or change them'),
+      text('请避开静默时段，或修改静默时段', 'keep it out of quiet hours, or change them'),
     );
   const lost = placement.on.findIndex(
     (on, i) => on === 1 && placement.response.offPeakShare > 0 && (placement.offPeakTarget[i] ?? -1) <= i,
@@ -59,7 +59,7 @@ const checkLengths = (check: PlacementCheck, placement: PromptPlacement, day: In
         'minimum-on-time',
         i,
         text(
-          `提示只播放 ${(to - i) * intervalMinutes} 分钟,少于规定的 ${minimumOnMinutes} 分钟`,
+          `提示只播放 ${(to - i) * intervalMinutes} 分钟，少于规定的 ${minimumOnMinutes} 分钟`,
           `the prompt plays for ${(to - i) * intervalMinutes} minutes, less than the minimum of ${minimumOnMinutes}`,
         ),
         text('请延长播放或取消', 'let it play longer, or take it away'),

@@ -20,7 +20,7 @@ const checkResponse = (catalogue: PromptsModel, at: number): Problem[] => {
             'share-outside-0-1',
             value,
             text('占比必须在 0 到 1 之间', 'a share must lie between 0 and 1'),
-            text('百分数请换成小数,例如 8% 写 0.08', 'write a percentage as a fraction: 8 % is 0.08'),
+            text('百分数请换成小数，例如 8% 写 0.08', 'write a percentage as a fraction: 8 % is 0.08'),
           ),
         ];
   });
@@ -101,13 +101,13 @@ export const clashingRules = (rules: PromptsModel['rules']): Problem[] => {
   if (playable < minimumOnMinutes)
     say(
       `${quietHours.from}–${quietHours.to}`,
-      `静默时段 ${quietHours.from}–${quietHours.to} 之外只剩 ${playable} 分钟,放不下最短播放 ${minimumOnMinutes} 分钟`,
+      `静默时段 ${quietHours.from}–${quietHours.to} 之外只剩 ${playable} 分钟，放不下最短播放 ${minimumOnMinutes} 分钟`,
       `quiet hours ${quietHours.from}–${quietHours.to} leave ${playable} minutes: too few for the minimum on-time of ${minimumOnMinutes} minutes`,
     );
   if (largestDivertedShare === 0)
     say(
       0,
-      '分流上限为 0,任何提示都不能播放',
+      '分流上限为 0，任何提示都不能播放',
       'the largest diverted share is 0, so no prompt may divert anyone',
     );
   return problems;

@@ -29,11 +29,11 @@ const checkWords = (announcement: Text, path: string): Problem[] =>
           'no-key-press',
           pressed[0],
           text(
-            '提示语要求来电人按键(GB/T 33358 不允许)',
+            '提示语要求来电人按键（GB/T 33358 不允许）',
             'the announcement asks for a key press (GB/T 33358)',
           ),
           text(
-            '请改为无需操作的说法,例如「可挂机」或「继续等候」',
+            '请改为无需操作的说法，例如「可挂机」或「继续等候」',
             'say what needs no key: hang up, or keep waiting',
           ),
         ),
@@ -45,7 +45,10 @@ const checkWords = (announcement: Text, path: string): Problem[] =>
           `${path}.${language}`,
           'nothing-advertised',
           sold[0],
-          text('提示语含有广告内容(GB/T 33358 不允许)', 'the announcement advertises something (GB/T 33358)'),
+          text(
+            '提示语含有广告内容（GB/T 33358 不允许）',
+            'the announcement advertises something (GB/T 33358)',
+          ),
           text('请只说明办事渠道和时间', 'name only where and when the matter can be settled'),
         ),
       );

@@ -154,7 +154,7 @@ export const diversionAssumptions = (
   if (assumed.length > 0)
     said.push(
       text(
-        `以下提示的采纳率是假设值,尚未由数据校正:${assumed.map((p) => p.name['zh-CN']).join('、')}。`,
+        `以下提示的采纳率是假设值，尚未由数据校正：${assumed.map((p) => p.name['zh-CN']).join('、')}。`,
         `The take-up of these prompts is assumed, not learnt from data: ${assumed.map((p) => p.name.en).join(', ')}.`,
       ),
     );

@@ -73,11 +73,11 @@ export const tellLearnt = (learnt: readonly LearntPrompt[]): Text[] =>
     const range = `${percent(low)}–${percent(high)}`;
     return assumed
       ? text(
-          `「${name['zh-CN']}」只播放过 ${intervals} 个可比时段(采纳率可能为 ${range}),仍用设定值 ${percent(before)}。`,
+          `「${name['zh-CN']}」只播放过 ${intervals} 个可比时段（采纳率可能为 ${range}），仍用设定值 ${percent(before)}。`,
           `"${name.en}" played in only ${intervals} comparable intervals (take-up may be ${range}): its setting of ${percent(before)} is kept.`,
         )
       : text(
-          `「${name['zh-CN']}」的采纳率由 ${intervals} 个播放时段的${source['zh-CN']}学得:${percent(mean)}(80% 区间 ${range}),目录中的设定为 ${percent(before)}。`,
+          `「${name['zh-CN']}」的采纳率由 ${intervals} 个播放时段的${source['zh-CN']}学得：${percent(mean)}（80% 区间 ${range}），目录中的设定为 ${percent(before)}。`,
           `Take-up of "${name.en}" is learnt from ${source.en} in ${intervals} intervals in which it played: ${percent(mean)} (80 % interval ${range}); the catalogue says ${percent(before)}.`,
         );
   });

@@ -62,7 +62,7 @@ export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Langua
   ].join('\r\n');
 
 const spanHeadings: Readonly<Record<Language, readonly string[]>> = {
-  'zh-CN': ['日期', '开始', '结束', '队列', '提示', '播放内容(中文)', '播放内容(英文)'],
+  'zh-CN': ['日期', '开始', '结束', '队列', '提示', '播放内容（中文）', '播放内容（英文）'],
   en: ['date', 'from', 'to', 'queue', 'prompt', 'announcement (Chinese)', 'announcement (English)'],
 };
 

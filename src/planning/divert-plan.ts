@@ -120,7 +120,7 @@ const adviceNow = (
   if (current.length > 0)
     return current.map(({ said }) =>
       text(
-        `现在播放「${said.name['zh-CN']}」(队列 ${said.queue}),${said.to} 停止。`,
+        `现在播放「${said.name['zh-CN']}」（队列 ${said.queue}），${said.to} 停止。`,
         `Play "${said.name.en}" to ${said.queue} now; stop at ${said.to}.`,
       ),
     );
@@ -129,7 +129,7 @@ const adviceNow = (
     next === undefined
       ? text('当日其余时段不需要播放提示。', 'No prompt is worth playing for the rest of the day.')
       : text(
-          `现在不播放;下一条「${next.name['zh-CN']}」(队列 ${next.queue})从 ${next.from} 到 ${next.to}。`,
+          `现在不播放；下一条「${next.name['zh-CN']}」（队列 ${next.queue}）从 ${next.from} 到 ${next.to}。`,
           `Play nothing now; next is "${next.name.en}" to ${next.queue}, from ${next.from} to ${next.to}.`,
         ),
   ];
@@ -166,7 +166,7 @@ const slotsBelowTarget = (
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
   return [
     text(
-      `放提示后仍有 ${left.length} 个时段低于目标,例如 ${first.join('、')}:只靠分流不够,需要加人或接受`,
+      `放提示后仍有 ${left.length} 个时段低于目标，例如 ${first.join('、')}：只靠分流不够，需要加人或接受`,
       `${left.length} intervals stay below target with the prompts, such as ${first.join(', ')}: diversion alone does not do it; add operators or accept it`,
     ),
   ];

@@ -31,13 +31,13 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
     { case: 'fewer-calls', name: text('来电少 10%', '10 % fewer calls'), change: { callsFactor: 0.9 } },
     {
       case: 'two-absent',
-      name: text(`两名座席缺勤(${largest ?? ''})`, `Two operators absent (${largest ?? ''})`),
+      name: text(`两名座席缺勤（${largest ?? ''}）`, `Two operators absent (${largest ?? ''})`),
       change: { operatorsChange: largest === undefined ? {} : { [largest]: -2 } },
     },
     {
       case: 'storm',
       name: text(
-        `${stormDate} ${storm.from} 起暴雨,来电增加 ${Math.round(100 * (storm.factor - 1))}%`,
+        `${stormDate} ${storm.from} 起暴雨，来电增加 ${Math.round(100 * (storm.factor - 1))}%`,
         `Storm on ${stormDate} from ${storm.from}: ${Math.round(100 * (storm.factor - 1))} % more calls`,
       ),
       change: {

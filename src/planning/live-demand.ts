@@ -109,7 +109,7 @@ const saidSoFar = (asOf: string, counted: number, planned: number): Text => {
   const time = asOf.replace('T', ' ');
   const change = planned > 0 ? `${(100 * (counted / planned - 1)).toFixed(1)}%` : '–';
   return text(
-    `截至 ${time} 已有首次来电 ${counted.toFixed(0)} 通(计划 ${planned.toFixed(0)} 通,相差 ${change});当日其余时段已按此重新预测。`,
+    `截至 ${time} 已有首次来电 ${counted.toFixed(0)} 通（计划 ${planned.toFixed(0)} 通，相差 ${change}）；当日其余时段已按此重新预测。`,
     `Until ${time}, ${counted.toFixed(0)} first calls came (planned: ${planned.toFixed(0)}, ${change} off); the rest of the day is forecast anew from them.`,
   );
 };
@@ -121,7 +121,7 @@ const outsideWeek = (asOf: string, week: WeekHorizon) =>
     asOf,
     text(`不在计划的 ${week.week} 这一周`, `this does not lie in the plan's week ${week.week}`),
     text(
-      `请写成这一周的日期和时刻,例如 ${week.firstDate}T10:30`,
+      `请写成这一周的日期和时刻，例如 ${week.firstDate}T10:30`,
       `Give a date and time of that week, such as ${week.firstDate}T10:30`,
     ),
   );

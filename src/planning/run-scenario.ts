@@ -84,7 +84,7 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
 };
 
 const assumedTakeUp = text(
-  '提示的采纳比例是假设值,尚无数据更新',
+  '提示的采纳比例是假设值，尚无数据更新',
   'The share of callers that takes a prompt up is assumed; no data has updated it yet',
 );
 

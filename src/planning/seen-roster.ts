@@ -37,11 +37,11 @@ const noneSeen = (tiers: readonly string[]) =>
     'no-operators-recorded',
     'seen',
     text(
-      `计划周之前四周没有这些座席等级的在岗记录:${tiers.join('、')}`,
+      `计划周之前四周没有这些座席等级的在岗记录：${tiers.join('、')}`,
       `No operators of these tiers were recorded in the four weeks before the plan's week: ${tiers.join(', ')}`,
     ),
     text(
-      '请导入在岗记录(huawu ingest presence 文件),或按计划的班次计算',
+      '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
       "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
     ),
   );

@@ -33,7 +33,7 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
     cost: (level) => (level > 0 ? settled(level) * costPerCall + weeks * costPerWeek : 0),
     tell: (level) =>
       text(
-        `多办结 ${percent(level * largestShare)} 的来电(${settled(level).toFixed(0)} 通)`,
+        `多办结 ${percent(level * largestShare)} 的来电（${settled(level).toFixed(0)} 通）`,
         `${percent(level * largestShare)} more of the calls settled (${settled(level).toFixed(0)})`,
       ),
   };
@@ -67,7 +67,7 @@ export const directAnswerLever = (task: LeverTask): Lever => {
     cost: (level) => level * paidHours * costPerOperatorHour,
     tell: (level) =>
       text(
-        `处理时长缩短 ${percent(level * handleTimeCut)},未办结再来电减少 ${percent(level * reconnectCut)}`,
+        `处理时长缩短 ${percent(level * handleTimeCut)}，未办结再来电减少 ${percent(level * reconnectCut)}`,
         `calls ${percent(level * handleTimeCut)} shorter, ${percent(level * reconnectCut)} fewer unresolved ones come again`,
       ),
   };

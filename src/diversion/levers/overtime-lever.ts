@@ -80,7 +80,7 @@ export const overtimeLever = (task: LeverTask): Lever => {
     cost: (level) => first(level).reduce((sum, { cost }) => sum + cost, 0),
     tell: (level) =>
       text(
-        `加班 ${first(level).length} 人次,共 ${readyHours(level).toFixed(0)} 席时`,
+        `加班 ${first(level).length} 人次，共 ${readyHours(level).toFixed(0)} 席时`,
         `${first(level).length} operators called in or kept on, ${readyHours(level).toFixed(0)} hours ready for calls`,
       ),
   };

@@ -113,7 +113,7 @@ export const promptsLever = (task: LeverTask): Lever => {
         task.settings.prompts.assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
       tell: (_, alone) =>
         text(
-          `转线上 ${sent(alone, 'divertedOnline').toFixed(0)} 人,错峰 ${sent(alone, 'deferred').toFixed(0)} 人`,
+          `转线上 ${sent(alone, 'divertedOnline').toFixed(0)} 人，错峰 ${sent(alone, 'deferred').toFixed(0)} 人`,
           `${sent(alone, 'divertedOnline').toFixed(0)} callers go online, ${sent(alone, 'deferred').toFixed(0)} call off-peak`,
         ),
     },
