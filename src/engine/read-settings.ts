@@ -110,7 +110,7 @@ const workersNeedPostgres = (store: string): Problem =>
     'workers-need-postgres',
     store,
     text(
-      '任务要交给其他进程(jobs 为 workers),但数据存放在本机文件里,别的机器读不到',
+      '任务要交给其他进程（jobs 为 workers），但数据存放在本机文件里，别的机器读不到',
       'jobs are to be done by workers, but the records lie in a file of this machine, which others cannot reach',
     ),
     text(

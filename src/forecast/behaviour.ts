@@ -127,7 +127,7 @@ export const freshDemand = (
     assumed: true,
     reasons: [
       text(
-        `假定未接通的来电有 ${percent}% 会重复拨打,已从人工请求量中扣除`,
+        `假定未接通的来电有 ${percent}% 会重复拨打，已从人工请求量中扣除`,
         `assumed that ${percent}% of failed calls are dialled again; these were taken off the calls offered`,
       ),
     ],

@@ -69,7 +69,7 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     method: request.method,
     candidates: [],
     reasons: [text('历史中没有任何来电', 'the history holds no calls at all')],
-    notices: [text('历史中没有来电,预测为零', 'the history holds no calls: the forecast is zero')],
+    notices: [text('历史中没有来电，预测为零', 'the history holds no calls: the forecast is zero')],
     dates,
     intervalMinutes: history.intervalMinutes,
     slotsPerDay: history.slotsPerDay,

@@ -23,7 +23,7 @@ export const candidateReasons = (candidates: readonly Candidate[], mixWape: numb
   if (used.length > 0) {
     reasons.push(
       text(
-        `按最近几周的滚动回测取权重:${list('zh-CN')}`,
+        `按最近几周的滚动回测取权重：${list('zh-CN')}`,
         `weighted by rolling forecasts of the last weeks: ${list('en')}`,
       ),
     );
@@ -33,7 +33,7 @@ export const candidateReasons = (candidates: readonly Candidate[], mixWape: numb
   if (best !== undefined && Number.isFinite(mixWape)) {
     reasons.push(
       text(
-        `回测误差(WAPE)${percent(mixWape)};最好的简单方法「${methodTitle(best.method)['zh-CN']}」为 ${percent(best.wape)}`,
+        `回测误差（WAPE）${percent(mixWape)}；最好的简单方法「${methodTitle(best.method)['zh-CN']}」为 ${percent(best.wape)}`,
         `error in those forecasts (WAPE) ${percent(mixWape)}; the best plain method, ${methodTitle(best.method).en}, had ${percent(best.wape)}`,
       ),
     );
@@ -92,7 +92,7 @@ const oddityReasons = (cleaned: CleanedHistory): Text[] => {
   for (const shift of cleaned.levelShifts) {
     reasons.push(
       text(
-        `自 ${shift.date} 起话务水平变为原来的 ${percent(shift.factor)},预测按新水平`,
+        `自 ${shift.date} 起话务水平变为原来的 ${percent(shift.factor)}，预测按新水平`,
         `from ${shift.date} on the level changed to ${percent(shift.factor)} of what it was; the forecast follows the new level`,
       ),
     );
@@ -101,7 +101,7 @@ const oddityReasons = (cleaned: CleanedHistory): Text[] => {
     const dates = cleaned.outliers.slice(-5).map((o) => o.date);
     reasons.push(
       text(
-        `${cleaned.outliers.length} 天明显异常(最近:${dates.join('、')}),已降低其影响`,
+        `${cleaned.outliers.length} 天明显异常（最近：${dates.join('、')}），已降低其影响`,
         `${cleaned.outliers.length} days stand far out (latest: ${dates.join(', ')}); their pull was weakened`,
       ),
     );
@@ -109,7 +109,7 @@ const oddityReasons = (cleaned: CleanedHistory): Text[] => {
   if (cleaned.outages.length > 0) {
     reasons.push(
       text(
-        `${cleaned.outages.length} 天疑似系统中断(有时段不可能为零),按缺失处理`,
+        `${cleaned.outages.length} 天疑似系统中断（有时段不可能为零），按缺失处理`,
         `${cleaned.outages.length} days look like outages (zeros that cannot be); taken as gaps`,
       ),
     );
@@ -136,7 +136,7 @@ export const historyNotices = (h: PreparedHistory, request: ForecastRequest): Te
   if (known < 15) {
     notices.push(
       text(
-        `历史只有 ${known} 天有数据,不足以学出每周规律(至少需要三周)`,
+        `历史只有 ${known} 天有数据，不足以学出每周规律（至少需要三周）`,
         `only ${known} days of history have data: too few to learn the weekly pattern (three weeks at least)`,
       ),
     );

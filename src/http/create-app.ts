@@ -48,7 +48,7 @@ const notFound: RequestHandler = (request) => {
   throw new HttpError(
     404,
     'not-found',
-    text(`没有这个地址:${request.path}`, `There is nothing at ${request.path}`),
+    text(`没有这个地址：${request.path}`, `There is nothing at ${request.path}`),
   );
 };
 
@@ -96,7 +96,7 @@ const api = (services: Services): express.Router => {
         throw new HttpError(
           429,
           'too-many-requests',
-          text('请求过于频繁,请稍后再试', 'Too many requests: wait a little'),
+          text('请求过于频繁，请稍后再试', 'Too many requests: wait a little'),
         );
       },
     }),

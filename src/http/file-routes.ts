@@ -10,7 +10,7 @@ const tooLarge = (largest: number): HttpError => {
     413,
     'file-too-large',
     text(
-      `文件超过 ${megabytes} MB。请用命令行导入:huawu ingest`,
+      `文件超过 ${megabytes} MB。请用命令行导入：huawu ingest`,
       `The file is larger than ${megabytes} MB: bring it in on the command line with huawu ingest`,
     ),
   );

@@ -7,12 +7,12 @@ import { HttpError } from './problem-details.ts';
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const foreignHost = text(
-  '请求的 Host 不是本机地址,已拒绝(防止其他网页冒用本机端口)',
+  '请求的 Host 不是本机地址，已拒绝（防止其他网页冒用本机端口）',
   'The Host of this request is not this machine: refused, since any web page could aim a name at a local port',
 );
-const foreignOrigin = text('请求来自别的网页,已拒绝', 'This request comes from another web page: refused');
+const foreignOrigin = text('请求来自别的网页，已拒绝', 'This request comes from another web page: refused');
 const noToken = text(
-  '写入请求缺少本页的令牌或令牌已过期,请刷新页面后重试',
+  '写入请求缺少本页的令牌或令牌已过期，请刷新页面后重试',
   "A write needs the page's token, and this one is missing or out of date: reload the page",
 );
 

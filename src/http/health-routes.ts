@@ -20,7 +20,7 @@ const notReady = (parts: readonly string[]): HttpError =>
   new HttpError(
     503,
     'not-ready',
-    text(`暂时无法提供服务:${parts.join('、')} 不可用`, `Not ready: ${parts.join(', ')} cannot be reached`),
+    text(`暂时无法提供服务：${parts.join('、')} 不可用`, `Not ready: ${parts.join(', ')} cannot be reached`),
   );
 
 /**

@@ -10,10 +10,10 @@ import { answer } from './typed-route.ts';
 const noJob = new HttpError(
   404,
   'no-job',
-  text('没有这个任务,可能服务重启过', 'There is no such job; the server may have restarted'),
+  text('没有这个任务，可能服务重启过', 'There is no such job; the server may have restarted'),
 );
 const tooMany = text(
-  '排队的任务过多,请等前面的任务完成',
+  '排队的任务过多，请等前面的任务完成',
   'Too many jobs are waiting: let the earlier ones finish',
 );
 

@@ -55,13 +55,13 @@ const clash = (rule: Text): Problem => ({
   severity: 'error',
   message: rule,
   remedy: text(
-    '请放宽其中一条规则,或增加座席',
+    '请放宽其中一条规则，或增加座席',
     'Relax one of the clashing rules, or allow for more operators',
   ),
 });
 
 const internal = text(
-  '内部错误,已记入日志;请重试,若再次出现请把日志发给维护者',
+  '内部错误，已记入日志；请重试，若再次出现请把日志发给维护者',
   'An internal error, written to the log; try again, and send the log to the maintainers if it recurs',
 );
 
@@ -111,8 +111,8 @@ export const schemaProblems = (error: z.ZodError, at: string, value: unknown): P
         [at, ...path.map(String)].join('.'),
         issue.code.replaceAll('_', '-'),
         valueAt(value, path),
-        text(`这个值不符合要求:${issue.message}`, `this value is not allowed: ${issue.message}`),
-        text('请按接口说明(/api/v1/openapi.json)改正', 'see /api/v1/openapi.json for what is wanted'),
+        text(`这个值不符合要求：${issue.message}`, `this value is not allowed: ${issue.message}`),
+        text('请按接口说明（/api/v1/openapi.json）改正', 'see /api/v1/openapi.json for what is wanted'),
       ),
     );
   });

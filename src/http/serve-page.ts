@@ -6,7 +6,7 @@ import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
 const notBuilt = text(
-  '网页尚未构建,请先运行 npm run build',
+  '网页尚未构建，请先运行 npm run build',
   'The page has not been built yet: run npm run build first',
 );
 

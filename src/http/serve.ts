@@ -30,7 +30,7 @@ export const loopbackOnly = (host: string): UsageError | undefined =>
 const beyondLoopback = (host: string): UsageError =>
   new UsageError(
     text(
-      `不能在 ${host} 上监听:目前没有登录功能,本机以外的人都能看到话务数据。请用 127.0.0.1`,
+      `不能在 ${host} 上监听：目前没有登录功能，本机以外的人都能看到话务数据。请用 127.0.0.1`,
       `Will not listen on ${host}: there is no sign-in yet, so anyone on the network could read the traffic. Use 127.0.0.1`,
     ),
   );

@@ -46,7 +46,7 @@ const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) =
 
 const noMethod = (method: string): Text =>
   text(
-    `没有名为「${method}」的预测方法。可用:auto、${methodNames.join('、')}`,
+    `没有名为「${method}」的预测方法。可用：auto、${methodNames.join('、')}`,
     `There is no forecast method "${method}". There are: auto, ${methodNames.join(', ')}`,
   );
 

@@ -32,20 +32,20 @@ export const noTraffic = problemAt(
   '',
   text('工作区里还没有话务数据', 'The workspace holds no traffic yet'),
   text(
-    '请先导入历史话务(huawu ingest traffic 文件,或在「数据」页拖入文件)',
+    '请先导入历史话务（huawu ingest traffic 文件，或在「数据」页拖入文件）',
     'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
   ),
 );
 
 const addedNotice = (queues: readonly string[]): Text =>
   text(
-    `队列 ${queues.join('、')} 在 models/hotline.json 中没有登记:按第一个队列的默认值处理,由第一个座席等级接听`,
+    `队列 ${queues.join('、')} 在 models/hotline.json 中没有登记：按第一个队列的默认值处理，由第一个座席等级接听`,
     `Queues ${queues.join(', ')} are not in models/hotline.json: they take the first queue's defaults and are answered by the first tier`,
   );
 
 const droppedNotice = (queues: readonly string[]): Text =>
   text(
-    `队列 ${queues.join('、')} 没有话务数据,未列入计划`,
+    `队列 ${queues.join('、')} 没有话务数据，未列入计划`,
     `Queues ${queues.join(', ')} have no traffic and are left out of the plan`,
   );
 

@@ -17,6 +17,6 @@ export const judgeHistories = (grids: ReadonlyMap<string, DayGrid>, origin: Plai
 
 const newQueue = (queue: string): Text =>
   text(
-    `队列 ${queue} 的历史不足三周,学不出每周规律:它的预测只是粗略估计`,
+    `队列 ${queue} 的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
     `Queue ${queue} has less than three weeks of history and shows no weekly pattern yet: its forecast is a rough guess`,
   );

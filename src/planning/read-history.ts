@@ -52,7 +52,7 @@ const emptySpan = problemAt(
   'no-traffic-in-span',
   '',
   text('这段时间里没有话务数据', 'There is no traffic in this span'),
-  text('请换一周,或先导入这段时间的数据', 'Choose another week, or bring in the data of this span first'),
+  text('请换一周，或先导入这段时间的数据', 'Choose another week, or bring in the data of this span first'),
 );
 
 /**
@@ -124,7 +124,7 @@ const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
     'step-does-not-fit',
     intervalMinutes,
     text(
-      `队列 ${columns.queue} 的数据按 ${columns.intervalMinutes} 分钟一段,不能换算成 ${intervalMinutes} 分钟`,
+      `队列 ${columns.queue} 的数据按 ${columns.intervalMinutes} 分钟一段，不能换算成 ${intervalMinutes} 分钟`,
       `The data of queue ${columns.queue} is per ${columns.intervalMinutes} minutes and cannot be brought to ${intervalMinutes}`,
     ),
     text(

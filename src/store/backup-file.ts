@@ -99,6 +99,6 @@ const nameTaken = (file: string): Problem => ({
   rule: 'file-exists',
   severity: 'error',
   file,
-  message: text('这个文件已经存在,备份不会覆盖它', 'this file exists already; a backup overwrites nothing'),
+  message: text('这个文件已经存在，备份不会覆盖它', 'this file exists already; a backup overwrites nothing'),
   remedy: text('请换一个文件名。', 'Choose another name.'),
 });

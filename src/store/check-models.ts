@@ -88,7 +88,7 @@ const unknownName = (path: string, value: string, known: readonly string[]): Pro
     'unknown-name',
     value,
     text('指向的名称不存在', 'this points to a name that does not exist'),
-    text(`可用的名称:${known.join('、')}。`, `Names that exist: ${known.join(', ')}.`),
+    text(`可用的名称：${known.join('、')}。`, `Names that exist: ${known.join(', ')}.`),
   );
 
 const unknownZone = (zone: string): Problem =>
@@ -97,7 +97,7 @@ const unknownZone = (zone: string): Problem =>
     'unknown-zone',
     zone,
     text('不认识这个时区', 'this time zone is not known'),
-    text('请用 IANA 时区名,例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
+    text('请用 IANA 时区名，例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
   );
 
 const unansweredQueue = (queue: string): Problem =>

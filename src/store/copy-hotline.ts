@@ -110,11 +110,11 @@ const notEqual = (table: string): Problem => ({
   severity: 'error',
   value: table,
   message: text(
-    '写入后读回的内容与原来不一致,已撤销',
+    '写入后读回的内容与原来不一致，已撤销',
     'what was written and read back is not equal to the original; it was undone',
   ),
   remedy: text(
-    '请检查磁盘与数据库服务是否正常,然后重试。',
+    '请检查磁盘与数据库服务是否正常，然后重试。',
     'Check that the disk and the database server are sound, then try again.',
   ),
 });

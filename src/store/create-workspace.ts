@@ -61,10 +61,10 @@ const existsAlready = (folder: string): Problem => ({
   severity: 'error',
   file: folder,
   message: text(
-    '这里已经是一个工作区,或已有 models 文件夹',
+    '这里已经是一个工作区，或已有 models 文件夹',
     'this folder is a workspace already or holds a models folder',
   ),
-  remedy: text('请直接使用它,或换一个文件夹。', 'Use it as it is, or choose another folder.'),
+  remedy: text('请直接使用它，或换一个文件夹。', 'Use it as it is, or choose another folder.'),
 });
 
 const unknownZone = (zone: string): Problem =>
@@ -73,5 +73,5 @@ const unknownZone = (zone: string): Problem =>
     'unknown-zone',
     zone,
     text('不认识这个时区', 'this time zone is not known'),
-    text('请用 IANA 时区名,例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
+    text('请用 IANA 时区名，例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
   );

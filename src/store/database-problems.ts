@@ -35,7 +35,7 @@ export const writtenByNewerVersion = (file: string): Problem => ({
   severity: 'error',
   file,
   message: text(
-    '该工作区由更新版本的 huawu 写成,本版本不认识其结构',
+    '该工作区由更新版本的 huawu 写成，本版本不认识其结构',
     'a newer version of huawu wrote this workspace; this version does not know its structure',
   ),
   remedy: text('请升级 huawu 后再打开。', 'Update huawu, then open it.'),
@@ -47,10 +47,10 @@ export const heldByOther = (file: string): Problem => ({
   severity: 'error',
   file,
   message: text(
-    '该工作区仍是旧版结构,而另一个程序正打开着它(多半是旧版 huawu),现在升级结构会使其出错',
+    '该工作区仍是旧版结构，而另一个程序正打开着它（多半是旧版 huawu），现在升级结构会使其出错',
     'this workspace still has the structure of an older version, and another program has it open (likely an older huawu): updating it now would break that one',
   ),
-  remedy: text('请先关闭那个程序,再打开工作区。', 'Close that program, then open the workspace.'),
+  remedy: text('请先关闭那个程序，再打开工作区。', 'Close that program, then open the workspace.'),
 });
 
 /** A shared database that processes of another version work on. */
@@ -60,11 +60,11 @@ export const databaseHeldByOther = (place: string, others: number): Problem => (
   file: place,
   value: String(others),
   message: text(
-    '另有不同版本的 huawu 正连着该数据库,现在升级结构会使其出错',
+    '另有不同版本的 huawu 正连着该数据库，现在升级结构会使其出错',
     'huawu of another version is connected to this database: updating its structure now would break it',
   ),
   remedy: text(
-    '请先停下它们(server 与 worker),再运行 huawu migrate。',
+    '请先停下它们（server 与 worker），再运行 huawu migrate。',
     'Stop them (servers and workers), then run huawu migrate.',
   ),
 });
@@ -79,7 +79,7 @@ export const databaseOlder = (place: string): Problem => ({
     'this database still has the structure of an older version of huawu',
   ),
   remedy: text(
-    '请先停下所有旧版 huawu 并备份,再运行 huawu migrate。',
+    '请先停下所有旧版 huawu 并备份，再运行 huawu migrate。',
     'Stop every older huawu and make a backup, then run huawu migrate.',
   ),
 });
@@ -93,11 +93,11 @@ export const hotlineNotHere = (place: string, hotline: string, held: readonly st
   remedy:
     held.length === 0
       ? text(
-          '请检查数据库地址;要在其中新建热线,请用 huawu init 或 huawu move。',
+          '请检查数据库地址；要在其中新建热线，请用 huawu init 或 huawu move。',
           'Check the address of the database; to make the hotline in it, use huawu init or huawu move.',
         )
       : text(
-          `请检查设置 hotline;库中已有:${held.slice(0, 5).join('、')}${held.length > 5 ? '等' : ''}。`,
+          `请检查设置 hotline；库中已有：${held.slice(0, 5).join('、')}${held.length > 5 ? '等' : ''}。`,
           `Check the setting hotline; it holds: ${held.slice(0, 5).join(', ')}${held.length > 5 ? ' and others' : ''}.`,
         ),
 });

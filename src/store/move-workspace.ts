@@ -135,7 +135,7 @@ const fileInTheWay = (file: string): Problem => ({
   file,
   message: text('目标文件夹里已有数据库', 'the target folder holds a database already'),
   remedy: text(
-    '请换一个文件夹;确要覆盖时,请加 --replace。',
+    '请换一个文件夹；确要覆盖时，请加 --replace。',
     'Choose another folder; to overwrite it, add --replace.',
   ),
 });

@@ -47,11 +47,11 @@ const notAWorkspace = (folder: string): Problem => ({
   severity: 'error',
   file: folder,
   message: text(
-    `这里不是工作区(没有 ${databaseName})`,
+    `这里不是工作区（没有 ${databaseName}）`,
     `this folder is not a workspace (it has no ${databaseName})`,
   ),
   remedy: text(
-    '请用 huawu init 新建工作区,用 huawu demo 建演示工作区,或用 --workspace 指定已有的工作区。',
+    '请用 huawu init 新建工作区，用 huawu demo 建演示工作区，或用 --workspace 指定已有的工作区。',
     'Make one with huawu init, make the demo with huawu demo, or name an existing one with --workspace.',
   ),
 });

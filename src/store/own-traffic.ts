@@ -38,7 +38,7 @@ const madeUpReplaced: Problem = {
   rule: 'made-up-replaced',
   severity: 'error',
   message: text(
-    '排班期间,演示数据已被自己的话务替换;这份基于虚构数据的方案未保存',
+    '排班期间，演示数据已被自己的话务替换；这份基于虚构数据的方案未保存',
     'own traffic took the place of the made-up line while this plan was being made; the plan of made-up data was not kept',
   ),
   remedy: text('请重新排班。', 'Make the plan again.'),

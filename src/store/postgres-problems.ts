@@ -37,11 +37,11 @@ const unreachable = (place: string, said: string): Problem =>
     place,
     said,
     text(
-      '连接不上数据库,正在进行的写入未得到确认',
+      '连接不上数据库，正在进行的写入未得到确认',
       'the database cannot be reached; a write that was under way is not confirmed',
     ),
     text(
-      '请检查地址、网络和数据库服务是否在运行,然后重试;重复导入同一文件不会重复计数。',
+      '请检查地址、网络和数据库服务是否在运行，然后重试；重复导入同一文件不会重复计数。',
       'Check the address, the network and that the server runs, then try again; taking the same file in twice counts nothing twice.',
     ),
   );
@@ -62,7 +62,7 @@ const missing = (place: string): Problem =>
     '',
     text('服务器上没有这个数据库', 'the server has no database of that name'),
     text(
-      '请检查地址末尾的数据库名,或请管理员新建(create database)。',
+      '请检查地址末尾的数据库名，或请管理员新建（create database）。',
       'Check the name at the end of the address, or have it made (create database).',
     ),
   );
@@ -74,7 +74,7 @@ const mayNot = (place: string, said: string): Problem =>
     said,
     text('数据库用户缺少所需的权限', 'the user of the database lacks a permission that is needed'),
     text(
-      '请让该用户成为数据库的所有者,或授予在 public 模式中建表的权限。',
+      '请让该用户成为数据库的所有者，或授予在 public 模式中建表的权限。',
       'Make this user the owner of the database, or grant it to create tables in schema public.',
     ),
   );
@@ -86,8 +86,8 @@ export const tooOldPostgres = (place: string, found: string, wanted: number): Pr
     place,
     found,
     text(
-      `PostgreSQL 版本过旧,需要 ${wanted} 或更新`,
+      `PostgreSQL 版本过旧，需要 ${wanted} 或更新`,
       `this PostgreSQL is too old; version ${wanted} or later is needed`,
     ),
-    text('请升级数据库服务器,或使用另一台。', 'Update the database server, or use another one.'),
+    text('请升级数据库服务器，或使用另一台。', 'Update the database server, or use another one.'),
   );

@@ -84,9 +84,9 @@ const unreadable = (file: string, said: string): Problem => ({
   severity: 'error',
   file,
   ...(said === '' ? {} : { value: said.slice(0, 60) }),
-  message: text('缺少这个模型文件,或无法读取', 'this model file is missing or cannot be read'),
+  message: text('缺少这个模型文件，或无法读取', 'this model file is missing or cannot be read'),
   remedy: text(
-    '请从安装目录的 models/ 复制一份再修改,或用 huawu init 新建工作区。',
+    '请从安装目录的 models/ 复制一份再修改，或用 huawu init 新建工作区。',
     "Copy it from the product's models/ folder and edit the copy, or make a new workspace with huawu init.",
   ),
 });

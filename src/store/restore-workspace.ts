@@ -129,7 +129,7 @@ const existsAlready = (folder: string): Problem => ({
   file: folder,
   message: text('这里已经是一个工作区', 'this folder is a workspace already'),
   remedy: text(
-    '请用 --workspace 指定新文件夹;确要覆盖其全部内容时,请加 --replace。',
+    '请用 --workspace 指定新文件夹；确要覆盖其全部内容时，请加 --replace。',
     'Name a new folder with --workspace; to overwrite all that it holds, add --replace.',
   ),
 });
@@ -141,7 +141,7 @@ const holdsRows = (place: string, hotline: string): Problem => ({
   value: hotline,
   message: text('目标数据库里已有这条热线的数据', 'the target database holds data of this hotline already'),
   remedy: text(
-    '请换一个热线标识(设置 hotline);确要覆盖时,请加 --replace。',
+    '请换一个热线标识（设置 hotline）；确要覆盖时，请加 --replace。',
     'Use another name for the hotline (setting hotline); to overwrite, add --replace.',
   ),
 });
@@ -151,7 +151,7 @@ const noBackup = (file: string): Problem => ({
   severity: 'error',
   file,
   message: text(
-    '这个文件不存在,或不是 huawu backup 写出的备份',
+    '这个文件不存在，或不是 huawu backup 写出的备份',
     'this file is not there or is no backup of huawu',
   ),
   remedy: text('请检查文件名。', 'Check the name of the file.'),

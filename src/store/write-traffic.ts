@@ -48,11 +48,11 @@ const otherStep = (record: TrafficRecord, step: number): Problem => ({
   column: 'interval_minutes',
   value: String(record.intervalMinutes),
   message: text(
-    `队列「${record.queue}」的话务按 ${step} 分钟存放,这里却是 ${record.intervalMinutes} 分钟`,
+    `队列「${record.queue}」的话务按 ${step} 分钟存放，这里却是 ${record.intervalMinutes} 分钟`,
     `traffic of queue "${record.queue}" is kept in steps of ${step} minutes, here it comes in ${record.intervalMinutes}`,
   ),
   remedy: text(
-    `请按 ${step} 分钟导出数据,或把新数据放入另一个工作区。`,
+    `请按 ${step} 分钟导出数据，或把新数据放入另一个工作区。`,
     `Export the data in steps of ${step} minutes, or take the new data into a workspace of its own.`,
   ),
 });
