@@ -83,7 +83,15 @@ describe('the commands that the documentation shows exist', () => {
 });
 
 /** Folders whose Chinese sentences are held to full-width marks; a colon inside code is code. */
-const proofread = ['src/cli', 'src/ingest', 'src/report'];
+const proofread = [
+  'src/cli',
+  'src/engine',
+  'src/forecast',
+  'src/http',
+  'src/ingest',
+  'src/report',
+  'src/store',
+];
 
 /** Half-width marks that stand against Chinese in quoted text, code in sentences aside. */
 const halfWidthMarks = (source: string): string[] =>
@@ -103,7 +111,7 @@ describe('Chinese sentences', () => {
     const files = readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
     );
-    expect(files.length).toBeGreaterThan(8);
+    expect(files.length).toBeGreaterThan(3);
     const found = files.flatMap((file) => halfWidthMarks(readText(`${folder}/${file}`)));
     expect(found).toEqual([]);
   });

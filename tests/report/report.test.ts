@@ -13,7 +13,7 @@ beforeAll(async () => {
   const workspace = await demoWorkspace(70);
   close = workspace.close;
   plan = await planWeek(workspace.ports, { seed: 2 });
-}, 240_000);
+}, 480_000);
 afterAll(() => close());
 
 describe('a printed plan', () => {
