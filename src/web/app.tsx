@@ -1,10 +1,11 @@
-import { Alert, App as AntApp, ConfigProvider, Segmented } from 'antd';
+import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
 import { lazy, Suspense, type ComponentType } from 'react';
 import type { WorkspaceDocument } from '../contract/http.ts';
 import { callApi } from './api/call-api.ts';
 import { useLoad } from './api/use-load.ts';
 import { theme } from './theme.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LoadedView } from './ui/states.tsx';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
@@ -80,9 +81,11 @@ const Content = () => {
             {(value) => (
               <>
                 {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
-                <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
-                  <PageView workspace={value} params={params} reload={reload} />
-                </Suspense>
+                <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
+                  <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
+                    <PageView workspace={value} params={params} reload={reload} />
+                  </Suspense>
+                </ErrorBoundary>
               </>
             )}
           </LoadedView>
@@ -90,6 +93,20 @@ const Content = () => {
         <footer>{say('app.footer')}</footer>
       </AntApp>
     </ConfigProvider>
+  );
+};
+
+const BrokenPage = () => {
+  const { say } = useSpeech();
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={say('state.broken')}
+      description={say('state.brokenWords')}
+      action={<Button onClick={() => window.location.reload()}>{say('state.reload')}</Button>}
+    />
   );
 };
 

@@ -70,6 +70,22 @@ describe.each(['zh-CN', 'en'] as const)('a workspace with nothing in it, in %s',
 });
 
 test(
+  'a page whose part no longer loads says so, and the others still work',
+  { timeout: patience },
+  async () => {
+    const words = dictionaries.en;
+    const { page } = await openPage(site, 'en');
+    await page.route('**/compare-page*.js', (route) => route.abort());
+    await page.goto(`${site.url}/?lang=en#/compare`);
+    await page.reload();
+    await page.getByRole('alert').getByText(words['state.broken']).waitFor();
+    await page.getByRole('link', { name: words['nav.data'] }).click();
+    await page.getByRole('heading', { level: 1, name: words['nav.data'] }).waitFor();
+    await page.context().close();
+  },
+);
+
+test(
   "the demo's traffic as a workbook goes in, and its week can be planned",
   { timeout: patience },
   async () => {

@@ -47,8 +47,8 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
           keyOf={(row) => row.queue}
           columns={[
             { key: 'queue', head: say('calls.queue'), cell: (row) => nameOf(row.queue) },
-            { key: 'from', head: say('data.from'), cell: (row) => format.date(row.firstDate) },
-            { key: 'to', head: say('data.to'), cell: (row) => format.date(row.lastDate) },
+            { key: 'from', head: say('data.from'), numeric: true, cell: (row) => format.date(row.firstDate) },
+            { key: 'to', head: say('data.to'), numeric: true, cell: (row) => format.date(row.lastDate) },
             { key: 'step', head: say('data.step'), numeric: true, cell: (row) => format.count(row.intervalMinutes) },
             { key: 'rows', head: say('data.rows'), numeric: true, cell: (row) => format.count(row.rows) },
           ]}

@@ -19,7 +19,7 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
   const format = useFormat();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
-  const short = tiers.some((tier) => (tier.required[at] ?? 0) - (tier.scheduled[at] ?? 0) >= smallestGap);
+  const short = required - scheduled >= smallestGap;
   return (
     <span className={short ? 'short' : ''}>
       {format.decimal(scheduled)}

@@ -52,9 +52,9 @@ export const compareWords: Readonly<Record<keyof typeof keys, string>> = {
   'compare.measure': 'Measure',
   'compare.projection': 'Projected',
   'compare.gapPoints': 'Difference (points)',
-  'compare.calibration': 'The model’s own error',
+  'compare.calibration': "The model's own error",
   'compare.calibrationNote':
-    '{n} intervals projected again from the calls, handle times and operators that really were: what is left is the model’s own error. Mean absolute error of the connection rate per interval: {error}.',
+    "{n} intervals projected again from the calls, handle times and operators that really were: what is left is the model's own error. Mean absolute error of the connection rate per interval: {error}.",
   'compare.prompts': 'Prompts: believed and seen',
   'compare.promptsNote': 'Below each share seen its 80 % interval, which chance may push below zero.',
   'compare.seenIn': 'Seen in',

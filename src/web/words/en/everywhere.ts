@@ -16,6 +16,9 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'state.retry': 'Try again',
   'state.cancel': 'Cancel',
   'state.close': 'Close',
+  'state.broken': 'This page cannot be shown',
+  'state.brokenWords': 'Huawu may just have been updated. Load it again: data and plans are all there.',
+  'state.reload': 'Load again',
   'state.problems': '{n} problems, each listed below',
   'problem.table': 'List of problems',
   'problem.severity': 'Severity',
@@ -54,16 +57,16 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'list.semicolon': '; ',
   'figure.basis': 'Rests on',
   'figure.callsBasis':
-    'Joint futures of {n} queues, from {days} days of traffic; the queues’ backtest errors (WAPE) are {low}–{high}.',
+    "Joint futures of {n} queues, from {days} days of traffic; the queues' backtest errors (WAPE) are {low}–{high}.",
   'figure.rateBasis':
-    'The shifts projected over the forecast’s joint futures, with abandonment, busy lines and redials. {proof}',
+    "The shifts projected over the forecast's joint futures, with abandonment, busy lines and redials. {proof}",
   'figure.rateProof': '{n} simulated weeks give {value} ± {half}.',
   'figure.rateUnproved': 'Not checked by simulation.',
   'figure.levelBasis':
     '{offered} of offered; {short} without short abandons; {answered} of answered. {proof}',
   'figure.bandBasis':
-    'Chances in {n} test calls of the monitor “{monitor}”: hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.',
-  'figure.scoreBasis': 'Scorecard “{card}”: {parts}.',
+    'Chances in {n} test calls of the monitor "{monitor}": hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.',
+  'figure.scoreBasis': 'Scorecard "{card}": {parts}.',
   'figure.hoursBasis':
     'Needed: the fewest operators that hold the targets in every interval. Planned: shifts that cover it with the people on record, shrinkage taken off. Occupancy {occupancy}.',
 };

@@ -13,11 +13,11 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'plan.bringData': 'Bring in data',
   'plan.none': 'No plan for this week yet',
   'plan.noneWords':
-    'Choose “Make the plan”: it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute.',
+    'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute.',
   'plan.madeFrom': 'From {days} days of traffic, {from} to {to}',
   'day.title': 'Day by day',
   'day.note':
-    'Large figures are means, small ones the range that holds in 80 of 100 futures. Operators: on duty at the peak (shrinkage taken off), needed below, red where short; “seen” are the same weekdays of the last four weeks.',
+    'Large figures are means, small ones the range that holds in 80 of 100 futures. Operators: on duty at the peak (shrinkage taken off), needed below, red where short; "seen" are the same weekdays of the last four weeks.',
   'day.day': 'Day',
   'day.calls': 'Fresh calls',
   'day.peakAt': 'Peak at',
@@ -135,7 +135,7 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'part.total': 'Day',
   'parts.title': 'What the forecast is made of',
   'parts.note':
-    'Level × weekday × holiday × event × trend × overrule = the day’s calls, spread over the day by its shape.',
+    "Level × weekday × holiday × event × trend × overrule = the day's calls, spread over the day by its shape.",
   'parts.queue': 'Queue to explain',
   'parts.day': 'Day to explain',
   'parts.multiply': 'Parts, one multiplied onto the next',
@@ -143,7 +143,7 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'parts.calls': 'calls',
   'parts.axis': 'calls of the day',
   'parts.shape': 'Shape of the day',
-  'parts.shapeLabel': 'Each interval’s percentage of the calls of {day}, beside the mean of the week',
+  'parts.shapeLabel': "Each interval's percentage of the calls of {day}, beside the mean of the week",
   'parts.week': 'mean of the week',
   'parts.share': '% of the day',
   'parts.methods': '{queue}: methods used, and why',
@@ -160,11 +160,11 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'proof.open': 'undecided',
   'proof.counts':
     'Why the counts differ: several queues can be under target in one interval, so the queues add up to {queues} while the week counts each interval once, {week}. Before shifts were made, simulation topped up {topped} intervals by {hours} operator-hours; what is still short is short of people in the shifts.',
-  'proof.agree': 'The formula lies inside the simulation’s 95 % interval everywhere.',
+  'proof.agree': "The formula lies inside the simulation's 95 % interval everywhere.",
   'proof.cautious':
-    'In {n} places the formula lies below the simulation’s interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is cautious here. Whether a target holds is judged by simulation.',
+    "In {n} places the formula lies below the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is cautious here. Whether a target holds is judged by simulation.",
   'proof.hopeful':
-    'In {n} places the formula lies above the simulation’s interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is hopeful here. Whether a target holds is judged by simulation.',
+    "In {n} places the formula lies above the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is hopeful here. Whether a target holds is judged by simulation.",
   'attention.far': 'Data end on {last}, {n} days before this week: the forecast is a rough guide only',
   'attention.farWords':
     'Bring in the latest traffic and make the plan again: the forecast will be far more reliable.',
@@ -173,11 +173,11 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'attention.relaxed': '{n} rules could not all hold',
   'attention.why': 'Why, and where',
   'attention.notProved': 'Simulation finds under target: {queues}',
-  'attention.seeProof': 'See “Proved by simulation” below.',
+  'attention.seeProof': 'See "Proved by simulation" below.',
   'attention.overruled': 'This plan has {n} overrules by a planner',
   'plan.firstStep':
     'Bring in past traffic: calls per interval, or call records; three weeks at least, a year or more at best.',
   'plan.secondStep':
-    'Choose “Make the plan”: forecast, operators, shifts, prompts and the monitoring result in one go.',
-  'plan.thirdStep': 'A week later bring in what came, and see under “Compare” how the plan held and why.',
+    'Choose "Make the plan": forecast, operators, shifts, prompts and the monitoring result in one go.',
+  'plan.thirdStep': 'A week later bring in what came, and see under "Compare" how the plan held and why.',
 };

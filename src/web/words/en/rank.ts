@@ -59,7 +59,7 @@ export const rankWords: Readonly<Record<keyof typeof keys, string>> = {
   'rank.moves': 'Moves between bands, {previous} to {period}',
   'rank.movesNote': 'Rows: band last time; columns: band now. {n} lines moved by more than sampling noise.',
   'rank.back': 'Back to the ranking',
-  'rank.unknown': 'No monitoring results of “{hotline}”',
+  'rank.unknown': 'No monitoring results of "{hotline}"',
   'rank.latest': 'Results of {period}',
   'rank.rateOf': 'Connection rate {period}',
   'rank.interval': '95 % interval {low} – {high}',
@@ -71,7 +71,7 @@ export const rankWords: Readonly<Record<keyof typeof keys, string>> = {
   'rank.among': 'of {n} hotlines',
   'rank.years': 'Through the years',
   'rank.yearsNote':
-    'The band is the 95 % interval: few test calls make a noisy rate. Dashes: limits of “hot” (95 %) and “warm” (30 %).',
+    'The band is the 95 % interval: few test calls make a noisy rate. Dashes: limits of "hot" (95 %) and "warm" (30 %).',
   'rank.yearsLabel': 'Line chart of the connection rate by period with its 95 % interval',
   'rank.axis': 'connection rate %',
 };
