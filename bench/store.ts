@@ -21,9 +21,9 @@ const halfHour = 1_800_000;
 const twoYears = 35_040;
 const start = Date.UTC(2024, 0, 1);
 
-/** Made-up traffic of several queues, hotline after hotline as one load; as wide as call records give it. */
+/** The first rows of made-up traffic, queue after queue; as wide as call records give it. */
 const madeUp = function* (rows: number): Generator<TrafficRecord> {
-  const each = Math.ceil(rows / queues);
+  const each = Math.ceil(total / queues);
   for (let i = 0; i < rows; i += 1) {
     const offered = 40 + ((i * 7919) % 61);
     yield {
