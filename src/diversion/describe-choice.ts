@@ -141,7 +141,7 @@ export const diversionAssumptions = (
   const assumed = catalogue.prompts.filter((p) => used.includes(p.prompt) && p.response.assumed);
   const said: Text[] = [
     text(
-      `选择提示时按预测均值计算;每分流一人按 ${diversionPrices.diverted} 通来电计价,${
+      `选择提示时按预测均值计算；每分流一人按 ${diversionPrices.diverted} 通来电计价，${
         aim === 'fewest-diverted' ? '以最少分流达到目标' : '以最少损失用好现有班次'
       }。`,
       `Prompts are chosen on the mean forecast; each diverted caller is priced at ${diversionPrices.diverted} of a call, ${
