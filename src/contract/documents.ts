@@ -98,6 +98,30 @@ export const forecastDocumentSchema = z.object({
           q975: z.number(),
         }),
       ),
+      /** Factors that multiply to the mean of each day, a planner's change (overrule) included. */
+      parts: z
+        .array(
+          z.object({
+            date: z.string(),
+            level: z.number(),
+            weekday: z.number(),
+            holiday: z.number(),
+            event: z.number(),
+            trend: z.number(),
+            overrule: z.number(),
+          }),
+        )
+        .optional(),
+      /** Share of its day that falls on each interval of `starts`. */
+      shape: numbers.optional(),
+      /** What was found odd in the history and weakened or left out. */
+      cleaned: z
+        .object({
+          outages: z.array(z.object({ date: z.string(), slots: z.number().int() })),
+          outliers: z.array(z.object({ date: z.string(), calls: z.number(), expected: z.number() })),
+          levelShifts: z.array(z.object({ date: z.string(), factor: z.number() })),
+        })
+        .optional(),
     }),
   ),
   notices: z.array(textSchema),
@@ -297,6 +321,8 @@ export const compareDocumentSchema = z.object({
         z.object({ date: z.string(), forecast: z.number(), q10: z.number(), q90: z.number(), actual: rate }),
       ),
       queues: z.array(z.object({ queue: z.string(), wape: rate, bias: rate, coverage80: rate })),
+      /** Errors of day totals on the days that planners changed, with the change and without; null where none was. */
+      overruled: z.object({ days: z.number().int(), wape: rate, originalWape: rate }).nullable().optional(),
       intervals: z.object({
         starts: z.array(z.string()),
         forecast: numbers,

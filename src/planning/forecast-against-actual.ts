@@ -44,8 +44,35 @@ export const forecastAgainstActual = (
       const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? []);
       return { queue: queue.queue, wape: own.wape, bias: own.bias, coverage80: own.coverage80 };
     }),
+    overruled: scoreOverruled(plan, queues, happened),
     intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
   };
+};
+
+/** Day totals of the changed days against what came, as changed and as the method had them. */
+const scoreOverruled = (
+  plan: PlanDocument,
+  queues: PlanDocument['queues'],
+  happened: Happened,
+): { days: number; wape: number | null; originalWape: number | null } | null => {
+  let [days, calls, error, originalError] = [0, 0, 0, 0];
+  for (const queue of queues) {
+    const actual = happened.fresh.get(queue.queue);
+    for (const { date, overrule } of queue.parts) {
+      if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) continue;
+      const at = plan.starts.flatMap((start, i) => (start.startsWith(date) ? [i] : []));
+      const came = at.reduce((sum, i) => sum + (actual[i] ?? Number.NaN), 0);
+      if (Number.isNaN(came)) continue;
+      const forecast = at.reduce((sum, i) => sum + (queue.mean[i] ?? 0), 0);
+      days += 1;
+      calls += came;
+      error += Math.abs(came - forecast);
+      originalError += Math.abs(came - forecast / overrule);
+    }
+  }
+  if (days === 0) return null;
+  const of = (part: number): number | null => (calls > 0 ? part / calls : null);
+  return { days, wape: of(error), originalWape: of(originalError) };
 };
 
 /** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */

@@ -3,6 +3,7 @@ import type { QueueForecast } from '../forecast/forecast-types.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { startOfDay, type PlainDate } from '../kernel/time.ts';
 import { effectiveModels } from './effective-models.ts';
+import { explainForecast } from './explain-forecast.ts';
 import { forecastWeek, type ForecastWish } from './forecast-week.ts';
 import { pick } from './build-demand.ts';
 import type { Ports } from './ports.ts';
@@ -54,7 +55,9 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
   return {
     document: 'forecast',
     intervalMinutes,
-    queues: wanted.map(([queue, own]) => describe(queue, own, forecast.dayOffset, span)),
+    queues: wanted.map(([queue, own]) =>
+      describe(queue, own, forecast.original.get(queue) ?? own, forecast.dayOffset, span),
+    ),
     notices: [...notices, ...forecast.notices, ...forecast.assumptions],
   };
 };
@@ -62,6 +65,7 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
 const describe = (
   queue: string,
   forecast: QueueForecast,
+  original: QueueForecast,
   dayOffset: number,
   span: WeekHorizon,
 ): ForecastDocument['queues'][number] => {
@@ -90,5 +94,7 @@ const describe = (
       q90: dayQuantiles.q90[dayOffset + day] ?? 0,
       q975: dayQuantiles.q975[dayOffset + day] ?? 0,
     })),
+    ...explainForecast(forecast, original, dayOffset, span.dates.length),
+    shape: at(forecast.shape),
   };
 };

@@ -10,6 +10,7 @@ import { text, type Text } from '../kernel/text.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { gapNotices } from './gap-notices.ts';
 import { minuteOfAsOf } from './as-of.ts';
+import { explainForecast } from './explain-forecast.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecast-rows.ts';
 import {
   calendarFor,
@@ -104,6 +105,8 @@ const documentQueue = (
       q90: d.q90[i]!,
       q975: d.q975[i]!,
     })),
+    ...explainForecast(f, f, 0, f.dates.length),
+    shape: keep(f.shape),
   };
 };
 
