@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { buildPolicy } from '../../src/planning/build-policy.ts';
+import { openIntervals } from '../../src/planning/plan-week.ts';
+import { bandVariantPrices } from '../../src/planning/price-band-variants.ts';
+import { staffForBand, type Rostered } from '../../src/planning/staff-for-band.ts';
+import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
+import { planWorldOf } from './plan-world-of.ts';
+
+const { world, week } = await planWorldOf(4);
+const { models, demand } = world;
+const request: StaffingRequest = {
+  demand,
+  policy: buildPolicy(models.hotline, models.tiers, models.prompts),
+  tiers: models.tiers.tiers,
+  targets: models.targets,
+  trunks: Infinity,
+  open: openIntervals(models, week),
+};
+const wish = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
+const bare = ({ capacity }: Requirement): Promise<Rostered> =>
+  Promise.resolve({ capacity, policy: request.policy });
+
+const asRequired = staffForBand(wish, request, models, bare, false);
+
+describe('staffing for a band', () => {
+  it('takes the cheapest step that reaches the chance; the next cheaper one does not, and costs clearly less', async () => {
+    const { targets, bareChance, notices } = await asRequired;
+    expect(bareChance).toBeGreaterThanOrEqual(0.9);
+    expect(targets).toMatchObject({ serviceLevel: null, occupancyMax: 1, queues: {} });
+    const said = notices.map((notice) => notice.en).join('\n');
+    const [, saved, chance] =
+      /operator-hours \((\d+) fewer\) and lowers the chance to (\d+\.\d)%/.exec(said) ?? [];
+    expect(Number(chance)).toBeLessThan(90);
+    expect(Number(saved)).toBeGreaterThan(0);
+  }, 240_000);
+
+  it('goes up the ladder where the shifts fall short of the requirement', async () => {
+    const short = ({ capacity }: Requirement): Promise<Rostered> =>
+      Promise.resolve({
+        policy: request.policy,
+        capacity: {
+          ...capacity,
+          tiers: capacity.tiers.map((tier) => ({
+            ...tier,
+            operators: tier.operators.map((n, i) => (i % 2 === 0 ? Math.max(0, n - 1) : n)),
+          })),
+        },
+      });
+    const whole = await asRequired;
+    const found = await staffForBand(wish, request, models, short, false);
+    expect(found.targets.connectionRate).toBeGreaterThan(whole.targets.connectionRate);
+  }, 240_000);
+
+  it('prices its variants at its own chance: patient callers more than there is work, a pool fewer hours than lines apart', async () => {
+    const { bareChance, requirement } = await asRequired;
+    const parallel = createParallelMap(1);
+    const prices = await bandVariantPrices(parallel, { wish, bareChance, request, models });
+    await parallel.close();
+    const hours = Object.fromEntries(prices.map((price) => [price.variant, price.operatorHours]));
+    const own =
+      (requirement.tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, n) => s + n, 0), 0) *
+        demand.horizon.intervalMinutes) /
+      60;
+    // The demand has no futures and nobody calls again: leaving those out changes nothing.
+    expect(hours['certain-demand']).toBeCloseTo(own, 0);
+    expect(hours['no-redials']).toBeCloseTo(own, 0);
+    // Patient callers must all be served: never fewer hours than there is work.
+    const work = demand.queues.reduce(
+      (sum, queue) => sum + queue.freshMean.reduce((s, n, i) => s + n * (queue.handleTimeSeconds[i] ?? 0), 0),
+      0,
+    );
+    expect(hours['erlang-c']).toBeGreaterThan((1.05 * work) / 3600);
+    expect(hours['dedicated']).toBeGreaterThan(hours['pooled'] ?? Infinity);
+  }, 240_000);
+
+  it('does not staff for a cold line', async () => {
+    await expect(staffForBand({ ...wish, band: 'cold' }, request, models, bare, false)).rejects.toThrow(
+      'A cold line is not a target',
+    );
+  });
+});
