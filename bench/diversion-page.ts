@@ -53,7 +53,8 @@ try {
   for (let i = 0; i < presses; i += 1) {
     await slider.press(i % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
     projection.push(Number(await page.getByTestId('answer-millis').getAttribute('data-millis')));
-    await page.waitForTimeout(400);
+    // What comes a moment later (sensitivities, the sheet) is done by then.
+    await page.waitForTimeout(1500);
   }
   const answers = await page.evaluate(
     () => (window as unknown as { readonly answerTimes: number[] }).answerTimes,

@@ -10,7 +10,7 @@ import { BrokenRules } from './broken-rules.tsx';
 import { DayCurve } from './day-curve.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { LeversPanel } from './levers-panel.tsx';
-import { projectDay, scaledTakeUp } from './project-scenario.ts';
+import { projectDay, scaledTakeUp, withoutPrompts } from './project-scenario.ts';
 import { PromptTrack } from './prompt-track.tsx';
 import { ProvePanel } from './prove-panel.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
@@ -50,11 +50,16 @@ export const DivertView = ({
   const format = useFormat();
   const [date, setDate] = useState(() => dayToShow(plan));
   const [scenario, setScenario] = useState(() => scenarioOfPlan(plan, say('scenario.first')));
+  const calm = JSON.stringify(withoutPrompts(scenario));
+  const before = useMemo(
+    () => projectDay(world, JSON.parse(calm) as ScenarioModel, plan.starts, date).before,
+    [world, calm, plan.starts, date],
+  );
   const { answer, millis } = useMemo(() => {
     const began = performance.now();
-    const projected = projectDay(world, scenario, plan.starts, date);
+    const projected = projectDay(world, scenario, plan.starts, date, before);
     return { answer: projected, millis: performance.now() - began };
-  }, [world, scenario, plan.starts, date]);
+  }, [world, scenario, plan.starts, date, before]);
   // What is not watched while a slider moves comes a moment later.
   const settled = useDeferredValue(scenario);
   const [half, double] = useMemo(

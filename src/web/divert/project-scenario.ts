@@ -133,19 +133,32 @@ const placements = (
     });
 };
 
-/** Projects one day with a scenario's changes, without prompts and with them. Pure and fast, so that sliders answer while they move. */
+/**
+ * Projects one day with a scenario's changes, without prompts and with them. Pure and fast, so that sliders answer while
+ * they move. `known` is the day without prompts where it was projected already (see `withoutPrompts`).
+ */
 export const projectDay = (
   world: PlanWorldDocument,
   scenario: ScenarioModel,
   starts: readonly string[],
   date: string,
+  known?: Outcome,
 ): DayAnswer => {
   const day = dayWorld(world, scenario, starts, date);
-  const before = project(day.demand, day.capacity, day.policy);
+  const before = known ?? project(day.demand, day.capacity, day.policy);
   const prompts = placements(world, scenario, date, day, before, scenario.takeUpFactor);
   if (prompts.length === 0) return { before, after: before, prompts };
   return { before, after: project(day.demand, day.capacity, { ...day.policy, prompts }), prompts };
 };
+
+/** A scenario with all left out that a day without prompts does not hang on: alike for the same such day. */
+export const withoutPrompts = (scenario: ScenarioModel): ScenarioModel => ({
+  ...scenario,
+  scenario: 'without prompts',
+  takeUpFactor: 1,
+  channelCapacityFactor: 1,
+  placements: [],
+});
 
 /** The same scenario taken up `factor` times as often. */
 export const scaledTakeUp = (scenario: ScenarioModel, factor: number): ScenarioModel => ({
