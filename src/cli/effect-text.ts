@@ -9,22 +9,39 @@ type Effect = DivertDocument['before'];
 /** What people call a queue, by its key; keys that are missing are told as they are. */
 export type QueueNames = ReadonlyMap<string, string>;
 
-/** When and in which queue the worst interval is: ' (11-29 22:30 综合)'. */
+/** When and in which queue the worst interval is: '11-29 22:30 综合'; empty where there is none. */
 const worstPlace = ({ worstInterval, worstIntervalQueue }: Effect, names: QueueNames): string => {
   if (worstInterval === null) return '';
   const queue = worstIntervalQueue ?? '';
-  const place = [worstInterval.slice(5, 16).replace('T', ' '), names.get(queue) ?? queue];
-  return ` (${place.join(' ').trim()})`;
+  return `${worstInterval.slice(5, 16).replace('T', ' ')} ${names.get(queue) ?? queue}`.trim();
+};
+
+/** Where the worst interval of each column is, a place told once. */
+const worstPlaces = (
+  columns: readonly (readonly [Text, Effect])[],
+  names: QueueNames,
+  language: Language,
+): string => {
+  const english = language === 'en';
+  const places = Map.groupBy(columns, ([, effect]) => worstPlace(effect, names));
+  places.delete('');
+  if (places.size === 0) return '';
+  const told = [...places].map(([place, own]) => {
+    const columnNames = own.map(([name]) => name[language]);
+    if (places.size === 1) return place;
+    return english ? `${place} (${columnNames.join(', ')})` : `${place}（${columnNames.join('、')}）`;
+  });
+  return `${english ? 'Worst interval: ' : '最差时段：'}${told.join(english ? '; ' : '；')}`;
 };
 
 /** Rows of an effect table: name, and the figure as it is read. */
-const rows: readonly (readonly [Text, (effect: Effect, names: QueueNames) => string])[] = [
+const rows: readonly (readonly [Text, (effect: Effect) => string])[] = [
   [text('人工请求量', 'Offered'), (e) => whole(e.offered)],
   [text('接通率', 'Connection rate'), (e) => percent(e.connectionRate)],
   [text('时限内接通率', 'Answered within the threshold'), (e) => percent(e.serviceLevel)],
   [
-    text('最差时段', 'Worst interval'),
-    (e, names) => `${percent(e.worstIntervalServiceLevel)}${worstPlace(e, names)}`,
+    text('最差时段的时限内接通率', 'The same in the worst interval'),
+    (e) => percent(e.worstIntervalServiceLevel),
   ],
   [text('平均应答时长（秒）', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
   [text('占用率', 'Occupancy'), (e) => percent(e.occupancy)],
@@ -38,10 +55,15 @@ const effectTable = (
   names: QueueNames,
   language: Language,
 ): string =>
-  textTable(
-    ['', ...columns.map(([name]) => name[language])],
-    rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect, names))]),
-  );
+  [
+    textTable(
+      ['', ...columns.map(([name]) => name[language])],
+      rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect))]),
+    ),
+    worstPlaces(columns, names, language),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 
 const bullets = (lines: readonly Text[], language: Language): string =>
   lines.map((line) => `· ${line[language]}`).join('\n');
