@@ -49,6 +49,15 @@ export interface QueueDemand {
   /** Mean patience, seconds; Infinity where nobody hangs up. */
   readonly patienceSeconds: number;
   readonly repeats: RepeatBehaviour;
+  /** How callers and operators may differ from these means in each sample path; absent where that is not known. */
+  readonly behaviour?: BehaviourPaths;
+}
+
+/** Factors by sample path on handle time, on patience and on the chances of calling again. */
+export interface BehaviourPaths {
+  readonly handleTime: Float64Array;
+  readonly patience: Float64Array;
+  readonly repeats: Float64Array;
 }
 
 export interface Demand {

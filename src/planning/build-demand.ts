@@ -1,6 +1,8 @@
+import { behaviourSpread, drawBehaviour, estimateRepeats } from '../forecast/behaviour-spread.ts';
 import { estimateHandleTime, estimatePatience } from '../forecast/behaviour.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../kernel/hotline.ts';
+import { seededRandom } from '../kernel/random.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from './ports.ts';
@@ -16,13 +18,14 @@ export const buildDemand = (
 ): { readonly demand: Demand; readonly assumptions: readonly Text[] } => {
   const assumptions: Text[] = [];
   const queues: QueueDemand[] = [];
-  for (const queue of models.hotline.queues) {
+  for (const [index, queue] of models.hotline.queues.entries()) {
     const own = forecast.overruled.get(queue.queue);
     const traffic = history.queues.find((columns) => columns.queue === queue.queue);
     if (own === undefined || traffic === undefined) continue;
     const recent = lastWeeks(traffic, 26);
     const handle = estimateHandleTime(recent, week.horizon);
     const patience = estimatePatience(recent);
+    const repeats = estimateRepeats(recent, models.hotline.assumedRepeats);
     if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
     if (patience === undefined)
       assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
@@ -33,7 +36,12 @@ export const buildDemand = (
       pathCount: own.pathCount,
       handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
       patienceSeconds: patience ?? queue.assumedPatienceSeconds,
-      repeats: models.hotline.assumedRepeats,
+      repeats: repeats ?? models.hotline.assumedRepeats,
+      behaviour: drawBehaviour(
+        behaviourSpread(recent),
+        own.pathCount,
+        seededRandom(forecast.seed, 5000 + index),
+      ),
     });
   }
   return { demand: { horizon: week.horizon, queues }, assumptions };
@@ -83,16 +91,16 @@ const pickPaths = (forecast: QueueForecast, dayOffset: number, week: WeekHorizon
 
 const assumedHandle = (name: Text, seconds: number): Text =>
   text(
-    `${name['zh-CN']}:数据里没有处理时长,按 ${seconds} 秒假设`,
-    `${name.en}: the data has no handle time; ${seconds} s is assumed`,
+    `${name['zh-CN']}：数据里没有处理时长，按 ${seconds} 秒假设，不计其不确定性`,
+    `${name.en}: the data has no handle time; ${seconds} s is assumed and taken as certain`,
   );
 
 /** Says which of the two figures behind patience is missing. */
 const assumedPatience = (name: Text, traffic: TrafficColumns, seconds: number): Text => {
   const lacking = lackingForPatience(traffic);
   return text(
-    `${name['zh-CN']}:数据里${lacking['zh-CN']},耐心时长按 ${seconds} 秒假设`,
-    `${name.en}: the data has ${lacking.en}; a patience of ${seconds} s is assumed`,
+    `${name['zh-CN']}：数据里${lacking['zh-CN']}，耐心时长按 ${seconds} 秒假设，不计其不确定性`,
+    `${name.en}: the data has ${lacking.en}; a patience of ${seconds} s is assumed and taken as certain`,
   );
 };
 
@@ -101,7 +109,7 @@ const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Te
   if (!isThere(waitSecondsTotal))
     return isThere(abandoned)
       ? text('有放弃量而没有排队时长', 'abandonments but no waits')
-      : text('没有排队时长,也没有放弃量', 'neither waits nor abandonments');
+      : text('没有排队时长，也没有放弃量', 'neither waits nor abandonments');
   return isThere(abandoned)
     ? text('没有任何来电排过队', 'no call that waited')
     : text('有排队时长而没有放弃量', 'waits but no abandonments');

@@ -22,6 +22,7 @@ export interface WeekForecast {
   readonly dayOffset: number;
   readonly assumptions: readonly Text[];
   readonly notices: readonly Text[];
+  readonly seed: number;
 }
 
 export interface ForecastWish {
@@ -88,6 +89,7 @@ export const forecastWeek = async (
     overruled,
     overrules,
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
+    seed: wish.seed,
     assumptions: unique(assumptions),
     notices: unique([...notices, ...[...original.values()].flatMap((forecast) => forecast.notices)]),
   };

@@ -100,14 +100,14 @@ const effectOf = (
 const runMean = (runner: PathRunner): void => {
   const calls = callsOnLine(runner, -1);
   const effect = effectOf(runner, calls);
-  runPath(runner, effect?.calls ?? calls, effect, () => undefined);
+  runPath(runner, effect?.calls ?? calls, effect, -1, () => undefined);
 };
 
 const projectOne = (runner: PathRunner, path: number): Outcome => {
   const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
   const effect = effectOf(runner, calls);
-  runPath(runner, effect?.calls ?? calls, effect, (interval, offered, measures, state) => {
+  runPath(runner, effect?.calls ?? calls, effect, path, (interval, offered, measures, state) => {
     writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state });
   });
   return outcome;

@@ -37,6 +37,12 @@ export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): 
   return { chance, release, same, any: chance.some((p) => p > 0) };
 };
 
+/** The same behaviour with every chance to call again times a factor, at most 0.95. */
+export const ratesTimes = (rates: RepeatRates, factor: number): RepeatRates =>
+  factor === 1
+    ? rates
+    : { ...rates, chance: rates.chance.map((p) => Math.min(Math.max(p, 0.95), p * factor)) };
+
 /** Calls made again in this interval by those who were waiting at its start. */
 export const releasedCalls = (repeats: RepeatCalls, rates: RepeatRates): number => {
   let calls = 0;

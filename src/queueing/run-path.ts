@@ -110,7 +110,7 @@ const solveRound = (runner: PathRunner, path: RunningPath, sharesKnown: boolean,
     setting.block = block;
   }
   for (let q = 0; q < at.base.length; q += 1) {
-    const rates = runner.rates[q];
+    const rates = path.rates[q];
     if (rates?.any !== true || at.base[q] === 0) continue;
     const again = sameIntervalShare(
       rates,
@@ -142,16 +142,17 @@ const setShares = (runner: PathRunner, state: TierState, interval: number): void
 };
 
 /**
- * Runs one path of first calls over the horizon from an empty line: per interval the calls made again from
- * before, the load through time, the tiers, what calls meet, and what they leave behind.
+ * Runs one path (`index`, −1 the mean) of first calls over the horizon from an empty line: per interval the
+ * calls made again from before, the load through time, the tiers, what calls meet, and what they leave behind.
  */
 export const runPath = (
   runner: PathRunner,
   calls: readonly Float64Array[],
   effect: PromptEffect | undefined,
+  index: number,
   sink: PathSink,
 ): void => {
-  const path = startPath(runner, calls, effect);
+  const path = startPath(runner, calls, effect, index);
   const { state, at, measures } = path;
   for (let i = 0; i < runner.demand.horizon.count; i += 1) {
     setShares(runner, state, i);

@@ -3,7 +3,14 @@ import type { PromptEffect } from './apply-prompts.ts';
 import { loadAtEnd } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
 import { newQueueMeasures, type IntervalSetting, type QueueMeasures } from './queue-measures.ts';
-import { carryRepeats, noRepeatCalls, releasedCalls, type RepeatCalls } from './repeat-calls.ts';
+import {
+  carryRepeats,
+  noRepeatCalls,
+  ratesTimes,
+  releasedCalls,
+  type RepeatCalls,
+  type RepeatRates,
+} from './repeat-calls.ts';
 
 export interface Progressing {
   /** Modified offered load at the interval's start, Erlangs, by queue. */
@@ -38,19 +45,28 @@ export interface RunningPath {
   readonly at: Progressing;
   readonly measures: QueueMeasures;
   readonly setting: IntervalSetting;
+  /** Factor on handle time by queue. */
+  readonly handleFactor: Float64Array;
+  readonly rates: readonly RepeatRates[];
 }
 
-/** A path at the start of the horizon, on an empty line. `calls` are first calls after prompts. */
+/** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls after prompts. */
 export const startPath = (
   runner: PathRunner,
   calls: readonly Float64Array[],
   effect: PromptEffect | undefined,
+  path: number,
 ): RunningPath => {
   const queues = runner.system.queueNames.length;
   const state = newTierState(runner.system);
+  const handleFactor = new Float64Array(queues).fill(1);
   runner.demand.queues.forEach((queue, q) => {
-    state.patienceSeconds[q] = queue.patienceSeconds;
+    state.patienceSeconds[q] = queue.patienceSeconds * (queue.behaviour?.patience[path] ?? 1);
+    handleFactor[q] = queue.behaviour?.handleTime[path] ?? 1;
   });
+  const rates = runner.rates.map((own, q) =>
+    ratesTimes(own, runner.demand.queues[q]?.behaviour?.repeats[path] ?? 1),
+  );
   return {
     calls,
     effect,
@@ -65,6 +81,8 @@ export const startPath = (
       announcementSeconds: new Float64Array(queues),
       withThresholds: true,
     },
+    handleFactor,
+    rates,
   };
 };
 
@@ -72,11 +90,12 @@ export const startPath = (
 export const enterInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
   const { state, at, setting, calls, effect } = path;
   for (let q = 0; q < at.base.length; q += 1) {
-    const rates = runner.rates[q];
+    const rates = path.rates[q];
     const repeats = at.repeats[q];
     const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
     at.base[q] = (calls[q]?.[interval] ?? 0) + again;
-    state.handleSeconds[q] = Math.max(1e-3, runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1);
+    const handle = runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
+    state.handleSeconds[q] = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
     setting.heardShare[q] = effect?.heardShare[q]?.[interval] ?? 0;
     setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[interval] ?? 0;
   }
@@ -91,7 +110,7 @@ export const leaveInterval = (runner: PathRunner, path: RunningPath): void => {
     const handle = state.handleSeconds[q] ?? 1;
     at.started[q] = loadAtEnd(at.started[q] ?? 0, (offered / seconds) * handle, seconds, handle);
     at.left[q] = at.leftNext[q] ?? 0;
-    const rates = runner.rates[q];
+    const rates = path.rates[q];
     const repeats = at.repeats[q];
     if (rates?.any !== true || repeats === undefined) continue;
     const abandoned = offered * (measures.abandon[q] ?? 0);

@@ -45,7 +45,7 @@ const prepare = (
   const open = (path: number): RunningPath => {
     const calls = callsOnLine(runner, path);
     const effect = input.policy.prompts.length === 0 ? undefined : promptsOnPath(runner, calls);
-    return startPath(runner, effect?.calls ?? calls, effect);
+    return startPath(runner, effect?.calls ?? calls, effect, path);
   };
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths =

@@ -67,18 +67,21 @@ const layOutQueue = (
 ): LineClass => {
   const own = policyOf(policy, queue.queue);
   const path = queue.pathCount > 0 ? replication % queue.pathCount : -1;
-  const { repeats } = queue;
+  const { repeats, behaviour } = queue;
+  const patience = queue.patienceSeconds * (behaviour?.patience[path] ?? 1);
+  const again = (chance: number): number =>
+    Math.min(Math.max(chance, 0.95), chance * (behaviour?.repeats[path] ?? 1));
   const threshold = own?.answerTimeThresholdSeconds ?? 0;
   return {
     arrivals: path < 0 ? 'poisson' : 'counted',
     freshCalls: path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count),
-    serviceMeanSeconds: queue.handleTimeSeconds,
+    serviceMeanSeconds: queue.handleTimeSeconds.map((s) => s * (behaviour?.handleTime[path] ?? 1)),
     serviceLaw: exponential,
-    patienceMeanSeconds: queue.patienceSeconds === Infinity ? 1 : queue.patienceSeconds,
+    patienceMeanSeconds: queue.patienceSeconds === Infinity ? 1 : patience,
     patienceLaw: queue.patienceSeconds === Infinity ? { law: 'inf', parameter: 0 } : exponential,
-    afterAbandon: { chance: repeats.afterAbandon, delaySeconds: repeats.afterAbandonDelaySeconds },
-    afterBlock: { chance: repeats.afterBlock, delaySeconds: repeats.afterBlockDelaySeconds },
-    reconnect: { chance: repeats.reconnect, delaySeconds: repeats.reconnectDelaySeconds },
+    afterAbandon: { chance: again(repeats.afterAbandon), delaySeconds: repeats.afterAbandonDelaySeconds },
+    afterBlock: { chance: again(repeats.afterBlock), delaySeconds: repeats.afterBlockDelaySeconds },
+    reconnect: { chance: again(repeats.reconnect), delaySeconds: repeats.reconnectDelaySeconds },
     diversion: undefined,
     routes: [...(own?.routes ?? [])]
       .sort((a, b) => a.preference - b.preference)
