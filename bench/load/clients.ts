@@ -13,7 +13,6 @@ const reads: readonly (readonly [string, number])[] = [
   ['/overrules', 1],
   ['/jobs', 2],
 ];
-const whatIfShare = 0.1;
 /** How long a planner waits for a what-if before asking something else. */
 const patienceMillis = 15_000;
 
@@ -30,12 +29,16 @@ export interface ClientsWish {
   readonly count: number;
   /** Mean time between an answer and the next question. */
   readonly pauseMillis: number;
+  /** Share of questions that are what-ifs; default a tenth. */
+  readonly whatIfShare?: number;
+  /** Only these paths; default all that the pages ask for. */
+  readonly paths?: readonly string[];
 }
 
 /** Clients that ask until they are stopped. */
 export const startClients = async (
   url: string,
-  { count, pauseMillis }: ClientsWish,
+  { count, pauseMillis, whatIfShare = 0.1, paths }: ClientsWish,
 ): Promise<{ stop(): Promise<Tally> }> => {
   const page = await (await fetch(url)).text();
   const token = /name="huawu-token" content="([\w-]+)"/.exec(page)?.[1] ?? '';
@@ -56,7 +59,7 @@ export const startClients = async (
       const asked =
         draw.uniform() < whatIfShare
           ? tryOut(url, token, draw.uniform(), tally)
-          : read(url, choose(draw.uniform()), tally);
+          : read(url, choose(draw.uniform(), paths), tally);
       await asked.catch((error: unknown) => tally.errors.push(String(error)));
     }
   });
@@ -69,10 +72,11 @@ export const startClients = async (
   };
 };
 
-const choose = (uniform: number): string => {
-  const total = reads.reduce((sum, [, weight]) => sum + weight, 0);
+const choose = (uniform: number, paths: readonly string[] | undefined): string => {
+  const wanted = reads.filter(([path]) => paths?.includes(path) ?? true);
+  const total = wanted.reduce((sum, [, weight]) => sum + weight, 0);
   let left = uniform * total;
-  return reads.find(([, weight]) => (left -= weight) < 0)?.[0] ?? '/plans';
+  return wanted.find(([, weight]) => (left -= weight) < 0)?.[0] ?? '/plans';
 };
 
 const read = async (url: string, path: string, tally: Tally): Promise<void> => {

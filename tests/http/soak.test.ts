@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { startClients } from '../../bench/load/clients.ts';
+import { makeDemo } from '../../src/planning/make-demo.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+
+const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Resident memory of a process, megabytes. */
+const residentOf = async (pid: number | undefined): Promise<number> => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+};
+
+// The long soaks are commands: bench/load/run.ts --seconds 120 --check (or 600).
+test.skipIf(process.platform !== 'linux')(
+  'ten clients for ten seconds: no error, and memory stays level',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'huawu-soak-'));
+    const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
+    const made = JSON.parse(await readFile(inRoot('data/demo.json'), 'utf8')) as object;
+    await makeDemo(workspace.store, { ...made, days: 70 });
+    await workspace.close();
+    const args = ['serve', '--port', '0', '--json', '--workspace', workspace.folder];
+    const server = spawn(process.execPath, [inRoot('src/cli/main.ts'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [said] = (await once(server.stdout, 'data')) as [Buffer];
+      const { url } = JSON.parse(String(said)) as { url: string };
+      const paths = ['/workspace', '/plans', '/ranking', '/models/hotline', '/overrules', '/jobs'];
+      const clients = await startClients(url, { count: 10, pauseMillis: 20, whatIfShare: 0, paths });
+      await pause(5000);
+      const before = await residentOf(server.pid);
+      await pause(5000);
+      const after = await residentOf(server.pid);
+      const { errors, readMillis } = await clients.stop();
+      expect(errors).toEqual([]);
+      expect(readMillis.length).toBeGreaterThan(100);
+      expect(after).toBeLessThan(1.3 * before);
+    } finally {
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true });
+    }
+  },
+  60_000,
+);
