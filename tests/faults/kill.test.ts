@@ -32,17 +32,17 @@ const killSome = async (scenes: readonly Scene[], names: readonly string[]): Pro
   process.stderr.write(`${tellKills(counts)}\n`);
   // Each was killed at least once, and restart is a matter of seconds.
   expect(counts.every(({ kills }) => kills > 0)).toBe(true);
-  for (const { slowestRestartMillis } of counts) expect(slowestRestartMillis).toBeLessThan(10_000);
+  for (const { slowestRestartMillis } of counts) expect(slowestRestartMillis).toBeLessThan(30_000);
 };
 
-test('a command killed on SQLite leaves the state before or after it', { timeout: 90_000 }, async () => {
+test('a command killed on SQLite leaves the state before or after it', { timeout: 240_000 }, async () => {
   await killSome(await openScenes(root, 'sqlite', 'killed'), ['ingest calls', 'migrate']);
 });
 
 describe.skipIf(server === undefined)('with a server', () => {
   test(
     'a command killed on PostgreSQL leaves the state before or after it',
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     async () => {
       const address = (await server?.makeDatabase('kills')) ?? '';
       await killSome(await openScenes(root, address, 'killed'), ['ingest traffic', 'plan save']);

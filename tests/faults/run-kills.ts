@@ -16,7 +16,7 @@ export interface KillPlan {
   readonly kills: number;
   /** A number of 0 to 1, another one at every call. */
   readonly random: () => number;
-  /** No further kill begins after this instant (performance.now). */
+  /** Once each scene had its turn, no further kill begins after this instant (performance.now). */
   readonly untilMillis: number;
 }
 
@@ -30,8 +30,8 @@ export const runKills = async (
 ): Promise<readonly SceneCounts[]> => {
   const asLaid = new Set<string>();
   const trials = scenes.map((scene) => createTrial(scene, random, asLaid));
-  for (let kill = 0; kill < kills && performance.now() < untilMillis; kill += 1)
-    await trials[kill % trials.length]?.killOnce();
+  const inTime = (kill: number): boolean => kill < trials.length || performance.now() < untilMillis;
+  for (let kill = 0; kill < kills && inTime(kill); kill += 1) await trials[kill % trials.length]?.killOnce();
   return trials.map(({ counts }) => counts());
 };
 

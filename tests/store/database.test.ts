@@ -94,15 +94,21 @@ test('a migration that fails leaves nothing behind', async () => {
   expect(tables.map((t) => t['name']).filter((n) => !String(n).startsWith('kysely'))).toEqual(['plans']);
 });
 
+/** Processor time that this process has used so far, milliseconds. */
+const processorMillis = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 test('two years of half-hours of five queues go in and out fast', async () => {
   const store = await openHere();
   const rows = [0, 1, 2, 3, 4].flatMap((q) => trafficRows(`q${q}`, 35_040));
-  const started = performance.now();
+  const started = processorMillis();
   await store.writeTraffic(rows);
-  const written = performance.now();
+  const written = processorMillis();
   for (let q = 0; q < 5; q += 1) await store.traffic(`q${q}`);
-  const read = performance.now();
-  // Generous bounds for a busy machine; a row-by-row transaction or read would miss them by far.
+  const read = processorMillis();
+  // Time of the processor, since others may be at work; row-by-row transactions or reads would miss this by far.
   expect(rows.length / ((written - started) / 1000)).toBeGreaterThan(50_000);
   expect(read - written).toBeLessThan(1500);
   if (process.env['HUAWU_TIMINGS'] === '1')
