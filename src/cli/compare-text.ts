@@ -30,7 +30,16 @@ const dayTable = ({ forecast }: CompareDocument, language: Language): string => 
   const accuracy = english
     ? `Per interval: error (WAPE) ${percent(forecast.wape)}, bias ${percent(forecast.bias)}, inside the 80 % range ${percent(forecast.coverage80)}`
     : `按时段：误差（WAPE）${percent(forecast.wape)}，偏差 ${percent(forecast.bias)}，落在 80% 区间内 ${percent(forecast.coverage80)}`;
-  return `${table}\n${accuracy}`;
+  return [table, accuracy, overruledLine(forecast, english)].filter((line) => line !== '').join('\n');
+};
+
+/** Days that planners changed: was the change for the better? */
+const overruledLine = ({ overruled }: NonNullable<CompareDocument['forecast']>, english: boolean): string => {
+  if (overruled === null || overruled === undefined) return '';
+  const { days, wape, originalWape } = overruled;
+  return english
+    ? `Overruled days (${days}): error ${percent(wape)} as overruled, ${percent(originalWape)} without`
+    : `人工修正的日子（${days}）：修正后误差 ${percent(wape)}，不修正为 ${percent(originalWape)}`;
 };
 
 const rateTable = ({ traffic, monitored, projection }: CompareDocument, language: Language): string => {

@@ -3,7 +3,7 @@ import type { Capacity, Demand, Outcome, PromptPlacement } from '../kernel/hotli
 import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { explainGap } from '../monitoring/explain-gap.ts';
-import { figuresAtTestTimes, testTimesOf } from '../monitoring/test-times.ts';
+import { rateCollector } from './rate-collector.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
@@ -99,27 +99,6 @@ export const explainActualGap = (
     rateFutures: Float64Array.from(rates),
     planned: maskOutcome(planned, known),
     knownShare: shareKnown(known, week.horizon.count),
-  };
-};
-
-/** Notes each future's chance of a test call: at the test calls' own times where all lie in the week, else at the monitor's. */
-const rateCollector = (
-  { demand, models }: PlanWorld,
-  placedAtMillis: readonly number[],
-  rates: number[],
-): ((outcome: Outcome) => void) => {
-  const { startMillis, intervalMinutes, count } = demand.horizon;
-  const weights = new Float64Array(count);
-  for (const millis of placedAtMillis) {
-    const i = Math.floor((millis - startMillis) / (intervalMinutes * 60_000));
-    if (i >= 0 && i < count) weights[i] = (weights[i] ?? 0) + 1;
-  }
-  const inside = weights.reduce((sum, n) => sum + n, 0);
-  const own = inside > 0 && inside === placedAtMillis.length;
-  const at = own ? weights : testTimesOf(demand.horizon, models.monitor);
-  const { greetingSeconds } = models.hotline;
-  return (outcome) => {
-    rates.push(figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: at }).connectionRate);
   };
 };
 
