@@ -2,7 +2,7 @@ import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
 import type { Demand, Horizon, Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
-import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+import { callsShort, shortOfEach, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
@@ -51,7 +51,10 @@ export interface ToldChoice {
 const operatorsMissing = ({ before, demand, targets }: ToldChoice, i: number): number =>
   before.queues.reduce((sum, queue) => {
     const handle = demand.queues.find((own) => own.queue === queue.queue)?.handleTimeSeconds[i] ?? 0;
-    return sum + (callsShort(queue, i, targets) * handle) / (demand.horizon.intervalMinutes * 60);
+    const short = shortOfEach(queue, i, targets);
+    // One more answered in time serves both targets.
+    const calls = Math.max(short.connection, short.level);
+    return sum + (calls * handle) / (demand.horizon.intervalMinutes * 60);
   }, 0);
 
 /** What becomes of an interval, and why it still misses its target where it does. */

@@ -15,16 +15,26 @@ export type DiversionAim = 'fewest-diverted' | 'best-for-roster';
  */
 export const diversionPrices = { diverted: 0.1, stretch: 1, answeredLate: 0.25 } as const;
 
-/** Answered calls that a queue lacks in an interval to meet its connection and service-level targets. */
-export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
+/** Answered calls that a queue lacks in an interval to meet its connection target, and those to its service level. */
+export const shortOfEach = (
+  queue: QueueOutcome,
+  i: number,
+  targets: TargetsModel,
+): { readonly connection: number; readonly level: number } => {
   const own = targets.queues[queue.queue];
   const offered = queue.offered[i] ?? 0;
   const connection = own?.connectionRate ?? targets.connectionRate;
   const level = own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel;
-  const connectionShort = Math.max(0, connection * offered - (queue.answered[i] ?? 0));
-  const levelShort =
-    level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0));
-  return connectionShort + levelShort;
+  return {
+    connection: Math.max(0, connection * offered - (queue.answered[i] ?? 0)),
+    level: level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0)),
+  };
+};
+
+/** Both together: what the aims count. */
+export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
+  const short = shortOfEach(queue, i, targets);
+  return short.connection + short.level;
 };
 
 /** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */
