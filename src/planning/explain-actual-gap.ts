@@ -1,5 +1,5 @@
 import type { CompareDocument } from '../contract/documents.ts';
-import type { Capacity, Demand, Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { explainGap } from '../monitoring/explain-gap.ts';
@@ -116,6 +116,7 @@ const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
     return {
       ...queue,
       ...(replaced.has('volume') ? { paths: new Float64Array(0), pathCount: 0 } : {}),
+      ...(replaced.has('handle-time') && handle !== undefined ? certainHandleTime(queue) : {}),
       freshMean:
         replaced.has('volume') && fresh !== undefined
           ? queue.freshMean.map((mean, i) =>
@@ -127,6 +128,12 @@ const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
     };
   }),
 });
+
+/** Handle times that were recorded no longer differ from path to path. */
+const certainHandleTime = ({ behaviour }: QueueDemand): Pick<QueueDemand, 'behaviour'> =>
+  behaviour === undefined
+    ? {}
+    : { behaviour: { ...behaviour, handleTime: behaviour.handleTime.map(() => 1) } };
 
 const capacityOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
   replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : world.capacity;
