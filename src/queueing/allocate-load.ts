@@ -43,6 +43,29 @@ const rivalsTrying = (state: TierState, tiers: number, tier: number, queue: numb
 };
 
 const chances = { busy: 0, queued: 0 };
+
+/** By queue, as last seen: chance that all its tiers are busy, and that somebody waits. */
+const allBusy: number[] = [];
+const queuedOf: number[] = [];
+/** Calls that wait, by queue and, over the queues that it answers, by tier; in Erlangs offered to the wait. */
+const waiting: number[] = [];
+const waitingAt: number[] = [];
+
+const lookAtQueues = (system: TierSystem, state: TierState): void => {
+  const tiers = system.tierNames.length;
+  waitingAt.length = 0;
+  for (let k = 0; k < tiers; k += 1) waitingAt.push(1e-12);
+  for (let q = 0; q < state.load.length; q += 1) {
+    busyChances(state.viewLoad[q] ?? 0, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
+    allBusy[q] = chances.busy;
+    queuedOf[q] = chances.queued;
+    waiting[q] = ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * chances.busy + 1e-12;
+    for (const { tier } of system.queues[q]?.routes ?? []) {
+      waitingAt[tier] = (waitingAt[tier] ?? 0) + (waiting[q] ?? 0) * (state.reach[q * tiers + tier] ?? 0);
+    }
+  }
+};
+
 const fresh = new Float64Array(1024);
 
 /** Tiers of one preference take what they find free in proportion to their operators. */
@@ -66,6 +89,18 @@ const evenOut = (routes: readonly TierRoute[], operators: Float64Array): void =>
 const sameRank = (a: TierRoute | undefined, b: TierRoute | undefined): boolean =>
   a?.preference === b?.preference && a?.delaySeconds === b?.delaySeconds;
 
+/**
+ * Chance that the next call a tier takes from those waiting is this queue's. After a delay only the calls that
+ * are still there count, and by then the tier's own load says better who is next.
+ */
+const waitingPart = (
+  queue: number,
+  { tier, delaySeconds }: TierRoute,
+  own: number,
+  others: number,
+): number =>
+  delaySeconds > 0 ? (own + 1e-9) / (own + others + 1e-9) : (waiting[queue] ?? 0) / (waitingAt[tier] ?? 1);
+
 /** New shares of one queue: found free in order of preference, else served by whichever tier is free first. */
 const allocateQueue = (system: TierSystem, state: TierState, q: number, damping: number): void => {
   const tiers = system.tierNames.length;
@@ -73,8 +108,8 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   if (queue === undefined) return;
   const { share, reach, operators, load } = state;
   const own = load[q] ?? 0;
-  busyChances(state.viewLoad[q] ?? 0, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
-  const { busy: all, queued } = chances;
+  const all = allBusy[q] ?? 0;
+  const queued = queuedOf[q] ?? 0;
   let prefixOperators = 0;
   let prefixLoad = 0;
   let busyBefore = 1;
@@ -83,8 +118,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const pair = q * tiers + route.tier;
     const n = operators[route.tier] ?? 0;
     const others = othersOn(state, tiers, route.tier, q);
-    const ownPart = (share[pair] ?? 0) * own;
-    waitWeight += n * (reach[pair] ?? 0) * ((ownPart + 1e-9) / (ownPart + others + 1e-9));
+    waitWeight += n * (reach[pair] ?? 0) * waitingPart(q, route, (share[pair] ?? 0) * own, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
       return;
@@ -112,7 +146,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
       busyChances(ownPart + others, n, state.viewTheta[q] ?? 0, chances);
       fresh[i] = (fresh[i] ?? 0) + busyBefore * after * (1 - chances.busy);
     }
-    const part = n * (reach[pair] ?? 0) * ((ownPart + 1e-9) / (ownPart + others + 1e-9));
+    const part = n * (reach[pair] ?? 0) * waitingPart(q, route, ownPart, others);
     if (waitWeight > 0) fresh[i] = (fresh[i] ?? 0) + (busyBefore * part) / waitWeight;
     total += fresh[i] ?? 0;
   });
@@ -127,12 +161,14 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
  * How much of each queue's load each tier takes: a damped fixed point. Of a queue's calls, those that find
  * somebody free go to the first free tier in order of preference (chance that all tiers up to one are busy,
  * from the pooled system of those tiers); those that wait go to the tiers in proportion to how often each
- * comes free for this queue. After it, `refreshViews` holds what each queue sees.
+ * comes free and this queue's calls are next in line for it. After it, `refreshViews` holds what each queue
+ * sees.
  */
 export const allocateLoad = (system: TierSystem, state: TierState, rounds: number): void => {
   refreshViews(system, state);
   if (system.tierNames.length === 1) return;
   for (let round = 0; round < rounds; round += 1) {
+    lookAtQueues(system, state);
     for (let q = 0; q < state.load.length; q += 1) allocateQueue(system, state, q, round === 0 ? 1 : 0.6);
     refreshViews(system, state);
   }
