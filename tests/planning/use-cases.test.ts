@@ -18,7 +18,7 @@ let plan: PlanDocument;
 beforeAll(async () => {
   ({ ports, close } = await demoWorkspace(140));
   plan = await planWeek(ports, { seed: 1 });
-}, 240_000);
+}, 600_000);
 afterAll(() => close());
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
