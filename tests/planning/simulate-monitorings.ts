@@ -1,4 +1,4 @@
-import type { Demand } from '../../src/kernel/hotline.ts';
+import type { BehaviourPaths, Demand } from '../../src/kernel/hotline.ts';
 import type { PlanDocument } from '../../src/contract/plan-document.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -12,7 +12,7 @@ import { loadPlan } from '../../src/planning/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week-horizon.ts';
-import { project } from '../../src/queueing/project.ts';
+import { projectPaths } from '../../src/queueing/project.ts';
 
 export interface SimulatedMonitorings {
   /** Monitorings that rated the line hot. */
@@ -52,7 +52,7 @@ export const simulateMonitorings = async (
   let hot = 0;
   let chances = 0;
   for (const future of futuresOf(demand, asked.monitorings)) {
-    const outcome = project(future, world.capacity, policy);
+    const { outcome } = projectPaths(future, world.capacity, policy);
     const whole = figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: times });
     chances += bandChances(whole.connectionRate, asked.testCalls, models.monitor.bands).hot;
     let connected = 0;
@@ -86,9 +86,16 @@ const futuresOf = (demand: Demand, most: number): Demand[] => {
     ...demand,
     queues: demand.queues.map((queue) => ({
       ...queue,
-      freshMean: queue.paths.subarray(p * count, (p + 1) * count),
-      paths: new Float64Array(0),
-      pathCount: 0,
+      paths: queue.paths.subarray(p * count, (p + 1) * count),
+      pathCount: 1,
+      ...(queue.behaviour === undefined ? {} : { behaviour: behaviourOf(queue.behaviour, p) }),
     })),
   }));
 };
+
+/** How callers and operators behave in one future. */
+const behaviourOf = (behaviour: BehaviourPaths, path: number): BehaviourPaths => ({
+  handleTime: behaviour.handleTime.subarray(path, path + 1),
+  patience: behaviour.patience.subarray(path, path + 1),
+  repeats: behaviour.repeats.subarray(path, path + 1),
+});
