@@ -87,7 +87,8 @@ class TaskThread {
     const onMessage = (reply: TaskReply): void => {
       if ('done' in reply) progress(reply.done, reply.step);
       else if ('answer' in reply) resolve(reply.answer);
-      else reject(unpackError(reply.error));
+      // What breaks once it was asked to stop broke of being stopped.
+      else reject(signal.aborted ? new CancelledError() : unpackError(reply.error));
     };
     const onError = (error: unknown): void =>
       reject(error instanceof Error ? error : new Error(String(error)));
