@@ -144,12 +144,15 @@ const settleCapacity = async (
         if (kept.length === 0) continue;
         again = true;
         capacity = moved(capacity, move, kept);
-        const adds = move.some((by) => by > 0);
-        if (adds) for (const row of failed) for (const i of kept) row[i] = 0;
+        if (move.some((by) => by > 0)) forget(failed, kept);
       }
     }
   }
   return capacity;
+};
+
+const forget = (failed: readonly Uint8Array[], intervals: readonly number[]): void => {
+  for (const row of failed) for (const i of intervals) row[i] = 0;
 };
 
 const intervalsFor = (

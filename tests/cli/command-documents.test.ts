@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { commandDocuments } from '../../src/contract/command-documents.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { runCommand } from './run-command.ts';

@@ -98,7 +98,12 @@ describe('a prompt catalogue is refused with exit code 3, naming file, path and 
   });
 
   test.each([
-    ['that takes nothing', (p: PromptsModel) => void p.channels.forEach((c) => (c.capacityPerInterval = 0))],
+    [
+      'that takes nothing',
+      (p: PromptsModel) => {
+        for (const c of p.channels) c.capacityPerInterval = 0;
+      },
+    ],
     ['that is not listed', (p: PromptsModel) => void p.channels.splice(0)],
   ])('for a channel %s', async (_, edit) => {
     const { problems } = await withPrompts(edit);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { hotlineSchema, scenarioSchema, tiersSchema } from '../../src/contract/model-files.ts';
 import { parseDocument, parseJsonDocument } from '../../src/contract/parse-document.ts';
 import { BadInputError, describeProblem } from '../../src/kernel/errors.ts';

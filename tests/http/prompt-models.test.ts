@@ -39,7 +39,9 @@ describe('a prompt catalogue over HTTP', () => {
     [
       'a channel without capacity',
       'channel-without-capacity',
-      (p) => void p.channels.forEach((channel) => (channel.capacityPerInterval = 0)),
+      (p) => {
+        for (const channel of p.channels) channel.capacityPerInterval = 0;
+      },
     ],
     ['rules that clash', 'clashing-rules', (p) => void Object.assign(p.rules, { minimumOnMinutes: 300 })],
   ])('is refused with 400 and left as it was: %s', async (_, rule, edit) => {
