@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isPostgresAddress, settingsFileName, type Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -76,10 +76,9 @@ const moveToFolder = async (
   if (source.place === file) throw new BadInputError([samePlace(file)]);
   if (existsSync(file) && !replace) throw new BadInputError([fileInTheWay(file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
-  const passing = join(folder, 'moving');
+  await mkdir(folder, { recursive: true });
+  const passing = await mkdtemp(join(folder, '.moving-'));
   try {
-    await mkdir(passing, { recursive: true });
-    await removeDatabase(join(passing, databaseName));
     const target = await openDatabase({ folder: passing, hotline }, { create: true });
     let tables: readonly TableDigest[];
     try {
@@ -87,21 +86,18 @@ const moveToFolder = async (
     } finally {
       await target.close();
     }
-    if (!ownModels) await copyModels(from.folder, folder);
+    if (!ownModels) {
+      await cp(join(from.folder, 'models'), join(passing, 'models'), { recursive: true });
+      await rename(join(passing, 'models'), join(folder, 'models'));
+    }
     await removeDatabase(file);
     await rename(join(passing, databaseName), file);
-    await saveSettings(folder, { store: 'sqlite', hotline });
+    // Workers reach no file: its own process does the jobs again.
+    await saveSettings(folder, { store: 'sqlite', hotline, jobs: 'here' });
     return { folder, place: file, tables, leftAt: source.place };
   } finally {
     await rm(passing, { recursive: true, force: true });
   }
-};
-
-const copyModels = async (from: string, to: string): Promise<void> => {
-  const passing = join(to, 'models.moving');
-  await rm(passing, { recursive: true, force: true });
-  await cp(join(from, 'models'), passing, { recursive: true });
-  await rename(passing, join(to, 'models'));
 };
 
 /** Changes some of a workspace's settings in one step and leaves the others as they stand. */

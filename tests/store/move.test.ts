@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,8 +71,21 @@ describe.skipIf(server === undefined)('moved to PostgreSQL and back', () => {
     await moved.close();
 
     const after = await digestOf({ folder: line, store });
-    const back = await moveWorkspace({ folder: line, store }, join(folder, 'back'), { replace: false });
+    const target = join(folder, 'back');
+    const mine = ['moving', 'models.moving'].map((name) => join(target, name));
+    for (const held of mine) {
+      await mkdir(held, { recursive: true });
+      await writeFile(join(held, 'mine.txt'), 'mine');
+    }
+    const back = await moveWorkspace({ folder: line, store }, target, { replace: false });
     expect(back.tables).toEqual(after);
+    for (const held of mine) expect(await readFile(join(held, 'mine.txt'), 'utf8')).toBe('mine');
+    expect((await readdir(target)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(JSON.parse(await readFile(join(target, 'settings.json'), 'utf8'))).toEqual({
+      store: 'sqlite',
+      hotline: 'main',
+      jobs: 'here',
+    });
     expect(await digestOf({ folder: join(folder, 'back') })).toEqual(after);
     expect(after.filter(({ table }) => table !== 'lines')).toEqual(
       before.filter(({ table }) => table !== 'lines'),
