@@ -99,8 +99,8 @@ const periodNotice = (period: string, week: string): Text =>
 
 const partNotice = (share: number): Text =>
   text(
-    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算`,
-    `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone`,
+    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
+    `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
   );
 
 /** Tells at once when the week holds no traffic, before a plan is made for it. */

@@ -27,25 +27,45 @@ export const forecastAgainstActual = (
     bias: accuracy.bias,
     coverage80: accuracy.coverage80,
     coverage95: accuracy.coverage95,
-    days: plan.days.map((day) => {
-      const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
-      const known = at.map((i) => actual[i] ?? null);
-      return {
-        date: day.date,
-        forecast: day.calls.mean ?? 0,
-        q10: day.calls.q10 ?? 0,
-        q90: day.calls.q90 ?? 0,
-        actual: known.some((value) => value === null)
-          ? null
-          : known.reduce<number>((total, value) => total + (value ?? 0), 0),
-      };
-    }),
+    days: plan.days.map((day) => scoreDay(plan, queues, happened, day)),
     queues: queues.map((queue) => {
       const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? []);
       return { queue: queue.queue, wape: own.wape, bias: own.bias, coverage80: own.coverage80 };
     }),
     overruled: scoreOverruled(plan, queues, happened),
     intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
+  };
+};
+
+/**
+ * A day's calls over the intervals that each queue has on record, beside the forecast of the same intervals. The range
+ * of a day recorded in part is the day's own, scaled by the forecast's share in those intervals. A day without any
+ * record keeps its whole forecast and no actual.
+ */
+const scoreDay = (
+  plan: PlanDocument,
+  queues: PlanDocument['queues'],
+  happened: Happened,
+  day: PlanDocument['days'][number],
+): NonNullable<CompareDocument['forecast']>['days'][number] => {
+  const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const known = queues.flatMap(({ queue, mean }) => {
+    const fresh = happened.fresh.get(queue);
+    return at.flatMap((i) => {
+      const came = fresh?.[i] ?? Number.NaN;
+      return Number.isNaN(came) ? [] : [{ came, expected: mean[i] ?? 0 }];
+    });
+  });
+  const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => mean[i] ?? 0)));
+  const expected = sum(known.map((own) => own.expected));
+  const share = known.length === 0 || whole <= 0 ? 1 : expected / whole;
+  return {
+    date: day.date,
+    forecast: share * (day.calls.mean ?? 0),
+    q10: share * (day.calls.q10 ?? 0),
+    q90: share * (day.calls.q90 ?? 0),
+    actual: known.length === 0 ? null : sum(known.map(({ came }) => came)),
   };
 };
 
@@ -60,9 +80,11 @@ const scoreOverruled = (
     const actual = happened.fresh.get(queue.queue);
     for (const { date, overrule } of queue.parts) {
       if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) continue;
-      const at = plan.starts.flatMap((start, i) => (start.startsWith(date) ? [i] : []));
-      const came = at.reduce((sum, i) => sum + (actual[i] ?? Number.NaN), 0);
-      if (Number.isNaN(came)) continue;
+      const at = plan.starts.flatMap((start, i) =>
+        start.startsWith(date) && !Number.isNaN(actual[i] ?? Number.NaN) ? [i] : [],
+      );
+      if (at.length === 0) continue;
+      const came = at.reduce((sum, i) => sum + (actual[i] ?? 0), 0);
       const forecast = at.reduce((sum, i) => sum + (queue.mean[i] ?? 0), 0);
       days += 1;
       calls += came;

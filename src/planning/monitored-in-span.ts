@@ -155,13 +155,17 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
   const traffic = tellTrafficGap(gap, causes);
+  const headline = tellUnexplained(causes);
   if (monitored === undefined || projected.length === 0) {
     const none = text('这段时间没有暗访拨测。', ' There were no test calls in this span.');
     return {
       withinSamplingNoise: null,
       pValue: null,
       likeliestCause: null,
-      verdict: text(`${traffic['zh-CN']}${none['zh-CN']}`, `${traffic.en}${none.en}`),
+      verdict: text(
+        `${headline['zh-CN']}${traffic['zh-CN']}${none['zh-CN']}`,
+        `${headline.en}${traffic.en}${none.en}`,
+      ),
     };
   }
   const { connected, testCalls } = monitored.figures;
@@ -170,6 +174,23 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
     withinSamplingNoise: judged.withinSamplingNoise,
     pValue: judged.pValue,
     likeliestCause: judged.likeliestCause,
-    verdict: text(`${judged.verdict['zh-CN']}${traffic['zh-CN']}`, `${judged.verdict.en} ${traffic.en}`),
+    verdict: text(
+      `${headline['zh-CN']}${judged.verdict['zh-CN']}${traffic['zh-CN']}`,
+      `${headline.en}${judged.verdict.en} ${traffic.en}`,
+    ),
   };
+};
+
+/** Effects smaller than this print as 0.0 points. */
+const leastEffect = 0.0005;
+
+/** Says first of all that the records do not explain the gap, where the rest is the part of greatest size. */
+const tellUnexplained = (causes: ExplainedGap['causes']): Text => {
+  const largest = causes.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+  if (largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect) return text('', '');
+  const size = `${largest.effect > 0 ? '+' : ''}${(100 * largest.effect).toFixed(1)}`;
+  return text(
+    `差距的主要部分（${size} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
+    `What was recorded does not explain the gap: its largest part (${size} points) is none of call volume, handle time, operators present and prompts played. `,
+  );
 };

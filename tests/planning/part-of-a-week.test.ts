@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { forecastAgainstActual } from '../../src/planning/forecast-against-actual.ts';
+import { judge } from '../../src/planning/monitored-in-span.ts';
+import { text } from '../../src/kernel/text.ts';
+
+type Plan = Parameters<typeof forecastAgainstActual>[0];
+type Happened = Parameters<typeof forecastAgainstActual>[1];
+type Explained = Parameters<typeof judge>[1];
+
+const nan = Number.NaN;
+const dates = ['2026-11-23', '2026-11-24', '2026-11-25'];
+const mean = [10, 30, 10, 30, 10, 30];
+
+const plan = {
+  starts: dates.flatMap((date) => [`${date}T03:00:00`, `${date}T09:00:00`]),
+  calls: { mean, q10: mean, q90: mean, q025: mean, q975: mean },
+  days: dates.map((date) => ({ date, calls: { mean: 40, q10: 20, q90: 60 } })),
+  queues: [{ queue: 'main', mean, q10: mean, q90: mean, q025: mean, q975: mean, parts: [] }],
+} as unknown as Plan;
+
+test('a day recorded in part is scored over what was recorded, a day without a record not at all', () => {
+  const happened = { fresh: new Map([['main', Float64Array.of(nan, 33, 8, 30, nan, nan)]]) };
+  expect(forecastAgainstActual(plan, happened as unknown as Happened)?.days).toEqual([
+    { date: dates[0], forecast: 30, q10: 15, q90: 45, actual: 33 },
+    { date: dates[1], forecast: 40, q10: 20, q90: 60, actual: 38 },
+    { date: dates[2], forecast: 40, q10: 20, q90: 60, actual: null },
+  ]);
+});
+
+describe('the verdict on a gap', () => {
+  const verdictOf = (volume: number, model: number) =>
+    judge(undefined, {
+      gap: volume + model,
+      rateFutures: new Float64Array(0),
+      causes: [
+        { cause: 'volume', name: text('来电量', 'Call volume'), effect: volume },
+        { cause: 'model', name: text('模型误差及其他', 'Model error and the rest'), effect: model },
+      ],
+    } as unknown as Explained).verdict;
+
+  test('begins with the records not explaining it where the rest is the largest part, whatever its sign', () => {
+    expect(verdictOf(-0.02, -0.08).en).toMatch(/^What was recorded does not explain the gap.*-8\.0 points/);
+    expect(verdictOf(-0.02, 0.03).en).toMatch(/^What was recorded does not explain/);
+    expect(verdictOf(-0.02, -0.08)['zh-CN']).toMatch(/^差距的主要部分\uff08-8\.0 个百分点\uff09/);
+  });
+
+  test('does not where a recorded cause is the largest, or nothing is to explain', () => {
+    expect(verdictOf(-0.08, -0.02).en).not.toContain('does not explain');
+    expect(verdictOf(0, 0.0001).en).not.toContain('does not explain');
+  });
+});
