@@ -56,7 +56,8 @@ export const occupancyShifts = (
               pValue,
               found,
               usedSlope,
-              shiftPoints: shiftOf(source),
+              // Adding zero keeps JSON's round trip exact: it knows no negative zero.
+              shiftPoints: shiftOf(source) + 0,
             };
           }),
   };
