@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
+import { remarkMadeUp } from './made-up-remark.ts';
 
 const headings = {
   'test-calls': {
@@ -85,7 +86,8 @@ export const atRiskText = (
     ]),
   );
   const meaning = traffic ? trafficRisk(language) : testCallRisk(document.weightPerYear ?? 0, language);
-  return [`${english ? 'Period' : '周期'} ${document.period}`, table, meaning].join('\n\n');
+  const answer = [`${english ? 'Period' : '周期'} ${document.period}`, table, meaning].join('\n\n');
+  return remarkMadeUp(answer, document.madeUp, language);
 };
 
 const trafficRisk = (language: Language): string =>

@@ -132,7 +132,7 @@ const walk = async <R extends Rostered>(
   let cheaper: RosteredStep<R> | undefined;
   for (let below = index - 1; cheaper === undefined && below >= 0; below -= 1) {
     const plan = await planAt(below);
-    if (reaches(wish, plan)) chosen = plan;
+    if (reaches(wish, plan) && plan.hours <= chosen.hours) chosen = plan;
     else if (plan.hours < (1 - samePrice) * chosen.hours) cheaper = plan;
   }
   return { chosen, cheaper, onBooks };

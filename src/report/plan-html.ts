@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../contract/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
-import { scoreText } from './score-text.ts';
+import { weekScoreText } from './score-text.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
@@ -54,7 +54,7 @@ const headline = (plan: PlanDocument, words: ReportWords): string => {
       `${words.band} (${fill(words.testCalls, { count: monitoring.testCalls })})`,
       `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
     ],
-    [words.score, scoreText(monitoring.score, words)],
+    [words.score, weekScoreText(monitoring, words)],
     [words.required, whole(total.requiredOperatorHours)],
     [words.scheduled, whole(total.scheduledOperatorHours)],
     [words.seenHours, total.seenOperatorHours === null ? words.notRecorded : whole(total.seenOperatorHours)],

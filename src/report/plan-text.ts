@@ -6,7 +6,7 @@ import { hoursText } from './hours-text.ts';
 import { mergeSpans } from './merge-spans.ts';
 import { peakTable, scheduledAtPeak } from './peak-table.ts';
 import { renderProof } from './proof-text.ts';
-import { scoreText } from './score-text.ts';
+import { weekScoreText } from './score-text.ts';
 import { textTable } from './text-table.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
@@ -141,7 +141,7 @@ const weekLines = (plan: PlanDocument, language: Language, words: ReportWords): 
     hoursText(plan, words),
     `${fill(words.testCalls, { count: monitoring.testCalls })}${words.colon}${joined(
       `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
-      `${words.score} ${scoreText(monitoring.score, words)}`,
+      `${words.score} ${weekScoreText(monitoring, words)}`,
     )}`,
   ];
   if (plan.withoutPrompts !== null)

@@ -1,5 +1,5 @@
-import type { Range } from '../contract/plan-document.ts';
-import { decimal, decimalRange, fill } from './format.ts';
+import type { PlanDocument, Range } from '../contract/plan-document.ts';
+import { decimal, decimalRange, fill, percent } from './format.ts';
 import type { ReportWords } from './words.ts';
 
 /**
@@ -12,4 +12,20 @@ export const scoreText = (score: Range, words: ReportWords): string => {
     return decimalRange(score);
   const range = decimal(q10) === decimal(q90) ? decimal(q10) : `${decimal(q10)}–${decimal(q90)}`;
   return `${range} (${fill(mean < q10 ? words.meanBelowRange : words.meanAboveRange, { mean: decimal(mean) })})`;
+};
+
+/** The week's score with the part of the scorecard that it rests on, where not all of its indicators are known. */
+export const weekScoreText = (
+  { score, indicators }: PlanDocument['monitoring'],
+  words: ReportWords,
+): string => {
+  const known = indicators.filter(({ points }) => points !== null);
+  if (known.length === indicators.length) return scoreText(score, words);
+  const weightOf = (some: typeof indicators): number => some.reduce((sum, { weight }) => sum + weight, 0);
+  const part = fill(words.partialScore, {
+    known: known.length,
+    count: indicators.length,
+    weight: percent(weightOf(known) / weightOf(indicators), 0),
+  });
+  return `${scoreText(score, words)} [${part}]`;
 };

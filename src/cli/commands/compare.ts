@@ -3,6 +3,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { remarkMadeUp } from '../made-up-remark.ts';
 import { weekOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -24,9 +25,10 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
   if (options.week === undefined && options.period === undefined)
     throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
   const { compareWeek } = await import('../../planning/compare-week.ts');
-  const document = await withWorkspace(context, (ports) =>
-    compareWeek(ports, { seed: context.seed, ...options }),
-  );
+  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
+    document: await compareWeek(ports, { seed: context.seed, ...options }),
+    madeUp: ports.models.hotline.madeUp,
+  }));
   const { compareText } = await import('../compare-text.ts');
-  context.answer(document, () => compareText(document, context.lang));
+  context.answer(document, () => remarkMadeUp(compareText(document, context.lang), madeUp, context.lang));
 };

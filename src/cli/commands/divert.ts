@@ -4,6 +4,7 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
+import { remarkMadeUp } from '../made-up-remark.ts';
 import { numberOption, planNamed } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -75,20 +76,23 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
     ...(roster === undefined ? {} : { roster }),
   };
   const plan = planNamed(named);
-  const { document, names } = await withWorkspace(context, async (ports) => ({
+  const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
     document: await divertPlan(ports, {
       seed: context.seed,
       ...request,
       ...(plan === undefined ? {} : { plan }),
     }),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
+    madeUp: ports.models.hotline.madeUp,
   }));
   if (out !== undefined) {
     const { sheetOfSpans } = await import('../../diversion/switchboard-sheet.ts');
     await writeOutput(out, sheetOfSpans(document.prompts, context.lang));
   }
   const { divertText } = await import('../effect-text.ts');
-  context.answer(document, () => divertText(document, names, context.lang));
+  context.answer(document, () =>
+    remarkMadeUp(divertText(document, names, context.lang), madeUp, context.lang),
+  );
 };
 
 const answerLevers = async (context: CliContext, options: DivertOptions): Promise<void> => {

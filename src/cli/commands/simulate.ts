@@ -4,6 +4,7 @@ import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
+import { remarkMadeUp } from '../made-up-remark.ts';
 import { numberOption, planNamed } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -48,7 +49,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const { runScenario } = await import('../../planning/run-scenario.ts');
-  const { document, names } = await withWorkspace(context, async (ports) => ({
+  const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
     document: await runScenario(ports, {
       scenario,
       seed: context.seed,
@@ -56,9 +57,12 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
       ...(replications === undefined ? {} : { replications }),
     }),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
+    madeUp: ports.models.hotline.madeUp,
   }));
   const { simulateText } = await import('../effect-text.ts');
-  context.answer(document, () => simulateText(document, names, context.lang));
+  context.answer(document, () =>
+    remarkMadeUp(simulateText(document, names, context.lang), madeUp, context.lang),
+  );
 };
 
 const usualReplications = 100;

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
+import { useState, type Dispatch, type SetStateAction } from 'react';
 import type { DivertDocument } from '../../contract/documents.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
@@ -11,12 +11,10 @@ import { useSpeech } from '../words/words.tsx';
 /** Has the week's prompts chosen and draws them in the place of those that are there, with the reasons. */
 export const ChooseForMe = ({
   plan,
-  scenario,
   change,
 }: {
   readonly plan: PlanDocument;
-  readonly scenario: ScenarioModel;
-  readonly change: (scenario: ScenarioModel) => void;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
   const { say, tell } = useSpeech();
   const control = useJob();
@@ -33,7 +31,7 @@ export const ChooseForMe = ({
       from,
       to,
     }));
-    change({ ...scenario, placements });
+    change((now) => ({ ...now, placements }));
   };
   return (
     <>

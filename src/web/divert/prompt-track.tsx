@@ -1,5 +1,12 @@
 import { Button, Select } from 'antd';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useRef,
+  useState,
+  type Dispatch,
+  type KeyboardEvent,
+  type PointerEvent,
+  type SetStateAction,
+} from 'react';
 import type { PlanWorldDocument } from '../../contract/http.ts';
 import type { ScenarioModel } from '../../contract/model-files.ts';
 import type { PlanDocument } from '../../contract/plan-document.ts';
@@ -14,7 +21,7 @@ interface TrackProps {
   readonly world: PlanWorldDocument;
   readonly date: string;
   readonly scenario: ScenarioModel;
-  readonly change: (scenario: ScenarioModel) => void;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }
 
 /** Prompts on the day's time axis: dragged, stretched, removed and added by mouse, touch and keyboard. */
@@ -46,7 +53,7 @@ export const PromptTrack = (props: TrackProps) => {
       ))}
       <div className="row">
         <AddPrompt {...props} add={(placement) => set([...all, placement])} />
-        <ChooseForMe plan={props.plan} scenario={scenario} change={change} />
+        <ChooseForMe plan={props.plan} change={change} />
       </div>
     </div>
   );

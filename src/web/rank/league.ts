@@ -55,8 +55,16 @@ export const filterHotlines = (rows: readonly Hotline[], filter: Filter): Hotlin
   );
 };
 
-/** Chance that the next monitoring finds the line in a lower band than now; 0 for a line already dead. */
-export const fallChance = ({ band, bandChances }: Pick<Hotline, 'band' | 'bandChances'>): number =>
+/**
+ * Chance that the next monitoring finds the line in a lower band than now, earlier periods weighed in where the table
+ * tells it, else by this period alone; 0 for a line already dead.
+ */
+export const fallChance = ({
+  band,
+  bandChances,
+  risk,
+}: Pick<Hotline, 'band' | 'bandChances' | 'risk'>): number =>
+  risk?.fallChance ??
   bands.slice(bands.indexOf(band) + 1).reduce((sum, lower) => sum + bandChances[lower], 0);
 
 /** Those most likely to fall a band first; equal chances stay in order of rank. */
