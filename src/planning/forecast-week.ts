@@ -12,6 +12,7 @@ import type { WeekHorizon } from './week-horizon.ts';
 import type { Models, Ports } from './ports.ts';
 import { fieldGrid, type History } from './read-history.ts';
 import { judgeHistories } from './judge-histories.ts';
+import { openWithoutCalls } from './open-without-calls.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -61,7 +62,7 @@ export const forecastWeek = async (
       return [columns.queue, result.fresh] as const;
     }),
   );
-  notices.push(...judgeHistories(fresh, origin));
+  notices.push(...judgeHistories(fresh, origin), ...openWithoutCalls(fresh, openingOf(models)));
   const key = `forecast-2/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const events = await ports.store.events();
