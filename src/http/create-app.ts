@@ -60,7 +60,8 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages('zh-CN', 'en')));
-    if (problem.status === 500) services.log.error({ err: error, path: request.path }, 'request failed');
+    if (problem.status === 500 || problem.status === 503)
+      services.log.error({ err: error, path: request.path }, 'request failed');
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 };

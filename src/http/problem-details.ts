@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemDetails } from '../contract/http.ts';
+import { passes } from '../jobs/job-queue.ts';
 import {
   BadInputError,
   CancelledError,
@@ -27,6 +28,7 @@ export class HttpError extends Error {
 const titles: Readonly<Record<string, Text>> = {
   'bad-input': text('提交的数据有问题', 'What was given cannot be used'),
   'no-answer': text('在必须遵守的规则下没有可行的方案', 'No answer exists under the rules marked hard'),
+  'store-away': text('数据库暂时用不了', 'The records cannot be reached or written for now'),
   usage: text('请求写法不对', 'The request is wrong'),
   cancelled: text('已取消', 'Cancelled'),
   internal: text('服务器内部出错', 'Something went wrong inside'),
@@ -69,7 +71,10 @@ const internal = text(
 export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): ProblemDetails => {
   if (error instanceof BadInputError) {
     const said = joined(error.problems.map((problem) => problem.message));
-    return details('bad-input', 400, said, error.problems, language);
+    const [rule, status] = passes(error.problems)
+      ? (['store-away', 503] as const)
+      : (['bad-input', 400] as const);
+    return details(rule, status, said, error.problems, language);
   }
   if (error instanceof NoAnswerError)
     return details(

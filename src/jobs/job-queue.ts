@@ -1,5 +1,6 @@
 import type { JobKind } from '../contract/http.ts';
 import type { PackedError } from '../engine/packed-error.ts';
+import type { Problem } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
 
@@ -82,6 +83,15 @@ export class TooManyJobsError extends Error {
 export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';
 
+const passingRules = new Set(['database-unreachable', 'database-busy', 'disk-full']);
+
+/** True where what is wrong is the place where records live, for now, and not what the user gave. */
+export const passes = (problems: readonly Problem[]): boolean =>
+  problems.some(({ rule }) => passingRules.has(rule));
+
 /** True for errors that another attempt would only repeat: the user's own, and a wish to stop. */
-export const isFinal = ({ name }: PackedError): boolean =>
-  name === 'BadInputError' || name === 'NoAnswerError' || name === 'UsageError' || name === 'CancelledError';
+export const isFinal = ({ name, problems }: PackedError): boolean =>
+  (name === 'BadInputError' && !passes(problems ?? [])) ||
+  name === 'NoAnswerError' ||
+  name === 'UsageError' ||
+  name === 'CancelledError';

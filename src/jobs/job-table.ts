@@ -98,6 +98,9 @@ export class JobTable {
 
   async inTransaction<Answer>(work: (client: PoolClient) => Promise<Answer>): Promise<Answer> {
     const client = await this.#pool.connect();
+    // The pool does not listen to a connection that is in use: unheard, its loss would end the process.
+    const onLost = (): void => {};
+    client.on('error', onLost);
     try {
       await client.query('begin');
       const answer = await work(client);
@@ -108,6 +111,8 @@ export class JobTable {
       // Closing the connection undoes what was begun, also where the server can no longer be asked to.
       client.release(true);
       throw error;
+    } finally {
+      client.off('error', onLost);
     }
   }
 
