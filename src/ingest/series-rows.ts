@@ -28,10 +28,17 @@ interface SeriesTime {
   readonly dateOnly: boolean;
 }
 
+const isInstant = (cell: string): boolean => {
+  const read = readTime(cell);
+  return typeof read !== 'string' && read.fixed;
+};
+
 /** The plain form that nearly every file uses, without an offset that a zone would have to be told of. */
 const readPlainTime = (cell: string, zoned: boolean): SeriesTime | undefined => {
   const match = timePattern.exec(cell);
   if (match === null || (zoned && match[7] !== undefined)) return undefined;
+  // 9:30-10:00 looks like an offset and is a stretch of time
+  if (match[7]?.startsWith('-') === true && !isInstant(cell)) return undefined;
   const pad = (v: string): string => v.padStart(2, '0');
   const date = `${match[1]}-${pad(match[2] ?? '')}-${pad(match[3] ?? '')}`;
   if (!isPlainDate(date)) return undefined;

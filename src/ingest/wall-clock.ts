@@ -108,7 +108,8 @@ const clock = (hour: number, minute: number, second: number): number =>
 const offsetTail = /\s*(z|[+-]\d{2}:?\d{2})$/i;
 const weekdayTail = /[\s(]*(星期|周)[一二三四五六日天]\)?\s*/;
 const rangeMark =
-  /\s*(?:~|～|〜|—|–|至|到|--| - |(?<=:\d{2}(?::\d{2})?)-(?=\d{1,2}:)|(?<=^\d{4})-(?=\d{4}$))\s*/;
+  /\s*(?:~|～|〜|—|–|−|至|到|--| - |(?<=:\d{2}(?::\d{2})?\s*)-(?=\s*\d{1,2}:)|(?<=^\d{4})-(?=\d{4}$))\s*/;
+const hyphenRange = /^\d{1,2}:?\d{2}\s*-\s*\d{1,2}:?\d{2}$/;
 
 const offsetMillis = (tail: string): number => {
   if (tail.toLowerCase() === 'z') return 0;
@@ -149,7 +150,7 @@ const readClockPart = (date: DatePart, order: DateOrder | undefined): ReadTime |
   if (rest === '') return { millis: date.millis, fixed: false, dateOnly: true };
   if (/^0?\.\d+$/.test(rest))
     return { millis: date.millis + Math.round(Number(rest) * 86_400) * 1000, fixed: false, dateOnly: false };
-  const offset = isShortRange(rest) && !iso ? null : offsetTail.exec(rest);
+  const offset = offsetOf(rest, iso);
   const [from = '', until] = (offset === null ? rest : rest.slice(0, -offset[0].length)).split(rangeMark);
   const start = clockMillis(from);
   if (Number.isNaN(start)) return /^\d{1,2}:\d{1,2}/.test(rest) ? 'impossible-date' : 'not-a-time';
@@ -157,16 +158,24 @@ const readClockPart = (date: DatePart, order: DateOrder | undefined): ReadTime |
   const read = { millis: at, fixed: offset !== null, dateOnly: false };
   if (until === undefined) return read;
   const rangeMinutes = rangeLength(until, date.millis, start, order);
-  return Number.isNaN(rangeMinutes) ? 'not-a-time' : { ...read, rangeMinutes };
+  // 08:00-05:00 is neither a sound stretch nor, beside 02:00-05:00 in the same file, safely an offset
+  const runsOn = rangeMinutes > 120 && start + rangeMinutes * 60_000 > dayMillis && hyphenRange.test(rest);
+  return Number.isNaN(rangeMinutes) || runsOn ? 'not-a-time' : { ...read, rangeMinutes };
 };
 
-/** 08:00-08:30 could be eight o'clock at an offset of -08:30; it is a range when that is two hours at most. */
-const isShortRange = (said: string): boolean => {
-  const match = /^(\d{2}):?(\d{2})-(\d{2}):?(\d{2})$/.exec(said);
-  if (match === null) return false;
-  const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = match.slice(1).map(Number);
-  const length = (h2 * 60 + m2 - h1 * 60 - m1 + 1440) % 1440;
-  return length > 0 && length <= 120;
+/**
+ * The offset at the end of a time of day. 9:30-10:00 is a stretch of local time, not half past nine ten hours
+ * west: a minus means an offset only after T and a two-digit hour, after seconds, or before four bare digits
+ * that follow a time with a colon (08:00 -0500).
+ */
+const offsetOf = (said: string, iso: boolean): RegExpExecArray | null => {
+  const offset = offsetTail.exec(said);
+  const tail = offset?.[1] ?? '';
+  if (offset === null || !tail.startsWith('-')) return offset;
+  const clockPart = said.slice(0, -offset[0].length);
+  if (iso && /^\d{2}:?\d{2}/.test(clockPart)) return offset;
+  if (/^(\d{2}:?\d{2}:?\d{2}(\.\d+)?|\d{1,2}:\d{2}:\d{2}\s*[ap]m)$/i.test(clockPart)) return offset;
+  return !tail.includes(':') && /^(\d{2}:\d{2}|\d{1,2}:\d{2}\s*[ap]m)$/i.test(clockPart) ? offset : null;
 };
 
 /** Minutes from a range's start to its end; an end such as 8:29 or 8:29:59 means up to the next whole minute. */
