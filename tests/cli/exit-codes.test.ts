@@ -39,6 +39,7 @@ describe('wrong usage is 2, told in the language asked for', () => {
     [['erlang', '--aht', '-5'], '--aht <seconds> 的值「-5」不对；应为大于 0 的数'],
     [['erlang', '--aht', ''], '应为大于 0 的数'],
     [['report'], '缺少必需的选项'],
+    [['move', '--to', 'postgress://user:word@host/lines'], '看起来是一个地址'],
     [['plan', '--week', '2026-W54'], '应为存在的 ISO 周次'],
     [['plan', '--weak', '2026-W48'], '是不是 --week'],
     [['plan', '--band', 'tepid'], '可用：hot、warm'],

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { isPostgresAddress } from '../../contract/settings.ts';
+import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -18,6 +20,9 @@ const answerMove = async (
   context: CliContext,
   options: { readonly to: string; readonly replace?: boolean },
 ): Promise<void> => {
+  // Not repeated in the message: a mistyped address may hold a password.
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(options.to) && !isPostgresAddress(options.to))
+    throw new UsageError(notAnAddress);
   const { moveWorkspace } = await import('../../store/move-workspace.ts');
   const { requireWorkspace } = await import('../../store/open-workspace.ts');
   const { settings, sources } = await settingsOf(context);
@@ -40,3 +45,8 @@ const answerMove = async (
       )[context.lang],
     );
 };
+
+const notAnAddress = text(
+  '--to 看起来是一个地址，但不完整：请写 postgres://用户:密码@主机:端口/数据库，或者一个文件夹',
+  '--to looks like an address but is not a whole one: write postgres://user:password@host:port/database, or a folder',
+);
