@@ -43,7 +43,14 @@ export const startWorker = async ({
     onEnd: (end) => logEnd(log, end),
     onError: (error) => log.warn({ err: error }, 'the job queue cannot be reached'),
   });
-  const listening = metricsPort === undefined ? undefined : await serveMetrics(metrics, metricsPort);
+  const listening =
+    metricsPort === undefined
+      ? undefined
+      : await serveMetrics(metrics, metricsPort).catch(async (error: unknown) => {
+          await worker.close();
+          await thread.close();
+          throw error;
+        });
   return {
     metricsUrl:
       listening === undefined

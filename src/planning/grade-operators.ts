@@ -97,8 +97,8 @@ const compared = text(
 );
 
 const seatsKept = text(
-  '各等级人数不变：够格者留任，空出的席位给总评最高的合格者（--free-seats 则不限席位）。',
-  'Tiers keep their number of people: who qualifies stays, free seats go to the best who qualify (--free-seats lifts the limit).',
+  '除最低一级外，各等级人数不会增加：够格者留任，空出的席位给总评最高的合格者；没有适合等级的人留待人工判断（--free-seats 则不限席位）。',
+  'No tier above the lowest grows: who qualifies stays, free seats go to the best who qualify, and whom no tier fits is left to decide by hand (--free-seats lifts the limit).',
 );
 
 const scaled = (weights: GradingWeights): GradingWeights => {

@@ -98,7 +98,10 @@ const fillPlaces = (
       .filter((one) => mayBeIn(tier, one, fromGrade.get(tier.tier) ?? 1))
       .filter((one) => isIn(one) === 1 || levels.get(one.operator.tier ?? '') !== levels.get(tier.tier))
       .toSorted((a, b) => isIn(b) - isIn(a) || (b.score ?? 0) - (a.score ?? 0));
-    const free = levels.get(tier.tier) === 1 ? Infinity : (seats.get(tier.tier) ?? Infinity);
+    // Those of whom nothing is known stay where they are: their seats are not free.
+    const kept = scored.filter((one) => one.grade === null && isIn(one) === 1).length;
+    const limit = (seats.get(tier.tier) ?? Infinity) - kept;
+    const free = levels.get(tier.tier) === 1 ? Infinity : Math.max(0, limit);
     for (const { operator } of candidates.slice(0, free)) places.set(operator.operator, tier.tier);
   }
   return places;
