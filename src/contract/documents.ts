@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gradeDocumentSchema } from './grade-document.ts';
 import { textSchema } from './model-files.ts';
 import {
+  dayPartsSchema,
   bandChancesSchema,
   monitoringProjectionSchema,
   planDocumentSchema,
@@ -99,19 +100,7 @@ export const forecastDocumentSchema = z.object({
         }),
       ),
       /** Factors that multiply to the mean of each day, a planner's change (overrule) included. */
-      parts: z
-        .array(
-          z.object({
-            date: z.string(),
-            level: z.number(),
-            weekday: z.number(),
-            holiday: z.number(),
-            event: z.number(),
-            trend: z.number(),
-            overrule: z.number(),
-          }),
-        )
-        .optional(),
+      parts: z.array(dayPartsSchema).optional(),
       /** Share of its day that falls on each interval of `starts`. */
       shape: numbers.optional(),
       /** What was found odd in the history and weakened or left out. */

@@ -11,6 +11,17 @@ const rate = z.number().nullable();
 const numbers = z.array(z.number());
 const rates = z.array(rate);
 
+/** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
+export const dayPartsSchema = z.object({
+  date: z.string(),
+  level: z.number(),
+  weekday: z.number(),
+  holiday: z.number(),
+  event: z.number(),
+  trend: z.number(),
+  overrule: z.number(),
+});
+
 /** A figure with the range that holds it in 80 of 100 futures. */
 export const rangeSchema = z.object({ mean: rate, q10: rate, q90: rate });
 
@@ -229,17 +240,7 @@ export const planDocumentSchema = z.object({
       handleTimeSeconds: numbers,
       patienceSeconds: z.number().nullable(),
       /** Factors that multiply to the mean of a day. */
-      parts: z.array(
-        z.object({
-          date: z.string(),
-          level: z.number(),
-          weekday: z.number(),
-          holiday: z.number(),
-          event: z.number(),
-          trend: z.number(),
-          overrule: z.number(),
-        }),
-      ),
+      parts: z.array(dayPartsSchema),
       offered: numbers,
       connectionRate: rates,
       serviceLevel: rates,

@@ -55,6 +55,16 @@ const proposedOf = (people: readonly OperatorRecord[], seats?: ReadonlyMap<strin
   new Map(gradeOperators(people, tiers, weights, seats).operators.map((one) => [one.operator.operator, one]));
 
 describe('grading', () => {
+  it('gives away no seat of an operator of whom nothing is known', () => {
+    const { operator: name, contractHours, skills } = operator('unknown');
+    const unknown: OperatorRecord = { operator: name, tier: 'desk', contractHours, skills };
+    const desk = (seats: number): number =>
+      [...proposedOf([...team, unknown], new Map([['desk', seats]])).values()].filter(
+        ({ proposed }) => proposed === 'desk',
+      ).length;
+    expect([1, 2, 3].map(desk)).toEqual([1, 2, 3]);
+  });
+
   it('splits operators where their figures stand apart', () => {
     const graded = proposedOf(team);
     for (const [name, { grade, proposed }] of graded) {
