@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PlanDocument } from '../src/contract/plan-document.ts';
+import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { createHighsSolver } from '../src/engine/highs-solver.ts';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
 import { makeDemo } from '../src/planning/make-demo.ts';

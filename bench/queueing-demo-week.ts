@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { hotlineSchema, targetsSchema, tiersSchema } from '../src/contract/model-files.ts';
+import { hotlineSchema } from '../src/contract/models/hotline-model.ts';
+import { targetsSchema } from '../src/contract/models/targets-model.ts';
+import { tiersSchema } from '../src/contract/models/tiers-model.ts';
 import type { Demand, Policy } from '../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../src/kernel/measures.ts';
 import { seededRandom } from '../src/kernel/random.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { apiRoot, tokenHeader, type Job } from '../../src/contract/http.ts';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { type Job } from '../../src/contract/http/job.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 /** What the pages of the app ask for, with how often. */

@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../contract/documents.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

@@ -1,4 +1,5 @@
-import type { DivertDocument, SimulateDocument } from '../contract/documents.ts';
+import type { DivertDocument } from '../contract/documents/divert-document.ts';
+import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';

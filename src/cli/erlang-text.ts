@@ -1,4 +1,4 @@
-import type { ErlangDocument } from '../contract/documents.ts';
+import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { text } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';

@@ -1,4 +1,5 @@
-import type { BacktestDocument, ForecastDocument } from '../contract/documents.ts';
+import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { methodTitle } from '../forecast/method-title.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';

@@ -1,4 +1,4 @@
-import type { GradeDocument } from '../contract/grade-document.ts';
+import type { GradeDocument } from '../contract/documents/grade-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

@@ -1,4 +1,4 @@
-import type { IngestDocument } from '../contract/documents.ts';
+import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Language } from '../kernel/text.ts';
 import { textTable } from '../report/text-table.ts';

@@ -1,4 +1,4 @@
-import type { LeversDocument } from '../contract/documents.ts';
+import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

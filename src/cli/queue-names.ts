@@ -1,4 +1,4 @@
-import type { HotlineModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { Language } from '../kernel/text.ts';
 
 /** What people call the hotline's queues, by key. */

@@ -1,4 +1,4 @@
-import type { RankDocument } from '../contract/documents.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

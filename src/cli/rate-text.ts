@@ -1,4 +1,4 @@
-import type { RateDocument } from '../contract/documents.ts';
+import type { RateDocument } from '../contract/documents/rate-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { problemAt, type Problem } from '../kernel/errors.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 

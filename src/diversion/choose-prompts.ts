@@ -1,4 +1,5 @@
-import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
 import type { Text } from '../kernel/text.ts';

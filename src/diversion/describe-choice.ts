@@ -1,4 +1,5 @@
-import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Demand, Horizon, Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';

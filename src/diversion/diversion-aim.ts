@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../kernel/hotline.ts';
 
 /**

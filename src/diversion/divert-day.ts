@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { ShouldStop } from '../kernel/ports.ts';

@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';

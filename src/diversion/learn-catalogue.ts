@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { gatherEvidence, type SeenTraffic } from './gather-evidence.ts';
 import { learnTakeUp, takeUpPrior, takeUpRange, type TakeUpBelief } from './learn-take-up.ts';

@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
 import type { Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';

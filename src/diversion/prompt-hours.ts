@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { localClock } from '../kernel/time.ts';
 

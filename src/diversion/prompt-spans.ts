@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';

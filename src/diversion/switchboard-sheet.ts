@@ -1,4 +1,4 @@
-import type { PromptSpan } from '../contract/plan-document.ts';
+import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';

@@ -1,4 +1,4 @@
-import type { Overrule } from '../contract/documents.ts';
+import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { QueueForecast } from './forecast-types.ts';
 
 const minuteOf = (clock: string): number => {

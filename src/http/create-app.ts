@@ -3,7 +3,7 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { apiRoot } from '../contract/http.ts';
+import { apiRoot } from '../contract/http/api-root.ts';
 import { languages, text, type Language } from '../kernel/text.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { checkHostAndOrigin, checkToken } from './guard.ts';

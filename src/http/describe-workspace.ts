@@ -1,4 +1,4 @@
-import type { WorkspaceDocument } from '../contract/http.ts';
+import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { addDays, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
 import type { Ports } from '../planning/ports.ts';
 

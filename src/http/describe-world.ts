@@ -1,4 +1,4 @@
-import type { PlanWorldDocument } from '../contract/http.ts';
+import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import { buildPolicy } from '../planning/build-policy.ts';
 import { loadPlan } from '../planning/plan-world.ts';
 import type { Ports } from '../planning/ports.ts';

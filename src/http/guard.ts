@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { tokenHeader } from '../contract/http.ts';
+import { tokenHeader } from '../contract/http/api-root.ts';
 import { text } from '../kernel/text.ts';
 import { HttpError } from './problem-details.ts';
 

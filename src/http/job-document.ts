@@ -1,4 +1,5 @@
-import { apiRoot, type Job } from '../contract/http.ts';
+import { apiRoot } from '../contract/http/api-root.ts';
+import { type Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
 import type { JobRecord } from '../jobs/job-queue.ts';
 import { problemDetailsOf } from './problem-details.ts';

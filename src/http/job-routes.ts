@@ -1,5 +1,5 @@
 import type { Response, Router } from 'express';
-import type { Job, JobKind } from '../contract/http.ts';
+import type { Job, JobKind } from '../contract/http/job.ts';
 import { text } from '../kernel/text.ts';
 import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
 import { jobDocument } from './job-document.ts';

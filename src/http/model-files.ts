@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelName } from '../contract/http.ts';
-import { modelSchemas } from '../contract/model-files.ts';
+import type { ModelName } from '../contract/http/model-name.ts';
+import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';

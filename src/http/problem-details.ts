@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProblemDetails } from '../contract/http.ts';
+import type { ProblemDetails } from '../contract/http/problem-details.ts';
 import { passes } from '../jobs/job-queue.ts';
 import {
   BadInputError,

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { openApiDocument } from '../contract/open-api.ts';
-import type { PlanDocument } from '../contract/plan-document.ts';
+import { openApiDocument } from '../contract/http/open-api.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
 import { text } from '../kernel/text.ts';
 import { describeWorkspace } from './describe-workspace.ts';

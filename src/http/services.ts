@@ -1,7 +1,9 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
-import type { IngestDocument, RankDocument } from '../contract/documents.ts';
-import type { FileKind, GuessDocument, IngestQuery, ModelName } from '../contract/http.ts';
+import type { IngestDocument } from '../contract/documents/ingest-document.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { FileKind, GuessDocument, IngestQuery } from '../contract/http/file-documents.ts';
+import type { ModelName } from '../contract/http/model-name.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import { endpoints, type EndpointName, type Endpoints } from '../contract/http.ts';
+import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { schemaProblems } from './problem-details.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FileKind, GuessDocument, IngestQuery } from '../contract/http.ts';
+import type { FileKind, GuessDocument, IngestQuery } from '../contract/http/file-documents.ts';
 import { fieldsOfKind, type IngestKind } from '../ingest/fields.ts';
 import { guessColumns } from '../ingest/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/map-file.ts';

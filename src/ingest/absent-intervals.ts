@@ -1,5 +1,5 @@
 import { isOpen } from '../kernel/opening-hours.ts';
-import type { HotlineModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
 /** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */

@@ -1,4 +1,4 @@
-import type { HotlineModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import type { MapFile } from './map-file.ts';

@@ -1,4 +1,4 @@
-import type { IngestDocument } from '../contract/documents.ts';
+import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { Problem } from '../kernel/errors.ts';
 
 /** What `ingest` reports, less what only the caller knows: whether and what it stored. */

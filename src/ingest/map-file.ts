@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from '../contract/model-files.ts';
+import { textSchema } from '../contract/models/text-schema.ts';
 import { describeIssue } from '../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';

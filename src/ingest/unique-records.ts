@@ -1,4 +1,4 @@
-import type { IngestDocument } from '../contract/documents.ts';
+import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import { text } from '../kernel/text.ts';
 import { dateOfDayNumber } from '../kernel/time.ts';
 import type { IngestReport } from './ingested.ts';

@@ -1,4 +1,4 @@
-import type { JobKind } from '../contract/http.ts';
+import type { JobKind } from '../contract/http/job.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';

@@ -2,11 +2,11 @@ import type {
   CompareRequest,
   DivertRequest,
   ForecastRequest,
-  JobKind,
   LeversRequest,
   PlanRequest,
   SimulateRequest,
-} from '../contract/http.ts';
+} from '../contract/http/job-requests.ts';
+import type { JobKind } from '../contract/http/job.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';

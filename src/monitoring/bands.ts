@@ -1,5 +1,5 @@
 import { betaQuantile, binomialProbability } from '../kernel/distributions.ts';
-import type { MonitorModel } from '../contract/model-files.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
 
 /**
  * Temperature bands of a monitored connection rate: hot, warm, cold, dead. The rate of n test calls is k/n,

@@ -1,4 +1,5 @@
-import type { MonitorModel, ScorecardModel } from '../contract/model-files.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import { problemAt, shorten, type Problem } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,4 +1,5 @@
-import type { MonitorModel, ScorecardModel } from '../contract/model-files.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { ScorecardModel } from '../contract/model-files.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { PresenceRecord, TestCall } from '../kernel/records.ts';
 import type { OccupancyRow } from './fit-occupancy-effect.ts';
 

@@ -1,4 +1,4 @@
-import type { MonitoringProjection } from '../contract/plan-document.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import { qualityShiftAt, type OccupancyEffect } from './fit-occupancy-effect.ts';
 import type { QualitySource } from './occupancy-rows.ts';

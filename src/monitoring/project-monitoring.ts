@@ -1,4 +1,5 @@
-import type { MonitoringProjection, Range } from '../contract/plan-document.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
+import type { Range } from '../contract/documents/range-schema.ts';
 import type { PlainDate } from '../kernel/time.ts';
 import { occupancyShifts, type OccupancyShifts } from './occupancy-shifts.ts';
 import { tellQuality } from './tell-quality.ts';

@@ -1,4 +1,4 @@
-import type { RankDocument } from '../contract/documents.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { seededRandom } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import { bandRisks, type EarlierResult } from './band-risk.ts';

@@ -1,5 +1,5 @@
-import type { ScorecardModel } from '../contract/model-files.ts';
-import type { Range } from '../contract/plan-document.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { Range } from '../contract/documents/range-schema.ts';
 import { binomialProbability } from '../kernel/distributions.ts';
 import { scoreOf, type Measured } from './scorecard.ts';
 

@@ -1,4 +1,4 @@
-import type { ScorecardModel } from '../contract/model-files.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** Outcome of problem solving: shares of all connected test calls. */

@@ -1,4 +1,4 @@
-import type { MonitoringProjection } from '../contract/plan-document.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { TierEvidence } from './tier-evidence.ts';
 

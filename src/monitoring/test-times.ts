@@ -1,4 +1,4 @@
-import type { MonitorModel } from '../contract/model-files.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { Horizon, Outcome } from '../kernel/hotline.ts';
 import { localClock, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { testCallerWait } from './test-caller-wait.ts';

@@ -1,5 +1,5 @@
-import type { ScorecardModel } from '../contract/model-files.ts';
-import type { MonitoringProjection } from '../contract/plan-document.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import type { TierFigures } from './tier-quality.ts';
 

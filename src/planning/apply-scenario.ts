@@ -1,4 +1,4 @@
-import type { ScenarioModel } from '../contract/model-files.ts';
+import type { ScenarioModel } from '../contract/models/scenario-model.ts';
 import { checkPlacements } from '../diversion/check-placements.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';

@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Policy } from '../kernel/hotline.ts';
 import { bandChances, type BandChances } from '../monitoring/bands.ts';
 import { collectFutures } from '../monitoring/collect-futures.ts';

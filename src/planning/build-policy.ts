@@ -1,4 +1,6 @@
-import type { HotlineModel, PromptsModel, TiersModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Policy, PromptPlacement } from '../kernel/hotline.ts';
 
 /** Routing, priorities and thresholds of the models as a policy, with the prompts that play. */

@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../contract/documents.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import type { TestCall } from '../kernel/records.ts';

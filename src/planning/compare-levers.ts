@@ -1,4 +1,4 @@
-import type { LeversDocument } from '../contract/documents.ts';
+import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';
 import { dialLever, pullLevers, type DialledLever, type Pulled } from '../diversion/levers/dial-levers.ts';

@@ -1,5 +1,6 @@
-import type { CompareDocument } from '../contract/documents.ts';
-import type { MonitoringProjection, PlanDocument } from '../contract/plan-document.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { dayNumber, isPlainDate, type PlainDate } from '../kernel/time.ts';

@@ -1,5 +1,6 @@
-import type { DivertDocument } from '../contract/documents.ts';
-import type { PromptsModel, TargetsModel } from '../contract/model-files.ts';
+import type { DivertDocument } from '../contract/documents/divert-document.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { choosePrompts, type PromptSpanChoice } from '../diversion/choose-prompts.ts';
 import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';

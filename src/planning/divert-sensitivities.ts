@@ -1,5 +1,5 @@
-import type { DivertDocument } from '../contract/documents.ts';
-import { scenarioSchema, type ScenarioModel } from '../contract/model-files.ts';
+import type { DivertDocument } from '../contract/documents/divert-document.ts';
+import { scenarioSchema, type ScenarioModel } from '../contract/models/scenario-model.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { applyScenario } from './apply-scenario.ts';

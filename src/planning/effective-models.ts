@@ -1,4 +1,5 @@
-import type { HotlineModel, TiersModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { Models } from './ports.ts';

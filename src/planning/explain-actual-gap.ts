@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../contract/documents.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { ForecastDocument } from '../contract/documents.ts';
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 
 type Explained = Required<Pick<ForecastDocument['queues'][number], 'parts' | 'cleaned'>>;

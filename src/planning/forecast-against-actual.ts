@@ -1,5 +1,5 @@
-import type { CompareDocument } from '../contract/documents.ts';
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { forecastAccuracy } from '../monitoring/forecast-accuracy.ts';
 import type { Happened } from './what-happened.ts';
 

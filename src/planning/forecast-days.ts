@@ -1,4 +1,4 @@
-import type { ForecastDocument } from '../contract/documents.ts';
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { startOfDay, type PlainDate } from '../kernel/time.ts';

@@ -1,4 +1,4 @@
-import type { Overrule } from '../contract/documents.ts';
+import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import { isOpen } from '../kernel/opening-hours.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { GradeDocument } from '../contract/grade-document.ts';
+import type { GradeDocument } from '../contract/documents/grade-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';

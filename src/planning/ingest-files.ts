@@ -1,4 +1,4 @@
-import type { IngestDocument } from '../contract/documents.ts';
+import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { ByteSource } from '../ingest/byte-source.ts';
 import { ingestCalls } from '../ingest/ingest-calls.ts';
 import { ingestChannels } from '../ingest/ingest-channels.ts';

@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../contract/documents.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import { takeUpOf } from '../diversion/learn-catalogue.ts';
 import { estimatePatience } from '../forecast/behaviour.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { effectSchema } from '../contract/documents.ts';
+import type { effectSchema } from '../contract/documents/effect-schema.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,

@@ -1,5 +1,5 @@
-import type { CompareDocument } from '../contract/documents.ts';
-import type { ScorecardModel } from '../contract/model-files.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';

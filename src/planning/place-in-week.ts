@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { placePrompt, type PromptEntry } from '../diversion/place-prompt.ts';
 import { promptHours } from '../diversion/prompt-hours.ts';
 import type { Demand, PromptPlacement } from '../kernel/hotline.ts';

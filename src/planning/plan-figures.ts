@@ -1,4 +1,4 @@
-import type { Range } from '../contract/plan-document.ts';
+import type { Range } from '../contract/documents/range-schema.ts';
 import type { Demand } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
 import { rateOrNull } from './measure-effect.ts';

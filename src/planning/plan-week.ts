@@ -1,5 +1,5 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
 import type { ForecastRequest } from '../forecast/forecast-types.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';

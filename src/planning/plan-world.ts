@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type { Capacity, Demand, PromptPlacement } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';

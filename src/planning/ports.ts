@@ -1,15 +1,13 @@
-import type {
-  HotlineModel,
-  LeversModel,
-  MonitorModel,
-  PromptsModel,
-  ScorecardModel,
-  ShiftsModel,
-  TargetsModel,
-  TiersModel,
-} from '../contract/model-files.ts';
-import type { Overrule } from '../contract/documents.ts';
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import type { LeversModel } from '../contract/models/levers-model.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import type { ShiftsModel } from '../contract/models/shifts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
+import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {

@@ -2,7 +2,7 @@ import { collectFutures } from '../monitoring/collect-futures.ts';
 import type { Models } from './ports.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import type { OutcomeTotals } from '../kernel/measures.ts';
-import type { MonitoringProjection } from '../contract/plan-document.ts';
+import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import {
   projectMonitoring,
   projectMonitoringDay,

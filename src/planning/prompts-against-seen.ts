@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../contract/documents.ts';
+import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import { gatherEvidence } from '../diversion/gather-evidence.ts';
 import { takeUpOf } from '../diversion/learn-catalogue.ts';
 import { normalQuantile } from '../kernel/distributions.ts';

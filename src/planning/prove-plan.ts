@@ -1,5 +1,5 @@
-import type { TargetsModel } from '../contract/model-files.ts';
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
 import type { Estimate } from '../queueing/simulator/ratio-estimate.ts';

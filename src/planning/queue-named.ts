@@ -1,4 +1,4 @@
-import type { HotlineModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 

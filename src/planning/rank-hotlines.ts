@@ -1,4 +1,4 @@
-import type { RankDocument } from '../contract/documents.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';

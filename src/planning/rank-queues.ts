@@ -1,4 +1,4 @@
-import type { RankDocument } from '../contract/documents.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import type { PlanRequest } from './plan-week.ts';
 import type { Ports } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { BacktestDocument } from '../contract/documents.ts';
+import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
 import {
   backtestOrigin,
   lastWeekOrigins,

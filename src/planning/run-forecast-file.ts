@@ -1,4 +1,4 @@
-import type { ForecastDocument } from '../contract/documents.ts';
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';

@@ -1,4 +1,4 @@
-import type { RateDocument } from '../contract/documents.ts';
+import type { RateDocument } from '../contract/documents/rate-document.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';

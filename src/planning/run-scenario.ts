@@ -1,5 +1,5 @@
-import type { SimulateDocument } from '../contract/documents.ts';
-import type { ScenarioModel } from '../contract/model-files.ts';
+import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
+import type { ScenarioModel } from '../contract/models/scenario-model.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { PromptsModel } from '../contract/model-files.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { SeenTraffic } from '../diversion/gather-evidence.ts';
 import { learnCatalogue, tellLearnt, type LearntPrompt } from '../diversion/learn-catalogue.ts';
 import { freshDemand } from '../forecast/behaviour.ts';

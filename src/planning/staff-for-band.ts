@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type { Capacity, Policy } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { TierCover } from '../scheduling/cover-request.ts';
 
 type Tier = TiersModel['tiers'][number];

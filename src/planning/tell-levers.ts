@@ -1,5 +1,5 @@
-import type { LeversDocument } from '../contract/documents.ts';
-import type { LeversModel } from '../contract/model-files.ts';
+import type { LeversDocument } from '../contract/documents/levers-document.ts';
+import type { LeversModel } from '../contract/models/levers-model.ts';
 import { text, type Text } from '../kernel/text.ts';
 
 type Row = LeversDocument['levers'][number];

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import { fitOccupancyEffect, type OccupancyEffect } from '../monitoring/fit-occupancy-effect.ts';
 import { occupancyRows, type QualitySource } from '../monitoring/occupancy-rows.ts';

@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 
 /** A queue's interval whose simulated rate is under its target. */

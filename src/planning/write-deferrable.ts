@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { placeDeferrable, type DeferrableRequest, type PlacedWork } from '../scheduling/place-deferrable.ts';
 

@@ -1,5 +1,6 @@
-import type { PlanDay, PlanDocument, PromptSpan } from '../contract/plan-document.ts';
-import type { TargetsModel } from '../contract/model-files.ts';
+import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PromptSpan } from '../contract/documents/prompt-span.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';

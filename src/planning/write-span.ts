@@ -1,5 +1,5 @@
-import type { PromptsModel } from '../contract/model-files.ts';
-import type { PromptSpan } from '../contract/plan-document.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import type { PromptSpanChoice } from '../diversion/choose-prompts.ts';
 import { text } from '../kernel/text.ts';
 import { clockText, type WeekHorizon } from './week-horizon.ts';

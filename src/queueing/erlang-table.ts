@@ -1,4 +1,4 @@
-import type { ErlangDocument } from '../contract/documents.ts';
+import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
 import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { erlang, leastOperators, type ErlangInput, type ErlangMeasures } from './erlang.ts';

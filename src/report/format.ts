@@ -1,4 +1,4 @@
-import type { Range } from '../contract/plan-document.ts';
+import type { Range } from '../contract/documents/range-schema.ts';
 
 /** Text of figures: the only place of this stage where fractions become percent. */
 

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
 import { weekScoreText } from './score-text.ts';

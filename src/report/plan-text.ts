@@ -1,4 +1,4 @@
-import type { PlanDay, PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { dayNumber } from '../kernel/time.ts';
 import { decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';

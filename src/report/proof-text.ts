@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, fill, percent, whole } from './format.ts';
 import { textTable } from './text-table.ts';

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { planHtml } from './plan-html.ts';
 import { planTables, type Cell, type ReportTable } from './plan-tables.ts';

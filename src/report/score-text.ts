@@ -1,4 +1,5 @@
-import type { PlanDocument, Range } from '../contract/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { Range } from '../contract/documents/range-schema.ts';
 import { decimal, decimalRange, fill, percent } from './format.ts';
 import type { ReportWords } from './words.ts';
 

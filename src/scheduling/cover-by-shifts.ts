@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';

@@ -1,4 +1,5 @@
-import type { ShiftsModel, TiersModel } from '../contract/model-files.ts';
+import type { ShiftsModel } from '../contract/models/shifts-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Text } from '../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Tour } from './cover-problem.ts';
 import type { PlannedBreak, PlannedShift } from './cover-request.ts';
 import type { ShiftGrid } from './shift-grid.ts';

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 
 type Work = NonNullable<TiersModel['deferrable']>[number];

@@ -1,4 +1,4 @@
-import type { ShiftsModel } from '../contract/model-files.ts';
+import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { localClock, type PlainDate } from '../kernel/time.ts';
 import type { ShiftBreak } from './cover-problem.ts';

@@ -1,5 +1,5 @@
 import { ckmeans } from 'simple-statistics';
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { scoreOperators, type GradingWeights } from './score-operators.ts';

@@ -1,4 +1,4 @@
-import type { TiersModel } from '../contract/model-files.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Policy, Route } from '../kernel/hotline.ts';
 import { operatorHours } from './price-assumptions.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';

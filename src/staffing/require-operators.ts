@@ -1,4 +1,5 @@
-import type { TargetsModel, TiersModel } from '../contract/model-files.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Overrule } from '../contract/documents.ts';
-import type { PlanDocument } from '../contract/plan-document.ts';
+import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Store } from '../planning/ports.ts';
 import type { Database } from './database.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';

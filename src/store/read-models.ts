@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { modelSchemas } from '../contract/model-files.ts';
+import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';

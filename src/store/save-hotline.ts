@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HotlineModel } from '../contract/model-files.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { writeJsonFile } from './write-json-file.ts';
 
 /** Replaces a workspace's models/hotline.json in one step. */

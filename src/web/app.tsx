@@ -1,7 +1,7 @@
 import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
 import { lazy, Suspense, type ComponentType } from 'react';
-import type { WorkspaceDocument } from '../contract/http.ts';
+import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { callApi } from './api/call-api.ts';
 import { useLoad } from './api/use-load.ts';
 import { theme } from './theme.ts';

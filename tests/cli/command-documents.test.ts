@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { commandDocuments } from '../../src/contract/command-documents.ts';
+import { commandDocuments } from '../../src/contract/documents/command-documents.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { runCommand } from './run-command.ts';
 

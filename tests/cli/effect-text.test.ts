@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DivertDocument, SimulateDocument } from '../../src/contract/documents.ts';
+import type { DivertDocument } from '../../src/contract/documents/divert-document.ts';
+import type { SimulateDocument } from '../../src/contract/documents/simulate-document.ts';
 import { divertText, simulateText } from '../../src/cli/effect-text.ts';
 
 const effect = (

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { hotlineSchema, scenarioSchema, tiersSchema } from '../../src/contract/model-files.ts';
+import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { parseDocument, parseJsonDocument } from '../../src/contract/parse-document.ts';
 import { BadInputError, describeProblem } from '../../src/kernel/errors.ts';
 import type { Language } from '../../src/kernel/text.ts';

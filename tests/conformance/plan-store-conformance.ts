@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import type { StoreGround } from './store-conformance.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { modelSchemas } from '../../src/contract/model-files.ts';
+import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import { demoTrafficCsv } from '../../src/demo/demo-traffic-csv.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';

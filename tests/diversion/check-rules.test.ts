@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { modelSchemas, type PromptsModel } from '../../src/contract/model-files.ts';
+import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
+import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { checkPlacements } from '../../src/diversion/check-placements.ts';
 import { checkRules } from '../../src/diversion/check-rules.ts';
 import { checkWording, spokenSeconds } from '../../src/diversion/check-wording.ts';

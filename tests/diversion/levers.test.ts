@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { modelSchemas, type LeversModel } from '../../src/contract/model-files.ts';
+import { type LeversModel } from '../../src/contract/models/levers-model.ts';
+import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { bestMix, mixLevels } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';

@@ -1,4 +1,6 @@
-import { modelSchemas, type PromptsModel, type TargetsModel } from '../../src/contract/model-files.ts';
+import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
+import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
+import { type TargetsModel } from '../../src/contract/models/targets-model.ts';
 import type { PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import { noRepeats, type Capacity, type Demand, type Policy } from '../../src/kernel/hotline.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { utils, write } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../src/contract/http.ts';
+import type { Job } from '../../src/contract/http/job.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from './gb18030.ts';
 import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from './test-site.ts';

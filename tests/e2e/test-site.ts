@@ -8,7 +8,7 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import type { ShiftsModel } from '../../src/contract/model-files.ts';
+import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
 import { startBrowser } from './browser.ts';
 import { buildPage, inRoot } from './build-page.ts';
 

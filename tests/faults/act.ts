@@ -5,7 +5,7 @@
  * acknowledged its work.
  */
 import { writeSync } from 'node:fs';
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { readSettings } from '../../src/engine/read-settings.ts';
 import '../../src/cli/create-ports.ts';

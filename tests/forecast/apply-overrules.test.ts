@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Overrule } from '../../src/contract/documents.ts';
+import type { Overrule } from '../../src/contract/documents/overrule-schema.ts';
 import { applyOverrules } from '../../src/forecast/apply-overrules.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';

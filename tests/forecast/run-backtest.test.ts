@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { backtestDocumentSchema, forecastDocumentSchema } from '../../src/contract/documents.ts';
+import { backtestDocumentSchema } from '../../src/contract/documents/backtest-document.ts';
+import { forecastDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';

@@ -1,6 +1,9 @@
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { apiRoot, endpoints, problemDetailsSchema, tokenHeader, type Job } from '../../src/contract/http.ts';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { endpoints } from '../../src/contract/http/endpoints.ts';
+import { type Job } from '../../src/contract/http/job.ts';
+import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { isOwnHost } from '../../src/http/guard.ts';
 import type { UploadedFile } from '../../src/http/services.ts';

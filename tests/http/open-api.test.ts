@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { endpoints } from '../../src/contract/http.ts';
-import { openApiDocument } from '../../src/contract/open-api.ts';
+import { endpoints } from '../../src/contract/http/endpoints.ts';
+import { openApiDocument } from '../../src/contract/http/open-api.ts';
 
 const references = (value: unknown): string[] =>
   typeof value !== 'object' || value === null

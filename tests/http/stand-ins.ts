@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
-import type { JobKind } from '../../src/contract/http.ts';
+import type { JobKind } from '../../src/contract/http/job.ts';
 import { createKeptAnswers } from '../../src/http/kept-answers.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Services, UseCases } from '../../src/http/services.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { monitorSchema } from '../../src/contract/model-files.ts';
+import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
 import { describeProblem } from '../../src/kernel/errors.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { checkMonitor, checkResults, readRate } from '../../src/monitoring/check-results.ts';

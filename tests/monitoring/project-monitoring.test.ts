@@ -1,8 +1,9 @@
 import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
-import { monitoringProjectionSchema } from '../../src/contract/plan-document.ts';
+import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
+import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { monitoringProjectionSchema } from '../../src/contract/documents/monitoring-projection.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
 import { collectFutures } from '../../src/monitoring/collect-futures.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scorecardSchema } from '../../src/contract/model-files.ts';
+import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { OperatorRecord, PresenceRecord, TestCall } from '../../src/kernel/records.ts';
 import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rankDocumentSchema } from '../../src/contract/documents.ts';
+import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { monitorSchema, scorecardSchema } from '../../src/contract/model-files.ts';
+import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
+import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
 import { checkMonitor, checkScorecard, indicatorKeys } from '../../src/monitoring/check-results.ts';
 import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioSchema, type ScenarioModel } from '../../src/contract/model-files.ts';
+import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { applyScenario } from '../../src/planning/apply-scenario.ts';
 import { planWorldOf } from './plan-world-of.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas, type DivertDocument } from '../../src/contract/documents.ts';
+import { type DivertDocument } from '../../src/contract/documents/divert-document.ts';
+import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
 import { leverNames } from '../../src/diversion/levers/lever.ts';
 import { compareLevers } from '../../src/planning/compare-levers.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scorecardSchema } from '../../src/contract/model-files.ts';
+import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
 import { scoreOf } from '../../src/monitoring/scorecard.ts';
 import { measuredBy } from '../../src/planning/monitored-in-span.ts';
 

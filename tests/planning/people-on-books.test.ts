@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TiersModel } from '../../src/contract/model-files.ts';
+import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { peopleOnBooks } from '../../src/planning/people-on-books.ts';
 import { standIns } from '../../src/planning/stand-ins.ts';

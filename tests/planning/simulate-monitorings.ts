@@ -1,5 +1,5 @@
 import type { BehaviourPaths, Demand } from '../../src/kernel/hotline.ts';
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';

@@ -1,4 +1,5 @@
-import { targetsSchema, tiersSchema, type TiersModel } from '../../src/contract/model-files.ts';
+import { targetsSchema } from '../../src/contract/models/targets-model.ts';
+import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas } from '../../src/contract/documents.ts';
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
-import { scenarioSchema } from '../../src/contract/model-files.ts';
+import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, CancelledError, UsageError } from '../../src/kernel/errors.ts';
 import { compareWeek } from '../../src/planning/compare-week.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { hotlineSchema, tiersSchema } from '../../src/contract/model-files.ts';
+import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
 import { sayDeferrable, writeDeferrable } from '../../src/planning/write-deferrable.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { targetsSchema, tiersSchema } from '../../src/contract/model-files.ts';
+import { targetsSchema } from '../../src/contract/models/targets-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
 import { transientServiceLevel } from '../queueing/transient.ts';

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareDocumentSchema, ingestDocumentSchema } from '../../src/contract/documents.ts';
-import { planDocumentSchema } from '../../src/contract/plan-document.ts';
+import { compareDocumentSchema } from '../../src/contract/documents/compare-document.ts';
+import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
+import { planDocumentSchema } from '../../src/contract/documents/plan-document.ts';
 
 const root = join(import.meta.dirname, '../..');
 const data = join(root, '../shared/data');

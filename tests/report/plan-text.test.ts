@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PromptSpan } from '../../src/contract/plan-document.ts';
+import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { shortAndSpare } from '../../src/report/hours-text.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { scoreText } from '../../src/report/score-text.ts';

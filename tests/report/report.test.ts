@@ -1,6 +1,6 @@
 import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shiftsSchema, tiersSchema, type ShiftsModel } from '../../src/contract/model-files.ts';
+import { shiftsSchema, type ShiftsModel } from '../../src/contract/models/shifts-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import type { Horizon } from '../../src/kernel/hotline.ts';
 import { startOfDay } from '../../src/kernel/time.ts';

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ShiftsModel, TiersModel } from '../../src/contract/model-files.ts';
+import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
+import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import type { Horizon } from '../../src/kernel/hotline.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tiersSchema } from '../../src/contract/model-files.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { placeDeferrable, type DeferrableRequest } from '../../src/scheduling/place-deferrable.ts';
 
 const days = 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shiftsSchema } from '../../src/contract/model-files.ts';
+import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
 
 const horizon = {

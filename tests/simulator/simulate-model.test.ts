@@ -7,7 +7,7 @@ import { countField, totalsOfCounts } from '../../src/queueing/simulator/line-co
 import { layOutModel } from '../../src/queueing/simulator/model-line.ts';
 import { simulateModel, simulateModelOnThreads } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
-import { modelSimulationSchema } from '../../src/contract/documents.ts';
+import { modelSimulationSchema } from '../../src/contract/documents/simulate-document.ts';
 import { birthDeath } from './birth-death.ts';
 
 const single = (own: Record<string, unknown>, staff: number | number[], more: Record<string, unknown> = {}) =>

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  targetsSchema,
-  tiersSchema,
-  type TargetsModel,
-  type TiersModel,
-} from '../../src/contract/model-files.ts';
+import { targetsSchema, type TargetsModel } from '../../src/contract/models/targets-model.ts';
+import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { Capacity } from '../../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../src/contract/plan-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { trafficRows } from '../conformance/store-conformance.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GuessDocument } from '../../src/contract/http.ts';
+import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
 import { waterfall } from '../../src/web/compare/causes-chart.tsx';
 import { firstChoice, mapOfChoice, missingFields } from '../../src/web/data/column-map.ts';

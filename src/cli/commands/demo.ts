@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { weekOption } from '../option-values.ts';

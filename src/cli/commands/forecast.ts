@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { ForecastDocument } from '../../contract/documents.ts';
+import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';

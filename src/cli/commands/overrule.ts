@@ -48,7 +48,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     throw new UsageError(text('请给出 --factor 或 --calls 之一', 'Give one of --factor and --calls'));
   if ((options.from === undefined) !== (options.to === undefined))
     throw new UsageError(text('--from 和 --to 要一起给出', '--from and --to go together'));
-  const { overruleSchema } = await import('../../contract/documents.ts');
+  const { overruleSchema } = await import('../../contract/documents/overrule-schema.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
   const overrule = parseDocument(overruleSchema, {
     queue: options.queue ?? null,

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { TargetsModel } from '../../contract/model-files.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -67,7 +67,7 @@ const onlyWithBand = text(
 );
 
 const readTargets = async (file: string): Promise<TargetsModel> => {
-  const { targetsSchema } = await import('../../contract/model-files.ts');
+  const { targetsSchema } = await import('../../contract/models/targets-model.ts');
   const { readJsonInput } = await import('../json-input.ts');
   return readJsonInput(targetsSchema, file);
 };

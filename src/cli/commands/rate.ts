@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { RateDocument } from '../../contract/documents.ts';
+import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';

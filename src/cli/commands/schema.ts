@@ -19,8 +19,8 @@ const answerSchema = async (
   [name = '']: readonly string[],
 ): Promise<void> => {
   const { z } = await import('zod');
-  const { commandDocuments } = await import('../../contract/command-documents.ts');
-  const { modelSchemas } = await import('../../contract/model-files.ts');
+  const { commandDocuments } = await import('../../contract/documents/command-documents.ts');
+  const { modelSchemas } = await import('../../contract/models/model-schemas.ts');
   const schemas = new Map<string, ZodType>(Object.entries({ ...modelSchemas, ...commandDocuments }));
   const known = schemas.get(name);
   if (known === undefined) throw new UsageError(unknownName(name, [...schemas.keys()]));

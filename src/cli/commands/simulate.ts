@@ -45,7 +45,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
         'Give a scenario file with --scenario, or a model with --model',
       ),
     );
-  const { scenarioSchema } = await import('../../contract/model-files.ts');
+  const { scenarioSchema } = await import('../../contract/models/scenario-model.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const { runScenario } = await import('../../planning/run-scenario.ts');

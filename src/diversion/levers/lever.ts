@@ -1,4 +1,7 @@
-import type { LeversModel, PromptsModel, TargetsModel, TiersModel } from '../../contract/model-files.ts';
+import type { LeversModel } from '../../contract/models/levers-model.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import type { Text } from '../../kernel/text.ts';

@@ -1,4 +1,4 @@
-import type { TargetsModel } from '../../contract/model-files.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { callsShort, neverBack, sumOf } from '../diversion-aim.ts';
 import type { LineWorld } from './lever.ts';

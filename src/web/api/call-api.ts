@@ -1,13 +1,7 @@
-import {
-  apiRoot,
-  endpoints,
-  tokenHeader,
-  type BodyOf,
-  type EndpointName,
-  type Job,
-  type ProblemDetails,
-  type ResponseOf,
-} from '../../contract/http.ts';
+import { apiRoot, tokenHeader } from '../../contract/http/api-root.ts';
+import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
+import { type Job } from '../../contract/http/job.ts';
+import { type ProblemDetails } from '../../contract/http/problem-details.ts';
 import { text } from '../../kernel/text.ts';
 
 /** What the server refused, with every problem. */

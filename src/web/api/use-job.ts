@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { Job, ProblemDetails } from '../../contract/http.ts';
+import type { Job } from '../../contract/http/job.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi, followJob } from './call-api.ts';
 import { problemOf } from './use-load.ts';
 

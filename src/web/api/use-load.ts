@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ProblemDetails } from '../../contract/http.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { ApiError } from './call-api.ts';
 
 export type Loaded<T> =

@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../../contract/documents.ts';
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { BandChart } from '../charts/band-chart.tsx';
 import { colours } from '../theme.ts';
 import { useSpeech } from '../words/words.tsx';

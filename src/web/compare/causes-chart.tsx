@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../../contract/documents.ts';
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';

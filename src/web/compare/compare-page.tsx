@@ -1,7 +1,7 @@
 import { Button, Segmented, Select } from 'antd';
 import { useState } from 'react';
-import type { CompareDocument } from '../../contract/documents.ts';
-import type { WorkspaceDocument } from '../../contract/http.ts';
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';

@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import type { CompareDocument } from '../../contract/documents.ts';
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat, type Format } from '../ui/use-format.ts';

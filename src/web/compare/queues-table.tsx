@@ -1,4 +1,4 @@
-import type { CompareDocument } from '../../contract/documents.ts';
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -1,4 +1,4 @@
-import type { GuessDocument } from '../../contract/http.ts';
+import type { GuessDocument } from '../../contract/http/file-documents.ts';
 
 /** What a planner may say about a file's columns. */
 export interface ColumnChoice {

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import type { GuessDocument } from '../../contract/http.ts';
+import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech, type WordKey } from '../words/words.tsx';
 import { zhCN } from '../words/zh-CN.ts';

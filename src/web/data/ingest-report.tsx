@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
-import type { IngestDocument } from '../../contract/documents.ts';
-import type { WorkspaceDocument } from '../../contract/http.ts';
+import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import type { PlanWorldDocument } from '../../contract/http.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { PromptPlacement } from '../../kernel/hotline.ts';

@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd';
 import { useState, type Dispatch, type SetStateAction } from 'react';
-import type { DivertDocument } from '../../contract/documents.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { DivertDocument } from '../../contract/documents/divert-document.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { JobView } from '../ui/states.tsx';

@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { PlanWorldDocument } from '../../contract/http.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -1,6 +1,6 @@
-import type { PlanWorldDocument } from '../../contract/http.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PromptSpan } from '../../contract/plan-document.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
 import { spansOf } from '../../diversion/prompt-spans.ts';
 import { text } from '../../kernel/text.ts';
 import { clockOf, projectDay } from './project-scenario.ts';

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,

@@ -1,7 +1,7 @@
 import { Button, InputNumber, Select } from 'antd';
 import { memo, useState } from 'react';
-import type { LeversDocument } from '../../contract/documents.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { LeversDocument } from '../../contract/documents/levers-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';

@@ -1,5 +1,5 @@
-import type { PlanWorldDocument } from '../../contract/http.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { quietTimesOf, sendOffPeak } from '../../diversion/off-peak-targets.ts';
 import { placePrompt } from '../../diversion/place-prompt.ts';
 import { isQuiet } from '../../diversion/prompt-hours.ts';

@@ -7,9 +7,9 @@ import {
   type PointerEvent,
   type SetStateAction,
 } from 'react';
-import type { PlanWorldDocument } from '../../contract/http.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChooseForMe } from './choose-for-me.tsx';
 import { plotMargin } from './day-curve.tsx';

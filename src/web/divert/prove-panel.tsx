@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { SimulateDocument } from '../../contract/documents.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { SimulateDocument } from '../../contract/documents/simulate-document.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';

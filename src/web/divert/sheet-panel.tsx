@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { memo, useMemo } from 'react';
-import type { PlanWorldDocument } from '../../contract/http.ts';
-import type { ScenarioModel } from '../../contract/model-files.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { sheetOfSpans } from '../../diversion/switchboard-sheet.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';

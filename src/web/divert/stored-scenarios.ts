@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scenarioSchema, type ScenarioModel } from '../../contract/model-files.ts';
+import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
 
 const storageKey = 'huawu-scenarios';
 /** Most that stand side by side. */

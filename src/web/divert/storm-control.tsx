@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import type { ScenarioModel } from '../../contract/model-files.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { clockOf } from './project-scenario.ts';

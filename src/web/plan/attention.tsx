@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { outsideSimulation } from './proof-panel.tsx';

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { methodTitle } from '../../forecast/method-title.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';

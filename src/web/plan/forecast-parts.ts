@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 
 type Queue = PlanDocument['queues'][number];
 export type DayParts = Queue['parts'][number];

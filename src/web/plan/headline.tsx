@@ -1,4 +1,5 @@
-import type { PlanDocument, Range } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { Range } from '../../contract/documents/range-schema.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { ChartView, type MixedData } from '../charts/chart-view.tsx';
 import { midnightLines, weekScale } from '../charts/week-axis.ts';
 import { colours } from '../theme.ts';

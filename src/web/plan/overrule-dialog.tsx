@@ -1,8 +1,8 @@
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
-import type { Overrule } from '../../contract/documents.ts';
-import type { ProblemDetails } from '../../contract/http.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { Overrule } from '../../contract/documents/overrule-schema.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PlanRequest } from '../../contract/http.ts';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';

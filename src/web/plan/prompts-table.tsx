@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addressOf } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';

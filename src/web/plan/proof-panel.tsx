@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { dayNumber } from '../../kernel/time.ts';
 
 type Tiers = readonly Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled'>[];

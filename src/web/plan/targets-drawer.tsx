@@ -1,8 +1,8 @@
 import { Button, Drawer, Form, InputNumber, Select } from 'antd';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import type { PlanRequest } from '../../contract/http.ts';
-import type { TargetsModel } from '../../contract/model-files.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 

@@ -1,4 +1,4 @@
-import type { PlanDocument } from '../../contract/plan-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Text } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';

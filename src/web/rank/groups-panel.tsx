@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import type { RankDocument } from '../../contract/documents.ts';
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';

@@ -1,4 +1,4 @@
-import type { RankDocument } from '../../contract/documents.ts';
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';

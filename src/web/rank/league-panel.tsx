@@ -1,6 +1,6 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import type { RankDocument } from '../../contract/documents.ts';
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useFormat } from '../ui/use-format.ts';

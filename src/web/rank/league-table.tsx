@@ -1,4 +1,4 @@
-import type { RankDocument } from '../../contract/documents.ts';
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';

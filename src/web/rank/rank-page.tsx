@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import type { RankDocument } from '../../contract/documents.ts';
+import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../app.tsx';

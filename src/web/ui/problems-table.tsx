@@ -1,4 +1,4 @@
-import type { ProblemDetails } from '../../contract/http.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { useSpeech } from '../words/words.tsx';
 
 type Problem = ProblemDetails['problems'][number];

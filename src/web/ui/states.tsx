@@ -1,6 +1,6 @@
 import { Alert, Button, Progress, Spin } from 'antd';
 import type { ReactNode } from 'react';
-import type { ProblemDetails } from '../../contract/http.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { JobControl } from '../api/use-job.ts';
 import type { Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { apiRoot, endpoints, problemDetailsSchema, tokenHeader, type Endpoint } from './http.ts';
+import { apiRoot, tokenHeader } from './api-root.ts';
+import { type Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+import { problemDetailsSchema } from './problem-details.ts';
 
 type Json = Record<string, unknown>;
 type JsonOf = (schema: z.ZodType) => Json;

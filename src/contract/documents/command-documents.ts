@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { documentSchemas, overruleSchema, problemSchema } from './documents.ts';
-import { textSchema } from './model-files.ts';
+import { documentSchemas } from './document-schemas.ts';
+import { overruleSchema } from './overrule-schema.ts';
+import { problemSchema } from './problem-schema.ts';
+import { textSchema } from '../models/text-schema.ts';
 
 /** Answers of commands that do something and say what they did. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from './model-files.ts';
+import { textSchema } from '../models/text-schema.ts';
 
 const figure = z.number().nullable();
 

@@ -1,49 +1,17 @@
 import { z } from 'zod';
-import { textSchema } from './model-files.ts';
+import { band, numbers, rate, rates } from './figures.ts';
+import { candidateSchema, dayPartsSchema } from './forecast-document.ts';
+import { monitoringProjectionSchema } from './monitoring-projection.ts';
+import { planProofSchema } from './plan-proof.ts';
+import { promptSpanSchema } from './prompt-span.ts';
+import { rangeSchema } from './range-schema.ts';
+import { textSchema } from '../models/text-schema.ts';
 
 /**
  * The answer of `plan` and `demo`, as printed with --json, stored, sent over HTTP and drawn on the page.
  * Arrays named per interval have one entry for every interval of the week, in order. A rate whose base is 0
  * is null. Percent appears nowhere here.
  */
-
-const rate = z.number().nullable();
-const numbers = z.array(z.number());
-const rates = z.array(rate);
-
-/** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
-export const dayPartsSchema = z.object({
-  date: z.string(),
-  level: z.number(),
-  weekday: z.number(),
-  holiday: z.number(),
-  event: z.number(),
-  trend: z.number(),
-  overrule: z.number(),
-});
-
-/** A figure with the range that holds it in 80 of 100 futures. */
-export const rangeSchema = z.object({ mean: rate, q10: rate, q90: rate });
-
-export const candidateSchema = z.object({
-  method: z.string(),
-  /** Weighted absolute percentage error of rolling origins, as a fraction. */
-  wape: rate,
-  weight: z.number(),
-});
-
-export const promptSpanSchema = z.object({
-  prompt: z.string(),
-  name: textSchema,
-  kind: z.enum(['online-channel', 'off-peak', 'callback']),
-  queue: z.string(),
-  date: z.string(),
-  /** Local clock times; `to` may be 24:00. */
-  from: z.string(),
-  to: z.string(),
-  announcement: textSchema,
-  callersDiverted: z.number(),
-});
 
 export const shiftSchema = z.object({
   tier: z.string(),
@@ -64,80 +32,6 @@ const levelsSchema = z.object({
   withAbandonsWithinThreshold: rate,
 });
 
-export const bandChancesSchema = z.object({
-  hot: z.number(),
-  warm: z.number(),
-  cold: z.number(),
-  dead: z.number(),
-});
-
-export const monitoringProjectionSchema = z.object({
-  monitor: z.string(),
-  testCalls: z.number().int(),
-  connectionRate: rangeSchema,
-  secondsToOperator: rangeSchema,
-  meetsSecondsStandard: z.boolean().nullable(),
-  likeliestBand: z.enum(['hot', 'warm', 'cold', 'dead']),
-  /** Chance of each band in the next monitoring of `testCalls` calls. */
-  bandChances: bandChancesSchema,
-  scorecard: z.string(),
-  score: rangeSchema,
-  indicators: z.array(
-    z.object({ indicator: z.string(), name: textSchema, weight: z.number(), points: rate }),
-  ),
-  assumptions: z.array(textSchema),
-  /** How points of the line's own test calls moved with occupancy, and by how much that moves this projection. */
-  occupancyEffects: z
-    .array(
-      z.object({
-        source: z.enum(['quality-score', 'first-contact-resolution']),
-        /** Test calls with such points and a known occupancy. */
-        rows: z.number().int(),
-        meanOccupancy: z.number(),
-        /** Occupancy at the monitor's test times, as projected. */
-        projectedOccupancy: rate,
-        /** Points per unit of occupancy, as measured, with its standard error; null where it cannot be told. */
-        slope: rate,
-        standardError: rate,
-        pValue: z.number(),
-        found: z.boolean(),
-        /** Slope that is used (shrunk, 0 where no effect is found), and the points that it moves this projection. */
-        usedSlope: z.number(),
-        shiftPoints: z.number(),
-      }),
-    )
-    .optional(),
-  /** Which tier's quality holds the score back, and what training or an exchange between tiers would bring. */
-  grading: z
-    .object({
-      tiers: z.array(
-        z.object({
-          tier: z.string(),
-          /** Share of the calls at the monitor's test times that the tier answers. */
-          answeredShare: z.number(),
-          qualityScore: rate,
-          firstContactResolution: rate,
-          /** Points of score lost against the best figures of any tier. */
-          heldBack: rate,
-          /** Operators below their tier's median, and the points of score when they are brought up to it. */
-          training: z.object({ operators: z.number().int(), scoreGain: z.number() }).nullable(),
-        }),
-      ),
-      /** The exchange that brings most: the strongest of one tier for the weakest of another. */
-      regrading: z
-        .object({
-          into: z.string(),
-          outOf: z.string(),
-          operators: z.number().int(),
-          scoreGain: z.number(),
-        })
-        .nullable(),
-    })
-    .optional(),
-  /** The two above in sentences. */
-  findings: z.array(textSchema).optional(),
-});
-
 export const planDaySchema = z.object({
   date: z.string(),
   /** ISO weekday, Monday 1. */
@@ -155,44 +49,13 @@ export const planDaySchema = z.object({
   serviceLevel: rangeSchema,
   averageSpeedOfAnswerSeconds: rate,
   occupancy: rate,
-  band: z.enum(['hot', 'warm', 'cold', 'dead']),
+  band: band,
   bandChance: z.number(),
   score: rangeSchema,
   prompts: z.array(promptSpanSchema),
   shifts: z.number().int(),
   /** Operators seen at the same peak interval on the same weekdays of the last four weeks; null: not recorded. */
   operatorsSeen: z.object({ peak: z.number(), hours: z.number(), days: z.number().int() }).nullable(),
-});
-
-/** A rate by formula and by simulation, with the half width of the simulation's 95 % interval. */
-export const proofRateSchema = z.object({
-  target: rate,
-  analytic: rate,
-  simulated: rate,
-  halfWidth: rate,
-  /** Whether the whole 95 % interval is on the target's good side or bad side; null: across it, or no target. */
-  holds: z.boolean().nullable(),
-});
-
-/** The plan lived through by simulated events, in many futures of its demand. */
-export const planProofSchema = z.object({
-  /** Simulated weeks. */
-  replications: z.number().int(),
-  connectionRate: proofRateSchema,
-  serviceLevel: proofRateSchema,
-  queues: z.array(
-    z.object({
-      queue: z.string(),
-      connectionRate: proofRateSchema,
-      serviceLevel: proofRateSchema,
-      intervalsUnderTarget: z.number().int(),
-    }),
-  ),
-  /** Open intervals, and those in which some queue is under its target beyond the simulation's noise. */
-  intervals: z.number().int(),
-  intervalsUnderTarget: z.number().int(),
-  /** What simulation added to the requirement found by formula, before shifts were made. */
-  toppedUp: z.object({ operatorHours: z.number(), intervals: z.number().int() }),
 });
 
 export const planDocumentSchema = z.object({
@@ -328,6 +191,3 @@ export const planDocumentSchema = z.object({
 });
 export type PlanDocument = z.output<typeof planDocumentSchema>;
 export type PlanDay = z.output<typeof planDaySchema>;
-export type Range = z.output<typeof rangeSchema>;
-export type PromptSpan = z.output<typeof promptSpanSchema>;
-export type MonitoringProjection = z.output<typeof monitoringProjectionSchema>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { rate } from './figures.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
+export const backtestDocumentSchema = z.object({
+  document: z.literal('backtest'),
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      method: z.string(),
+      origins: z.array(z.string()),
+      horizonDays: z.number().int(),
+      wape: rate,
+      bias: rate,
+      dayMape: rate,
+      coverage80: rate,
+      coverage95: rate,
+      scoredIntervals: z.number().int(),
+      rivals: z.array(z.object({ method: z.string(), wape: rate })),
+    }),
+  ),
+  notices: z.array(textSchema),
+});
+export type BacktestDocument = z.output<typeof backtestDocumentSchema>;

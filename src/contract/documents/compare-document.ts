@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { band, numbers, rate } from './figures.ts';
+import { monitoringProjectionSchema } from './monitoring-projection.ts';
+import { partRateSchema } from './part-rate-schema.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
+export const compareDocumentSchema = z.object({
+  document: z.literal('compare'),
+  week: z.string().nullable(),
+  period: z.string().nullable(),
+  plan: z.string().nullable(),
+  forecast: z
+    .object({
+      wape: rate,
+      bias: rate,
+      coverage80: rate,
+      coverage95: rate,
+      days: z.array(
+        z.object({ date: z.string(), forecast: z.number(), q10: z.number(), q90: z.number(), actual: rate }),
+      ),
+      queues: z.array(z.object({ queue: z.string(), wape: rate, bias: rate, coverage80: rate })),
+      /** Errors of day totals on the days that planners changed, with the change and without; null where none was. */
+      overruled: z.object({ days: z.number().int(), wape: rate, originalWape: rate }).nullable().optional(),
+      intervals: z.object({
+        starts: z.array(z.string()),
+        forecast: numbers,
+        q10: numbers,
+        q90: numbers,
+        actual: z.array(rate),
+      }),
+    })
+    .nullable(),
+  operators: z.object({ plannedHours: z.number(), presentHours: rate }).nullable(),
+  traffic: z
+    .object({
+      projectedConnectionRate: rate,
+      actualConnectionRate: rate,
+      projectedServiceLevel: rate,
+      actualServiceLevel: rate,
+    })
+    .nullable(),
+  /**
+   * The projection run on what really happened (volume, handle time, operators): its error is the model's own.
+   * Null where answered calls or operators present were not recorded.
+   */
+  calibration: z
+    .object({
+      intervals: z.number().int(),
+      projectedConnectionRate: rate,
+      actualConnectionRate: rate,
+      projectedAbandonShare: rate,
+      actualAbandonShare: rate,
+      projectedServiceLevel: rate,
+      actualServiceLevel: rate,
+      /** Mean absolute error of the connection rate over intervals, weighted by offered calls. */
+      meanAbsoluteError: rate,
+    })
+    .nullable(),
+  monitored: z
+    .object({
+      testCalls: z.number().int(),
+      connected: z.number().int(),
+      connectionRate: z.object({ value: rate, low: rate, high: rate }),
+      meanSeconds: rate,
+      band: band,
+      score: rate,
+    })
+    .nullable(),
+  projection: monitoringProjectionSchema.nullable(),
+  /** What the week has taught: estimates before it and after it, which the next plan reads from the same records. */
+  learnt: z
+    .array(
+      z.object({
+        what: z.enum([
+          'forecast-bias',
+          'patience',
+          'handle-time',
+          'take-up',
+          'occupancy-effect',
+          'scorecard',
+        ]),
+        name: textSchema,
+        unit: z.enum(['share', 'seconds', 'points']),
+        before: rate,
+        after: rate,
+        /** Interval of the estimate after, where there is one. */
+        low: rate,
+        high: rate,
+        /** Weeks, calls, intervals, test calls or results behind the estimate after. */
+        evidence: z.number().int(),
+        used: textSchema,
+      }),
+    )
+    .optional(),
+  /** The switch's connection rate by day and night, working day and day off, beside the projected one, and test calls. */
+  byTime: z
+    .array(
+      partRateSchema.extend({
+        projected: rate,
+        testCalls: z.number().int(),
+        testConnected: z.number().int(),
+      }),
+    )
+    .optional(),
+  /** Parts of (actual − projected) connection rate; they sum to the gap. */
+  causes: z.array(
+    z.object({
+      cause: z.enum(['volume', 'handle-time', 'operators', 'prompts', 'model']),
+      name: textSchema,
+      effect: z.number(),
+    }),
+  ),
+  gap: rate,
+  /** What each prompt that played was believed to do, and what the counts say that it did. */
+  prompts: z.array(
+    z.object({
+      prompt: z.string(),
+      name: textSchema,
+      from: z.enum(['channel', 'calls']),
+      /** Intervals with the prompt that something could be compared with, and the callers who heard it. */
+      intervals: z.number().int(),
+      heard: z.number(),
+      predictedShare: z.number(),
+      /** Share of hearers that moved, and its 80 % interval: may be negative by chance. */
+      seenShare: z.number(),
+      low: z.number(),
+      high: z.number(),
+      predictedCallers: z.number(),
+      seenCallers: z.number(),
+    }),
+  ),
+  withinSamplingNoise: z.boolean().nullable(),
+  /** Chance of a monitored result at least as unlikely, over every future of the plan, if the plan is right. */
+  pValue: rate.optional(),
+  /** The cause of greatest effect in the direction of the monitored gap. */
+  likeliestCause: z.string().nullable().optional(),
+  verdict: textSchema,
+  notices: z.array(textSchema),
+});
+export type CompareDocument = z.output<typeof compareDocumentSchema>;

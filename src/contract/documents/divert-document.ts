@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { effectSchema } from './effect-schema.ts';
+import { numbers, rate } from './figures.ts';
+import { promptSpanSchema } from './prompt-span.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/** Answer of `divert`: prompts and what they do. */
+export const divertDocumentSchema = z.object({
+  document: z.literal('divert'),
+  plan: z.string(),
+  /** For advice in the course of a day: until when its calls were known. Effects are then of the day's rest. */
+  asOf: z.string().nullable(),
+  prompts: z.array(promptSpanSchema),
+  before: effectSchema,
+  after: effectSchema,
+  halfTakeUp: effectSchema,
+  doubleTakeUp: effectSchema,
+  /** True when the prompts lose their point at half the assumed take-up. */
+  fragile: z.boolean(),
+  operatorHoursSavedNet: z.number(),
+  /** The same prompts when something turns out otherwise; what moves the service level most comes first. */
+  sensitivities: z.array(
+    z.object({
+      case: z.enum(['half-take-up', 'double-take-up', 'more-calls', 'fewer-calls', 'two-absent', 'storm']),
+      name: textSchema,
+      effect: effectSchema,
+      /** Against the prompts as recommended, in fractions of 1. */
+      serviceLevelChange: z.number(),
+      connectionRateChange: z.number(),
+    }),
+  ),
+  intervals: z.object({
+    starts: z.array(z.string()),
+    offeredBefore: numbers,
+    offeredAfter: numbers,
+    serviceLevelBefore: z.array(rate),
+    serviceLevelAfter: z.array(rate),
+  }),
+  reasons: z.array(textSchema),
+  assumptions: z.array(textSchema),
+});
+export type DivertDocument = z.output<typeof divertDocumentSchema>;

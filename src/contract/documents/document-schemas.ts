@@ -1,0 +1,34 @@
+import { backtestDocumentSchema } from './backtest-document.ts';
+import { compareDocumentSchema } from './compare-document.ts';
+import { divertDocumentSchema } from './divert-document.ts';
+import { erlangDocumentSchema } from './erlang-document.ts';
+import { forecastDocumentSchema } from './forecast-document.ts';
+import { gradeDocumentSchema } from './grade-document.ts';
+import { ingestDocumentSchema } from './ingest-document.ts';
+import { leversDocumentSchema } from './levers-document.ts';
+import { overruleSchema } from './overrule-schema.ts';
+import { planDocumentSchema } from './plan-document.ts';
+import { rangeSchema } from './range-schema.ts';
+import { rankDocumentSchema } from './rank-document.ts';
+import { rateDocumentSchema } from './rate-document.ts';
+import { modelSimulationSchema, simulateDocumentSchema } from './simulate-document.ts';
+
+/** The answers of the commands that work something out, as printed with --json. */
+export const documentSchemas = {
+  plan: planDocumentSchema,
+  demo: planDocumentSchema,
+  ingest: ingestDocumentSchema,
+  forecast: forecastDocumentSchema,
+  backtest: backtestDocumentSchema,
+  divert: divertDocumentSchema,
+  'divert-levers': leversDocumentSchema,
+  simulate: simulateDocumentSchema,
+  'simulate-model': modelSimulationSchema,
+  compare: compareDocumentSchema,
+  rank: rankDocumentSchema,
+  rate: rateDocumentSchema,
+  grade: gradeDocumentSchema,
+  erlang: erlangDocumentSchema,
+  overrule: overruleSchema,
+  range: rangeSchema,
+} as const;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { problemSchema } from './problem-schema.ts';
+
+/** Answer of `ingest`. */
+export const ingestDocumentSchema = z.object({
+  document: z.literal('ingest'),
+  kind: z.enum([
+    'traffic',
+    'calls',
+    'monitoring',
+    'hotlines',
+    'operators',
+    'presence',
+    'channels',
+    'channel-volumes',
+    'prompts',
+    'events',
+  ]),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      encoding: z.string(),
+      rows: z.number().int(),
+      accepted: z.number().int(),
+      rejected: z.number().int(),
+      duplicates: z.number().int(),
+    }),
+  ),
+  stored: z.object({ added: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
+  firstDate: z.string().nullable(),
+  lastDate: z.string().nullable(),
+  queues: z.array(z.string()),
+  gaps: z.array(
+    z.object({
+      queue: z.string(),
+      from: z.string(),
+      to: z.string(),
+      intervals: z.number().int(),
+      taken: z.enum(['gap', 'zero']),
+    }),
+  ),
+  dryRun: z.boolean(),
+  problems: z.array(problemSchema),
+});
+export type IngestDocument = z.output<typeof ingestDocumentSchema>;

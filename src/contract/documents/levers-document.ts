@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { effectSchema } from './effect-schema.ts';
+import { rate } from './figures.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/** Answer of `divert --levers`: the same target by prompts and by what else mends a peak, and the best mix. */
+export const leversDocumentSchema = z.object({
+  document: z.literal('levers'),
+  plan: z.string(),
+  roster: z.enum(['planned', 'seen']),
+  /** The line as it is, no prompt playing. */
+  before: effectSchema,
+  callsShortBefore: z.number(),
+  /** Calls short of the targets that every lever is turned to: what all prompts reach, or the share asked for. */
+  callsShortTarget: z.number(),
+  targetFrom: z.enum(['prompts', 'share']),
+  levers: z.array(
+    z.object({
+      lever: z.enum(['prompts', 'callbacks', 'overtime', 'later-start', 'smart-voice', 'direct-answer']),
+      name: textSchema,
+      /** Part of the most that models/levers.json allows, and what that comes to. */
+      level: z.number(),
+      amount: textSchema,
+      reachesTarget: z.boolean(),
+      callsShort: z.number(),
+      cost: z.number(),
+      /** First callers served who would not have been; the cost of one is null where there is none. */
+      recoveredCallers: z.number(),
+      costPerRecovered: rate,
+      effect: effectSchema,
+      assumed: z.boolean(),
+    }),
+  ),
+  /** Most callers recovered for the money; null where nothing is short. */
+  mix: z
+    .object({
+      budget: z.number(),
+      budgetFrom: z.enum(['asked', 'overtime']),
+      cost: z.number(),
+      callsShort: z.number(),
+      recoveredCallers: z.number(),
+      costPerRecovered: rate,
+      parts: z.array(
+        z.object({
+          lever: z.string(),
+          name: textSchema,
+          level: z.number(),
+          amount: textSchema,
+          cost: z.number(),
+        }),
+      ),
+      effect: effectSchema,
+    })
+    .nullable(),
+  reasons: z.array(textSchema),
+  assumptions: z.array(textSchema),
+});
+export type LeversDocument = z.output<typeof leversDocumentSchema>;

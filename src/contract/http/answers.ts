@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { compareDocumentSchema } from '../documents/compare-document.ts';
+import { divertDocumentSchema } from '../documents/divert-document.ts';
+import { forecastDocumentSchema } from '../documents/forecast-document.ts';
+import { ingestDocumentSchema } from '../documents/ingest-document.ts';
+import { leversDocumentSchema } from '../documents/levers-document.ts';
+import { overruleSchema } from '../documents/overrule-schema.ts';
+import { planDocumentSchema } from '../documents/plan-document.ts';
+import { rankDocumentSchema } from '../documents/rank-document.ts';
+import { simulateDocumentSchema } from '../documents/simulate-document.ts';
+import { named } from './named.ts';
+
+/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
+
+export const plan = named('PlanDocument', planDocumentSchema);
+const forecast = named('ForecastDocument', forecastDocumentSchema);
+const divert = named('DivertDocument', divertDocumentSchema);
+const levers = named('LeversDocument', leversDocumentSchema);
+const simulate = named('SimulateDocument', simulateDocumentSchema);
+const compare = named('CompareDocument', compareDocumentSchema);
+export const rank = named('RankDocument', rankDocumentSchema);
+export const ingest = named('IngestDocument', ingestDocumentSchema);
+export const overrule = named('Overrule', overruleSchema);
+
+export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
+
+export const jobAnswer = z.union([plan, forecast, divert, levers, simulate, compare]);

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { named } from './named.ts';
+
+const flag = z.enum(['true', 'false']).default('false');
+
+/**
+ * The kinds of file that can be taken in, as a planner names them. Which sort of monitoring or channel file it
+ * is shows from its columns.
+ */
+export const fileKinds = [
+  'traffic',
+  'calls',
+  'monitoring',
+  'operators',
+  'presence',
+  'channels',
+  'prompts',
+  'events',
+] as const;
+export const fileKindSchema = z.enum(fileKinds);
+export type FileKind = z.output<typeof fileKindSchema>;
+
+/** What a dropped file looks like, before anything is taken in. */
+export const guessDocumentSchema = named(
+  'GuessDocument',
+  z.object({
+    document: z.literal('guess'),
+    file: z.string(),
+    format: z.enum(['csv', 'xlsx']),
+    encoding: z.string(),
+    kind: fileKindSchema,
+    /** Line of the heading, from 1. */
+    headingLine: z.number().int(),
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        samples: z.array(z.string()),
+        /** Canonical field that it is taken for; null for none. */
+        field: z.string().nullable(),
+        /** 0–1: how sure. */
+        confidence: z.number(),
+      }),
+    ),
+    /** Fields that a file of this kind has, in the order in which they are documented. */
+    fields: z.array(z.object({ field: z.string(), required: z.boolean() })),
+    /** Required fields that no column was found for. */
+    missing: z.array(z.string()),
+    map: z.looseObject({}).describe('A map file that says what was guessed'),
+    intervalMinutes: z.number().nullable(),
+    /** A time of the file and how it is read. */
+    timeReadAs: z.object({ sample: z.string(), readAs: z.string() }).nullable(),
+    queues: z.array(z.string()),
+  }),
+);
+export type GuessDocument = z.output<typeof guessDocumentSchema>;
+
+export const ingestQuerySchema = z.strictObject({
+  name: z.string().min(1).max(255).describe("The file's own name"),
+  kind: fileKindSchema,
+  map: z.string().max(20_000).optional().describe('A map file as JSON'),
+  encoding: z.string().max(40).optional(),
+  zone: z.string().max(60).optional(),
+  queue: z.string().max(60).optional(),
+  absent: z.enum(['gap', 'zero', 'auto']).default('auto'),
+  attribution: z.enum(['arrival', 'end']).default('arrival'),
+  skipBadRows: flag,
+  dryRun: flag,
+});
+export type IngestQuery = z.output<typeof ingestQuerySchema>;

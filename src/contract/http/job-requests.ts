@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { named } from './named.ts';
+import { scenarioSchema } from '../models/scenario-model.ts';
+import { targetsSchema } from '../models/targets-model.ts';
+
+const week = z
+  .string()
+  .regex(/^\d{4}-W\d{2}$/, 'an ISO week such as 2026-W48')
+  .describe('ISO week, Monday to Sunday');
+const seed = z.number().int().min(0).max(4_294_967_295).default(1);
+
+export const planId = z.string().min(1).max(80);
+
+const roster = z
+  .enum(['planned', 'seen'])
+  .optional()
+  .describe("The plan's shifts (default), or the operators on duty in the four weeks before it");
+
+export const planRequestSchema = named(
+  'PlanRequest',
+  z.strictObject({
+    week,
+    targets: targetsSchema.optional(),
+    band: z.enum(['hot', 'warm', 'cold']).optional(),
+    confidence: z.number().gt(0).lt(1).optional(),
+    testCalls: z.number().int().min(1).max(1000).optional(),
+    seed,
+  }),
+);
+export type PlanRequest = z.output<typeof planRequestSchema>;
+
+export const forecastRequestSchema = named(
+  'ForecastRequest',
+  z.strictObject({
+    from: z.iso.date(),
+    days: z.number().int().min(1).max(366).default(7),
+    queue: z.string().optional(),
+    method: z.string().default('auto'),
+    seed,
+  }),
+);
+export type ForecastRequest = z.output<typeof forecastRequestSchema>;
+
+export const divertRequestSchema = named(
+  'DivertRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    aim: z.enum(['fewest-diverted', 'best-for-roster']).optional(),
+    asOf: z.string().max(20).optional().describe('Date and time until which the calls of the day are known'),
+    roster,
+    seed,
+  }),
+);
+export type DivertRequest = z.output<typeof divertRequestSchema>;
+
+export const leversRequestSchema = named(
+  'LeversRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    roster,
+    recover: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Share of the calls short of the targets to mend; left out: as many as all prompts mend'),
+    budget: z.number().min(0).optional().describe('For the best mix; left out: what overtime costs'),
+  }),
+);
+export type LeversRequest = z.output<typeof leversRequestSchema>;
+
+export const simulateRequestSchema = named(
+  'SimulateRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    scenario: scenarioSchema,
+    seed,
+  }),
+);
+export type SimulateRequest = z.output<typeof simulateRequestSchema>;
+
+export const compareRequestSchema = named(
+  'CompareRequest',
+  z
+    .strictObject({ week: week.optional(), period: z.string().min(4).max(8).optional(), seed })
+    .refine((request) => (request.week === undefined) !== (request.period === undefined), {
+      message: 'either week or period',
+    }),
+);
+export type CompareRequest = z.output<typeof compareRequestSchema>;

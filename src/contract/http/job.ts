@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { named } from './named.ts';
+import { problemDetailsSchema } from './problem-details.ts';
+
+export const jobSchema = named(
+  'Job',
+  z.object({
+    id: z.string(),
+    kind: z.enum(['plan', 'forecast', 'divert', 'levers', 'simulate', 'compare']),
+    state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    done: z.number().min(0).max(1).describe('Share of the work that is done'),
+    step: z.string().nullable(),
+    createdAt: z.string(),
+    result: z.string().nullable().describe('Path of the answer under the API root, when done'),
+    problem: problemDetailsSchema.nullable(),
+  }),
+);
+export type Job = z.output<typeof jobSchema>;
+export type JobKind = Job['kind'];

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const modelNameSchema = z.enum([
+  'hotline',
+  'targets',
+  'tiers',
+  'shifts',
+  'prompts',
+  'levers',
+  'scorecard',
+  'monitor',
+]);
+export type ModelName = z.output<typeof modelNameSchema>;

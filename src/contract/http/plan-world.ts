@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { named } from './named.ts';
+import { promptsSchema } from '../models/prompts-model.ts';
+import { repeatSchema } from '../models/repeat-schema.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/**
+ * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.
+ * Per-interval arrays have one entry for every interval of the plan. null stands for "without end".
+ */
+export const planWorldSchema = named(
+  'PlanWorld',
+  z.object({
+    plan: z.string(),
+    horizon: z.object({
+      zone: z.string(),
+      startMillis: z.number(),
+      intervalMinutes: z.number(),
+      count: z.number().int(),
+    }),
+    queues: z.array(
+      z.object({
+        queue: z.string(),
+        name: textSchema,
+        priority: z.number(),
+        neverDivert: z.boolean(),
+        smartVoiceShare: z.number(),
+        routes: z.array(
+          z.object({ tier: z.string(), preference: z.number(), overflowDelaySeconds: z.number() }),
+        ),
+        freshMean: z.array(z.number()),
+        handleTimeSeconds: z.array(z.number()),
+        patienceSeconds: z.number().nullable(),
+        repeats: repeatSchema,
+      }),
+    ),
+    tiers: z.array(z.object({ tier: z.string(), name: textSchema, operators: z.array(z.number()) })),
+    trunks: z.number().nullable(),
+    answerTimeThresholdSeconds: z.number(),
+    shortAbandonSeconds: z.number(),
+    catalogue: promptsSchema,
+  }),
+);
+export type PlanWorldDocument = z.output<typeof planWorldSchema>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { problemSchema } from '../documents/problem-schema.ts';
+import { named } from './named.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+/** RFC 9457 problem details, with every problem and its place. */
+export const problemDetailsSchema = named(
+  'ProblemDetails',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    text: textSchema,
+    problems: z.array(problemSchema),
+  }),
+);
+export type ProblemDetails = z.output<typeof problemDetailsSchema>;

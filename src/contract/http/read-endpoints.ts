@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { jobAnswer, plan, rank, storedOverrule } from './answers.ts';
+import { none, read } from './endpoint.ts';
+import { planId } from './job-requests.ts';
+import { jobSchema } from './job.ts';
+import { jobParams, modelParams } from './path-params.ts';
+import { planWorldSchema } from './plan-world.ts';
+import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
+
+const language = z.enum(['zh-CN', 'en']).default('zh-CN');
+
+const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
+
+/** What can be asked without changing anything. */
+export const readEndpoints = {
+  health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
+  openApi: read('/openapi.json', 'This description', none, none, 'application/json'),
+  workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
+  model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
+  plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
+  plan: read('/plans/:plan', 'One plan', planParams, none, plan),
+  planWorld: read(
+    '/plans/:plan/world',
+    'What a plan was made for, to try changes on it',
+    planParams,
+    none,
+    planWorldSchema,
+  ),
+  report: read(
+    '/plans/:plan/report',
+    'A plan as a file',
+    planParams,
+    z.strictObject({ format: z.enum(['html', 'xlsx', 'csv']), language }),
+    'application/octet-stream',
+  ),
+  switchboardSheet: read(
+    '/plans/:plan/switchboard-sheet',
+    'When which prompt plays, to hand to the switchboard (CSV)',
+    planParams,
+    z.strictObject({ language }),
+    'text/csv',
+  ),
+  rank: read(
+    '/ranking',
+    'League table and bands of many hotlines',
+    none,
+    z.strictObject({ period: z.string().min(4).max(8).optional(), seed: z.coerce.number().int().default(1) }),
+    rank,
+  ),
+  overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
+  jobs: read('/jobs', 'Jobs of this server, newest first', none, none, z.array(jobSchema)),
+  job: read('/jobs/:job', 'How far a job is', jobParams, none, jobSchema),
+  jobEvents: read('/jobs/:job/events', 'The same as it happens', jobParams, none, 'text/event-stream'),
+  jobResult: read('/jobs/:job/result', 'The answer of a finished job', jobParams, none, jobAnswer),
+} as const;

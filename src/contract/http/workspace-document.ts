@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { named } from './named.ts';
+import { textSchema } from '../models/text-schema.ts';
+
+export const planSummarySchema = named(
+  'PlanSummary',
+  z.object({ id: z.string(), week: z.string(), createdAt: z.string() }),
+);
+
+/** What a workspace holds: the page's first question. */
+export const workspaceDocumentSchema = named(
+  'Workspace',
+  z.object({
+    hotline: z.object({
+      name: textSchema,
+      zone: z.string(),
+      country: z.string().nullable(),
+      intervalMinutes: z.number().int(),
+      answerTimeThresholdSeconds: z.number(),
+      queues: z.array(z.object({ queue: z.string(), name: textSchema })),
+      tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
+    }),
+    madeUp: z.boolean(),
+    traffic: z.array(
+      z.object({
+        queue: z.string(),
+        firstDate: z.string(),
+        lastDate: z.string(),
+        intervalMinutes: z.number(),
+        rows: z.number().int(),
+      }),
+    ),
+    firstDate: z.string().nullable(),
+    lastDate: z.string().nullable(),
+    nextWeek: z.string().nullable().describe('The week after the last day of data; null without data'),
+    plans: z.array(planSummarySchema),
+    monitoring: z.object({
+      hotlines: z.number().int(),
+      periods: z.array(z.string()).describe('Periods with published results, newest first'),
+    }),
+  }),
+);
+export type WorkspaceDocument = z.output<typeof workspaceDocumentSchema>;

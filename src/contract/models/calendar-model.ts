@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { key } from './model-fields.ts';
+
+/**
+ * models/calendar.json, which need not be there: days that the line's calendar gets wrong or does not know yet
+ * (next year's make-up workdays). It outranks every other source.
+ */
+export const calendarSchema = z.strictObject({
+  days: z.array(
+    z.strictObject({
+      date: z.iso.date(),
+      kind: z.enum(['holiday', 'partial-holiday', 'make-up-workday', 'ordinary']),
+      name: z.string().min(1).optional(),
+      /** Key shared by the same holiday of every year, such as spring-festival. */
+      holiday: key.optional(),
+    }),
+  ),
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { clockTime, nameKey, seconds, share } from './model-fields.ts';
+import { repeatSchema } from './repeat-schema.ts';
+import { textSchema } from './text-schema.ts';
+
+/** models/hotline.json: what the line is. */
+export const hotlineSchema = z.strictObject({
+  name: textSchema,
+  zone: z.string().min(1),
+  /** ISO country whose calendar applies, with a region where wanted (GB-ENG); null for none. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'a country code such as CN')
+    .nullable(),
+  intervalMinutes: z.union([
+    z.literal(5),
+    z.literal(10),
+    z.literal(15),
+    z.literal(20),
+    z.literal(30),
+    z.literal(60),
+  ]),
+  /** Per weekday, Monday first: opening and closing time, or null when closed all day. */
+  openingHours: z.array(z.strictObject({ from: clockTime, to: clockTime }).nullable()).length(7),
+  /** Lines: most calls in service plus queue; null where there are enough. */
+  trunks: z.number().int().min(0).nullable(),
+  answerTimeThresholdSeconds: seconds,
+  shortAbandonSeconds: seconds,
+  /** Ringing, greeting and menu before the queue starts: part of a test call's seconds. */
+  greetingSeconds: seconds,
+  queues: z
+    .array(
+      z.strictObject({
+        queue: nameKey,
+        name: textSchema,
+        /** Lower is answered first. */
+        priority: z.number().int().min(1),
+        /** Never diverted by prompts (emergency-like). */
+        neverDivert: z.boolean().default(false),
+        /** Used where data gives none; the result then says so. */
+        assumedHandleTimeSeconds: z.number().positive(),
+        assumedPatienceSeconds: z.number().positive(),
+        smartVoiceShare: share.default(0),
+      }),
+    )
+    .min(1),
+  /** What callers do after a failed or unresolved call, where data does not tell. */
+  assumedRepeats: repeatSchema,
+  /** Key under which the monitor's files name this line; needed only where they name several. */
+  monitoredAs: z.string().min(1).optional(),
+  /** True only for generated data. */
+  madeUp: z.boolean().default(false),
+});
+export type HotlineModel = z.output<typeof hotlineSchema>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { seconds, share } from './model-fields.ts';
+
+/**
+ * models/levers.json, which need not be there: what else mends a peak, how far it can go, and what it costs in the
+ * money of the tiers' `costPerHour`. All of it is assumed until a line puts its own figures here.
+ */
+export const leversSchema = z.strictObject({
+  /** Operators stay on or come in where a tier is short: at most this share of those on duty, in whole blocks. */
+  overtime: z
+    .strictObject({
+      largestShare: share.default(0.2),
+      leastMinutes: z.number().int().positive().default(120),
+      /** Factor on the tier's cost per hour. */
+      costFactor: z.number().positive().default(1.5),
+      assumed: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Shifts start, and so end, later: at most this share of those that start together. */
+  laterStart: z
+    .strictObject({
+      largestShare: share.default(0.5),
+      latestMinutes: z.number().int().positive().default(120),
+      shiftHours: z.number().positive().max(16).default(8),
+      costPerShift: z.number().min(0).default(15),
+      assumed: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** More calls settled before they ask for an operator. */
+  smartVoice: z
+    .strictObject({
+      largestShare: share.default(0.08),
+      costPerCall: z.number().min(0).default(0.6),
+      costPerWeek: z.number().min(0).default(1200),
+      assumed: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Answers found sooner: calls get shorter and fewer come again. Training and a knowledge base, per paid hour. */
+  directAnswer: z
+    .strictObject({
+      handleTimeCut: z.number().min(0).max(0.9).default(0.06),
+      reconnectCut: share.default(0.2),
+      costPerOperatorHour: z.number().min(0).default(1.5),
+      assumed: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Somebody switches an announcement on and off again. */
+  prompts: z
+    .strictObject({ costPerStretch: z.number().min(0).default(10), assumed: z.boolean().default(true) })
+    .prefault({}),
+  /** Dialling, failed tries and looking up, beside the call itself. */
+  callbacks: z
+    .strictObject({ secondsPerCallback: seconds.default(40), assumed: z.boolean().default(true) })
+    .prefault({}),
+});
+export type LeversModel = z.output<typeof leversSchema>;

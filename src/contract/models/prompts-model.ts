@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { clockTime, key, nameKey, seconds, share } from './model-fields.ts';
+import { textSchema } from './text-schema.ts';
+
+/** models/prompts.json: announcements, what they may do, and the rules for playing them. */
+export const promptsSchema = z.strictObject({
+  prompts: z
+    .array(
+      z.strictObject({
+        prompt: key,
+        kind: z.enum(['online-channel', 'off-peak', 'callback']),
+        name: textSchema,
+        /** Words of the announcement; {hour} is filled in from the plan. */
+        announcement: textSchema,
+        channel: key.optional(),
+        /** Queues that its words suit; left out: every queue. */
+        queues: z.array(nameKey).min(1).optional(),
+        response: z.strictObject({
+          reach: share,
+          onlineShare: share,
+          offPeakShare: share,
+          offPeakReturnShare: share,
+          onlineFailureShare: share,
+          announcementSeconds: seconds,
+          onlineHandleSeconds: seconds,
+          assumed: z.boolean(),
+        }),
+      }),
+    )
+    .min(1),
+  channels: z.array(
+    z.strictObject({
+      channel: key,
+      name: textSchema,
+      capacityPerInterval: z.number().min(0),
+      operatorSeconds: seconds,
+      failureShare: share,
+    }),
+  ),
+  rules: z.strictObject({
+    minimumOnMinutes: z.number().int().min(0),
+    maximumOnMinutesPerDay: z.number().int().min(0),
+    /** No prompt starts or plays in these hours. */
+    quietHours: z.strictObject({ from: clockTime, to: clockTime }),
+    /** At most this share of a day's callers of a queue may be diverted. */
+    largestDivertedShare: share,
+  }),
+});
+export type PromptsModel = z.output<typeof promptsSchema>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { clockTime, key, nameKey, share, wallClock } from './model-fields.ts';
+
+/** A what-if scenario for `simulate` and the diversion page. */
+export const scenarioSchema = z.strictObject({
+  scenario: z.string().min(1),
+  /** Factor on fresh calls, e.g. 1.1 for ten percent more. */
+  callsFactor: z.number().min(0).max(10).default(1),
+  /** A surge over part of the week: factor between two local wall clocks of the plan's week. */
+  surges: z
+    .array(
+      z.strictObject({
+        from: wallClock,
+        to: wallClock,
+        factor: z.number().min(0).max(20),
+        queue: nameKey.optional(),
+      }),
+    )
+    .default([]),
+  handleTimeFactor: z.number().positive().max(10).default(1),
+  /** Operators more (or fewer, negative) in every interval of a tier while it is staffed. */
+  operatorsChange: z.record(nameKey, z.number().int()).default({}),
+  /** Factor on every prompt's online and off-peak shares: half or double the assumed take-up. */
+  takeUpFactor: z.number().min(0).max(10).default(1),
+  smartVoiceShare: share.optional(),
+  prompts: z.enum(['as-planned', 'none', 'choose']).default('as-planned'),
+  /** Prompts drawn by hand, played instead of what `prompts` says. `to` may be 24:00. */
+  placements: z
+    .array(
+      z.strictObject({
+        prompt: key,
+        queue: nameKey,
+        date: z.iso.date(),
+        from: clockTime,
+        to: clockTime,
+      }),
+    )
+    .max(400)
+    .optional(),
+  channelCapacityFactor: z.number().min(0).max(100).default(1),
+});
+export type ScenarioModel = z.output<typeof scenarioSchema>;

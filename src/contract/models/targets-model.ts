@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { nameKey, share } from './model-fields.ts';
+
+/** models/targets.json: what a plan must reach. */
+export const targetsSchema = z.strictObject({
+  preset: z.string().optional(),
+  /** Answered / offered, every interval (tiers and queues may ask for more). */
+  connectionRate: share,
+  /** Share answered within the threshold, of offered, every interval; null: not asked for. */
+  serviceLevel: share.nullable(),
+  /** Connection rate over any rolling 24 hours; null: not asked for. */
+  rollingConnectionRate: share.nullable(),
+  occupancyMax: share,
+  /** Share of demand futures in which an interval must hold its targets on average. */
+  confidence: share,
+  /** Fewest operators while the line is open. */
+  minimumOperators: z.number().int().min(0),
+  queues: z
+    .record(
+      nameKey,
+      z.strictObject({ connectionRate: share.optional(), serviceLevel: share.nullable().optional() }),
+    )
+    .default({}),
+});
+export type TargetsModel = z.output<typeof targetsSchema>;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { nameKey, seconds, share } from './model-fields.ts';
+import { textSchema } from './text-schema.ts';
+
+/** models/tiers.json: grades of operators. */
+export const tiersSchema = z.strictObject({
+  tiers: z
+    .array(
+      z.strictObject({
+        tier: nameKey,
+        name: textSchema,
+        queues: z
+          .array(
+            z.strictObject({
+              queue: nameKey,
+              preference: z.number().int().min(1),
+              overflowDelaySeconds: seconds.default(0),
+            }),
+          )
+          .min(1),
+        /** Connection rate that this tier's own calls must reach; null: the line's target. */
+        connectionTarget: share.nullable(),
+        /**
+         * Share of the work of the queues whose first choice this tier is that it must be staffed for, rounded
+         * down to whole operators, however cheap other tiers are. Absent: 0.6. 0: only where it is cheapest.
+         */
+        leastOwnShare: share.optional(),
+        costPerHour: z.number().positive(),
+        /** Share of paid time not available for calls (training, leave, coaching; breaks are planned apart). */
+        shrinkage: z.number().min(0).max(0.9),
+        /** What an operator must bring to be graded into this tier (`grade`). A figure not known does not pass. */
+        requires: z
+          .strictObject({
+            /** Skills or certificates, as in the operators' file. */
+            skills: z.array(nameKey).default([]),
+            /** Least quality score (0–100), first-contact resolution and months of service. */
+            qualityScore: z.number().min(0).max(100).optional(),
+            firstContactResolution: share.optional(),
+            monthsOfService: z.number().min(0).optional(),
+            /** Most seconds of handle time. */
+            handleTimeSeconds: seconds.optional(),
+          })
+          .optional(),
+      }),
+    )
+    .min(1),
+  /** Work that is not calls and can wait: it is placed where operators are to spare, and said in the plan. */
+  deferrable: z
+    .array(
+      z.strictObject({
+        work: nameKey,
+        name: textSchema,
+        /** Operator-hours that come up each day. */
+        hoursPerDay: z.number().min(0),
+        /** Days in which a day's hours must be done, that day included. */
+        withinDays: z.number().int().min(1).default(1),
+        /** Tiers that may do it; absent: all. */
+        tiers: z.array(nameKey).min(1).optional(),
+      }),
+    )
+    .optional(),
+  /** Weights of the figures by which operators are graded; they are scaled to sum to 1. */
+  grading: z
+    .strictObject({
+      qualityScore: z.number().min(0).default(0.4),
+      firstContactResolution: z.number().min(0).default(0.3),
+      handleTimeSeconds: z.number().min(0).default(0.2),
+      monthsOfService: z.number().min(0).default(0.1),
+    })
+    .optional(),
+});
+export type TiersModel = z.output<typeof tiersSchema>;
