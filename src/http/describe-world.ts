@@ -28,6 +28,7 @@ export const describeWorld = async (ports: Ports, id: string): Promise<PlanWorld
         priority: rules.priority,
         neverDivert: model.neverDivert,
         smartVoiceShare: rules.smartVoiceShare,
+        ...(model.transfers === undefined ? {} : { transfers: model.transfers }),
         routes: rules.routes.map((route) => ({ ...route })),
         freshMean: rounded(queue.freshMean),
         handleTimeSeconds: rounded(queue.handleTimeSeconds),

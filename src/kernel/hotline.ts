@@ -84,6 +84,22 @@ export interface Route {
   readonly overflowDelaySeconds: number;
 }
 
+/**
+ * A share of a queue's answered calls that goes on to another queue: an expert, a department's desk. Such a call
+ * waits there as a call of that queue, with its handle time and patience, but stays the call of the queue that
+ * was rung: it is no new call of the line, takes no further line, and its caller, having hung up or not been
+ * helped, calls again as callers of the first queue do. Queues hand on in one direction: no way leads back.
+ */
+export interface Transfer {
+  readonly toQueue: string;
+  /** Share of all calls that the queue answers, those handed on to it included. */
+  readonly share: number;
+  /** The first operator stays on the call until the next one answers or the caller hangs up. */
+  readonly holding: boolean;
+  /** Mean seconds of the first operator until the call is handed on; left out: the queue's handle time. */
+  readonly beforeSeconds?: number | undefined;
+}
+
 export interface QueuePolicy {
   readonly queue: string;
   readonly routes: readonly Route[];
@@ -93,6 +109,8 @@ export interface QueuePolicy {
   readonly shortAbandonSeconds: number;
   /** Share of calls that a smart-voice service settles before an operator is asked for. */
   readonly smartVoiceShare: number;
+  /** Calls that go on to other queues; their shares sum to at most 1. Queues without demand take none. */
+  readonly transfers?: readonly Transfer[];
 }
 
 export type PromptKind = 'online-channel' | 'off-peak' | 'callback';
@@ -141,7 +159,24 @@ export interface Policy {
   readonly channels: readonly OnlineChannel[];
 }
 
-/** Counts (expected, so not whole) per interval of arrival, and waits. */
+/**
+ * Calls that operators hand on, per interval of the handing on. They are apart from a queue's other counts, which
+ * hold only calls from outside: a caller who is handed on is one call of the line, answered once.
+ */
+export interface TransferOutcome {
+  /** Handed on from this queue to others. */
+  readonly sent: Float64Array;
+  /** Handed on to this queue: received = answered + abandoned. */
+  readonly received: Float64Array;
+  readonly answered: Float64Array;
+  readonly answeredWithinThreshold: Float64Array;
+  readonly abandoned: Float64Array;
+  /** Wait for this queue's operator, over those answered and over all, seconds. */
+  readonly answeredWaitSeconds: Float64Array;
+  readonly waitSeconds: Float64Array;
+}
+
+/** Counts (expected, so not whole) of calls from outside per interval of arrival, and waits. */
 export interface QueueOutcome {
   readonly queue: string;
   /** First attempts that reach the line after smart voice, before prompts. */
@@ -164,6 +199,8 @@ export interface QueueOutcome {
   readonly answeredWaitSeconds: Float64Array;
   /** Queue wait summed over answered and abandoned calls, seconds. */
   readonly waitSeconds: Float64Array;
+  /** Present where any queue hands calls on. */
+  readonly transfers?: TransferOutcome;
 }
 
 export interface TierOutcome {
@@ -171,8 +208,10 @@ export interface TierOutcome {
   readonly operators: Float64Array;
   readonly busyOperatorSeconds: Float64Array;
   readonly staffedOperatorSeconds: Float64Array;
-  /** Calls answered by this tier, by queue name. */
+  /** Calls from outside answered by this tier, by queue name. */
   readonly answeredByQueue: Readonly<Record<string, Float64Array>>;
+  /** Calls handed on to this tier's operators and answered by them; present where any queue hands calls on. */
+  readonly transfersAnswered?: Float64Array;
 }
 
 export interface Outcome {

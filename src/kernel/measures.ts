@@ -1,4 +1,4 @@
-import type { Outcome, QueueOutcome } from './hotline.ts';
+import type { Outcome, QueueOutcome, TransferOutcome } from './hotline.ts';
 
 /**
  * Totals of an outcome over some queues and intervals. Every rate names its base; a rate whose base is 0 is
@@ -67,6 +67,57 @@ export const totalOutcome = (
   }
   return totals;
 };
+
+/** Totals of calls handed on; zeros where no queue hands any on. */
+export type TransferTotals = Readonly<Record<keyof TransferOutcome, number>>;
+
+const transferFields = [
+  'sent',
+  'received',
+  'answered',
+  'answeredWithinThreshold',
+  'abandoned',
+  'answeredWaitSeconds',
+  'waitSeconds',
+] as const satisfies readonly (keyof TransferOutcome)[];
+
+/** Sums the calls handed on, over the queues that `keepQueue` accepts and the intervals from `from` to before `to`. */
+export const totalTransfers = (
+  outcome: Outcome,
+  from = 0,
+  to = outcome.horizon.count,
+  keepQueue: (queue: string) => boolean = () => true,
+): TransferTotals => {
+  const totals: Record<keyof TransferOutcome, number> = {
+    sent: 0,
+    received: 0,
+    answered: 0,
+    answeredWithinThreshold: 0,
+    abandoned: 0,
+    answeredWaitSeconds: 0,
+    waitSeconds: 0,
+  };
+  for (const { queue, transfers } of outcome.queues) {
+    if (transfers === undefined || !keepQueue(queue)) continue;
+    for (const field of transferFields)
+      for (let i = from; i < to; i += 1) totals[field] += transfers[field][i] ?? 0;
+  }
+  return totals;
+};
+
+/**
+ * What everybody meets who comes to some queues, from outside or handed on by another operator: the base of a
+ * queue's own targets. The line's rates take calls from outside only.
+ */
+export const withTransfers = (calls: OutcomeTotals, handedOn: TransferTotals): OutcomeTotals => ({
+  ...calls,
+  offered: calls.offered + handedOn.received,
+  answered: calls.answered + handedOn.answered,
+  answeredWithinThreshold: calls.answeredWithinThreshold + handedOn.answeredWithinThreshold,
+  abandoned: calls.abandoned + handedOn.abandoned,
+  answeredWaitSeconds: calls.answeredWaitSeconds + handedOn.answeredWaitSeconds,
+  waitSeconds: calls.waitSeconds + handedOn.waitSeconds,
+});
 
 const ratio = (part: number, base: number): number => (base > 0 ? part / base : Number.NaN);
 

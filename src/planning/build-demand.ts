@@ -21,7 +21,13 @@ export const buildDemand = (
   for (const [index, queue] of models.hotline.queues.entries()) {
     const own = forecast.overruled.get(queue.queue);
     const traffic = history.queues.find((columns) => columns.queue === queue.queue);
-    if (own === undefined || traffic === undefined) continue;
+    if (own === undefined || traffic === undefined) {
+      const pathCount = Math.min(...[...forecast.overruled.values()].map((other) => other.pathCount));
+      if (!isReceiver(models, queue.queue)) continue;
+      assumptions.push(assumedReceiver(queue.name, queue));
+      queues.push(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount));
+      continue;
+    }
     const recent = lastWeeks(traffic, 26);
     const handle = estimateHandleTime(recent, week.horizon);
     const patience = estimatePatience(recent);
@@ -46,6 +52,36 @@ export const buildDemand = (
   }
   return { demand: { horizon: week.horizon, queues }, assumptions };
 };
+
+const isReceiver = ({ hotline }: Models, queue: string): boolean =>
+  hotline.queues.some(({ transfers }) =>
+    (transfers ?? []).some(({ toQueue, share }) => toQueue === queue && share > 0),
+  );
+
+/** A queue that nobody rings: calls come to it from other operators only. */
+const receiverOf = (
+  { queue, assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+  repeats: QueueDemand['repeats'],
+  { horizon }: WeekHorizon,
+  pathCount: number,
+): QueueDemand => ({
+  queue,
+  freshMean: new Float64Array(horizon.count),
+  paths: new Float64Array(pathCount * horizon.count),
+  pathCount,
+  handleTimeSeconds: new Float64Array(horizon.count).fill(assumedHandleTimeSeconds),
+  patienceSeconds: assumedPatienceSeconds,
+  repeats,
+});
+
+const assumedReceiver = (
+  name: Text,
+  { assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+): Text =>
+  text(
+    `${name['zh-CN']}：只接转来的电话，处理时长按 ${assumedHandleTimeSeconds} 秒、耐心时长按 ${assumedPatienceSeconds} 秒假设，不计其不确定性`,
+    `${name.en}: receives handed-on calls only; a handle time of ${assumedHandleTimeSeconds} s and a patience of ${assumedPatienceSeconds} s are assumed and taken as certain`,
+  );
 
 /** The last weeks of a queue's traffic: behaviour is read off these. */
 const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {

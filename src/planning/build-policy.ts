@@ -25,6 +25,7 @@ export const buildPolicy = (
     answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
     shortAbandonSeconds: hotline.shortAbandonSeconds,
     smartVoiceShare: queue.smartVoiceShare,
+    ...(queue.transfers === undefined ? {} : { transfers: queue.transfers }),
   })),
   prompts: placements,
   channels: prompts.channels.map((channel) => ({

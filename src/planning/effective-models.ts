@@ -6,8 +6,9 @@ import type { Models } from './ports.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
- * defaults of the first queue and is answered by the first tier; a queue without traffic is left out of the plan,
- * and so is a tier that then has nothing to answer. Every such step is a notice.
+ * defaults of the first queue and is answered by the first tier; a queue without traffic is left out of the plan
+ * unless operators hand calls on to it, and so is a tier that then has nothing to answer. Every such step is a
+ * notice.
  */
 export const effectiveModels = (
   models: Models,
@@ -15,7 +16,8 @@ export const effectiveModels = (
 ): { readonly models: Models; readonly notices: readonly Text[] } => {
   if (queuesWithTraffic.length === 0) throw new BadInputError([noTraffic]);
   const known = new Set(models.hotline.queues.map((queue) => queue.queue));
-  const present = new Set(queuesWithTraffic);
+  const reached = receivers(models.hotline, new Set(queuesWithTraffic));
+  const present = new Set([...queuesWithTraffic, ...reached]);
   const added = queuesWithTraffic.filter((queue) => !known.has(queue));
   const dropped = models.hotline.queues
     .filter((queue) => !present.has(queue.queue))
@@ -23,9 +25,29 @@ export const effectiveModels = (
   const notices: Text[] = [];
   if (added.length > 0) notices.push(addedNotice(added));
   if (dropped.length > 0) notices.push(droppedNotice(dropped));
+  if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
   const hotline = withQueues(models.hotline, present, added);
   return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
 };
+
+/** Queues without traffic of their own that calls are handed on to, by one queue or by several after another. */
+const receivers = ({ queues }: HotlineModel, rung: ReadonlySet<string>): string[] => {
+  const reached = new Set(rung);
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const { queue, transfers } of queues) {
+      if (!reached.has(queue)) continue;
+      for (const { toQueue, share } of transfers ?? []) if (share > 0) reached.add(toQueue);
+    }
+  }
+  return queues.flatMap(({ queue }) => (reached.has(queue) && !rung.has(queue) ? [queue] : []));
+};
+
+const receivedOnlyNotice = (queues: readonly string[]): Text =>
+  text(
+    `队列 ${queues.join('、')} 没有外线来电数据，只按其他队列转来的电话计算`,
+    `Queues ${queues.join(', ')} have no calls of their own: they are planned for what other queues hand on to them`,
+  );
 
 export const noTraffic = problemAt(
   'traffic',
@@ -63,6 +85,7 @@ const withQueues = (
     name: text(queue, queue),
     neverDivert: false,
     smartVoiceShare: 0,
+    transfers: [],
   }));
   return { ...hotline, queues: [...hotline.queues.filter((queue) => present.has(queue.queue)), ...extra] };
 };

@@ -1,7 +1,14 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
-import { connectionRate, serviceLevels, totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
+import {
+  connectionRate,
+  serviceLevels,
+  totalOutcome,
+  totalTransfers,
+  withTransfers,
+  type OutcomeTotals,
+} from '../kernel/measures.ts';
 import type { Estimate } from '../queueing/simulator/ratio-estimate.ts';
 import { simulatePlanOnThreads, type PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 import type { Ports } from './ports.ts';
@@ -106,7 +113,13 @@ const proofRate = (analytic: number, estimate: Estimate | undefined, target: num
   };
 };
 
+/** What everybody meets who comes to a queue, calls handed on to it included: the base of its targets. */
 const totalsOfQueue = (outcome: Outcome, queue: string) => {
-  const totals = totalOutcome({ ...outcome, queues: outcome.queues.filter((own) => own.queue === queue) });
+  const { count } = outcome.horizon;
+  const isOwn = (name: string): boolean => name === queue;
+  const totals = withTransfers(
+    totalOutcome(outcome, 0, count, isOwn),
+    totalTransfers(outcome, 0, count, isOwn),
+  );
   return { connectionRate: connectionRate(totals), serviceLevel: serviceLevels(totals).ofOffered };
 };

@@ -3,9 +3,8 @@ import { allocateLoad } from './allocate-load.ts';
 import { carryOverload } from './modified-load.ts';
 import type { LoadWithin, PathRunner } from './path-runner.ts';
 import { measureQueues } from './queue-measures.ts';
-import { sameIntervalShare } from './repeat-calls.ts';
 import { setLoads } from './run-path.ts';
-import type { RunningPath } from './running-path.ts';
+import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
 import { startAllocation, type TierState } from './tier-state.ts';
 
@@ -49,10 +48,20 @@ export interface RunState {
   readonly judgement: Judgement;
 }
 
-/** Loads each path by queue once the mean path's share of calls made again is known. */
-const loadPaths = (runner: PathRunner, paths: readonly RunningPath[], again: Float64Array): void => {
-  for (const { at, state } of paths) {
-    for (let q = 0; q < at.base.length; q += 1) at.offered[q] = (at.base[q] ?? 0) / (1 - (again[q] ?? 0));
+/**
+ * Loads each path by queue, with the share of calls made again and what those handed on meet as the mean path
+ * last saw it.
+ */
+const loadPaths = (
+  runner: PathRunner,
+  paths: readonly RunningPath[],
+  { at: seen, measures }: RunningPath,
+): void => {
+  for (const path of paths) {
+    const { at, state } = path;
+    for (let q = 0; q < at.base.length; q += 1)
+      at.offered[q] = (at.base[q] ?? 0) / (1 - (seen.again[q] ?? 0));
+    applyTransfers(runner, path, measures);
     setLoads(runner, state, at);
   }
 };
@@ -103,11 +112,11 @@ const loadAtConfidence = (run: RunState, q: number): number => {
 /** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */
 const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void => {
   const { runner, input } = run;
-  const { state, setting, measures, at } = run.mean;
+  const { state, setting, measures } = run.mean;
   const { system } = runner;
-  loadPaths(runner, [run.mean], at.again);
+  loadPaths(runner, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
-  loadPaths(runner, run.paths, at.again);
+  loadPaths(runner, run.paths, run.mean);
   seenParts(runner, state, run.parts);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
@@ -123,20 +132,21 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
 };
 
 const measureAtConfidence = (run: RunState): void => {
-  const repeats = run.runner.rates.some((rates) => rates.any);
-  measureOnce(run, 8, !repeats);
-  if (!repeats) return;
-  const { at, measures } = run.mean;
-  run.runner.rates.forEach((rates, q) => {
-    const again = sameIntervalShare(
-      rates,
-      measures.abandon[q] ?? 0,
-      measures.block[q] ?? 0,
-      measures.answer[q] ?? 0,
-    );
-    at.again[q] = Math.min(0.9, again);
+  const { rates, system } = run.runner;
+  const settled = !rates.some(({ any }) => any) && system.transfers.length === 0;
+  measureOnce(run, 8, settled);
+  if (settled) return;
+  // Calls handed on must arrive before what they meet can hold the operators who sent them.
+  for (let round = system.transfers.length > 0 ? 1 : 0; round >= 0; round -= 1) {
+    setAgain(run);
+    measureOnce(run, 2, round === 0);
+  }
+};
+
+const setAgain = ({ runner, mean }: RunState): void => {
+  runner.rates.forEach((rates, q) => {
+    mean.at.again[q] = Math.min(0.9, againWithin(mean, rates, mean.measures, q));
   });
-  measureOnce(run, 2, true);
 };
 
 const judgeTiers = (run: RunState): number => {

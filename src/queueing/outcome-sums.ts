@@ -1,13 +1,15 @@
-import type { Outcome, QueueOutcome } from '../kernel/hotline.ts';
+import type { Outcome, QueueOutcome, TransferOutcome } from '../kernel/hotline.ts';
 import type { TierState } from './tier-state.ts';
 import type { PromptEffect } from './apply-prompts.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { PathRunner } from './path-runner.ts';
+import { legAnswer, type TransferFlow } from './transfer-calls.ts';
 
 /** An outcome of zeros with the runner's queues and tiers; operators and staffed seconds are filled in. */
 export const emptyOutcome = (runner: PathRunner): Outcome => {
   const { horizon, queues } = runner.demand;
   const zeros = (): Float64Array => new Float64Array(horizon.count);
+  const handsOn = runner.system.transfers.length > 0;
   return {
     horizon,
     method: 'analytic',
@@ -26,6 +28,7 @@ export const emptyOutcome = (runner: PathRunner): Outcome => {
       contained: zeros(),
       answeredWaitSeconds: zeros(),
       waitSeconds: zeros(),
+      ...(handsOn ? { transfers: noTransfers(zeros) } : {}),
     })),
     tiers: runner.capacity.tiers.map(({ tier, operators }) => ({
       tier,
@@ -36,9 +39,20 @@ export const emptyOutcome = (runner: PathRunner): Outcome => {
         (_, i) => (operators[i] ?? 0) * runner.seconds,
       ),
       answeredByQueue: Object.fromEntries(queues.map(({ queue }) => [queue, zeros()])),
+      ...(handsOn ? { transfersAnswered: zeros() } : {}),
     })),
   };
 };
+
+const noTransfers = (zeros: () => Float64Array): TransferOutcome => ({
+  sent: zeros(),
+  received: zeros(),
+  answered: zeros(),
+  answeredWithinThreshold: zeros(),
+  abandoned: zeros(),
+  answeredWaitSeconds: zeros(),
+  waitSeconds: zeros(),
+});
 
 /** One interval of one path. */
 export interface IntervalResult {
@@ -49,6 +63,7 @@ export interface IntervalResult {
   readonly offered: Float64Array;
   readonly measures: QueueMeasures;
   readonly state: TierState;
+  readonly transfers: TransferFlow | undefined;
 }
 
 /** Sets a queue's counts of the interval, field by field: loops over names are many times slower here. */
@@ -72,6 +87,22 @@ const setQueue = (runner: PathRunner, result: IntervalResult, q: number, out: Qu
   out.waitSeconds[i] = offered * (measures.allWait[q] ?? 0);
 };
 
+/** Those handed on have a line: what they meet is what a call meets that found one. */
+const setTransfers = (result: IntervalResult, flow: TransferFlow, q: number, out: TransferOutcome): void => {
+  const { measures, interval: i } = result;
+  const received = flow.received[q] ?? 0;
+  const admitted = 1 - (measures.block[q] ?? 0);
+  const each = admitted > 0 ? received / admitted : 0;
+  const answered = received * legAnswer(measures, q);
+  out.sent[i] = flow.sent[q] ?? 0;
+  out.received[i] = received;
+  out.answered[i] = answered;
+  out.answeredWithinThreshold[i] = each * (measures.within[q] ?? 0);
+  out.abandoned[i] = received - answered;
+  out.answeredWaitSeconds[i] = each * (measures.answeredWait[q] ?? 0);
+  out.waitSeconds[i] = each * (measures.allWait[q] ?? 0);
+};
+
 /** Calls settled by smart voice where it settles none or all. */
 const contained = (runner: PathRunner, result: IntervalResult, q: number): number => {
   if (runner.smartVoice[q] !== 1) return 0;
@@ -85,16 +116,23 @@ const contained = (runner: PathRunner, result: IntervalResult, q: number): numbe
 export const writeInterval = (runner: PathRunner, outcome: Outcome, result: IntervalResult): void => {
   const { interval: i, state, measures } = result;
   const tiers = outcome.tiers.length;
-  for (const [q, queue] of outcome.queues.entries()) setQueue(runner, result, q, queue);
+  const flow = result.transfers;
+  for (const [q, queue] of outcome.queues.entries()) {
+    setQueue(runner, result, q, queue);
+    if (flow !== undefined && queue.transfers !== undefined) setTransfers(result, flow, q, queue.transfers);
+  }
   for (const [k, tier] of outcome.tiers.entries()) {
     let busy = 0;
+    let handedOn = 0;
     for (const [q, queue] of outcome.queues.entries()) {
       const answer = measures.answer[q] ?? 0;
       const part = state.share[q * tiers + k] ?? 0;
       busy += (state.load[q] ?? 0) * answer * part;
       const byQueue = tier.answeredByQueue[queue.queue];
       if (byQueue !== undefined) byQueue[i] = (result.offered[q] ?? 0) * answer * part;
+      handedOn += (queue.transfers?.answered[i] ?? 0) * part;
     }
+    if (tier.transfersAnswered !== undefined) tier.transfersAnswered[i] = handedOn;
     tier.busyOperatorSeconds[i] = Math.min(busy, tier.operators[i] ?? 0) * runner.seconds;
   }
 };
@@ -105,13 +143,16 @@ export const addWeighted = (to: Outcome, from: Outcome, weight: number): void =>
     for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
   };
   to.queues.forEach((queue, q) => {
-    const { queue: name, ...counts } = queue;
+    const { queue: name, transfers, ...counts } = queue;
     void name;
     for (const [field, values] of Object.entries(counts))
       add(values, from.queues[q]?.[field as keyof typeof counts]);
+    for (const [field, values] of Object.entries(transfers ?? {}))
+      add(values as Float64Array, from.queues[q]?.transfers?.[field as keyof TransferOutcome]);
   });
   to.tiers.forEach((tier, t) => {
     add(tier.busyOperatorSeconds, from.tiers[t]?.busyOperatorSeconds);
+    if (tier.transfersAnswered !== undefined) add(tier.transfersAnswered, from.tiers[t]?.transfersAnswered);
     for (const [queue, values] of Object.entries(tier.answeredByQueue))
       add(values, from.tiers[t]?.answeredByQueue[queue]);
   });

@@ -21,8 +21,9 @@ export { openStaffingRun } from './staffing-run.ts';
  * exact Erlang A with finite lines where queues and tiers form one pool (handle time and patience harmonised
  * by load) or a tier stands alone; between the two, `allocate-load.ts` says how tiers are shared. Load moves
  * through time by the modified offered load with overload carried over, from an empty line; failed and
- * unresolved callers come back after their mean delays, within the interval by a fixed point. Counts belong
- * to the interval in which a call arrives; offered = answered + abandoned + blocked in each. Callers who
+ * unresolved callers come back after their mean delays, within the interval by a fixed point. Calls handed on
+ * to another queue come to it when the first operator is done with them, and hold that operator until they are
+ * answered there where the policy says so. Counts belong to the interval in which a call arrives; offered = answered + abandoned + blocked in each. Callers who
  * would call again after the horizon's end are not counted. A non-integer number of operators lies on the
  * line between its whole neighbours.
  */
@@ -107,8 +108,18 @@ const projectOne = (runner: PathRunner, path: number): Outcome => {
   const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
   const effect = effectOf(runner, calls);
-  runPath(runner, effect?.calls ?? calls, effect, path, (interval, offered, measures, state) => {
-    writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state });
+  runPath(runner, effect?.calls ?? calls, effect, path, (interval, own) => {
+    const { state, measures, transfers, at } = own;
+    writeInterval(runner, outcome, {
+      path,
+      interval,
+      calls,
+      effect,
+      offered: at.offered,
+      measures,
+      state,
+      transfers,
+    });
   });
   return outcome;
 };

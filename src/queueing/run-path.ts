@@ -2,9 +2,10 @@ import { allocateLoad } from './allocate-load.ts';
 import type { PromptEffect } from './apply-prompts.ts';
 import { carryOverload, loadAtEnd, loadWithin } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
-import { measureQueues, type IntervalSetting, type QueueMeasures } from './queue-measures.ts';
-import { sameIntervalShare } from './repeat-calls.ts';
+import { measureQueues, type IntervalSetting } from './queue-measures.ts';
 import {
+  againWithin,
+  applyTransfers,
   enterInterval,
   leaveInterval,
   startPath,
@@ -14,19 +15,14 @@ import {
 import { blockFromTotals } from './shared-trunks.ts';
 import { refreshViews, startAllocation, type TierState } from './tier-state.ts';
 
-/** Told about each interval of a run; the arrays are reused. `offered` and `fresh` are calls by queue. */
-export type PathSink = (
-  interval: number,
-  offered: Float64Array,
-  measures: QueueMeasures,
-  state: TierState,
-) => void;
+/** Told about each interval of a run; the path goes on. */
+export type PathSink = (interval: number, path: RunningPath) => void;
 
 export const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
   const { seconds, load: how } = runner;
   for (let q = 0; q < at.offered.length; q += 1) {
     const handle = state.handleSeconds[q] ?? 1;
-    const steady = ((at.offered[q] ?? 0) / seconds) * handle;
+    const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
     const start = at.started[q] ?? 0;
     if (how === 'stationary') state.load[q] = steady;
     else if (how === 'high') {
@@ -70,7 +66,8 @@ const mostRounds = 40;
 const usualRounds = 2;
 
 /**
- * Solves one interval: calls offered and what they meet, with calls made again within it (fixed point).
+ * Solves one interval: calls offered and what they meet, with calls made again and handed on within it (fixed
+ * point).
  * Shares within thresholds do not move the fixed point: they are worked out at its end, if at all.
  */
 export const solveInterval = (
@@ -96,6 +93,7 @@ const solveRound = (runner: PathRunner, path: RunningPath, sharesKnown: boolean,
   for (let q = 0; q < at.base.length; q += 1) {
     at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
   }
+  let change = applyTransfers(runner, path, measures, round < 3 ? 1 : 0.5);
   setLoads(runner, state, at);
   if (sharesKnown) refreshViews(system, state);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
@@ -103,21 +101,15 @@ const solveRound = (runner: PathRunner, path: RunningPath, sharesKnown: boolean,
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
   measureQueues(system, state, setting, measures);
-  let change = 0;
   if (limited && !system.pooled) {
     const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
-    change = Math.abs(block - setting.block);
+    change = Math.max(change, Math.abs(block - setting.block));
     setting.block = block;
   }
   for (let q = 0; q < at.base.length; q += 1) {
     const rates = path.rates[q];
     if (rates?.any !== true || at.base[q] === 0) continue;
-    const again = sameIntervalShare(
-      rates,
-      measures.abandon[q] ?? 0,
-      measures.block[q] ?? 0,
-      measures.answer[q] ?? 0,
-    );
+    const again = againWithin(path, rates, measures, q);
     const before = at.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));
     // Losses rise with what comes back: halfway steps settle where whole ones would swing.
@@ -153,7 +145,7 @@ export const runPath = (
   sink: PathSink,
 ): void => {
   const path = startPath(runner, calls, effect, index);
-  const { state, at, measures } = path;
+  const { state } = path;
   for (let i = 0; i < runner.demand.horizon.count; i += 1) {
     setShares(runner, state, i);
     enterInterval(runner, path, i);
@@ -162,7 +154,7 @@ export const runPath = (
       runner.shares.push(state.share.slice());
       runner.reaches.push(state.reach.slice());
     }
-    sink(i, at.offered, measures, state);
+    sink(i, path);
     leaveInterval(runner, path);
   }
 };

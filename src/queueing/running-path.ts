@@ -8,9 +8,18 @@ import {
   noRepeatCalls,
   ratesTimes,
   releasedCalls,
+  sameIntervalShare,
   type RepeatCalls,
   type RepeatRates,
 } from './repeat-calls.ts';
+import {
+  carryTransfers,
+  endedCalls,
+  handleWithTransfers,
+  moveTransfers,
+  newTransferFlow,
+  type TransferFlow,
+} from './transfer-calls.ts';
 
 export interface Progressing {
   /** Modified offered load at the interval's start, Erlangs, by queue. */
@@ -21,21 +30,27 @@ export interface Progressing {
   readonly repeats: readonly RepeatCalls[];
   readonly base: Float64Array;
   readonly offered: Float64Array;
+  /** Calls that come to a queue: those offered, and those handed on to it. */
+  readonly arrivals: Float64Array;
   /** Calls made again within the interval per offered call, as last seen. */
   readonly again: Float64Array;
   readonly carried: { load: number; left: number };
 }
 
-const startOfHorizon = (queues: number): Progressing => ({
-  started: new Float64Array(queues),
-  left: new Float64Array(queues),
-  leftNext: new Float64Array(queues),
-  repeats: Array.from({ length: queues }, noRepeatCalls),
-  base: new Float64Array(queues),
-  offered: new Float64Array(queues),
-  again: new Float64Array(queues),
-  carried: { load: 0, left: 0 },
-});
+const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
+  const offered = new Float64Array(queues);
+  return {
+    started: new Float64Array(queues),
+    left: new Float64Array(queues),
+    leftNext: new Float64Array(queues),
+    repeats: Array.from({ length: queues }, noRepeatCalls),
+    base: new Float64Array(queues),
+    offered,
+    arrivals: handsOn ? new Float64Array(queues) : offered,
+    again: new Float64Array(queues),
+    carried: { load: 0, left: 0 },
+  };
+};
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
 export interface RunningPath {
@@ -48,6 +63,8 @@ export interface RunningPath {
   /** Factor on handle time by queue. */
   readonly handleFactor: Float64Array;
   readonly rates: readonly RepeatRates[];
+  /** Calls on their way from queue to queue; undefined where no queue hands any on. */
+  readonly transfers: TransferFlow | undefined;
 }
 
 /** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls after prompts. */
@@ -67,12 +84,16 @@ export const startPath = (
   const rates = runner.rates.map((own, q) =>
     ratesTimes(own, runner.demand.queues[q]?.behaviour?.repeats[path] ?? 1),
   );
+  const handsOn = runner.system.transfers.length > 0;
+  const measures = newQueueMeasures(queues);
+  // Until an interval has been seen, those who call are taken to be answered.
+  if (handsOn) measures.answer.fill(1);
   return {
     calls,
     effect,
     state,
-    at: startOfHorizon(queues),
-    measures: newQueueMeasures(queues),
+    at: startOfHorizon(queues, handsOn),
+    measures,
     setting: {
       trunks: Infinity,
       block: 0,
@@ -83,7 +104,45 @@ export const startPath = (
     },
     handleFactor,
     rates,
+    transfers: handsOn ? newTransferFlow(runner.system.transfers, queues, handleFactor) : undefined,
   };
+};
+
+/**
+ * Brings the interval's handed-on calls to where they go, given what calls meet: who comes to each queue, and how
+ * long its operators are taken by one (a step towards it: those who hold are the longer taken the longer others
+ * wait). Returns how far the two moved; 0 where no queue hands any on.
+ */
+export const applyTransfers = (
+  runner: PathRunner,
+  path: RunningPath,
+  met: QueueMeasures,
+  step = 1,
+): number => {
+  const { transfers, at, state } = path;
+  if (transfers === undefined) return 0;
+  let moved = moveTransfers(transfers, at.offered, met, runner.seconds);
+  for (let q = 0; q < at.offered.length; q += 1) {
+    at.arrivals[q] = (at.offered[q] ?? 0) + (transfers.received[q] ?? 0);
+    const before = state.handleSeconds[q] ?? 1;
+    const change = handleWithTransfers(transfers, met, q) - before;
+    state.handleSeconds[q] = before + step * change;
+    moved = Math.max(moved, Math.abs(change) / before);
+  }
+  return moved;
+};
+
+const ended = { abandoned: 0, helped: 0 };
+
+/** Calls made again within the interval per offered call of a queue, given what calls meet. */
+export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMeasures, q: number): number => {
+  const { transfers, at } = path;
+  const block = met.block[q] ?? 0;
+  const offered = at.offered[q] ?? 0;
+  if (transfers === undefined || !(offered > 0))
+    return sameIntervalShare(rates, met.abandon[q] ?? 0, block, met.answer[q] ?? 0);
+  endedCalls(transfers, offered, met, q, ended);
+  return sameIntervalShare(rates, ended.abandoned / offered, block, ended.helped / offered);
 };
 
 /** Sets the interval's calls (first ones and those made again from before), handle times and announcements. */
@@ -95,7 +154,9 @@ export const enterInterval = (runner: PathRunner, path: RunningPath, interval: n
     const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
     at.base[q] = (calls[q]?.[interval] ?? 0) + again;
     const handle = runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
-    state.handleSeconds[q] = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
+    const own = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
+    state.handleSeconds[q] = own;
+    if (path.transfers !== undefined) path.transfers.ownHandle[q] = own;
     setting.heardShare[q] = effect?.heardShare[q]?.[interval] ?? 0;
     setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[interval] ?? 0;
   }
@@ -103,19 +164,23 @@ export const enterInterval = (runner: PathRunner, path: RunningPath, interval: n
 
 /** Carries load, overload and callers who will call again over to the next interval. */
 export const leaveInterval = (runner: PathRunner, path: RunningPath): void => {
-  const { state, at, measures } = path;
+  const { state, at, measures, transfers } = path;
   const { seconds } = runner;
   for (let q = 0; q < at.base.length; q += 1) {
     const offered = at.offered[q] ?? 0;
     const handle = state.handleSeconds[q] ?? 1;
-    at.started[q] = loadAtEnd(at.started[q] ?? 0, (offered / seconds) * handle, seconds, handle);
+    const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
+    at.started[q] = loadAtEnd(at.started[q] ?? 0, steady, seconds, handle);
     at.left[q] = at.leftNext[q] ?? 0;
     const rates = path.rates[q];
     const repeats = at.repeats[q];
     if (rates?.any !== true || repeats === undefined) continue;
-    const abandoned = offered * (measures.abandon[q] ?? 0);
     const blocked = offered * (measures.block[q] ?? 0);
-    const answered = offered * (measures.answer[q] ?? 0);
-    carryRepeats(repeats, rates, abandoned, blocked, answered, offered - (at.base[q] ?? 0));
+    ended.abandoned = offered * (measures.abandon[q] ?? 0);
+    ended.helped = offered * (measures.answer[q] ?? 0);
+    if (transfers !== undefined) endedCalls(transfers, offered, measures, q, ended);
+    const cameBack = offered - (at.base[q] ?? 0);
+    carryRepeats(repeats, rates, ended.abandoned, blocked, ended.helped, cameBack);
   }
+  if (transfers !== undefined) carryTransfers(transfers);
 };

@@ -8,7 +8,7 @@ import {
 } from './judge-interval.ts';
 import { callsOnLine, preparePaths, promptsOnPath, type PathRunner } from './path-runner.ts';
 import { setLoads, solveInterval } from './run-path.ts';
-import { enterInterval, leaveInterval, startPath, type RunningPath } from './running-path.ts';
+import { applyTransfers, enterInterval, leaveInterval, startPath, type RunningPath } from './running-path.ts';
 
 /** Calls of a settled interval by sample path (the mean demand where there are none), over all queues. */
 export interface SettledCalls {
@@ -106,6 +106,7 @@ const enter = (run: RunState, interval: number): void => {
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
   at.offered.set(at.base);
+  applyTransfers(run.runner, run.mean, run.mean.measures);
   setLoads(run.runner, state, at);
 };
 

@@ -1,4 +1,5 @@
 import type { Policy } from '../kernel/hotline.ts';
+import { compileTransfers, type TransferRoute } from './transfer-routes.ts';
 
 /** A queue's way to one tier. */
 export interface TierRoute {
@@ -27,6 +28,8 @@ export interface TierSystem {
   readonly pooled: boolean;
   /** True when all queues have one priority. */
   readonly samePriority: boolean;
+  /** Ways on from queue to queue. */
+  readonly transfers: readonly TransferRoute[];
 }
 
 /**
@@ -64,5 +67,12 @@ export const compileTiers = (
     };
   });
   const samePriority = queues.every((queue) => queue.priority === queues[0]?.priority);
-  return { queueNames, tierNames, queues, pooled: keys.length === 1, samePriority };
+  return {
+    queueNames,
+    tierNames,
+    queues,
+    pooled: keys.length === 1,
+    samePriority,
+    transfers: compileTransfers(queueNames, policy.queues),
+  };
 };

@@ -40,26 +40,63 @@ export const requirePooled = (request: StaffingRequest): Requirement =>
   requireOperators(pooledRequest(request));
 
 /**
- * Each queue as a line of its own, with nobody's help: no pooling at all. The least presence is one operator per
- * queue where any is asked for.
+ * Queues that share calls, together: those between which calls are handed on cannot be planned apart. A queue that
+ * neither hands on nor receives any stands alone.
+ */
+const groupsOfQueues = ({ demand, policy }: StaffingRequest): readonly (readonly string[])[] => {
+  const names = demand.queues.map(({ queue }) => queue);
+  const group = names.map((_, q) => q);
+  for (const { queue, transfers } of policy.queues)
+    for (const { toQueue, share } of transfers ?? []) {
+      const [kept, joined] = [group[names.indexOf(queue)], group[names.indexOf(toQueue)]];
+      if (kept === undefined || joined === undefined || share <= 0) continue;
+      group.forEach((own, q) => {
+        if (own === joined) group[q] = kept;
+      });
+    }
+  return [...new Set(group)].map((own) => names.filter((_, q) => group[q] === own));
+};
+
+/**
+ * Each queue with operators of its own and nobody's help: no pooling at all. Queues are lines apart, but for those
+ * between which calls are handed on, which are one request with a tier each. The least presence is one operator
+ * per queue where any is asked for.
  */
 export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRequest[] =>
-  request.demand.queues.map((queue) => {
-    const alone = withTiers(request, [bareTier(queue.queue, [queue.queue])], to);
+  groupsOfQueues(request).map((queues) => {
+    const tiers = queues.map((queue) => bareTier(queue, [queue]));
+    const alone = withTiers(request, tiers, to);
     return {
       ...alone,
-      demand: { ...request.demand, queues: [queue] },
+      demand: {
+        ...request.demand,
+        queues: request.demand.queues.filter(({ queue }) => queues.includes(queue)),
+      },
       policy: {
         ...alone.policy,
-        queues: alone.policy.queues.filter((own) => own.queue === queue.queue),
+        queues: alone.policy.queues.filter(({ queue }) => queues.includes(queue)),
       },
-      targets: { ...request.targets, minimumOperators: Math.min(1, request.targets.minimumOperators) },
+      targets: {
+        ...request.targets,
+        minimumOperators: Math.min(queues.length, request.targets.minimumOperators),
+      },
     };
   });
 
-/** What no pooling at all needs under the same targets, queue by queue. */
-export const requireDedicated = (request: StaffingRequest): readonly Requirement[] =>
-  dedicatedRequests(request).map(requireOperators);
+/** What no pooling at all needs under the same targets, queue by queue in the order of the demand. */
+export const requireDedicated = (request: StaffingRequest): readonly Requirement[] => {
+  const groups = dedicatedRequests(request).map(requireOperators);
+  return request.demand.queues.flatMap(({ queue }) =>
+    groups.flatMap((own) => {
+      const tiers = own.tiers.filter(({ tier }) => tier === queue);
+      const capacity = {
+        ...own.capacity,
+        tiers: own.capacity.tiers.filter(({ tier }) => tier === queue),
+      };
+      return tiers.length === 0 ? [] : [{ ...own, tiers, capacity }];
+    }),
+  );
+};
 
 /**
  * The two ends between which every design of tiers lies: operator-hours ready for calls if everybody answered

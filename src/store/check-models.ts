@@ -5,6 +5,7 @@ import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
 import type { Models } from '../planning/ports.ts';
+import { checkTransfers } from './check-transfers.ts';
 
 type PlacedProblem = Problem & { readonly file: string };
 
@@ -26,6 +27,7 @@ const place = (file: string, problem: Problem): PlacedProblem => ({ ...problem, 
 const checkHotline = ({ hotline, targets }: Models): PlacedProblem[] => {
   const queues = hotline.queues.map((q) => q.queue);
   const found = repeated(queues, 'queues').map((problem) => place('hotline.json', problem));
+  found.push(...checkTransfers(hotline).map((problem) => place('hotline.json', problem)));
   if (!isZone(hotline.zone)) found.push(place('hotline.json', unknownZone(hotline.zone)));
   for (const queue of Object.keys(targets.queues))
     if (!queues.includes(queue))

@@ -1,4 +1,4 @@
-import type { Capacity, Demand, Policy, QueueDemand, Route } from '../../src/kernel/hotline.ts';
+import type { Capacity, Demand, Policy, QueueDemand, Route, Transfer } from '../../src/kernel/hotline.ts';
 import { noRepeats } from '../../src/kernel/hotline.ts';
 
 /** Builders of small lines for tests: named parts, everything else plain. */
@@ -13,6 +13,7 @@ export interface AQueue {
   readonly repeats?: Partial<QueueDemand['repeats']>;
   readonly paths?: readonly (readonly number[])[];
   readonly smartVoice?: number;
+  readonly transfers?: readonly Transfer[];
 }
 
 export const to = (tier: string, preference = 1, overflowDelaySeconds = 0): Route => ({
@@ -49,6 +50,7 @@ export const aPolicy = (queues: readonly AQueue[]): Policy => ({
     answerTimeThresholdSeconds: 15,
     shortAbandonSeconds: 5,
     smartVoiceShare: q.smartVoice ?? 0,
+    ...(q.transfers === undefined ? {} : { transfers: q.transfers }),
   })),
 });
 

@@ -3,6 +3,7 @@ import { named } from './named.ts';
 import { promptsSchema } from '../models/prompts-model.ts';
 import { repeatSchema } from '../models/repeat-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
+import { transferSchema } from '../models/transfer-schema.ts';
 
 /**
  * What a plan was made for, as plain numbers: enough to project it again in the browser with something changed.
@@ -25,6 +26,7 @@ export const planWorldSchema = named(
         priority: z.number(),
         neverDivert: z.boolean(),
         smartVoiceShare: z.number(),
+        transfers: z.array(transferSchema).optional(),
         routes: z.array(
           z.object({ tier: z.string(), preference: z.number(), overflowDelaySeconds: z.number() }),
         ),

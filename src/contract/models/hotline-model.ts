@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockTime, nameKey, seconds, share } from './model-fields.ts';
 import { repeatSchema } from './repeat-schema.ts';
 import { textSchema } from './text-schema.ts';
+import { transferSchema } from './transfer-schema.ts';
 
 /** models/hotline.json: what the line is. */
 export const hotlineSchema = z.strictObject({
@@ -41,6 +42,11 @@ export const hotlineSchema = z.strictObject({
         assumedHandleTimeSeconds: z.number().positive(),
         assumedPatienceSeconds: z.number().positive(),
         smartVoiceShare: share.default(0),
+        /**
+         * Shares of its answered calls that its operators hand on to other queues (an expert, a department's desk).
+         * A queue that nobody rings, and that only receives such calls, is one without traffic.
+         */
+        transfers: z.array(transferSchema).optional(),
       }),
     )
     .min(1),

@@ -1,5 +1,5 @@
-import type { CallTable } from './call-table.ts';
-import { countField, type LineCounts } from './line-counts.ts';
+import { fromOutside, type CallTable } from './call-table.ts';
+import { countField, transferField, transferWidth, type LineCounts } from './line-counts.ts';
 import type { LineClass, LineSpec } from './line-spec.ts';
 
 /** Books what happens to calls under their class and interval of arrival; calls of the warm-up are left out. */
@@ -21,18 +21,47 @@ export class CallCounter {
     calls[row + field] = (calls[row + field] as number) + by;
   }
 
-  /** What became of a caller in the end, under the interval of the first call. */
+  /** What became of a caller in the end, under the class and interval of the first call. */
   end(slot: number, field: number): void {
     const interval = this.calls.firstInterval[slot] as number;
     if (interval < 0) return;
-    const row = ((this.calls.classOf[slot] as number) * this.spec.intervals + interval) * this.counts.width;
+    const row = ((this.calls.rungClass[slot] as number) * this.spec.intervals + interval) * this.counts.width;
     const { calls } = this.counts;
     calls[row + field] = (calls[row + field] as number) + 1;
+  }
+
+  /** A call that is handed on from a class, as `slot` of the class it goes to. */
+  handOn(slot: number, fromClass: number): void {
+    const interval = this.calls.interval[slot] as number;
+    if (interval < 0) return;
+    this.addTransfer(fromClass, interval, transferField.sent, 1);
+    this.addTransfer(this.calls.classOf[slot] as number, interval, transferField.received, 1);
+  }
+
+  private answerHandedOn(slot: number, pool: number, wait: number): void {
+    const interval = this.calls.interval[slot] as number;
+    const c = this.calls.classOf[slot] as number;
+    const at = pool * this.spec.intervals + interval;
+    this.counts.transfersByPool[at] = (this.counts.transfersByPool[at] as number) + 1;
+    this.addTransfer(c, interval, transferField.answered, 1);
+    this.addTransfer(c, interval, transferField.waitAnswered, wait);
+    this.addTransfer(c, interval, transferField.waitAll, wait);
+    const limit = (this.spec.classes[c] as LineClass).answerLimitsSeconds[0] ?? 0;
+    if (wait <= limit) this.addTransfer(c, interval, transferField.withinLimit, 1);
+  }
+
+  private addTransfer(c: number, interval: number, field: number, by: number): void {
+    const at = (c * this.spec.intervals + interval) * transferWidth + field;
+    this.counts.transfers[at] = (this.counts.transfers[at] as number) + by;
   }
 
   answer(slot: number, pool: number, wait: number): void {
     const row = this.rowOf(slot);
     if (row < 0) return;
+    if (this.calls.heldPool[slot] !== fromOutside) {
+      this.answerHandedOn(slot, pool, wait);
+      return;
+    }
     const { calls, answerLimitAt, connectedByPool } = this.counts;
     const c = this.calls.classOf[slot] as number;
     const { intervals, classes } = this.spec;
@@ -50,6 +79,13 @@ export class CallCounter {
   abandon(slot: number, wait: number): void {
     const row = this.rowOf(slot);
     if (row < 0) return;
+    if (this.calls.heldPool[slot] !== fromOutside) {
+      const c = this.calls.classOf[slot] as number;
+      const interval = this.calls.interval[slot] as number;
+      this.addTransfer(c, interval, transferField.abandoned, 1);
+      this.addTransfer(c, interval, transferField.waitAll, wait);
+      return;
+    }
     const { calls, abandonLimitAt } = this.counts;
     calls[row + countField.abandoned] = (calls[row + countField.abandoned] as number) + 1;
     if (wait > 0) calls[row + countField.waited] = (calls[row + countField.waited] as number) + 1;

@@ -1,6 +1,9 @@
 /** Where a call is. A caller who will call again is `outside`; a finished call may still have stale events. */
 export const callState = { free: 0, outside: 1, announced: 2, waiting: 3, inService: 4, done: 5 } as const;
 
+/** Value of `heldPool` for calls that no operator has handed on. */
+export const fromOutside = -2;
+
 /**
  * Calls in typed arrays, one slot each, and the queues as linked lists of slots. Events point at slots, and
  * an event that has lost its point (a patience that an answer overtook) stays in the heap: `events` counts
@@ -15,6 +18,12 @@ export class CallTable {
   /** Interval in which the caller first rang for this matter; −1 where that call does not count. */
   firstInterval: Int32Array;
   attempt: Int32Array;
+  /** Class that was rung; another than `classOf` for a call handed on. */
+  rungClass: Int32Array;
+  /** −2: from outside. Handed on: the pool whose operator stays on the call, −1 for none. */
+  heldPool: Int32Array;
+  /** Way on that a call in service will take, −1 for none; set for classes that hand calls on. */
+  wayOn: Int32Array;
   kind: Uint8Array;
   events: Int32Array;
   arrivedAt: Float64Array;
@@ -37,6 +46,9 @@ export class CallTable {
     this.interval = new Int32Array(capacity);
     this.firstInterval = new Int32Array(capacity);
     this.attempt = new Int32Array(capacity);
+    this.rungClass = new Int32Array(capacity);
+    this.heldPool = new Int32Array(capacity);
+    this.wayOn = new Int32Array(capacity);
     this.kind = new Uint8Array(capacity);
     this.events = new Int32Array(capacity);
     this.arrivedAt = new Float64Array(capacity);
@@ -63,6 +75,8 @@ export class CallTable {
     }
     this.state[slot] = callState.outside;
     this.classOf[slot] = classIndex;
+    this.rungClass[slot] = classIndex;
+    this.heldPool[slot] = fromOutside;
     this.kind[slot] = kind;
     this.attempt[slot] = attempt;
     this.events[slot] = 0;
@@ -135,6 +149,9 @@ export class CallTable {
     this.interval = integers(this.interval);
     this.firstInterval = integers(this.firstInterval);
     this.attempt = integers(this.attempt);
+    this.rungClass = integers(this.rungClass);
+    this.heldPool = integers(this.heldPool);
+    this.wayOn = integers(this.wayOn);
     this.events = integers(this.events);
     this.next = integers(this.next);
     this.previous = integers(this.previous);

@@ -31,6 +31,22 @@ export const countField = {
 
 const fixedFields = 22;
 
+/**
+ * Calls handed on, counted apart per class and interval of the handing on: `sent` from the class, the others to it.
+ * Those handed on after the horizon are lived through but not counted.
+ */
+export const transferField = {
+  sent: 0,
+  received: 1,
+  answered: 2,
+  withinLimit: 3,
+  abandoned: 4,
+  waitAnswered: 5,
+  waitAll: 6,
+} as const;
+
+export const transferWidth = 7;
+
 /** Counts of one or more replications. Row (class, interval) starts at (class · intervals + interval) · width. */
 export interface LineCounts {
   readonly width: number;
@@ -44,6 +60,9 @@ export interface LineCounts {
   readonly overrun: Float64Array;
   /** Calls connected by pool, class and interval of arrival. */
   readonly connectedByPool: Float64Array;
+  /** Row (class, interval) of `transferWidth`, and those answered by pool and interval; empty where none are. */
+  readonly transfers: Float64Array;
+  readonly transfersByPool: Float64Array;
   events: number;
 }
 
@@ -52,6 +71,7 @@ export const emptyCounts = (spec: LineSpec): LineCounts => {
   const classes = spec.classes.length;
   const pools = spec.pools.length;
   const answers = Math.max(0, ...spec.classes.map((c) => c.answerLimitsSeconds.length));
+  const handsOn = spec.classes.some(({ transfers }) => transfers.length > 0);
   const abandons = Math.max(0, ...spec.classes.map((c) => c.abandonLimitsSeconds.length));
   const width = fixedFields + answers + abandons;
   return {
@@ -63,6 +83,8 @@ export const emptyCounts = (spec: LineSpec): LineCounts => {
     staffed: new Float64Array(pools * intervals),
     overrun: new Float64Array(pools * intervals),
     connectedByPool: new Float64Array(pools * classes * intervals),
+    transfers: new Float64Array(handsOn ? classes * intervals * transferWidth : 0),
+    transfersByPool: new Float64Array(handsOn ? pools * intervals : 0),
     events: 0,
   };
 };
@@ -77,14 +99,26 @@ export const addCounts = (sum: LineCounts, part: LineCounts): void => {
   addInto(sum.staffed, part.staffed);
   addInto(sum.overrun, part.overrun);
   addInto(sum.connectedByPool, part.connectedByPool);
+  addInto(sum.transfers, part.transfers);
+  addInto(sum.transfersByPool, part.transfersByPool);
   sum.events += part.events;
 };
 
-/** Totals over intervals: a row of `width` per class, then busy, staffed and overrun seconds per pool. */
+/**
+ * Totals over intervals: a row of `width` per class, then busy, staffed and overrun seconds per pool, then, where
+ * calls are handed on, a row of `transferWidth` per class.
+ */
 export const totalsOfCounts = (spec: LineSpec, counts: LineCounts): Float64Array => {
   const { intervals } = spec;
   const { width } = counts;
-  const totals = new Float64Array(spec.classes.length * width + spec.pools.length * 3);
+  const transfersAt = spec.classes.length * width + spec.pools.length * 3;
+  const handedOn = counts.transfers.length / intervals;
+  const totals = new Float64Array(transfersAt + handedOn);
+  for (let at = 0; at < counts.transfers.length; at += 1) {
+    const row = Math.floor(at / transferWidth / intervals) * transferWidth;
+    const to = transfersAt + row + (at % transferWidth);
+    totals[to] = (totals[to] as number) + (counts.transfers[at] as number);
+  }
   for (let c = 0; c < spec.classes.length; c += 1) {
     for (let i = 0; i < intervals; i += 1) {
       const row = (c * intervals + i) * width;

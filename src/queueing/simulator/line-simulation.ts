@@ -1,11 +1,11 @@
 import { seededRandom, type Random } from '../../kernel/random.ts';
 import { CallCounter } from './call-counter.ts';
-import { CallTable, callState } from './call-table.ts';
+import { CallTable, callState, fromOutside } from './call-table.ts';
 import { unitDraw, type UnitDraw } from './duration-law.ts';
 import { EventHeap } from './event-heap.ts';
 import { FreshArrivals } from './fresh-arrivals.ts';
 import { countField, emptyCounts, type LineCounts } from './line-counts.ts';
-import type { LineClass, LineRepeat, LineSpec } from './line-spec.ts';
+import type { LineClass, LineRepeat, LineSpec, LineTransfer } from './line-spec.ts';
 import { PoolClock } from './pool-clock.ts';
 import { PromptPlay } from './prompt-play.ts';
 import { layOutRoutes, type RoutingTable } from './routing-table.ts';
@@ -29,20 +29,28 @@ const endOfKind = {
 } as const;
 type RepeatKind = keyof typeof endOfKind;
 
-/** Draws of one class. First calls and repeats have streams of their own, so that runs stay comparable. */
+/** First stream of the draws for calls handed on; calls use the low streams. */
+const transferStream = 0x20_00_00_00;
+
+/**
+ * Draws of one class. First calls, repeats and calls handed on from it have streams of their own, so that runs stay
+ * comparable.
+ */
 interface ClassDraws {
   readonly service: UnitDraw;
   readonly patience: UnitDraw;
   readonly first: Random;
   readonly repeat: Random;
+  readonly transfer: Random | undefined;
 }
 
 /**
  * One replication of a line, event by event: a call needs a trunk, then an idle operator in its order of
  * preference, then may be offered diversion, else it queues; first come first served within a class. A freed
  * operator takes the class of best priority, ties by longest wait; operators whose shift ends finish their
- * call. Calls count in the interval of their arrival and are followed to their end. Whoever still waits when
- * nothing more can happen counts as abandoned.
+ * call. A call handed on keeps its trunk and queues anew behind those who wait for its next class; an operator
+ * who holds is busy until then. Calls count in the interval of their arrival and are followed to their end.
+ * Whoever still waits when nothing more can happen counts as abandoned.
  */
 export const simulateLine = (spec: LineSpec, seed: number, replication: number): LineCounts =>
   new LineSimulation(spec, seed, replication).run();
@@ -80,6 +88,10 @@ class LineSimulation {
       patience: unitDraw(own.patienceLaw),
       first: seededRandom(seed, stream + 3 * c + 1),
       repeat: seededRandom(seed, stream + 3 * c + 2),
+      transfer:
+        own.transfers.length === 0
+          ? undefined
+          : seededRandom(seed, transferStream + replication * spec.classes.length + c),
     }));
     this.prompts = spec.classes.some((own) => own.prompts.length > 0)
       ? new PromptPlay(spec, seededRandom(seed, stream + 3 * spec.classes.length))
@@ -250,7 +262,8 @@ class LineSimulation {
       }
     }
     const own = this.spec.classes[c] as LineClass;
-    if (own.diversion !== undefined && this.takesDiversion(slot, c, own)) {
+    const isNew = this.calls.heldPool[slot] === fromOutside;
+    if (own.diversion !== undefined && isNew && this.takesDiversion(slot, c, own)) {
       this.onLine -= 1;
       this.counter.add(slot, countField.deflected, 1);
       this.counter.end(slot, countField.divertedForGood);
@@ -283,8 +296,37 @@ class LineSimulation {
     calls.state[slot] = callState.inService;
     calls.pool[slot] = pool;
     this.pools.seize(pool, this.now);
-    this.schedule(this.now + (calls.serviceSeconds[slot] as number), slot, eventKind.serviceEnd);
+    const { transfer } = this.draws[calls.classOf[slot] as number] as ClassDraws;
+    const seconds =
+      transfer === undefined ? (calls.serviceSeconds[slot] as number) : this.chooseWay(slot, transfer);
+    this.schedule(this.now + seconds, slot, eventKind.serviceEnd);
     this.counter.answer(slot, pool, this.now - (calls.arrivedAt[slot] as number));
+    if ((calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+  }
+
+  /** Whether a call that is answered will be handed on, and where; returns the seconds of this operator. */
+  private chooseWay(slot: number, random: Random): number {
+    const { calls } = this;
+    const c = calls.classOf[slot] as number;
+    const { transfers } = this.spec.classes[c] as LineClass;
+    let left = random.uniform();
+    let way = -1;
+    for (let i = 0; i < transfers.length && way < 0; i += 1) {
+      left -= (transfers[i] as LineTransfer).share;
+      if (left < 0) way = i;
+    }
+    calls.wayOn[slot] = way;
+    const before = transfers[way]?.beforeSeconds;
+    if (before === undefined) return calls.serviceSeconds[slot] as number;
+    return before * (this.draws[c] as ClassDraws).service(random);
+  }
+
+  /** Frees the operator who stayed on a call that was handed on. */
+  private letGo(slot: number): void {
+    const held = this.calls.heldPool[slot] as number;
+    this.calls.heldPool[slot] = -1;
+    this.pools.release(held, this.now);
+    if (this.pools.isFree(held)) this.takeNext(held);
   }
 
   private serveWaiting(slot: number, pool: number): void {
@@ -317,32 +359,56 @@ class LineSimulation {
   }
 
   private endService(slot: number): void {
-    const pool = this.calls.pool[slot] as number;
-    this.onLine -= 1;
+    const { calls } = this;
+    const pool = calls.pool[slot] as number;
+    const { transfers } = this.spec.classes[calls.classOf[slot] as number] as LineClass;
+    const way = transfers.length === 0 ? undefined : transfers[calls.wayOn[slot] as number];
+    if (way?.holding === true) {
+      this.handOn(slot, way, pool);
+      return;
+    }
+    if (way === undefined) this.onLine -= 1;
     this.pools.release(pool, this.now);
     if (this.pools.isFree(pool)) this.takeNext(pool);
-    this.endAttempt(
-      slot,
-      (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).reconnect,
-      attemptKind.reconnect,
-    );
+    if (way === undefined) this.endAttempt(slot, this.rungBy(slot).reconnect, attemptKind.reconnect);
+    else this.handOn(slot, way, -1);
+  }
+
+  /** Brings a call to its next class, as a call of its own: what was to happen to the old one is over. */
+  private handOn(slot: number, way: LineTransfer, heldPool: number): void {
+    const { calls } = this;
+    const from = calls.classOf[slot] as number;
+    const next = calls.take(way.toClass, calls.kind[slot] as number, calls.attempt[slot] as number);
+    calls.rungClass[next] = calls.rungClass[slot] as number;
+    calls.firstInterval[next] = calls.firstInterval[slot] as number;
+    calls.heldPool[next] = heldPool;
+    const counts = this.now >= this.spec.warmupSeconds && this.now < this.horizonEnd;
+    calls.interval[next] = counts ? this.pools.interval : -1;
+    calls.arrivedAt[next] = this.now;
+    const random = (this.draws[from] as ClassDraws).transfer as Random;
+    const draws = this.draws[way.toClass] as ClassDraws;
+    this.drawMarks(next, this.spec.classes[way.toClass] as LineClass, draws, random);
+    this.counter.handOn(next, from);
+    calls.finish(slot);
+    this.join(next);
+  }
+
+  private rungBy(slot: number): LineClass {
+    return this.spec.classes[this.calls.rungClass[slot] as number] as LineClass;
   }
 
   private hangUp(slot: number): void {
     this.calls.dequeue(slot);
     this.onLine -= 1;
     this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
-    this.endAttempt(
-      slot,
-      (this.spec.classes[this.calls.classOf[slot] as number] as LineClass).afterAbandon,
-      attemptKind.afterAbandon,
-    );
+    if ((this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+    this.endAttempt(slot, this.rungBy(slot).afterAbandon, attemptKind.afterAbandon);
   }
 
   /** Ends an attempt; the caller may call again, as another attempt of the given kind. */
   private endAttempt(slot: number, repeat: LineRepeat, kind: RepeatKind): void {
     const { calls } = this;
-    const c = calls.classOf[slot] as number;
+    const c = calls.rungClass[slot] as number;
     const attempt = kind === attemptKind.reconnect ? 1 : (calls.attempt[slot] as number) + 1;
     const random = (this.draws[c] as ClassDraws).repeat;
     if (repeat.chance > 0 && attempt <= this.spec.maxAttempts && random.uniform() < repeat.chance) {

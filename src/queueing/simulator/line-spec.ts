@@ -45,9 +45,20 @@ export interface LineClass {
   /** Share of first calls that a smart voice settles. */
   readonly containedShare: number;
   readonly prompts: readonly LinePrompt[];
+  /** Shares of answered calls that go on to other classes; together at most 1. */
+  readonly transfers: readonly LineTransfer[];
   /** Answers and abandonments are counted within each of these limits. */
   readonly answerLimitsSeconds: readonly number[];
   readonly abandonLimitsSeconds: readonly number[];
+}
+
+export interface LineTransfer {
+  readonly toClass: number;
+  readonly share: number;
+  /** The first operator is kept until the next one answers or the caller hangs up. */
+  readonly holding: boolean;
+  /** Mean service before it; undefined: the class's own. */
+  readonly beforeSeconds: number | undefined;
 }
 
 export interface LinePrompt {

@@ -54,6 +54,7 @@ const layOutClass = (model: SimulationModel, own: ModelClass): LineClass => ({
     .sort((a, b) => a.preference - b.preference || a.pool - b.pool),
   containedShare: 0,
   prompts: [],
+  transfers: (own.transfer ?? []).filter(({ share }) => share > 0),
   answerLimitsSeconds: modelAnswerLimits,
   abandonLimitsSeconds: modelAbandonLimits,
 });

@@ -1,4 +1,4 @@
-import { countField } from './line-counts.ts';
+import { countField, transferField } from './line-counts.ts';
 import { modelAbandonLimits, modelAnswerLimits } from './model-line.ts';
 import { meanEstimate, ratioEstimate, type Estimate } from './ratio-estimate.ts';
 
@@ -78,6 +78,23 @@ export const measureCalls = (rows: readonly Float64Array[]): Measures => {
     measures[name] = pair(ratioEstimate(rows.map(top), rows.map(bottom)));
   }
   return measures;
+};
+
+const transferred = (name: keyof typeof transferField): Reading => field(transferField[name]);
+
+/** What became of calls handed on, from one row of counts per replication; the waits are for the next operator. */
+export const measureTransfers = (rows: readonly Float64Array[]): Measures => {
+  const mean = (name: keyof typeof transferField) => pair(meanEstimate(rows.map(transferred(name))));
+  const ratio = (top: keyof typeof transferField, bottom: keyof typeof transferField) =>
+    pair(ratioEstimate(rows.map(transferred(top)), rows.map(transferred(bottom))));
+  return {
+    transfers_out: mean('sent'),
+    transfers_in: mean('received'),
+    transfers_answered: mean('answered'),
+    transfers_abandoned: mean('abandoned'),
+    p_abandon_of_transfers_in: ratio('abandoned', 'received'),
+    mean_wait_transfers_in_s: ratio('waitAll', 'received'),
+  };
 };
 
 /** Measures of a pool from its busy, staffed and overrun seconds per replication. */

@@ -7,6 +7,7 @@ import type {
   QueuePolicy,
 } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import { compileTransfers } from '../transfer-routes.ts';
 import type { DurationLaw } from './duration-law.ts';
 import type { LineClass, LinePool, LinePrompt, LineSpec } from './line-spec.ts';
 
@@ -29,6 +30,7 @@ export const layOutPlan = (
 ): LineSpec => {
   const { count, intervalMinutes } = demand.horizon;
   const channels = policy.channels.map((channel) => channel.channel);
+  const names = demand.queues.map((queue) => queue.queue);
   const random = seededRandom(seed, staffStream + replication);
   return {
     intervals: count,
@@ -38,7 +40,9 @@ export const layOutPlan = (
     maxAttempts: Infinity,
     staffedUntilLastEvent: false,
     channelCapacity: policy.channels.map((channel) => channel.capacityPerInterval),
-    classes: demand.queues.map((queue) => layOutQueue(queue, capacity, policy, channels, replication, count)),
+    classes: demand.queues.map((queue) =>
+      layOutQueue(queue, capacity, policy, names, channels, replication, count),
+    ),
     pools: capacity.tiers.map(({ tier, operators }): LinePool => {
       const draw = random.uniform();
       return {
@@ -61,6 +65,7 @@ const layOutQueue = (
   queue: QueueDemand,
   capacity: Capacity,
   policy: Policy,
+  names: readonly string[],
   channels: readonly string[],
   replication: number,
   count: number,
@@ -93,6 +98,13 @@ const layOutQueue = (
     prompts: policy.prompts
       .filter((placement) => placement.queue === queue.queue)
       .map((placement) => layOutPrompt(placement, policy, channels)),
+    transfers: compileTransfers(names, own === undefined ? [] : [own]).map((way) => ({
+      toClass: way.to,
+      share: way.share,
+      holding: way.holding,
+      beforeSeconds:
+        way.beforeSeconds === undefined ? undefined : way.beforeSeconds * (behaviour?.handleTime[path] ?? 1),
+    })),
     answerLimitsSeconds: [threshold],
     abandonLimitsSeconds: [own?.shortAbandonSeconds ?? 0, threshold],
   };

@@ -1,8 +1,8 @@
 import type { Demand } from '../../kernel/hotline.ts';
-import { countField, type LineCounts } from './line-counts.ts';
+import { countField, transferField, transferWidth, type LineCounts } from './line-counts.ts';
 import { ratioEstimate, studentHalfWidthFactor, type Estimate } from './ratio-estimate.ts';
 
-/** A queue's rates in a simulation, each over offered calls. */
+/** A queue's rates in a simulation, each over the calls that come to it: offered, and handed on to it. */
 export interface SimulatedRates {
   readonly queue: string;
   /** Over the horizon; undefined without calls. */
@@ -17,13 +17,15 @@ export interface SimulatedRates {
 
 /** Sums over replications that rates and their widths are made of. */
 export interface RateSums {
-  /** Per replication and class: connected, within the threshold, attempts. */
+  /** Per replication and class: connected, within the threshold, attempts; the same with those handed on to it. */
   readonly totals: Float64Array;
-  /** Per class and interval: the same three, their squares, and their products with attempts. */
+  /** Per class and interval: the latter three, their squares, and their products with attempts. */
   readonly moments: Float64Array;
 }
 
-const sumsPerReplication = 3;
+const sumsPerReplication = 6;
+/** Place of the three that hold calls handed on. */
+const withHandedOn = 3;
 const momentsPerInterval = 8;
 
 export const emptyRateSums = (classes: number, intervals: number, replications: number): RateSums => ({
@@ -33,14 +35,20 @@ export const emptyRateSums = (classes: number, intervals: number, replications: 
 
 /** Adds one replication, the `at`-th of these sums. */
 export const addReplication = (sums: RateSums, counts: LineCounts, classes: number, at: number): void => {
-  const { calls, width, answerLimitAt } = counts;
+  const { calls, width, answerLimitAt, transfers } = counts;
   const intervals = calls.length / width / classes;
   for (let row = 0; row < classes * intervals; row += 1) {
-    const connected = calls[row * width + countField.connected] ?? 0;
-    const within = calls[row * width + answerLimitAt] ?? 0;
-    const attempts = calls[row * width + countField.attempts] ?? 0;
+    const own = [
+      calls[row * width + countField.connected] ?? 0,
+      calls[row * width + answerLimitAt] ?? 0,
+      calls[row * width + countField.attempts] ?? 0,
+    ] as const;
+    const handedOn = (field: number): number => transfers[row * transferWidth + field] ?? 0;
+    const connected = own[0] + handedOn(transferField.answered);
+    const within = own[1] + handedOn(transferField.withinLimit);
+    const attempts = own[2] + handedOn(transferField.received);
     const c = at * classes + Math.floor(row / intervals);
-    addAt(sums.totals, c * sumsPerReplication, [connected, within, attempts]);
+    addAt(sums.totals, c * sumsPerReplication, [...own, connected, within, attempts]);
     addAt(sums.moments, row * momentsPerInterval, [
       connected,
       within,
@@ -58,7 +66,10 @@ const addAt = (sum: Float64Array, at: number, values: readonly number[]): void =
   for (let k = 0; k < values.length; k += 1) sum[at + k] = (sum[at + k] ?? 0) + (values[k] ?? 0);
 };
 
-/** Per replication, one of the three sums over all classes: 0 connected, 1 within the threshold, 2 attempts. */
+/**
+ * Per replication, one of the line's three sums over all classes, calls from outside only: 0 connected, 1 within the
+ * threshold, 2 attempts.
+ */
 export const lineTotals = ({ totals }: RateSums, classes: number, field: number): number[] =>
   Array.from({ length: totals.length / classes / sumsPerReplication }, (_, r) => {
     let sum = 0;
@@ -82,7 +93,7 @@ export const ratesByQueue = (
       shares.flatMap(({ totals }) =>
         Array.from(
           { length: totals.length / classes / sumsPerReplication },
-          (_, r) => totals[(r * classes + c) * sumsPerReplication + field] ?? 0,
+          (_, r) => totals[(r * classes + c) * sumsPerReplication + withHandedOn + field] ?? 0,
         ),
       );
     const rates = (field: 0 | 1): Estimate[] =>

@@ -1,9 +1,16 @@
 import { CancelledError } from '../../kernel/errors.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
-import { addCounts, countField, emptyCounts, totalsOfCounts, type LineCounts } from './line-counts.ts';
+import {
+  addCounts,
+  countField,
+  emptyCounts,
+  totalsOfCounts,
+  transferWidth,
+  type LineCounts,
+} from './line-counts.ts';
 import { simulateLine } from './line-simulation.ts';
 import { layOutModel, modelAnswerLimits } from './model-line.ts';
-import { measureCalls, measurePool, type Measures } from './model-measures.ts';
+import { measureCalls, measurePool, measureTransfers, type Measures } from './model-measures.ts';
 import type { SimulationModel } from './simulation-model.ts';
 import { splitReplications } from './split-replications.ts';
 
@@ -92,9 +99,17 @@ const joinShares = (
   const rowsOf = (c: number): Float64Array[] => totals.map((row) => row.subarray(c * width, (c + 1) * width));
   const poolColumn = (p: number, k: number): number[] =>
     totals.map((row) => row[classes * width + 3 * p + k] ?? 0);
+  const transfersAt = classes * width + 3 * model.pools.length;
+  const handedOn = (c: number): Float64Array[] =>
+    totals.map((row) => row.subarray(transfersAt + c * transferWidth, transfersAt + (c + 1) * transferWidth));
+  const transfersOf = (rows: readonly Float64Array[]): Measures =>
+    sum.transfers.length > 0 ? measureTransfers(rows) : {};
   return {
-    all: measureCalls(totals.map((row) => sumOfClasses(row, classes, width))),
-    per_class: model.classes.map((_, c) => measureCalls(rowsOf(c))),
+    all: {
+      ...measureCalls(totals.map((row) => sumOfClasses(row, classes, width))),
+      ...transfersOf(totals.map((row) => sumOfClasses(row.subarray(transfersAt), classes, transferWidth))),
+    },
+    per_class: model.classes.map((_, c) => ({ ...measureCalls(rowsOf(c)), ...transfersOf(handedOn(c)) })),
     pools: model.pools.map((_, p) => measurePool(poolColumn(p, 0), poolColumn(p, 1), poolColumn(p, 2))),
     intervals: intervalMeans(sum, model.intervals, classes, replications),
   };

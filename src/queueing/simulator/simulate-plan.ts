@@ -1,7 +1,21 @@
 import { CancelledError } from '../../kernel/errors.ts';
-import type { Capacity, Demand, Outcome, Policy, QueueOutcome } from '../../kernel/hotline.ts';
+import type {
+  Capacity,
+  Demand,
+  Outcome,
+  Policy,
+  QueueOutcome,
+  TransferOutcome,
+} from '../../kernel/hotline.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
-import { addCounts, countField, emptyCounts, type LineCounts } from './line-counts.ts';
+import {
+  addCounts,
+  countField,
+  emptyCounts,
+  transferField,
+  transferWidth,
+  type LineCounts,
+} from './line-counts.ts';
 import { simulateLine } from './line-simulation.ts';
 import { layOutPlan } from './plan-line.ts';
 import {
@@ -176,6 +190,7 @@ const outcomeOf = (demand: Demand, capacity: Capacity, sum: LineCounts, replicat
       answeredByQueue: Object.fromEntries(
         demand.queues.map(({ queue }, c) => [queue, mean(sum.connectedByPool, (p * classes + c) * count)]),
       ),
+      ...(sum.transfers.length > 0 ? { transfersAnswered: mean(sum.transfersByPool, p * count) } : {}),
     })),
   };
 };
@@ -207,5 +222,28 @@ const queueOutcome = (
     contained: field(countField.contained),
     answeredWaitSeconds: field(countField.waitAnswered),
     waitSeconds: field(countField.waitAll),
+    ...(sum.transfers.length > 0 ? { transfers: transferOutcome(c, count, sum, replications) } : {}),
+  };
+};
+
+const transferOutcome = (
+  c: number,
+  count: number,
+  { transfers }: LineCounts,
+  replications: number,
+): TransferOutcome => {
+  const field = (offset: number): Float64Array =>
+    Float64Array.from(
+      { length: count },
+      (_, i) => (transfers[(c * count + i) * transferWidth + offset] ?? 0) / replications,
+    );
+  return {
+    sent: field(transferField.sent),
+    received: field(transferField.received),
+    answered: field(transferField.answered),
+    answeredWithinThreshold: field(transferField.withinLimit),
+    abandoned: field(transferField.abandoned),
+    answeredWaitSeconds: field(transferField.waitAnswered),
+    waitSeconds: field(transferField.waitAll),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
+import { roundTrip } from '../../kernel/one-way.ts';
 import { text } from '../../kernel/text.ts';
 import { durationLawNames } from './duration-law.ts';
 
@@ -30,6 +31,17 @@ const law = z
   });
 const plainLaws = new Set(['exp', 'det', 'inf']);
 
+/** [share of answered calls, class they go on to, 1 where the first operator holds, mean seconds before it]. */
+const transfer = z
+  .tuple([chance, count, z.union([z.boolean(), z.literal(0), z.literal(1)])])
+  .rest(seconds)
+  .transform(([share, toClass, holds, beforeSeconds]) => ({
+    share,
+    toClass,
+    holding: holds === true || holds === 1,
+    beforeSeconds,
+  }));
+
 const classSchema = z.object({
   rate_per_h: perInterval(z.number().min(0)),
   service: law.refine(([name]) => name !== 'inf', { message: 'a service must end' }),
@@ -39,6 +51,8 @@ const classSchema = z.object({
   reconnect: z.tuple([chance, seconds]).optional(),
   /** Estimated wait above which diversion is offered, and the chance that it is taken. */
   divert: z.tuple([seconds, chance]).optional(),
+  /** Calls handed on to other classes, beyond the reference's format: one way on, or a list of them. */
+  transfer: z.union([transfer.transform((one) => [one]), z.array(transfer)]).optional(),
   /** Pool → [preference, seconds of waiting before it may answer]. */
   route: z.record(z.string().regex(/^\d+$/), z.tuple([z.number(), seconds])),
 });
@@ -117,6 +131,7 @@ const findMismatches = (model: SimulationModel): Problem[] => {
       problems.push(unknownPool(`classes.${c}.route.${pool}`, pool, model.pools.length));
     }
   }
+  problems.push(...transferProblems(model));
   for (const [p, pool] of model.pools.entries()) {
     checkLength(`pools.${p}.staff`, pool.staff);
     if (pool.class_priority.length < model.classes.length) {
@@ -125,6 +140,49 @@ const findMismatches = (model: SimulationModel): Problem[] => {
   }
   return problems;
 };
+
+/** Ways on that lead nowhere, in a circle, or take more than all calls. */
+const transferProblems = ({ classes }: SimulationModel): Problem[] => {
+  const problems: Problem[] = [];
+  for (const [c, { transfer }] of classes.entries()) {
+    for (const { toClass } of transfer ?? [])
+      if (toClass >= classes.length) problems.push(unknownClass(c, toClass, classes.length));
+    const share = (transfer ?? []).reduce((sum, way) => sum + way.share, 0);
+    if (share > 1 + 1e-9) problems.push(tooManyHandedOn(c, share));
+  }
+  const ways = classes.flatMap(({ transfer }, c) =>
+    (transfer ?? []).map(({ toClass }) => ({ from: String(c), to: String(toClass) })),
+  );
+  const circle = roundTrip(ways);
+  return circle === undefined ? problems : [...problems, handedInCircle(circle)];
+};
+
+const unknownClass = (c: number, toClass: number, classes: number): Problem =>
+  problemAt(
+    `classes.${c}.transfer`,
+    'known-class',
+    toClass,
+    text(`没有编号为 ${toClass} 的来电类别`, `There is no class ${toClass}`),
+    text(`类别从 0 编号到 ${classes - 1}。`, `Classes are numbered from 0 to ${classes - 1}.`),
+  );
+
+const tooManyHandedOn = (c: number, share: number): Problem =>
+  problemAt(
+    `classes.${c}.transfer`,
+    'transfer-shares',
+    share,
+    text('各转接比例之和超过 1', 'The transfer shares sum to more than 1'),
+    text('请调低比例。', 'Lower the shares.'),
+  );
+
+const handedInCircle = (circle: readonly string[]): Problem =>
+  problemAt(
+    `classes.${circle[0] ?? ''}.transfer`,
+    'transfer-circle',
+    circle.join(' → '),
+    text('转接绕成了圈', 'Calls are handed on in a circle'),
+    text('转接只能朝一个方向，请去掉其中一条。', 'Calls go on in one direction only: take one way out.'),
+  );
 
 const unknownPool = (path: string, pool: string, pools: number): Problem =>
   problemAt(

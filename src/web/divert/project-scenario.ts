@@ -74,6 +74,7 @@ const policyOf = (world: PlanWorldDocument, scenario: ScenarioModel): Policy => 
     answerTimeThresholdSeconds: world.answerTimeThresholdSeconds,
     shortAbandonSeconds: world.shortAbandonSeconds,
     smartVoiceShare: scenario.smartVoiceShare ?? queue.smartVoiceShare,
+    ...(queue.transfers === undefined ? {} : { transfers: queue.transfers }),
   })),
   prompts: [],
   channels: world.catalogue.channels.map((channel) => ({
