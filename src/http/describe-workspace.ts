@@ -1,6 +1,8 @@
 import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { addDays, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
+import { comparePeriods } from '../monitoring/periods.ts';
 import type { Ports } from '../planning/ports.ts';
+import { hotlinesPerPeriod } from '../planning/rank-hotlines.ts';
 
 const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotline'] => ({
   name: hotline.name,
@@ -21,10 +23,11 @@ const weekAfter = (last: PlainDate): string => {
 /** What a workspace holds, in one answer. */
 export const describeWorkspace = async ({ store, models }: Ports): Promise<WorkspaceDocument> => {
   const clock = localClock(models.hotline.zone);
-  const [summary, plans, results, hotlines] = await Promise.all([
+  const [summary, plans, results, spans, hotlines] = await Promise.all([
     store.trafficSummary(),
     store.plans(),
     store.monitoring.results(),
+    store.monitoring.testCallSpans(),
     store.monitoring.hotlines(),
   ]);
   const traffic = summary.map((queue) => ({
@@ -50,7 +53,9 @@ export const describeWorkspace = async ({ store, models }: Ports): Promise<Works
     plans: [...plans],
     monitoring: {
       hotlines: hotlines.length,
-      periods: [...new Set(results.map((result) => result.period))].sort().toReversed(),
+      periods: [...hotlinesPerPeriod(results, spans, models.hotline.zone).keys()]
+        .sort(comparePeriods)
+        .toReversed(),
     },
   };
 };

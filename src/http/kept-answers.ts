@@ -36,7 +36,7 @@ export const rankingKey = async (
   const rests = await Promise.all([
     store.monitoring.results(),
     store.monitoring.hotlines(),
-    store.monitoring.testCalls(),
+    store.monitoring.testCallsVersion(),
     store.dataHash(),
   ]);
   const hash = createHash('sha256').update(JSON.stringify([question, models, ...rests]));

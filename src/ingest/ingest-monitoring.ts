@@ -122,6 +122,16 @@ const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly string[]
   all.results.rejectWhere(fault);
 };
 
+/** How many of a key a file has had before: 0, 1, 2… */
+const countAlike = (): ((key: string) => number) => {
+  const counts = new Map<string, number>();
+  return (key) => {
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
+    return before;
+  };
+};
+
 const testCallRow = (
   reader: RowReader,
   into: UniqueRecords<TestCall>,
@@ -134,6 +144,7 @@ const testCallRow = (
     'connected',
     'seconds_to_operator',
   ].map((field) => reader.binding(field));
+  const alike = countAlike();
   return () => {
     const name = reader.text(hotline) ?? '';
     const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);
@@ -147,7 +158,9 @@ const testCallRow = (
       indicators: indicators.read(),
     };
     if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeTestCall(record));
-    into.add(reader, [name, placedAtMillis], record);
+    // with a date alone, two rows of a day are two calls; with a time they are one call told twice
+    const place = reader.timeIsDate ? alike(`${placedAtMillis} ${name}`) : 0;
+    into.add(reader, [name, placedAtMillis, place], record);
   };
 };
 
@@ -188,7 +201,13 @@ const resultRow = (
       total: reader.number(bind('total')),
     };
     const record = { hotline: name, period: when ?? '', ...present(figures), indicators: indicators.read() };
-    if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeResult(record));
+    // the period has been judged where it was read
+    if (rules !== undefined)
+      rejectFaults(
+        reader,
+        indicators,
+        rules.judgeResult(record).filter(({ column }) => column !== 'period'),
+      );
     else if (figures.connected > figures.testCalls)
       reader.reject(moreConnectedThanPlaced, bind('connected'), figures.connected);
     into.add(reader, [name, when ?? ''], record);

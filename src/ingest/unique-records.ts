@@ -8,7 +8,6 @@ import type { RowReader } from './row-reader.ts';
 
 interface Kept<T> {
   readonly record: T;
-  readonly content: string;
   readonly file: string;
   readonly fileIndex: number;
   readonly row: number;
@@ -30,11 +29,10 @@ export class UniqueRecords<T> {
   add(reader: RowReader, key: readonly (string | number)[], record: T): void {
     if (reader.bad || reader.dropped) return;
     const at = JSON.stringify(key);
-    const content = JSON.stringify(record);
     const before = this.byKey.get(at);
     const { fileIndex, file } = reader.context;
-    if (before === undefined) this.byKey.set(at, { record, content, file, fileIndex, row: reader.line });
-    else if (before.content !== content)
+    if (before === undefined) this.byKey.set(at, { record, file, fileIndex, row: reader.line });
+    else if (JSON.stringify(before.record) !== JSON.stringify(record))
       reader.reject(this.conflict(`${before.file}:${before.row}`), undefined, key.join(' '));
     else {
       const report = this.reading.files[reader.context.fileIndex];
@@ -53,12 +51,12 @@ export class UniqueRecords<T> {
       record: T,
     ) => { readonly finding: Finding; readonly column: string; readonly value: string } | undefined,
   ): void {
-    for (const [key, { record, content, file, fileIndex, row }] of this.byKey) {
+    for (const [key, { record, file, fileIndex, row }] of this.byKey) {
       const found = fault(record);
       if (found === undefined) continue;
       this.byKey.delete(key);
       const place = { file, row, column: found.column, value: found.value };
-      this.reading.ledger.rejectRow(found.finding, place, () => content);
+      this.reading.ledger.rejectRow(found.finding, place, () => JSON.stringify(record));
       const report = this.reading.files[fileIndex];
       if (report === undefined) continue;
       report.accepted -= 1;
@@ -125,7 +123,11 @@ const collapsed = (count: number): Finding => ({
 });
 
 /** A record without the members that are absent (undefined or NaN). */
-export const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined && !Number.isNaN(value)),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
+export const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const found: Partial<T> = {};
+  for (const name in members) {
+    const value = members[name];
+    if (value !== undefined && !Number.isNaN(value)) found[name] = value;
+  }
+  return found as { [K in keyof T]?: Exclude<T[K], undefined> };
+};

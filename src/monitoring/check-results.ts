@@ -75,7 +75,7 @@ const checkCounts = (result: MonitoringResult): Finding[] => {
   const found: Finding[] = [];
   const { testCalls, connected, connectionRate } = result;
   for (const [column, count, least] of [
-    ['test_calls', testCalls, 1],
+    ['test_calls', testCalls, 0],
     ['connected', connected, 0],
   ] as const) {
     if (count === undefined || (Number.isInteger(count) && count >= least)) continue;
@@ -108,8 +108,28 @@ const checkCounts = (result: MonitoringResult): Finding[] => {
       remedy: text('百分数请带 % 号', 'write percentages with a % sign'),
     });
   }
+  if (connectionRate !== undefined && !agrees(connectionRate, connected, testCalls)) {
+    found.push({
+      rule: 'rate-not-of-counts',
+      column: 'connection_rate',
+      value: connectionRate,
+      message: text(
+        `与 ${testCalls} 次中接通 ${connected} 次不符`,
+        `does not agree with ${connected} of ${testCalls} test calls connected`,
+      ),
+      remedy: text('请核对这三列，或只保留次数', 'check the three columns, or keep the counts only'),
+    });
+  }
   return found;
 };
+
+/** A published rate may be rounded to whole percent, or cut. */
+const agrees = (rate: number, connected: number | undefined, testCalls: number | undefined): boolean =>
+  connected === undefined ||
+  testCalls === undefined ||
+  connected > testCalls ||
+  !(rate >= 0 && rate <= 1) ||
+  (testCalls === 0 ? rate === 0 : Math.abs(rate - connected / testCalls) < 0.01);
 
 interface Scored extends Pick<MonitoringResult, 'indicators' | 'total' | 'meanSeconds'> {
   readonly secondsToOperator?: number;

@@ -62,7 +62,21 @@ export const countsOf = (
   return connected === undefined ? undefined : { connected, testCalls };
 };
 
-/** Fits the spread of true rates by maximum likelihood to results of single hotlines (any test calls each). */
+/**
+ * The spread of true rates before any result is seen, as wide as that of the 344 hotlines of 2019 (Beta(1.75, 0.62) beside
+ * lines out of service): it keeps one hotline, or two alike, from looking like rates known to the last digit, and
+ * weighs next to nothing beside dozens.
+ */
+const usualSpread = { logitMean: 1.03, logSize: 0.86, spread: 0.7 };
+
+const usualPenalty = (logitMean: number, logSize: number): number =>
+  ((logitMean - usualSpread.logitMean) ** 2 + (logSize - usualSpread.logSize) ** 2) /
+  (2 * usualSpread.spread ** 2);
+
+/**
+ * Fits the spread of true rates to results of single hotlines (any test calls each): the likeliest, given what is
+ * usual (`usualSpread`), so that few hotlines have an answer too.
+ */
 export const fitPooling = (results: readonly MonitoringResult[]): Pooling => {
   const groups = new Map<string, CountGroup>();
   for (const result of results) {
@@ -72,28 +86,37 @@ export const fitPooling = (results: readonly MonitoringResult[]): Pooling => {
     const hotlines = (groups.get(key)?.hotlines ?? 0) + 1;
     groups.set(key, { testCalls: counts.testCalls, from: counts.connected, to: counts.connected, hotlines });
   }
-  return fitPoolingToGroups([...groups.values()]);
+  return fitSpread([...groups.values()], usualPenalty, 1);
 };
 
 /** The same fit where only counts per group are published, such as 33 dead, 27 cold, 198 warm, 86 hot. */
-export const fitPoolingToGroups = (groups: readonly CountGroup[]): Pooling => {
+export const fitPoolingToGroups = (groups: readonly CountGroup[]): Pooling => fitSpread(groups, () => 0, 0);
+
+const fitSpread = (
+  groups: readonly CountGroup[],
+  penalty: (logitMean: number, logSize: number) => number,
+  /** Lines in service believed in beforehand: they keep a single silent line from being surely out of service. */
+  inService: number,
+): Pooling => {
   const hotlines = groups.reduce((sum, g) => sum + g.hotlines, 0);
   if (hotlines === 0) return { zeroMass: 0, a: 1, b: 1, logLikelihood: 0, hotlines };
-  let best: Pooling | undefined;
+  let best: (Omit<Pooling, 'hotlines'> & { readonly value: number }) | undefined;
   for (const [mean, size] of [
     [0.7, 3],
     [0.5, 1],
     [0.9, 10],
   ] as const) {
     const fit = minimise(
-      ([logitMean = 0, logSize = 0]) => -profile(groups, logitMean, logSize).logLikelihood,
+      ([logitMean = 0, logSize = 0]) =>
+        penalty(logitMean, logSize) - profile(groups, logitMean, logSize, inService).logLikelihood,
       [Math.log(mean / (1 - mean)), Math.log(size)],
       0.5,
     );
-    const found = profile(groups, fit.x[0] ?? 0, fit.x[1] ?? 0);
-    if (best === undefined || found.logLikelihood > best.logLikelihood) best = { ...found, hotlines };
+    if (best !== undefined && fit.value >= best.value) continue;
+    best = { value: fit.value, ...profile(groups, fit.x[0] ?? 0, fit.x[1] ?? 0, inService) };
   }
-  return best as Pooling;
+  const { zeroMass = 0, a = 1, b = 1, logLikelihood = 0 } = best ?? {};
+  return { zeroMass, a, b, logLikelihood, hotlines };
 };
 
 /** Best mass at zero, and its likelihood, for a given beta: the likelihood is concave in the mass. */
@@ -101,6 +124,7 @@ const profile = (
   groups: readonly CountGroup[],
   logitMean: number,
   logSize: number,
+  inService: number,
 ): Omit<Pooling, 'hotlines'> => {
   const mean = 1 / (1 + Math.exp(-Math.max(-12, Math.min(12, logitMean))));
   const size = Math.exp(Math.max(-6, Math.min(10, logSize)));
@@ -111,13 +135,14 @@ const profile = (
     return { chance: Math.max(chance, 1e-300), zero: g.from === 0 ? 1 : 0, weight: g.hotlines };
   });
   const slope = (w: number): number =>
-    parts.reduce((s, p) => s + (p.weight * (p.zero - p.chance)) / (w * p.zero + (1 - w) * p.chance), 0);
+    parts.reduce((s, p) => s + (p.weight * (p.zero - p.chance)) / (w * p.zero + (1 - w) * p.chance), 0) -
+    inService / (1 - w);
   const most = 1 - 1e-9;
   const zeroMass =
     slope(0) <= 0 ? 0 : slope(most) >= 0 ? most : invertIncreasing((w) => -slope(w), 0, 0, most);
   const logLikelihood = parts.reduce(
     (s, p) => s + p.weight * Math.log(zeroMass * p.zero + (1 - zeroMass) * p.chance),
-    0,
+    inService * Math.log(1 - zeroMass),
   );
   return { zeroMass, a, b, logLikelihood };
 };

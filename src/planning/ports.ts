@@ -56,6 +56,12 @@ export interface TrafficColumns {
 
 export interface MonitoringStore {
   testCalls(hotline?: string, span?: Span): Promise<readonly TestCall[]>;
+  /** Hotlines that have single test calls, and from when to when. */
+  testCallSpans(): Promise<
+    readonly { readonly hotline: string; readonly firstMillis: number; readonly lastMillis: number }[]
+  >;
+  /** A name that changes whenever test calls do: asking for it costs next to nothing. */
+  testCallsVersion(): Promise<string>;
   results(period?: string): Promise<readonly MonitoringResult[]>;
   hotlines(): Promise<readonly MonitoredHotline[]>;
   writeTestCalls(records: readonly TestCall[]): Promise<WriteCount>;

@@ -3,32 +3,26 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text } from '../kernel/text.ts';
-import { startOfDay } from '../kernel/time.ts';
+import { localClock, startOfDay } from '../kernel/time.ts';
 import type { EarlierResult } from '../monitoring/band-risk.ts';
 import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
-import { daysOfPeriod, summariseTestCalls } from '../monitoring/summarise-test-calls.ts';
+import {
+  comparePeriods,
+  daysOfPeriod,
+  periodsBefore,
+  yearBefore,
+  yearsBetween,
+} from '../monitoring/periods.ts';
+import { summariseTestCalls } from '../monitoring/summarise-test-calls.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Span } from './ports.ts';
 
 export interface RankQuestion {
   /** 2019, 2026-Q3 or 2026-11; undefined: the latest with results. */
   readonly period?: string;
   readonly seed: number;
 }
-
-/** The period a year before: 2018, 2025-Q3, 2025-11. */
-export const yearBefore = (period: string): string => {
-  const year = Number(period.slice(0, 4));
-  return `${String(year - 1).padStart(4, '0')}${period.slice(4)}`;
-};
-
-/** A period's place in time: year, month at its end, and how fine it is. */
-const orderOf = (period: string): number => {
-  const [year = '0', part] = period.split('-');
-  const month = part === undefined ? 12 : part.startsWith('Q') ? Number(part.slice(1)) * 3 : Number(part);
-  return Number(year) * 100 + month;
-};
 
 /**
  * League table of a period's results in the store, against those of the year before; single test calls stand in
@@ -38,20 +32,20 @@ export const rankFromStore = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
   { period, seed }: RankQuestion,
 ): Promise<RankDocument> => {
-  const [all, hotlines, tables] = await Promise.all([
+  const [all, hotlines, spans, tables] = await Promise.all([
     store.monitoring.results(),
     store.monitoring.hotlines(),
+    store.monitoring.testCallSpans(),
     loadTables(),
   ]);
-  const perPeriod = new Map<string, number>();
-  for (const result of all) perPeriod.set(result.period, (perPeriod.get(result.period) ?? 0) + 1);
+  const perPeriod = hotlinesPerPeriod(all, spans, models.hotline.zone);
   const chosen = period ?? latestOf(perPeriod);
-  const resultsOf = (of: string): Promise<readonly MonitoringResult[]> =>
-    withTestCalls(store, models, all, of);
-  const now = chosen === undefined ? [] : await resultsOf(chosen);
-  if (chosen === undefined || now.length === 0) throw noResults(chosen, [...perPeriod.keys()]);
+  if (chosen === undefined) throw noResults(chosen, []);
+  const calls = await callsOfPeriod(store, models, chosen);
+  const now = withTestCalls(all, calls, chosen);
+  if (now.length === 0) throw noResults(chosen, [...perPeriod.keys()]);
   const before = yearBefore(chosen);
-  const earlier = await resultsOf(before);
+  const earlier = withTestCalls(all, await unpublishedCalls(store, models, all, spans, before), before);
   const document = rankHotlines(now, earlier, hotlines, {
     period: chosen,
     previousPeriod: earlier.length > 0 ? before : null,
@@ -61,28 +55,65 @@ export const rankFromStore = async (
     meanSecondsStandard: models.monitor.meanSecondsStandard,
     assumedTestCalls: models.monitor.testCalls,
     tables,
-    earlier: earlierThan(all, chosen, models.monitor.testCalls),
+    earlier: earlierThan(
+      [...all, ...earlier.filter((r) => !all.includes(r))],
+      chosen,
+      models.monitor.testCalls,
+    ),
   });
-  return withTimes(document, await callsOfPeriod(store, models, chosen), models);
+  return withTimes(document, calls, models);
 };
 
-/** Results of earlier periods, with their age. */
+type TestCallSpans = Awaited<ReturnType<Ports['store']['monitoring']['testCallSpans']>>;
+
+/**
+ * How many hotlines each period tells of: every period with published results, and the years of single test calls.
+ * Periods are in no order.
+ */
+export const hotlinesPerPeriod = (
+  results: readonly MonitoringResult[],
+  spans: TestCallSpans,
+  zone: string,
+): ReadonlyMap<string, number> => {
+  const found = new Map<string, Set<string>>();
+  const add = (period: string, hotline: string): void => {
+    const own = found.get(period) ?? new Set<string>();
+    found.set(period, own.add(hotline));
+  };
+  for (const { period, hotline } of results) add(period, hotline);
+  const clock = localClock(zone);
+  const yearOf = (millis: number): number => Number(clock(millis).date.slice(0, 4));
+  for (const { hotline, firstMillis, lastMillis } of spans)
+    for (let year = yearOf(firstMillis); year <= yearOf(lastMillis); year += 1)
+      add(String(year).padStart(4, '0'), hotline);
+  return new Map([...found].map(([period, own]) => [period, own.size]));
+};
+
+/** Results of earlier periods, with their age; a period that lies in a longer one is passed over for that hotline. */
 const earlierThan = (
   all: readonly MonitoringResult[],
   chosen: string,
   assumedTestCalls: number,
 ): EarlierResult[] =>
-  all.flatMap((result) => {
-    const yearsBefore = yearsOf(chosen) - yearsOf(result.period);
-    return yearsBefore > 0
-      ? [{ result: { ...result, testCalls: result.testCalls ?? assumedTestCalls }, yearsBefore }]
-      : [];
+  [...Map.groupBy(all, ({ hotline }) => hotline).values()].flatMap((own) => {
+    const counted = periodsBefore(
+      own.map(({ period }) => period),
+      chosen,
+    );
+    return own
+      .filter(({ period }) => counted.has(period))
+      .map((result) => ({
+        result: { ...result, testCalls: result.testCalls ?? assumedTestCalls },
+        yearsBefore: yearsBetween(result.period, chosen),
+      }));
   });
 
-/** A period's end, in years. */
-const yearsOf = (period: string): number => {
-  const order = orderOf(period);
-  return Math.floor(order / 100) + (order % 100) / 12;
+const spanOf = (models: Ports['models'], period: string): Span | undefined => {
+  const days = daysOfPeriod(period);
+  const { zone } = models.hotline;
+  return days === undefined
+    ? undefined
+    : { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
 };
 
 const callsOfPeriod = async (
@@ -90,13 +121,26 @@ const callsOfPeriod = async (
   models: Ports['models'],
   period: string,
 ): Promise<readonly TestCall[]> => {
-  const days = daysOfPeriod(period);
-  if (days === undefined) return [];
-  const { zone } = models.hotline;
-  return store.monitoring.testCalls(undefined, {
-    fromMillis: startOfDay(days.from, zone),
-    toMillis: startOfDay(days.before, zone),
-  });
+  const span = spanOf(models, period);
+  return span === undefined ? [] : store.monitoring.testCalls(undefined, span);
+};
+
+/** Test calls of a period, read only where a hotline that has some may lack a published result. */
+const unpublishedCalls = async (
+  store: Ports['store'],
+  models: Ports['models'],
+  published: readonly MonitoringResult[],
+  spans: TestCallSpans,
+  period: string,
+): Promise<readonly TestCall[]> => {
+  const span = spanOf(models, period);
+  if (span === undefined) return [];
+  const known = new Set(published.filter((r) => r.period === period).map((r) => r.hotline));
+  const lacking = spans.some(
+    ({ hotline, firstMillis, lastMillis }) =>
+      !known.has(hotline) && firstMillis < span.toMillis && lastMillis >= span.fromMillis,
+  );
+  return lacking ? store.monitoring.testCalls(undefined, span) : [];
 };
 
 /** Rates by day and night, working day and day off of the hotlines whose single test calls are known. */
@@ -107,7 +151,9 @@ const withTimes = async (
 ): Promise<RankDocument> => {
   if (calls.length === 0) return document;
   const { zone, country } = models.hotline;
-  const partsOf = partsAt(await loadCalendar({ country, overrides: models.calendar }), zone);
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const [byClock, byDay] = [partsAt(calendar, zone), partsAt(calendar, zone, true)];
+  const clock = localClock(zone);
   const own = Map.groupBy(calls, ({ hotline }) => hotline);
   return {
     ...document,
@@ -117,7 +163,10 @@ const withTimes = async (
         calls: 1,
         connected: connected ? 1 : 0,
       }));
-      return counts.length === 0 ? row : { ...row, byTime: ratesByPart(counts, partsOf, false) };
+      if (counts.length === 0) return row;
+      // calls that are all dated to midnight came with a date alone: they tell no hour
+      const dated = counts.every(({ millis }) => clock(millis).minute === 0);
+      return { ...row, byTime: ratesByPart(counts, dated ? byDay : byClock, false) };
     }),
   };
 };
@@ -133,14 +182,12 @@ export const atRiskFirst = (document: RankDocument): RankDocument => ({
 });
 
 /** Published results of a period; hotlines that have none there get one from their single test calls. */
-const withTestCalls = async (
-  store: Ports['store'],
-  models: Ports['models'],
+const withTestCalls = (
   published: readonly MonitoringResult[],
+  calls: readonly TestCall[],
   period: string,
-): Promise<readonly MonitoringResult[]> => {
+): readonly MonitoringResult[] => {
   const own = published.filter((r) => r.period === period);
-  const calls = await callsOfPeriod(store, models, period);
   const known = new Set(own.map((r) => r.hotline));
   return [...own, ...summariseTestCalls(calls, period).filter((r) => !known.has(r.hotline))];
 };
@@ -149,11 +196,11 @@ const withTestCalls = async (
 const latestOf = (perPeriod: ReadonlyMap<string, number>): string | undefined => {
   const most = Math.max(0, ...perPeriod.values());
   const broad = [...perPeriod].filter(([, count]) => count * 2 >= most).map(([period]) => period);
-  return broad.sort((a, b) => orderOf(b) - orderOf(a))[0];
+  return broad.sort(comparePeriods).at(-1);
 };
 
 const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {
-  const list = known.toSorted().join(', ');
+  const list = known.toSorted(comparePeriods).join(', ');
   return new BadInputError([
     problemAt(
       'period',

@@ -10,12 +10,12 @@ import { effectiveCounts, type EffectiveCounts } from '../monitoring/effective-c
 import { forecastRate } from '../monitoring/forecast-rate.ts';
 import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
-import { daysOfPeriod } from '../monitoring/summarise-test-calls.ts';
+import { daysOfPeriod, yearBefore } from '../monitoring/periods.ts';
 import { loadTables } from '../monitoring/tables.ts';
 import { dayCountsOf } from './day-counts.ts';
 import type { Ports, Store } from './ports.ts';
 import { rateHistories } from './run-rate.ts';
-import { yearBefore, type RankQuestion } from './rank-hotlines.ts';
+import type { RankQuestion } from './rank-hotlines.ts';
 
 /**
  * League table of the lines whose own traffic is stored, by the share of offered calls answered within the

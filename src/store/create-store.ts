@@ -18,6 +18,7 @@ import {
   resultsTable,
   testCallsTable,
 } from './record-tables.ts';
+import { factOf, hashFact, testCallsFact } from './facts.ts';
 import type { Tables } from './tables.ts';
 import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
 
@@ -73,13 +74,21 @@ const monitoringWrites = (together: Store['together']): RecordWriter['monitoring
 const monitoringReads = (
   db: Kysely<Tables>,
   line: string,
-): Pick<MonitoringStore, 'testCalls' | 'results' | 'hotlines'> => ({
+): Pick<MonitoringStore, 'testCalls' | 'testCallSpans' | 'testCallsVersion' | 'results' | 'hotlines'> => ({
   testCalls: async (hotline, span) => {
     const ofHotline = hotline === undefined ? sql<boolean>`true` : sql<boolean>`hotline = ${hotline}`;
     const placed = sql<boolean>`${ofHotline} and ${within('placedAtMillis', span)}`;
     const rows = await readRecords(db, line, testCallsTable, placed);
     return rows.map(withoutOrdinal);
   },
+  testCallSpans: async () => {
+    const { rows } = await sql<{ hotline: string; firstMillis: number; lastMillis: number }>`
+      select hotline, min(placed_at_millis) as ${sql.ref('firstMillis')},
+        max(placed_at_millis) as ${sql.ref('lastMillis')}
+      from test_calls where hotline_key = ${line} group by hotline order by hotline`.execute(db);
+    return rows;
+  },
+  testCallsVersion: async () => (await factOf(db, line, testCallsFact)) ?? '',
   results: (period) =>
     readRecords(db, line, resultsTable, period === undefined ? undefined : sql<boolean>`period = ${period}`),
   hotlines: () => readRecords(db, line, hotlinesTable),
@@ -121,24 +130,14 @@ const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store
 
 /** The hash is kept until a write changes something: reading everything for it costs a tenth of a second. */
 const dataHash = async (database: Database, hotline: string): Promise<string> =>
-  (await knownHash(database.reads.db, hotline)) ??
+  (await factOf(database.reads.db, hotline, hashFact)) ??
   database.write(hotline, async (writing) => {
-    const known = await knownHash(writing.db, hotline);
+    const known = await factOf(writing.db, hotline, hashFact);
     if (known !== undefined) return known;
     const value = await computeHash(writing, hotline);
-    await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact: 'data-hash', value }).execute();
+    await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact: hashFact, value }).execute();
     return value;
   });
-
-const knownHash = async (db: Kysely<Tables>, hotline: string): Promise<string | undefined> =>
-  (
-    await db
-      .selectFrom('facts')
-      .select('value')
-      .where('hotlineKey', '=', hotline)
-      .where('fact', '=', 'data-hash')
-      .executeTakeFirst()
-  )?.value;
 
 const computeHash = async (queries: Queries, hotline: string): Promise<string> => {
   const columns = [];

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
+import { factOf, keepFact } from './facts.ts';
 import { tableLayouts } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,18 +9,13 @@ const ownTraffic = 'own-traffic';
 
 /** True once a hotline's own traffic stands in the place of the made-up line. */
 export const holdsOwnTraffic = async (db: Kysely<Tables>, hotline: string): Promise<boolean> =>
-  (await db
-    .selectFrom('facts')
-    .select('fact')
-    .where('hotlineKey', '=', hotline)
-    .where('fact', '=', ownTraffic)
-    .executeTakeFirst()) !== undefined;
+  (await factOf(db, hotline, ownTraffic)) !== undefined;
 
 /** Takes away all that stands of the made-up line, once; afterwards it does nothing. */
 export const clearMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
   if (await holdsOwnTraffic(db, hotline)) return;
   await clearHotline(db, hotline);
-  await db.insertInto('facts').values({ hotlineKey: hotline, fact: ownTraffic, value: 'true' }).execute();
+  await keepFact(db, hotline, ownTraffic, 'true');
 };
 
 /** Takes away every row of a hotline but the one that counts its numbers. */

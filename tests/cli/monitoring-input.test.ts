@@ -41,6 +41,11 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
       'row 2, column "connected": more calls connected than the 11 test calls (found "12")',
     ],
     [
+      'a rate that is not that of the counts',
+      'test_calls,connected,connection_rate\na,2019,11,2,90%',
+      'row 2, column "connection_rate": does not agree with 2 of 11 test calls connected (found "0.9")',
+    ],
+    [
       'a total off its scale',
       'connection_rate,total\na,2019,1,101',
       'row 2, column "total": a score lies in 0–100 (found "101")',
@@ -75,6 +80,11 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     const { code, err } = await ingest('hotline,period,connection_rate,total\na,2019,1.2,101\nc,2019,1,50\n');
     expect(code).toBe(3);
     expect(err.split('\n').filter((line) => line.includes('row '))).toHaveLength(3);
+  });
+
+  test('a period that is none is told once', async () => {
+    const { code, err } = await ingest('hotline,period,connection_rate\na,2019-13,1\n');
+    expect([code, err.match(/row 2/g)?.length]).toEqual([3, 1]);
   });
 
   test('single test calls are held to the same', async () => {

@@ -212,6 +212,14 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 3, changed: 0, unchanged: 0 });
       expect(await store.monitoring.writeTestCalls(calls)).toEqual({ added: 0, changed: 0, unchanged: 3 });
       expect(await store.monitoring.testCalls('h1')).toEqual(calls);
+      const version = await store.monitoring.testCallsVersion();
+      await store.monitoring.writeTestCalls(calls);
+      expect(await store.monitoring.testCallsVersion()).toBe(version);
+      await store.monitoring.writeTestCalls([{ ...call, placedAtMillis: start - 1 }]);
+      expect(await store.monitoring.testCallsVersion()).not.toBe(version);
+      expect(await store.monitoring.testCallSpans()).toEqual([
+        { hotline: 'h1', firstMillis: start - 1, lastMillis: start },
+      ]);
       expect(await store.monitoring.testCalls('h2')).toEqual([]);
       expect(await store.monitoring.testCalls('h1', { fromMillis: start + 1, toMillis: start + 2 })).toEqual(
         [],

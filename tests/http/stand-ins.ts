@@ -33,7 +33,7 @@ const standInStore = {
   overrules: none,
   plans: none,
   dataHash: async () => '',
-  monitoring: { results: none, hotlines: none, testCalls: none },
+  monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
 
 /** Services over stand-ins; jobs run in this thread. */

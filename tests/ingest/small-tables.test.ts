@@ -66,6 +66,22 @@ describe('ingestMonitoring', () => {
     ]);
   });
 
+  it('takes test calls that a file dates to the day one by one, and the same file twice once', async () => {
+    const dated = (): ReturnType<typeof csv> =>
+      csv(
+        'hotline,placed_at,connected',
+        'x,2026-11-02,1',
+        'x,2026-11-02,1',
+        'x,2026-11-02,0',
+        'x,2026-11-03,1',
+      );
+    const once = await ingestMonitoring([dated()], shanghai);
+    expect(once.testCalls.map(({ connected }) => connected)).toEqual([true, true, false, true]);
+    expect((await ingestMonitoring([dated(), dated()], shanghai)).testCalls).toEqual(once.testCalls);
+    const timed = csv('hotline,placed_at,connected', 'x,2026-11-02 10:00,1', 'x,2026-11-02 10:00,1');
+    expect((await ingestMonitoring([timed], shanghai)).testCalls).toHaveLength(1);
+  });
+
   it.each([
     ['2019', '2019'],
     ['2019年', '2019'],

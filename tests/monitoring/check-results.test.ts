@@ -27,6 +27,11 @@ describe('checking results', () => {
   test('a good result passes, with rate in place of counts too', () => {
     const { testCalls: _n, connected: _k, ...rest } = good;
     expect(rules(good, { ...rest, hotline: 'line-2', connectionRate: 1, period: '2026-Q3' })).toEqual([]);
+    expect(rules({ ...good, connectionRate: 0.82 })).toEqual([]);
+  });
+
+  test('a line that nobody tested may stand in the file', () => {
+    expect(rules({ ...good, testCalls: 0, connected: 0 })).toEqual([]);
   });
 
   test.each([
@@ -35,7 +40,8 @@ describe('checking results', () => {
     ['rate-out-of-range', 'connection_rate', { connectionRate: Number.NaN }],
     ['connected-above-test-calls', 'connected', { connected: 12 }],
     ['count-not-whole', 'connected', { connected: 8.5 }],
-    ['count-not-whole', 'test_calls', { testCalls: 0, connected: 0 }],
+    ['count-not-whole', 'test_calls', { testCalls: 11.5 }],
+    ['rate-not-of-counts', 'connection_rate', { connectionRate: 0.9 }],
     ['score-off-scale', 'total', { total: 101 }],
     ['score-off-scale', 'etiquette', { indicators: { etiquette: -1 } }],
     ['unknown-indicator', 'smile', { indicators: { smile: 50 } }],

@@ -6,7 +6,7 @@ import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
 import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
-import { atRiskFirst, rankFromStore, yearBefore } from '../../src/planning/rank-hotlines.ts';
+import { atRiskFirst, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
 const options: RankOptions = {
@@ -172,6 +172,12 @@ describe('ranking from the store', () => {
         monitoring: {
           results: async () => results,
           hotlines: async () => [],
+          testCallSpans: async () =>
+            [...Map.groupBy(calls, (c) => c.hotline)].map(([hotline, own]) => ({
+              hotline,
+              firstMillis: Math.min(...own.map((c) => c.placedAtMillis)),
+              lastMillis: Math.max(...own.map((c) => c.placedAtMillis)),
+            })),
           testCalls: async (_hotline: undefined, span: { fromMillis: number; toMillis: number }) =>
             calls.filter((c) => c.placedAtMillis >= span.fromMillis && c.placedAtMillis < span.toMillis),
         },
@@ -234,7 +240,28 @@ describe('ranking from the store', () => {
     expect(table.previousPeriod).toBe('2025-11');
   });
 
-  test('the year before', () => {
-    expect(['2019', '2026-Q3', '2026-11'].map(yearBefore)).toEqual(['2018', '2025-Q3', '2025-11']);
+  test('single test calls alone make a league: of the latest year that most hotlines share', async () => {
+    const calls = ['2024', '2025'].flatMap((year) =>
+      ['a', 'b'].map((hotline) => ({
+        hotline,
+        placedAtMillis: Date.parse(`${year}-03-01T10:00:00+08:00`),
+        connected: year === '2025',
+        indicators: {},
+      })),
+    );
+    const table = await rankFromStore(ports([], calls), { seed: 1 });
+    expect([table.period, table.previousPeriod, table.hotlines.length]).toEqual(['2025', '2024', 2]);
+    expect(table.hotlines.map((h) => [h.band, h.previousBand])).toEqual([
+      ['hot', 'dead'],
+      ['hot', 'dead'],
+    ]);
+  });
+
+  test('months of a quarter do not count beside the quarter when it is asked who is at risk', async () => {
+    const quarter = [result('a', 11, { period: '2026-Q3' }), result('b', 6, { period: '2026-Q3' })];
+    const month = [result('a', 2, { period: '2026-08' })];
+    const risk = async (all: readonly MonitoringResult[]) =>
+      (await rankFromStore(ports(all), { period: '2026-Q3', seed: 1 })).hotlines.map((h) => h.risk);
+    expect(await risk([...quarter, ...month])).toEqual(await risk(quarter));
   });
 });

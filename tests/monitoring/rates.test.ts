@@ -7,6 +7,7 @@ import { betaBinomialProbability } from '../../src/monitoring/beta-binomial.ts';
 import {
   countsOf,
   fitPooling,
+  fitPoolingToGroups,
   nextBandChances,
   posteriorInterval,
   posteriorMean,
@@ -85,6 +86,31 @@ describe('pooling', () => {
     expect(fitPooling([])).toMatchObject({ zeroMass: 0, a: 1, b: 1, hotlines: 0 });
     const allDead = fitPooling([result(0, 11), result(0, 11)]);
     expect(posteriorMean(posteriorOf(allDead, 0, 11))).toBeLessThan(0.05);
+  });
+
+  test('few hotlines are not known to the last digit: chances of one alone stay far from certain', () => {
+    const alone = posteriorOf(fitPooling([result(11, 11)]), 11, 11);
+    expect(trueBandChances(alone, edges).hot).toBeLessThan(0.9);
+    const { low, high } = posteriorInterval(
+      posteriorOf(fitPooling([result(19, 20), result(18, 20, 1)]), 19, 20),
+    );
+    expect([low < 0.9, high > 0.97]).toEqual([true, true]);
+    const { zeroMass } = posteriorOf(fitPooling([result(0, 11)]), 0, 11);
+    expect(zeroMass).toBeLessThan(0.999);
+  });
+
+  test('beside 344 hotlines what is usual weighs next to nothing', () => {
+    const published = [
+      [33, 0],
+      [27, 2],
+      [198, 8],
+      [86, 11],
+    ].flatMap(([lines = 0, k = 0]) => Array.from({ length: lines }, (_, i) => result(k, 11, i)));
+    const counts = (k: number, hotlines: number) => ({ testCalls: 11, from: k, to: k, hotlines });
+    const bare = fitPoolingToGroups([counts(0, 33), counts(2, 27), counts(8, 198), counts(11, 86)]);
+    const usual = fitPooling(published);
+    expect(Math.abs(usual.zeroMass - bare.zeroMass)).toBeLessThan(0.001);
+    expect(Math.abs(usual.a / (usual.a + usual.b) - bare.a / (bare.a + bare.b))).toBeLessThan(0.002);
   });
 
   const pooling = { zeroMass: 0.1, a: 2, b: 1, logLikelihood: 0, hotlines: 10 };

@@ -36,7 +36,9 @@ export const workspaceDocumentSchema = named(
     plans: z.array(planSummarySchema),
     monitoring: z.object({
       hotlines: z.number().int(),
-      periods: z.array(z.string()).describe('Periods with published results, newest first'),
+      periods: z
+        .array(z.string())
+        .describe('Periods with published results and years with single test calls, newest first'),
     }),
   }),
 );

@@ -17,9 +17,9 @@ export const RankPage = ({ workspace, params }: PageProps) => {
   const { say } = useSpeech();
   const { periods } = workspace.monitoring;
   const asked = params.get('period');
-  const period = asked !== null && periods.includes(asked) ? asked : periods[0];
+  const period = asked !== null && periods.includes(asked) ? asked : undefined;
   const hotline = params.get('hotline');
-  if (period === undefined)
+  if (periods.length === 0)
     return (
       <>
         <div className="row title">
@@ -41,18 +41,22 @@ const PeriodRanking = ({
   period,
   periods,
 }: {
-  readonly period: string;
+  /** Left out: the latest that most lines share. */
+  readonly period: string | undefined;
   readonly periods: readonly string[];
 }) => {
   const { say } = useSpeech();
-  const [loaded, retry] = useLoad(period, (signal) => callApi('rank', { query: { period }, signal }));
+  const [loaded, retry] = useLoad(period ?? '', (signal) =>
+    callApi('rank', { query: period === undefined ? {} : { period }, signal }),
+  );
+  const shown = period ?? (loaded.state === 'ready' ? loaded.value.period : undefined);
   return (
     <>
       <div className="row title">
         <h1>{say('nav.rank')}</h1>
         <Select
           aria-label={say('rank.period')}
-          value={period}
+          {...(shown === undefined ? {} : { value: shown })}
           style={{ minWidth: 120 }}
           options={periods.map((each) => ({ value: each, label: each }))}
           onChange={(chosen: string) => goTo('rank', { period: chosen })}

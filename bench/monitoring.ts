@@ -1,0 +1,116 @@
+/**
+ * A bureau's figures: results of 344 hotlines over 7 years, and 350,000 single test calls of them, through the
+ * product's own commands. Times are of this process: CPU (user + system) and wall.
+ *
+ * node bench/monitoring.ts [hotlines] [years] [test calls]
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom } from '../src/kernel/random.ts';
+import { apiRoot } from '../src/contract/http/api-root.ts';
+import { settingsSchema } from '../src/contract/settings.ts';
+import { serveWorkspace } from '../src/http/serve-workspace.ts';
+import { runCommand } from '../tests/cli/run-command.ts';
+
+const [hotlines = 344, years = 7, testCalls = 350_000] = process.argv.slice(2).map(Number);
+const firstYear = 2020;
+const random = seededRandom(5);
+const rates = Array.from({ length: hotlines }, () => (random.uniform() < 0.09 ? 0 : random.uniform() ** 0.4));
+const connects = (line: number): boolean => random.uniform() < (rates[line] ?? 0);
+
+const listOf = (): string =>
+  ['hotline,name,province,region,city_tier']
+    .concat(rates.map((_, i) => `line-${i},示例 ${i},省 ${i % 31},区 ${i % 7},${i % 3}`))
+    .join('\n');
+
+const resultsOf = (): string => {
+  const rows = ['hotline,period,test_calls,connected,mean_seconds,total'];
+  for (let year = 0; year < years; year += 1)
+    for (let line = 0; line < hotlines; line += 1) {
+      const connected = Array.from({ length: 11 }, () => connects(line)).filter(Boolean).length;
+      rows.push(`line-${line},${firstYear + year},11,${connected},${8 + (line % 20)},${40 + 5 * connected}`);
+    }
+  return rows.join('\n');
+};
+
+const callsOf = (): string => {
+  const rows = ['hotline,placed_at,connected,seconds_to_operator,reception-etiquette'];
+  const span = (years * 365 * 86_400_000) / testCalls;
+  for (let i = 0; i < testCalls; i += 1) {
+    const at = new Date(Date.UTC(firstYear, 0, 1) + Math.floor(i * span)).toISOString().slice(0, 19);
+    const got = connects(i % hotlines);
+    rows.push(
+      `line-${i % hotlines},${at},${got ? 1 : 0},${got ? 5 + (i % 30) : ''},${got ? 60 + (i % 40) : ''}`,
+    );
+  }
+  return rows.join('\n');
+};
+
+const measure = async <Answer>(what: string, work: () => Promise<Answer>): Promise<Answer> => {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  const answer = await work();
+  const { user, system } = process.cpuUsage(cpu);
+  const wall = ((performance.now() - began) / 1000).toFixed(2);
+  console.log(`${what}: ${((user + system) / 1e6).toFixed(2)} s CPU, ${wall} s wall`);
+  return answer;
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'huawu-bureau-'));
+const workspace = join(folder, 'bureau');
+const huawu = async (what: string, ...words: string[]): Promise<void> => {
+  const { code, err } = await measure(what, () => runCommand([...words, '--workspace', workspace]));
+  if (code !== 0) throw new Error(err);
+};
+const given = async (name: string, csv: string): Promise<string> => {
+  const file = join(folder, name);
+  await writeFile(file, csv);
+  return file;
+};
+
+const ask = (url: string, what: string): Promise<void> =>
+  measure(what, async () => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    await answer.arrayBuffer();
+  });
+
+const pages = async (of: string): Promise<void> => {
+  const settings = settingsSchema.parse({ port: 0, threads: 1 });
+  const server = await serveWorkspace({ folder: workspace, settings });
+  const ranking = (year: number): string =>
+    `${server.url}${apiRoot}/ranking?period=${firstYear + year}&seed=1`;
+  try {
+    await ask(ranking(years - 1), `page of the ranking, asked first, ${of}`);
+    await ask(ranking(years - 1), `page of the ranking, asked again, ${of}`);
+    await measure(`page of one hotline through the years, ${of}`, async () => {
+      for (let year = 0; year < years; year += 1) await (await fetch(ranking(year))).arrayBuffer();
+    });
+  } finally {
+    await server.close();
+  }
+};
+
+try {
+  const [list, results, calls] = [
+    await given('hotlines.csv', listOf()),
+    await given('results.csv', resultsOf()),
+    await given('calls.csv', callsOf()),
+  ];
+  await huawu('new workspace', 'init', '--timezone', 'Asia/Shanghai');
+  await huawu(
+    `results of ${hotlines} hotlines over ${years} years come in`,
+    'ingest',
+    'monitoring',
+    list,
+    results,
+  );
+  await huawu('ranking of the last year', 'rank');
+  await pages('results only');
+  await huawu(`${testCalls} single test calls come in`, 'ingest', 'monitoring', calls);
+  await huawu('ranking beside the test calls', 'rank');
+  await pages('beside the test calls');
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

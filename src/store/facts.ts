@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** The hash of traffic and events; away while they have changed since it was last worked out. */
+export const hashFact = 'data-hash';
+
+/** A name that every change of test calls replaces. */
+export const testCallsFact = 'test-calls-version';
+
+/** What is kept about a hotline under a name; undefined where nothing is. */
+export const factOf = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  fact: string,
+): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('facts')
+      .select('value')
+      .where('hotlineKey', '=', hotline)
+      .where('fact', '=', fact)
+      .executeTakeFirst()
+  )?.value;
+
+export const forgetFact = async (db: Kysely<Tables>, hotline: string, fact: string): Promise<void> => {
+  await db.deleteFrom('facts').where('hotlineKey', '=', hotline).where('fact', '=', fact).execute();
+};
+
+export const keepFact = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  fact: string,
+  value: string,
+): Promise<void> => {
+  await forgetFact(db, hotline, fact);
+  await db.insertInto('facts').values({ hotlineKey: hotline, fact, value }).execute();
+};
