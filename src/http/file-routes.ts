@@ -42,7 +42,7 @@ export const addFileRoutes = (router: Router, services: Services): void => {
   const { useCases, largestUploadBytes } = services;
   answer(router, 'guessFile', async ({ request, query }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return useCases.guessFile(await services.ports(), file, query.kind);
+    return useCases.guessFile(await services.ports(), file, query);
   });
   answer(router, 'ingestFile', async ({ request, query }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
-import type { FileKind, GuessDocument, IngestQuery } from '../contract/http/file-documents.ts';
+import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
@@ -22,7 +22,7 @@ export interface UseCases {
     ports: Ports,
     request: { readonly period?: string; readonly seed: number },
   ): Promise<RankDocument>;
-  guessFile(ports: Ports, file: UploadedFile, kind: FileKind | undefined): Promise<GuessDocument>;
+  guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   reportFile(plan: PlanDocument, format: 'html' | 'xlsx' | 'csv', language: Language): Promise<Uint8Array>;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FileKind, GuessDocument, IngestQuery } from '../contract/http/file-documents.ts';
+import type { FileKind, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import { fieldsOfKind, type IngestKind } from '../ingest/fields.ts';
 import { guessColumns } from '../ingest/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/map-file.ts';
@@ -32,9 +32,12 @@ const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
 const guessFile = async (
   _ports: Ports,
   file: UploadedFile,
-  kind: FileKind | undefined,
+  { kind, encoding, sheet }: GuessQuery,
 ): Promise<GuessDocument> => {
-  const guessed = await guessColumns(file, sortOf(kind));
+  const guessed = await guessColumns(file, sortOf(kind), {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
   return {
     document: 'guess',
     file: file.name,
@@ -50,6 +53,9 @@ const guessFile = async (
     })),
     fields: fieldsOfKind[guessed.kind].map(({ field, required }) => ({ field, required: required === true })),
     missing: [...guessed.missing],
+    sheets: [...guessed.sheets],
+    sheet: guessed.sheet,
+    outcomes: [...guessed.outcomes],
     map: { ...guessed.map },
     intervalMinutes: guessed.intervalMinutes,
     timeReadAs:
@@ -84,6 +90,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQu
     kind: request.kind,
     map: mapOf(request.map),
     encoding: request.encoding,
+    sheet: request.sheet,
     zone: request.zone,
     queue: request.queue,
     absent: request.absent,

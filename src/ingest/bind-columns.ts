@@ -1,5 +1,12 @@
+import { isDressing } from './decoration-rows.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { columnGuessed, mappedHeadingAbsent, missingColumn, twoColumnsForField } from './file-findings.ts';
+import {
+  columnGuessed,
+  columnsLeft,
+  mappedHeadingAbsent,
+  missingColumn,
+  twoColumnsForField,
+} from './file-findings.ts';
 import { normalHeading } from './headings.ts';
 import type { IngestOptions } from './ingest-options.ts';
 import type { DurationUnit, MapFile } from './map-file.ts';
@@ -32,9 +39,13 @@ export interface BoundTable {
 const headingSearchRows = 20;
 
 const samplesBelow = (head: readonly SheetRow[], at: number, columns: number): string[][] =>
-  Array.from({ length: columns }, (_, column) =>
-    head.slice(at + 1, at + 200).map((row) => row.cells[column] ?? ''),
+  columnsOf(
+    head.slice(at + 1, at + 200).filter(({ cells }) => !isDressing(cells, head[at]?.cells ?? [])),
+    columns,
   );
+
+const columnsOf = (rows: readonly SheetRow[], columns: number): string[][] =>
+  Array.from({ length: columns }, (_, column) => rows.map((row) => row.cells[column] ?? ''));
 
 const columnNamed = (headings: readonly string[], wanted: string): number => {
   const exact = headings.findIndex((heading) => heading.trim() === wanted.trim());
@@ -163,6 +174,19 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
   }
 };
 
+/** Columns that hold something and that no field is read from: a planner should see what is not used. */
+const tellLeft = (bound: BoundTable, ledger: ProblemLedger, file: string): void => {
+  const used = new Set(
+    [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
+  );
+  const left = bound.headings.filter((heading, column) => heading.trim() !== '' && !used.has(column));
+  if (left.length > 0 && used.size > 0) ledger.notice(columnsLeft(left), { file });
+};
+
+/** Required fields that no column and no constant gives. */
+export const missingFields = (bound: BoundTable): string[] =>
+  fieldsOfKind[bound.kind].map(({ field }) => field).filter((field) => isNeeded(bound, field));
+
 /** Fields that a kind cannot do without, whether or not the map names a column for them. */
 const isNeeded = (bound: BoundTable, field: string): boolean => {
   if (fieldSpec(bound.kind, field)?.required !== true || bound.bindings.has(field)) return false;
@@ -185,8 +209,8 @@ const refuseMissing = (
       if (isNeeded(bound, field)) ledger.refuse(mappedHeadingAbsent(field, bound.headings), place);
       else ledger.warn(mappedHeadingAbsent(field, bound.headings), place);
     }
-  for (const { field } of fieldsOfKind[bound.kind])
-    if (!told.has(field) && isNeeded(bound, field))
+  for (const field of missingFields(bound))
+    if (!told.has(field))
       ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
 };
 
@@ -245,6 +269,7 @@ export const bindColumns = (
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
     refuseMissing(bound, map, report.ledger, report.file);
+    if (!report.ledger.refused) tellLeft(bound, report.ledger, report.file);
   }
   return bound;
 };

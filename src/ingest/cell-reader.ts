@@ -1,5 +1,6 @@
 import type { Binding, BoundTable } from './bind-columns.ts';
 import type { RawRow } from './csv-parser.ts';
+import { totalWords } from './decoration-rows.ts';
 import { wrongEncoding } from './file-findings.ts';
 import { headingConfidence } from './headings.ts';
 import type { NameTable } from './name-table.ts';
@@ -24,9 +25,22 @@ export interface ReadingContext {
   readonly dateOrder: DateOrder | undefined;
 }
 
-const absentWords = new Set(['', '-', '--', '—', '——', '/', 'null', 'n/a', 'na', 'nan', 'none']);
-const totalWords =
-  /^(合计|总计|小计|汇总|总和|平均|合 计|总 计|total|grand total|subtotal|sum|average)(?![a-z])/i;
+/** How exports write that there is no value; a mean over no calls is #DIV/0! in spreadsheets. */
+const absentWords = new Set([
+  '',
+  '-',
+  '--',
+  '—',
+  '——',
+  '/',
+  'null',
+  'n/a',
+  'na',
+  'nan',
+  'none',
+  '#n/a',
+  '#div/0!',
+]);
 /**
  * The current row of a file as text and bytes, its problems and its rejection. A bad value is reported with its
  * place and marks the row as bad.
@@ -176,6 +190,7 @@ export class CellReader {
 
   protected missing(binding: Binding, said: string | undefined): void {
     if (this.isTotal()) this.dropped = true;
+    else if (binding.spec.field === 'outcome') this.reject(say.unknownOutcome, binding, said ?? '');
     else this.reject(say.missingValue(binding.spec.field), binding, said);
   }
 

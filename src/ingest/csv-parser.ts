@@ -28,12 +28,15 @@ export interface CsvParserOptions {
   readonly onBrokenQuote: (row: RawRow) => void;
   /** No line end within the limit: nothing more can be read. */
   readonly onTooLong: (line: number) => void;
+  /** More cells than a table may have: nothing more can be read. */
+  readonly onTooWide: (line: number) => void;
 }
 
 const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
-const maxCells = 4096;
+/** Most columns of a table. */
+export const maxCells = 4096;
 
 export const emptyRow = (cells = maxCells): RawRow => ({
   bytes: new Uint8Array(0),
@@ -142,7 +145,11 @@ export class CsvParser {
     if (at >= length && !final) return from;
     const recordEnd = at;
     if (at < length) {
-      if (bytes[at] === delimiter) return from;
+      if (bytes[at] === delimiter) {
+        this.stopped = true;
+        this.options.onTooWide(this.line);
+        return length;
+      }
       if (bytes[at] === carriageReturn) {
         if (at + 1 >= length && !final) return from;
         if (at + 1 < length && bytes[at + 1] === lineFeed) at += 1;

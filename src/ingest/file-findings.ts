@@ -1,4 +1,4 @@
-import { text } from '../kernel/text.ts';
+import { text, type Text } from '../kernel/text.ts';
 import type { Finding } from './problem-ledger.ts';
 
 /** What can be wrong with a file as a whole, in words that a planner understands. */
@@ -31,11 +31,75 @@ export const noFiles: Finding = finding(
   ['至少给出一个文件', 'give at least one file'],
 );
 
-export const otherKindOfFile = (what: string): Finding =>
+export const otherKindOfFile = (what: Text): Finding =>
   finding(
     'not-a-table',
-    [`这不是表格文件，而是 ${what}`, `this is not a table but ${what}`],
+    [`这不是表格文件，而是${what['zh-CN']}`, `this is not a table but ${what.en}`],
     ['导出为 CSV 或 XLSX 后再试', 'export the data as CSV or XLSX and retry'],
+  );
+
+export const encodingNotTold: Finding = finding(
+  'encoding-not-told',
+  [
+    '看不出文字编码：既不是 UTF-8、GB18030，也不是 UTF-16',
+    'the encoding of the text cannot be told: it is neither UTF-8 nor GB18030 nor UTF-16',
+  ],
+  [
+    '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV',
+    'if it is a table of text, name it with --encoding (windows-1252, big5, shift_jis, ...) or save it as UTF-8 CSV',
+  ],
+);
+
+export const zeroBytes: Finding = finding(
+  'zero-bytes',
+  [
+    '文件里有空字节（NUL），正常的表格里不会有：多半是复制中断、磁盘出错，或根本不是表格',
+    'the file holds zero bytes (NUL), which no table does: it was cut off while being copied, damaged, or is no table',
+  ],
+  ['重新导出或重新复制这个文件', 'export or copy the file again'],
+);
+
+export const tooManyColumns = (most: number): Finding =>
+  finding(
+    'too-many-columns',
+    [`这一行的列数超过 ${most}`, `this row has more than ${most} columns`],
+    [
+      '只导出需要的列；逐时段数据应一行一个时段',
+      'export only the columns that are needed, one row per interval',
+    ],
+  );
+
+export const sheetsLeft = (names: readonly string[]): Finding =>
+  finding(
+    'sheets-left-out',
+    [
+      `工作簿中还有工作表没有读取：${listed(names, '、')}`,
+      `other sheets of the workbook were not read: ${listed(names, ', ')}`,
+    ],
+    [
+      '标题行与所读工作表相同的才一并读取；要读其中一张，用 --sheet 指明',
+      'only sheets with the same heading are read together; name one with --sheet to read it',
+    ],
+  );
+
+export const hiddenRowsRead = (rows: number): Finding =>
+  finding(
+    'hidden-rows-read',
+    [
+      `${rows} 行在表格中是隐藏的，也读取了`,
+      `${rows} rows are hidden in the spreadsheet and were read all the same`,
+    ],
+    ['若不该计入，请在表格中删除这些行', 'if they should not count, delete them in the spreadsheet'],
+  );
+
+export const columnsLeft = (headings: readonly string[]): Finding =>
+  finding(
+    'columns-left-out',
+    [`没有用到的列：${listed(headings, '、')}`, `columns that were not used: ${listed(headings, ', ')}`],
+    [
+      '若其中有需要的，在映射文件的 columns 中写明',
+      'if one of them is needed, name it under "columns" in a map file',
+    ],
   );
 
 export const wrongEncoding = (encoding: string): Finding =>
@@ -173,7 +237,10 @@ export const unreadableFile = (why: string): Finding =>
     ['检查磁盘或网络后重试；没有写入任何数据', 'check disk or network and retry; nothing was written'],
   );
 
-const listed = (headings: readonly string[], separator: string): string =>
-  headings.length <= 20
-    ? headings.join(separator)
-    : `${headings.slice(0, 20).join(separator)}${separator}…(${headings.length})`;
+const listed = (headings: readonly string[], separator: string): string => {
+  const shown = headings
+    .slice(0, 20)
+    .map((heading) => (heading.length <= 60 ? heading : `${heading.slice(0, 60)}…`))
+    .join(separator);
+  return headings.length <= 20 ? shown : `${shown}${separator}…(${headings.length})`;
+};

@@ -1,27 +1,33 @@
-/** What a file is by its first bytes. */
+import { text, type Text } from '../kernel/text.ts';
+
+/** What a file is by its first bytes; 'markup' is a table in HTML or XML, which many systems hand out as .xls. */
 export type FileNature =
   | { readonly kind: 'text' }
   | { readonly kind: 'gzip' }
   | { readonly kind: 'spreadsheet' }
-  | { readonly kind: 'other'; readonly what: string };
+  | { readonly kind: 'markup' }
+  | { readonly kind: 'other'; readonly what: Text };
 
-const signatures: readonly (readonly [string, string])[] = [
-  ['%PDF', 'PDF'],
-  ['\x89PNG', 'PNG image (图片)'],
-  ['\xff\xd8\xff', 'JPEG image (图片)'],
-  ['GIF8', 'GIF image (图片)'],
-  ['BZh', 'bzip2 archive (压缩包)'],
-  ['\xfd7zXZ', 'xz archive (压缩包)'],
-  ['\x28\xb5\x2f\xfd', 'zstd archive (压缩包)'],
-  ['7z\xbc\xaf', '7z archive (压缩包)'],
-  ['Rar!', 'RAR archive (压缩包)'],
-  ['PAR1', 'Parquet'],
-  ['SQLite format 3', 'SQLite database (数据库)'],
-  ['\x7fELF', 'program (程序)'],
-  ['MZ', 'program (程序)'],
-  ['RIFF', 'audio or video (音视频)'],
-  ['ID3', 'audio (音频)'],
-  ['OggS', 'audio (音频)'],
+const same = (name: string): Text => text(name, name);
+const archive = (name: string): Text => text(`${name} 压缩包`, `a compressed archive (${name})`);
+
+const signatures: readonly (readonly [string, Text])[] = [
+  ['%PDF', text('PDF 文档', 'a PDF document')],
+  ['\x89PNG', text('PNG 图片', 'a PNG image')],
+  ['\xff\xd8\xff', text('JPEG 图片', 'a JPEG image')],
+  ['GIF8', text('GIF 图片', 'a GIF image')],
+  ['BZh', archive('bzip2')],
+  ['\xfd7zXZ', archive('xz')],
+  ['\x28\xb5\x2f\xfd', archive('zstd')],
+  ['7z\xbc\xaf', archive('7z')],
+  ['Rar!', archive('RAR')],
+  ['PAR1', same('Parquet')],
+  ['SQLite format 3', text('SQLite 数据库', 'an SQLite database')],
+  ['\x7fELF', text('程序', 'a program')],
+  ['MZ', text('程序', 'a program')],
+  ['RIFF', text('音频或视频', 'audio or video')],
+  ['ID3', text('音频', 'audio')],
+  ['OggS', text('音频', 'audio')],
 ];
 
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 64));
@@ -35,7 +41,14 @@ export const natureOf = (head: Uint8Array): FileNature => {
   const known = signatures.find(([mark]) => start.startsWith(mark) && (mark !== 'MZ' || head.includes(0)));
   if (known !== undefined) return { kind: 'other', what: known[1] };
   const said = start.replace(/^ï»¿/, '').trimStart().toLowerCase();
-  if (/^(<!doctype|<html|<\?xml|<svg|<meta|<table)/.test(said)) return { kind: 'other', what: 'HTML / XML' };
-  if (/^(\{\s*("|\}|$)|\[\s*[[{])/.test(said)) return { kind: 'other', what: 'JSON' };
+  if (/^<(!doctype|html|head|body|\?xml|svg|meta|style|table|workbook)/.test(said))
+    return hasTable(head)
+      ? { kind: 'markup' }
+      : { kind: 'other', what: text('网页或 XML', 'a web page or XML') };
+  if (/^(\{\s*("|\}|$)|\[\s*[[{])/.test(said)) return { kind: 'other', what: same('JSON') };
   return { kind: 'text' };
 };
+
+/** Whether markup holds a table of HTML or of an XML workbook, as far as its beginning shows. */
+const hasTable = (head: Uint8Array): boolean =>
+  /<table[\s>]|<(ss:)?workbook[\s>]/i.test(new TextDecoder('latin1').decode(head));

@@ -1,12 +1,15 @@
 import type { ByteSource } from './byte-source.ts';
-import { bindColumns, type BoundTable } from './bind-columns.ts';
+import { bindColumns, missingFields, type BoundTable } from './bind-columns.ts';
+import type { CallOutcome } from '../kernel/records.ts';
+import { outcomeNamed } from './call-outcomes.ts';
+import { chooseTables } from './choose-tables.ts';
 import { fieldsOfKind, ingestKinds, type IngestKind } from './fields.ts';
 import { headingConfidence } from './headings.ts';
 import { UnreadableFileError } from './inflate.ts';
 import { defaultLimits, type IngestLimits, type IngestOptions } from './ingest-options.ts';
 import { inferStep } from './interval-step.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
-import { openTable, type OpenTable } from './open-table.ts';
+import { openTables, type Tables } from './open-table.ts';
 import { ProblemLedger } from './problem-ledger.ts';
 import { guessDateOrder, suggestColumns } from './suggest-columns.ts';
 import { readTime, type DateOrder } from './wall-clock.ts';
@@ -29,6 +32,9 @@ export interface GuessedFile {
   readonly format: 'csv' | 'xlsx';
   readonly gzip: boolean;
   readonly delimiter: string | null;
+  /** Sheets of a workbook of several, and the one that is shown; both empty for any other file. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
   /** Line of the heading, from 1: rows above it (a title) are passed over. */
   readonly headingLine: number;
   readonly columns: readonly GuessedColumn[];
@@ -43,6 +49,8 @@ export interface GuessedFile {
   readonly dateFormat: { readonly order: DateOrder; readonly sample: string; readonly readAs: string } | null;
   /** Distinct queue names of the sample, to be matched with the hotline's. */
   readonly queues: readonly string[];
+  /** Call records: distinct results of the sample, and what each is taken for; null where its wording tells nothing. */
+  readonly outcomes: readonly { readonly value: string; readonly outcome: CallOutcome | null }[];
 }
 
 const bareOptions: IngestOptions = {
@@ -70,10 +78,11 @@ export const guessColumns = async (
     readonly limits?: Partial<IngestLimits>;
   } = {},
 ): Promise<GuessedFile> => {
-  const table = await openOrRefuse(source, options);
+  const opened = await openOrRefuse(source, options);
+  const chosen = kind === 'auto' ? likeliestKind(opened) : kind;
+  const [table] = chooseTables(opened, [chosen], bareOptions).tables;
   // the head is all that is needed: stop at the first row, so that the source is closed
   await table.read({ row: () => false, brokenRow: () => false });
-  const chosen = kind === 'auto' ? likeliestKind(table) : kind;
   const bound = bindColumns(table.head, chosen, bareOptions);
   const rows = table.head.filter((row) => row.line > bound.headingLine).map((row) => row.cells);
   const samples = bound.headings.map((_, column) => rows.map((cells) => cells[column] ?? ''));
@@ -84,25 +93,29 @@ export const guessColumns = async (
     format: table.format,
     gzip: table.gzip,
     delimiter: table.delimiter,
+    sheets: table.sheets ?? [],
+    sheet: table.sheet ?? null,
     headingLine: bound.headingLine,
     columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound)),
     map: mapOf(bound, chosen, order),
-    missing: fieldsOfKind[chosen]
-      .filter((spec) => spec.required === true && !bound.bindings.has(spec.field))
-      .map((spec) => spec.field),
+    missing: missingFields(bound),
     kind: chosen,
     intervalMinutes: stepOfSamples(bound, rows, starts, order),
     dateFormat: formatOf(starts, order),
-    queues: queuesOf(bound, rows),
+    queues: distinct(bound, rows, 'queue'),
+    outcomes: distinct(bound, rows, 'outcome').map((value) => ({
+      value,
+      outcome: outcomeNamed(value) ?? null,
+    })),
   };
 };
 
 const openOrRefuse = async (
   source: ByteSource,
   options: { readonly encoding?: string; readonly sheet?: string; readonly limits?: Partial<IngestLimits> },
-): Promise<OpenTable> => {
+): Promise<Tables> => {
   try {
-    return await openTable(source, { ...options, limits: { ...defaultLimits, ...options.limits } });
+    return await openTables(source, { ...options, limits: { ...defaultLimits, ...options.limits } });
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
     const ledger = new ProblemLedger(false, 0);
@@ -112,11 +125,16 @@ const openOrRefuse = async (
   }
 };
 
-/** The kind of which the most is found: required columns found count, required columns missing count against. */
-const likeliestKind = (table: OpenTable): IngestKind => {
+/**
+ * The kind of which the most is found in any table: required columns found count, required columns missing count
+ * against.
+ */
+const likeliestKind = (tables: Tables): IngestKind => {
   let best: IngestKind = 'traffic';
   let most = -Infinity;
-  for (const kind of ingestKinds) {
+  for (const { table, kind } of tables.flatMap((each) =>
+    ingestKinds.map((kind) => ({ table: each, kind })),
+  )) {
     const { bindings, headings } = bindColumns(table.head, kind, bareOptions);
     const sure = [...bindings.values()].reduce(
       (sum, binding) =>
@@ -233,8 +251,9 @@ const stepOfSamples = (
   return 'minutes' in step ? step.minutes : null;
 };
 
-const queuesOf = (bound: BoundTable, rows: readonly (readonly string[])[]): string[] => {
-  const column = bound.bindings.get('queue')?.columns[0];
+/** Distinct cells of a field's column in the sample, at most fifty. */
+const distinct = (bound: BoundTable, rows: readonly (readonly string[])[], field: string): string[] => {
+  const column = bound.bindings.get(field)?.columns[0];
   if (column === undefined) return [];
   return [...new Set(rows.map((cells) => (cells[column] ?? '').trim()))]
     .filter((name) => name !== '')

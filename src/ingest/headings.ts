@@ -10,10 +10,11 @@ const words = (said: string): readonly string[] => said.trim().split(/\s+/);
 const common = {
   queue: words(`
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill
-      skillgroup skillset split splitskill callqueue servicename acdgroup 班组 业务线`),
+      skillgroup skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称`),
   start: words(`
       start 开始时间 时段 时间段 统计时间 统计时段 时间 日期时间 starttime intervalstart interval
-      timestamp datetime time ts t period intervaltime halfhour 起始时间 开始时段 间隔开始 时刻`),
+      timestamp datetime time ts t period intervaltime halfhour 起始时间 开始时段 间隔开始 时刻
+      日期 date 统计日期 话务日期 day`),
   date: words('date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期'),
   clock: words('时段 时间段 时间 时刻 小时 开始时间 统计时段 time interval hour starttime timeofday 半小时'),
 };
@@ -25,23 +26,24 @@ const traffic = {
   offered: words(`
       offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量
       进入队列量 排队量 人工服务请求量 呼入量 来电量 来电数 呼入数 呼入总量 来电总量
-      话务量 进线量 callsoffered calls offeredcalls acdcallsoffered entered incoming incomingcalls inboundcalls count
+      话务量 进线量 人工请求次数 请求量 请求数 转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 callsoffered calls offeredcalls acdcallsoffered entered incoming incomingcalls inboundcalls count
       volume y ncalls numberofcalls callvolume callcount callsreceived`),
   answered: words(`
       answered 接通量 人工接通量 接通数 应答量 应答数 接听量 人工应答量 人工接听量 受理量
-      接起量 callsanswered handled callshandled acdcalls answeredcalls callsansweredtotal`),
+      接起量 接听数 接起数 接通次数 应答次数 人工接听数 人工接通数 callsanswered handled callshandled acdcalls answeredcalls callsansweredtotal`),
   abandoned: words(`
-      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数
+      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量 未接通数 人工放弃量
       callsabandoned abandonedcalls abncalls abandons lost lostcalls abn`),
   short_abandoned: words(
     'shortabandoned 短放弃 短放弃量 短时放弃量 秒内放弃量 shortabandons abandonedshort phantomabandoned',
   ),
   blocked: words(
-    'blocked 遇忙 遇忙量 忙线量 占线量 拒绝量 busy callsblocked busycalls overflowbusy rejected',
+    'blocked 遇忙 遇忙量 遇忙数 遇忙次数 忙线量 占线量 拒绝量 busy callsblocked busycalls overflowbusy rejected',
   ),
   answered_in_threshold: words(`
-      answeredinthreshold 15秒接通量 15秒内接通量 15秒应答量 15秒内应答量 20秒接通量 20秒内接通量
-      阈值内接通量 时限内接通量 及时应答量 answeredinsl answeredwithinthreshold answeredwithinsl
+      answeredinthreshold 15秒接通量 15秒内接听量 15秒接听量 15秒接通数 15秒内接通数 20秒内接听量 10秒接通量
+      30秒接通量 时限内接听量 15秒内接通量 15秒应答量 15秒内应答量 20秒接通量 20秒内接通量
+      20秒内接听量 阈值内接通量 时限内接通量 规定时间内接通量 及时应答量 answeredinsl answeredwithinthreshold answeredwithinsl
       answeredin15s answeredin20s callsansweredin15seconds callsansweredin20seconds acceptable withinsl callsanswered60s`),
   wait_seconds_total: words(`
       waitsecondstotal 排队总时长 等待总时长 总等待时长 总排队时长 totalwait totalwaittime waittimetotal
@@ -54,7 +56,7 @@ const traffic = {
       averagewaittime avgwaittime avgqueuetime averagequeuetime`),
   handle_seconds_mean: words(`
       handlesecondsmean 平均处理时长 平均通话时长 平均处理时间 平均通话时间 平均服务时长 aht
-      averagehandletime avghandletime averagetalktime avgtalktime att`),
+      averagehandletime avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长`),
   operators: words(`
       operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数
       上班人数 agents staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`),
@@ -67,7 +69,7 @@ const calls = {
   queue: common.queue,
   arrived_at: words(`
       arrivedat 来电时间 呼入时间 进线时间 到达时间 呼叫时间 排队开始时间 开始时间 arrival
-      arrivaltime calltime callstart starttime timestamp enterqueuetime calldate initiationtimestamp time datetime start`),
+      arrivaltime calltime callstart starttime timestamp enterqueuetime calldate initiationtimestamp time datetime start 来电日期时间 呼入日期 通话开始时间 振铃时间`),
   wait_seconds: words(`
       waitseconds 等待时长 排队时长 等待秒数 排队时间 等待时间 waits wait waittime queuetime queueseconds
       timeinqueue holdtime ringtime`),

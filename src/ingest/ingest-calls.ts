@@ -1,9 +1,10 @@
 import { text } from '../kernel/text.ts';
-import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
+import { callOutcomes, type PresenceRecord, type TrafficRecord } from '../kernel/records.ts';
 import type { Binding } from './bind-columns.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CallBins, intervalStart } from './call-bins.ts';
 import { CallIds } from './call-ids.ts';
+import { outcomeNamed } from './call-outcomes.ts';
 import type { Ingested } from './ingested.ts';
 import type { IngestOptions } from './ingest-options.ts';
 import { finishTraffic } from './finish-traffic.ts';
@@ -15,7 +16,7 @@ import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles, type Reading } from './read-files.ts';
 import { RedialCounter } from './redial-counter.ts';
 import { RepeatedHoursOfCalls } from './repeated-hours.ts';
-import { missingValue, unknownOutcome } from './row-findings.ts';
+import { outcomeTaken, unknownOutcome } from './row-findings.ts';
 import type { RowReader } from './row-reader.ts';
 import { oddStep } from './traffic-findings.ts';
 
@@ -24,33 +25,7 @@ export interface IngestedCalls extends Ingested<TrafficRecord> {
   readonly presence: readonly PresenceRecord[];
 }
 
-const outcomes: Readonly<Record<string, number>> = {
-  answered: 0,
-  接通: 0,
-  已接通: 0,
-  应答: 0,
-  已应答: 0,
-  人工接通: 0,
-  connected: 0,
-  handled: 0,
-  abandoned: 1,
-  放弃: 1,
-  排队放弃: 1,
-  用户放弃: 1,
-  'no answer': 1,
-  abandon: 1,
-  lost: 1,
-  blocked: 2,
-  遇忙: 2,
-  忙线: 2,
-  busy: 2,
-  congestion: 2,
-  ended_in_menu: 3,
-  菜单结束: 3,
-  自助结束: 3,
-  ivr结束: 3,
-  语音菜单结束: 3,
-};
+/** Positions in callOutcomes. */
 const [answered, abandoned, blocked] = [0, 1, 2];
 const notAnOutcome = 9;
 
@@ -174,9 +149,14 @@ const arrivalOf = (
 
 const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameTable): number => {
   if (binding === undefined) return notAnOutcome;
-  const code = reader.nameId(names, binding, (name) => outcomes[name.toLowerCase()] ?? notAnOutcome);
+  const code = reader.nameId(names, binding, (name) => {
+    const meant = outcomeNamed(name);
+    if (meant === undefined) return notAnOutcome;
+    const { ledger, file } = reader.context;
+    if (name !== meant) ledger.notice(outcomeTaken(meant), { file, column: binding.heading, value: name });
+    return callOutcomes.indexOf(meant);
+  });
   if (code === notAnOutcome) reader.reject(unknownOutcome, binding, reader.text(binding));
-  else if (code < 0 && !reader.bad) reader.reject(missingValue('outcome'), binding, undefined);
   return code < 0 ? notAnOutcome : code;
 };
 

@@ -30,9 +30,21 @@ export const ingestTraffic = async (
   const reading = beginReading(options);
   const table = new TrafficTable();
   const queues = new QueueNames(options);
-  await readFiles(sources, ['traffic'], options, reading, (reader) => trafficRow(reader, table, queues));
+  await readFiles(sources, ['traffic'], options, reading, (reader) => {
+    tellThreshold(reader, options);
+    return trafficRow(reader, table, queues);
+  });
   if (reading.ledger.refused) reading.ledger.throwIfAny();
   return finishTraffic(table, queues.names, options, reading, 'traffic');
+};
+
+/** A heading such as 20秒接通量 that names another threshold than the hotline's is told. */
+const tellThreshold = (reader: RowReader, { answerTimeThresholdSeconds: own }: IngestOptions): void => {
+  const heading = reader.binding('answered_in_threshold')?.heading;
+  const said = /(\d+)\s*(?:秒|s\b|sec)/i.exec(heading?.normalize('NFKC') ?? '')?.[1];
+  if (heading === undefined || said === undefined || Number(said) === own) return;
+  const { ledger, file } = reader.context;
+  ledger.warn(say.otherThreshold(Number(said), own), { file, column: heading });
 };
 
 const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames): (() => void) => {

@@ -1,10 +1,23 @@
 import { peekBytes, type ByteSource } from './byte-source.ts';
-import { CsvParser, emptyRow, type RawRow } from './csv-parser.ts';
-import { emptyFile, lineTooLong, otherKindOfFile, unknownEncoding, wrongEncoding } from './file-findings.ts';
+import { text } from '../kernel/text.ts';
+import { CsvParser, emptyRow, maxCells, type RawRow } from './csv-parser.ts';
+import {
+  emptyFile,
+  encodingNotTold,
+  lineTooLong,
+  noSuchSheet,
+  otherKindOfFile,
+  tooManyColumns,
+  unknownEncoding,
+  wrongEncoding,
+  zeroBytes,
+} from './file-findings.ts';
 import { natureOf } from './file-nature.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from './ingest-options.ts';
-import { sheetRows, wholeFile, type SheetRow } from './spreadsheet.ts';
+import type { Finding } from './problem-ledger.ts';
+import { brokenQuote } from './row-findings.ts';
+import { readSheets, wholeFile, type Sheet, type SheetRow } from './spreadsheet.ts';
 import {
   CellDecoder,
   encodingNamed,
@@ -33,6 +46,11 @@ export interface OpenTable {
   readonly format: 'csv' | 'xlsx';
   readonly gzip: boolean;
   readonly delimiter: string | null;
+  /** Which sheet of a workbook it is, where there are several; and all of them. */
+  readonly sheet?: string;
+  readonly sheets?: readonly string[];
+  /** Rows of the sheet that a spreadsheet program does not show. */
+  readonly hiddenRows?: number;
   /** What the file's encoding was named or found to be; what decoding settled on, in the end. */
   readonly encodingName: () => string;
   readonly decoder: CellDecoder;
@@ -44,7 +62,7 @@ export interface OpenTable {
 
 const headBytes = 262_144;
 const headRows = 400;
-const delimiters = [',', ';', '\t'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 /** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
 export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
@@ -52,40 +70,50 @@ export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): strin
   return row.escaped[cell] === 1 ? said?.replaceAll('""', '"') : said;
 };
 
-/** Opens a source as a table. Throws UnreadableFileError when it is none. */
-export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> => {
+/**
+ * Opens a source as its tables: one, or the visible sheets of a workbook that hold anything (all where none is
+ * visible; the one that is named). Throws UnreadableFileError when there is none.
+ */
+export const openTables = async (source: ByteSource, options: TableOptions): Promise<Tables> => {
   const peeked = await peekBytes(source.chunks, headBytes);
   if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
   const nature = natureOf(peeked.head);
-  if (nature.kind === 'gzip') {
-    const inner = await openPlain(inflated(peeked.chunks, 'gzip', options.limits), options);
-    return { ...inner, gzip: true };
-  }
-  return openPlain(peeked.chunks, options);
+  if (nature.kind !== 'gzip') return openPlain(peeked.chunks, options);
+  const [first, ...further] = await openPlain(inflated(peeked.chunks, 'gzip', options.limits), options);
+  const zipped = (table: OpenTable): OpenTable => ({ ...table, gzip: true });
+  return [zipped(first), ...further.map(zipped)];
 };
 
-const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TableOptions): Promise<OpenTable> => {
+export type Tables = readonly [OpenTable, ...OpenTable[]];
+
+/** The first table of a source. */
+export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> =>
+  (await openTables(source, options))[0];
+
+const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Tables> => {
   const peeked = await peekBytes(chunks, headBytes);
   if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
   const nature = natureOf(peeked.head);
-  if (nature.kind === 'gzip') throw new UnreadableFileError(otherKindOfFile('gzip / gzip'));
+  if (nature.kind === 'gzip')
+    throw new UnreadableFileError(otherKindOfFile(text('套了两层的 gzip', 'gzip within gzip')));
   if (nature.kind === 'other') throw new UnreadableFileError(otherKindOfFile(nature.what));
-  if (nature.kind === 'spreadsheet') return openSpreadsheet(peeked.chunks, options);
+  if (nature.kind === 'spreadsheet' || nature.kind === 'markup')
+    return openWorkbook(peeked.chunks, nature.kind === 'markup', options);
   const guessed = encodingOf(peeked.head, options.encoding);
   if (!guessed.encoding.startsWith('utf-16'))
-    return openCsv(peeked.chunks, peeked.head, peeked.whole, guessed, guessed.encoding, options);
+    return [openCsv(peeked.chunks, peeked.head, peeked.whole, guessed, guessed.encoding, options)];
   const transcoded = await peekBytes(
     utf16AsUtf8(withoutMark(peeked.chunks, guessed.markBytes), guessed.encoding),
     headBytes,
   );
   const plain = { encoding: 'utf-8', markBytes: 0 };
-  return openCsv(transcoded.chunks, transcoded.head, transcoded.whole, plain, guessed.encoding, options);
+  return [openCsv(transcoded.chunks, transcoded.head, transcoded.whole, plain, guessed.encoding, options)];
 };
 
 const encodingOf = (head: Uint8Array, wanted: string | undefined): GuessedEncoding => {
   const guessed = guessEncoding(head);
   if (wanted === undefined || wanted === 'auto') {
-    if (guessed === undefined) throw new UnreadableFileError(otherKindOfFile('binary data (二进制文件)'));
+    if (guessed === undefined) throw new UnreadableFileError(notText(head));
     return guessed;
   }
   const encoding = encodingNamed(wanted);
@@ -93,6 +121,14 @@ const encodingOf = (head: Uint8Array, wanted: string | undefined): GuessedEncodi
   const wide = guessed?.encoding.startsWith('utf-16') === true;
   if (wide && !encoding.startsWith('utf-16')) throw new UnreadableFileError(wrongEncoding(encoding));
   return { encoding, markBytes: guessed?.markBytes ?? 0 };
+};
+
+/** Why bytes are not text: bytes that no text holds, zero bytes among text, or an encoding that is not told. */
+const notText = (head: Uint8Array): Finding => {
+  const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  const odd = head.reduce((sum, byte) => sum + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0) - zeros;
+  if (odd > head.length / 100) return otherKindOfFile(text('二进制文件', 'binary data'));
+  return zeros > 0 ? zeroBytes : encodingNotTold;
 };
 
 async function* withoutMark(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
@@ -122,7 +158,12 @@ const headOf = (
       return found.length < rows;
     },
     onBrokenQuote: () => undefined,
-    onTooLong: () => undefined,
+    onTooLong: (line) => {
+      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+    },
+    onTooWide: (line) => {
+      throw new UnreadableFileError(tooManyColumns(maxCells), line);
+    },
   });
   parser.push(bytes);
   if (whole) parser.finish();
@@ -149,6 +190,8 @@ const openCsv = (
   const delimiter = options.delimiter ?? delimiters[widths.indexOf(Math.max(...widths))] ?? ',';
   const firstRows = rowsBy(delimiter, headRows);
   if (firstRows.length === 0 && head.every((byte) => byte <= 32)) throw new UnreadableFileError(emptyFile);
+  if (firstRows.length === 0 && !whole)
+    throw new UnreadableFileError(head.includes(10) ? brokenQuote : lineTooLong(headBytes), 1);
   return {
     format: 'csv',
     gzip: false,
@@ -166,37 +209,48 @@ const readCsv = async (
   maxRecordBytes: number,
   sink: RowSink,
 ): Promise<void> => {
-  let tooLongAt: number | undefined;
   const parser = new CsvParser({
     delimiter,
     maxRecordBytes,
     onRow: sink.row,
     onBrokenQuote: (row) => void sink.brokenRow(row),
     onTooLong: (line) => {
-      tooLongAt = line;
+      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+    },
+    onTooWide: (line) => {
+      throw new UnreadableFileError(tooManyColumns(maxCells), line);
     },
   });
   for await (const chunk of chunks) if (!parser.push(chunk)) break;
   parser.finish();
-  if (tooLongAt !== undefined) throw new UnreadableFileError(lineTooLong(maxRecordBytes), tooLongAt);
 };
 
-const openSpreadsheet = async (
+const openWorkbook = async (
   chunks: AsyncIterable<Uint8Array>,
+  markup: boolean,
   options: TableOptions,
-): Promise<OpenTable> => {
+): Promise<Tables> => {
   const bytes = await wholeFile(chunks, options.limits.maxSpreadsheetBytes);
-  const rows = await sheetRows(bytes, options.sheet, options.limits);
-  if (rows.length === 0) throw new UnreadableFileError(emptyFile);
-  return {
+  const all = await readSheets(bytes, markup, options.limits);
+  const names = all.map((sheet) => sheet.name);
+  const { sheet: wanted } = options;
+  const visible = all.filter((sheet) => !sheet.hidden);
+  const chosen = wanted === undefined ? visible : all.filter((sheet) => sheet.name === wanted);
+  if (wanted !== undefined && chosen.length === 0) throw new UnreadableFileError(noSuchSheet(wanted, names));
+  const [first, ...further] = chosen.length === 0 ? all : chosen;
+  if (first === undefined) throw new UnreadableFileError(emptyFile);
+  const tableOf = (sheet: Sheet): OpenTable => ({
     format: 'xlsx',
     gzip: false,
     delimiter: null,
+    ...(all.length > 1 ? { sheet: sheet.name, sheets: names } : {}),
+    hiddenRows: sheet.hiddenRows,
     encodingName: () => 'xlsx',
     decoder: new CellDecoder('utf-8'),
-    head: rows.slice(0, headRows),
-    read: async (sink) => passSheet(rows, sink),
-  };
+    head: sheet.rows.slice(0, headRows),
+    read: async (sink) => passSheet(sheet.rows, sink),
+  });
+  return [tableOf(first), ...further.map(tableOf)];
 };
 
 /** Passes a sheet's rows in the form of the CSV parser, so that one reader serves both. */

@@ -6,6 +6,9 @@ import type { RejectedRow } from './ingested.ts';
 const mostTold = 200;
 const mostToldPerRule = 50;
 
+/** Rules by which a value is wrong wherever it stands: each value is told once, with how many rows have it. */
+const toldPerValue = new Set(['unknown-outcome', 'unknown-queue']);
+
 /** What is wrong, apart from where. */
 export interface Finding {
   readonly rule: string;
@@ -50,6 +53,14 @@ const moreOfTheSame = (rule: string, severity: Problem['severity'], hidden: numb
     {},
   );
 
+const withRows = (problem: Problem, rows: number): Problem => ({
+  ...problem,
+  message: text(
+    `${problem.message['zh-CN']}，共 ${rows} 行`,
+    `${problem.message.en}; ${rows} rows have this value`,
+  ),
+});
+
 /** Collects all problems of an ingest: counts every one, keeps a readable number, and rejected rows. */
 export class ProblemLedger {
   readonly rejected: RejectedRow[] = [];
@@ -60,6 +71,7 @@ export class ProblemLedger {
     string,
     { rule: string; severity: Problem['severity']; all: number; told: number }
   >();
+  private readonly values = new Map<string, { at: number; rows: number }>();
   private errors = 0;
   /** Errors that skipping rows cannot mend: a missing column, a file of another kind. */
   private fatal = 0;
@@ -70,12 +82,18 @@ export class ProblemLedger {
   }
 
   private add(problem: Problem): void {
+    if (toldPerValue.has(problem.rule)) {
+      const same = this.values.get(`${problem.rule} ${problem.value ?? ''}`);
+      if (same !== undefined) return void (same.rows += 1);
+    }
     const key = `${problem.severity} ${problem.rule}`;
     const count = this.counts.get(key) ?? { rule: problem.rule, severity: problem.severity, all: 0, told: 0 };
     this.counts.set(key, count);
     count.all += 1;
     if (count.told >= mostToldPerRule || (this.told.length >= mostTold && count.told > 0)) return;
     count.told += 1;
+    if (toldPerValue.has(problem.rule))
+      this.values.set(`${problem.rule} ${problem.value ?? ''}`, { at: this.told.length, rows: 1 });
     this.told.push(problem);
   }
 
@@ -128,7 +146,12 @@ export class ProblemLedger {
     const hidden = [...this.counts.values()]
       .filter(({ all, told }) => all > told)
       .map(({ rule, severity, all, told }) => moreOfTheSame(rule, severity, all - told));
-    return [...this.told, ...hidden];
+    const told = [...this.told];
+    for (const { at, rows } of this.values.values()) {
+      const problem = told[at];
+      if (problem !== undefined && rows > 1) told[at] = withRows(problem, rows);
+    }
+    return [...told, ...hidden];
   }
 
   /** Throws all problems when any of them is an error. */

@@ -3,12 +3,14 @@ import { isZone } from '../kernel/time.ts';
 import { bindColumns, type BoundTable } from './bind-columns.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawRow } from './csv-parser.ts';
-import { fieldsOfKind, type IngestKind } from './fields.ts';
-import { noFiles, noRows, unreadableFile } from './file-findings.ts';
+import { decorationOf } from './decoration-rows.ts';
+import { chooseTables } from './choose-tables.ts';
+import type { IngestKind } from './fields.ts';
+import { hiddenRowsRead, noFiles, noRows, sheetsLeft, unreadableFile } from './file-findings.ts';
 import { UnreadableFileError } from './inflate.ts';
 import type { IngestReport } from './ingested.ts';
 import { limitsOf, type IngestOptions } from './ingest-options.ts';
-import { openTable, type OpenTable } from './open-table.ts';
+import { openTables, type OpenTable } from './open-table.ts';
 import { ProblemLedger, type Finding } from './problem-ledger.ts';
 import { RepeatedHours } from './repeated-hours.ts';
 import { brokenQuote } from './row-findings.ts';
@@ -79,19 +81,35 @@ const readFile = async (
   reading: Reading,
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,
 ): Promise<void> => {
-  const { ledger, zone, latestMillis } = reading;
-  const table = await openTable(source, {
+  const opened = await openTables(source, {
     encoding: options.encoding ?? options.map?.encoding,
     delimiter: options.map?.delimiter,
     sheet: options.sheet ?? options.map?.sheet,
     limits: limitsOf(options),
   });
-  const kind = likeliestKind(table, kinds, options);
-  const bound = bindColumns(table.head, kind, options, { ledger, file: source.name });
+  const { kind, tables, left } = chooseTables(opened, kinds, options);
+  if (left.length > 0 && (options.sheet ?? options.map?.sheet) === undefined)
+    reading.ledger.notice(sheetsLeft(left), { file: source.name });
+  for (const table of tables) {
+    const name = table.sheet === undefined ? source.name : `${source.name}[${table.sheet}]`;
+    await readTable(table, name, kind, options, reading, begin);
+  }
+};
+
+const readTable = async (
+  table: OpenTable,
+  file: string,
+  kind: IngestKind,
+  options: IngestOptions,
+  reading: Reading,
+  begin: (reader: RowReader, bound: BoundTable) => RowHandler,
+): Promise<void> => {
+  const { ledger, zone, latestMillis } = reading;
+  const bound = bindColumns(table.head, kind, options, { ledger, file });
   if (ledger.refused) return;
   const repeated = new RepeatedHours(zone);
   const reader = new RowReader({
-    file: source.name,
+    file,
     fileIndex: reading.files.length,
     bound,
     decoder: table.decoder,
@@ -101,14 +119,15 @@ const readFile = async (
     latestMillis,
     dateOrder: options.map?.dateOrder ?? dateOrderOf(table, bound),
   });
-  const report = { file: source.name, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
+  const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
   reading.files.push(report);
   await readRows(table, reader, report, begin(reader, bound));
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
-  if (report.rows === 0) ledger.refuse(noRows, { file: source.name });
+  if (report.rows === 0) ledger.refuse(noRows, { file });
+  if ((table.hiddenRows ?? 0) > 0) ledger.notice(hiddenRowsRead(table.hiddenRows ?? 0), { file });
   if (repeated.resolved > 0)
     ledger.notice(hourRepeated(repeated.resolved, zone.zone), {
-      file: source.name,
+      file,
       value: wallText(repeated.firstResolved),
     });
 };
@@ -121,9 +140,14 @@ const readRows = async (
 ): Promise<void> => {
   const { bound, ledger, file } = reader.context;
   let dropped = 0;
+  const isDecoration = decorationOf(bound, table);
   const passed = (row: RawRow): boolean => {
     if (row.line <= bound.headingLine || isBlank(row)) return true;
     report.rows += 1;
+    if (isDecoration(row)) {
+      dropped += 1;
+      return true;
+    }
     if (reader.begin(row, table.format === 'xlsx')) handle(reader);
     if (reader.bad) report.rejected += 1;
     else if (reader.dropped) dropped += 1;
@@ -153,32 +177,6 @@ const isBlank = (row: RawRow): boolean => {
   return true;
 };
 
-/** The kind whose required columns are all there, most columns bound; the first kind where none is. */
-const likeliestKind = (
-  table: OpenTable,
-  kinds: readonly IngestKind[],
-  options: IngestOptions,
-): IngestKind => {
-  const first = kinds[0] ?? 'traffic';
-  const named = options.map?.kind;
-  if (named !== undefined && kinds.includes(named)) return named;
-  if (kinds.length === 1) return first;
-  let best = first;
-  let most = -Infinity;
-  for (const kind of kinds) {
-    const { bindings } = bindColumns(table.head, kind, options);
-    const missing = fieldsOfKind[kind].filter(
-      (spec) => spec.required === true && !bindings.has(spec.field),
-    ).length;
-    const score = bindings.size - 10 * missing;
-    if (score > most) {
-      most = score;
-      best = kind;
-    }
-  }
-  return best;
-};
-
 const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undefined => {
   const times = [...bound.bindings.values()].filter(
     ({ spec }) => spec.type === 'time' || spec.type === 'date',
@@ -193,8 +191,8 @@ const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undef
 const rowsDropped = (count: number): Finding => ({
   rule: 'rows-dropped',
   message: text(
-    `${count} 行按映射文件丢弃，或是合计行`,
-    `${count} rows were dropped as the map file says, or since they are totals of other rows`,
+    `${count} 行没有计入：映射文件写明丢弃的、合计行，或重复的标题、页码`,
+    `${count} rows were left out: dropped by the map file, totals of other rows, repeated headings or page numbers`,
   ),
   remedy: text('无需处理', 'nothing to do'),
 });

@@ -184,6 +184,16 @@ export const unknownOutcome: Finding = finding(
   ],
 );
 
+export const outcomeTaken = (outcome: string): Finding =>
+  finding(
+    'outcome-guessed',
+    [`这个结果按字面当作 ${outcome}`, `this outcome is taken as ${outcome} by its wording`],
+    [
+      '若不对，在映射文件的 values.outcome 中写明',
+      'if that is wrong, say so under values.outcome in a map file',
+    ],
+  );
+
 export const endBeforeStart: Finding = finding(
   'end-before-start',
   ['结束早于开始', 'the end is before the start'],

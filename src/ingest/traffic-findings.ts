@@ -100,6 +100,19 @@ export const partAboveWhole = (parts: string, whole: string, day: boolean): Find
     ],
   );
 
+export const otherThreshold = (seconds: number, own: number): Finding =>
+  finding(
+    'other-threshold',
+    [
+      `这一列按 ${seconds} 秒统计，而热线的应答时限是 ${own} 秒：这一列会被当作 ${own} 秒内接通`,
+      `this column counts within ${seconds} seconds, while the hotline's answer-time threshold is ${own}: it will pass for answered within ${own}`,
+    ],
+    [
+      '改 models/hotline.json 的 answerTimeThresholdSeconds，或导出同一时限的列',
+      'set answerTimeThresholdSeconds in models/hotline.json, or export the column for that threshold',
+    ],
+  );
+
 export const stepInferred = (minutes: number): Finding =>
   finding(
     'interval-inferred',

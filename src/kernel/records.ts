@@ -105,3 +105,7 @@ export interface EventRecord {
   readonly decayDays?: number;
   readonly queue?: string;
 }
+
+/** What can become of a call record; the last never asked for an operator. */
+export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
+export type CallOutcome = (typeof callOutcomes)[number];

@@ -20,6 +20,8 @@ export interface IngestWish {
   readonly kind: TakenKind;
   readonly map?: MapFile | undefined;
   readonly encoding?: string | undefined;
+  /** Sheet of a workbook; left out: the first that holds the data, and all with the same heading. */
+  readonly sheet?: string | undefined;
   /** Zone of wall-clock times in the file, where it is not the hotline's. */
   readonly zone?: string | undefined;
   readonly queue?: string | undefined;
@@ -102,6 +104,7 @@ const ingestOptions = async (
     now: nowMillis,
     map: wish.map,
     encoding: wish.encoding,
+    sheet: wish.sheet,
     queue: wish.queue,
     absent: wish.absent,
     skipBadRows: wish.skipBadRows,

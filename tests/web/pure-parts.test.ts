@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
 import { waterfall } from '../../src/web/compare/causes-chart.tsx';
-import { firstChoice, mapOfChoice, missingFields } from '../../src/web/data/column-map.ts';
+import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../src/web/data/column-map.ts';
 import { moveSpan } from '../../src/web/divert/move-span.ts';
 import {
   importScenarios,
@@ -102,7 +102,38 @@ describe('columns of a dropped file', () => {
     intervalMinutes: 30,
     timeReadAs: null,
     queues: [],
+    sheets: [],
+    sheet: null,
+    outcomes: [],
   };
+  test('results of calls are settled without a map file, those met later too', () => {
+    const calls: GuessDocument = {
+      ...guess,
+      columns: [{ name: '结果', samples: [], field: 'outcome', confidence: 1 }],
+      outcomes: [
+        { value: '接通', outcome: 'answered' },
+        { value: '转信箱', outcome: null },
+      ],
+    };
+    const first = firstChoice(calls, 'UTC');
+    expect(outcomeValues(calls, [{ rule: 'unknown-outcome', value: '测试' }, { rule: 'other' }])).toEqual([
+      '接通',
+      '转信箱',
+      '测试',
+    ]);
+    const settled = { ...first, outcomes: { ...first.outcomes, 转信箱: 'abandoned', 测试: '' } };
+    expect(mapOfChoice(calls, settled)).toMatchObject({
+      values: { outcome: { 接通: 'answered', 转信箱: 'abandoned', 测试: null } },
+    });
+  });
+  test('calls asked for follow from answered and abandoned', () => {
+    const choice = { ...firstChoice(guess, 'UTC'), queue: 'general' };
+    const fields = ['start', null, 'answered', 'abandoned'];
+    expect(missingFields(guess, { ...choice, fields })).toEqual([]);
+    expect(missingFields(guess, { ...choice, fields: ['start', null, 'answered', null] })).toEqual([
+      'offered',
+    ]);
+  });
   test('become a map file; two columns of one field are joined', () => {
     const choice = { ...firstChoice(guess, 'Asia/Shanghai'), queue: 'general' };
     expect(mapOfChoice(guess, choice)).toEqual({

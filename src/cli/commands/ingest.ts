@@ -13,6 +13,7 @@ interface IngestOptions {
   readonly preset?: string;
   readonly map?: string;
   readonly encoding?: string;
+  readonly sheet?: string;
   readonly timezone?: string;
   readonly queue?: string;
   readonly absent: 'gap' | 'zero' | 'auto';
@@ -33,6 +34,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
     )
     .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)')
     .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with the columns, and all alike')
     .option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s')
     .option('--queue <queue>', 'queue of every row, where the file has no such column')
     .addOption(
@@ -62,6 +64,7 @@ const answerIngest = async (
     kind: kind as TakenKind,
     map,
     encoding: options.encoding,
+    sheet: options.sheet,
     zone: options.timezone,
     queue: options.queue,
     absent: options.absent,

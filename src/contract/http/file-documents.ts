@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callOutcomes } from '../../kernel/records.ts';
 import { named } from './named.ts';
 
 const flag = z.enum(['true', 'false']).default('false');
@@ -50,15 +51,29 @@ export const guessDocumentSchema = named(
     /** A time of the file and how it is read. */
     timeReadAs: z.object({ sample: z.string(), readAs: z.string() }).nullable(),
     queues: z.array(z.string()),
+    /** Sheets of a workbook of several, and the one that is shown. */
+    sheets: z.array(z.string()),
+    sheet: z.string().nullable(),
+    /** Call records: results found in the sample and what each is taken for; null where nothing tells. */
+    outcomes: z.array(z.object({ value: z.string(), outcome: z.enum(callOutcomes).nullable() })),
   }),
 );
 export type GuessDocument = z.output<typeof guessDocumentSchema>;
+
+export const guessQuerySchema = z.strictObject({
+  name: z.string().min(1).max(255),
+  kind: fileKindSchema.optional(),
+  encoding: z.string().max(40).optional(),
+  sheet: z.string().max(100).optional(),
+});
+export type GuessQuery = z.output<typeof guessQuerySchema>;
 
 export const ingestQuerySchema = z.strictObject({
   name: z.string().min(1).max(255).describe("The file's own name"),
   kind: fileKindSchema,
   map: z.string().max(20_000).optional().describe('A map file as JSON'),
   encoding: z.string().max(40).optional(),
+  sheet: z.string().max(100).optional(),
   zone: z.string().max(60).optional(),
   queue: z.string().max(60).optional(),
   absent: z.enum(['gap', 'zero', 'auto']).default('auto'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ingest, overrule, storedOverrule } from './answers.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
-import { fileKindSchema, guessDocumentSchema, ingestQuerySchema } from './file-documents.ts';
+import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
   compareRequestSchema,
   divertRequestSchema,
@@ -31,7 +31,7 @@ export const writeEndpoints = {
     summary: "Says what a file's columns seem to be; the first megabyte of a CSV is enough",
     status: 200,
     params: none,
-    query: z.strictObject({ name: z.string().min(1).max(255), kind: fileKindSchema.optional() }),
+    query: guessQuerySchema,
     body: 'file',
     response: guessDocumentSchema,
   }),

@@ -6,17 +6,22 @@ export interface ColumnChoice {
   readonly fields: readonly (string | null)[];
   /** Queue of every row, where the file has no queue column. */
   readonly queue: string;
+  /** Call records: what each result of the file means; '' drops the rows, a result that is not here is not settled. */
+  readonly outcomes: Readonly<Record<string, string>>;
   readonly zone: string;
 }
 
 export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice => ({
   fields: guess.columns.map((column) => column.field),
   queue: '',
+  outcomes: Object.fromEntries(
+    guess.outcomes.flatMap(({ value, outcome }) => (outcome === null ? [] : [[value, outcome]])),
+  ),
   zone,
 });
 
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
-export const mapOfChoice = (guess: GuessDocument, { fields, queue }: ColumnChoice): Record<string, unknown> => {
+export const mapOfChoice = (guess: GuessDocument, { fields, queue, outcomes }: ColumnChoice): Record<string, unknown> => {
   const columns: Record<string, string | string[]> = {};
   fields.forEach((field, i) => {
     const name = guess.columns[i]?.name;
@@ -31,20 +36,32 @@ export const mapOfChoice = (guess: GuessDocument, { fields, queue }: ColumnChoic
     ...rest,
     columns,
     constants: { ...constants, ...(queue === '' || 'queue' in columns ? {} : { queue }) },
-    values: used(values),
+    values: used({ ...values, ...(columns.outcome === undefined ? {} : { outcome: translations(outcomes) }) }),
     units: used(units),
   };
 };
+
+const translations = (outcomes: ColumnChoice['outcomes']): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(outcomes).map(([value, outcome]) => [value, outcome === '' ? null : outcome]));
 
 /** Required fields that neither a column nor the constant gives. */
 export const missingFields = (guess: GuessDocument, choice: ColumnChoice): string[] =>
   guess.fields
     .filter(({ field, required }) => required && !choice.fields.includes(field))
     .map(({ field }) => field)
-    .filter((field) => !(field === 'queue' && choice.queue !== ''));
+    .filter((field) => !(field === 'queue' && choice.queue !== ''))
+    .filter((field) => !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))));
 
 const headBytes = 1_048_576;
 
 /** As much of a file as a guess needs: the beginning of plain text, all of a packed one. */
 export const headOf = (file: File): Blob =>
-  /\.(gz|xlsx?)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);
+  /\.(gz|xls[xmb]?|ods)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);
+
+/** Results of calls that a planner has to settle: those of the sample, then those that reading the file ran into. */
+export const outcomeValues = (guess: GuessDocument, problems: readonly { rule: string; value?: unknown }[]): string[] => [
+  ...new Set([
+    ...guess.outcomes.map(({ value }) => value),
+    ...problems.flatMap(({ rule, value }) => (rule === 'unknown-outcome' ? [typeof value === 'string' ? value : ''] : [])),
+  ]),
+];

@@ -8,9 +8,10 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { firstChoice, headOf, mapOfChoice, missingFields } from './column-map.ts';
+import { firstChoice, headOf, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
 import { ColumnsTable } from './columns-table.tsx';
 import { IngestReport } from './ingest-report.tsx';
+import { OutcomesTable } from './outcomes-table.tsx';
 
 interface FileProps {
   readonly file: File;
@@ -23,12 +24,24 @@ export const FilePanel = (props: FileProps) => {
   const { say } = useSpeech();
   const { file } = props;
   const [kind, setKind] = useState<FileKind>();
-  const [guess, retry] = useLoad(kind ?? 'auto', (signal) =>
-    callApi('guessFile', { query: { name: file.name, kind }, file: headOf(file), signal }),
+  const [encoding, setEncoding] = useState<string>();
+  const [sheet, setSheet] = useState<string>();
+  const [guess, retry] = useLoad([kind, encoding, sheet].join('|'), (signal) =>
+    callApi('guessFile', { query: { name: file.name, kind, encoding, sheet }, file: headOf(file), signal }),
   );
   return (
     <div className="file">
       <h3>{file.name}</h3>
+      <div className="row">
+        <label htmlFor="file-encoding">{say('file.encoding')}</label>
+        <Select
+          id="file-encoding"
+          value={encoding ?? 'auto'}
+          style={{ minWidth: 150 }}
+          options={encodings.map((value) => ({ value, label: value === 'auto' ? say('file.encodingAuto') : value }))}
+          onChange={(value) => setEncoding(value === 'auto' ? undefined : value)}
+        />
+      </div>
       <LoadedView loaded={guess} retry={retry}>
         {(value) => (
           <>
@@ -46,7 +59,28 @@ export const FilePanel = (props: FileProps) => {
                 {value.timeReadAs !== null && ` · ${say('file.time', { ...value.timeReadAs })}`}
               </span>
             </div>
-            <Corrections key={value.kind} {...props} guess={value} />
+            {value.sheets.length > 1 && (
+              <div className="row">
+                <label htmlFor="file-sheet">{say('file.sheet')}</label>
+                <Select
+                  id="file-sheet"
+                  value={sheet ?? ''}
+                  style={{ minWidth: 180 }}
+                  options={[
+                    { value: '', label: say('file.sheetAuto', { sheet: value.sheet ?? '' }) },
+                    ...value.sheets.map((each) => ({ value: each, label: each })),
+                  ]}
+                  onChange={(each) => setSheet(each === '' ? undefined : each)}
+                />
+              </div>
+            )}
+            <Corrections
+              key={[value.kind, encoding, sheet].join('|')}
+              {...props}
+              guess={value}
+              encoding={encoding}
+              sheet={sheet}
+            />
           </>
         )}
       </LoadedView>
@@ -54,17 +88,28 @@ export const FilePanel = (props: FileProps) => {
   );
 };
 
+/** Encodings that a planner may name where the bytes do not tell. */
+const encodings = ['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
+
+interface CorrectionsProps extends FileProps {
+  readonly guess: GuessDocument;
+  readonly encoding: string | undefined;
+  readonly sheet: string | undefined;
+}
+
 type Absent = 'auto' | 'gap' | 'zero';
 
-const Corrections = ({ file, workspace, reload, guess }: FileProps & { readonly guess: GuessDocument }) => {
+const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: CorrectionsProps) => {
   const { say, tell } = useSpeech();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [absent, setAbsent] = useState<Absent>('auto');
   const [skipBadRows, setSkip] = useState(false);
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
+  const [metProblems, setMet] = useState<readonly { rule: string; value?: unknown }[]>([]);
   const [busy, setBusy] = useState(false);
   const missing = missingFields(guess, choice);
+  const outcomes = outcomeValues(guess, metProblems);
   const send = async (dryRun: boolean): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
@@ -74,6 +119,8 @@ const Corrections = ({ file, workspace, reload, guess }: FileProps & { readonly 
         query: {
           name: file.name,
           kind: guess.kind,
+          encoding,
+          sheet,
           map: JSON.stringify(mapOfChoice(guess, choice)),
           zone: choice.zone,
           absent,
@@ -85,7 +132,9 @@ const Corrections = ({ file, workspace, reload, guess }: FileProps & { readonly 
       setReport(answer);
       if (!dryRun) reload();
     } catch (error) {
-      setProblem(problemOf(error));
+      const found = problemOf(error);
+      setProblem(found);
+      setMet((met) => [...met, ...(found.problems ?? [])]);
     } finally {
       setBusy(false);
     }
@@ -93,6 +142,9 @@ const Corrections = ({ file, workspace, reload, guess }: FileProps & { readonly 
   return (
     <>
       <ColumnsTable guess={guess} choice={choice} change={setChoice} />
+      {outcomes.length > 0 && choice.fields.includes('outcome') && (
+        <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
+      )}
       <div className="form-grid">
         {!choice.fields.includes('queue') && guess.fields.some(({ field }) => field === 'queue') && (
           <label>

@@ -41,7 +41,7 @@ export const IngestReport = ({
                 })}
               </div>
             )}
-            {!report.dryRun && report.kind === 'traffic' && workspace.nextWeek !== null && (
+            {!report.dryRun && (report.kind === 'traffic' || report.kind === 'calls') && workspace.nextWeek !== null && (
               <a href={placeHref('plan', { week: workspace.nextWeek })}>{say('report.goOn')}</a>
             )}
           </>

@@ -1,0 +1,64 @@
+import { bindColumns, missingFields, type BoundTable } from './bind-columns.ts';
+import type { IngestKind } from './fields.ts';
+import { normalHeading } from './headings.ts';
+import type { IngestOptions } from './ingest-options.ts';
+import type { OpenTable, Tables } from './open-table.ts';
+
+/** Tables of one file that are read, and the names of sheets that are not. */
+export interface ChosenTables {
+  readonly kind: IngestKind;
+  readonly tables: Tables;
+  readonly left: readonly string[];
+}
+
+/**
+ * Which sheets of a workbook hold the data: the first in which every needed column is found, and all others with
+ * the same heading (a sheet a month). A cover sheet is passed over. Where no sheet has all, the first is taken.
+ */
+export const chooseTables = (
+  tables: Tables,
+  kinds: readonly IngestKind[],
+  options: IngestOptions,
+): ChosenTables => {
+  const [first, ...further] = tables;
+  const firstKind = likeliestKind(first, kinds, options);
+  if (further.length === 0) return { kind: firstKind, tables: [first], left: leftOf([first]) };
+  const whole = tables
+    .map((table) => ({ table, kind: likeliestKind(table, kinds, options) }))
+    .map(({ table, kind }) => ({ table, kind, bound: bindColumns(table.head, kind, options) }))
+    .filter(({ bound }) => missingFields(bound).every((field) => field === 'queue'));
+  const [best, ...others] = whole;
+  if (best === undefined) return { kind: firstKind, tables: [first], left: leftOf([first]) };
+  const heading = headingKey(best.bound);
+  const alike = others.filter(({ bound }) => headingKey(bound) === heading).map(({ table }) => table);
+  const taken: Tables = [best.table, ...alike];
+  return { kind: best.kind, tables: taken, left: leftOf(taken) };
+};
+
+const headingKey = ({ headings }: BoundTable): string => headings.map(normalHeading).join('\n').trimEnd();
+
+const leftOf = (taken: Tables): string[] =>
+  (taken[0].sheets ?? []).filter((name) => !taken.some((table) => table.sheet === name));
+
+/** The kind whose required columns are all there, most columns bound; the first kind where none is. */
+const likeliestKind = (
+  table: OpenTable,
+  kinds: readonly IngestKind[],
+  options: IngestOptions,
+): IngestKind => {
+  const first = kinds[0] ?? 'traffic';
+  const named = options.map?.kind;
+  if (named !== undefined && kinds.includes(named)) return named;
+  if (kinds.length === 1) return first;
+  let best = first;
+  let most = -Infinity;
+  for (const kind of kinds) {
+    const bound = bindColumns(table.head, kind, options);
+    const score = bound.bindings.size - 10 * missingFields(bound).length;
+    if (score > most) {
+      most = score;
+      best = kind;
+    }
+  }
+  return best;
+};

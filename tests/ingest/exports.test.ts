@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { byteSourceOf } from '../../src/ingest/byte-source.ts';
+import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
+import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { csv, inShanghai, refusal, shanghai } from './options.ts';
+
+const rulesOf = (problems: readonly { rule: string }[]): string[] => problems.map(({ rule }) => rule);
+
+describe('printed reports', () => {
+  const heading = '日期,时段,技能组,呼入量,接听数';
+  const lines = [
+    '某市热线分时段报表,,,,',
+    heading,
+    '2026-11-23,8:00-8:30,综合,"1,005",1004',
+    '第1页,,,,',
+    heading,
+    '2026-11-23,8:30-9:00,综合,6,6',
+    '小计,,,1011,1010',
+    '制表人：甲,,审核人：乙,,',
+  ];
+
+  it('headings, page numbers, totals and signatures are no data', async () => {
+    const { records, report } = await ingestTraffic([csv(...lines)], shanghai);
+    expect(records.map(({ offered, answered }) => [offered, answered])).toEqual([
+      [1005, 1004],
+      [6, 6],
+    ]);
+    expect(report.problems.find(({ rule }) => rule === 'rows-dropped')?.message.en).toMatch(/^4 rows/);
+  });
+
+  it('a row of data that begins like a remark is still judged', async () => {
+    const odd = csv(
+      heading,
+      ...['8:00', '8:30', '9:00', '9:30'].map((at) => `2026-11-23,${at},综合,5,5`),
+      '第1页,10:00,综合,6,6',
+    );
+    expect(await refusal(ingestTraffic([odd], shanghai))).toContainEqual(
+      expect.objectContaining({ rule: 'not-a-time', row: 6, column: '日期 + 时段' }),
+    );
+  });
+});
+
+describe('what is not used or not surely meant is told', () => {
+  it('names the columns that no figure is read from', async () => {
+    const { report } = await ingestTraffic(
+      [csv('queue,start,offered,接通率,备注', 'a,2026-11-23 08:00,5,80%,', 'a,2026-11-23 08:30,5,80%,')],
+      shanghai,
+    );
+    expect(report.problems.find(({ rule }) => rule === 'columns-left-out')?.message['zh-CN']).toBe(
+      '没有用到的列：接通率、备注',
+    );
+  });
+
+  it('warns of a column that counts within another threshold than the hotline has', async () => {
+    const file = (seconds: number) =>
+      csv(`队列,开始时间,来电量,${seconds}秒接通量`, 'a,2026-11-23 08:00,5,4', 'a,2026-11-23 08:30,5,4');
+    const rules = async (seconds: number) =>
+      rulesOf((await ingestTraffic([file(seconds)], shanghai)).report.problems);
+    expect(await rules(20)).toContain('other-threshold');
+    expect(await rules(15)).not.toContain('other-threshold');
+  });
+
+  it('tells each unknown result of call records once, with its rows', async () => {
+    const file = csv(
+      'call_id,queue,arrived_at,wait_seconds,outcome',
+      '1,a,2026-11-23 08:00:00,5,转信箱',
+      '2,a,2026-11-23 08:00:01,5,人工接听',
+      '3,a,2026-11-23 08:00:02,5,转信箱',
+      '4,a,2026-11-23 08:00:03,5,',
+      '5,a,2026-11-23 08:00:04,5,转信箱',
+    );
+    const problems = await refusal(ingestCalls([file], shanghai));
+    expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { rule: 'unknown-outcome', row: 2, value: '转信箱' },
+      { rule: 'unknown-outcome', row: 5, value: '' },
+    ]);
+    expect(problems.find(({ row }) => row === 2)?.message.en).toContain('3 rows have this value');
+    expect(problems).toContainEqual(expect.objectContaining({ rule: 'outcome-guessed', value: '人工接听' }));
+  });
+});
+
+describe('files that are no proper text table', () => {
+  const rows = 'queue,start,offered\na,2026-11-23 08:00,5\n';
+  it.each([
+    ['zero bytes among text', `${rows}\0\0a,2026-11-23 08:30,5\n`, 'zero-bytes'],
+    ['a first line without an end', 'x'.repeat(700_000), 'line-too-long'],
+    [
+      'more columns than a table has',
+      `queue,start,offered,${Array(5000).fill('c').join(',')}\n`,
+      'too-many-columns',
+    ],
+  ])('%s', async (_, content, rule) => {
+    expect(rulesOf(await refusal(ingestTraffic([byteSourceOf('a.csv', content)], shanghai)))).toEqual([rule]);
+  });
+
+  it('text in an encoding that is not told asks for it, and reads once it is named', async () => {
+    const body =
+      'queue;start;offered\nN\u00e4he \u00d8 ;2026-11-23 08:00;5\nN\u00e4he \u00d8 ;2026-11-23 08:30;6\n';
+    const source = byteSourceOf(
+      'a.csv',
+      Uint8Array.from(body, (c) => c.charCodeAt(0)),
+    );
+    expect(rulesOf(await refusal(ingestTraffic([source], shanghai)))).toEqual(['encoding-not-told']);
+    const named = await ingestTraffic([source], { ...shanghai, encoding: 'windows-1252' });
+    expect(named.records[0]?.queue).toBe('N\u00e4he \u00d8');
+  });
+
+  it('columns parted by | are told apart', async () => {
+    const { records } = await ingestTraffic(
+      [csv('queue|start|offered', 'a|2026-11-23 08:00|5', 'a|2026-11-23 08:30|6')],
+      shanghai,
+    );
+    expect(records[0]?.startMillis).toBe(inShanghai('2026-11-23 08:00'));
+  });
+});
