@@ -27,6 +27,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'a map file under the workspace’s models/presets/': '工作区 models/presets/ 下的映射文件',
   'JSON that names the columns (docs/data-formats.md)': '说明各列含义的 JSON（见 docs/data-formats.md）',
   'default: told from the bytes (UTF-8, GB18030, UTF-16)': '编码；默认由内容判断（UTF-8、GB18030、UTF-16）',
+  'sheet of a workbook; default: the first with the columns, and all alike':
+    '工作簿中的工作表；默认取第一张列齐全的表，及标题行与它相同的各表',
   'zone of the wall clocks in the file; default: the hotline’s': '文件中时间所在的时区；默认为热线的时区',
   'queue of every row, where the file has no such column': '文件没有队列列时，所有行所属的队列',
   'what an interval without a row means': '没有数据行的时段算什么：缺失、零或自动判断',
