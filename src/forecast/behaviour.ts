@@ -28,8 +28,8 @@ export const estimateHandleTime = (traffic: BehaviourColumns, horizon: Horizon):
   let allCalls = 0;
   let allSeconds = 0;
   const place = (millis: number): [number, number] => {
-    const { date, minute } = clock(millis);
-    return [(((dayNumber(date) + 3) % 7) + 7) % 7, 7 + Math.floor(minute / 60)];
+    const { day, minute } = clock(millis);
+    return [(((day + 3) % 7) + 7) % 7, 7 + Math.floor(minute / 60)];
   };
   for (let i = 0; i < traffic.startMillis.length; i += 1) {
     const answered = traffic.answered[i]!;

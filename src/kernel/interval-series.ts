@@ -64,13 +64,12 @@ export const toDayGrid = (
     if (startMillis < first) first = startMillis;
     if (startMillis > last) last = startMillis;
   }
-  const firstDate = clock(first).date;
-  const firstDay = dayNumber(firstDate);
-  const grid = emptyDayGrid(firstDate, dayNumber(clock(last).date) - firstDay + 1, intervalMinutes);
+  const { date: firstDate, day: firstDay } = clock(first);
+  const grid = emptyDayGrid(firstDate, clock(last).day - firstDay + 1, intervalMinutes);
   const hits = new Uint8Array(grid.values.length);
   for (const { startMillis, count } of counts) {
-    const { date, minute } = clock(startMillis);
-    const index = (dayNumber(date) - firstDay) * grid.slotsPerDay + Math.floor(minute / intervalMinutes);
+    const { day, minute } = clock(startMillis);
+    const index = (day - firstDay) * grid.slotsPerDay + Math.floor(minute / intervalMinutes);
     const before = hits[index] ?? 0;
     grid.values[index] = before === 0 ? count : ((grid.values[index] ?? 0) * before + count) / (before + 1);
     hits[index] = before + 1;

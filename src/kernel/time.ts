@@ -85,24 +85,51 @@ export const wallClockOf = (millis: number, zone: string): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: 'second' });
 
+/** An instant on the wall clock of a zone; `day` is the date as days since 1970-01-01. */
+export interface LocalInstant {
+  readonly date: PlainDate;
+  readonly day: number;
+  readonly minute: number;
+}
+
+/** A stretch of instants in which a zone keeps one offset, milliseconds. */
+interface OffsetSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
+const offsetSpanAt = (millis: number, zone: string): OffsetSpan => {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(millis)).toZonedDateTimeISO(zone);
+  // The change at this very instant counts: 'previous' looks strictly before what it is given.
+  const from = zoned.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds;
+  const to = zoned.getTimeZoneTransition('next')?.epochMilliseconds;
+  return { from: from ?? -Infinity, to: to ?? Infinity, offset: zoned.offsetNanoseconds / 1e6 };
+};
+
 /**
- * Wall clocks of many instants in one zone, fast: offsets are looked up once per quarter of an hour at most.
- * Returns a function from an instant to [date, minute of the day].
+ * Wall clocks of many instants in one zone, fast: a zone's offset is looked up once between two of its changes, a
+ * date is written once per day. Returns a function from an instant to its date and minute of the day.
  */
-export const localClock = (
-  zone: string,
-): ((millis: number) => { readonly date: PlainDate; readonly minute: number }) => {
-  const offsets = new Map<number, number>();
+export const localClock = (zone: string): ((millis: number) => LocalInstant) => {
+  const spans: OffsetSpan[] = [];
+  let span: OffsetSpan = { from: 0, to: 0, offset: 0 };
+  let lastDay = Number.NaN;
+  let date = '';
+  const offsetOf = (millis: number): number => {
+    if (millis >= span.from && millis < span.to) return span.offset;
+    const known = spans.find(({ from, to }) => millis >= from && millis < to);
+    if (known === undefined) spans.push(offsetSpanAt(millis, zone));
+    span = known ?? spans.at(-1) ?? span;
+    return span.offset;
+  };
   return (millis) => {
-    const quarter = Math.floor(millis / 900_000);
-    let offset = offsets.get(quarter);
-    if (offset === undefined) {
-      const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * 900_000).toZonedDateTimeISO(zone);
-      offset = zoned.offsetNanoseconds / 1e6;
-      offsets.set(quarter, offset);
-    }
-    const local = millis + offset;
+    const local = millis + offsetOf(millis);
     const day = Math.floor(local / 86_400_000);
-    return { date: dateOfDayNumber(day), minute: Math.floor((local - day * 86_400_000) / 60_000) };
+    if (day !== lastDay) {
+      date = dateOfDayNumber(day);
+      lastDay = day;
+    }
+    return { date, day, minute: Math.floor((local - day * 86_400_000) / 60_000) };
   };
 };

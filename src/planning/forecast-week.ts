@@ -127,5 +127,14 @@ const readStored = async (
 /** The opening hours of models/hotline.json as a test of a date and slot. */
 export const openingOf = (models: Models): ((date: PlainDate, slot: number) => boolean) => {
   const { openingHours, intervalMinutes } = models.hotline;
-  return (date, slot) => isOpen(openingHours, weekdayOf(date), slot * intervalMinutes);
+  // Asked slot by slot: the weekday is worked out once per date.
+  let last = '';
+  let weekday = 0;
+  return (date, slot) => {
+    if (date !== last) {
+      weekday = weekdayOf(date);
+      last = date;
+    }
+    return isOpen(openingHours, weekday, slot * intervalMinutes);
+  };
 };
