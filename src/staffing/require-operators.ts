@@ -5,7 +5,7 @@ import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { openStaffingRun, type LoadWithin } from '../queueing/project.ts';
-import { rollingShortfall, type PathCounts } from './rolling-target.ts';
+import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
 
 /** What is wanted of the operators of a horizon. */
@@ -37,7 +37,8 @@ export interface Requirement {
 interface Pass {
   readonly operators: readonly Int32Array[];
   readonly unmet: readonly number[];
-  readonly counts: PathCounts;
+  /** How far the worst 24 hours fall short of the rolling target; 0 or less where it holds or none is asked. */
+  readonly rollingShortfall: number;
 }
 
 /** Calls that outlast half an interval make its end another world than its start: nearly all of it must hold. */
@@ -95,8 +96,23 @@ const leastByTier = (
     return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 
-/** Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. */
-const decide = (request: StaffingRequest, connectionFloor: number, from: number, to: number): Pass => {
+/** Sees whether 24 hours on end miss the rolling target; 0 for ever where none is asked. */
+const rollingOf = ({ targets, demand }: StaffingRequest): ReturnType<typeof watchRolling> =>
+  targets.rollingConnectionRate === null
+    ? () => 0
+    : watchRolling(demand.horizon, targets.rollingConnectionRate, targets.confidence);
+
+/**
+ * Decides the intervals one after another; each starts from the mix of the one before, scaled to its load. With
+ * `holding` it is broken off as soon as 24 hours on end miss the rolling target: such a pass is of no use.
+ */
+const decide = (
+  request: StaffingRequest,
+  connectionFloor: number,
+  from: number,
+  to: number,
+  holding: boolean,
+): Pass => {
   const { demand, tiers, trunks } = request;
   const { count } = demand.horizon;
   const run = openStaffingRun({
@@ -113,7 +129,8 @@ const decide = (request: StaffingRequest, connectionFloor: number, from: number,
   const own = ownQueues(request);
   const operators = tiers.map(() => new Int32Array(count));
   const unmet: number[] = [];
-  const counts: { offered: Float64Array[]; answered: Float64Array[] } = { offered: [], answered: [] };
+  const watch = rollingOf(request);
+  let rollingShortfall = 0;
   let last = new Int32Array(tiers.length);
   let lastLoad = 0;
   for (let i = 0; i < count; i += 1) {
@@ -142,38 +159,36 @@ const decide = (request: StaffingRequest, connectionFloor: number, from: number,
       if (row !== undefined) row[i] = mix[k] ?? 0;
     });
     const settled = run.settle(mix);
-    counts.offered.push(settled.offered);
-    counts.answered.push(settled.answered);
+    rollingShortfall = watch(settled.offered, settled.answered);
+    if (holding && rollingShortfall > 0) break;
     request.progress?.(from + ((to - from) * (i + 1)) / count);
   }
-  return { operators, unmet, counts };
+  return { operators, unmet, rollingShortfall };
 };
 
 /** Most passes spent on a rolling target that the intervals' own targets do not reach. */
 const rollingPasses = 4;
 
 /** Raises the floor under every interval's connection rate until the rolling target holds, by bisection. */
-const decideRolling = (request: StaffingRequest, first: Pass): { pass: Pass; floor: number } => {
+const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } => {
   const wanted = request.targets.rollingConnectionRate;
-  const check = (pass: Pass): number =>
-    wanted === null
-      ? 0
-      : rollingShortfall(pass.counts, request.demand.horizon, wanted, request.targets.confidence);
-  if (wanted === null || check(first) <= 0) return { pass: first, floor: 0 };
+  const first = decide(request, 0, 0, wanted === null ? 1 : 0.4, wanted !== null);
+  if (wanted === null || first.rollingShortfall <= 0) return { pass: first, floor: 0 };
   let low = Math.min(request.targets.connectionRate, wanted);
   let high = wanted;
-  let best = decide(request, high, 0.4, 0.55);
+  let pass = decide(request, high, 0.4, 0.55, false);
   let floor = high;
-  for (let i = 1; i < rollingPasses && check(best) <= 0; i += 1) {
+  for (let i = 1; i < rollingPasses && pass.rollingShortfall <= 0; i += 1) {
     const middle = (low + high) / 2;
-    const pass = decide(request, middle, 0.4 + 0.15 * i, 0.55 + 0.15 * i);
-    if (check(pass) <= 0) {
-      best = pass;
+    const found = decide(request, middle, 0.4 + 0.15 * i, 0.55 + 0.15 * i, true);
+    if (found.rollingShortfall > 0) low = middle;
+    else {
+      pass = found;
       floor = middle;
       high = middle;
-    } else low = middle;
+    }
   }
-  return { pass: best, floor };
+  return { pass, floor };
 };
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
@@ -240,9 +255,7 @@ const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
  * reaches are named in `relaxed`.
  */
 export const requireOperators = (request: StaffingRequest): Requirement => {
-  const rolling = request.targets.rollingConnectionRate !== null;
-  const first = decide(request, 0, 0, rolling ? 0.4 : 1);
-  const { pass, floor } = decideRolling(request, first);
+  const { pass, floor } = decideRolling(request);
   request.progress?.(1);
   const tiers = request.tiers.map((tier, k) => ({
     tier: tier.tier,

@@ -1,39 +1,43 @@
 import type { Horizon } from '../kernel/hotline.ts';
 
-/** Calls offered and answered by interval, then by sample path. */
-export interface PathCounts {
-  readonly offered: readonly Float64Array[];
-  readonly answered: readonly Float64Array[];
-}
+/** Takes the calls of one interval after another, by path; returns how far the worst 24 hours so far fall short. */
+export type RollingWatch = (offered: Float64Array, answered: Float64Array) => number;
 
 /**
  * How far the worst 24 hours fall short of a rolling connection rate on the share `confidence` of paths; 0 or
- * less when every window holds. A horizon shorter than a day is one window; windows without calls hold.
+ * less when every window so far holds (−Infinity before the first is whole). A horizon shorter than a day is one
+ * window; windows without calls hold.
  */
-export const rollingShortfall = (
-  counts: PathCounts,
-  horizon: Horizon,
-  wanted: number,
-  confidence: number,
-): number => {
+export const watchRolling = (horizon: Horizon, wanted: number, confidence: number): RollingWatch => {
   const width = Math.min(horizon.count, Math.round(1440 / horizon.intervalMinutes));
-  const paths = counts.offered[0]?.length ?? 0;
-  const rank = Math.min(paths - 1, Math.max(0, Math.ceil(confidence * paths - 1e-9) - 1));
-  const offered = new Float64Array(paths);
-  const answered = new Float64Array(paths);
-  const missing = new Float64Array(paths);
+  const counts: { readonly offered: Float64Array[]; readonly answered: Float64Array[] } = {
+    offered: [],
+    answered: [],
+  };
+  const sums = { offered: new Float64Array(0), answered: new Float64Array(0) };
   let worst = -Infinity;
-  for (let i = 0; i < horizon.count; i += 1) {
-    for (let p = 0; p < paths; p += 1) {
-      offered[p] = (offered[p] ?? 0) + (counts.offered[i]?.[p] ?? 0) - (counts.offered[i - width]?.[p] ?? 0);
-      answered[p] =
-        (answered[p] ?? 0) + (counts.answered[i]?.[p] ?? 0) - (counts.answered[i - width]?.[p] ?? 0);
-      const calls = offered[p] ?? 0;
-      missing[p] = calls > 1e-9 ? wanted - (answered[p] ?? 0) / calls : -1;
+  return (newOffered, newAnswered) => {
+    const i = counts.offered.length;
+    const paths = newOffered.length;
+    if (i === 0) {
+      sums.offered = new Float64Array(paths);
+      sums.answered = new Float64Array(paths);
     }
-    if (i < width - 1) continue;
+    counts.offered.push(newOffered);
+    counts.answered.push(newAnswered);
+    const missing = new Float64Array(paths);
+    for (let p = 0; p < paths; p += 1) {
+      const offered = (sums.offered[p] ?? 0) + (newOffered[p] ?? 0) - (counts.offered[i - width]?.[p] ?? 0);
+      const answered =
+        (sums.answered[p] ?? 0) + (newAnswered[p] ?? 0) - (counts.answered[i - width]?.[p] ?? 0);
+      sums.offered[p] = offered;
+      sums.answered[p] = answered;
+      missing[p] = offered > 1e-9 ? wanted - answered / offered : -1;
+    }
+    if (i < width - 1) return worst;
     missing.sort();
+    const rank = Math.min(paths - 1, Math.max(0, Math.ceil(confidence * paths - 1e-9) - 1));
     worst = Math.max(worst, missing[rank] ?? -1);
-  }
-  return worst;
+    return worst;
+  };
 };

@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { Horizon } from '../../src/kernel/hotline.ts';
-import { rollingShortfall } from '../../src/staffing/rolling-target.ts';
+import { watchRolling } from '../../src/staffing/rolling-target.ts';
 
 const horizon = (count: number): Horizon => ({ zone: 'UTC', startMillis: 0, intervalMinutes: 360, count });
-const counts = (offered: number[][], answered: number[][]) => ({
-  offered: offered.map((row) => Float64Array.from(row)),
-  answered: answered.map((row) => Float64Array.from(row)),
-});
+interface Counts {
+  readonly offered: readonly number[][];
+  readonly answered: readonly number[][];
+}
+const counts = (offered: number[][], answered: number[][]): Counts => ({ offered, answered });
 
-describe('rollingShortfall', () => {
+const rollingShortfall = (
+  { offered, answered }: Counts,
+  over: Horizon,
+  wanted: number,
+  confidence: number,
+): number => {
+  const watch = watchRolling(over, wanted, confidence);
+  return offered.reduce(
+    (_, row, i) => watch(Float64Array.from(row), Float64Array.from(answered[i] ?? [])),
+    -Infinity,
+  );
+};
+
+describe('watchRolling', () => {
   it('looks at every four consecutive quarters of a day, not at the whole horizon', () => {
     // Rates 1, 1, 1, 1, then 0.6 four times: the worst 24 hours are the last.
     const offered = Array.from({ length: 8 }, () => [100]);
