@@ -1,9 +1,9 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
-import type { ShouldStop } from '../kernel/ports.ts';
+import type { ParallelMap, ShouldStop } from '../kernel/ports.ts';
 import type { Text } from '../kernel/text.ts';
-import { project, projectPaths } from '../queueing/project.ts';
+import { projectPaths, type TracedProjection } from '../queueing/project.ts';
 import { clashingRules } from './check-rules.ts';
 import { describeChoice, diversionAssumptions } from './describe-choice.ts';
 import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
@@ -115,7 +115,7 @@ const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
     callersOfDay: callersOfDay(request, window),
     takeUpFactor: request.takeUpFactor ?? 1,
     evaluations: request.evaluationsPerDay ?? 120,
-    shouldStop: request.shouldStop ?? (() => false),
+    ...(request.shouldStop === undefined ? {} : { shouldStop: request.shouldStop }),
   };
 };
 
@@ -147,19 +147,26 @@ const joinDays = (
 /** Futures on which the choice is held against playing nothing. */
 const judgingPaths = 16;
 
-const judge = (request: PromptRequest, prompts: readonly PromptPlacement[]): Judged => {
+/** What prompts come to; `near` lends what they leave as it was. */
+const judge = (request: PromptRequest, prompts: readonly PromptPlacement[], near?: Judged): Judged => {
   const { demand, capacity, targets } = request;
   const policy = { ...request.policy, prompts };
-  const uncertain = demand.queues.length > 0 && demand.queues.every((queue) => queue.pathCount > 0);
-  const mean = project(demand, capacity, policy);
-  const aim = request.aim ?? 'fewest-diverted';
-  const futures = uncertain ? projectPaths(demand, capacity, policy, judgingPaths).outcome : mean;
-  return { mean, costs: aimCosts(futures, prompts, targets, aim) };
+  const traced = near === undefined;
+  const futures = projectPaths(demand, capacity, policy, judgingPaths, {
+    traced,
+    ...(near === undefined ? {} : { near: near.traces }),
+  });
+  return {
+    mean: futures.mean,
+    costs: aimCosts(futures.outcome, prompts, targets, request.aim ?? 'fewest-diverted'),
+    traces: futures.traces,
+  };
 };
 
 interface Judged {
   readonly mean: Outcome;
   readonly costs: Float64Array;
+  readonly traces: readonly TracedProjection[];
 }
 
 /**
@@ -172,37 +179,54 @@ interface Judged {
  * answer is never worse than no prompt on the aim. Throws CancelledError when asked to stop.
  */
 export const choosePrompts = (request: PromptRequest): PromptChoice => {
+  const windows = playableDays(request);
+  return joinChoices(
+    request,
+    windows.map((window) => ({ window, choice: divertDay(dayTask(request, window)) })),
+  );
+};
+
+/** The same with the days on threads: equal to `choosePrompts`, which says what is chosen. */
+export const choosePromptsOnThreads = async (
+  { shouldStop, ...request }: PromptRequest,
+  parallel: ParallelMap,
+): Promise<PromptChoice> => {
+  void shouldStop;
+  const windows = playableDays(request);
+  const module = new URL('./divert-day.ts', import.meta.url).href;
+  const choices = await parallel<DayChoice>(
+    { module, name: divertDay.name },
+    windows.map((window) => dayTask(request, window)),
+  );
+  return joinChoices(
+    request,
+    windows.flatMap((window, i) => {
+      const choice = choices[i];
+      return choice === undefined ? [] : [{ window, choice }];
+    }),
+  );
+};
+
+/** None where the catalogue's rules clash: then nothing is chosen. */
+const playableDays = (request: PromptRequest): readonly DayWindow[] =>
+  clashingRules(request.catalogue.rules).length > 0 ? [] : dayWindows(request);
+
+interface ChosenDay {
+  readonly window: DayWindow;
+  readonly choice: DayChoice;
+}
+
+/** Holds the days' choices against playing nothing and says what comes of them. */
+const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): PromptChoice => {
   const clashes = clashingRules(request.catalogue.rules);
-  const nothing = judge(request, []);
-  const aim = request.aim ?? 'fewest-diverted';
   if (clashes.length > 0)
     return noPrompts(
       request,
       clashes.map((problem) => problem.message),
     );
-  const worthwhile = dayWindows(request).flatMap((window) => {
-    const choice = divertDay(dayTask(request, window));
-    return [{ window, choice }];
-  });
-  let kept = worthwhile.filter(({ choice }) => choice.placements.length > 0);
-  let judged = nothing;
-  let prompts: PromptPlacement[] = [];
-  while (kept.length > 0) {
-    prompts = joinDays(kept, request.demand.horizon.count);
-    const now = judge(request, prompts);
-    const gains = kept.map(
-      ({ window }) =>
-        sumOf(nothing.costs, window.dayFrom, window.dayTo) - sumOf(now.costs, window.dayFrom, window.dayTo),
-    );
-    judged = now;
-    if (gains.every((gain) => gain > 0) && sumOf(now.costs) < sumOf(nothing.costs)) break;
-    const least = gains.indexOf(Math.min(...gains));
-    kept = kept.filter((_, i) => i !== least);
-    prompts = [];
-    judged = nothing;
-  }
+  const nothing = judge(request, []);
+  const { prompts, judged } = keepGaining(request, days, nothing);
   const spans = spansOf(prompts, judged.mean, request.catalogue);
-  const limited = worthwhile.some(({ choice }) => choice.limitedByShare);
   return {
     prompts,
     spans,
@@ -213,15 +237,37 @@ export const choosePrompts = (request: PromptRequest): PromptChoice => {
       targets: request.targets,
       mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules.quietHours).mayPlay,
       spans: spans.length,
-      limitedByShare: limited,
+      limitedByShare: days.some(({ choice }) => choice.limitedByShare),
     }),
     assumptions: diversionAssumptions(
       request.catalogue,
       prompts.map((p) => p.prompt),
-      aim,
+      request.aim ?? 'fewest-diverted',
       request.takeUpFactor ?? 1,
     ),
   };
+};
+
+/** Takes out days that do not gain over the futures, the worst first, until all that are left do. */
+const keepGaining = (
+  request: PromptRequest,
+  days: readonly ChosenDay[],
+  nothing: Judged,
+): { readonly prompts: readonly PromptPlacement[]; readonly judged: Judged } => {
+  let kept = days.filter(({ choice }) => choice.placements.length > 0);
+  while (kept.length > 0) {
+    const prompts = joinDays(kept, request.demand.horizon.count);
+    const judged = judge(request, prompts, nothing);
+    const gains = kept.map(
+      ({ window: { dayFrom, dayTo } }) =>
+        sumOf(nothing.costs, dayFrom, dayTo) - sumOf(judged.costs, dayFrom, dayTo),
+    );
+    if (gains.every((gain) => gain > 0) && sumOf(judged.costs) < sumOf(nothing.costs))
+      return { prompts, judged };
+    const least = gains.indexOf(Math.min(...gains));
+    kept = kept.filter((_, i) => i !== least);
+  }
+  return { prompts: [], judged: nothing };
 };
 
 const noPrompts = (request: PromptRequest, reasons: readonly Text[]): PromptChoice => ({

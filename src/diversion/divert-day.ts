@@ -2,7 +2,7 @@ import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
-import { project } from '../queueing/project.ts';
+import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
 import { bestSpans, keepsRules, type PromptRow, type SpanRules } from './best-spans.ts';
 import { aimCosts, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
 import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
@@ -29,7 +29,7 @@ export interface DayTask {
   readonly takeUpFactor: number;
   /** Most projections to spend on the search. */
   readonly evaluations: number;
-  readonly shouldStop: ShouldStop;
+  readonly shouldStop?: ShouldStop;
 }
 
 /** Rows by queue of the task; `cost` is the aim's, in calls. */
@@ -46,7 +46,7 @@ export interface DayChoice {
 interface Tried {
   readonly rows: readonly PromptRow[];
   readonly placements: readonly PromptPlacement[];
-  readonly outcome: Outcome;
+  readonly traced: TracedProjection;
   readonly costs: Float64Array;
   readonly cost: number;
   readonly withinShare: boolean;
@@ -68,20 +68,30 @@ const withinShare = (outcome: Outcome, task: DayTask): boolean =>
       task.largestDivertedShare * (task.callersOfDay.get(queue) ?? 0) + 1e-9,
   );
 
-const tryRows = (search: Search, rows: readonly PromptRow[]): Tried => {
+/** Judges rows; `near` are rows that differ little: what they have in common is not projected again. */
+const tryRows = (
+  search: Search,
+  rows: readonly PromptRow[],
+  near: { readonly traced: TracedProjection } | undefined,
+): Tried => {
   const { task } = search;
-  if (task.shouldStop()) throw new CancelledError();
+  if (task.shouldStop?.() === true) throw new CancelledError();
   search.spent += 1;
   const placements = placeRows(task, search.quiet, rows);
-  const outcome = project(task.demand, task.capacity, { ...task.policy, prompts: placements });
-  const costs = aimCosts(outcome, placements, task.targets, task.aim);
+  const traced = projectNear(
+    task.demand,
+    task.capacity,
+    { ...task.policy, prompts: placements },
+    near?.traced,
+  );
+  const costs = aimCosts(traced.outcome, placements, task.targets, task.aim);
   return {
     rows,
     placements,
-    outcome,
+    traced,
     costs,
     cost: sumOf(costs),
-    withinShare: withinShare(outcome, task),
+    withinShare: withinShare(traced.outcome, task),
   };
 };
 
@@ -103,8 +113,25 @@ const tryChange = (search: Search, best: Tried, rows: readonly PromptRow[]): Tri
   const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
-  const tried = tryRows(search, rows);
+  const tried = tryRows(search, rows, best);
   return better(search, tried, best) ? tried : best;
+};
+
+/** What a prompt does by interval when it plays to a queue all day, tiers sharing the load as without it. */
+const playAllDay = (search: Search, off: Tried, q: number, p: number) => {
+  const { task } = search;
+  if (task.shouldStop?.() === true) throw new CancelledError();
+  search.spent += 1;
+  const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
+  const placements = placeRows(task, search.quiet, replaceRow(off.rows, q, row));
+  const policy = { ...task.policy, prompts: placements };
+  const outcome = projectSharedAs(off.traced, task.demand, task.capacity, policy);
+  const costs = aimCosts(outcome, placements, task.targets, task.aim);
+  const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
+  return {
+    gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - (costs[i] ?? 0) : -Infinity)),
+    diverted: off.costs.map((_, i) => (own?.divertedOnline[i] ?? 0) + (own?.deferred[i] ?? 0)),
+  };
 };
 
 /**
@@ -115,22 +142,13 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
   const { task, count } = search;
   const offer = task.queues[q];
   if (offer === undefined) return [];
-  const off = tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)));
-  const gains: Float64Array[] = [];
-  const diverted: Float64Array[] = [];
-  for (let p = 0; p < offer.entries.length; p += 1) {
-    const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
-    const tried = tryRows(search, replaceRow(best.rows, q, row));
-    const outcome = tried.outcome.queues.find((o) => o.queue === offer.queue);
-    gains.push(
-      off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - (tried.costs[i] ?? 0) : -Infinity)),
-    );
-    diverted.push(off.costs.map((_, i) => (outcome?.divertedOnline[i] ?? 0) + (outcome?.deferred[i] ?? 0)));
-  }
+  const silent = best.rows[q]?.every((p) => p < 0) === true;
+  const off = silent ? best : tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)), best);
+  const played = offer.entries.map((_, p) => playAllDay(search, off, q, p));
   return [0, 0.5, 1.5, 4].map((times) =>
     bestSpans(
-      gains.map((gain, p) =>
-        gain.map((g, i) => g - times * diversionPrices.diverted * (diverted[p]?.[i] ?? 0) - 1e-9),
+      played.map(({ gain, diverted }) =>
+        gain.map((g, i) => g - times * diversionPrices.diverted * (diverted[i] ?? 0) - 1e-9),
       ),
       count,
       { ...task.rules, startCost: diversionPrices.stretch },
@@ -176,7 +194,7 @@ const moveTogether = (search: Search, start: Tried): Tried => {
     for (const moved of movedRows(row)) {
       if (search.spent >= search.task.evaluations || !keepsRules(moved, mayPlay, rules)) continue;
       search.seen.clear();
-      let near = tryRows(search, replaceRow(start.rows, q, moved));
+      let near = tryRows(search, replaceRow(start.rows, q, moved), start);
       if (!near.withinShare) continue;
       for (const [other, offer] of queues.entries())
         if (other !== q)
@@ -217,18 +235,19 @@ const climb = (search: Search, start: Tried, first: number): Tried => {
  */
 export const divertDay = (task: DayTask): DayChoice => {
   const { count, intervalMinutes } = task.demand.horizon;
-  const base = project(task.demand, task.capacity, { ...task.policy, prompts: [] });
+  const base = projectNear(task.demand, task.capacity, { ...task.policy, prompts: [] });
   const search: Search = {
     task,
     count,
     seen: new Set(),
-    quiet: quietTimesOf(base, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
+    quiet: quietTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
     spent: 0,
     limitedByShare: false,
   };
   const nothing = tryRows(
     search,
     task.queues.map(() => new Int8Array(count).fill(-1)),
+    { traced: base },
   );
   let best = nothing;
   if (dearest(search, nothing, 1).length > 0) {

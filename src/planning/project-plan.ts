@@ -44,7 +44,9 @@ export const projectPlan = (
     withoutPrompts:
       staffed.policy.prompts.length === 0
         ? undefined
-        : projectPaths(demand, staffed.capacity, { ...staffed.policy, prompts: [] }, futures).outcome,
+        : projectPaths(demand, staffed.capacity, { ...staffed.policy, prompts: [] }, futures, {
+            near: projection.traces,
+          }).outcome,
     weekFutures: pathTotals,
     dayFutures: week.dates.map((_, day) => dayTotals.flatMap((days) => days[day] ?? [])),
     monitoring: projectMonitoring(input),
@@ -63,7 +65,10 @@ export const projectFutures = (
   const { greetingSeconds } = models.hotline;
   const collector = collectFutures(demand.horizon, models.monitor, greetingSeconds, dates);
   const { visit } = collector;
-  const projection = projectPaths(demand, staffed.capacity, staffed.policy, futures, { visit });
+  const projection = projectPaths(demand, staffed.capacity, staffed.policy, futures, {
+    visit,
+    traced: staffed.policy.prompts.length > 0,
+  });
   const input = {
     expected: projection.outcome,
     ...collector.futures(),

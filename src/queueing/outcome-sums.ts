@@ -54,6 +54,16 @@ const noTransfers = (zeros: () => Float64Array): TransferOutcome => ({
   waitSeconds: zeros(),
 });
 
+/** The same outcome in arrays of its own. */
+export const copyOutcome = (outcome: Outcome): Outcome => copyArrays(outcome) as Outcome;
+
+const copyArrays = (value: unknown): unknown => {
+  if (value instanceof Float64Array) return value.slice();
+  if (Array.isArray(value)) return value.map(copyArrays);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyArrays(part)]));
+};
+
 /** One interval of one path. */
 export interface IntervalResult {
   readonly path: number;

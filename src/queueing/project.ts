@@ -1,7 +1,8 @@
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
-import { addWeighted, emptyOutcome, writeInterval } from './outcome-sums.ts';
+import { traceRun, writeRun, type TracedProjection } from './near-projection.ts';
+import { addWeighted, emptyOutcome } from './outcome-sums.ts';
 import {
   callsOnLine,
   preparePaths,
@@ -9,12 +10,13 @@ import {
   type PathRunner,
   type ProjectOptions,
 } from './path-runner.ts';
-import { runPath } from './run-path.ts';
 
 export type { LoadWithin, ProjectOptions } from './path-runner.ts';
+export type { TracedProjection } from './near-projection.ts';
 // Searches over operators step through the same model; other stages import this file only.
 export type { Judgement } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
+export { projectNear, projectSharedAs } from './near-projection.ts';
 
 /**
  * What callers meet on the line: the analytic form of the one idea, on mean demand. Every interval is an
@@ -40,10 +42,23 @@ export const project = (
 export interface PathsProjection {
   /** Mean outcome over the sample paths. */
   readonly outcome: Outcome;
+  /** Outcome of the mean demand. */
+  readonly mean: Outcome;
   /** Totals of each path over all queues. */
   readonly pathTotals: readonly OutcomeTotals[];
   /** Totals of each path and local day, all queues. */
   readonly dayTotals: readonly (readonly OutcomeTotals[])[];
+  /** Each path's way and, before them, that of the mean; only where `traced` was asked for. */
+  readonly traces: readonly TracedProjection[];
+}
+
+export interface PathsOptions extends ProjectOptions {
+  /** Shown the outcome of each path as it is found. */
+  readonly visit?: (outcome: Outcome) => void;
+  /** Keeps every path's way, for another projection to start from. */
+  readonly traced?: boolean;
+  /** Traces of the same paths, capacity and routing under other prompts: what is the same is not run again. */
+  readonly near?: readonly TracedProjection[];
 }
 
 /** First interval of each local day, and the one after the last. */
@@ -63,63 +78,46 @@ const dayBounds = (runner: PathRunner): number[] => {
 /**
  * The outcome as the mean over the demand's sample paths (at most `pathLimit` of them, the first ones), with
  * each path's totals: an outcome under uncertain demand is the mean of outcomes, not the outcome of the mean,
- * since losses are convex in load. Where demand has no paths the mean demand is the only path. `visit` is shown the
- * outcome of each path as it is found.
+ * since losses are convex in load. Where demand has no paths the mean demand is the only path.
  */
 export const projectPaths = (
   demand: Demand,
   capacity: Capacity,
   policy: Policy,
   pathLimit = Infinity,
-  options: ProjectOptions & { readonly visit?: (outcome: Outcome) => void } = {},
+  options: PathsOptions = {},
 ): PathsProjection => {
   const runner = preparePaths(demand, capacity, policy, options);
   const paths = Math.min(pathLimit, ...demand.queues.map((queue) => queue.pathCount));
   const outcome = emptyOutcome(runner);
   const bounds = dayBounds(runner);
   const only = !(paths >= 1 && paths < Infinity);
-  if (!only) runMean(runner);
+  const traces: TracedProjection[] = [];
+  const runOne = (path: number): Outcome => {
+    const near = options.near?.[path + 1];
+    if (options.traced !== true && near === undefined) return projectOne(runner, path);
+    const traced = traceRun(runner, path, near);
+    if (options.traced === true) traces.push(traced);
+    return traced.outcome;
+  };
+  // How tiers share the load, interval by interval, is settled on mean demand; sample paths then use it.
+  const mean = runOne(-1);
   const pathTotals: OutcomeTotals[] = [];
   const dayTotals: OutcomeTotals[][] = [];
   for (let path = only ? -1 : 0; path < (only ? 0 : paths); path += 1) {
-    const own = projectOne(runner, path);
+    const own = only ? mean : runOne(path);
     options.visit?.(own);
     addWeighted(outcome, own, only ? 1 : 1 / paths);
     pathTotals.push(totalOutcome(own));
     dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
-  return { outcome, pathTotals, dayTotals };
-};
-
-const effectOf = (
-  runner: PathRunner,
-  calls: readonly Float64Array[],
-): ReturnType<typeof promptsOnPath> | undefined =>
-  runner.policy.prompts.length === 0 ? undefined : promptsOnPath(runner, calls);
-
-/** Settles how tiers share the load, interval by interval, on mean demand; sample paths then use it. */
-const runMean = (runner: PathRunner): void => {
-  const calls = callsOnLine(runner, -1);
-  const effect = effectOf(runner, calls);
-  runPath(runner, effect?.calls ?? calls, effect, -1, () => undefined);
+  return { outcome, mean, pathTotals, dayTotals, traces };
 };
 
 const projectOne = (runner: PathRunner, path: number): Outcome => {
   const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
-  const effect = effectOf(runner, calls);
-  runPath(runner, effect?.calls ?? calls, effect, path, (interval, own) => {
-    const { state, measures, transfers, at } = own;
-    writeInterval(runner, outcome, {
-      path,
-      interval,
-      calls,
-      effect,
-      offered: at.offered,
-      measures,
-      state,
-      transfers,
-    });
-  });
+  const effect = runner.policy.prompts.length === 0 ? undefined : promptsOnPath(runner, calls);
+  writeRun(runner, path, calls, effect, outcome);
   return outcome;
 };

@@ -18,6 +18,9 @@ import { refreshViews, startAllocation, type TierState } from './tier-state.ts';
 /** Told about each interval of a run; the path goes on. */
 export type PathSink = (interval: number, path: RunningPath) => void;
 
+/** Asked before each interval of a run: true where another run's interval stands, and this one need not go there. */
+export type FollowRun = (interval: number, path: RunningPath) => boolean;
+
 export const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
   const { seconds, load: how } = runner;
   for (let q = 0; q < at.offered.length; q += 1) {
@@ -143,10 +146,12 @@ export const runPath = (
   effect: PromptEffect | undefined,
   index: number,
   sink: PathSink,
+  follow?: FollowRun,
 ): void => {
   const path = startPath(runner, calls, effect, index);
   const { state } = path;
   for (let i = 0; i < runner.demand.horizon.count; i += 1) {
+    if (follow?.(i, path) === true) continue;
     setShares(runner, state, i);
     enterInterval(runner, path, i);
     solveInterval(runner, path, runner.shares[i] !== undefined);
