@@ -49,6 +49,8 @@ interface SearchState {
   readonly limitUse: LimitUse;
   /** A spare place for the breaks of the tour that is being placed. */
   readonly trial: number[];
+  /** What `raise` was in the slots of the tour that is being lifted. */
+  readonly lifted: Float64Array;
   cost: number;
 }
 
@@ -73,6 +75,7 @@ const createState = (problem: CoverProblem, start: readonly Tour[]): SearchState
     smallStartPenalty: Math.max(...problem.types.map((type) => type.cost), 0),
     limitUse: createLimitUse(problem),
     trial: [],
+    lifted: new Float64Array(Math.max(0, ...problem.types.map((type) => type.lengthSlots))),
     cost: 0,
   };
   for (let t = 0; t < slots; t += 1) {
@@ -245,16 +248,57 @@ const tryMoveTour = (state: SearchState, random: Random, temperature: number, i:
   const start = startNear(state, random, oldType, typeIndex, oldStart);
   if (start === undefined) return;
   const before = state.cost;
-  place(state, i, -1);
+  state.limitUse.count(oldType, oldStart, -1);
+  countStart(state, oldType, oldStart, -1);
+  const off = lift(state, i);
   const price = state.limitUse.allows(typeIndex, start) ? priceOfPlacing(state, typeIndex, start) : Infinity;
-  if (!accepts(random, state.cost + price - before, temperature)) {
-    place(state, i);
-    return;
-  }
+  putDown(state, i);
+  const accepted = accepts(random, state.cost + off + price - before, temperature);
+  state.limitUse.count(oldType, oldStart, 1);
+  countStart(state, oldType, oldStart, 1);
+  if (!accepted) return;
+  place(state, i, -1);
   state.tourType[i] = typeIndex;
   state.tourStart[i] = start;
   state.tourBreaks[i] = state.trial.slice(0, state.problem.types[typeIndex]?.breaks.length ?? 0);
   place(state, i);
+};
+
+/**
+ * Prices taking tour `i` off, without doing it: most moves are refused. Until `putDown`, `raise` is as if it were
+ * off: where one fewer is on duty, one more is worth what that one was.
+ */
+const lift = (state: SearchState, i: number): number => {
+  const { raise, drop, lifted, problem } = state;
+  const { slots } = problem;
+  const type = problem.types[state.tourType[i] ?? 0];
+  const start = state.tourStart[i] ?? 0;
+  const breaks = state.tourBreaks[i] ?? [];
+  if (type === undefined) return 0;
+  let price = -type.cost;
+  for (let j = 0, t = start; j < type.lengthSlots; j += 1, t = t + 1 === slots ? 0 : t + 1) {
+    const fewer = drop[t] ?? 0;
+    lifted[j] = raise[t] ?? 0;
+    raise[t] = -fewer;
+    price += fewer;
+  }
+  for (let k = 0; k < type.breaks.length; k += 1) {
+    const offset = breaks[k] ?? 0;
+    for (let j = offset; j < offset + (type.breaks[k]?.lengthSlots ?? 0); j += 1) {
+      const t = (start + j) % slots;
+      raise[t] = lifted[j] ?? 0;
+      price -= drop[t] ?? 0;
+    }
+  }
+  return price;
+};
+
+/** Last slot first: a shift longer than the cycle passes some twice. */
+const putDown = (state: SearchState, i: number): void => {
+  const { raise, lifted, problem } = state;
+  const length = problem.types[state.tourType[i] ?? 0]?.lengthSlots ?? 0;
+  const start = state.tourStart[i] ?? 0;
+  for (let j = length - 1; j >= 0; j -= 1) raise[(start + j) % problem.slots] = lifted[j] ?? 0;
 };
 
 const startNear = (

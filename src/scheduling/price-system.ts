@@ -20,6 +20,13 @@ export interface TierPrices {
   readonly starts: readonly PricedStart[];
   readonly groups: readonly StartGroup[];
   readonly loose: readonly LooseLimit[];
+  readonly steps: readonly CoverStep[];
+}
+
+/** Operators, by slot, that are left out where one is worth more than the price. */
+export interface CoverStep {
+  readonly price: number;
+  readonly operators: Float64Array;
 }
 
 /** One type at one start. */
@@ -56,9 +63,26 @@ export const layOutPrices = (problems: readonly CoverProblem[], links: readonly 
     const loose = (problem.limits ?? [])
       .filter((limit) => !own.includes(limit))
       .map((limit): LooseLimit => ({ at: next++, limit }));
-    return { problem, offset: k * slots, starts: layOutStarts(problem, groups), groups, loose };
+    const starts = layOutStarts(problem, groups);
+    return { problem, offset: k * slots, starts, groups, loose, steps: stepsOf(problem) };
   });
   return { slots, size: next, tiers, links };
+};
+
+/** Missing operators step by step: at the mild price first, the last step as wide as the need. */
+const stepsOf = ({
+  demand,
+  mildUnder,
+  underPrice,
+  severeUnderPrice,
+  deepUnder,
+  deepUnderPrice,
+}: CoverProblem): readonly CoverStep[] => {
+  const width = Float64Array.from(demand, (heads) => Math.max(2, heads));
+  const mild = { price: underPrice, operators: Float64Array.from(mildUnder) };
+  if (deepUnderPrice === undefined) return [mild, { price: severeUnderPrice, operators: width }];
+  const severe = mild.operators.map((heads, t) => Math.max(0, (deepUnder?.[t] ?? 0) - heads));
+  return [mild, { price: severeUnderPrice, operators: severe }, { price: deepUnderPrice, operators: width }];
 };
 
 /** Limits that count heads, do not overlap and leave out no start: the finest such set. */

@@ -1,4 +1,3 @@
-import type { CoverProblem } from './cover-problem.ts';
 import { looseCost, sumPrices, type PricedStart, type PriceSystem, type TierPrices } from './price-system.ts';
 
 /** How sharply choices follow prices: shifts and breaks in money per shift, cover in money per slot. */
@@ -46,31 +45,25 @@ export const softValue = (
   return value + addLinks(system, prices, softness.slot, gradient);
 };
 
-const softPlus = (x: number): number => (x > 30 ? x : x < -30 ? 0 : Math.log1p(Math.exp(x)));
-const logistic = (x: number): number => (x > 30 ? 1 : x < -30 ? 0 : 1 / (1 + Math.exp(-x)));
+/** A ramp of width 1 at 0 and how much of it is climbed, from one exponential. */
+const ramped = { plus: 0, share: 0 };
 
-/** Steps of a slot's cover: at which price how many operators are left out. */
-const stepsOf = (
-  problem: CoverProblem,
-  slot: number,
-  width: number,
-): readonly (readonly [number, number])[] => {
-  const mild = problem.mildUnder[slot] ?? 0;
-  if (problem.deepUnderPrice === undefined)
-    return [
-      [problem.underPrice, mild],
-      [problem.severeUnderPrice, width],
-    ];
-  const severe = Math.max(0, (problem.deepUnder?.[slot] ?? 0) - mild);
-  return [
-    [problem.underPrice, mild],
-    [problem.severeUnderPrice, severe],
-    [problem.deepUnderPrice, width],
-  ];
+const climbRamp = (x: number): void => {
+  if (x > 30) {
+    ramped.plus = x;
+    ramped.share = 1;
+  } else if (x < -30) {
+    ramped.plus = 0;
+    ramped.share = 0;
+  } else {
+    const e = Math.exp(-Math.abs(x));
+    ramped.plus = Math.max(0, x) + Math.log1p(e);
+    ramped.share = (x > 0 ? 1 : e) / (1 + e);
+  }
 };
 
 const addCover = (
-  { problem, offset }: TierPrices,
+  { problem, offset, steps }: TierPrices,
   prices: Float64Array,
   ramp: number,
   gradient: Float64Array,
@@ -81,13 +74,15 @@ const addCover = (
     const price = prices[offset + t] ?? 0;
     const demand = problem.demand[t] ?? 0;
     const width = Math.max(2, demand);
-    const idle = -(price + problem.overPrice) / ramp;
-    let cover = demand + width * logistic(idle);
-    value += demand * price - width * ramp * softPlus(idle);
-    for (const [at, operators] of stepsOf(problem, t, width)) {
-      const beyond = (price - at) / ramp;
-      value -= operators * ramp * softPlus(beyond);
-      cover -= operators * logistic(beyond);
+    climbRamp(-(price + problem.overPrice) / ramp);
+    let cover = demand + width * ramped.share;
+    value += demand * price - width * ramp * ramped.plus;
+    for (let k = 0; k < steps.length; k += 1) {
+      const step = steps[k];
+      const operators = step?.operators[t] ?? 0;
+      climbRamp((price - (step?.price ?? 0)) / ramp);
+      value -= operators * ramp * ramped.plus;
+      cover -= operators * ramped.share;
     }
     gradient[offset + t] = (gradient[offset + t] ?? 0) + cover;
   }
@@ -211,10 +206,10 @@ const addLinks = (
   for (const { from, to, price } of links) {
     const [a, b] = [from * slots, to * slots];
     for (let t = 0; t < slots; t += 1) {
-      const beyond = ((prices[b + t] ?? 0) - (prices[a + t] ?? 0) - price) / ramp;
+      climbRamp(((prices[b + t] ?? 0) - (prices[a + t] ?? 0) - price) / ramp);
       const most = 2 + (tiers[from]?.problem.demand[t] ?? 0) + (tiers[to]?.problem.demand[t] ?? 0);
-      const flow = most * logistic(beyond);
-      value -= most * ramp * softPlus(beyond);
+      const flow = most * ramped.share;
+      value -= most * ramp * ramped.plus;
       gradient[b + t] = (gradient[b + t] ?? 0) - flow;
       gradient[a + t] = (gradient[a + t] ?? 0) + flow;
     }
