@@ -1,13 +1,13 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import { choosePrompts } from '../diversion/choose-prompts.ts';
+import { choosePromptsOnThreads } from '../diversion/choose-prompts.ts';
 import type { ForecastRequest } from '../forecast/forecast-types.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { CancelledError } from '../kernel/errors.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../kernel/time.ts';
 import { coverByShifts } from '../scheduling/cover-by-shifts.ts';
-import { priceVariantsTask, type VariantPrices } from '../staffing/price-variants.ts';
+import { priceAssumptionsTask, priceBoundsTask, type VariantPrices } from '../staffing/price-variants.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from '../staffing/require-operators.ts';
 import type { TierPeople } from '../scheduling/cover-request.ts';
 import { buildDemand } from './build-demand.ts';
@@ -29,7 +29,7 @@ import { bandVariantPrices } from './price-band-variants.ts';
 import { staffForBand } from './staff-for-band.ts';
 import { standIns } from './stand-ins.ts';
 import { qualityEvidence } from './tier-figures.ts';
-import { topUpRequirement, type ToppedUp } from './top-up-requirement.ts';
+import { topUpRequirement } from './top-up-requirement.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { writePlan, type PlanParts } from './write-plan.ts';
 
@@ -95,6 +95,8 @@ export const makePlan = async (
   const { demand, assumptions } = buildDemand(models, history, forecast, week);
   const asked = request.targets ?? models.targets;
   const staffed = await staff(ports, models, demand, week, asked, request);
+  // Threads live through the week while the formula is asked.
+  const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
   await step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
   const projection = projectPlan(
@@ -114,7 +116,13 @@ export const makePlan = async (
     demand,
     ...staffed,
     projection,
-    proof: await prove(ports, demand, staffed, openIntervals(models, week), projection.outcome, request.seed),
+    proof: provePlan({
+      targets: staffed.targets,
+      open: openIntervals(models, week),
+      analytic: projection.outcome,
+      simulation: await simulation,
+      toppedUp: staffed.toppedUp,
+    }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
@@ -144,24 +152,18 @@ const step = async (ports: Ports, done: number, name: string): Promise<void> => 
   if (ports.shouldStop()) throw new CancelledError();
 };
 
-/** The staffed week lived through by simulation, beside the formula. */
-const prove = async (
+/** The staffed week lived through by simulation. */
+const simulateStaffed = (
   ports: Ports,
   demand: Demand,
-  staffed: {
-    readonly capacity: Capacity;
-    readonly policy: Policy;
-    readonly targets: TargetsModel;
-    readonly toppedUp: ToppedUp | undefined;
-  },
-  open: Uint8Array,
-  analytic: Outcome,
+  { capacity, policy }: { readonly capacity: Capacity; readonly policy: Policy },
   seed: number,
-) => {
-  const { capacity, policy, targets, toppedUp } = staffed;
-  const weeks = proofReplications(demand);
-  const simulation = await simulateWeek(ports, demand, capacity, policy, seed, weeks);
-  return provePlan({ targets, open, analytic, simulation, toppedUp });
+) => simulateWeek(ports, demand, capacity, policy, seed, proofReplications(demand));
+
+/** Work that goes on beside other work and is waited for later: its failure is told then, not before. */
+const alongside = <Answer>(work: Promise<Answer>): Promise<Answer> => {
+  work.catch(() => undefined);
+  return work;
 };
 
 /** The ISO week after the one that holds the last interval of traffic. */
@@ -171,13 +173,14 @@ export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zo
   return weekOf(addDays(date, 7));
 };
 
-/** What each assumption costs, worked out on another thread. */
+/** Prices of variants of a request, worked out on another thread. */
 const pricesOf = async (
   ports: Ports,
+  task: typeof priceBoundsTask,
   { shouldStop, progress, ...request }: StaffingRequest,
 ): Promise<VariantPrices> => {
   void [shouldStop, progress];
-  const [prices] = await ports.parallel<VariantPrices>(priceVariantsTask, [request]);
+  const [prices] = await ports.parallel<VariantPrices>(task, [request]);
   return prices ?? [];
 };
 
@@ -222,16 +225,18 @@ const staff = async (
     });
     return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
   }
+  // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
+  const assumptions = alongside(pricesOf(ports, priceAssumptionsTask, request));
   const byFormula = requireOperators(request);
   const weeks = proofReplications(demand, 0.5);
+  await step(ports, 0.35, 'simulation');
   const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
     simulateWeek(ports, demand, capacity, policy, wish.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
-  await step(ports, 0.45, 'assumptions');
-  const prices = pricesOf(ports, request);
+  const bounds = alongside(pricesOf(ports, priceBoundsTask, request));
   const rostered = await cover(requirement, asked, true);
-  const variants = await prices;
+  const variants = [...(await assumptions), ...(await bounds)];
   return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
 };
 
@@ -262,7 +267,7 @@ const coverAndPrompt = async (
   await step(ports, 0.75, 'prompts');
   const capacity = { tiers: schedule.ready, trunks };
   const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
-  const chosen = choosePrompts({
+  const asked = {
     demand,
     capacity,
     policy,
@@ -272,9 +277,11 @@ const coverAndPrompt = async (
     neverDivert: neverDiverted(models),
     evaluationsPerDay: 80,
     shouldStop: ports.shouldStop,
-  });
+  };
+  const chosen = await choosePromptsOnThreads(asked, ports.parallel);
   return {
     schedule,
+    openHours: schedule.openHours,
     capacity,
     policy: { ...policy, prompts: chosen.prompts },
     spans: chosen.spans,

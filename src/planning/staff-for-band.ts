@@ -20,6 +20,8 @@ import { tellBand } from './tell-band.ts';
 export interface Rostered {
   readonly capacity: Capacity;
   readonly policy: Policy;
+  /** Operator-hours of the requirement that the shifts leave open, interval by interval: what is too many elsewhere fills none of them. */
+  readonly openHours: number;
 }
 
 /** Covers a requirement: by the people on the books only, or by as many as it takes. */
@@ -80,6 +82,8 @@ export const staffForBand = async <R extends Rostered>(
   const people = await judge(start, true);
   const found = await walk(wish, start, judge, people, peopleKnown);
   const { chosen } = found;
+  const short = async (): Promise<RosteredStep<R>> =>
+    chosen.step.rate === people.step.rate ? people : judge(bandLadder.indexOf(chosen.step.rate), true);
   const reaching = (band: BandWish['band']): BandStep =>
     at(leastStep((i) => bandChance(at(i).chances, band) >= wish.confidence));
   return {
@@ -94,7 +98,7 @@ export const staffForBand = async <R extends Rostered>(
       chosen,
       reached: reaches(wish, chosen),
       cheaper: found.cheaper,
-      people: found.onBooks ? undefined : people,
+      people: found.onBooks ? undefined : await short(),
       warm: reaching('warm'),
       hot: reaching('hot'),
       edge: at(leastStep((i) => at(i).testRate >= models.monitor.bands.hotFrom)),

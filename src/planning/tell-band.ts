@@ -12,7 +12,7 @@ export interface BandFinding<R extends Rostered> {
   /** Whether the chosen plan reaches the chance asked for; it is the dearest of the ladder where not. */
   readonly reached: boolean;
   readonly cheaper: RosteredStep<R> | undefined;
-  /** The plan by the people on the books, where they are too few; undefined where they suffice. */
+  /** The chosen step's plan by the people on the books, where they are too few; undefined where they suffice. */
   readonly people: RosteredStep<R> | undefined;
   /** Least requirements for warm or better and for hot at the same confidence, before shifts. */
   readonly warm: BandStep;
@@ -56,13 +56,13 @@ const cheaperText = <R extends Rostered>({ chosen, cheaper }: BandFinding<R>): T
   ];
 };
 
-const peopleText = <R extends Rostered>({ people, chosen }: BandFinding<R>): Text[] => {
+const peopleText = <R extends Rostered>({ people }: BandFinding<R>): Text[] => {
   if (people === undefined) return [];
-  const more = chosen.hours - people.hours;
+  const open = people.rostered.openHours.toFixed(0);
   return [
     text(
-      `名册上的座席只排得出 ${people.hours.toFixed(0)} 席时，把握 ${percent(people.chance)}；本计划另需 ${more.toFixed(0)} 席时的人手，须增员、加班或外包`,
-      `The operators on the books give ${people.hours.toFixed(0)} operator-hours and a chance of ${percent(people.chance)}; this plan takes ${more.toFixed(0)} more, to be hired, paid as overtime or bought in`,
+      `名册上的座席排得出 ${people.hours.toFixed(0)} 席时，把握 ${percent(people.chance)}；按本计划的需求逐时段算，他们仍缺 ${open} 席时（别处多出的补不了这里的缺），须增员、加班或外包`,
+      `The operators on the books give ${people.hours.toFixed(0)} operator-hours and a chance of ${percent(people.chance)}; of what this plan needs they leave ${open} operator-hours open, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
     ),
   ];
 };

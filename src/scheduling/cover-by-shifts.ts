@@ -5,7 +5,7 @@ import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
 import { sayShared, shareShortage } from './share-shortage.ts';
-import { describeRelaxed } from './describe-relaxed.ts';
+import { describeRelaxed, openHours } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
 import { solveCover, type CoverLimits } from './solve-cover.ts';
@@ -41,6 +41,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
   const relaxed: Text[] = [];
   let cost = 0;
   let bound = 0;
+  let open = 0;
   for (const group of groupTiers(problems.length, links)) {
     const own = group.map((i) => problems[i]).filter((problem) => problem !== undefined);
     const solution = await solveCover(own, linksWithin(group, links), solver, limitsOf(request, group));
@@ -55,11 +56,21 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       ready[i] = { tier: tier.tier, operators: readyOperators(grid, problem, tier, tours) };
       const people = request.people?.find((one) => one.tier === tier.tier);
       const found = { problem, tours, people };
+      open += (1 - tier.shrinkage) * openHours(grid, found);
       relaxed.push(...describeRelaxed(grid, tier, found));
     }
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;
-  return { shifts, ready, cost, bound, gap, relaxed, reasons: reasonsOf(request, grid, tiers, rules) };
+  return {
+    shifts,
+    ready,
+    openHours: open,
+    cost,
+    bound,
+    gap,
+    relaxed,
+    reasons: reasonsOf(request, grid, tiers, rules),
+  };
 };
 
 const rulesOfTier = (request: CoverRequest, grid: ShiftGrid, tier: Tier): readonly PeopleRule[] => {

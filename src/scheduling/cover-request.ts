@@ -70,6 +70,8 @@ export interface ShiftPlan {
   readonly shifts: readonly PlannedShift[];
   /** Ready operators per interval: on shift, not on break, times 1 − shrinkage. */
   readonly ready: readonly { readonly tier: string; readonly operators: Float64Array }[];
+  /** Ready operator-hours that are left open, slot by slot, after tiers have stood in for each other. */
+  readonly openHours: number;
   /** Wages plus the price of operators missing and of operators beyond the need. */
   readonly cost: number;
   /** No plan under these templates and prices can cost less. */

@@ -47,6 +47,10 @@ export const describeRelaxed = (
   return said;
 };
 
+/** Operator-hours on duty that a plan leaves open, slot by slot. */
+export const openHours = (grid: ShiftGrid, { problem, tours }: FoundPlan): number =>
+  sum(shortfalls(grid, problem, tours), 'hours');
+
 const shortfalls = (grid: ShiftGrid, problem: CoverProblem, tours: readonly Tour[]): Shortfall[] => {
   const cover = coverOfTours(problem, tours);
   const reachable = reachableSlots(problem, () => true);
@@ -107,12 +111,20 @@ const nameSpans = (
       const start = clockAt(grid, run.from);
       const end = clockAt(grid, run.to);
       const isSameDay = end.slice(0, 10) === start.slice(0, 10);
-      return { span: `${start}–${isSameDay ? end.slice(11) : end}`, most: run.most };
+      return { span: `${start}–${isSameDay ? end.slice(11) : end}`, most: run.most, open: hours([run]) };
     });
-  const rest = runs.length - spans.length;
-  const zh = spans.map(({ span, most }) => `${span} 缺 ${most} 人`).join('、');
-  const en = spans.map(({ span, most }) => `${span} short of ${most}`).join(', ');
-  return rest === 0 ? { zh, en } : { zh: `${zh}，另有 ${rest} 段`, en: `${en}, and ${rest} more` };
+  const others = runs.filter((run) => !worst.includes(run));
+  const rest = others.length;
+  const zh = spans.map(({ span, most, open }) => `${span} 最多缺 ${most} 人、共 ${open} 人时`).join('；');
+  const en = spans
+    .map(({ span, most, open }) => `${span} short of up to ${most}, ${open} operator-hours`)
+    .join('; ');
+  return rest === 0
+    ? { zh, en }
+    : {
+        zh: `${zh}；另有 ${rest} 段，共 ${hours(others)} 人时`,
+        en: `${en}; and ${rest} more stretches, ${hours(others)} operator-hours`,
+      };
 };
 
 const sum = (runs: readonly Shortfall[], of: 'hours' | 'price'): number =>

@@ -1,20 +1,19 @@
 import { priceAssumptions, type AssumptionVariant } from './price-assumptions.ts';
 import { priceBounds, type BoundVariant } from './price-bounds.ts';
-import type { StaffingRequest } from './require-operators.ts';
 
 export type VariantPrices = readonly {
   readonly variant: AssumptionVariant | BoundVariant;
   readonly operatorHours: number;
 }[];
 
-/** Operator-hours of a request when one thing is left out, and of the two ends of every design of tiers. */
-export const priceVariants = (request: StaffingRequest): VariantPrices => [
-  ...priceAssumptions(request),
-  ...priceBounds(request),
-];
+/** What leaving one thing out costs, as a task that a thread can run: of a request without its functions. */
+export const priceAssumptionsTask = {
+  module: new URL('./price-assumptions.ts', import.meta.url).href,
+  name: priceAssumptions.name,
+};
 
-/** The same as a task that a thread can run: a request without its functions. */
-export const priceVariantsTask = {
-  module: new URL(import.meta.url).href,
-  name: priceVariants.name,
+/** The two ends of every design of tiers, the same way. */
+export const priceBoundsTask = {
+  module: new URL('./price-bounds.ts', import.meta.url).href,
+  name: priceBounds.name,
 };

@@ -19,7 +19,7 @@ const request: StaffingRequest = {
 };
 const wish = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
 const bare = ({ capacity }: Requirement): Promise<Rostered> =>
-  Promise.resolve({ capacity, policy: request.policy });
+  Promise.resolve({ capacity, policy: request.policy, openHours: 0 });
 
 const asRequired = staffForBand(wish, request, models, bare, false);
 
@@ -39,6 +39,7 @@ describe('staffing for a band', () => {
     const short = ({ capacity }: Requirement): Promise<Rostered> =>
       Promise.resolve({
         policy: request.policy,
+        openHours: 10,
         capacity: {
           ...capacity,
           tiers: capacity.tiers.map((tier) => ({
@@ -50,6 +51,26 @@ describe('staffing for a band', () => {
     const whole = await asRequired;
     const found = await staffForBand(wish, request, models, short, false);
     expect(found.targets.connectionRate).toBeGreaterThan(whole.targets.connectionRate);
+  }, 240_000);
+
+  it('says what the people on the books leave open of the need, not how many hours fewer they work', async () => {
+    // As many hours as are needed, but one in three of them from noon put into the night.
+    const people = ({ capacity }: Requirement): Promise<Rostered> =>
+      Promise.resolve({
+        policy: request.policy,
+        openHours: 321,
+        capacity: {
+          ...capacity,
+          tiers: capacity.tiers.map((tier) => ({
+            ...tier,
+            operators: tier.operators.map((n, i) => (i % 48 < 12 ? n + 10 : Math.floor(0.6 * n))),
+          })),
+        },
+      });
+    const roster = (requirement: Requirement, _: unknown, onBooks: boolean): Promise<Rostered> =>
+      onBooks ? people(requirement) : bare(requirement);
+    const { notices } = await staffForBand(wish, request, models, roster, true);
+    expect(notices.map((notice) => notice.en).join('\n')).toContain('they leave 321 operator-hours open');
   }, 240_000);
 
   it('prices its variants at its own chance: patient callers more than there is work, a pool fewer hours than lines apart', async () => {

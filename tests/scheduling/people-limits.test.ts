@@ -91,6 +91,12 @@ describe('rules of people', () => {
     const plan = await coverByShifts(request(7, [1, 3, 2], [desk(4, 1000)]), solver);
     expect(Math.max(...startsPerDay(plan))).toBe(4);
     expect(plan.cost).toBeGreaterThan(free.cost);
+    // Two of six heads are missing every day: each stretch says its hours, and together they are what is left open.
+    expect(free.openHours).toBe(0);
+    expect(plan.openHours).toBeGreaterThan(0);
+    const said = plan.relaxed.map((one) => one.en).join();
+    const each = [...said.matchAll(/([\d.]+) operator-hours(?= *[;.])/g)].map((found) => Number(found[1]));
+    expect(sum(each)).toBeCloseTo(plan.openHours, 6);
   });
 
   it('dayOffInSeven: one operator covers six days of seven', async () => {
