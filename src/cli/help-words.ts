@@ -57,6 +57,20 @@ export const helpWords: Readonly<Record<string, string>> = {
   'CSV of the days': '把各日写入这个 CSV',
   'first day; default: the day after the data': '第一天；默认为数据之后的一天',
   'days to forecast': '预测多少天',
+  'what the hot band takes by the number of test calls, and what a sample of them says':
+    '不同拨测次数下评为「热线」档的门槛，以及一组拨测结果说明什么',
+  'numbers of test calls': '拨测次数，可用逗号给出多个',
+  'how many of one number of test calls got through': '其中接通的次数（只给一个拨测次数时）',
+  'operator-hours for the week of this plan, or latest': '按这份计划的那一周计算席时；latest 为最近一份',
+  'weights and partial credit of the scorecard, as published figures tell them':
+    '由公布的得分反推评分表的权重和部分解决的折算',
+  'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals':
+    '用哪一期的结果：2019、2026-Q3 或 2026-11；默认为最近有总分的一期',
+  'published share of calls solved, as 0.2035 or 20.35%': '公布的解决比例，如 0.2035 或 20.35%',
+  'published share of calls partly solved': '公布的部分解决比例',
+  'the score made of both, 0–100': '由两者得出的分数，0–100',
+  'a scorecard with what was fitted, for models/scorecards/':
+    '把拟合后的评分表写入这个文件，可放进 models/scorecards/',
   'calls to come, with their uncertainty': '预测来电及其不确定范围',
   'the last so many full weeks, or DATE,DATE,...': '最近多少个整周，或逐个给出起点日期',
   'days between origin and first scored day': '起点与第一个计分日之间的天数',

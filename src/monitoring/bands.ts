@@ -87,24 +87,36 @@ export const rateNeededForHot = ({ testCalls, chance, bands: edges }: HotQuestio
   return needed === 0 ? 0 : betaQuantile(chance, needed, testCalls - needed + 1);
 };
 
-/** How the bar for "hot" moves with the number of test calls: the counts needed and the true rate needed. */
-export const hotThresholds = (
-  testCalls: readonly number[],
-  chance: number,
-  edges: BandEdges,
-): readonly {
+/** Chances of hot that are told beside each other. */
+export const toldChances = [0.5, 0.8, 0.9] as const;
+
+export interface HotNeed {
   readonly testCalls: number;
   readonly needed: number;
   readonly failuresAllowed: number;
-  readonly rateNeeded: number;
-}[] =>
+  readonly chances: readonly {
+    readonly chance: number;
+    readonly testRate: number;
+    readonly attemptRate: number;
+  }[];
+}
+
+/** What hot takes under a monitor's rules, by the number of test calls: counts, and true rates per chance. */
+export const hotNeeds = (
+  testCalls: readonly number[],
+  { bands: edges, attempts }: Pick<MonitorModel, 'bands' | 'attempts'>,
+  chances: readonly number[] = toldChances,
+): readonly HotNeed[] =>
   testCalls.map((n) => {
     const needed = connectedNeededForHot(n, edges);
     return {
       testCalls: n,
       needed,
       failuresAllowed: n - needed,
-      rateNeeded: rateNeededForHot({ testCalls: n, chance, bands: edges }),
+      chances: chances.map((chance) => {
+        const testRate = rateNeededForHot({ testCalls: n, chance, bands: edges });
+        return { chance, testRate, attemptRate: attemptRateFor(testRate, attempts) };
+      }),
     };
   });
 

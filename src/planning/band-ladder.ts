@@ -21,6 +21,8 @@ export interface JudgedBand {
   readonly standardError: number;
   /** Mean connection rate at the monitor's test times, over the futures. */
   readonly testRate: number;
+  /** The rate of each future: what other numbers of test calls would say follows from it. */
+  readonly rateFutures: Float64Array;
 }
 
 /** A connection target of the ladder, staffed: what the monitor will say of the bare requirement. */
@@ -102,6 +104,7 @@ export const judgeBand = (
     chance,
     standardError: each.length < 2 ? 0 : Math.sqrt(squares / (each.length - 1) / each.length),
     testRate: meanOf(rateFutures),
+    rateFutures,
   };
 };
 

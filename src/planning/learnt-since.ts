@@ -2,8 +2,8 @@ import type { CompareDocument } from '../contract/documents/compare-document.ts'
 import { takeUpOf } from '../diversion/learn-catalogue.ts';
 import { estimatePatience } from '../forecast/behaviour.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { fitScorecard, type ScoredRow } from '../monitoring/fit-scorecard.ts';
-import { pointsOf } from '../monitoring/scorecard.ts';
+import { fitScorecard } from '../monitoring/fit-scorecard.ts';
+import { scoredRows } from '../monitoring/scored-rows.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { loadPlan } from './plan-world.ts';
 import type { Models, Ports, Store, TrafficColumns } from './ports.ts';
@@ -194,27 +194,11 @@ const leastScored = 20;
 
 /** The scorecard's weights, as configured and as the published scores of the latest period tell them. */
 const weightsLearnt = async (store: Store, models: Models, seed: number): Promise<Learnt[]> => {
-  const results = await store.monitoring.results();
   const { indicators } = models.scorecard;
-  const latest = results.reduce((period, own) => (own.period > period ? own.period : period), '');
-  const rows = results
-    .filter(({ period }) => period === latest)
-    .flatMap((result): ScoredRow[] => {
-      const points = indicators.map(({ indicator, from, scoring }) => {
-        if (from === 'connection-rate')
-          return result.connectionRate === undefined && result.testCalls === undefined
-            ? undefined
-            : 100 * (result.connectionRate ?? (result.connected ?? 0) / (result.testCalls ?? 1));
-        if (from === 'seconds-to-operator')
-          return result.meanSeconds === undefined ? undefined : pointsOf(scoring, result.meanSeconds);
-        return result.indicators[indicator];
-      });
-      return result.total === undefined || points.some((one) => one === undefined)
-        ? []
-        : [{ points: points.map((one) => one ?? 0), total: result.total }];
-    });
-  if (rows.length < Math.max(leastScored, indicators.length)) return [];
-  const fitted = fitScorecard(rows, { seed, draws: 200 });
+  const least = Math.max(leastScored, indicators.length);
+  const scored = scoredRows(await store.monitoring.results(), models.scorecard, least);
+  if (scored === undefined) return [];
+  const fitted = fitScorecard(scored.rows, { seed, draws: 200 });
   return indicators.map(({ name, weight }, i) => ({
     what: 'scorecard' as const,
     name: text(`评分表权重：${name['zh-CN']}`, `Scorecard weight: ${name.en}`),

@@ -6,7 +6,7 @@ import {
   bandOf,
   bandOfCount,
   connectedNeededForHot,
-  hotThresholds,
+  hotNeeds,
   likeliestBand,
   publishedBandEdges as edges,
   rateNeededForHot,
@@ -82,10 +82,12 @@ describe('bands', () => {
     expect([1, 11, 19, 20, 21, 40].map((n) => connectedNeededForHot(n, edges))).toEqual([
       1, 11, 19, 19, 20, 38,
     ]);
-    const [eleven, twenty] = hotThresholds([11, 20], 0.9, edges);
-    expect(eleven?.rateNeeded).toBeCloseTo(0.9 ** (1 / 11), 10);
-    expect(twenty?.rateNeeded).toBeLessThan(eleven?.rateNeeded ?? 0);
+    const [eleven, twenty] = hotNeeds([11, 20], { bands: edges, attempts: 2 }, [0.9]);
+    const [of11, of20] = [eleven?.chances[0], twenty?.chances[0]];
+    expect(of11?.testRate).toBeCloseTo(0.9 ** (1 / 11), 10);
+    expect(of20?.testRate).toBeLessThan(of11?.testRate ?? 0);
     expect(twenty?.failuresAllowed).toBe(1);
+    expect(1 - (1 - (of11?.attemptRate ?? 0)) ** 2).toBeCloseTo(of11?.testRate ?? 0, 12);
   });
 
   test.each([0.5, 0.8, 0.9])('the rate needed for a %f chance gives exactly that chance', (chance) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { buildPolicy } from '../../src/planning/build-policy.ts';
+import { hotHours } from '../../src/planning/band-needs.ts';
+import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { openIntervals } from '../../src/planning/plan-week.ts';
 import { bandVariantPrices } from '../../src/planning/price-band-variants.ts';
 import { staffForBand, type Rostered } from '../../src/planning/staff-for-band.ts';
@@ -93,6 +95,17 @@ describe('staffing for a band', () => {
     );
     expect(hours['erlang-c']).toBeGreaterThan((1.05 * work) / 3600);
     expect(hours['dedicated']).toBeGreaterThan(hours['pooled'] ?? Infinity);
+  }, 240_000);
+
+  it('the hours that hot takes by chance and test calls are those it staffs with, and jump with the count allowed to fail', async () => {
+    const ports = { models, progress: () => undefined, shouldStop: () => false };
+    const hours = hotHours(ports, week, world);
+    const { requirement } = await asRequired;
+    const own = operatorHours(requirement, demand.horizon.intervalMinutes);
+    expect(hours(11, 0.9)).toBeCloseTo(own, 6);
+    const [even, sure, more] = [hours(11, 0.5) ?? 0, hours(11, 0.9) ?? 0, hours(20, 0.9) ?? 0];
+    expect([even < sure, more < sure]).toEqual([true, true]);
+    expect(hours(11, 1 - 1e-12)).toBeNull();
   }, 240_000);
 
   it('does not staff for a cold line', async () => {

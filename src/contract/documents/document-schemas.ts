@@ -1,4 +1,5 @@
 import { backtestDocumentSchema } from './backtest-document.ts';
+import { bandsDocumentSchema } from './bands-document.ts';
 import { compareDocumentSchema } from './compare-document.ts';
 import { divertDocumentSchema } from './divert-document.ts';
 import { erlangDocumentSchema } from './erlang-document.ts';
@@ -11,6 +12,7 @@ import { planDocumentSchema } from './plan-document.ts';
 import { rangeSchema } from './range-schema.ts';
 import { rankDocumentSchema } from './rank-document.ts';
 import { rateDocumentSchema } from './rate-document.ts';
+import { scorecardDocumentSchema } from './scorecard-document.ts';
 import { modelSimulationSchema, simulateDocumentSchema } from './simulate-document.ts';
 
 /** The answers of the commands that work something out, as printed with --json. */
@@ -27,6 +29,8 @@ export const documentSchemas = {
   compare: compareDocumentSchema,
   rank: rankDocumentSchema,
   rate: rateDocumentSchema,
+  bands: bandsDocumentSchema,
+  scorecard: scorecardDocumentSchema,
   grade: gradeDocumentSchema,
   erlang: erlangDocumentSchema,
   overrule: overruleSchema,

@@ -1,0 +1,70 @@
+import { Option, type Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import { readRate } from '../../monitoring/check-results.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { writeOutput } from '../input-file.ts';
+import { invalid, numberOption } from '../option-values.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface ScorecardOptions {
+  readonly period?: string;
+  readonly solved?: number;
+  readonly partly?: number;
+  readonly effect?: number;
+  readonly out?: string;
+}
+
+export const addScorecardCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('scorecard')
+    .summary('weights and partial credit of the scorecard, as published figures tell them')
+    .option('--period <period>', 'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals')
+    .addOption(
+      new Option('--solved <share>', 'published share of calls solved, as 0.2035 or 20.35%').argParser(
+        shareOption,
+      ),
+    )
+    .addOption(
+      new Option('--partly <share>', 'published share of calls partly solved').argParser(shareOption),
+    )
+    .addOption(
+      new Option('--effect <points>', 'the score made of both, 0–100').argParser(
+        numberOption({ min: 0, max: 100 }),
+      ),
+    )
+    .option('--out <file>', 'a scorecard with what was fitted, for models/scorecards/')
+    .action(run(answerScorecard));
+};
+
+const shareOption = (given: string): number => {
+  const share = readRate(given);
+  if (share === undefined) throw invalid(text('0–1 的数，或百分数', 'a number from 0 to 1, or a percentage'));
+  return share;
+};
+
+const answerScorecard = async (context: CliContext, options: ScorecardOptions): Promise<void> => {
+  const { period, solved, partly, effect, out } = options;
+  const given = [solved, partly, effect].filter((one) => one !== undefined).length;
+  if (given !== 0 && given !== 3) throw new UsageError(allThree);
+  const { fitPublishedScores } = await import('../../planning/fit-published-scores.ts');
+  const { document, scorecard } = await withWorkspace(context, (ports) =>
+    fitPublishedScores(ports, {
+      seed: context.seed,
+      ...(period === undefined ? {} : { period }),
+      ...(solved === undefined || partly === undefined || effect === undefined
+        ? {}
+        : { resolution: { solved, partly, effect } }),
+    }),
+  );
+  if (out !== undefined) await writeOutput(out, `${JSON.stringify(scorecard, null, 2)}\n`);
+  const { scorecardText } = await import('../scorecard-text.ts');
+  const told = { ...document, file: out ?? null };
+  context.answer(told, () => scorecardText(told, context.lang));
+};
+
+const allThree = text(
+  '--solved、--partly 与 --effect 须一起给出',
+  'Give --solved, --partly and --effect together',
+);
