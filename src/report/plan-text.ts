@@ -1,18 +1,21 @@
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { dayNumber } from '../kernel/time.ts';
 import { decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';
 import { hoursText } from './hours-text.ts';
 import { mergeSpans } from './merge-spans.ts';
 import { peakTable, scheduledAtPeak } from './peak-table.ts';
 import { renderProof } from './proof-text.ts';
 import { weekScoreText } from './score-text.ts';
+import { shiftTable } from './shift-table.ts';
+import { daysBeyondData, farDays } from './shortages.ts';
+import { shortageText } from './shortage-text.ts';
 import { textTable } from './text-table.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
 /**
- * The plan as a planner reads it in the terminal: calls and operators, what comes of them, shifts and prompts, one
- * row a day in each, then the week's figures and the reasons. Tables fit 80 columns but for long names.
+ * The plan as a planner reads it in the terminal: the week's figures and who is missing where, then what comes of
+ * each day, its operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80
+ * columns but for long names.
  */
 export const renderPlanText = (plan: PlanDocument, language: Language): string => {
   const words = reportWords(language);
@@ -23,12 +26,17 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     );
   return [
     heading(plan, language, words),
+    weekLines(plan, words),
+    shortageText(plan, language, words),
+    outcomeTable(plan, words),
     operatorTable(plan, language, words),
     peakTable(plan, language, words),
-    outcomeTable(plan, words),
-    shiftLines(plan, language, words),
+    shiftTable(plan, language, words),
     promptLines(plan, language, words),
-    weekLines(plan, language, words),
+    listed(
+      words.variants,
+      plan.variants.map((v) => `${v.name[language]} ${whole(v.operatorHours)}`),
+    ),
     renderProof(plan, language, words),
     texts(words.relaxed, plan.relaxed),
     texts(words.notices, plan.notices),
@@ -38,17 +46,14 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     .join('\n\n');
 };
 
-/** Days between the last data and the week from which on the forecast's age is worth a word at the top. */
-const longGap = 14;
-
 const heading = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const lines = [
     `${plan.hotline.name[language]} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
   ];
   if (plan.hotline.madeUp) lines.unshift(`【${words.madeUp}】`);
-  const gap = dayNumber(plan.firstDate) - dayNumber(plan.history.lastDate) - 1;
-  if (gap >= longGap) lines.push(`【${fill(words.farAhead, { days: gap, date: plan.history.lastDate })}】`);
+  const gap = daysBeyondData(plan);
+  if (gap >= farDays) lines.push(`【${fill(words.farAhead, { days: gap, date: plan.history.lastDate })}】`);
   return lines.join('\n');
 };
 
@@ -94,22 +99,6 @@ const outcomeTable = (plan: PlanDocument, words: ReportWords): string =>
     ]),
   );
 
-const shiftLines = (plan: PlanDocument, language: Language, words: ReportWords): string =>
-  textTable(
-    [words.date, words.shifts],
-    plan.days.map((day) => [day.date, shiftSummary(plan, day.date, language)]),
-  );
-
-const shiftSummary = (plan: PlanDocument, date: string, language: Language): string => {
-  const counts = new Map<string, number>();
-  for (const shift of plan.shifts) {
-    if (shift.date !== date) continue;
-    const name = shift.name[language];
-    counts.set(name, (counts.get(name) ?? 0) + shift.operators);
-  }
-  return [...counts].map(([name, count]) => `${name}×${count}`).join(' ');
-};
-
 /** A row for each stretch of an announcement, with the queues that hear it. */
 const promptLines = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const spans = mergeSpans(plan.prompts);
@@ -124,7 +113,8 @@ const promptLines = (plan: PlanDocument, language: Language, words: ReportWords)
   return textTable([words.prompts, words.hoursOfDay, words.announcement, words.queue], rows);
 };
 
-const weekLines = (plan: PlanDocument, language: Language, words: ReportWords): string => {
+/** The week in figures: what a planner looks for first. */
+const weekLines = (plan: PlanDocument, words: ReportWords): string => {
   const { total, monitoring } = plan;
   const level = levelName(plan, words);
   const joined = (...parts: readonly string[]): string => parts.join(words.semicolon);
@@ -150,11 +140,6 @@ const weekLines = (plan: PlanDocument, language: Language, words: ReportWords): 
         `${words.connectionRate} ${percent(plan.withoutPrompts.connectionRate)}`,
         `${level} ${percent(plan.withoutPrompts.serviceLevel)}`,
       )}`,
-    );
-  if (plan.variants.length > 0)
-    lines.push(
-      words.variants,
-      ...plan.variants.map((v) => `  · ${v.name[language]} ${whole(v.operatorHours)}`),
     );
   return lines.join('\n');
 };

@@ -1,5 +1,12 @@
 import '@fontsource-variable/noto-sans-sc';
-import './style.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/panel.css';
+import './style/table.css';
+import './style/plan.css';
+import './style/data.css';
+import './style/divert.css';
+import './style/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 

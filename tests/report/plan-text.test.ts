@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
-import { shortAndSpare } from '../../src/report/hours-text.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { scoreText } from '../../src/report/score-text.ts';
 import { textTable } from '../../src/report/text-table.ts';
@@ -39,16 +38,6 @@ describe('stretches of prompts as people play them', () => {
         span('x', '10:00', '10:30', 'a', '2026-11-24'),
       ]),
     ).toHaveLength(5);
-  });
-});
-
-describe('hours short and to spare', () => {
-  const tier = (required: number[], scheduled: number[]) =>
-    ({ required, scheduled }) as unknown as Parameters<typeof shortAndSpare>[0]['tiers'][number];
-
-  it('are summed apart: what is over in one interval or tier fills no gap in another', () => {
-    const tiers = [tier([4, 4], [2, 5]), tier([1, 1], [1, 3])];
-    expect(shortAndSpare({ tiers, intervalMinutes: 30 })).toEqual({ short: 1, spare: 1.5 });
   });
 });
 

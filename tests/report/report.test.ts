@@ -57,7 +57,7 @@ describe('a printed plan', () => {
     const row =
       renderPlanText(plan, 'en')
         .split('\n')
-        .find((line) => line.startsWith(day?.date ?? '?')) ?? '';
+        .find((line) => line.startsWith(day?.date ?? '?') && line.includes(` ${day?.peak.start} `)) ?? '';
     const at = plan.starts.indexOf(`${day?.date}T${day?.peak.start}`);
     const scheduled = plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
     expect(row.replaceAll(/\s+/g, ' ')).toContain(

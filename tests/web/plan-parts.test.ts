@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-parts.ts';
 import { formulaGap } from '../../src/web/plan/proof-panel.tsx';
-import { daysBeyondData, shortageOf } from '../../src/web/plan/shortages.ts';
 import { chinesePunctuation } from '../../src/web/words/chinese-punctuation.ts';
 
 describe('the parts of a forecast', () => {
@@ -31,35 +30,6 @@ describe('the parts of a forecast', () => {
     const plan = { starts: ['2026-11-23T09:00', '2026-11-23T09:30', '2026-11-24T09:00'] };
     expect(shapeOf(plan, [30, 10, 5], '2026-11-23')).toEqual([0.75, 0.25]);
     expect(shapeOf(plan, [30, 10, 0], '2026-11-24')).toEqual([0]);
-  });
-});
-
-describe('shortages', () => {
-  const starts = ['2026-11-23T09:00', '2026-11-23T09:30'];
-  test('surplus in one tier sets off nothing in another; the worst is named', () => {
-    const tiers = [
-      { tier: 'a', required: [10, 10], scheduled: [8, 6.5] },
-      { tier: 'b', required: [2, 2], scheduled: [9, 9] },
-    ];
-    expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
-      hours: 2.75,
-      intervals: 2,
-      worst: { start: '2026-11-23T09:30', tier: 'a', operators: 3.5 },
-    });
-  });
-  test('the dust of shrinkage is no shortage', () => {
-    const tiers = [{ tier: 'a', required: [10, 10], scheduled: [9.6, 10] }];
-    expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
-      hours: 0,
-      intervals: 0,
-      worst: undefined,
-    });
-  });
-  test('a plan that starts the day after the data is not beyond them', () => {
-    const history = { firstDate: '2026-01-01', lastDate: '2026-11-22', days: 1, dataHash: '' };
-    expect(daysBeyondData({ firstDate: '2026-11-23', history })).toBe(0);
-    expect(daysBeyondData({ firstDate: '2026-12-07', history })).toBe(14);
-    expect(daysBeyondData({ firstDate: '2026-11-16', history })).toBe(0);
   });
 });
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
-import { waterfall } from '../../src/web/compare/causes-chart.tsx';
 import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../src/web/data/column-map.ts';
+
+import { brokenName, waterfall } from '../../src/web/compare/causes-chart.tsx';
 import { moveSpan } from '../../src/web/divert/move-span.ts';
 import {
   importScenarios,
@@ -159,7 +160,7 @@ describe('columns of a dropped file', () => {
 test('figures follow the language, and nothing stands for no base', () => {
   expect(formatOf('en').percent(0.9512)).toBe('95.1%');
   expect(formatOf('zh-CN').count(12_345.6)).toBe('12,346');
-  expect(formatOf('en').points(-0.0123, 2)).toBe('-1.23');
+  expect(formatOf('en').points(-0.0123, 2)).toBe('−1.23');
   expect(formatOf('en').percent(null)).toBe('–');
   expect(formatOf('en').count(Number.NaN)).toBe('–');
   expect(formatOf('zh-CN').day('2026-11-23')).toContain('周一');
@@ -177,4 +178,10 @@ test('places, shifts, percent, waterfall, weeks', () => {
     [0.92, 0.87],
   ]);
   expect(wholeWeeks('2026-11-03', '2026-11-22')).toEqual(['2026-W47', '2026-W46']);
+});
+
+test('a name is broken at blanks and between Chinese characters, to the room there is', () => {
+  expect(brokenName('Model error and the rest', 14)).toEqual(['Model error', 'and the rest']);
+  expect(brokenName('模型误差及其他', 8)).toEqual(['模型误差', '及其他']);
+  expect(brokenName('来电量', 20)).toEqual(['来电量']);
 });

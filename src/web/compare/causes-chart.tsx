@@ -20,6 +20,23 @@ export const waterfall = (start: number, effects: readonly number[]): [number, n
 const axisStart = (values: readonly number[]): number =>
   Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5);
 
+/**
+ * A name broken into lines of about `most` places, where Chinese characters take two: at blanks, and inside a word
+ * only where it is too long by itself.
+ */
+export const brokenName = (name: string, most: number): string[] => {
+  const lines: string[] = [];
+  const width = (part: string): number => [...part].reduce((sum, c) => sum + (c > '\u2e7f' ? 2 : 1), 0);
+  for (const word of name.split(/ |(?<=\p{Script=Han})/u)) {
+    const last = lines.at(-1);
+    const blank = last === undefined || /\p{Script=Han}$/u.test(last) ? '' : ' ';
+    if (last !== undefined && width(last + blank + word) <= most)
+      lines[lines.length - 1] = last + blank + word;
+    else lines.push(word);
+  }
+  return lines;
+};
+
 /** Why the connection rate came out otherwise than projected, cause by cause, in percentage points. */
 export const CausesChart = ({ compared }: { readonly compared: CompareDocument }) => {
   const { say, tell } = useSpeech();
@@ -95,7 +112,10 @@ export const CausesChart = ({ compared }: { readonly compared: CompareDocument }
               ticks: {
                 autoSkip: false,
                 maxRotation: 0,
-                callback: (_, i) => [...(bars[i]?.name ?? '').split(' '), bars[i]?.shown ?? ''],
+                callback(_, i) {
+                  const places = Math.max(4, Math.floor(this.chart.width / bars.length / 7));
+                  return [...brokenName(bars[i]?.name ?? '', places), bars[i]?.shown ?? ''];
+                },
               },
             },
             y: {

@@ -60,7 +60,7 @@ export const ColumnsTable = ({
           cell: (column) =>
             column.field === null ? '' : say(column.confidence >= sureFrom ? 'file.sureYes' : 'file.sureNo'),
         },
-        { key: 'samples', head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
+        { key: 'samples', wide: true, head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
       ]}
     />
   );

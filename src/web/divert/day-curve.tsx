@@ -52,8 +52,18 @@ export const DayCurve = ({
       data={{
         labels: clocks,
         datasets: [
-          level(say('divert.levelBefore'), before.level, colours.bad, [6, 4]),
-          level(say('divert.levelAfter'), after.level, colours.good, []),
+          level(
+            say('divert.levelBefore', { n: plan.answerTimeThresholdSeconds }),
+            before.level,
+            colours.bad,
+            [6, 4],
+          ),
+          level(
+            say('divert.levelAfter', { n: plan.answerTimeThresholdSeconds }),
+            after.level,
+            colours.good,
+            [],
+          ),
           bars(say('divert.callsBefore'), before.offered, '#c3cad4'),
           bars(say('divert.callsAfter'), after.offered, '#8fb4d9'),
         ],
@@ -134,13 +144,13 @@ export const DayCurve = ({
             },
             {
               key: 'lb',
-              head: say('divert.levelBefore'),
+              head: say('divert.levelBefore', { n: plan.answerTimeThresholdSeconds }),
               numeric: true,
               cell: (_, i) => format.percent(before.level[i]),
             },
             {
               key: 'la',
-              head: say('divert.levelAfter'),
+              head: say('divert.levelAfter', { n: plan.answerTimeThresholdSeconds }),
               numeric: true,
               cell: (_, i) => format.percent(after.level[i]),
             },

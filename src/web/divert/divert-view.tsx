@@ -83,7 +83,7 @@ export const DivertView = ({
           {say('divert.millis', { n: format.decimal(millis, 0) })}
         </span>
       </div>
-      <Panel title={say('divert.title')} note={say('divert.note')}>
+      <Panel title={say('divert.title')} note={say('divert.note', { n: plan.answerTimeThresholdSeconds })}>
         <DayCurve plan={plan} date={date} answer={answer} />
         <PromptTrack plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
         <BrokenRules world={world} answer={answer} />

@@ -79,6 +79,7 @@ export const SheetPanel = memo(
                 },
                 {
                   key: 'words',
+                  wide: true,
                   head: say('prompts.words'),
                   cell: (span) => <span className="spoken">{tell(span.announcement)}</span>,
                 },

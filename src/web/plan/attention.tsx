@@ -1,12 +1,10 @@
 import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { daysBeyondData, farDays, shortageOf } from '../../report/shortages.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
-import { daysBeyondData, shortageOf } from './shortages.ts';
-
-/** More days than this between the data and the week: the forecast is a rough guide. */
-const farDays = 14;
+import { ShortageTable } from './shortage-table.tsx';
 
 /** What a planner must know before using the plan; the first thing below its figures. */
 export const Attention = ({ plan }: { readonly plan: PlanDocument }) => (
@@ -22,7 +20,7 @@ const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const days = daysBeyondData(plan);
-  if (days <= farDays) return null;
+  if (days < farDays) return null;
   return (
     <Alert
       type="warning"
@@ -36,7 +34,8 @@ const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
 const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const { hours, intervals, worst } = shortageOf(plan);
+  const shortage = shortageOf(plan);
+  const { hours, intervals, worst } = shortage;
   if (worst === undefined && plan.relaxed.length === 0) return null;
   const tier = plan.tiers.find((each) => each.tier === worst?.tier);
   return (
@@ -56,16 +55,19 @@ const Short = ({ plan }: { readonly plan: PlanDocument }) => {
             })
       }
       description={
-        plan.relaxed.length > 0 && (
-          <details>
-            <summary>{say('attention.why')}</summary>
-            <ul>
-              {plan.relaxed.map((rule) => (
-                <li key={rule.en}>{tell(rule)}</li>
-              ))}
-            </ul>
-          </details>
-        )
+        <>
+          {worst !== undefined && <ShortageTable plan={plan} shortage={shortage} />}
+          {plan.relaxed.length > 0 && (
+            <details>
+              <summary>{say('attention.why')}</summary>
+              <ul>
+                {plan.relaxed.map((rule) => (
+                  <li key={rule.en}>{tell(rule)}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
       }
     />
   );

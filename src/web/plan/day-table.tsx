@@ -1,9 +1,9 @@
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
+import { smallestGap } from '../../report/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { smallestGap } from './shortages.ts';
 
 type Tier = PlanDocument['tiers'][number];
 

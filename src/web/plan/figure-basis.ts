@@ -50,7 +50,6 @@ export const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: F
       proof: proved('serviceLevel'),
     }),
     band: say('figure.bandBasis', {
-      monitor: monitoring.monitor,
       n: monitoring.testCalls,
       hot: chance('hot'),
       warm: chance('warm'),
@@ -60,7 +59,6 @@ export const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: F
       high: format.percent(monitoring.connectionRate.q90),
     }),
     score: say('figure.scoreBasis', {
-      card: monitoring.scorecard,
       parts: monitoring.indicators
         .map(
           (each) => `${tell(each.name)} ${format.decimal(each.points)} × ${format.percent(each.weight, 0)}`,

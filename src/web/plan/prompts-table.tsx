@@ -53,7 +53,7 @@ export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
               numeric: true,
               cell: (span) => format.count(span.callersDiverted),
             },
-            { key: 'words', head: say('prompts.words'), cell: (span) => tell(span.announcement) },
+            { key: 'words', wide: true, head: say('prompts.words'), cell: (span) => tell(span.announcement) },
           ]}
         />
       )}

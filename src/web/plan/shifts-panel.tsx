@@ -18,7 +18,13 @@ export const shiftMinutes = (shift: Pick<Shift, 'start' | 'end'>): readonly [num
   return [start, end <= start ? end + 1440 : end];
 };
 
+const tierIndex = (plan: PlanDocument, { tier }: Pick<Shift, 'tier'>): number =>
+  plan.tiers.findIndex((each) => each.tier === tier);
+
+/** Longest stretch of time that a day's bars may span, minutes. */
 const widest = 36 * 60;
+/** Minutes between the marks of the axis. */
+const mark = 120;
 
 /** The day's shifts as bars, and as a table. */
 export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -28,7 +34,7 @@ export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const chosen = plan.days.some((day) => day.date === date) ? date : plan.firstDate;
   const shifts = plan.shifts
     .filter((shift) => shift.date === chosen && shift.operators > 0)
-    .sort((a, b) => shiftMinutes(a)[0] - shiftMinutes(b)[0] || a.tier.localeCompare(b.tier));
+    .sort((a, b) => shiftMinutes(a)[0] - shiftMinutes(b)[0] || tierIndex(plan, a) - tierIndex(plan, b));
   return (
     <Panel
       title={say('shifts.title')}
@@ -59,9 +65,14 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
   const { say, tell } = useSpeech();
   const rowHeight = 28;
   const height = shifts.length * rowHeight + 24;
-  const last = Math.min(widest, Math.max(1440, ...shifts.map((shift) => shiftMinutes(shift)[1])));
-  const x = (minute: number): number => 120 + (minute / last) * 860;
-  const hours = Array.from({ length: Math.floor(last / 240) + 1 }, (_, i) => i * 4);
+  const minutes = shifts.map(shiftMinutes);
+  const first = Math.floor(Math.min(1440 - mark, ...minutes.map(([start]) => start)) / mark) * mark;
+  const last = Math.min(widest, Math.max(first + mark, ...minutes.map(([, end]) => end)));
+  const x = (minute: number): number => 130 + ((minute - first) / (last - first)) * 850;
+  const hours = Array.from(
+    { length: Math.floor((last - first) / mark) + 1 },
+    (_, i) => (first + i * mark) / 60,
+  );
   return (
     <div className="scroll whole" tabIndex={0} role="group" aria-label={say('shifts.title')}>
       <svg
@@ -80,7 +91,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
         ))}
         {shifts.map((shift, i) => {
           const [start, end] = shiftMinutes(shift);
-          const tier = plan.tiers.findIndex((each) => each.tier === shift.tier);
+          const tier = tierIndex(plan, shift);
           const y = 22 + i * rowHeight;
           return (
             <g key={`${shift.tier}${shift.template}${shift.start}`}>
@@ -146,6 +157,7 @@ const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly sh
         },
         {
           key: 'breaks',
+          wide: true,
           head: say('shifts.breaks'),
           cell: (shift) =>
             shift.breaks

@@ -6,7 +6,12 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => ReactNode;
   /** Numbers stand to the right. */
   readonly numeric?: boolean;
+  /** Sentences: wants room on narrow screens too. */
+  readonly wide?: boolean;
 }
+
+const classOf = ({ numeric, wide }: { readonly numeric?: boolean; readonly wide?: boolean }): string =>
+  numeric === true ? 'number' : wide === true ? 'wide' : '';
 
 /** A table that scrolls sideways where it is too wide; its first column heads the rows. */
 export const PlainTable = <Row,>({
@@ -25,7 +30,7 @@ export const PlainTable = <Row,>({
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={column.numeric === true ? 'number' : ''}>
+            <th key={column.key} scope="col" className={classOf(column)}>
               {column.head}
             </th>
           ))}
@@ -40,7 +45,7 @@ export const PlainTable = <Row,>({
                   {column.cell(row, index)}
                 </th>
               ) : (
-                <td key={column.key} className={column.numeric === true ? 'number' : ''}>
+                <td key={column.key} className={classOf(column)}>
                   {column.cell(row, index)}
                 </td>
               ),

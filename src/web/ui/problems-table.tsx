@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Problem = ProblemDetails['problems'][number];
@@ -17,32 +18,28 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={say('problem.table')}>
-      <table className="plain problems">
-        <thead>
-          <tr>
-            <th scope="col">{say('problem.severity')}</th>
-            <th scope="col">{say('problem.place')}</th>
-            <th scope="col">{say('problem.what')}</th>
-            <th scope="col">{say('problem.found')}</th>
-            <th scope="col">{say('problem.remedy')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.slice(0, mostShown).map((problem, i) => (
-            <tr key={i}>
-              <td>
-                <span className={`tag ${problem.severity}`}>{say(`problem.${problem.severity}`)}</span>
-              </td>
-              <td>{placeOf(problem)}</td>
-              <td>{tell(problem.message)}</td>
-              <td>{problem.value === undefined ? '' : <code>{problem.value}</code>}</td>
-              <td>{tell(problem.remedy)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      <PlainTable
+        label={say('problem.table')}
+        rows={problems.slice(0, mostShown)}
+        keyOf={(_, i) => String(i)}
+        columns={[
+          {
+            key: 'severity',
+            head: say('problem.severity'),
+            cell: ({ severity }) => <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>,
+          },
+          { key: 'place', head: say('problem.place'), cell: placeOf },
+          { key: 'what', head: say('problem.what'), wide: true, cell: ({ message }) => tell(message) },
+          {
+            key: 'found',
+            head: say('problem.found'),
+            cell: ({ value }) => (value === undefined ? '' : <code>{value}</code>),
+          },
+          { key: 'remedy', head: say('problem.remedy'), wide: true, cell: ({ remedy }) => tell(remedy) },
+        ]}
+      />
       {problems.length > mostShown && <p>{say('problem.more', { n: problems.length - mostShown })}</p>}
-    </div>
+    </>
   );
 };

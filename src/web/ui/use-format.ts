@@ -37,7 +37,8 @@ export const formatOf = (language: Language): Format => {
       maximumFractionDigits: digits,
       ...options,
     });
-    return (value: Figure): string => (known(value) ? formatter.format(value) : noFigure);
+    // Print sets a minus as wide as a plus, not a hyphen.
+    return (value: Figure): string => (known(value) ? formatter.format(value).replace('-', '−') : noFigure);
   };
   const cached = new Map<string, (value: Figure) => string>();
   const by = (key: string, make: () => (value: Figure) => string): ((value: Figure) => string) => {

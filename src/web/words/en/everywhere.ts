@@ -52,7 +52,7 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'figure.hoursNeeded': '{n} needed',
   'figure.hoursSeen': 'last four weeks {n} seen ({change})',
   'figure.notSeen': 'last four weeks not recorded',
-  'figure.range': '80 %: {low} – {high}',
+  'figure.range': '80%: {low} – {high}',
   'list.comma': ', ',
   'list.semicolon': '; ',
   'figure.basis': 'Rests on',
@@ -65,8 +65,8 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'figure.levelBasis':
     '{offered} of offered; {short} without short abandons; {answered} of answered. {proof}',
   'figure.bandBasis':
-    'Chances in {n} test calls of the monitor "{monitor}": hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.',
-  'figure.scoreBasis': 'Scorecard "{card}": {parts}.',
+    "Chances in {n} test calls under the monitor's rules: hot {hot}, warm {warm}, cold {cold}, dead {dead}. Test calls connected {low}–{high}.",
+  'figure.scoreBasis': 'By the scorecard: {parts}.',
   'figure.hoursBasis':
     'Needed: the fewest operators that hold the targets in every interval. Planned: shifts that cover it with the people on record, shrinkage taken off. Occupancy {occupancy}.',
 };

@@ -4,7 +4,7 @@ import type { rankWords as keys } from '../zh-CN/rank.ts';
 export const rankWords: Readonly<Record<keyof typeof keys, string>> = {
   'rank.title': 'League table',
   'rank.note':
-    'Below each rank its 95 % range, below each rate its 95 % interval; * marks a move since last time that is more than sampling noise.',
+    'Below each rank its 95% range, below each rate its 95% interval; * marks a move since last time that is more than sampling noise.',
   'rank.riskNote':
     'Lines likeliest to fall a band in the next monitoring come first; chances follow from the pooled estimate of each true rate and as many test calls.',
   'rank.none': 'No monitoring results of several hotlines yet',
@@ -62,16 +62,16 @@ export const rankWords: Readonly<Record<keyof typeof keys, string>> = {
   'rank.unknown': 'No monitoring results of "{hotline}"',
   'rank.latest': 'Results of {period}',
   'rank.rateOf': 'Connection rate {period}',
-  'rank.interval': '95 % interval {low} – {high}',
-  'rank.interval95': '95 % interval',
+  'rank.interval': '95% interval {low} – {high}',
+  'rank.interval95': '95% interval',
   'rank.pooled': '{rate} pooled with all lines',
   'rank.fall': '{chance} chance to fall a band',
   'rank.next': 'next monitoring: {chances}',
-  'rank.rankRange': '95 % range {low} – {high}',
+  'rank.rankRange': '95% range {low} – {high}',
   'rank.among': 'of {n} hotlines',
   'rank.years': 'Through the years',
   'rank.yearsNote':
-    'The band is the 95 % interval: few test calls make a noisy rate. Dashes: limits of "hot" (95 %) and "warm" (30 %).',
-  'rank.yearsLabel': 'Line chart of the connection rate by period with its 95 % interval',
+    'The band is the 95% interval: few test calls make a noisy rate. Dashes: limits of "hot" (95%) and "warm" (30%).',
+  'rank.yearsLabel': 'Line chart of the connection rate by period with its 95% interval',
   'rank.axis': 'connection rate %',
 };

@@ -45,7 +45,7 @@ export const everywhereWords = {
   'figure.bandChance': '把握 {chance}',
   'figure.bandWords': '下次监测拨测 {n} 次时',
   'figure.score': '监测得分',
-  'figure.scoreWords': '拨测平均 {seconds} 接到人工',
+  'figure.scoreWords': '拨测接到人工平均 {seconds}',
   'figure.hours': '排班工时',
   'figure.hoursNeeded': '需求 {n} 小时',
   'figure.hoursSeen': '近四周实到 {n} 小时（{change}）',
@@ -60,8 +60,8 @@ export const everywhereWords = {
   'figure.rateUnproved': '未做仿真检验。',
   'figure.levelBasis': '占人工请求 {offered}；不计短放弃 {short}；占接通 {answered}。{proof}',
   'figure.bandBasis':
-    '监测方「{monitor}」拨测 {n} 次时各档的概率：热 {hot}、暖 {warm}、冷 {cold}、死 {dead}。拨测接通率 {low}–{high}。',
-  'figure.scoreBasis': '评分表「{card}」：{parts}。',
+    '按监测方的规则拨测 {n} 次，各档的概率：热 {hot}、暖 {warm}、冷 {cold}、死 {dead}。拨测接通率 {low}–{high}。',
+  'figure.scoreBasis': '按评分表：{parts}。',
   'figure.hoursBasis':
     '需求为每时段守住目标的最少座席；排班按班次与在册人员覆盖需求，已扣除缩减。占用率 {occupancy}。',
 } as const;

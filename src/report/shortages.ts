@@ -1,0 +1,80 @@
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { dayNumber } from '../kernel/time.ts';
+
+type Tiers = readonly Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled'>[];
+
+/** The moment at which most operators are missing. `start` is a local wall clock. */
+export interface WorstGap {
+  readonly start: string;
+  readonly tier: string;
+  readonly operators: number;
+}
+
+export interface TierShortage {
+  readonly tier: string;
+  /** Operator-hours below the requirement, in all and by local date in the order of the plan's days. */
+  readonly hours: number;
+  readonly dayHours: readonly number[];
+  readonly worst: WorstGap | undefined;
+}
+
+export interface Shortage {
+  /** Operator-hours below the requirement, tier by tier and interval by interval; surplus sets nothing off. */
+  readonly hours: number;
+  /** Operator-hours above it, summed in the same way: spare − short = scheduled − required. */
+  readonly spare: number;
+  /** Intervals in which some tier is short by `smallestGap` or more. */
+  readonly intervals: number;
+  readonly worst: WorstGap | undefined;
+  readonly tiers: readonly TierShortage[];
+}
+
+/** Below this many operators a gap is the dust of shrinkage, not a person. */
+export const smallestGap = 0.5;
+
+/** Where the shifts stay below what the targets need: how much, how often, and where most. */
+export const shortageOf = (
+  plan: Pick<PlanDocument, 'starts' | 'intervalMinutes'> & { readonly tiers: Tiers },
+): Shortage => {
+  const tiers = plan.tiers.map((tier) => shortageOfTier(plan, tier));
+  const missing = plan.tiers.map(({ required, scheduled }) =>
+    plan.starts.map((_, i) => (required[i] ?? 0) - (scheduled[i] ?? 0)),
+  );
+  const spare = missing.flat().reduce((sum, gap) => sum + Math.max(0, -gap), 0);
+  const worst = tiers
+    .flatMap((tier) => tier.worst ?? [])
+    .reduce<WorstGap | undefined>(
+      (most, gap) => (most === undefined || gap.operators > most.operators ? gap : most),
+      undefined,
+    );
+  return {
+    hours: tiers.reduce((sum, tier) => sum + tier.hours, 0),
+    spare: (spare * plan.intervalMinutes) / 60,
+    intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
+    worst,
+    tiers,
+  };
+};
+
+const shortageOfTier = (
+  { starts, intervalMinutes }: Pick<PlanDocument, 'starts' | 'intervalMinutes'>,
+  { tier, required, scheduled }: Tiers[number],
+): TierShortage => {
+  const byDate = new Map<string, number>();
+  let worst: WorstGap | undefined;
+  for (const [i, start] of starts.entries()) {
+    const date = start.slice(0, 10);
+    const gap = (required[i] ?? 0) - (scheduled[i] ?? 0);
+    byDate.set(date, (byDate.get(date) ?? 0) + (Math.max(0, gap) * intervalMinutes) / 60);
+    if (gap >= smallestGap && gap > (worst?.operators ?? 0)) worst = { start, tier, operators: gap };
+  }
+  const dayHours = [...byDate.values()];
+  return { tier, hours: dayHours.reduce((sum, hours) => sum + hours, 0), dayHours, worst };
+};
+
+/** Days between the last day of traffic and the first planned day; 0: the plan starts right after it. */
+export const daysBeyondData = (plan: Pick<PlanDocument, 'firstDate' | 'history'>): number =>
+  Math.max(0, dayNumber(plan.firstDate) - dayNumber(plan.history.lastDate) - 1);
+
+/** From this many days between the data and the week on, the forecast is a rough guide and said to be one. */
+export const farDays = 14;

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { daysBeyondData, shortageOf } from '../../src/report/shortages.ts';
+
+const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
+
+describe('who is missing where', () => {
+  test('surplus in one tier or interval sets off nothing in another; days and the worst moment are named', () => {
+    const tiers = [
+      { tier: 'a', required: [10, 10, 4], scheduled: [8, 6.5, 5] },
+      { tier: 'b', required: [2, 2, 2], scheduled: [9, 9, 1] },
+    ];
+    const worst = { start: '2026-11-23T23:30', tier: 'a', operators: 3.5 };
+    expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
+      hours: 3.25,
+      spare: 7.5,
+      intervals: 3,
+      worst,
+      tiers: [
+        { tier: 'a', hours: 2.75, dayHours: [2.75, 0], worst },
+        {
+          tier: 'b',
+          hours: 0.5,
+          dayHours: [0, 0.5],
+          worst: { start: '2026-11-24T00:00', tier: 'b', operators: 1 },
+        },
+      ],
+    });
+  });
+  test('the dust of shrinkage counts in the hours but names no interval and no moment', () => {
+    const tiers = [{ tier: 'a', required: [10, 10, 10], scheduled: [9.6, 10, 10] }];
+    const found = shortageOf({ starts, intervalMinutes: 30, tiers });
+    expect(found.hours).toBeCloseTo(0.2);
+    expect([found.intervals, found.worst]).toEqual([0, undefined]);
+  });
+  test('a plan that starts the day after the data is not beyond them', () => {
+    const history = { firstDate: '2026-01-01', lastDate: '2026-11-22', days: 1, dataHash: '' };
+    expect(daysBeyondData({ firstDate: '2026-11-23', history })).toBe(0);
+    expect(daysBeyondData({ firstDate: '2026-12-07', history })).toBe(14);
+    expect(daysBeyondData({ firstDate: '2026-11-16', history })).toBe(0);
+  });
+});
