@@ -1,11 +1,11 @@
 import { CompiledQuery, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
-import type { Database, Queries, SqlValue, Writing } from './database.ts';
+import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
 import { clearHotline } from './own-traffic.ts';
 import { yearGatherer } from './part-years.ts';
-import { tableLayouts, type TableLayout } from './table-layout.ts';
+import { columnsOf, tableLayouts, type TableLayout } from './table-layout.ts';
 
 /** A hotline of a database. */
 export interface HotlineOf {
@@ -52,11 +52,11 @@ const copyTable = async (
     return;
   }
   if (layout.partedBy !== undefined) await addParts(source, from, target, layout);
-  const columns = ['hotline_key', ...[...layout.key, ...layout.values].map(({ name }) => name)];
-  const rows = async function* (): AsyncGenerator<readonly SqlValue[]> {
-    for await (const page of readRows(source, from, layout)) for (const row of page) yield [to, ...row];
+  const names = ['hotline_key', ...[...layout.key, ...layout.values].map(({ name }) => name)];
+  const pages = async function* (): AsyncGenerator<readonly (readonly SqlValue[])[]> {
+    for await (const page of readRows(source, from, layout)) yield page.map((row) => [to, ...row]);
   };
-  await (target.pour ?? insertRows(target))(layout.table, columns, rows());
+  await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout.table, names), pages());
 };
 
 const blockMillis = 100 * 86_400_000;
@@ -82,27 +82,22 @@ const addParts = async (
 const chunkRows = 200;
 
 const insertRows =
-  ({ db }: Writing): NonNullable<Writing['pour']> =>
-  async (table, columns, rows) => {
+  ({ db }: Writing): Pour =>
+  async (table, columns, pages) => {
     // Compiled once: building a statement costs more than running it.
     const statementFor = (count: number): string => {
       const row = sql`(${sql.join(columns.map(() => sql.val(0)))})`;
-      const names = sql.join(columns.map((name) => sql.ref(name)));
+      const names = sql.join(columns.map(({ name }) => sql.ref(name)));
       const values = sql.join(Array.from({ length: count }, () => row));
       return sql`insert into ${sql.table(table)} (${names}) values ${values}`.compile(db).sql;
     };
     const whole = statementFor(chunkRows);
-    let chunk: SqlValue[] = [];
-    let rowsInChunk = 0;
-    for await (const row of rows) {
-      chunk.push(...row);
-      rowsInChunk += 1;
-      if (rowsInChunk < chunkRows) continue;
-      await db.executeQuery(CompiledQuery.raw(whole, chunk));
-      chunk = [];
-      rowsInChunk = 0;
-    }
-    if (rowsInChunk > 0) await db.executeQuery(CompiledQuery.raw(statementFor(rowsInChunk), chunk));
+    for await (const page of pages)
+      for (let at = 0; at < page.length; at += chunkRows) {
+        const rows = page.slice(at, at + chunkRows);
+        const statement = rows.length === chunkRows ? whole : statementFor(rows.length);
+        await db.executeQuery(CompiledQuery.raw(statement, rows.flat()));
+      }
   };
 
 const notEqual = (table: string): Problem => ({

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { Column } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
 /** Where records lie: a file of one desk, or a database that many share. */
@@ -8,22 +9,26 @@ export type StoreKind = 'sqlite' | 'postgres';
 export interface Queries {
   readonly kind: StoreKind;
   readonly db: Kysely<Tables>;
+  /** The only row that a query answers, its values as the bytes that the database sends. */
+  readonly readBytes: (query: CompiledQuery) => Promise<readonly (Uint8Array | null)[]>;
 }
 
 /** A transaction under way. What it wrote is there when it ends well, and not at all otherwise. */
 export interface Writing extends Queries {
   /**
-   * Where the database takes rows in bulk: pours them into a table, values in the order of the columns. Without it
-   * rows go in by statements.
+   * Where the database takes rows in bulk: pours pages of rows into a table, values in the order of the columns.
+   * Without it rows go in by statements.
    */
-  readonly pour?: (
-    table: string,
-    columns: readonly string[],
-    rows: AsyncIterable<readonly SqlValue[]>,
-  ) => Promise<void>;
+  readonly pour?: Pour;
   /** Where traffic is parted by time: makes the parts of these years (UTC) that are not there yet. */
   readonly partYears?: (years: ReadonlySet<number>) => Promise<void>;
 }
+
+export type Pour = (
+  table: string,
+  columns: readonly Pick<Column, 'name' | 'type'>[],
+  pages: AsyncIterable<readonly (readonly SqlValue[])[]>,
+) => Promise<void>;
 
 export type SqlValue = string | number | null | Uint8Array;
 

@@ -8,72 +8,101 @@ import type { StoreKind } from './database.ts';
  */
 export interface NumberColumns {
   /** What to select for the columns, from rows in their order. */
-  readonly select: readonly RawBuilder<Uint8Array | string | null>[];
-  /** The columns of the answer, each as long as there were rows. */
-  readonly read: (selected: readonly (Uint8Array | string | null)[], rows: number) => Float64Array[];
+  readonly select: RawBuilder<unknown>;
+  /** The columns, from the bytes that were selected. */
+  readonly read: (selected: readonly (Uint8Array | null)[]) => Float64Array[];
 }
+
+/** Numbers that PostgreSQL hands over as one value: calling for each by itself would take twice as long. */
+const lane = 4;
 
 export const numberColumns = (kind: StoreKind, names: readonly string[]): NumberColumns =>
   kind === 'sqlite'
     ? {
-        select: [sql`gather_numbers(${sql.join(names.map((name) => sql.ref(name)))})`],
-        read: ([bytes], rows) => readGathered(bytes as Uint8Array, names.length, rows),
+        select: sql`gathered(count(${gatherRow(names)}))`,
+        read: ([bytes]) => names.map((_, i) => strided(numbersOf(bytes), i, gatherWidth)),
       }
     : {
-        // A column that nothing fills is not sent at all.
-        select: names.map(
-          (name) =>
-            sql`case when count(${sql.ref(name)}) > 0
-              then array_to_string(array_agg(${sql.ref(name)}), ',', 'null') end`,
-        ),
-        read: (selected, rows) => selected.map((list) => readList(list as string | null, rows)),
+        select: sql.join(lanesOf(names).map(packLane)),
+        read: (selected) => {
+          const lanes = selected.map((bytes) => numbersOf(bytes, 'swap'));
+          return names.map((_, i) => strided(lanes[Math.floor(i / lane)], i % lane, lane));
+        },
       };
 
-interface Gathered {
-  values: Float64Array;
-  used: number;
-}
+const lanesOf = (names: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / lane) }, (_, i) => names.slice(i * lane, (i + 1) * lane));
 
-/** Teaches a SQLite connection the aggregate that `numberColumns` selects. */
+/** A line segment is the widest thing that PostgreSQL makes of numbers and sends as they are: four of eight bytes. */
+const packLane = (names: readonly string[]): RawBuilder<unknown> => {
+  const [a, b, c, d] = Array.from({ length: lane }, (_, i) => {
+    const name = names[i];
+    return name === undefined ? sql`0` : sql`coalesce(${sql.ref(name)}::float8, 'NaN')`;
+  });
+  return sql`string_agg(lseg_send(lseg(point(${a}, ${b}), point(${c}, ${d}))), '')`;
+};
+
+/** Numbers that `gather` takes of a row: with a list of any length it would take half as long again. */
+const gatherWidth = 12;
+
+const gatherRow = (names: readonly string[]): RawBuilder<unknown> => {
+  if (names.length > gatherWidth)
+    throw new RangeError(`${names.length} columns are more than ${gatherWidth}`);
+  const padded = Array.from({ length: gatherWidth }, (_, i) => names[i]);
+  return sql`gather(${sql.join(padded.map((name) => (name === undefined ? sql`null` : sql.ref(name))))})`;
+};
+
+type Value = number | null;
+
+/**
+ * Teaches a SQLite connection what `numberColumns` selects: `gather` puts a row's numbers aside and is never null,
+ * `gathered` takes those of the last so many rows. An aggregate of its own would carry its state to and fro with
+ * every row. Rows that a query left behind when it broke off are not the last: they are dropped.
+ */
 export const teachGathering = (connection: DatabaseSync): void => {
-  connection.aggregate('gather_numbers', {
-    varargs: true,
-    start: (): never => ({ values: new Float64Array(2 ** 16), used: 0 }) as never,
-    step: ((state: Gathered, ...row: readonly (number | null)[]): Gathered => {
-      const width = row.length;
-      if (state.used + width > state.values.length) state.values = doubled(state.values);
-      const { values, used } = state;
-      for (let i = 0; i < width; i += 1) values[used + i] = row[i] ?? Number.NaN;
-      state.used += width;
-      return state;
-    }) as never,
-    result: ((state: Gathered): Uint8Array =>
-      new Uint8Array(state.values.buffer, 0, state.used * 8)) as never,
+  let values = new Float64Array(2 ** 13 * gatherWidth);
+  let used = 0;
+  const put = (at: number, a: Value, b: Value, c: Value, d: Value): void => {
+    values[at] = a ?? Number.NaN;
+    values[at + 1] = b ?? Number.NaN;
+    values[at + 2] = c ?? Number.NaN;
+    values[at + 3] = d ?? Number.NaN;
+  };
+  const gather: (...row: Value[]) => number = (a, b, c, d, e, f, g, h, i, j, k, l) => {
+    if (used === values.length) values = doubled(values);
+    put(used, a, b, c, d);
+    put(used + 4, e, f, g, h);
+    put(used + 8, i, j, k, l);
+    used += gatherWidth;
+    return 1;
+  };
+  connection.function('gather', gather as never);
+  connection.function('gathered', (rows) => {
+    const taken = Number(rows) * gatherWidth;
+    const bytes = new Uint8Array(values.buffer, (used - taken) * 8, taken * 8);
+    used = 0;
+    return bytes;
   });
 };
 
-const doubled = (values: Float64Array): Float64Array => {
+const doubled = (values: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(values.length * 2);
   larger.set(values);
   return larger;
 };
 
-/** Row after row, as `gather_numbers` leaves them. */
-const readGathered = (bytes: Uint8Array, width: number, rows: number): Float64Array[] => {
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
-  const values = new Float64Array(aligned.buffer, aligned.byteOffset, width * rows);
-  return Array.from({ length: width }, (_, i) => {
-    const column = new Float64Array(rows);
-    for (let row = 0, at = i; row < rows; row += 1, at += width) column[row] = values[at] ?? Number.NaN;
-    return column;
-  });
+const numbersOf = (bytes: Uint8Array | null | undefined, order?: 'swap'): Float64Array => {
+  if (bytes === null || bytes === undefined) return new Float64Array();
+  // Numbers of eight bytes want to lie at a multiple of eight, and to be swapped where they are ours.
+  const own = order === 'swap' || bytes.byteOffset % 8 !== 0 ? new Uint8Array(bytes) : bytes;
+  if (order === 'swap') Buffer.from(own.buffer, own.byteOffset, own.byteLength).swap64();
+  return new Float64Array(own.buffer, own.byteOffset, own.byteLength / 8);
 };
 
-/** A list of numbers as text, shorter than its bytes where they are whole; PostgreSQL writes every float8 exactly. */
-const readList = (list: string | null, rows: number): Float64Array => {
+/** Every so manieth number from the first wanted on. */
+const strided = (numbers: Float64Array = new Float64Array(), first: number, step: number): Float64Array => {
+  const rows = numbers.length / step;
   const column = new Float64Array(rows);
-  if (list === null) return column.fill(Number.NaN);
-  const values = JSON.parse(`[${list}]`) as readonly (number | null)[];
-  for (let row = 0; row < rows; row += 1) column[row] = values[row] ?? Number.NaN;
+  for (let row = 0, at = first; row < rows; row += 1, at += step) column[row] = numbers[at] ?? Number.NaN;
   return column;
 };

@@ -1,11 +1,12 @@
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type CompiledQuery } from 'kysely';
 import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { BadInputError } from '../kernel/errors.ts';
-import { copyText } from './copy-text.ts';
-import type { Database, Writing } from './database.ts';
+import { copiedRow, copyRows } from './copy-binary.ts';
+import type { Database, Queries, Writing } from './database.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import { applicationName } from './migrations.ts';
 import { addYears } from './part-years.ts';
@@ -99,7 +100,7 @@ const createDatabase = (pools: Pools, place: string, options: OpenPostgresOption
   return {
     kind: 'postgres',
     place,
-    reads: { kind: 'postgres', db },
+    reads: queriesOn((copy) => withClient(pools.reads, copy), db, options),
     write: (hotline, work) =>
       inTurn(hotline, () =>
         onOneClient(pools.writes, 'begin', async (client) => {
@@ -111,12 +112,18 @@ const createDatabase = (pools: Pools, place: string, options: OpenPostgresOption
             .where('hotlineKey', '=', hotline)
             .forUpdate()
             .execute();
-          return work(writingOn(client, trx, pools.beside));
+          return work(
+            writingOn(
+              client,
+              queriesOn((copy) => copy(client), trx, options),
+              pools.beside,
+            ),
+          );
         }),
       ),
     snapshot: (work) =>
       onOneClient(pools.reads, 'begin isolation level repeatable read read only', (client) =>
-        work({ kind: 'postgres', db: kyselyOn(loneClient(client), options) }),
+        work(queriesOn((copy) => copy(client), kyselyOn(loneClient(client), options), options)),
       ),
     close: async () => {
       await Promise.all([db.destroy(), pools.writes.end(), pools.beside.end()]);
@@ -155,6 +162,31 @@ const kyselyOn = (pool: Connector, { onStatement }: OpenPostgresOptions): Kysely
     ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
   });
 
+const queriesOn = (
+  on: (work: (client: PoolClient) => Promise<Buffer>) => Promise<Buffer>,
+  db: Kysely<Tables>,
+  { onStatement }: OpenPostgresOptions,
+): Queries => ({
+  kind: 'postgres',
+  db,
+  readBytes: async (query) => {
+    const row = await on((client) => {
+      // The driver reads every value of a plain query as text; what is copied out comes as it is.
+      const statement = `copy (${withValues(client, query)}) to stdout (format binary)`;
+      onStatement?.(statement);
+      return buffer(client.query(copyTo(statement)));
+    });
+    return copiedRow(row);
+  },
+});
+
+/** COPY takes no parameters: they stand in the statement, quoted. */
+const withValues = (client: PoolClient, { sql: text, parameters }: CompiledQuery): string =>
+  text.replace(/\$(\d+)/g, (_, n: string) => {
+    const value = parameters[Number(n) - 1];
+    return typeof value === 'number' ? `(${value})` : client.escapeLiteral(String(value));
+  });
+
 /** Lets Kysely work on one connection whose transaction is ours. */
 const loneClient = (client: PoolClient): Connector => {
   const held = new Proxy(client, {
@@ -167,10 +199,28 @@ const loneClient = (client: PoolClient): Connector => {
   return { connect: async () => held, end: async () => {}, options: {} } as unknown as Connector;
 };
 
-const onOneClient = async <Answer>(
+const onOneClient = <Answer>(
   pool: Pool,
   begin: string,
   work: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> =>
+  withClient(pool, async (client, breaks) => {
+    try {
+      await client.query(begin);
+      const answer = await work(client);
+      const { command } = await client.query('commit');
+      if (command === 'ROLLBACK') throw new Error('the transaction was undone by the server');
+      return answer;
+    } catch (error) {
+      await client.query('rollback').catch(breaks);
+      throw error;
+    }
+  });
+
+/** A connection for a while; one that breaks meanwhile is not used again. */
+const withClient = async <Answer>(
+  pool: Pool,
+  work: (client: PoolClient, breaks: () => void) => Promise<Answer>,
 ): Promise<Answer> => {
   const client = await pool.connect();
   let broken = false;
@@ -179,27 +229,20 @@ const onOneClient = async <Answer>(
   };
   client.on('error', heardBreaking);
   try {
-    await client.query(begin);
-    const answer = await work(client);
-    const { command } = await client.query('commit');
-    if (command === 'ROLLBACK') throw new Error('the transaction was undone by the server');
-    return answer;
-  } catch (error) {
-    await client.query('rollback').catch(heardBreaking);
-    throw error;
+    return await work(client, heardBreaking);
   } finally {
     client.off('error', heardBreaking);
     client.release(broken);
   }
 };
 
-const writingOn = (client: PoolClient, db: Kysely<Tables>, beside: Pool): Writing => ({
-  kind: 'postgres',
-  db,
-  pour: async (table, columns, rows) => {
-    const names = columns.map((name) => client.escapeIdentifier(name)).join(', ');
-    const copying = client.query(copyFrom(`copy ${client.escapeIdentifier(table)} (${names}) from stdin`));
-    await pipeline(Readable.from(copyText(rows), { objectMode: true }), copying);
+const writingOn = (client: PoolClient, queries: Queries, beside: Pool): Writing => ({
+  ...queries,
+  pour: async (table, columns, pages) => {
+    const names = columns.map(({ name }) => client.escapeIdentifier(name)).join(', ');
+    const statement = `copy ${client.escapeIdentifier(table)} (${names}) from stdin (format binary)`;
+    const copying = client.query(copyFrom(statement));
+    await pipeline(Readable.from(copyRows(columns, pages), { objectMode: true }), copying);
   },
   // On a connection of its own, done at once: held until a long load ends it would make every other loader wait.
   partYears: (years) =>

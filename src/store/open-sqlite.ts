@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
@@ -109,8 +109,8 @@ const createDatabase = (
   return {
     kind: 'sqlite',
     place: file,
-    reads: { kind: 'sqlite', db: reads },
-    write: (_hotline, work) => writes.transaction().execute((db) => work({ kind: 'sqlite', db })),
+    reads: queriesOn(reads),
+    write: (_hotline, work) => writes.transaction().execute((db) => work(queriesOn(db))),
     snapshot: (work) => snapshotOf(file, work),
     close: async () => {
       await reads.destroy();
@@ -118,6 +118,15 @@ const createDatabase = (
     },
   };
 };
+
+const queriesOn = (db: Kysely<Tables>): Queries => ({
+  kind: 'sqlite',
+  db,
+  readBytes: async (query) => {
+    const { rows } = await db.executeQuery<Record<string, Uint8Array | null>>(query);
+    return Object.values(rows[0] ?? {});
+  },
+});
 
 /** A connection of its own, since a long snapshot must not hold up the reads of everyone else. */
 const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => Promise<never> = async (
@@ -131,7 +140,7 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
     plugins: [new CamelCasePlugin()],
   });
   try {
-    return (await db.transaction().execute((trx) => work({ kind: 'sqlite', db: trx }))) as never;
+    return (await db.transaction().execute((trx) => work(queriesOn(trx)))) as never;
   } finally {
     await db.destroy();
   }

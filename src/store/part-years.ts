@@ -1,3 +1,5 @@
+import type { SqlValue } from './database.ts';
+import type { RecordTable } from './record-table.ts';
 import { tableLayouts } from './table-layout.ts';
 
 /**
@@ -32,6 +34,18 @@ const addYear = (table: string, year: number): string => {
 
 /** First instant of a year, epoch milliseconds; the years 0 to 99 too, which Date.UTC takes for 1900 and on. */
 const yearStart = (year: number): number => new Date(0).setUTCFullYear(year, 0, 1);
+
+/** The years that rows of a table fall into, as they pass; undefined where the table is not parted. */
+export const yearsOf = <Row extends object>({
+  key,
+  partedBy,
+}: RecordTable<Row>):
+  { readonly all: ReadonlySet<number>; readonly see: (row: readonly SqlValue[]) => void } | undefined => {
+  if (partedBy === undefined) return undefined;
+  const { years, see } = yearGatherer();
+  const at = 1 + key.indexOf(partedBy);
+  return { all: years, see: (row) => see(Number(row[at])) };
+};
 
 /** Gathers the years of instants as they pass: most fall into the year of the one before. */
 export const yearGatherer = (): { readonly years: Set<number>; readonly see: (millis: number) => void } => {

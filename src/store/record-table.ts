@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { SqlValue } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -56,32 +56,34 @@ export const placed = <Row extends object>(shape: RecordTable<Row>) => ({
   key: sql.join(['hotlineKey', ...shape.key].map((c) => sql.ref(c))),
 });
 
-/** Each record's values in the order of the columns, the hotline first. */
-export const valuesOf = function* <Row extends object>(
-  hotline: string,
-  shape: RecordTable<Row>,
-  records: Iterable<Row>,
-): Generator<readonly SqlValue[]> {
-  const addValues = rowMaker(shape);
-  for (const record of records) {
-    const row: SqlValue[] = [hotline];
-    addValues(record, row);
-    yield row;
-  }
+/** What to do with a row that is there already: replace it where it differs. */
+export const whereConflicting = <Row extends object>(shape: RecordTable<Row>): RawBuilder<unknown> => {
+  const values = shape.values.map((c) => ({
+    own: sql.ref(`${shape.table}.${c}`),
+    given: sql.ref(`excluded.${c}`),
+    name: sql.ref(c),
+  }));
+  return sql`on conflict (${placed(shape).key}) do update set
+    ${sql.join(values.map((v) => sql`${v.name} = ${v.given}`))}
+    where ${sql.join(
+      values.map((v) => sql`${v.own} is distinct from ${v.given}`),
+      sql` or `,
+    )}`;
 };
 
-/** Appends a record's values, in the order of key and values. */
-const rowMaker = <Row extends object>(shape: RecordTable<Row>): ((record: Row, into: SqlValue[]) => void) => {
-  const kinds = [...shape.key, ...shape.values].map((field) => ({
-    field,
-    kind: (shape.json ?? []).includes(field) ? 'json' : 'plain',
-    absent: shape.key.includes(field) ? '' : null,
-  }));
+/** Appends a record's key and values to others, in the order of the columns. */
+export const recordAdder = <Row extends object>(
+  shape: RecordTable<Row>,
+): ((record: Row, into: SqlValue[]) => void) => {
+  const fields = [...shape.key, ...shape.values];
+  const json = fields.map((field) => (shape.json ?? []).includes(field));
+  const keys = shape.key.length;
   return (record, into) => {
-    for (const { field, kind, absent } of kinds) {
-      const value: unknown = record[field];
-      if (value === undefined) into.push(absent);
-      else if (kind === 'json') into.push(canonicalJson(value));
+    for (let i = 0; i < fields.length; i += 1) {
+      const value: unknown = record[fields[i] as keyof Row];
+      if (typeof value === 'number') into.push(value);
+      else if (value === undefined) into.push(i < keys ? '' : null);
+      else if (json[i] === true) into.push(canonicalJson(value));
       else if (typeof value === 'boolean') into.push(value ? 1 : 0);
       else into.push(value as SqlValue);
     }

@@ -70,7 +70,7 @@ const createConnection = (database: DatabaseSync): DatabaseConnection => {
   };
   const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const statement = prepare(query.sql);
-    const parameters = query.parameters.map(toSqliteValue);
+    const parameters = sqliteValues(query.parameters);
     if (statement.columns().length > 0) return { rows: statement.all(...parameters) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
@@ -83,7 +83,13 @@ const createConnection = (database: DatabaseSync): DatabaseConnection => {
   };
 };
 
-/** node:sqlite refuses booleans and undefined. */
+/** node:sqlite refuses booleans and undefined; where there are none the values go as they are. */
+const sqliteValues = (values: readonly unknown[]): readonly SQLInputValue[] => {
+  for (let i = 0; i < values.length; i += 1)
+    if (values[i] === undefined || typeof values[i] === 'boolean') return values.map(toSqliteValue);
+  return values as readonly SQLInputValue[];
+};
+
 const toSqliteValue = (value: unknown): SQLInputValue => {
   if (value === undefined) return null;
   if (typeof value === 'boolean') return value ? 1 : 0;

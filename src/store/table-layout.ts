@@ -89,3 +89,16 @@ export const tableLayouts: readonly TableLayout[] = [
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
   layout('facts', 'fact:text', 'value:text'),
 ];
+
+/** The columns of a table by name, the hotline among them. */
+export const columnsOf = (table: string, names: readonly string[]): Column[] => {
+  const found = tableLayouts.find((each) => each.table === table);
+  const known = [hotlineColumn, ...(found?.key ?? []), ...(found?.values ?? [])];
+  return names.map((name) => {
+    const column = known.find((each) => each.name === name);
+    if (column === undefined) throw new Error(`there is no column ${name} in ${table}`);
+    return column;
+  });
+};
+
+const hotlineColumn: Column = { name: 'hotline_key', type: 'text', optional: false };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { EventRecord } from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
 import type { Queries } from './database.ts';
@@ -19,38 +20,29 @@ const measures = [
 
 /** One queue's traffic in time order, as typed arrays. A queue without rows has empty columns and a step of 0. */
 export const readTrafficColumns = async (
-  { db, kind }: Queries,
+  { db, kind, readBytes }: Queries,
   hotline: string,
   queue: string,
   span?: Span,
 ): Promise<TrafficColumns> => {
+  const names = ['startMillis', 'intervalMinutes', ...measures] as const;
   const ordered = db
     .selectFrom('traffic')
-    .select(['startMillis', 'intervalMinutes', ...measures])
+    .select(names)
     .where('hotlineKey', '=', hotline)
     .where('queue', '=', queue)
     .where('startMillis', '>=', span?.fromMillis ?? Number.MIN_SAFE_INTEGER)
     .where('startMillis', '<', span?.toMillis ?? Number.MAX_SAFE_INTEGER)
     .orderBy('startMillis')
     .as('ordered');
-  const { select, read } = numberColumns(kind, ['startMillis', ...measures]);
-  const row = await db
-    .selectFrom(ordered)
-    .select((eb) => [
-      eb.fn.countAll<number>().as('rows'),
-      eb.fn.max('intervalMinutes').as('step'),
-      ...select.map((column, i) => column.as(`column${i}`)),
-    ])
-    .executeTakeFirstOrThrow();
-  const selected = select.map(
-    (_, i) => (row as Record<string, unknown>)[`column${i}`] as Uint8Array | string | null,
-  );
-  const [startMillis = new Float64Array(), ...values] = read(selected, row.rows);
+  const { select, read } = numberColumns(kind, names);
+  const bytes = await readBytes(sql`select ${select} from ${ordered}`.compile(db));
+  const [startMillis = new Float64Array(), steps, ...values] = read(bytes);
   const columns = Object.fromEntries(measures.map((name, i) => [name, values[i]])) as Record<
     (typeof measures)[number],
     Float64Array
   >;
-  return { queue, intervalMinutes: row.step ?? 0, startMillis, ...columns };
+  return { queue, intervalMinutes: steps?.[0] ?? 0, startMillis, ...columns };
 };
 
 /**

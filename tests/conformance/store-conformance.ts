@@ -50,6 +50,37 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.dataHash()).toBe(hash);
     });
 
+    test('a first load in bulk takes queues in turn, new years, rows out of order and rows that come twice', async () => {
+      const first = Date.UTC(2025, 11, 25);
+      const row = (queue: string, i: number, offered = i): TrafficRecord => ({
+        queue,
+        startMillis: first + i * halfHour,
+        intervalMinutes: 30,
+        offered: Math.abs(offered),
+        waitSecondsTotal: i + 0.125,
+      });
+      const inTurn = Array.from({ length: 1200 }, (_, i) => row(i % 2 === 0 ? 'a' : 'b', i >> 1));
+      const before = Array.from({ length: 50 }, (_, i) => row('a', -1 - i));
+      const again = Array.from({ length: 20 }, (_, i) => row('b', 100 + i, 7));
+      const written = await store.writeTraffic([...inTurn, ...before, ...again]);
+      expect(written.added).toBe(1250);
+      expect(written.changed + written.unchanged).toBe(20);
+      const [a, b] = await Promise.all([store.traffic('a'), store.traffic('b')]);
+      expect([...a.startMillis]).toEqual(Array.from({ length: 650 }, (_, i) => first + (i - 50) * halfHour));
+      expect([...a.offered]).toEqual(Array.from({ length: 650 }, (_, i) => Math.abs(i - 50)));
+      expect([...a.waitSecondsTotal]).toEqual(Array.from({ length: 650 }, (_, i) => i - 50 + 0.125));
+      expect([...b.offered.subarray(98, 122)]).toEqual([
+        98,
+        99,
+        ...Array.from({ length: 20 }, () => 7),
+        120,
+        121,
+      ]);
+      expect([a.answered.every(Number.isNaN), a.intervalMinutes]).toEqual([true, 30]);
+      const same = await store.writeTraffic([...inTurn.slice(0, 150), ...before]);
+      expect(same).toEqual({ added: 0, changed: 0, unchanged: 200 });
+    });
+
     test('counts what is added, changed and unchanged', async () => {
       await store.writeTraffic(trafficRows('general', 200));
       const next = trafficRows('general', 205).map((row, i) => (i < 3 ? { ...row, offered: 7 } : row));

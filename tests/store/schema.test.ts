@@ -56,7 +56,7 @@ const expectHotlineNamed = (statements: readonly string[]): void => {
   // Rows are looked for by their hotline, or written with it; only the list of hotlines asks for all. A passing table
   // takes the shape of another by asking for no row at all.
   const ofOneHotline =
-    /"?hotline_key"? = (\?|\$\d+)|where hotline_key is null$|^insert into "?\w+"? \("hotline_key"/i;
+    /"?hotline_key"? = (\?|\$\d+|'\w+')|where hotline_key is null$|^insert into "?\w+"? \("hotline_key"/i;
   const others = touching.filter((statement) => !ofOneHotline.test(statement));
   expect([...others, ...joins]).toEqual(['select "hotline_key" from "lines" order by "hotline_key"']);
 };
