@@ -131,8 +131,17 @@ export interface PromptResponse {
   readonly announcementSeconds: number;
   /** Operator seconds that one online request costs. */
   readonly onlineHandleSeconds: number;
+  /** Factor on the patience of those who hear it and stay on the line, in that call; left out: 1. */
+  readonly patienceFactor?: number;
   readonly assumed: boolean;
 }
+
+/**
+ * Whom a prompt is played to: everyone, or callers whose estimated wait on arrival is above some seconds. The estimate
+ * is 0 for who finds an operator free, else (own queue + 1) · mean handle time / operators of the queue's tiers.
+ * Above 0 seconds is everyone: nobody is left out.
+ */
+export type PromptAudience = 'all' | { readonly waitAboveSeconds: number };
 
 /** One prompt played to one queue in the intervals where `on` is 1. */
 export interface PromptPlacement {
@@ -142,6 +151,8 @@ export interface PromptPlacement {
   readonly on: Uint8Array;
   /** Interval to which callers are asked to move, for each interval in which it plays; -1: none. */
   readonly offPeakTarget: Int32Array;
+  /** Left out: everyone. */
+  readonly offeredTo?: PromptAudience;
   readonly response: PromptResponse;
   readonly channel?: string;
 }

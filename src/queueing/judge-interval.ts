@@ -46,6 +46,8 @@ export interface RunState {
   readonly parts: Float64Array;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
+  /** The present one. */
+  interval: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
-import type { PromptEffect } from './apply-prompts.ts';
 import { copyOutcome, emptyOutcome, writeInterval } from './outcome-sums.ts';
-import { callsOnLine, preparePaths, promptsOnPath, type PathRunner } from './path-runner.ts';
+import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
+import { leavePrompts, openPromptFlow, playInterval } from './prompt-flow.ts';
 import { runPath, type FollowRun, type PathSink } from './run-path.ts';
 import type { RunningPath } from './running-path.ts';
 
@@ -10,6 +10,8 @@ export interface TracedProjection {
   readonly outcome: Outcome;
   /** What the run was given, by interval: calls and prompts of each queue. */
   readonly given: readonly Float64Array[];
+  /** First interval in which a prompt hangs on the wait: from there on nobody can say beforehand what a run is given. */
+  readonly givenUntil: number;
   /** What the run carried with it when it came to each interval. */
   readonly carried: readonly Float64Array[];
   /** How tiers shared the load in each interval. */
@@ -49,19 +51,49 @@ export const projectSharedAs = (
 /** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
 export const traceRun = (runner: PathRunner, index: number, near?: TracedProjection): TracedProjection => {
   const calls = callsOnLine(runner, index);
-  const effect = promptsOnPath(runner, calls);
-  const given = [
-    ...effect.calls,
-    ...effect.heardShare,
-    ...effect.announcementSeconds,
-    ...effect.divertedOnline,
-    ...effect.deferred,
-  ];
+  const { given, givenUntil } = givenBy(runner, calls);
   const outcome = near === undefined ? emptyOutcome(runner) : copyOutcome(near.outcome);
   const carried: Float64Array[] = [];
-  const follow = near === undefined ? remember(carried) : followNear(runner, given, near, carried);
-  writeRun(runner, index, calls, effect, outcome, follow);
-  return { outcome, given, carried, shares: runner.shares, reaches: runner.reaches };
+  const follow =
+    near === undefined
+      ? remember(carried)
+      : followNear(runner, given, { ...near, givenUntil: Math.min(near.givenUntil, givenUntil) }, carried);
+  writeRun(runner, index, calls, outcome, follow);
+  return { outcome, given, givenUntil, carried, shares: runner.shares, reaches: runner.reaches };
+};
+
+/** What a run is given by interval, as far as that is known before it: prompts played to everyone hang on nothing else. */
+const givenBy = (
+  { system, demand, policy }: PathRunner,
+  calls: readonly Float64Array[],
+): Pick<TracedProjection, 'given' | 'givenUntil'> => {
+  const { count } = demand.horizon;
+  const flow = openPromptFlow(calls, system.queueNames, demand.horizon, policy);
+  const row = (): Float64Array => new Float64Array(count);
+  const rows = calls.map(() => ({
+    arriving: row(),
+    heard: row(),
+    heardSeconds: row(),
+    inversePatience: row(),
+  }));
+  for (let i = 0; i < count; i += 1) {
+    playInterval(flow, i, []);
+    for (const [q, { arriving, heard, heardSeconds, inversePatience }] of rows.entries()) {
+      const now = flow.now[q];
+      arriving[i] = now?.arriving ?? 0;
+      heard[i] = now?.heard ?? 0;
+      heardSeconds[i] = now?.heardSeconds ?? 0;
+      inversePatience[i] = now?.inversePatience ?? 0;
+    }
+    leavePrompts(flow, i);
+  }
+  const byWait = flow.prompts.filter(({ aboveSeconds }) => aboveSeconds > 0);
+  const first = byWait.map(({ placement }) => placement.on.indexOf(1)).filter((i) => i >= 0);
+  const { divertedOnline, deferred } = flow.effect;
+  return {
+    given: [...rows.flatMap((own) => Object.values(own)), ...divertedOnline, ...deferred],
+    givenUntil: Math.min(count, ...first),
+  };
 };
 
 /** Runs one path and writes what its calls meet into an outcome; `calls` are those before prompts. */
@@ -69,15 +101,15 @@ export const writeRun = (
   runner: PathRunner,
   path: number,
   calls: readonly Float64Array[],
-  effect: PromptEffect | undefined,
   outcome: Outcome,
   follow?: FollowRun,
 ): void => {
-  const write: PathSink = (interval, { state, measures, transfers, at }) => {
+  const write: PathSink = (interval, { state, measures, transfers, at, flow }) => {
     const { offered } = at;
+    const effect = flow?.effect;
     writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state, transfers });
   };
-  runPath(runner, effect?.calls ?? calls, effect, path, write, follow);
+  runPath(runner, calls, path, write, follow);
 };
 
 const remember =
@@ -102,9 +134,15 @@ const followNear = (
     follows ||= isNear(path, arrays, there);
     const known = runner.shares[interval];
     const alike =
-      sameGiven(given, near.given, interval) && (known ?? near.shares[interval]) === near.shares[interval];
+      interval < near.givenUntil &&
+      sameGiven(given, near.given, interval) &&
+      (known ?? near.shares[interval]) === near.shares[interval];
     if (follows && alike) {
       carried.push(there);
+      if (path.flow !== undefined) {
+        playInterval(path.flow, interval, path.audience);
+        leavePrompts(path.flow, interval);
+      }
       if (known === undefined) {
         runner.shares.push(near.shares[interval] ?? new Float64Array(0));
         runner.reaches.push(near.reaches[interval] ?? new Float64Array(0));

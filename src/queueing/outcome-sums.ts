@@ -1,6 +1,6 @@
 import type { Outcome, QueueOutcome, TransferOutcome } from '../kernel/hotline.ts';
 import type { TierState } from './tier-state.ts';
-import type { PromptEffect } from './apply-prompts.ts';
+import type { PromptEffect } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { PathRunner } from './path-runner.ts';
 import { legAnswer, type TransferFlow } from './transfer-calls.ts';

@@ -1,5 +1,5 @@
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
-import { applyPrompts, type PromptEffect } from './apply-prompts.ts';
+import { openPromptFlow, type PromptFlow } from './prompt-flow.ts';
 import { repeatRates, type RepeatRates } from './repeat-calls.ts';
 import { compileTiers, type TierSystem } from './tier-system.ts';
 
@@ -61,5 +61,9 @@ export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
     return calls.map((value) => value * kept);
   });
 
-export const promptsOnPath = (runner: PathRunner, calls: readonly Float64Array[]): PromptEffect =>
-  applyPrompts(calls, runner.system.queueNames, runner.demand.horizon, runner.policy);
+/** The policy's prompts at the start of a path's first calls; undefined where the policy has none. */
+export const promptFlow = (
+  { policy, system, demand }: PathRunner,
+  calls: readonly Float64Array[],
+): PromptFlow | undefined =>
+  policy.prompts.length === 0 ? undefined : openPromptFlow(calls, system.queueNames, demand.horizon, policy);

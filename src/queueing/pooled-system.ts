@@ -71,7 +71,8 @@ const nothingMet = newPooledMeasures();
 const nearlyFull = 1 - 1e-4;
 const leastLoad = 1e-9;
 
-const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
+/** What a call meets where nobody answers. */
+export const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
   Object.assign(out, nothingMet);
   if (input.trunks === 0) {
     out.block = 1;

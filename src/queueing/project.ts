@@ -3,13 +3,7 @@ import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
 import { traceRun, writeRun, type TracedProjection } from './near-projection.ts';
 import { addWeighted, emptyOutcome } from './outcome-sums.ts';
-import {
-  callsOnLine,
-  preparePaths,
-  promptsOnPath,
-  type PathRunner,
-  type ProjectOptions,
-} from './path-runner.ts';
+import { callsOnLine, preparePaths, type PathRunner, type ProjectOptions } from './path-runner.ts';
 
 export type { LoadWithin, ProjectOptions } from './path-runner.ts';
 export type { TracedProjection } from './near-projection.ts';
@@ -117,7 +111,6 @@ export const projectPaths = (
 const projectOne = (runner: PathRunner, path: number): Outcome => {
   const outcome = emptyOutcome(runner);
   const calls = callsOnLine(runner, path);
-  const effect = runner.policy.prompts.length === 0 ? undefined : promptsOnPath(runner, calls);
-  writeRun(runner, path, calls, effect, outcome);
+  writeRun(runner, path, calls, outcome);
   return outcome;
 };

@@ -1,6 +1,8 @@
 import type { TierState } from './tier-state.ts';
 import { evaluatePooled, newPooledInput, newPooledMeasures, type PooledMeasures } from './pooled-system.ts';
+import { evaluateThinned } from './thinned-queue.ts';
 import type { TierSystem } from './tier-system.ts';
+import type { WaitOffer } from './wait-offers.ts';
 
 /** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
 export interface QueueMeasures {
@@ -14,6 +16,8 @@ export interface QueueMeasures {
   /** E[wait; answered] and E[wait; admitted] per offered call. */
   readonly answeredWait: Float64Array;
   readonly allWait: Float64Array;
+  /** E[wait in the queue; admitted] per offered call: without announcements and delays before the queue. */
+  readonly queuedWait: Float64Array;
 }
 
 export const newQueueMeasures = (queues: number): QueueMeasures => ({
@@ -26,6 +30,7 @@ export const newQueueMeasures = (queues: number): QueueMeasures => ({
   abandonShort: new Float64Array(queues),
   answeredWait: new Float64Array(queues),
   allWait: new Float64Array(queues),
+  queuedWait: new Float64Array(queues),
 });
 
 /** What an interval adds to the tiers: lines, and announcements heard before the queue. */
@@ -36,8 +41,11 @@ export interface IntervalSetting {
   block: number;
   /** Load that each queue's view is answered at, Erlangs: `viewLoad`, or that with overload carried over. */
   readonly effectiveLoad: Float64Array;
+  /** Of a queue's offered calls, the share that heard an announcement played to everyone, and its seconds. */
   readonly heardShare: Float64Array;
   readonly announcementSeconds: Float64Array;
+  /** By queue, how arrivals thin out where prompts are offered by wait; undefined where none is. */
+  offers: readonly (WaitOffer | undefined)[] | undefined;
   /** False where only losses and waits are asked: shares within thresholds are then 0, and time is saved. */
   withThresholds: boolean;
 }
@@ -80,8 +88,14 @@ const mixWithWhole = (contested: number): void => {
 };
 
 /** Measures of the calls of one priority in a view, as the difference of two cumulative systems. */
-const evaluateLevel = (state: TierState, q: number, factor: number): PooledMeasures => {
-  evaluatePooled(input, whole);
+const evaluateLevel = (
+  state: TierState,
+  q: number,
+  factor: number,
+  offer: WaitOffer | undefined,
+): PooledMeasures => {
+  if (offer === undefined) evaluatePooled(input, whole);
+  else evaluateThinned(input, offer.thinning, whole, offer.shares);
   const contested = state.viewRivalry[q] ?? 0;
   if (contested <= 0) return whole;
   const all = state.viewLoad[q] ?? 0;
@@ -165,7 +179,8 @@ const evaluateQueue = (
   input.theta = state.viewTheta[q] ?? 0;
   input.trunks = setting.trunks;
   setThresholds(system, state, setting, q, 0);
-  const pool = evaluateLevel(state, q, factor);
+  const offer = setting.offers?.[q];
+  const pool = evaluateLevel(state, q, factor, offer);
   const admitted = 1 - setting.block;
   const abandon = ownAbandon(state, q, pool);
   const turn = pool.abandon > 0 ? abandon / pool.abandon : 1;
@@ -177,11 +192,13 @@ const evaluateQueue = (
   out.abandon[q] = admitted * abandon;
   out.answer[q] = admitted * Math.max(0, 1 - pool.block - abandon);
   const heard = setting.heardShare[q] ?? 0;
-  const delay = (system.queues[q]?.baseDelaySeconds ?? 0) + heard * (setting.announcementSeconds[q] ?? 0);
+  const byWait = (offer?.shares.heardShare ?? 0) * (offer?.announcementSeconds ?? 0);
+  const announced = heard * (setting.announcementSeconds[q] ?? 0) + byWait;
+  const delay = (system.queues[q]?.baseDelaySeconds ?? 0) + announced;
   out.answeredWait[q] = admitted * pool.answeredWait * keep * handle + delay * (out.answer[q] ?? 0);
   const abandonedWait = Math.max(0, pool.meanWait - pool.answeredWait) * turn;
-  out.allWait[q] =
-    admitted * (pool.answeredWait * keep + abandonedWait) * handle + delay * (1 - (out.block[q] ?? 0));
+  out.queuedWait[q] = admitted * (pool.answeredWait * keep + abandonedWait) * handle;
+  out.allWait[q] = out.queuedWait[q] + delay * (1 - (out.block[q] ?? 0));
   const without = 1 - heard;
   const inTime = input.threshold >= 0 ? immediate + Math.max(0, pool.within - immediate) * keep : 0;
   out.within[q] = admitted * without * inTime;
@@ -190,7 +207,7 @@ const evaluateQueue = (
   if (heard <= 0 || !setting.withThresholds) return;
   setThresholds(system, state, setting, q, setting.announcementSeconds[q] ?? 0);
   input.load = seen * factor;
-  const late = evaluateLevel(state, q, factor);
+  const late = evaluateLevel(state, q, factor, offer);
   const lateInTime = input.threshold >= 0 ? immediate + Math.max(0, late.within - immediate) * keep : 0;
   out.within[q] = (out.within[q] ?? 0) + admitted * heard * lateInTime;
   out.abandonWithin[q] = (out.abandonWithin[q] ?? 0) + admitted * heard * late.abandonWithin * turn;

@@ -1,21 +1,23 @@
 import { allocateLoad } from './allocate-load.ts';
-import type { PromptEffect } from './apply-prompts.ts';
 import { carryOverload, loadAtEnd, loadWithin } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
 import { measureQueues, type IntervalSetting } from './queue-measures.ts';
 import {
   againWithin,
   applyTransfers,
+  arriveAt,
   enterInterval,
   leaveInterval,
+  setHeard,
   startPath,
   type Progressing,
   type RunningPath,
 } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
 import { refreshViews, startAllocation, type TierState } from './tier-state.ts';
+import { promptsByWait, waitOffers } from './wait-offers.ts';
 
-/** Told about each interval of a run; the path goes on. */
+/** Told about each interval of a run when it is solved; the path's arrays are reused. */
 export type PathSink = (interval: number, path: RunningPath) => void;
 
 /** Asked before each interval of a run: true where another run's interval stands, and this one need not go there. */
@@ -76,34 +78,68 @@ const usualRounds = 2;
 export const solveInterval = (
   runner: PathRunner,
   path: RunningPath,
+  interval: number,
   sharesKnown: boolean,
   thresholds = true,
 ): void => {
-  const { setting } = path;
+  const { setting, flow } = path;
+  const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
   for (let round = 0; round < mostRounds; round += 1) {
     setting.withThresholds = thresholds && round >= usualRounds;
-    if (solveRound(runner, path, sharesKnown, round) < closeEnough) break;
+    const moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
+    if (moved < closeEnough) break;
   }
   if (!thresholds || setting.withThresholds) return;
   setting.withThresholds = true;
   measureQueues(runner.system, path.state, setting, path.measures);
 };
 
-/** One round of the fixed point; returns how far it still moved. */
-const solveRound = (runner: PathRunner, path: RunningPath, sharesKnown: boolean, round: number): number => {
+/**
+ * Whom prompts by wait are offered to, from what the round found; returns how far that moved. Halfway steps once the
+ * first rounds have come near.
+ */
+const listen = (path: RunningPath, round: number): number => {
+  let change = 0;
+  for (const offer of path.setting.offers ?? []) {
+    for (const [k, p] of offer?.prompts.entries() ?? []) {
+      const before = path.audience[p] ?? 0;
+      const found = offer?.shares.audience[k] ?? 0;
+      change = Math.max(change, Math.abs(found - before));
+      path.audience[p] = before + (round < 3 ? 1 : 0.5) * (found - before);
+    }
+  }
+  return change;
+};
+
+/**
+ * One round of the fixed point; returns how far it still moved. `byWait` is the interval where prompts in it hang on the
+ * wait, else −1: then calls depend on what they meet.
+ */
+const solveRound = (
+  runner: PathRunner,
+  path: RunningPath,
+  sharesKnown: boolean,
+  round: number,
+  byWait: number,
+): number => {
   const { system, capacity } = runner;
   const { state, at, setting, measures } = path;
+  if (byWait >= 0 && round > 0) arriveAt(path, byWait);
   for (let q = 0; q < at.base.length; q += 1) {
     at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
   }
   let change = applyTransfers(runner, path, measures, round < 3 ? 1 : 0.5);
+  setHeard(path, at.arrivals);
   setLoads(runner, state, at);
   if (sharesKnown) refreshViews(system, state);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
+  if (byWait >= 0 && path.flow !== undefined)
+    setting.offers = waitOffers(system, state, measures, path.flow, byWait, at.arrivals);
   measureQueues(system, state, setting, measures);
+  change = Math.max(change, listen(path, round));
   if (limited && !system.pooled) {
     const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
     change = Math.max(change, Math.abs(block - setting.block));
@@ -137,29 +173,29 @@ const setShares = (runner: PathRunner, state: TierState, interval: number): void
 };
 
 /**
- * Runs one path (`index`, −1 the mean) of first calls over the horizon from an empty line: per interval the
- * calls made again from before, the load through time, the tiers, what calls meet, and what they leave behind.
+ * Runs one path (`index`, −1 the mean) of first calls over the horizon from an empty line: per interval the calls that
+ * prompts leave and those made again from before, the load through time, the tiers, what calls meet, and what they
+ * leave behind.
  */
 export const runPath = (
   runner: PathRunner,
   calls: readonly Float64Array[],
-  effect: PromptEffect | undefined,
   index: number,
   sink: PathSink,
   follow?: FollowRun,
 ): void => {
-  const path = startPath(runner, calls, effect, index);
+  const path = startPath(runner, calls, index);
   const { state } = path;
   for (let i = 0; i < runner.demand.horizon.count; i += 1) {
     if (follow?.(i, path) === true) continue;
     setShares(runner, state, i);
     enterInterval(runner, path, i);
-    solveInterval(runner, path, runner.shares[i] !== undefined);
+    solveInterval(runner, path, i, runner.shares[i] !== undefined);
     if (runner.shares[i] === undefined) {
       runner.shares.push(state.share.slice());
       runner.reaches.push(state.reach.slice());
     }
     sink(i, path);
-    leaveInterval(runner, path);
+    leaveInterval(runner, path, i);
   }
 };

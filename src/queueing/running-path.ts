@@ -1,7 +1,7 @@
 import { newTierState, type TierState } from './tier-state.ts';
-import type { PromptEffect } from './apply-prompts.ts';
 import { loadAtEnd } from './modified-load.ts';
-import type { PathRunner } from './path-runner.ts';
+import { promptFlow, type PathRunner } from './path-runner.ts';
+import { leavePrompts, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
 import { newQueueMeasures, type IntervalSetting, type QueueMeasures } from './queue-measures.ts';
 import {
   carryRepeats,
@@ -29,6 +29,8 @@ export interface Progressing {
   readonly leftNext: Float64Array;
   readonly repeats: readonly RepeatCalls[];
   readonly base: Float64Array;
+  /** Calls made again in the interval by callers of before. */
+  readonly released: Float64Array;
   readonly offered: Float64Array;
   /** Calls that come to a queue: those offered, and those handed on to it. */
   readonly arrivals: Float64Array;
@@ -45,6 +47,7 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
     leftNext: new Float64Array(queues),
     repeats: Array.from({ length: queues }, noRepeatCalls),
     base: new Float64Array(queues),
+    released: new Float64Array(queues),
     offered,
     arrivals: handsOn ? new Float64Array(queues) : offered,
     again: new Float64Array(queues),
@@ -54,26 +57,26 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
 export interface RunningPath {
+  /** First calls before prompts. */
   readonly calls: readonly Float64Array[];
-  readonly effect: PromptEffect | undefined;
+  readonly flow: PromptFlow | undefined;
+  /** By prompt of the flow, the share of callers that one by wait is offered to. */
+  readonly audience: Float64Array;
   readonly state: TierState;
   readonly at: Progressing;
   readonly measures: QueueMeasures;
   readonly setting: IntervalSetting;
   /** Factor on handle time by queue. */
   readonly handleFactor: Float64Array;
+  /** Patience by queue, before prompts change it. */
+  readonly patienceSeconds: Float64Array;
   readonly rates: readonly RepeatRates[];
   /** Calls on their way from queue to queue; undefined where no queue hands any on. */
   readonly transfers: TransferFlow | undefined;
 }
 
-/** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls after prompts. */
-export const startPath = (
-  runner: PathRunner,
-  calls: readonly Float64Array[],
-  effect: PromptEffect | undefined,
-  path: number,
-): RunningPath => {
+/** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls before prompts. */
+export const startPath = (runner: PathRunner, calls: readonly Float64Array[], path: number): RunningPath => {
   const queues = runner.system.queueNames.length;
   const state = newTierState(runner.system);
   const handleFactor = new Float64Array(queues).fill(1);
@@ -88,9 +91,11 @@ export const startPath = (
   const measures = newQueueMeasures(queues);
   // Until an interval has been seen, those who call are taken to be answered.
   if (handsOn) measures.answer.fill(1);
+  const flow = promptFlow(runner, calls);
   return {
     calls,
-    effect,
+    flow,
+    audience: new Float64Array(flow?.prompts.length ?? 0),
     state,
     at: startOfHorizon(queues, handsOn),
     measures,
@@ -100,9 +105,11 @@ export const startPath = (
       effectiveLoad: new Float64Array(queues),
       heardShare: new Float64Array(queues),
       announcementSeconds: new Float64Array(queues),
+      offers: undefined,
       withThresholds: true,
     },
     handleFactor,
+    patienceSeconds: state.patienceSeconds.slice(),
     rates,
     transfers: handsOn ? newTransferFlow(runner.system.transfers, queues, handleFactor) : undefined,
   };
@@ -145,26 +152,57 @@ export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMea
   return sameIntervalShare(rates, ended.abandoned / offered, block, ended.helped / offered);
 };
 
+/** Calls that reach the line in the interval: first ones that prompts leave, and those made again from before. */
+export const arriveAt = (path: RunningPath, interval: number): void => {
+  const { at, calls, flow } = path;
+  if (flow !== undefined) playInterval(flow, interval, path.audience);
+  for (let q = 0; q < at.base.length; q += 1)
+    at.base[q] = (flow?.now[q]?.arriving ?? calls[q]?.[interval] ?? 0) + (at.released[q] ?? 0);
+};
+
+/** What of the calls that come to a queue (`arrivals`, by queue) have heard, and what it does to their patience. */
+export const setHeard = (path: RunningPath, arrivals: Float64Array): void => {
+  const { flow, setting, state } = path;
+  if (flow === undefined) return;
+  for (const [q, now] of flow.now.entries()) {
+    const calls = arrivals[q] ?? 0;
+    const kept = now.staying > 0 ? 1 - now.leftByWait / now.staying : 1;
+    setting.heardShare[q] = calls > 0 ? Math.min(1, (kept * now.heard) / calls) : 0;
+    setting.announcementSeconds[q] = now.heard > 0 ? now.heardSeconds / now.heard : 0;
+    if (flow.changesPatience)
+      state.patienceSeconds[q] = (path.patienceSeconds[q] ?? 0) / hangUpFactor(path, q, now, kept / calls);
+  }
+};
+
+/** How many times as fast those who wait hang up, by what they heard. */
+const hangUpFactor = (path: RunningPath, q: number, now: QueueNow, perCall: number): number => {
+  const everyone = Number.isFinite(perCall) ? 1 + (now.inversePatience - now.staying) * perCall : 1;
+  const offer = path.setting.offers?.[q];
+  const byWait = offer === undefined ? 0 : offer.shares.heardWaiting * (offer.inversePatience - 1);
+  return Math.max(1e-6, everyone + byWait);
+};
+
 /** Sets the interval's calls (first ones and those made again from before), handle times and announcements. */
 export const enterInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
-  const { state, at, setting, calls, effect } = path;
+  const { state, at, setting } = path;
   for (let q = 0; q < at.base.length; q += 1) {
     const rates = path.rates[q];
     const repeats = at.repeats[q];
-    const again = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
-    at.base[q] = (calls[q]?.[interval] ?? 0) + again;
+    at.released[q] = rates === undefined || repeats === undefined ? 0 : releasedCalls(repeats, rates);
     const handle = runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
     const own = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
     state.handleSeconds[q] = own;
     if (path.transfers !== undefined) path.transfers.ownHandle[q] = own;
-    setting.heardShare[q] = effect?.heardShare[q]?.[interval] ?? 0;
-    setting.announcementSeconds[q] = effect?.announcementSeconds[q]?.[interval] ?? 0;
   }
+  setting.offers = undefined;
+  arriveAt(path, interval);
+  setHeard(path, at.base);
 };
 
 /** Carries load, overload and callers who will call again over to the next interval. */
-export const leaveInterval = (runner: PathRunner, path: RunningPath): void => {
+export const leaveInterval = (runner: PathRunner, path: RunningPath, interval: number): void => {
   const { state, at, measures, transfers } = path;
+  if (path.flow !== undefined) leavePrompts(path.flow, interval);
   const { seconds } = runner;
   for (let q = 0; q < at.base.length; q += 1) {
     const offered = at.offered[q] ?? 0;

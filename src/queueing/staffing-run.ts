@@ -6,7 +6,7 @@ import {
   type RunState,
   type StaffingRunInput,
 } from './judge-interval.ts';
-import { callsOnLine, preparePaths, promptsOnPath, type PathRunner } from './path-runner.ts';
+import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
 import { setLoads, solveInterval } from './run-path.ts';
 import { applyTransfers, enterInterval, leaveInterval, startPath, type RunningPath } from './running-path.ts';
 
@@ -42,11 +42,7 @@ const prepare = (
     tiers: input.tierNames.map((tier) => ({ tier, operators: new Float64Array(count) })),
   };
   const runner = preparePaths(input.demand, capacity, input.policy, { load: input.load });
-  const open = (path: number): RunningPath => {
-    const calls = callsOnLine(runner, path);
-    const effect = input.policy.prompts.length === 0 ? undefined : promptsOnPath(runner, calls);
-    return startPath(runner, effect?.calls ?? calls, effect, path);
-  };
+  const open = (path: number): RunningPath => startPath(runner, callsOnLine(runner, path), path);
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths =
     available >= 1 && available < Infinity ? Array.from({ length: available }, (_, p) => open(p)) : [];
@@ -69,6 +65,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     ordered: new Float64Array(judged.length),
     parts: new Float64Array(queues * queues),
     carried: { load: 0, left: 0 },
+    interval: 0,
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
@@ -80,9 +77,9 @@ const newRun = (input: StaffingRunInput): RunState => {
 };
 
 const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
-  const { runner, mean, judged } = run;
+  const { runner, mean, judged, interval } = run;
   setOperators(run, operators);
-  solveInterval(runner, mean, false, false);
+  solveInterval(runner, mean, interval, false, false);
   const offered = new Float64Array(judged.length);
   const answered = new Float64Array(judged.length);
   judged.forEach((path, p) => {
@@ -90,19 +87,20 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
       path.state.operators.set(mean.state.operators);
       path.state.share.set(mean.state.share);
       path.state.reach.set(mean.state.reach);
-      solveInterval(runner, path, true, false);
-      leaveInterval(runner, path);
+      solveInterval(runner, path, interval, true, false);
+      leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
       offered[p] = (offered[p] ?? 0) + calls;
       answered[p] = (answered[p] ?? 0) + calls * (path.measures.answer[q] ?? 0);
     });
   });
-  leaveInterval(runner, mean);
+  leaveInterval(runner, mean, interval);
   return { offered, answered };
 };
 
 const enter = (run: RunState, interval: number): void => {
+  run.interval = interval;
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
   at.offered.set(at.base);

@@ -151,11 +151,14 @@ describe('prompts in a simulation', () => {
     expect(t.deferred / 1000).toBeCloseTo(0.2, 1.6);
   });
 
-  it('take no more online than the channel holds', () => {
+  it('serve no more online than the channel can: the others fail there and call', () => {
     const placement = prompt({ reach: 1, onlineShare: 1 }, { channel: 'app' });
     const channel = { channel: 'app', capacityPerInterval: 7, operatorSeconds: 0, failureShare: 0 };
-    const online = play(placement, [channel]).queues[0]?.divertedOnline ?? [];
-    expect(Array.from(online.slice(10, 20))).toEqual(Array.from({ length: 10 }, () => 7));
+    const policy = policyOf({ prompts: [placement], channels: [channel] });
+    const { outcome, callers } = simulatePlan(demandOf(100), capacityOf(40), policy, options);
+    expect(callers.settledOnline).toBe(70);
+    const t = totalOutcome(outcome);
+    expect(t.offered).toBeCloseTo(t.fresh - 70, 8);
   });
 
   it('cost their seconds to those who stay', () => {

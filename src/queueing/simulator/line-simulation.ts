@@ -190,11 +190,13 @@ class LineSimulation {
     }
     let announcement = 0;
     if (this.prompts !== undefined && own.prompts.length > 0) {
-      announcement = this.prompts.play(c, this.pools.interval);
+      announcement = this.prompts.play(c, this.pools.interval, this.estimatedWait);
       if (announcement < 0) {
         this.leaveByPrompt(slot, this.prompts);
         return;
       }
+      const patience = this.calls.patienceSeconds[slot] as number;
+      this.calls.patienceSeconds[slot] = patience * this.prompts.patienceFactor;
     }
     this.arrive(slot, announcement);
   }
@@ -250,16 +252,23 @@ class LineSimulation {
     } else this.join(slot);
   }
 
-  /** An operator, the offer of diversion, or the queue. */
-  private join(slot: number): void {
-    const c = this.calls.classOf[slot] as number;
+  /** The first pool in a class's order that has an operator free; −1: all are busy. */
+  private freePool(c: number): number {
     const direct = this.routes.direct[c] as Int32Array;
     for (let i = 0; i < direct.length; i += 1) {
       const pool = direct[i] as number;
-      if (this.pools.isFree(pool)) {
-        this.serve(slot, pool);
-        return;
-      }
+      if (this.pools.isFree(pool)) return pool;
+    }
+    return -1;
+  }
+
+  /** An operator, the offer of diversion, or the queue. */
+  private join(slot: number): void {
+    const c = this.calls.classOf[slot] as number;
+    const free = this.freePool(c);
+    if (free >= 0) {
+      this.serve(slot, free);
+      return;
     }
     const own = this.spec.classes[c] as LineClass;
     const isNew = this.calls.heldPool[slot] === fromOutside;
@@ -280,12 +289,19 @@ class LineSimulation {
     }
   }
 
-  private takesDiversion(slot: number, c: number, own: LineClass): boolean {
+  /** Seconds that a new call of a class would wait by its queue: 0 where an operator is free. */
+  private readonly estimatedWait = (c: number): number => (this.freePool(c) >= 0 ? 0 : this.queueWait(c));
+
+  /** (queue + 1) · mean handle time / operators of the class's pools; Infinity where nobody is on duty. */
+  private queueWait(c: number): number {
     let operators = 0;
     for (const pool of this.routes.all[c] as Int32Array) operators += this.pools.staff[pool] as number;
-    const mean = own.serviceMeanSeconds[this.pools.interval] ?? 0;
-    const estimate = (((this.calls.queued[c] as number) + 1) * mean) / operators;
-    if (!(estimate > (own.diversion?.estimatedWaitSeconds ?? Infinity))) return false;
+    const mean = (this.spec.classes[c] as LineClass).serviceMeanSeconds[this.pools.interval] ?? 0;
+    return (((this.calls.queued[c] as number) + 1) * mean) / operators;
+  }
+
+  private takesDiversion(slot: number, c: number, own: LineClass): boolean {
+    if (!(this.queueWait(c) > (own.diversion?.estimatedWaitSeconds ?? Infinity))) return false;
     const draws = this.draws[c] as ClassDraws;
     const random = this.calls.kind[slot] === attemptKind.first ? draws.first : draws.repeat;
     return random.uniform() < (own.diversion?.chance ?? 0);

@@ -64,6 +64,8 @@ export interface LineTransfer {
 export interface LinePrompt {
   readonly on: Uint8Array;
   readonly offPeakTarget: Int32Array;
+  /** Played to callers whose estimated wait is above this; 0: to everyone. */
+  readonly offeredAboveSeconds: number;
   readonly response: PromptResponse;
   /** Index into `channelCapacity`; −1: no channel with a capacity. */
   readonly channel: number;
@@ -74,6 +76,3 @@ export interface LinePool {
   /** Lower is taken first, per class. */
   readonly classPriority: Float64Array;
 }
-
-/** Mean seconds until a caller whose online request failed calls after all. */
-export const onlineFailureDelaySeconds = 600;

@@ -8,6 +8,7 @@ import type {
 } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { compileTransfers } from '../transfer-routes.ts';
+import { inPlayingOrder, offeredAboveSeconds } from '../prompt-audience.ts';
 import type { DurationLaw } from './duration-law.ts';
 import type { LineClass, LinePool, LinePrompt, LineSpec } from './line-spec.ts';
 
@@ -95,9 +96,9 @@ const layOutQueue = (
         return pool < 0 ? [] : [{ pool, delaySeconds: route.overflowDelaySeconds }];
       }),
     containedShare: own?.smartVoiceShare ?? 0,
-    prompts: policy.prompts
-      .filter((placement) => placement.queue === queue.queue)
-      .map((placement) => layOutPrompt(placement, policy, channels)),
+    prompts: inPlayingOrder(policy.prompts.filter((own) => own.queue === queue.queue)).map((own) =>
+      layOutPrompt(own, policy, channels),
+    ),
     transfers: compileTransfers(names, own === undefined ? [] : [own]).map((way) => ({
       toClass: way.to,
       share: way.share,
@@ -121,6 +122,7 @@ const layOutPrompt = (
   return {
     on: placement.on,
     offPeakTarget: placement.offPeakTarget,
+    offeredAboveSeconds: offeredAboveSeconds(placement),
     channel,
     response:
       failure === undefined ? placement.response : { ...placement.response, onlineFailureShare: failure },

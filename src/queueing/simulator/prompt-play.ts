@@ -1,13 +1,16 @@
 import type { Random } from '../../kernel/random.ts';
-import { onlineFailureDelaySeconds, type LinePrompt, type LineSpec } from './line-spec.ts';
+import { onlineFailureDelaySeconds } from '../prompt-flow.ts';
+import type { LinePrompt, LineSpec } from './line-spec.ts';
 
 /**
  * Plays prompts to first calls, one prompt after another to those who are still on the line: the same belief
- * as `applyPrompts`, caller by caller.
+ * as the prompt flow of the formulas, caller by caller.
  */
 export class PromptPlay {
   /** What the last caller who left by a prompt did. */
   wentOnline = false;
+  /** Factor on the patience of the last caller who stayed. */
+  patienceFactor = 1;
   private willFail = false;
   private target = -1;
   private returns = false;
@@ -22,13 +25,21 @@ export class PromptPlay {
     this.requests = new Int32Array(spec.channelCapacity.length * spec.intervals);
   }
 
-  /** Seconds of announcements that a caller hears who stays; −1 for one who leaves. */
-  play(classIndex: number, interval: number): number {
+  /**
+   * Seconds of announcements that a caller hears who stays; −1 for one who leaves. `estimatedWait` is asked for only
+   * where a prompt hangs on it.
+   */
+  play(classIndex: number, interval: number, estimatedWait: (classIndex: number) => number): number {
     let seconds = 0;
+    this.patienceFactor = 1;
     for (const prompt of this.spec.classes[classIndex]?.prompts ?? []) {
-      if (prompt.on[interval] !== 1 || this.random.uniform() >= prompt.response.reach) continue;
+      if (prompt.on[interval] !== 1) continue;
+      const above = prompt.offeredAboveSeconds;
+      if (above > 0 && !(estimatedWait(classIndex) > above)) continue;
+      if (this.random.uniform() >= prompt.response.reach) continue;
       if (this.leaves(prompt, interval)) return -1;
       seconds += prompt.response.announcementSeconds;
+      this.patienceFactor *= prompt.response.patienceFactor ?? 1;
     }
     return seconds;
   }
@@ -37,9 +48,9 @@ export class PromptPlay {
     const { response } = prompt;
     const draw = this.random.uniform();
     if (draw < response.onlineShare) {
-      if (!this.takesRequest(prompt.channel, interval)) return false;
       this.wentOnline = true;
-      this.willFail = this.random.uniform() < response.onlineFailureShare;
+      const fails = this.random.uniform() < response.onlineFailureShare;
+      this.willFail = !this.takesRequest(prompt.channel, interval) || fails;
       return true;
     }
     const target = prompt.offPeakTarget[interval] ?? -1;
@@ -50,6 +61,7 @@ export class PromptPlay {
     return true;
   }
 
+  /** Whether a channel still serves a request in the interval. */
   private takesRequest(channel: number, interval: number): boolean {
     if (channel < 0) return true;
     const at = channel * this.spec.intervals + interval;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
+import type { Horizon, Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
-import { applyPrompts } from '../../src/queueing/apply-prompts.ts';
+import { leavePrompts, openPromptFlow, playInterval } from '../../src/queueing/prompt-flow.ts';
 import { project } from '../../src/queueing/project.ts';
 import { aCapacity, aDemand, aPolicy, to } from './a-line.ts';
 
@@ -29,6 +29,25 @@ const placement = (
   ...more,
 });
 const { horizon } = aDemand([], 6, 30);
+/** Plays a policy's prompts over the horizon, to a share of callers where they hang on the wait. */
+const applyPrompts = (
+  first: readonly Float64Array[],
+  queues: readonly string[],
+  over: Horizon,
+  policy: Policy,
+  audience = 1,
+) => {
+  const flow = openPromptFlow(first, queues, over, policy);
+  const arriving = first.map(() => new Float64Array(over.count));
+  for (let i = 0; i < over.count; i += 1) {
+    // Played again with other shares, as a fixed point does: what was there before must leave no trace.
+    playInterval(flow, i, new Float64Array(policy.prompts.length).fill(0.123));
+    playInterval(flow, i, new Float64Array(policy.prompts.length).fill(audience));
+    for (const [q, { arriving: calls }] of flow.now.entries()) (arriving[q] as Float64Array)[i] = calls;
+    leavePrompts(flow, i);
+  }
+  return { ...flow.effect, calls: arriving };
+};
 const policyOf = (prompts: PromptPlacement[], channels: Policy['channels'] = []): Policy => ({
   queues: [],
   prompts,
@@ -40,7 +59,7 @@ const calls = (): Float64Array[] => [
 ];
 const sum = (values: Iterable<number> | undefined): number => [...(values ?? [])].reduce((a, b) => a + b, 0);
 
-describe('applyPrompts', () => {
+describe('the flow of first calls past prompts', () => {
   it('changes nothing where no prompt plays', () => {
     for (const prompts of [[], [placement({ on: new Uint8Array(6) })]]) {
       expect(applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts)).calls).toEqual(calls());
@@ -61,13 +80,25 @@ describe('applyPrompts', () => {
     expect(effect.calls[1]).toEqual(calls()[1]);
   });
 
-  it('never fills a channel beyond its capacity, over all queues; who finds it full stays', () => {
-    const channel = { channel: 'app', capacityPerInterval: 12, operatorSeconds: 30, failureShare: 0 };
+  it('fails what a channel cannot serve, over all queues; the work is of what it serves', () => {
+    const channel = { channel: 'app', capacityPerInterval: 7, operatorSeconds: 30, failureShare: 0.2 };
     const prompts = ['a', 'b'].map((queue) => placement({ queue, channel: 'app' }, { onlineShare: 0.1 }));
     const effect = applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts, [channel]));
-    expect(effect.channels[0]?.requests[1]).toBeCloseTo(12, 12);
-    expect((effect.divertedOnline[0]?.[1] ?? 0) + (effect.divertedOnline[1]?.[1] ?? 0)).toBeCloseTo(12, 12);
-    expect(effect.calls[1]?.[1]).toBeCloseTo(40 - 3, 12);
+    // 90 and 36 hear it an interval, two intervals; of 12.6 requests 7 are served, of which a fifth fail.
+    expect(effect.channels[0]?.requests[1]).toBeCloseTo(12.6, 12);
+    expect(effect.channels[0]?.operatorSeconds[1]).toBeCloseTo(7 * 30, 12);
+    expect(sum(effect.failedOnline[0])).toBeCloseTo(2 * (9 - (9 / 12.6) * 7 * 0.8), 9);
+    expect(sum(effect.failedOnline[1])).toBeCloseTo(2 * (3.6 - (3.6 / 12.6) * 7 * 0.8), 9);
+  });
+
+  it('offers a prompt that hangs on the wait to its share of callers, after those for everyone', () => {
+    const above = { offeredTo: { waitAboveSeconds: 30 } };
+    const only = placement(above, { onlineShare: 0.1 });
+    const half = applyPrompts(calls(), ['a', 'b'], horizon, policyOf([only]), 0.5);
+    expect(half.divertedOnline[0]?.[1]).toBeCloseTo(4.5, 12);
+    const both = [only, placement({}, { onlineShare: 0.2 })];
+    const after = applyPrompts(calls(), ['a', 'b'], horizon, policyOf(both), 0.5);
+    expect(after.divertedOnline[0]?.[1]).toBeCloseTo(18 + (100 - 18) * 0.9 * 0.5 * 0.1, 12);
   });
 
   it('moves callers to the quieter interval, and nobody where there is none', () => {
@@ -95,17 +126,28 @@ describe('applyPrompts', () => {
             on: fc.array(fc.constantFrom(0, 1), { minLength: 6, maxLength: 6 }),
             target: fc.integer({ min: -1, max: 5 }),
             queue: fc.constantFrom('a', 'b'),
+            above: fc.constantFrom(0, 20, Infinity),
           }),
           { maxLength: 4 },
         ),
-        (list) => {
-          const prompts = list.map(({ online, later, failing, on, target, queue }) =>
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom(0, 2, 1000),
+        (list, audience, capacityPerInterval) => {
+          const prompts = list.map(({ online, later, failing, on, target, queue, above }) =>
             placement(
-              { queue, on: Uint8Array.from(on), offPeakTarget: new Int32Array(6).fill(target) },
+              {
+                queue,
+                on: Uint8Array.from(on),
+                offPeakTarget: new Int32Array(6).fill(target),
+                channel: 'app',
+                offeredTo: { waitAboveSeconds: above },
+              },
               { onlineShare: online, offPeakShare: later, onlineFailureShare: failing },
             ),
           );
-          const effect = applyPrompts(calls(), ['a', 'b'], horizon, policyOf(prompts));
+          const channel = { channel: 'app', capacityPerInterval, operatorSeconds: 30, failureShare: 0.3 };
+          const policy = policyOf(prompts, [channel]);
+          const effect = applyPrompts(calls(), ['a', 'b'], horizon, policy, audience);
           calls().forEach((before, q) => {
             const after =
               sum(before) -

@@ -1,0 +1,182 @@
+import { callersAhead } from './prompt-audience.ts';
+import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
+import type { QueueMeasures } from './queue-measures.ts';
+import type { OfferedShares, Thinning } from './thinned-queue.ts';
+import type { TierState } from './tier-state.ts';
+import type { TierSystem } from './tier-system.ts';
+
+/** A queue's view of its tiers where prompts hang on the wait: how arrivals thin out, and what was found of it. */
+export interface WaitOffer {
+  readonly thinning: Thinning;
+  readonly shares: OfferedShares;
+  /** Prompts of the flow that are offered to this queue, in the order of `shares.audience`. */
+  readonly prompts: readonly number[];
+  readonly announcementSeconds: number;
+  /** Mean of 1 / patience factor over those who hear. */
+  readonly inversePatience: number;
+}
+
+/** Own shares of a queue's arrivals by calls waiting on arrival. */
+interface OwnOffer {
+  readonly prompts: readonly number[];
+  readonly offered: readonly Float64Array[];
+  readonly unheard: Float64Array;
+  readonly heard: Float64Array;
+  readonly announcementSeconds: number;
+  readonly inversePatience: number;
+}
+
+const nearlyAll = 1 - 1e-9;
+const longestTail = 100_000;
+
+/**
+ * By calls waiting in all, the chance that at least `ahead` of them are the queue's own, where each is with chance
+ * `own`: P(Binomial(j, own) ≥ ahead). It ends where it is nearly 1; its last value goes on.
+ */
+export const chanceAhead = (ahead: number, own: number): Float64Array => {
+  if (ahead <= 0) return Float64Array.of(1);
+  if (own >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
+  if (own < 1e-9 || ahead / own > longestTail) return Float64Array.of(0);
+  const tail: number[] = Array.from({ length: ahead }, () => 0);
+  // Chance that of j waiting exactly one too few are the queue's own; the next one may make them enough.
+  let logOneShort = (ahead - 1) * Math.log(own);
+  let chance = 0;
+  for (let j = ahead; chance < nearlyAll && j < 2 * longestTail; j += 1) {
+    chance = Math.min(1, chance + own * Math.exp(logOneShort));
+    tail.push(chance);
+    logOneShort += Math.log(((1 - own) * j) / (j - ahead + 1));
+  }
+  return Float64Array.from(tail);
+};
+
+const at = (values: Float64Array, j: number): number => values[Math.min(j, values.length - 1)] ?? 0;
+
+/** Share of the calls waiting before a queue that are its own: by arrivals, or by waiting time where priorities differ. */
+const ownPart = (state: TierState, measures: QueueMeasures, q: number): number => {
+  const queues = state.load.length;
+  const mix = (r: number): number => state.viewMix[q * queues + r] ?? 0;
+  if ((state.viewRivalry[q] ?? 0) === 0) return mix(q);
+  let all = 0;
+  for (let r = 0; r < queues; r += 1) all += mix(r) * (measures.queuedWait[r] ?? 0);
+  return all > 0 ? (mix(q) * (measures.queuedWait[q] ?? 0)) / all : mix(q);
+};
+
+const ownOffer = (
+  flow: PromptFlow,
+  prompts: readonly number[],
+  interval: number,
+  tails: readonly Float64Array[],
+  hearing: number,
+): OwnOffer => {
+  const length = Math.max(...tails.map((tail) => tail.length));
+  const unheard = new Float64Array(length);
+  const heard = new Float64Array(length);
+  const own = prompts.map((p) => (flow.prompts[p] as FlowPrompt).placement);
+  for (let j = 0; j < length; j += 1) {
+    let [not, yes] = [1, 0];
+    for (const [k, { response, offPeakTarget }] of own.entries()) {
+      const hears = response.reach * at(tails[k] as Float64Array, j);
+      const offPeak = (offPeakTarget[interval] ?? -1) < 0 ? 0 : response.offPeakShare;
+      yes = yes * (1 - hears) + (not + yes) * hears * Math.max(0, 1 - response.onlineShare - offPeak);
+      not *= 1 - hears;
+    }
+    unheard[j] = 1 - hearing + hearing * not;
+    heard[j] = hearing * yes;
+  }
+  const reach = own.reduce((sum, { response }) => sum + response.reach, 0);
+  const mean = (of: (k: number) => number): number =>
+    reach > 0 ? own.reduce((sum, { response }, k) => sum + response.reach * of(k), 0) / reach : 0;
+  return {
+    prompts,
+    offered: tails,
+    unheard,
+    heard,
+    announcementSeconds: mean((k) => own[k]?.response.announcementSeconds ?? 0),
+    inversePatience: mean((k) => 1 / (own[k]?.response.patienceFactor ?? 1)),
+  };
+};
+
+/** Prompts by wait that play in an interval, by queue. */
+export const promptsByWait = (flow: PromptFlow, interval: number): number[][] => {
+  const found: number[][] = flow.now.map(() => []);
+  for (const [p, { placement, queue, aboveSeconds }] of flow.prompts.entries())
+    if (aboveSeconds > 0 && placement.on[interval] === 1) found[queue]?.push(p);
+  return found;
+};
+
+/** How a queue's own arrivals thin out, where prompts by wait play to it. */
+const ownOffers = (
+  system: TierSystem,
+  state: TierState,
+  measures: QueueMeasures,
+  flow: PromptFlow,
+  interval: number,
+  offered: Float64Array,
+): (OwnOffer | undefined)[] =>
+  promptsByWait(flow, interval).map((prompts, q) => {
+    if (prompts.length === 0) return undefined;
+    const operators = (system.queues[q]?.routes ?? []).reduce(
+      (sum, { tier }) => sum + (state.operators[tier] ?? 0),
+      0,
+    );
+    const part = ownPart(state, measures, q);
+    const tails = prompts.map((p) =>
+      chanceAhead(
+        callersAhead(flow.prompts[p]?.aboveSeconds ?? 0, operators, state.handleSeconds[q] ?? 1),
+        part,
+      ),
+    );
+    const { staying = 0, leftByWait = 0 } = flow.now[q] ?? {};
+    const arrivals = (offered[q] ?? 0) + leftByWait;
+    return ownOffer(flow, prompts, interval, tails, arrivals > 0 ? Math.min(1, staying / arrivals) : 0);
+  });
+
+/**
+ * By queue, how the arrivals that it sees thin out in the interval; undefined for a queue on whose tiers no prompt hangs
+ * on the wait. `offered` are calls that ask for an operator, by queue.
+ */
+export const waitOffers = (
+  system: TierSystem,
+  state: TierState,
+  measures: QueueMeasures,
+  flow: PromptFlow,
+  interval: number,
+  offered: Float64Array,
+): (WaitOffer | undefined)[] => {
+  const own = ownOffers(system, state, measures, flow, interval, offered);
+  const queues = own.length;
+  const perJoined = own.map((_, r) => {
+    const { leftByWait = 0 } = flow.now[r] ?? {};
+    return (offered[r] ?? 0) > 0 ? 1 + leftByWait / (offered[r] ?? 1) : 1;
+  });
+  return own.map((mine, q) => {
+    const seen = own.flatMap((offer, r) =>
+      offer !== undefined && (state.viewMix[q * queues + r] ?? 0) > 1e-9 ? [offer] : [],
+    );
+    if (seen.length === 0) return undefined;
+    const pool = new Float64Array(Math.max(...seen.map(({ heard }) => heard.length)));
+    let arrivals = 0;
+    for (const [r, offer] of own.entries()) {
+      const rate = (state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1);
+      arrivals += rate;
+      for (let j = 0; j < pool.length; j += 1)
+        pool[j] =
+          (pool[j] ?? 0) + rate * (offer === undefined ? 1 : at(offer.unheard, j) + at(offer.heard, j));
+    }
+    return {
+      thinning: {
+        places: pool.length - 1,
+        pool: pool.map((joining) => joining / arrivals),
+        unheard: mine?.unheard ?? Float64Array.of(1),
+        heard: mine?.heard ?? Float64Array.of(0),
+        perJoined: arrivals,
+        announcement: (mine?.announcementSeconds ?? 0) / (state.viewHandle[q] ?? 1),
+        offered: mine?.offered ?? [],
+      },
+      shares: { audience: new Float64Array(mine?.offered.length ?? 0), heardShare: 0, heardWaiting: 0 },
+      prompts: mine?.prompts ?? [],
+      announcementSeconds: mine?.announcementSeconds ?? 0,
+      inversePatience: mine?.inversePatience ?? 1,
+    };
+  });
+};
