@@ -1,5 +1,6 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
+import { audienceTold } from '../contract/documents/audience-told.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';
@@ -80,23 +81,24 @@ const withPrompts = (document: DivertDocument): readonly (readonly [Text, Effect
 /** Prompts, their effect, and the same at half and double the take-up. */
 export const divertText = (document: DivertDocument, names: QueueNames, language: Language): string => {
   const english = language === 'en';
+  const byWait = document.prompts.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
   const prompts = mergeSpans(document.prompts).map((p) => [
     p.date,
     `${p.from}–${p.to}`,
     p.queues.map((queue) => names.get(queue) ?? queue).join(english ? ', ' : '、'),
     p.name[language],
+    ...(byWait ? [audienceTold(p.waitAboveSeconds)[language]] : []),
     whole(p.callersDiverted),
   ]);
+  const heads = english ? ['date', 'hours', 'queue', 'prompt'] : ['日期', '时段', '队列', '提示'];
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan}`,
+    `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`,
     prompts.length === 0
       ? english
         ? 'No prompt is needed.'
         : '不需要分流提示。'
       : textTable(
-          english
-            ? ['date', 'hours', 'queue', 'prompt', 'diverted']
-            : ['日期', '时段', '队列', '提示', '分流'],
+          [...heads, ...(byWait ? [english ? 'played to' : '播放对象'] : []), english ? 'diverted' : '分流'],
           prompts,
         ),
     effectTable(
@@ -155,7 +157,7 @@ export const simulateText = (document: SimulateDocument, names: QueueNames, lang
   const range = ([estimate, half]: readonly [number, number]): string =>
     `${percent(estimate)} ± ${percent(half)}`;
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}`,
+    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}\n${document.basis.told[language]}`,
     effectTable(
       [
         [text('原计划', 'as planned'), document.baseline],

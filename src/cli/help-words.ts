@@ -103,6 +103,10 @@ export const helpWords: Readonly<Record<string, string>> = {
     '在达标前提下分流最少，或充分用好现有班次',
   'what to play now: date and time (2026-11-24T10:30) until which calls are known':
     '此刻该播什么：来电已知到的日期时刻（2026-11-24T10:30）',
+  'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says':
+    '只对预计等候超过这么多秒的来电人播放（0：所有人）；默认按提示目录',
+  'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says':
+    '听到提示而继续等的人，愿等的时间是原来的几倍；默认按提示目录',
   'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)':
     '按计划的班次，或按此前四周实到的座席（默认按计划）',
   'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs':

@@ -55,7 +55,7 @@ export const leversText = (document: LeversDocument, language: Language): string
           ],
         ];
   return [
-    `${english ? 'Plan' : '计划'} ${document.plan}`,
+    `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`,
     said,
     textTable([...heads[language]], [...rows, ...together]),
     [...document.reasons, ...document.assumptions].map((line) => `· ${line[language]}`).join('\n'),

@@ -39,8 +39,13 @@ export interface PromptChoice {
   /** One placement per prompt and queue that plays, over the whole horizon. */
   readonly prompts: readonly PromptPlacement[];
   readonly spans: readonly PromptSpanChoice[];
+  /** On the mean demand; `describeChoice` tells the same of other outcomes. */
   readonly reasons: readonly Text[];
   readonly assumptions: readonly Text[];
+  /** True when the limit on diverted callers kept a better choice from being taken. */
+  readonly limitedByShare: boolean;
+  /** True when rules clash, so that nothing could ever play: the reasons name them. */
+  readonly rulesClash: boolean;
 }
 
 /** A day as a window of the horizon: from shortly before prompts may play to shortly after. */
@@ -227,17 +232,19 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
   const nothing = judge(request, []);
   const { prompts, judged } = keepGaining(request, days, nothing);
   const spans = spansOf(prompts, judged.mean, request.catalogue);
+  const limited = days.some(({ choice }) => choice.limitedByShare);
   return {
     prompts,
     spans,
     reasons: describeChoice({
       before: nothing.mean,
       after: judged.mean,
-      demand: request.demand,
       targets: request.targets,
       mayPlay: promptHours(request.demand.horizon, request.open, request.catalogue.rules.quietHours).mayPlay,
       spans: spans.length,
-      limitedByShare: days.some(({ choice }) => choice.limitedByShare),
+      limitedByShare: limited,
+      placements: prompts,
+      channels: request.policy.channels,
     }),
     assumptions: diversionAssumptions(
       request.catalogue,
@@ -245,6 +252,8 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
       request.aim ?? 'fewest-diverted',
       request.takeUpFactor ?? 1,
     ),
+    limitedByShare: limited,
+    rulesClash: false,
   };
 };
 
@@ -280,4 +289,6 @@ const noPrompts = (request: PromptRequest, reasons: readonly Text[]): PromptChoi
     request.aim ?? 'fewest-diverted',
     request.takeUpFactor ?? 1,
   ),
+  limitedByShare: false,
+  rulesClash: true,
 });

@@ -1,9 +1,10 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Demand, Horizon, Outcome } from '../kernel/hotline.ts';
+import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
-import { callsShort, shortOfEach, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+import { onlineWork } from './online-work.ts';
+import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
@@ -14,14 +15,14 @@ const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
   );
 
 /** Service level of an interval over all queues, of offered; NaN without calls. */
-const levelAt = (outcome: Outcome, i: number): number => {
+export const levelAt = (outcome: Outcome, i: number): number => {
   const offered = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
   const within = outcome.queues.reduce((sum, q) => sum + (q.answeredWithinThreshold[i] ?? 0), 0);
   return offered > 0 ? within / offered : Number.NaN;
 };
 
 /** The interval with the lowest service level among the eligible with at least five calls; −1 when none has. */
-const worstInterval = (outcome: Outcome, isEligible: (i: number) => boolean = () => true): number => {
+export const worstInterval = (outcome: Outcome, isEligible: (i: number) => boolean = () => true): number => {
   let worst = -1;
   for (let i = 0; i < outcome.horizon.count; i += 1) {
     if (!isEligible(i)) continue;
@@ -40,23 +41,36 @@ const timeOf = (horizon: Horizon, i: number): string =>
 export interface ToldChoice {
   readonly before: Outcome;
   readonly after: Outcome;
-  readonly demand: Demand;
   readonly targets: TargetsModel;
   /** 1 where the line is open and quiet hours do not forbid prompts. */
   readonly mayPlay: Uint8Array;
   readonly spans: number;
   readonly limitedByShare: boolean;
+  readonly placements: readonly PromptPlacement[];
+  readonly channels: readonly OnlineChannel[];
 }
 
-/** Operators whose work the calls short of an interval's targets are. */
-const operatorsMissing = ({ before, demand, targets }: ToldChoice, i: number): number =>
-  before.queues.reduce((sum, queue) => {
-    const handle = demand.queues.find((own) => own.queue === queue.queue)?.handleTimeSeconds[i] ?? 0;
-    const short = shortOfEach(queue, i, targets);
-    // One more answered in time serves both targets.
-    const calls = Math.max(short.connection, short.level);
-    return sum + (calls * handle) / (demand.horizon.intervalMinutes * 60);
-  }, 0);
+/** Channels that are sent more requests than they can serve. */
+const overfullChannels = ({ after, placements, channels }: ToldChoice): Text[] => {
+  const sums = new Map<string, { failing: number; intervals: number; capacity: number }>();
+  for (const { channel, requests, served } of onlineWork(after, placements, channels)) {
+    if (channel === undefined || requests - served < 0.05) continue;
+    const sum = sums.get(channel.channel) ?? {
+      failing: 0,
+      intervals: 0,
+      capacity: channel.capacityPerInterval,
+    };
+    sum.failing += requests - served;
+    sum.intervals += 1;
+    sums.set(channel.channel, sum);
+  }
+  return [...sums].map(([name, { failing, intervals, capacity }]) =>
+    text(
+      `渠道 ${name} 每时段只能受理 ${capacity} 件，有 ${intervals} 个时段超出：其中 ${failing.toFixed(0)} 人在线上办不成、会再打电话。`,
+      `Channel ${name} can serve only ${capacity} requests an interval and is sent more in ${intervals}: ${failing.toFixed(0)} callers fail there and call after all.`,
+    ),
+  );
+};
 
 /** What becomes of an interval, and why it still misses its target where it does. */
 const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
@@ -67,7 +81,7 @@ const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
     (sum, queue) => sum + (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0),
     0,
   );
-  const missing = operatorsMissing(told, i).toFixed(1);
+  const calls = after.queues.reduce((sum, queue) => sum + (queue.fresh[i] ?? 0), 0);
   const level = targets.serviceLevel;
   const judged =
     level === null
@@ -80,8 +94,8 @@ const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
               `, still below the target of ${percent(level)}: it lies in the quiet hours, in which no prompt may play`,
             )
           : text(
-              `，仍低于目标 ${percent(level)}：缺约 ${missing} 名座席的量，提示只能移走 ${moved.toFixed(0)} 位来电人，需要加人或调整班次`,
-              `, still below the target of ${percent(level)}: about ${missing} operators' work is missing and prompts move ${moved.toFixed(0)} callers, so operators or shifts must change`,
+              `，仍低于目标 ${percent(level)}：${calls.toFixed(0)} 位首次来电人中，提示只移走 ${moved.toFixed(0)} 位`,
+              `, still below the target of ${percent(level)}: of ${calls.toFixed(0)} first callers prompts move only ${moved.toFixed(0)}`,
             );
   return text(
     `${name['zh-CN']} ${time} 的应答时限达成率从 ${percent(was)} 变为 ${percent(is)}${judged['zh-CN']}。`,
@@ -125,6 +139,7 @@ export const describeChoice = (told: ToldChoice): Text[] => {
         text('可播放的最差时段', 'the worst interval in which prompts may play'),
       ),
     );
+  reasons.push(...overfullChannels(told));
   if (limitedByShare)
     reasons.push(
       text(
@@ -142,7 +157,6 @@ export const diversionAssumptions = (
   aim: DiversionAim,
   takeUpFactor: number,
 ): Text[] => {
-  const assumed = catalogue.prompts.filter((p) => used.includes(p.prompt) && p.response.assumed);
   const said: Text[] = [
     text(
       `选择提示时按预测均值计算；每分流一人按 ${diversionPrices.diverted} 通来电计价，${
@@ -155,11 +169,45 @@ export const diversionAssumptions = (
       }.`,
     ),
   ];
+  return [...said, ...responseAssumptions(catalogue, used, takeUpFactor)];
+};
+
+const listOf = (entries: PromptsModel['prompts'], language: 'zh-CN' | 'en'): string =>
+  entries.map(({ name }) => name[language]).join(language === 'en' ? ', ' : '、');
+
+/** What is believed of callers who hear the prompts that play, and whether data says so. */
+export const responseAssumptions = (
+  catalogue: PromptsModel,
+  used: readonly string[],
+  takeUpFactor: number,
+): Text[] => {
+  const playing = catalogue.prompts.filter(({ prompt }) => used.includes(prompt));
+  const said: Text[] = [];
+  const assumed = playing.filter(({ response }) => response.assumed);
   if (assumed.length > 0)
     said.push(
       text(
-        `以下提示的采纳率是假设值，尚未由数据校正：${assumed.map((p) => p.name['zh-CN']).join('、')}。`,
-        `The take-up of these prompts is assumed, not learnt from data: ${assumed.map((p) => p.name.en).join(', ')}.`,
+        `以下提示的采纳率是假设值，尚未由数据校正：${listOf(assumed, 'zh-CN')}。`,
+        `The take-up of these prompts is assumed, not learnt from data: ${listOf(assumed, 'en')}.`,
+      ),
+    );
+  const byWait = Map.groupBy(playing, ({ offeredTo }) =>
+    offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds,
+  );
+  byWait.delete(0);
+  for (const [seconds, own] of byWait)
+    said.push(
+      text(
+        `只对预计等候超过 ${seconds} 秒的来电人播放：${listOf(own, 'zh-CN')}。预计等候 =（本队列排队人数 + 1）× 平均处理时长 ÷ 座席数，有空闲座席时为 0；记录不能说明谁听到了，采纳率不会由记录校正。`,
+        `Played only to callers who would wait more than ${seconds} seconds: ${listOf(own, 'en')}. The estimate is (own queue + 1) × mean handle time / operators, 0 where one is free; records do not tell who heard it, so its take-up is not learnt.`,
+      ),
+    );
+  const patience = playing.filter(({ response }) => (response.patienceFactor ?? 1) !== 1);
+  if (patience.length > 0)
+    said.push(
+      text(
+        `听到提示而继续等候的人，耐心按设定改变（假设值）：${patience.map(({ name, response }) => `${name['zh-CN']} ${response.patienceFactor ?? 1} 倍`).join('、')}。`,
+        `The patience of those who hear it and stay is changed as set (assumed): ${patience.map(({ name, response }) => `${name.en} × ${response.patienceFactor ?? 1}`).join(', ')}.`,
       ),
     );
   if (takeUpFactor !== 1)

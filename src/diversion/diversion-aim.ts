@@ -15,26 +15,19 @@ export type DiversionAim = 'fewest-diverted' | 'best-for-roster';
  */
 export const diversionPrices = { diverted: 0.1, stretch: 1, answeredLate: 0.25 } as const;
 
-/** Answered calls that a queue lacks in an interval to meet its connection target, and those to its service level. */
-export const shortOfEach = (
-  queue: QueueOutcome,
-  i: number,
-  targets: TargetsModel,
-): { readonly connection: number; readonly level: number } => {
+/**
+ * Calls that a queue lacks in an interval: answered ones to its connection target, and answered in time to its service
+ * level. Both together: what the aims count.
+ */
+export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
   const own = targets.queues[queue.queue];
   const offered = queue.offered[i] ?? 0;
   const connection = own?.connectionRate ?? targets.connectionRate;
   const level = own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel;
-  return {
-    connection: Math.max(0, connection * offered - (queue.answered[i] ?? 0)),
-    level: level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0)),
-  };
-};
-
-/** Both together: what the aims count. */
-export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
-  const short = shortOfEach(queue, i, targets);
-  return short.connection + short.level;
+  return (
+    Math.max(0, connection * offered - (queue.answered[i] ?? 0)) +
+    (level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0)))
+  );
 };
 
 /** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */

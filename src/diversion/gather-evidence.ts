@@ -119,7 +119,7 @@ const weigh = (
  * What records say of a prompt's take-up on the days from `fromDay` to before `toDay`. Requests of its online
  * channel where they were counted (intervals in which another prompt sent callers to the same channel are
  * left out); else the calls that stayed away, those that failed online and came back allowed for. Undefined
- * when it never played, or nothing can be compared.
+ * when it never played, nothing can be compared, or it was offered by wait.
  */
 export const gatherEvidence = (
   entry: PromptEntry,
@@ -128,6 +128,9 @@ export const gatherEvidence = (
   fromDay = 0,
   toDay = seen.dayKind.length,
 ): PromptEvidence | undefined => {
+  // Nobody noted who would have waited long enough to hear it.
+  if (entry.offeredTo !== undefined && entry.offeredTo !== 'all' && entry.offeredTo.waitAboveSeconds > 0)
+    return undefined;
   const own = seen.played.filter(({ prompt }) => prompt === entry.prompt);
   const requests = entry.channel === undefined ? undefined : seen.requests.get(entry.channel);
   const compared =

@@ -38,6 +38,7 @@ export const placePrompt = (
     queue,
     on,
     offPeakTarget,
+    ...(entry.offeredTo === undefined ? {} : { offeredTo: entry.offeredTo }),
     response: takeUpFactor === 1 ? entry.response : scaleResponse(entry.response, takeUpFactor),
     ...(entry.channel === undefined ? {} : { channel: entry.channel }),
   };

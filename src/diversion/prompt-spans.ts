@@ -16,9 +16,14 @@ export interface PromptSpanChoice {
   readonly offPeakTarget: number;
   readonly announcement: Text;
   readonly announcementSeconds: number;
+  /** Only callers whose estimated wait is above this hear it; 0: everyone. */
+  readonly waitAboveSeconds: number;
   /** Callers expected to go online or to call off-peak. */
   readonly callersDiverted: number;
 }
+
+const waitAbove = ({ offeredTo }: PromptPlacement): number =>
+  offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds;
 
 const dayIndexes = (outcome: Outcome): Int32Array => {
   const { horizon } = outcome;
@@ -67,6 +72,7 @@ export const spansOf = (
         offPeakTarget: target,
         announcement: fillAnnouncement(words, outcome.horizon, target),
         announcementSeconds: placement.response.announcementSeconds,
+        waitAboveSeconds: waitAbove(placement),
         callersDiverted,
       });
       from = to;

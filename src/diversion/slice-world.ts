@@ -1,4 +1,4 @@
-import type { Capacity, Demand } from '../kernel/hotline.ts';
+import type { Capacity, Demand, PromptPlacement } from '../kernel/hotline.ts';
 
 /** A demand's mean over the intervals from `from` to before `to`; sample paths are left out. */
 export const sliceDemand = (demand: Demand, from: number, to: number): Demand => ({
@@ -15,6 +15,37 @@ export const sliceDemand = (demand: Demand, from: number, to: number): Demand =>
     pathCount: 0,
   })),
 });
+
+/** The same with the first `most` sample paths. */
+export const sliceFutures = (demand: Demand, from: number, to: number, most: number): Demand => {
+  const { count } = demand.horizon;
+  const mean = sliceDemand(demand, from, to);
+  return {
+    ...mean,
+    queues: mean.queues.map((queue, q) => {
+      const { paths = new Float64Array(0), pathCount = 0 } = demand.queues[q] ?? {};
+      const kept = Math.min(most, pathCount);
+      const sliced = new Float64Array(kept * (to - from));
+      for (let p = 0; p < kept; p += 1)
+        sliced.set(paths.subarray(p * count + from, p * count + to), p * (to - from));
+      return { ...queue, paths: sliced, pathCount: kept };
+    }),
+  };
+};
+
+/** Prompts over the intervals from `from` to before `to`; callers sent beyond them do not come back. */
+export const slicePlacements = (
+  placements: readonly PromptPlacement[],
+  from: number,
+  to: number,
+): PromptPlacement[] =>
+  placements.map((placement) => ({
+    ...placement,
+    on: placement.on.subarray(from, to),
+    offPeakTarget: placement.offPeakTarget
+      .subarray(from, to)
+      .map((target) => (target < 0 ? -1 : target - from)),
+  }));
 
 export const sliceCapacity = (capacity: Capacity, from: number, to: number): Capacity => ({
   trunks: capacity.trunks,

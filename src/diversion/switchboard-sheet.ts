@@ -1,3 +1,4 @@
+import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Language, Text } from '../kernel/text.ts';
@@ -14,6 +15,8 @@ export interface SwitchboardRow {
   readonly to: string;
   readonly announcement: Text;
   readonly seconds: number;
+  /** Only callers whose estimated wait is above this hear it; 0: everyone. */
+  readonly waitAboveSeconds: number;
 }
 
 /** The chosen spans as instructions, in time order: what is handed to the switchboard. */
@@ -33,13 +36,14 @@ export const switchboardSheet = (spans: readonly PromptSpanChoice[], horizon: Ho
         to: end.slice(0, 10) === start.slice(0, 10) ? end.slice(11, 16) : '24:00',
         announcement: span.announcement,
         seconds: span.announcementSeconds,
+        waitAboveSeconds: span.waitAboveSeconds,
       };
     });
 };
 
 const headings: Readonly<Record<Language, readonly string[]>> = {
-  'zh-CN': ['提示', '队列', '日期', '开始', '结束', '播放内容', '秒数'],
-  en: ['prompt', 'queue', 'date', 'from', 'to', 'announcement', 'seconds'],
+  'zh-CN': ['提示', '队列', '日期', '开始', '结束', '播放对象', '播放内容', '秒数'],
+  en: ['prompt', 'queue', 'date', 'from', 'to', 'played to', 'announcement', 'seconds'],
 };
 
 /** A cell that a spreadsheet reads as it is: quoted where needed, and never taken for a formula. */
@@ -54,7 +58,16 @@ export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Langua
   [
     headings[language].join(','),
     ...rows.map((row) =>
-      [row.prompt, row.queue, row.date, row.from, row.to, row.announcement[language], row.seconds]
+      [
+        row.prompt,
+        row.queue,
+        row.date,
+        row.from,
+        row.to,
+        audienceTold(row.waitAboveSeconds)[language],
+        row.announcement[language],
+        row.seconds,
+      ]
         .map(cell)
         .join(','),
     ),
@@ -62,8 +75,17 @@ export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Langua
   ].join('\r\n');
 
 const spanHeadings: Readonly<Record<Language, readonly string[]>> = {
-  'zh-CN': ['日期', '开始', '结束', '队列', '提示', '播放内容（中文）', '播放内容（英文）'],
-  en: ['date', 'from', 'to', 'queue', 'prompt', 'announcement (Chinese)', 'announcement (English)'],
+  'zh-CN': ['日期', '开始', '结束', '队列', '提示', '播放对象', '播放内容（中文）', '播放内容（英文）'],
+  en: [
+    'date',
+    'from',
+    'to',
+    'queue',
+    'prompt',
+    'played to',
+    'announcement (Chinese)',
+    'announcement (English)',
+  ],
 };
 
 /** Spans of a document as the switchboard's sheet, in time order: CSV with a byte-order mark, for spreadsheets. */
@@ -76,6 +98,7 @@ export const sheetOfSpans = (spans: readonly PromptSpan[], language: Language): 
       span.to,
       span.queue,
       span.name[language],
+      audienceTold(span.waitAboveSeconds)[language],
       span.announcement['zh-CN'],
       span.announcement.en,
     ]);

@@ -132,7 +132,7 @@ export interface PromptResponse {
   /** Operator seconds that one online request costs. */
   readonly onlineHandleSeconds: number;
   /** Factor on the patience of those who hear it and stay on the line, in that call; left out: 1. */
-  readonly patienceFactor?: number;
+  readonly patienceFactor?: number | undefined;
   readonly assumed: boolean;
 }
 

@@ -1,4 +1,5 @@
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
+import { changePlacements } from '../diversion/change-response.ts';
 import { checkPlacements } from '../diversion/check-placements.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
@@ -147,7 +148,8 @@ const changeTier = (tier: Capacity['tiers'][number], change: number): Capacity['
 });
 
 const changePolicy = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): Policy => {
-  const placements = scaleTakeUp(chosenPlacements(world, scenario, week), scenario.takeUpFactor);
+  const chosen = changePlacements(chosenPlacements(world, scenario, week), scenario);
+  const placements = scaleTakeUp(chosen, scenario.takeUpFactor);
   const policy = buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, placements);
   const { smartVoiceShare, channelCapacityFactor } = scenario;
   return {

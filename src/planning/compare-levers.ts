@@ -17,6 +17,7 @@ import { loadPlan } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { withRoster, type Roster } from './seen-roster.ts';
+import { tellBasis } from './tell-basis.ts';
 import { leverAssumptions, tellLevers } from './tell-levers.ts';
 
 export interface LeversRequest {
@@ -79,6 +80,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     document: 'levers',
     plan: plan.id,
     roster,
+    basis: tellBasis(world.demand, roster),
     before: measureEffect(task.outcome, week.starts),
     callsShortBefore: before.short,
     callsShortTarget: target,

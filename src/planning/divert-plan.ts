@@ -1,12 +1,18 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import { choosePrompts, type PromptSpanChoice } from '../diversion/choose-prompts.ts';
+import { changeCatalogue } from '../diversion/change-response.ts';
+import { choosePrompts, type PromptChoice } from '../diversion/choose-prompts.ts';
+import { describeChoice, worstInterval } from '../diversion/describe-choice.ts';
+import { explainShortfall } from '../diversion/explain-shortfall.ts';
 import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
+import { onlineWork } from '../diversion/online-work.ts';
+import { promptHours } from '../diversion/prompt-hours.ts';
+import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
-import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy, PromptAudience } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { projectPaths } from '../queueing/project.ts';
+import { projectCases } from './project-cases.ts';
 import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
 import { divertSensitivities } from './divert-sensitivities.ts';
@@ -15,8 +21,9 @@ import { intervalOffered, intervalRates, measureEffect } from './measure-effect.
 import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
-import type { Ports } from './ports.ts';
+import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
+import { tellBasis } from './tell-basis.ts';
 import { withRoster, type Roster } from './seen-roster.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 import { writeSpan } from './write-span.ts';
@@ -29,11 +36,15 @@ export interface DivertRequest {
   readonly asOf?: string;
   /** The plan's shifts when left out. */
   readonly roster?: Roster;
+  /** Whom prompts are offered to, and the patience of those who stay; left out: as the catalogue says. */
+  readonly offeredTo?: PromptAudience;
+  readonly patienceFactor?: number;
 }
 
 /**
  * Prompts for a plan's week on its own roster, and what they do: before and after, at half and at double the
- * take-up that was believed. With `asOf`: for the rest of that day, from its calls so far.
+ * take-up that was believed. With `asOf`: for the rest of that day, from its calls so far. Prompts are chosen on the
+ * mean forecast; every figure told of them rests on the one base that the document names.
  */
 export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<DivertDocument> => {
   const { plan, week, world: planned } = await loadPlan(ports, request.plan);
@@ -51,7 +62,11 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
   const policy = buildPolicy(models.hotline, models.tiers, models.prompts);
   ports.progress(0.05, 'take-up');
-  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const { catalogue: learnt, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const catalogue = changeCatalogue(learnt, {
+    offeredTo: request.offeredTo,
+    patienceFactor: request.patienceFactor,
+  });
   ports.progress(0.1, 'prompts');
   const chosen = choosePrompts({
     demand,
@@ -66,27 +81,36 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     shouldStop: ports.shouldStop,
   });
   ports.progress(0.7, 'effect');
-  const run = (prompts: readonly PromptPlacement[]): Outcome =>
-    projectPaths(demand, capacity, { ...policy, prompts }, futures).outcome;
-  const before = run([]);
-  const after = run(chosen.prompts);
-  const half = run(scaleTakeUp(chosen.prompts, 0.5));
-  const double = run(scaleTakeUp(chosen.prompts, 2));
+  const played = [[], chosen.prompts, ...[0.5, 2].map((factor) => scaleTakeUp(chosen.prompts, factor))];
+  const [before, after, half, double] = (await projectCases(
+    ports,
+    played.map((prompts) => ({ demand, capacity, policy: { ...policy, prompts } })),
+  )) as [Outcome, Outcome, Outcome, Outcome];
   ports.progress(0.8, 'sensitivities');
-  const played = { ...world, demand, placements: chosen.prompts };
   const stormDate = request.asOf?.slice(0, 10) ?? worstDate(before, week);
+  const known = { as: after, 'half-take-up': half, 'double-take-up': double };
+  const sensitivities = await divertSensitivities(
+    ports,
+    { ...world, demand, placements: chosen.prompts },
+    week,
+    { stormDate, span: [first, end], known },
+  );
+  const spans = spansOf(chosen.prompts, after, catalogue);
+  const { mayPlay } = promptHours(demand.horizon, openIntervals(models, week), catalogue.rules.quietHours);
+  const told: Told = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
   return {
     document: 'divert',
     plan: plan.id,
     asOf: request.asOf ?? null,
-    prompts: chosen.spans.map((span) => writeSpan(span, models.prompts, week)),
+    basis: tellBasis(demand, request.roster ?? 'planned', live !== undefined),
+    prompts: spans.map((span) => writeSpan(span, catalogue, week)),
     before: effect(before),
     after: effect(after),
     halfTakeUp: effect(half),
     doubleTakeUp: effect(double),
     fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
-    operatorHoursSavedNet: hoursSaved({ ...world, demand }, chosen.prompts, before, after),
-    sensitivities: divertSensitivities(played, week, stormDate, [first, end]),
+    operatorHoursSavedNet: hoursSaved(demand, { ...policy, prompts: chosen.prompts }, before, after),
+    sensitivities,
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),
@@ -95,8 +119,8 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
       serviceLevelAfter: intervalRates(after, 'service-level'),
     },
     reasons: [
-      ...(live === undefined ? [] : [live.said, ...adviceNow(chosen.spans, live.from, models.prompts, week)]),
-      ...(live === undefined ? chosen.reasons : []),
+      ...(live === undefined ? [] : [live.said, ...adviceNow(spans, live.from, models, catalogue, week)]),
+      ...(live === undefined ? reasonsOf(chosen, told, world) : []),
       ...slotsBelowTarget(after, targets, week, first, end),
     ],
     assumptions: [...chosen.assumptions, ...said],
@@ -113,16 +137,18 @@ const worstDate = (before: Outcome, week: WeekHorizon): string => {
 const adviceNow = (
   spans: readonly PromptSpanChoice[],
   now: number,
+  models: Models,
   catalogue: PromptsModel,
   week: WeekHorizon,
 ): Text[] => {
   const written = spans.map((span) => ({ span, said: writeSpan(span, catalogue, week) }));
   const current = written.filter(({ span }) => span.from <= now && span.to > now);
+  const nameOf = (queue: string) => queueName(models, queue);
   if (current.length > 0)
     return current.map(({ said }) =>
       text(
-        `现在播放「${said.name['zh-CN']}」（队列 ${said.queue}），${said.to} 停止。`,
-        `Play "${said.name.en}" to ${said.queue} now; stop at ${said.to}.`,
+        `现在对「${nameOf(said.queue)['zh-CN']}」播放「${said.name['zh-CN']}」，${said.to} 停止。`,
+        `Play "${said.name.en}" to ${nameOf(said.queue).en} now; stop at ${said.to}.`,
       ),
     );
   const next = written.toSorted((a, b) => a.span.from - b.span.from)[0]?.said;
@@ -130,28 +156,72 @@ const adviceNow = (
     next === undefined
       ? text('当日其余时段不需要播放提示。', 'No prompt is worth playing for the rest of the day.')
       : text(
-          `现在不播放；下一条「${next.name['zh-CN']}」（队列 ${next.queue}）从 ${next.from} 到 ${next.to}。`,
-          `Play nothing now; next is "${next.name.en}" to ${next.queue}, from ${next.from} to ${next.to}.`,
+          `现在不播放；下一条是对「${nameOf(next.queue)['zh-CN']}」的「${next.name['zh-CN']}」，从 ${next.from} 到 ${next.to}。`,
+          `Play nothing now; next is "${next.name.en}" to ${nameOf(next.queue).en}, from ${next.from} to ${next.to}.`,
         ),
   ];
 };
 
-/** Operator-hours that callers no longer ask for, less those that their online requests cost. */
-const hoursSaved = (
-  world: PlanWorld,
-  prompts: readonly PromptPlacement[],
-  before: Outcome,
-  after: Outcome,
-): number => {
+const queueName = (models: Models, queue: string): Text =>
+  models.hotline.queues.find((own) => own.queue === queue)?.name ?? text(queue, queue);
+
+const tierName = (models: Models, tier: string): Text =>
+  models.tiers.tiers.find((own) => own.tier === tier)?.name ?? text(tier, tier);
+
+/** A choice and its outcomes on the document's base. */
+interface Told {
+  readonly before: Outcome;
+  readonly after: Outcome;
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly targets: TargetsModel;
+  readonly catalogue: PromptsModel;
+  readonly mayPlay: Uint8Array;
+}
+
+/** Why these prompts, and what keeps the worst half-hour in which they may play below its target. */
+const reasonsOf = (chosen: PromptChoice, told: Told, { models }: PlanWorld): Text[] => {
+  if (chosen.rulesClash) return [...chosen.reasons];
+  const { policy, after, mayPlay } = told;
+  const { prompts, limitedByShare, spans } = chosen;
+  const said = describeChoice({
+    ...told,
+    spans: spans.length,
+    limitedByShare,
+    placements: prompts,
+    channels: policy.channels,
+  });
+  const interval = worstInterval(after, (i) => mayPlay[i] === 1);
+  if (interval < 0) return said;
+  return [
+    ...said,
+    ...explainShortfall({
+      ...told,
+      policy: { ...policy, prompts },
+      neverDivert: neverDiverted(models),
+      interval,
+      futures: futures,
+      queueName: (queue) => queueName(models, queue),
+      tierName: (tier) => tierName(models, tier),
+    }),
+  ];
+};
+
+/**
+ * Operator-hours that callers no longer ask for, less those that their online requests cost: a channel works on what it
+ * can serve.
+ */
+const hoursSaved = (demand: Demand, policy: Policy, before: Outcome, after: Outcome): number => {
   let seconds = 0;
-  world.demand.queues.forEach((queue, q) => {
+  demand.queues.forEach((queue, q) => {
     const [was, is] = [before.queues[q], after.queues[q]];
     queue.handleTimeSeconds.forEach((handle, i) => {
-      const playing = prompts.find((prompt) => prompt.queue === queue.queue && prompt.on[i] === 1);
       seconds += ((was?.answered[i] ?? 0) - (is?.answered[i] ?? 0)) * handle;
-      seconds -= (is?.divertedOnline[i] ?? 0) * (playing?.response.onlineHandleSeconds ?? 0);
     });
   });
+  for (const { operatorSeconds } of onlineWork(after, policy.prompts, policy.channels))
+    seconds -= operatorSeconds;
   return seconds / 3600;
 };
 

@@ -1,14 +1,13 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../contract/models/scenario-model.ts';
+import type { Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { projectPaths } from '../queueing/project.ts';
 import { applyScenario } from './apply-scenario.ts';
 import { measureEffect } from './measure-effect.ts';
 import type { PlanWorld } from './plan-world.ts';
+import type { Ports } from './ports.ts';
+import { projectCases, type LineCase } from './project-cases.ts';
 import type { WeekHorizon } from './week-horizon.ts';
-
-/** Futures on which cases are held against the prompts as they are: enough to order them. */
-const comparedFutures = 16;
 
 /** A storm: so much more from 14:00 until it is over. */
 export const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;
@@ -46,34 +45,79 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
         ],
       },
     },
+    ...hearingCases(world),
   ];
 };
 
+/** Seconds of wait above which prompts for everyone are offered in the case that asks. */
+export const caseWaitSeconds = 30;
+
+/** Who hears the prompts, and how long those bear the wait who stay. */
+const hearingCases = ({ placements }: PlanWorld): Case[] => {
+  const isForAll = placements.every(({ offeredTo = 'all' }) => offeredTo === 'all');
+  const patience = (factor: number): number => factor * (placements[0]?.response.patienceFactor ?? 1);
+  return [
+    {
+      case: 'offered-otherwise',
+      name: isForAll
+        ? text(
+            `只对预计等候超过 ${caseWaitSeconds} 秒的人播放`,
+            `Played only to those who would wait over ${caseWaitSeconds} s`,
+          )
+        : text('对所有来电人播放', 'Played to everyone'),
+      change: { offeredTo: isForAll ? { waitAboveSeconds: caseWaitSeconds } : 'all' },
+    },
+    {
+      case: 'less-patience',
+      name: text('听到后继续等的人耐心少 20%', 'Those who hear it and stay: 20 % less patience'),
+      change: { patienceFactor: patience(0.8) },
+    },
+    {
+      case: 'more-patience',
+      name: text('听到后继续等的人耐心多 25%', 'Those who hear it and stay: 25 % more patience'),
+      change: { patienceFactor: patience(1.25) },
+    },
+  ];
+};
+
+type CaseName = DivertDocument['sensitivities'][number]['case'];
+
+export interface SensitivityRequest {
+  readonly stormDate: string;
+  /** Intervals that figures are of: from, to before. */
+  readonly span: readonly [number, number];
+  /** The prompts as recommended, and cases whose outcome is known already. */
+  readonly known: { readonly as: Outcome } & Partial<Record<CaseName, Outcome>>;
+}
+
 /**
- * The same prompts when something turns out otherwise, over the intervals from `from` to before `to`: the case that
- * moves the service level most comes first. `world` holds the prompts that play as its placements.
+ * The same prompts when something turns out otherwise, on the same futures: the case that moves the service level most
+ * comes first. `world` holds the prompts that play as its placements.
  */
-export const divertSensitivities = (
+export const divertSensitivities = async (
+  ports: Ports,
   world: PlanWorld,
   week: WeekHorizon,
-  stormDate: string,
-  [from, to]: readonly [number, number],
-): DivertDocument['sensitivities'] => {
-  const effectOf = (key: string, change: Partial<ScenarioModel>) => {
-    const scenario = scenarioSchema.parse({ scenario: key, ...change });
-    const { demand, capacity, policy } = applyScenario(world, scenario, week);
-    const { outcome } = projectPaths(demand, capacity, policy, comparedFutures);
-    return measureEffect(outcome, week.starts, from, to);
-  };
-  const as = effectOf('as-recommended', {});
-  return casesOf(world, stormDate)
-    .map(({ case: key, name, change }) => {
-      const effect = effectOf(key, change);
+  { stormDate, span: [from, to], known }: SensitivityRequest,
+): Promise<DivertDocument['sensitivities']> => {
+  const effectOf = (outcome: Outcome) => measureEffect(outcome, week.starts, from, to);
+  const lineOf = ({ case: scenario, change }: Case): LineCase =>
+    applyScenario(world, scenarioSchema.parse({ scenario, ...change }), week);
+  const as = effectOf(known.as);
+  const cases = casesOf(world, stormDate);
+  const asked = cases.filter((own) => known[own.case] === undefined);
+  const found = await projectCases(ports, asked.map(lineOf), (done) =>
+    ports.progress(0.8 + 0.2 * done, 'sensitivities'),
+  );
+  return cases
+    .map((own) => {
+      const outcome = known[own.case] ?? found[asked.indexOf(own)] ?? known.as;
+      const effect = effectOf(outcome);
       const moved = (rate: 'serviceLevel' | 'connectionRate'): number =>
         (effect[rate] ?? 0) - (as[rate] ?? 0);
       return {
-        case: key,
-        name,
+        case: own.case,
+        name: own.name,
         effect,
         serviceLevelChange: moved('serviceLevel'),
         connectionRateChange: moved('connectionRate'),

@@ -1,8 +1,11 @@
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
+import { changeCatalogue } from '../diversion/change-response.ts';
+import { responseAssumptions } from '../diversion/describe-choice.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
-import { text } from '../kernel/text.ts';
+import type { Text } from '../kernel/text.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
@@ -15,6 +18,7 @@ import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { dayBounds, futures, projectFutures } from './project-plan.ts';
+import { tellBasis } from './tell-basis.ts';
 import { qualityEvidence } from './tier-figures.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -42,8 +46,9 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     capacity: world.capacity,
     policy: buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, world.placements),
   };
-  const { catalogue } = await learnFromStore(ports.store, world.models, week.horizon.startMillis);
-  const learnt: PlanWorld = { ...world, models: { ...world.models, prompts: catalogue } };
+  const { catalogue, said } = await learnFromStore(ports.store, world.models, week.horizon.startMillis);
+  const prompts = changeCatalogue(catalogue, request.scenario);
+  const learnt: PlanWorld = { ...world, models: { ...world.models, prompts } };
   const changed = withChosenPrompts(
     applyScenario(learnt, request.scenario, week),
     learnt,
@@ -60,6 +65,7 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     document: 'simulate',
     plan: plan.id,
     scenario: request.scenario.scenario,
+    basis: tellBasis(world.demand, 'planned'),
     baseline: measureEffect(baseline, starts),
     outcome: measureEffect(outcome, starts),
     days: dayBounds(week).map(([from, to], day) => ({
@@ -79,14 +85,20 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     },
     proof: await prove(ports, changed, request),
     monitoring: await monitored(ports, world, changed),
-    assumptions: changed.policy.prompts.some((prompt) => prompt.response.assumed) ? [assumedTakeUp] : [],
+    assumptions: assumptionsOf(changed.policy, prompts, request.scenario.takeUpFactor, said),
   };
 };
 
-const assumedTakeUp = text(
-  '提示的采纳比例是假设值，尚无数据更新',
-  'The share of callers that takes a prompt up is assumed; no data has updated it yet',
-);
+/** What is believed of those who hear the scenario's prompts, and what records say of it; nothing where none plays. */
+const assumptionsOf = (
+  { prompts }: Policy,
+  catalogue: PromptsModel,
+  takeUpFactor: number,
+  learnt: readonly Text[],
+): Text[] => {
+  const playing = [...new Set(prompts.map(({ prompt }) => prompt))];
+  return playing.length === 0 ? [] : [...responseAssumptions(catalogue, playing, takeUpFactor), ...learnt];
+};
 
 const withChosenPrompts = (
   changed: World,

@@ -8,6 +8,8 @@ export interface MergedSpan {
   readonly prompt: string;
   readonly name: PromptSpan['name'];
   readonly queues: readonly string[];
+  /** Only callers whose estimated wait is above this hear it; 0: everyone. */
+  readonly waitAboveSeconds: number;
   readonly callersDiverted: number;
 }
 
@@ -48,12 +50,22 @@ export const mergeSpans = (spans: readonly PromptSpan[]): MergedSpan[] => {
 
 const at = (span: PromptSpan): string => `${span.date} ${span.from}`;
 
-const mergedOf = ({ date, from, to, prompt, name, queue, callersDiverted }: PromptSpan): MergedSpan => ({
+const mergedOf = ({
+  date,
+  from,
+  to,
+  prompt,
+  name,
+  queue,
+  waitAboveSeconds = 0,
+  callersDiverted,
+}: PromptSpan): MergedSpan => ({
   date,
   from,
   to,
   prompt,
   name,
   queues: [queue],
+  waitAboveSeconds,
   callersDiverted,
 });

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
+import { withAudience } from './plan-tables.ts';
 import { weekScoreText } from './score-text.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { reportWords, type ReportWords } from './words.ts';
@@ -162,7 +163,7 @@ const promptTable = (plan: PlanDocument, language: Language, words: ReportWords)
     prompt.date,
     escapeHtml(queueNames.get(prompt.queue) ?? prompt.queue),
     `${prompt.from}–${prompt.to}`,
-    escapeHtml(prompt.announcement[language]),
+    escapeHtml(withAudience(prompt, language)),
     whole(prompt.callersDiverted),
   ]);
   return `<section><h2>${words.prompts}</h2>${table([words.date, words.queue, `${words.start}–${words.end}`, words.announcement, words.callersDiverted], rows)}</section>`;

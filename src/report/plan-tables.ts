@@ -1,3 +1,4 @@
+import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { fill, rounded } from './format.ts';
@@ -128,6 +129,17 @@ const shiftTable = (plan: PlanDocument, language: Language, words: ReportWords):
   };
 };
 
+/** The announcement, and whom it is played to where that is not everyone. */
+export const withAudience = (
+  { announcement, waitAboveSeconds = 0 }: PlanDocument['prompts'][number],
+  language: Language,
+): string =>
+  waitAboveSeconds === 0
+    ? announcement[language]
+    : language === 'en'
+      ? `${announcement.en} (${audienceTold(waitAboveSeconds).en})`
+      : `${announcement['zh-CN']}（${audienceTold(waitAboveSeconds)['zh-CN']}）`;
+
 const promptTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
   const queueNames = new Map(plan.queues.map((queue) => [queue.queue, queue.name[language]]));
   return {
@@ -147,7 +159,7 @@ const promptTable = (plan: PlanDocument, language: Language, words: ReportWords)
       prompt.from,
       prompt.to,
       prompt.name[language],
-      prompt.announcement[language],
+      withAudience(prompt, language),
       rounded(prompt.callersDiverted, 1),
     ]),
   };

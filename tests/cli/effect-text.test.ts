@@ -23,8 +23,15 @@ const effect = (
 const names = new Map([['general', '综合']]);
 const at = (clock: string, queue = 'general') => effect(`2026-11-24T${clock}`, queue);
 
+const basis = {
+  demand: 'futures',
+  futures: 50,
+  roster: 'planned',
+  told: { 'zh-CN': '依据甲', en: 'base A' },
+};
+
 const simulated = (baseline: DivertDocument['before'], outcome: DivertDocument['before']): string => {
-  const document = { plan: 'p', scenario: 's', baseline, outcome, proof: null, assumptions: [] };
+  const document = { plan: 'p', scenario: 's', basis, baseline, outcome, proof: null, assumptions: [] };
   return simulateText(document as unknown as SimulateDocument, names, 'zh-CN');
 };
 
@@ -36,6 +43,12 @@ describe('the worst interval', () => {
     );
     expect(simulated(at('09:30'), at('09:30'))).not.toContain('T09:30');
     expect(simulated(effect(null, null), effect(null, null))).not.toContain('最差时段：');
+  });
+});
+
+describe('the base of all figures', () => {
+  test('is told beside the plan', () => {
+    expect(simulated(at('09:30'), at('09:30'))).toContain('依据甲');
   });
 });
 
@@ -56,6 +69,7 @@ describe('prompts', () => {
     divertText(
       {
         plan: 'p',
+        basis,
         prompts,
         before: one,
         after: one,

@@ -204,10 +204,26 @@ describe('rules of the choice', () => {
     });
     expect(new Set(choosePrompts(request).prompts.map((p) => p.queue))).toEqual(new Set(['a']));
   });
-  it('channel capacity: no more online requests than the channel takes', () => {
-    const request = world({ catalogue: catalogueOf([entry()], {}, 5) });
-    const outcome = run(request, choosePrompts(request).prompts);
-    expect(Math.max(...(outcome.queues[0]?.divertedOnline ?? []))).toBeLessThanOrEqual(5 + 1e-9);
+  it('channel capacity: what a channel cannot serve fails there, and the answer says so', () => {
+    const narrow = world({ catalogue: catalogueOf([entry()], {}, 5) });
+    const chosen = choosePrompts(narrow);
+    const t = totalOutcome(run(narrow, chosen.prompts));
+    const playing = chosen.prompts[0]?.on.reduce((sum, on) => sum + on, 0) ?? 0;
+    expect(t.fresh - t.offered).toBeLessThanOrEqual(5 * playing + 1e-9);
+    expect(chosen.reasons.some(({ en }) => en.includes('can serve only'))).toBe(true);
+    const wide = world({ catalogue: catalogueOf([entry()], {}, 1000) });
+    expect(choosePrompts(wide).reasons.some(({ en }) => en.includes('can serve only'))).toBe(false);
+  });
+  it('callers who would not wait are left alone where a prompt is offered by the wait', () => {
+    const request = world({
+      catalogue: catalogueOf([entry({ offeredTo: { waitAboveSeconds: 20 } })]),
+    });
+    const chosen = choosePrompts(request);
+    expect(chosen.prompts.map(({ offeredTo }) => offeredTo)).toEqual([{ waitAboveSeconds: 20 }]);
+    const all = world({ catalogue: catalogueOf([entry()]) });
+    const some = totalOutcome(run(request, chosen.prompts));
+    const played = chosen.prompts.map((placement) => ({ ...placement, offeredTo: 'all' as const }));
+    expect(some.divertedOnline).toBeLessThan(totalOutcome(run(all, played)).divertedOnline);
   });
   it('one prompt per queue at a time', () => {
     const { prompts } = choosePrompts(
@@ -329,13 +345,13 @@ describe('a prompt in the projection', () => {
 });
 
 describe('what is said of the worst interval', () => {
-  it('above target, or why not: quiet hours, or too few operators for what prompts move', () => {
+  it('above target, or why not: quiet hours, or too few callers whom prompts move', () => {
     const said = (request: PromptRequest): string =>
       choosePrompts(request)
         .reasons.map((reason) => reason.en)
         .join('\n');
     expect(said(world({ operators: 7 }))).toMatch(
-      /worst interval, .* still below the target of 80\.0%: about [\d.]+ operators' work is missing and prompts move \d+ callers/,
+      /worst interval, .* still below the target of 80\.0%: of \d+ first callers prompts move only \d+/,
     );
     const early = said(
       world({

@@ -102,8 +102,11 @@ describe('the switchboard sheet', () => {
       ['2026-11-24', '00:00', '00:30'],
     ]);
     const csv = switchboardCsv(rows, 'en').split('\r\n');
-    expect(csv[0]).toBe('prompt,queue,date,from,to,announcement,seconds');
-    expect(csv[1]).toBe('online,a,2026-11-23,21:00,22:00,"Say ""hello"", please",3');
+    expect(csv[0]).toBe('prompt,queue,date,from,to,played to,announcement,seconds');
+    expect(csv[1]).toBe('online,a,2026-11-23,21:00,22:00,everyone,"Say ""hello"", please",3');
+    expect(switchboardCsv([{ ...rows[0]!, waitAboveSeconds: 45 }], 'zh-CN')).toContain(
+      '预计等候超过 45 秒的来电人',
+    );
     expect(switchboardCsv([{ ...rows[0]!, queue: '=1+1' }], 'zh-CN')).toContain("'=1+1");
   });
 });

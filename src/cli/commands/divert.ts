@@ -18,6 +18,8 @@ interface DivertOptions {
   readonly levers?: boolean;
   readonly recover?: number;
   readonly budget?: number;
+  readonly offerAbove?: number;
+  readonly patienceFactor?: number;
 }
 
 export const addDivertCommand = (program: Command, run: CommandRunner): void => {
@@ -58,6 +60,22 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
         numberOption({ min: 0 }),
       ),
     )
+    .addOption(
+      new Option(
+        '--offer-above <seconds>',
+        'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says',
+      )
+        .argParser(numberOption({ min: 0 }))
+        .conflicts('levers'),
+    )
+    .addOption(
+      new Option(
+        '--patience-factor <x>',
+        'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says',
+      )
+        .argParser(numberOption({ min: 0.01, max: 20 }))
+        .conflicts('levers'),
+    )
     .option('--out <file>', 'also write a CSV sheet for the switchboard')
     .action(run(answerDivert));
 };
@@ -69,11 +87,13 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
       text('--recover 和 --budget 只能与 --levers 一起使用', '--recover and --budget belong to --levers'),
     );
   const { divertPlan } = await import('../../planning/divert-plan.ts');
-  const { out, plan: named, aim, asOf, roster } = options;
+  const { out, plan: named, aim, asOf, roster, offerAbove, patienceFactor } = options;
   const request = {
     ...(aim === undefined ? {} : { aim }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(roster === undefined ? {} : { roster }),
+    ...(offerAbove === undefined ? {} : { offeredTo: { waitAboveSeconds: offerAbove } }),
+    ...(patienceFactor === undefined ? {} : { patienceFactor }),
   };
   const plan = planNamed(named);
   const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({

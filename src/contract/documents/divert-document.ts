@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { numbers, rate } from './figures.ts';
 import { promptSpanSchema } from './prompt-span.ts';
@@ -10,6 +11,8 @@ export const divertDocumentSchema = z.object({
   plan: z.string(),
   /** For advice in the course of a day: until when its calls were known. Effects are then of the day's rest. */
   asOf: z.string().nullable(),
+  /** Of every figure here: prompts, effects, sensitivities, intervals and those within reasons. */
+  basis: basisSchema,
   prompts: z.array(promptSpanSchema),
   before: effectSchema,
   after: effectSchema,
@@ -21,7 +24,17 @@ export const divertDocumentSchema = z.object({
   /** The same prompts when something turns out otherwise; what moves the service level most comes first. */
   sensitivities: z.array(
     z.object({
-      case: z.enum(['half-take-up', 'double-take-up', 'more-calls', 'fewer-calls', 'two-absent', 'storm']),
+      case: z.enum([
+        'half-take-up',
+        'double-take-up',
+        'more-calls',
+        'fewer-calls',
+        'two-absent',
+        'storm',
+        'offered-otherwise',
+        'less-patience',
+        'more-patience',
+      ]),
       name: textSchema,
       effect: effectSchema,
       /** Against the prompts as recommended, in fractions of 1. */

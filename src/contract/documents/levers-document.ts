@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { rate } from './figures.ts';
 import { textSchema } from '../models/text-schema.ts';
@@ -8,6 +9,7 @@ export const leversDocumentSchema = z.object({
   document: z.literal('levers'),
   plan: z.string(),
   roster: z.enum(['planned', 'seen']),
+  basis: basisSchema,
   /** The line as it is, no prompt playing. */
   before: effectSchema,
   callsShortBefore: z.number(),

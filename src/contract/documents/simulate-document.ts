@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { numbers, rate } from './figures.ts';
 import { monitoringProjectionSchema } from './monitoring-projection.ts';
@@ -9,6 +10,8 @@ export const simulateDocumentSchema = z.object({
   document: z.literal('simulate'),
   plan: z.string(),
   scenario: z.string(),
+  /** Of every figure here; the proof lives through futures of the same demand. */
+  basis: basisSchema,
   baseline: effectSchema,
   outcome: effectSchema,
   days: z.array(z.object({ date: z.string(), baseline: effectSchema, outcome: effectSchema })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audience, patienceFactor } from '../models/model-fields.ts';
 import { named } from './named.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
@@ -48,6 +49,8 @@ export const divertRequestSchema = named(
     aim: z.enum(['fewest-diverted', 'best-for-roster']).optional(),
     asOf: z.string().max(20).optional().describe('Date and time until which the calls of the day are known'),
     roster,
+    offeredTo: audience.optional(),
+    patienceFactor: patienceFactor.optional(),
     seed,
   }),
 );

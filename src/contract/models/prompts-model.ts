@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockTime, key, nameKey, seconds, share } from './model-fields.ts';
+import { audience, clockTime, key, nameKey, patienceFactor, seconds, share } from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/prompts.json: announcements, what they may do, and the rules for playing them. */
@@ -15,6 +15,11 @@ export const promptsSchema = z.strictObject({
         channel: key.optional(),
         /** Queues that its words suit; left out: every queue. */
         queues: z.array(nameKey).min(1).optional(),
+        /**
+         * Everyone (when left out), or callers whose estimated wait on arrival is above so many seconds: 0 where an
+         * operator is free, else (own queue + 1) × mean handle time / operators.
+         */
+        offeredTo: audience.optional(),
         response: z.strictObject({
           reach: share,
           onlineShare: share,
@@ -23,6 +28,11 @@ export const promptsSchema = z.strictObject({
           onlineFailureShare: share,
           announcementSeconds: seconds,
           onlineHandleSeconds: seconds,
+          /**
+           * Factor on the patience of those who heard it and stay: a wait that is announced may be borne longer, or given
+           * up sooner. Left out: 1. Always assumed: records do not tell it.
+           */
+          patienceFactor: patienceFactor.optional(),
           assumed: z.boolean(),
         }),
       }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockTime, key, nameKey, share, wallClock } from './model-fields.ts';
+import { audience, clockTime, key, nameKey, patienceFactor, share, wallClock } from './model-fields.ts';
 
 /** A what-if scenario for `simulate` and the diversion page. */
 export const scenarioSchema = z.strictObject({
@@ -38,5 +38,9 @@ export const scenarioSchema = z.strictObject({
     .max(400)
     .optional(),
   channelCapacityFactor: z.number().min(0).max(100).default(1),
+  /** Whom every prompt is offered to, in place of what the catalogue says. */
+  offeredTo: audience.optional(),
+  /** Factor on the patience of those who hear a prompt and stay, in place of the catalogue's. */
+  patienceFactor: patienceFactor.optional(),
 });
 export type ScenarioModel = z.output<typeof scenarioSchema>;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
+import { levelAt, worstInterval } from '../../src/diversion/describe-choice.ts';
+import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
+import { promptHours } from '../../src/diversion/prompt-hours.ts';
+import { project } from '../../src/queueing/project.ts';
+import { catalogueOf, entry, smallRequest } from './small-world.ts';
+
+const peak = [40, 90, 120, 120, 80, 40, 30];
+const plain = catalogueOf([entry()]);
+
+const explain = (request: PromptRequest): { readonly said: string; readonly interval: number } => {
+  const { demand, capacity, policy, catalogue, targets, neverDivert } = request;
+  const { prompts } = choosePrompts(request);
+  const played = { ...policy, prompts };
+  const after = project(demand, capacity, played);
+  const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules.quietHours);
+  const interval = worstInterval(after, (i) => mayPlay[i] === 1);
+  const name = (key: string) => ({ 'zh-CN': key, en: key });
+  const told = explainShortfall({
+    demand,
+    capacity,
+    policy: played,
+    catalogue,
+    targets,
+    neverDivert,
+    after,
+    interval,
+    futures: 4,
+    queueName: name,
+    tierName: name,
+  });
+  for (const { 'zh-CN': chinese } of told) expect(chinese).toMatch(/[一-龥]/);
+  return { said: told.map(({ en }) => en).join('\n'), interval };
+};
+
+describe('why a half-hour stays below its target', () => {
+  it('names the take-up, and the operators that would do: one fewer would not', () => {
+    const request = smallRequest({ calls: { a: peak }, operators: 12, catalogue: plain });
+    const { said, interval } = explain(request);
+    expect(said).toMatch(/"a" is \d+ calls short and has one playing, and of \d+ callers \d+ follow it/);
+    const more = Number(/(\d+) more operators in/.exec(said)?.[1]);
+    expect(more).toBeGreaterThan(0);
+    const { prompts } = choosePrompts(request);
+    const levelOf = (by: number): number => {
+      const tiers = request.capacity.tiers.map((tier) => ({
+        ...tier,
+        operators: tier.operators.map((n) => n + by),
+      }));
+      const world = { ...request.capacity, tiers };
+      return levelAt(project(request.demand, world, { ...request.policy, prompts }), interval);
+    };
+    expect(levelOf(more)).toBeGreaterThanOrEqual(0.8);
+    expect(levelOf(more - 1)).toBeLessThan(0.8);
+    expect(said).toMatch(/or [\d.]+ times the take-up believed|ten times the take-up believed would not do/);
+  });
+
+  it('names the rule that stands in the way', () => {
+    const calls = { a: peak };
+    expect(
+      explain(smallRequest({ calls, operators: 12, catalogue: plain }, { neverDivert: ['a'] })).said,
+    ).toContain('is never diverted (neverDivert in hotline.json)');
+    const unsuited = catalogueOf([entry({ queues: ['other'] })]);
+    expect(explain(smallRequest({ calls, operators: 12, catalogue: unsuited })).said).toContain(
+      'has no prompt whose words suit it',
+    );
+    const brief = catalogueOf([entry()], { maximumOnMinutesPerDay: 60 });
+    expect(
+      explain(smallRequest({ calls: { a: peak.map((n) => n + 60) }, operators: 10, catalogue: brief })).said,
+    ).toMatch(
+      /has one playing|has 60 minutes of prompts that day already, of at most 60 \(maximumOnMinutesPerDay\)/,
+    );
+    const few = catalogueOf([entry()], { largestDivertedShare: 0.03 });
+    expect(explain(smallRequest({ calls, operators: 12, catalogue: few })).said).toContain(
+      'largestDivertedShare',
+    );
+  });
+
+  it('says nothing of an interval that meets its target', () => {
+    expect(explain(smallRequest({ calls: { a: peak }, operators: 40, catalogue: plain })).said).toBe('');
+  });
+});
