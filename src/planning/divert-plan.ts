@@ -2,7 +2,11 @@ import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { changeCatalogue } from '../diversion/change-response.ts';
-import { choosePrompts, type PromptChoice } from '../diversion/choose-prompts.ts';
+import {
+  choosePromptsOnThreads,
+  type PromptChoice,
+  type PromptRequest,
+} from '../diversion/choose-prompts.ts';
 import { describeChoice, worstInterval } from '../diversion/describe-choice.ts';
 import { explainShortfall } from '../diversion/explain-shortfall.ts';
 import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
@@ -68,7 +72,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     patienceFactor: request.patienceFactor,
   });
   ports.progress(0.1, 'prompts');
-  const chosen = choosePrompts({
+  const asked: PromptRequest = {
     demand,
     capacity,
     policy,
@@ -79,7 +83,8 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     neverDivert: neverDiverted(models),
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     shouldStop: ports.shouldStop,
-  });
+  };
+  const chosen = await choosePromptsOnThreads(asked, ports.parallel);
   ports.progress(0.7, 'effect');
   const played = [[], chosen.prompts, ...[0.5, 2].map((factor) => scaleTakeUp(chosen.prompts, factor))];
   const [before, after, half, double] = (await projectCases(

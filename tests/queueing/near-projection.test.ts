@@ -105,6 +105,23 @@ describe('projectNear', () => {
       ).toBeLessThan(2e-5);
   });
 
+  it('lends nothing that hangs on who would wait, nor what follows from it', () => {
+    const byWait = { ...prompt('a', 18, 24), offeredTo: { waitAboveSeconds: 20 } };
+    const everyone = prompt('b', 10, 14);
+    const none = projectNear(demand, capacity, policy);
+    const waiting = projectNear(demand, capacity, withPrompts(byWait), none);
+    for (const [played, near] of [
+      [withPrompts(byWait), none],
+      [withPrompts(everyone, byWait), waiting],
+      [withPrompts(everyone), waiting],
+      [policy, waiting],
+    ] as const)
+      expect(
+        furthest(projectNear(demand, capacity, played, near).outcome, project(demand, capacity, played)),
+      ).toBeLessThan(5e-5);
+    expect(waiting.outcome.queues[0]?.divertedOnline[20]).toBeGreaterThan(0.5);
+  });
+
   it('carries calls that are handed on from queue to queue', () => {
     const handing = (...prompts: PromptPlacement[]): Policy => ({
       ...policy,
