@@ -1,7 +1,9 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
+import { bands, groupHotlines, type Grouping } from '../report/league.ts';
 import { textTable } from '../report/text-table.ts';
+import { bandMoveText } from './band-move-text.ts';
 import { bandNames } from './band-names.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
 
@@ -39,10 +41,14 @@ export const rankText = (
   language: Language,
 ): string => {
   const english = language === 'en';
-  const bands = bandTable(document, language);
+  const perBand = bandTable(document, language);
   const places = document.basis === 'traffic' ? 1 : 0;
+  const moved = document.previousPeriod !== null;
   const hotlines = textTable(
-    [...headings[document.basis ?? 'test-calls'][language]],
+    [
+      ...headings[document.basis ?? 'test-calls'][language],
+      ...(moved ? [english ? 'on the year' : '较上年'] : []),
+    ],
     document.hotlines.map((h) => [
       `${h.rank} (${h.rankLow}–${h.rankHigh})`,
       (document.basis === 'traffic' ? names.get(h.hotline) : undefined) ?? h.name,
@@ -51,18 +57,61 @@ export const rankText = (
       `${percent(h.low, places)}–${percent(h.high, places)}`,
       bandNames[h.band][language],
       decimal(h.score),
+      ...(moved ? [bandMoveText(h, language)] : []),
     ]),
   );
   const heading = `${english ? 'Period' : '周期'} ${document.period}${document.madeUp ? (english ? ' (made up)' : '（虚构数据）') : ''}`;
   return [
     heading,
-    bands,
+    perBand,
+    standardText(document, language),
     hotlines,
     timeTable(document, names, language),
     ...document.notices.map((notice) => notice[language]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+};
+
+/** How many hotlines meet the seconds standard; nothing where no result tells seconds. */
+const standardText = ({ hotlines, secondsStandard }: RankDocument, language: Language): string => {
+  if (hotlines.every(({ meetsSecondsStandard }) => meetsSecondsStandard === null)) return '';
+  const { hotlines: met, share, meanSecondsOfThose } = secondsStandard;
+  const mean = decimal(meanSecondsOfThose, 2);
+  return language === 'en'
+    ? `${met} hotlines (${percent(share, 2)}) meet the seconds standard; their mean is ${mean} s`
+    : `${met} 条热线（${percent(share, 2)}）平均秒数达标，达标者平均 ${mean} 秒`;
+};
+
+const groupHeadings = {
+  'zh-CN': { province: '省份', region: '地区', cityTier: '城市级别' },
+  en: { province: 'province', region: 'region', cityTier: 'city tier' },
+} as const;
+
+/** Figures of provinces, regions or city tiers: calls of a group's hotlines together, best first. */
+export const groupsText = (document: RankDocument, by: Grouping, language: Language): string => {
+  const english = language === 'en';
+  const table = textTable(
+    [
+      groupHeadings[language][by],
+      ...(english ? ['hotlines', 'connection rate'] : ['热线数', '接通率']),
+      ...bands.map((band) => bandNames[band][language]),
+      ...(english ? ['mean seconds', 'meet the seconds standard'] : ['平均秒数', '秒数达标']),
+    ],
+    groupHotlines(document.hotlines, by).map((group) => [
+      group.name === '' ? '–' : group.name,
+      String(group.hotlines),
+      percent(group.connectionRate),
+      ...bands.map((band) => String(group.inBand[band])),
+      decimal(group.meanSeconds),
+      group.judged === 0 ? '–' : `${group.met} (${percent(group.met / group.judged, 0)})`,
+    ]),
+  );
+  return remarkMadeUp(
+    `${english ? 'Period' : '周期'} ${document.period}\n\n${table}`,
+    document.madeUp,
+    language,
+  );
 };
 
 /** Those likeliest to be rated colder next time, with what of that is luck of the sample. */
@@ -135,7 +184,7 @@ const timeTable = (
 };
 
 /** How many lines are in each band; a line's own queues are not set beside another year. */
-const bandTable = ({ bands, basis }: RankDocument, language: Language): string => {
+const bandTable = ({ bands: counts, basis }: RankDocument, language: Language): string => {
   const english = language === 'en';
   const ofQueues = basis === 'traffic';
   const counted = ofQueues ? (english ? 'lines' : '线路数') : english ? 'hotlines' : '热线数';
@@ -146,10 +195,10 @@ const bandTable = ({ bands, basis }: RankDocument, language: Language): string =
       english ? 'share' : '占比',
       ...(ofQueues ? [] : [english ? 'change' : '同比增减']),
     ],
-    bands.map((band) => [
+    counts.map((band) => [
       bandNames[band.band][language],
       String(band.hotlines),
-      percent(band.share),
+      percent(band.share, 2),
       ...(ofQueues ? [] : [band.change === null ? '–' : `${band.change > 0 ? '+' : ''}${band.change}`]),
     ]),
   );

@@ -90,7 +90,13 @@ export const rankHotlines = (
     bands: bandCounts(ranked, [...previous.values()], options),
     secondsStandard: secondsStandardOf(ranked, options.tables),
     regions: regionsOf(ranked, options.tables),
-    notices: noticesOf(results, usable.length, pooling.zeroMass, options.assumedTestCalls),
+    notices: noticesOf(
+      results,
+      usable.length,
+      pooling.zeroMass,
+      options.assumedTestCalls,
+      options.previousPeriod,
+    ),
   };
 };
 

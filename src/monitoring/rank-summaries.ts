@@ -50,18 +50,34 @@ export const noticesOf = (
   usable: number,
   zeroMass: number,
   assumedTestCalls: number,
+  previousPeriod: string | null,
 ): Text[] => {
   const silent = (100 * zeroMass).toFixed(1);
-  const said = [
-    text(
-      '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）；名次区间是 95% 区间，按全部热线合并估计的真实接通率得出。',
-      "Moves on the year are held against Fisher's exact test (two-sided 5 %); rank intervals are 95 % intervals from the true rates as estimated over all hotlines together.",
-    ),
-    text(
-      `合并估计：约 ${silent}% 的热线可能无人应答（真实接通率为零）。`,
-      `Pooled over all hotlines: about ${silent} % seem to be out of service (true rate zero).`,
-    ),
-  ];
+  const said: Text[] = [];
+  if (usable > 1 && previousPeriod !== null) {
+    said.push(
+      text(
+        '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）。',
+        "Moves on the year are held against Fisher's exact test (two-sided 5 %).",
+      ),
+    );
+  }
+  if (usable > 1) {
+    said.push(
+      text(
+        `名次区间是 95% 区间，按全部热线合并估计的真实接通率得出；约 ${silent}% 的热线可能无人应答（真实接通率为零）。`,
+        `Rank intervals are 95 % intervals from the true rates as estimated over all hotlines together; about ${silent} % seem to be out of service (true rate zero).`,
+      ),
+    );
+  }
+  if (usable === 1) {
+    said.push(
+      text(
+        '只有一条热线，没有可比的名次；合并估计以 2019 年公布的 344 条热线为参照。',
+        'A single hotline has no one to be ranked against; its true rate is estimated beside the 344 published in 2019.',
+      ),
+    );
+  }
   const assumed = results.filter((r) => r.testCalls === undefined && r.connectionRate !== undefined).length;
   if (assumed > 0) {
     said.push(
@@ -75,10 +91,10 @@ export const noticesOf = (
   if (left > 0) {
     said.push(
       text(
-        `${left} 条热线没有接通率，未列入。`,
-        `${left} hotline(s) without a connection rate are left out.`,
+        `${left} 条热线没有拨测或接通率，未列入。`,
+        `${left} hotline(s) without test calls or a connection rate are left out.`,
       ),
     );
   }
-  return usable === 0 ? said.slice(2) : said;
+  return said;
 };

@@ -44,6 +44,7 @@ export const rankFromStore = async (
   const calls = await callsOfPeriod(store, models, chosen);
   const now = withTestCalls(all, calls, chosen);
   if (now.length === 0) throw noResults(chosen, [...perPeriod.keys()]);
+  if (now.every(isUntested)) throw nobodyTested(chosen);
   const before = yearBefore(chosen);
   const earlier = withTestCalls(all, await unpublishedCalls(store, models, all, spans, before), before);
   const document = rankHotlines(now, earlier, hotlines, {
@@ -80,7 +81,7 @@ export const hotlinesPerPeriod = (
     const own = found.get(period) ?? new Set<string>();
     found.set(period, own.add(hotline));
   };
-  for (const { period, hotline } of results) add(period, hotline);
+  for (const result of results) if (!isUntested(result)) add(result.period, result.hotline);
   const clock = localClock(zone);
   const yearOf = (millis: number): number => Number(clock(millis).date.slice(0, 4));
   for (const { hotline, firstMillis, lastMillis } of spans)
@@ -198,6 +199,21 @@ const latestOf = (perPeriod: ReadonlyMap<string, number>): string | undefined =>
   const broad = [...perPeriod].filter(([, count]) => count * 2 >= most).map(([period]) => period);
   return broad.sort(comparePeriods).at(-1);
 };
+
+/** Neither test calls nor a rate: the line stands in the file, but was not monitored. */
+const isUntested = ({ testCalls, connectionRate }: MonitoringResult): boolean =>
+  (testCalls === undefined || testCalls === 0) && connectionRate === undefined;
+
+const nobodyTested = (period: string): BadInputError =>
+  new BadInputError([
+    problemAt(
+      'period',
+      'nobody-tested',
+      period,
+      text('这一时期没有一条热线被拨测', 'nobody was tested in this period'),
+      text('请换一个时期，或导入带拨测次数的结果', 'ask for another, or ingest results with test calls'),
+    ),
+  ]);
 
 const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {
   const list = known.toSorted(comparePeriods).join(', ');

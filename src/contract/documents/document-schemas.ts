@@ -5,6 +5,7 @@ import { divertDocumentSchema } from './divert-document.ts';
 import { erlangDocumentSchema } from './erlang-document.ts';
 import { forecastDocumentSchema } from './forecast-document.ts';
 import { gradeDocumentSchema } from './grade-document.ts';
+import { hotlineDocumentSchema } from './hotline-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
 import { leversDocumentSchema } from './levers-document.ts';
 import { overruleSchema } from './overrule-schema.ts';
@@ -28,6 +29,7 @@ export const documentSchemas = {
   'simulate-model': modelSimulationSchema,
   compare: compareDocumentSchema,
   rank: rankDocumentSchema,
+  'rank-hotline': hotlineDocumentSchema,
   rate: rateDocumentSchema,
   bands: bandsDocumentSchema,
   scorecard: scorecardDocumentSchema,

@@ -10,7 +10,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
-import { bands, fallChance, type Hotline } from './league.ts';
+import { bands, fallChance, type Hotline } from '../../report/league.ts';
 
 /** A line in one period, with how many lines it was ranked among. */
 export interface Standing {

@@ -1,6 +1,14 @@
 import { Button, Input, Select } from 'antd';
 import { useSpeech } from '../words/words.tsx';
-import { bands, groupings, moves, noFilter, valuesOf, type Filter, type Hotline } from './league.ts';
+import {
+  bands,
+  groupings,
+  moves,
+  noFilter,
+  valuesOf,
+  type Filter,
+  type Hotline,
+} from '../../report/league.ts';
 
 /** Everything that the league table can be narrowed by. */
 export const LeagueFilters = ({

@@ -3,7 +3,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { fallChance, stepsUp, type BandName, type Hotline } from './league.ts';
+import { fallChance, stepsUp, type BandName, type Hotline } from '../../report/league.ts';
 
 export const BandTag = ({ band }: { readonly band: BandName }) => {
   const { say } = useSpeech();

@@ -1,4 +1,4 @@
-import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
 
 export type Hotline = RankDocument['hotlines'][number];
 export type BandName = Hotline['band'];

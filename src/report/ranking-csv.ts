@@ -1,5 +1,5 @@
-import type { Language } from '../../kernel/text.ts';
-import { csvLine } from '../../report/report-file.ts';
+import type { Language } from '../kernel/text.ts';
+import { csvLine } from './report-file.ts';
 import { fallChance, type Hotline } from './league.ts';
 
 const heads: Readonly<Record<Language, readonly string[]>> = {

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
+import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: string;
+let workspace: string;
+const huawu = (...words: string[]): ReturnType<typeof runCommand> =>
+  runCommand([...words, '--workspace', workspace, '--lang', 'en']);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-league-'));
+  workspace = join(folder, 'workspace');
+  await huawu('init', '--timezone', 'Asia/Shanghai');
+  const list = join(folder, 'list.csv');
+  const results = join(folder, 'results.csv');
+  await writeFile(
+    list,
+    'hotline,name,province,region,city_tier\na,甲线,浙江,East,first\nb,Ünïçødé خط,浙江,East,second\nc,"Quoted, ""line""",陕西,West,second\n',
+  );
+  await writeFile(
+    results,
+    [
+      'hotline,period,test_calls,connected,connection_rate,mean_seconds',
+      'a,2018,11,3,,20',
+      'a,2019,11,11,,9',
+      'b,2018,11,9,,14',
+      'b,2019,,,88%,16',
+      'c,2018,11,9,,12',
+      'c,2019,0,0,,',
+      'a,2026-Q3,20,19,,8',
+    ].join('\n'),
+  );
+  expect((await huawu('ingest', 'monitoring', list, results)).code).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the league table at the command line', () => {
+  test('a published year: the standard, the moves, a line nobody tested, a rate without counts', async () => {
+    const { out } = await huawu('rank', '--period', '2019');
+    expect(out).toContain('1 hotlines (50.00%) meet the seconds standard; their mean is 9.00 s');
+    expect(out).toMatch(/甲线 +11\/11 +100\.0% .*from cold, beyond chance/);
+    expect(out).toMatch(/Ünïçødé خط +10\/11 +88\.0%/);
+    expect(out).toContain('1 hotline(s) without test calls or a connection rate are left out');
+    expect(out).toContain('11 are assumed');
+  });
+
+  test('a single hotline is told to have no one to be ranked against', async () => {
+    const { out } = await huawu('rank', '--period', '2026-Q3');
+    expect(out).toContain('A single hotline has no one to be ranked against');
+    expect(out).not.toContain('Fisher');
+  });
+
+  test('groups, filters and a file; places stay those among all', async () => {
+    const groups = (await huawu('rank', '--period', '2018', '--by', 'province')).out;
+    expect(groups).toMatch(/陕西 +1 +81\.8%[\s\S]*浙江 +2 +54\.5%/);
+    const file = join(folder, 'league.csv');
+    const east = await huawu(
+      'rank',
+      '--period',
+      '2018',
+      '--region',
+      'East',
+      '--band',
+      'warm',
+      '--out',
+      file,
+      '--json',
+    );
+    const { hotlines, bands } = rankDocumentSchema.parse(JSON.parse(east.out));
+    expect(hotlines.map(({ hotline, rank }) => [hotline, rank])).toEqual([['b', 1]]);
+    expect(bands.map(({ hotlines: n }) => n)).toEqual([0, 2, 1, 0]);
+    expect((await readFile(file, 'utf8')).split('\r\n')).toHaveLength(3);
+    expect((await huawu('rank', '--region', 'North')).code).toBe(2);
+    expect((await huawu('rank', '--by', 'planet')).code).toBe(2);
+  });
+
+  test('one hotline through periods of any length', async () => {
+    const { out } = await huawu('rank', '--hotline', 'a', '--json');
+    const { periods } = hotlineDocumentSchema.parse(JSON.parse(out));
+    expect(periods.map(({ period, among }) => [period, among])).toEqual([
+      ['2018', 3],
+      ['2019', 2],
+      ['2026-Q3', 1],
+    ]);
+    expect((await huawu('rank', '--hotline', 'a')).out).toMatch(
+      /2019 +11\/11 +100\.0% +72%–100% +hot +from cold, beyond/,
+    );
+    expect((await huawu('rank', '--hotline', 'zz')).code).toBe(3);
+    expect((await huawu('rank', '--hotline', 'a', '--at-risk')).code).toBe(2);
+  });
+
+  test('a period in which nobody was tested is bad input', async () => {
+    const file = join(folder, 'nobody.csv');
+    await writeFile(file, 'hotline,period,test_calls,connected\na,2020,0,0\nb,2020,0,0\n');
+    expect((await huawu('ingest', 'monitoring', file)).code).toBe(0);
+    const { code, err } = await huawu('rank', '--period', '2020');
+    expect([code, err.includes('nobody was tested in this period')]).toEqual([3, true]);
+    const moved = await huawu('rank');
+    expect(moved.code).toBe(0);
+  });
+});
