@@ -25,6 +25,8 @@ export interface DayFeatures {
   /** Day of the month − 1 up to the 15th, then −(days left + 1). */
   readonly monthPosition: Int8Array;
   readonly eventPrior: Float64Array;
+  /** Log factor that a full holiday is expected to have before any is seen; 0 on other days. */
+  readonly holidayPrior: Float64Array;
   /** Per event: kind, and its strength on each day (1 while it lasts, then fading). */
   readonly events: readonly DayEvent[];
 }
@@ -88,6 +90,7 @@ export const dayFeatures = (
     bridge: new Uint8Array(count),
     monthPosition: new Int8Array(count),
     eventPrior: new Float64Array(count),
+    holidayPrior: new Float64Array(count),
     events: [] as DayEvent[],
   };
   for (let d = 0; d < count; d += 1) {

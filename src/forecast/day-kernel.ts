@@ -77,7 +77,11 @@ const holidayCovariance = (f: DayFeatures, i: number, j: number, seen: boolean):
   const both = f.holiday[i]! * f.holiday[j]!;
   if (both === 0) return 0;
   const own = i === j ? 1 : 0;
-  if (!seen) return both * (square(0.15) + square(0.1) * own);
+  if (!seen) {
+    // The further a holiday is expected to be from a usual day, the less sure it is how far.
+    const far = square(0.3) * f.holidayPrior[i]! * f.holidayPrior[j]!;
+    return far + both * (square(0.15) + square(0.1) * own);
+  }
   let v = 0.5 + (f.clustered[i] === f.clustered[j] ? 0.49 : 0);
   // A holiday on a Saturday is less of a change than one on a Monday.
   if (f.weekdayClass[i]! >= 5 !== f.weekdayClass[j]! >= 5) v *= 0.6;

@@ -58,6 +58,7 @@ export const forecastLevel = (
 ): LevelForecast => {
   const { data, kernel, factor, whitened } = fit;
   const p = daysBefore(data, origin);
+  const { eventPrior, holidayPrior } = data.history.features;
   const mean = new Float64Array(count);
   const variance = new Float64Array(count);
   const columns: Float64Array[] = [];
@@ -71,7 +72,7 @@ export const forecastLevel = (
       m += column[i]! * whitened[i]!;
       v -= column[i]! * column[i]!;
     }
-    mean[j] = m + data.centre + data.history.features.eventPrior[first + j]!;
+    mean[j] = m + data.centre + eventPrior[first + j]! + holidayPrior[first + j]!;
     variance[j] = Math.max(v, 1e-8);
     if (joint) columns.push(column.slice());
   }
@@ -127,6 +128,7 @@ const partsWith = (
     const part = fit.kernel.parts(day, fit.data.days[i]!);
     for (let k = 0; k < 5; k += 1) sum[k]! += part[k]! * alpha[i]!;
   }
+  sum[2] += fit.data.history.features.holidayPrior[day]!;
   sum[3] += fit.data.history.features.eventPrior[day]!;
   return sum;
 };

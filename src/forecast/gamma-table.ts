@@ -1,5 +1,5 @@
 import { gammaQuantile } from '../kernel/distributions.ts';
-import { regularisedGamma } from '../kernel/special-functions.ts';
+import { countQuantile } from './count-quantile.ts';
 
 /**
  * Quantiles of a gamma distribution with mean 1, by table: exact at the knots, cubic between them in the log
@@ -14,9 +14,6 @@ const step = 0.1;
 const knots = Math.ceil((highest - lowest) / step) + 1;
 
 const tables: (Float64Array | undefined)[] = [];
-/** Chance of less than half a call, where the mean is `mean`: what makes a lower quantile 0. */
-const belowHalf = (shape: number, mean: number): number => regularisedGamma(shape, (0.5 * shape) / mean);
-
 const tableOf = (level: number): Float64Array => {
   const known = tables[level];
   if (known !== undefined) return known;
@@ -29,10 +26,14 @@ const tableOf = (level: number): Float64Array => {
   return table;
 };
 
+/** Below this mean it matters that counts are whole. */
+const smallMean = 30;
+
 /** Quantile number `level` of `levels` for a mean and a variance, both ≥ 0; 0 where the mean is 0. */
 export const spreadQuantile = (level: number, mean: number, variance: number): number => {
   if (mean <= 0) return 0;
   if (variance <= 0) return mean;
+  if (mean < smallMean) return countQuantile(levels[level] ?? 0.5, mean, variance);
   const shape = (mean * mean) / variance;
   const table = tableOf(level);
   const x = Math.min(knots - 1.000001, Math.max(0, (Math.log(shape) - lowest) / step));
@@ -43,7 +44,5 @@ export const spreadQuantile = (level: number, mean: number, variance: number): n
   const c = table[i + 1]!;
   const d = table[i + 2]!;
   const value = b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
-  const p = levels[level] ?? 0.5;
-  if (p < 0.5 && mean * value < 1 && belowHalf(shape, mean) >= p) return 0;
   return Math.max(0, mean * value);
 };

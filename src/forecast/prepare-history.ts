@@ -2,6 +2,7 @@ import type { DayGrid } from '../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../kernel/time.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
+import { markHolidayPrior } from './holiday-prior.ts';
 import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
 import { closeZeroRuns, presentSlots, weekdayOfDay } from './opening-pattern.ts';
 
@@ -89,6 +90,7 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     firstDay,
   );
   markClosures(features, completed.totals, open, a);
+  markHolidayPrior(features, completed.totals);
   return {
     firstDay,
     days,

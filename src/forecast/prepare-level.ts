@@ -77,7 +77,11 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   const openDays = openDaysOf(h);
   const days = selectDays(h, openDays);
   const n = days.length;
-  const log = Float64Array.from(days, (d) => Math.log(Math.max(h.totals[d]!, 1)) - h.features.eventPrior[d]!);
+  const { eventPrior, holidayPrior } = h.features;
+  const log = Float64Array.from(
+    days,
+    (d) => Math.log(Math.max(h.totals[d]!, 1)) - eventPrior[d]! - holidayPrior[d]!,
+  );
   const centre = n > 0 ? median(log) : 0;
   const perWeek = new Set(Array.from(days, (d) => (h.firstDay + d) % 7)).size;
   let w: Working = {

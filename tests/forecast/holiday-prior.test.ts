@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { calendarOf } from '../../src/kernel/calendar.ts';
+import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { addDays, weekdayOf } from '../../src/kernel/time.ts';
+
+const first = '2026-01-05';
+const days = 84;
+const origin = addDays(first, days);
+
+/** Expected calls of a Wednesday that is the first holiday a line ever meets, over those of a usual Wednesday. */
+const firstHoliday = (saturday: number, sunday: number): number => {
+  const grid = emptyDayGrid(first, days, 1440);
+  const random = seededRandom(3);
+  for (let d = 0; d < days; d += 1) {
+    const w = weekdayOf(addDays(first, d));
+    const factor = w === 5 ? saturday : w === 6 ? sunday : 1;
+    if (factor > 0) grid.values[d] = random.poisson(1000 * factor);
+  }
+  const day = addDays(origin, 2);
+  const request = { origin, days: 7, method: 'auto', seed: 1, pathCount: 0 } as const;
+  const holidays = [{ date: day, name: 'Founders' }];
+  const plain = forecastQueue(grid, { ...request, calendar: calendarOf({ country: null }) });
+  const told = forecastQueue(grid, { ...request, calendar: calendarOf({ country: null, holidays }) });
+  expect(told.parts[2]!.holiday).toBeCloseTo(told.mean[2]! / plain.mean[2]!, 1);
+  return told.mean[2]! / plain.mean[2]!;
+};
+
+describe('a holiday before the line has seen one', () => {
+  test('is quiet where the day of rest is quiet, whichever day that is', () => {
+    expect(firstHoliday(0.2, 0.5)).toBeLessThan(0.35);
+    expect(firstHoliday(0.9, 0.3)).toBeLessThan(0.45);
+  });
+  test('is busy where the weekend is busy', () => expect(firstHoliday(1.5, 1.3)).toBeGreaterThan(1.2));
+  test('is like any day where weekends tell nothing', () => {
+    expect(firstHoliday(0.95, 1.02)).toBeCloseTo(1, 1);
+    expect(firstHoliday(0, 0)).toBeCloseTo(1, 1);
+  });
+});
