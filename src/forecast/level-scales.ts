@@ -8,6 +8,10 @@ export interface Working {
   readonly openDays: Uint8Array;
   readonly days: Int32Array;
   readonly y: Float64Array;
+  /** What `y` leaves out of each day's log level: the centre and what is expected of events and holidays. */
+  readonly offset: Float64Array;
+  /** Variance of each day's log total that comes from counting, one over the expected calls. */
+  readonly counting: Float64Array;
   readonly inflation: Float64Array;
   readonly weekdayFactor: Float64Array;
 }
@@ -15,8 +19,7 @@ export interface Working {
 export const noiseOf = (w: Working, scales: LevelScales): Float64Array =>
   Float64Array.from(w.days, (d, i) => {
     const own = (0.055 * scales.noise * w.weekdayFactor[w.h.features.weekdayClass[d]!]!) ** 2;
-    const counts = 1 / Math.max(w.h.totals[d]!, 1);
-    return (own + counts) / Math.max(w.h.observed[d]!, 0.3) + w.inflation[i]!;
+    return (own + w.counting[i]!) / Math.max(w.h.observed[d]!, 0.3) + w.inflation[i]!;
   });
 
 export const kernelOf = (w: Working, scales: LevelScales, options: KernelOptions): DayKernel =>

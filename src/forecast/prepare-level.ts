@@ -5,6 +5,7 @@ import { covarianceOf, kernelOf, noiseOf, sweepScales, type Working } from './le
 import { choleskyInPlace, solveLower } from './linear-algebra.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { median } from './robust.ts';
+import { lineariseCounts } from './small-counts.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
 export interface LevelData {
@@ -78,10 +79,8 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   const days = selectDays(h, openDays);
   const n = days.length;
   const { eventPrior, holidayPrior } = h.features;
-  const log = Float64Array.from(
-    days,
-    (d) => Math.log(Math.max(h.totals[d]!, 1)) - eventPrior[d]! - holidayPrior[d]!,
-  );
+  const prior = Float64Array.from(days, (d) => eventPrior[d]! + holidayPrior[d]!);
+  const log = Float64Array.from(days, (d, i) => Math.log(Math.max(h.totals[d]!, 1)) - prior[i]!);
   const centre = n > 0 ? median(log) : 0;
   const perWeek = new Set(Array.from(days, (d) => (h.firstDay + d) % 7)).size;
   let w: Working = {
@@ -89,6 +88,8 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     openDays,
     days,
     y: Float64Array.from(log, (v) => v - centre),
+    offset: prior.map((v) => v + centre),
+    counting: Float64Array.from(days, (d) => 1 / Math.max(h.totals[d]!, 1)),
     inflation: new Float64Array(n),
     weekdayFactor: new Float64Array(8).fill(1),
   };
@@ -111,6 +112,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
   for (let pass = 0; pass < passes; pass += 1) {
     const from = pass === 0 ? recent : 0;
     const size = n - from;
+    w = lineariseCounts(w, scales, options, from);
     const noise = noiseOf(w, scales);
     const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), days, noise, from), size);
     if (pass === 1 && levelShifts && size >= 30) {

@@ -31,6 +31,16 @@ export const pseudoOrigins = (h: PreparedHistory, horizon: number, most: number,
   return origins;
 };
 
+/** A past day's log level as the level's data have it, which is the log of its total unless calls are few. */
+const truthOf = (h: PreparedHistory, fit: LevelFit | undefined): ((day: number) => number) => {
+  const { eventPrior, holidayPrior } = h.features;
+  const known = new Map<number, number>();
+  fit?.data.days.forEach((d, i) => {
+    known.set(d, fit.data.y[i]! + fit.data.centre + eventPrior[d]! + holidayPrior[d]!);
+  });
+  return (day) => known.get(day) ?? Math.log(Math.max(h.totals[day]!, 1));
+};
+
 /** Forecasts of every variant at every pseudo-origin, for days with a known total and no holiday's own rule. */
 export const rollLevels = (
   h: PreparedHistory,
@@ -66,7 +76,7 @@ export const rollLevels = (
   return {
     day: Int32Array.from(day),
     origin: Int32Array.from(origin),
-    truth: Float64Array.from(day, (d) => Math.log(Math.max(h.totals[d]!, 1))),
+    truth: Float64Array.from(day, truthOf(h, fits[0])),
     means,
     variances,
   };
