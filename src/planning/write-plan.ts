@@ -29,6 +29,7 @@ import { clockText, type WeekHorizon } from './week-horizon.ts';
 import type { PlanProof } from './prove-plan.ts';
 import { sayDeferrable, writeDeferrable } from './write-deferrable.ts';
 import { writeSpan } from './write-span.ts';
+import { sayTransfers, writeTransfers } from './write-transfers.ts';
 
 /** All that a plan is written from. */
 export interface PlanParts {
@@ -71,6 +72,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     needed: parts.requirement.tiers,
     days: dayBounds(week),
   });
+  const transfers = writeTransfers(models.hotline, projection.outcome);
   const body = {
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
@@ -107,6 +109,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       operatorHours: v.operatorHours,
     })),
     proof: parts.proof,
+    ...(transfers === undefined ? {} : { transfers }),
     ...(deferrable === undefined ? {} : { deferrable }),
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
@@ -125,6 +128,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       ...parts.notices,
       ...parts.requirement.reasons,
       ...parts.schedule.reasons,
+      ...sayTransfers(transfers),
       ...sayDeferrable(deferrable),
       ...parts.promptReasons,
     ],

@@ -3,6 +3,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { fill, rounded } from './format.ts';
 import { proofRows, verdict } from './proof-text.ts';
+import { transferHead } from './transfer-text.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
 export type Cell = string | number | null;
@@ -25,6 +26,7 @@ export const planTables = (plan: PlanDocument, language: Language): readonly Rep
     tierTable(plan, language, words),
     queueTable(plan, language, words),
     ...proofTables(plan, language, words),
+    ...transferTables(plan, language, words),
     reasonTable(plan, language, words),
   ];
 };
@@ -256,6 +258,25 @@ const proofTables = (plan: PlanDocument, language: Language, words: ReportWords)
     },
   ];
 };
+
+/** Calls handed on; nothing in a plan without any. */
+const transferTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] =>
+  plan.transfers === undefined
+    ? []
+    : [
+        {
+          name: words.handedOn,
+          head: transferHead(words),
+          rows: plan.transfers.map((row) => [
+            `${row.fromName[language]} → ${row.toName[language]}`,
+            rounded(row.share),
+            row.holding ? words.staysOn : words.letsGo,
+            rounded(row.calls, 1),
+            rounded(row.averageWaitSeconds, 1),
+            rounded(row.abandonedShare),
+          ]),
+        },
+      ];
 
 const reasonTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
   name: words.reasons,

@@ -10,6 +10,7 @@ import { shiftTable } from './shift-table.ts';
 import { daysBeyondData, farDays } from './shortages.ts';
 import { shortageText } from './shortage-text.ts';
 import { textTable } from './text-table.ts';
+import { transferTable } from './transfer-text.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
 /**
@@ -33,6 +34,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     peakTable(plan, language, words),
     shiftTable(plan, language, words),
     promptLines(plan, language, words),
+    transferTable(plan, language, words),
     listed(
       words.variants,
       plan.variants.map((v) => `${v.name[language]} ${whole(v.operatorHours)}`),

@@ -154,6 +154,25 @@ export const planDocumentSchema = z.object({
   ),
   /** Absent in plans made before plans were proved. */
   proof: planProofSchema.nullish(),
+  /** Calls that operators hand on from queue to queue; not counted again in the plan's calls and rates. */
+  transfers: z
+    .array(
+      z.object({
+        from: z.string(),
+        fromName: textSchema,
+        to: z.string(),
+        toName: textSchema,
+        /** Share of the calls that the first queue answers. */
+        share: z.number(),
+        holding: z.boolean(),
+        /** Calls of the week. */
+        calls: z.number(),
+        /** Of calls handed on to that queue: mean wait there, and the share that hangs up. */
+        averageWaitSeconds: rate,
+        abandonedShare: rate,
+      }),
+    )
+    .optional(),
   /** Work that can wait, as models/tiers.json names it, placed where operators are to spare. */
   deferrable: z
     .array(

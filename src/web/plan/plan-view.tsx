@@ -15,6 +15,7 @@ import { OverruleDialog } from './overrule-dialog.tsx';
 import { PromptsTable } from './prompts-table.tsx';
 import { ProofPanel } from './proof-panel.tsx';
 import { ShiftsPanel } from './shifts-panel.tsx';
+import { TransfersPanel } from './transfers-panel.tsx';
 import { WhyPanel } from './why-panel.tsx';
 
 /** A made plan: figures first, then days, curves, shifts and reasons. */
@@ -41,6 +42,7 @@ export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonl
       <CallsChart plan={plan} />
       <HeatStrip plan={plan} />
       <ProofPanel plan={plan} />
+      <TransfersPanel plan={plan} />
       <ShiftsPanel plan={plan} />
       <PromptsTable plan={plan} />
       <ForecastPanel plan={plan} />

@@ -165,6 +165,17 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
     "In {n} places the formula lies below the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is cautious here. Whether a target holds is judged by simulation.",
   'proof.hopeful':
     "In {n} places the formula lies above the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is hopeful here. Whether a target holds is judged by simulation.",
+  'transfers.title': 'Calls handed on',
+  'transfers.note':
+    'Operators hand answered calls on to an expert or a department’s desk. Calls and the connection rate count them once; those handed on are listed here.',
+  'transfers.way': 'From → to',
+  'transfers.share': 'Of answered',
+  'transfers.first': 'First operator',
+  'transfers.holds': 'stays until answered',
+  'transfers.letsGo': 'lets go',
+  'transfers.calls': 'Calls of the week',
+  'transfers.wait': 'Mean wait, s',
+  'transfers.lost': 'Hang up waiting',
   'attention.far': 'Data end on {last}, {n} days before this week: the forecast is a rough guide only',
   'attention.farWords':
     'Bring in the latest traffic and make the plan again: the forecast will be far more reliable.',

@@ -156,6 +156,16 @@ export const planWords = {
     '公式有 {n} 处低于仿真区间，平均低 {gap} 个百分点：公式把各时段当作各自稳定，并按整条队列近似跨等级支援，偏保守；达标与否以仿真为准。',
   'proof.hopeful':
     '公式有 {n} 处高于仿真区间，平均高 {gap} 个百分点：公式把各时段当作各自稳定，并按整条队列近似跨等级支援，偏乐观；达标与否以仿真为准。',
+  'transfers.title': '转接',
+  'transfers.note': '座席把已接通的电话转给专家或部门座席。来电与接通率只计一次，转接的电话单独列在这里。',
+  'transfers.way': '从 → 到',
+  'transfers.share': '占接通',
+  'transfers.first': '首接座席',
+  'transfers.holds': '陪同至接听',
+  'transfers.letsGo': '转出即释放',
+  'transfers.calls': '全周通数',
+  'transfers.wait': '平均等待（秒）',
+  'transfers.lost': '等待中放弃',
   'attention.far': '数据止于 {last}，与这一周相隔 {n} 天：预测只能当作参考',
   'attention.farWords': '导入最近的话务后重新生成，预测会可靠得多。',
   'attention.short':
