@@ -1,5 +1,6 @@
 import type { Capacity } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
+import { meanShrinkage } from '../kernel/shrinkage.ts';
 import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 import { requireDedicated } from '../staffing/price-bounds.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
@@ -75,7 +76,7 @@ const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): reado
 
 const priceOfTier = (request: StaffingRequest, k: number): number => {
   const tier = request.tiers[k];
-  return tier === undefined ? 0 : tier.costPerHour / (1 - tier.shrinkage);
+  return tier === undefined ? 0 : tier.costPerHour / (1 - meanShrinkage(tier.shrinkage));
 };
 
 const costOf = (request: StaffingRequest, { tiers }: Capacity): number =>

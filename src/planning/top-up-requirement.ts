@@ -1,5 +1,6 @@
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
+import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { project } from '../queueing/project.ts';
 import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
@@ -128,7 +129,7 @@ const bestTier = (
       mended += Math.min(gain, shortage);
       count = Math.max(count, Math.floor(shortage / gain));
     }
-    const worth = (mended * (1 - tier.shrinkage)) / tier.costPerHour;
+    const worth = (mended * (1 - meanShrinkage(tier.shrinkage))) / tier.costPerHour;
     if (worth > best.worth) best = { tier: k, count, worth };
   });
   return best;

@@ -1,5 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
+import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
@@ -8,6 +9,7 @@ import { sayShared, shareShortage } from './share-shortage.ts';
 import { describeRelaxed, openHours } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
+import { sayShrinkage } from './say-shrinkage.ts';
 import { solveCover, type CoverLimits } from './solve-cover.ts';
 import type { TierLink } from './tier-links.ts';
 
@@ -23,7 +25,7 @@ const mostRounds = 12;
  * bound; what the templates or the people cannot cover is priced and named under `relaxed`. Where `people`
  * are given, their tiers keep the rules of `rulesOfPeople`, and the bound is one for plans that do.
  *
- * Ready operators = scheduled × (1 − shrinkage); the need in heads is rounded up per interval.
+ * Ready operators = scheduled × (1 − shrinkage of the interval); the need in heads is rounded up per interval.
  */
 export const coverByShifts = async (request: CoverRequest, solver: Solver): Promise<ShiftPlan> => {
   const grid = layOutShifts(request.horizon, request.shifts);
@@ -53,7 +55,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       const problem = solution.settled[at];
       if (tier === undefined || problem === undefined) continue;
       shifts.push(...groupShifts(grid, tier, tours));
-      ready[i] = { tier: tier.tier, operators: readyOperators(grid, problem, tier, tours) };
+      ready[i] = { tier: tier.tier, operators: readyOperators(request, grid, problem, tier, tours) };
       const people = request.people?.find((one) => one.tier === tier.tier);
       const found = { problem, tours, people };
       open += (1 - tier.shrinkage) * openHours(grid, found);
@@ -115,9 +117,10 @@ const problemOfTier = (
 ): CoverProblem => {
   const { prices, minimumPerStart } = request.shifts;
   const slotHours = grid.slotMinutes / 60;
+  const shrinkage = shrinkageByInterval(tier?.shrinkage ?? 0, request.horizon);
   const demand = Int32Array.from({ length: grid.slots }, (_, slot) => {
-    const operators = requirement.operators[Math.floor(slot / grid.slotsPerInterval)] ?? 0;
-    return Math.ceil(operators / (1 - (tier?.shrinkage ?? 0)) - 1e-9);
+    const interval = Math.floor(slot / grid.slotsPerInterval);
+    return Math.ceil((requirement.operators[interval] ?? 0) / (1 - (shrinkage[interval] ?? 0)) - 1e-9);
   });
   return {
     slots: grid.slots,
@@ -167,18 +170,20 @@ const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits 
 };
 
 const readyOperators = (
+  { horizon }: CoverRequest,
   grid: ShiftGrid,
   problem: CoverProblem,
   tier: Tier,
   tours: readonly Tour[],
 ): Float64Array => {
   const cover = coverOfTours(problem, tours);
+  const shrinkage = shrinkageByInterval(tier.shrinkage, horizon);
   return Float64Array.from({ length: grid.slots / grid.slotsPerInterval }, (_, interval) => {
     let heads = 0;
     for (let i = 0; i < grid.slotsPerInterval; i += 1) {
       heads += cover[interval * grid.slotsPerInterval + i] ?? 0;
     }
-    return (heads / grid.slotsPerInterval) * (1 - tier.shrinkage);
+    return (heads / grid.slotsPerInterval) * (1 - (shrinkage[interval] ?? 0));
   });
 };
 
@@ -196,14 +201,7 @@ const reasonsOf = (
     '计划期首尾相接：开头几小时由期末开始的跨夜班次覆盖。',
     'The horizon closes on itself: its first hours are covered by shifts that start at its end and run past midnight.',
   ),
-  ...(request.tiers.some((tier) => tier.shrinkage > 0)
-    ? [
-        text(
-          '排班人数 = 在岗可接话人数 ÷（1 − 缩减率），逐时段向上取整。',
-          'Operators scheduled = ready operators ÷ (1 − shrinkage), rounded up per interval.',
-        ),
-      ]
-    : []),
+  ...sayShrinkage(request.tiers, request.horizon),
   ...(request.people === undefined
     ? []
     : [...tiers.map((tier, i) => sayPeople(tier.name, rules[i] ?? [])), sayShared]),

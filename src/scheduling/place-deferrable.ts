@@ -1,5 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
+import { meanShrinkage } from '../kernel/shrinkage.ts';
 
 type Work = NonNullable<TiersModel['deferrable']>[number];
 
@@ -103,7 +104,7 @@ const summarise = (
   const found = placed.reduce((sum, row) => sum + row.reduce((s, n) => s + n, 0), 0) * intervalHours;
   const able = tiers.filter(({ tier }) => work.tiers === undefined || work.tiers.includes(tier));
   const prices = (able.length > 0 ? able : tiers).map(
-    ({ costPerHour, shrinkage }) => costPerHour / (1 - shrinkage),
+    ({ costPerHour, shrinkage }) => costPerHour / (1 - meanShrinkage(shrinkage)),
   );
   const missing = Math.max(0, hours - found);
   return {

@@ -3,6 +3,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { openStaffingRun, type LoadWithin } from '../queueing/project.ts';
 import { watchRolling } from './rolling-target.ts';
@@ -125,7 +126,9 @@ const decide = (
     load: loadFor(request),
   });
   const targets = targetsOf(request, connectionFloor);
-  const cost = Float64Array.from(tiers, (tier) => tier.costPerHour / (1 - tier.shrinkage));
+  const ready = tiers.map((tier) =>
+    shrinkageByInterval(tier.shrinkage, demand.horizon).map((part) => 1 - part),
+  );
   const own = ownQueues(request);
   const operators = tiers.map(() => new Int32Array(count));
   const unmet: number[] = [];
@@ -144,7 +147,7 @@ const decide = (
       const found = searchMix({
         judge: (mix) => run.judge(mix),
         targets,
-        cost,
+        cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
         least: leastByTier(request, own, run.meanLoad),
         start,
         load,
@@ -248,7 +251,7 @@ const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
  * occupancy, in each open interval, given that earlier intervals' load, overload and repeat callers carry
  * over. Confidence c means: per interval and measure, its mean holds in at least the share c of demand
  * sample paths. A rolling 24-hour target holds for every 24 hours on the same share of paths. Costs count
- * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage). A tier that is some queue's one
+ * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage of the interval). A tier that is some queue's one
  * first choice is staffed for a share of that queue's work (`leastOwnShare`), so that callers meet the people
  * who know their matter. In no open interval can one operator be taken away, or replaced by a cheaper one,
  * without breaking a target or that share. Targets that no number

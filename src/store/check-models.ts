@@ -5,6 +5,7 @@ import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
 import type { Models } from '../planning/ports.ts';
+import { checkShrinkage } from './check-shrinkage.ts';
 import { checkTransfers } from './check-transfers.ts';
 
 type PlacedProblem = Problem & { readonly file: string };
@@ -48,6 +49,12 @@ const checkTiers = ({ hotline, tiers }: Models): PlacedProblem[] => {
   });
   const answered = new Set(tiers.tiers.flatMap((tier) => tier.queues.map((q) => q.queue)));
   for (const queue of queues) if (!answered.has(queue)) found.push(unansweredQueue(queue));
+  tiers.tiers.forEach(({ shrinkage }, i) => {
+    if (typeof shrinkage === 'number') return;
+    const kinds = shrinkage.map(({ kind }) => kind);
+    found.push(...repeated(kinds, `tiers.${i}.shrinkage`));
+  });
+  found.push(...checkShrinkage(tiers));
   return found.map((problem) => place('tiers.json', problem));
 };
 

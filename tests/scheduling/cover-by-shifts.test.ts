@@ -185,6 +185,33 @@ describe('several tiers', () => {
     { tier: 'two', operators: needOf(shanghai, 4, 1) },
   ];
 
+  it('need more heads for the same work while training takes operators away', async () => {
+    const kinds = [
+      { kind: 'leave', name: { 'zh-CN': '年休', en: 'Leave' }, share: 0.1 },
+      {
+        kind: 'training',
+        name: { 'zh-CN': '培训', en: 'Training' },
+        share: 0.4,
+        weekdays: [3],
+        from: '10:00',
+        to: '12:00',
+      },
+    ];
+    const [first] = tiers;
+    const withKinds = tiersSchema.parse({ tiers: [{ ...first, shrinkage: kinds }] }).tiers;
+    const plan = await coverByShifts(request({ tiers: withKinds }), solver);
+    const ready = plan.ready[0]?.operators ?? new Float64Array(0);
+    const heads = readyFromLines(plan, 'one', shanghai, 0);
+    const [tuesday, wednesday] = [48 + 21, 2 * 48 + 21];
+    expect(ready[tuesday]).toBeCloseTo((heads[tuesday] ?? 0) * 0.9, 9);
+    expect(ready[wednesday]).toBeCloseTo((heads[wednesday] ?? 0) * 0.5, 9);
+    // Twelve ready operators are 14 heads on a usual morning and 24 while half are away.
+    expect(heads[wednesday]).toBeGreaterThan((heads[tuesday] ?? 0) + 5);
+    expect(plan.reasons.map(({ en }) => en)).toContain(
+      'Shrinkage of One: Leave 10%, Training 40% (Wed 10:00–12:00; 0.5%); 10.5% on average, 50% at most (for 2 hours).',
+    );
+  });
+
   it('come in the order asked for, with costs that add up', async () => {
     const plan = await coverByShifts(request({ shifts: few, requirement: two }), solver);
     expect(plan.ready.map(({ tier }) => tier)).toEqual(['one', 'two']);

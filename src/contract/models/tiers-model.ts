@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameKey, seconds, share } from './model-fields.ts';
+import { shrinkageSchema } from './shrinkage-schema.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/tiers.json: grades of operators. */
@@ -26,8 +27,11 @@ export const tiersSchema = z.strictObject({
          */
         leastOwnShare: share.optional(),
         costPerHour: z.number().positive(),
-        /** Share of paid time not available for calls (training, leave, coaching; breaks are planned apart). */
-        shrinkage: z.number().min(0).max(0.9),
+        /**
+         * Share of paid time not available for calls (training, leave, coaching; breaks are planned apart): one
+         * figure, or kinds with the times at which they apply, which add up.
+         */
+        shrinkage: shrinkageSchema,
         /** What an operator must bring to be graded into this tier (`grade`). A figure not known does not pass. */
         requires: z
           .strictObject({

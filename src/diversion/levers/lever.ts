@@ -5,6 +5,7 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import type { Text } from '../../kernel/text.ts';
+import { meanShrinkage } from '../../kernel/shrinkage.ts';
 
 export const leverNames = [
   'prompts',
@@ -57,7 +58,7 @@ export interface Lever {
 /** Money that an hour ready for calls costs in a tier: paid time without calls is in it. */
 export const readyHourCost = (tiers: TiersModel, tier: string): number => {
   const own = tiers.tiers.find((each) => each.tier === tier);
-  return own === undefined ? 0 : own.costPerHour / (1 - own.shrinkage);
+  return own === undefined ? 0 : own.costPerHour / (1 - meanShrinkage(own.shrinkage));
 };
 
 /** The same over all tiers, weighted by the operators on duty; 0 without any. */

@@ -1,0 +1,85 @@
+import type { Horizon } from './hotline.ts';
+import { localClock, weekdayOf } from './time.ts';
+
+/** One kind of paid time that is not available for calls: leave, training, coaching, meetings. */
+export interface ShrinkageKind {
+  /** Share of the paid time in its window, 0–1. */
+  readonly share: number;
+  /** Weekdays on which its window starts, Monday 1; left out: every day. */
+  readonly weekdays?: readonly number[] | undefined;
+  /** Window on the local clock, 'HH:MM'; a `to` not after `from` lies in the next day. Left out: the whole day. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Share of paid time not available for calls: one figure at all times, or kinds that add up. */
+export type Shrinkage = number | readonly ShrinkageKind[];
+
+const dayMinutes = 1440;
+
+const minuteOf = (clock: string | undefined, without: number): number =>
+  clock === undefined ? without : 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
+
+/** Minutes of [start, start + length) on a weekday (Monday 0) that a kind's window covers. */
+const coveredMinutes = (kind: ShrinkageKind, weekday: number, start: number, length: number): number => {
+  const from = minuteOf(kind.from, 0);
+  const to = minuteOf(kind.to, dayMinutes);
+  const until = to > from ? to : to + dayMinutes;
+  let minutes = 0;
+  for (const dayBefore of [0, 1]) {
+    const day = (weekday - dayBefore + 7) % 7;
+    if (kind.weekdays !== undefined && !kind.weekdays.includes(day + 1)) continue;
+    const shift = dayBefore * dayMinutes;
+    minutes += Math.max(0, Math.min(start + length, until - shift) - Math.max(start, from - shift));
+  }
+  return minutes;
+};
+
+/** Share of paid time that a kind takes in some minutes of a weekday (Monday 0). */
+export const shareWithin = (kind: ShrinkageKind, weekday: number, start: number, length: number): number =>
+  (kind.share * coveredMinutes(kind, weekday, start, length)) / length;
+
+/** Most that shrinkage may be: beyond it hardly anybody is left, and a need in heads says nothing. */
+export const mostShrinkage = 0.9;
+
+/** Shrinkage of each interval of a horizon: the kinds' shares added, each for the minutes of its window. */
+export const shrinkageByInterval = (shrinkage: Shrinkage, horizon: Horizon): Float64Array => {
+  const { zone, startMillis, intervalMinutes, count } = horizon;
+  if (typeof shrinkage === 'number') return new Float64Array(count).fill(shrinkage);
+  const clock = localClock(zone);
+  return Float64Array.from({ length: count }, (_, i) => {
+    const { date, minute } = clock(startMillis + i * intervalMinutes * 60_000);
+    const weekday = weekdayOf(date);
+    const sum = shrinkage.reduce((all, kind) => all + shareWithin(kind, weekday, minute, intervalMinutes), 0);
+    return Math.min(mostShrinkage, sum);
+  });
+};
+
+/** A kind's share of all minutes of a week. */
+export const weeklyShare = (kind: ShrinkageKind): number =>
+  [0, 1, 2, 3, 4, 5, 6].reduce((sum, weekday) => sum + shareWithin(kind, weekday, 0, dayMinutes), 0) / 7;
+
+/** Shrinkage over all minutes of a week: for prices of an hour whose time is not known. */
+export const meanShrinkage = (shrinkage: Shrinkage): number =>
+  typeof shrinkage === 'number'
+    ? shrinkage
+    : Math.min(
+        mostShrinkage,
+        shrinkage.reduce((sum, kind) => sum + weeklyShare(kind), 0),
+      );
+
+/** The most that kinds add up to, and a minute of the week (weekday Monday 0) at which they do. */
+export const fullestShrinkage = (
+  kinds: readonly ShrinkageKind[],
+): { readonly share: number; readonly weekday: number; readonly minute: number } => {
+  let fullest = { share: 0, weekday: 0, minute: 0 };
+  const edges = [0, ...kinds.map(({ from }) => minuteOf(from, 0)), ...kinds.map(({ to }) => minuteOf(to, 0))];
+  for (let weekday = 0; weekday < 7; weekday += 1) {
+    for (const minute of edges) {
+      if (minute >= dayMinutes) continue;
+      const share = kinds.reduce((sum, kind) => sum + shareWithin(kind, weekday, minute, 1), 0);
+      if (share > fullest.share + 1e-12) fullest = { share, weekday, minute };
+    }
+  }
+  return fullest;
+};

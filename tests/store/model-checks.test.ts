@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../src/contract/parse-document.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { checkModels } from '../../src/store/check-models.ts';
+import { readModels } from '../../src/store/read-models.ts';
+
+const models = await readModels(join(import.meta.dirname, '../../models'));
+const name = { 'zh-CN': '培训', en: 'Training' };
+const kind = (more: object) => ({ kind: 'training', name, share: 0.1, ...more });
+
+/** What is wrong with the shipped models when the first tier's shrinkage is another. */
+const problemsOf = (shrinkage: unknown): string[] => {
+  const [first, ...rest] = models.tiers.tiers;
+  try {
+    const tiers = parseDocument(tiersSchema, { ...models.tiers, tiers: [{ ...first, shrinkage }, ...rest] });
+    return checkModels({ ...models, tiers }).map(({ rule, path, file }) => `${file} ${path}: ${rule}`);
+  } catch (error) {
+    if (error instanceof BadInputError) return error.problems.map(({ rule, path }) => `${path}: ${rule}`);
+    throw error;
+  }
+};
+
+describe('shrinkage in models/tiers.json', () => {
+  it.each([
+    ['a plain number', 0.26, []],
+    [
+      'kinds, some with their times',
+      [kind({}), kind({ kind: 'leave', weekdays: [1, 5], from: '22:00', to: '06:00' })],
+      [],
+    ],
+    ['a name used twice', [kind({}), kind({})], ['tiers.json tiers.0.shrinkage.1: name-used-twice']],
+    ['half a window', [kind({ from: '09:00' })], ['tiers.json tiers.0.shrinkage.0: half-a-window']],
+    [
+      'an empty window',
+      [kind({ from: '09:00', to: '09:00' })],
+      ['tiers.json tiers.0.shrinkage.0: empty-window'],
+    ],
+    [
+      'too much at once',
+      [kind({ share: 0.5 }), kind({ kind: 'leave', share: 0.5, weekdays: [2], from: '09:00', to: '10:00' })],
+      ['tiers.json tiers.0.shrinkage: shrinkage-above-nine-tenths'],
+    ],
+  ])('%s', (_, shrinkage, expected) => {
+    expect(problemsOf(shrinkage)).toEqual(expected);
+  });
+
+  it('a weekday that does not exist is told with its place', () => {
+    expect(problemsOf([kind({ weekdays: [8] })])[0]).toContain('tiers.0.shrinkage');
+  });
+});
