@@ -101,6 +101,13 @@ export const helpWords: Readonly<Record<string, string>> = {
   'test calls of the next monitoring': '下次监测的拨测次数',
   'plan a week: forecast, requirement, shifts, prompts, projection':
     '做一周计划：预测、需求、班次、分流提示、结果推算',
+  'local time within an interval of the plan (2026-11-24T10:30); default: the weakest':
+    '要看的时段（2026-11-24T10:30）；默认为最薄弱的时段',
+  'the one tier to change; default: each': '只增减这个等级；默认逐个等级',
+  'which rate to price from 80 % to 99 % (default: connection-rate)':
+    '对哪个比例计算 80%–99% 的代价（默认接通率）',
+  'what it would take: one operator more or less, and what each rate costs':
+    '需要多少人：某时段增减一人会怎样，各档达标比例要多少席时',
   'default: latest': '计划编号；默认最新的一份',
   'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)':
     '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',

@@ -17,6 +17,7 @@ import { addRankCommand } from './commands/rank.ts';
 import { addRateCommand } from './commands/rate.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addScorecardCommand } from './commands/scorecard.ts';
+import { addRequireCommand } from './commands/require.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addBacktestCommand } from './commands/backtest.ts';
@@ -61,6 +62,7 @@ export const createProgram = (terminal: Terminal, version: string, language: Lan
   addBacktestCommand(program, run);
   addErlangCommand(program, run);
   addPlanCommand(program, run);
+  addRequireCommand(program, run);
   addSimulateCommand(program, run);
   addDivertCommand(program, run);
   addCompareCommand(program, run);

@@ -7,6 +7,8 @@ import type { Terminal } from './cli-context.ts';
 export const stepNames: Readonly<Record<string, Text>> = {
   forecast: text('预测来电', 'forecasting'),
   requirement: text('计算所需座席', 'working out operators'),
+  operators: text('增减一人', 'one operator more or less'),
+  curve: text('计算各比例的代价', 'pricing rates'),
   assumptions: text('比较各项假设', 'comparing assumptions'),
   shifts: text('排班', 'making shifts'),
   prompts: text('选择分流提示', 'choosing prompts'),

@@ -54,6 +54,7 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now }: Services): void
   answer(router, 'makeForecast', ({ body }) => start('forecast', body));
   answer(router, 'makeDiversion', ({ body }) => start('divert', body));
   answer(router, 'compareLevers', ({ body }) => start('levers', body));
+  answer(router, 'explainRequirement', ({ body }) => start('requirement', body));
   answer(router, 'makeSimulation', ({ body }) => start('simulate', body));
   answer(router, 'makeComparison', ({ body }) => start('compare', body));
 };

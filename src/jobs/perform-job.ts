@@ -4,6 +4,7 @@ import type {
   ForecastRequest,
   LeversRequest,
   PlanRequest,
+  RequirementRequest,
   SimulateRequest,
 } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
@@ -13,6 +14,7 @@ import { text, type Text } from '../kernel/text.ts';
 import { compareLevers } from '../planning/compare-levers.ts';
 import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
+import { explainRequirement } from '../planning/explain-requirement.ts';
 import { forecastDays } from '../planning/forecast-days.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
@@ -34,6 +36,8 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
   divert: (ports, request) => asJson(divertPlan(ports, withoutUndefined(request as DivertRequest))),
   levers: (ports, request) => asJson(compareLevers(ports, withoutUndefined(request as LeversRequest))),
+  requirement: (ports, request) =>
+    asJson(explainRequirement(ports, withoutUndefined(request as RequirementRequest))),
   simulate: (ports, request) => asJson(runScenario(ports, withoutUndefined(request as SimulateRequest))),
   compare: (ports, request) => asJson(compareWeek(ports, withoutUndefined(request as CompareRequest))),
 };

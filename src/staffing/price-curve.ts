@@ -1,42 +1,65 @@
 import { operatorHours } from './price-assumptions.ts';
 import { requireOperators, type StaffingRequest } from './require-operators.ts';
 
+/** What a curve is over: answered of offered, or answered within the threshold of offered. */
+export type CurveMeasure = 'connection-rate' | 'service-level';
+
 export interface CurvePoint {
-  readonly connectionRate: number;
+  /** The rate that every queue must hold in every interval. */
+  readonly rate: number;
   readonly operatorHours: number;
   /** False where no number of operators reaches the rate in some interval (too few lines). */
   readonly reached: boolean;
 }
 
-/** Connection rates from 0.80 to 0.99. */
+/** Rates from 0.80 to 0.99. */
 export const usualCurve: readonly number[] = [0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99];
 
+/** One point of a curve, as a thread takes it: a request without its functions. */
+export interface CurveQuestion {
+  readonly request: StaffingRequest;
+  readonly measure: CurveMeasure;
+  readonly rate: number;
+}
+
 /**
- * What a connection rate costs: operator-hours for each rate as the only target of every interval (service
- * level, rolling target and the targets of queues and tiers are left out; occupancy cap, minimum presence and
- * confidence stay). Hours never fall as the rate rises.
+ * What a rate costs: operator-hours with it as the only target of every interval (other rates, the rolling target
+ * and the targets of queues and tiers are left out; occupancy cap, minimum presence and confidence stay).
  */
+export const priceCurvePoint = ({ request, measure, rate }: CurveQuestion): CurvePoint => {
+  const requirement = requireOperators({
+    ...request,
+    tiers: request.tiers.map((tier) => ({ ...tier, connectionTarget: null })),
+    targets: {
+      ...request.targets,
+      connectionRate: measure === 'connection-rate' ? rate : 0,
+      serviceLevel: measure === 'service-level' ? rate : null,
+      rollingConnectionRate: null,
+      queues: {},
+    },
+  });
+  return {
+    rate,
+    operatorHours: operatorHours(requirement, request.demand.horizon.intervalMinutes),
+    reached: requirement.relaxed.length === 0,
+  };
+};
+
+/** The same as a task that a thread can run. */
+export const curvePointTask = {
+  module: new URL(import.meta.url).href,
+  name: priceCurvePoint.name,
+};
+
+/** A whole curve. Hours never fall as the rate rises. */
 export const priceCurve = (
   request: StaffingRequest,
   rates: readonly number[] = usualCurve,
+  measure: CurveMeasure = 'connection-rate',
 ): readonly CurvePoint[] =>
-  rates.map((connectionRate, i) => {
+  rates.map((rate, i) => {
     const { progress, ...rest } = request;
-    const requirement = requireOperators({
-      ...rest,
-      tiers: request.tiers.map((tier) => ({ ...tier, connectionTarget: null })),
-      targets: {
-        ...request.targets,
-        connectionRate,
-        serviceLevel: null,
-        rollingConnectionRate: null,
-        queues: {},
-      },
-    });
+    const point = priceCurvePoint({ request: rest, measure, rate });
     progress?.((i + 1) / rates.length);
-    return {
-      connectionRate,
-      operatorHours: operatorHours(requirement, request.demand.horizon.intervalMinutes),
-      reached: requirement.relaxed.length === 0,
-    };
+    return point;
   });

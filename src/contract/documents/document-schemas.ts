@@ -14,6 +14,7 @@ import { rangeSchema } from './range-schema.ts';
 import { rankDocumentSchema } from './rank-document.ts';
 import { rateDocumentSchema } from './rate-document.ts';
 import { scorecardDocumentSchema } from './scorecard-document.ts';
+import { requirementDocumentSchema } from './requirement-document.ts';
 import { modelSimulationSchema, simulateDocumentSchema } from './simulate-document.ts';
 
 /** The answers of the commands that work something out, as printed with --json. */
@@ -25,6 +26,7 @@ export const documentSchemas = {
   backtest: backtestDocumentSchema,
   divert: divertDocumentSchema,
   'divert-levers': leversDocumentSchema,
+  require: requirementDocumentSchema,
   simulate: simulateDocumentSchema,
   'simulate-model': modelSimulationSchema,
   compare: compareDocumentSchema,

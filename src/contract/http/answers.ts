@@ -7,6 +7,7 @@ import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { overruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
+import { requirementDocumentSchema } from '../documents/requirement-document.ts';
 import { simulateDocumentSchema } from '../documents/simulate-document.ts';
 import { named } from './named.ts';
 
@@ -16,6 +17,7 @@ export const plan = named('PlanDocument', planDocumentSchema);
 const forecast = named('ForecastDocument', forecastDocumentSchema);
 const divert = named('DivertDocument', divertDocumentSchema);
 const levers = named('LeversDocument', leversDocumentSchema);
+const requirement = named('RequirementDocument', requirementDocumentSchema);
 const simulate = named('SimulateDocument', simulateDocumentSchema);
 const compare = named('CompareDocument', compareDocumentSchema);
 export const rank = named('RankDocument', rankDocumentSchema);
@@ -24,4 +26,4 @@ export const overrule = named('Overrule', overruleSchema);
 
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
 
-export const jobAnswer = z.union([plan, forecast, divert, levers, simulate, compare]);
+export const jobAnswer = z.union([plan, forecast, divert, levers, requirement, simulate, compare]);

@@ -72,6 +72,21 @@ export const leversRequestSchema = named(
 );
 export type LeversRequest = z.output<typeof leversRequestSchema>;
 
+export const requirementRequestSchema = named(
+  'RequirementRequest',
+  z.strictObject({
+    plan: planId.optional(),
+    at: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, 'a local date and time YYYY-MM-DDTHH:MM')
+      .optional()
+      .describe('Local time within the interval to look at; left out: the weakest of the week'),
+    tier: z.string().max(80).optional().describe('The one tier to change; left out: each'),
+    curve: z.enum(['connection-rate', 'service-level', 'none']).default('connection-rate'),
+  }),
+);
+export type RequirementRequest = z.output<typeof requirementRequestSchema>;
+
 export const simulateRequestSchema = named(
   'SimulateRequest',
   z.strictObject({

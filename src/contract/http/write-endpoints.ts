@@ -8,6 +8,7 @@ import {
   forecastRequestSchema,
   leversRequestSchema,
   planRequestSchema,
+  requirementRequestSchema,
   simulateRequestSchema,
 } from './job-requests.ts';
 import { jobSchema } from './job.ts';
@@ -56,6 +57,11 @@ export const writeEndpoints = {
     '/levers',
     'The same target by prompts and by what else mends a peak, and the best mix for a budget',
     leversRequestSchema,
+  ),
+  explainRequirement: startJob(
+    '/requirements',
+    'What it would take: one operator more or less in an interval, and what rates from 80 to 99 % cost',
+    requirementRequestSchema,
   ),
   makeSimulation: startJob('/simulations', 'Runs a scenario against a plan', simulateRequestSchema),
   makeComparison: startJob(

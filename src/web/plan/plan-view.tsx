@@ -14,6 +14,7 @@ import { OperatorsChart } from './operators-chart.tsx';
 import { OverruleDialog } from './overrule-dialog.tsx';
 import { PromptsTable } from './prompts-table.tsx';
 import { ProofPanel } from './proof-panel.tsx';
+import { RequirementPanel } from './requirement-panel.tsx';
 import { ShiftsPanel } from './shifts-panel.tsx';
 import { TransfersPanel } from './transfers-panel.tsx';
 import { WhyPanel } from './why-panel.tsx';
@@ -43,6 +44,7 @@ export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonl
       <HeatStrip plan={plan} />
       <ProofPanel plan={plan} />
       <TransfersPanel plan={plan} />
+      <RequirementPanel plan={plan} />
       <ShiftsPanel plan={plan} />
       <PromptsTable plan={plan} />
       <ForecastPanel plan={plan} />

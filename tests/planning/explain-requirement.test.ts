@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { requirementDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { requirementText } from '../../src/cli/requirement-text.ts';
+import { createParallelMap } from '../../src/engine/parallel-map.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { explainRequirement, type RequirementRequest } from '../../src/planning/explain-requirement.ts';
+import { packWorld } from '../../src/planning/plan-world.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { planWorldOf } from './plan-world-of.ts';
+
+const parallel = createParallelMap(1);
+afterAll(() => parallel.close());
+const { world, week } = await planWorldOf(2);
+const plan = {
+  id: '2026-W48-test',
+  week: week.week,
+  hotline: { zone: world.models.hotline.zone },
+  intervalMinutes: world.models.hotline.intervalMinutes,
+  targets: { ...world.models.targets },
+  total: { requiredOperatorHours: 1234 },
+} as unknown as PlanDocument;
+const bytes = packWorld(world);
+const steps: number[] = [];
+const ports = {
+  store: { plan: () => Promise.resolve(plan), planWorld: () => Promise.resolve(bytes) },
+  parallel,
+  progress: (done: number) => steps.push(done),
+} as unknown as Ports;
+const ask = (request: RequirementRequest) => explainRequirement(ports, request);
+
+describe('what it would take', () => {
+  it('shows the weakest interval tier by tier: more operators never answer less', async () => {
+    const found = await ask({ curve: 'none' });
+    expect(requirementDocumentSchema.parse(found)).toEqual(found);
+    // The busiest hours of a day with the same operators all day.
+    expect(['09', '10']).toContain(found.at.slice(11, 13));
+    expect(found).toMatchObject({ atFrom: 'weakest', curve: null });
+    expect(found.tiers).toHaveLength(world.models.tiers.tiers.length);
+    for (const { effects } of found.tiers) {
+      expect(effects.map(({ change }) => change)).toEqual([-2, -1, 0, 1, 2]);
+      const rates = effects.map(({ connectionRate }) => connectionRate ?? Number.NaN);
+      expect(rates).toEqual(rates.toSorted((a, b) => a - b));
+      expect(effects[2]?.answeredMore).toBe(0);
+      expect(effects[3]?.answeredMore).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes an interval and a tier by name', async () => {
+    const found = await ask({ curve: 'none', at: '2026-11-25 10:45', tier: 'senior' });
+    expect(found).toMatchObject({ at: '2026-11-25T10:30', atFrom: 'asked' });
+    expect(found.tiers.map(({ tier }) => tier)).toEqual(['senior']);
+    await expect(ask({ curve: 'none', at: '2026-12-25T10:45' })).rejects.toThrow(BadInputError);
+    await expect(ask({ curve: 'none', tier: 'nobody' })).rejects.toThrow(BadInputError);
+  });
+
+  it.each(['connection-rate', 'service-level'] as const)(
+    'prices the %s from 80 to 99 %%, dearer all the way',
+    async (curve) => {
+      const found = await ask({ curve, tier: 'senior' });
+      const points = found.curve?.points ?? [];
+      expect(points[0]?.rate).toBe(0.8);
+      expect(points.at(-1)?.rate).toBe(0.99);
+      const hours = points.map(({ operatorHours }) => operatorHours);
+      expect(hours).toEqual(hours.toSorted((a, b) => a - b));
+      expect(hours.at(-1)).toBeGreaterThan(1.1 * (hours[0] ?? Infinity));
+      expect(steps.at(-1)).toBe(1);
+      const said = requirementText(found, 'zh-CN');
+      expect(said).toMatch(/99%\s+/);
+      expect(requirementText(found, 'en')).toContain("this plan's own targets need 1,234 operator-hours");
+    },
+    300_000,
+  );
+});
