@@ -67,6 +67,8 @@ class LineSimulation {
   private readonly draws: ClassDraws[];
   private readonly prompts: PromptPlay | undefined;
   private readonly horizonEnd: number;
+  /** Whether any class hands calls on. */
+  private readonly handsOn: boolean;
   /** Calls that hold a trunk. */
   private onLine = 0;
   private now = 0;
@@ -81,6 +83,7 @@ class LineSimulation {
     this.pools = new PoolClock(spec, this.counts);
     this.routes = layOutRoutes(spec);
     this.horizonEnd = spec.intervals * spec.intervalSeconds;
+    this.handsOn = spec.classes.some(({ transfers }) => transfers.length > 0);
     const stream = replication * (3 * spec.classes.length + 1);
     this.fresh = spec.classes.map((own, c) => new FreshArrivals(spec, own, seed, stream + 3 * c));
     this.draws = spec.classes.map((own, c) => ({
@@ -312,18 +315,18 @@ class LineSimulation {
     calls.state[slot] = callState.inService;
     calls.pool[slot] = pool;
     this.pools.seize(pool, this.now);
-    const { transfer } = this.draws[calls.classOf[slot] as number] as ClassDraws;
-    const seconds =
-      transfer === undefined ? (calls.serviceSeconds[slot] as number) : this.chooseWay(slot, transfer);
+    const seconds = this.handsOn ? this.chooseWay(slot) : (calls.serviceSeconds[slot] as number);
     this.schedule(this.now + seconds, slot, eventKind.serviceEnd);
     this.counter.answer(slot, pool, this.now - (calls.arrivedAt[slot] as number));
-    if ((calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+    if (this.handsOn && (calls.heldPool[slot] as number) >= 0) this.letGo(slot);
   }
 
   /** Whether a call that is answered will be handed on, and where; returns the seconds of this operator. */
-  private chooseWay(slot: number, random: Random): number {
+  private chooseWay(slot: number): number {
     const { calls } = this;
     const c = calls.classOf[slot] as number;
+    const random = (this.draws[c] as ClassDraws).transfer;
+    if (random === undefined) return calls.serviceSeconds[slot] as number;
     const { transfers } = this.spec.classes[c] as LineClass;
     let left = random.uniform();
     let way = -1;
@@ -377,8 +380,7 @@ class LineSimulation {
   private endService(slot: number): void {
     const { calls } = this;
     const pool = calls.pool[slot] as number;
-    const { transfers } = this.spec.classes[calls.classOf[slot] as number] as LineClass;
-    const way = transfers.length === 0 ? undefined : transfers[calls.wayOn[slot] as number];
+    const way = this.handsOn ? this.wayOf(slot) : undefined;
     if (way?.holding === true) {
       this.handOn(slot, way, pool);
       return;
@@ -388,6 +390,11 @@ class LineSimulation {
     if (this.pools.isFree(pool)) this.takeNext(pool);
     if (way === undefined) this.endAttempt(slot, this.rungBy(slot).reconnect, attemptKind.reconnect);
     else this.handOn(slot, way, -1);
+  }
+
+  private wayOf(slot: number): LineTransfer | undefined {
+    const { transfers } = this.spec.classes[this.calls.classOf[slot] as number] as LineClass;
+    return transfers.length === 0 ? undefined : transfers[this.calls.wayOn[slot] as number];
   }
 
   /** Brings a call to its next class, as a call of its own: what was to happen to the old one is over. */
@@ -417,7 +424,7 @@ class LineSimulation {
     this.calls.dequeue(slot);
     this.onLine -= 1;
     this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
-    if ((this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+    if (this.handsOn && (this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
     this.endAttempt(slot, this.rungBy(slot).afterAbandon, attemptKind.afterAbandon);
   }
 
