@@ -12,7 +12,7 @@ import type { WeekHorizon } from './week-horizon.ts';
 import type { Models, Ports } from './ports.ts';
 import { fieldGrid, type History } from './read-history.ts';
 import { judgeHistories } from './judge-histories.ts';
-import { openWithoutCalls } from './open-without-calls.ts';
+import { openAsSeen, openWithoutCalls } from './open-without-calls.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -63,7 +63,7 @@ export const forecastWeek = async (
     }),
   );
   notices.push(...judgeHistories(fresh, origin), ...openWithoutCalls(fresh, openingOf(models)));
-  const key = `forecast-2/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
+  const key = `forecast-3/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const events = await ports.store.events();
   const original =
@@ -76,7 +76,7 @@ export const forecastWeek = async (
       method: wish.method,
       seed: wish.seed,
       pathCount: wish.pathCount,
-      open: openingOf(models),
+      open: openAsSeen(fresh, openingOf(models)),
     });
   if (stored === undefined)
     for (const [queue, forecast] of original)

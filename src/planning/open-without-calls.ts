@@ -31,6 +31,19 @@ export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: Is
   ];
 };
 
+/**
+ * Opening hours for a forecast: those of the model, without the weekdays on which the history of at least three weeks
+ * never holds a call. Nothing could be learnt of such a day, and a guess from the other days would staff it in full.
+ */
+export const openAsSeen = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): IsOpen => {
+  const first = [...grids.values()][0];
+  if (first === undefined) return isOpen;
+  const { slotsPerDay } = first;
+  const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
+  const neverCalled = silent.map((slots) => slots.every((is) => is === 1));
+  return (date, slot) => neverCalled[weekdayOf(date)] !== true && isOpen(date, slot);
+};
+
 /** Per weekday (Monday 0), 1 for each slot that was open on three days or more and never had a call of any queue. */
 const silentSlots = (grids: readonly DayGrid[], isOpen: IsOpen, slotsPerDay: number): Uint8Array[] => {
   const openDays = Array.from({ length: 7 }, () => new Float64Array(slotsPerDay));
