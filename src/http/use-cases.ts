@@ -30,13 +30,14 @@ const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
   kind === undefined || kind === 'monitoring' || kind === 'channels' ? 'auto' : kind;
 
 const guessFile = async (
-  _ports: Ports,
+  { models }: Ports,
   file: UploadedFile,
   { kind, encoding, sheet }: GuessQuery,
 ): Promise<GuessDocument> => {
   const guessed = await guessColumns(file, sortOf(kind), {
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
+    queueNames: models.hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
   });
   return {
     document: 'guess',

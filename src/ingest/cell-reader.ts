@@ -121,7 +121,10 @@ export class CellReader {
   reject(finding: Finding, binding: Binding | undefined, value: unknown): void {
     const { ledger, file } = this.context;
     const shown = binding?.spec.field === 'caller' ? '***' : value;
-    const place = { file, row: this.line, column: binding?.heading, value: shown };
+    const madeOf = this.row?.madeOf;
+    const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
+    const column = own && madeOf !== undefined ? madeOf : binding?.heading;
+    const place = { file, row: this.line, column, value: shown };
     ledger.rejectRow(finding, place, this.bad ? undefined : () => this.rowText());
     this.bad = true;
   }

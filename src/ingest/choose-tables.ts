@@ -3,6 +3,7 @@ import type { IngestKind } from './fields.ts';
 import { normalHeading } from './headings.ts';
 import type { IngestOptions } from './ingest-options.ts';
 import type { OpenTable, Tables } from './open-table.ts';
+import { lengthened } from './wide-table.ts';
 
 /** Tables of one file that are read, and the names of sheets that are not. */
 export interface ChosenTables {
@@ -20,10 +21,10 @@ export const chooseTables = (
   kinds: readonly IngestKind[],
   options: IngestOptions,
 ): ChosenTables => {
-  const [first, ...further] = tables;
+  const [first, ...further] = kinds.includes('traffic') ? allLengthened(tables, options) : tables;
   const firstKind = likeliestKind(first, kinds, options);
   if (further.length === 0) return { kind: firstKind, tables: [first], left: leftOf([first]) };
-  const whole = tables
+  const whole = [first, ...further]
     .map((table) => ({ table, kind: likeliestKind(table, kinds, options) }))
     .map(({ table, kind }) => ({ table, kind, bound: bindColumns(table.head, kind, options) }))
     .filter(({ bound }) => missingFields(bound).every((field) => field === 'queue'));
@@ -33,6 +34,20 @@ export const chooseTables = (
   const alike = others.filter(({ bound }) => headingKey(bound) === heading).map(({ table }) => table);
   const taken: Tables = [best.table, ...alike];
   return { kind: best.kind, tables: taken, left: leftOf(taken) };
+};
+
+/** Wide tables of traffic with one row per figure. Names of queues count only where no column holds the calls. */
+export const allLengthened = ([first, ...further]: Tables, options: IngestOptions): Tables => {
+  const wide = options.map?.wide;
+  const names = [...(options.knownQueues ?? []), ...Object.keys(options.queueAliases ?? {})];
+  const longer = (table: OpenTable): OpenTable => {
+    const missing = missingFields(bindColumns(table.head, 'traffic', options));
+    const byQueue = missing.includes('offered') && !missing.includes('start');
+    if (wide === undefined && missing.length === 0) return table;
+    const queueNames = new Set(byQueue ? names.map((name) => name.toLowerCase()) : []);
+    return lengthened(table, { queueNames, map: wide });
+  };
+  return [longer(first), ...further.map(longer)];
 };
 
 const headingKey = ({ headings }: BoundTable): string => headings.map(normalHeading).join('\n').trimEnd();

@@ -17,6 +17,8 @@ export interface RawRow {
   line: number;
   recordStart: number;
   recordEnd: number;
+  /** In a row that was made of one cell of a wide table: the heading of that cell. */
+  madeOf?: string;
 }
 
 export interface CsvParserOptions {

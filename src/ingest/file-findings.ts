@@ -1,4 +1,5 @@
 import { text, type Text } from '../kernel/text.ts';
+import type { WideHeadings } from './find-wide.ts';
 import type { Finding } from './problem-ledger.ts';
 
 /** What can be wrong with a file as a whole, in words that a planner understands. */
@@ -90,6 +91,26 @@ export const hiddenRowsRead = (rows: number): Finding =>
       `${rows} rows are hidden in the spreadsheet and were read all the same`,
     ],
     ['若不该计入，请在表格中删除这些行', 'if they should not count, delete them in the spreadsheet'],
+  );
+
+const headedBy: Readonly<Record<WideHeadings, Text>> = {
+  date: text('日期', 'date'),
+  clock: text('时段', 'time of day'),
+  weekday: text('星期几', 'weekday'),
+  queue: text('队列', 'queue'),
+};
+
+export const wideTableRead = (by: WideHeadings): Finding =>
+  finding(
+    'wide-table',
+    [
+      `表中每个${headedBy[by]['zh-CN']}占一列，已按一格一行读取`,
+      `the table has a column per ${headedBy[by].en}: every cell was read as a row`,
+    ],
+    [
+      '若不对，在映射文件的 wide 中写明',
+      'if that is wrong, say how it is laid out under "wide" in a map file',
+    ],
   );
 
 export const columnsLeft = (headings: readonly string[]): Finding =>
@@ -190,6 +211,19 @@ export const noSuchSheet = (sheet: string, sheets: readonly string[]): Finding =
     ['改用其中一个工作表名', 'name one of these'],
   );
 
+const remedyOfMissing = (field: string): readonly [string, string] => {
+  if (field === 'queue')
+    return [
+      '若全是一个队列，用 --queue 指明；否则在映射文件的 columns 中写明哪一列是 queue',
+      'if it is all one queue, name it with --queue; else say in a map file under "columns" which column is queue',
+    ];
+  const wide = field === 'offered';
+  return [
+    `在映射文件的 columns 中写明哪一列是 ${field}，或在 constants 中给出固定值${wide ? '；若每个队列各占一列，在 wide 中写明' : ''}`,
+    `say in a map file under "columns" which column is ${field}, or give it a value under "constants"${wide ? '; where each queue has a column of its own, say so under "wide"' : ''}`,
+  ];
+};
+
 export const missingColumn = (field: string, headings: readonly string[]): Finding =>
   finding(
     'missing-column',
@@ -197,10 +231,7 @@ export const missingColumn = (field: string, headings: readonly string[]): Findi
       `缺少「${field}」列；文件里的列是：${listed(headings, '、')}`,
       `the column "${field}" is missing; the file has: ${listed(headings, ', ')}`,
     ],
-    [
-      `在映射文件的 columns 中写明哪一列是 ${field}，或在 constants 中给出固定值`,
-      `say in a map file under "columns" which column is ${field}, or give it a value under "constants"`,
-    ],
+    remedyOfMissing(field),
   );
 
 export const mappedHeadingAbsent = (field: string, headings: readonly string[]): Finding =>

@@ -2,7 +2,8 @@ import type { ByteSource } from './byte-source.ts';
 import { bindColumns, missingFields, type BoundTable } from './bind-columns.ts';
 import type { CallOutcome } from '../kernel/records.ts';
 import { outcomeNamed } from './call-outcomes.ts';
-import { chooseTables } from './choose-tables.ts';
+import { allLengthened, chooseTables } from './choose-tables.ts';
+import { isDressing } from './decoration-rows.ts';
 import { fieldsOfKind, ingestKinds, type IngestKind } from './fields.ts';
 import { headingConfidence } from './headings.ts';
 import { UnreadableFileError } from './inflate.ts';
@@ -76,15 +77,24 @@ export const guessColumns = async (
     readonly encoding?: string;
     readonly sheet?: string;
     readonly limits?: Partial<IngestLimits>;
+    /** Names of the hotline's queues, which may head columns. */
+    readonly queueNames?: readonly string[];
   } = {},
 ): Promise<GuessedFile> => {
-  const opened = await openOrRefuse(source, options);
+  const read = {
+    ...bareOptions,
+    queueAliases: Object.fromEntries((options.queueNames ?? []).map((q) => [q, q])),
+  };
+  const raw = await openOrRefuse(source, options);
+  const opened = kind === 'auto' || kind === 'traffic' ? allLengthened(raw, read) : raw;
   const chosen = kind === 'auto' ? likeliestKind(opened) : kind;
-  const [table] = chooseTables(opened, [chosen], bareOptions).tables;
+  const [table] = chooseTables(opened, [chosen], read).tables;
   // the head is all that is needed: stop at the first row, so that the source is closed
   await table.read({ row: () => false, brokenRow: () => false });
   const bound = bindColumns(table.head, chosen, bareOptions);
-  const rows = table.head.filter((row) => row.line > bound.headingLine).map((row) => row.cells);
+  const rows = table.head
+    .filter(({ line, cells }) => line > bound.headingLine && !isDressing(cells, bound.headings))
+    .map((row) => row.cells);
   const samples = bound.headings.map((_, column) => rows.map((cells) => cells[column] ?? ''));
   const starts = timeCells(bound, rows);
   const order = guessDateOrder(starts);

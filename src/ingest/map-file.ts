@@ -5,6 +5,7 @@ import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { allFields, ingestKinds } from './fields.ts';
+import { wideHeadings } from './find-wide.ts';
 
 /** Units in which a file may give a duration. 'clock' is h:mm:ss or mm:ss; 'clock-hours' reads 8:30 as hours and minutes. */
 export const durationUnits = ['seconds', 'minutes', 'hours', 'milliseconds', 'clock', 'clock-hours'] as const;
@@ -28,8 +29,16 @@ export const mapFileSchema = z.strictObject({
   units: z.record(z.string(), z.enum(durationUnits)).default({}),
   zone: z.string().refine(isZone, 'not an IANA time zone').optional(),
   encoding: z.string().optional(),
-  delimiter: z.enum([',', ';', '\t']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
   sheet: z.string().optional(),
+  /** Columns of figures, one per queue, date, time of day or weekday, that become a row each. */
+  wide: z
+    .strictObject({
+      columns: z.array(heading).min(1),
+      as: z.enum(wideHeadings),
+      value: z.string().default('offered'),
+    })
+    .optional(),
   /** Order of day, month and year where the year does not come first. */
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
   /** Whether columns that the map does not name are taken by their heading's meaning, and told. */
@@ -60,8 +69,8 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 const unknownFields = (map: MapFile): Problem[] =>
-  (['columns', 'constants', 'values', 'units'] as const).flatMap((part) =>
-    Object.keys(map[part])
+  (['columns', 'constants', 'values', 'units', 'wide'] as const).flatMap((part) =>
+    (part === 'wide' ? [map.wide?.value ?? 'offered'] : Object.keys(map[part]))
       .filter((field) => !allFields.has(field) && !field.startsWith('indicator:'))
       .map((field) =>
         problemAt(

@@ -13,6 +13,7 @@ import {
   zeroBytes,
 } from './file-findings.ts';
 import { natureOf } from './file-nature.ts';
+import type { WideHeadings } from './find-wide.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from './ingest-options.ts';
 import type { Finding } from './problem-ledger.ts';
@@ -49,6 +50,8 @@ export interface OpenTable {
   /** Which sheet of a workbook it is, where there are several; and all of them. */
   readonly sheet?: string;
   readonly sheets?: readonly string[];
+  /** What the columns of figures were headed by, where one row was made of each. */
+  readonly wide?: WideHeadings;
   /** Rows of the sheet that a spreadsheet program does not show. */
   readonly hiddenRows?: number;
   /** What the file's encoding was named or found to be; what decoding settled on, in the end. */

@@ -6,7 +6,14 @@ import type { RawRow } from './csv-parser.ts';
 import { decorationOf } from './decoration-rows.ts';
 import { chooseTables } from './choose-tables.ts';
 import type { IngestKind } from './fields.ts';
-import { hiddenRowsRead, noFiles, noRows, sheetsLeft, unreadableFile } from './file-findings.ts';
+import {
+  hiddenRowsRead,
+  noFiles,
+  noRows,
+  sheetsLeft,
+  unreadableFile,
+  wideTableRead,
+} from './file-findings.ts';
 import { UnreadableFileError } from './inflate.ts';
 import type { IngestReport } from './ingested.ts';
 import { limitsOf, type IngestOptions } from './ingest-options.ts';
@@ -124,6 +131,7 @@ const readTable = async (
   await readRows(table, reader, report, begin(reader, bound));
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
   if (report.rows === 0) ledger.refuse(noRows, { file });
+  if (table.wide !== undefined) ledger.notice(wideTableRead(table.wide), { file });
   if ((table.hiddenRows ?? 0) > 0) ledger.notice(hiddenRowsRead(table.hiddenRows ?? 0), { file });
   if (repeated.resolved > 0)
     ledger.notice(hourRepeated(repeated.resolved, zone.zone), {
