@@ -29,8 +29,8 @@ export const ingestText = (document: IngestDocument, language: Language): string
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
       english
-        ? `${gap.queue}: no rows from ${gap.from} to ${gap.to} (${gap.intervals} intervals), taken as ${gap.taken}`
-        : `${gap.queue}：${gap.from} 至 ${gap.to} 没有数据（${gap.intervals} 个时段），按${gap.taken === 'zero' ? '零来电' : '缺失'}处理`,
+        ? `${gap.queue}: no rows from ${wall(gap.from)} to ${wall(gap.to)} (${gap.intervals} intervals), taken as ${gap.taken}`
+        : `${gap.queue}：${wall(gap.from)} 至 ${wall(gap.to)} 没有数据（${gap.intervals} 个时段），按${gap.taken === 'zero' ? '零来电' : '缺失'}处理`,
     );
   if (gaps.length > shownGaps)
     lines.push(english ? `… and ${gaps.length - shownGaps} more` : `……另有 ${gaps.length - shownGaps} 处`);
@@ -40,3 +40,6 @@ export const ingestText = (document: IngestDocument, language: Language): string
 
 /** Gaps told one by one; a file with holes everywhere would bury the rest. */
 const shownGaps = 20;
+
+/** 2026-11-23T08:00:00 as people write it. */
+const wall = (time: string): string => time.slice(0, 16).replace('T', ' ');

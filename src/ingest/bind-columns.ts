@@ -1,7 +1,7 @@
 import { isDressing } from './decoration-rows.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import {
-  columnGuessed,
+  columnsGuessed,
   columnsLeft,
   mappedHeadingAbsent,
   missingColumn,
@@ -165,13 +165,15 @@ const constantsOf = (kind: IngestKind, options: IngestOptions): Readonly<Record<
 };
 
 const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void => {
+  const taken: [string, string][] = [];
   for (const [field, { columns, guess }] of choice.found) {
     if (guess === undefined) continue;
     const column = columns.map((i) => choice.headings[i] ?? '').join(' + ');
-    ledger.notice(columnGuessed(field), { file, column });
+    taken.push([column, field]);
     if (guess.rival !== undefined)
       ledger.warn(twoColumnsForField(field, column, choice.headings[guess.rival] ?? ''), { file });
   }
+  if (taken.length > 0) ledger.notice(columnsGuessed(taken), { file });
 };
 
 /** Columns that hold something and that no field is read from: a planner should see what is not used. */

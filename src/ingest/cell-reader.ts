@@ -1,5 +1,6 @@
 import type { Binding, BoundTable } from './bind-columns.ts';
 import type { RawRow } from './csv-parser.ts';
+import type { DecimalMark } from './durations.ts';
 import { totalWords } from './decoration-rows.ts';
 import { wrongEncoding } from './file-findings.ts';
 import { headingConfidence } from './headings.ts';
@@ -23,6 +24,7 @@ export interface ReadingContext {
   readonly repeated: RepeatedHours;
   readonly latestMillis: number;
   readonly dateOrder: DateOrder | undefined;
+  readonly decimal: DecimalMark;
 }
 
 /** How exports write that there is no value; a mean over no calls is #DIV/0! in spreadsheets. */

@@ -13,7 +13,7 @@ const perUnit: Readonly<Record<DurationUnit, number>> = {
  * Seconds of a duration as files give it: a number in the unit, h:mm:ss, mm:ss (h:mm for 'clock-hours'), or
  * 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
  */
-export const durationSeconds = (said: string, unit: DurationUnit): number => {
+export const durationSeconds = (said: string, unit: DurationUnit, decimal: DecimalMark = '.'): number => {
   const plain = said.normalize('NFKC').trim();
   const clock = /^(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
   if (clock !== null) {
@@ -28,10 +28,29 @@ export const durationSeconds = (said: string, unit: DurationUnit): number => {
     );
   if (spoken !== null && plain !== '')
     return Number(spoken[1] ?? 0) * 3600 + Number(spoken[2] ?? 0) * 60 + Number(spoken[3] ?? 0);
-  const number = Number(withoutThousands(plain));
+  const number = Number(plainNumber(plain, decimal));
   return plain === '' || Number.isNaN(number) ? Number.NaN : number * perUnit[unit];
 };
 
-/** A number's text without separators of thousands: 1,234.5 becomes 1234.5. */
-export const withoutThousands = (said: string): string =>
-  /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said;
+/** What parts the fraction from the whole in a file's numbers. */
+export const decimalMarks = ['.', ','] as const;
+export type DecimalMark = (typeof decimalMarks)[number];
+
+/** A number's text without separators of thousands and with a decimal point: 1,234.5 (or 1.234,5) becomes 1234.5. */
+export const plainNumber = (said: string, decimal: DecimalMark): string => {
+  if (decimal === '.') return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said;
+  const whole = /^[-+]?(\d{1,3}([.\s]\d{3})+|\d+)(,\d+)?$/.test(said);
+  return whole ? said.replaceAll(/[.\s]/g, '').replace(',', '.') : said;
+};
+
+/** Whether numbers are written with a decimal comma: some cell can mean nothing else, and none a decimal point. */
+export const guessDecimalMark = (cells: readonly string[]): DecimalMark => {
+  const plain = cells.map((cell) => cell.trim().replace(/%$/, '').trim());
+  const comma = plain.some((cell) =>
+    /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d+,(\d{1,2}|\d{4,})$|^-?0,\d+$/.test(cell),
+  );
+  const point = plain.some((cell) =>
+    /^-?\d{1,3}(,\d{3})+\.\d+$|^-?\d+\.(\d{1,2}|\d{4,})$|^-?0\.\d+$/.test(cell),
+  );
+  return comma && !point ? ',' : '.';
+};

@@ -254,12 +254,14 @@ export const twoColumnsForField = (field: string, taken: string, other: string):
     ['若不对，在映射文件的 columns 中写明', 'if that is wrong, say which under "columns" in a map file'],
   );
 
-export const columnGuessed = (field: string): Finding =>
-  finding(
-    'column-guessed',
-    [`这一列按列名当作 ${field}`, `this column is taken as ${field} from its heading`],
+export const columnsGuessed = (taken: readonly (readonly [string, string])[]): Finding => {
+  const pairs = taken.map(([column, field]) => `${column} → ${field}`);
+  return finding(
+    'columns-guessed',
+    [`各列按列名取用：${pairs.join('、')}`, `columns are taken by their headings: ${pairs.join(', ')}`],
     ['若不对，在映射文件的 columns 中写明', 'if that is wrong, say so under "columns" in a map file'],
   );
+};
 
 export const unreadableFile = (why: string): Finding =>
   finding(

@@ -4,6 +4,7 @@ import { describeIssue } from '../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
+import { decimalMarks } from './durations.ts';
 import { allFields, ingestKinds } from './fields.ts';
 import { wideHeadings } from './find-wide.ts';
 
@@ -31,6 +32,8 @@ export const mapFileSchema = z.strictObject({
   encoding: z.string().optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   sheet: z.string().optional(),
+  /** What parts the fraction from the whole: 1.234,5 is written with a decimal comma. */
+  decimal: z.enum(decimalMarks).optional(),
   /** Columns of figures, one per queue, date, time of day or weekday, that become a row each. */
   wide: z
     .strictObject({

@@ -3,6 +3,7 @@ import { isZone } from '../kernel/time.ts';
 import { bindColumns, type BoundTable } from './bind-columns.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawRow } from './csv-parser.ts';
+import { guessDecimalMark, type DecimalMark } from './durations.ts';
 import { decorationOf } from './decoration-rows.ts';
 import { chooseTables } from './choose-tables.ts';
 import type { IngestKind } from './fields.ts';
@@ -125,6 +126,7 @@ const readTable = async (
     repeated,
     latestMillis,
     dateOrder: options.map?.dateOrder ?? dateOrderOf(table, bound),
+    decimal: options.map?.decimal ?? decimalOf(table),
   });
   const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
   reading.files.push(report);
@@ -195,6 +197,10 @@ const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undef
   const order = guessDateOrder(samples);
   return order === 'dmy' || order === 'mdy' ? order : undefined;
 };
+
+/** A comma that parts columns cannot part fractions as well, unless every such cell were quoted. */
+const decimalOf = (table: OpenTable): DecimalMark =>
+  table.delimiter === ',' ? '.' : guessDecimalMark(table.head.flatMap(({ cells }) => cells));
 
 const rowsDropped = (count: number): Finding => ({
   rule: 'rows-dropped',

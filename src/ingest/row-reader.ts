@@ -1,7 +1,7 @@
 import { dateOfDayNumber } from '../kernel/time.ts';
 import type { Binding } from './bind-columns.ts';
 import { CellReader } from './cell-reader.ts';
-import { durationSeconds, withoutThousands } from './durations.ts';
+import { durationSeconds, plainNumber } from './durations.ts';
 import type { Finding } from './problem-ledger.ts';
 import * as say from './row-findings.ts';
 import { createFastTimeReader, readTime } from './wall-clock.ts';
@@ -48,7 +48,7 @@ export class RowReader extends CellReader {
   number(binding: Binding | undefined, finding: Finding = say.notANumber): number {
     const said = this.filledText(binding);
     if (binding === undefined || said === undefined) return Number.NaN;
-    const number = Number(withoutThousands(said));
+    const number = Number(plainNumber(said, this.context.decimal));
     return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
       ? number
       : this.fail(finding, binding);
@@ -63,7 +63,7 @@ export class RowReader extends CellReader {
     }
     const said = this.filledText(binding);
     if (said === undefined) return Number.NaN;
-    const seconds = durationSeconds(said, binding.unit);
+    const seconds = durationSeconds(said, binding.unit, this.context.decimal);
     if (!Number.isFinite(seconds)) return this.fail(say.notADuration, binding);
     return seconds < 0 ? this.fail(say.negativeNumber, binding) : seconds;
   }
@@ -73,7 +73,8 @@ export class RowReader extends CellReader {
     const said = this.filledText(binding);
     if (binding === undefined || said === undefined) return Number.NaN;
     const percent = said.endsWith('%');
-    const number = Number(percent ? said.slice(0, -1).trim() : said) / (percent ? 100 : 1);
+    const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
+    const number = Number(plain) / (percent ? 100 : 1);
     return number >= low && number <= high ? number : this.fail(say.notAShare, binding);
   }
 

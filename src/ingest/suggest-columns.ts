@@ -32,7 +32,7 @@ const isDateOnly = (sample: string): boolean => {
 };
 const isClock = (sample: string): boolean =>
   !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? ''));
-const isNumber = (sample: string): boolean => /^[-+]?[\d,]*\.?\d+%?$/.test(sample);
+const isNumber = (sample: string): boolean => /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(sample);
 
 const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>> = {
   text: () => true,

@@ -113,6 +113,19 @@ export const otherThreshold = (seconds: number, own: number): Finding =>
     ],
   );
 
+export const timesAhead = (rows: number, first: string): Finding =>
+  finding(
+    'times-ahead',
+    [
+      `${rows} 个时段的时间还没有到（最早 ${first}），而话务数据只能是已经发生的`,
+      `${rows} intervals lie ahead (the first at ${first}), while traffic can only be what has happened`,
+    ],
+    [
+      '检查年份和日期是否写错；导出今天的数据时去掉还没到的时段；也请核对本机时钟',
+      "look for a mistyped year or date; leave out the rest of today's hours; check this machine's clock too",
+    ],
+  );
+
 export const stepInferred = (minutes: number): Finding =>
   finding(
     'interval-inferred',

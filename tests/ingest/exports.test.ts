@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from './options.ts';
 
 const rulesOf = (problems: readonly { rule: string }[]): string[] => problems.map(({ rule }) => rule);
@@ -111,5 +112,46 @@ describe('files that are no proper text table', () => {
       shanghai,
     );
     expect(records[0]?.startMillis).toBe(inShanghai('2026-11-23 08:00'));
+  });
+});
+
+describe('numbers and times that a file could mislead with', () => {
+  const semicolons = (first: string, second: string) =>
+    csv(
+      'queue;start;offered;answered;handle_seconds_mean',
+      `a;2026-11-23 08:00;${first}`,
+      `a;2026-11-23 08:30;${second}`,
+    );
+  const totals = async (source: ReturnType<typeof csv>, options = shanghai) =>
+    (await ingestTraffic([source], options)).records.map((r) => [r.offered, r.handleSecondsTotal]);
+
+  it('reads decimal commas and points of thousands where the file shows them', async () => {
+    expect(await totals(semicolons('1.234;1.000;210,5', '6;2;1.200,25'))).toEqual([
+      [1234, 210_500],
+      [6, 2400.5],
+    ]);
+    expect(await totals(semicolons('1,234;1,000;210.5', '6;2;200.25'))).toEqual([
+      [1234, 210_500],
+      [6, 400.5],
+    ]);
+  });
+
+  it('a map file settles what the file does not show', async () => {
+    const source = semicolons('1.234;1.000;210', '6;2;200');
+    expect(rulesOf(await refusal(ingestTraffic([source], shanghai)))).toContain('fractional-count');
+    const map = parseMapFile({ decimal: ',' });
+    expect(await totals(source, { ...shanghai, map })).toEqual([
+      [1234, 210_000],
+      [6, 400],
+    ]);
+  });
+
+  it('warns of traffic that has not happened yet', async () => {
+    const at = async (date: string) => {
+      const source = csv('queue,start,offered', `a,${date} 08:00,5`, `a,${date} 08:30,5`);
+      return rulesOf((await ingestTraffic([source], shanghai)).report.problems);
+    };
+    expect(await at('2027-11-23')).toContain('times-ahead');
+    expect(await at('2026-11-24')).not.toContain('times-ahead');
   });
 });

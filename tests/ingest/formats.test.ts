@@ -92,8 +92,10 @@ describe('formats', () => {
     const { records, report } = await ingestTraffic([byteSourceOf('gb.csv', gb18030())], shanghai);
     expect(records).toEqual(wanted.map((record) => ({ ...record, queue: '综合' })));
     expect(report.files[0]?.encoding).toBe('gb18030');
-    const guessed = report.problems.filter(({ rule }) => rule === 'column-guessed');
-    expect(new Set(guessed.map(({ column }) => column))).toEqual(new Set(['人工请求量', '技能组', '时段']));
+    const guessed = report.problems.filter(({ rule }) => rule === 'columns-guessed');
+    expect(guessed).toHaveLength(1);
+    for (const pair of ['人工请求量 → offered', '技能组 → queue', '时段 → start'])
+      expect(guessed[0]?.message['zh-CN']).toContain(pair);
   });
 
   it('settles the encoding late when the head is plain ASCII', async () => {

@@ -56,7 +56,7 @@ describe('guessColumns', () => {
     });
     const { records, report } = await ingestTraffic([csv(...lines)], { ...shanghai, map });
     expect(records.map((record) => record.handleSecondsTotal)).toEqual([8 * 150, 9 * 180]);
-    expect(report.problems.filter(({ rule }) => rule === 'column-guessed')).toEqual([]);
+    expect(report.problems.filter(({ rule }) => rule === 'columns-guessed')).toEqual([]);
   });
 
   it('tells the kinds of file apart', async () => {

@@ -68,8 +68,10 @@ describe('columns that a map does not name', () => {
     expect((await read({ columns })).records[0]?.handleSecondsTotal).toBeUndefined();
     const guessed = await read({ columns, others: 'guess' });
     expect(guessed.records[0]?.handleSecondsTotal).toBe(4 * 180);
-    const told = guessed.report.problems.filter(({ rule }) => rule === 'column-guessed');
-    expect(told.map(({ column }) => column)).toEqual(['平均处理时长']);
+    const told = guessed.report.problems.filter(({ rule }) => rule === 'columns-guessed');
+    expect(told.map(({ message }) => message.en)).toEqual([
+      'columns are taken by their headings: 平均处理时长 → handle_seconds_mean',
+    ]);
   });
 
   it('are taken by the presets, also under another heading than theirs', async () => {
