@@ -34,7 +34,7 @@ export const helpWords: Readonly<Record<string, string>> = {
   'what an interval without a row means': '没有数据行的时段算什么：缺失、零或自动判断',
   'whether calls are booked where they arrive or end': '来电计入到达的时段还是结束的时段',
   'take the good rows, write the rest to a problems file': '导入好的行，其余写入问题文件',
-  'the problems file': '问题文件',
+  'the problems file; default: problems.csv, none with --dry-run': '问题文件；默认 problems.csv，试读时不写',
   'read and report, store nothing': '只试读并报告，不写入',
   'what the files hold': '文件里是什么数据',
   'CSV (also gzip) or XLSX': 'CSV（可用 gzip 压缩）或 XLSX',

@@ -54,16 +54,11 @@ const longRows = (
 const nameOf = (plan: WidePlan, heading: string, cells: readonly string[]): string => {
   const date = plan.dateColumn === undefined ? '' : (cells[plan.dateColumn] ?? '').trim();
   const clock = plan.clockColumn === undefined ? '' : (cells[plan.clockColumn] ?? '').trim();
-  switch (plan.headingsAs) {
-    case 'queue':
-      return heading.trim();
-    case 'date':
-      return `${heading.trim()} ${clock}`.trim();
-    case 'clock':
-      return `${date} ${heading.trim()}`.trim();
-    case 'weekday':
-      return `${dayOfWeek(date, plan.weekdays.get(heading.trim()) ?? 0)} ${clock}`.trim();
-  }
+  const own = heading.trim();
+  if (plan.headingsAs === 'queue') return own;
+  if (plan.headingsAs === 'date') return `${own} ${clock}`.trim();
+  if (plan.headingsAs === 'clock') return `${date} ${own}`.trim();
+  return `${dayOfWeek(date, plan.weekdays.get(own) ?? 0)} ${clock}`.trim();
 };
 
 /** The date of a weekday (Monday 0) in the week of a date; the text itself where it is no date. */

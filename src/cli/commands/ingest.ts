@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
 import type { MapFile } from '../../ingest/map-file.ts';
 import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
 import { takenKinds, type TakenKind } from '../../planning/taken-kinds.ts';
@@ -19,7 +22,7 @@ interface IngestOptions {
   readonly absent: 'gap' | 'zero' | 'auto';
   readonly attribution: 'arrival' | 'end';
   readonly skipBadRows?: boolean;
-  readonly problemsOut: string;
+  readonly problemsOut?: string;
   readonly dryRun?: boolean;
 }
 
@@ -48,7 +51,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
         .default('arrival'),
     )
     .option('--skip-bad-rows', 'take the good rows, write the rest to a problems file')
-    .option('--problems-out <file>', 'the problems file', 'problems.csv')
+    .option('--problems-out <file>', 'the problems file; default: problems.csv, none with --dry-run')
     .option('--dry-run', 'read and report, store nothing')
     .action(run(answerIngest));
 };
@@ -76,16 +79,13 @@ const answerIngest = async (
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), wish),
   );
-  await keepRejectedRows(context, answer, options.problemsOut);
+  await keepRejectedRows(context, answer, options.problemsOut ?? (wish.dryRun ? undefined : 'problems.csv'));
   const { ingestText } = await import('../ingest-text.ts');
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
 };
 
 const readMap = async (context: CliContext, options: IngestOptions): Promise<MapFile | undefined> => {
-  const file =
-    options.preset === undefined
-      ? options.map
-      : join(context.workspace, 'models', 'presets', `${options.preset}.json`);
+  const file = options.preset === undefined ? options.map : await presetFile(context, options.preset);
   if (file === undefined) return undefined;
   const { parseMapFile } = await import('../../ingest/map-file.ts');
   const { z } = await import('zod');
@@ -94,12 +94,27 @@ const readMap = async (context: CliContext, options: IngestOptions): Promise<Map
   return namingFile(file, () => parseMapFile(document));
 };
 
+/** File of a preset; a name that the workspace does not have is a slip, answered with those that it has. */
+const presetFile = async (context: CliContext, preset: string): Promise<string> => {
+  const folder = join(context.workspace, 'models', 'presets');
+  const names = (await readdir(folder).catch(() => [])).flatMap((name) =>
+    name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : [],
+  );
+  if (names.length === 0 || names.includes(preset)) return join(folder, `${preset}.json`);
+  throw new UsageError(
+    text(
+      `没有名为「${preset}」的映射预设；可用：${names.join('、')}`,
+      `there is no preset "${preset}"; there are: ${names.join(', ')}`,
+    ),
+  );
+};
+
 const keepRejectedRows = async (
   context: CliContext,
   { rejectedRows }: IngestAnswer,
-  file: string,
+  file: string | undefined,
 ): Promise<void> => {
-  if (rejectedRows.length === 0) return;
+  if (rejectedRows.length === 0 || file === undefined) return;
   const { csvLine } = await import('../../report/report-file.ts');
   const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
     csvLine([from, row, problem.column ?? '', problem.rule, problem.message[context.lang], said]),

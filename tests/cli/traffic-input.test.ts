@@ -1,0 +1,78 @@
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { runCommand, type Said } from './run-command.ts';
+
+let folder: string;
+let workspace: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-traffic-'));
+  workspace = join(folder, 'workspace');
+  await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const ingest = async (content: string | Uint8Array, ...more: string[]): Promise<Said> => {
+  const file = join(folder, 'given');
+  await writeFile(file, content);
+  return runCommand(['ingest', 'traffic', file, '--workspace', workspace, '--lang', 'en', ...more]);
+};
+const queuesStored = async (): Promise<string[]> => {
+  const { store, close } = await openWorkspace(workspace);
+  const stored = (await store.trafficSummary()).map(({ queue }) => queue);
+  await close();
+  return stored;
+};
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+test('a dry run stores nothing and leaves no problems file unless one is named', async () => {
+  const bad = 'queue,start,offered\ngeneral,2026-11-02 08:00,5\ngeneral,2026-11-02 08:30,6\ngeneral,x,-1\n';
+  const inFolder = process.cwd();
+  process.chdir(folder);
+  try {
+    const tried = await ingest(bad, '--skip-bad-rows', '--dry-run');
+    expect(tried.code).toBe(0);
+    expect(tried.out).toContain('Dry run: nothing was stored');
+    expect(await exists(join(folder, 'problems.csv'))).toBe(false);
+    expect(await queuesStored()).toEqual([]);
+    await ingest(bad, '--skip-bad-rows', '--dry-run', '--problems-out', 'named.csv');
+    expect(await readFile(join(folder, 'named.csv'), 'utf8')).toContain('not-a-time');
+    expect((await ingest(bad)).code).toBe(3);
+    expect(await queuesStored()).toEqual([]);
+    await ingest(bad, '--skip-bad-rows');
+    expect(await readFile(join(folder, 'problems.csv'), 'utf8')).toContain('"general,x,-1"');
+    expect(await queuesStored()).toEqual(['general']);
+  } finally {
+    process.chdir(inFolder);
+  }
+});
+
+test('a preset that does not exist is wrong usage, answered with those that do', async () => {
+  const said = await ingest('queue,start,offered\n', '--preset', 'zh-intervall-report');
+  expect(said.code).toBe(2);
+  expect(said.err).toContain('zh-interval-report');
+});
+
+test('a sheet is taken by its name', async () => {
+  const book = utils.book_new();
+  for (const [name, offered] of [
+    ['one', 1],
+    ['two', 2],
+  ] as const) {
+    const rows = ['08:00', '08:30'].map((at) => ['general', `2026-11-03 ${at}`, offered]);
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['queue', 'start', 'offered'], ...rows]), name);
+  }
+  const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+  const both = await ingest(bytes, '--dry-run');
+  expect(both.code).toBe(3);
+  expect(both.err + both.out).toContain('given[two]');
+  expect((await ingest(bytes, '--dry-run', '--sheet', 'two')).code).toBe(0);
+  expect((await ingest(bytes, '--dry-run', '--sheet', 'three')).err).toContain('there are: one, two');
+});
