@@ -15,7 +15,7 @@ import {
 } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { colours, fontFamily } from '../theme.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -74,6 +74,17 @@ export const ChartView = ({
 }) => {
   const { say } = useSpeech();
   const chart = useRef<MixedChart | undefined>(undefined);
+  const [isTableOpen, setTableOpen] = useState(false);
+  // The same options under new data leave the axes' settings as they are: only what is drawn is worked out again.
+  const settings = useMemo(
+    (): MixedOptions => ({
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      ...options,
+    }),
+    [options],
+  );
   // The font comes in parts as characters need it; a canvas does not draw itself again when a part arrives.
   useEffect(() => {
     const redraw = (): void => chart.current?.update('none');
@@ -89,18 +100,14 @@ export const ChartView = ({
           role="img"
           aria-label={label}
           data={data}
-          options={{
-            responsive: true,
-            maintainAspectRatio: false,
-            interaction: { mode: 'index', intersect: false },
-            ...options,
-          }}
+          options={settings}
+          updateMode="none"
         />
       </div>
       {table !== null && (
-        <details>
+        <details onToggle={(event) => setTableOpen(event.currentTarget.open)}>
           <summary>{say('chart.asTable')}</summary>
-          {table}
+          {isTableOpen && table}
         </details>
       )}
     </figure>

@@ -46,6 +46,7 @@ export const ChooseForMe = ({
           title={say(chosen.fragile ? 'choose.fragile' : 'choose.done', { n: chosen.prompts.length })}
           description={
             <ul>
+              <li>{tell(chosen.basis.told)}</li>
               {chosen.reasons.map((said) => (
                 <li key={said.en}>{tell(said)}</li>
               ))}

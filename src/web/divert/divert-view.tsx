@@ -1,16 +1,17 @@
 import { Select } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { useSettled } from '../ui/use-settled.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BrokenRules } from './broken-rules.tsx';
 import { DayCurve } from './day-curve.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { LeversPanel } from './levers-panel.tsx';
-import { projectDay, scaledTakeUp, withoutPrompts } from './project-scenario.ts';
+import { projectDay, scaledTakeUp, withoutPrompts, type Placement } from './project-scenario.ts';
 import { PromptTrack } from './prompt-track.tsx';
 import { ProvePanel } from './prove-panel.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
@@ -38,6 +39,35 @@ const dayToShow = (plan: PlanDocument): string =>
     (a, b) => b.prompts.length - a.prompts.length || (b.calls.mean ?? 0) - (a.calls.mean ?? 0),
   )[0]?.date ?? plan.firstDate;
 
+const noPlacements: readonly Placement[] = [];
+
+const DayPicker = memo(
+  ({
+    plan,
+    date,
+    pick,
+  }: {
+    readonly plan: PlanDocument;
+    readonly date: string;
+    readonly pick: (date: string) => void;
+  }) => {
+    const { say } = useSpeech();
+    const format = useFormat();
+    return (
+      <Select
+        aria-label={say('operators.day')}
+        value={date}
+        style={{ minWidth: 190 }}
+        options={plan.days.map((day) => ({
+          value: day.date,
+          label: `${format.day(day.date)} · ${say('divert.dayCalls', { n: format.count(day.calls.mean) })}`,
+        }))}
+        onChange={pick}
+      />
+    );
+  },
+);
+
 /** Journey 2 on one plan: a day's curve, prompts to draw, sliders, figures, proof and kept scenarios. */
 export const DivertView = ({
   plan,
@@ -60,8 +90,13 @@ export const DivertView = ({
     const projected = projectDay(world, scenario, plan.starts, date, before);
     return { answer: projected, millis: performance.now() - began };
   }, [world, scenario, plan.starts, date, before]);
-  // What is not watched while a slider moves comes a moment later.
-  const settled = useDeferredValue(scenario);
+  // What is not watched while a slider moves comes when it rests.
+  const settled = useSettled(scenario);
+  // Buttons take the scenario as it is when they are pressed, and need not be drawn again with every step of a slider.
+  const latest = useRef(scenario);
+  useLayoutEffect(() => {
+    latest.current = scenario;
+  }, [scenario]);
   const [half, double] = useMemo(
     () => [0.5, 2].map((factor) => projectDay(world, scaledTakeUp(settled, factor), plan.starts, date).after),
     [world, settled, plan.starts, date],
@@ -69,29 +104,26 @@ export const DivertView = ({
   return (
     <>
       <div className="row">
-        <Select
-          aria-label={say('operators.day')}
-          value={date}
-          style={{ minWidth: 190 }}
-          options={plan.days.map((day) => ({
-            value: day.date,
-            label: `${format.day(day.date)} · ${say('divert.dayCalls', { n: format.count(day.calls.mean) })}`,
-          }))}
-          onChange={setDate}
-        />
+        <DayPicker plan={plan} date={date} pick={setDate} />
         <span className="note" data-testid="answer-millis" data-millis={millis.toFixed(1)}>
           {say('divert.millis', { n: format.decimal(millis, 0) })}
         </span>
       </div>
       <Panel title={say('divert.title')} note={say('divert.note', { n: plan.answerTimeThresholdSeconds })}>
         <DayCurve plan={plan} date={date} answer={answer} />
-        <PromptTrack plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+        <PromptTrack
+          plan={plan}
+          world={world}
+          date={date}
+          placements={scenario.placements ?? noPlacements}
+          change={setScenario}
+        />
         <BrokenRules world={world} answer={answer} />
       </Panel>
       <div className="two">
         <Panel title={say('divert.whatIf')}>
           <ScenarioSliders world={world} scenario={scenario} change={setScenario}>
-            <StormControl date={date} scenario={scenario} change={setScenario} />
+            <StormControl key={date} date={date} scenario={scenario} change={setScenario} />
           </ScenarioSliders>
         </Panel>
         <Panel title={say('divert.effect')} note={say('divert.effectNote')}>
@@ -105,8 +137,15 @@ export const DivertView = ({
           <SensitivityTable plan={plan} world={world} date={date} scenario={settled} />
         </Panel>
       </div>
-      <ProvePanel plan={plan} scenario={scenario} />
-      <ScenarioPanel plan={plan} world={world} date={date} scenario={scenario} change={setScenario} />
+      <ProvePanel plan={plan} latest={latest} />
+      <ScenarioPanel
+        plan={plan}
+        world={world}
+        date={date}
+        name={scenario.scenario}
+        latest={latest}
+        change={setScenario}
+      />
       <LeversPanel plan={plan} />
       <SheetPanel plan={plan} world={world} scenario={settled} />
     </>

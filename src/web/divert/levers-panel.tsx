@@ -81,7 +81,8 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
         {say('levers.target', {
           before: format.count(answer.callsShortBefore),
           target: format.count(answer.callsShortTarget),
-        })}
+        })}{' '}
+        {tell(answer.basis.told)}
       </p>
       <PlainTable
         label={say('levers.title')}

@@ -1,5 +1,6 @@
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { changePlacements } from '../../diversion/change-response.ts';
 import { quietTimesOf, sendOffPeak } from '../../diversion/off-peak-targets.ts';
 import { placePrompt } from '../../diversion/place-prompt.ts';
 import { isQuiet } from '../../diversion/prompt-hours.ts';
@@ -116,7 +117,7 @@ const placements = (
   );
   const hour = Math.max(1, Math.round(60 / intervalMinutes));
   const times = quietTimesOf(before, mayCall, hour);
-  return (scenario.placements ?? [])
+  const placed = (scenario.placements ?? [])
     .filter((wish) => wish.date === date)
     .flatMap((wish) => {
       const entry = world.catalogue.prompts.find((prompt) => prompt.prompt === wish.prompt);
@@ -132,6 +133,7 @@ const placements = (
           : [{ ...stretch, offPeakTarget: -1 }];
       return [placePrompt(entry, wish.queue, stretches, count, takeUp)];
     });
+  return changePlacements(placed, scenario);
 };
 
 /**
@@ -158,6 +160,8 @@ export const withoutPrompts = (scenario: ScenarioModel): ScenarioModel => ({
   scenario: 'without prompts',
   takeUpFactor: 1,
   channelCapacityFactor: 1,
+  offeredTo: 'all',
+  patienceFactor: 1,
   placements: [],
 });
 

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import {
+  memo,
   useRef,
   useState,
   type Dispatch,
@@ -20,17 +21,16 @@ interface TrackProps {
   readonly plan: PlanDocument;
   readonly world: PlanWorldDocument;
   readonly date: string;
-  readonly scenario: ScenarioModel;
+  readonly placements: readonly Placement[];
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }
 
 /** Prompts on the day's time axis: dragged, stretched, removed and added by mouse, touch and keyboard. */
-export const PromptTrack = (props: TrackProps) => {
+export const PromptTrack = memo((props: TrackProps) => {
   const { say } = useSpeech();
-  const { date, scenario, change } = props;
-  const all = scenario.placements ?? [];
+  const { date, placements: all, change } = props;
   const set = (placements: readonly Placement[]): void =>
-    change({ ...scenario, placements: [...placements] });
+    change((now) => ({ ...now, placements: [...placements] }));
   const today = all.flatMap((placement, index) => (placement.date === date ? [{ placement, index }] : []));
   return (
     <div className="track" role="group" aria-label={say('track.label')}>
@@ -57,7 +57,7 @@ export const PromptTrack = (props: TrackProps) => {
       </div>
     </div>
   );
-};
+});
 
 const useNames = ({ world }: Pick<TrackProps, 'world'>) => {
   const { tell } = useSpeech();

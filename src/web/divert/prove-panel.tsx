@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { memo, useState, type RefObject } from 'react';
 import type { SimulateDocument } from '../../contract/documents/simulate-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -12,38 +12,36 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Runs the event simulation of the whole week with this scenario, call by call, beside the formula's answer. */
-export const ProvePanel = ({
-  plan,
-  scenario,
-}: {
-  readonly plan: PlanDocument;
-  readonly scenario: ScenarioModel;
-}) => {
-  const { say } = useSpeech();
-  const control = useJob();
-  const [proved, setProved] = useState<SimulateDocument>();
-  const prove = async (): Promise<void> => {
-    const answer = await control.run(() => callApi('makeSimulation', { body: { plan: plan.id, scenario } }));
-    if (answer !== undefined) setProved(answer as SimulateDocument);
-  };
-  return (
-    <Panel
-      title={say('prove.title')}
-      note={say('prove.note')}
-      actions={
-        <Button type="primary" loading={control.running} onClick={() => void prove()}>
-          {say('prove.run')}
-        </Button>
-      }
-    >
-      <JobView control={control} title={say('prove.running')} />
-      {proved !== undefined && <Proof proved={proved} seconds={plan.answerTimeThresholdSeconds} />}
-    </Panel>
-  );
-};
+export const ProvePanel = memo(
+  ({ plan, latest }: { readonly plan: PlanDocument; readonly latest: RefObject<ScenarioModel> }) => {
+    const { say } = useSpeech();
+    const control = useJob();
+    const [proved, setProved] = useState<SimulateDocument>();
+    const prove = async (): Promise<void> => {
+      const answer = await control.run(() =>
+        callApi('makeSimulation', { body: { plan: plan.id, scenario: latest.current } }),
+      );
+      if (answer !== undefined) setProved(answer as SimulateDocument);
+    };
+    return (
+      <Panel
+        title={say('prove.title')}
+        note={say('prove.note')}
+        actions={
+          <Button type="primary" loading={control.running} onClick={() => void prove()}>
+            {say('prove.run')}
+          </Button>
+        }
+      >
+        <JobView control={control} title={say('prove.running')} />
+        {proved !== undefined && <Proof proved={proved} seconds={plan.answerTimeThresholdSeconds} />}
+      </Panel>
+    );
+  },
+);
 
 const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonly seconds: number }) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const format = useFormat();
   const { proof, baseline, outcome } = proved;
   const within = (pair: readonly [number, number] | undefined): string =>
@@ -64,7 +62,9 @@ const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonl
   ];
   return (
     <>
-      <p>{say('prove.done', { name: proved.scenario, n: proof?.replications ?? 0 })}</p>
+      <p>
+        {say('prove.done', { name: proved.scenario, n: proof?.replications ?? 0 })} {tell(proved.basis.told)}
+      </p>
       <PlainTable
         label={say('prove.title')}
         rows={rows}

@@ -1,5 +1,5 @@
 import { Alert, Button, Input } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState, type Dispatch, type RefObject, type SetStateAction } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -14,85 +14,96 @@ import { projectDay } from './project-scenario.ts';
 import { importScenarios, keepScenarios, readScenarios, withScenario } from './stored-scenarios.ts';
 
 /** Scenarios kept under a name, side by side, taken out and in as JSON. */
-export const ScenarioPanel = ({
-  plan,
-  world,
-  date,
-  scenario,
-  change,
-}: {
-  readonly plan: PlanDocument;
-  readonly world: PlanWorldDocument;
-  readonly date: string;
-  readonly scenario: ScenarioModel;
-  readonly change: (scenario: ScenarioModel) => void;
-}) => {
-  const { say } = useSpeech();
-  const [kept, setKept] = useState(() => readScenarios(window.localStorage));
-  const [issues, setIssues] = useState<readonly string[]>([]);
-  const input = useRef<HTMLInputElement>(null);
-  const keep = (scenarios: readonly ScenarioModel[]): void => {
-    keepScenarios(window.localStorage, scenarios);
-    setKept([...scenarios]);
-  };
-  const bringIn = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    const read = importScenarios(await file.text());
-    setIssues('issues' in read ? read.issues : []);
-    if ('scenarios' in read) keep(read.scenarios.reduce(withScenario, kept));
-  };
-  return (
-    <Panel title={say('scenario.title')} note={say('scenario.note')}>
-      <div className="row">
-        <Input
-          aria-label={say('scenario.name')}
-          value={scenario.scenario}
-          style={{ maxWidth: 240 }}
-          onChange={(event) => change({ ...scenario, scenario: event.target.value })}
-        />
-        <Button disabled={scenario.scenario.trim() === ''} onClick={() => keep(withScenario(kept, scenario))}>
-          {say('scenario.keep')}
-        </Button>
-        <Button
-          disabled={kept.length === 0}
-          onClick={() => saveFile('huawu-scenarios.json', JSON.stringify(kept, null, 2))}
-        >
-          {say('scenario.export')}
-        </Button>
-        <Button onClick={() => input.current?.click()}>{say('scenario.import')}</Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          className="hidden"
-          aria-label={say('scenario.import')}
-          tabIndex={-1}
-          onChange={(event) => {
-            void bringIn(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </div>
-      {issues.length > 0 && (
-        <Alert
-          type="error"
-          role="alert"
-          title={say('scenario.bad')}
-          description={issues.map((issue) => (
-            <div key={issue}>{issue}</div>
-          ))}
-        />
-      )}
-      {kept.length > 0 && (
-        <Kept
-          {...{ plan, world, date, kept }}
-          take={change}
-          remove={(name) => keep(kept.filter((each) => each.scenario !== name))}
-        />
-      )}
-    </Panel>
-  );
-};
+export const ScenarioPanel = memo(
+  ({
+    plan,
+    world,
+    date,
+    name,
+    latest,
+    change,
+  }: {
+    readonly plan: PlanDocument;
+    readonly world: PlanWorldDocument;
+    readonly date: string;
+    /** Its name as it is typed. */
+    readonly name: string;
+    readonly latest: RefObject<ScenarioModel>;
+    readonly change: Dispatch<SetStateAction<ScenarioModel>>;
+  }) => {
+    const { say } = useSpeech();
+    const [kept, setKept] = useState(() => readScenarios(window.localStorage));
+    const [issues, setIssues] = useState<readonly string[]>([]);
+    const input = useRef<HTMLInputElement>(null);
+    const keep = (scenarios: readonly ScenarioModel[]): void => {
+      keepScenarios(window.localStorage, scenarios);
+      setKept([...scenarios]);
+    };
+    const bringIn = async (file: File | undefined): Promise<void> => {
+      if (file === undefined) return;
+      const read = importScenarios(await file.text());
+      setIssues('issues' in read ? read.issues : []);
+      if ('scenarios' in read) keep(read.scenarios.reduce(withScenario, kept));
+    };
+    return (
+      <Panel title={say('scenario.title')} note={say('scenario.note')}>
+        <div className="row">
+          <Input
+            aria-label={say('scenario.name')}
+            value={name}
+            style={{ maxWidth: 240 }}
+            onChange={(event) => {
+              const typed = event.target.value;
+              change((now) => ({ ...now, scenario: typed }));
+            }}
+          />
+          <Button
+            disabled={name.trim() === ''}
+            onClick={() => keep(withScenario(kept, { ...latest.current, scenario: name }))}
+          >
+            {say('scenario.keep')}
+          </Button>
+          <Button
+            disabled={kept.length === 0}
+            onClick={() => saveFile('huawu-scenarios.json', JSON.stringify(kept, null, 2))}
+          >
+            {say('scenario.export')}
+          </Button>
+          <Button onClick={() => input.current?.click()}>{say('scenario.import')}</Button>
+          <input
+            ref={input}
+            type="file"
+            accept=".json,application/json"
+            className="hidden"
+            aria-label={say('scenario.import')}
+            tabIndex={-1}
+            onChange={(event) => {
+              void bringIn(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+        </div>
+        {issues.length > 0 && (
+          <Alert
+            type="error"
+            role="alert"
+            title={say('scenario.bad')}
+            description={issues.map((issue) => (
+              <div key={issue}>{issue}</div>
+            ))}
+          />
+        )}
+        {kept.length > 0 && (
+          <Kept
+            {...{ plan, world, date, kept }}
+            take={change}
+            remove={(name) => keep(kept.filter((each) => each.scenario !== name))}
+          />
+        )}
+      </Panel>
+    );
+  },
+);
 
 const Kept = ({
   plan,

@@ -1,28 +1,22 @@
 import { Slider } from 'antd';
-import { useId, type ReactNode } from 'react';
+import { memo, useId, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
-/** One thing that may turn out otherwise, as a slider with its words and value. */
-export const Lever = ({
-  label,
-  value,
-  shown,
-  min,
-  max,
-  step,
-  change,
-}: {
+interface LeverProps {
   readonly label: string;
   readonly value: number;
   readonly shown: string;
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** Changes what is there when it is called: what it was made with may be older. */
   readonly change: (value: number) => void;
-}) => {
+}
+
+const PlainLever = ({ label, value, shown, min, max, step, change }: LeverProps) => {
   const id = useId();
   return (
     <div className="lever">
@@ -43,6 +37,15 @@ export const Lever = ({
   );
 };
 
+/** One thing that may turn out otherwise, as a slider with its words and value; the others stay as they are drawn. */
+export const Lever = memo(
+  PlainLever,
+  (one, other) => one.label === other.label && one.value === other.value && one.shown === other.shown,
+);
+
+/** Longest wait above which prompts can be offered here, seconds. */
+const longestOffer = 300;
+
 /** What may turn out otherwise, as sliders: the answer follows at once. */
 export const ScenarioSliders = ({
   world,
@@ -52,12 +55,15 @@ export const ScenarioSliders = ({
 }: {
   readonly world: PlanWorldDocument;
   readonly scenario: ScenarioModel;
-  readonly change: (scenario: ScenarioModel) => void;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
   /** Controls of the shown day only. */
   readonly children?: ReactNode;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
+  const set = (part: Partial<ScenarioModel>): void => change((now) => ({ ...now, ...part }));
+  const above = offeredAbove(world, scenario);
+  const patience = scenario.patienceFactor ?? cataloguePatience(world);
   const factor = (value: number): string => format.percent(value, 0);
   return (
     <div className="levers">
@@ -68,7 +74,7 @@ export const ScenarioSliders = ({
         min={0}
         max={3}
         step={0.1}
-        change={(takeUpFactor) => change({ ...scenario, takeUpFactor })}
+        change={(takeUpFactor) => set({ takeUpFactor })}
       />
       <Lever
         label={say('lever.calls')}
@@ -77,7 +83,7 @@ export const ScenarioSliders = ({
         min={0.5}
         max={2}
         step={0.05}
-        change={(callsFactor) => change({ ...scenario, callsFactor })}
+        change={(callsFactor) => set({ callsFactor })}
       />
       <Lever
         label={say('lever.handleTime')}
@@ -86,7 +92,7 @@ export const ScenarioSliders = ({
         min={0.5}
         max={1.5}
         step={0.05}
-        change={(handleTimeFactor) => change({ ...scenario, handleTimeFactor })}
+        change={(handleTimeFactor) => set({ handleTimeFactor })}
       />
       <Lever
         label={say('lever.channels')}
@@ -95,7 +101,25 @@ export const ScenarioSliders = ({
         min={0}
         max={3}
         step={0.1}
-        change={(channelCapacityFactor) => change({ ...scenario, channelCapacityFactor })}
+        change={(channelCapacityFactor) => set({ channelCapacityFactor })}
+      />
+      <Lever
+        label={say('lever.offered')}
+        value={above}
+        shown={above === 0 ? say('lever.everyone') : say('lever.above', { n: above })}
+        min={0}
+        max={Math.max(longestOffer, above)}
+        step={5}
+        change={(seconds) => set({ offeredTo: seconds === 0 ? 'all' : { waitAboveSeconds: seconds } })}
+      />
+      <Lever
+        label={say('lever.patience')}
+        value={patience}
+        shown={factor(patience)}
+        min={0.5}
+        max={Math.max(2, patience)}
+        step={0.1}
+        change={(patienceFactor) => set({ patienceFactor })}
       />
       {children}
       {world.tiers.map((tier) => (
@@ -108,10 +132,21 @@ export const ScenarioSliders = ({
           max={10}
           step={1}
           change={(by) =>
-            change({ ...scenario, operatorsChange: { ...scenario.operatorsChange, [tier.tier]: by } })
+            change((now) => ({ ...now, operatorsChange: { ...now.operatorsChange, [tier.tier]: by } }))
           }
         />
       ))}
     </div>
   );
 };
+
+/** Seconds above which the scenario's prompts are offered; the catalogue's where the scenario is silent and all agree. */
+const offeredAbove = (world: PlanWorldDocument, { offeredTo }: ScenarioModel): number => {
+  const secondsOf = (own: ScenarioModel['offeredTo']): number =>
+    own === undefined || own === 'all' ? 0 : own.waitAboveSeconds;
+  if (offeredTo !== undefined) return secondsOf(offeredTo);
+  return Math.min(...world.catalogue.prompts.map((prompt) => secondsOf(prompt.offeredTo)));
+};
+
+const cataloguePatience = ({ catalogue }: PlanWorldDocument): number =>
+  catalogue.prompts[0]?.response.patienceFactor ?? 1;

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
@@ -14,8 +14,14 @@ interface Case {
   readonly change: (scenario: ScenarioModel) => ScenarioModel;
 }
 
+/** Seconds of wait above which prompts for everyone are offered in the case that asks. */
+const caseWaitSeconds = 30;
+
+const patienceOf = ({ patienceFactor }: ScenarioModel): number => patienceFactor ?? 1;
+
 /** What may turn out otherwise on a day: take-up, calls, operators, weather. */
-export const casesOf = (world: PlanWorldDocument, date: string): readonly Case[] => {
+export const casesOf = (world: PlanWorldDocument, date: string, scenario: ScenarioModel): readonly Case[] => {
+  const isForAll = (scenario.offeredTo ?? 'all') === 'all';
   const largest = [...world.tiers].sort(
     (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
   )[0]?.tier;
@@ -35,8 +41,68 @@ export const casesOf = (world: PlanWorldDocument, date: string): readonly Case[]
     { name: 'case.more', change: (own) => ({ ...own, callsFactor: own.callsFactor * 1.1 }) },
     { name: 'case.fewer', change: (own) => ({ ...own, callsFactor: own.callsFactor * 0.9 }) },
     { name: 'case.absent', change: absent },
+    {
+      name: isForAll ? 'case.offeredByWait' : 'case.offeredToAll',
+      change: (own) => ({ ...own, offeredTo: isForAll ? { waitAboveSeconds: caseWaitSeconds } : 'all' }),
+    },
+    { name: 'case.lessPatience', change: (own) => ({ ...own, patienceFactor: 0.8 * patienceOf(own) }) },
+    { name: 'case.morePatience', change: (own) => ({ ...own, patienceFactor: 1.25 * patienceOf(own) }) },
     { name: 'case.storm', change: (own) => withStorm(own, date, { start: '14:00', factor: 1.5 }) },
   ];
+};
+
+interface Rates {
+  readonly level: number;
+  readonly connection: number;
+}
+
+interface Row extends Rates {
+  readonly name: WordKey;
+  /** Against the scenario as it is. */
+  readonly moved: number;
+  readonly connected: number;
+}
+
+const ratesOn =
+  (world: PlanWorldDocument, plan: PlanDocument, date: string) =>
+  (scenario: ScenarioModel): Rates => {
+    const totals = totalOutcome(projectDay(world, scenario, plan.starts, date).after);
+    return { level: serviceLevels(totals).ofOffered, connection: connectionRate(totals) };
+  };
+
+/**
+ * Works out one case after another, giving way to whatever the page has to do in between, and tells all of them, what
+ * moves the answer most first. Returns how to stop.
+ */
+const caseByCase = (
+  cases: readonly Case[],
+  ratesOf: (scenario: ScenarioModel) => Rates,
+  scenario: ScenarioModel,
+  tell: (rows: readonly Row[]) => void,
+): (() => void) => {
+  const rows: Row[] = [];
+  let as: Rates | undefined;
+  const step = (): void => {
+    const next = cases[rows.length];
+    if (next === undefined) {
+      tell(rows.sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved)));
+      return;
+    }
+    if (as === undefined) as = ratesOf(scenario);
+    else {
+      const rates = ratesOf(next.change(scenario));
+      const { level, connection } = rates;
+      rows.push({
+        name: next.name,
+        ...rates,
+        moved: level - as.level,
+        connected: connection - as.connection,
+      });
+    }
+    timer = setTimeout(step, 0);
+  };
+  let timer = setTimeout(step, 0);
+  return () => clearTimeout(timer);
 };
 
 /** The same day and prompts when something turns out otherwise; what moves the answer most comes first. */
@@ -54,24 +120,11 @@ export const SensitivityTable = memo(
   }) => {
     const { say } = useSpeech();
     const format = useFormat();
-    const rows = useMemo(() => {
-      const ratesOf = (own: ScenarioModel) => {
-        const totals = totalOutcome(projectDay(world, own, plan.starts, date).after);
-        return { level: serviceLevels(totals).ofOffered, connection: connectionRate(totals) };
-      };
-      const as = ratesOf(scenario);
-      return casesOf(world, date)
-        .map(({ name, change }) => {
-          const rates = ratesOf(change(scenario));
-          return {
-            name,
-            ...rates,
-            moved: rates.level - as.level,
-            connected: rates.connection - as.connection,
-          };
-        })
-        .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
-    }, [world, scenario, plan.starts, date]);
+    const [rows, setRows] = useState<readonly Row[]>([]);
+    useEffect(
+      () => caseByCase(casesOf(world, date, scenario), ratesOn(world, plan, date), scenario, setRows),
+      [world, scenario, plan, date],
+    );
     return (
       <PlainTable
         label={say('case.title')}

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import type { Dispatch, SetStateAction } from 'react';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -35,7 +36,7 @@ export const StormControl = ({
 }: {
   readonly date: string;
   readonly scenario: ScenarioModel;
-  readonly change: (scenario: ScenarioModel) => void;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -49,7 +50,7 @@ export const StormControl = ({
         min={1}
         max={3}
         step={0.1}
-        change={(factor) => change(withStorm(scenario, date, { ...storm, factor }))}
+        change={(factor) => change((now) => withStorm(now, date, { ...stormOf(now, date), factor }))}
       />
       <Select
         aria-label={say('lever.stormStart')}
@@ -57,7 +58,7 @@ export const StormControl = ({
         value={storm.start}
         disabled={storm.factor === 1}
         options={Array.from({ length: 24 }, (_, hour) => ({ value: clockOf(hour * 60) }))}
-        onChange={(start) => change(withStorm(scenario, date, { ...storm, start }))}
+        onChange={(start) => change((now) => withStorm(now, date, { ...stormOf(now, date), start }))}
       />
     </div>
   );
