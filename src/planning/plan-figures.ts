@@ -44,3 +44,36 @@ export const totalCalls = (
     mean.map((value, i) => (paths === 0 ? value : quantile(futures[i] ?? [], p)));
   return { mean, q025: at(0.025), q10: at(0.1), q90: at(0.9), q975: at(0.975) };
 };
+
+/** Sum over rows at one interval. */
+export const sumAt = (rows: readonly ArrayLike<number>[], i: number): number =>
+  rows.reduce((sum, row) => sum + (row[i] ?? 0), 0);
+
+/** Operator-hours of rows of operators, from one interval to before another. */
+export const operatorHoursOf = (
+  rows: readonly ArrayLike<number>[],
+  from: number,
+  to: number,
+  intervalMinutes: number,
+): number => {
+  let sum = 0;
+  for (let i = from; i < to; i += 1) sum += sumAt(rows, i);
+  return (sum * intervalMinutes) / 60;
+};
+
+/** Fresh calls of all queues over some intervals, with the range of the joint futures. */
+export const freshRange = (demand: Demand, from: number, to: number) => {
+  const mean = demand.queues.reduce(
+    (sum, queue) => sum + queue.freshMean.subarray(from, to).reduce((s, v) => s + v, 0),
+    0,
+  );
+  const paths = Math.min(...demand.queues.map((queue) => queue.pathCount));
+  const count = demand.horizon.count;
+  const futures = Array.from({ length: paths }, (_, p) =>
+    demand.queues.reduce(
+      (sum, queue) => sum + queue.paths.subarray(p * count + from, p * count + to).reduce((s, v) => s + v, 0),
+      0,
+    ),
+  );
+  return { mean, q10: rateOrNull(quantile(futures, 0.1)), q90: rateOrNull(quantile(futures, 0.9)) };
+};

@@ -17,6 +17,7 @@ import { forecastWeek, openingOf, unique } from './forecast-week.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { operatorsSeen } from './operators-seen.ts';
 import { peopleOnBooks } from './people-on-books.ts';
+import type { PlanParts } from './plan-parts.ts';
 import type { Models, Ports } from './ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
@@ -31,7 +32,7 @@ import { standIns } from './stand-ins.ts';
 import { qualityEvidence } from './tier-figures.ts';
 import { topUpRequirement } from './top-up-requirement.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
-import { writePlan, type PlanParts } from './write-plan.ts';
+import { writePlan } from './write-plan.ts';
 
 export interface PlanRequest {
   /** ISO week; left out: the week after the last day of traffic. */
