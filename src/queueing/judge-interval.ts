@@ -1,4 +1,5 @@
 import type { Demand, Policy } from '../kernel/hotline.ts';
+import { valueOfRank } from '../kernel/value-of-rank.ts';
 import { allocateLoad } from './allocate-load.ts';
 import { carryOverload } from './modified-load.ts';
 import type { LoadWithin, PathRunner } from './path-runner.ts';
@@ -101,8 +102,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
     seen[p] = sum;
   }
   ordered.set(seen);
-  ordered.sort();
-  const found = ordered[run.rank] ?? 0;
+  const found = valueOfRank(ordered, run.rank);
   const left = judged[seen.indexOf(found)]?.at.left[q] ?? 0;
   const operators = state.viewOperators[q] ?? 0;
   const length = run.runner.seconds / (state.viewHandle[q] ?? 1);

@@ -11,15 +11,10 @@ export const loadAtEnd = (
   handleSeconds: number,
 ): number => steady + (start - steady) * Math.exp(-intervalSeconds / handleSeconds);
 
-/** Mean load within the interval, Erlangs. */
-export const loadWithin = (
-  start: number,
-  steady: number,
-  intervalSeconds: number,
-  handleSeconds: number,
-): number => {
+/** Share of the load at an interval's start that is left of it in the mean over the interval. */
+export const startKept = (intervalSeconds: number, handleSeconds: number): number => {
   const x = intervalSeconds / handleSeconds;
-  return steady + (start - steady) * (-Math.expm1(-x) / x);
+  return -Math.expm1(-x) / x;
 };
 
 /** What the queue left over does to an interval. */

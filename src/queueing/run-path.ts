@@ -1,5 +1,5 @@
 import { allocateLoad } from './allocate-load.ts';
-import { carryOverload, loadAtEnd, loadWithin } from './modified-load.ts';
+import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
 import { measureQueues, type IntervalSetting } from './queue-measures.ts';
 import {
@@ -34,7 +34,13 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
       const part = steady > start ? 0.9 : 0.1;
       state.load[q] = loadAtEnd(start, steady, part * seconds, handle);
     } else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
-    else state.load[q] = loadWithin(start, steady, seconds, handle);
+    else {
+      if (at.handleKept[q] !== handle) {
+        at.handleKept[q] = handle;
+        at.startKept[q] = startKept(seconds, handle);
+      }
+      state.load[q] = steady + (start - steady) * (at.startKept[q] ?? 0);
+    }
   }
 };
 
@@ -72,7 +78,7 @@ const usualRounds = 2;
 
 /**
  * Solves one interval: calls offered and what they meet, with calls made again and handed on within it (fixed
- * point).
+ * point, until a round moves no share of calls by more than `within`).
  * Shares within thresholds do not move the fixed point: they are worked out at its end, if at all.
  */
 export const solveInterval = (
@@ -81,13 +87,14 @@ export const solveInterval = (
   interval: number,
   sharesKnown: boolean,
   thresholds = true,
+  within = closeEnough,
 ): void => {
   const { setting, flow } = path;
   const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
   for (let round = 0; round < mostRounds; round += 1) {
     setting.withThresholds = thresholds && round >= usualRounds;
     const moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
-    if (moved < closeEnough) break;
+    if (moved < within) break;
   }
   if (!thresholds || setting.withThresholds) return;
   setting.withThresholds = true;

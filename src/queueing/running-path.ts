@@ -36,6 +36,9 @@ export interface Progressing {
   readonly arrivals: Float64Array;
   /** Calls made again within the interval per offered call, as last seen. */
   readonly again: Float64Array;
+  /** Handle time for which `startKept` (share of the load at the start that its mean keeps) was worked out last. */
+  readonly handleKept: Float64Array;
+  readonly startKept: Float64Array;
   readonly carried: { load: number; left: number };
 }
 
@@ -51,6 +54,8 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
     offered,
     arrivals: handsOn ? new Float64Array(queues) : offered,
     again: new Float64Array(queues),
+    handleKept: new Float64Array(queues),
+    startKept: new Float64Array(queues),
     carried: { load: 0, left: 0 },
   };
 };

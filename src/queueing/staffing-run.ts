@@ -76,6 +76,9 @@ const newRun = (input: StaffingRunInput): RunState => {
   };
 };
 
+/** Sample paths are settled to this share of calls: far finer than they differ. */
+const pathWithin = 2e-4;
+
 const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   const { runner, mean, judged, interval } = run;
   setOperators(run, operators);
@@ -87,7 +90,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
       path.state.operators.set(mean.state.operators);
       path.state.share.set(mean.state.share);
       path.state.reach.set(mean.state.reach);
-      solveInterval(runner, path, interval, true, false);
+      solveInterval(runner, path, interval, true, false, pathWithin);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {

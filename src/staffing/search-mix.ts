@@ -56,18 +56,21 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
   while (missing > 0) {
     let best = -1;
     let bestGain = -Infinity;
+    let left = missing;
     for (let k = 0; k < operators.length; k += 1) {
       operators[k] = (operators[k] ?? 0) + step;
-      const gain = (missing - shortfall(search, operators)) / (search.cost[k] ?? 1);
+      const tried = shortfall(search, operators);
       operators[k] = (operators[k] ?? 0) - step;
+      const gain = (missing - tried) / (search.cost[k] ?? 1);
       if (gain > bestGain) {
         bestGain = gain;
         best = k;
+        left = tried;
       }
     }
     operators[best] = (operators[best] ?? 0) + step;
     added += step;
-    missing = shortfall(search, operators);
+    missing = left;
     if (added > most) return missing <= 0;
     if (bestGain <= 1e-12) step = Math.min(step * 2, Math.ceil(most / 4));
   }
