@@ -14,7 +14,7 @@ const reads: readonly (readonly [string, number])[] = [
   ['/overrules', 1],
   ['/jobs', 2],
 ];
-/** How long a planner waits for a what-if before asking something else. */
+/** How long a planner waits for a what-if to begin before giving it up; one that is being worked on is waited for. */
 const patienceMillis = 15_000;
 
 export interface Tally {
@@ -23,7 +23,12 @@ export interface Tally {
   readonly errors: string[];
   whatIfs: number;
   answered: number;
+  /** From the order to the answer. */
+  readonly answerMillis: number[];
+  /** Given up by whoever asked, before work on it had begun. */
   cancelled: number;
+  /** Waiting or being worked on when the run ended. */
+  cutOff: number;
 }
 
 export interface ClientsWish {
@@ -49,7 +54,9 @@ export const startClients = async (
     errors: [],
     whatIfs: 0,
     answered: 0,
+    answerMillis: [],
     cancelled: 0,
+    cutOff: 0,
   };
   const stopping = new AbortController();
   const clients = Array.from({ length: count }, async (_, client) => {
@@ -59,7 +66,7 @@ export const startClients = async (
       if (stopping.signal.aborted) return;
       const asked =
         draw.uniform() < whatIfShare
-          ? tryOut(url, token, draw.uniform(), tally)
+          ? tryOut(url, token, draw.uniform(), tally, stopping.signal)
           : read(url, choose(draw.uniform(), paths), tally);
       await asked.catch((error: unknown) => tally.errors.push(String(error)));
     }
@@ -90,7 +97,13 @@ const read = async (url: string, path: string, tally: Tally): Promise<void> => {
   if (!response.ok) tally.errors.push(`${path} ${response.status}`);
 };
 
-const tryOut = async (url: string, token: string, uniform: number, tally: Tally): Promise<void> => {
+const tryOut = async (
+  url: string,
+  token: string,
+  uniform: number,
+  tally: Tally,
+  stopping: AbortSignal,
+): Promise<void> => {
   tally.whatIfs += 1;
   const headers = { [tokenHeader]: token, 'content-type': 'application/json' };
   const volume = 0.9 + 0.3 * uniform;
@@ -103,23 +116,40 @@ const tryOut = async (url: string, token: string, uniform: number, tally: Tally)
   }
   const { id } = (await response.json()) as Job;
   const timer = new AbortController();
-  const timeout = setTimeout(() => {
+  const giveUp = (): void => {
     timer.abort();
     void fetch(`${url}${apiRoot}/jobs/${id}`, { method: 'DELETE', headers });
-  }, patienceMillis);
-  const events = await (await fetch(`${url}${apiRoot}/jobs/${id}/events`)).text();
+  };
+  const timeout = setTimeout(giveUp, patienceMillis);
+  const leaving = (): void => {
+    if (stopping.aborted) giveUp();
+  };
+  stopping.addEventListener('abort', leaving);
+  const from = performance.now();
+  const job = await followed(`${url}${apiRoot}/jobs/${id}/events`, () => clearTimeout(timeout));
+  stopping.removeEventListener('abort', leaving);
   clearTimeout(timeout);
-  const job = JSON.parse(
-    events
-      .split('\n')
-      .findLast((line) => line.startsWith('data: '))
-      ?.slice(6) ?? '{}',
-  ) as Job;
   if (job.state === 'done') {
     const answer = await fetch(`${url}${job.result}`);
     await answer.arrayBuffer();
     if (!answer.ok) tally.errors.push(`result ${answer.status}`);
     tally.answered += 1;
-  } else if (job.state === 'cancelled' && timer.signal.aborted) tally.cancelled += 1;
+    tally.answerMillis.push(performance.now() - from);
+  } else if (job.state === 'cancelled' && stopping.aborted) tally.cutOff += 1;
+  else if (job.state === 'cancelled' && timer.signal.aborted) tally.cancelled += 1;
   else tally.errors.push(`job ${job.state}: ${job.problem?.detail ?? ''}`);
+};
+
+/** Follows a job to its end; tells when work on it has begun. */
+const followed = async (url: string, onBegin: () => void): Promise<Job> => {
+  const response = await fetch(url);
+  let job: Partial<Job> = {};
+  let rest = '';
+  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.startsWith('data: ')) job = JSON.parse(line.slice(6)) as Job;
+    if (job.state === 'running') onBegin();
+  }
+  return job as Job;
 };

@@ -8,7 +8,7 @@ const rounded = (values: Float64Array): number[] =>
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** A stored plan's demand, roster and rules as plain numbers, for the page to project with. */
-export const describeWorld = async (ports: Ports, id: string): Promise<PlanWorldDocument> => {
+export const describeWorld = async (ports: Pick<Ports, 'store'>, id: string): Promise<PlanWorldDocument> => {
   const { plan, world } = await loadPlan(ports, id === 'latest' ? undefined : id);
   const { hotline, tiers, prompts } = world.models;
   const policy = buildPolicy(hotline, tiers, prompts);

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
@@ -7,6 +7,7 @@ import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
 import { schemaProblems } from './problem-details.ts';
+import type { Models } from '../planning/ports.ts';
 import type { ModelFiles } from './services.ts';
 
 const folders: Partial<Record<ModelName, string>> = { scorecard: 'scorecards', monitor: 'monitors' };
@@ -17,6 +18,31 @@ const fileOf = async (modelsFolder: string, name: ModelName): Promise<string> =>
   if (folder === undefined) return join(modelsFolder, `${name}.json`);
   const [first] = (await readdir(join(modelsFolder, folder))).filter((file) => file.endsWith('.json')).sort();
   return join(modelsFolder, folder, first ?? `${name}.json`);
+};
+
+/** Models as their files stand; they are read and checked again only when one of them has changed. */
+const readWhenChanged = (modelsFolder: string): ModelFiles['read'] => {
+  let known: { readonly state: string; readonly models: Models } | undefined;
+  return async () => {
+    const state = await stateOf(modelsFolder);
+    if (known?.state === state) return known.models;
+    const models = await readModels(modelsFolder);
+    known = { state, models };
+    return models;
+  };
+};
+
+/** Changes with every file that is written, replaced, added or taken away. */
+const stateOf = async (modelsFolder: string): Promise<string> => {
+  const entries = await readdir(modelsFolder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const states = files.sort().map(async (file) => {
+    const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
+    return [file, ino, size, mtimeNs, ctimeNs].join(' ');
+  });
+  return (await Promise.all(states)).join('\n');
 };
 
 /**
@@ -35,7 +61,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     return parsed.data;
   };
   return {
-    read: () => readModels(modelsFolder),
+    read: readWhenChanged(modelsFolder),
     write: (name, document) => {
       const written = last.then(() => write(name, document));
       last = written.catch(() => undefined);

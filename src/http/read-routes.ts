@@ -4,8 +4,8 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
 import { text } from '../kernel/text.ts';
 import { describeWorkspace } from './describe-workspace.ts';
-import { describeWorld } from './describe-world.ts';
 import { rankingKey } from './kept-answers.ts';
+import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
@@ -47,14 +47,14 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'plans', async () => [...(await (await services.ports()).store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
-    const json = await services.kept(`plan/${key}`, async () => JSON.stringify(await planOf(services, id)));
-    response.type('json').send(json);
+    const plan = async (): Promise<string> => JSON.stringify(await planOf(services, id));
+    sendText(response, await services.kept(`plan/${key}`, () => packText(plan())));
   });
   answer(router, 'planWorld', async ({ params, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
     const describe = async (): Promise<string> =>
-      JSON.stringify(await describeWorld(await services.ports(), id));
-    response.type('json').send(await services.kept(`world/${key}`, describe));
+      JSON.stringify(await services.useCases.describeWorld(await services.ports(), id));
+    sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
@@ -96,7 +96,8 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     const question = { ...(period === undefined ? {} : { period }), seed };
     const rank = async (): Promise<string> =>
       JSON.stringify(await services.useCases.rankHotlines(ports, question));
-    response.type('json').send(await services.kept(await rankingKey(ports, question), rank));
+    const key = await rankingKey(ports, question);
+    sendText(response, await services.kept(key, () => packText(rank())));
   });
   addPlanRoutes(router, services);
   addOverruleRoutes(router, services);

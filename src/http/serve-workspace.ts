@@ -12,6 +12,7 @@ import { createTaskThread } from '../jobs/task-thread.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { answersAside } from './answer-aside.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
@@ -102,7 +103,13 @@ const openServices = (
   const kept = createKeptAnswers(64);
   const store = keepSummary(metrics.timeStore(workspace.store), kept);
   return {
-    useCases,
+    useCases: {
+      ...useCases,
+      ...answersAside(
+        { folder: workspace.folder, store: settings.store, hotline: settings.hotline },
+        parallel,
+      ),
+    },
     modelFiles,
     jobs,
     store,

@@ -1,3 +1,4 @@
+import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
@@ -22,6 +23,8 @@ export interface UseCases {
     ports: Ports,
     request: { readonly period?: string; readonly seed: number },
   ): Promise<RankDocument>;
+  /** A plan's demand, roster and rules, for the page to project with. */
+  describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   reportFile(plan: PlanDocument, format: 'html' | 'xlsx' | 'csv', language: Language): Promise<Uint8Array>;

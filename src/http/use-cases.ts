@@ -7,7 +7,6 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
-import { rankFromStore } from '../planning/rank-hotlines.ts';
 import { reportFile } from '../report/report-file.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 
@@ -104,8 +103,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQu
 };
 
 /** The product's use cases that are answered at once, as the endpoints call them. */
-export const useCases: UseCases = {
-  rankHotlines: rankFromStore,
+export const useCases: Omit<UseCases, 'rankHotlines' | 'describeWorld'> = {
   guessFile,
   ingestFile,
   reportFile,

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { packError, type PackedError } from '../engine/packed-error.ts';
 import type { JobTask, OpenTasks, TaskAnswer } from './job-queue.ts';
@@ -19,6 +20,12 @@ export type TaskReply =
 interface TaskModule {
   openTasks(data: unknown): Promise<OpenTasks>;
 }
+
+/**
+ * Long work stands back for whoever waits for a page: on Linux, where priority is a thread's own (setpriority(2)), the
+ * threads that this one starts have it too. Elsewhere it would hold for the whole process.
+ */
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const { module, data, stop } = workerData as TaskThreadData;
 const flag = new Int32Array(stop);

@@ -49,7 +49,7 @@ export const packWorld = (world: PlanWorld): Uint8Array =>
 
 /** A stored plan, its week and the world it was made for; the latest plan when no id is given. */
 export const loadPlan = async (
-  ports: Ports,
+  ports: Pick<Ports, 'store'>,
   id?: string,
 ): Promise<{ readonly plan: PlanDocument; readonly week: WeekHorizon; readonly world: PlanWorld }> => {
   const plan = await ports.store.plan(id);

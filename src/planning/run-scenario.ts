@@ -4,7 +4,7 @@ import type { ScenarioModel } from '../contract/models/scenario-model.ts';
 import { changeCatalogue } from '../diversion/change-response.ts';
 import { responseAssumptions } from '../diversion/describe-choice.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
-import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
 import type { Text } from '../kernel/text.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
 import { projectPaths } from '../queueing/project.ts';
@@ -56,9 +56,11 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     week,
     ports,
   );
-  const baseline = projectPaths(before.demand, before.capacity, before.policy, futures).outcome;
+  const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, before);
   ports.progress(0.3, 'scenario');
-  const outcome = projectPaths(changed.demand, changed.capacity, changed.policy, futures).outcome;
+  const quality = await qualityEvidence(ports.store, world.models, week.horizon.startMillis);
+  const { projection, input } = projectFutures(changed.demand, changed, world.models, quality);
+  const { outcome } = projection;
   ports.progress(0.5, 'simulation');
   const { starts } = week;
   return {
@@ -84,7 +86,7 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
       ),
     },
     proof: await prove(ports, changed, request),
-    monitoring: await monitored(ports, world, changed),
+    monitoring: projectMonitoring(input),
     assumptions: assumptionsOf(changed.policy, prompts, request.scenario.takeUpFactor, said),
   };
 };
@@ -98,6 +100,17 @@ const assumptionsOf = (
 ): Text[] => {
   const playing = [...new Set(prompts.map(({ prompt }) => prompt))];
   return playing.length === 0 ? [] : [...responseAssumptions(catalogue, playing, takeUpFactor), ...learnt];
+};
+
+/** The last plan that was asked about, unchanged: a planner tries one change after the other on the same. */
+const baselines = new WeakMap<Ports['store'], { readonly plan: string; readonly outcome: Outcome }>();
+
+const baselineOf = (store: Ports['store'], plan: string, { demand, capacity, policy }: World): Outcome => {
+  const known = baselines.get(store);
+  if (known?.plan === plan) return known.outcome;
+  const { outcome } = projectPaths(demand, capacity, policy, futures);
+  baselines.set(store, { plan, outcome });
+  return outcome;
 };
 
 const withChosenPrompts = (
@@ -143,14 +156,4 @@ const prove = async (
     serviceLevel: [effect.serviceLevel ?? 0, halfWidths.serviceLevel],
     callers,
   };
-};
-
-const monitored = async (
-  ports: Ports,
-  world: PlanWorld,
-  changed: World,
-): Promise<SimulateDocument['monitoring']> => {
-  const { startMillis } = world.demand.horizon;
-  const quality = await qualityEvidence(ports.store, world.models, startMillis);
-  return projectMonitoring(projectFutures(changed.demand, changed, world.models, quality).input);
 };
