@@ -22,7 +22,7 @@ export const findNode = (root) => {
   if (own !== undefined) return own;
   if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath;
   say(
-    `没有适用于 ${process.platform}-${process.arch} 的 Node 26;请安装 Node 26 或更新版本`,
+    `没有适用于 ${process.platform}-${process.arch} 的 Node 26；请安装 Node 26 或更新版本`,
     `no Node 26 comes for ${process.platform}-${process.arch}; install Node 26 or newer`,
   );
   return process.exit(1);
@@ -49,7 +49,10 @@ const install = (root) => {
     writeFileSync(stamp, wanted);
     return;
   }
-  say('正在安装依赖包(仅首次或更新后需要)……', 'installing packages (only at first and after an update) ...');
+  say(
+    '正在安装依赖包（仅首次或更新后需要）……',
+    'installing packages (only at first and after an update) ...',
+  );
   const started = Date.now();
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
@@ -64,13 +67,13 @@ const install = (root) => {
   );
   if (status !== 0) {
     say(
-      `安装失败:${error?.message ?? `npm ci 退出码 ${status}`};请检查网络后重试`,
+      `安装失败：${error?.message ?? `npm ci 退出码 ${status}`}；请检查网络后重试`,
       `installing failed: ${error?.message ?? `npm ci exited with ${status}`}; check the network and try again`,
     );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
-  say(`依赖包已装好,用时 ${seconds(started)} 秒`, `packages are there after ${seconds(started)} s`);
+  say(`依赖包已装好，用时 ${seconds(started)} 秒`, `packages are there after ${seconds(started)} s`);
 };
 
 /** True where npm itself has just installed this very lockfile: its own note is younger than the lockfile. */
@@ -86,7 +89,7 @@ const buildApp = async (root) => {
   const stamp = join(built, '.huawu-sources');
   const wanted = sourceStamp(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('正在构建网页(仅首次或更新后需要)……', 'building the web app (only at first and after an update) ...');
+  say('正在构建网页（仅首次或更新后需要）……', 'building the web app (only at first and after an update) ...');
   const started = Date.now();
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const { status } = spawnSync(findNode(root), [vite, 'build', '--config', config, '--logLevel', 'warn'], {
@@ -94,11 +97,11 @@ const buildApp = async (root) => {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) {
-    say('网页构建失败,见上面的信息', 'building the web app failed, see above');
+    say('网页构建失败，见上面的信息', 'building the web app failed, see above');
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
-  say(`网页已构建,用时 ${seconds(started)} 秒`, `the web app is built after ${seconds(started)} s`);
+  say(`网页已构建，用时 ${seconds(started)} 秒`, `the web app is built after ${seconds(started)} s`);
 };
 
 /** Folders whose files the web app is made of: itself, what it may import, and the packages. */

@@ -20,7 +20,7 @@ export const helpWords: Readonly<Record<string, string>> = {
     '生成演示热线，跑完全部主要步骤，打印计划',
   'IANA zone of the hotline': '热线所在的 IANA 时区',
   'ISO country whose calendar applies': '采用哪个国家的日历（ISO 代码）',
-  'sqlite, or postgres://user:password@host:port/database': 'sqlite,或 postgres://用户:密码@主机:端口/数据库',
+  'sqlite, or postgres://user:password@host:port/database': 'sqlite，或 postgres://用户:密码@主机:端口/数据库',
   'which hotline of a shared database this is; default: main': '共用数据库中的哪一条热线；默认 main',
   'make a workspace folder: a database, and copies of models/ to edit':
     '新建工作区文件夹：一个数据库，以及供修改的 models/ 副本',
@@ -171,7 +171,7 @@ export const helpWords: Readonly<Record<string, string>> = {
     '命令的 --json 输出或 models/ 下文件的 JSON Schema',
   'the web app and API on this machine': '在本机运行网页与 API',
   'postgres://user:password@host:port/database; default: from the settings':
-    'postgres://用户:密码@主机:端口/数据库;默认取自设置',
+    'postgres://用户:密码@主机:端口/数据库；默认取自设置',
   'threads for one job; 0: as many as there are cores': '每个任务的线程数；0 为处理器核数',
   'answers /metrics and /health/live on 127.0.0.1; 0: any free port':
     '在 127.0.0.1 上应答 /metrics 与 /health/live 的端口；0 为任意空闲端口',

@@ -9,7 +9,7 @@ const unknownStore = {
   value: undefined,
   message: text('不认识这种存储', 'this is no store that is known'),
   remedy: text(
-    '请写 sqlite,或 postgres://用户:密码@主机:端口/数据库。',
+    '请写 sqlite，或 postgres://用户:密码@主机:端口/数据库。',
     'Write sqlite, or postgres://user:password@host:port/database.',
   ),
 };

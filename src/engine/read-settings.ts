@@ -114,7 +114,7 @@ const workersNeedPostgres = (store: string): Problem =>
       'jobs are to be done by workers, but the records lie in a file of this machine, which others cannot reach',
     ),
     text(
-      '请把 store 设为 postgres:// 地址,或把 jobs 改回 here。',
+      '请把 store 设为 postgres:// 地址，或把 jobs 改回 here。',
       'Set store to a postgres:// address, or jobs back to here.',
     ),
   );

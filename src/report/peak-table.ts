@@ -14,16 +14,24 @@ export const scheduledAtPeak = (plan: PlanDocument, day: PlanDay): number | null
   return at < 0 ? null : plan.tiers.reduce((sum, tier) => sum + (tier.scheduled[at] ?? 0), 0);
 };
 
+const nobody = '–';
+
+/** Required and scheduled operators of a tier in a day's busiest interval, such as 24/22; a dash where none. */
+export const needAndDuty = (
+  plan: PlanDocument,
+  tier: PlanDocument['tiers'][number],
+  day: PlanDay,
+): string => {
+  const required = day.peak.operators[tier.tier] ?? 0;
+  const scheduled = tier.scheduled[peakAt(plan, day)] ?? 0;
+  return required === 0 && scheduled === 0 ? nobody : `${whole(required)}/${whole(scheduled)}`;
+};
+
 /** Required and scheduled operators of each tier at each day's busiest interval: a row per tier. */
 export const peakTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
-  const nobody = '–';
   const rows = plan.tiers.map((tier) => [
     tier.name[language],
-    ...plan.days.map((day) => {
-      const required = day.peak.operators[tier.tier] ?? 0;
-      const scheduled = tier.scheduled[peakAt(plan, day)] ?? 0;
-      return required === 0 && scheduled === 0 ? nobody : `${whole(required)}/${whole(scheduled)}`;
-    }),
+    ...plan.days.map((day) => needAndDuty(plan, tier, day)),
   ]);
   const head = [words.tier, ...plan.days.map((day) => words.weekdays[day.weekday - 1] ?? '')];
   const table = textTable(head, rows);

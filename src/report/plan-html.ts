@@ -2,6 +2,8 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
 import { withAudience } from './plan-tables.ts';
+import { needAndDuty } from './peak-table.ts';
+import { shortageTable } from './shortage-text.ts';
 import { weekScoreText } from './score-text.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { reportWords, type ReportWords } from './words.ts';
@@ -17,6 +19,7 @@ export const planHtml = (plan: PlanDocument, language: Language): string => {
 <p>${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}</p>
 ${plan.hotline.madeUp ? `<p class="made-up">${words.madeUp}</p>` : ''}
 ${headline(plan, words)}
+${shortSection(plan, language, words)}
 ${dayTable(plan, language, words)}
 ${charts(plan, words)}
 ${shiftTable(plan, language, words)}
@@ -36,10 +39,10 @@ export const escapeHtml = (plain: string): string =>
 
 const style = `body{font:14px/1.5 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#1a1a1a;margin:24px;max-width:1200px}
 h1{font-size:22px;margin:0}h2{font-size:16px;margin:24px 0 8px}table{border-collapse:collapse;width:100%;font-size:12px}
-th,td{border:1px solid #c8ccd0;padding:4px 6px;text-align:left;vertical-align:top}th{background:#f0f3f6}td.n{text-align:right;font-variant-numeric:tabular-nums}
+th,td{border:1px solid #c8ccd0;padding:4px 6px;text-align:left;vertical-align:top}th{background:#f0f3f6}td:first-child,td.n{white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}
 .made-up{border:1px solid #8a5a00;background:#fff6e0;color:#5c3c00;padding:6px 10px}dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:8px;margin:12px 0}
 dl div{border:1px solid #c8ccd0;border-radius:4px;padding:8px 10px}dt{color:#4a5560;font-size:12px}dd{margin:0;font-size:17px;font-weight:600}svg{width:100%;height:auto}
-li{margin:2px 0}@media print{body{margin:0}section{break-inside:avoid}}`;
+.short h2{color:#8f2d12}li{margin:2px 0}@media print{body{margin:0}section{break-inside:avoid}}`;
 
 const levelName = (plan: PlanDocument, words: ReportWords): string =>
   fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
@@ -63,13 +66,24 @@ const headline = (plan: PlanDocument, words: ReportWords): string => {
   return `<dl>${items.map(([term, value]) => `<div><dt>${term}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
 };
 
+/** A cell; a figure's range stands below it. */
+const cellHtml = (cell: string): string =>
+  /^[\d,.%–()/ -]+$/.test(cell)
+    ? `<td class="n">${cell.replace(/ \((.+)\)$/, '<br><small>$1</small>')}</td>`
+    : `<td>${cell}</td>`;
+
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table><thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows
-    .map(
-      (row) =>
-        `<tr>${row.map((cell) => `<td${/^[\d,.%–() -]+$/.test(cell) ? ' class="n"' : ''}>${cell}</td>`).join('')}</tr>`,
-    )
+    .map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`)
     .join('')}</tbody></table>`;
+
+/** Who is missing where, before everything else that the plan says. */
+const shortSection = (plan: PlanDocument, language: Language, words: ReportWords): string => {
+  const short = shortageTable(plan, language, words);
+  if (short === undefined) return '';
+  const rows = short.rows.map((row) => row.map(escapeHtml));
+  return `<section class="short"><h2>${escapeHtml(short.title)}</h2>${table(short.head.map(escapeHtml), rows)}</section>`;
+};
 
 const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const head = [
@@ -89,7 +103,7 @@ const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): s
     `${day.date} ${words.weekdays[day.weekday - 1] ?? ''}${day.dayKind === null ? '' : ` ${escapeHtml(day.dayKind[language])}`}`,
     wholeRange(day.calls),
     day.peak.start,
-    ...plan.tiers.map((tier) => whole(day.peak.operators[tier.tier] ?? 0)),
+    ...plan.tiers.map((tier) => needAndDuty(plan, tier, day)),
     day.operatorsSeen === null ? words.notRecorded : whole(day.operatorsSeen.peak),
     whole(day.requiredOperatorHours),
     whole(day.scheduledOperatorHours),
@@ -98,7 +112,7 @@ const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): s
     `${words[day.band]} ${percent(day.bandChance, 0)}`,
     decimalRange(day.score),
   ]);
-  return `<section><h2>${words.days}</h2>${table(head, rows)}</section>`;
+  return `<section><h2>${words.days}</h2><p>${words.peakByTier}</p>${table(head, rows)}</section>`;
 };
 
 const charts = (plan: PlanDocument, words: ReportWords): string => {

@@ -2,6 +2,7 @@ import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { fill, rounded } from './format.ts';
+import { shortageOf } from './shortages.ts';
 import { proofRows, verdict } from './proof-text.ts';
 import { transferHead } from './transfer-text.ts';
 import { reportWords, type ReportWords } from './words.ts';
@@ -13,6 +14,8 @@ export interface ReportTable {
   readonly name: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns of fractions, and rows of them where a table has a figure a row: a workbook shows them as percent. */
+  readonly shares?: { readonly columns?: readonly string[]; readonly rows?: readonly string[] };
 }
 
 /** Every table of a plan, in reading order. Rates stay fractions, so that a spreadsheet can compute with them. */
@@ -20,6 +23,7 @@ export const planTables = (plan: PlanDocument, language: Language): readonly Rep
   const words = reportWords(language);
   return [
     overviewTable(plan, language, words),
+    ...shortTables(plan, language, words),
     dayTable(plan, language, words),
     shiftTable(plan, language, words),
     promptTable(plan, language, words),
@@ -33,6 +37,43 @@ export const planTables = (plan: PlanDocument, language: Language): readonly Rep
 
 const levelName = (plan: PlanDocument, words: ReportWords): string =>
   fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
+
+/** Names of figures that are shares of 1. */
+const shareNames = (plan: PlanDocument, words: ReportWords): string[] => [
+  words.connectionRate,
+  levelName(plan, words),
+  words.occupancy,
+  words.bandChance,
+  bandChanceOf(words),
+];
+
+const bandChanceOf = (words: ReportWords): string => `${words.band}${words.colon}${words.bandChance}`;
+
+/** Who is missing where, in operator-hours by tier and day; no table where nobody is. */
+const shortTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] => {
+  const { worst, tiers } = shortageOf(plan);
+  if (worst === undefined) return [];
+  const names = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
+  return [
+    {
+      name: words.shortSheet,
+      head: [
+        words.tier,
+        ...plan.days.map(({ date }) => date),
+        words.whole,
+        words.worstAt,
+        words.operatorsShort,
+      ],
+      rows: tiers.map((tier) => [
+        names.get(tier.tier) ?? tier.tier,
+        ...tier.dayHours.map((hours) => rounded(hours, 1)),
+        rounded(tier.hours, 1),
+        tier.worst?.start ?? null,
+        rounded(tier.worst?.operators ?? null, 1),
+      ]),
+    },
+  ];
+};
 
 const overviewTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
   const { total, monitoring } = plan;
@@ -54,23 +95,29 @@ const overviewTable = (plan: PlanDocument, language: Language, words: ReportWord
     single(words.scheduled, rounded(total.scheduledOperatorHours, 1)),
     single(words.seenHours, rounded(total.seenOperatorHours, 1)),
     single(words.band, words[monitoring.likeliestBand]),
-    single(`${words.band}: ${words.bandChance}`, rounded(monitoring.bandChances[monitoring.likeliestBand])),
+    single(bandChanceOf(words), rounded(monitoring.bandChances[monitoring.likeliestBand])),
     row(words.score, monitoring.score),
   ];
   if (plan.hotline.madeUp) rows.unshift(single(words.notices, words.madeUp));
   rows.unshift(single(words.title, plan.hotline.name[language]));
-  return { name: words.overview, head: [words.figure, words.value, 'q10', 'q90'], rows };
+  return {
+    name: words.overview,
+    head: [words.figure, words.value, words.low80, words.high80],
+    rows,
+    shares: { rows: shareNames(plan, words) },
+  };
 };
 
 const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
   name: words.days,
+  shares: { columns: shareNames(plan, words) },
   head: [
     words.date,
     words.weekday,
     words.dayKind,
     words.calls,
-    'q10',
-    'q90',
+    words.low80,
+    words.high80,
     words.peak,
     ...plan.tiers.map((tier) => tier.name[language]),
     words.seen,
@@ -169,6 +216,7 @@ const promptTable = (plan: PlanDocument, language: Language, words: ReportWords)
 
 const tierTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
   name: words.tier,
+  shares: { columns: shareNames(plan, words) },
   head: [
     words.start,
     words.tier,
@@ -191,14 +239,15 @@ const tierTable = (plan: PlanDocument, language: Language, words: ReportWords): 
 
 const queueTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
   name: words.intervals,
+  shares: { columns: shareNames(plan, words) },
   head: [
     words.start,
     words.queue,
     words.mean,
-    'q025',
-    'q10',
-    'q90',
-    'q975',
+    words.low95,
+    words.low80,
+    words.high80,
+    words.high95,
     words.offered,
     words.connectionRate,
     levelName(plan, words),
@@ -232,6 +281,7 @@ const proofTables = (plan: PlanDocument, language: Language, words: ReportWords)
   return [
     {
       name: words.proof,
+      shares: { columns: [words.target, words.byFormula, words.bySimulation, words.halfWidth] },
       head: [
         words.queue,
         words.figure,

@@ -42,11 +42,27 @@ const workbook = async (tables: readonly ReportTable[]): Promise<Uint8Array> => 
   const book = utils.book_new();
   for (const table of tables) {
     const sheet = utils.aoa_to_sheet([[...table.head], ...table.rows.map((row) => [...row])]);
+    for (const { row, column } of shareCells(table)) {
+      const cell = sheet[utils.encode_cell({ r: row + 1, c: column })] as { z?: string } | undefined;
+      if (cell !== undefined) cell.z = '0.0%';
+    }
     sheet['!cols'] = table.head.map((_, i) => ({ wch: columnWidth(table, i) }));
     utils.book_append_sheet(book, sheet, table.name.slice(0, 31));
   }
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
 };
+
+/** Places of fractions in a table's rows. */
+const shareCells = ({ head, rows, shares }: ReportTable): { row: number; column: number }[] =>
+  rows.flatMap((cells, row) =>
+    cells.flatMap((cell, column) =>
+      typeof cell === 'number' &&
+      (shares?.columns?.includes(head[column] ?? '') === true ||
+        shares?.rows?.includes(String(cells[0])) === true)
+        ? [{ row, column }]
+        : [],
+    ),
+  );
 
 const columnWidth = (table: ReportTable, column: number): number => {
   const longest = Math.max(

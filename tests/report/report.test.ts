@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
+import { shortageOf } from '../../src/report/shortages.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';
 import { csvLine, reportFile } from '../../src/report/report-file.ts';
 import { demoWorkspace } from '../planning/demo-workspace.ts';
@@ -78,6 +79,7 @@ describe('a plan as a file', () => {
     const book = read(await reportFile(plan, 'xlsx', 'en'));
     expect(book.SheetNames).toEqual([
       'Overview',
+      ...(shortageOf(plan).worst === undefined ? [] : ['Missing']),
       'Days',
       'Shifts',
       'Diversion prompts',
@@ -88,6 +90,11 @@ describe('a plan as a file', () => {
     ]);
     const days = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {});
     expect(days).toHaveLength(7);
+    const rates = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {}, { raw: false });
+    expect(rates[0]?.['Connection rate']).toBe(
+      `${(100 * (plan.days[0]?.connectionRate.mean ?? 0)).toFixed(1)}%`,
+    );
+    expect(days[0]?.['Connection rate']).toBeCloseTo(plan.days[0]?.connectionRate.mean ?? 0, 3);
     expect(days[0]?.['Fresh calls']).toBeCloseTo(plan.days[0]?.calls.mean ?? 0, 1);
   });
 

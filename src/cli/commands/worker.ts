@@ -51,6 +51,6 @@ const workUntilInterrupted = async (context: CliContext, options: WorkerCommandO
 };
 
 const needsPostgres = text(
-  'huawu worker 需要 PostgreSQL:请用 --store postgres://… 或在 settings.json 里写 store',
+  'huawu worker 需要 PostgreSQL：请用 --store postgres://… 或在 settings.json 里写 store',
   'huawu worker needs PostgreSQL: give --store postgres://... or set store in settings.json',
 );

@@ -26,7 +26,7 @@ interface CallOptions<Name extends EndpointName> {
 
 const unreachable = (): ProblemDetails => {
   const said = text(
-    '连接不到服务,请确认话务仍在运行,然后重试',
+    '连接不到服务，请确认话务仍在运行，然后重试',
     'The server cannot be reached: make sure that Huawu is still running, then try again',
   );
   return {
