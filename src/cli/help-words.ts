@@ -20,7 +20,8 @@ export const helpWords: Readonly<Record<string, string>> = {
     '生成演示热线，跑完全部主要步骤，打印计划',
   'IANA zone of the hotline': '热线所在的 IANA 时区',
   'ISO country whose calendar applies': '采用哪个国家的日历（ISO 代码）',
-  'sqlite, or postgres://user:password@host:port/database': 'sqlite，或 postgres://用户:密码@主机:端口/数据库',
+  'sqlite, or postgres://user:password@host:port/database':
+    'sqlite，或 postgres://用户:密码@主机:端口/数据库',
   'which hotline of a shared database this is; default: main': '共用数据库中的哪一条热线；默认 main',
   'make a workspace folder: a database, and copies of models/ to edit':
     '新建工作区文件夹：一个数据库，以及供修改的 models/ 副本',

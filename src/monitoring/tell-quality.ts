@@ -17,8 +17,8 @@ export const tellQuality = (
 ): Text[] => {
   const named = (tier: string): Text => names[tier] ?? text(tier, tier);
   return [
-    ...effects.map(effectText),
     ...(grading === undefined ? [] : [...heldBackText(grading, named), ...regradingText(grading, named)]),
+    ...effects.map(effectText),
   ];
 };
 

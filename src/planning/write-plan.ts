@@ -77,12 +77,13 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     relaxed: [...parts.requirement.relaxed, ...parts.schedule.relaxed],
     assumptions: [...parts.assumptions],
     notices: [
+      // What a planner may have to act on comes first, how it was worked out last.
       ...parts.notices,
+      ...parts.promptReasons,
+      ...sayDeferrable(deferrable),
+      ...sayTransfers(transfers),
       ...parts.requirement.reasons,
       ...parts.schedule.reasons,
-      ...sayTransfers(transfers),
-      ...sayDeferrable(deferrable),
-      ...parts.promptReasons,
     ],
   };
   return {

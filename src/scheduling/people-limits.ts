@@ -4,7 +4,7 @@ import type { TierPeople } from './cover-request.ts';
 import type { ShiftGrid } from './shift-grid.ts';
 
 /**
- * A hard rule on a tier's shifts, as a sentence with its number. The three rules are linear in the number of
+ * A hard rule on a tier's shifts, with its number in words. The three rules are linear in the number of
  * shifts started, so the relaxation holds them too and its bound is one for the plan under these rules.
  *
  * One shift a day and a day off in seven lose nothing by counting heads instead of naming people: daily
@@ -34,10 +34,7 @@ export const rulesOfPeople = (grid: ShiftGrid, people: TierPeople): PeopleRule[]
 
 /** Each operator starts at most one shift on a local date. */
 export const oneShiftADay = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => ({
-  says: text(
-    `每人每天至多一个班，即每天至多 ${operators} 个班`,
-    `one shift a day each, so at most ${operators} a day`,
-  ),
+  says: text(`每天至多 ${operators} 个班`, `at most ${operators} shifts a day`),
   limits: daysOf(grid).map(({ from, to }) => ({ from, to, weights: ones(grid), most: operators })),
 });
 
@@ -46,10 +43,7 @@ export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operato
   const days = daysOf(grid).length;
   const most = operators * (days - Math.floor(days / 7));
   return {
-    says: text(
-      `每人每七天至少休一天，即共至多 ${most} 个班`,
-      `a day off in seven each, so at most ${most} in all`,
-    ),
+    says: text(`共至多 ${most} 个班`, `${most} in all`),
     limits: [{ from: 0, to: grid.slots, weights: ones(grid), most }],
   };
 };
@@ -62,7 +56,7 @@ export const contractHours = (
   const most = (weeklyHours * daysOf(grid).length) / 7;
   const hours = Number(most.toFixed(1));
   return {
-    says: text(`付薪工时合计至多 ${hours} 小时`, `at most ${hours} paid hours`),
+    says: text(`付薪至多 ${hours} 小时`, `${hours} paid hours`),
     limits: [
       {
         from: 0,

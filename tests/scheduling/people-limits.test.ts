@@ -212,7 +212,7 @@ describe('people in a request', () => {
     const without = await coverByShifts(request(7, [1, 3, 2], undefined), solver);
     const other = await coverByShifts(request(7, [1, 3, 2], []), solver);
     expect({ ...other, reasons: [] }).toEqual({ ...without, reasons: [] });
-    expect(other.reasons.map((said) => said.en).join()).toContain('no operators are on record');
+    expect(other.reasons.map((said) => said.en).join()).toContain('No operators are on record');
   });
 
   it('share a shortage out instead of leaving a time without anyone', async () => {

@@ -28,7 +28,7 @@ const answerReport = async (
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
   await writeOutput(options.out, await reportFile(plan, format, context.lang));
   const said = text(
-    `计划 ${plan.id}(${plan.week})已写入 ${options.out}`,
+    `计划 ${plan.id}（${plan.week}）已写入 ${options.out}`,
     `Plan ${plan.id} (${plan.week}) written to ${options.out}`,
   );
   context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => said[context.lang]);
