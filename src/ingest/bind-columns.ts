@@ -3,6 +3,7 @@ import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fiel
 import {
   columnsGuessed,
   columnsLeft,
+  headingsGarbled,
   mappedHeadingAbsent,
   missingColumn,
   twoColumnsForField,
@@ -198,8 +199,7 @@ const isNeeded = (bound: BoundTable, field: string): boolean => {
 const refuseMissing = (
   bound: BoundTable,
   map: MapFile | undefined,
-  ledger: ProblemLedger,
-  file: string,
+  { ledger, file, guessedEncoding }: BindingReport,
 ): void => {
   const told = new Set<string>();
   for (const [field, named] of Object.entries(map?.columns ?? {}))
@@ -211,7 +211,11 @@ const refuseMissing = (
       if (isNeeded(bound, field)) ledger.refuse(mappedHeadingAbsent(field, bound.headings), place);
       else ledger.warn(mappedHeadingAbsent(field, bound.headings), place);
     }
-  for (const field of missingFields(bound))
+  const missing = missingFields(bound);
+  // nothing at all is understood, though the text is Chinese by its bytes: it may be another encoding
+  if (bound.bindings.size === 0 && guessedEncoding === 'gb18030')
+    ledger.warn(headingsGarbled, { file, row: bound.headingLine });
+  for (const field of missing)
     if (!told.has(field))
       ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
 };
@@ -246,12 +250,20 @@ const indicatorsOf = (
   return indicators;
 };
 
+/** Where findings about a file's columns go. */
+interface BindingReport {
+  readonly ledger: ProblemLedger;
+  readonly file: string;
+  /** Encoding that was found from the bytes; left out where it was named. */
+  readonly guessedEncoding?: string | undefined;
+}
+
 /** Finds the heading row and the columns of every field; without a ledger nothing is reported or refused. */
 export const bindColumns = (
   head: readonly SheetRow[],
   kind: IngestKind,
   options: IngestOptions,
-  report?: { readonly ledger: ProblemLedger; readonly file: string },
+  report?: BindingReport,
 ): BoundTable => {
   const { map } = options;
   const choice = chooseHeading(head, kind, map);
@@ -270,7 +282,7 @@ export const bindColumns = (
   };
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
-    refuseMissing(bound, map, report.ledger, report.file);
+    refuseMissing(bound, map, report);
     if (!report.ledger.refused) tellLeft(bound, report.ledger, report.file);
   }
   return bound;

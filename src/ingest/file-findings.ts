@@ -51,6 +51,18 @@ export const encodingNotTold: Finding = finding(
   ],
 );
 
+export const headingsGarbled: Finding = finding(
+  'headings-garbled',
+  [
+    '按 GB18030 读出的列名一个也认不出；若看上去是乱码，文件多半是别的编码',
+    'read as GB18030, no heading is understood; if they look garbled, the file is in another encoding',
+  ],
+  [
+    '用 --encoding 指明编码（如 big5、shift_jis），或另存为 UTF-8 的 CSV',
+    'name it with --encoding (big5, shift_jis, ...) or save the file as UTF-8 CSV',
+  ],
+);
+
 export const zeroBytes: Finding = finding(
   'zero-bytes',
   [

@@ -113,7 +113,12 @@ const readTable = async (
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,
 ): Promise<void> => {
   const { ledger, zone, latestMillis } = reading;
-  const bound = bindColumns(table.head, kind, options, { ledger, file });
+  const bound = bindColumns(table.head, kind, options, {
+    ledger,
+    file,
+    guessedEncoding:
+      (options.encoding ?? options.map?.encoding) === undefined ? table.encodingName() : undefined,
+  });
   if (ledger.refused) return;
   const repeated = new RepeatedHours(zone);
   const reader = new RowReader({

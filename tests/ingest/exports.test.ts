@@ -106,6 +106,18 @@ describe('files that are no proper text table', () => {
     expect(named.records[0]?.queue).toBe('N\u00e4he \u00d8');
   });
 
+  it('headings that are garbled by another encoding than the bytes suggest point to it', async () => {
+    // 隊列,時間,來電量 in Big5, which is valid GB18030 of other characters
+    const heading = [
+      0xb6, 0xa4, 0xa6, 0x43, 44, 0xae, 0xc9, 0xb6, 0xa1, 44, 0xa8, 0xd3, 0xb9, 0x71, 0xb6, 0x71, 10,
+    ];
+    const row = new TextEncoder().encode('a,2026-11-23 08:00,5\n');
+    const source = byteSourceOf('a.csv', new Uint8Array([...heading, ...row]));
+    expect(rulesOf(await refusal(ingestTraffic([source], shanghai)))).toContain('headings-garbled');
+    const named = { ...shanghai, encoding: 'big5' };
+    expect(rulesOf(await refusal(ingestTraffic([source], named)))).not.toContain('headings-garbled');
+  });
+
   it('columns parted by | are told apart', async () => {
     const { records } = await ingestTraffic(
       [csv('queue|start|offered', 'a|2026-11-23 08:00|5', 'a|2026-11-23 08:30|6')],

@@ -105,6 +105,7 @@ export const dataWords: Readonly<Record<keyof typeof keys, string>> = {
   'field.outcome': 'outcome',
   'field.handle_seconds': 'handle time, seconds',
   'field.caller': 'caller (never stored)',
+  'field.operator': 'operator',
   'field.tier': 'tier',
   'data.monitoring': 'Monitoring results: {n} hotlines, {periods}',
   'guide.title': 'Which files there are, and which columns they need',

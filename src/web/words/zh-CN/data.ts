@@ -100,6 +100,7 @@ export const dataWords = {
   'field.outcome': '结果',
   'field.handle_seconds': '处理秒数',
   'field.caller': '主叫（不保存）',
+  'field.operator': '座席工号',
   'field.tier': '座席等级',
   'data.monitoring': '监测结果：{n} 条热线，{periods}',
   'guide.title': '可以导入哪些文件，需要哪些列',
