@@ -34,7 +34,7 @@ export const namingFile = <Answer>(file: string, read: () => Answer): Answer => 
 export const fileSource = async (file: string): Promise<ByteSource> => {
   const problem = await unreadableFile(file);
   if (problem !== undefined) throw new BadInputError([problem]);
-  return { name: file, chunks: createReadStream(file) };
+  return { name: file, chunks: steadyChunks(file) };
 };
 
 /** Files that the user named as streams; all that cannot be read are told at once. */
@@ -45,8 +45,17 @@ export const fileSources = async (files: readonly string[]): Promise<ByteSource[
     if (problem !== undefined) problems.push(problem);
   }
   if (problems.length > 0) throw new BadInputError(problems);
-  return files.map((file) => ({ name: file, chunks: createReadStream(file) }));
+  return files.map((file) => ({ name: file, chunks: steadyChunks(file) }));
 };
+
+/** Bytes of a file, refused at the end where another program wrote to it meanwhile: half of one state, half of another. */
+async function* steadyChunks(file: string): AsyncGenerator<Uint8Array> {
+  const before = await stat(file);
+  for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
+  const after = await stat(file);
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+    throw new BadInputError([changedMeanwhile(file)]);
+}
 
 /** What keeps a file from being read; undefined where nothing does. */
 const unreadableFile = async (file: string): Promise<Problem | undefined> => {
@@ -101,6 +110,17 @@ const unreadable = (file: string, error: unknown): Problem => ({
   remedy: text(
     '请检查文件名、所在文件夹和读取权限。',
     'Check its name and folder, and that you may read it.',
+  ),
+});
+
+const changedMeanwhile = (file: string): Problem => ({
+  rule: 'file-changed-meanwhile',
+  severity: 'error',
+  file,
+  message: text('读取时文件被其他程序改动', 'the file was changed while it was read'),
+  remedy: text(
+    '等导出或复制完成后再导入；没有写入任何数据。',
+    'Bring it in again once it is exported or copied in full; nothing was stored.',
   ),
 });
 

@@ -1,8 +1,9 @@
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fileSource } from '../../src/cli/input-file.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand, type Said } from './run-command.ts';
 
@@ -75,4 +76,21 @@ test('a sheet is taken by its name', async () => {
   expect(both.err + both.out).toContain('given[two]');
   expect((await ingest(bytes, '--dry-run', '--sheet', 'two')).code).toBe(0);
   expect((await ingest(bytes, '--dry-run', '--sheet', 'three')).err).toContain('there are: one, two');
+});
+
+test('a file that is written to while it is read is refused', async () => {
+  const file = join(folder, 'growing.csv');
+  await writeFile(file, 'queue,start,offered\na,2026-11-02 08:00,5\n'.padEnd(300_000, '\n'));
+  const read = async (): Promise<number> => {
+    let bytes = 0;
+    for await (const chunk of (await fileSource(file)).chunks) {
+      if (bytes === 0 && growing) await appendFile(file, 'a,2026-11-02 08:30,6\n');
+      bytes += chunk.length;
+    }
+    return bytes;
+  };
+  let growing = false;
+  expect(await read()).toBe(300_000);
+  growing = true;
+  await expect(read()).rejects.toMatchObject({ problems: [{ rule: 'file-changed-meanwhile', file }] });
 });
