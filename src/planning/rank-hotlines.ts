@@ -62,7 +62,8 @@ export const rankFromStore = async (
       models.monitor.testCalls,
     ),
   });
-  return withTimes(document, calls, models);
+  const { testCalls, attempts, bands } = models.monitor;
+  return withTimes({ ...document, monitor: { testCalls, attempts, bands } }, calls, models);
 };
 
 type TestCallSpans = Awaited<ReturnType<Ports['store']['monitoring']['testCallSpans']>>;

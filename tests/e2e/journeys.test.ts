@@ -265,6 +265,8 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     const league = page.getByRole('region', { name: say('rank.title') });
     await league.getByText(say('rank.found', { n: 344, all: 344 })).waitFor();
     expect(await page.locator('.figure .value').allTextContents()).toEqual(['86', '198', '27', '33', '253']);
+    const needs = page.getByRole('region', { name: say('rank.needs') }).locator('tbody tr');
+    expect(await needs.nth(1).locator('td').last().textContent()).toBe('99.05%');
     await league.getByText(say('rank.byRisk')).click();
     const chances = (await league.locator('tbody tr td:nth-child(7)').allTextContents()).map(
       Number.parseFloat,

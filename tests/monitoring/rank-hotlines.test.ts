@@ -185,7 +185,7 @@ describe('ranking from the store', () => {
       models: {
         hotline: { madeUp: true, zone: 'Asia/Shanghai', country: 'CN' },
         calendar: [],
-        monitor: { bands: edges, meanSecondsStandard: 15, testCalls: 11 },
+        monitor: { bands: edges, meanSecondsStandard: 15, testCalls: 11, attempts: 1 },
       },
     }) as unknown as Pick<Ports, 'store' | 'models'>;
 

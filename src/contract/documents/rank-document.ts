@@ -9,6 +9,14 @@ export const rankDocumentSchema = z.object({
   document: z.literal('rank'),
   /** Test calls of a monitor, or the lines' own traffic: then `testCalls` are calls offered and `connected` those answered within the threshold. */
   basis: z.enum(['test-calls', 'traffic']).optional(),
+  /** The monitor's rules: test calls, attempts of each, and the lower edges of hot and warm. */
+  monitor: z
+    .object({
+      testCalls: z.number().int(),
+      attempts: z.number().int(),
+      bands: z.object({ hotFrom: z.number(), warmFrom: z.number() }),
+    })
+    .optional(),
   period: z.string(),
   previousPeriod: z.string().nullable(),
   madeUp: z.boolean(),

@@ -106,7 +106,9 @@ const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly
             head: `${ranking.period} · ${say(`band.${to}`)}`,
             numeric: true,
             cell: (from: (typeof bands)[number], row: number) => (
-              <span className={from === to ? '' : column < row ? 'rose' : 'fell'}>
+              <span
+                className={from === to || counts[row]?.[column] === 0 ? '' : column < row ? 'rose' : 'fell'}
+              >
                 {format.count(counts[row]?.[column])}
               </span>
             ),

@@ -1,4 +1,5 @@
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import { comparePeriods } from '../../monitoring/periods.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
@@ -29,7 +30,7 @@ export const standingsOf = (
       const row = hotlines.find((each) => each.hotline === hotline);
       return row === undefined ? [] : [{ period, row, among: hotlines.length }];
     })
-    .sort((a, b) => a.period.localeCompare(b.period));
+    .sort((a, b) => comparePeriods(a.period, b.period));
 
 /** One hotline through the years: rate with its interval, band, seconds, score and rank. */
 export const HotlineView = ({
@@ -53,7 +54,7 @@ export const HotlineView = ({
           return latest === undefined ? (
             <EmptyView title={say('rank.unknown', { hotline })} />
           ) : (
-            <Standings standings={standings} latest={latest} />
+            <Standings standings={standings} latest={latest} limits={limitsOf(rankings)} />
           );
         }}
       </LoadedView>
@@ -61,10 +62,17 @@ export const HotlineView = ({
   );
 };
 
+const limitsOf = (rankings: readonly RankDocument[]): number[] => {
+  const edges = rankings[0]?.monitor?.bands;
+  return edges === undefined ? [] : [100 * edges.hotFrom, 100 * edges.warmFrom];
+};
+
 const Standings = ({
   standings,
   latest,
+  limits,
 }: {
+  readonly limits: readonly number[];
   readonly standings: readonly Standing[];
   readonly latest: Standing;
 }) => {
@@ -80,7 +88,7 @@ const Standings = ({
       </div>
       <LatestFigures latest={latest} />
       <Panel title={say('rank.years')} note={say('rank.yearsNote')}>
-        <YearsChart standings={standings} />
+        <YearsChart standings={standings} limits={limits} />
         <YearsTable standings={standings} />
       </Panel>
     </>
@@ -90,7 +98,10 @@ const Standings = ({
 const LatestFigures = ({ latest: { period, row, among } }: { readonly latest: Standing }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const chances = bands.map((band) => `${say(`band.${band}`)} ${format.percent(row.bandChances[band], 0)}`);
+  const chances = bands.map(
+    (band) =>
+      `${say(`band.${band}`)} ${format.percent((row.risk?.nextBandChances ?? row.bandChances)[band], 0)}`,
+  );
   return (
     <section className="figures" aria-label={say('rank.latest', { period })}>
       <Figure
@@ -128,7 +139,14 @@ const LatestFigures = ({ latest: { period, row, among } }: { readonly latest: St
   );
 };
 
-const YearsChart = ({ standings }: { readonly standings: readonly Standing[] }) => {
+const YearsChart = ({
+  standings,
+  limits,
+}: {
+  readonly standings: readonly Standing[];
+  /** Lower edges of hot and warm, percent. */
+  readonly limits: readonly number[];
+}) => {
   const { say } = useSpeech();
   const percents = (pick: (row: Hotline) => number): number[] => standings.map(({ row }) => pick(row) * 100);
   return (
@@ -146,6 +164,7 @@ const YearsChart = ({ standings }: { readonly standings: readonly Standing[] }) 
             backgroundColor: colours.primary,
             pointStyle: 'circle',
             pointRadius: 4,
+            clip: 8,
           },
           {
             type: 'bar',
@@ -164,7 +183,7 @@ const YearsChart = ({ standings }: { readonly standings: readonly Standing[] }) 
         plugins: {
           annotation: {
             annotations: Object.fromEntries(
-              [95, 30].map((limit) => [
+              limits.map((limit) => [
                 `limit${limit}`,
                 {
                   type: 'line',

@@ -11,6 +11,7 @@ import { useSpeech } from '../words/words.tsx';
 import { GroupsPanel } from './groups-panel.tsx';
 import { HotlineView } from './hotline-view.tsx';
 import { LeaguePanel } from './league-panel.tsx';
+import { NeedsPanel } from './needs-panel.tsx';
 
 /** The bureau's page: many hotlines in one period, or one of them through all periods. */
 export const RankPage = ({ workspace, params }: PageProps) => {
@@ -68,6 +69,7 @@ const PeriodRanking = ({
             <BandFigures ranking={ranking} />
             <LeaguePanel key={ranking.period} ranking={ranking} />
             <GroupsPanel ranking={ranking} />
+            {ranking.monitor !== undefined && <NeedsPanel monitor={ranking.monitor} />}
           </>
         )}
       </LoadedView>
@@ -87,7 +89,7 @@ const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
           key={row.band}
           label={say(`band.${row.band}`)}
           value={format.count(row.hotlines)}
-          range={say('rank.share', { share: format.percent(row.share) })}
+          range={say('rank.share', { share: format.percent(row.share, 2) })}
           words={
             row.change === null || previousPeriod === null
               ? say('rank.noPrevious')
@@ -102,7 +104,7 @@ const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
       <Figure
         label={say('rank.standard')}
         value={format.count(secondsStandard.hotlines)}
-        range={say('rank.share', { share: format.percent(secondsStandard.share) })}
+        range={say('rank.share', { share: format.percent(secondsStandard.share, 2) })}
         words={say('rank.standardWords', { seconds: format.seconds(secondsStandard.meanSecondsOfThose) })}
       />
     </section>

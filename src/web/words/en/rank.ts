@@ -17,6 +17,12 @@ export const rankWords: Readonly<Record<keyof typeof keys, string>> = {
   'rank.noPrevious': 'no earlier period',
   'rank.standard': 'Meet 15 seconds',
   'rank.standardWords': 'those answer in {seconds} on average',
+  'rank.needs': 'What the hot band takes',
+  'rank.needsNote':
+    'With few test calls the bar is a staircase: one call less is a band less. True rates are those of a test call by the rules of monitoring (attempts per test: {n}); huawu bands --plan latest tells the operator-hours.',
+  'rank.needs.tests': 'test calls',
+  'rank.needs.connected': 'must connect',
+  'rank.needs.rate': 'true rate for {chance}',
   'rank.order': 'Order',
   'rank.byRank': 'By rank',
   'rank.byRisk': 'At risk first',

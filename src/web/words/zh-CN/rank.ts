@@ -13,6 +13,12 @@ export const rankWords = {
   'rank.noPrevious': '没有上期可比',
   'rank.standard': '15 秒达标',
   'rank.standardWords': '达标各线平均 {seconds}',
+  'rank.needs': '评为「热线」档要多少',
+  'rank.needsNote':
+    '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；所需席时见命令 huawu bands --plan latest。',
+  'rank.needs.tests': '拨测次数',
+  'rank.needs.connected': '须接通',
+  'rank.needs.rate': '{chance} 把握所需真实接通率',
   'rank.order': '排列方式',
   'rank.byRank': '按名次',
   'rank.byRisk': '掉档风险优先',
