@@ -75,6 +75,9 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
+/** Jobs of one hotline that may wait or run at once; more would be answers that nobody is still waiting for. */
+export const usualLongestQueue = 256;
+
 /** Too much work waits. */
 export class TooManyJobsError extends Error {
   override readonly name = 'TooManyJobsError';

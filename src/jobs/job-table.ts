@@ -116,6 +116,15 @@ export class JobTable {
     }
   }
 
+  /** How many of a hotline's jobs wait or run. */
+  async unfinished(client: PoolClient, hotline: string): Promise<number> {
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from huawu_jobs.jobs where hotline_key = $1 and state in ('queued', 'running')`,
+      [hotline],
+    );
+    return rows[0]?.n ?? 0;
+  }
+
   async add(
     client: PoolClient,
     { hotline, id }: JobKey,

@@ -4,6 +4,7 @@ import {
   isFinal,
   isFinished,
   TooManyJobsError,
+  usualLongestQueue,
   type JobOrder,
   type JobQueue,
   type JobRecord,
@@ -16,7 +17,7 @@ export interface LocalJobsOptions {
   readonly now: () => number;
   /** Hears every error that is not the user's. */
   readonly onFailure: (error: unknown, job: JobRecord) => void;
-  /** Jobs that may wait; default 256. */
+  /** Jobs that may wait or run; default `usualLongestQueue`. */
   readonly longestQueue?: number;
   /** Finished jobs that are remembered; default 30. */
   readonly kept?: number;
@@ -58,7 +59,7 @@ class LocalJobs {
 
   submit(order: JobOrder): JobRecord {
     const waiting = this.list().filter((job) => !isFinished(job)).length;
-    if (waiting >= (this.#options.longestQueue ?? 256)) throw new TooManyJobsError();
+    if (waiting >= (this.#options.longestQueue ?? usualLongestQueue)) throw new TooManyJobsError();
     const job: JobRecord = {
       id: randomUUID(),
       kind: order.kind,

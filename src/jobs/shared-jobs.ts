@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { PgBoss } from 'pg-boss';
-import { isFinished, type JobQueue, type JobRecord } from './job-queue.ts';
+import {
+  isFinished,
+  TooManyJobsError,
+  usualLongestQueue,
+  type JobQueue,
+  type JobRecord,
+} from './job-queue.ts';
 import { openJobTable, type JobTable } from './job-table.ts';
 import { jobsQueue, openBoss, sendOptions, usualRetries, type Retries } from './open-boss.ts';
 
@@ -11,6 +17,8 @@ export interface SharedJobsOptions {
   /** Hears of trouble with the database that passes or does not; work goes on when it is back. */
   readonly onError: (error: Error) => void;
   readonly retries?: Retries;
+  /** Jobs of one hotline that may wait or run; default `usualLongestQueue`. */
+  readonly longestQueue?: number;
 }
 
 /** The jobs of a whole database. */
@@ -53,7 +61,7 @@ const queueOf = (
   hotline: string,
   table: JobTable,
   boss: PgBoss,
-  { now, onError, retries = usualRetries }: SharedJobsOptions,
+  { now, onError, retries = usualRetries, longestQueue = usualLongestQueue }: SharedJobsOptions,
 ): JobQueue => {
   const watching = watchJobs(table, hotline, onError);
   const job = async (id: string): Promise<JobRecord | undefined> =>
@@ -61,6 +69,7 @@ const queueOf = (
   return {
     submit: (order) =>
       table.inTransaction(async (client) => {
+        if ((await table.unfinished(client, hotline)) >= longestQueue) throw new TooManyJobsError();
         const key = { hotline, id: randomUUID() };
         const record = await table.add(client, key, order, now());
         const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { openSharedJobs, type SharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { workOnJobs, type JobEnd } from '../../src/jobs/work-on-jobs.ts';
-import type { JobQueue } from '../../src/jobs/job-queue.ts';
+import { TooManyJobsError, type JobQueue } from '../../src/jobs/job-queue.ts';
 import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
 import { follow, jobQueueConformance, orderOf, untilRunning } from './job-queue-conformance.ts';
 import { jobTasksUrl } from './job-tasks.ts';
@@ -24,6 +24,7 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
       now: Date.now,
       onError: (error) => troubles.push(error),
       retries: { limit: 1, delaySeconds: 1 },
+      longestQueue: 3,
     });
   const startWorker = async (): Promise<void> => {
     worker = await workOnJobs({
@@ -71,6 +72,21 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
       undefined,
     ]);
     expect((await jobs.list()).map((job) => job.id)).not.toContain(id);
+  });
+
+  test('too much that waits for one hotline is refused, by whatever server, and holds up no other', async () => {
+    await worker.close();
+    const [one, two] = await Promise.all([openShared(), openShared()]);
+    const [here, there] = [one.of('line-full'), two.of('line-full')];
+    const first = await here.submit(orderOf({ does: 'echo' }));
+    await Promise.all([there, here].map((queue) => queue.submit(orderOf({ does: 'echo' }))));
+    await expect(there.submit(orderOf({ does: 'echo' }))).rejects.toThrow(TooManyJobsError);
+    await two.of('line-empty').submit(orderOf({ does: 'echo' }));
+    await here.cancel(first.id);
+    const next = await there.submit(orderOf({ does: 'echo' }));
+    await startWorker();
+    expect((await follow(there, next.id)).at(-1)?.state).toBe('done');
+    await Promise.all([one.close(), two.close()]);
   });
 
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
