@@ -42,6 +42,35 @@ describe('rank intervals', () => {
     expect(intervals[1]).toEqual({ low: 2, high: 3 });
   });
 
+  test('equal the walk over every world of four lines that are each in service or not', () => {
+    // in service, lines never change places: their rates lie far apart
+    const lines = [
+      { zeroMass: 0.15, a: 9e5, b: 1e5 },
+      { zeroMass: 0.4, a: 7e5, b: 3e5 },
+      { zeroMass: 0, a: 5e5, b: 5e5 },
+      { zeroMass: 0.6, a: 3e5, b: 7e5 },
+    ];
+    const chances = lines.map(() => [0, 0, 0, 0]);
+    for (let world = 0; world < 16; world += 1) {
+      const serves = lines.map((_, i) => ((world >> i) & 1) === 1);
+      const chance = lines.reduce((p, { zeroMass }, i) => p * (serves[i] ? 1 - zeroMass : zeroMass), 1);
+      lines.forEach((_, i) => {
+        const above = serves.filter((other, j) => other && (serves[i] ? j < i : true)).length;
+        const own = chances[i];
+        if (own !== undefined) own[above] = (own[above] ?? 0) + chance;
+      });
+    }
+    const exact = (own: readonly number[], p: number): number => {
+      let [rank, sum] = [0, 0];
+      while (sum < p && rank < own.length) sum += own[rank++] ?? 0;
+      return rank;
+    };
+    for (const level of [0.5, 0.75, 0.95])
+      expect(rankIntervals(lines, seededRandom(6), 20_000, level)).toEqual(
+        chances.map((own) => ({ low: exact(own, (1 - level) / 2), high: exact(own, (1 + level) / 2) })),
+      );
+  });
+
   test('a line that is silent with chance 0.3 trails in 30 of 100 draws', () => {
     const lines = [
       { zeroMass: 0.3, a: 1e6, b: 1 },

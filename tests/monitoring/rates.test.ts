@@ -65,6 +65,21 @@ describe('pooling', () => {
     expect(betaBinomialProbability(5, 4, 1, 1)).toBe(0);
   });
 
+  test('the beta-binomial equals the walk over every sequence of draws from a Pólya urn', () => {
+    const [a, b, n] = [3, 2, 6];
+    const sums = Array.from({ length: n + 1 }, () => 0);
+    for (let sequence = 0; sequence < 2 ** n; sequence += 1) {
+      let [chance, connected] = [1, 0];
+      for (let call = 0; call < n; call += 1) {
+        const got = ((sequence >> call) & 1) === 1;
+        chance *= (got ? a + connected : b + call - connected) / (a + b + call);
+        if (got) connected += 1;
+      }
+      sums[connected] = (sums[connected] ?? 0) + chance;
+    }
+    sums.forEach((sum, k) => expect(betaBinomialProbability(k, n, a, b)).toBeCloseTo(sum, 12));
+  });
+
   test('finds the spread that generated results, with differing test calls', () => {
     const random = seededRandom(7);
     const results = Array.from({ length: 3000 }, (_, i) => {
