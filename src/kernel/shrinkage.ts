@@ -1,39 +1,15 @@
 import type { Horizon } from './hotline.ts';
 import { localClock, weekdayOf } from './time.ts';
+import { coveredMinutes, dayMinutes, minuteOf, type TimeWindow } from './time-window.ts';
 
 /** One kind of paid time that is not available for calls: leave, training, coaching, meetings. */
-export interface ShrinkageKind {
+export interface ShrinkageKind extends TimeWindow {
   /** Share of the paid time in its window, 0–1. */
   readonly share: number;
-  /** Weekdays on which its window starts, Monday 1; left out: every day. */
-  readonly weekdays?: readonly number[] | undefined;
-  /** Window on the local clock, 'HH:MM'; a `to` not after `from` lies in the next day. Left out: the whole day. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
 }
 
 /** Share of paid time not available for calls: one figure at all times, or kinds that add up. */
 export type Shrinkage = number | readonly ShrinkageKind[];
-
-const dayMinutes = 1440;
-
-const minuteOf = (clock: string | undefined, without: number): number =>
-  clock === undefined ? without : 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
-
-/** Minutes of [start, start + length) on a weekday (Monday 0) that a kind's window covers. */
-const coveredMinutes = (kind: ShrinkageKind, weekday: number, start: number, length: number): number => {
-  const from = minuteOf(kind.from, 0);
-  const to = minuteOf(kind.to, dayMinutes);
-  const until = to > from ? to : to + dayMinutes;
-  let minutes = 0;
-  for (const dayBefore of [0, 1]) {
-    const day = (weekday - dayBefore + 7) % 7;
-    if (kind.weekdays !== undefined && !kind.weekdays.includes(day + 1)) continue;
-    const shift = dayBefore * dayMinutes;
-    minutes += Math.max(0, Math.min(start + length, until - shift) - Math.max(start, from - shift));
-  }
-  return minutes;
-};
 
 /** Share of paid time that a kind takes in some minutes of a weekday (Monday 0). */
 export const shareWithin = (kind: ShrinkageKind, weekday: number, start: number, length: number): number =>

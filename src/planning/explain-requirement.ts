@@ -24,7 +24,10 @@ export interface RequirementRequest {
 
 /** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
 const curvePaths = 50;
-const changes = [-2, -1, 0, 1, 2];
+
+/** From two fewer to two more, as far as there is somebody to take away. */
+const changesFrom = (there: number): number[] =>
+  [-2, -1, 0, 1, 2].filter((change) => change >= 0 || there + change > -1);
 
 /**
  * What would it take: how an interval of a plan moves with operators more or fewer, tier by tier, by formula on the
@@ -50,7 +53,8 @@ export const explainRequirement = async (
     ]);
   const rows = tiers.map(({ tier, name }, k) => {
     ports.progress((0.4 * k) / tiers.length, 'operators');
-    const effects = oneMoreOperator(demand, capacity, policy, tier, interval, changes);
+    const there = capacity.tiers.find((own) => own.tier === tier)?.operators[interval] ?? 0;
+    const effects = oneMoreOperator(demand, capacity, policy, tier, interval, changesFrom(there));
     return { tier, name, effects: writeEffects(effects) };
   });
   ports.progress(0.4, 'curve');

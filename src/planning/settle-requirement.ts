@@ -2,6 +2,7 @@ import type { Capacity } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
+import { minimumByInterval } from '../staffing/minimum-presence.ts';
 import { requireDedicated } from '../staffing/price-bounds.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
 import { topUpRequirement } from './top-up-requirement.ts';
@@ -162,15 +163,17 @@ const intervalsFor = (
   move: Move,
   failed: Uint8Array,
   parity: number,
-): number[] =>
-  Array.from(request.open.keys()).filter((i) => {
+): number[] => {
+  const least = minimumByInterval(request.targets, request.demand.horizon);
+  return Array.from(request.open.keys()).filter((i) => {
     if (i % 2 !== parity || request.open[i] !== 1 || failed[i] === 1) return false;
     const staffed = tiers.reduce((sum, { operators }, k) => sum + (operators[i] ?? 0) + (move[k] ?? 0), 0);
     return (
-      staffed >= request.targets.minimumOperators &&
+      staffed >= (least[i] ?? 0) &&
       tiers.every(({ operators }, k) => (operators[i] ?? 0) + (move[k] ?? 0) >= 0)
     );
   });
+};
 
 const moved = (capacity: Capacity, move: Move, intervals: readonly number[]): Capacity => ({
   ...capacity,

@@ -79,6 +79,10 @@ export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRe
       targets: {
         ...request.targets,
         minimumOperators: Math.min(queues.length, request.targets.minimumOperators),
+        minimumPresence: (request.targets.minimumPresence ?? []).map((window) => ({
+          ...window,
+          operators: Math.min(queues.length, window.operators),
+        })),
       },
     };
   });

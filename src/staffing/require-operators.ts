@@ -6,6 +6,7 @@ import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { openStaffingRun, type LoadWithin } from '../queueing/project.ts';
+import { minimumByInterval } from './minimum-presence.ts';
 import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
 
@@ -130,6 +131,7 @@ const decide = (
     shrinkageByInterval(tier.shrinkage, demand.horizon).map((part) => 1 - part),
   );
   const own = ownQueues(request);
+  const minimum = minimumByInterval(request.targets, demand.horizon);
   const operators = tiers.map(() => new Int32Array(count));
   const unmet: number[] = [];
   const watch = rollingOf(request);
@@ -146,7 +148,7 @@ const decide = (
       const start = last.map((n) => Math.floor(n * scale));
       const found = searchMix({
         judge: (mix) => run.judge(mix),
-        targets,
+        targets: { ...targets, minimumOperators: minimum[i] ?? 0 },
         cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
         least: leastByTier(request, own, run.meanLoad),
         start,

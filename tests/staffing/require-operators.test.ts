@@ -267,6 +267,17 @@ describe('what assumptions and targets cost', () => {
     expect(price['erlang-c']).toBeGreaterThan(base);
   });
 
+  it('keeps the fewest operators of the night where the targets ask for them', () => {
+    const usual = row(requireOperators(request));
+    const targetsOfNight = {
+      ...request.targets,
+      minimumPresence: [{ from: '01:00', to: '03:00', operators: 99 }],
+    };
+    const night = row(requireOperators({ ...request, targets: targetsOfNight }));
+    expect(night.flatMap((n, i) => (n === 99 ? [i] : []))).toEqual([1, 2]);
+    expect([night[0], night[3]]).toEqual([usual[0], usual[3]]);
+  });
+
   it('draws a price curve that never falls', () => {
     const curve = priceCurve(request, [0.8, 0.9, 0.95, 0.99]);
     const hours = curve.map((point) => point.operatorHours);

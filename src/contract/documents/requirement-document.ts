@@ -14,7 +14,7 @@ export const requirementDocumentSchema = z.object({
     z.object({
       tier: z.string(),
       name: textSchema,
-      /** One entry per change, from two fewer to two more; never below 0 operators. */
+      /** One entry per change, from two fewer to two more, as far as there is somebody to take away. */
       effects: z.array(
         z.object({
           change: z.number().int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameKey, share } from './model-fields.ts';
+import { clockTime, nameKey, share } from './model-fields.ts';
 
 /** models/targets.json: what a plan must reach. */
 export const targetsSchema = z.strictObject({
@@ -15,6 +15,18 @@ export const targetsSchema = z.strictObject({
   confidence: share,
   /** Fewest operators while the line is open. */
   minimumOperators: z.number().int().min(0),
+  /** More than that in some hours, such as the night, while the line is open; `to` before `from` runs past midnight. */
+  minimumPresence: z
+    .array(
+      z.strictObject({
+        from: clockTime,
+        to: clockTime,
+        /** Weekdays on which the hours start, Monday 1; absent: every day. */
+        weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
+        operators: z.number().int().min(0),
+      }),
+    )
+    .optional(),
   queues: z
     .record(
       nameKey,

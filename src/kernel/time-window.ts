@@ -1,0 +1,34 @@
+/** Hours of some weekdays on the local clock. */
+export interface TimeWindow {
+  /** Weekdays on which it starts, Monday 1; left out: every day. */
+  readonly weekdays?: readonly number[] | undefined;
+  /** 'HH:MM'; a `to` not after `from` lies in the next day. Left out: the whole day. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export const dayMinutes = 1440;
+
+/** Minutes after midnight of 'HH:MM'. */
+export const minuteOf = (clock: string | undefined, without: number): number =>
+  clock === undefined ? without : 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
+
+/** Minutes of [start, start + length) on a weekday (Monday 0) that a window covers. */
+export const coveredMinutes = (
+  window: TimeWindow,
+  weekday: number,
+  start: number,
+  length: number,
+): number => {
+  const from = minuteOf(window.from, 0);
+  const to = minuteOf(window.to, dayMinutes);
+  const until = to > from ? to : to + dayMinutes;
+  let minutes = 0;
+  for (const dayBefore of [0, 1]) {
+    const day = (weekday - dayBefore + 7) % 7;
+    if (window.weekdays !== undefined && !window.weekdays.includes(day + 1)) continue;
+    const shift = dayBefore * dayMinutes;
+    minutes += Math.max(0, Math.min(start + length, until - shift) - Math.max(start, from - shift));
+  }
+  return minutes;
+};
