@@ -156,8 +156,12 @@ const decide = (
       });
       mix = Int32Array.from(found.operators);
       if (!found.met) unmet.push(i);
-      last = mix;
-      lastLoad = load;
+      // Hours that more must be present than the calls need say nothing of the next ones' mix.
+      const staffed = mix.reduce((sum, n) => sum + n, 0);
+      if (staffed > (minimum[i] ?? 0) || staffed <= request.targets.minimumOperators) {
+        last = mix;
+        lastLoad = load;
+      }
     }
     tiers.forEach((_, k) => {
       const row = operators[k];
