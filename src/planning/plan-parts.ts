@@ -36,6 +36,8 @@ export interface PlanParts {
   readonly projection: PlanProjection;
   readonly proof: PlanProof;
   readonly seen: OperatorsSeen | undefined;
+  /** The plan is for other targets than the line's own. */
+  readonly whatIf: boolean;
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;

@@ -125,6 +125,7 @@ export const makePlan = async (
       toppedUp: staffed.toppedUp,
     }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
+    whatIf: request.band !== undefined || !sameTargets(asked, models.targets),
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
@@ -141,6 +142,10 @@ export const makePlan = async (
   await step(ports, 1, 'done');
   return { plan, world };
 };
+
+/** Both come from the schema, which puts their fields in one order. */
+const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** The models with the number of test calls that a band is asked for. */
 const monitoredBy = (models: Models, testCalls: number | undefined): Models =>

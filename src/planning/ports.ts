@@ -127,10 +127,11 @@ export interface Store {
    */
   savePlan(plan: PlanDocument, world?: Uint8Array): Promise<void>;
   planWorld(id: string): Promise<Uint8Array | undefined>;
-  /** A plan by id, or the latest; undefined when there is none. */
+  /** A plan by id, or the latest (see `latestFirst`: a what-if never hides its week's own plan); undefined when there is none. */
   plan(id?: string): Promise<PlanDocument | undefined>;
   /** The latest plan made for an ISO week. */
   planOfWeek(week: string): Promise<PlanDocument | undefined>;
+  /** All plans, the latest first. */
   plans(): Promise<readonly { readonly id: string; readonly week: string; readonly createdAt: string }[]>;
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;

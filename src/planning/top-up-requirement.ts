@@ -1,3 +1,4 @@
+import { sliceCapacity, sliceDemand } from '../diversion/slice-world.ts';
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
@@ -61,33 +62,45 @@ const hoursOf = ({ horizon }: Demand, capacity: Capacity): number =>
     horizon.intervalMinutes) /
   60;
 
+/** Intervals before a weak one from which the formula comes to it: load, overload and redials are settled by then. */
+const leadIn = 4;
+
 /** What one more operator of each tier does for the weak queues, by the formula on the mean demand. */
 const gainsByTier = (
   { demand, policy }: StaffingRequest,
   capacity: Capacity,
   weak: readonly WeakInterval[],
 ): readonly Float64Array[] => {
-  const mean: Demand = {
-    ...demand,
-    queues: demand.queues.map((queue) => ({ ...queue, paths: new Float64Array(0), pathCount: 0 })),
-  };
-  const intervals = new Set(weak.map(({ interval }) => interval));
-  const rates = (tried: Capacity): Float64Array => {
-    const { queues } = project(mean, tried, policy);
-    return Float64Array.from(weak, ({ queue, interval, measure }) => {
-      const own = queues[queue];
-      const answered = measure === 'connectionRate' ? own?.answered : own?.answeredWithinThreshold;
-      return (answered?.[interval] ?? 0) / (own?.offered[interval] ?? 0);
-    });
-  };
-  const before = rates(capacity);
-  return capacity.tiers.map((_, k) => {
-    const more = capacity.tiers.map((tier, j) =>
-      j === k ? { ...tier, operators: tier.operators.map((n, i) => (intervals.has(i) ? n + 1 : n)) } : tier,
-    );
-    return rates({ ...capacity, tiers: more }).map((rate, w) => rate - (before[w] ?? 0));
-  });
+  const gains = capacity.tiers.map(() => new Float64Array(weak.length));
+  for (const interval of new Set(weak.map((one) => one.interval))) {
+    const from = Math.max(0, interval - leadIn);
+    const near = sliceDemand(demand, from, interval + 1);
+    const staffed = sliceCapacity(capacity, from, interval + 1);
+    const rates = (tried: Capacity): readonly number[] => {
+      const { queues } = project(near, tried, policy);
+      return weak.map(({ queue, measure }) => {
+        const own = queues[queue];
+        const answered = measure === 'connectionRate' ? own?.answered : own?.answeredWithinThreshold;
+        return (answered?.[interval - from] ?? 0) / (own?.offered[interval - from] ?? 0);
+      });
+    };
+    const before = rates(staffed);
+    for (const [k, gain] of gains.entries()) {
+      const after = rates(oneMore(staffed, k, interval - from));
+      weak.forEach((one, w) => {
+        if (one.interval === interval) gain[w] = (after[w] ?? 0) - (before[w] ?? 0);
+      });
+    }
+  }
+  return gains;
 };
+
+const oneMore = (capacity: Capacity, k: number, interval: number): Capacity => ({
+  ...capacity,
+  tiers: capacity.tiers.map((tier, j) =>
+    j === k ? { ...tier, operators: tier.operators.map((n, i) => (i === interval ? n + 1 : n)) } : tier,
+  ),
+});
 
 const addOperators = (
   request: StaffingRequest,

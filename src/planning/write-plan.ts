@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { planId } from '../contract/documents/plan-id.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { totalCalls } from './plan-figures.ts';
@@ -78,6 +79,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     assumptions: [...parts.assumptions],
     notices: [
       // What a planner may have to act on comes first, how it was worked out last.
+      ...(parts.whatIf ? [askedWhatIf] : []),
       ...parts.notices,
       ...parts.promptReasons,
       ...sayDeferrable(deferrable),
@@ -89,7 +91,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   return {
     document: 'plan',
     version: 1,
-    id: `${week.week}-${(await contentHash(JSON.stringify([body, models]))).slice(0, 8)}`,
+    id: planId(week.week, (await contentHash(JSON.stringify([body, models]))).slice(0, 8), parts.whatIf),
     createdAt: new Date(parts.createdAtMillis).toISOString(),
     ...body,
   };
@@ -102,3 +104,8 @@ const variantNames: Readonly<Record<PlanDocument['variants'][number]['variant'],
   pooled: text('全员通接所有队列（下界）', 'Everybody answers every queue (lower bound)'),
   dedicated: text('各队列专人、互不支援（上界）', 'Each queue has its own operators only (upper bound)'),
 };
+
+const askedWhatIf = text(
+  '这是一份假设计划：所用目标不是本线自己的目标（models/targets.json）；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
+  'This plan asks what if: its targets are not the line’s own (models/targets.json); where the latest plan is meant, it is still the week’s plan for those, if there is one',
+);

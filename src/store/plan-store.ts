@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { latestFirst } from '../contract/documents/plan-id.ts';
 import type { Store } from '../planning/ports.ts';
 import type { Database } from './database.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
@@ -80,17 +81,18 @@ const planReads = (
   hotline: string,
 ): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld'> => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
-  const latest = own.select('document').orderBy('saved', 'desc').limit(1);
+  const plans = async () =>
+    latestFirst(await own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute());
+  const planOfId = async (id: string | undefined): Promise<PlanDocument | undefined> =>
+    id === undefined
+      ? undefined
+      : parsePlan((await own.select('document').where('id', '=', id).executeTakeFirst())?.document);
   return {
     planWorld: async (id) =>
       (await own.select('world').where('id', '=', id).executeTakeFirst())?.world ?? undefined,
-    plan: async (id) => {
-      const row = await (id === undefined ? latest : latest.where('id', '=', id)).executeTakeFirst();
-      return parsePlan(row?.document);
-    },
-    planOfWeek: async (week) =>
-      parsePlan((await latest.where('week', '=', week).executeTakeFirst())?.document),
-    plans: () => own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute(),
+    plan: async (id) => planOfId(id ?? (await plans())[0]?.id),
+    planOfWeek: async (week) => planOfId((await plans()).find((plan) => plan.week === week)?.id),
+    plans,
   };
 };
 

@@ -50,6 +50,20 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       expect((await store.plans()).map((p) => p.id)).toEqual(['p3']);
     });
 
+    test('a plan that asks what if never hides its week’s own, and is the latest where the week has no other', async () => {
+      await store.savePlan(planOf('2026-W10-a', '2026-W10', 'a'));
+      await store.savePlan(planOf('2026-W10-what-if-b', '2026-W10', 'b'));
+      expect((await store.plan())?.id).toBe('2026-W10-a');
+      expect((await store.planOfWeek('2026-W10'))?.id).toBe('2026-W10-a');
+      await store.savePlan(planOf('2026-W11-what-if-c', '2026-W11', 'c'));
+      expect((await store.plan())?.id).toBe('2026-W11-what-if-c');
+      expect((await store.plans()).map((p) => p.id)).toEqual([
+        '2026-W11-what-if-c',
+        '2026-W10-a',
+        '2026-W10-what-if-b',
+      ]);
+    });
+
     test('saving an id again replaces it and makes it the latest', async () => {
       await store.savePlan(planOf('p1', '2026-W10', 'a'));
       await store.savePlan(planOf('p2', '2026-W10', 'b'));
