@@ -65,7 +65,10 @@ describe('scenarios', () => {
   });
   test('every issue of a wrong one is told with its path', () => {
     const read = importScenarios('[{"scenario":"a","callsFactor":-1,"odd":1}]');
-    expect('issues' in read ? read.issues.join() : '').toMatch(/0\.callsFactor.*odd/s);
+    const told = 'issues' in read ? read.issues : [];
+    expect(told.map(({ en }) => en).join()).toMatch(/0\.callsFactor.*odd/s);
+    expect(told.map((issue) => issue['zh-CN']).join()).toMatch(/0\.callsFactor -1：[一-龥]/);
+    expect(told.map((issue) => issue['zh-CN']).join()).not.toMatch(/Too small|Unrecognized/);
     expect('issues' in importScenarios('{')).toBe(true);
   });
   test('the same name replaces, the oldest gives way', () => {

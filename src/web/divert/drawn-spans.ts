@@ -26,6 +26,7 @@ export const drawnSpans = (
         from: clockOf(span.from * intervalMinutes),
         to: clockOf(span.to * intervalMinutes),
         announcement: span.announcement,
+        ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
         callersDiverted: span.callersDiverted,
       };
     });

@@ -4,6 +4,7 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import type { Text } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -31,9 +32,9 @@ export const ScenarioPanel = memo(
     readonly latest: RefObject<ScenarioModel>;
     readonly change: Dispatch<SetStateAction<ScenarioModel>>;
   }) => {
-    const { say } = useSpeech();
+    const { say, tell } = useSpeech();
     const [kept, setKept] = useState(() => readScenarios(window.localStorage));
-    const [issues, setIssues] = useState<readonly string[]>([]);
+    const [issues, setIssues] = useState<readonly Text[]>([]);
     const input = useRef<HTMLInputElement>(null);
     const keep = (scenarios: readonly ScenarioModel[]): void => {
       keepScenarios(window.localStorage, scenarios);
@@ -89,7 +90,7 @@ export const ScenarioPanel = memo(
             role="alert"
             title={say('scenario.bad')}
             description={issues.map((issue) => (
-              <div key={issue}>{issue}</div>
+              <div key={issue.en}>{tell(issue)}</div>
             ))}
           />
         )}

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { audienceTold } from '../../contract/documents/audience-told.ts';
 import { sheetOfSpans } from '../../diversion/switchboard-sheet.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -71,6 +72,15 @@ export const SheetPanel = memo(
                 { key: 'time', head: say('prompts.time'), cell: (span) => `${span.from}–${span.to}` },
                 { key: 'queue', head: say('calls.queue'), cell: (span) => queueName(span.queue) },
                 { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
+                ...(spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0)
+                  ? [
+                      {
+                        key: 'to',
+                        head: say('lever.offered'),
+                        cell: (span: (typeof spans)[number]) => tell(audienceTold(span.waitAboveSeconds)),
+                      },
+                    ]
+                  : []),
                 {
                   key: 'diverted',
                   head: say('prompts.diverted'),

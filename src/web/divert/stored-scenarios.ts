@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { parseDocument } from '../../contract/parse-document.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import { text, type Text } from '../../kernel/text.ts';
 import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
 
 const storageKey = 'huawu-scenarios';
@@ -24,7 +27,7 @@ export const withScenario = (kept: readonly ScenarioModel[], scenario: ScenarioM
   [...kept.filter((each) => each.scenario !== scenario.scenario), scenario].slice(-mostScenarios);
 
 export type Imported =
-  { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly string[] };
+  { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly Text[] };
 
 /** Scenarios of a JSON file: one, or a list of them; else every issue with its path. */
 export const importScenarios = (json: string): Imported => {
@@ -32,10 +35,19 @@ export const importScenarios = (json: string): Imported => {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    return { issues: [error instanceof Error ? error.message : String(error)] };
+    const said = error instanceof Error ? error.message : String(error);
+    return { issues: [text(`不是 JSON 文件：${said}`, `Not a JSON file: ${said}`)] };
   }
-  const parsed = several.safeParse(Array.isArray(value) ? value : [value]);
-  return parsed.success
-    ? { scenarios: parsed.data }
-    : { issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  try {
+    return { scenarios: parseDocument(several, Array.isArray(value) ? value : [value]) };
+  } catch (error) {
+    if (error instanceof BadInputError) return { issues: error.problems.map(tellProblem) };
+    throw error;
+  }
+};
+
+/** Where in the file, what is wrong, and what to do. */
+const tellProblem = ({ path = '', value = '', message, remedy }: Problem): Text => {
+  const at = `${path} ${value}`.trim();
+  return text(`${at}：${message['zh-CN']}；${remedy['zh-CN']}`, `${at}: ${message.en}; ${remedy.en}`);
 };
