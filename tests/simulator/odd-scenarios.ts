@@ -32,6 +32,42 @@ export const oddScenarios: Readonly<Record<string, object>> = {
     pools: [{ staff: [5, 9, 11, 11, 8, 8, 6], class_priority: [1] }],
   },
   'diversion offered with nobody there': one({ divert: [0, 0.5] }, [0, 4, 4, 0, 4, 4, 0, 4, 4, 4, 4, 4]),
+  'diversion of all who would wait, taken by all': one({ rate_per_h: [60, 90, 120, 120, 80, 60, 60, 90, 90, 60, 40, 30], divert: [0, 1] }, 7), // prettier-ignore
+  'diversion above a wait, taken by all, nobody there at the end': one({ rate_per_h: 110, divert: [60, 1], redial_abandon: [0.5, 300] }, [6, 6, 6, 6, 7, 7, 6, 6, 5, 5, 5, 0]), // prettier-ignore
+  'diversion of two classes of one pool by priority, each by its own queue': {
+    intervals: 5,
+    interval_s: 1800,
+    classes: [
+      { rate_per_h: [40, 90, 130, 90, 50], service: ['exp', 200], patience: ['exp', 90], divert: [30, 0.3], redial_abandon: [0.4, 300], route: { '0': [1, 0] } }, // prettier-ignore
+      { rate_per_h: [30, 60, 90, 60, 30], service: ['exp', 300], patience: ['exp', 200], divert: [90, 0.6], route: { '0': [1, 0] } }, // prettier-ignore
+    ],
+    pools: [{ staff: [6, 10, 13, 11, 6], class_priority: [1, 2] }],
+  },
+  'diversion of two of three classes over pools that overlap, few lines': {
+    intervals: 4,
+    interval_s: 1800,
+    trunks: 24,
+    classes: [
+      { rate_per_h: [50, 120, 120, 60], service: ['exp', 240], patience: ['exp', 120], divert: [40, 0.4], redial_abandon: [0.5, 300], redial_block: [0.7, 60], route: { '0': [1, 0], '1': [2, 0] } }, // prettier-ignore
+      {
+        rate_per_h: [20, 50, 60, 20],
+        service: ['exp', 400],
+        patience: ['exp', 150],
+        divert: [0, 0.2],
+        route: { '1': [1, 0] },
+      },
+      {
+        rate_per_h: [10, 20, 20, 10],
+        service: ['exp', 180],
+        patience: ['exp', 60],
+        route: { '1': [1, 0], '0': [2, 0] },
+      },
+    ],
+    pools: [
+      { staff: [4, 8, 7, 4], class_priority: [1, 3, 2] },
+      { staff: [3, 7, 8, 0], class_priority: [2, 1, 1] },
+    ],
+  },
   'steady after a warm-up': one({ rate_per_h: 75, patience: ['lognormal', 150, 1.5], redial_abandon: [0.4, 900], reconnect: [0.15, 2400] }, 6, { warmup_s: 7200, stationary: true }), // prettier-ignore
   'overflow after delays, priorities with ties, shared lines': {
     intervals: 10,
