@@ -126,6 +126,18 @@ describe('a prompt offered by the wait', () => {
     }
   });
 
+  it('loses fewer callers the longer those wait who stay, by formula as in the simulation', () => {
+    for (const offeredTo of ['all', above(20)] as const) {
+      const lost = (patienceFactor: number): number =>
+        totalOutcome(projected(busy, [{ offeredTo, patienceFactor }])).abandoned;
+      const seen = (patienceFactor: number): number =>
+        totalOutcome(simulated(busy, [{ offeredTo, patienceFactor }], 20).outcome).abandoned;
+      expect(lost(4) / lost(1)).toBeLessThan(0.97);
+      expect(lost(4) / lost(1)).toBeCloseTo(seen(4) / seen(1), 1);
+      expect(lost(0.4)).toBeGreaterThan(1.02 * lost(1));
+    }
+  });
+
   it('moves fewer callers the longer the wait must be, and leaves those alone who find an operator free', () => {
     const moved = [1, 20, 60, 120, 300].map((x) => totalOutcome(projected(busy, [{ offeredTo: above(x) }])));
     const counts = moved.map(({ divertedOnline }) => divertedOnline);
