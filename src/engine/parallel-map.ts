@@ -19,8 +19,16 @@ interface Batch {
 
 interface Thread {
   readonly worker: Worker;
+  /** The batch it works on, and how many of its inputs it has not answered yet. */
   batch: Batch | undefined;
+  waiting: number;
 }
+
+/**
+ * Inputs that a thread is handed at once, at most: it goes on while this thread computes and cannot hand out
+ * more, and what is cloned ahead stays small.
+ */
+const mostAhead = 8;
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
@@ -65,7 +73,7 @@ class ThreadPool {
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
     const outputs = Array.from({ length: inputs.length });
     this.queue.push({ task, inputs, outputs, progress, resolve, reject, next: 0, done: 0, failed: false });
-    for (const thread of this.threads) if (thread.batch === undefined) this.feed(thread);
+    for (const thread of this.threads) if (thread.waiting === 0) this.feed(thread);
     this.startThreads();
     return promise;
   }
@@ -92,7 +100,7 @@ class ThreadPool {
   private startThreads(): void {
     while (!this.closed && this.threads.length < this.size && this.nextBatch() !== undefined) {
       const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url));
-      const thread: Thread = { worker, batch: undefined };
+      const thread: Thread = { worker, batch: undefined, waiting: 0 };
       this.threads.push(thread);
       worker.on('message', (reply: TaskReply) => this.receive(thread, reply));
       worker.on('error', (error: unknown) => fail(thread.batch, asError(error)));
@@ -108,28 +116,40 @@ class ThreadPool {
     this.startThreads();
   }
 
-  /** Hands the thread its next input, or lets it rest. */
+  /** Hands the thread its next inputs, or lets it rest. It has those of one batch at a time. */
   private feed(thread: Thread): void {
     const batch = this.nextBatch();
+    if (thread.waiting > 0 && batch !== thread.batch) return;
     thread.batch = batch;
     if (batch === undefined) {
       thread.worker.unref();
       return;
     }
+    thread.worker.ref();
+    const left = batch.inputs.length - batch.next;
+    const ahead = Math.min(mostAhead, Math.max(1, Math.ceil(left / (2 * this.size))));
+    while (thread.waiting < ahead && batch.next < batch.inputs.length && this.send(thread, batch));
+    if (thread.waiting === 0) this.feed(thread);
+  }
+
+  /** False where an input cannot be sent, which fails the call. */
+  private send(thread: Thread, batch: Batch): boolean {
     const index = batch.next;
     batch.next += 1;
-    thread.worker.ref();
     try {
       const request: TaskRequest = { index, task: batch.task, input: batch.inputs[index] };
       thread.worker.postMessage(request, []);
+      thread.waiting += 1;
+      return true;
     } catch (error) {
       fail(batch, asError(error));
-      this.feed(thread);
+      return false;
     }
   }
 
   private receive(thread: Thread, reply: TaskReply): void {
     const { batch } = thread;
+    thread.waiting -= 1;
     if (batch === undefined) return;
     if (reply.error !== undefined) fail(batch, unpackError(reply.error));
     else {

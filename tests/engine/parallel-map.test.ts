@@ -25,6 +25,14 @@ describe('the parallel map', () => {
     expect(await Promise.all(calls)).toEqual(Array.from({ length: 5 }, (_, k) => [k * k, (k + 1) ** 2]));
   });
 
+  it('goes on while this thread computes and hands out nothing', async () => {
+    await parallel(task('square'), [1, 2, 3, 4]);
+    const pending = parallel<number>(task('finishedAt'), Array.from({ length: 16 }));
+    const freeAt = Date.now() + 500;
+    while (Date.now() < freeAt);
+    expect((await pending).filter((at) => at < freeAt).length).toBeGreaterThanOrEqual(5);
+  });
+
   it('passes typed arrays', async () => {
     expect(await parallel(task('sumOf'), [Float64Array.of(1, 2), Float64Array.of(3)])).toEqual([3, 3]);
   });

@@ -27,3 +27,5 @@ export const failAs = (kind: string): void => {
 export const returnFunction = () => () => 1;
 
 export const die = (): void => process.exit(3);
+
+export const finishedAt = (): number => Date.now();
