@@ -258,6 +258,6 @@ describe('tables that commands take without a workspace', () => {
     const file = join(folder, 'x.pdf');
     await writeFile(file, '%PDF-1.7\n');
     const { code, err } = await runCommand([command, '--input', file, '--lang', 'en']);
-    expect([code, err.includes('this is not a table but PDF')]).toEqual([3, true]);
+    expect([code, err.includes('this is not a table but a PDF')]).toEqual([3, true]);
   });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -284,20 +284,27 @@ const queryOnce = async (
 const tablesOf = async (address: string): Promise<readonly unknown[]> =>
   (await queryOnce(address, `select tablename from pg_tables where schemaname = 'public'`)).rows;
 
-/** Root may write anywhere: the attempt is made by a process that is not root. */
+/**
+ * Root may write anywhere: the attempt is made by a process that is not root any more. It has loaded all modules
+ * before, since another user may not reach them.
+ */
 const runAsNobody = async (at: string): Promise<readonly string[]> => {
   const { spawn } = await import('node:child_process');
+  const copy = await mkdtemp(join(tmpdir(), 'huawu-faults-'));
+  await copyFile(join(at, 'huawu.db'), join(copy, 'huawu.db'));
+  await chmod(join(copy, 'huawu.db'), 0o644);
   const script = `import { openStore } from ${JSON.stringify(new URL('../../src/store/open-store.ts', import.meta.url).href)};
+    await openStore({ folder: ${JSON.stringify(copy)} }).then((s) => s.close());
+    if (process.getuid?.() === 0) { process.setgroups([]); process.setgid(65_534); process.setuid(65_534); }
     const said = await openStore({ folder: ${JSON.stringify(at)} }).then(async (s) => s.writeTraffic([{ queue: 'q', startMillis: 0, intervalMinutes: 30, offered: 1 }])).then(() => ['written'], (e) => (e.problems ?? [{ rule: String(e) }]).map((p) => p.rule));
     process.stdout.write(JSON.stringify(said));`;
-  const root = process.getuid?.() === 0;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    ...(root ? { uid: 65_534, gid: 65_534 } : {}),
   });
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   await new Promise((resolve) => child.once('close', resolve));
+  await rm(copy, { recursive: true, force: true });
   return JSON.parse(out) as readonly string[];
 };
 
