@@ -79,9 +79,12 @@ const gainsByTier = (
     const rates = (tried: Capacity): readonly number[] => {
       const { queues } = project(near, tried, policy);
       return weak.map(({ queue, measure }) => {
-        const own = queues[queue];
-        const answered = measure === 'connectionRate' ? own?.answered : own?.answeredWithinThreshold;
-        return (answered?.[interval - from] ?? 0) / (own?.offered[interval - from] ?? 0);
+        const field = measure === 'connectionRate' ? 'answered' : 'answeredWithinThreshold';
+        // Targets of a queue are over everybody who comes to it, calls handed on included, as simulation counts them.
+        const { [queue]: own } = queues;
+        const i = interval - from;
+        const calls = (own?.offered[i] ?? 0) + (own?.transfers?.received[i] ?? 0);
+        return ((own?.[field][i] ?? 0) + (own?.transfers?.[field][i] ?? 0)) / calls;
       });
     };
     const before = rates(staffed);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { totalOutcome, totalTransfers, withTransfers } from '../../src/kernel/measures.ts';
+import { topUpRequirement } from '../../src/planning/top-up-requirement.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-bounds.ts';
@@ -90,5 +91,21 @@ describe('operators for calls that are handed on', () => {
     const apart = requireDedicated(requestOf(0.2, true));
     expect(apart.map(({ tiers }) => tiers.map((own) => own.tier))).toEqual([['general'], ['expert']]);
     expect(apart.every((own) => operatorHours(own, 60) > 20)).toBe(true);
+  });
+
+  it('a desk that nobody rings gets its operators back where simulation finds it short', async () => {
+    const request = requestOf(0.2, false);
+    const found = requireOperators(request);
+    const hour = 5;
+    const tiers = found.capacity.tiers.map((tier, k) => ({
+      ...tier,
+      operators: tier.operators.map((n, i) => (k === 1 && i === hour ? n - 3 : n)),
+    }));
+    const robbed = { ...found, capacity: { ...found.capacity, tiers } };
+    const mended = await topUpRequirement(request, robbed, async (capacity) =>
+      simulatePlan(request.demand, capacity, request.policy, { replications: 60, seed: 3 }),
+    );
+    const experts = mended.requirement.capacity.tiers[1]?.operators[hour] ?? 0;
+    expect(experts).toBeGreaterThan(tiers[1]?.operators[hour] ?? Infinity);
   });
 });
