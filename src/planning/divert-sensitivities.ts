@@ -1,5 +1,6 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../contract/models/scenario-model.ts';
+import { scalePatience } from '../diversion/change-response.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { applyScenario } from './apply-scenario.ts';
@@ -16,6 +17,8 @@ interface Case {
   readonly case: DivertDocument['sensitivities'][number]['case'];
   readonly name: Text;
   readonly change: Partial<ScenarioModel>;
+  /** Factor on the patience that those have by each prompt who hear it and stay; left out: 1. */
+  readonly patienceTimes?: number;
 }
 
 /** What may turn out otherwise: take-up, calls, operators, weather on one day. */
@@ -55,7 +58,6 @@ export const caseWaitSeconds = 30;
 /** Who hears the prompts, and how long those bear the wait who stay. */
 const hearingCases = ({ placements }: PlanWorld): Case[] => {
   const isForAll = placements.every(({ offeredTo = 'all' }) => offeredTo === 'all');
-  const patience = (factor: number): number => factor * (placements[0]?.response.patienceFactor ?? 1);
   return [
     {
       case: 'offered-otherwise',
@@ -70,12 +72,14 @@ const hearingCases = ({ placements }: PlanWorld): Case[] => {
     {
       case: 'less-patience',
       name: text('听到后继续等的人耐心少 20%', 'Those who hear it and stay: 20 % less patience'),
-      change: { patienceFactor: patience(0.8) },
+      change: {},
+      patienceTimes: 0.8,
     },
     {
       case: 'more-patience',
       name: text('听到后继续等的人耐心多 25%', 'Those who hear it and stay: 25 % more patience'),
-      change: { patienceFactor: patience(1.25) },
+      change: {},
+      patienceTimes: 1.25,
     },
   ];
 };
@@ -101,8 +105,10 @@ export const divertSensitivities = async (
   { stormDate, span: [from, to], known }: SensitivityRequest,
 ): Promise<DivertDocument['sensitivities']> => {
   const effectOf = (outcome: Outcome) => measureEffect(outcome, week.starts, from, to);
-  const lineOf = ({ case: scenario, change }: Case): LineCase =>
-    applyScenario(world, scenarioSchema.parse({ scenario, ...change }), week);
+  const lineOf = ({ case: scenario, change, patienceTimes = 1 }: Case): LineCase => {
+    const placements = scalePatience(world.placements, patienceTimes);
+    return applyScenario({ ...world, placements }, scenarioSchema.parse({ scenario, ...change }), week);
+  };
   const as = effectOf(known.as);
   const cases = casesOf(world, stormDate);
   const asked = cases.filter((own) => known[own.case] === undefined);

@@ -66,7 +66,10 @@ describe('what may turn out otherwise', () => {
       'double-take-up',
       'fewer-calls',
       'half-take-up',
+      'less-patience',
       'more-calls',
+      'more-patience',
+      'offered-otherwise',
       'storm',
       'two-absent',
     ]);
