@@ -116,8 +116,9 @@ export class JobTable {
     }
   }
 
-  /** How many of a hotline's jobs wait or run. */
+  /** How many of a hotline's jobs wait or run; until the transaction ends nobody else counts, and then adds, its jobs. */
   async unfinished(client: PoolClient, hotline: string): Promise<number> {
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, $2))', [hotline, setupLock]);
     const { rows } = await client.query<{ n: number }>(
       `select count(*)::int as n from huawu_jobs.jobs where hotline_key = $1 and state in ('queued', 'running')`,
       [hotline],

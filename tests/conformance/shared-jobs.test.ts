@@ -89,6 +89,19 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     await Promise.all([one.close(), two.close()]);
   });
 
+  test('of orders that come at the same moment no more are taken in than may wait', async () => {
+    await worker.close();
+    const [one, two] = await Promise.all([openShared(), openShared()]);
+    const queues = [one.of('line-rush'), two.of('line-rush')];
+    const orders = [0, 1, 2, 3].flatMap(() => queues.map((queue) => queue.submit(orderOf({ does: 'echo' }))));
+    const settled = await Promise.allSettled(orders);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    for (const end of settled)
+      if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(TooManyJobsError);
+    await startWorker();
+    await Promise.all([one.close(), two.close()]);
+  });
+
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
     const taker = await openShared();
     const { id } = await taker.of('line-a').submit(orderOf({ does: 'steps' }));
