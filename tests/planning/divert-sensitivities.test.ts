@@ -48,7 +48,7 @@ describe('what may turn out otherwise', () => {
       known: { as, 'half-take-up': as, 'double-take-up': as },
     });
     const of = (line: LineCase) => line.policy.prompts.map(({ response }) => response.patienceFactor);
-    expect(seen.map(of)).toEqual([...Array<number[]>(5).fill(factors), [14.4, 0.4], [22.5, 0.625]]);
+    expect(seen.map(of)).toEqual([...Array.from({ length: 5 }, () => factors), [14.4, 0.4], [22.5, 0.625]]);
     const changed = (name: string) => told.find((own) => own.case === name)?.effect.abandoned ?? Number.NaN;
     expect(changed('less-patience')).toBeGreaterThan(changed('more-patience'));
   });

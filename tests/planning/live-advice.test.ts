@@ -120,7 +120,7 @@ it('the switchboard’s sheet has a line per span, in order of time', () => {
   const { prompts } = whole;
   const lines = sheetOfSpans(prompts, 'en').trim().split('\r\n');
   expect(lines[0]).toBe(
-    '\uFEFFdate,from,to,queue,prompt,announcement (Chinese),announcement (English)'.trim(),
+    '\uFEFFdate,from,to,queue,prompt,played to,announcement (Chinese),announcement (English)'.trim(),
   );
   expect(lines).toHaveLength(prompts.length + 1);
   const times = lines.slice(1).map((line) => line.split(',').slice(0, 2).join(' '));
