@@ -1,6 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
-import { meanShrinkage, shrinkageByInterval } from '../kernel/shrinkage.ts';
+import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
@@ -58,7 +58,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       ready[i] = { tier: tier.tier, operators: readyOperators(request, grid, problem, tier, tours) };
       const people = request.people?.find((one) => one.tier === tier.tier);
       const found = { problem, tours, people };
-      open += (1 - meanShrinkage(tier.shrinkage)) * openHours(grid, found);
+      open += openHours(grid, found, shrinkageByInterval(tier.shrinkage, request.horizon));
       relaxed.push(...describeRelaxed(grid, tier, found));
     }
   }

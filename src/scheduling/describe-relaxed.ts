@@ -47,9 +47,21 @@ export const describeRelaxed = (
   return said;
 };
 
-/** Operator-hours on duty that a plan leaves open, slot by slot. */
-export const openHours = (grid: ShiftGrid, { problem, tours }: FoundPlan): number =>
-  sum(shortfalls(grid, problem, tours), 'hours');
+/** Ready operator-hours that a plan leaves open, slot by slot; `shrinkage` is that of each interval. */
+export const openHours = (
+  grid: ShiftGrid,
+  { problem, tours }: FoundPlan,
+  shrinkage: Float64Array,
+): number => {
+  const cover = coverOfTours(problem, tours);
+  let hours = 0;
+  for (let slot = 0; slot < problem.slots; slot += 1) {
+    const missing = Math.max(0, (problem.demand[slot] ?? 0) - (cover[slot] ?? 0));
+    const away = shrinkage[Math.floor(slot / grid.slotsPerInterval)] ?? 0;
+    hours += (missing * (1 - away) * grid.slotMinutes) / 60;
+  }
+  return hours;
+};
 
 const shortfalls = (grid: ShiftGrid, problem: CoverProblem, tours: readonly Tour[]): Shortfall[] => {
   const cover = coverOfTours(problem, tours);

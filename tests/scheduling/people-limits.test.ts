@@ -99,6 +99,20 @@ describe('rules of people', () => {
     expect(sum(each)).toBeCloseTo(plan.openHours, 6);
   });
 
+  it('hours left open are ready ones: less what is away at that time, not on average', async () => {
+    const training = {
+      kind: 'training',
+      name: { 'zh-CN': '培训', en: 'Training' },
+      share: 0.5,
+      from: '08:00',
+      to: '16:00',
+    };
+    const tiers = [{ ...tierNamed('desk'), shrinkage: [training] }];
+    const plan = await coverByShifts({ ...request(7, [0, 3, 0], [desk(1, 1000)]), tiers }, solver);
+    // Three ready for 8 h on 7 days are wanted; one operator is half there on six of them.
+    expect(plan.openHours).toBeCloseTo(3 * 8 * 7 - 0.5 * 8 * 6, 6);
+  });
+
   it('dayOffInSeven: one operator covers six days of seven', async () => {
     const plan = await coverByShifts(request(7, [0, 1, 0], [desk(1, 1000)]), solver);
     expect(sum(startsPerDay(plan))).toBe(6);
