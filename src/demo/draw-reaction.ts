@@ -1,5 +1,5 @@
 import type { Random } from '../kernel/random.ts';
-import { clockMinutes } from './clock-minutes.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import type { PastPromptSettings } from './demo-settings.ts';
 
 /** What a caller who heard a prompt does. */
@@ -32,6 +32,6 @@ export const drawReaction = (prompt: PastPromptSettings, now: number, random: Ra
   if (random.uniform() >= truth.offPeakReturnShare)
     return { leaves: true, goesOnline: false, callsAgainAt: Infinity };
   const midnight = Math.floor(now / 86_400) * 86_400;
-  const hour = midnight + 60 * clockMinutes(offPeakTarget ?? '20:00');
+  const hour = midnight + 60 * minuteOf(offPeakTarget ?? '20:00');
   return { leaves: true, goesOnline: false, callsAgainAt: Math.max(now, hour + 3600 * random.uniform()) };
 };

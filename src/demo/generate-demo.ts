@@ -13,7 +13,7 @@ import type {
 } from '../kernel/records.ts';
 import { text } from '../kernel/text.ts';
 import { addDays, startOfDay } from '../kernel/time.ts';
-import { clockMinutes } from './clock-minutes.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import { drawFreshCalls, firstDateOf, type FreshCalls } from './fresh-calls.ts';
 import { madeUpHotlines, madeUpResults } from './made-up-hotlines.ts';
@@ -76,8 +76,8 @@ const downIntervals = (settings: DemoSettings, fresh: FreshCalls): Uint8Array =>
     const base = day * fresh.slotsPerDay;
     down.fill(
       1,
-      base + Math.floor(clockMinutes(outage.from) / settings.intervalMinutes),
-      base + Math.ceil(clockMinutes(outage.to) / settings.intervalMinutes),
+      base + Math.floor(minuteOf(outage.from) / settings.intervalMinutes),
+      base + Math.ceil(minuteOf(outage.to) / settings.intervalMinutes),
     );
   }
   return down;

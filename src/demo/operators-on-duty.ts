@@ -1,5 +1,5 @@
 import { seededRandom } from '../kernel/random.ts';
-import { clockMinutes } from './clock-minutes.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import type { DayKind } from './day-kind.ts';
 import type { DemoSettings } from './demo-settings.ts';
 
@@ -14,8 +14,8 @@ export const operatorsOnDuty = (settings: DemoSettings, days: readonly DayKind[]
         const rostered = day.worked ? span.workday : span.restDay;
         let there = 0;
         for (let i = 0; i < rostered; i += 1) if (random.uniform() >= settings.absence) there += 1;
-        const from = clockMinutes(span.from) / settings.intervalMinutes;
-        let to = clockMinutes(span.to) / settings.intervalMinutes;
+        const from = minuteOf(span.from) / settings.intervalMinutes;
+        let to = minuteOf(span.to) / settings.intervalMinutes;
         if (to <= from) to += slotsPerDay;
         for (let slot = Math.ceil(from); slot < to; slot += 1) {
           const index = d * slotsPerDay + slot;

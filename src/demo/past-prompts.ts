@@ -1,6 +1,6 @@
 import { seededRandom } from '../kernel/random.ts';
 import type { ChannelVolume, PromptPlayed } from '../kernel/records.ts';
-import { clockMinutes } from './clock-minutes.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import type { FreshCalls } from './fresh-calls.ts';
 import { slotShares } from './fresh-calls.ts';
 import type { DemoSettings } from './demo-settings.ts';
@@ -20,8 +20,8 @@ export const pastPromptsPlayed = (settings: DemoSettings, fresh: FreshCalls): Pl
       const base = d * fresh.slotsPerDay;
       on.fill(
         1,
-        base + clockMinutes(past.from) / settings.intervalMinutes,
-        base + clockMinutes(past.to) / settings.intervalMinutes,
+        base + minuteOf(past.from) / settings.intervalMinutes,
+        base + minuteOf(past.to) / settings.intervalMinutes,
       );
     }
     return {

@@ -1,8 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import { localClock } from '../kernel/time.ts';
-
-const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** True when an interval that starts at a minute of the day touches the quiet hours (which may pass midnight). */
 export const isQuiet = (
@@ -10,8 +9,8 @@ export const isQuiet = (
   intervalMinutes: number,
   quiet: PromptsModel['rules']['quietHours'],
 ): boolean => {
-  const from = minutesOf(quiet.from);
-  const to = minutesOf(quiet.to);
+  const from = minuteOf(quiet.from);
+  const to = minuteOf(quiet.to);
   if (from === to) return false;
   const spans: [number, number][] =
     from < to

@@ -9,9 +9,8 @@ export interface TimeWindow {
 
 export const dayMinutes = 1440;
 
-/** Minutes after midnight of 'HH:MM'. */
-export const minuteOf = (clock: string | undefined, without: number): number =>
-  clock === undefined ? without : 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
+/** Minutes after midnight of 'HH:MM', seconds left out; 24:00 is 1440. */
+export const minuteOf = (clock: string): number => 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3, 5));
 
 /** Minutes of [start, start + length) on a weekday (Monday 0) that a window covers. */
 export const coveredMinutes = (
@@ -20,8 +19,8 @@ export const coveredMinutes = (
   start: number,
   length: number,
 ): number => {
-  const from = minuteOf(window.from, 0);
-  const to = minuteOf(window.to, dayMinutes);
+  const from = minuteOf(window.from ?? '00:00');
+  const to = minuteOf(window.to ?? '24:00');
   const until = to > from ? to : to + dayMinutes;
   let minutes = 0;
   for (const dayBefore of [0, 1]) {

@@ -1,9 +1,8 @@
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { Horizon, Outcome } from '../kernel/hotline.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import { localClock, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import { testCallerWait } from './test-caller-wait.ts';
-
-const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** Minutes that [from, to) and [start, end) share. */
 const overlap = (from: number, to: number, start: number, end: number): number =>

@@ -1,6 +1,7 @@
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { localClock, type PlainDate } from '../kernel/time.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import type { ShiftBreak } from './cover-problem.ts';
 
 type Template = ShiftsModel['templates'][number];
@@ -27,8 +28,6 @@ export interface ShiftGrid {
   readonly templates: readonly GridTemplate[];
 }
 
-const minuteOfClock = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
 /** Finest slot that is worth its size: a finer wish is rounded to it. */
@@ -37,7 +36,7 @@ const finestSlotMinutes = 5;
 const chooseSlotMinutes = (horizon: Horizon, templates: readonly Template[]): number => {
   const wishes = templates.flatMap((template) => [
     template.startEveryMinutes,
-    minuteOfClock(template.earliestStart),
+    minuteOf(template.earliestStart),
     Math.round(template.hours * 60),
     ...template.breaks.flatMap((pause) => [
       pause.minutes,
@@ -82,8 +81,8 @@ export const layOutShifts = (horizon: Horizon, shifts: ShiftsModel): ShiftGrid =
 };
 
 const startRule = (template: Template): ((minute: number) => boolean) => {
-  const earliest = minuteOfClock(template.earliestStart);
-  const span = (minuteOfClock(template.latestStart) - earliest + 1440) % 1440;
+  const earliest = minuteOf(template.earliestStart);
+  const span = (minuteOf(template.latestStart) - earliest + 1440) % 1440;
   return (minute) => {
     const after = (minute - earliest + 2880) % 1440;
     return after <= span && after % template.startEveryMinutes === 0;

@@ -7,6 +7,7 @@ import { isQuiet } from '../../diversion/prompt-hours.ts';
 import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 import { project } from '../../queueing/project.ts';
 
 export type Placement = NonNullable<ScenarioModel['placements']>[number];
@@ -25,8 +26,7 @@ export interface DayAnswer {
   readonly prompts: readonly PromptPlacement[];
 }
 
-/** Minute of the day of 'HH:MM'; 24:00 is 1440. */
-export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+/** 'HH:MM' of a minute of the day; 1440 is 24:00. */
 export const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 

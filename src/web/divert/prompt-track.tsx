@@ -11,11 +11,12 @@ import {
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChooseForMe } from './choose-for-me.tsx';
 import { plotMargin } from './day-curve.tsx';
 import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
-import { clockOf, minuteOf, type Placement } from './project-scenario.ts';
+import { clockOf, type Placement } from './project-scenario.ts';
 
 interface TrackProps {
   readonly plan: PlanDocument;
