@@ -10,7 +10,7 @@ export interface Failure {
   readonly problems: readonly Problem[];
 }
 
-/** The one table from what was thrown to exit code (DESIGN 5.6). */
+/** The one table from what was thrown to exit code. */
 export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof CommanderError)
     return { exitCode: 2, error: 'usage', problems: [usageProblem(usageText(thrown))] };

@@ -27,7 +27,7 @@ export interface FieldSpec {
 const field = (name: string, type: FieldType): FieldSpec => ({ field: name, type });
 const needed = (name: string, type: FieldType): FieldSpec => ({ field: name, type, required: true });
 
-/** Canonical columns of every kind of file (DESIGN 5.1–5.4), in the order in which they are documented. */
+/** Canonical columns of every kind of file (docs/data-formats.md), in the order in which they are documented. */
 export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = {
   traffic: [
     needed('queue', 'text'),

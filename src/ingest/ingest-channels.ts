@@ -6,7 +6,7 @@ import { beginReading, readFiles, type RowHandler } from './read-files.ts';
 import type { RowReader } from './row-reader.ts';
 import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Online channels and their volumes (DESIGN 5.4); which a file holds shows from its columns. */
+/** Online channels and their volumes (docs/data-formats.md); which a file holds shows from its columns. */
 export interface IngestedChannels {
   readonly channels: readonly ChannelRecord[];
   readonly volumes: readonly ChannelVolume[];

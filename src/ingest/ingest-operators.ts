@@ -12,7 +12,7 @@ const skillsOf = (said: string | undefined): string[] =>
     .map((skill) => skill.trim())
     .filter((skill) => skill !== '');
 
-/** Reads operators with their skills, hours and figures (DESIGN 5.4). Throws BadInputError with every problem. */
+/** Reads operators with their skills, hours and figures (docs/data-formats.md). Throws BadInputError with every problem. */
 export const ingestOperators = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

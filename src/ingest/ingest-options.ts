@@ -51,7 +51,7 @@ export interface IngestOptions {
   readonly encoding?: string | undefined;
   /** Queue of every row where the file has no queue column. */
   readonly queue?: string | undefined;
-  /** What an interval without a row means inside opening hours (DESIGN 5.1). */
+  /** What an interval without a row means inside opening hours (docs/data-formats.md). */
   readonly absent: 'gap' | 'zero' | 'auto';
   /** True: bad rows are left out and handed back; false: any error refuses the whole. */
   readonly skipBadRows: boolean;

@@ -8,7 +8,7 @@ import { mixedSteps, noStep, oddStep } from './traffic-findings.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 import { wallText } from './wall-text.ts';
 
-/** Reads how many operators of each tier were there in each interval (DESIGN 5.4). Throws BadInputError. */
+/** Reads how many operators of each tier were there in each interval (docs/data-formats.md). Throws BadInputError. */
 export const ingestPresence = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

@@ -7,7 +7,7 @@ import { beginReading, readFiles } from './read-files.ts';
 import { endBeforeStart } from './row-findings.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Reads which prompt played to which queue from when to when (DESIGN 5.4). Throws BadInputError. */
+/** Reads which prompt played to which queue from when to when (docs/data-formats.md). Throws BadInputError. */
 export const ingestPromptsPlayed = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

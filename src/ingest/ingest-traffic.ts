@@ -19,7 +19,7 @@ const countFields = [
 ] as const;
 
 /**
- * Reads interval traffic (DESIGN 5.1) from any number of files, as one body: records in order of queue (as
+ * Reads interval traffic (docs/data-formats.md) from any number of files, as one body: records in order of queue (as
  * first met) and time, absent intervals told from zero. Throws BadInputError with every problem unless all is
  * sound or `skipBadRows` leaves the bad rows out.
  */

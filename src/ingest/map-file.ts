@@ -16,7 +16,7 @@ const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
- * How a file's own columns stand for the canonical ones (DESIGN 5.5), and how its text is to be read.
+ * How a file's own columns stand for the canonical ones (docs/data-formats.md), and how its text is to be read.
  * `columns` maps canonical field to heading (several headings are joined by a space: a date and a time
  * column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
  * '' makes the cell empty; `units` says how durations are written.

@@ -127,7 +127,7 @@ export const connectionRate = (t: OutcomeTotals): number => ratio(t.answered, t.
 /** Average speed of answer: mean queue wait of answered calls, seconds. */
 export const averageSpeedOfAnswer = (t: OutcomeTotals): number => ratio(t.answeredWaitSeconds, t.answered);
 
-/** The four service levels in use, each named after its base (DESIGN 6.1). */
+/** The four service levels in use, each named after its base. */
 export const serviceLevels = (
   t: OutcomeTotals,
 ): {

@@ -4,7 +4,7 @@ import type { PlainDate } from './time.ts';
  * Clean records: what ingest hands on and the store keeps. Times are instants (epoch milliseconds).
  */
 
-/** One queue's traffic in one interval (DESIGN 5.1). Fields that a file does not carry are undefined. */
+/** One queue's traffic in one interval (docs/data-formats.md). Fields that a file does not carry are undefined. */
 export interface TrafficRecord {
   readonly queue: string;
   readonly startMillis: number;

@@ -1,6 +1,6 @@
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 
-/** Heading of the forecast CSVs (DESIGN 5.6). */
+/** Heading of the forecast CSVs. */
 export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
 
 const number = (value: number): string => String(Number(value.toPrecision(10)));

@@ -7,7 +7,7 @@ import { noTraffic } from './effective-models.ts';
 import type { SeriesOptions } from './series-options.ts';
 
 /**
- * The workspace's traffic in the shape in which bare files are forecast and backtested (DESIGN 5.6), and the
+ * The workspace's traffic in the shape in which bare files are forecast and backtested, and the
  * options that its models settle: the hotline's calendar. One queue, or all of them.
  */
 export const workspaceSeries = async (

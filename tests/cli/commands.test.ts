@@ -87,7 +87,7 @@ describe('ingest', () => {
 });
 
 describe('forecast and backtest on a bare file', () => {
-  test('write the CSV of DESIGN 5.6 and answer their schema', async () => {
+  test('write the columns of a forecast and answer their schema', async () => {
     const [file, out, outDays] = ['series.csv', 'out.csv', 'days.csv'].map((name) => join(folder, name));
     await writeFile(file!, trafficCsv(56));
     const forecast = await runCommand(['forecast', '--input', file!, '--days', '2', '--out', out!, '--json']);
