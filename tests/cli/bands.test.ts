@@ -108,5 +108,11 @@ describe('what published scores tell of the scorecard', () => {
     const told = scorecardDocumentSchema.parse(JSON.parse((await huawu('scorecard', '--json')).out));
     expect([told.period, told.results]).toEqual(['2024', 40]);
     told.weights.forEach(({ fitted }, i) => expect(fitted).toBeCloseTo(weights[i] ?? Number.NaN, 4));
+    expect((await huawu('scorecard')).out).not.toContain('made up');
+    const hotline = join(workspace, 'models', 'hotline.json');
+    const model: object = JSON.parse(await readFile(hotline, 'utf8'));
+    await writeFile(hotline, JSON.stringify({ ...model, madeUp: true }));
+    expect((await huawu('scorecard')).out).toContain('all of it is made up');
+    await writeFile(hotline, JSON.stringify(model));
   });
 });

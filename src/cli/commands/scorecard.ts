@@ -5,6 +5,7 @@ import { readRate } from '../../monitoring/check-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
+import { remarkMadeUp } from '../made-up-remark.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -49,19 +50,22 @@ const answerScorecard = async (context: CliContext, options: ScorecardOptions): 
   const given = [solved, partly, effect].filter((one) => one !== undefined).length;
   if (given !== 0 && given !== 3) throw new UsageError(allThree);
   const { fitPublishedScores } = await import('../../planning/fit-published-scores.ts');
-  const { document, scorecard } = await withWorkspace(context, (ports) =>
-    fitPublishedScores(ports, {
+  const { document, scorecard, madeUp } = await withWorkspace(context, async (ports) => ({
+    ...(await fitPublishedScores(ports, {
       seed: context.seed,
       ...(period === undefined ? {} : { period }),
       ...(solved === undefined || partly === undefined || effect === undefined
         ? {}
         : { resolution: { solved, partly, effect } }),
-    }),
-  );
+    })),
+    madeUp: ports.models.hotline.madeUp,
+  }));
   if (out !== undefined) await writeOutput(out, `${JSON.stringify(scorecard, null, 2)}\n`);
   const { scorecardText } = await import('../scorecard-text.ts');
   const told = { ...document, file: out ?? null };
-  context.answer(told, () => scorecardText(told, context.lang));
+  // Shares that were given are the caller's own: only fitted weights rest on the workspace's results.
+  const onMadeUp = madeUp && told.period !== null;
+  context.answer(told, () => remarkMadeUp(scorecardText(told, context.lang), onMadeUp, context.lang));
 };
 
 const allThree = text(
