@@ -107,8 +107,14 @@ export const helpWords: Readonly<Record<string, string>> = {
   'the one tier to change; default: each': '只增减这个等级；默认逐个等级',
   'which rate to price from 80 % to 99 % (default: connection-rate)':
     '对哪个比例计算 80%–99% 的代价（默认接通率）',
-  'what it would take: one operator more or less, and what each rate costs':
-    '需要多少人：某时段增减一人会怎样，各档达标比例要多少席时',
+  'what it would take: one operator more or less, what each rate costs, the mix for a bare model':
+    '需要多少人：某时段增减一人会怎样，各档达标比例要多少席时，排队模型各组最少几人',
+  'JSON of a bare queueing model: its least operators, settled by simulation':
+    '排队模型的 JSON：由仿真求各座席组最少人数',
+  'share of calls answered, every class; default: 0.9': '每类来电的接通率目标；默认 0.9',
+  'share answered within the threshold; default: none': '每类来电的时限内接通率目标；默认不设',
+  'what answered in time means; default: 15': '时限（秒）；默认 15',
+  'simulations behind each step of the search; default: 40': '每一步搜索模拟多少遍；默认 40',
   'default: latest': '计划编号；默认最新的一份',
   'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)':
     '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',

@@ -1,14 +1,13 @@
 import type { Capacity } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
-import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 import { minimumByInterval } from '../staffing/minimum-presence.ts';
 import { requireDedicated } from '../staffing/price-bounds.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
 import { topUpRequirement } from './top-up-requirement.ts';
-import { targetsOfQueue } from './weak-intervals.ts';
+import { targetsOfQueue, type SimulatedLine } from './weak-intervals.ts';
 
-type Simulate = (capacity: Capacity) => Promise<PlanSimulation>;
+type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;
 
 /** A change of the mix that saves: operators more or fewer, by tier. */
 type Move = readonly number[];
@@ -186,7 +185,7 @@ const moved = (capacity: Capacity, move: Move, intervals: readonly number[]): Ca
 });
 
 /** Every queue's simulated means of the interval are at their targets; intervals without calls hold. */
-const holds = (request: StaffingRequest, simulation: PlanSimulation, interval: number): boolean =>
+const holds = (request: StaffingRequest, simulation: SimulatedLine, interval: number): boolean =>
   simulation.queues.every(({ queue, intervals }) => {
     const wanted = targetsOfQueue(request.targets, queue);
     const under = (estimate: readonly [number, number] | undefined, target: number | null): boolean =>

@@ -3,9 +3,8 @@ import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { project } from '../queueing/project.ts';
-import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
-import { weakIntervals, type WeakInterval } from './weak-intervals.ts';
+import { weakIntervals, type SimulatedLine, type WeakInterval } from './weak-intervals.ts';
 
 export interface ToppedUp {
   readonly requirement: Requirement;
@@ -25,7 +24,7 @@ const mostRounds = 4;
 export const topUpRequirement = async (
   request: StaffingRequest,
   requirement: Requirement,
-  simulate: (capacity: Capacity) => Promise<PlanSimulation>,
+  simulate: (capacity: Capacity) => Promise<SimulatedLine>,
 ): Promise<ToppedUp> => {
   let { capacity } = requirement;
   const touched = new Set<number>();

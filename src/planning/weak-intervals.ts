@@ -1,5 +1,10 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { PlanSimulation } from '../queueing/simulator/simulate-plan.ts';
+import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
+
+/** What a simulation says of each queue's rates, in the order of the demand. */
+export interface SimulatedLine {
+  readonly queues: readonly SimulatedRates[];
+}
 
 /** A queue's interval whose simulated rate is under its target. */
 export interface WeakInterval {
@@ -33,7 +38,7 @@ export const targetsOfQueue = (
 export const weakIntervals = (
   targets: TargetsModel,
   open: Uint8Array,
-  simulation: PlanSimulation,
+  simulation: SimulatedLine,
 ): WeakInterval[] =>
   simulation.queues.flatMap((own, q) => {
     const wanted = targetsOfQueue(targets, own.queue);

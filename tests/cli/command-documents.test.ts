@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,11 +9,31 @@ import { runCommand } from './run-command.ts';
 
 let folder: string;
 let workspace: string;
+const modelFile = join(tmpdir(), `huawu-${process.pid}.model.json`);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-documents-'));
   workspace = join(folder, 'line');
+  await writeFile(modelFile, JSON.stringify(smallModel));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+/** One class on two pools, two hours, a law that is not exponential. */
+const smallModel = {
+  intervals: 2,
+  interval_s: 3600,
+  classes: [
+    {
+      rate_per_h: [40, 80],
+      service: ['lognormal', 200, 1],
+      patience: ['exp', 90],
+      route: { '0': [1, 0], '1': [2, 10] },
+    },
+  ],
+  pools: [
+    { staff: 1, class_priority: [1] },
+    { staff: 1, class_priority: [1], cost_per_hour: 2 },
+  ],
+};
 
 /** What a command prints with --json must be all that its schema says, and nothing else. */
 const holds = async (name: keyof typeof commandDocuments, args: readonly string[]): Promise<void> => {
@@ -36,11 +56,17 @@ describe('every answer fits its published schema', () => {
     ['migrate', ['migrate']],
     ['backup', ['backup', '--out', join(tmpdir(), `huawu-${process.pid}.backup`)]],
     ['restore', ['restore', join(tmpdir(), `huawu-${process.pid}.backup`), '--replace']],
+    ['require-model', ['require', '--model', modelFile, '--service-level', '0.7', '--replications', '10']],
+    ['simulate-model', ['simulate', '--model', modelFile, '--replications', '10']],
     ['failure', ['init']],
+    ['failure', ['require', '--service-level', '0.7']],
     ['failure', ['plan', '--nonsense']],
   ])('%s: %j', holds);
 
-  afterAll(() => rm(join(tmpdir(), `huawu-${process.pid}.backup`), { force: true }));
+  afterAll(async () => {
+    await rm(join(tmpdir(), `huawu-${process.pid}.backup`), { force: true });
+    await rm(modelFile, { force: true });
+  });
 
   test('every command has a schema under its name', async () => {
     const program = createProgram(

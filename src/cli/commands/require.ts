@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { invalid, planNamed } from '../option-values.ts';
+import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../made-up-remark.ts';
+import { invalid, numberOption, planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface RequireOptions {
@@ -11,12 +13,20 @@ interface RequireOptions {
   readonly at?: string;
   readonly tier?: string;
   readonly curve?: 'connection-rate' | 'service-level' | 'none';
+  readonly model?: string;
+  readonly connectionRate?: number;
+  readonly serviceLevel?: number;
+  readonly threshold?: number;
+  readonly replications?: number;
 }
+
+/** What only a bare model is asked. */
+const modelOnly = ['connectionRate', 'serviceLevel', 'threshold', 'replications'] as const;
 
 export const addRequireCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('require')
-    .summary('what it would take: one operator more or less, and what each rate costs')
+    .summary('what it would take: one operator more or less, what each rate costs, the mix for a bare model')
     .option('--plan <id>', 'default: latest')
     .option(
       '--at <time>',
@@ -30,8 +40,36 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
         'which rate to price from 80 % to 99 % (default: connection-rate)',
       ).choices(['connection-rate', 'service-level', 'none']),
     )
+    .addOption(
+      new Option(
+        '--model <file>',
+        'JSON of a bare queueing model: its least operators, settled by simulation',
+      ).conflicts(['plan', 'at', 'tier', 'curve']),
+    )
+    .addOption(
+      new Option('--connection-rate <share>', 'share of calls answered, every class; default: 0.9').argParser(
+        share,
+      ),
+    )
+    .addOption(
+      new Option('--service-level <share>', 'share answered within the threshold; default: none').argParser(
+        share,
+      ),
+    )
+    .addOption(
+      new Option('--threshold <seconds>', 'what answered in time means; default: 15').argParser(
+        numberOption({ min: 0 }),
+      ),
+    )
+    .addOption(
+      new Option('--replications <n>', 'simulations behind each step of the search; default: 40').argParser(
+        numberOption({ min: 10, max: 10_000, whole: true }),
+      ),
+    )
     .action(run(answerRequire));
 };
+
+const share = numberOption({ min: 0, max: 0.999 });
 
 const timeOption = (given: string): string => {
   if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(given))
@@ -40,6 +78,14 @@ const timeOption = (given: string): string => {
 };
 
 const answerRequire = async (context: CliContext, options: RequireOptions): Promise<void> => {
+  if (options.model !== undefined) return answerMix(context, options.model, options);
+  if (modelOnly.some((option) => options[option] !== undefined))
+    throw new UsageError(
+      text(
+        '--connection-rate、--service-level、--threshold、--replications 只用于 --model；计划的目标写在 models/targets.json',
+        '--connection-rate, --service-level, --threshold and --replications go with --model; a plan has its targets in models/targets.json',
+      ),
+    );
   const { explainRequirement } = await import('../../planning/explain-requirement.ts');
   const { plan: named, at, tier, curve } = options;
   const plan = planNamed(named);
@@ -54,4 +100,32 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
   }));
   const { requirementText } = await import('../requirement-text.ts');
   context.answer(document, () => remarkMadeUp(requirementText(document, context.lang), madeUp, context.lang));
+};
+
+const answerMix = async (context: CliContext, file: string, options: RequireOptions): Promise<void> => {
+  const { z } = await import('zod');
+  const { readJsonInput } = await import('../json-input.ts');
+  const document = await readJsonInput(z.unknown(), file);
+  const { parseSimulationModel } = await import('../../queueing/simulator/simulation-model.ts');
+  const { mixOfModel } = await import('../../planning/mix-of-model.ts');
+  const { createParallelMap } = await import('../../engine/parallel-map.ts');
+  const model = namingFile(file, () => parseSimulationModel(document));
+  const parallel = createParallelMap();
+  try {
+    const found = await mixOfModel(
+      {
+        model,
+        connectionRate: options.connectionRate ?? 0.9,
+        serviceLevel: options.serviceLevel ?? null,
+        thresholdSeconds: options.threshold ?? 15,
+        replications: options.replications ?? 40,
+        seed: context.seed,
+      },
+      parallel,
+    );
+    const { mixText } = await import('../mix-text.ts');
+    context.answer(found, () => mixText(found, context.lang));
+  } finally {
+    await parallel.close();
+  }
 };

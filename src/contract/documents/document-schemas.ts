@@ -8,6 +8,7 @@ import { gradeDocumentSchema } from './grade-document.ts';
 import { hotlineDocumentSchema } from './hotline-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
 import { leversDocumentSchema } from './levers-document.ts';
+import { mixDocumentSchema } from './mix-document.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { rangeSchema } from './range-schema.ts';
@@ -27,6 +28,7 @@ export const documentSchemas = {
   divert: divertDocumentSchema,
   'divert-levers': leversDocumentSchema,
   require: requirementDocumentSchema,
+  'require-model': mixDocumentSchema,
   simulate: simulateDocumentSchema,
   'simulate-model': modelSimulationSchema,
   compare: compareDocumentSchema,

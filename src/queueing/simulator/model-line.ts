@@ -21,8 +21,11 @@ const repeatOf = (pair: readonly [number, number] | undefined): LineRepeat => ({
   delaySeconds: pair?.[1] ?? 0,
 });
 
-/** A reference scenario as a line to simulate. */
-export const layOutModel = (model: SimulationModel): LineSpec => ({
+/** A reference scenario as a line to simulate; answers are counted within each of the limits, seconds. */
+export const layOutModel = (
+  model: SimulationModel,
+  answerLimitsSeconds: readonly number[] = modelAnswerLimits,
+): LineSpec => ({
   intervals: model.intervals,
   intervalSeconds: model.interval_s,
   warmupSeconds: model.warmup_s,
@@ -30,14 +33,18 @@ export const layOutModel = (model: SimulationModel): LineSpec => ({
   maxAttempts: model.max_attempts ?? Infinity,
   channelCapacity: [],
   staffedUntilLastEvent: true,
-  classes: model.classes.map((own) => layOutClass(model, own)),
+  classes: model.classes.map((own) => layOutClass(model, own, answerLimitsSeconds)),
   pools: model.pools.map((pool) => ({
     staff: Int32Array.from(spread(pool.staff, model.intervals)),
     classPriority: Float64Array.from(pool.class_priority),
   })),
 });
 
-const layOutClass = (model: SimulationModel, own: ModelClass): LineClass => ({
+const layOutClass = (
+  model: SimulationModel,
+  own: ModelClass,
+  answerLimitsSeconds: readonly number[],
+): LineClass => ({
   arrivals: 'poisson',
   freshCalls: spread(own.rate_per_h, model.intervals).map((rate) => (rate * model.interval_s) / 3600),
   serviceMeanSeconds: new Float64Array(model.intervals).fill(own.service[1]),
@@ -55,6 +62,6 @@ const layOutClass = (model: SimulationModel, own: ModelClass): LineClass => ({
   containedShare: 0,
   prompts: [],
   transfers: (own.transfer ?? []).filter(({ share }) => share > 0),
-  answerLimitsSeconds: modelAnswerLimits,
+  answerLimitsSeconds,
   abandonLimitsSeconds: modelAbandonLimits,
 });

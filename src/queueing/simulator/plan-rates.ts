@@ -1,4 +1,3 @@
-import type { Demand } from '../../kernel/hotline.ts';
 import { countField, transferField, transferWidth, type LineCounts } from './line-counts.ts';
 import { ratioEstimate, studentHalfWidthFactor, type Estimate } from './ratio-estimate.ts';
 
@@ -77,18 +76,18 @@ export const lineTotals = ({ totals }: RateSums, classes: number, field: number)
     return sum;
   });
 
-/** Rates by queue from the sums of all shares of the replications. */
+/** Rates by queue (in the order of the classes) over `count` intervals, from the sums of all shares of the replications. */
 export const ratesByQueue = (
-  demand: Demand,
+  queues: readonly string[],
+  count: number,
   shares: readonly RateSums[],
   replications: number,
 ): SimulatedRates[] => {
-  const classes = demand.queues.length;
-  const { count } = demand.horizon;
+  const classes = queues.length;
   const moments = new Float64Array(classes * count * momentsPerInterval);
   const widthFactor = replications < 2 ? Infinity : studentHalfWidthFactor(replications - 1);
   for (const share of shares) share.moments.forEach((value, i) => (moments[i] = (moments[i] ?? 0) + value));
-  return demand.queues.map(({ queue }, c) => {
+  return queues.map((queue, c) => {
     const column = (field: number): number[] =>
       shares.flatMap(({ totals }) =>
         Array.from(

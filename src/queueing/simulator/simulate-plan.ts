@@ -148,7 +148,12 @@ const joinShares = (
       connectionRate: ratioEstimate(column(0), offered)?.[1] ?? Number.NaN,
       serviceLevel: ratioEstimate(column(1), offered)?.[1] ?? Number.NaN,
     },
-    queues: ratesByQueue(demand, rates, replications),
+    queues: ratesByQueue(
+      demand.queues.map(({ queue }) => queue),
+      demand.horizon.count,
+      rates,
+      replications,
+    ),
     callers: callerEnds(sum, replications),
     replications,
   };

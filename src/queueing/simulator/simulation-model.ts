@@ -69,7 +69,14 @@ export const simulationModelSchema = z.object({
   max_attempts: z.number().int().min(1).nullish(),
   classes: z.array(classSchema).min(1).max(1000),
   pools: z
-    .array(z.object({ staff: perInterval(count), class_priority: z.array(z.number()) }))
+    .array(
+      z.object({
+        staff: perInterval(count),
+        class_priority: z.array(z.number()),
+        /** Beyond the reference's format: price of an operator when a mix is sought; 1 for each by default. */
+        cost_per_hour: z.number().positive().optional(),
+      }),
+    )
     .min(1)
     .max(32),
 });
