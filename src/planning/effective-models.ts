@@ -1,8 +1,10 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { oneOrMany } from '../kernel/one-or-many.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { Models } from './ports.ts';
+import { tellUnlisted } from './unlisted-queues.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
@@ -23,7 +25,7 @@ export const effectiveModels = (
     .filter((queue) => !present.has(queue.queue))
     .map((queue) => queue.queue);
   const notices: Text[] = [];
-  if (added.length > 0) notices.push(addedNotice(added));
+  if (added.length > 0) notices.push(tellUnlisted(added, models));
   if (dropped.length > 0) notices.push(droppedNotice(dropped));
   if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
   const hotline = withQueues(models.hotline, present, added);
@@ -43,10 +45,13 @@ const receivers = ({ queues }: HotlineModel, rung: ReadonlySet<string>): string[
   return queues.flatMap(({ queue }) => (reached.has(queue) && !rung.has(queue) ? [queue] : []));
 };
 
+const named = (queues: readonly string[]): string =>
+  `${oneOrMany(queues.length, 'Queue', 'Queues')} ${queues.join(', ')}`;
+
 const receivedOnlyNotice = (queues: readonly string[]): Text =>
   text(
     `队列 ${queues.join('、')} 没有外线来电数据，只按其他队列转来的电话计算`,
-    `Queues ${queues.join(', ')} have no calls of their own: they are planned for what other queues hand on to them`,
+    `${named(queues)} ${oneOrMany(queues.length, 'has no calls of its own: it is planned for what other queues hand on to it', 'have no calls of their own: they are planned for what other queues hand on to them')}`,
   );
 
 export const noTraffic = problemAt(
@@ -60,16 +65,10 @@ export const noTraffic = problemAt(
   ),
 );
 
-const addedNotice = (queues: readonly string[]): Text =>
-  text(
-    `队列 ${queues.join('、')} 在 models/hotline.json 中没有登记：按第一个队列的默认值处理，由第一个座席等级接听`,
-    `Queues ${queues.join(', ')} are not in models/hotline.json: they take the first queue's defaults and are answered by the first tier`,
-  );
-
 const droppedNotice = (queues: readonly string[]): Text =>
   text(
     `队列 ${queues.join('、')} 没有话务数据，未列入计划`,
-    `Queues ${queues.join(', ')} have no traffic and are left out of the plan`,
+    `${named(queues)} ${oneOrMany(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
   );
 
 const withQueues = (

@@ -15,6 +15,7 @@ import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import type { Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import type { TakenKind } from './taken-kinds.ts';
+import { unlistedQueues } from './unlisted-queues.ts';
 
 export interface IngestWish {
   readonly kind: TakenKind;
@@ -56,7 +57,8 @@ export const ingestFiles = async (
   wish: IngestWish,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, wish);
-  const { report, rejectedRows, store } = await readers[wish.kind](sources, options);
+  const { report: read, rejectedRows, store } = await readers[wish.kind](sources, options);
+  const report = withUnlisted(read, ports.models);
   const replacing =
     !wish.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, wish);
   const counts = wish.dryRun
@@ -68,6 +70,13 @@ export const ingestFiles = async (
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
   return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
+};
+
+/** Says at once which queues a plan will know by their traffic alone. */
+const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
+  if (report.kind !== 'traffic' && report.kind !== 'calls') return report;
+  const unlisted = unlistedQueues(report.queues, models);
+  return unlisted === undefined ? report : { ...report, problems: [...report.problems, unlisted] };
 };
 
 /** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */

@@ -49,3 +49,19 @@ it("puts the first own traffic in the made-up line's place, and says no longer t
   };
   expect(hotline.madeUp).toBe(false);
 });
+
+it('tells at once of queues that models/hotline.json does not name, and takes them all the same', async () => {
+  const two =
+    'queue,start,interval_minutes,offered\nmy-queue,2026-03-02T09:00,30,4\ngeneral,2026-03-02T09:00,30,6\n';
+  const { document } = await ingestFiles(ports, [source(two)], { ...wish, dryRun: true });
+  const [told, ...others] = document.problems.filter(({ rule }) => rule === 'queue-not-in-models');
+  expect(others).toEqual([]);
+  expect(told?.severity).toBe('notice');
+  expect(told?.message.en).toMatch(/^Queue my-queue is not in models\/hotline\.json: it is planned with/);
+  expect(told?.message['zh-CN']).toContain('队列 my-queue 在 models/hotline.json 中没有登记');
+  expect(told?.remedy.en).toContain('models/tiers.json');
+  expect(document.files[0]?.accepted).toBe(2);
+  const presence = 'tier,start,interval_minutes,operators\ntier-1,2026-03-02T09:00,30,4\n';
+  const other = await ingestFiles(ports, [source(presence)], { ...wish, kind: 'presence', dryRun: true });
+  expect(other.document.problems.map(({ rule }) => rule)).not.toContain('queue-not-in-models');
+});

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
+import { effectiveModels } from '../../src/planning/effective-models.ts';
+import type { Models } from '../../src/planning/ports.ts';
+
+const read = async (name: string): Promise<object> =>
+  JSON.parse(await readFile(new URL(`../../models/${name}.json`, import.meta.url), 'utf8')) as object;
+const hotline = hotlineSchema.parse(await read('hotline'));
+const tiers = tiersSchema.parse(await read('tiers'));
+const noticesFor = (queues: readonly string[]) =>
+  effectiveModels({ hotline, tiers } as Models, queues).notices;
+const listed = hotline.queues.map(({ queue }) => queue);
+
+describe('what a plan says of queues', () => {
+  it('that models/hotline.json does not name: with what they are planned, and where to say better', () => {
+    const [told, ...others] = noticesFor([...listed, 'night-desk']);
+    expect(others).toEqual([]);
+    expect(told?.en).toMatch(/^Queue night-desk is not in models\/hotline\.json: it is planned with/);
+    expect(told?.en).toContain(`first queue (${hotline.queues[0]?.name.en ?? '?'})`);
+    expect(told?.en).toContain(`first tier (${tiers.tiers[0]?.name.en ?? '?'})`);
+    expect(told?.en).toMatch(/add it under queues in models\/hotline\.json, .* models\/tiers\.json\.$/);
+    expect(told?.['zh-CN']).toContain('在 models/hotline.json 的 queues 中登记');
+  });
+
+  it('in the plural for several, with no more names than can be read', () => {
+    const names = Array.from({ length: 11 }, (_, i) => `desk-${i}`);
+    const [told] = noticesFor([...listed, ...names]);
+    expect(told?.en).toMatch(/^Queues desk-0, .*desk-7 and 3 more are not in .*: they are planned/);
+    expect(told?.en).toContain('add them under queues');
+    expect(told?.['zh-CN']).toContain('desk-7 等 11 个');
+  });
+
+  it('that have no traffic: one is told of in the singular', () => {
+    const [last = '', ...others] = listed.toReversed();
+    expect(noticesFor(others)[0]?.en).toBe(`Queue ${last} has no traffic and is left out of the plan`);
+    expect(noticesFor(others.slice(1))[0]?.en).toMatch(/^Queues .* have no traffic and are left out/);
+  });
+});
