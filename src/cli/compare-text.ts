@@ -7,7 +7,7 @@ import { bandNames } from './band-names.ts';
 /** How a week went against its plan: the verdict first, then the figures it rests on. */
 export const compareText = (document: CompareDocument, language: Language): string =>
   [
-    `${document.week ?? document.period ?? ''} · ${document.verdict[language]}`,
+    `${spanName(document, language === 'en')} · ${document.verdict[language]}`,
     dayTable(document, language),
     rateTable(document, language),
     causes(document, language),
@@ -19,6 +19,12 @@ export const compareText = (document: CompareDocument, language: Language): stri
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+
+/** The span compared; of a period also the week that its traffic is taken from. */
+const spanName = ({ week, period }: CompareDocument, english: boolean): string => {
+  if (period === null || week === null) return period ?? week ?? '';
+  return english ? `${period} (traffic of ${week})` : `${period}（话务取 ${week}）`;
+};
 
 const dayTable = ({ forecast }: CompareDocument, language: Language): string => {
   if (forecast === null) return '';

@@ -4,33 +4,43 @@ import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 
 /** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */
-export const rateText = (document: RateDocument, language: Language): string => {
+export const rateText = (
+  document: RateDocument,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string => {
   const english = language === 'en';
   const last = document.lines[0]?.days.at(-1)?.date ?? document.from;
   const heading = english
     ? `Share of calls answered in time, ${document.from} to ${last}, from the days before (half-life ${document.halfLifeDays} days)`
     : `时限内接听率，${document.from} 至 ${last}，只用之前的数据（半衰期 ${document.halfLifeDays} 天）`;
-  const table = document.score === null ? aheadTable(document, english) : scoredTable(document, english);
+  const table =
+    document.score === null ? aheadTable(document, names, english) : scoredTable(document, names, english);
   return [heading, table, scoreText(document, english), ...document.notices.map((n) => n[language])]
     .filter((part) => part !== '')
     .join('\n\n');
 };
 
-const aheadTable = ({ lines }: RateDocument, english: boolean): string =>
+const aheadTable = ({ lines }: RateDocument, names: ReadonlyMap<string, string>, english: boolean): string =>
   textTable(
     english ? ['line', 'date', 'rate', '80 % range'] : ['线路', '日期', '接听率', '80% 区间'],
     lines.flatMap(({ line, days }) =>
-      days.map((day) => [line, day.date, percent(day.mean), `${percent(day.q10)}–${percent(day.q90)}`]),
+      days.map((day) => [
+        names.get(line) ?? line,
+        day.date,
+        percent(day.mean),
+        `${percent(day.q10)}–${percent(day.q90)}`,
+      ]),
     ),
   );
 
-const scoredTable = ({ lines }: RateDocument, english: boolean): string =>
+const scoredTable = ({ lines }: RateDocument, names: ReadonlyMap<string, string>, english: boolean): string =>
   textTable(
     english
       ? ['line', 'forecast', 'actual', 'difference, points']
       : ['线路', '预测', '实际', '相差（百分点）'],
     lines.map(({ line, forecast, actual }) => [
-      line,
+      names.get(line) ?? line,
       percent(forecast),
       percent(actual),
       forecast === null || actual === null ? '–' : (100 * (actual - forecast)).toFixed(1),

@@ -1,11 +1,14 @@
 import type { RateDocument } from '../contract/documents/rate-document.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { counted, oneOrMany } from '../kernel/one-or-many.ts';
+import { text, type Language, type Text } from '../kernel/text.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate } from '../kernel/time.ts';
 import { forecastRate, type RateForecast, type RateHistory } from '../monitoring/forecast-rate.ts';
 import { dayCountsOf } from './day-counts.ts';
 import type { Ports } from './ports.ts';
+import { queueNamed } from './queue-named.ts';
 import { readSeries, type SeriesOptions } from './series-options.ts';
 
 export interface RateQuestion {
@@ -19,9 +22,13 @@ type Line = RateDocument['lines'][number];
 /**
  * What share of each day's calls will be answered in time, line by line, from the days before `from` alone; days
  * that have happened are scored beside the same weekday of the week before. Throws BadInputError where no line has
- * four weeks before `from`.
+ * four weeks before `from`. `queues` give lines that are the hotline's own their names.
  */
-export const runRate = (histories: readonly RateHistory[], question: RateQuestion): RateDocument => {
+export const runRate = (
+  histories: readonly RateHistory[],
+  question: RateQuestion,
+  queues: HotlineModel['queues'] = [],
+): RateDocument => {
   const from = question.from ?? dayAfter(histories);
   const { lines, halfLifeDays } = forecastRate(histories, from, question.days);
   if (lines.size === 0) throw tooShort(from);
@@ -37,18 +44,24 @@ export const runRate = (histories: readonly RateHistory[], question: RateQuestio
     halfLifeDays,
     lines: answered,
     score: scoreOf(answered),
-    notices: left.length === 0 ? [] : [leftOut(left)],
+    notices: left.length === 0 ? [] : [leftOut(left, queues)],
   };
 };
 
-/** Days of every line of a workspace that tell calls and those answered within the threshold. */
+/**
+ * Days of every line of a workspace that tell calls and those answered within the threshold; of one line, named by its
+ * key or by a name of models/hotline.json.
+ */
 export const rateHistories = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
   line?: string,
 ): Promise<RateHistory[]> => {
   const histories: RateHistory[] = [];
-  for (const { queue } of await store.trafficSummary())
-    if (line === undefined || line === queue)
+  const stored = (await store.trafficSummary()).map(({ queue }) => queue);
+  const asked =
+    line === undefined || stored.length === 0 ? line : queueNamed(line, stored, models.hotline.queues);
+  for (const queue of stored)
+    if (asked === undefined || asked === queue)
       histories.push({ line: queue, days: await dayCountsOf(store, queue, models.hotline.zone) });
   return histories;
 };
@@ -145,11 +158,14 @@ const scoreOf = (lines: readonly Line[]): RateDocument['score'] => {
   };
 };
 
-const leftOut = (lines: readonly string[]): Text =>
-  text(
-    `${lines.length} 条线不足四周有应答时限内接听数，未列入：${lines.slice(0, 8).join('、')}`,
-    `${lines.length} line(s) have fewer than four weeks of calls answered in time and are left out: ${lines.slice(0, 8).join(', ')}`,
+const leftOut = (lines: readonly string[], queues: HotlineModel['queues']): Text => {
+  const named = (language: Language): string[] =>
+    lines.slice(0, 8).map((line) => queues.find(({ queue }) => queue === line)?.name[language] ?? line);
+  return text(
+    `${lines.length} 条线不足四周有应答时限内接听数，未列入：${named('zh-CN').join('、')}`,
+    `${counted(lines.length, 'line')} ${oneOrMany(lines.length, 'has', 'have')} fewer than four weeks of calls answered in time and ${oneOrMany(lines.length, 'is', 'are')} left out: ${named('en').join(', ')}`,
   );
+};
 
 const tooShort = (from: PlainDate): BadInputError =>
   new BadInputError([

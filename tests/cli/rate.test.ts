@@ -95,4 +95,30 @@ describe('huawu rate', () => {
     expect(bare.code).toBe(2);
     expect(bare.err).toContain('--met-column');
   });
+
+  it('calls the queues of a workspace by their names, and is asked by either', async () => {
+    const workspace = join(folder, 'workspace');
+    await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
+    const rows = ['queue,start,offered,answered_in_threshold'];
+    for (let d = 0; d < days; d += 1) {
+      rows.push(`general,${addDays(first, d)},1000,${900 + (d % 7)}`);
+      if (d < 20) rows.push(`move-car,${addDays(first, d)},100,80`);
+    }
+    await writeFile(join(folder, 'days.csv'), `${rows.join('\n')}\n`);
+    await runCommand(['ingest', 'traffic', join(folder, 'days.csv'), '--workspace', workspace]);
+    const of = (...words: string[]) => runCommand(['rate', '--workspace', workspace, ...words]);
+    const english = (await of('--lang', 'en')).out;
+    expect(english).toMatch(/^General {2}2026-03-16/m);
+    expect(english).toContain('1 line has fewer than four weeks');
+    expect(english).not.toMatch(/general|move-car/);
+    expect((await of()).out).toMatch(/^综合 {2}2026-03-16/m);
+    expect((await of('--from', '2026-03-09', '--lang', 'en')).out).toMatch(/^General .*9\d\.\d%/m);
+    const [byName, byKey] = [await of('--queue', '综合', '--json'), await of('--queue', 'general', '--json')];
+    expect(documentSchemas.rate.parse(JSON.parse(byName.out)).lines.map(({ line }) => line)).toEqual([
+      'general',
+    ]);
+    expect(byKey.out).toBe(byName.out);
+    const none = await of('--queue', 'nobody', '--lang', 'en');
+    expect([none.code, none.err.includes('general (General')]).toEqual([3, true]);
+  });
 });

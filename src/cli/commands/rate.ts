@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
@@ -8,6 +9,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
 import { dateOption, numberOption } from '../option-values.ts';
+import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface RateOptions {
@@ -53,18 +55,29 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
 
 const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {
   const { runRate } = await import('../../planning/run-rate.ts');
-  const histories = await historiesOf(context, options);
+  const { histories, queues } = await historiesOf(context, options);
   const { from, days } = options;
-  const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) });
+  const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) }, queues);
   if (options.out !== undefined) await writeOutput(options.out, csvOf(document));
   const { rateText } = await import('../rate-text.ts');
-  context.answer(document, () => rateText(document, context.lang));
+  const names = queueNamesOf(queues, context.lang);
+  context.answer(document, () => rateText(document, names, context.lang));
 };
 
-const historiesOf = async (context: CliContext, options: RateOptions): Promise<RateHistory[]> => {
+/** The lines to forecast, and what people call those that are the hotline's queues. */
+interface Lines {
+  readonly histories: readonly RateHistory[];
+  readonly queues: HotlineModel['queues'];
+}
+
+const historiesOf = async (context: CliContext, options: RateOptions): Promise<Lines> => {
   const { rateHistories, rateHistoriesOf } = await import('../../planning/run-rate.ts');
   const { input, callsColumn: calls, metColumn: met, encoding, sheet } = options;
-  if (input === undefined) return withWorkspace(context, (ports) => rateHistories(ports, options.queue));
+  if (input === undefined)
+    return withWorkspace(context, async (ports) => ({
+      histories: await rateHistories(ports, options.queue),
+      queues: ports.models.hotline.queues,
+    }));
   if (calls === undefined || met === undefined) throw new UsageError(columnsWanted);
   const { seriesTextOf } = await import('../../ingest/series-source.ts');
   const csv = await seriesTextOf(await fileSource(input), {
@@ -72,7 +85,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<R
     ...(sheet === undefined ? {} : { sheet }),
   });
   const { timeColumn, queueColumn, queue } = options;
-  return rateHistoriesOf(
+  const histories = rateHistoriesOf(
     csv,
     {
       file: input,
@@ -82,6 +95,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<R
     },
     { calls, met },
   );
+  return { histories, queues: [] };
 };
 
 const columnsWanted = text(
