@@ -36,7 +36,8 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
 const both = z.object({ 'zh-CN': z.string(), en: z.string() });
 const toldSchema = z.object({ rule: z.string(), value: z.unknown(), message: both, remedy: both });
 
-const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file: string | undefined): Problem => {
+/** One thing that a schema found wrong in a document, with its place, what stands there and what is wanted. */
+export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
   const path = issue.path.map(String);
   const place = file === undefined ? {} : { file };
   const told = issue.code === 'custom' ? toldSchema.safeParse(issue.params).data : undefined;

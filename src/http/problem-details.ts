@@ -1,14 +1,8 @@
 import type { z } from 'zod';
 import type { ProblemDetails } from '../contract/http/problem-details.ts';
+import { problemOfIssue } from '../contract/parse-document.ts';
 import { passes } from '../jobs/job-queue.ts';
-import {
-  BadInputError,
-  CancelledError,
-  NoAnswerError,
-  problemAt,
-  UsageError,
-  type Problem,
-} from '../kernel/errors.ts';
+import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 
 /** A refusal of the HTTP layer itself, with its status. */
@@ -50,7 +44,7 @@ const details = (
 });
 
 const joined = (parts: readonly Text[]): Text =>
-  text(parts.map((part) => part['zh-CN']).join(';'), parts.map((part) => part.en).join('; '));
+  text(parts.map((part) => part['zh-CN']).join('；'), parts.map((part) => part.en).join('; '));
 
 const clash = (rule: Text): Problem => ({
   rule: 'hard-rules-clash',
@@ -106,25 +100,11 @@ const bodyError = (error: unknown, language: Language): ProblemDetails | undefin
   return undefined;
 };
 
-/** Every issue of a schema as a problem with its path. */
+/** Every issue of a schema as a problem with its path, which begins with where the value came in. */
 export const schemaProblems = (error: z.ZodError, at: string, value: unknown): Problem[] =>
   error.issues.flatMap((issue) => {
+    const told = problemOfIssue(issue, value);
     const keys =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return keys.map((path) =>
-      problemAt(
-        [at, ...path.map(String)].join('.'),
-        issue.code.replaceAll('_', '-'),
-        valueAt(value, path),
-        text(`这个值不符合要求：${issue.message}`, `this value is not allowed: ${issue.message}`),
-        text('请按接口说明（/api/v1/openapi.json）改正', 'see /api/v1/openapi.json for what is wanted'),
-      ),
-    );
+    return keys.map((path) => ({ ...told, path: [at, ...path.map(String)].join('.') }));
   });
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  ) ?? '';

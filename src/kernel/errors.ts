@@ -1,3 +1,4 @@
+import { placeName } from './place-names.ts';
 import { text, type Text } from './text.ts';
 
 /**
@@ -90,7 +91,7 @@ export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): str
       : chinese
         ? `「${problem.column}」列`
         : `column "${problem.column}"`,
-    problem.path,
+    placeOf(problem, language),
   ].filter((part) => part !== undefined);
   const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? '：' : ': ');
   const found =
@@ -101,6 +102,12 @@ export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): str
         : ` (found "${problem.value}")`;
   return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${sentence(problem.remedy[language], chinese)}`;
 };
+
+/** Where in a document the problem is, or what was asked about: the former only is written as in its file. */
+export const placeOf = (
+  { file, path }: { readonly file?: string | undefined; readonly path?: string | undefined },
+  language: 'zh-CN' | 'en',
+): string | undefined => (file !== undefined || path === undefined ? path : placeName(path, language));
 
 /** With a capital and a full stop, where the words lack them. */
 const sentence = (said: string, chinese: boolean): string => {

@@ -102,6 +102,9 @@ describe('errors are problem details', () => {
       'body.week',
       'body.wek',
     ]);
+    const seed = problems.find(({ path }) => path === 'body.seed');
+    expect(seed).toMatchObject({ value: '-1', message: { 'zh-CN': '太小', en: 'this is too small' } });
+    for (const { message } of problems) expect(message['zh-CN']).not.toMatch(/[A-Za-z]{4,}/);
   });
   test('a body that is no JSON, an address that is none', async () => {
     const app = createApp(standInServices());

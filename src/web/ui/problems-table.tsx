@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { placeOf } from '../../kernel/errors.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -7,13 +8,13 @@ const mostShown = 200;
 
 /** Every problem as a row: where, what, what was found, what to do. */
 export const ProblemsTable = ({ problems }: { readonly problems: readonly Problem[] }) => {
-  const { say, tell } = useSpeech();
-  const placeOf = (problem: Problem): string =>
+  const { say, tell, language } = useSpeech();
+  const place = (problem: Problem): string =>
     [
       problem.file,
       problem.row === undefined ? undefined : say('problem.row', { n: problem.row }),
       problem.column,
-      problem.path,
+      placeOf(problem, language),
     ]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
@@ -29,7 +30,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
             head: say('problem.severity'),
             cell: ({ severity }) => <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>,
           },
-          { key: 'place', head: say('problem.place'), cell: placeOf },
+          { key: 'place', head: say('problem.place'), cell: place },
           { key: 'what', head: say('problem.what'), wide: true, cell: ({ message }) => tell(message) },
           {
             key: 'found',
