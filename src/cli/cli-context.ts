@@ -7,8 +7,6 @@ export interface Terminal {
   /** True where progress may be drawn over itself on one line. */
   readonly interactive: boolean;
   readonly nowMillis: () => number;
-  /** The user's locale, such as zh_CN.UTF-8; left out: not known. */
-  readonly locale?: string | undefined;
   readonly signal: AbortSignal;
   /** Sets the exit code of a command that has answered all the same. */
   readonly endWith?: (code: 3) => void;

@@ -216,7 +216,9 @@ const exitCodes: Readonly<Record<Language, string>> = {
   1  中止或内部错误
   2  用法不对
   3  输入的数据或文件有问题（逐条列出）
-  4  硬性规则下没有答案（列出相互冲突的规则）`,
+  4  硬性规则下没有答案（列出相互冲突的规则）
+
+In English: add --lang en`,
   en: `
 Exit codes:
   0  done

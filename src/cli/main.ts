@@ -34,7 +34,6 @@ process.exitCode = await runCli(
     err: (chunk) => process.stderr.write(chunk),
     interactive: process.stderr.isTTY,
     nowMillis: () => Date.now(),
-    locale: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'],
     signal: interrupt.signal,
   },
   about.version,

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { languages, type Language } from '../kernel/text.ts';
+import { defaultLanguage, languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { createRunner } from './command-runner.ts';
 import { addBandsCommand } from './commands/bands.ts';
@@ -33,7 +33,11 @@ import { tellHelp } from './help-words.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
-export const createProgram = (terminal: Terminal, version: string, language: Language = 'en'): Command => {
+export const createProgram = (
+  terminal: Terminal,
+  version: string,
+  language: Language = defaultLanguage,
+): Command => {
   const program = new Command('huawu')
     .description('call forecasting and staffing for public hotlines')
     .version(version)
@@ -43,7 +47,7 @@ export const createProgram = (terminal: Terminal, version: string, language: Lan
         .default('huawu-workspace'),
     )
     .addOption(
-      new Option('--lang <language>', 'language of answers').choices([...languages]).default('zh-CN'),
+      new Option('--lang <language>', 'language of answers').choices([...languages]).default(defaultLanguage),
     )
     .option('--json', 'print one JSON document and nothing else', false)
     .addOption(

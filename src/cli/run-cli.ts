@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { languages, type Language } from '../kernel/text.ts';
+import { defaultLanguage, languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { failureOf, type Failure } from './exit-code.ts';
 import { problemLines } from './problem-lines.ts';
@@ -14,7 +14,7 @@ export const runCli = async (
   try {
     let code = 0;
     const ending = { ...terminal, endWith: (wanted: 3): number => (code = wanted) };
-    await createProgram(ending, version, helpLanguage(args, terminal)).parseAsync([...args], {
+    await createProgram(ending, version, languageOf(args)).parseAsync([...args], {
       from: 'user',
     });
     return code;
@@ -34,17 +34,14 @@ const report = (failure: Failure, args: readonly string[], terminal: Terminal): 
     const { error, problems } = failure;
     terminal.out(`${JSON.stringify({ error, problems })}\n`);
   }
-  const language = languageOf(args) ?? 'zh-CN';
+  const language = languageOf(args);
   for (const line of problemLines(failure.problems, language)) terminal.err(`${line}\n`);
 };
 
-/** Help speaks the language asked for, else that of the terminal's locale. */
-const helpLanguage = (args: readonly string[], { locale = '' }: Terminal): Language =>
-  languageOf(args) ?? (/^zh/i.test(locale) ? 'zh-CN' : 'en');
-
-const languageOf = (args: readonly string[]): Language | undefined => {
+/** The language asked for, known before the arguments are parsed: help and usage errors speak it too. */
+const languageOf = (args: readonly string[]): Language => {
   const given = args.flatMap((arg, i) =>
     arg === '--lang' ? [args[i + 1]] : arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [],
   );
-  return languages.find((language) => language === given.at(-1));
+  return languages.find((language) => language === given.at(-1)) ?? defaultLanguage;
 };

@@ -2,6 +2,9 @@
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** Spoken where no language was asked for. */
+export const defaultLanguage: Language = 'zh-CN';
+
 /**
  * A sentence in every language of the product: reasons, assumptions and problems carry their words with
  * them, so that whoever prints them (terminal, page, file) only picks a language.

@@ -9,7 +9,7 @@ export interface Said {
 /** Runs a command line in this process, with a terminal that remembers. */
 export const runCommand = async (
   args: readonly string[],
-  { signal = new AbortController().signal, locale }: { signal?: AbortSignal; locale?: string } = {},
+  { signal = new AbortController().signal }: { signal?: AbortSignal } = {},
 ): Promise<Said> => {
   let out = '';
   let err = '';
@@ -21,7 +21,6 @@ export const runCommand = async (
       interactive: false,
       nowMillis: () => Date.parse('2026-11-24T08:00:00Z'),
       signal,
-      locale,
     },
     '0.0.0-test',
   );
