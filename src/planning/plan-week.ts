@@ -12,6 +12,7 @@ import { requireOperators, type Requirement, type StaffingRequest } from '../sta
 import type { TierPeople } from '../scheduling/cover-request.ts';
 import { buildDemand } from './build-demand.ts';
 import { buildPolicy } from './build-policy.ts';
+import { sayCountedTwice } from './counted-twice.ts';
 import { effectiveModels } from './effective-models.ts';
 import { forecastWeek, openingOf, unique } from './forecast-week.ts';
 import { neverDiverted } from './never-diverted.ts';
@@ -71,10 +72,8 @@ export const makePlan = async (
   request: PlanRequest,
 ): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld }> => {
   const summary = await ports.store.trafficSummary();
-  const { models, notices } = effectiveModels(
-    monitoredBy(ports.models, request.band?.testCalls),
-    summary.map((queue) => queue.queue),
-  );
+  const rung = summary.map(({ queue }) => queue);
+  const { models, notices } = effectiveModels(monitoredBy(ports.models, request.band?.testCalls), rung);
   const { zone, intervalMinutes } = models.hotline;
   const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
   const weekStart = startOfDay(week.firstDate, zone);
@@ -132,13 +131,20 @@ export const makePlan = async (
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
     notices: unique([
       ...notices,
+      ...sayCountedTwice(models.hotline, rung),
       ...forecast.notices,
       ...staffed.bandNotices,
       ...(projection.monitoring.findings ?? []),
     ]),
   };
   const plan = await writePlan(parts);
-  const world: PlanWorld = { demand, capacity: staffed.capacity, placements: staffed.policy.prompts, models };
+  // What is asked of the plan later is held to the targets that it was made for.
+  const world: PlanWorld = {
+    demand,
+    capacity: staffed.capacity,
+    placements: staffed.policy.prompts,
+    models: { ...models, targets: staffed.targets },
+  };
   await step(ports, 1, 'done');
   return { plan, world };
 };
