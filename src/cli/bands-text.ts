@@ -24,8 +24,8 @@ const ruleText = ({ monitor, plan }: BandsDocument, language: Language): string 
         ? `; operator-hours of ${plan.week}, before shifts`
         : `；席时为 ${plan.week} 排班前的需求`;
   return language === 'en'
-    ? `${monitor.name.en}: up to ${attempts} attempt(s) of at most ${longestWaitSeconds} s each; hot from ${percent(hotFrom, 0)}${week}`
-    : `${monitor.name['zh-CN']}：每次最多拨 ${attempts} 次、每次最多等 ${longestWaitSeconds} 秒；接通率 ${percent(hotFrom, 0)} 起为「热线」档${week}`;
+    ? `${monitor.name.en}: ${attempts === 1 ? 'one attempt' : `up to ${attempts} attempts`} of at most ${longestWaitSeconds} s${attempts === 1 ? '' : ' each'}; hot from ${percent(hotFrom, 0)}${week}`
+    : `${monitor.name['zh-CN']}：${attempts === 1 ? '只拨一次' : `每次最多拨 ${attempts} 次`}、每次最多等 ${longestWaitSeconds} 秒；接通率 ${percent(hotFrom, 0)} 起为「热线」档${week}`;
 };
 
 const needsTable = ({ needs, monitor, plan }: BandsDocument, language: Language): string => {

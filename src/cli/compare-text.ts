@@ -48,6 +48,7 @@ const overruledLine = ({ overruled }: NonNullable<CompareDocument['forecast']>, 
     : `人工修正的日子（${days}）：修正后误差 ${percent(wape)}，不修正为 ${percent(originalWape)}`;
 };
 
+/** Rates with two digits, as the parts of their gap below have: the figures can be taken from each other. */
 const rateTable = ({ traffic, monitored, projection }: CompareDocument, language: Language): string => {
   const english = language === 'en';
   const rows: string[][] = [];
@@ -55,20 +56,20 @@ const rateTable = ({ traffic, monitored, projection }: CompareDocument, language
     rows.push(
       [
         english ? 'Connection rate, switchboard' : '接通率（交换机记录）',
-        percent(traffic.projectedConnectionRate),
-        percent(traffic.actualConnectionRate),
+        percent(traffic.projectedConnectionRate, 2),
+        percent(traffic.actualConnectionRate, 2),
       ],
       [
         english ? 'Within the threshold, switchboard' : '时限内接通率（交换机记录）',
-        percent(traffic.projectedServiceLevel),
-        percent(traffic.actualServiceLevel),
+        percent(traffic.projectedServiceLevel, 2),
+        percent(traffic.actualServiceLevel, 2),
       ],
     );
   if (monitored !== null)
     rows.push([
       english ? 'Connected test calls' : '拨测接通率',
-      projection === null ? '–' : percent(projection.connectionRate.mean),
-      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${english ? 'score' : '得分'} ${decimal(monitored.score)})`,
+      projection === null ? '–' : percent(projection.connectionRate.mean, 2),
+      `${percent(monitored.connectionRate.value, 2)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${english ? 'score' : '得分'} ${decimal(monitored.score)})`,
     ]);
   return rows.length === 0
     ? ''

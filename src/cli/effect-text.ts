@@ -1,6 +1,7 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import { audienceTold } from '../contract/documents/audience-told.ts';
+import { shownDifference } from '../kernel/shown-difference.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';
@@ -113,10 +114,10 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
       english
         ? ['if', 'within the threshold', 'connection rate', 'diverted']
         : ['如果', '时限内接通率', '接通率', '分流来电'],
-      document.sensitivities.map(({ name, effect, serviceLevelChange, connectionRateChange }) => [
+      document.sensitivities.map(({ name, effect }) => [
         name[language],
-        `${percent(effect.serviceLevel)} (${points(serviceLevelChange)})`,
-        `${percent(effect.connectionRate)} (${points(connectionRateChange)})`,
+        against(document.after.serviceLevel, effect.serviceLevel),
+        against(document.after.connectionRate, effect.connectionRate),
         whole(effect.callersDiverted),
       ]),
     ),
@@ -131,7 +132,12 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
   ]);
 };
 
-const points = (change: number): string => `${change < 0 ? '−' : '+'}${Math.abs(100 * change).toFixed(1)}`;
+/** A rate, and by how many points it differs from the one in the table above. */
+const against = (as: number | null, rate: number | null): string => {
+  if (as === null || rate === null) return percent(rate);
+  const change = shownDifference(as, rate);
+  return `${percent(rate)} (${change < 0 ? '−' : '+'}${Math.abs(100 * change).toFixed(1)})`;
+};
 
 /** Where a simulated week's first callers ended: the parts sum to the whole. */
 const callersText = (callers: Callers, language: Language): string =>

@@ -1,4 +1,5 @@
 import type { RateDocument } from '../contract/documents/rate-document.ts';
+import { shownDifference } from '../kernel/shown-difference.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
@@ -43,7 +44,7 @@ const scoredTable = ({ lines }: RateDocument, names: ReadonlyMap<string, string>
       names.get(line) ?? line,
       percent(forecast),
       percent(actual),
-      forecast === null || actual === null ? '–' : (100 * (actual - forecast)).toFixed(1),
+      forecast === null || actual === null ? '–' : (100 * shownDifference(forecast, actual)).toFixed(1),
     ]),
   );
 

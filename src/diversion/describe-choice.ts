@@ -72,6 +72,11 @@ const overfullChannels = ({ after, placements, channels }: ToldChoice): Text[] =
   );
 };
 
+const goesFrom = (was: string, is: string): Text => text(`从 ${was} 变为 ${is}`, `goes from ${was} to ${is}`);
+
+/** A figure that no printed digit tells from what it was. */
+const staysAt = (is: string): Text => text(`仍为 ${is}`, `stays at ${is}`);
+
 /** What becomes of an interval, and why it still misses its target where it does. */
 const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
   const { before, after, targets, mayPlay } = told;
@@ -97,9 +102,10 @@ const describeInterval = (told: ToldChoice, i: number, name: Text): Text => {
               `，仍低于目标 ${percent(level)}：${calls.toFixed(0)} 位首次来电人中，提示只移走 ${moved.toFixed(0)} 位`,
               `, still below the target of ${percent(level)}: of ${calls.toFixed(0)} first callers prompts move only ${moved.toFixed(0)}`,
             );
+  const moves = percent(was) === percent(is) ? staysAt(percent(is)) : goesFrom(percent(was), percent(is));
   return text(
-    `${name['zh-CN']} ${time} 的应答时限达成率从 ${percent(was)} 变为 ${percent(is)}${judged['zh-CN']}。`,
-    `In ${name.en}, ${time}, the service level goes from ${percent(was)} to ${percent(is)}${judged.en}.`,
+    `${name['zh-CN']} ${time} 的应答时限达成率${moves['zh-CN']}${judged['zh-CN']}。`,
+    `In ${name.en}, ${time}, the service level ${moves.en}${judged.en}.`,
   );
 };
 
@@ -121,12 +127,14 @@ export const describeChoice = (told: ToldChoice): Text[] => {
         `${shortBefore.toFixed(0)} calls miss the targets, but no prompt mends that at a fair price: an announcement takes answer time itself, or the gap lies where prompts may not play.`,
       ),
     ];
-  const shortAfter = shortInAll(after, targets);
+  const [was, is] = [shortBefore.toFixed(0), shortInAll(after, targets).toFixed(0)];
   const reasons = [
-    text(
-      `未达目标的来电从 ${shortBefore.toFixed(0)} 通降到 ${shortAfter.toFixed(0)} 通。`,
-      `Calls short of the targets fall from ${shortBefore.toFixed(0)} to ${shortAfter.toFixed(0)}.`,
-    ),
+    was === is
+      ? text(`未达目标的来电仍有 ${is} 通。`, `Calls short of the targets stay at ${is}.`)
+      : text(
+          `未达目标的来电从 ${was} 通降到 ${is} 通。`,
+          `Calls short of the targets fall from ${was} to ${is}.`,
+        ),
   ];
   const worst = worstInterval(before);
   const playable = worstInterval(before, (i) => mayPlay[i] === 1);

@@ -24,7 +24,11 @@ export interface GapVerdict {
 }
 
 const percent = (rate: number): string => `${(100 * rate).toFixed(1)}%`;
-const points = (rate: number): string => Math.abs(100 * rate).toFixed(1);
+/** Differences have a digit more than rates, as in the table of causes: they are not what two rounded rates leave. */
+const points = (rate: number): string => Math.abs(100 * rate).toFixed(2);
+
+/** The same with its sign. */
+export const signedPoints = (rate: number): string => `${rate > 0 ? '+' : ''}${(100 * rate).toFixed(2)}`;
 
 /**
  * Is the gap between a projected and a monitored rate more than the luck of few test calls, and what is its
@@ -50,7 +54,7 @@ export const judgeGap = (question: GapQuestion): GapVerdict => {
 
 type Cause = GapQuestion['causes'][number];
 
-/** Effects smaller than this are no cause worth a word: they print as 0.0 points. */
+/** Effects smaller than this, a twentieth of a point, are no cause worth a word. */
 const leastEffect = 0.0005;
 
 const leadingCause = (causes: readonly Cause[], gap: number): Cause | undefined =>
@@ -65,18 +69,17 @@ export const tellTrafficGap = (gap: number | null, causes: readonly Cause[]): Te
       '没有接通数据，无法与计划对照。',
       'No answered calls were recorded: nothing to hold against the plan.',
     );
-  const signed = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
   const leading = leadingCause(causes, gap);
   const because =
     leading === undefined
       ? text('', '')
       : text(
-          `，其中最大的原因是「${leading.name['zh-CN']}」（${signed(leading.effect)}）`,
-          `; the largest part is ${leading.name.en.toLowerCase()} (${signed(leading.effect)})`,
+          `，其中最大的原因是「${leading.name['zh-CN']}」（${signedPoints(leading.effect)}）`,
+          `; the largest part is ${leading.name.en.toLowerCase()} (${signedPoints(leading.effect)})`,
         );
   return text(
-    `交换机记录的接通率与计划相差 ${signed(gap)} 个百分点${because['zh-CN']}。`,
-    `The connection rate recorded by the switch differs from the plan by ${signed(gap)} points${because.en}.`,
+    `交换机记录的接通率与计划相差 ${signedPoints(gap)} 个百分点${because['zh-CN']}。`,
+    `The connection rate recorded by the switch differs from the plan by ${signedPoints(gap)} points${because.en}.`,
   );
 };
 

@@ -1,3 +1,4 @@
+import { oneOrMany } from '../kernel/one-or-many.ts';
 import type { Text } from '../kernel/text.ts';
 import { text } from '../kernel/text.ts';
 import { connectedNeededForHot } from './bands.ts';
@@ -15,7 +16,7 @@ export const projectionAssumptions = (
   const said: Text[] = [
     text(
       `拨测按「${monitor.name['zh-CN']}」的时段均匀拨打，每次最多等 ${monitor.longestWaitSeconds} 秒（含振铃与语音 ${input.greetingSeconds} 秒），最多拨 ${monitor.attempts} 次；暗访者不像普通来电者那样提前挂机。`,
-      `Test calls are spread evenly over the windows of "${monitor.name.en}"; each waits at most ${monitor.longestWaitSeconds} s (${input.greetingSeconds} s of ringing and greeting included) in up to ${monitor.attempts} attempt(s), and does not hang up early as ordinary callers do.`,
+      `Test calls are spread evenly over the windows of "${monitor.name.en}"; each waits at most ${monitor.longestWaitSeconds} s (${input.greetingSeconds} s of ringing and greeting included) in ${oneOrMany(monitor.attempts, 'one attempt', `up to ${monitor.attempts} attempts`)}, and does not hang up early as ordinary callers do.`,
     ),
     text(
       `${monitor.testCalls} 次拨测中须接通 ${needed} 次才算「热线」档，因此等级带有抽样运气。`,

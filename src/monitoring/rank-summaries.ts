@@ -1,5 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
+import { counted, oneOrMany } from '../kernel/one-or-many.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { Tables } from './tables.ts';
 
@@ -83,7 +84,7 @@ export const noticesOf = (
     said.push(
       text(
         `${assumed} 条热线的结果没有拨测次数，按 ${assumedTestCalls} 次计。`,
-        `${assumed} hotline(s) came without a number of test calls: ${assumedTestCalls} are assumed.`,
+        `${counted(assumed, 'hotline')} came without a number of test calls: ${assumedTestCalls} are assumed.`,
       ),
     );
   }
@@ -92,7 +93,7 @@ export const noticesOf = (
     said.push(
       text(
         `${left} 条热线没有拨测或接通率，未列入。`,
-        `${left} hotline(s) without test calls or a connection rate are left out.`,
+        `${counted(left, 'hotline')} without test calls or a connection rate ${oneOrMany(left, 'is', 'are')} left out.`,
       ),
     );
   }

@@ -4,7 +4,7 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { bandOf } from '../monitoring/bands.ts';
-import { judgeGap, tellTrafficGap } from '../monitoring/judge-gap.ts';
+import { judgeGap, signedPoints, tellTrafficGap } from '../monitoring/judge-gap.ts';
 import { rateInterval } from '../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
@@ -181,14 +181,14 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
   };
 };
 
-/** Effects smaller than this print as 0.0 points. */
+/** Effects smaller than this, a twentieth of a point, are not worth a word. */
 const leastEffect = 0.0005;
 
 /** Says first of all that the records do not explain the gap, where the rest is the part of greatest size. */
 const tellUnexplained = (causes: ExplainedGap['causes']): Text => {
   const largest = causes.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
   if (largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect) return text('', '');
-  const size = `${largest.effect > 0 ? '+' : ''}${(100 * largest.effect).toFixed(1)}`;
+  const size = signedPoints(largest.effect);
   return text(
     `差距的主要部分（${size} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
     `What was recorded does not explain the gap: its largest part (${size} points) is none of call volume, handle time, operators present and prompts played. `,

@@ -1,6 +1,6 @@
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';
+import { begin, decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';
 import { hoursText } from './hours-text.ts';
 import { mergeSpans } from './merge-spans.ts';
 import { peakTable, scheduledAtPeak } from './peak-table.ts';
@@ -131,7 +131,7 @@ const weekLines = (plan: PlanDocument, words: ReportWords): string => {
       `${words.occupancy} ${percent(total.occupancy)}`,
     ),
     hoursText(plan, words),
-    `${fill(words.testCalls, { count: monitoring.testCalls })}${words.colon}${joined(
+    `${begin(fill(words.testCalls, { count: monitoring.testCalls }))}${words.colon}${joined(
       `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
       `${words.score} ${weekScoreText(monitoring, words)}`,
     )}`,

@@ -30,7 +30,9 @@ describe('what the hot band takes', () => {
       [0.5, 0.8, 0.9].map((chance) => expect.closeTo(chance, 9)),
     );
     expect(sample).toBeNull();
-    expect((await huawu('bands')).out).toContain('99.05%');
+    const told = (await huawu('bands')).out;
+    expect(told).toContain('99.05%');
+    expect(told).toMatch(/: one attempt of at most \d+ s; hot from/);
   });
 
   test('5 of 17 is 29.41 %, cold by its sample, and likelier warm than cold in truth', async () => {

@@ -65,17 +65,17 @@ describe('prompts', () => {
     announcement: { 'zh-CN': '', en: '' },
     callersDiverted: 2,
   }));
-  const told = (prompts: readonly object[]): string =>
+  const told = (prompts: readonly object[], sensitivities: readonly object[] = [], after = one): string =>
     divertText(
       {
         plan: 'p',
         basis,
         prompts,
         before: one,
-        after: one,
+        after,
         halfTakeUp: one,
         doubleTakeUp: one,
-        sensitivities: [],
+        sensitivities,
         fragile: false,
         operatorHoursSavedNet: 0,
         reasons: [],
@@ -84,6 +84,16 @@ describe('prompts', () => {
       names,
       'zh-CN',
     );
+
+  test('tell what else may happen by the difference of the rates as they are printed', () => {
+    const [played, worse] = [
+      { ...one, serviceLevel: 0.8604 },
+      { ...one, serviceLevel: 0.7106, connectionRate: 0.95996 },
+    ];
+    const storm = { case: 'storm', name: { 'zh-CN': '暴雨', en: 'storm' }, effect: worse };
+    // 86.0 % stands in the table above; the difference alone, −14.98, would read −15.0
+    expect(told(spans, [storm], played)).toMatch(/暴雨 +71\.1% \(−14\.9\) +96\.0% \(\+0\.0\)/);
+  });
 
   test('are whole stretches with the queue by name', () => {
     expect(told(spans)).toMatch(/2026-11-24 +09:30–10:30 +综合 +引导 +4/);

@@ -44,7 +44,7 @@ describe('the league table at the command line', () => {
     expect(out).toContain('1 hotlines (50.00%) meet the seconds standard; their mean is 9.00 s');
     expect(out).toMatch(/甲线 +11\/11 +100\.0% .*from cold, beyond chance/);
     expect(out).toMatch(/Ünïçødé خط +10\/11 +88\.0%/);
-    expect(out).toContain('1 hotline(s) without test calls or a connection rate are left out');
+    expect(out).toContain('1 hotline without test calls or a connection rate is left out');
     expect(out).toContain('11 are assumed');
   });
 

@@ -141,7 +141,7 @@ describe('more than chance?', () => {
     const bad = judgeGap({ connected: 6, testCalls: 11, projected: 0.95, causes });
     expect(bad).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'volume' });
     expect(bad.verdict.en).toContain('more than sampling noise');
-    expect(bad.verdict.en).toContain('call volume, which took 20.0 points off');
+    expect(bad.verdict.en).toContain('call volume, which took 20.00 points off');
     expect(bad.verdict['zh-CN']).toContain('超出抽样误差');
     const fine = judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes });
     expect(fine.withinSamplingNoise).toBe(true);

@@ -39,9 +39,9 @@ describe('the verdict on a gap', () => {
     } as unknown as Explained).verdict;
 
   test('begins with the records not explaining it where the rest is the largest part, whatever its sign', () => {
-    expect(verdictOf(-0.02, -0.08).en).toMatch(/^What was recorded does not explain the gap.*-8\.0 points/);
+    expect(verdictOf(-0.02, -0.08).en).toMatch(/^What was recorded does not explain the gap.*-8\.00 points/);
     expect(verdictOf(-0.02, 0.03).en).toMatch(/^What was recorded does not explain/);
-    expect(verdictOf(-0.02, -0.08)['zh-CN']).toMatch(/^差距的主要部分\uff08-8\.0 个百分点\uff09/);
+    expect(verdictOf(-0.02, -0.08)['zh-CN']).toMatch(/^差距的主要部分\uff08-8\.00 个百分点\uff09/);
   });
 
   test('does not where a recorded cause is the largest, or nothing is to explain', () => {

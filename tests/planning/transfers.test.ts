@@ -96,6 +96,7 @@ describe('a week in which calls are handed on to an expert desk that nobody ring
   it('is in the text and the tables, in both languages', () => {
     expect(renderPlanText(plan, 'zh-CN')).toMatch(/综合 → 专家\s+10\.0%\s+陪同至接听/);
     expect(renderPlanText(plan, 'en')).toMatch(/General → Experts\s+10\.0%\s+stays on/);
+    expect(renderPlanText(plan, 'en')).toMatch(/^With \d+ test calls: /m);
     expect(planTables(plan, 'en').find(({ name }) => name === 'Handed on')?.rows).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import { shownDifference } from '../../kernel/shown-difference.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -59,7 +60,9 @@ export const CalibrationPanel = ({ calibration }: { readonly calibration: Calibr
             numeric: true,
             cell: (row) =>
               format.points(
-                row.projected === null || row.actual === null ? null : row.actual - row.projected,
+                row.projected === null || row.actual === null
+                  ? null
+                  : shownDifference(row.projected, row.actual),
               ),
           },
         ]}

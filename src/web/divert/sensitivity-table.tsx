@@ -3,6 +3,7 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { shownDifference } from '../../kernel/shown-difference.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech, type WordKey } from '../words/words.tsx';
@@ -58,9 +59,8 @@ interface Rates {
 
 interface Row extends Rates {
   readonly name: WordKey;
-  /** Against the scenario as it is. */
-  readonly moved: number;
-  readonly connected: number;
+  /** The scenario as it is. */
+  readonly as: Rates;
 }
 
 const ratesOn =
@@ -85,19 +85,13 @@ const caseByCase = (
   const step = (): void => {
     const next = cases[rows.length];
     if (next === undefined) {
-      tell(rows.sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved)));
+      const moved = (row: Row): number => Math.abs(row.level - row.as.level);
+      tell(rows.sort((a, b) => moved(b) - moved(a)));
       return;
     }
     if (as === undefined) as = ratesOf(scenario);
     else {
-      const rates = ratesOf(next.change(scenario));
-      const { level, connection } = rates;
-      rows.push({
-        name: next.name,
-        ...rates,
-        moved: level - as.level,
-        connected: connection - as.connection,
-      });
+      rows.push({ name: next.name, ...ratesOf(next.change(scenario)), as });
     }
     timer = setTimeout(step, 0);
   };
@@ -138,7 +132,12 @@ export const SensitivityTable = memo(
             numeric: true,
             cell: (row) => format.percent(row.level),
           },
-          { key: 'moved', head: say('case.moved'), numeric: true, cell: (row) => format.points(row.moved) },
+          {
+            key: 'moved',
+            head: say('case.moved'),
+            numeric: true,
+            cell: (row) => format.points(shownDifference(row.as.level, row.level)),
+          },
           {
             key: 'connection',
             head: say('figure.connectionRate'),
@@ -149,7 +148,7 @@ export const SensitivityTable = memo(
             key: 'connected',
             head: say('case.moved'),
             numeric: true,
-            cell: (row) => format.points(row.connected),
+            cell: (row) => format.points(shownDifference(row.as.connection, row.connection)),
           },
         ]}
       />
