@@ -1,6 +1,8 @@
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
+import { nameIn } from '../kernel/name-in.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
+import { placeIn } from '../report/league.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandMoveText } from './band-move-text.ts';
 import { bandNames } from './band-names.ts';
@@ -23,8 +25,8 @@ const headings = {
 
 /** One hotline through the years: rate with its interval, band and move, place, seconds, score. */
 export const hotlineText = (document: HotlineDocument, language: Language): string => {
-  const { province, region, cityTier } = document.periods.at(-1) ?? {};
-  const place = [province, region, cityTier].filter((one) => one !== null && one !== undefined).join(' · ');
+  const latest = document.periods.at(-1);
+  const place = latest === undefined ? '' : placeIn(latest, language);
   const table = textTable(
     [...headings[language]],
     document.periods.map((row) => [
@@ -40,7 +42,7 @@ export const hotlineText = (document: HotlineDocument, language: Language): stri
     ]),
   );
   return remarkMadeUp(
-    `${document.name}${place === '' ? '' : ` · ${place}`}\n\n${table}`,
+    `${nameIn(document.name, language)}${place === '' ? '' : ` · ${place}`}\n\n${table}`,
     document.madeUp,
     language,
   );

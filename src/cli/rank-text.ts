@@ -1,4 +1,5 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
+import { nameIn } from '../kernel/name-in.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { bands, groupHotlines, type Grouping } from '../report/league.ts';
@@ -51,7 +52,7 @@ export const rankText = (
     ],
     document.hotlines.map((h) => [
       `${h.rank} (${h.rankLow}–${h.rankHigh})`,
-      (document.basis === 'traffic' ? names.get(h.hotline) : undefined) ?? h.name,
+      (document.basis === 'traffic' ? names.get(h.hotline) : undefined) ?? nameIn(h.name, language),
       `${h.connected}/${h.testCalls}`,
       percent(h.connectionRate),
       `${percent(h.low, places)}–${percent(h.high, places)}`,
@@ -99,7 +100,7 @@ export const groupsText = (document: RankDocument, by: Grouping, language: Langu
       ...(english ? ['mean seconds', 'meet the seconds standard'] : ['平均秒数', '秒数达标']),
     ],
     groupHotlines(document.hotlines, by).map((group) => [
-      group.name === '' ? '–' : group.name,
+      group.name === '' ? '–' : nameIn(group.name, language),
       String(group.hotlines),
       percent(group.connectionRate),
       ...bands.map((band) => String(group.inBand[band])),
@@ -127,7 +128,7 @@ export const atRiskText = (
       ? ['hotline', 'rate', 'band', traffic ? 'colder next week' : 'colder next time', 'colder in truth']
       : ['热线', '接通率', '档次', traffic ? '下周降档' : '下次降档', '实际已降档'],
     document.hotlines.map((h) => [
-      (traffic ? names.get(h.hotline) : undefined) ?? h.name,
+      (traffic ? names.get(h.hotline) : undefined) ?? nameIn(h.name, language),
       percent(h.connectionRate),
       bandNames[h.band][language],
       h.risk === undefined ? '–' : percent(h.risk.fallChance),
@@ -172,7 +173,7 @@ const timeTable = (
   return textTable(
     [language === 'en' ? 'hotline' : '热线', ...parts.map((part) => partNames[part][language])],
     timed.map((h) => [
-      (basis === 'traffic' ? names.get(h.hotline) : undefined) ?? h.name,
+      (basis === 'traffic' ? names.get(h.hotline) : undefined) ?? nameIn(h.name, language),
       ...parts.map((part) => {
         const own = h.byTime?.find((one) => one.part === part);
         return own === undefined

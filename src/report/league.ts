@@ -1,4 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
+import { nameIn } from '../kernel/name-in.ts';
+import { languages, type Language } from '../kernel/text.ts';
 
 export type Hotline = RankDocument['hotlines'][number];
 export type BandName = Hotline['band'];
@@ -42,13 +44,21 @@ const movedAs = (row: Hotline, move: Move): boolean => {
   return move === 'beyond' ? row.moveBeyondChance === true : move === 'up' ? steps > 0 : steps < 0;
 };
 
+/** Whether a province, region or city tier is the one asked for, as it stands in the data or as it is read. */
+const isNamed = (name: string | null, asked: string): boolean =>
+  name !== null && (name === asked || languages.some((language) => nameIn(name, language) === asked));
+
+/** Where a line is and of what kind: 'Province 02 · Region 1 · Class A'; empty where nothing is known. */
+export const placeIn = (row: Pick<Hotline, Grouping>, language: Language): string =>
+  groupings.flatMap((key) => (row[key] === null ? [] : [nameIn(row[key], language)])).join(' · ');
+
 /** Lines that pass every open or matching column. */
 export const filterHotlines = (rows: readonly Hotline[], filter: Filter): Hotline[] => {
   const sought = filter.search.trim().toLowerCase();
   return rows.filter(
     (row) =>
       (sought === '' || `${row.name} ${row.hotline}`.toLowerCase().includes(sought)) &&
-      groupings.every((key) => filter[key] === '' || row[key] === filter[key]) &&
+      groupings.every((key) => filter[key] === '' || isNamed(row[key], filter[key])) &&
       (filter.band === '' || row.band === filter.band) &&
       (filter.move === '' || movedAs(row, filter.move)) &&
       (filter.seconds === '' || row.meetsSecondsStandard === (filter.seconds === 'met')),

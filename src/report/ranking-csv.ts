@@ -1,3 +1,4 @@
+import { nameIn } from '../kernel/name-in.ts';
 import type { Language } from '../kernel/text.ts';
 import { csvLine } from './report-file.ts';
 import { fallChance, type Hotline } from './league.ts';
@@ -57,10 +58,8 @@ export const rankingCsv = (rows: readonly Hotline[], language: Language): string
       row.rank,
       row.rankLow,
       row.rankHigh,
-      row.name,
-      row.province,
-      row.region,
-      row.cityTier,
+      nameIn(row.name, language),
+      ...[row.province, row.region, row.cityTier].map((one) => (one === null ? null : nameIn(one, language))),
       row.testCalls,
       row.connected,
       row.connectionRate,

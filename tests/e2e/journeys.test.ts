@@ -267,6 +267,11 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     const league = page.getByRole('region', { name: say('rank.title') });
     await league.getByText(say('rank.found', { n: 344, all: 344 })).waitFor();
     expect(await page.locator('.figure .value').allTextContents()).toEqual(['86', '198', '27', '33', '253']);
+    // Made-up names are in both languages in the data, in the reader's own on the page.
+    const other = language === 'en' ? /\p{Script=Han}/u : /Sample|Region|Class/;
+    const shown = (await league.locator('tbody').textContent()) ?? '';
+    expect(shown).toMatch(language === 'en' ? /Sample \d{3}/ : /示例热线 \d{3}/);
+    expect(shown).not.toMatch(other);
     const needs = page.getByRole('region', { name: say('rank.needs') }).locator('tbody tr');
     expect(await needs.nth(1).locator('td').last().textContent()).toBe('99.05%');
     await league.getByText(say('rank.byRisk')).click();
@@ -287,6 +292,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     expect(await axeFindings(page)).toEqual([]);
     await league.locator('tbody a').first().click();
     await page.getByRole('heading', { level: 2, name: say('rank.years') }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toMatch(other);
     const years = page.getByRole('group', { name: say('rank.years'), exact: true });
     expect(await years.getByRole('rowheader').allTextContents()).toEqual(['2025', '2026']);
     expect(await axeFindings(page)).toEqual([]);

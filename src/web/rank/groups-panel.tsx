@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import { nameIn } from '../../kernel/name-in.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
@@ -37,7 +38,7 @@ export const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => 
 };
 
 const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: Grouping }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const groups = useMemo(() => groupHotlines(ranking.hotlines, by), [ranking, by]);
   return (
@@ -46,7 +47,11 @@ const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: 
       rows={groups}
       keyOf={(group) => group.name}
       columns={[
-        { key: 'name', head: say(`rank.by.${by}`), cell: (group) => group.name || noFigure },
+        {
+          key: 'name',
+          head: say(`rank.by.${by}`),
+          cell: (group) => nameIn(group.name, language) || noFigure,
+        },
         {
           key: 'lines',
           head: say('rank.hotlines'),

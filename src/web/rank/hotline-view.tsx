@@ -1,4 +1,5 @@
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import { nameIn } from '../../kernel/name-in.ts';
 import { comparePeriods } from '../../monitoring/periods.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -11,7 +12,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
-import { bands, fallChance, type Hotline } from '../../report/league.ts';
+import { bands, fallChance, placeIn, type Hotline } from '../../report/league.ts';
 
 /** A line in one period, with how many lines it was ranked among. */
 export interface Standing {
@@ -76,15 +77,13 @@ const Standings = ({
   readonly standings: readonly Standing[];
   readonly latest: Standing;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const { row } = latest;
   return (
     <>
       <div className="row title">
-        <h1>{row.name}</h1>
-        <span className="note">
-          {[row.province, row.region, row.cityTier].filter((each) => each !== null).join(' · ')}
-        </span>
+        <h1>{nameIn(row.name, language)}</h1>
+        <span className="note">{placeIn(row, language)}</span>
       </div>
       <LatestFigures latest={latest} />
       <Panel title={say('rank.years')} note={say('rank.yearsNote')}>

@@ -1,4 +1,5 @@
 import { Button, Input, Select } from 'antd';
+import { nameIn } from '../../kernel/name-in.ts';
 import { useSpeech } from '../words/words.tsx';
 import {
   bands,
@@ -20,7 +21,7 @@ export const LeagueFilters = ({
   readonly filter: Filter;
   readonly change: (filter: Filter) => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const choices = (name: keyof Filter, all: string, options: readonly { value: string; label: string }[]) => (
     <Select
       key={name}
@@ -49,7 +50,7 @@ export const LeagueFilters = ({
           : choices(
               key,
               say(`rank.all.${key}`),
-              values.map((value) => ({ value, label: value })),
+              values.map((value) => ({ value, label: nameIn(value, language) })),
             );
       })}
       {choices(

@@ -1,9 +1,10 @@
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import { nameIn } from '../../kernel/name-in.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { fallChance, stepsUp, type BandName, type Hotline } from '../../report/league.ts';
+import { fallChance, placeIn, stepsUp, type BandName, type Hotline } from '../../report/league.ts';
 
 export const BandTag = ({ band }: { readonly band: BandName }) => {
   const { say } = useSpeech();
@@ -35,7 +36,7 @@ export const LeagueTable = ({
   readonly basis: NonNullable<RankDocument['basis']>;
   readonly period: string;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   return (
     <PlainTable
@@ -48,10 +49,8 @@ export const LeagueTable = ({
           head: say('rank.hotline'),
           cell: (row) => (
             <>
-              <a href={placeHref('rank', { period, hotline: row.hotline })}>{row.name}</a>
-              <small className="under">
-                {[row.province, row.region, row.cityTier].filter((each) => each !== null).join(' · ')}
-              </small>
+              <a href={placeHref('rank', { period, hotline: row.hotline })}>{nameIn(row.name, language)}</a>
+              <small className="under">{placeIn(row, language)}</small>
             </>
           ),
         },
