@@ -1,6 +1,7 @@
 import type { LeversDocument } from '../contract/documents/levers-document.ts';
-import type { Language } from '../kernel/text.ts';
+import type { Language, Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
+import { nothingToClose } from '../report/nothing-to-close.ts';
 import { textTable } from '../report/text-table.ts';
 
 const heads: Readonly<Record<Language, readonly string[]>> = {
@@ -18,10 +19,13 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-/** The same target by every lever, and the best mix. */
+/** The same target by every lever, and the best mix; where there is no gap to close, a sentence that says so. */
 export const leversText = (document: LeversDocument, language: Language): string => {
   const english = language === 'en';
   const { before, levers, mix } = document;
+  const heading = `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`;
+  const listed = (lines: readonly Text[]): string => lines.map((line) => `· ${line[language]}`).join('\n');
+  if (nothingToClose(document)) return [heading, listed(document.reasons)].join('\n\n');
   const said = english
     ? `Calls short of the targets: ${whole(document.callsShortBefore)} now, ${whole(document.callsShortTarget)} as the target (connection rate ${percent(before.connectionRate)}, within the threshold ${percent(before.serviceLevel)})`
     : `未达目标的来电：现在 ${whole(document.callsShortBefore)} 通，目标 ${whole(document.callsShortTarget)} 通（接通率 ${percent(before.connectionRate)}，时限内 ${percent(before.serviceLevel)}）`;
@@ -55,9 +59,9 @@ export const leversText = (document: LeversDocument, language: Language): string
           ],
         ];
   return [
-    `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`,
+    heading,
     said,
     textTable([...heads[language]], [...rows, ...together]),
-    [...document.reasons, ...document.assumptions].map((line) => `· ${line[language]}`).join('\n'),
+    listed([...document.reasons, ...document.assumptions]),
   ].join('\n\n');
 };

@@ -75,6 +75,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
   const mix = before.short < 0.5 ? null : mixFor(task, levers, before.lost, dialled, request.budget);
   const effect = ({ outcome }: Pulled) => measureEffect(outcome, week.starts);
   const rows = dialled.map((row) => leverRow(row, before.lost, effect(row)));
+  const targetFrom = request.recover === undefined ? 'prompts' : 'share';
   const written = mix === null ? null : writeMix(mix, before.lost, effect(mix.mix));
   return {
     document: 'levers',
@@ -84,10 +85,10 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     before: measureEffect(task.outcome, week.starts),
     callsShortBefore: before.short,
     callsShortTarget: target,
-    targetFrom: request.recover === undefined ? 'prompts' : 'share',
+    targetFrom,
     levers: rows,
     mix: written,
-    reasons: tellLevers(rows, written, before.short),
+    reasons: tellLevers(rows, written, before.short, targetFrom),
     assumptions: [...leverAssumptions(rows, ports.models.levers), ...said],
   };
 };

@@ -8,7 +8,12 @@ const money = (value: number): string => Math.round(value).toLocaleString('en-US
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
 /** What a table of levers teaches, in sentences. */
-export const tellLevers = (rows: readonly Row[], mix: LeversDocument['mix'], shortBefore: number): Text[] => {
+export const tellLevers = (
+  rows: readonly Row[],
+  mix: LeversDocument['mix'],
+  shortBefore: number,
+  targetFrom: LeversDocument['targetFrom'],
+): Text[] => {
   if (shortBefore < 0.5)
     return [
       text(
@@ -16,8 +21,21 @@ export const tellLevers = (rows: readonly Row[], mix: LeversDocument['mix'], sho
         'On the mean forecast every queue meets its targets in every interval: nothing is short.',
       ),
     ];
+  if (rows.every(({ level }) => level === 0)) return [noTarget(shortBefore, targetFrom), ...mixSaid(mix)];
   return [...cheapest(rows), ...outOfReach(rows), ...mixSaid(mix)];
 };
+
+/** Every lever stays where it is: what they are to reach is what there is already. */
+const noTarget = (short: number, targetFrom: LeversDocument['targetFrom']): Text =>
+  targetFrom === 'prompts'
+    ? text(
+        `提示补不了缺口（未达目标的来电 ${money(short)} 通），各项措施也就没有要看齐的目标。请用 --recover 0.5 这样的写法说明要补回多少。`,
+        `Prompts mend none of the ${money(short)} calls short of the targets, so there is nothing for the levers to match. Say how many to mend, as in --recover 0.5.`,
+      )
+    : text(
+        `所要补回的为零，${money(short)} 通未达目标的来电保持原样。请用 --recover 0.5 这样的写法说明要补回多少。`,
+        `Nothing is asked to be mended: ${money(short)} calls stay short of the targets. Say how many to mend, as in --recover 0.5.`,
+      );
 
 const cheapest = (rows: readonly Row[]): Text[] => {
   const reaching = rows.filter((row) => row.reachesTarget && row.costPerRecovered !== null);

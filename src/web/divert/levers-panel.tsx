@@ -2,6 +2,7 @@ import { Button, InputNumber, Select } from 'antd';
 import { memo, useState } from 'react';
 import type { LeversDocument } from '../../contract/documents/levers-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { nothingToClose } from '../../report/nothing-to-close.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -75,6 +76,15 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
           },
         ]),
   ];
+  if (nothingToClose(answer))
+    return (
+      <>
+        <p>{tell(answer.basis.told)}</p>
+        {answer.reasons.map((said) => (
+          <p key={said.en}>{tell(said)}</p>
+        ))}
+      </>
+    );
   return (
     <>
       <p>
