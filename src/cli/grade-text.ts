@@ -20,6 +20,9 @@ const figureCells = ({
   or(handleTimeSeconds, (seconds) => String(Math.round(seconds))),
 ];
 
+/** Places of the table of operators: their reasons are broken into lines. */
+const widest = 110;
+
 /** The tiers before and after, the operators who would move (or all) with their reasons, and the rules. */
 export const gradeText = (document: GradeDocument, language: Language, all: boolean): string => {
   const english = language === 'en';
@@ -72,8 +75,9 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
       grade === null ? '–' : String(grade),
       nameOf(present),
       nameOf(proposed),
-      reasons.map((reason) => reason[language]).join(' '),
+      reasons.map((reason) => reason[language]).join(english ? ' ' : ''),
     ]),
+    widest,
   );
   const moving = document.operators.filter(({ moves }) => moves).length;
   const heading = english

@@ -40,6 +40,10 @@ describe('grading operators', () => {
     const scoreOf = (name: string): number => document.operators.find((o) => o.operator === name)?.score ?? 0;
     expect(scoreOf('op-0')).toBeGreaterThan(scoreOf('op-1'));
     expect(document.operators.every(({ reasons }) => reasons.length > 0)).toBe(true);
-    expect((await grade('--all')).out).toContain('op-11');
+    const all = (await grade('--all')).out;
+    expect(all).toContain('op-11');
+    const table = all.split('\n').filter((line) => /^(op-\d+ | {20,})/.test(line));
+    expect(table.length).toBeGreaterThan(12);
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(110);
   });
 });

@@ -3,6 +3,7 @@ import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { scoreText } from '../../src/report/score-text.ts';
 import { textTable } from '../../src/report/text-table.ts';
+import { wrapWords } from '../../src/report/wrap-words.ts';
 import { reportWords } from '../../src/report/words.ts';
 
 const name = { 'zh-CN': '引导', en: 'point' };
@@ -73,5 +74,34 @@ describe('a table for the terminal', () => {
         '2026-11-24  1,234  a',
       ].join('\n'),
     );
+  });
+
+  it('breaks the words of its last column where it would be too wide, at blanks and between Chinese characters', () => {
+    const english = 'handle time is near the mean of the tier, quality is above it by two points';
+    const chinese = '处理时长接近本等级平均，质检分高出两分，首次解决率也更高。';
+    const table = textTable(
+      ['op', 'why'],
+      [
+        ['a-1', english],
+        ['a-2', chinese],
+        ['a-3', ''],
+      ],
+      48,
+    );
+    expect(table.split('\n')).toEqual([
+      'op   why',
+      '───  ───────────────────────────────────────────',
+      'a-1  handle time is near the mean of the tier,',
+      '     quality is above it by two points',
+      'a-2  处理时长接近本等级平均，质检分高出两分，首',
+      '     次解决率也更高。',
+      'a-3',
+    ]);
+  });
+
+  it('never begins a line with a mark that closes, and leaves a long word whole', () => {
+    expect(wrapWords('一二三四，五六', 8)).toEqual(['一二三', '四，五六']);
+    expect(wrapWords('a supercalifragilistic b', 8)).toEqual(['a', 'supercalifragilistic', 'b']);
+    expect(wrapWords('', 8)).toEqual(['']);
   });
 });
