@@ -58,8 +58,9 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       ready[i] = { tier: tier.tier, operators: readyOperators(request, grid, problem, tier, tours) };
       const people = request.people?.find((one) => one.tier === tier.tier);
       const found = { problem, tours, people };
-      open += openHours(grid, found, shrinkageByInterval(tier.shrinkage, request.horizon));
-      relaxed.push(...describeRelaxed(grid, tier, found));
+      const shrinkage = shrinkageByInterval(tier.shrinkage, request.horizon);
+      open += openHours(grid, found, shrinkage);
+      relaxed.push(...describeRelaxed(grid, tier, found, shrinkage));
     }
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;

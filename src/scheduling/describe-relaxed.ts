@@ -8,7 +8,7 @@ import type { ShiftGrid } from './shift-grid.ts';
 /** No template reaches there; no one on the books is left for it; or filling it costs more. */
 type Cause = 'unreachable' | 'people' | 'price';
 
-/** A run of slots in which fewer operators are there than wanted. */
+/** A run of slots in which fewer operators are there than wanted, in operators ready for calls as the need is. */
 interface Shortfall {
   readonly from: number;
   readonly to: number;
@@ -28,13 +28,15 @@ export interface FoundPlan {
   readonly people: TierPeople | undefined;
 }
 
-/** Sentences on what a tier's plan leaves uncovered, and why. */
+/** Sentences on what a tier's plan leaves uncovered, and why; `shrinkage` is that of each interval. */
 export const describeRelaxed = (
   grid: ShiftGrid,
   tier: TiersModel['tiers'][number],
-  { problem, tours, people }: FoundPlan,
+  plan: FoundPlan,
+  shrinkage: Float64Array,
 ): Text[] => {
-  const found = shortfalls(grid, problem, tours);
+  const { tours, people } = plan;
+  const found = shortfalls(grid, plan, shrinkage);
   const said: Text[] = [];
   const because = (cause: Cause): Shortfall[] => found.filter((one) => one.cause === cause);
   const unreachable = because('unreachable');
@@ -47,23 +49,15 @@ export const describeRelaxed = (
   return said;
 };
 
-/** Ready operator-hours that a plan leaves open, slot by slot; `shrinkage` is that of each interval. */
-export const openHours = (
-  grid: ShiftGrid,
-  { problem, tours }: FoundPlan,
-  shrinkage: Float64Array,
-): number => {
-  const cover = coverOfTours(problem, tours);
-  let hours = 0;
-  for (let slot = 0; slot < problem.slots; slot += 1) {
-    const missing = Math.max(0, (problem.demand[slot] ?? 0) - (cover[slot] ?? 0));
-    const away = shrinkage[Math.floor(slot / grid.slotsPerInterval)] ?? 0;
-    hours += (missing * (1 - away) * grid.slotMinutes) / 60;
-  }
-  return hours;
-};
+/** Of those on duty in a slot, the share that is ready for calls. */
+const readyShare = (grid: ShiftGrid, shrinkage: Float64Array, slot: number): number =>
+  1 - (shrinkage[Math.floor(slot / grid.slotsPerInterval)] ?? 0);
 
-const shortfalls = (grid: ShiftGrid, problem: CoverProblem, tours: readonly Tour[]): Shortfall[] => {
+/** Ready operator-hours that a plan leaves open, slot by slot; `shrinkage` is that of each interval. */
+export const openHours = (grid: ShiftGrid, plan: FoundPlan, shrinkage: Float64Array): number =>
+  sum(shortfalls(grid, plan, shrinkage), 'hours');
+
+const shortfalls = (grid: ShiftGrid, { problem, tours }: FoundPlan, shrinkage: Float64Array): Shortfall[] => {
   const cover = coverOfTours(problem, tours);
   const reachable = reachableSlots(problem, () => true);
   const use = createLimitUse(problem);
@@ -75,14 +69,15 @@ const shortfalls = (grid: ShiftGrid, problem: CoverProblem, tours: readonly Tour
     if (missing <= 0) continue;
     const cause = reachable[slot] === 0 ? 'unreachable' : staffable[slot] === 0 ? 'people' : 'price';
     const last = runs.at(-1);
+    const ready = missing * readyShare(grid, shrinkage, slot);
     const joins = last !== undefined && last.to === slot && last.cause === cause;
     const before = joins ? last : { from: slot, most: 0, hours: 0, price: 0 };
     if (joins) runs.pop();
     runs.push({
       from: before.from,
       to: slot + 1,
-      most: Math.max(before.most, missing),
-      hours: before.hours + (missing * grid.slotMinutes) / 60,
+      most: Math.max(before.most, ready),
+      hours: before.hours + (ready * grid.slotMinutes) / 60,
       price: before.price + coverPrice(problem, slot, cover[slot] ?? 0),
       cause,
     });
@@ -123,18 +118,22 @@ const nameSpans = (
       const start = clockAt(grid, run.from);
       const end = clockAt(grid, run.to);
       const isSameDay = end.slice(0, 10) === start.slice(0, 10);
-      return { span: `${start}–${isSameDay ? end.slice(11) : end}`, most: run.most, open: hours([run]) };
+      return {
+        span: `${start}–${isSameDay ? end.slice(11) : end}`,
+        most: run.most.toFixed(1),
+        open: hours([run]),
+      };
     });
   const others = runs.filter((run) => !worst.includes(run));
   const rest = others.length;
-  const zh = spans.map(({ span, most, open }) => `${span} 最多缺 ${most} 人、共 ${open} 人时`).join('；');
+  const zh = spans.map(({ span, most, open }) => `${span} 最多缺 ${most} 人、共 ${open} 席时`).join('；');
   const en = spans
     .map(({ span, most, open }) => `${span} short of up to ${most}, ${open} operator-hours`)
     .join('; ');
   return rest === 0
     ? { zh, en }
     : {
-        zh: `${zh}；另有 ${rest} 段，共 ${hours(others)} 人时`,
+        zh: `${zh}；另有 ${rest} 段，共 ${hours(others)} 席时`,
         en: `${en}; and ${rest} more stretches, ${hours(others)} operator-hours`,
       };
 };
@@ -150,8 +149,8 @@ const price = (runs: readonly Shortfall[]): string => Math.round(sum(runs, 'pric
 const sayShort = (grid: ShiftGrid, name: Text, runs: readonly Shortfall[]): Text => {
   const spans = nameSpans(grid, runs);
   return text(
-    `${name['zh-CN']}：共缺 ${hours(runs)} 人时（按到岗人数计、未扣缩减，已计入其他等级顶替；按缺人价计 ${price(runs)}），补足比缺口更贵：${spans.zh}。`,
-    `${name.en}: ${hours(runs)} operator-hours are left open (heads on duty before shrinkage, after other tiers stand in; priced at ${price(runs)} in the money of the wages), since filling them would cost more: ${spans.en}.`,
+    `${name['zh-CN']}：共缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}），补足比缺口更贵：${spans.zh}。`,
+    `${name.en}: ${hours(runs)} operator-hours are left open (after other tiers stand in; priced at ${price(runs)} in the money of the wages), since filling them would cost more: ${spans.en}.`,
   );
 };
 
@@ -166,15 +165,15 @@ const sayLacking = (
   const paid = tours.reduce((total, { type }) => total + (grid.templates[type]?.paidHours ?? 0), 0);
   const used = paid.toFixed(0);
   return text(
-    `${name['zh-CN']}：在册 ${operators} 人已全部用上（共 ${tours.length} 个班、付薪 ${used} 小时，合同工时每周 ${weeklyHours} 小时），仍缺 ${hours(runs)} 人时（按到岗人数计、未扣缩减，已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。`,
-    `${name.en}: all ${operators} operators on the books are used (${tours.length} shifts, ${used} paid hours; their contracts give ${weeklyHours} hours a week), which leaves ${hours(runs)} operator-hours open (heads on duty before shrinkage, after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}.`,
+    `${name['zh-CN']}：在册 ${operators} 人已全部用上（共 ${tours.length} 个班、付薪 ${used} 小时，合同工时每周 ${weeklyHours} 小时），仍缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。`,
+    `${name.en}: all ${operators} operators on the books are used (${tours.length} shifts, ${used} paid hours; their contracts give ${weeklyHours} hours a week), which leaves ${hours(runs)} operator-hours open (after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}.`,
   );
 };
 
 const sayUnreachable = (grid: ShiftGrid, name: Text, runs: readonly Shortfall[]): Text => {
   const spans = nameSpans(grid, runs);
   return text(
-    `${name['zh-CN']}：没有任何班次模板能覆盖以下时段，共缺 ${hours(runs)} 人时（按到岗人数计、未扣缩减，已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。请增加能覆盖这些时段的班次。`,
-    `${name.en}: no shift template reaches these times, which leaves ${hours(runs)} operator-hours open (heads on duty before shrinkage, after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}. Add a template that covers them.`,
+    `${name['zh-CN']}：没有任何班次模板能覆盖以下时段，共缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。请增加能覆盖这些时段的班次。`,
+    `${name.en}: no shift template reaches these times, which leaves ${hours(runs)} operator-hours open (after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}. Add a template that covers them.`,
   );
 };

@@ -111,6 +111,11 @@ describe('rules of people', () => {
     const plan = await coverByShifts({ ...request(7, [0, 3, 0], [desk(1, 1000)]), tiers }, solver);
     // Three ready for 8 h on 7 days are wanted; one operator is half there on six of them.
     expect(plan.openHours).toBeCloseTo(3 * 8 * 7 - 0.5 * 8 * 6, 6);
+    // What is listed as left open is counted in the same way, so that it can be set beside the table of who is missing.
+    const said = plan.relaxed.map((one) => one.en).join();
+    expect(said).toContain('144.0 operator-hours');
+    expect(said).toMatch(/short of up to 3\.0, 24\.0 operator-hours/);
+    expect(plan.relaxed[0]?.['zh-CN']).toContain('144.0 席时');
   });
 
   it('dayOffInSeven: one operator covers six days of seven', async () => {
