@@ -31,12 +31,13 @@ const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
  */
 export const startPostgres = async (): Promise<PostgresServer | undefined> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-postgres-'));
+  const along = takeAlong(folder);
   try {
     const user = await serverUser();
     if (user.uid !== undefined) await chmod(folder, 0o755);
     const binaries = await serverBinaries(user, folder);
     await initialise(binaries, folder, user);
-    const server = new Server(binaries, folder, user, await freePort());
+    const server = new Server(binaries, folder, user, await freePort(), along);
     await server.start();
     return server;
   } catch (error) {
@@ -44,6 +45,7 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
       `\n!!! PostgreSQL could not be started: tests that need it are SKIPPED, not passed.\n${String(error)}\n`,
     );
     await rm(folder, { recursive: true, force: true });
+    along.letGo();
     return undefined;
   }
 };
@@ -67,12 +69,14 @@ class Server implements PostgresServer {
   readonly #binaries: string;
   readonly #folder: string;
   readonly #user: ServerUser;
+  readonly #along: Along;
   #process: ChildProcess | undefined;
 
-  constructor(binaries: string, folder: string, user: ServerUser, port: number) {
+  constructor(binaries: string, folder: string, user: ServerUser, port: number, along: Along) {
     this.#binaries = binaries;
     this.#folder = folder;
     this.#user = user;
+    this.#along = along;
     this.port = port;
   }
 
@@ -116,6 +120,7 @@ class Server implements PostgresServer {
   async close(): Promise<void> {
     await this.halt();
     await rm(this.#folder, { recursive: true, force: true });
+    this.#along.letGo();
   }
 
   #spawned(): Promise<ChildProcess> {
@@ -133,7 +138,7 @@ class Server implements PostgresServer {
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`it ended (${String(code ?? signal)}): ${said}`)));
-    takeAlong(child);
+    this.#along.server(child);
     return promise;
   }
 
@@ -146,12 +151,37 @@ class Server implements PostgresServer {
   }
 }
 
-/** Whoever ends without closing, by whatever but a SIGKILL, takes the server along. */
-const takeAlong = (child: ChildProcess): void => {
-  const quit = (): void => void child.kill('SIGQUIT');
+interface Along {
+  /** The server as it runs now. */
+  server(child: ChildProcess): void;
+  /** Nothing is left that could stay behind. */
+  letGo(): void;
+}
+
+const sweeper = new URL('sweep-server.ts', import.meta.url).pathname;
+const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+
+/** Whoever ends without closing, by whatever but a SIGKILL, takes the server along, and the folder that it leaves. */
+const takeAlong = (folder: string): Along => {
+  let running: ChildProcess | undefined;
+  const sweep = (): void => {
+    running?.kill('SIGQUIT');
+    // A process of its own: the folder can go when the server has ended, and by then this one is gone.
+    const args = [sweeper, folder, ...(running?.pid === undefined ? [] : [String(running.pid)])];
+    spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
+  };
   const leave = (): void => process.exit(1);
-  process.once('exit', quit).once('SIGTERM', leave).once('SIGHUP', leave);
-  child.once('exit', () => process.off('exit', quit).off('SIGTERM', leave).off('SIGHUP', leave));
+  process.once('exit', sweep);
+  for (const ending of endings) process.once(ending, leave);
+  return {
+    server: (child) => {
+      running = child;
+    },
+    letGo: () => {
+      process.off('exit', sweep);
+      for (const ending of endings) process.off(ending, leave);
+    },
+  };
 };
 
 const freePort = (): Promise<number> =>
