@@ -21,6 +21,7 @@ const openSite = async (): Promise<TestSite> => {
   return {
     url: server.url,
     browser: running.browser,
+    folder,
     close: async () => {
       await running.close();
       await server.close();

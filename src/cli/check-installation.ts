@@ -12,6 +12,7 @@ import { loopbackOnly } from '../http/serve.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
 import { latestStep } from '../store/migrations.ts';
+import { movedTo, recordsMoved } from '../store/moved-away.ts';
 import { openDatabase, openStore } from '../store/open-store.ts';
 import { readModels } from '../store/read-models.ts';
 
@@ -109,12 +110,12 @@ const checkStore = async (folder: string, { store, hotline }: Settings): Promise
   const database = await openDatabase({ folder: resolve(folder), store, hotline });
   try {
     await checkDatabase(database);
-    return fine(
-      text(
-        `${database.place}（结构 ${latestStep}，完整）`,
-        `${database.place} (schema ${latestStep}, sound)`,
-      ),
+    const target = await movedTo(database.reads.db, hotline);
+    const found = text(
+      `${database.place}（结构 ${latestStep}，完整）`,
+      `${database.place} (schema ${latestStep}, sound)`,
     );
+    return target === undefined ? fine(found) : { found, problems: [recordsMoved(target)] };
   } finally {
     await database.close();
   }

@@ -1,3 +1,4 @@
+import { describeProblem } from '../kernel/errors.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { CliContext } from './cli-context.ts';
 import { settingsOf } from './settings-of.ts';
@@ -10,6 +11,7 @@ export const withWorkspace = async <Answer>(
   const { openWorkspace } = await import('../store/open-workspace.ts');
   const { createPorts } = await import('./create-ports.ts');
   const { showProgress } = await import('./show-progress.ts');
+  const { recordsMoved } = await import('../store/moved-away.ts');
   const { settings } = await settingsOf(context);
   const workspace = await openWorkspace(context.workspace, settings);
   const ports = createPorts(workspace, {
@@ -19,6 +21,8 @@ export const withWorkspace = async <Answer>(
     signal: context.terminal.signal,
   });
   try {
+    const place = await workspace.store.movedTo();
+    if (place !== undefined) context.notice(describeProblem(recordsMoved(place), context.lang));
     return await work(ports);
   } finally {
     await ports.close();

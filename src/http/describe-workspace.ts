@@ -23,7 +23,8 @@ const weekAfter = (last: PlainDate): string => {
 /** What a workspace holds, in one answer. */
 export const describeWorkspace = async ({ store, models }: Ports): Promise<WorkspaceDocument> => {
   const clock = localClock(models.hotline.zone);
-  const [summary, plans, results, spans, hotlines] = await Promise.all([
+  const [movedTo, summary, plans, results, spans, hotlines] = await Promise.all([
+    store.movedTo(),
     store.trafficSummary(),
     store.plans(),
     store.monitoring.results(),
@@ -46,6 +47,7 @@ export const describeWorkspace = async ({ store, models }: Ports): Promise<Works
   return {
     hotline: hotlineOf(models),
     madeUp: models.hotline.madeUp,
+    movedTo: movedTo ?? null,
     traffic,
     firstDate,
     lastDate,

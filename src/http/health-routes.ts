@@ -16,6 +16,16 @@ const soon = async (part: Promise<unknown>): Promise<boolean> => {
   return promise.finally(() => clearTimeout(timer));
 };
 
+const moved = (place: string): HttpError =>
+  new HttpError(
+    503,
+    'records-moved',
+    text(
+      `暂时无法提供服务：数据已移到 ${place}，这里只剩旧数据；请重新启动`,
+      `Not ready: the records were moved to ${place} and only the old ones are here; start it anew`,
+    ),
+  );
+
 const notReady = (parts: readonly string[]): HttpError =>
   new HttpError(
     503,
@@ -25,7 +35,7 @@ const notReady = (parts: readonly string[]): HttpError =>
 
 /**
  * For whatever watches over the process. `/health/live`: it answers, so it need not be started again. `/health/ready`:
- * its store, models and jobs answer too (200), or which of them do not (503). `/metrics`: counts and times.
+ * its store, models and jobs answer too (200), or which of them do not (503), or that the records have moved (503). `/metrics`: counts and times.
  */
 export const addHealthRoutes = (app: Express, services: Services): void => {
   app.get('/health/live', (_request, response) => {
@@ -34,8 +44,9 @@ export const addHealthRoutes = (app: Express, services: Services): void => {
   });
   app.get('/health/ready', async (_request, response) => {
     response.locals['route'] = '/health/ready';
+    const whereTo = services.store.movedTo();
     const parts = {
-      store: soon(services.store.overrules()),
+      store: soon(whereTo),
       models: soon(services.modelFiles.read()),
       jobs: soon(services.jobs.list()),
     };
@@ -43,6 +54,8 @@ export const addHealthRoutes = (app: Express, services: Services): void => {
     for (const [name, part] of Object.entries(parts)) if (!(await part)) failing.push(name);
     response.set('Cache-Control', 'no-store');
     if (failing.length > 0) throw notReady(failing);
+    const place = await whereTo;
+    if (place !== undefined) throw moved(place);
     response.json({ ok: true, parts: Object.keys(parts) });
   });
   app.get('/metrics', async (_request, response) => {

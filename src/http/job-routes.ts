@@ -4,6 +4,7 @@ import { text } from '../kernel/text.ts';
 import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
+import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
@@ -41,8 +42,9 @@ const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
   if (response.writableEnded) close();
 };
 
-const addJobStarts = (router: Router, { jobs, modelFiles, now }: Services): void => {
+const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services): void => {
   const start = async (kind: JobKind, request: unknown): Promise<Job> => {
+    await refuseMoved(store);
     const order = { kind, request, models: await modelFiles.read(), nowMillis: now() };
     try {
       return jobDocument(await jobs.submit(order));

@@ -23,9 +23,17 @@ const titles: Readonly<Record<string, Text>> = {
   'bad-input': text('提交的数据有问题', 'What was given cannot be used'),
   'no-answer': text('在必须遵守的规则下没有可行的方案', 'No answer exists under the rules marked hard'),
   'store-away': text('数据库暂时用不了', 'The records cannot be reached or written for now'),
+  'records-moved': text('数据已移走', 'The records have been moved away'),
   usage: text('请求写法不对', 'The request is wrong'),
   cancelled: text('已取消', 'Cancelled'),
   internal: text('服务器内部出错', 'Something went wrong inside'),
+};
+
+/** What is wrong with the place where records live is not the caller's: it is away for now, or they have left it. */
+const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, status: number] => {
+  if (passes(problems)) return ['store-away', 503];
+  if (problems.some(({ rule }) => rule === 'records-moved')) return ['records-moved', 409];
+  return ['bad-input', 400];
 };
 
 const details = (
@@ -65,9 +73,7 @@ const internal = text(
 export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): ProblemDetails => {
   if (error instanceof BadInputError) {
     const said = joined(error.problems.map((problem) => problem.message));
-    const [rule, status] = passes(error.problems)
-      ? (['store-away', 503] as const)
-      : (['bad-input', 400] as const);
+    const [rule, status] = ruleAndStatus(error.problems);
     return details(rule, status, said, error.problems, language);
   }
   if (error instanceof NoAnswerError)

@@ -7,6 +7,7 @@ import { describeWorkspace } from './describe-workspace.ts';
 import { rankingKey } from './kept-answers.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
+import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
@@ -90,7 +91,10 @@ export const addReadRoutes = (router: Router, services: Services): void => {
   });
   answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
   answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
-  answer(router, 'putModel', ({ params, body }) => services.modelFiles.write(params.model, body));
+  answer(router, 'putModel', async ({ params, body }) => {
+    await refuseMoved(services.store);
+    return services.modelFiles.write(params.model, body);
+  });
   answer(router, 'rank', async ({ query: { period, seed }, response }) => {
     const ports = await services.ports();
     const question = { ...(period === undefined ? {} : { period }), seed };

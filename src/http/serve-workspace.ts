@@ -44,6 +44,9 @@ export const serveWorkspace = async ({
   try {
     const workspace = await openWorkspace(folder, settings);
     closings.push(() => workspace.close());
+    const movedTo = await workspace.store.movedTo();
+    if (movedTo !== undefined)
+      log.warn({ movedTo }, 'the records were moved from here: nothing can be written');
     const metrics = createMetrics();
     const jobs = await openJobs(workspace, settings, metrics, log, closings);
     const services = openServices(workspace, settings, metrics, log, jobs, closings);

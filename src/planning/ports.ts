@@ -143,6 +143,11 @@ export interface Store {
   replaceMadeUp(records: Iterable<TrafficRecord>): Promise<WriteCount>;
   /** True once `replaceMadeUp` has put own traffic in. */
   holdsOwnTraffic(): Promise<boolean>;
+  /**
+   * Where the records were moved to from here (`huawu move`), without a password; undefined where they live here. After
+   * a move every write is refused with `BadInputError` (rule `records-moved`); reads go on.
+   */
+  movedTo(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/por
 import { createRecordWriter } from './create-record-writer.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
+import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords } from './record-table.ts';
@@ -23,10 +24,11 @@ import type { Tables } from './tables.ts';
 import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
 
 /**
- * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all.
- * Closing the store closes the database.
+ * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
+ * none is taken any more once the records were moved away. Closing the store closes the database.
  */
-export const createStore = (database: Database, hotline: string): Store => {
+export const createStore = (opened: Database, hotline: string): Store => {
+  const database = refusingMoved(opened);
   const { db } = database.reads;
   const together: Store['together'] = (work) =>
     database.write(hotline, (writing) => work(createRecordWriter(writing, hotline)));
@@ -48,6 +50,7 @@ export const createStore = (database: Database, hotline: string): Store => {
     }),
     ...createPlanStore(database, hotline),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
+    movedTo: () => movedTo(db, hotline),
     close: () => database.close(),
   };
   return explained(database.place, store);
@@ -129,15 +132,21 @@ const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store
     .execute();
 
 /** The hash is kept until a write changes something: reading everything for it costs a tenth of a second. */
-const dataHash = async (database: Database, hotline: string): Promise<string> =>
-  (await factOf(database.reads.db, hotline, hashFact)) ??
-  database.write(hotline, async (writing) => {
+const dataHash = async (database: Database, hotline: string): Promise<string> => {
+  const { db } = database.reads;
+  const kept = await factOf(db, hotline, hashFact);
+  if (kept !== undefined) return kept;
+  // What was left behind can still be looked at, but nothing is written there.
+  if ((await movedTo(db, hotline)) !== undefined)
+    return database.snapshot((queries) => computeHash(queries, hotline));
+  return database.write(hotline, async (writing) => {
     const known = await factOf(writing.db, hotline, hashFact);
     if (known !== undefined) return known;
     const value = await computeHash(writing, hotline);
     await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact: hashFact, value }).execute();
     return value;
   });
+};
 
 const computeHash = async (queries: Queries, hotline: string): Promise<string> => {
   const columns = [];

@@ -9,23 +9,26 @@ const heavyPageRows = 16;
 
 /**
  * A hotline's rows of one table in the order of their key, in pages: values in the order of `layout.key`, then
- * `layout.values`. Read within a snapshot, the pages fit together whatever is written meanwhile.
+ * `layout.values`; a row that stays where it is is left out. Read within a snapshot, the pages fit together whatever is written meanwhile.
  */
 export const readRows = async function* (
   { db }: Queries,
   hotline: string,
   layout: TableLayout,
 ): AsyncGenerator<readonly (readonly SqlValue[])[]> {
-  const { table, key, values } = layout;
+  const { table, key, values, staying } = layout;
   const columns = [...key, ...values];
   const limit = values.some(({ type }) => type === 'bytes') ? heavyPageRows : pageRows;
   const order = sql.join(['hotline_key', ...key.map(({ name }) => name)].map((name) => sql.ref(name)));
+  const moving = staying === undefined ? sql`` : sql`and ${sql.ref(staying.column)} <> ${staying.value}`;
   let after: RawBuilder<unknown> = sql``;
   for (;;) {
     const { rows } = await sql<
       Record<string, SqlValue>
     >`select ${columnList(columns)} from ${sql.table(table)}
-      where hotline_key = ${hotline} ${after} order by ${order} limit ${limit}`.execute(db.withoutPlugins());
+      where hotline_key = ${hotline} ${moving} ${after} order by ${order} limit ${limit}`.execute(
+      db.withoutPlugins(),
+    );
     if (rows.length > 0) yield rows.map((row) => columns.map(({ name }) => row[name] ?? null));
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit || key.length === 0) return;

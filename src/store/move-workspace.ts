@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
 import { isPostgresAddress, settingsFileName, type Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
@@ -10,7 +11,8 @@ import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
-import { databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { markMoved, refuseMoved } from './moved-away.ts';
+import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { refuseRows } from './restore-workspace.ts';
 
 export interface MoveOptions {
@@ -23,21 +25,31 @@ export interface Moved {
   readonly folder: string;
   readonly place: string;
   readonly tables: readonly TableDigest[];
-  /** Where the records were: left as they are, for whoever wants to make sure. */
+  /** Where the records were: they can still be looked at, by whoever wants to make sure, and take no more writes. */
   readonly leftAt: string;
 }
 
+/** Marks the records that are left behind, before the settings name the new place. */
+type Leave = (place: string) => Promise<void>;
+
 /**
  * Moves a workspace's records to PostgreSQL (`to` is an address) or into a folder's own file, equal row for row. The
- * workspace's settings name the new place last, in one step: cut off at any moment it works on the old or the new.
+ * old place has no other writer meanwhile, so that nothing acknowledged there stays behind; its mark that takes no more
+ * writes counts once the workspace's settings have named the new place, in one step. Cut off at any moment the workspace
+ * works on the old or the new.
  */
 export const moveWorkspace = async (from: StorePlace, to: string, options: MoveOptions): Promise<Moved> => {
   const folder = resolve(from.folder);
+  const hotline = from.hotline ?? defaultHotline;
   const source = await openDatabase({ ...from, folder });
   try {
-    return isPostgresAddress(to)
-      ? await moveToServer(source, { ...from, folder }, to, options)
-      : await moveToFolder(source, { ...from, folder }, resolve(to), options);
+    return await source.write(hotline, async ({ db }) => {
+      await refuseMoved(db, hotline, source.place);
+      const leave: Leave = (place) => markMoved(db, hotline, place);
+      return isPostgresAddress(to)
+        ? await moveToServer(source, { ...from, folder }, to, options, leave)
+        : await moveToFolder(source, { ...from, folder }, resolve(to), options, leave);
+    });
   } catch (error) {
     throw explainDatabaseError(error, source.place);
   } finally {
@@ -50,14 +62,16 @@ const moveToServer = async (
   from: StorePlace,
   address: string,
   { replace }: MoveOptions,
+  leave: Leave,
 ): Promise<Moved> => {
   const hotline = from.hotline ?? defaultHotline;
   const { folder } = from;
-  if (from.store === address) throw new BadInputError([samePlace(source.place)]);
+  await refuseSameDatabase(source, address);
   const target = await openDatabase({ folder, store: address, hotline }, { create: true });
   try {
     if (!replace) await refuseRows(target, hotline);
     const tables = await copyHotline({ database: source, hotline }, { database: target, hotline });
+    await leave(target.place);
     await saveSettings(folder, { store: address, hotline });
     return { folder, place: target.place, tables, leftAt: source.place };
   } finally {
@@ -65,38 +79,69 @@ const moveToServer = async (
   }
 };
 
+/** One database under two addresses (localhost and 127.0.0.1) would wait for itself. */
+const refuseSameDatabase = async (source: Database, address: string): Promise<void> => {
+  if (source.kind !== 'postgres') return;
+  const target = await connect({ folder: '', store: address });
+  try {
+    const [here, there] = [await serverAndDatabase(source), await serverAndDatabase(target)];
+    if (here === there) throw new BadInputError([samePlace(source.place)]);
+  } finally {
+    await target.close();
+  }
+};
+
+const serverAndDatabase = async ({ reads: { db } }: Database): Promise<string | undefined> => {
+  const { rows } = await sql<{ name: string }>`
+    select pg_postmaster_start_time()::text || ' ' || current_database() as name`.execute(db);
+  return rows[0]?.name;
+};
+
 const moveToFolder = async (
   source: Database,
   from: StorePlace,
   folder: string,
   { replace }: MoveOptions,
+  leave: Leave,
 ): Promise<Moved> => {
   const hotline = from.hotline ?? defaultHotline;
   const file = join(folder, databaseName);
   if (source.place === file) throw new BadInputError([samePlace(file)]);
-  if (existsSync(file) && !replace) throw new BadInputError([fileInTheWay(file)]);
+  const there = existsSync(file);
+  if (there && !replace) throw new BadInputError([fileInTheWay(file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
   await mkdir(folder, { recursive: true });
   const passing = await mkdtemp(join(folder, '.moving-'));
   try {
-    const target = await openDatabase({ folder: passing, hotline }, { create: true });
-    let tables: readonly TableDigest[];
-    try {
-      tables = await copyHotline({ database: source, hotline }, { database: target, hotline });
-    } finally {
-      await target.close();
-    }
+    // A file that is there is written in place, in one transaction: whatever has it open goes on with the moved rows.
+    const tables = await copyToFile(source, hotline, there ? folder : passing);
     if (!ownModels) {
       await cp(join(from.folder, 'models'), join(passing, 'models'), { recursive: true });
       await rename(join(passing, 'models'), join(folder, 'models'));
     }
-    await removeDatabase(file);
-    await rename(join(passing, databaseName), file);
+    if (!there) {
+      await removeDatabase(file);
+      await rename(join(passing, databaseName), file);
+    }
+    await leave(file);
     // Workers reach no file: its own process does the jobs again.
     await saveSettings(folder, { store: 'sqlite', hotline, jobs: 'here' });
     return { folder, place: file, tables, leftAt: source.place };
   } finally {
     await rm(passing, { recursive: true, force: true });
+  }
+};
+
+const copyToFile = async (
+  source: Database,
+  hotline: string,
+  folder: string,
+): Promise<readonly TableDigest[]> => {
+  const target = await openDatabase({ folder, hotline }, { create: true });
+  try {
+    return await copyHotline({ database: source, hotline }, { database: target, hotline });
+  } finally {
+    await target.close();
   }
 };
 

@@ -1,3 +1,5 @@
+import { movedFact } from './facts.ts';
+
 /**
  * The tables of one schema, as data: migrations make them, copies and checks walk them. `hotline_key` comes first
  * in every table and key and is not repeated here.
@@ -11,6 +13,8 @@ export interface TableLayout {
   readonly inKeyOrder?: true;
   /** Parted by years of this column where the database can. */
   readonly partedBy?: string;
+  /** A row, by the value of a column, that belongs to the place and not to the hotline: no copy or comparison has it. */
+  readonly staying?: { readonly column: string; readonly value: string };
 }
 
 export interface Column {
@@ -32,7 +36,7 @@ const layout = (
   table: string,
   key: string,
   values: string,
-  more: Pick<TableLayout, 'inKeyOrder' | 'partedBy'> = {},
+  more: Pick<TableLayout, 'inKeyOrder' | 'partedBy' | 'staying'> = {},
 ): TableLayout => ({ table, key: columns(key), values: columns(values), ...more });
 
 /** Every table of records and results. */
@@ -87,7 +91,7 @@ export const tableLayouts: readonly TableLayout[] = [
     'queue:text? date:text from:text? to:text? factor:real? calls:real? reason:text author:text',
   ),
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
-  layout('facts', 'fact:text', 'value:text'),
+  layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
 ];
 
 /** The columns of a table by name, the hotline among them. */

@@ -80,6 +80,9 @@ const Content = () => {
           <LoadedView loaded={workspace} retry={reload}>
             {(value) => (
               <>
+                {value.movedTo !== null && (
+                  <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
+                )}
                 {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
                 <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
                   <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>

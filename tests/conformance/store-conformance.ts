@@ -6,6 +6,8 @@ import type { Store } from '../../src/planning/ports.ts';
 export interface StoreGround {
   readonly store: Store;
   reopen(): Promise<Store>;
+  /** Marks the records as moved to a place, as a move by another process does at its end. */
+  moveAway(place: string): Promise<void>;
   remove(): Promise<void>;
 }
 

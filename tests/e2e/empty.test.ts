@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
+import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
 import { inRoot } from './build-page.ts';
 import { axeFindings, openPage, openTestSite, type TestSite } from './test-site.ts';
@@ -105,5 +107,25 @@ test(
     await page.getByRole('heading', { level: 1, name: say('nav.plan') }).waitFor();
     expect(await page.getByText('2026-W48').first().isVisible()).toBe(true);
     await page.getByRole('button', { name: say('plan.make') }).waitFor();
+  },
+);
+
+test(
+  'a workspace that is moved while its page is served: every page says where to',
+  { timeout: patience },
+  async () => {
+    const { place } = await moveWorkspace({ folder: site.folder }, join(site.folder, '../moved'), {
+      replace: false,
+    });
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { page } = await openPage(site, language);
+      const said = fill(dictionaries[language]['app.moved'], { place });
+      for (const hash of ['plan', 'data'] as const) {
+        await page.goto(`${site.url}/?lang=${language}#/${hash}`);
+        await page.getByRole('alert').getByText(said).waitFor();
+      }
+      expect(await axeFindings(page)).toEqual([]);
+      await page.context().close();
+    }
   },
 );

@@ -15,6 +15,8 @@ import { buildPage, inRoot } from './build-page.ts';
 export interface TestSite {
   readonly url: string;
   readonly browser: Browser;
+  /** The workspace that it serves. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export const openTestSite = async (holding: 'demo' | 'nothing' = 'demo'): Promis
   return {
     url: server.url,
     browser: running.browser,
+    folder: join(folder, 'workspace'),
     close: async () => {
       await running.close();
       await server.close();

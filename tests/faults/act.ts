@@ -11,6 +11,7 @@ import { readSettings } from '../../src/engine/read-settings.ts';
 import '../../src/cli/create-ports.ts';
 import '../../src/planning/ingest-files.ts';
 import '../../src/store/migrate-workspace.ts';
+import '../../src/store/move-workspace.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import '../../src/store/open-workspace.ts';
 import '../../src/store/restore-workspace.ts';

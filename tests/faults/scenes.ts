@@ -1,4 +1,5 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely } from 'kysely';
@@ -10,7 +11,8 @@ import { copyHotline } from '../../src/store/copy-hotline.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { digestHotline, type TableDigest } from '../../src/store/hotline-rows.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
-import { openDatabase } from '../../src/store/open-store.ts';
+import { movedTo } from '../../src/store/moved-away.ts';
+import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import { fillStore } from '../store/fill-store.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -112,13 +114,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
   const source = await openDatabase(base);
   await writeBackup({ database: source, hotline: name }, join(base.folder, 'models'), kept);
   await source.close();
-  const lay = async (): Promise<void> => {
-    const from = await openDatabase(base);
-    const to = await openDatabase(place, { create: true });
-    await copyHotline({ database: from, hotline: name }, { database: to, hotline: name });
-    await from.close();
-    await to.close();
-  };
+  const lay = (): Promise<void> => copyRows(base, place);
   const look = async (): Promise<string> => {
     const database = await openDatabase(place);
     try {
@@ -129,7 +125,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     }
   };
   const scene = (of: string, ...args: readonly string[]): Scene => ({
-    name: `${store === 'sqlite' ? 'SQLite' : 'PostgreSQL'}: ${of}`,
+    name: `${kindOf(store)}: ${of}`,
     ground: line,
     args: ['--workspace', line, ...args],
     lay,
@@ -144,10 +140,61 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     scene('result kept', 'keep-result'),
     scene('overrule', ...'overrule add --date 2026-03-02 --factor 1.2 --reason fair'.split(' ')),
     scene('restore', 'restore', kept, '--replace'),
+    await moveScene(join(folder, 'moving'), base, store),
     store === 'sqlite'
       ? await migrationScene(join(folder, 'old'), base.folder)
       : await serverMigrationScene(join(folder, 'fresh'), base.folder, store),
   ];
+};
+
+/** A workspace that is moved to a folder: once that folder's settings say so, it is there whole, and until then here. */
+const moveScene = async (folder: string, base: StorePlace, store: string): Promise<Scene> => {
+  const line = join(folder, 'line');
+  const target = join(folder, 'target');
+  const from = { folder: line, store, hotline: 'moving' };
+  const to = { folder: target, hotline: 'moving' };
+  await mkdir(line, { recursive: true });
+  await cp(join(base.folder, 'models'), join(line, 'models'), { recursive: true });
+  await writeFile(join(line, 'settings.json'), JSON.stringify({ store, hotline: 'moving' }));
+  return {
+    name: `${kindOf(store)}: move`,
+    ground: line,
+    args: ['--workspace', line, 'move', '--to', target, '--replace'],
+    lay: async () => {
+      await rm(target, { recursive: true, force: true });
+      await copyRows(base, from);
+    },
+    look: async () => {
+      const settled = existsSync(join(target, 'settings.json'));
+      const place = settled ? to : from;
+      const database = await openDatabase(place);
+      try {
+        await checkDatabase(database);
+        if ((await movedTo(database.reads.db, 'moving')) !== undefined)
+          throw new Error(`${database.place} takes no writes, although the workspace works there`);
+        return `${settled ? 'moved' : 'here'}\n${digestText(await digestHotline(database.reads, 'moving'))}`;
+      } finally {
+        await database.close();
+      }
+    },
+  };
+};
+
+const kindOf = (store: string): string => (store === 'sqlite' ? 'SQLite' : 'PostgreSQL');
+
+/** Makes the rows of one place those of another, which is made where it is not there. */
+const copyRows = async (from: StorePlace, to: StorePlace): Promise<void> => {
+  const source = await openDatabase(from);
+  const target = await openDatabase(to, { create: true });
+  try {
+    await copyHotline(
+      { database: source, hotline: from.hotline ?? 'main' },
+      { database: target, hotline: to.hotline ?? 'main' },
+    );
+  } finally {
+    await source.close();
+    await target.close();
+  }
 };
 
 /** An older file whose structure the command brings up to date. */

@@ -34,6 +34,7 @@ const standInStore = {
   overrules: none,
   plans: none,
   dataHash: async () => '',
+  movedTo: async () => undefined,
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
 

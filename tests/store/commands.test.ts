@@ -54,6 +54,26 @@ test('backup and restore give the workspace back; without a workspace there is n
   expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('not a workspace')]);
 });
 
+test('a workspace whose records were moved away says so in both languages, and exits 3 where it would write', async () => {
+  const target = join(folder, 'target');
+  const place = join(target, 'huawu.db');
+  expect(await answerOf(line, 'move', '--to', target)).toMatchObject({
+    place,
+    leftAt: join(line, 'huawu.db'),
+  });
+  const listed = await runCommand(['--workspace', line, '--lang', 'en', 'overrule', 'list']);
+  expect([listed.code, listed.err]).toEqual([0, expect.stringContaining(`were moved to ${place}`)]);
+  const add = ['overrule', 'add', '--date', '2026-03-02', '--factor', '1.2', '--reason', 'fair'];
+  const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
+  expect([refused.code, refused.out]).toEqual([3, '']);
+  expect(refused.err).toContain('with the setting store (HUAWU_STORE too) naming the new place');
+  const inChinese = await runCommand(['--workspace', line, '--lang', 'zh-CN', ...add]);
+  expect([inChinese.code, inChinese.err]).toEqual([3, expect.stringContaining(`移到 ${place}`)]);
+  const doctor = await runCommand(['--workspace', line, '--json', 'doctor']);
+  expect([doctor.code, doctor.out]).toEqual([3, expect.stringContaining('"rule":"records-moved"')]);
+  expect((await runCommand(['--workspace', target, ...add])).code).toBe(0);
+});
+
 describe.skipIf(server === undefined)('with a server', () => {
   test('move switches the workspace, whose commands then work on PostgreSQL, and back', async () => {
     const address = (await server?.makeDatabase('commands')) ?? '';

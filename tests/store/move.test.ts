@@ -48,6 +48,9 @@ const backUp = async (place: StorePlace, file: string): Promise<readonly TableDi
   }
 };
 
+const rulesOf = async (work: Promise<unknown>): Promise<readonly string[]> =>
+  (await problemsOf(work)).map(({ rule }) => rule);
+
 test('the filled line has rows in every table, so that no copy is right for want of rows', async () => {
   expect((await digestOf({ folder: line })).filter(({ rows }) => rows === 0)).toEqual([]);
 });
@@ -60,7 +63,16 @@ describe.skipIf(server === undefined)('moved to PostgreSQL and back', () => {
 
   test('a workspace is equal row for row, and works on at each stop', async () => {
     const before = await digestOf({ folder: line });
+    // A server that was not stopped: it has the old records open all the while.
+    const old = await openStore({ folder: line });
     const there = await moveWorkspace({ folder: line }, store, { replace: false });
+    expect(await old.movedTo()).toBe(there.place);
+    expect(there.place).not.toContain('for-tests');
+    expect(await rulesOf(old.addOverrule(overrule))).toEqual(['records-moved']);
+    expect(await rulesOf(moveWorkspace({ folder: line }, join(folder, 'x'), { replace: false }))).toEqual([
+      'records-moved',
+    ]);
+    await old.close();
     expect(there.tables).toEqual(before);
     const settings: unknown = JSON.parse(await readFile(join(line, 'settings.json'), 'utf8'));
     expect(settings).toEqual({ store, hotline: 'main' });
@@ -90,6 +102,9 @@ describe.skipIf(server === undefined)('moved to PostgreSQL and back', () => {
     expect(after.filter(({ table }) => table !== 'lines')).toEqual(
       before.filter(({ table }) => table !== 'lines'),
     );
+    expect(await rulesOf(moveWorkspace({ folder: line, store }, line, { replace: true }))).toEqual([
+      'records-moved',
+    ]);
     const again = await openWorkspace(join(folder, 'back'));
     expect(again.models.hotline.zone).toBe('Asia/Shanghai');
     // A number given out once is never given out again, on whatever database.

@@ -1,7 +1,9 @@
 import { afterAll, describe } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { moveAway } from './move-away.ts';
 import { startPostgres } from './postgres-server.ts';
 
 const server = await startPostgres();
@@ -21,6 +23,7 @@ const layGround = async (): Promise<StoreGround> => {
       store = await openStore(place);
       return store;
     },
+    moveAway: (to) => moveAway(place, to),
     remove: () => store.close(),
   };
 };
@@ -28,4 +31,5 @@ const layGround = async (): Promise<StoreGround> => {
 describe.skipIf(server === undefined)('PostgreSQL', () => {
   describeStore('PostgreSQL', layGround);
   describePlanStore('PostgreSQL', layGround);
+  describeMovedStore('PostgreSQL', layGround);
 });

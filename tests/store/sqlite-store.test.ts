@@ -6,6 +6,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createStore } from '../../src/store/create-store.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
+import { moveAway } from './move-away.ts';
+import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore, trafficRows, type StoreGround } from '../conformance/store-conformance.ts';
 
@@ -20,6 +22,7 @@ const layGround = async (): Promise<StoreGround> => {
       store = await openStore({ folder: dirname(file) }, { create: true });
       return store;
     },
+    moveAway: (to) => moveAway({ folder }, to),
     remove: async () => {
       await store.close();
       await rm(folder, { recursive: true });
@@ -52,3 +55,4 @@ test('what was acknowledged is in the file: another program finds it there, with
 
 describeStore('SQLite', layGround);
 describePlanStore('SQLite', layGround);
+describeMovedStore('SQLite', layGround);

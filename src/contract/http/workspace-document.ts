@@ -21,6 +21,12 @@ export const workspaceDocumentSchema = named(
       tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
     }),
     madeUp: z.boolean(),
+    movedTo: z
+      .string()
+      .nullable()
+      .describe(
+        'Where the records were moved to; what is here is what they were before. Null: they live here',
+      ),
     traffic: z.array(
       z.object({
         queue: z.string(),

@@ -1,0 +1,98 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import {
+  workspaceDocumentSchema,
+  type WorkspaceDocument,
+} from '../../src/contract/http/workspace-document.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import type { RunningServer } from '../../src/http/serve.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { moveWorkspace } from '../../src/store/move-workspace.ts';
+import { fillStore } from '../store/fill-store.ts';
+
+const modelsFrom = new URL('../../models', import.meta.url).pathname;
+const settings = settingsSchema.parse({ port: 0, threads: 1, logLevel: 'silent' });
+
+let root = '';
+let folder = '';
+let server: RunningServer;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'huawu-moved-'));
+  folder = join(root, 'line');
+  const workspace = await createWorkspace(folder, { modelsFrom });
+  await fillStore(workspace.store);
+  await workspace.close();
+  server = await serveWorkspace({ folder, settings });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const tokenOf = async ({ url }: RunningServer): Promise<string> =>
+  /name="huawu-token" content="([\w-]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+
+const workspaceOf = async ({ url }: RunningServer): Promise<WorkspaceDocument> =>
+  workspaceDocumentSchema.parse(await (await fetch(`${url}${apiRoot}/workspace`)).json());
+
+const send = async (
+  method: string,
+  path: string,
+  body: unknown,
+  language: string,
+): Promise<ProblemDetails> => {
+  const response = await fetch(`${server.url}${apiRoot}${path}`, {
+    method,
+    headers: {
+      [tokenHeader]: await tokenOf(server),
+      'content-type': 'application/json',
+      'accept-language': language,
+    },
+    body: JSON.stringify(body),
+  });
+  const answered = problemDetailsSchema.parse(await response.json());
+  expect(response.status).toBe(answered.status);
+  return answered;
+};
+
+test('a server whose workspace was moved under it says so, refuses what would be lost, and shows the rest', async () => {
+  expect((await workspaceOf(server)).movedTo).toBeNull();
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+  const before = await workspaceOf(server);
+  const tiers = await readFile(join(folder, 'models', 'tiers.json'), 'utf8');
+
+  const { place } = await moveWorkspace({ folder }, join(root, 'elsewhere'), { replace: false });
+  expect(await workspaceOf(server)).toEqual({ ...before, movedTo: place });
+  const ready = await fetch(`${server.url}/health/ready`, { headers: { 'accept-language': 'en' } });
+  expect(ready.status).toBe(503);
+  expect(problemDetailsSchema.parse(await ready.json())).toMatchObject({
+    type: 'urn:huawu:records-moved',
+    detail: expect.stringContaining(place) as string,
+  });
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+
+  const overrule = { queue: null, date: '2026-01-06', from: null, to: null, factor: 1.1, calls: null };
+  const writes: readonly (readonly [string, string, unknown])[] = [
+    ['POST', '/overrules', { ...overrule, reason: 'school', author: 'p' }],
+    ['POST', '/plans', { week: '2026-W10' }],
+    ['PUT', '/models/tiers', JSON.parse(tiers)],
+  ];
+  for (const [method, path, body] of writes) {
+    const english = await send(method, path, body, 'en');
+    expect([path, english.status, english.title]).toEqual([path, 409, 'The records have been moved away']);
+    expect(english.detail).toContain(`were moved to ${place}`);
+    expect((await send(method, path, body, 'zh-CN')).detail).toContain(`移到 ${place}`);
+  }
+  expect(await readFile(join(folder, 'models', 'tiers.json'), 'utf8')).toBe(tiers);
+  expect(await (await fetch(`${server.url}${apiRoot}/jobs`)).json()).toEqual([]);
+
+  const anew = await serveWorkspace({ folder: join(root, 'elsewhere'), settings });
+  expect((await fetch(`${anew.url}/health/ready`)).status).toBe(200);
+  expect(await workspaceOf(anew)).toEqual(before);
+  await anew.close();
+});
