@@ -73,6 +73,7 @@ export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = 
   ],
   hotlines: [
     needed('hotline', 'text'),
+    field('valid_from', 'date'),
     needed('name', 'text'),
     field('province', 'text'),
     field('region', 'text'),

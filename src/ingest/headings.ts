@@ -115,6 +115,7 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
   },
   hotlines: {
     hotline,
+    valid_from: words('validfrom 生效日期 起始日期 自何时起 生效时间'),
     name: words('name 名称 热线全称 全称 hotlinename'),
     province: words('province 省份 省 所属省份'),
     region: words('region 区域 大区 地区 片区'),

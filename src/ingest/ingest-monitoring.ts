@@ -218,10 +218,12 @@ const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): R
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
   return () => {
     const hotline = reader.text(bind('hotline')) ?? '';
+    const validFrom = reader.date(bind('valid_from'));
     const record = {
       hotline,
       name: reader.text(bind('name')) ?? '',
       ...present({
+        validFrom,
         province: reader.text(bind('province')),
         region: reader.text(bind('region')),
         cityTier: reader.text(bind('city_tier')),
@@ -231,7 +233,7 @@ const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): R
         enterpriseLine: reader.truth(bind('enterprise_line')),
       }),
     };
-    into.add(reader, [hotline], record);
+    into.add(reader, [hotline, validFrom ?? ''], record);
   };
 };
 

@@ -44,6 +44,8 @@ export interface MonitoringResult {
 
 export interface MonitoredHotline {
   readonly hotline: string;
+  /** First day on which the rest holds, YYYY-MM-DD; left out: from the beginning. */
+  readonly validFrom?: string;
   readonly name: string;
   readonly province?: string;
   readonly region?: string;

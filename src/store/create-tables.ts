@@ -1,14 +1,22 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { StoreKind } from './database.ts';
-import { tableLayouts, type Column, type TableLayout } from './table-layout.ts';
+import type { Column, TableLayout } from './table-layout.ts';
 
-/** Makes all tables of today's schema. */
-export const createTables = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
-  for (const layout of tableLayouts) await createTable(db, kind, layout);
+/** Makes all tables, as their layouts have them. */
+export const createTables = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  layouts: readonly TableLayout[],
+): Promise<void> => {
+  for (const layout of layouts) await createTable(db, kind, layout);
   await db.schema.createIndex('plans_by_saved').on('plans').columns(['hotline_key', 'saved']).execute();
 };
 
-const createTable = async (db: Kysely<unknown>, kind: StoreKind, layout: TableLayout): Promise<void> => {
+export const createTable = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  layout: TableLayout,
+): Promise<void> => {
   const { table, key, values } = layout;
   const keyNames = ['hotline_key', ...key.map(({ name }) => name)];
   let making = db.schema.createTable(table).addColumn('hotline_key', types[kind].text, (c) => c.notNull());

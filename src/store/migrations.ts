@@ -1,11 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createTables } from './create-tables.ts';
+import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { tableLayouts } from './table-layout.ts';
+import { tableLayouts, type TableLayout } from './table-layout.ts';
 
 /** The step that today's schema ends with. */
-export const latestStep = '0003-hotline-key';
+export const latestStep = '0004-dated-hotlines';
+
+const hotlineKeyStep = '0003-hotline-key';
 
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
@@ -17,8 +19,43 @@ export const applicationName = `huawu ${latestStep}`;
  */
 export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Record<string, Migration>> =>
   kind === 'sqlite'
-    ? { ...firstSteps, [latestStep]: { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) } }
-    : { [latestStep]: { up: (db: Kysely<unknown>) => createTables(db, 'postgres') } };
+    ? {
+        ...firstSteps,
+        [hotlineKeyStep]: { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
+        [latestStep]: { up: dateHotlinesInFile },
+      }
+    : {
+        [hotlineKeyStep]: { up: (db: Kysely<unknown>) => createTables(db, 'postgres', undatedLayouts) },
+        [latestStep]: { up: dateHotlinesOnServer },
+      };
+
+const isHotlines = ({ table }: TableLayout): boolean => table === 'hotlines';
+
+/** The tables before the list of hotlines said from when on a row holds. */
+const undatedLayouts: readonly TableLayout[] = tableLayouts.map((layout) =>
+  isHotlines(layout) ? { ...layout, key: layout.key.filter(({ name }) => name !== 'valid_from') } : layout,
+);
+
+/** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
+const dateHotlinesInFile = async (db: Kysely<unknown>): Promise<void> => {
+  const columnsOf = (layouts: readonly TableLayout[]): string[] =>
+    layouts.filter(isHotlines).flatMap(({ key, values }) => [...key, ...values].map(({ name }) => name));
+  const columns = sql.join(['hotline_key', ...columnsOf(undatedLayouts)].map((name) => sql.ref(name)));
+  await db.schema.alterTable('hotlines').renameTo('old_hotlines').execute();
+  for (const layout of tableLayouts.filter(isHotlines)) await createTable(db, 'sqlite', layout);
+  await sql`insert into hotlines (valid_from, ${columns}) select '', ${columns} from old_hotlines`.execute(
+    db,
+  );
+  await db.schema.dropTable('old_hotlines').execute();
+};
+
+const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table hotlines add column valid_from text collate "C" not null default ''`.execute(db);
+  await sql`alter table hotlines alter column valid_from drop default`.execute(db);
+  await sql`alter table hotlines drop constraint hotlines_key`.execute(db);
+  await sql`alter table hotlines add constraint hotlines_key
+    primary key (hotline_key, hotline, valid_from)`.execute(db);
+};
 
 const firstSteps: Readonly<Record<string, Migration>> = {
   '0001-records': {
@@ -40,9 +77,9 @@ const firstSteps: Readonly<Record<string, Migration>> = {
 /** Gives every row of an older file its owner: each table is made anew and its rows move over. */
 const addHotlineKey = async (db: Kysely<unknown>, hotline: string): Promise<void> => {
   await sql`drop index plans_by_saved`.execute(db);
-  const old = tableLayouts.filter(({ table }) => table !== 'lines');
+  const old = undatedLayouts.filter(({ table }) => table !== 'lines');
   for (const { table } of old) await db.schema.alterTable(table).renameTo(`old_${table}`).execute();
-  await createTables(db, 'sqlite');
+  await createTables(db, 'sqlite', undatedLayouts);
   for (const { table, key, values } of old) {
     const columns = sql.join([...key, ...values].map(({ name }) => sql.ref(name)));
     await sql`insert into ${sql.table(table)} (hotline_key, ${columns})

@@ -96,7 +96,7 @@ export const resultsTable: RecordTable<MonitoringResult> = {
 
 export const hotlinesTable: RecordTable<MonitoredHotline> = {
   table: 'hotlines',
-  key: ['hotline'],
+  key: ['hotline', 'validFrom'],
   values: [
     'name',
     'province',

@@ -80,7 +80,7 @@ export const tableLayouts: readonly TableLayout[] = [
   ),
   layout(
     'hotlines',
-    'hotline:text',
+    'hotline:text valid_from:text',
     `name:text province:text? region:text? city_tier:text? round_the_clock:flag? online_channels:real?
      smart_voice:flag? enterprise_line:flag?`,
   ),

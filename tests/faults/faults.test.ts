@@ -70,7 +70,7 @@ describe('a file', () => {
     expect(await migrateWorkspace({ folder })).toEqual({
       place: file,
       from: '0002-results',
-      to: '0003-hotline-key',
+      to: '0004-dated-hotlines',
     });
     const { database, store } = await openFile();
     expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([200, 200, 200, 200, 200]);
@@ -169,8 +169,8 @@ describe.skipIf(server === undefined)('a server', () => {
     expect(await rulesOf(openStore({ folder, store: empty }))).toEqual(['hotline-not-here']);
     expect(await tablesOf(empty)).toEqual([]);
     const said = await migrateWorkspace({ folder, store: empty });
-    expect([said.from, said.to]).toEqual([null, '0003-hotline-key']);
-    expect((await migrateWorkspace({ folder, store: empty })).from).toBe('0003-hotline-key');
+    expect([said.from, said.to]).toEqual([null, '0004-dated-hotlines']);
+    expect((await migrateWorkspace({ folder, store: empty })).from).toBe('0004-dated-hotlines');
   });
 
   test('on which another version works is not migrated under its hands', async () => {
@@ -191,7 +191,7 @@ describe.skipIf(server === undefined)('a server', () => {
     expect(await rulesOf(openStore({ folder, store: newer }))).toEqual(['database-newer']);
     expect(await rulesOf(migrateWorkspace({ folder, store: newer }))).toEqual(['database-newer']);
     const { rows } = await queryOnce(newer, 'select count(*)::int as n from kysely_migration');
-    expect(rows).toEqual([{ n: 2 }]);
+    expect(rows).toEqual([{ n: 3 }]);
   });
 
   test('that cannot be reached, refuses the password, or lacks the database', async () => {
