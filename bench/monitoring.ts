@@ -2,7 +2,7 @@
  * A bureau's figures: results of 344 hotlines over 7 years, and 350,000 single test calls of them, through the
  * product's own commands. Times are of this process: CPU (user + system) and wall.
  *
- * node bench/monitoring.ts [hotlines] [years] [test calls]
+ * node bench/monitoring.ts [hotlines] [years] [test calls] [sqlite|postgres]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,11 @@ import { apiRoot } from '../src/contract/http/api-root.ts';
 import { settingsSchema } from '../src/contract/settings.ts';
 import { serveWorkspace } from '../src/http/serve-workspace.ts';
 import { runCommand } from '../tests/cli/run-command.ts';
+import { startPostgres } from '../tests/store/postgres-server.ts';
 
-const [hotlines = 344, years = 7, testCalls = 350_000] = process.argv.slice(2).map(Number);
+const [hotlines = 344, years = 7, testCalls = 350_000] = process.argv.slice(2, 5).map(Number);
+const server = process.argv[5] === 'postgres' ? await startPostgres() : undefined;
+if (server !== undefined) process.env['HUAWU_STORE'] = await server.makeDatabase('bureau');
 const firstYear = 2020;
 const random = seededRandom(5);
 const rates = Array.from({ length: hotlines }, () => (random.uniform() < 0.09 ? 0 : random.uniform() ** 0.4));
@@ -76,19 +79,22 @@ const ask = (url: string, what: string): Promise<void> =>
     await answer.arrayBuffer();
   });
 
+/** Each page is asked of a server that has just started: the second answer of a server is a kept one. */
 const pages = async (of: string): Promise<void> => {
-  const settings = settingsSchema.parse({ port: 0, threads: 1 });
-  const server = await serveWorkspace({ folder: workspace, settings });
-  const ranking = (year: number): string =>
-    `${server.url}${apiRoot}/ranking?period=${firstYear + year}&seed=1`;
-  try {
-    await ask(ranking(years - 1), `page of the ranking, asked first, ${of}`);
-    await ask(ranking(years - 1), `page of the ranking, asked again, ${of}`);
-    await measure(`page of one hotline through the years, ${of}`, async () => {
-      for (let year = 0; year < years; year += 1) await (await fetch(ranking(year))).arrayBuffer();
-    });
-  } finally {
-    await server.close();
+  const ranking = `/ranking?period=${firstYear + years - 1}&seed=1`;
+  for (const [what, path] of [
+    ['the ranking', ranking],
+    ['one hotline through the years', '/ranking/hotline?hotline=line-7&seed=1'],
+  ] as const) {
+    const store = process.env['HUAWU_STORE'];
+    const settings = { port: 0, threads: 1, ...(store === undefined ? {} : { store }) };
+    const running = await serveWorkspace({ folder: workspace, settings: settingsSchema.parse(settings) });
+    try {
+      for (const asked of ['first', 'again'])
+        await ask(`${running.url}${apiRoot}${path}`, `page of ${what}, asked ${asked}, ${of}`);
+    } finally {
+      await running.close();
+    }
   }
 };
 
@@ -112,5 +118,6 @@ try {
   await huawu('ranking beside the test calls', 'rank');
   await pages('beside the test calls');
 } finally {
+  await server?.close();
   await rm(folder, { recursive: true, force: true });
 }

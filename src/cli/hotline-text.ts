@@ -25,10 +25,11 @@ const headings = {
 
 /** One hotline through the years: rate with its interval, band and move, place, seconds, score. */
 export const hotlineText = (document: HotlineDocument, language: Language): string => {
-  const latest = document.periods.at(-1);
-  const place = latest === undefined ? '' : placeIn(latest, language);
+  const places = document.periods.map((row) => placeIn(row, language));
+  const place = places.at(-1) ?? '';
+  const moved = new Set(places).size > 1;
   const table = textTable(
-    [...headings[language]],
+    [...headings[language], ...(moved ? [language === 'en' ? 'place then' : '当时所在'] : [])],
     document.periods.map((row) => [
       row.period,
       `${row.connected}/${row.testCalls}`,
@@ -39,6 +40,7 @@ export const hotlineText = (document: HotlineDocument, language: Language): stri
       `${row.rank} (${row.rankLow}–${row.rankHigh}) / ${row.among}`,
       decimal(row.meanSeconds),
       decimal(row.score),
+      ...(moved ? [placeIn(row, language)] : []),
     ]),
   );
   return remarkMadeUp(

@@ -77,11 +77,11 @@ export const rankText = (
 /** How many hotlines meet the seconds standard; nothing where no result tells seconds. */
 const standardText = ({ hotlines, secondsStandard }: RankDocument, language: Language): string => {
   if (hotlines.every(({ meetsSecondsStandard }) => meetsSecondsStandard === null)) return '';
-  const { hotlines: met, share, meanSecondsOfThose } = secondsStandard;
+  const { standardSeconds, hotlines: met, share, meanSecondsOfThose } = secondsStandard;
   const mean = decimal(meanSecondsOfThose, 2);
   return language === 'en'
-    ? `${met} hotlines (${percent(share, 2)}) meet the seconds standard; their mean is ${mean} s`
-    : `${met} 条热线（${percent(share, 2)}）平均秒数达标，达标者平均 ${mean} 秒`;
+    ? `${met} hotlines (${percent(share, 2)}) meet the ${standardSeconds}-second standard; their mean is ${mean} s`
+    : `${met} 条热线（${percent(share, 2)}）${standardSeconds} 秒达标，达标者平均 ${mean} 秒`;
 };
 
 const groupHeadings = {
@@ -92,12 +92,15 @@ const groupHeadings = {
 /** Figures of provinces, regions or city tiers: calls of a group's hotlines together, best first. */
 export const groupsText = (document: RankDocument, by: Grouping, language: Language): string => {
   const english = language === 'en';
+  const { standardSeconds } = document.secondsStandard;
   const table = textTable(
     [
       groupHeadings[language][by],
       ...(english ? ['hotlines', 'connection rate'] : ['热线数', '接通率']),
       ...bands.map((band) => bandNames[band][language]),
-      ...(english ? ['mean seconds', 'meet the seconds standard'] : ['平均秒数', '秒数达标']),
+      ...(english
+        ? ['mean seconds', `within ${standardSeconds} s`]
+        : ['平均秒数', `${standardSeconds} 秒达标`]),
     ],
     groupHotlines(document.hotlines, by).map((group) => [
       group.name === '' ? '–' : nameIn(group.name, language),

@@ -1,28 +1,29 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
+import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
-import { rankFromStore } from '../planning/rank-hotlines.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
-import { describeWorld } from './describe-world.ts';
 import type { UseCases } from './services.ts';
+
+export type AnsweredAside = 'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld';
+
+type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
 /** What is asked of another thread: it opens the records itself. */
 interface Aside {
   readonly place: StorePlace;
   readonly models: Models;
-  readonly rank?: Parameters<UseCases['rankHotlines']>[1];
-  readonly world?: string;
+  readonly rank?: Asked<'rankHotlines'>;
+  readonly hotline?: Asked<'hotlineThroughPeriods'>;
+  readonly world?: Asked<'describeWorld'>;
 }
 
 /**
  * Answers that would hold the server's own thread, and everybody else's question with it, for up to half a second are
  * worked out on another.
  */
-export const answersAside = (
-  place: StorePlace,
-  parallel: ParallelMap,
-): Pick<UseCases, 'rankHotlines' | 'describeWorld'> => {
+export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<UseCases, AnsweredAside> => {
   const ask = async <Answer>(question: Aside): Promise<Answer> => {
     const [answered] = await parallel<Answer>({ module: import.meta.url, name: answerAside.name }, [
       question,
@@ -31,17 +32,29 @@ export const answersAside = (
   };
   return {
     rankHotlines: ({ models }, rank) => ask<RankDocument>({ place, models, rank }),
+    hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
     describeWorld: ({ models }, world) => ask<PlanWorldDocument>({ place, models, world }),
   };
 };
 
-/** As the other thread runs it. */
-export const answerAside = async ({ place, models, rank, world }: Aside): Promise<unknown> => {
+/** As the other thread runs it: each answer loads what it needs, and no more. */
+export const answerAside = async ({ place, models, rank, hotline, world }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
-    return rank === undefined
-      ? await describeWorld({ store }, world ?? 'latest')
-      : await rankFromStore({ store, models }, rank);
+    if (hotline !== undefined) {
+      const { hotlineThroughPeriods } = await import('../planning/hotline-through-periods.ts');
+      return await hotlineThroughPeriods({ store, models }, hotline);
+    }
+    if (rank === undefined) {
+      const { describeWorld } = await import('./describe-world.ts');
+      return await describeWorld({ store }, world ?? 'latest');
+    }
+    if (rank.basis === 'traffic') {
+      const { rankQueues } = await import('../planning/rank-queues.ts');
+      return await rankQueues({ store, models }, rank);
+    }
+    const { rankFromStore } = await import('../planning/rank-hotlines.ts');
+    return await rankFromStore({ store, models }, rank);
   } finally {
     await store.close();
   }

@@ -2,7 +2,7 @@ import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { addDays, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import type { Ports } from '../planning/ports.ts';
-import { hotlinesPerPeriod } from '../planning/rank-hotlines.ts';
+import { hotlinesPerPeriod } from '../planning/league-record.ts';
 
 const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotline'] => ({
   name: hotline.name,
@@ -54,8 +54,8 @@ export const describeWorkspace = async ({ store, models }: Ports): Promise<Works
     nextWeek: lastDate === null ? null : weekAfter(lastDate),
     plans: [...plans],
     monitoring: {
-      hotlines: hotlines.length,
-      periods: [...hotlinesPerPeriod(results, spans, models.hotline.zone).keys()]
+      hotlines: new Set(hotlines.map(({ hotline }) => hotline)).size,
+      periods: [...hotlinesPerPeriod({ results, spans }, models.hotline.zone).keys()]
         .sort(comparePeriods)
         .toReversed(),
     },

@@ -4,9 +4,9 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
 import { text } from '../kernel/text.ts';
 import { describeWorkspace } from './describe-workspace.ts';
-import { rankingKey } from './kept-answers.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
+import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
@@ -95,14 +95,7 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     await refuseMoved(services.store);
     return services.modelFiles.write(params.model, body);
   });
-  answer(router, 'rank', async ({ query: { period, seed }, response }) => {
-    const ports = await services.ports();
-    const question = { ...(period === undefined ? {} : { period }), seed };
-    const rank = async (): Promise<string> =>
-      JSON.stringify(await services.useCases.rankHotlines(ports, question));
-    const key = await rankingKey(ports, question);
-    sendText(response, await services.kept(key, () => packText(rank())));
-  });
+  addRankRoutes(router, services);
   addPlanRoutes(router, services);
   addOverruleRoutes(router, services);
 };

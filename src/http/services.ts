@@ -2,6 +2,7 @@ import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
+import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
@@ -21,8 +22,12 @@ export interface UploadedFile {
 export interface UseCases {
   rankHotlines(
     ports: Ports,
-    request: { readonly period?: string; readonly seed: number },
+    request: { readonly period?: string; readonly seed: number; readonly basis: 'test-calls' | 'traffic' },
   ): Promise<RankDocument>;
+  hotlineThroughPeriods(
+    ports: Ports,
+    request: { readonly hotline: string; readonly seed: number },
+  ): Promise<HotlineDocument>;
   /** A plan's demand, roster and rules, for the page to project with. */
   describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;

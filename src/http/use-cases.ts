@@ -8,6 +8,7 @@ import { text } from '../kernel/text.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
 import { reportFile } from '../report/report-file.ts';
+import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 
 const kindOf: Readonly<Record<IngestKind, FileKind>> = {
@@ -103,7 +104,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQu
 };
 
 /** The product's use cases that are answered at once, as the endpoints call them. */
-export const useCases: Omit<UseCases, 'rankHotlines' | 'describeWorld'> = {
+export const useCases: Omit<UseCases, AnsweredAside> = {
   guessFile,
   ingestFile,
   reportFile,

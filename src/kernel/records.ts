@@ -30,6 +30,16 @@ export interface TestCall {
   readonly indicators: Readonly<Record<string, number>>;
 }
 
+/** A hotline's single test calls as columns, in order of time: what rates are counted from. */
+export interface TestCallColumns {
+  readonly hotline: string;
+  readonly placedAtMillis: Float64Array;
+  /** 1 where the call got through, else 0. */
+  readonly connected: Float64Array;
+  /** NaN where it is not known. */
+  readonly secondsToOperator: Float64Array;
+}
+
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
 export interface MonitoringResult {
   readonly hotline: string;

@@ -1,24 +1,22 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { seededRandom } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
-import { bandRisks, type EarlierResult } from './band-risk.ts';
+import { bandRisks, type BandRisks, type EarlierResult } from './band-risk.ts';
 import { bandOf, bands, type Band, type BandEdges } from './bands.ts';
-import { fisherExact } from './compare-counts.ts';
-import { rankIntervals } from './rank-intervals.ts';
 import {
-  countsOf,
-  fitPooling,
-  nextBandChances,
-  posteriorMean,
-  posteriorOf,
-  rateInterval,
-  type Pooling,
-  type RatePosterior,
-} from './rates.ts';
+  rateOf,
+  rowMaker,
+  standingsOf,
+  withCounts,
+  type RankedHotline,
+  type Standing,
+} from './league-rows.ts';
+import { rankIntervalOf, rankIntervals } from './rank-intervals.ts';
+import { countsOf, fitPooling, type Pooling } from './rates.ts';
 import { noticesOf, regionsOf, secondsStandardOf } from './rank-summaries.ts';
 import type { Tables } from './tables.ts';
 
-export interface RankOptions {
+export interface LeagueOptions {
   readonly period: string;
   readonly previousPeriod: string | null;
   readonly seed: number;
@@ -28,32 +26,14 @@ export interface RankOptions {
   readonly meanSecondsStandard: number;
   /** Taken where a result gives a rate but no number of test calls; said in a notice. */
   readonly assumedTestCalls: number;
-  readonly tables: Tables;
   readonly draws?: number;
   /** Results of earlier periods: they tell who is at risk. */
   readonly earlier?: readonly EarlierResult[];
 }
 
-type RankedHotline = RankDocument['hotlines'][number];
-
-interface Standing {
-  readonly result: MonitoringResult;
-  readonly hotline: MonitoredHotline | undefined;
-  readonly connected: number;
-  readonly testCalls: number;
-  readonly rate: number;
-  readonly posterior: RatePosterior;
+export interface RankOptions extends LeagueOptions {
+  readonly tables: Tables;
 }
-
-const withCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult =>
-  result.testCalls === undefined ? { ...result, testCalls: assumedTestCalls } : result;
-
-const rateOf = (result: MonitoringResult): number | undefined => {
-  const counts = countsOf(result);
-  return counts === undefined
-    ? result.connectionRate
-    : (result.connectionRate ?? counts.connected / counts.testCalls);
-};
 
 /**
  * League table of many hotlines in one period: rates with their intervals, bands and their change on the year,
@@ -67,32 +47,39 @@ export const rankHotlines = (
   hotlines: readonly MonitoredHotline[],
   options: RankOptions,
 ): RankDocument => {
-  const usable = results
-    .map((r) => withCounts(r, options.assumedTestCalls))
-    .filter((r) => countsOf(r) !== undefined);
-  const previous = new Map(
-    previousResults.map((r) => [r.hotline, withCounts(r, options.assumedTestCalls)] as const),
+  const league = leagueOf(results, previousResults, options);
+  const { standings, previous, risks, pooling } = league;
+  const ranks = options.tables.rank(standings.map(({ pooled }) => pooled));
+  const intervals = rankIntervals(
+    standings.map((s) => s.posterior),
+    drawsOf(options),
+    options.draws,
   );
-  const pooling = fitPooling(usable);
-  const standings = standingsOf(usable, hotlines, pooling);
-  const { risks, weightPerYear } = bandRisks(usable, options.earlier ?? [], pooling, options.bands);
-  const ranked = rankStandings(standings, previous, options).map((row) => {
-    const risk = risks.get(row.hotline);
-    return risk === undefined ? row : { ...row, risk };
-  });
+  const rowOf = rowMaker(hotlines, options);
+  const ranked = standings
+    .map((standing, i) => {
+      const { hotline } = standing.result;
+      return rowOf(standing, {
+        rank: ranks[i] ?? standings.length,
+        interval: intervals[i],
+        before: previous.get(hotline),
+        risk: risks.risks.get(hotline),
+      });
+    })
+    .sort((a, b) => a.rank - b.rank || (a.hotline < b.hotline ? -1 : 1));
   return {
     document: 'rank',
     period: options.period,
     previousPeriod: options.previousPeriod,
     madeUp: options.madeUp,
     hotlines: ranked,
-    weightPerYear,
-    bands: bandCounts(ranked, [...previous.values()], options),
-    secondsStandard: secondsStandardOf(ranked, options.tables),
+    weightPerYear: risks.weightPerYear,
+    bands: bandCounts(ranked, [...previous.values()], options.bands),
+    secondsStandard: secondsStandardOf(ranked, options),
     regions: regionsOf(ranked, options.tables),
     notices: noticesOf(
       results,
-      usable.length,
+      standings.length,
       pooling.zeroMass,
       options.assumedTestCalls,
       options.previousPeriod,
@@ -100,101 +87,67 @@ export const rankHotlines = (
   };
 };
 
-const standingsOf = (
+/**
+ * The row that `rankHotlines` gives one hotline, and among how many; undefined where it is not in the league. Spares
+ * the rows, the summaries and most of the sorting of all others.
+ */
+export const rankOneHotline = (
   results: readonly MonitoringResult[],
+  previousResults: readonly MonitoringResult[],
   hotlines: readonly MonitoredHotline[],
-  pooling: Pooling,
-): readonly Standing[] => {
-  const known = new Map(hotlines.map((h) => [h.hotline, h] as const));
-  return results.flatMap((result) => {
-    const counts = countsOf(result);
-    const rate = rateOf(result);
-    if (counts === undefined || rate === undefined) return [];
-    const posterior = posteriorOf(pooling, counts.connected, counts.testCalls);
-    return [{ result, hotline: known.get(result.hotline), ...counts, rate, posterior }];
+  options: LeagueOptions,
+  hotline: string,
+): { readonly row: RankedHotline; readonly among: number } | undefined => {
+  const { standings, previous, risks } = leagueOf(results, previousResults, options);
+  const which = standings.findIndex(({ result }) => result.hotline === hotline);
+  const standing = standings[which];
+  if (standing === undefined) return undefined;
+  const row = rowMaker(hotlines, options)(standing, {
+    rank: 1 + standings.filter(({ pooled }) => pooled > standing.pooled).length,
+    interval: rankIntervalOf(
+      which,
+      standings.map((s) => s.posterior),
+      drawsOf(options),
+      options.draws,
+    ),
+    before: previous.get(hotline),
+    risk: risks.risks.get(hotline),
   });
+  return { row, among: standings.length };
 };
 
-/** Remembers an answer per pair of counts: hotlines share few of them. */
-const perCounts = <T>(compute: (standing: Standing) => T): ((standing: Standing) => T) => {
-  const answers = new Map<string, T>();
-  return (standing) => {
-    const key = `${standing.connected} ${standing.testCalls}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const answer = compute(standing);
-    answers.set(key, answer);
-    return answer;
-  };
-};
+interface League {
+  readonly pooling: Pooling;
+  readonly standings: readonly Standing[];
+  readonly previous: ReadonlyMap<string, MonitoringResult>;
+  readonly risks: BandRisks;
+}
 
-const rankStandings = (
-  standings: readonly Standing[],
-  previous: ReadonlyMap<string, MonitoringResult>,
-  options: RankOptions,
-): RankedHotline[] => {
-  const chancesOf = perCounts((s) => nextBandChances(s.posterior, s.testCalls, options.bands));
-  const intervalOf = perCounts((s) => rateInterval(s.connected, s.testCalls));
-  const pooled = standings.map((s) => posteriorMean(s.posterior));
-  const ranks = options.tables.rank(pooled);
-  const intervals = rankIntervals(
-    standings.map((s) => s.posterior),
-    seededRandom(options.seed, 5),
-    options.draws,
-  );
-  const rows = standings.map((standing, i): RankedHotline => {
-    const { result, hotline, rate } = standing;
-    const rank = ranks[i] ?? standings.length;
-    const meanSeconds = result.meanSeconds ?? null;
-    const { low, high } = intervalOf(standing);
-    return {
-      hotline: result.hotline,
-      name: hotline?.name ?? result.hotline,
-      province: hotline?.province ?? null,
-      region: hotline?.region ?? null,
-      cityTier: hotline?.cityTier ?? null,
-      testCalls: standing.testCalls,
-      connected: standing.connected,
-      connectionRate: rate,
-      low,
-      high,
-      pooledRate: pooled[i] ?? rate,
-      band: bandOf(rate, options.bands),
-      ...moveOf(standing, previous.get(result.hotline), options.bands),
-      bandChances: chancesOf(standing),
-      meanSeconds,
-      meetsSecondsStandard: meanSeconds === null ? null : meanSeconds <= options.meanSecondsStandard,
-      score: result.total ?? null,
-      rank,
-      rankLow: Math.min(rank, intervals[i]?.low ?? rank),
-      rankHigh: Math.max(rank, intervals[i]?.high ?? rank),
-    };
-  });
-  return rows.sort((a, b) => a.rank - b.rank || (a.hotline < b.hotline ? -1 : 1));
-};
-
-const moveOf = (
-  now: Standing,
-  before: MonitoringResult | undefined,
-  edges: BandEdges,
-): Pick<RankedHotline, 'previousBand' | 'moveBeyondChance'> => {
-  const counts = before === undefined ? undefined : countsOf(before);
-  const rate = before === undefined ? undefined : rateOf(before);
-  if (counts === undefined || rate === undefined) return { previousBand: null, moveBeyondChance: null };
+const leagueOf = (
+  results: readonly MonitoringResult[],
+  previousResults: readonly MonitoringResult[],
+  { assumedTestCalls, earlier = [], bands: edges }: LeagueOptions,
+): League => {
+  const usable = results.map((r) => withCounts(r, assumedTestCalls)).filter((r) => countsOf(r) !== undefined);
+  const pooling = fitPooling(usable);
   return {
-    previousBand: bandOf(rate, edges),
-    moveBeyondChance: fisherExact(now.connected, now.testCalls, counts.connected, counts.testCalls) < 0.05,
+    pooling,
+    standings: standingsOf(usable, pooling),
+    previous: new Map(previousResults.map((r) => [r.hotline, withCounts(r, assumedTestCalls)] as const)),
+    risks: bandRisks(usable, earlier, pooling, edges),
   };
 };
+
+const drawsOf = ({ seed }: LeagueOptions): ReturnType<typeof seededRandom> => seededRandom(seed, 5);
 
 const bandCounts = (
   ranked: readonly RankedHotline[],
   previous: readonly MonitoringResult[],
-  options: RankOptions,
+  edges: BandEdges,
 ): RankDocument['bands'] => {
   const before = previous.flatMap((r): Band[] => {
     const rate = rateOf(r);
-    return rate === undefined ? [] : [bandOf(rate, options.bands)];
+    return rate === undefined ? [] : [bandOf(rate, edges)];
   });
   return bands.map((band) => {
     const count = ranked.filter((h) => h.band === band).length;

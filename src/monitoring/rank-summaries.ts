@@ -9,10 +9,11 @@ type RankedHotline = RankDocument['hotlines'][number];
 /** Hotlines whose mean seconds meet the standard, of all ranked. */
 export const secondsStandardOf = (
   ranked: readonly RankedHotline[],
-  tables: Tables,
+  { meanSecondsStandard, tables }: { readonly meanSecondsStandard: number; readonly tables: Tables },
 ): RankDocument['secondsStandard'] => {
   const meeting = ranked.filter((h) => h.meetsSecondsStandard === true);
   return {
+    standardSeconds: meanSecondsStandard,
     hotlines: meeting.length,
     share: ranked.length === 0 ? 0 : meeting.length / ranked.length,
     meanSecondsOfThose: tables.describe(meeting.map((h) => h.meanSeconds)).mean,

@@ -1,44 +1,58 @@
-import type { MonitoringResult, TestCall } from '../kernel/records.ts';
-
-const mean = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+import type { MonitoringResult, TestCallColumns } from '../kernel/records.ts';
 
 /**
- * Single test calls of one period as results, one per hotline, in order of first appearance: calls placed and
- * connected, mean seconds of the connected ones that tell it, and the mean of each indicator over the calls
- * that have it (a call that was not connected has none, rather than 0). The caller picks the period's calls.
+ * Single test calls of one period as results, one per hotline: calls placed and connected, and the mean seconds of the
+ * connected ones that tell it. Points of indicators are left out. The caller picks the period's calls (`callsWithin`).
  */
 export const summariseTestCalls = (
-  calls: readonly TestCall[],
+  calls: readonly TestCallColumns[],
   period: string,
-): readonly MonitoringResult[] => {
-  const perHotline = new Map<string, TestCall[]>();
-  for (const call of calls) {
-    const own = perHotline.get(call.hotline);
-    if (own === undefined) perHotline.set(call.hotline, [call]);
-    else own.push(call);
-  }
-  return [...perHotline].map(([hotline, own]) => {
-    const connected = own.filter((call) => call.connected);
-    const meanSeconds = mean(connected.flatMap((call) => call.secondsToOperator ?? []));
+): readonly MonitoringResult[] =>
+  calls.map((own) => {
+    let [connected, sum, told] = [0, 0, 0];
+    for (let i = 0; i < own.connected.length; i += 1) {
+      if (own.connected[i] !== 1) continue;
+      connected += 1;
+      const seconds = own.secondsToOperator[i] ?? Number.NaN;
+      if (Number.isNaN(seconds)) continue;
+      sum += seconds;
+      told += 1;
+    }
     return {
-      hotline,
+      hotline: own.hotline,
       period,
-      testCalls: own.length,
-      connected: connected.length,
-      ...(meanSeconds === undefined ? {} : { meanSeconds }),
-      indicators: meanIndicators(own),
+      testCalls: own.connected.length,
+      connected,
+      ...(told === 0 ? {} : { meanSeconds: sum / told }),
+      indicators: {},
     };
   });
-};
 
-const meanIndicators = (calls: readonly TestCall[]): Record<string, number> => {
-  const sums = new Map<string, { sum: number; count: number }>();
-  for (const { indicators } of calls) {
-    for (const [indicator, points] of Object.entries(indicators)) {
-      const so = sums.get(indicator) ?? { sum: 0, count: 0 };
-      sums.set(indicator, { sum: so.sum + points, count: so.count + 1 });
-    }
+/** Those of the calls that were placed from `fromMillis` on and before `toMillis`; hotlines without one are left out. */
+export const callsWithin = (
+  calls: readonly TestCallColumns[],
+  { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
+): readonly TestCallColumns[] =>
+  calls.flatMap((own) => {
+    const [from, to] = [placeOf(own.placedAtMillis, fromMillis), placeOf(own.placedAtMillis, toMillis)];
+    if (from >= to) return [];
+    return [
+      {
+        hotline: own.hotline,
+        placedAtMillis: own.placedAtMillis.subarray(from, to),
+        connected: own.connected.subarray(from, to),
+        secondsToOperator: own.secondsToOperator.subarray(from, to),
+      },
+    ];
+  });
+
+/** How many values of a rising array are less than `value`. */
+const placeOf = (rising: Float64Array, value: number): number => {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
   }
-  return Object.fromEntries([...sums].map(([indicator, { sum, count }]) => [indicator, sum / count]));
+  return low;
 };

@@ -20,6 +20,7 @@ import type {
   PresenceRecord,
   PromptPlayed,
   TestCall,
+  TestCallColumns,
   TrafficRecord,
 } from '../kernel/records.ts';
 
@@ -56,6 +57,8 @@ export interface TrafficColumns {
 
 export interface MonitoringStore {
   testCalls(hotline?: string, span?: Span): Promise<readonly TestCall[]>;
+  /** What rates are counted from, of every hotline that has test calls in the span: many calls at little cost. */
+  testCallColumns(hotline?: string, span?: Span): Promise<readonly TestCallColumns[]>;
   /** Hotlines that have single test calls, and from when to when. */
   testCallSpans(): Promise<
     readonly { readonly hotline: string; readonly firstMillis: number; readonly lastMillis: number }[]

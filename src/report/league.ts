@@ -11,11 +11,15 @@ export const bands = ['hot', 'warm', 'cold', 'dead'] as const satisfies readonly
 export const groupings = ['province', 'region', 'cityTier'] as const;
 export type Grouping = (typeof groupings)[number];
 
+/** What a hotline has or has not; null where the list of hotlines does not say. */
+export const traits = ['roundTheClock', 'smartVoice', 'enterpriseLine'] as const;
+export type Trait = (typeof traits)[number];
+
 export const moves = ['up', 'down', 'beyond'] as const;
 export type Move = (typeof moves)[number];
 
 /** What the reader wants to see; an empty string leaves a column open. */
-export interface Filter {
+export interface Filter extends Readonly<Record<Trait, '' | 'yes' | 'no'>> {
   readonly search: string;
   readonly province: string;
   readonly region: string;
@@ -25,15 +29,25 @@ export interface Filter {
   readonly seconds: '' | 'met' | 'missed';
 }
 
-export const noFilter: Filter = {
-  search: '',
-  province: '',
-  region: '',
-  cityTier: '',
-  band: '',
-  move: '',
-  seconds: '',
+/** The filter with every column open that is not given. */
+export const filterOf = (given: {
+  readonly [Column in keyof Filter]?: Filter[Column] | undefined;
+}): Filter => {
+  const {
+    search = '',
+    province = '',
+    region = '',
+    cityTier = '',
+    band = '',
+    move = '',
+    seconds = '',
+  } = given;
+  const { roundTheClock = '', smartVoice = '', enterpriseLine = '' } = given;
+  const having = { roundTheClock, smartVoice, enterpriseLine };
+  return { search, province, region, cityTier, ...having, band, move, seconds };
 };
+
+export const noFilter = filterOf({});
 
 /** Steps up in band since the period before; negative: down; null: not monitored then. */
 export const stepsUp = ({ band, previousBand }: Pick<Hotline, 'band' | 'previousBand'>): number | null =>
@@ -52,13 +66,14 @@ const isNamed = (name: string | null, asked: string): boolean =>
 export const placeIn = (row: Pick<Hotline, Grouping>, language: Language): string =>
   groupings.flatMap((key) => (row[key] === null ? [] : [nameIn(row[key], language)])).join(' · ');
 
-/** Lines that pass every open or matching column. */
+/** Lines that pass every open or matching column; one whose trait is not known is neither with nor without it. */
 export const filterHotlines = (rows: readonly Hotline[], filter: Filter): Hotline[] => {
   const sought = filter.search.trim().toLowerCase();
   return rows.filter(
     (row) =>
       (sought === '' || `${row.name} ${row.hotline}`.toLowerCase().includes(sought)) &&
       groupings.every((key) => filter[key] === '' || isNamed(row[key], filter[key])) &&
+      traits.every((key) => filter[key] === '' || row[key] === (filter[key] === 'yes')) &&
       (filter.band === '' || row.band === filter.band) &&
       (filter.move === '' || movedAs(row, filter.move)) &&
       (filter.seconds === '' || row.meetsSecondsStandard === (filter.seconds === 'met')),
@@ -119,6 +134,10 @@ export const bandMoves = (rows: readonly Hotline[]): number[][] =>
   bands.map((from) =>
     bands.map((to) => rows.filter((row) => row.previousBand === from && row.band === to).length),
   );
+
+/** Traits that tell some of the lines from others. */
+export const tellingTraits = (rows: readonly Hotline[]): Trait[] =>
+  traits.filter((key) => new Set(rows.map((row) => row[key])).size > 1);
 
 /** Distinct values of a column, in order. */
 export const valuesOf = (rows: readonly Hotline[], key: Grouping): string[] =>

@@ -1,8 +1,10 @@
 import { nameIn } from '../kernel/name-in.ts';
 import type { Language } from '../kernel/text.ts';
+import { fill } from './format.ts';
 import { csvLine } from './report-file.ts';
 import { fallChance, type Hotline } from './league.ts';
 
+/** Headings; `{standard}` is the standard of seconds in force. */
 const heads: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': [
     '名次',
@@ -12,6 +14,9 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     '省份',
     '地区',
     '城市级别',
+    '全天候',
+    '智能语音',
+    '企业专线',
     '拨测次数',
     '接通次数',
     '接通率',
@@ -22,7 +27,7 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     '变化超出抽样误差',
     '下次掉档概率',
     '平均秒数',
-    '15 秒达标',
+    '{standard} 秒达标',
     '得分',
   ],
   en: [
@@ -33,6 +38,9 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     'province',
     'region',
     'city tier',
+    'round the clock',
+    'smart voice',
+    'enterprise line',
     'test calls',
     'connected',
     'connection rate',
@@ -43,7 +51,7 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     'move beyond chance',
     'chance to fall a band',
     'mean seconds',
-    'meets 15 s',
+    'meets {standard} s',
     'score',
   ],
 };
@@ -51,15 +59,18 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
 const flag = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0);
 
 /** The league table as CSV with a byte-order mark; rates and chances are fractions, yes and no are 1 and 0. */
-export const rankingCsv = (rows: readonly Hotline[], language: Language): string =>
+export const rankingCsv = (rows: readonly Hotline[], standardSeconds: number, language: Language): string =>
   `\uFEFF${[
-    heads[language],
+    heads[language].map((head) => fill(head, { standard: standardSeconds })),
     ...rows.map((row) => [
       row.rank,
       row.rankLow,
       row.rankHigh,
       nameIn(row.name, language),
       ...[row.province, row.region, row.cityTier].map((one) => (one === null ? null : nameIn(one, language))),
+      flag(row.roundTheClock),
+      flag(row.smartVoice),
+      flag(row.enterpriseLine),
       row.testCalls,
       row.connected,
       row.connectionRate,

@@ -21,6 +21,7 @@ import {
 } from './record-tables.ts';
 import { factOf, hashFact, testCallsFact } from './facts.ts';
 import type { Tables } from './tables.ts';
+import { readTestCallColumns, readTestCallSpans } from './test-call-columns.ts';
 import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
 
 /**
@@ -45,7 +46,7 @@ export const createStore = (opened: Database, hotline: string): Store => {
     channelVolumes: (span) => readRecords(db, hotline, channelVolumesTable, startsIn(span)),
     promptsPlayed: (span) => readRecords(db, hotline, promptsPlayedTable, playsIn(span)),
     monitoring: explained(database.place, {
-      ...monitoringReads(db, hotline),
+      ...monitoringReads(database, hotline),
       ...monitoringWrites(together),
     }),
     ...createPlanStore(database, hotline),
@@ -75,27 +76,32 @@ const monitoringWrites = (together: Store['together']): RecordWriter['monitoring
 });
 
 const monitoringReads = (
-  db: Kysely<Tables>,
+  database: Database,
   line: string,
-): Pick<MonitoringStore, 'testCalls' | 'testCallSpans' | 'testCallsVersion' | 'results' | 'hotlines'> => ({
-  testCalls: async (hotline, span) => {
-    const ofHotline = hotline === undefined ? sql<boolean>`true` : sql<boolean>`hotline = ${hotline}`;
-    const placed = sql<boolean>`${ofHotline} and ${within('placedAtMillis', span)}`;
-    const rows = await readRecords(db, line, testCallsTable, placed);
-    return rows.map(withoutOrdinal);
-  },
-  testCallSpans: async () => {
-    const { rows } = await sql<{ hotline: string; firstMillis: number; lastMillis: number }>`
-      select hotline, min(placed_at_millis) as ${sql.ref('firstMillis')},
-        max(placed_at_millis) as ${sql.ref('lastMillis')}
-      from test_calls where hotline_key = ${line} group by hotline order by hotline`.execute(db);
-    return rows;
-  },
-  testCallsVersion: async () => (await factOf(db, line, testCallsFact)) ?? '',
-  results: (period) =>
-    readRecords(db, line, resultsTable, period === undefined ? undefined : sql<boolean>`period = ${period}`),
-  hotlines: () => readRecords(db, line, hotlinesTable),
-});
+): Omit<MonitoringStore, keyof RecordWriter['monitoring']> => {
+  const { db } = database.reads;
+  return {
+    testCalls: async (hotline, span) =>
+      (await readRecords(db, line, testCallsTable, placedIn(hotline, span))).map(withoutOrdinal),
+    testCallColumns: (hotline, span) =>
+      database.snapshot((queries) => readTestCallColumns(queries, line, placedIn(hotline, span))),
+    testCallSpans: () => readTestCallSpans(db, line),
+    testCallsVersion: async () => (await factOf(db, line, testCallsFact)) ?? '',
+    results: (period) =>
+      readRecords(
+        db,
+        line,
+        resultsTable,
+        period === undefined ? undefined : sql<boolean>`period = ${period}`,
+      ),
+    hotlines: () => readRecords(db, line, hotlinesTable),
+  };
+};
+
+const placedIn = (hotline: string | undefined, span: Span | undefined): RawBuilder<boolean> =>
+  hotline === undefined
+    ? within('placedAtMillis', span)
+    : sql<boolean>`hotline = ${hotline} and ${within('placedAtMillis', span)}`;
 
 const withoutOrdinal = (row: TestCall & { readonly ordinal: number }): TestCall => {
   const { ordinal, ...call } = row;

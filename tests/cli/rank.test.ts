@@ -19,7 +19,12 @@ beforeAll(async () => {
   const results = join(folder, 'results.csv');
   await writeFile(
     list,
-    'hotline,name,province,region,city_tier\na,甲线,浙江,East,first\nb,Ünïçødé خط,浙江,East,second\nc,"Quoted, ""line""",陕西,West,second\n',
+    [
+      'hotline,name,province,region,city_tier,round_the_clock,smart_voice,enterprise_line',
+      'a,甲线,浙江,East,first,是,0,1',
+      'b,Ünïçødé خط,浙江,East,second,是,1,0',
+      'c,"Quoted, ""line""",陕西,West,second,否,1,',
+    ].join('\n'),
   );
   await writeFile(
     results,
@@ -41,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('the league table at the command line', () => {
   test('a published year: the standard, the moves, a line nobody tested, a rate without counts', async () => {
     const { out } = await huawu('rank', '--period', '2019');
-    expect(out).toContain('1 hotlines (50.00%) meet the seconds standard; their mean is 9.00 s');
+    expect(out).toContain('1 hotlines (50.00%) meet the 15-second standard; their mean is 9.00 s');
     expect(out).toMatch(/甲线 +11\/11 +100\.0% .*from cold, beyond chance/);
     expect(out).toMatch(/Ünïçødé خط +10\/11 +88\.0%/);
     expect(out).toContain('1 hotline without test calls or a connection rate is left out');
@@ -78,6 +83,25 @@ describe('the league table at the command line', () => {
     expect((await huawu('rank', '--by', 'planet')).code).toBe(2);
   });
 
+  test('hotlines with or without what the list tells; not known is neither', async () => {
+    const those = async (...words: string[]): Promise<string[]> => {
+      const { out } = await huawu('rank', '--period', '2018', '--json', ...words);
+      return rankDocumentSchema.parse(JSON.parse(out)).hotlines.map(({ hotline }) => hotline);
+    };
+    expect(await those('--round-the-clock', 'yes')).toEqual(['b', 'a']);
+    expect(await those('--round-the-clock', 'no')).toEqual(['c']);
+    expect(await those('--smart-voice', 'yes', '--round-the-clock', 'yes')).toEqual(['b']);
+    expect(await those('--enterprise-line', 'yes')).toEqual(['a']);
+    expect(await those('--enterprise-line', 'no')).toEqual(['b']);
+    expect((await huawu('rank', '--smart-voice', 'maybe')).code).toBe(2);
+    const file = join(folder, 'traits.csv');
+    await huawu('rank', '--period', '2018', '--out', file, '--json');
+    const [head, ...rows] = (await readFile(file, 'utf8')).split('\r\n');
+    expect(head).toContain('round the clock,smart voice,enterprise line');
+    expect(head).toContain('meets 15 s');
+    expect(rows.find((row) => row.includes('Quoted'))).toContain('second,0,1,,11');
+  });
+
   test('one hotline through periods of any length', async () => {
     const { out } = await huawu('rank', '--hotline', 'a', '--json');
     const { periods } = hotlineDocumentSchema.parse(JSON.parse(out));
@@ -91,6 +115,28 @@ describe('the league table at the command line', () => {
     );
     expect((await huawu('rank', '--hotline', 'zz')).code).toBe(3);
     expect((await huawu('rank', '--hotline', 'a', '--at-risk')).code).toBe(2);
+  });
+
+  test('a hotline that moved stands where it was then', async () => {
+    const moves = join(folder, 'moves.csv');
+    await writeFile(
+      moves,
+      'hotline,valid_from,name,province,region,city_tier,round_the_clock\nc,2019-07-01,第三线,浙江,East,first,是\n',
+    );
+    expect((await huawu('ingest', 'monitoring', moves)).code).toBe(0);
+    const groups = async (period: string): Promise<string> =>
+      (await huawu('rank', '--period', period, '--by', 'province')).out;
+    expect(await groups('2018')).toMatch(/陕西 +1 +81\.8%[\s\S]*浙江 +2 +54\.5%/);
+    const later = join(folder, 'later.csv');
+    await writeFile(later, 'hotline,period,test_calls,connected\nc,2021,11,8\na,2021,11,9\n');
+    expect((await huawu('ingest', 'monitoring', later)).code).toBe(0);
+    const now = await groups('2021');
+    expect([now.includes('陕西'), now.includes('浙江')]).toEqual([false, true]);
+    const { out } = await huawu('rank', '--hotline', 'c');
+    expect(out).toMatch(/浙江 · East · first\n/);
+    expect(out).toMatch(/2018 .*陕西 · West · second/);
+    expect(out).toMatch(/2021 .*浙江 · East · first/);
+    expect((await huawu('rank', '--hotline', 'a')).out).not.toContain('place then');
   });
 
   test('a period in which nobody was tested is bad input', async () => {

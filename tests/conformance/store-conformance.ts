@@ -253,6 +253,32 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.monitoring.testCallSpans()).toEqual([
         { hotline: 'h1', firstMillis: start - 1, lastMillis: start },
       ]);
+      await store.monitoring.writeTestCalls([
+        { ...call, hotline: '乙', placedAtMillis: start + 9 },
+        { ...call, hotline: '乙', placedAtMillis: start + 3 },
+        { hotline: 'H0', placedAtMillis: start + 5, connected: false, indicators: { etiquette: 3 } },
+      ]);
+      expect(await store.monitoring.testCallSpans()).toEqual([
+        { hotline: 'H0', firstMillis: start + 5, lastMillis: start + 5 },
+        { hotline: 'h1', firstMillis: start - 1, lastMillis: start },
+        { hotline: '乙', firstMillis: start + 3, lastMillis: start + 9 },
+      ]);
+      const columns = (hotline: string, ...rows: readonly (readonly [number, number, number])[]) => ({
+        hotline,
+        placedAtMillis: Float64Array.from(rows, ([at]) => start + at),
+        connected: Float64Array.from(rows, ([, connected]) => connected),
+        secondsToOperator: Float64Array.from(rows, ([, , seconds]) => seconds),
+      });
+      const own = columns('h1', [-1, 1, 21], [0, 1, 21], [0, 0, 21], [0, 1, 21]);
+      const others = [columns('H0', [5, 0, Number.NaN]), columns('乙', [3, 1, 21], [9, 1, 21])] as const;
+      expect(await store.monitoring.testCallColumns()).toEqual([others[0], own, others[1]]);
+      expect(await store.monitoring.testCallColumns('h1')).toEqual([own]);
+      expect(await store.monitoring.testCallColumns("h'2")).toEqual([]);
+      const span = { fromMillis: start + 3, toMillis: start + 9 };
+      expect(await store.monitoring.testCallColumns(undefined, span)).toEqual([
+        others[0],
+        columns('乙', [3, 1, 21]),
+      ]);
       expect(await store.monitoring.testCalls('h2')).toEqual([]);
       expect(await store.monitoring.testCalls('h1', { fromMillis: start + 1, toMillis: start + 2 })).toEqual(
         [],
@@ -280,6 +306,9 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       ];
       await store.monitoring.writeHotlines(hotlines);
       expect(await store.monitoring.hotlines()).toEqual(hotlines);
+      const later = { hotline: 'h1', validFrom: '2025-07-01', name: '一号', smartVoice: true };
+      expect(await store.monitoring.writeHotlines([later])).toEqual({ added: 1, changed: 0, unchanged: 0 });
+      expect(await store.monitoring.hotlines()).toEqual([hotlines[0], later, hotlines[1]]);
       const same = [{ ...results[0]!, indicators: { etiquette: 88 } }];
       expect(await store.monitoring.writeResults(same)).toEqual({ added: 0, changed: 0, unchanged: 1 });
     });

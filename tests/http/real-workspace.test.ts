@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
+import { rankDocumentSchema, type RankDocument } from '../../src/contract/documents/rank-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { type Job } from '../../src/contract/http/job.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
@@ -173,4 +175,36 @@ test('health and metrics', async () => {
     { detail: expect.stringContaining('models') as string },
   ]);
   await writeFile(file, whole);
+});
+
+test('a league table narrowed over HTTP keeps the places; one hotline has its rows', async () => {
+  const league = async (query: string): Promise<RankDocument> => {
+    const response = await fetch(at(`/ranking${query}`));
+    expect(response.status).toBe(200);
+    return rankDocumentSchema.parse(await response.json());
+  };
+  const whole = await league('');
+  const some = await league('?roundTheClock=yes&smartVoice=no&band=warm');
+  const wanted = whole.hotlines.filter(
+    (row) => row.roundTheClock === true && row.smartVoice === false && row.band === 'warm',
+  );
+  expect(wanted.length).toBeGreaterThan(5);
+  expect(some).toEqual({ ...whole, hotlines: wanted });
+  const [row] = wanted;
+  if (row === undefined) throw new Error('none');
+  const one = await fetch(at(`/ranking/hotline?hotline=${encodeURIComponent(row.hotline)}`));
+  const { periods, standardSeconds } = hotlineDocumentSchema.parse(await one.json());
+  const same = periods.find(({ period }) => period === whole.period);
+  expect(same).toEqual({ ...row, period: whole.period, among: whole.hotlines.length });
+  expect(standardSeconds).toBe(whole.secondsStandard.standardSeconds);
+  expect((await fetch(at('/ranking?smartVoice=maybe'))).status).toBe(400);
+  const unknown = await fetch(at('/ranking/hotline?hotline=nowhere'));
+  expect(unknown.status).toBe(400);
+  expect(problemDetailsSchema.parse(await unknown.json()).problems[0]?.rule).toBe('never-monitored');
+});
+
+test('the lines are ranked by their own traffic over HTTP', async () => {
+  const response = await fetch(at('/ranking?basis=traffic'));
+  const { basis, hotlines } = rankDocumentSchema.parse(await response.json());
+  expect([basis, hotlines.length]).toEqual(['traffic', 5]);
 });

@@ -18,6 +18,7 @@ const unused = (): never => {
 /** Use cases that answer without doing any work; each test replaces those that it is about. */
 const standInUseCases: UseCases = {
   rankHotlines: unused,
+  hotlineThroughPeriods: unused,
   describeWorld: unused,
   guessFile: unused,
   ingestFile: unused,

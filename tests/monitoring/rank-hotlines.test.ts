@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import type { MonitoredHotline, MonitoringResult, TestCall } from '../../src/kernel/records.ts';
+import type {
+  MonitoredHotline,
+  MonitoringResult,
+  TestCall,
+  TestCallColumns,
+} from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { rankHotlines, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
+import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
 import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
+import { callsWithin } from '../../src/monitoring/summarise-test-calls.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
+import { hotlineThroughPeriods } from '../../src/planning/hotline-through-periods.ts';
 import { atRiskFirst, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
@@ -135,11 +142,32 @@ describe('the league table', () => {
       { band: 'cold', hotlines: 0, share: 0, previous: 0, change: 0 },
       { band: 'dead', hotlines: 1, share: 0.25, previous: 1, change: 0 },
     ]);
-    expect(table.secondsStandard).toEqual({ hotlines: 1, share: 0.25, meanSecondsOfThose: 8 });
+    expect(table.secondsStandard).toEqual({
+      standardSeconds: 15,
+      hotlines: 1,
+      share: 0.25,
+      meanSecondsOfThose: 8,
+    });
     expect(table.regions).toEqual([
       { region: 'East', hotlines: 2, connectionRate: (1 + 5 / 11) / 2, meanSeconds: 14, hot: 1, dead: 0 },
       { region: 'West', hotlines: 1, connectionRate: 0, meanSeconds: null, hot: 0, dead: 1 },
     ]);
+  });
+
+  test('one hotline asked for alone has the row that the table gives it', () => {
+    const random = seededRandom(3);
+    const many = Array.from({ length: 60 }, (_, i) => result(`line-${i}`, Math.floor(random.uniform() * 12)));
+    const earlier = many.slice(20).map((r) => ({ result: { ...r, period: '2017' }, yearsBefore: 2 }));
+    const asked = { ...options, earlier };
+    const whole = rankHotlines(many, before, hotlines, asked);
+    for (const row of whole.hotlines)
+      expect(rankOneHotline(many, before, hotlines, asked, row.hotline)).toEqual({ row, among: 60 });
+    expect(rankOneHotline(many, before, hotlines, asked, 'nowhere')).toBeUndefined();
+  });
+
+  test('the standard of seconds is the one in force', () => {
+    const strict = rankHotlines(results, [], hotlines, { ...options, meanSecondsStandard: 7.5 });
+    expect(strict.secondsStandard).toMatchObject({ standardSeconds: 7.5, hotlines: 0 });
   });
 
   test('few calls do not make a winner: 2 of 2 stands below 17 of 17', () => {
@@ -191,6 +219,16 @@ describe('the league table', () => {
   });
 });
 
+const columnsOf = (hotline: string, own: readonly TestCall[]): TestCallColumns => {
+  const inOrder = own.toSorted((a, b) => a.placedAtMillis - b.placedAtMillis);
+  return {
+    hotline,
+    placedAtMillis: Float64Array.from(inOrder, (c) => c.placedAtMillis),
+    connected: Float64Array.from(inOrder, (c) => (c.connected ? 1 : 0)),
+    secondsToOperator: Float64Array.from(inOrder, (c) => c.secondsToOperator ?? Number.NaN),
+  };
+};
+
 describe('ranking from the store', () => {
   const ports = (
     results: readonly MonitoringResult[],
@@ -207,8 +245,11 @@ describe('ranking from the store', () => {
               firstMillis: Math.min(...own.map((c) => c.placedAtMillis)),
               lastMillis: Math.max(...own.map((c) => c.placedAtMillis)),
             })),
-          testCalls: async (_hotline: undefined, span: { fromMillis: number; toMillis: number }) =>
-            calls.filter((c) => c.placedAtMillis >= span.fromMillis && c.placedAtMillis < span.toMillis),
+          testCallColumns: async (hotline?: string, span?: { fromMillis: number; toMillis: number }) => {
+            const wanted = calls.filter((c) => hotline === undefined || c.hotline === hotline);
+            const all = [...Map.groupBy(wanted, (c) => c.hotline)].map(([line, own]) => columnsOf(line, own));
+            return span === undefined ? all : callsWithin(all, span);
+          },
         },
       },
       models: {
@@ -284,6 +325,36 @@ describe('ranking from the store', () => {
       ['hot', 'dead'],
       ['hot', 'dead'],
     ]);
+  });
+
+  test('one hotline through its periods has the rows of their league tables', async () => {
+    const random = seededRandom(8);
+    const call = (hotline: string, at: number): TestCall => {
+      const connected = random.uniform() < 0.7;
+      const seconds = connected ? { secondsToOperator: 40 * random.uniform() } : {};
+      return { hotline, placedAtMillis: at, connected, ...seconds, indicators: {} };
+    };
+    // none in 2021: a year between the first call and the last is no period by itself
+    const days = [2019, 2020, 2022].flatMap((year) =>
+      [40, 140, 240, 340].map((d) => Date.UTC(year, 0, d, d)),
+    );
+    const calls = ['a', 'b', 'c', 'd'].flatMap((hotline) => days.map((at) => call(hotline, at)));
+    const published = [result('a', 9), result('b', 4), result('e', 7), result('a', 3, { period: '2020-Q2' })];
+    const stored = ports(published, calls);
+    for (const hotline of ['a', 'd', 'e']) {
+      const { periods } = await hotlineThroughPeriods(stored, { hotline, seed: 1 });
+      const wanted = { a: ['2019', '2020-Q2', '2020', '2022'], d: ['2019', '2020', '2022'], e: ['2019'] }[
+        hotline
+      ];
+      expect(periods.map(({ period }) => period)).toEqual(wanted);
+      for (const { period, among, ...row } of periods) {
+        const { hotlines } = await rankFromStore(stored, { period, seed: 1 });
+        expect([row, among]).toEqual([hotlines.find((each) => each.hotline === hotline), hotlines.length]);
+      }
+    }
+    await expect(hotlineThroughPeriods(stored, { hotline: 'zz', seed: 1 })).rejects.toMatchObject({
+      problems: [{ rule: 'never-monitored', value: 'zz' }],
+    });
   });
 
   test('months of a quarter do not count beside the quarter when it is asked who is at risk', async () => {

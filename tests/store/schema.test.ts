@@ -41,6 +41,7 @@ const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
   ]);
   await Promise.all([store.cached('fit 1'), store.holdsOwnTraffic(), store.monitoring.hotlines()]);
   await Promise.all([store.monitoring.testCalls('h1', span), store.monitoring.results('2019')]);
+  await Promise.all([store.monitoring.testCallColumns('h1', span), store.monitoring.testCallSpans()]);
   await store.close();
   return [...heard];
 };

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
-import { bands, filterHotlines, moves, noFilter, type Filter, type Grouping } from '../../report/league.ts';
+import { bands, filterHotlines, filterOf, moves, type Filter } from '../../report/league.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
@@ -19,6 +19,9 @@ interface RankOptions {
   readonly province?: string;
   readonly region?: string;
   readonly cityTier?: string;
+  readonly roundTheClock?: Filter['roundTheClock'];
+  readonly smartVoice?: Filter['smartVoice'];
+  readonly enterpriseLine?: Filter['enterpriseLine'];
   readonly band?: Filter['band'];
   readonly moved?: Filter['move'];
   readonly hotline?: string;
@@ -40,6 +43,9 @@ export const addRankCommand = (program: Command, run: CommandRunner): void => {
     .option('--province <name>', 'hotlines of this province only')
     .option('--region <name>', 'hotlines of this region only')
     .option('--city-tier <name>', 'hotlines of this city tier only')
+    .addOption(yesOrNo('--round-the-clock', 'hotlines that are open round the clock, or that are not'))
+    .addOption(yesOrNo('--smart-voice', 'hotlines with smart voice, or without'))
+    .addOption(yesOrNo('--enterprise-line', 'hotlines with an enterprise line, or without'))
     .addOption(new Option('--band <band>', 'hotlines in this band only').choices([...bands]))
     .addOption(
       new Option('--moved <how>', 'hotlines that went up or down a band, or moved beyond chance').choices([
@@ -50,6 +56,9 @@ export const addRankCommand = (program: Command, run: CommandRunner): void => {
     .option('--out <file>', 'the league table as CSV')
     .action(run(answerRank));
 };
+
+const yesOrNo = (name: string, words: string): Option =>
+  new Option(`${name} <yes|no>`, words).choices(['yes', 'no']);
 
 const answerRank = async (context: CliContext, options: RankOptions): Promise<void> => {
   if (options.hotline !== undefined) return answerHotline(context, options.hotline, options);
@@ -66,7 +75,10 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
   const document = atRisk === true ? atRiskFirst(passing) : passing;
   if (out !== undefined) {
     const { rankingCsv } = await import('../../report/ranking-csv.ts');
-    await writeOutput(out, rankingCsv(document.hotlines, context.lang));
+    await writeOutput(
+      out,
+      rankingCsv(document.hotlines, document.secondsStandard.standardSeconds, context.lang),
+    );
   }
   const { atRiskText, groupsText, rankText } = await import('../rank-text.ts');
   context.answer(document, () => {
@@ -77,15 +89,7 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
 
 /** The hotlines that pass the filters, with their places among all; bands and standards stay those of all. */
 const narrowed = (league: RankDocument, options: RankOptions): RankDocument => {
-  const of = (key: Grouping): string => options[key] ?? '';
-  const hotlines = filterHotlines(league.hotlines, {
-    ...noFilter,
-    province: of('province'),
-    region: of('region'),
-    cityTier: of('cityTier'),
-    band: options.band ?? '',
-    move: options.moved ?? '',
-  });
+  const hotlines = filterHotlines(league.hotlines, filterOf({ ...options, move: options.moved }));
   if (hotlines.length === 0 && league.hotlines.length > 0) throw new UsageError(noneLeft);
   return { ...league, hotlines };
 };

@@ -7,6 +7,10 @@ export const hotlineDocumentSchema = z.object({
   hotline: z.string(),
   name: z.string(),
   madeUp: z.boolean(),
+  /** Lower edges of hot and warm. */
+  bands: z.object({ hotFrom: z.number(), warmFrom: z.number() }),
+  /** Mean seconds on test calls up to which a hotline meets the standard. */
+  standardSeconds: z.number(),
   periods: z.array(
     z.object({
       ...rankDocumentSchema.shape.hotlines.element.shape,

@@ -27,6 +27,10 @@ export const rankDocumentSchema = z.object({
       province: z.string().nullable(),
       region: z.string().nullable(),
       cityTier: z.string().nullable(),
+      /** Null where the list of hotlines does not say. */
+      roundTheClock: z.boolean().nullable(),
+      smartVoice: z.boolean().nullable(),
+      enterpriseLine: z.boolean().nullable(),
       testCalls: z.number().int(),
       connected: z.number().int(),
       connectionRate: z.number(),
@@ -70,7 +74,13 @@ export const rankDocumentSchema = z.object({
       change: z.number().int().nullable(),
     }),
   ),
-  secondsStandard: z.object({ hotlines: z.number().int(), share: z.number(), meanSecondsOfThose: rate }),
+  secondsStandard: z.object({
+    /** Mean seconds on test calls up to which a hotline meets the standard, as models/monitors has it. */
+    standardSeconds: z.number(),
+    hotlines: z.number().int(),
+    share: z.number(),
+    meanSecondsOfThose: rate,
+  }),
   regions: z.array(
     z.object({
       region: z.string(),

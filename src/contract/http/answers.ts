@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compareDocumentSchema } from '../documents/compare-document.ts';
 import { divertDocumentSchema } from '../documents/divert-document.ts';
 import { forecastDocumentSchema } from '../documents/forecast-document.ts';
+import { hotlineDocumentSchema } from '../documents/hotline-document.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
 import { leversDocumentSchema } from '../documents/levers-document.ts';
 import { overruleSchema } from '../documents/overrule-schema.ts';
@@ -21,6 +22,7 @@ const requirement = named('RequirementDocument', requirementDocumentSchema);
 const simulate = named('SimulateDocument', simulateDocumentSchema);
 const compare = named('CompareDocument', compareDocumentSchema);
 export const rank = named('RankDocument', rankDocumentSchema);
+export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
 export const overrule = named('Overrule', overruleSchema);
 

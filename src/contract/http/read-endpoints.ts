@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { jobAnswer, plan, rank, storedOverrule } from './answers.ts';
+import { hotline, jobAnswer, plan, rank, storedOverrule } from './answers.ts';
 import { none, read } from './endpoint.ts';
+import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';
 import { jobParams, modelParams } from './path-params.ts';
@@ -40,13 +41,8 @@ export const readEndpoints = {
     z.strictObject({ language }),
     'text/csv',
   ),
-  rank: read(
-    '/ranking',
-    'League table and bands of many hotlines',
-    none,
-    z.strictObject({ period: z.string().min(4).max(8).optional(), seed: z.coerce.number().int().default(1) }),
-    rank,
-  ),
+  rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
+  hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
   overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
   jobs: read('/jobs', 'Jobs of this server, newest first', none, none, z.array(jobSchema)),
   job: read('/jobs/:job', 'How far a job is', jobParams, none, jobSchema),

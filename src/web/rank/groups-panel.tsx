@@ -19,7 +19,7 @@ export const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => 
       {known.length > 0 && (
         <Panel
           title={say('rank.groups')}
-          note={say('rank.groupsNote')}
+          note={say('rank.groupsNote', { seconds: ranking.secondsStandard.standardSeconds })}
           actions={
             <Segmented<Grouping>
               aria-label={say('rank.groupBy')}
@@ -78,7 +78,7 @@ const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: 
         },
         {
           key: 'met',
-          head: say('rank.standard'),
+          head: say('rank.standard', { seconds: ranking.secondsStandard.standardSeconds }),
           numeric: true,
           cell: (group) =>
             group.judged === 0

@@ -1,6 +1,5 @@
-import type { RankDocument } from '../../contract/documents/rank-document.ts';
+import type { HotlineDocument } from '../../contract/documents/hotline-document.ts';
 import { nameIn } from '../../kernel/name-in.ts';
-import { comparePeriods } from '../../monitoring/periods.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
@@ -12,89 +11,80 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
-import { bands, fallChance, placeIn, type Hotline } from '../../report/league.ts';
+import { bands, fallChance, placeIn, traits } from '../../report/league.ts';
 
-/** A line in one period, with how many lines it was ranked among. */
-export interface Standing {
-  readonly period: string;
-  readonly row: Hotline;
-  readonly among: number;
-}
-
-/** One line's rows out of many rankings, oldest period first; periods without it are left out. */
-export const standingsOf = (
-  rankings: readonly Pick<RankDocument, 'period' | 'hotlines'>[],
-  hotline: string,
-): Standing[] =>
-  rankings
-    .flatMap(({ period, hotlines }) => {
-      const row = hotlines.find((each) => each.hotline === hotline);
-      return row === undefined ? [] : [{ period, row, among: hotlines.length }];
-    })
-    .sort((a, b) => comparePeriods(a.period, b.period));
+type Row = HotlineDocument['periods'][number];
 
 /** One hotline through the years: rate with its interval, band, seconds, score and rank. */
 export const HotlineView = ({
   hotline,
-  periods,
+  period,
 }: {
   readonly hotline: string;
-  readonly periods: readonly string[];
+  /** Of the league table that the reader came from. */
+  readonly period: string | null;
 }) => {
   const { say } = useSpeech();
-  const [loaded, retry] = useLoad(`${hotline} ${periods.join()}`, (signal) =>
-    Promise.all(periods.map((period) => callApi('rank', { query: { period }, signal }))),
-  );
+  const [loaded, retry] = useLoad(hotline, (signal) => callApi('hotline', { query: { hotline }, signal }));
+  const unknown =
+    loaded.state === 'failed' && loaded.problem.problems.some(({ rule }) => rule === 'never-monitored');
   return (
     <>
-      <a href={placeHref('rank')}>← {say('rank.back')}</a>
-      <LoadedView loaded={loaded} retry={retry}>
-        {(rankings) => {
-          const standings = standingsOf(rankings, hotline);
-          const latest = standings.at(-1);
-          return latest === undefined ? (
-            <EmptyView title={say('rank.unknown', { hotline })} />
-          ) : (
-            <Standings standings={standings} latest={latest} limits={limitsOf(rankings)} />
-          );
-        }}
-      </LoadedView>
+      <a href={placeHref('rank', period === null ? {} : { period })}>← {say('rank.back')}</a>
+      {loaded.state !== 'ready' && (
+        <div className="row title">
+          <h1>{say('nav.rank')}</h1>
+        </div>
+      )}
+      {unknown ? (
+        <EmptyView title={say('rank.unknown', { hotline })} />
+      ) : (
+        <LoadedView loaded={loaded} retry={retry}>
+          {(document) => <Standings document={document} />}
+        </LoadedView>
+      )}
     </>
   );
 };
 
-const limitsOf = (rankings: readonly RankDocument[]): number[] => {
-  const edges = rankings[0]?.monitor?.bands;
-  return edges === undefined ? [] : [100 * edges.hotFrom, 100 * edges.warmFrom];
-};
-
-const Standings = ({
-  standings,
-  latest,
-  limits,
-}: {
-  readonly limits: readonly number[];
-  readonly standings: readonly Standing[];
-  readonly latest: Standing;
-}) => {
+const Standings = ({ document }: { readonly document: HotlineDocument }) => {
   const { say, language } = useSpeech();
-  const { row } = latest;
+  const format = useFormat();
+  const { periods, bands: edges, standardSeconds } = document;
+  const latest = periods.at(-1);
+  if (latest === undefined) return null;
+  const has = traits.filter((trait) => latest[trait] === true).map((trait) => say(`rank.yes.${trait}`));
   return (
     <>
       <div className="row title">
-        <h1>{nameIn(row.name, language)}</h1>
-        <span className="note">{placeIn(row, language)}</span>
+        <h1>{nameIn(document.name, language)}</h1>
+        <span className="note">
+          {[placeIn(latest, language), ...has].filter((each) => each !== '').join(' · ')}
+        </span>
       </div>
-      <LatestFigures latest={latest} />
-      <Panel title={say('rank.years')} note={say('rank.yearsNote')}>
-        <YearsChart standings={standings} limits={limits} />
-        <YearsTable standings={standings} />
+      <LatestFigures latest={latest} standardSeconds={standardSeconds} />
+      <Panel
+        title={say('rank.years')}
+        note={say('rank.yearsNote', {
+          hot: format.percent(edges.hotFrom, 0),
+          warm: format.percent(edges.warmFrom, 0),
+        })}
+      >
+        <YearsChart periods={periods} limits={[100 * edges.hotFrom, 100 * edges.warmFrom]} />
+        <YearsTable periods={periods} />
       </Panel>
     </>
   );
 };
 
-const LatestFigures = ({ latest: { period, row, among } }: { readonly latest: Standing }) => {
+const LatestFigures = ({
+  latest: row,
+  standardSeconds,
+}: {
+  readonly latest: Row;
+  readonly standardSeconds: number;
+}) => {
+  const { period, among } = row;
   const { say } = useSpeech();
   const format = useFormat();
   const chances = bands.map(
@@ -129,7 +119,7 @@ const LatestFigures = ({ latest: { period, row, among } }: { readonly latest: St
         range={
           row.meetsSecondsStandard === null
             ? undefined
-            : say(row.meetsSecondsStandard ? 'rank.met' : 'rank.missed')
+            : say(row.meetsSecondsStandard ? 'rank.met' : 'rank.missed', { seconds: standardSeconds })
         }
         tone={row.meetsSecondsStandard === null ? 'plain' : row.meetsSecondsStandard ? 'good' : 'bad'}
       />
@@ -139,21 +129,21 @@ const LatestFigures = ({ latest: { period, row, among } }: { readonly latest: St
 };
 
 const YearsChart = ({
-  standings,
+  periods,
   limits,
 }: {
-  readonly standings: readonly Standing[];
+  readonly periods: readonly Row[];
   /** Lower edges of hot and warm, percent. */
   readonly limits: readonly number[];
 }) => {
   const { say } = useSpeech();
-  const percents = (pick: (row: Hotline) => number): number[] => standings.map(({ row }) => pick(row) * 100);
+  const percents = (pick: (row: Row) => number): number[] => periods.map((row) => pick(row) * 100);
   return (
     <ChartView
       label={say('rank.yearsLabel')}
       height={260}
       data={{
-        labels: standings.map(({ period }) => period),
+        labels: periods.map(({ period }) => period),
         datasets: [
           {
             type: 'line',
@@ -168,7 +158,7 @@ const YearsChart = ({
           {
             type: 'bar',
             label: say('rank.interval95'),
-            data: standings.map(({ row }): [number, number] => [row.low * 100, row.high * 100]),
+            data: periods.map((row): [number, number] => [row.low * 100, row.high * 100]),
             backgroundColor: colours.band80,
             maxBarThickness: 22,
           },
@@ -202,13 +192,14 @@ const YearsChart = ({
   );
 };
 
-const YearsTable = ({ standings }: { readonly standings: readonly Standing[] }) => {
-  const { say } = useSpeech();
+const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
+  const { say, language } = useSpeech();
   const format = useFormat();
+  const moved = new Set(periods.map((row) => placeIn(row, language))).size > 1;
   return (
     <PlainTable
       label={say('rank.years')}
-      rows={standings}
+      rows={periods}
       keyOf={({ period }) => period}
       columns={[
         { key: 'period', head: say('rank.period'), cell: ({ period }) => period },
@@ -216,13 +207,13 @@ const YearsTable = ({ standings }: { readonly standings: readonly Standing[] }) 
           key: 'tests',
           head: say('rank.tests'),
           numeric: true,
-          cell: ({ row }) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
+          cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
         },
         {
           key: 'rate',
           head: say('figure.connectionRate'),
           numeric: true,
-          cell: ({ row }) => (
+          cell: (row) => (
             <>
               {format.percent(row.connectionRate)}
               <small className="under">
@@ -234,7 +225,7 @@ const YearsTable = ({ standings }: { readonly standings: readonly Standing[] }) 
         {
           key: 'band',
           head: say('figure.band'),
-          cell: ({ row }) => (
+          cell: (row) => (
             <>
               <BandTag band={row.band} />
               {row.moveBeyondChance === true && <abbr title={say('rank.beyond')}> *</abbr>}
@@ -245,9 +236,9 @@ const YearsTable = ({ standings }: { readonly standings: readonly Standing[] }) 
           key: 'rank',
           head: say('rank.rank'),
           numeric: true,
-          cell: ({ row, among }) => (
+          cell: (row) => (
             <>
-              {format.count(row.rank)} / {format.count(among)}
+              {format.count(row.rank)} / {format.count(row.among)}
               <small className="under">
                 {format.count(row.rankLow)}–{format.count(row.rankHigh)}
               </small>
@@ -258,14 +249,24 @@ const YearsTable = ({ standings }: { readonly standings: readonly Standing[] }) 
           key: 'seconds',
           head: say('rank.seconds'),
           numeric: true,
-          cell: ({ row }) => format.decimal(row.meanSeconds),
+          cell: (row) => format.decimal(row.meanSeconds),
         },
         {
           key: 'score',
           head: say('figure.score'),
           numeric: true,
-          cell: ({ row }) => format.decimal(row.score),
+          cell: (row) => format.decimal(row.score),
         },
+        ...(moved
+          ? [
+              {
+                key: 'place',
+                head: say('rank.place'),
+                cell: (row: Row) => placeIn(row, language),
+                wide: true,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -6,6 +6,7 @@ import {
   groupings,
   moves,
   noFilter,
+  tellingTraits,
   valuesOf,
   type Filter,
   type Hotline,
@@ -14,9 +15,11 @@ import {
 /** Everything that the league table can be narrowed by. */
 export const LeagueFilters = ({
   rows,
+  standardSeconds,
   filter,
   change,
 }: {
+  readonly standardSeconds: number;
   readonly rows: readonly Hotline[];
   readonly filter: Filter;
   readonly change: (filter: Filter) => void;
@@ -53,6 +56,13 @@ export const LeagueFilters = ({
               values.map((value) => ({ value, label: nameIn(value, language) })),
             );
       })}
+      {tellingTraits(rows).map((trait) =>
+        choices(
+          trait,
+          say(`rank.all.${trait}`),
+          (['yes', 'no'] as const).map((each) => ({ value: each, label: say(`rank.${each}.${trait}`) })),
+        ),
+      )}
       {choices(
         'band',
         say('rank.all.band'),
@@ -63,11 +73,15 @@ export const LeagueFilters = ({
         say('rank.all.move'),
         moves.map((move) => ({ value: move, label: say(`rank.move.${move}`) })),
       )}
-      {choices(
-        'seconds',
-        say('rank.all.seconds'),
-        (['met', 'missed'] as const).map((each) => ({ value: each, label: say(`rank.${each}`) })),
-      )}
+      {rows.some((row) => row.meetsSecondsStandard !== null) &&
+        choices(
+          'seconds',
+          say('rank.all.seconds'),
+          (['met', 'missed'] as const).map((each) => ({
+            value: each,
+            label: say(`rank.${each}`, { seconds: standardSeconds }),
+          })),
+        )}
       <Button disabled={filter === noFilter} onClick={() => change(noFilter)}>
         {say('rank.clear')}
       </Button>

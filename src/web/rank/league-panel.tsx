@@ -13,21 +13,36 @@ import { rankingCsv } from '../../report/ranking-csv.ts';
 const pageRows = 50;
 type Order = 'risk' | 'rank';
 
+const notes = {
+  'test-calls': { rank: 'rank.note', risk: 'rank.riskNote' },
+  traffic: { rank: 'rank.trafficNote', risk: 'rank.trafficRiskNote' },
+} as const;
+
 /** The league table: by rank, or with the lines that are likeliest to fall a band first. */
-export const LeaguePanel = ({ ranking }: { readonly ranking: RankDocument }) => {
+export const LeaguePanel = ({
+  ranking,
+  names,
+}: {
+  readonly ranking: RankDocument;
+  /** What queues are called, by key. */
+  readonly names: ReadonlyMap<string, string>;
+}) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
   const [filter, setFilter] = useState(noFilter);
   const [order, setOrder] = useState<Order>('rank');
   const [shown, setShown] = useState(pageRows);
+  const { standardSeconds } = ranking.secondsStandard;
+  const ofTraffic = ranking.basis === 'traffic';
   const rows = useMemo(() => {
-    const passing = filterHotlines(ranking.hotlines, filter);
+    const named = ranking.hotlines.map((row) => ({ ...row, name: names.get(row.hotline) ?? row.name }));
+    const passing = filterHotlines(named, filter);
     return order === 'risk' ? riskiestFirst(passing) : passing;
-  }, [ranking, filter, order]);
+  }, [ranking, names, filter, order]);
   return (
     <Panel
       title={say('rank.title')}
-      note={say(order === 'risk' ? 'rank.riskNote' : 'rank.note')}
+      note={say(notes[ofTraffic ? 'traffic' : 'test-calls'][order])}
       actions={
         <span className="row">
           <Segmented<Order>
@@ -41,7 +56,11 @@ export const LeaguePanel = ({ ranking }: { readonly ranking: RankDocument }) => 
           />
           <Button
             onClick={() =>
-              saveFile(`huawu-ranking-${ranking.period}.csv`, rankingCsv(rows, language), 'text/csv')
+              saveFile(
+                `huawu-ranking-${ranking.period}.csv`,
+                rankingCsv(rows, standardSeconds, language),
+                'text/csv',
+              )
             }
           >
             {say('rank.csv')}
@@ -49,14 +68,23 @@ export const LeaguePanel = ({ ranking }: { readonly ranking: RankDocument }) => 
         </span>
       }
     >
-      <LeagueFilters rows={ranking.hotlines} filter={filter} change={setFilter} />
+      <LeagueFilters
+        rows={ranking.hotlines}
+        standardSeconds={standardSeconds}
+        filter={filter}
+        change={setFilter}
+      />
       <p className="note" role="status">
-        {say('rank.found', { n: format.count(rows.length), all: format.count(ranking.hotlines.length) })}
+        {say(ofTraffic ? 'rank.foundLines' : 'rank.found', {
+          n: format.count(rows.length),
+          all: format.count(ranking.hotlines.length),
+        })}
       </p>
       <LeagueTable
         rows={rows.slice(0, shown)}
         basis={ranking.basis ?? 'test-calls'}
         period={ranking.period}
+        standardSeconds={standardSeconds}
       />
       {rows.length > shown && (
         <Button onClick={() => setShown(shown + 100)}>

@@ -1,9 +1,9 @@
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { nameIn } from '../../kernel/name-in.ts';
-import { PlainTable } from '../ui/plain-table.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { PlainTable, type Column } from '../ui/plain-table.tsx';
+import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useSpeech, type Speech } from '../words/words.tsx';
 import { fallChance, placeIn, stepsUp, type BandName, type Hotline } from '../../report/league.ts';
 
 export const BandTag = ({ band }: { readonly band: BandName }) => {
@@ -21,7 +21,12 @@ const MoveCell = ({ row }: { readonly row: Hotline }) => {
   return (
     <>
       <span aria-label={said}>{arrow}</span> {say('rank.from', { band: say(`band.${row.previousBand}`) })}
-      {row.moveBeyondChance === true && <abbr title={say('rank.beyond')}> *</abbr>}
+      {row.moveBeyondChance === true && (
+        <>
+          {' '}
+          <abbr title={say('rank.beyond')}>*</abbr>
+        </>
+      )}
     </>
   );
 };
@@ -31,13 +36,16 @@ export const LeagueTable = ({
   rows,
   basis,
   period,
+  standardSeconds,
 }: {
   readonly rows: readonly Hotline[];
   readonly basis: NonNullable<RankDocument['basis']>;
   readonly period: string;
+  readonly standardSeconds: number;
 }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
+  const ofTraffic = basis === 'traffic';
   return (
     <PlainTable
       label={say('rank.title')}
@@ -46,10 +54,14 @@ export const LeagueTable = ({
       columns={[
         {
           key: 'name',
-          head: say('rank.hotline'),
+          head: say(ofTraffic ? 'rank.line' : 'rank.hotline'),
           cell: (row) => (
             <>
-              <a href={placeHref('rank', { period, hotline: row.hotline })}>{nameIn(row.name, language)}</a>
+              {ofTraffic ? (
+                row.name
+              ) : (
+                <a href={placeHref('rank', { period, hotline: row.hotline })}>{nameIn(row.name, language)}</a>
+              )}
               <small className="under">{placeIn(row, language)}</small>
             </>
           ),
@@ -69,7 +81,7 @@ export const LeagueTable = ({
         },
         {
           key: 'rate',
-          head: say('figure.connectionRate'),
+          head: say(ofTraffic ? 'rank.inTimeRate' : 'figure.connectionRate'),
           numeric: true,
           cell: (row) => (
             <>
@@ -82,7 +94,7 @@ export const LeagueTable = ({
         },
         {
           key: 'tests',
-          head: say(basis === 'traffic' ? 'rank.traffic' : 'rank.tests'),
+          head: say(ofTraffic ? 'rank.traffic' : 'rank.tests'),
           numeric: true,
           cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
         },
@@ -90,27 +102,36 @@ export const LeagueTable = ({
         { key: 'move', head: say('rank.sinceBefore'), cell: (row) => <MoveCell row={row} /> },
         {
           key: 'risk',
-          head: say('rank.risk'),
+          head: say(ofTraffic ? 'rank.trafficRisk' : 'rank.risk'),
           numeric: true,
           cell: (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
         },
-        {
-          key: 'seconds',
-          head: say('rank.seconds'),
-          numeric: true,
-          cell: (row) => (
-            <>
-              {format.decimal(row.meanSeconds)}
-              {row.meetsSecondsStandard !== null && (
-                <small className={`under ${row.meetsSecondsStandard ? 'holds' : 'fails'}`}>
-                  {say(row.meetsSecondsStandard ? 'rank.met' : 'rank.missed')}
-                </small>
-              )}
-            </>
-          ),
-        },
-        { key: 'score', head: say('figure.score'), numeric: true, cell: (row) => format.decimal(row.score) },
+        ...(ofTraffic ? [] : monitoredColumns(say, format, standardSeconds)),
       ]}
     />
   );
 };
+
+/** What only a monitor's test calls tell: seconds to an operator, and the score. */
+const monitoredColumns = (
+  say: Speech['say'],
+  format: Format,
+  standardSeconds: number,
+): readonly Column<Hotline>[] => [
+  {
+    key: 'seconds',
+    head: say('rank.seconds'),
+    numeric: true,
+    cell: (row) => (
+      <>
+        {format.decimal(row.meanSeconds)}
+        {row.meetsSecondsStandard !== null && (
+          <small className={`under ${row.meetsSecondsStandard ? 'holds' : 'fails'}`}>
+            {say(row.meetsSecondsStandard ? 'rank.met' : 'rank.missed', { seconds: standardSeconds })}
+          </small>
+        )}
+      </>
+    ),
+  },
+  { key: 'score', head: say('figure.score'), numeric: true, cell: (row) => format.decimal(row.score) },
+];

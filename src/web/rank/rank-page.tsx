@@ -1,4 +1,5 @@
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
+import { useMemo } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -13,14 +14,16 @@ import { HotlineView } from './hotline-view.tsx';
 import { LeaguePanel } from './league-panel.tsx';
 import { NeedsPanel } from './needs-panel.tsx';
 
-/** The bureau's page: many hotlines in one period, or one of them through all periods. */
+/**
+ * The bureau's page: many hotlines in one period by a monitor's test calls, one of them through all periods, or the
+ * lines of this workspace by their own traffic.
+ */
 export const RankPage = ({ workspace, params }: PageProps) => {
   const { say } = useSpeech();
   const { periods } = workspace.monitoring;
-  const asked = params.get('period');
-  const period = asked !== null && periods.includes(asked) ? asked : undefined;
   const hotline = params.get('hotline');
-  if (periods.length === 0)
+  const basis = params.get('basis') === 'traffic' && workspace.traffic.length > 0 ? 'traffic' : 'test-calls';
+  if (basis === 'test-calls' && periods.length === 0)
     return (
       <>
         <div className="row title">
@@ -31,43 +34,84 @@ export const RankPage = ({ workspace, params }: PageProps) => {
           <a className="button" href={placeHref('data')}>
             {say('plan.bringData')}
           </a>
+          {workspace.traffic.length > 1 && (
+            <p>
+              <a href={placeHref('rank', { basis: 'traffic' })}>{say('rank.toTraffic')}</a>
+            </p>
+          )}
         </EmptyView>
       </>
     );
-  if (hotline !== null) return <HotlineView hotline={hotline} periods={periods} />;
-  return <PeriodRanking period={period} periods={periods} />;
+  if (hotline !== null) return <HotlineView hotline={hotline} period={params.get('period')} />;
+  const choices = basis === 'traffic' ? monthsOf(workspace) : periods;
+  const period = choices.find((each) => each === params.get('period'));
+  return <PeriodRanking workspace={workspace} basis={basis} period={period} periods={choices} />;
 };
 
+/** Months that the traffic reaches into, the latest first. */
+const monthsOf = ({ firstDate, lastDate }: PageProps['workspace']): string[] => {
+  if (firstDate === null || lastDate === null) return [];
+  const number = (date: string): number => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1;
+  const [first, last] = [number(firstDate), number(lastDate)];
+  return Array.from({ length: last - first + 1 }, (_, back) => {
+    const [year, month] = [Math.floor((last - back) / 12), ((last - back) % 12) + 1];
+    return `${year}-${String(month).padStart(2, '0')}`;
+  });
+};
+
+type Basis = NonNullable<RankDocument['basis']>;
+
 const PeriodRanking = ({
+  workspace,
+  basis,
   period,
   periods,
 }: {
+  readonly workspace: PageProps['workspace'];
+  readonly basis: Basis;
   /** Left out: the latest that most lines share. */
   readonly period: string | undefined;
   readonly periods: readonly string[];
 }) => {
-  const { say } = useSpeech();
-  const [loaded, retry] = useLoad(period ?? '', (signal) =>
-    callApi('rank', { query: period === undefined ? {} : { period }, signal }),
+  const { say, language } = useSpeech();
+  const [loaded, retry] = useLoad(`${basis} ${period ?? ''}`, (signal) =>
+    callApi('rank', { query: { basis, period }, signal }),
   );
+  const names = useMemo(() => {
+    const queues = basis === 'traffic' ? workspace.hotline.queues : [];
+    return new Map(queues.map(({ queue, name }) => [queue, name[language]]));
+  }, [basis, workspace, language]);
   const shown = period ?? (loaded.state === 'ready' ? loaded.value.period : undefined);
   return (
     <>
       <div className="row title">
         <h1>{say('nav.rank')}</h1>
+        {workspace.traffic.length > 1 && workspace.monitoring.periods.length > 0 && (
+          <Segmented<Basis>
+            aria-label={say('rank.basis')}
+            value={basis}
+            options={(['test-calls', 'traffic'] as const).map((value) => ({
+              value,
+              label: say(`rank.basis.${value}`),
+            }))}
+            onChange={(chosen) => goTo('rank', chosen === 'traffic' ? { basis: chosen } : {})}
+          />
+        )}
         <Select
           aria-label={say('rank.period')}
           {...(shown === undefined ? {} : { value: shown })}
           style={{ minWidth: 120 }}
           options={periods.map((each) => ({ value: each, label: each }))}
-          onChange={(chosen: string) => goTo('rank', { period: chosen })}
+          onChange={(chosen: string) =>
+            goTo('rank', { ...(basis === 'traffic' ? { basis } : {}), period: chosen })
+          }
         />
       </div>
       <LoadedView loaded={loaded} retry={retry}>
         {(ranking) => (
           <>
             <BandFigures ranking={ranking} />
-            <LeaguePanel key={ranking.period} ranking={ranking} />
+            <LeaguePanel key={`${basis} ${ranking.period}`} ranking={ranking} names={names} />
             <GroupsPanel ranking={ranking} />
             {ranking.monitor !== undefined && <NeedsPanel monitor={ranking.monitor} />}
           </>
@@ -77,13 +121,13 @@ const PeriodRanking = ({
   );
 };
 
-/** How many lines stand in which band, and how many meet the 15-second standard. */
+/** How many lines stand in which band, and how many meet the seconds standard where seconds are known. */
 const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const { secondsStandard, previousPeriod } = ranking;
   return (
-    <section className="figures" aria-label={say('rank.bands')}>
+    <section className="figures" aria-label={say(ranking.basis === 'traffic' ? 'rank.lines' : 'rank.bands')}>
       {ranking.bands.map((row) => (
         <Figure
           key={row.band}
@@ -101,12 +145,14 @@ const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
           }
         />
       ))}
-      <Figure
-        label={say('rank.standard')}
-        value={format.count(secondsStandard.hotlines)}
-        range={say('rank.share', { share: format.percent(secondsStandard.share, 2) })}
-        words={say('rank.standardWords', { seconds: format.seconds(secondsStandard.meanSecondsOfThose) })}
-      />
+      {ranking.hotlines.some((row) => row.meetsSecondsStandard !== null) && (
+        <Figure
+          label={say('rank.standard', { seconds: secondsStandard.standardSeconds })}
+          value={format.count(secondsStandard.hotlines)}
+          range={say('rank.share', { share: format.percent(secondsStandard.share, 2) })}
+          words={say('rank.standardWords', { seconds: format.seconds(secondsStandard.meanSecondsOfThose) })}
+        />
+      )}
     </section>
   );
 };

@@ -1,0 +1,34 @@
+import type { Router } from 'express';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { RankQuery } from '../contract/http/rank-query.ts';
+import { filterHotlines, filterOf } from '../report/league.ts';
+import { rankingKey } from './kept-answers.ts';
+import { packText, sendText } from './packed-text.ts';
+import type { Services } from './services.ts';
+import { answer } from './typed-route.ts';
+
+/** League tables, and one hotline through them. */
+export const addRankRoutes = (router: Router, services: Services): void => {
+  const { useCases, kept } = services;
+  answer(router, 'rank', async ({ query, response }) => {
+    const ports = await services.ports();
+    const { period, seed, basis } = query;
+    const rank = async (): Promise<string> => {
+      const question = { ...(period === undefined ? {} : { period }), seed, basis };
+      return JSON.stringify(narrowed(await useCases.rankHotlines(ports, question), query));
+    };
+    sendText(response, await kept(await rankingKey(ports, query), () => packText(rank())));
+  });
+  answer(router, 'hotline', async ({ query, response }) => {
+    const ports = await services.ports();
+    const follow = async (): Promise<string> =>
+      JSON.stringify(await useCases.hotlineThroughPeriods(ports, query));
+    sendText(response, await kept(await rankingKey(ports, query), () => packText(follow())));
+  });
+};
+
+/** Those that pass the filters, with their places among all. */
+const narrowed = (league: RankDocument, query: RankQuery): RankDocument => {
+  const hotlines = filterHotlines(league.hotlines, filterOf({ ...query, move: query.moved }));
+  return { ...league, hotlines };
+};
