@@ -5,17 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Client } from 'pg';
-import { checkDatabase } from '../../src/store/check-database.ts';
 import { writeBackup } from '../../src/store/backup-file.ts';
-import { copyHotline } from '../../src/store/copy-hotline.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { digestHotline, type TableDigest } from '../../src/store/hotline-rows.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
-import { movedTo } from '../../src/store/moved-away.ts';
 import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import { fillStore } from '../store/fill-store.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { copyRows, stateOf, testCallsVersion } from './hotline-state.ts';
 
 /** A command that writes, a ground on which it starts, and what the ground holds. */
 export interface Scene {
@@ -94,9 +91,6 @@ const files: Readonly<Record<string, readonly [kind: string, content: string]>> 
   ],
 };
 
-const digestText = (tables: readonly TableDigest[]): string =>
-  tables.map(({ table, rows, digest }) => `${table} ${rows} ${digest.slice(0, 16)}`).join('\n');
-
 /** Every writing command on a ground; `store` and `hotline` as in a workspace's settings. */
 export const openScenes = async (root: string, store: string, name: string): Promise<readonly Scene[]> => {
   const folder = join(root, name);
@@ -115,15 +109,8 @@ export const openScenes = async (root: string, store: string, name: string): Pro
   await writeBackup({ database: source, hotline: name }, join(base.folder, 'models'), kept);
   await source.close();
   const lay = (): Promise<void> => copyRows(base, place);
-  const look = async (): Promise<string> => {
-    const database = await openDatabase(place);
-    try {
-      await checkDatabase(database);
-      return digestText(await digestHotline(database.reads, name));
-    } finally {
-      await database.close();
-    }
-  };
+  const laidVersion = await testCallsVersion(base);
+  const look = (): Promise<string> => stateOf(place, laidVersion);
   const scene = (of: string, ...args: readonly string[]): Scene => ({
     name: `${kindOf(store)}: ${of}`,
     ground: line,
@@ -140,7 +127,7 @@ export const openScenes = async (root: string, store: string, name: string): Pro
     scene('result kept', 'keep-result'),
     scene('overrule', ...'overrule add --date 2026-03-02 --factor 1.2 --reason fair'.split(' ')),
     scene('restore', 'restore', kept, '--replace'),
-    await moveScene(join(folder, 'moving'), base, store),
+    await moveScene(join(folder, 'moving'), base, store, laidVersion),
     store === 'sqlite'
       ? await migrationScene(join(folder, 'old'), base.folder)
       : await serverMigrationScene(join(folder, 'fresh'), base.folder, store),
@@ -148,7 +135,12 @@ export const openScenes = async (root: string, store: string, name: string): Pro
 };
 
 /** A workspace that is moved to a folder: once that folder's settings say so, it is there whole, and until then here. */
-const moveScene = async (folder: string, base: StorePlace, store: string): Promise<Scene> => {
+const moveScene = async (
+  folder: string,
+  base: StorePlace,
+  store: string,
+  laidVersion: string | undefined,
+): Promise<Scene> => {
   const line = join(folder, 'line');
   const target = join(folder, 'target');
   const from = { folder: line, store, hotline: 'moving' };
@@ -166,36 +158,13 @@ const moveScene = async (folder: string, base: StorePlace, store: string): Promi
     },
     look: async () => {
       const settled = existsSync(join(target, 'settings.json'));
-      const place = settled ? to : from;
-      const database = await openDatabase(place);
-      try {
-        await checkDatabase(database);
-        if ((await movedTo(database.reads.db, 'moving')) !== undefined)
-          throw new Error(`${database.place} takes no writes, although the workspace works there`);
-        return `${settled ? 'moved' : 'here'}\n${digestText(await digestHotline(database.reads, 'moving'))}`;
-      } finally {
-        await database.close();
-      }
+      const state = await stateOf(settled ? to : from, laidVersion);
+      return `${settled ? 'moved' : 'here'}\n${state}`;
     },
   };
 };
 
 const kindOf = (store: string): string => (store === 'sqlite' ? 'SQLite' : 'PostgreSQL');
-
-/** Makes the rows of one place those of another, which is made where it is not there. */
-const copyRows = async (from: StorePlace, to: StorePlace): Promise<void> => {
-  const source = await openDatabase(from);
-  const target = await openDatabase(to, { create: true });
-  try {
-    await copyHotline(
-      { database: source, hotline: from.hotline ?? 'main' },
-      { database: target, hotline: to.hotline ?? 'main' },
-    );
-  } finally {
-    await source.close();
-    await target.close();
-  }
-};
 
 /** An older file whose structure the command brings up to date. */
 const migrationScene = async (folder: string, base: string): Promise<Scene> => {
