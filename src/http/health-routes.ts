@@ -21,8 +21,8 @@ const moved = (place: string): HttpError =>
     503,
     'records-moved',
     text(
-      `暂时无法提供服务：数据已移到 ${place}，这里只剩旧数据；请重新启动`,
-      `Not ready: the records were moved to ${place} and only the old ones are here; start it anew`,
+      `暂时无法提供服务：数据已移到 ${place}，这里只剩旧数据；请在新的地点重新启动`,
+      `Not ready: the records were moved to ${place} and only the old ones are here; start it at the new place`,
     ),
   );
 

@@ -42,7 +42,7 @@ export const recordsMoved = (target: string, place?: string): Problem => ({
     `the records of this hotline were moved to ${target} with huawu move; the old ones can be looked at but take no more writes`,
   ),
   remedy: text(
-    '请重新启动仍使用旧数据的 server 与 worker，并让设置 store（含环境变量 HUAWU_STORE）指向新的地点；要改回旧处，请用 huawu move --replace 移回，或用 huawu restore --replace 恢复备份。',
-    'Start the servers and workers that still use the old ones anew, with the setting store (HUAWU_STORE too) naming the new place; to go back, use huawu move --replace, or put a backup there with huawu restore --replace.',
+    '请停下仍使用旧数据的 server 与 worker，在新的地点重新启动（--workspace、设置 store 或环境变量 HUAWU_STORE 指向它）；要改回旧处，请用 huawu move --replace 移回，或用 huawu restore --replace 恢复备份。',
+    'Stop the servers and workers that still use the old ones and start them at the new place (--workspace, the setting store or the variable HUAWU_STORE names it); to go back, use huawu move --replace, or put a backup there with huawu restore --replace.',
   ),
 });

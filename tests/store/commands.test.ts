@@ -66,7 +66,9 @@ test('a workspace whose records were moved away says so in both languages, and e
   const add = ['overrule', 'add', '--date', '2026-03-02', '--factor', '1.2', '--reason', 'fair'];
   const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
   expect([refused.code, refused.out]).toEqual([3, '']);
-  expect(refused.err).toContain('with the setting store (HUAWU_STORE too) naming the new place');
+  expect(refused.err).toContain(
+    'start them at the new place (--workspace, the setting store or the variable HUAWU_STORE names it)',
+  );
   const inChinese = await runCommand(['--workspace', line, '--lang', 'zh-CN', ...add]);
   expect([inChinese.code, inChinese.err]).toEqual([3, expect.stringContaining(`移到 ${place}`)]);
   const doctor = await runCommand(['--workspace', line, '--json', 'doctor']);

@@ -33,8 +33,8 @@ const answerMove = async (
   });
   const rows = rowsIn(tables);
   const said = text(
-    `已把 ${rows} 行移到 ${place}，逐行核对一致；工作区 ${folder} 现在使用它。原数据仍在 ${leftAt}，已不再接受写入，确认无误后可自行删除；仍在使用它的 server 请重新启动。`,
-    `Moved ${rows} rows to ${place}, equal row for row; the workspace ${folder} uses them now. The old ones are still at ${leftAt} and take no more writes: delete them when you are sure, and start a server that still uses them anew.`,
+    `已把 ${rows} 行移到 ${place}，逐行核对一致；工作区 ${folder} 现在使用它。原数据仍在 ${leftAt}，已不再接受写入，确认无误后可自行删除；仍在使用它的 server 请停下，在新的地点重新启动。`,
+    `Moved ${rows} rows to ${place}, equal row for row; the workspace ${folder} uses them now. The old ones are still at ${leftAt} and take no more writes: delete them when you are sure, and stop a server that still uses them and start it at the new place.`,
   );
   context.answer({ document: 'move', folder, place, rows, leftAt, tables }, () => said[context.lang]);
   if (sources.store === 'environment')

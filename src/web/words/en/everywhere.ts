@@ -4,7 +4,7 @@ import type { everywhereWords as keys } from '../zh-CN/everywhere.ts';
 export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'app.madeUp': 'Demo data: this hotline and all of its traffic are made up, for demonstration only',
   'app.moved':
-    'The records of this hotline were moved to {place}. These pages still show the old ones, which take no more changes: start Huawu anew.',
+    'The records of this hotline were moved to {place}. These pages still show the old ones, which take no more changes: start Huawu at the new place.',
   'app.footer': 'Huawu · call forecasting and staffing for public hotlines · data stay on this machine',
   'nav.label': 'Main pages',
   'nav.language': '语言 Language',

@@ -1,7 +1,8 @@
 /** Chinese words of every page. */
 export const everywhereWords = {
   'app.madeUp': '演示数据：这条热线及其全部话务都是虚构的，只用来演示',
-  'app.moved': '这条热线的数据已移到 {place}。本页显示的仍是移走前的旧数据，不再接受改动：请重新启动话务。',
+  'app.moved':
+    '这条热线的数据已移到 {place}。本页显示的仍是移走前的旧数据，不再接受改动：请在新的地点重新启动话务。',
   'app.footer': '话务 Huawu · 12345 热线话务预测与排班 · 数据只保存在本机',
   'nav.label': '主要页面',
   'nav.language': '语言 Language',
