@@ -105,7 +105,7 @@ export const freshDemand = (
       fresh: { ...offered, values },
       assumed: false,
       reasons: [
-        text('首次来电 = 人工请求量 − 已识别的重复拨打', 'fresh demand is offered less the redials counted'),
+        text('首次来电 = 人工请求量 − 已识别的重复拨打', 'Fresh demand is offered less the redials counted'),
       ],
     };
   }
@@ -128,7 +128,7 @@ export const freshDemand = (
     reasons: [
       text(
         `假定未接通的来电有 ${percent}% 会重复拨打，已从人工请求量中扣除`,
-        `assumed that ${percent}% of failed calls are dialled again; these were taken off the calls offered`,
+        `Assumed that ${percent}% of failed calls are dialled again; these were taken off the calls offered`,
       ),
     ],
   };

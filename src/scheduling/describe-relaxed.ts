@@ -149,8 +149,8 @@ const price = (runs: readonly Shortfall[]): string => Math.round(sum(runs, 'pric
 const sayShort = (grid: ShiftGrid, name: Text, runs: readonly Shortfall[]): Text => {
   const spans = nameSpans(grid, runs);
   return text(
-    `${name['zh-CN']}：共缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}），补足比缺口更贵：${spans.zh}。`,
-    `${name.en}: ${hours(runs)} operator-hours are left open (after other tiers stand in; priced at ${price(runs)} in the money of the wages), since filling them would cost more: ${spans.en}.`,
+    `${name['zh-CN']}：共缺 ${hours(runs)} 席时（已计入等级之间的顶替；按缺人价计 ${price(runs)}），补足比缺口更贵：${spans.zh}。`,
+    `${name.en}: ${hours(runs)} operator-hours are left open (after tiers stand in for one another; priced at ${price(runs)} in the money of the wages), since filling them would cost more: ${spans.en}.`,
   );
 };
 
@@ -165,15 +165,15 @@ const sayLacking = (
   const paid = tours.reduce((total, { type }) => total + (grid.templates[type]?.paidHours ?? 0), 0);
   const used = paid.toFixed(0);
   return text(
-    `${name['zh-CN']}：在册 ${operators} 人已全部用上（共 ${tours.length} 个班、付薪 ${used} 小时，合同工时每周 ${weeklyHours} 小时），仍缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。`,
-    `${name.en}: all ${operators} operators on the books are used (${tours.length} shifts, ${used} paid hours; their contracts give ${weeklyHours} hours a week), which leaves ${hours(runs)} operator-hours open (after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}.`,
+    `${name['zh-CN']}：在册 ${operators} 人已全部用上（共 ${tours.length} 个班、付薪 ${used} 小时，合同工时每周 ${weeklyHours} 小时），仍缺 ${hours(runs)} 席时（已计入等级之间的顶替；按缺人价计 ${price(runs)}）：${spans.zh}。`,
+    `${name.en}: all ${operators} operators on the books are used (${tours.length} shifts, ${used} paid hours; their contracts give ${weeklyHours} hours a week), which leaves ${hours(runs)} operator-hours open (after tiers stand in for one another; priced at ${price(runs)} in the money of the wages): ${spans.en}.`,
   );
 };
 
 const sayUnreachable = (grid: ShiftGrid, name: Text, runs: readonly Shortfall[]): Text => {
   const spans = nameSpans(grid, runs);
   return text(
-    `${name['zh-CN']}：没有任何班次模板能覆盖以下时段，共缺 ${hours(runs)} 席时（已计入其他等级顶替；按缺人价计 ${price(runs)}）：${spans.zh}。请增加能覆盖这些时段的班次。`,
-    `${name.en}: no shift template reaches these times, which leaves ${hours(runs)} operator-hours open (after other tiers stand in; priced at ${price(runs)} in the money of the wages): ${spans.en}. Add a template that covers them.`,
+    `${name['zh-CN']}：没有任何班次模板能覆盖以下时段，共缺 ${hours(runs)} 席时（已计入等级之间的顶替；按缺人价计 ${price(runs)}）：${spans.zh}。请增加能覆盖这些时段的班次。`,
+    `${name.en}: no shift template reaches these times, which leaves ${hours(runs)} operator-hours open (after tiers stand in for one another; priced at ${price(runs)} in the money of the wages): ${spans.en}. Add a template that covers them.`,
   );
 };
