@@ -1,5 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { nameIn } from '../kernel/name-in.ts';
+import { counted, oneOrMany } from '../kernel/one-or-many.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { bands, groupHotlines, type Grouping } from '../report/league.ts';
@@ -80,7 +81,7 @@ const standardText = ({ hotlines, secondsStandard }: RankDocument, language: Lan
   const { standardSeconds, hotlines: met, share, meanSecondsOfThose } = secondsStandard;
   const mean = decimal(meanSecondsOfThose, 2);
   return language === 'en'
-    ? `${met} hotlines (${percent(share, 2)}) meet the ${standardSeconds}-second standard; their mean is ${mean} s`
+    ? `${counted(met, 'hotline')} (${percent(share, 2)}) ${oneOrMany(met, 'meets', 'meet')} the ${standardSeconds}-second standard; ${oneOrMany(met, 'its', 'their')} mean is ${mean} s`
     : `${met} 条热线（${percent(share, 2)}）${standardSeconds} 秒达标，达标者平均 ${mean} 秒`;
 };
 

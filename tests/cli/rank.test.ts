@@ -46,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('the league table at the command line', () => {
   test('a published year: the standard, the moves, a line nobody tested, a rate without counts', async () => {
     const { out } = await huawu('rank', '--period', '2019');
-    expect(out).toContain('1 hotlines (50.00%) meet the 15-second standard; their mean is 9.00 s');
+    expect(out).toContain('1 hotline (50.00%) meets the 15-second standard; its mean is 9.00 s');
     expect(out).toMatch(/甲线 +11\/11 +100\.0% .*from cold, beyond chance/);
     expect(out).toMatch(/Ünïçødé خط +10\/11 +88\.0%/);
     expect(out).toContain('1 hotline without test calls or a connection rate is left out');
