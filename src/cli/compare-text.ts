@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
+import { partNames } from './part-names.ts';
 
 /** How a week went against its plan: the verdict first, then the figures it rests on. */
 export const compareText = (document: CompareDocument, language: Language): string =>
@@ -116,13 +117,6 @@ const promptTable = ({ prompts }: CompareDocument, language: Language): string =
     ]),
   );
 };
-
-const partNames = {
-  day: { 'zh-CN': '白天 8–20 点', en: 'day, 8–20' },
-  night: { 'zh-CN': '夜间', en: 'night' },
-  'working-day': { 'zh-CN': '工作日', en: 'working days' },
-  'day-off': { 'zh-CN': '休息日', en: 'days off' },
-} as const;
 
 /** Connection rate by day and night, working day and day off. */
 const timeTable = ({ byTime }: CompareDocument, language: Language): string => {

@@ -8,6 +8,7 @@ import { textTable } from '../report/text-table.ts';
 import { bandMoveText } from './band-move-text.ts';
 import { bandNames } from './band-names.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
+import { partNames } from './part-names.ts';
 
 const headings = {
   'test-calls': {
@@ -155,13 +156,6 @@ const testCallRisk = (weightPerYear: number, language: Language): string => {
     ? `The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs ${weight} of one of now: so earlier periods foretold this one best.`
     : `前一列是公布的档次变冷的可能，其中不少是抽样运气；后一列是真实接通率已落在更冷一档的可能。一年前的结果按 ${weight} 计：以往各期这样最能预示本期。`;
 };
-
-const partNames = {
-  day: { 'zh-CN': '白天 8–20 点', en: 'day, 8–20' },
-  night: { 'zh-CN': '夜间', en: 'night' },
-  'working-day': { 'zh-CN': '工作日', en: 'working days' },
-  'day-off': { 'zh-CN': '休息日', en: 'days off' },
-} as const;
 
 /** Rates by day and night, working day and day off, of the hotlines whose times are known: at most a screenful. */
 const timeTable = (

@@ -1,5 +1,6 @@
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
+import { sheetCell } from '../kernel/csv-cell.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
@@ -46,13 +47,6 @@ const headings: Readonly<Record<Language, readonly string[]>> = {
   en: ['prompt', 'queue', 'date', 'from', 'to', 'played to', 'announcement', 'seconds'],
 };
 
-/** A cell that a spreadsheet reads as it is: quoted where needed, and never taken for a formula. */
-const cell = (value: string | number): string => {
-  const plain = String(value);
-  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 /** The sheet as CSV (RFC 4180) with headings and announcements in one language. */
 export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Language): string =>
   [
@@ -68,7 +62,7 @@ export const switchboardCsv = (rows: readonly SwitchboardRow[], language: Langua
         row.announcement[language],
         row.seconds,
       ]
-        .map(cell)
+        .map((value) => sheetCell(String(value)))
         .join(','),
     ),
     '',
@@ -102,5 +96,5 @@ export const sheetOfSpans = (spans: readonly PromptSpan[], language: Language): 
       span.announcement['zh-CN'],
       span.announcement.en,
     ]);
-  return `\uFEFF${[spanHeadings[language], ...rows, []].map((row) => row.map(cell).join(',')).join('\r\n')}`;
+  return `\uFEFF${[spanHeadings[language], ...rows, []].map((row) => row.map((value) => sheetCell(String(value))).join(',')).join('\r\n')}`;
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { FileKind, GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
+import type { FileKind } from '../contract/file-kinds.ts';
+import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import { fieldsOfKind, type IngestKind } from '../ingest/fields.ts';
 import { guessColumns } from '../ingest/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/map-file.ts';

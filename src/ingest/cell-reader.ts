@@ -1,3 +1,4 @@
+import { csvCell } from '../kernel/csv-cell.ts';
 import type { Binding, BoundTable } from './bind-columns.ts';
 import type { RawRow } from './csv-parser.ts';
 import type { DecimalMark } from './durations.ts';
@@ -115,7 +116,7 @@ export class CellReader {
       );
     if (row.count !== this.context.bound.headings.length) return '***';
     return Array.from({ length: row.count }, (_, i) =>
-      masked.includes(i) ? '***' : quoted(cellText(row, i, this.context.decoder) ?? '\ufffd'),
+      masked.includes(i) ? '***' : csvCell(cellText(row, i, this.context.decoder) ?? '\ufffd'),
     ).join(',');
   }
 
@@ -253,5 +254,3 @@ export class CellReader {
     return joined;
   }
 }
-
-const quoted = (said: string): string => (/[",\r\n]/.test(said) ? `"${said.replaceAll('"', '""')}"` : said);

@@ -1,18 +1,8 @@
 import { text, type Text } from '../kernel/text.ts';
 import type { WideHeadings } from './find-wide.ts';
-import type { Finding } from './problem-ledger.ts';
+import { finding, type Finding } from './problem-ledger.ts';
 
 /** What can be wrong with a file as a whole, in words that a planner understands. */
-
-const finding = (
-  rule: string,
-  message: readonly [string, string],
-  remedy: readonly [string, string],
-): Finding => ({
-  rule,
-  message: text(...message),
-  remedy: text(...remedy),
-});
 
 export const emptyFile: Finding = finding(
   'empty-file',

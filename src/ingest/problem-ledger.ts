@@ -16,6 +16,13 @@ export interface Finding {
   readonly remedy: Text;
 }
 
+/** A finding from its rule and its words, each in Chinese and English. */
+export const finding = (
+  rule: string,
+  message: readonly [string, string],
+  remedy: readonly [string, string],
+): Finding => ({ rule, message: text(...message), remedy: text(...remedy) });
+
 /** Where something is wrong. */
 export interface Place {
   readonly file?: string | undefined;

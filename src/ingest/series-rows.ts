@@ -1,5 +1,6 @@
 import { shorten, type Problem } from '../kernel/errors.ts';
 import { dayNumber, instantsOfWallClock, isPlainDate, localClock, startOfDay } from '../kernel/time.ts';
+import { clockText } from '../kernel/time-window.ts';
 import { splitLine, type SeriesColumns } from './series-columns.ts';
 import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
 import { readTime, type DateOrder } from './wall-clock.ts';
@@ -78,8 +79,7 @@ const missingHours = (zone: string | undefined): ((time: SeriesTime) => boolean)
       even.set(day, whole);
     }
     if (whole || dateOnly) return false;
-    const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-    return instantsOfWallClock(`${date}T${clock}`, zone).length === 0;
+    return instantsOfWallClock(`${date}T${clockText(minute)}`, zone).length === 0;
   };
 };
 

@@ -1,3 +1,4 @@
+import { csvCell } from '../kernel/csv-cell.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from './byte-source.ts';
 import { lineTooLong, seriesTooLarge, wrongEncoding } from './file-findings.ts';
@@ -91,7 +92,7 @@ const renderedRows = async (table: OpenTable): Promise<string> => {
       for (let i = 0; i < row.count; i += 1) {
         const cell = cellText(row, i, table.decoder);
         if (cell === undefined) broken ??= row.line;
-        cells.push(quoted(cell ?? ''));
+        cells.push(csvCell((cell ?? '').replaceAll(/[\r\n]+/g, ' ')));
       }
       lines.push(cells.join(','));
       return broken === undefined;
@@ -100,9 +101,4 @@ const renderedRows = async (table: OpenTable): Promise<string> => {
   });
   if (broken !== undefined) throw new UnreadableFileError(wrongEncoding(table.encodingName()), broken);
   return `${lines.join('\n')}\n`;
-};
-
-const quoted = (cell: string): string => {
-  const line = cell.replaceAll(/[\r\n]+/g, ' ');
-  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
 };

@@ -1,17 +1,6 @@
-import { text } from '../kernel/text.ts';
-import type { Finding } from './problem-ledger.ts';
+import { finding, type Finding } from './problem-ledger.ts';
 
 /** What can be wrong with interval traffic as a whole. */
-
-const finding = (
-  rule: string,
-  message: readonly [string, string],
-  remedy: readonly [string, string],
-): Finding => ({
-  rule,
-  message: text(...message),
-  remedy: text(...remedy),
-});
 
 export const identicalRows = (count: number): Finding =>
   finding(

@@ -12,6 +12,10 @@ export const dayMinutes = 1440;
 /** Minutes after midnight of 'HH:MM', seconds left out; 24:00 is 1440. */
 export const minuteOf = (clock: string): number => 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3, 5));
 
+/** Minute of the day as 'HH:MM'; 1440 is '24:00'. */
+export const clockText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
 /** Minutes of [start, start + length) on a weekday (Monday 0) that a window covers. */
 export const coveredMinutes = (
   window: TimeWindow,

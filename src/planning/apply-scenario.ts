@@ -2,6 +2,7 @@ import type { ScenarioModel } from '../contract/models/scenario-model.ts';
 import { changePlacements } from '../diversion/change-response.ts';
 import { checkPlacements } from '../diversion/check-placements.ts';
 import { scaleTakeUp } from '../diversion/scale-take-up.ts';
+import { callFactor, changeOperators } from '../diversion/scenario-figures.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
@@ -27,7 +28,10 @@ export const applyScenario = (
     },
     capacity: {
       ...world.capacity,
-      tiers: world.capacity.tiers.map((tier) => changeTier(tier, scenario.operatorsChange[tier.tier] ?? 0)),
+      tiers: world.capacity.tiers.map(({ tier, operators }) => ({
+        tier,
+        operators: changeOperators(operators, scenario.operatorsChange[tier] ?? 0),
+      })),
     },
     policy: changePolicy(world, scenario, week),
   };
@@ -117,21 +121,8 @@ const surgeOutside = (i: number, { from, to }: Surge, week: WeekHorizon) => {
       );
 };
 
-/** Factor on each interval's calls of a queue. */
-const callFactors = (queue: string, scenario: ScenarioModel, week: WeekHorizon): Float64Array =>
-  Float64Array.from(week.starts, (start) =>
-    scenario.surges
-      .filter(
-        (surge) =>
-          (surge.queue ?? queue) === queue &&
-          start >= surge.from.slice(0, 16) &&
-          start < surge.to.slice(0, 16),
-      )
-      .reduce((factor, surge) => factor * surge.factor, scenario.callsFactor),
-  );
-
 const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHorizon): QueueDemand => {
-  const factors = callFactors(queue.queue, scenario, week);
+  const factors = week.starts.map((start) => callFactor(scenario, queue.queue, start));
   const { count } = week.horizon;
   return {
     ...queue,
@@ -140,12 +131,6 @@ const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHori
     handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * scenario.handleTimeFactor),
   };
 };
-
-/** Operators more or fewer wherever the tier is staffed; never below none. */
-const changeTier = (tier: Capacity['tiers'][number], change: number): Capacity['tiers'][number] => ({
-  tier: tier.tier,
-  operators: tier.operators.map((operators) => (operators > 0 ? Math.max(0, operators + change) : 0)),
-});
 
 const changePolicy = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): Policy => {
   const chosen = changePlacements(chosenPlacements(world, scenario, week), scenario);

@@ -11,7 +11,7 @@ import { rateOrNull } from './measure-effect.ts';
 import { openIntervals } from './plan-week.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
-import type { WeekHorizon } from './week-horizon.ts';
+import { outsideWeek, type WeekHorizon } from './week-horizon.ts';
 
 export interface RequirementRequest {
   readonly plan?: string;
@@ -86,7 +86,7 @@ const intervalOf = (
     const found = week.starts.findLastIndex(
       (start) => start <= wanted && start.slice(0, 10) === wanted.slice(0, 10),
     );
-    if (found < 0) throw new BadInputError([outsideWeek(at, week)]);
+    if (found < 0) throw new BadInputError([outsideWeek('at', at, week)]);
     return found;
   }
   let weakest = 0;
@@ -161,18 +161,6 @@ const notices = (points: readonly CurvePoint[] | undefined) => [
       ]
     : []),
 ];
-
-const outsideWeek = (at: string, week: WeekHorizon) =>
-  problemAt(
-    'at',
-    'outside-plan-week',
-    at,
-    text(`不在计划的 ${week.week} 这一周`, `this does not lie in the plan's week ${week.week}`),
-    text(
-      `请写成这一周的日期和时刻，例如 ${week.firstDate}T10:30`,
-      `Give a date and time of that week, such as ${week.firstDate}T10:30`,
-    ),
-  );
 
 const unknownTier = (tier: string, known: readonly string[]) =>
   problemAt(

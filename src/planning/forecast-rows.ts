@@ -1,24 +1,21 @@
 import type { QueueForecast } from '../forecast/forecast-types.ts';
+import { csvCell } from '../kernel/csv-cell.ts';
+import { clockText } from '../kernel/time-window.ts';
 
 /** Heading of the forecast CSVs. */
 export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
 
 const number = (value: number): string => String(Number(value.toPrecision(10)));
 
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
 /** Local wall clock 'YYYY-MM-DDTHH:MM:SS' of a slot. */
-export const slotStart = (date: string, slot: number, intervalMinutes: number): string => {
-  const minute = slot * intervalMinutes;
-  const pad = (v: number): string => String(v).padStart(2, '0');
-  return `${date}T${pad(Math.floor(minute / 60))}:${pad(minute % 60)}:00`;
-};
+export const slotStart = (date: string, slot: number, intervalMinutes: number): string =>
+  `${date}T${clockText(slot * intervalMinutes)}:00`;
 
 /** Rows of the intervals that `reported` marks. */
 export const intervalRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
   const rows: string[] = [];
   const q = f.quantiles;
-  const head = `${quoted(queue)},${f.origin}`;
+  const head = `${csvCell(queue)},${f.origin}`;
   for (let i = 0; i < f.mean.length; i += 1) {
     if (reported[i] === 0) continue;
     const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
@@ -40,7 +37,7 @@ export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): 
     const values = [q.mean[d]!, q.q025[d]!, q.q10[d]!, q.q50[d]!, q.q90[d]!, q.q975[d]!]
       .map(number)
       .join(',');
-    rows.push(`${quoted(queue)},${f.origin},${date},${values}`);
+    rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);
   });
   return rows;
 };

@@ -1,4 +1,5 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
+import type { FileKind } from '../contract/file-kinds.ts';
 import type { ByteSource } from '../ingest/byte-source.ts';
 import { ingestCalls } from '../ingest/ingest-calls.ts';
 import { ingestChannels } from '../ingest/ingest-channels.ts';
@@ -14,11 +15,10 @@ import type { MapFile } from '../ingest/map-file.ts';
 import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import type { Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
-import type { TakenKind } from './taken-kinds.ts';
 import { unlistedQueues } from './unlisted-queues.ts';
 
 export interface IngestWish {
-  readonly kind: TakenKind;
+  readonly kind: FileKind;
   readonly map?: MapFile | undefined;
   readonly encoding?: string | undefined;
   /** Sheet of a workbook; left out: the first that holds the data, and all with the same heading. */
@@ -166,7 +166,7 @@ const simple =
     return { report, rejectedRows, store: async (into) => [await write(into, records)] };
   };
 
-const readers: Readonly<Record<TakenKind, Reader>> = {
+const readers: Readonly<Record<FileKind, Reader>> = {
   traffic: simple(ingestTraffic, (into, records) => into.writeTraffic(records)),
   operators: simple(ingestOperators, (into, records) => into.writeOperators(records)),
   presence: simple(ingestPresence, (into, records) => into.writePresence(records)),

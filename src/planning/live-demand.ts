@@ -11,7 +11,7 @@ import { openingOf } from './forecast-week.ts';
 import type { PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { fieldGrid, readHistory } from './read-history.ts';
-import type { WeekHorizon } from './week-horizon.ts';
+import { outsideWeek, type WeekHorizon } from './week-horizon.ts';
 
 /** A plan's demand as a day in progress has changed it. */
 export interface LiveDemand {
@@ -38,7 +38,7 @@ export const liveDemand = async (
 ): Promise<LiveDemand> => {
   const minute = minuteOfAsOf(asOf) ?? 0;
   const day = week.dates.indexOf(asOf.slice(0, 10));
-  if (day < 0) throw new BadInputError([outsideWeek(asOf, week)]);
+  if (day < 0) throw new BadInputError([outsideWeek('as-of', asOf, week)]);
   const { zone, intervalMinutes, country } = world.models.hotline;
   const knownSlots = Math.floor(minute / intervalMinutes);
   const [dayStart, dayEnd] = [week.day.indexOf(day), week.day.lastIndexOf(day) + 1];
@@ -113,18 +113,6 @@ const saidSoFar = (asOf: string, counted: number, planned: number): Text => {
     `Until ${time}, ${counted.toFixed(0)} first calls came (planned: ${planned.toFixed(0)}, ${change} off); the rest of the day is forecast anew from them.`,
   );
 };
-
-const outsideWeek = (asOf: string, week: WeekHorizon) =>
-  problemAt(
-    'as-of',
-    'outside-plan-week',
-    asOf,
-    text(`不在计划的 ${week.week} 这一周`, `this does not lie in the plan's week ${week.week}`),
-    text(
-      `请写成这一周的日期和时刻，例如 ${week.firstDate}T10:30`,
-      `Give a date and time of that week, such as ${week.firstDate}T10:30`,
-    ),
-  );
 
 const nothingYet = (asOf: string) =>
   problemAt(

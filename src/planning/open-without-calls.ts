@@ -1,6 +1,7 @@
 import { gridDate, type DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { clockText } from '../kernel/time-window.ts';
 
 type IsOpen = (date: PlainDate, slot: number) => boolean;
 
@@ -90,10 +91,7 @@ const spansOf = (silent: Uint8Array, intervalMinutes: number): string[] => {
     .map(({ from, to }) => `${clock(from * intervalMinutes)}–${clock(to * intervalMinutes)}`);
 };
 
-const clock = (minutes: number): string => {
-  const within = minutes > 1440 ? minutes - 1440 : minutes;
-  return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`;
-};
+const clock = (minutes: number): string => clockText(minutes > 1440 ? minutes - 1440 : minutes);
 
 interface SilentDays {
   readonly days: number[];

@@ -1,4 +1,4 @@
-import { UsageError } from '../kernel/errors.ts';
+import { problemAt, UsageError, type Problem } from '../kernel/errors.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { text } from '../kernel/text.ts';
 import {
@@ -10,6 +10,7 @@ import {
   startOfDay,
   type PlainDate,
 } from '../kernel/time.ts';
+import { clockText } from '../kernel/time-window.ts';
 
 /** An ISO week of a hotline as intervals, and where each interval lies on the local wall clock. */
 export interface WeekHorizon {
@@ -73,6 +74,15 @@ export const spanHorizon = (
   };
 };
 
-/** Minute of the day as 'HH:MM'; 1440 is '24:00'. */
-export const clockText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+/** The problem of a moment, given under `path`, that lies in no interval of a plan's week. */
+export const outsideWeek = (path: string, moment: string, week: WeekHorizon): Problem =>
+  problemAt(
+    path,
+    'outside-plan-week',
+    moment,
+    text(`不在计划的 ${week.week} 这一周`, `this does not lie in the plan's week ${week.week}`),
+    text(
+      `请写成这一周的日期和时刻，例如 ${week.firstDate}T10:30`,
+      `Give a date and time of that week, such as ${week.firstDate}T10:30`,
+    ),
+  );

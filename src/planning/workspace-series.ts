@@ -1,5 +1,6 @@
 import { BadInputError } from '../kernel/errors.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { csvCell } from '../kernel/csv-cell.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
 import { queueNamed } from './queue-named.ts';
@@ -23,11 +24,9 @@ export const workspaceSeries = async (
     if (wanted !== undefined && name !== wanted) continue;
     const { startMillis, offered } = await store.traffic(name);
     startMillis.forEach((start, i) =>
-      lines.push(`${quoted(name)},${wallClockOf(start, zone)},${offered[i]}`),
+      lines.push(`${csvCell(name)},${wallClockOf(start, zone)},${offered[i]}`),
     );
   }
   const calendar = await loadCalendar({ country, overrides: models.calendar });
   return { csv: `${lines.join('\n')}\n`, options: { calendar, timezone: zone } };
 };
-
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

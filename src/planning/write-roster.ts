@@ -2,7 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { text } from '../kernel/text.ts';
 import { rateOrNull } from './measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { clockText } from './week-horizon.ts';
+import { clockText } from '../kernel/time-window.ts';
 
 /** Each tier by interval: operators needed, scheduled and lately seen, how busy, and whose calls it answers. */
 export const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>

@@ -2,7 +2,8 @@ import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import type { PromptSpanChoice } from '../diversion/choose-prompts.ts';
 import { text } from '../kernel/text.ts';
-import { clockText, type WeekHorizon } from './week-horizon.ts';
+import { clockText } from '../kernel/time-window.ts';
+import type { WeekHorizon } from './week-horizon.ts';
 
 /** A chosen prompt as documents show it: names, local clock times and words. */
 export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week: WeekHorizon): PromptSpan => {

@@ -1,5 +1,5 @@
 import { weightBelow } from './erlang-kernel.ts';
-import { nobodyThere, type PooledInput, type PooledMeasures } from './pooled-system.ts';
+import { newPooledMeasures, nobodyThere, type PooledInput, type PooledMeasures } from './pooled-system.ts';
 
 /**
  * Arrivals that thin out as the queue grows: callers who are offered another way when they would wait long. By calls
@@ -214,16 +214,7 @@ const measureJoined = (
   addWithin(input, servers, thinning.heard, thinning.announcement, { count, room, perState }, out);
 };
 
-const upper: PooledMeasures = {
-  block: 0,
-  wait: 0,
-  abandon: 0,
-  answeredWait: 0,
-  meanWait: 0,
-  within: 0,
-  abandonWithin: 0,
-  abandonShort: 0,
-};
+const upper = newPooledMeasures();
 
 /**
  * What a caller of one queue meets who joins a pooled system whose arrivals thin out: the birth-death chain of Erlang A

@@ -1,5 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { text, type Text } from '../kernel/text.ts';
+import { clockText } from '../kernel/time-window.ts';
 import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
 import { createLimitUse } from './limit-use.ts';
@@ -102,9 +103,7 @@ const reachableSlots = (
 
 const clockAt = (grid: ShiftGrid, slot: number): string => {
   const at = grid.clock[slot % grid.slots];
-  if (at === undefined) return '';
-  const hour = String(Math.floor(at.minute / 60)).padStart(2, '0');
-  return `${at.date} ${hour}:${String(at.minute % 60).padStart(2, '0')}`;
+  return at === undefined ? '' : `${at.date} ${clockText(at.minute)}`;
 };
 
 const nameSpans = (

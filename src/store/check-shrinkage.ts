@@ -2,6 +2,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { problemAt, type Problem } from '../kernel/errors.ts';
 import { fullestShrinkage, mostShrinkage } from '../kernel/shrinkage.ts';
 import { text } from '../kernel/text.ts';
+import { clockText } from '../kernel/time-window.ts';
 
 /** What is wrong with the kinds of a tier's shrinkage: half a window or none, or too much at once. */
 export const checkShrinkage = ({ tiers }: TiersModel): readonly Problem[] =>
@@ -35,7 +36,7 @@ const emptyWindow = (path: string, value: string): Problem =>
   );
 
 const tooMuch = (path: string, share: number, weekday: number, minute: number): Problem => {
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const clock = clockText(minute);
   return problemAt(
     path,
     'shrinkage-above-nine-tenths',

@@ -6,7 +6,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { MapFile } from '../../ingest/map-file.ts';
 import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
-import { takenKinds, type TakenKind } from '../../planning/taken-kinds.ts';
+import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSources, namingFile, writeOutput } from '../input-file.ts';
@@ -30,7 +30,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('ingest')
     .summary('take files into the workspace, wholly or not at all')
-    .addArgument(new Argument('<kind>', 'what the files hold').choices([...takenKinds]))
+    .addArgument(new Argument('<kind>', 'what the files hold').choices([...fileKinds]))
     .argument('<files...>', 'CSV (also gzip) or XLSX')
     .addOption(
       new Option('--preset <name>', 'a map file under the workspace’s models/presets/').conflicts('map'),
@@ -64,7 +64,7 @@ const answerIngest = async (
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
   const map = await readMap(context, options);
   const wish: IngestWish = {
-    kind: kind as TakenKind,
+    kind: kind as FileKind,
     map,
     encoding: options.encoding,
     sheet: options.sheet,

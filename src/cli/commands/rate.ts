@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import { csvCell } from '../../kernel/csv-cell.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
@@ -104,11 +105,10 @@ const columnsWanted = text(
 );
 
 const csvOf = ({ from, lines }: RateDocument): string => {
-  const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const rows = lines.flatMap(({ line, days }) =>
     days.map((day) =>
       [
-        quoted(line),
+        csvCell(line),
         from,
         day.date,
         day.mean,

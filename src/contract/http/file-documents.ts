@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import { callOutcomes } from '../../kernel/records.ts';
+import { fileKinds } from '../file-kinds.ts';
 import { named } from './named.ts';
 
 const flag = z.enum(['true', 'false']).default('false');
 
-/**
- * The kinds of file that can be taken in, as a planner names them. Which sort of monitoring or channel file it
- * is shows from its columns.
- */
-export const fileKinds = [
-  'traffic',
-  'calls',
-  'monitoring',
-  'operators',
-  'presence',
-  'channels',
-  'prompts',
-  'events',
-] as const;
 export const fileKindSchema = z.enum(fileKinds);
-export type FileKind = z.output<typeof fileKindSchema>;
 
 /** What a dropped file looks like, before anything is taken in. */
 export const guessDocumentSchema = named(

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { FileKind } from '../../contract/http/file-documents.ts';
+import type { FileKind } from '../../contract/file-kinds.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -1,7 +1,8 @@
 import { Alert, Button, Select } from 'antd';
 import { useState } from 'react';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
-import { fileKinds, type FileKind, type GuessDocument } from '../../contract/http/file-documents.ts';
+import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
+import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import { type ProblemDetails } from '../../contract/http/problem-details.ts';
 import { type WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';

@@ -3,7 +3,8 @@ import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
 import { spansOf } from '../../diversion/prompt-spans.ts';
 import { text } from '../../kernel/text.ts';
-import { clockOf, projectDay } from './project-scenario.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { projectDay } from './project-scenario.ts';
 
 /** A scenario's drawn prompts of the whole week as the switchboard reads them, off-peak hours filled in, in order of time. */
 export const drawnSpans = (
@@ -23,8 +24,8 @@ export const drawnSpans = (
         kind: entry?.kind ?? 'online-channel',
         queue: span.queue,
         date,
-        from: clockOf(span.from * intervalMinutes),
-        to: clockOf(span.to * intervalMinutes),
+        from: clockText(span.from * intervalMinutes),
+        to: clockText(span.to * intervalMinutes),
         announcement: span.announcement,
         ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
         callersDiverted: span.callersDiverted,

@@ -4,6 +4,7 @@ import { changePlacements } from '../../diversion/change-response.ts';
 import { quietTimesOf, sendOffPeak } from '../../diversion/off-peak-targets.ts';
 import { placePrompt } from '../../diversion/place-prompt.ts';
 import { isQuiet } from '../../diversion/prompt-hours.ts';
+import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
 import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../kernel/measures.ts';
@@ -26,25 +27,13 @@ export interface DayAnswer {
   readonly prompts: readonly PromptPlacement[];
 }
 
-/** 'HH:MM' of a minute of the day; 1440 is 24:00. */
-export const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-const surgeFactor = (scenario: ScenarioModel, queue: string, start: string): number =>
-  scenario.surges
-    .filter(
-      (surge) =>
-        (surge.queue ?? queue) === queue && start >= surge.from.slice(0, 16) && start < surge.to.slice(0, 16),
-    )
-    .reduce((factor, surge) => factor * surge.factor, scenario.callsFactor);
-
 const demandOf = (world: PlanWorldDocument, scenario: ScenarioModel, starts: readonly string[]): Demand => ({
   horizon: world.horizon,
   queues: world.queues.map((queue) => ({
     queue: queue.queue,
     freshMean: Float64Array.from(
       queue.freshMean,
-      (calls, i) => calls * surgeFactor(scenario, queue.queue, starts[i] ?? ''),
+      (calls, i) => calls * callFactor(scenario, queue.queue, starts[i] ?? ''),
     ),
     paths: new Float64Array(0),
     pathCount: 0,
@@ -61,9 +50,7 @@ const capacityOf = (world: PlanWorldDocument, scenario: ScenarioModel): Capacity
   trunks: world.trunks ?? Infinity,
   tiers: world.tiers.map(({ tier, operators }) => ({
     tier,
-    operators: Float64Array.from(operators, (there) =>
-      there > 0 ? Math.max(0, there + (scenario.operatorsChange[tier] ?? 0)) : 0,
-    ),
+    operators: changeOperators(operators, scenario.operatorsChange[tier] ?? 0),
   })),
 });
 

@@ -11,12 +11,12 @@ import {
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { minuteOf } from '../../kernel/time-window.ts';
+import { clockText, minuteOf } from '../../kernel/time-window.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChooseForMe } from './choose-for-me.tsx';
 import { plotMargin } from './day-curve.tsx';
 import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
-import { clockOf, type Placement } from './project-scenario.ts';
+import type { Placement } from './project-scenario.ts';
 
 interface TrackProps {
   readonly plan: PlanDocument;
@@ -45,7 +45,7 @@ export const PromptTrack = memo((props: TrackProps) => {
           move={(span) =>
             set(
               all.map((each, i) =>
-                i === index ? { ...each, from: clockOf(span.from), to: clockOf(span.to) } : each,
+                i === index ? { ...each, from: clockText(span.from), to: clockText(span.to) } : each,
               ),
             )
           }

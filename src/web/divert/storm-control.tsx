@@ -1,9 +1,9 @@
 import { Select } from 'antd';
 import type { Dispatch, SetStateAction } from 'react';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf } from './project-scenario.ts';
 import { Lever } from './scenario-sliders.tsx';
 
 /** Hours that a storm lasts, at most until midnight. */
@@ -24,7 +24,7 @@ export const withStorm = (
   const others = scenario.surges.filter((each) => each.queue !== undefined || !each.from.startsWith(date));
   if (storm.factor === 1) return { ...scenario, surges: others };
   const end = Math.min(1440, Number(storm.start.slice(0, 2)) * 60 + stormHours * 60);
-  const surge = { from: `${date}T${storm.start}`, to: `${date}T${clockOf(end)}`, factor: storm.factor };
+  const surge = { from: `${date}T${storm.start}`, to: `${date}T${clockText(end)}`, factor: storm.factor };
   return { ...scenario, surges: [...others, surge] };
 };
 
@@ -57,7 +57,7 @@ export const StormControl = ({
         size="small"
         value={storm.start}
         disabled={storm.factor === 1}
-        options={Array.from({ length: 24 }, (_, hour) => ({ value: clockOf(hour * 60) }))}
+        options={Array.from({ length: 24 }, (_, hour) => ({ value: clockText(hour * 60) }))}
         onChange={(start) => change((now) => withStorm(now, date, { ...stormOf(now, date), start }))}
       />
     </div>

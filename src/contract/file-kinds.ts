@@ -1,5 +1,5 @@
 /** Kinds of file as a planner names them; which sort of monitoring or channel file it is shows from its columns. */
-export const takenKinds = [
+export const fileKinds = [
   'traffic',
   'calls',
   'monitoring',
@@ -9,4 +9,4 @@ export const takenKinds = [
   'prompts',
   'events',
 ] as const;
-export type TakenKind = (typeof takenKinds)[number];
+export type FileKind = (typeof fileKinds)[number];
