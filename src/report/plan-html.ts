@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
-import { withAudience } from './plan-tables.ts';
+import { withAudience } from './schedule-tables.ts';
 import { needAndDuty } from './peak-table.ts';
 import { shortageTable } from './shortage-text.ts';
 import { weekScoreText } from './score-text.ts';

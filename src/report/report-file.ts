@@ -1,7 +1,9 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { sheetCell } from '../kernel/csv-cell.ts';
 import type { Language } from '../kernel/text.ts';
 import { planHtml } from './plan-html.ts';
-import { planTables, type Cell, type ReportTable } from './plan-tables.ts';
+import { planTables } from './plan-tables.ts';
+import type { Cell, ReportTable } from './report-table.ts';
 
 export const reportFormats = ['html', 'xlsx', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -29,12 +31,7 @@ const csvOfTables = (tables: readonly ReportTable[]): string =>
 /** One CSV line; quoted where needed. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
 export const csvLine = (cells: readonly Cell[]): string =>
   cells
-    .map((cell) => {
-      if (cell === null) return '';
-      if (typeof cell === 'number') return String(cell);
-      const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    })
+    .map((cell) => (typeof cell === 'string' ? sheetCell(cell) : cell === null ? '' : String(cell)))
     .join(',');
 
 const workbook = async (tables: readonly ReportTable[]): Promise<Uint8Array> => {
