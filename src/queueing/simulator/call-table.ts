@@ -1,6 +1,9 @@
 /** Where a call is. A caller who will call again is `outside`; a finished call may still have stale events. */
 export const callState = { free: 0, outside: 1, announced: 2, waiting: 3, inService: 4, done: 5 } as const;
 
+/** Kinds of attempts, as offsets from the count of first attempts. */
+export const attemptKind = { first: 0, afterAbandon: 1, afterBlock: 2, reconnect: 3 } as const;
+
 /** Value of `heldPool` for calls that no operator has handed on. */
 export const fromOutside = -2;
 
@@ -63,6 +66,7 @@ export class CallTable {
     this.queued = new Int32Array(classes);
   }
 
+  /** A slot for a call from outside; its interval and times are the caller's to fill in. */
   take(classIndex: number, kind: number, attempt: number): number {
     let slot: number;
     if (this.freeCount > 0) {
@@ -81,6 +85,15 @@ export class CallTable {
     this.attempt[slot] = attempt;
     this.events[slot] = 0;
     return slot;
+  }
+
+  /** A slot for the call that goes on to another class; the operator of `heldPool` stays on it, −1: nobody. */
+  handOn(slot: number, toClass: number, heldPool: number): number {
+    const next = this.take(toClass, this.kind[slot] as number, this.attempt[slot] as number);
+    this.rungClass[next] = this.rungClass[slot] as number;
+    this.firstInterval[next] = this.firstInterval[slot] as number;
+    this.heldPool[next] = heldPool;
+    return next;
   }
 
   /** Marks a call as finished; its slot becomes free with its last event. */
