@@ -1,14 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
-import { createHighsSolver } from '../src/engine/highs-solver.ts';
-import { createParallelMap } from '../src/engine/parallel-map.ts';
-import { makeDemo } from '../src/planning/make-demo.ts';
 import { planWeek } from '../src/planning/plan-week.ts';
-import type { Ports } from '../src/planning/ports.ts';
-import { createWorkspace } from '../src/store/create-workspace.ts';
-import { simulateMonitorings } from '../tests/planning/simulate-monitorings.ts';
+import { demoWorkspace } from '../tests/support/demo-workspace.ts';
+import { simulateMonitorings } from '../tests/support/simulate-monitorings.ts';
 
 /**
  * Does a plan for a band keep its word? `plan --band hot --confidence 0.9 --test-calls 11` on the demo line, then
@@ -21,23 +14,7 @@ import { simulateMonitorings } from '../tests/planning/simulate-monitorings.ts';
 const [days, monitorings, seed] = [process.argv[2], process.argv[3], process.argv[4]].map((word) =>
   word === undefined ? undefined : Number(word),
 );
-const root = join(import.meta.dirname, '..');
-const folder = await mkdtemp(join(tmpdir(), 'huawu-band-'));
-const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
-const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
-await makeDemo(workspace.store, days === undefined ? settings : { ...settings, days });
-const solver = createHighsSolver();
-const parallel = createParallelMap(1);
-const ports: Ports = {
-  store: workspace.store,
-  models: workspace.models,
-  solver,
-  parallel,
-  nowMillis: Date.UTC(2026, 10, 23),
-  progress: () => undefined,
-  shouldStop: () => false,
-  saveHotline: () => Promise.resolve(),
-};
+const { ports, close } = await demoWorkspace(days);
 const band = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
 
 /** The next cheaper plan: the cheapest that reaches the chance which the plan's own notice gives for it. */
@@ -66,8 +43,5 @@ try {
   await tell('plan', plan);
   await tell('next cheaper plan', await cheaperPlan(plan));
 } finally {
-  await solver.close();
-  await parallel.close();
-  await workspace.close();
-  await rm(folder, { recursive: true, force: true });
+  await close();
 }

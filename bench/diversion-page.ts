@@ -1,9 +1,5 @@
 import type { CDPSession } from 'playwright-core';
-import { settingsSchema } from '../src/contract/settings.ts';
-import { serveWorkspace } from '../src/http/serve-workspace.ts';
-import { startBrowser } from '../tests/e2e/browser.ts';
-import { buildPage } from '../tests/e2e/build-page.ts';
-import { openPage, type TestSite } from '../tests/e2e/test-site.ts';
+import { openPage, openSiteOf } from '../tests/support/test-site.ts';
 
 /**
  * How soon the diversion page answers a slider, in a real browser on a workspace's latest plan: from the key press until
@@ -13,21 +9,6 @@ import { openPage, type TestSite } from '../tests/e2e/test-site.ts';
  */
 const folder = process.argv[2] ?? 'huawu-workspace';
 const presses = Number(process.argv[3] ?? 60);
-
-const openSite = async (): Promise<TestSite> => {
-  await buildPage();
-  const server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0 }) });
-  const running = await startBrowser();
-  return {
-    url: server.url,
-    browser: running.browser,
-    folder,
-    close: async () => {
-      await running.close();
-      await server.close();
-    },
-  };
-};
 
 const quantile = (values: readonly number[], share: number): string => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -42,7 +23,7 @@ const threadSeconds = async (session: CDPSession): Promise<Map<string, number>> 
 
 const kinds = ['TaskDuration', 'ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'] as const;
 
-const site = await openSite();
+const site = await openSiteOf(folder);
 try {
   const { page } = await openPage(site, 'en');
   await page.goto(`${site.url}/?lang=en#/divert`);

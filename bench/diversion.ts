@@ -1,23 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { choosePrompts, type PromptRequest } from '../src/diversion/choose-prompts.ts';
 import type { DiversionAim } from '../src/diversion/diversion-aim.ts';
-import { createHighsSolver } from '../src/engine/highs-solver.ts';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
 import { seededRandom, type Random } from '../src/kernel/random.ts';
 import { buildPolicy } from '../src/planning/build-policy.ts';
-import { makeDemo } from '../src/planning/make-demo.ts';
 import { neverDiverted } from '../src/planning/never-diverted.ts';
 import { openIntervals, planWeek } from '../src/planning/plan-week.ts';
 import { loadPlan } from '../src/planning/plan-world.ts';
-import type { Ports } from '../src/planning/ports.ts';
 import { learnFromStore } from '../src/planning/seen-prompts.ts';
 import { rosters, withRoster } from '../src/planning/seen-roster.ts';
-import { createWorkspace } from '../src/store/create-workspace.ts';
-import { saveHotline } from '../src/store/save-hotline.ts';
-import { costOfChoice, leastCost } from '../tests/diversion/every-choice.ts';
-import { catalogueOf, entry, smallRequest } from '../tests/diversion/small-world.ts';
+import { demoWorkspace } from '../tests/support/demo-workspace.ts';
+import { costOfChoice, leastCost } from '../tests/support/every-choice.ts';
+import { catalogueOf, entry, smallRequest } from '../tests/support/small-world.ts';
 
 /**
  * How near the choice of prompts comes to the best there is, over random small cases tried exhaustively; and how long
@@ -95,23 +88,7 @@ const againstEveryChoice = (): void => {
 };
 
 const peakWeek = async (): Promise<void> => {
-  const root = join(import.meta.dirname, '..');
-  const folder = await mkdtemp(join(tmpdir(), 'huawu-bench-'));
-  const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
-  const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
-  await makeDemo(workspace.store, settings);
-  const solver = createHighsSolver();
-  const parallel = createParallelMap();
-  const ports: Ports = {
-    store: workspace.store,
-    models: workspace.models,
-    solver,
-    parallel,
-    nowMillis: Date.UTC(2026, 10, 23),
-    progress: () => undefined,
-    shouldStop: () => false,
-    saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
-  };
+  const { ports, close } = await demoWorkspace(undefined, createParallelMap());
   const { id } = await planWeek(ports, { week: '2026-W47', seed: 1 });
   for (const roster of rosters) {
     const { plan, week, world: planned } = await loadPlan(ports, id);
@@ -135,10 +112,7 @@ const peakWeek = async (): Promise<void> => {
     );
     for (const reason of reasons) console.log(`  ${reason.en}`);
   }
-  await solver.close();
-  await parallel.close();
-  await workspace.close();
-  await rm(folder, { recursive: true, force: true });
+  await close();
 };
 
 if (part !== 'week') againstEveryChoice();

@@ -10,9 +10,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../src/kernel/random.ts';
-import { runKills, tellKills } from '../tests/faults/run-kills.ts';
-import { openScenes } from '../tests/faults/scenes.ts';
-import { startPostgres } from '../tests/store/postgres-server.ts';
+import { runKills, tellKills } from '../tests/support/run-kills.ts';
+import { openScenes } from '../tests/support/scenes.ts';
+import { startPostgres } from '../tests/support/postgres-server.ts';
 
 const [kills = '200', seed = '1'] = process.argv.slice(2);
 const random = seededRandom(Number(seed));

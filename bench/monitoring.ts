@@ -11,8 +11,8 @@ import { seededRandom } from '../src/kernel/random.ts';
 import { apiRoot } from '../src/contract/http/api-root.ts';
 import { settingsSchema } from '../src/contract/settings.ts';
 import { serveWorkspace } from '../src/http/serve-workspace.ts';
-import { runCommand } from '../tests/cli/run-command.ts';
 import { startPostgres } from '../tests/store/postgres-server.ts';
+import { runCommand } from '../tests/support/run-command.ts';
 
 const [hotlines = 344, years = 7, testCalls = 350_000] = process.argv.slice(2, 5).map(Number);
 const server = process.argv[5] === 'postgres' ? await startPostgres() : undefined;

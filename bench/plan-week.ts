@@ -1,12 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createHighsSolver } from '../src/engine/highs-solver.ts';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
-import { makeDemo } from '../src/planning/make-demo.ts';
 import { planWeek } from '../src/planning/plan-week.ts';
 import type { Ports } from '../src/planning/ports.ts';
-import { createWorkspace } from '../src/store/create-workspace.ts';
+import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 
 /**
  * Where does the time of a week's plan go? The demo line's week is planned twice in one process: the first time fits
@@ -19,13 +14,7 @@ import { createWorkspace } from '../src/store/create-workspace.ts';
 const [threads, days] = [process.argv[2], process.argv[3]].map((word) =>
   word === undefined ? undefined : Number(word),
 );
-const root = join(import.meta.dirname, '..');
-const folder = await mkdtemp(join(tmpdir(), 'huawu-plan-'));
-const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
-const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
-await makeDemo(workspace.store, days === undefined ? settings : { ...settings, days });
-const solver = createHighsSolver();
-const parallel = createParallelMap(threads);
+const workspace = await demoWorkspace(days, createParallelMap(threads));
 
 const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
@@ -38,16 +27,10 @@ interface Mark {
 }
 const marks: Mark[] = [];
 const ports: Ports = {
-  store: workspace.store,
-  models: workspace.models,
-  solver,
-  parallel,
-  nowMillis: Date.UTC(2026, 10, 23),
+  ...workspace.ports,
   progress: (_, stage) => {
     marks.push({ stage: stage ?? '', wall: performance.now() / 1000, cpu: cpuSeconds() });
   },
-  shouldStop: () => false,
-  saveHotline: () => Promise.resolve(),
 };
 
 try {
@@ -68,8 +51,5 @@ try {
   if (first !== undefined && last !== undefined) row('all', last.wall - first.wall, last.cpu - first.cpu);
   console.log(`plan ${plan.id}: ${plan.total.requiredOperatorHours} operator-hours needed`);
 } finally {
-  await solver.close();
-  await parallel.close();
   await workspace.close();
-  await rm(folder, { recursive: true, force: true });
 }

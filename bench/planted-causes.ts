@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readModels } from '../src/store/read-models.ts';
-import { explainPlanted, namedFirst, plantedCauses } from '../tests/planning/planted-worlds.ts';
+import { explainPlanted, namedFirst, plantedCauses } from '../tests/support/planted-worlds.ts';
 
 /**
  * Does a comparison name the right cause? Made-up weeks, each gone wrong in one known respect, explained by re-running

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { hotlineSchema } from '../src/contract/models/hotline-model.ts';
+import { promptsSchema } from '../src/contract/models/prompts-model.ts';
 import { targetsSchema } from '../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../src/contract/models/tiers-model.ts';
-import type { Demand, Policy } from '../src/kernel/hotline.ts';
+import type { Demand } from '../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../src/kernel/measures.ts';
 import { seededRandom } from '../src/kernel/random.ts';
+import { buildPolicy } from '../src/planning/build-policy.ts';
 import { project, projectPaths } from '../src/queueing/project.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 
@@ -14,7 +16,7 @@ const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../models/${name}.json`, import.meta.url), 'utf8'));
 const hotline = hotlineSchema.parse(read('hotline'));
 const targets = targetsSchema.parse(read('targets'));
-const { tiers } = tiersSchema.parse(read('tiers'));
+const tiersModel = tiersSchema.parse(read('tiers'));
 const count = 336;
 const pathCount = 100;
 const random = seededRandom(7);
@@ -57,26 +59,7 @@ const demand: Demand = {
     };
   }),
 };
-const policy: Policy = {
-  prompts: [],
-  channels: [],
-  queues: hotline.queues.map((queue) => ({
-    queue: queue.queue,
-    priority: queue.priority,
-    routes: tiers.flatMap((tier) =>
-      tier.queues
-        .filter((route) => route.queue === queue.queue)
-        .map((route) => ({
-          tier: tier.tier,
-          preference: route.preference,
-          overflowDelaySeconds: route.overflowDelaySeconds,
-        })),
-    ),
-    answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
-    shortAbandonSeconds: hotline.shortAbandonSeconds,
-    smartVoiceShare: queue.smartVoiceShare,
-  })),
-};
+const policy = buildPolicy(hotline, tiersModel, promptsSchema.parse(read('prompts')));
 const timed = <Result>(name: string, work: () => Result): Result => {
   const started = performance.now();
   const result = work();
@@ -84,7 +67,14 @@ const timed = <Result>(name: string, work: () => Result): Result => {
   return result;
 };
 const trunks = hotline.trunks ?? Infinity;
-const request = { demand, policy, tiers, targets, trunks, open: new Uint8Array(count).fill(1) };
+const request = {
+  demand,
+  policy,
+  tiers: tiersModel.tiers,
+  targets,
+  trunks,
+  open: new Uint8Array(count).fill(1),
+};
 const requirement = timed('requirement, 336 x 5 x 4 x 100 paths', () => requireOperators(request));
 for (const { tier, operators } of requirement.tiers) {
   console.log(

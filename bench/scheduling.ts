@@ -1,6 +1,6 @@
 import { createHighsSolver } from '../src/engine/highs-solver.ts';
 import { solveCover } from '../src/scheduling/solve-cover.ts';
-import { hasCoverInstances, readCoverInstance } from '../tests/reference-kit/cover-instance.ts';
+import { hasCoverInstances, readCoverInstance } from '../tests/support/cover-instance.ts';
 
 /**
  * Price above the bound and seconds for the reference's cover instances, each under a seed with counted

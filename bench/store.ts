@@ -13,7 +13,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { TrafficRecord } from '../src/kernel/records.ts';
 import { openStore, type StorePlace } from '../src/store/open-store.ts';
-import { startPostgres } from '../tests/store/postgres-server.ts';
+import { startPostgres } from '../tests/support/postgres-server.ts';
 
 const [rowsWanted = '2000000', ownServer] = process.argv.slice(2);
 const total = Number(rowsWanted);

@@ -5,7 +5,7 @@ import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/sim
 import { operatorHours } from '../src/staffing/price-assumptions.ts';
 import { requireDedicated, requirePooled } from '../src/staffing/price-bounds.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
-import { tierDesigns } from '../tests/planning/tier-designs.ts';
+import { tierDesigns } from '../tests/support/tier-designs.ts';
 
 /**
  * Mixes of tiers settled by simulation beside the formula's, a line for each queue and one pool: hours,

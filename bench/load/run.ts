@@ -17,7 +17,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startClients, type Tally } from './clients.ts';
+import { startClients, type Tally } from '../../tests/support/clients.ts';
 
 const { values: options } = parseArgs({
   options: {

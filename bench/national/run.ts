@@ -9,7 +9,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { startPostgres } from '../../tests/store/postgres-server.ts';
+import { startPostgres } from '../../tests/support/postgres-server.ts';
 import { loadCountry, planCountry, startWorker, type Country } from './country.ts';
 
 const { values: options } = parseArgs({

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bandsDocumentSchema } from '../../src/contract/documents/bands-document.ts';
 import { scorecardDocumentSchema } from '../../src/contract/documents/scorecard-document.ts';
 import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

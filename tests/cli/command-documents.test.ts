@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { commandDocuments } from '../../src/contract/documents/command-documents.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
-import { toGb18030 } from '../e2e/gb18030.ts';
-import { runCommand } from './run-command.ts';
+import { toGb18030 } from '../support/gb18030.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

@@ -7,8 +7,8 @@ import type { ScenarioModel } from '../../src/contract/models/scenario-model.ts'
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { packWorld } from '../../src/planning/plan-world.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { planWorldOf } from '../planning/plan-world-of.ts';
-import { runCommand } from './run-command.ts';
+import { planWorldOf } from '../support/plan-world-of.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

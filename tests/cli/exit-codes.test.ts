@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/cli/exit-code.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 beforeAll(async () => {

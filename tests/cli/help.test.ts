@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { helpWords } from '../../src/cli/help-words.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const terminal = {
   out: () => {},

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { runCommand, type Said } from './run-command.ts';
+import { runCommand, type Said } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

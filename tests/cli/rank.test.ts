@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const first = '2026-01-05';
 const days = 70;

@@ -5,7 +5,7 @@ import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileSource } from '../../src/cli/input-file.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { runCommand, type Said } from './run-command.ts';
+import { runCommand, type Said } from '../support/run-command.ts';
 
 let folder: string;
 let workspace: string;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadCountry, planCountry, startWorker, type Country } from '../../bench/national/country.ts';
-import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 
 const server: PostgresServer | undefined = await startPostgres();
 afterAll(() => server?.close());

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
-import { fillStore } from '../store/fill-store.ts';
-import { problemsOf } from '../store/problems-of.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { problemsOf } from '../support/problems-of.ts';
 import { trafficRows, type StoreGround } from './store-conformance.ts';
 
 const start = Date.parse('2026-01-05T00:00:00Z');

@@ -3,7 +3,7 @@ import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { openSharedJobs, type SharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { workOnJobs, type JobEnd } from '../../src/jobs/work-on-jobs.ts';
 import { TooManyJobsError, type JobQueue } from '../../src/jobs/job-queue.ts';
-import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { follow, jobQueueConformance, orderOf, untilRunning } from './job-queue-conformance.ts';
 import { jobTasksUrl } from './job-tasks.ts';
 

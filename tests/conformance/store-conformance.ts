@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TestCall, TrafficRecord } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
+import { halfHour, start, trafficRows } from '../support/traffic-rows.ts';
 
 /** A store on fresh ground, and a way to close it and open the same data again. */
 export interface StoreGround {
@@ -10,20 +11,6 @@ export interface StoreGround {
   moveAway(place: string): Promise<void>;
   remove(): Promise<void>;
 }
-
-const halfHour = 1_800_000;
-const start = Date.parse('2026-01-05T00:00:00Z');
-
-export const trafficRows = (queue: string, count: number, offered = 100): TrafficRecord[] =>
-  Array.from({ length: count }, (_, i) => ({
-    queue,
-    startMillis: start + i * halfHour,
-    intervalMinutes: 30,
-    offered: offered + (i % 7),
-    answered: offered - 5,
-    waitSecondsTotal: 812.25,
-    ...(i % 2 === 0 ? { operators: 12 } : {}),
-  }));
 
 /** What every store must do, whatever it is built on. */
 export const describeStore = (name: string, lay: () => Promise<StoreGround>): void => {

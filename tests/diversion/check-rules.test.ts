@@ -8,7 +8,7 @@ import { checkWording, spokenSeconds } from '../../src/diversion/check-wording.t
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import { isQuiet } from '../../src/diversion/prompt-hours.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
-import { catalogueOf, entry, offPeak } from './small-world.ts';
+import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 
 const shipped = modelSchemas.prompts.parse(
   JSON.parse(readFileSync(new URL('../../models/prompts.json', import.meta.url), 'utf8')),

@@ -7,8 +7,8 @@ import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { leastCost } from './every-choice.ts';
-import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
+import { leastCost } from '../support/every-choice.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 
 const run = (request: PromptRequest, prompts: readonly PromptPlacement[]): Outcome =>
   project(request.demand, request.capacity, { ...request.policy, prompts });

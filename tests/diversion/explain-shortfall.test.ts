@@ -4,7 +4,7 @@ import { levelAt, worstInterval } from '../../src/diversion/describe-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
 import { promptHours } from '../../src/diversion/prompt-hours.ts';
 import { project } from '../../src/queueing/project.ts';
-import { catalogueOf, entry, smallRequest } from './small-world.ts';
+import { catalogueOf, entry, smallRequest } from '../support/small-world.ts';
 
 const peak = [40, 90, 120, 120, 80, 40, 30];
 const plain = catalogueOf([entry()]);

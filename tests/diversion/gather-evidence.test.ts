@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';
 import { learnCatalogue, tellLearnt } from '../../src/diversion/learn-catalogue.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { catalogueOf, entry, offPeak } from './small-world.ts';
+import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 
 /** A prompt to call later, heard by nine of ten. */
 const withoutChannel = () => {

@@ -5,7 +5,7 @@ import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import { scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
-import { catalogueOf, entry, peak, smallRequest, targets } from './small-world.ts';
+import { catalogueOf, entry, peak, smallRequest, targets } from '../support/small-world.ts';
 
 const judge = (
   prompts: readonly PromptPlacement[],

@@ -12,7 +12,7 @@ import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-
 import { CancelledError } from '../../src/kernel/errors.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
-import { catalogueOf, entry, offPeak, peak, smallRequest, targets } from './small-world.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest, targets } from '../support/small-world.ts';
 
 const callback = () => ({ ...offPeak(), prompt: 'back', kind: 'callback' as const });
 

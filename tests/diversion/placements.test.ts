@@ -5,7 +5,7 @@ import { spansOf } from '../../src/diversion/prompt-spans.ts';
 import { scaleResponse, scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
 import { switchboardCsv, switchboardSheet } from '../../src/diversion/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
-import { catalogueOf, entry, offPeak, peak, smallRequest } from './small-world.ts';
+import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 
 describe('placePrompt', () => {
   it('plays in its stretches only, cut to the horizon', () => {

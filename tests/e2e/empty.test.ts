@@ -6,8 +6,8 @@ import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
-import { inRoot } from './build-page.ts';
-import { axeFindings, openPage, openTestSite, type TestSite } from './test-site.ts';
+import { inRoot } from '../support/build-page.ts';
+import { axeFindings, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 
 const patience = 120_000;
 let site: TestSite;

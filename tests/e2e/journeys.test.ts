@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
-import { toGb18030 } from './gb18030.ts';
-import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from './test-site.ts';
+import { toGb18030 } from '../support/gb18030.ts';
+import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
 const patience = 180_000;

@@ -15,10 +15,10 @@ import { digestHotline } from '../../src/store/hotline-rows.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { trafficRows } from '../conformance/store-conformance.ts';
-import { startPostgres } from '../store/postgres-server.ts';
-import { problemsOf } from '../store/problems-of.ts';
-import { makeOldFile } from './scenes.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { problemsOf } from '../support/problems-of.ts';
+import { makeOldFile } from '../support/scenes.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.close());

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startPostgres } from '../store/postgres-server.ts';
-import { runKills, tellKills, type SceneCounts } from './run-kills.ts';
-import { openScenes, type Scene } from './scenes.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { runKills, tellKills, type SceneCounts } from '../support/run-kills.ts';
+import { openScenes, type Scene } from '../support/scenes.ts';
 
 /**
  * A bounded run: some commands, as many kills as fit into so many seconds, ten at most for each store. All commands

@@ -13,7 +13,7 @@ import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
-import { fillStore } from '../store/fill-store.ts';
+import { fillStore } from '../support/fill-store.ts';
 
 const modelsFrom = new URL('../../models', import.meta.url).pathname;
 const settings = settingsSchema.parse({ port: 0, threads: 1, logLevel: 'silent' });

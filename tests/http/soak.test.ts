@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { startClients } from '../../bench/load/clients.ts';
+import { startClients } from '../support/clients.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 

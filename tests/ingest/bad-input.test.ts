@@ -4,7 +4,7 @@ import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
 import { describeProblem } from '../../src/kernel/errors.ts';
-import { csv, gzip, refusal, shanghai } from './options.ts';
+import { csv, gzip, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'queue,start,interval_minutes,offered,answered,abandoned';
 const day = (queue: string, figures: (slot: number) => string): string[] =>

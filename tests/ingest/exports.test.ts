@@ -3,7 +3,7 @@ import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
-import { csv, inShanghai, refusal, shanghai } from './options.ts';
+import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const rulesOf = (problems: readonly { rule: string }[]): string[] => problems.map(({ rule }) => rule);
 

@@ -2,7 +2,7 @@ import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { csv, gzip, inShanghai, refusal, shanghai } from './options.ts';
+import { csv, gzip, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);
 const body = 'queue,start,offered\na,2026-11-23 08:00,5\na,2026-11-23 08:30,6\n';

@@ -4,7 +4,7 @@ import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import { guessColumns } from '../../src/ingest/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
-import { csv, refusal, shanghai } from './options.ts';
+import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 
 const guessesOf = async (...lines: readonly string[]): Promise<Record<string, string | null>> =>
   Object.fromEntries((await guessColumns(csv(...lines))).columns.map(({ name, guess }) => [name, guess]));

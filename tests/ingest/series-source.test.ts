@@ -5,8 +5,8 @@ import { readSeriesCsv } from '../../src/ingest/series-csv.ts';
 import { seriesTextOf } from '../../src/ingest/series-source.ts';
 import { BadInputError, describeProblem, type Problem } from '../../src/kernel/errors.ts';
 import type { SeriesCsvOptions } from '../../src/ingest/series-problem.ts';
-import { toGb18030 } from '../e2e/gb18030.ts';
-import { gzip, refusal } from './options.ts';
+import { toGb18030 } from '../support/gb18030.ts';
+import { gzip, refusal } from '../support/ingest-options.ts';
 
 const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);
 

@@ -6,7 +6,7 @@ import { ingestMonitoring, periodOf } from '../../src/ingest/ingest-monitoring.t
 import { ingestOperators } from '../../src/ingest/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/ingest-prompts-played.ts';
-import { csv, inShanghai, refusal, shanghai } from './options.ts';
+import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 describe('ingestMonitoring', () => {
   const calls = csv(

@@ -4,7 +4,7 @@ import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
-import { csv, inShanghai, refusal, shanghai } from './options.ts';
+import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'queue,start,offered';
 const rules = (problems: readonly { readonly rule: string }[]): string[] => problems.map(({ rule }) => rule);

@@ -3,7 +3,7 @@ import { guessColumns } from '../../src/ingest/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
-import { csv, inShanghai, refusal, shanghai } from './options.ts';
+import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const oneQueue = { ...shanghai, queue: 'general' };
 const named = { ...shanghai, queueAliases: { 综合: 'general', 社保: 'insurance' } };

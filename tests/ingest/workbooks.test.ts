@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
 import { guessColumns } from '../../src/ingest/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { inShanghai, refusal, shanghai } from './options.ts';
+import { inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = ['日期', '时段', '技能组', '呼入量', '平均通话时长'];
 const day = (date: string, first = 5): unknown[][] => [

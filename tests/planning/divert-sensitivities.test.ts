@@ -5,7 +5,7 @@ import { applyScenario } from '../../src/planning/apply-scenario.ts';
 import { divertSensitivities } from '../../src/planning/divert-sensitivities.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { projectCase, type LineCase } from '../../src/planning/project-cases.ts';
-import { planWorldOf } from './plan-world-of.ts';
+import { planWorldOf } from '../support/plan-world-of.ts';
 
 const { world, week } = await planWorldOf(2);
 const date = '2026-11-24';

@@ -7,7 +7,7 @@ import { BadInputError } from '../../src/kernel/errors.ts';
 import { explainRequirement, type RequirementRequest } from '../../src/planning/explain-requirement.ts';
 import { packWorld } from '../../src/planning/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { planWorldOf } from './plan-world-of.ts';
+import { planWorldOf } from '../support/plan-world-of.ts';
 
 const parallel = createParallelMap(1);
 afterAll(() => parallel.close());

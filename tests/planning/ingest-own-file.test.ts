@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { ingestFiles, type IngestWish } from '../../src/planning/ingest-files.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { demoWorkspace } from './demo-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
 
 let workspace: Awaited<ReturnType<typeof demoWorkspace>>;
 let ports: Ports;

@@ -8,7 +8,7 @@ import { compareWeek } from '../../src/planning/compare-week.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { demoWorkspace } from './demo-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/planning/monitored-in-span.ts';
 import { readModels } from '../../src/store/read-models.ts';
-import { explainPlanted, namedFirst, plantedCauses } from './planted-worlds.ts';
+import { explainPlanted, namedFirst, plantedCauses } from '../support/planted-worlds.ts';
 
 const models = await readModels(join(import.meta.dirname, '../../models'));
 const worlds = 30;

@@ -7,7 +7,7 @@ import { simulatePlan, type PlanSimulation } from '../../src/queueing/simulator/
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { requireDedicated, requirePooled } from '../../src/staffing/price-bounds.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { tierDesigns } from './tier-designs.ts';
+import { tierDesigns } from '../support/tier-designs.ts';
 
 const simulate = (
   { demand, policy }: StaffingRequest,

@@ -7,7 +7,7 @@ import { openIntervals } from '../../src/planning/plan-week.ts';
 import { bandVariantPrices } from '../../src/planning/price-band-variants.ts';
 import { staffForBand, type Rostered } from '../../src/planning/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { planWorldOf } from './plan-world-of.ts';
+import { planWorldOf } from '../support/plan-world-of.ts';
 
 const { world, week } = await planWorldOf(4);
 const { models, demand } = world;

@@ -5,7 +5,7 @@ import { planWeek } from '../../src/planning/plan-week.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';
 import { planTables } from '../../src/report/plan-tables.ts';
 import { checkTransfers } from '../../src/store/check-transfers.ts';
-import { demoWorkspace } from './demo-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
 
 const withWays = (
   hotline: HotlineModel,

@@ -8,8 +8,8 @@ import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';
-import { demoWorkspace } from './demo-workspace.ts';
-import { simulateMonitorings } from './simulate-monitorings.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
+import { simulateMonitorings } from '../support/simulate-monitorings.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;

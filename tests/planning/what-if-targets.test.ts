@@ -5,7 +5,7 @@ import { sayCountedTwice } from '../../src/planning/counted-twice.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';
-import { demoWorkspace } from './demo-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
 
 describe('a plan for other targets than the line’s own, of two queues of which one hands calls on to the other', () => {
   let workspace: Awaited<ReturnType<typeof demoWorkspace>>;

@@ -4,7 +4,7 @@ import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { wallClockOf } from '../../src/kernel/time.ts';
-import { shanghai } from '../ingest/options.ts';
+import { shanghai } from '../support/ingest-options.ts';
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Shanghai', 'Africa/Cairo'];
 const steps = [5, 15, 30, 60];

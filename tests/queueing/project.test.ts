@@ -9,7 +9,7 @@ import {
 } from '../../src/kernel/measures.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
-import { aCapacity, aDemand, aPolicy, to, type AQueue } from './a-line.ts';
+import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const queue = (more: Partial<AQueue> = {}): AQueue => ({
   queue: 'general',

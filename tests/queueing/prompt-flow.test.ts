@@ -4,7 +4,7 @@ import type { Horizon, Policy, PromptPlacement, PromptResponse } from '../../src
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { leavePrompts, openPromptFlow, playInterval } from '../../src/queueing/prompt-flow.ts';
 import { project } from '../../src/queueing/project.ts';
-import { aCapacity, aDemand, aPolicy, to } from './a-line.ts';
+import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
 
 const response: PromptResponse = {
   reach: 0.9,

@@ -4,7 +4,7 @@ import type { Capacity, Demand, Policy, Transfer } from '../../src/kernel/hotlin
 import { connectionRate, occupancy, totalOutcome, totalTransfers } from '../../src/kernel/measures.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { aCapacity, aDemand, aPolicy, to, type AQueue } from './a-line.ts';
+import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const on = (toQueue: string, share: number, holding = false, beforeSeconds?: number): Transfer => ({
   toQueue,

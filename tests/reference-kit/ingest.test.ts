@@ -7,7 +7,7 @@ import type { Ingested } from '../../src/ingest/ingested.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile, type MapFile } from '../../src/ingest/map-file.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { shanghai } from '../ingest/options.ts';
+import { shanghai } from '../support/ingest-options.ts';
 
 const data = new URL('../../../shared/data/', import.meta.url);
 const there = existsSync(data);

@@ -7,7 +7,7 @@ import { documentSchemas } from '../../src/contract/documents/document-schemas.t
 import type { RateHistory } from '../../src/monitoring/forecast-rate.ts';
 import { dayCountsOf } from '../../src/planning/day-counts.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { runCommand } from '../cli/run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const root = join(import.meta.dirname, '../..');
 const file = join(root, '../shared/data/nhs111_daily_to_2026-02-15.csv');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runCommand } from '../cli/run-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const file = new URL('../../../shared/reference/queueing/erlang.csv', import.meta.url);
 const present = existsSync(file);

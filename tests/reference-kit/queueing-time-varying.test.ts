@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
-import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
-import { transientServiceLevel } from '../queueing/transient.ts';
+import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
+import { transientServiceLevel } from '../support/transient.ts';
 
 const file = new URL('../../../shared/reference/simulation/time-varying.json', import.meta.url);
 const present = existsSync(file);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { solveCover } from '../../src/scheduling/solve-cover.ts';
-import { hasCoverInstances, readCoverInstance } from './cover-instance.ts';
+import { hasCoverInstances, readCoverInstance } from '../support/cover-instance.ts';
 
 if (!hasCoverInstances) console.warn('reference kit skipped: there is no ../shared beside the repository');
 

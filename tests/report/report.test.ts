@@ -6,7 +6,7 @@ import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { shortageOf } from '../../src/report/shortages.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';
 import { csvLine, reportFile } from '../../src/report/report-file.ts';
-import { demoWorkspace } from '../planning/demo-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
 
 let plan: PlanDocument;
 let close: () => Promise<void>;

@@ -16,7 +16,7 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../src/staffing/require-operators.ts';
-import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
+import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const targets = (more: Partial<TargetsModel> = {}): TargetsModel => ({
   ...targetsSchema.parse({

@@ -7,7 +7,7 @@ import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-bounds.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
+import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const count = 12;
 const tier = (name: string, queue: string): TiersModel['tiers'][number] => ({

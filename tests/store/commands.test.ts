@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { runCommand } from '../cli/run-command.ts';
-import { fillStore } from './fill-store.ts';
-import { startPostgres } from './postgres-server.ts';
+import { runCommand } from '../support/run-command.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.close());

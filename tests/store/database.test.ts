@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/planning/ports.ts';
-import { trafficRows } from '../conformance/store-conformance.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
 
 const writer = new URL('write-from-child.ts', import.meta.url).pathname;
 

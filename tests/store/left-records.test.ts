@@ -10,9 +10,9 @@ import { digestHotline, type TableDigest } from '../../src/store/hotline-rows.ts
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { openDatabase, openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { restoreWorkspace } from '../../src/store/restore-workspace.ts';
-import { fillStore } from './fill-store.ts';
-import { problemsOf } from './problems-of.ts';
-import { startPostgres } from './postgres-server.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { problemsOf } from '../support/problems-of.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 /** What becomes of records that a move has left behind, and of whoever still has them open. */
 const modelsFrom = new URL('../../models', import.meta.url).pathname;

@@ -10,9 +10,9 @@ import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { openDatabase, openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { restoreWorkspace } from '../../src/store/restore-workspace.ts';
-import { fillStore } from './fill-store.ts';
-import { problemsOf } from './problems-of.ts';
-import { startPostgres } from './postgres-server.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { problemsOf } from '../support/problems-of.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 const modelsFrom = new URL('../../models', import.meta.url).pathname;
 const server = await startPostgres();

@@ -3,8 +3,8 @@ import { openStore } from '../../src/store/open-store.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 import { moveAway } from './move-away.ts';
-import { startPostgres } from './postgres-server.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.close());

@@ -6,8 +6,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { tableLayouts } from '../../src/store/table-layout.ts';
-import { fillStore } from './fill-store.ts';
-import { startPostgres } from './postgres-server.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 /**
  * A distributed PostgreSQL (Citus) spreads rows by one column. That works only while the hotline is in every table,

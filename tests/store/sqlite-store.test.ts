@@ -9,7 +9,8 @@ import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { moveAway } from './move-away.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
-import { describeStore, trafficRows, type StoreGround } from '../conformance/store-conformance.ts';
+import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
 
 const layGround = async (): Promise<StoreGround> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));

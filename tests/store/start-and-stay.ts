@@ -1,5 +1,5 @@
 /** Starts a server, says its process id (null where it cannot start), and stays until it is ended. */
-import { startPostgres } from './postgres-server.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 const server = await startPostgres();
 process.stdout.write(`${JSON.stringify(server?.pid() ?? null)}\n`);

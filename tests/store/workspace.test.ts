@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { trafficRows } from '../conformance/store-conformance.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
 
 const modelsFrom = new URL('../../models', import.meta.url).pathname;
 

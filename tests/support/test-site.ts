@@ -50,24 +50,32 @@ const simplifyShifts = async (file: string): Promise<void> => {
 /** A real server and a real browser, on a workspace with a small made-up line or with nothing in it yet. */
 export const openTestSite = async (holding: 'demo' | 'nothing' = 'demo'): Promise<TestSite> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-e2e-'));
-  await buildPage();
   const workspace = await createWorkspace(join(folder, 'workspace'), { modelsFrom: inRoot('models') });
   if (holding === 'demo') await makeDemo(workspace.store, await smallDemo());
   await workspace.close();
   await simplifyShifts(join(folder, 'workspace', 'models', 'shifts.json'));
-  const server = await serveWorkspace({
-    folder: join(folder, 'workspace'),
-    settings: settingsSchema.parse({ port: 0 }),
-  });
+  const site = await openSiteOf(join(folder, 'workspace'));
+  return {
+    ...site,
+    close: async () => {
+      await site.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A real server and a real browser on a workspace that is there. */
+export const openSiteOf = async (folder: string): Promise<TestSite> => {
+  await buildPage();
+  const server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0 }) });
   const running = await startBrowser();
   return {
     url: server.url,
     browser: running.browser,
-    folder: join(folder, 'workspace'),
+    folder,
     close: async () => {
       await running.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 };

@@ -10,7 +10,7 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
 import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { fillStore } from '../store/fill-store.ts';
+import { fillStore } from './fill-store.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { copyRows, stateOf, testCallsVersion } from './hotline-state.ts';
 

@@ -10,16 +10,25 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A workspace in a temporary folder with a shorter demo history, and the ports of the use cases over it. */
+export interface DemoWorkspace {
+  readonly folder: string;
+  readonly ports: Ports;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * A workspace in a temporary folder with the demo's history, or as many `days` of it, and the ports of the use cases
+ * over it.
+ */
 export const demoWorkspace = async (
-  days: number,
-): Promise<{ readonly folder: string; readonly ports: Ports; readonly close: () => Promise<void> }> => {
+  days?: number,
+  parallel = createParallelMap(1),
+): Promise<DemoWorkspace> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-planning-'));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
   const settings = JSON.parse(await readFile(join(root, 'data/demo.json'), 'utf8')) as object;
-  await makeDemo(workspace.store, { ...settings, days });
+  await makeDemo(workspace.store, days === undefined ? settings : { ...settings, days });
   const solver = createHighsSolver();
-  const parallel = createParallelMap(1);
   const ports: Ports = {
     store: workspace.store,
     models: workspace.models,

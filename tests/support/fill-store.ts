@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
-import { trafficRows } from '../conformance/store-conformance.ts';
+import { trafficRows } from './traffic-rows.ts';
 
 const start = Date.parse('2026-01-05T00:00:00Z');
 

@@ -1,7 +1,7 @@
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { aDemand, aPolicy, to, type AQueue } from '../queueing/a-line.ts';
+import { aDemand, aPolicy, to, type AQueue } from './a-line.ts';
 
 const tier = (name: string, costPerHour: number, queues: readonly string[]): TiersModel['tiers'][number] => {
   const [found] = tiersSchema.parse({

@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { expect, test } from 'vitest';
+import { readModule } from './read-module.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** Folder of a helper as far as sharing goes: `tests/ingest`, `tests/support`, `bench`, `src`. */
+const homeOf = (path: string): string => {
+  const [top = '', below = ''] = path.split('/');
+  return top === 'tests' ? `${top}/${below}` : top;
+};
+
+/** Imports by which a test or a bench takes a helper from where it is not shared. */
+const takenElsewhere = (path: string, source: string): string[] => {
+  const home = homeOf(path);
+  const shared = ['src', 'tests/support', home, ...(home === 'bench' ? [] : ['tests/conformance', 'bench'])];
+  return readModule(path, source)
+    .imports.filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ specifier }) => posix.join(posix.dirname(path), specifier))
+    .filter((target) => !shared.includes(homeOf(target)))
+    .map((target) => `${path} takes ${target}`);
+};
+
+test('tests and benches share helpers by tests/support alone', () => {
+  const paths = globSync('{tests,bench}/**/*.{ts,tsx}', { cwd: root }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
+  expect(paths.length).toBeGreaterThan(100);
+  expect(paths.flatMap((path) => takenElsewhere(path, readFileSync(`${root}${path}`, 'utf8')))).toEqual([]);
+});
+
+test('a helper that is taken from another folder is named', () => {
+  const source = `import { a } from '../ingest/a.ts'; import { b } from './b.ts'; import { c } from '../support/c.ts'; import { d } from '../../src/kernel/d.ts';`;
+  expect(takenElsewhere('tests/report/x.test.ts', source)).toEqual([
+    'tests/report/x.test.ts takes tests/ingest/a.ts',
+  ]);
+  expect(takenElsewhere('bench/x.ts', `import { a } from '../tests/store/a.ts';`)).toEqual([
+    'bench/x.ts takes tests/store/a.ts',
+  ]);
+});
