@@ -52,6 +52,7 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
         method,
       ),
     );
+    expect(f.mean).toHaveLength(7 * 12);
     for (const v of f.mean) expect(Math.abs(v - 40)).toBeLessThan(0.8);
   });
 

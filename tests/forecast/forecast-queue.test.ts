@@ -137,6 +137,7 @@ describe('events', () => {
 
 test('parts multiply to the mean of their day', () => {
   const f = forecastQueue(line(140, weekday), request(addDays(first, 140), 14, { calendar: china }));
+  expect(f.parts).toHaveLength(14);
   f.parts.forEach((p, d) => {
     expect(p.level * p.weekday * p.holiday * p.event * p.trend).toBeCloseTo(f.dayQuantiles.mean[d]!, 6);
   });

@@ -72,7 +72,9 @@ describe('occupancy and quality from a line’s own records', () => {
     };
     const byHour = occupancyRows(calls, [work], presence, card, 'quality-score');
     const byHalf = occupancyRows(calls, [halves], presence, card, 'quality-score');
-    byHalf.forEach((row, i) => expect(row.occupancy).toBeCloseTo(byHour[i]?.occupancy ?? 0, 12));
+    expect(byHour.length).toBeGreaterThan(0);
+    expect(byHalf).toHaveLength(byHour.length);
+    byHalf.forEach((row, i) => expect(row.occupancy).toBeCloseTo(byHour[i]?.occupancy ?? Number.NaN, 12));
   });
 
   test('found when planted, none when absent, over 100 made-up lines of two years of eleven calls a month', () => {

@@ -67,6 +67,7 @@ describe('grading', () => {
 
   it('splits operators where their figures stand apart', () => {
     const graded = proposedOf(team);
+    expect(graded.size).toBe(team.length);
     for (const [name, { grade, proposed }] of graded) {
       expect(grade).toBe(name.startsWith('able') ? 2 : 1);
       expect(proposed).toBe(name.startsWith('able') ? 'desk' : 'front');
