@@ -47,6 +47,7 @@ export const slicePlacements = (
       .map((target) => (target < 0 ? -1 : target - from)),
   }));
 
+/** Operators in the intervals from `from` to before `to`; the arrays are views. */
 export const sliceCapacity = (capacity: Capacity, from: number, to: number): Capacity => ({
   trunks: capacity.trunks,
   tiers: capacity.tiers.map((tier) => ({ tier: tier.tier, operators: tier.operators.subarray(from, to) })),

@@ -1,7 +1,7 @@
 import type { Horizon } from '../kernel/hotline.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { dayNumber, localClock } from '../kernel/time.ts';
+import { dayNumber, localClock, weekdayOfDay } from '../kernel/time.ts';
 
 /** The columns that the estimates read; NaN where a value is not known. */
 export interface BehaviourColumns {
@@ -29,7 +29,7 @@ export const estimateHandleTime = (traffic: BehaviourColumns, horizon: Horizon):
   let allSeconds = 0;
   const place = (millis: number): [number, number] => {
     const { day, minute } = clock(millis);
-    return [(((day + 3) % 7) + 7) % 7, 7 + Math.floor(minute / 60)];
+    return [weekdayOfDay(day), 7 + Math.floor(minute / 60)];
   };
   for (let i = 0; i < traffic.startMillis.length; i += 1) {
     const answered = traffic.answered[i]!;

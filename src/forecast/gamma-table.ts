@@ -6,6 +6,7 @@ import { countQuantile } from './count-quantile.ts';
  * of the shape. Forecasts need some hundred thousand of them.
  */
 
+/** Probabilities of the quantiles that a forecast tells. */
 export const levels = [0.025, 0.1, 0.5, 0.9, 0.975] as const;
 
 const lowest = Math.log(0.02);

@@ -1,6 +1,6 @@
-import { dateOfDayNumber, type PlainDate } from '../kernel/time.ts';
+import { dateOfDayNumber, weekdayOfDay, type PlainDate } from '../kernel/time.ts';
 import type { DayFeatures } from './day-features.ts';
-import { impossibleZeros, weekdayOfDay } from './opening-pattern.ts';
+import { impossibleZeros } from './opening-pattern.ts';
 
 /** Mean share of each active slot per weekday, from days that are wholly known; a first, rough profile. */
 export const roughProfile = (

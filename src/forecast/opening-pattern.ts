@@ -1,10 +1,8 @@
-import { dayNumber } from '../kernel/time.ts';
+import { dayNumber, weekdayOfDay } from '../kernel/time.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 
 /** Zeros with more calls than this expected are an outage, or closed hours where they recur. */
 export const impossibleZeros = 25;
-
-export const weekdayOfDay = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 /** Which slots of which weekday carry any count among that weekday's last twelve days with data. */
 export const presentSlots = (grid: DayGrid, before: number): Uint8Array => {

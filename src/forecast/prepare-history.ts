@@ -1,10 +1,10 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
-import { dateOfDayNumber, dayNumber, type PlainDate } from '../kernel/time.ts';
+import { dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../kernel/time.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
 import { markHolidayPrior } from './holiday-prior.ts';
 import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
-import { closeZeroRuns, presentSlots, weekdayOfDay } from './opening-pattern.ts';
+import { closeZeroRuns, presentSlots } from './opening-pattern.ts';
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day

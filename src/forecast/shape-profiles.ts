@@ -5,6 +5,7 @@ import type { PreparedHistory } from './prepare-history.ts';
 export const halfLives = [4, 8, 16, 32] as const;
 /** Weekdays 0–6, and holidays as a class of their own. */
 const classes = 8;
+/** Class of holidays; 0–6 are Monday to Sunday. */
 export const holidayClass = 7;
 
 /** Sums behind the profiles of every class and half-life. */
@@ -18,6 +19,7 @@ export interface ShapeSums {
   readonly weight2: Float64Array;
 }
 
+/** Sums of no days, for so many slots a day. */
 export const emptySums = (slots: number): ShapeSums => ({
   slots,
   calls: new Float64Array(classes * 4 * slots),

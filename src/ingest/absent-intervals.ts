@@ -1,4 +1,5 @@
 import { isOpen } from '../kernel/opening-hours.ts';
+import { weekdayOfDay } from '../kernel/time.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
@@ -29,8 +30,7 @@ const likelyRun = 1e-3;
 const slotOf = (local: number, minutes: number): { readonly weekday: number; readonly slot: number } => {
   const day = Math.floor(local / 86_400_000);
   return {
-    // 1970-01-01 was a Thursday; Monday is 0
-    weekday: (((day + 3) % 7) + 7) % 7,
+    weekday: weekdayOfDay(day),
     slot: Math.floor((local / 60_000 - day * 1440) / minutes),
   };
 };

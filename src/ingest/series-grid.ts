@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/errors.ts';
 import { emptyDayGrid, type DayGrid } from '../kernel/interval-series.ts';
-import { dateOfDayNumber, dayNumber, instantsOfWallClock } from '../kernel/time.ts';
+import { dateOfDayNumber, dayNumber, instantsOfWallClock, weekdayOfDay } from '../kernel/time.ts';
 import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
 import type { SeriesRow } from './series-rows.ts';
 
@@ -88,7 +88,7 @@ export const coarser = (grid: DayGrid, step: number): DayGrid => {
   const known = new Float64Array(7 * grid.slotsPerDay);
   const days = new Float64Array(7);
   const first = dayNumber(grid.firstDate);
-  const weekday = (d: number): number => (first + d + 3) % 7;
+  const weekday = (d: number): number => weekdayOfDay(first + d);
   for (let d = 0; d < grid.dayCount; d += 1) {
     let any = 0;
     for (let s = 0; s < grid.slotsPerDay; s += 1) {

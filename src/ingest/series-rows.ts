@@ -1,5 +1,12 @@
 import { shorten, type Problem } from '../kernel/errors.ts';
-import { dayNumber, instantsOfWallClock, isPlainDate, localClock, startOfDay } from '../kernel/time.ts';
+import {
+  dateOfDayNumber,
+  dayNumber,
+  instantsOfWallClock,
+  isPlainDate,
+  localClock,
+  startOfDay,
+} from '../kernel/time.ts';
 import { clockText } from '../kernel/time-window.ts';
 import { splitLine, type SeriesColumns } from './series-columns.ts';
 import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
@@ -71,10 +78,10 @@ const missingHours = (zone: string | undefined): ((time: SeriesTime) => boolean)
   if (zone === undefined) return () => false;
   const even = new Map<number, boolean>();
   return ({ day, minute, dateOnly }) => {
-    const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+    const date = dateOfDayNumber(day);
     let whole = even.get(day);
     if (whole === undefined) {
-      const next = new Date((day + 1) * 86_400_000).toISOString().slice(0, 10);
+      const next = dateOfDayNumber(day + 1);
       whole = startOfDay(next, zone) - startOfDay(date, zone) === 86_400_000;
       even.set(day, whole);
     }

@@ -1,3 +1,4 @@
+import { dateOfDayNumber, weekdayOfDay } from '../kernel/time.ts';
 import { emptyRow, type RawRow } from './csv-parser.ts';
 import { isDressing } from './decoration-rows.ts';
 import { cellText, type OpenTable, type RowSink } from './open-table.ts';
@@ -66,9 +67,7 @@ const dayOfWeek = (date: string, weekday: number): string => {
   const read = readTime(date);
   if (typeof read === 'string') return date;
   const day = Math.floor(read.millis / 86_400_000);
-  // 1970-01-01 was a Thursday
-  const monday = day - ((((day + 3) % 7) + 7) % 7);
-  return new Date((monday + weekday) * 86_400_000).toISOString().slice(0, 10);
+  return dateOfDayNumber(day - weekdayOfDay(day) + weekday);
 };
 
 const lengthening = (plan: WidePlan, headingLine: number, table: OpenTable, sink: RowSink): RowSink => {

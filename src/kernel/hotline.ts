@@ -25,6 +25,7 @@ export interface RepeatBehaviour {
   readonly reconnectDelaySeconds: number;
 }
 
+/** Nobody calls again; the delays (seconds) only matter once a chance is given. */
 export const noRepeats: RepeatBehaviour = {
   afterAbandon: 0,
   afterAbandonDelaySeconds: 300,
@@ -34,6 +35,7 @@ export const noRepeats: RepeatBehaviour = {
   reconnectDelaySeconds: 86_400,
 };
 
+/** One queue's calls to come. Every array per interval has `horizon.count` entries. */
 export interface QueueDemand {
   readonly queue: string;
   /** Mean fresh calls per interval (first attempts only). */
@@ -55,22 +57,26 @@ export interface QueueDemand {
 
 /** Factors by sample path on handle time, on patience and on the chances of calling again. */
 export interface BehaviourPaths {
+  /** One factor a path, 1 where as usual. */
   readonly handleTime: Float64Array;
   readonly patience: Float64Array;
   readonly repeats: Float64Array;
 }
 
+/** What comes: all queues over one horizon. */
 export interface Demand {
   readonly horizon: Horizon;
   readonly queues: readonly QueueDemand[];
 }
 
+/** Who is there: one tier's operators, interval by interval; fractions are allowed. */
 export interface TierCapacity {
   readonly tier: string;
   /** Operators ready for calls in each interval: shrinkage is already taken off. */
   readonly operators: Float64Array;
 }
 
+/** Who is there, over all tiers, and on how many lines callers find room. */
 export interface Capacity {
   readonly tiers: readonly TierCapacity[];
   /** Lines: most calls in service plus queue, over all queues; Infinity where there are enough. */
@@ -100,6 +106,7 @@ export interface Transfer {
   readonly beforeSeconds?: number | undefined;
 }
 
+/** By what rules a queue is answered. */
 export interface QueuePolicy {
   readonly queue: string;
   readonly routes: readonly Route[];
@@ -113,6 +120,7 @@ export interface QueuePolicy {
   readonly transfers?: readonly Transfer[];
 }
 
+/** What a prompt proposes: serving oneself online, calling at a quieter time, or being called back. */
 export type PromptKind = 'online-channel' | 'off-peak' | 'callback';
 
 /** What callers do when a prompt plays. A belief: `assumed` until data has updated it. */
@@ -157,13 +165,18 @@ export interface PromptPlacement {
   readonly channel?: string;
 }
 
+/** Where callers go whom a prompt sends online: requests beyond the capacity fail, and those callers call again. */
 export interface OnlineChannel {
   readonly channel: string;
+  /** Requests that it serves per interval. */
   readonly capacityPerInterval: number;
+  /** Operators' time that one request takes, seconds. */
   readonly operatorSeconds: number;
+  /** Share of requests that do not settle the matter, 0–1. */
   readonly failureShare: number;
 }
 
+/** By what rules the line is run: routing, and what is played to whom. */
 export interface Policy {
   readonly queues: readonly QueuePolicy[];
   readonly prompts: readonly PromptPlacement[];
@@ -214,6 +227,7 @@ export interface QueueOutcome {
   readonly transfers?: TransferOutcome;
 }
 
+/** How a tier's operators spent each interval. Busy over staffed seconds is the occupancy. */
 export interface TierOutcome {
   readonly tier: string;
   readonly operators: Float64Array;
@@ -225,6 +239,7 @@ export interface TierOutcome {
   readonly transfersAnswered?: Float64Array;
 }
 
+/** What comes of demand, capacity and policy: the answer of `project()` (analytic) and of the event simulator. */
 export interface Outcome {
   readonly horizon: Horizon;
   readonly queues: readonly QueueOutcome[];

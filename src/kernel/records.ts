@@ -22,6 +22,7 @@ export interface TrafficRecord {
   readonly redials?: number;
 }
 
+/** One call by which a monitor tried a hotline; indicators are its scores by name. */
 export interface TestCall {
   readonly hotline: string;
   readonly placedAtMillis: number;
@@ -52,6 +53,7 @@ export interface MonitoringResult {
   readonly total?: number;
 }
 
+/** A hotline of the league, with what groups are made of. */
 export interface MonitoredHotline {
   readonly hotline: string;
   /** First day on which the rest holds, YYYY-MM-DD; left out: from the beginning. */
@@ -66,6 +68,7 @@ export interface MonitoredHotline {
   readonly enterpriseLine?: boolean;
 }
 
+/** What is known of an operator; figures that nobody has measured are left out, never 0. Shares are 0–1. */
 export interface OperatorRecord {
   readonly operator: string;
   readonly tier?: string;
@@ -85,6 +88,7 @@ export interface PresenceRecord {
   readonly operators: number;
 }
 
+/** An online channel: requests it takes per interval, operators' seconds for one, share that fails (0–1). */
 export interface ChannelRecord {
   readonly channel: string;
   readonly capacityPerInterval: number;
@@ -92,6 +96,7 @@ export interface ChannelRecord {
   readonly failureShare: number;
 }
 
+/** Requests that a channel had from an instant on, and how many of them failed. */
 export interface ChannelVolume {
   readonly channel: string;
   readonly startMillis: number;
@@ -99,6 +104,7 @@ export interface ChannelVolume {
   readonly failed?: number;
 }
 
+/** A prompt that was played to a queue, from an instant to before another. */
 export interface PromptPlayed {
   readonly prompt: string;
   readonly queue: string;

@@ -7,6 +7,7 @@ export interface TimeWindow {
   readonly to?: string | undefined;
 }
 
+/** Minutes of a day on the wall clock; a day on which clocks change has an hour more or less. */
 export const dayMinutes = 1440;
 
 /** Minutes after midnight of 'HH:MM', seconds left out; 24:00 is 1440. */

@@ -14,8 +14,11 @@ export const dayNumber = (date: PlainDate): number =>
 export const dateOfDayNumber = (day: number): PlainDate =>
   new Date(day * 86_400_000).toISOString().slice(0, 10);
 
+/** Monday 0 … Sunday 6 of a day number; 1970-01-01 was a Thursday. */
+export const weekdayOfDay = (day: number): number => (((day + 3) % 7) + 7) % 7;
+
 /** Monday 0 … Sunday 6. */
-export const weekdayOf = (date: PlainDate): number => (((dayNumber(date) + 3) % 7) + 7) % 7;
+export const weekdayOf = (date: PlainDate): number => weekdayOfDay(dayNumber(date));
 
 /** `count` consecutive dates from `from` on. */
 export const datesFrom = (from: PlainDate, count: number): PlainDate[] => {
@@ -23,6 +26,7 @@ export const datesFrom = (from: PlainDate, count: number): PlainDate[] => {
   return Array.from({ length: count }, (_, i) => dateOfDayNumber(first + i));
 };
 
+/** The date `days` later; earlier where negative. */
 export const addDays = (date: PlainDate, days: number): PlainDate => dateOfDayNumber(dayNumber(date) + days);
 
 /** True for an existing calendar date in ISO form. */

@@ -3,7 +3,7 @@ import type { MonitoringProjection } from '../contract/documents/monitoring-proj
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { dayNumber, isPlainDate, type PlainDate } from '../kernel/time.ts';
+import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { compareByTime } from './compare-by-time.ts';
 import { learntSince } from './learnt-since.ts';
@@ -17,7 +17,6 @@ import type { Ports } from './ports.ts';
 import { promptsAgainstSeen } from './prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 import { whatHappened } from './what-happened.ts';
-import { weekOf, addDays } from '../kernel/time.ts';
 
 export interface CompareRequest {
   /** ISO week, or a period (2026, 2026-Q3, 2026-11): exactly one. */
@@ -154,8 +153,7 @@ const lastWholeWeek = async (
     ? Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString()
     : span.from;
   const end = lastDate < span.to ? addDays(lastDate, 1) : span.to;
-  const weekday = (((dayNumber(end) + 3) % 7) + 7) % 7;
-  return weekOf(addDays(end, -weekday - 7));
+  return weekOf(addDays(end, -weekdayOf(end) - 7));
 };
 
 const monitoringSpan = (

@@ -35,6 +35,7 @@ export interface ThresholdSums {
   answeredWithin: number;
 }
 
+/** Sums of an empty queue, to be overwritten. */
 export const newQueueSums = (): QueueSums => ({
   scale: 1,
   all: 0,

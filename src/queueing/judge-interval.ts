@@ -84,6 +84,7 @@ const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): v
   }
 };
 
+/** Puts so many operators of each tier into the interval that is judged, and shares its load out anew. */
 export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
   const { state } = run.mean;
   for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;

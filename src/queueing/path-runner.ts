@@ -29,6 +29,7 @@ export interface PathRunner {
   readonly reaches: Float64Array[];
 }
 
+/** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
 export const preparePaths = (
   demand: Demand,
   capacity: Capacity,

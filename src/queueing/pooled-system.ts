@@ -23,6 +23,7 @@ export interface PooledMeasures {
   abandonShort: number;
 }
 
+/** Measures of nobody, to be overwritten. */
 export const newPooledMeasures = (): PooledMeasures => ({
   block: 0,
   wait: 0,
@@ -53,6 +54,7 @@ export interface PooledInput {
   busyGiven: number;
 }
 
+/** An input without load, operators or limits, to be filled in. */
 export const newPooledInput = (): PooledInput => ({
   load: 0,
   operators: 0,

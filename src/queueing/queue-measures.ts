@@ -20,6 +20,7 @@ export interface QueueMeasures {
   readonly queuedWait: Float64Array;
 }
 
+/** Zeros for so many queues, to be overwritten. */
 export const newQueueMeasures = (queues: number): QueueMeasures => ({
   block: new Float64Array(queues),
   wait: new Float64Array(queues),

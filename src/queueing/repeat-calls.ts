@@ -10,6 +10,7 @@ export interface RepeatCalls {
   readonly waiting: Float64Array;
 }
 
+/** Nobody waits to call again. */
 export const noRepeatCalls = (): RepeatCalls => ({ waiting: new Float64Array(3) });
 
 /** Constants of a queue's repeat behaviour for one interval length. */
@@ -23,6 +24,11 @@ export interface RepeatRates {
   readonly any: boolean;
 }
 
+/**
+ * Chances and shares for intervals of one length. With an exponential delay of mean d, 1 − e^(−T/d) of those who wait at
+ * the start of an interval T call within it, and 1 − (d/T)·(1 − e^(−T/d)) of those who failed evenly during it; a delay of
+ * 0 brings all back at once.
+ */
 export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): RepeatRates => {
   const chance = Float64Array.of(repeats.afterAbandon, repeats.afterBlock, repeats.reconnect);
   const delays = [

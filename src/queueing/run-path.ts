@@ -23,6 +23,10 @@ export type PathSink = (interval: number, path: RunningPath) => void;
 /** Asked before each interval of a run: true where another run's interval stands, and this one need not go there. */
 export type FollowRun = (interval: number, path: RunningPath) => boolean;
 
+/**
+ * Sets each queue's offered load (Erlangs) in the interval, by how the runner takes it (`LoadWithin`), from the load at its
+ * start and the load that its arrivals would settle at.
+ */
 export const setLoads = (runner: PathRunner, state: TierState, at: Progressing): void => {
   const { seconds, load: how } = runner;
   for (let q = 0; q < at.offered.length; q += 1) {

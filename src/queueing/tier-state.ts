@@ -28,6 +28,7 @@ export interface TierState {
   readonly viewMix: Float64Array;
 }
 
+/** An interval with nobody on duty, no load and endless patience, to be filled in. */
 export const newTierState = (system: TierSystem): TierState => {
   const queues = system.queueNames.length;
   const pairs = queues * system.tierNames.length;

@@ -26,6 +26,7 @@ export interface TransferFlow {
   readonly rounds: number;
 }
 
+/** No call on its way yet; `handleFactor` is the path's, by queue. */
 export const newTransferFlow = (
   routes: readonly TransferRoute[],
   queues: number,
@@ -144,6 +145,7 @@ export interface EndedCalls {
   helped: number;
 }
 
+/** Calls of the queue `rung` that ended in the interval, of so many offered there, written into `out`. */
 export const endedCalls = (
   flow: TransferFlow,
   offered: number,

@@ -1,3 +1,4 @@
+import { weekdayOfDay } from '../../kernel/time.ts';
 import type { PreparedHistory } from '../prepare-history.ts';
 
 /** What a method has learnt: plain data that survives JSON. */
@@ -15,7 +16,7 @@ export interface ForecastMethod {
 }
 
 /** Monday 0 … Sunday 6 of a day of the history or its horizon. */
-export const weekdayAt = (h: PreparedHistory, day: number): number => (((h.firstDay + day + 3) % 7) + 7) % 7;
+export const weekdayAt = (h: PreparedHistory, day: number): number => weekdayOfDay(h.firstDay + day);
 
 /** A number list of a state. */
 export const listOf = (state: MethodState, name: string): readonly number[] => {

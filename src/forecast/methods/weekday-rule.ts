@@ -30,6 +30,8 @@ export const weekdayRule = (
   },
 });
 
+/** Arithmetic mean; NaN of nothing. */
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((x, y) => x + y, 0) / values.length;
+/** Middle value; NaN of nothing. */
 export const medianOf = (values: readonly number[]): number => median(values);

@@ -12,8 +12,11 @@ const slotMask = 0xff_ff_ff;
 const overflowShift = 27;
 const overflowUnit = 2 ** overflowShift;
 
+/** Slot of the call that an event is of. */
 export const slotOf = (event: number): number => (event >> 3) & slotMask;
+/** Which of the kinds an event is. */
 export const kindOf = (event: number): number => event & 7;
+/** Which of its class's delayed pools an overflow event opens, from 0. */
 export const delayedPoolOf = (event: number): number => event >>> overflowShift;
 
 /** What is still to happen to calls, in order of time; a slot with events ahead is not given to another call. */

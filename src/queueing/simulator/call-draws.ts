@@ -14,6 +14,7 @@ const firstStream = (spec: LineSpec, replication: number): number =>
 export const arrivalStream = (spec: LineSpec, replication: number, c: number): number =>
   firstStream(spec, replication) + 3 * c;
 
+/** Stream of what callers do when prompts play. */
 export const promptStream = (spec: LineSpec, replication: number): number =>
   firstStream(spec, replication) + 3 * spec.classes.length;
 

@@ -38,6 +38,7 @@ const makers: Readonly<Record<DurationLaw['law'], (parameter: number) => UnitDra
   inf: () => () => Infinity,
 };
 
+/** Draws of a law, of mean 1; `parameter` is what the law takes, see `durationLawNames`. */
 export const unitDraw = ({ law, parameter }: DurationLaw): UnitDraw => makers[law](parameter);
 
 const lognormalDraw = (variation: number): UnitDraw => {

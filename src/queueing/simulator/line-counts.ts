@@ -45,6 +45,7 @@ export const transferField = {
   waitAll: 6,
 } as const;
 
+/** Fields of a row of calls handed on. */
 export const transferWidth = 7;
 
 /** Counts of one or more replications. Row (class, interval) starts at (class · intervals + interval) · width. */
@@ -66,6 +67,7 @@ export interface LineCounts {
   events: number;
 }
 
+/** Zeros for a line; the arrays of calls handed on are empty where no class hands any on. */
 export const emptyCounts = (spec: LineSpec): LineCounts => {
   const { intervals } = spec;
   const classes = spec.classes.length;
@@ -93,6 +95,7 @@ const addInto = (sum: Float64Array, part: Float64Array): void => {
   for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] as number) + (part[i] as number);
 };
 
+/** Adds a replication of the same line to the sum. */
 export const addCounts = (sum: LineCounts, part: LineCounts): void => {
   addInto(sum.calls, part.calls);
   addInto(sum.busy, part.busy);

@@ -27,6 +27,7 @@ const sumsPerReplication = 6;
 const withHandedOn = 3;
 const momentsPerInterval = 8;
 
+/** Zeros for so many replications of so many classes and intervals. */
 export const emptyRateSums = (classes: number, intervals: number, replications: number): RateSums => ({
   totals: new Float64Array(replications * classes * sumsPerReplication),
   moments: new Float64Array(classes * intervals * momentsPerInterval),

@@ -16,6 +16,7 @@ export interface RoutingTable {
   }[];
 }
 
+/** The routes of a line, by class and by pool; a delay below 0 is none. */
 export const layOutRoutes = (spec: LineSpec): RoutingTable => ({
   direct: spec.classes.map(
     ({ routes }) =>

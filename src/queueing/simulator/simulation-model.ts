@@ -57,6 +57,7 @@ const classSchema = z.object({
   route: z.record(z.string().regex(/^\d+$/), z.tuple([z.number(), seconds])),
 });
 
+/** A bare queueing model as its JSON has it: rates per hour, times in seconds, chances 0–1. */
 export const simulationModelSchema = z.object({
   name: z.string().optional(),
   note: z.string().optional(),
