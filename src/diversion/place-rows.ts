@@ -1,6 +1,6 @@
 import type { PromptPlacement } from '../kernel/hotline.ts';
 import { stretchesOf, type PromptRow } from './best-spans.ts';
-import type { DayTask } from './divert-day.ts';
+import type { DayTask } from './day-task.ts';
 import { sendOffPeak, type QuietTimes } from './off-peak-targets.ts';
 import { placePrompt } from './place-prompt.ts';
 

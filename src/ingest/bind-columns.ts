@@ -1,4 +1,6 @@
+import type { Binding, BoundTable } from './bound-table.ts';
 import { isDressing } from './decoration-rows.ts';
+import type { DurationUnit } from './durations.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import {
   columnsGuessed,
@@ -10,31 +12,10 @@ import {
 } from './file-findings.ts';
 import { normalHeading } from './headings.ts';
 import type { IngestOptions } from './ingest-options.ts';
-import type { DurationUnit, MapFile } from './map-file.ts';
+import type { MapFile } from './map-file.ts';
 import type { SheetRow } from './spreadsheet.ts';
 import { suggestColumns, type Suggestion } from './suggest-columns.ts';
 import type { ProblemLedger } from './problem-ledger.ts';
-
-/** Where a canonical field's value comes from in one file. */
-export interface Binding {
-  readonly spec: FieldSpec;
-  /** Cells that are joined by a space; empty where the value is a constant. */
-  readonly columns: readonly number[];
-  readonly heading: string;
-  readonly constant?: string;
-  /** Cell text to canonical text; null drops the row. */
-  readonly values?: ReadonlyMap<string, string | null>;
-  readonly unit: DurationUnit;
-}
-
-export interface BoundTable {
-  readonly kind: IngestKind;
-  readonly headingLine: number;
-  readonly headings: readonly string[];
-  readonly bindings: ReadonlyMap<string, Binding>;
-  /** Score columns of monitoring files, by name. */
-  readonly indicators: ReadonlyMap<string, Binding>;
-}
 
 /** Rows among which a heading is looked for: exports often begin with a title. */
 const headingSearchRows = 20;

@@ -1,5 +1,5 @@
 import { csvCell } from '../kernel/csv-cell.ts';
-import type { Binding, BoundTable } from './bind-columns.ts';
+import type { Binding, BoundTable } from './bound-table.ts';
 import type { RawRow } from './csv-parser.ts';
 import type { DecimalMark } from './durations.ts';
 import { totalWords } from './decoration-rows.ts';

@@ -1,4 +1,5 @@
-import { bindColumns, missingFields, type BoundTable } from './bind-columns.ts';
+import { bindColumns, missingFields } from './bind-columns.ts';
+import type { BoundTable } from './bound-table.ts';
 import type { IngestKind } from './fields.ts';
 import { normalHeading } from './headings.ts';
 import type { IngestOptions } from './ingest-options.ts';

@@ -1,4 +1,4 @@
-import type { BoundTable } from './bind-columns.ts';
+import type { BoundTable } from './bound-table.ts';
 import type { RawRow } from './csv-parser.ts';
 import { cellText, type OpenTable } from './open-table.ts';
 

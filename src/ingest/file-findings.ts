@@ -1,5 +1,5 @@
 import { text, type Text } from '../kernel/text.ts';
-import type { WideHeadings } from './find-wide.ts';
+import type { WideHeadings } from './wide-headings.ts';
 import { finding, type Finding } from './problem-ledger.ts';
 
 /** What can be wrong with a file as a whole, in words that a planner understands. */

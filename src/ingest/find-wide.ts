@@ -1,10 +1,7 @@
 import { isDressing, totalWords } from './decoration-rows.ts';
 import type { SheetRow } from './spreadsheet.ts';
 import { clockMillis, readTime } from './wall-clock.ts';
-
-/** What the columns of a wide table's figures are headed by. */
-export const wideHeadings = ['date', 'clock', 'weekday', 'queue'] as const;
-export type WideHeadings = (typeof wideHeadings)[number];
+import { wideHeadings, type WideHeadings } from './wide-headings.ts';
 
 /** How a wide table is laid out. */
 export interface WidePlan {

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
-import { bindColumns, missingFields, type BoundTable } from './bind-columns.ts';
+import { bindColumns, missingFields } from './bind-columns.ts';
+import type { BoundTable } from './bound-table.ts';
 import type { CallOutcome } from '../kernel/records.ts';
 import { outcomeNamed } from './call-outcomes.ts';
 import { allLengthened, chooseTables } from './choose-tables.ts';

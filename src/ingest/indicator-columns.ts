@@ -1,5 +1,5 @@
 import { text } from '../kernel/text.ts';
-import type { Binding, BoundTable } from './bind-columns.ts';
+import type { Binding, BoundTable } from './bound-table.ts';
 import type { MonitoringRules } from './ingest-options.ts';
 import type { Finding, ProblemLedger } from './problem-ledger.ts';
 

@@ -1,6 +1,6 @@
 import { text } from '../kernel/text.ts';
 import { callOutcomes, type PresenceRecord, type TrafficRecord } from '../kernel/records.ts';
-import type { Binding } from './bind-columns.ts';
+import type { Binding } from './bound-table.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CallBins, intervalStart } from './call-bins.ts';
 import { CallIds } from './call-ids.ts';

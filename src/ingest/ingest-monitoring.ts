@@ -1,6 +1,6 @@
 import { text } from '../kernel/text.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
-import type { Binding } from './bind-columns.ts';
+import type { Binding } from './bound-table.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { IngestReport, RejectedRow } from './ingested.ts';
 import type { Fault, IngestOptions, MonitoringRules } from './ingest-options.ts';

@@ -4,13 +4,9 @@ import { describeIssue } from '../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
-import { decimalMarks } from './durations.ts';
+import { decimalMarks, durationUnits } from './durations.ts';
 import { allFields, ingestKinds } from './fields.ts';
-import { wideHeadings } from './find-wide.ts';
-
-/** Units in which a file may give a duration. 'clock' is h:mm:ss or mm:ss; 'clock-hours' reads 8:30 as hours and minutes. */
-export const durationUnits = ['seconds', 'minutes', 'hours', 'milliseconds', 'clock', 'clock-hours'] as const;
-export type DurationUnit = (typeof durationUnits)[number];
+import { wideHeadings } from './wide-headings.ts';
 
 const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

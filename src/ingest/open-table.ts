@@ -13,7 +13,7 @@ import {
   zeroBytes,
 } from './file-findings.ts';
 import { natureOf } from './file-nature.ts';
-import type { WideHeadings } from './find-wide.ts';
+import type { WideHeadings } from './wide-headings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from './ingest-options.ts';
 import type { Finding } from './problem-ledger.ts';

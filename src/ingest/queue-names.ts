@@ -1,4 +1,4 @@
-import type { Binding } from './bind-columns.ts';
+import type { Binding } from './bound-table.ts';
 import type { IngestOptions } from './ingest-options.ts';
 import { NameTable } from './name-table.ts';
 import { nearMatches } from './near-matches.ts';

@@ -1,6 +1,7 @@
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
-import { bindColumns, type BoundTable } from './bind-columns.ts';
+import { bindColumns } from './bind-columns.ts';
+import type { BoundTable } from './bound-table.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawRow } from './csv-parser.ts';
 import { guessDecimalMark, type DecimalMark } from './durations.ts';

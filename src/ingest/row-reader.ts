@@ -1,5 +1,5 @@
 import { dateOfDayNumber } from '../kernel/time.ts';
-import type { Binding } from './bind-columns.ts';
+import type { Binding } from './bound-table.ts';
 import { CellReader } from './cell-reader.ts';
 import { durationSeconds, plainNumber } from './durations.ts';
 import type { Finding } from './problem-ledger.ts';

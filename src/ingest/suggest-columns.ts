@@ -1,7 +1,6 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { datePartConfidence, headingConfidence } from './headings.ts';
-import type { DurationUnit } from './map-file.ts';
-import { durationSeconds } from './durations.ts';
+import { durationSeconds, type DurationUnit } from './durations.ts';
 import { clockMillis, readTime, type DateOrder } from './wall-clock.ts';
 
 /** A column of a file that is taken for a canonical field; two columns where date and time stand apart. */

@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import type { BaseDay } from './calendar.ts';
+import type { BaseDay } from './base-day.ts';
 import { text, type Text } from './text.ts';
 import { addDays, type PlainDate } from './time.ts';
 

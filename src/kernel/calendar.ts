@@ -1,3 +1,4 @@
+import type { BaseDay } from './base-day.ts';
 import { chineseCoveredUntil, chineseDay } from './calendar-china.ts';
 import { text, type Text } from './text.ts';
 import { addDays, weekdayOf, type PlainDate } from './time.ts';
@@ -53,15 +54,6 @@ export interface CalendarOptions {
   readonly holidays?: readonly HolidayRow[];
   /** Holidays of a country other than China for a year: see `loadCalendar`. */
   readonly yearHolidays?: (year: number) => readonly HolidayRow[];
-}
-
-/** What one source says of a date, before its neighbours are looked at. */
-export interface BaseDay {
-  readonly kind: 'ordinary' | 'holiday' | 'partial-holiday' | 'make-up-workday';
-  readonly holiday?: string;
-  readonly dayInHoliday?: number;
-  readonly name: Text | null;
-  readonly presumed: boolean;
 }
 
 /** Key of a holiday from its name: lower case, words joined by '-', substitute days keep the key. */

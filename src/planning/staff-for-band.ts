@@ -1,6 +1,6 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { UsageError } from '../kernel/errors.ts';
-import type { Capacity, Policy } from '../kernel/hotline.ts';
+import type { Capacity } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { Requirement, StaffingRequest } from '../staffing/require-operators.ts';
 import {
@@ -14,15 +14,8 @@ import {
   type BandWish,
 } from './band-ladder.ts';
 import type { Models } from './ports.ts';
+import type { Rostered, RosteredStep } from './rostered-step.ts';
 import { tellBand } from './tell-band.ts';
-
-/** A requirement covered by shifts, with the prompts that play on them. */
-export interface Rostered {
-  readonly capacity: Capacity;
-  readonly policy: Policy;
-  /** Operator-hours of the requirement that the shifts leave open, interval by interval: what is too many elsewhere fills none of them. */
-  readonly openHours: number;
-}
 
 /** Covers a requirement: by the people on the books only, or by as many as it takes. */
 export type Roster<R extends Rostered> = (
@@ -30,15 +23,6 @@ export type Roster<R extends Rostered> = (
   targets: TargetsModel,
   onBooks: boolean,
 ) => Promise<R>;
-
-/** A step of the ladder as the shifts and prompts make it. */
-export interface RosteredStep<R extends Rostered> {
-  readonly step: BandStep;
-  readonly rostered: R;
-  readonly hours: number;
-  readonly chance: number;
-  readonly standardError: number;
-}
 
 /** Plans whose operator-hours differ by less cost the same: shifts come in whole people, and are searched to a few percent. */
 const samePrice = 0.02;

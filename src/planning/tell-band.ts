@@ -1,7 +1,7 @@
 import { text, type Text } from '../kernel/text.ts';
 import { bandChances, connectedNeededForHot, rateNeededForHot, type BandEdges } from '../monitoring/bands.ts';
 import type { BandStep, BandWish } from './band-ladder.ts';
-import type { Rostered, RosteredStep } from './staff-for-band.ts';
+import type { Rostered, RosteredStep } from './rostered-step.ts';
 
 /** What the search for a band found, to be told. */
 export interface BandFinding<R extends Rostered> {

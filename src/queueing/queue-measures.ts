@@ -1,8 +1,7 @@
 import type { TierState } from './tier-state.ts';
 import { evaluatePooled, newPooledInput, newPooledMeasures, type PooledMeasures } from './pooled-system.ts';
-import { evaluateThinned } from './thinned-queue.ts';
+import { evaluateThinned, type WaitOffer } from './thinned-queue.ts';
 import type { TierSystem } from './tier-system.ts';
-import type { WaitOffer } from './wait-offers.ts';
 
 /** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
 export interface QueueMeasures {

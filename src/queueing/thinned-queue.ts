@@ -29,6 +29,17 @@ export interface OfferedShares {
   heardWaiting: number;
 }
 
+/** A queue's view of its tiers where prompts hang on the wait: how arrivals thin out, and what was found of it. */
+export interface WaitOffer {
+  readonly thinning: Thinning;
+  readonly shares: OfferedShares;
+  /** Prompts of the flow that are offered to this queue, in the order of `shares.audience`. */
+  readonly prompts: readonly number[];
+  readonly announcementSeconds: number;
+  /** Mean of 1 / patience factor over those who hear. */
+  readonly inversePatience: number;
+}
+
 /** Weights of the states n + j, what a caller meets who joins there, and waits over and within a threshold. */
 let weights = new Float64Array(1024);
 let over = new Float64Array(1024);

@@ -1,20 +1,9 @@
 import { callersAhead } from './prompt-audience.ts';
 import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
-import type { OfferedShares, Thinning } from './thinned-queue.ts';
+import type { WaitOffer } from './thinned-queue.ts';
 import type { TierState } from './tier-state.ts';
 import type { TierSystem } from './tier-system.ts';
-
-/** A queue's view of its tiers where prompts hang on the wait: how arrivals thin out, and what was found of it. */
-export interface WaitOffer {
-  readonly thinning: Thinning;
-  readonly shares: OfferedShares;
-  /** Prompts of the flow that are offered to this queue, in the order of `shares.audience`. */
-  readonly prompts: readonly number[];
-  readonly announcementSeconds: number;
-  /** Mean of 1 / patience factor over those who hear. */
-  readonly inversePatience: number;
-}
 
 /** Own shares of a queue's arrivals by calls waiting on arrival. */
 interface OwnOffer {

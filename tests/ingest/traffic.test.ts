@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
-import { byteSourceOf } from '../../src/ingest/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';

@@ -5,7 +5,8 @@ import { hotHours } from '../../src/planning/band-needs.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { openIntervals } from '../../src/planning/plan-week.ts';
 import { bandVariantPrices } from '../../src/planning/price-band-variants.ts';
-import { staffForBand, type Rostered } from '../../src/planning/staff-for-band.ts';
+import type { Rostered } from '../../src/planning/rostered-step.ts';
+import { staffForBand } from '../../src/planning/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 
