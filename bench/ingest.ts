@@ -4,21 +4,11 @@
  */
 import type { ByteSource } from '../src/ingest/byte-source.ts';
 import { ingestCalls } from '../src/ingest/ingest-calls.ts';
-import type { IngestOptions } from '../src/ingest/ingest-options.ts';
 import { ingestTraffic } from '../src/ingest/ingest-traffic.ts';
 import { seededRandom } from '../src/kernel/random.ts';
+import { shanghai } from '../tests/support/ingest-options.ts';
 
-const options: IngestOptions = {
-  zone: 'Asia/Shanghai',
-  now: Date.UTC(2026, 10, 24),
-  absent: 'auto',
-  skipBadRows: false,
-  answerTimeThresholdSeconds: 15,
-  shortAbandonSeconds: 5,
-  intervalMinutes: 15,
-  openingHours: Array.from({ length: 7 }, () => ({ from: '00:00', to: '24:00' })),
-  attribution: 'arrival',
-};
+const options = { ...shanghai, intervalMinutes: 15 };
 
 const wall = (millis: number): string => new Date(millis).toISOString().slice(0, 19).replace('T', ' ');
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { text, type Text } from '../kernel/text.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { hintInBoth } from './usage-text.ts';
@@ -65,6 +65,18 @@ export const clockOption = (given: string): string => {
     throw invalid(text('时刻 HH:MM，如 08:30', 'a clock time HH:MM such as 08:30'));
   return given;
 };
+
+/** `--from` and `--days`: which days are foretold. */
+export const addDaysToCome = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
+    )
+    .addOption(
+      new Option('--days <n>', 'days to forecast')
+        .argParser(numberOption({ min: 1, max: 366, whole: true }))
+        .default(7),
+    );
 
 /** The plan that a `--plan` option names; `latest`, like no option, stands for the one made last: undefined. */
 export const planNamed = (given: string | undefined): string | undefined =>

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { createProgram } from '../../src/cli/program.ts';
 import { en } from '../../src/web/words/en.ts';
 import { zhCN } from '../../src/web/words/zh-CN.ts';
+import { silentProgram } from '../support/silent-program.ts';
 
 const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -30,16 +30,7 @@ const commandLines = (markdown: string): string[][] =>
     rest.trim().split(/\s+/),
   );
 
-const program = createProgram(
-  {
-    out: () => {},
-    err: () => {},
-    interactive: false,
-    nowMillis: () => 0,
-    signal: new AbortController().signal,
-  },
-  '0',
-);
+const program = silentProgram();
 
 /** The command that a line names, and the options it uses that the command does not have. */
 const unknownParts = (line: readonly string[]): string[] => {

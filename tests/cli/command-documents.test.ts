@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { commandDocuments } from '../../src/contract/documents/command-documents.ts';
-import { createProgram } from '../../src/cli/program.ts';
 import { runCommand } from '../support/run-command.ts';
+import { silentProgram } from '../support/silent-program.ts';
 
 let folder: string;
 let workspace: string;
@@ -69,16 +69,7 @@ describe('every answer fits its published schema', () => {
   });
 
   test('every command has a schema under its name', async () => {
-    const program = createProgram(
-      {
-        out: () => {},
-        err: () => {},
-        interactive: false,
-        nowMillis: () => 0,
-        signal: new AbortController().signal,
-      },
-      '0',
-    );
+    const program = silentProgram();
     // `start` answers a plan or an address, `schema` a schema.
     const named = program.commands
       .map((command) => command.name())

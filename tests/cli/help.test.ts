@@ -1,16 +1,8 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { helpWords } from '../../src/cli/help-words.ts';
-import { createProgram } from '../../src/cli/program.ts';
 import { runCommand } from '../support/run-command.ts';
-
-const terminal = {
-  out: () => {},
-  err: () => {},
-  interactive: false,
-  nowMillis: () => 0,
-  signal: new AbortController().signal,
-};
+import { silentProgram } from '../support/silent-program.ts';
 
 /** Every description that some --help prints. */
 const descriptionsOf = (command: Command): string[] => [
@@ -20,9 +12,7 @@ const descriptionsOf = (command: Command): string[] => [
   ...command.commands.flatMap(descriptionsOf),
 ];
 
-const english = [...new Set(descriptionsOf(createProgram(terminal, '0', 'en')))].filter(
-  (said) => said !== '',
-);
+const english = [...new Set(descriptionsOf(silentProgram()))].filter((said) => said !== '');
 
 describe('help', () => {
   test('every description has its Chinese, and no Chinese is left over', () => {

@@ -4,6 +4,7 @@ import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-pr
 import type { DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
+import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 import { costOf, onOf, run, world } from './peak-world.ts';
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
-
-const heading = 'queue,start,offered';
-const rules = (problems: readonly { readonly rule: string }[]): string[] => problems.map(({ rule }) => rule);
+import { heading, rules } from './half-hours.ts';
 
 describe('a repeated hour', () => {
   const berlin = { ...shanghai, zone: 'Europe/Berlin' };

@@ -4,17 +4,7 @@ import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
-
-const heading = 'queue,start,offered';
-const rules = (problems: readonly { readonly rule: string }[]): string[] => problems.map(({ rule }) => rule);
-
-/** Rows of half-hours from a first one on; undefined leaves the row out. */
-const halfHours = (queue: string, from: string, counts: readonly (number | undefined)[]): string[] =>
-  counts.flatMap((count, i) =>
-    count === undefined
-      ? []
-      : [`${queue},${new Date(Date.parse(`${from}Z`) + i * 1_800_000).toISOString().slice(0, 16)},${count}`],
-  );
+import { halfHours, heading, rules } from './half-hours.ts';
 
 describe('ingestTraffic', () => {
   it('keeps every field and reports what it did', async () => {

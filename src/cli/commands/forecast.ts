@@ -1,9 +1,9 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { dateOption, numberOption } from '../option-values.ts';
+import { addDaysToCome } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -14,17 +14,9 @@ interface ForecastCommandOptions extends SeriesCommandOptions {
 }
 
 export const addForecastCommand = (program: Command, run: CommandRunner): void => {
-  addSeriesOptions(program.command('forecast'))
-    .summary('calls to come, with their uncertainty')
-    .addOption(
-      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
-    )
-    .addOption(
-      new Option('--days <n>', 'days to forecast')
-        .argParser(numberOption({ min: 1, max: 366, whole: true }))
-        .default(7),
-    )
-    .action(run(answerForecast));
+  addDaysToCome(
+    addSeriesOptions(program.command('forecast')).summary('calls to come, with their uncertainty'),
+  ).action(run(answerForecast));
 };
 
 const answerForecast = async (context: CliContext, options: ForecastCommandOptions): Promise<void> => {

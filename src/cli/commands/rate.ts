@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
@@ -9,7 +9,7 @@ import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
-import { dateOption, numberOption } from '../option-values.ts';
+import { addDaysToCome } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -28,7 +28,7 @@ interface RateOptions {
 }
 
 export const addRateCommand = (program: Command, run: CommandRunner): void => {
-  program
+  const rate = program
     .command('rate')
     .summary('the share of calls answered in time that is to come, line by line; past days are scored')
     .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
@@ -41,17 +41,8 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
     .option('--met-column <name>', 'column of calls answered in time, with --input')
     .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
     .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
-    .option('--queue <queue>', 'default: every queue')
-    .addOption(
-      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
-    )
-    .addOption(
-      new Option('--days <n>', 'days to forecast')
-        .argParser(numberOption({ min: 1, max: 366, whole: true }))
-        .default(7),
-    )
-    .option('--out <file>', 'CSV of the days')
-    .action(run(answerRate));
+    .option('--queue <queue>', 'default: every queue');
+  addDaysToCome(rate).option('--out <file>', 'CSV of the days').action(run(answerRate));
 };
 
 const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {

@@ -1,0 +1,14 @@
+import { createProgram } from '../../src/cli/program.ts';
+
+/** The command line as a program to be looked at: its commands and options; nothing is run and nothing printed. */
+export const silentProgram = (): ReturnType<typeof createProgram> =>
+  createProgram(
+    {
+      out: () => {},
+      err: () => {},
+      interactive: false,
+      nowMillis: () => 0,
+      signal: new AbortController().signal,
+    },
+    '0',
+  );
