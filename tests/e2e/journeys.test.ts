@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { utils, write } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
-import { toGb18030 } from '../support/gb18030.ts';
-import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
+import {
+  axeFindings,
+  go,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
 const patience = 180_000;
@@ -17,13 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
 });
-
-const go = async (page: Page, place: string, title: string): Promise<void> => {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/${place}`);
-  await page.getByRole('heading', { level: 1, name: title }).waitFor();
-};
 
 /** Waits for the end of a job that the page has started. */
 const finished = async (page: Page, { id }: Job): Promise<void> => {
@@ -37,18 +35,6 @@ const finished = async (page: Page, { id }: Job): Promise<void> => {
     )
     .toBe('done');
 };
-
-/** Half-hours of one queue and day in the shape of a switchboard's export. */
-const exportRows = (day: string): (string | number)[][] => [
-  ['队列', '开始时间', '人工请求量', '接通量', '放弃量'],
-  ...Array.from({ length: 48 }, (_, i) => [
-    '综合',
-    `${day} ${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
-    20 + i,
-    18 + i,
-    2,
-  ]),
-];
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
   const say = (key: WordKey, values?: Record<string, string | number>): string =>
@@ -312,69 +298,4 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       expect(complaints).toEqual([]);
     },
   );
-});
-
-// A line's own traffic replaces the made-up line, so files come last.
-describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
-  const say = (key: WordKey, values?: Record<string, string | number>): string =>
-    fill(dictionaries[language][key], values);
-  let opened: TestPage;
-  beforeAll(async () => {
-    opened = await openPage(site, language);
-  });
-  afterAll(async () => {
-    await opened.page.context().close();
-  });
-
-  test('drop a GB18030 CSV with Chinese headings and an XLSX', { timeout: patience }, async () => {
-    const { page } = opened;
-    await go(page, 'data', say('nav.data'));
-    const madeUp = await page.getByText(say('app.madeUp')).isVisible();
-    const csv = toGb18030(
-      exportRows('2026-11-23')
-        .map((row) => row.join(','))
-        .join('\r\n'),
-    );
-    const sheet = utils.book_new();
-    utils.book_append_sheet(sheet, utils.aoa_to_sheet(exportRows('2026-11-24')), '话务');
-    const xlsx = Buffer.from(write(sheet, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
-    for (const [name, buffer] of [
-      ['导出.csv', csv],
-      ['导出.xlsx', xlsx],
-    ] as const) {
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
-      await page.getByRole('heading', { level: 3, name }).waitFor();
-      await page.getByRole('rowheader', { name: '人工请求量', exact: true }).waitFor();
-      await page.getByRole('button', { name: say('file.check') }).click();
-      const report = page.getByTestId('ingest-report');
-      await report
-        .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
-        .waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      if (madeUp && name === '导出.csv') await page.getByText(say('file.replacesMadeUp')).waitFor();
-      await page.getByRole('button', { name: say('file.takeIn') }).click();
-      await report
-        .getByText(say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
-        .waitFor();
-      await page.getByText(say('app.madeUp')).waitFor({ state: 'detached' });
-      expect(await report.getByText(say('report.goOn')).isVisible()).toBe(true);
-    }
-  });
-
-  test('a bad file is refused with every problem', { timeout: patience }, async () => {
-    const { page } = opened;
-    const bad = exportRows('2026-11-25').map((row, i) =>
-      i === 3 ? [row[0], row[1], -5, 1, 1] : i === 5 ? [row[0], row[1], 'x', 1, 1] : row,
-    );
-    const buffer = Buffer.from(bad.map((row) => row.join(',')).join('\n'));
-    await page.locator('input[type=file]').setInputFiles({ name: '坏.csv', mimeType: 'text/csv', buffer });
-    await page.getByRole('heading', { level: 3, name: '坏.csv' }).waitFor();
-    await page.getByRole('button', { name: say('file.takeIn') }).click();
-    const problems = page.getByRole('group', { name: say('problem.table'), exact: true });
-    await problems.waitFor();
-    expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
-    expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
-  });
 });

@@ -105,6 +105,14 @@ export const openPage = async (site: TestSite, language: Language, width = 1440)
   return { page, complaints };
 };
 
+/** Goes to a place of the site, such as `data`, and waits for its heading. */
+export const go = async (page: Page, place: string, title: string): Promise<void> => {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/${place}`);
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+};
+
 /** Findings of axe on what is shown, one line each. */
 export const axeFindings = async (page: Page): Promise<string[]> => {
   // Colours in mid-transition are nobody's: let hover and loading states end first.

@@ -1,0 +1,99 @@
+import { utils, write } from '@e965/xlsx';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
+import { toGb18030 } from '../support/gb18030.ts';
+import {
+  axeFindings,
+  go,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
+
+const patience = 180_000;
+
+// Of its own: a line's own traffic replaces the made-up line.
+let site: TestSite;
+beforeAll(async () => {
+  site = await openTestSite();
+}, patience);
+afterAll(async () => {
+  await site.close();
+});
+
+/** Half-hours of one queue and day in the shape of a switchboard's export. */
+const exportRows = (day: string): (string | number)[][] => [
+  ['队列', '开始时间', '人工请求量', '接通量', '放弃量'],
+  ...Array.from({ length: 48 }, (_, i) => [
+    '综合',
+    `${day} ${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+    20 + i,
+    18 + i,
+    2,
+  ]),
+];
+
+describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
+  const say = (key: WordKey, values?: Record<string, string | number>): string =>
+    fill(dictionaries[language][key], values);
+  let opened: TestPage;
+  beforeAll(async () => {
+    opened = await openPage(site, language);
+  });
+  afterAll(async () => {
+    await opened.page.context().close();
+  });
+
+  test('drop a GB18030 CSV with Chinese headings and an XLSX', { timeout: patience }, async () => {
+    const { page } = opened;
+    await go(page, 'data', say('nav.data'));
+    const madeUp = await page.getByText(say('app.madeUp')).isVisible();
+    const csv = toGb18030(
+      exportRows('2026-11-23')
+        .map((row) => row.join(','))
+        .join('\r\n'),
+    );
+    const sheet = utils.book_new();
+    utils.book_append_sheet(sheet, utils.aoa_to_sheet(exportRows('2026-11-24')), '话务');
+    const xlsx = Buffer.from(write(sheet, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    for (const [name, buffer] of [
+      ['导出.csv', csv],
+      ['导出.xlsx', xlsx],
+    ] as const) {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+      await page.getByRole('heading', { level: 3, name }).waitFor();
+      await page.getByRole('rowheader', { name: '人工请求量', exact: true }).waitFor();
+      await page.getByRole('button', { name: say('file.check') }).click();
+      const report = page.getByTestId('ingest-report');
+      await report
+        .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
+        .waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      if (madeUp && name === '导出.csv') await page.getByText(say('file.replacesMadeUp')).waitFor();
+      await page.getByRole('button', { name: say('file.takeIn') }).click();
+      await report
+        .getByText(say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
+        .waitFor();
+      await page.getByText(say('app.madeUp')).waitFor({ state: 'detached' });
+      expect(await report.getByText(say('report.goOn')).isVisible()).toBe(true);
+    }
+  });
+
+  test('a bad file is refused with every problem', { timeout: patience }, async () => {
+    const { page } = opened;
+    const bad = exportRows('2026-11-25').map((row, i) =>
+      i === 3 ? [row[0], row[1], -5, 1, 1] : i === 5 ? [row[0], row[1], 'x', 1, 1] : row,
+    );
+    const buffer = Buffer.from(bad.map((row) => row.join(',')).join('\n'));
+    await page.locator('input[type=file]').setInputFiles({ name: '坏.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('heading', { level: 3, name: '坏.csv' }).waitFor();
+    await page.getByRole('button', { name: say('file.takeIn') }).click();
+    const problems = page.getByRole('group', { name: say('problem.table'), exact: true });
+    await problems.waitFor();
+    expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
+    expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
+  });
+});
