@@ -96,5 +96,5 @@ export const sheetOfSpans = (spans: readonly PromptSpan[], language: Language): 
       span.announcement['zh-CN'],
       span.announcement.en,
     ]);
-  return `\uFEFF${[spanHeadings[language], ...rows, []].map((row) => row.map((value) => sheetCell(String(value))).join(',')).join('\r\n')}`;
+  return `\uFEFF${[spanHeadings[language], ...rows, []].map((row) => row.map(sheetCell).join(',')).join('\r\n')}`;
 };
