@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
 import { describeChoice } from '../../src/diversion/describe-choice.ts';
-import { madeOutcome } from '../monitoring/made-outcome.ts';
+import { madeOutcome } from '../support/made-outcome.ts';
 
 const targets: TargetsModel = {
   connectionRate: 0.9,

@@ -9,7 +9,7 @@ import { collectFutures } from '../../src/monitoring/collect-futures.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
 import { testCallerWait } from '../../src/monitoring/test-caller-wait.ts';
 import { figuresAtTestTimes, rateAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
-import { madeOutcome } from './made-outcome.ts';
+import { madeOutcome } from '../support/made-outcome.ts';
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${path}`, import.meta.url), 'utf8')) as unknown;
