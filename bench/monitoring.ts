@@ -11,7 +11,7 @@ import { seededRandom } from '../src/kernel/random.ts';
 import { apiRoot } from '../src/contract/http/api-root.ts';
 import { settingsSchema } from '../src/contract/settings.ts';
 import { serveWorkspace } from '../src/http/serve-workspace.ts';
-import { startPostgres } from '../tests/store/postgres-server.ts';
+import { startPostgres } from '../tests/support/postgres-server.ts';
 import { runCommand } from '../tests/support/run-command.ts';
 
 const [hotlines = 344, years = 7, testCalls = 350_000] = process.argv.slice(2, 5).map(Number);

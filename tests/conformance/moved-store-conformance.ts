@@ -3,7 +3,8 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import type { Store } from '../../src/planning/ports.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { problemsOf } from '../support/problems-of.ts';
-import { trafficRows, type StoreGround } from './store-conformance.ts';
+import { trafficRows } from '../support/traffic-rows.ts';
+import type { StoreGround } from './store-conformance.ts';
 
 const start = Date.parse('2026-01-05T00:00:00Z');
 

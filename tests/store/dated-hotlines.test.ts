@@ -11,7 +11,7 @@ import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
 import { openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { startPostgres } from './postgres-server.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'huawu-dated-'));
 const server = await startPostgres();
