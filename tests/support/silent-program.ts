@@ -1,6 +1,6 @@
 import { createProgram } from '../../src/cli/program.ts';
 
-/** The command line as a program to be looked at: its commands and options; nothing is run and nothing printed. */
+/** The command line as a program to be looked at: its commands and options, in English; nothing is run and nothing printed. */
 export const silentProgram = (): ReturnType<typeof createProgram> =>
   createProgram(
     {
@@ -11,4 +11,5 @@ export const silentProgram = (): ReturnType<typeof createProgram> =>
       signal: new AbortController().signal,
     },
     '0',
+    'en',
   );
