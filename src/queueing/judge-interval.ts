@@ -4,6 +4,7 @@ import { allocateLoad } from './allocate-load.ts';
 import { carryOverload } from './modified-load.ts';
 import type { LoadWithin, PathRunner } from './path-runner.ts';
 import { measureQueues } from './queue-measures.ts';
+import { carriedBy, putState } from './path-state.ts';
 import { setLoads } from './run-path.ts';
 import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
@@ -47,8 +48,9 @@ export interface RunState {
   readonly parts: Float64Array;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
-  /** The present one. */
+  /** The present one, and how the mean path came into it: every judgement begins there, whatever was judged before. */
   interval: number;
+  entered: Float64Array;
 }
 
 /**
@@ -84,9 +86,10 @@ const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): v
   }
 };
 
-/** Puts so many operators of each tier into the interval that is judged, and shares its load out anew. */
+/** Puts operators on the interval as it was entered, and shares its load out anew. */
 export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
   const { state } = run.mean;
+  putState(run.mean, carriedBy(run.mean), run.entered);
   for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
   startAllocation(run.runner.system, state);
 };
@@ -140,16 +143,28 @@ const measureAtConfidence = (run: RunState): void => {
   measureOnce(run, 8, settled);
   if (settled) return;
   // Calls handed on must arrive before what they meet can hold the operators who sent them.
-  for (let round = system.transfers.length > 0 ? 1 : 0; round >= 0; round -= 1) {
-    setAgain(run);
-    measureOnce(run, 2, round === 0);
+  const least = system.transfers.length > 0 ? 2 : 1;
+  for (let round = 1; round <= mostRounds; round += 1) {
+    const moved = setAgain(run);
+    const last = round >= least && (moved < closeEnough || round === mostRounds);
+    measureOnce(run, 2, last);
+    if (last) break;
   }
 };
 
-const setAgain = ({ runner, mean }: RunState): void => {
+/** Rounds of calls made again: few where few are lost, more where many are. */
+const mostRounds = 4;
+const closeEnough = 1e-3;
+
+/** Returns how far the share of calls made again moved. */
+const setAgain = ({ runner, mean }: RunState): number => {
+  let moved = 0;
   runner.rates.forEach((rates, q) => {
-    mean.at.again[q] = Math.min(0.9, againWithin(mean, rates, mean.measures, q));
+    const again = Math.min(0.9, againWithin(mean, rates, mean.measures, q));
+    moved = Math.max(moved, Math.abs(again - (mean.at.again[q] ?? 0)));
+    mean.at.again[q] = again;
   });
+  return moved;
 };
 
 const judgeTiers = (run: RunState): number => {

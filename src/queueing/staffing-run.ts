@@ -7,6 +7,7 @@ import {
   type StaffingRunInput,
 } from './judge-interval.ts';
 import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
+import { carriedBy, takeState } from './path-state.ts';
 import { setLoads, solveInterval } from './run-path.ts';
 import { applyTransfers, enterInterval, leaveInterval, startPath, type RunningPath } from './running-path.ts';
 
@@ -27,7 +28,10 @@ export interface StaffingRun {
   readonly meanLoad: Float64Array;
   /** Goes to an interval; intervals come in order from 0. */
   enter(interval: number): void;
-  /** Measures under these operators by tier, as they hold in the share `confidence` of sample paths. */
+  /**
+   * Measures under these operators by tier, as they hold in the share `confidence` of sample paths. What was judged
+   * before in the interval does not move them.
+   */
   judge(operators: ArrayLike<number>): Judgement;
   /** Settles the interval's operators and moves every path on; returns offered and answered by path. */
   settle(operators: ArrayLike<number>): SettledCalls;
@@ -66,6 +70,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     parts: new Float64Array(queues * queues),
     carried: { load: 0, left: 0 },
     interval: 0,
+    entered: new Float64Array(0),
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
@@ -109,6 +114,7 @@ const enter = (run: RunState, interval: number): void => {
   at.offered.set(at.base);
   applyTransfers(run.runner, run.mean, run.mean.measures);
   setLoads(run.runner, state, at);
+  run.entered = takeState(run.mean, carriedBy(run.mean));
 };
 
 /** Starts a run at the beginning of the horizon, on an empty line. */

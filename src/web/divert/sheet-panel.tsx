@@ -10,7 +10,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { drawnSpans } from './drawn-spans.ts';
+import { drawnSpans } from './drawn-days.ts';
 
 /** Prints the sheet and nothing else of the page. */
 const printSheet = (): void => {

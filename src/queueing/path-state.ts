@@ -1,0 +1,53 @@
+import type { RunningPath } from './running-path.ts';
+
+const known = new WeakMap<RunningPath, readonly Float64Array[]>();
+
+/** Every array that a run works on: whatever it carries from interval to interval is in one of them. */
+export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
+  const found = known.get(path) ?? [
+    ...new Set(arraysWithin([path.at, path.state, path.measures, path.transfers])),
+  ];
+  known.set(path, found);
+  return found;
+};
+
+const arraysWithin = (value: unknown): Float64Array[] => {
+  if (value instanceof Float64Array) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(arraysWithin);
+};
+
+export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(arrays.reduce((sum, values) => sum + values.length, 1));
+  let from = 1;
+  all[0] = path.setting.block;
+  for (const values of arrays) {
+    all.set(values, from);
+    from += values.length;
+  }
+  return all;
+};
+
+export const putState = (path: RunningPath, arrays: readonly Float64Array[], all: Float64Array): void => {
+  let from = 1;
+  path.setting.block = all[0] ?? 0;
+  for (const values of arrays) {
+    values.set(all.subarray(from, from + values.length));
+    from += values.length;
+  }
+};
+
+/** How near carried states must be, relative to 1 or to their size, for the rest of the way to be the same. */
+const sameState = 1e-7;
+
+export const isNear = (path: RunningPath, arrays: readonly Float64Array[], there: Float64Array): boolean => {
+  const close = (a: number, b: number): boolean =>
+    a === b || Math.abs(a - b) <= sameState * Math.max(1, Math.abs(b));
+  if (!close(path.setting.block, there[0] ?? 0)) return false;
+  let from = 1;
+  for (const values of arrays) {
+    for (let i = 0; i < values.length; i += 1) if (!close(values[i] ?? 0, there[from + i] ?? 0)) return false;
+    from += values.length;
+  }
+  return true;
+};
