@@ -13,13 +13,13 @@ import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
 import { onlineWork } from '../diversion/online-work.ts';
 import { promptHours } from '../diversion/prompt-hours.ts';
 import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
-import { scaleTakeUp } from '../diversion/scale-take-up.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptAudience } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
+import { project } from '../queueing/project.ts';
 import { projectCases } from './project-cases.ts';
 import { futures } from './project-plan.ts';
 import { buildPolicy } from './build-policy.ts';
-import { divertSensitivities } from './divert-sensitivities.ts';
+import { sensitivityCases, tellSensitivities, type SensitivityCase } from './divert-sensitivities.ts';
 import { liveDemand } from './live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
@@ -86,20 +86,20 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
   const chosen = await choosePromptsOnThreads(asked, ports.parallel);
   ports.progress(0.7, 'effect');
-  const played = [[], chosen.prompts, ...[0.5, 2].map((factor) => scaleTakeUp(chosen.prompts, factor))];
-  const [before, after, half, double] = (await projectCases(
+  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(project(demand, capacity, policy), week);
+  const cases = sensitivityCases({ ...world, demand, placements: chosen.prompts }, week, stormDate);
+  const [after, before, ...otherwise] = (await projectCases(
     ports,
-    played.map((prompts) => ({ demand, capacity, policy: { ...policy, prompts } })),
-  )) as [Outcome, Outcome, Outcome, Outcome];
-  ports.progress(0.8, 'sensitivities');
-  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(before, week);
-  const known = { as: after, 'half-take-up': half, 'double-take-up': double };
-  const sensitivities = await divertSensitivities(
-    ports,
-    { ...world, demand, placements: chosen.prompts },
-    week,
-    { stormDate, span: [first, end], known },
-  );
+    [
+      ...[chosen.prompts, []].map((prompts) => ({ demand, capacity, policy: { ...policy, prompts } })),
+      ...cases.map(({ line }) => line),
+    ],
+    (done) => ports.progress(0.7 + 0.25 * done, 'effect'),
+  )) as [Outcome, Outcome, ...Outcome[]];
+  const outcomeOf = (name: SensitivityCase['case']): Outcome =>
+    otherwise[cases.findIndex((own) => own.case === name)] ?? after;
+  const [half, double] = [outcomeOf('half-take-up'), outcomeOf('double-take-up')];
+  ports.progress(0.95, 'reasons');
   const spans = spansOf(chosen.prompts, after, catalogue);
   const { mayPlay } = promptHours(demand.horizon, openIntervals(models, week), catalogue.rules.quietHours);
   const told: Told = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
@@ -115,7 +115,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     doubleTakeUp: effect(double),
     fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
     operatorHoursSavedNet: hoursSaved(demand, { ...policy, prompts: chosen.prompts }, before, after),
-    sensitivities,
+    sensitivities: tellSensitivities(cases, otherwise.map(effect), effect(after)),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),
@@ -132,7 +132,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
 };
 
-/** The day with the most calls in its busiest interval. */
+/** The day with the most calls in its busiest interval, on the mean forecast. */
 const worstDate = (before: Outcome, week: WeekHorizon): string => {
   const offered = intervalOffered(before);
   return (week.starts[offered.indexOf(Math.max(...offered))] ?? week.firstDate).slice(0, 10);

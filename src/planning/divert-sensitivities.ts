@@ -1,13 +1,10 @@
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../contract/models/scenario-model.ts';
 import { scalePatience } from '../diversion/change-response.ts';
-import type { Outcome } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { applyScenario } from './apply-scenario.ts';
-import { measureEffect } from './measure-effect.ts';
 import type { PlanWorld } from './plan-world.ts';
-import type { Ports } from './ports.ts';
-import { projectCases, type LineCase } from './project-cases.ts';
+import type { LineCase } from './project-cases.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
 /** A storm: so much more from 14:00 until it is over. */
@@ -84,50 +81,38 @@ const hearingCases = ({ placements }: PlanWorld): Case[] => {
   ];
 };
 
-type CaseName = DivertDocument['sensitivities'][number]['case'];
-
-export interface SensitivityRequest {
-  readonly stormDate: string;
-  /** Intervals that figures are of: from, to before. */
-  readonly span: readonly [number, number];
-  /** The prompts as recommended, and cases whose outcome is known already. */
-  readonly known: { readonly as: Outcome } & Partial<Record<CaseName, Outcome>>;
+/** A case, and the line as it is in it. */
+export interface SensitivityCase extends Pick<Case, 'case' | 'name'> {
+  readonly line: LineCase;
 }
 
-/**
- * The same prompts when something turns out otherwise, on the same futures: the case that moves the service level most
- * comes first. `world` holds the prompts that play as its placements.
- */
-export const divertSensitivities = async (
-  ports: Ports,
-  world: PlanWorld,
-  week: WeekHorizon,
-  { stormDate, span: [from, to], known }: SensitivityRequest,
-): Promise<DivertDocument['sensitivities']> => {
-  const effectOf = (outcome: Outcome) => measureEffect(outcome, week.starts, from, to);
-  const lineOf = ({ case: scenario, change, patienceTimes = 1 }: Case): LineCase => {
+/** The same prompts when something turns out otherwise. `world` holds the prompts that play as its placements. */
+export const sensitivityCases = (world: PlanWorld, week: WeekHorizon, stormDate: string): SensitivityCase[] =>
+  casesOf(world, stormDate).map(({ case: scenario, name, change, patienceTimes = 1 }) => {
     const placements = scalePatience(world.placements, patienceTimes);
-    return applyScenario({ ...world, placements }, scenarioSchema.parse({ scenario, ...change }), week);
-  };
-  const as = effectOf(known.as);
-  const cases = casesOf(world, stormDate);
-  const asked = cases.filter((own) => known[own.case] === undefined);
-  const found = await projectCases(ports, asked.map(lineOf), (done) =>
-    ports.progress(0.8 + 0.2 * done, 'sensitivities'),
-  );
-  return cases
-    .map((own) => {
-      const outcome = known[own.case] ?? found[asked.indexOf(own)] ?? known.as;
-      const effect = effectOf(outcome);
+    const asked = scenarioSchema.parse({ scenario, ...change });
+    return { case: scenario, name, line: applyScenario({ ...world, placements }, asked, week) };
+  });
+
+type Effect = DivertDocument['before'];
+
+/** What the cases do, in the order of their outcomes' effects, beside the prompts as believed: what moves the service level most comes first. */
+export const tellSensitivities = (
+  cases: readonly SensitivityCase[],
+  effects: readonly Effect[],
+  as: Effect,
+): DivertDocument['sensitivities'] =>
+  cases
+    .map(({ case: name, name: said }, k) => {
+      const effect = effects[k] ?? as;
       const moved = (rate: 'serviceLevel' | 'connectionRate'): number =>
         (effect[rate] ?? 0) - (as[rate] ?? 0);
       return {
-        case: own.case,
-        name: own.name,
+        case: name,
+        name: said,
         effect,
         serviceLevelChange: moved('serviceLevel'),
         connectionRateChange: moved('connectionRate'),
       };
     })
     .sort((a, b) => Math.abs(b.serviceLevelChange) - Math.abs(a.serviceLevelChange));
-};

@@ -11,6 +11,7 @@ export type { TracedProjection } from './near-projection.ts';
 export type { Judgement } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
 export { projectNear, projectSharedAs } from './near-projection.ts';
+export { projectBeside, sameLine, type LineCase } from './project-beside.ts';
 
 /**
  * What callers meet on the line: the analytic form of the one idea, on mean demand. Every interval is an

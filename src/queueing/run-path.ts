@@ -1,4 +1,5 @@
 import { allocateLoad } from './allocate-load.ts';
+import { nextAgain } from './next-again.ts';
 import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
 import { measureQueues, type IntervalSetting } from './queue-measures.ts';
@@ -77,7 +78,10 @@ const setOverload = (
 const closeEnough = 1e-5;
 const mostRounds = 40;
 
-/** Rounds that usually pass before the fixed point is reached: until then nobody asks for thresholds. */
+/**
+ * Rounds that usually pass before the fixed point is reached: until then nobody asks for thresholds. Where prompts
+ * hang on the wait they are dear, and asked for at the end only.
+ */
 const usualRounds = 2;
 
 /**
@@ -96,7 +100,7 @@ export const solveInterval = (
   const { setting, flow } = path;
   const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
   for (let round = 0; round < mostRounds; round += 1) {
-    setting.withThresholds = thresholds && round >= usualRounds;
+    setting.withThresholds = thresholds && !byWait && round >= usualRounds;
     const moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
     if (moved < within) break;
   }
@@ -162,8 +166,7 @@ const solveRound = (
     const again = againWithin(path, rates, measures, q);
     const before = at.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));
-    // Losses rise with what comes back: halfway steps settle where whole ones would swing.
-    at.again[q] = before + (round < 3 ? 1 : 0.5) * (again - before);
+    at.again[q] = nextAgain(q, round, before, again);
   }
   return change;
 };

@@ -95,19 +95,27 @@ const lookWithin = (servers: number, theta: number, threshold: number, count: nu
   const growth = theta > 0 ? -Math.expm1(-theta * threshold) / theta : threshold;
   const stay = Math.exp(-theta * threshold) / servers;
   let logTerm = -servers * threshold;
-  let sum = Math.exp(logTerm);
+  let term = Math.exp(logTerm);
+  let sum = term;
   let late = sum * stay * servers;
   let rate = servers;
   for (let j = 0; j < count; j += 1) {
     over[j] = Math.min(1, sum);
     inTime[j] = Math.max(0, 1 - late);
-    logTerm += Math.log((rate * growth) / (j + 1));
+    const ratio = (rate * growth) / (j + 1);
+    if (logTerm > leastLog) term *= ratio;
+    else {
+      logTerm += Math.log(ratio);
+      term = Math.exp(logTerm);
+    }
     rate = servers + (j + 1) * theta;
-    const term = Math.exp(logTerm);
     sum += term;
     late += term * stay * rate;
   }
 };
+
+/** Below it an exponential loses digits: there one goes on in logarithms. */
+const leastLog = -600;
 
 /** Adds what joiners of one kind meet within the thresholds, of whom `announcement` handle times have passed. */
 const addWithin = (

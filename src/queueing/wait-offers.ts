@@ -11,6 +11,8 @@ interface OwnOffer {
   readonly offered: readonly Float64Array[];
   readonly unheard: Float64Array;
   readonly heard: Float64Array;
+  /** Both together. */
+  readonly joining: Float64Array;
   readonly announcementSeconds: number;
   readonly inversePatience: number;
 }
@@ -26,17 +28,39 @@ export const chanceAhead = (ahead: number, own: number): Float64Array => {
   if (ahead <= 0) return Float64Array.of(1);
   if (own >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
   if (own < 1e-9 || ahead / own > longestTail) return Float64Array.of(0);
-  const tail: number[] = Array.from({ length: ahead }, () => 0);
+  makeRoom(ahead);
+  tail.fill(0, 0, ahead);
   // Chance that of j waiting exactly one too few are the queue's own; the next one may make them enough.
   let logOneShort = (ahead - 1) * Math.log(own);
+  let oneShort = Math.exp(logOneShort);
   let chance = 0;
-  for (let j = ahead; chance < nearlyAll && j < 2 * longestTail; j += 1) {
-    chance = Math.min(1, chance + own * Math.exp(logOneShort));
-    tail.push(chance);
-    logOneShort += Math.log(((1 - own) * j) / (j - ahead + 1));
+  let j = ahead;
+  for (; chance < nearlyAll && j < 2 * longestTail; j += 1) {
+    chance = Math.min(1, chance + own * oneShort);
+    makeRoom(j);
+    tail[j] = chance;
+    const ratio = ((1 - own) * j) / (j - ahead + 1);
+    if (logOneShort > leastLog) oneShort *= ratio;
+    else {
+      logOneShort += Math.log(ratio);
+      oneShort = Math.exp(logOneShort);
+    }
   }
-  return Float64Array.from(tail);
+  return tail.slice(0, j);
 };
+
+let tail = new Float64Array(1024);
+
+const makeRoom = (index: number): void => {
+  while (tail.length <= index) {
+    const larger = new Float64Array(2 * tail.length);
+    larger.set(tail);
+    tail = larger;
+  }
+};
+
+/** Below it an exponential loses digits: there one goes on in logarithms. */
+const leastLog = -600;
 
 const at = (values: Float64Array, j: number): number => values[Math.min(j, values.length - 1)] ?? 0;
 
@@ -60,6 +84,7 @@ const ownOffer = (
   const length = Math.max(...tails.map((tail) => tail.length));
   const unheard = new Float64Array(length);
   const heard = new Float64Array(length);
+  const joining = new Float64Array(length);
   const own = prompts.map((p) => (flow.prompts[p] as FlowPrompt).placement);
   for (let j = 0; j < length; j += 1) {
     let [not, yes] = [1, 0];
@@ -71,6 +96,7 @@ const ownOffer = (
     }
     unheard[j] = 1 - hearing + hearing * not;
     heard[j] = hearing * yes;
+    joining[j] = 1 - hearing + hearing * (not + yes);
   }
   const reach = own.reduce((sum, { response }) => sum + response.reach, 0);
   const mean = (of: (k: number) => number): number =>
@@ -80,6 +106,7 @@ const ownOffer = (
     offered: tails,
     unheard,
     heard,
+    joining,
     announcementSeconds: mean((k) => own[k]?.response.announcementSeconds ?? 0),
     inversePatience: mean((k) => 1 / (own[k]?.response.patienceFactor ?? 1)),
   };
@@ -120,6 +147,16 @@ const ownOffers = (
     return ownOffer(flow, prompts, interval, tails, arrivals > 0 ? Math.min(1, staying / arrivals) : 0);
   });
 
+const everyone = Float64Array.of(1);
+
+/** Adds a share of values whose last one goes on. */
+const addPart = (to: Float64Array, values: Float64Array, part: number): void => {
+  const known = Math.min(to.length, values.length);
+  for (let j = 0; j < known; j += 1) to[j] = (to[j] as number) + part * (values[j] as number);
+  const rest = part * (values[values.length - 1] ?? 0);
+  for (let j = known; j < to.length; j += 1) to[j] = (to[j] as number) + rest;
+};
+
 /**
  * By queue, how the arrivals that it sees thin out in the interval; undefined for a queue on whose tiers no prompt hangs
  * on the wait. `offered` are calls that ask for an operator, by queue.
@@ -145,17 +182,16 @@ export const waitOffers = (
     if (seen.length === 0) return undefined;
     const pool = new Float64Array(Math.max(...seen.map(({ heard }) => heard.length)));
     let arrivals = 0;
-    for (const [r, offer] of own.entries()) {
-      const rate = (state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1);
-      arrivals += rate;
-      for (let j = 0; j < pool.length; j += 1)
-        pool[j] =
-          (pool[j] ?? 0) + rate * (offer === undefined ? 1 : at(offer.unheard, j) + at(offer.heard, j));
+    for (let r = 0; r < queues; r += 1)
+      arrivals += (state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1);
+    for (let r = 0; r < queues; r += 1) {
+      const part = ((state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1)) / arrivals;
+      addPart(pool, own[r]?.joining ?? everyone, part);
     }
     return {
       thinning: {
         places: pool.length - 1,
-        pool: pool.map((joining) => joining / arrivals),
+        pool,
         unheard: mine?.unheard ?? Float64Array.of(1),
         heard: mine?.heard ?? Float64Array.of(0),
         perJoined: arrivals,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
+import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/planning/apply-scenario.ts';
-import { divertSensitivities } from '../../src/planning/divert-sensitivities.ts';
-import type { Ports } from '../../src/planning/ports.ts';
-import { projectCase, type LineCase } from '../../src/planning/project-cases.ts';
+import { sensitivityCases, tellSensitivities } from '../../src/planning/divert-sensitivities.ts';
+import { measureEffect } from '../../src/planning/measure-effect.ts';
+import { projectCases, projectGroup, type LineCase } from '../../src/planning/project-cases.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 
 const { world, week } = await planWorldOf(2);
@@ -33,23 +34,34 @@ const placements = playing.policy.prompts.map((prompt, p) => ({
 
 describe('what may turn out otherwise', () => {
   it('changes the patience of each prompt’s listeners from what it is believed to be', async () => {
-    const seen: LineCase[] = [];
-    const ports = {
-      progress: () => undefined,
-      parallel: async (_: unknown, cases: readonly LineCase[]) => {
-        seen.push(...cases);
-        return cases.map(projectCase);
-      },
-    } as unknown as Ports;
-    const as = project(world.demand, world.capacity, { ...playing.policy, prompts: placements });
-    const told = await divertSensitivities(ports, { ...world, placements }, week, {
-      stormDate: date,
-      span: [0, week.horizon.count],
-      known: { as, 'half-take-up': as, 'double-take-up': as },
-    });
-    const of = (line: LineCase) => line.policy.prompts.map(({ response }) => response.patienceFactor);
-    expect(seen.map(of)).toEqual([...Array.from({ length: 5 }, () => factors), [14.4, 0.4], [22.5, 0.625]]);
+    const cases = sensitivityCases({ ...world, placements }, week, date);
+    const of = ({ policy }: LineCase) => policy.prompts.map(({ response }) => response.patienceFactor);
+    expect(cases.map(({ line }) => of(line))).toEqual([
+      ...Array.from({ length: 7 }, () => factors),
+      [14.4, 0.4],
+      [22.5, 0.625],
+    ]);
+    const parallel = (_: unknown, groups: readonly (readonly LineCase[])[]) =>
+      Promise.resolve(groups.map(projectGroup));
+    const outcomes = await projectCases(
+      { parallel: parallel as ParallelMap },
+      cases.map(({ line }) => line),
+    );
+    const effects = outcomes.map((outcome) => measureEffect(outcome, week.starts));
+    const as = measureEffect(
+      project(world.demand, world.capacity, { ...playing.policy, prompts: placements }),
+      week.starts,
+    );
+    const told = tellSensitivities(cases, effects, as);
     const changed = (name: string) => told.find((own) => own.case === name)?.effect.abandoned ?? Number.NaN;
+    // Each outcome is its own case's: what `projectCases` puts together it also takes apart.
+    for (const { case: name, line } of cases)
+      expect(changed(name)).toBeCloseTo(
+        measureEffect(project(line.demand, line.capacity, line.policy), week.starts).abandoned,
+        2,
+      );
+    const moves = told.map(({ serviceLevelChange }) => Math.abs(serviceLevelChange));
+    expect(moves).toEqual(moves.toSorted((a, b) => b - a));
     expect(changed('less-patience')).toBeGreaterThan(changed('more-patience'));
   });
 });
