@@ -5,7 +5,7 @@ import { bestMix, mixLevels } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
 import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
-import type { Lever, LeverTask } from '../../src/diversion/levers/lever.ts';
+import { stretchesPlayed, type Lever, type LeverTask } from '../../src/diversion/levers/lever.ts';
 import { callersLost, shortOfTargets } from '../../src/diversion/levers/line-figures.ts';
 import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
@@ -105,6 +105,80 @@ describe('levers', () => {
     }
     expect(hours).toBeGreaterThanOrEqual(2);
     expect(lever.cost(1, task.outcome)).toBeCloseTo((hours * 30 * 1.5) / 0.75, 9);
+  });
+
+  describe('where part of the day is coaching', () => {
+    // Peak half-hours from 9:00: half of all paid time between 10:00 and 12:00 is coaching, a tenth is leave at all times.
+    const coached = taskOf(9);
+    const tiers = modelSchemas.tiers.parse({
+      tiers: coached.tiers.tiers.map((tier) => ({
+        ...tier,
+        shrinkage: [
+          { kind: 'leave', name: { 'zh-CN': '休假', en: 'Leave' }, share: 0.1 },
+          {
+            kind: 'coaching',
+            name: { 'zh-CN': '辅导', en: 'Coaching' },
+            share: 0.5,
+            from: '10:00',
+            to: '12:00',
+          },
+        ],
+      })),
+    });
+    const own: LeverTask = { ...coached, tiers };
+    const priceAt = (i: number): number => 30 / (i >= 2 && i < 6 ? 0.4 : 0.9);
+    const money = (hours: (i: number) => number): number =>
+      peak.reduce((sum, _, i) => sum + hours(i) * priceAt(i), 0);
+
+    it('an hour of overtime costs what it takes then, not what it takes over the week', () => {
+      const lever = overtimeLever(own);
+      const { tiers: staffed } = lever.apply(own.world, 1).capacity;
+      const more = (i: number): number => (staffed[0]?.operators[i] ?? 0) - 9;
+      expect(more(3)).toBeGreaterThan(0);
+      expect(lever.cost(1, own.outcome)).toBeCloseTo(1.5 * money((i) => more(i) / 2), 9);
+    });
+
+    it('so do the paid hours of a better direct answer', () => {
+      const { costPerOperatorHour } = own.settings.directAnswer;
+      const paid = money(() => 9 / 2) / 30;
+      expect(directAnswerLever(own).cost(1, own.outcome)).toBeCloseTo(paid * costPerOperatorHour, 9);
+    });
+
+    it('so do the work of online requests when they come in and of callbacks when they are made', () => {
+      const catalogue = catalogueOf([
+        entry({ response: { onlineHandleSeconds: 90 } }),
+        { ...callback(), response: { ...callback().response, offPeakShare: 0.3 } },
+      ]);
+      const task: LeverTask = {
+        ...own,
+        catalogue,
+        world: { ...own.world, policy: { ...own.world.policy, channels: [] } },
+      };
+      const price = (lever: Lever, seconds: (i: number) => [at: number, seconds: number]): number => {
+        const { outcome } = pullLevers(task, [{ lever, level: 1 }]);
+        const { prompts } = lever.apply(task.world, 1).policy;
+        const stretches = prompts.reduce((sum, prompt) => sum + stretchesPlayed(prompt).length, 0);
+        const work = peak.reduce((sum, _, i) => {
+          const [at, spent] = seconds(i);
+          return sum + (spent / 3600) * priceAt(at);
+        }, 0);
+        expect(work).toBeGreaterThan(0);
+        expect(lever.cost(1, outcome)).toBeCloseTo(10 * stretches + work, 9);
+        return work;
+      };
+      const online = promptsLever(task);
+      const [asked] = pullLevers(task, [{ lever: online, level: 1 }]).outcome.queues;
+      price(online, (i) => [i, 90 * (asked?.divertedOnline[i] ?? 0)]);
+      const back = callbacksLever(task);
+      const [queue] = pullLevers(task, [{ lever: back, level: 1 }]).outcome.queues;
+      const [placed] = back.apply(task.world, 1).policy.prompts;
+      const sent = (i: number): number => queue?.deferred[i] ?? 0;
+      price(back, (i) => [placed?.offPeakTarget[i] ?? 0, 40 * sent(i)]);
+      // They are made after the coaching, from which many were sent: at the time of sending they would cost more.
+      expect(peak.some((_, i) => sent(i) > 0 && priceAt(i) > priceAt(placed?.offPeakTarget[i] ?? 0))).toBe(
+        true,
+      );
+    });
   });
 
   it('a later start keeps the hours and moves them from where they are spare to where they lack', () => {

@@ -1,5 +1,6 @@
 import { text } from '../../kernel/text.ts';
-import { readyHourCost, type Lever, type LeverTask } from './lever.ts';
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import type { Lever, LeverTask } from './lever.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
@@ -46,8 +47,9 @@ export const directAnswerLever = (task: LeverTask): Lever => {
   const hours = demand.horizon.intervalMinutes / 60;
   const paidHours = capacity.tiers.reduce((sum, { tier, operators }) => {
     const own = task.tiers.tiers.find((each) => each.tier === tier);
-    const ready = operators.reduce((total, n) => total + n, 0) * hours;
-    return sum + (own === undefined ? 0 : (ready * readyHourCost(task.tiers, tier)) / own.costPerHour);
+    if (own === undefined) return sum;
+    const away = shrinkageByInterval(own.shrinkage, demand.horizon);
+    return operators.reduce((total, n, i) => total + (n * hours) / (1 - (away[i] ?? 0)), sum);
   }, 0);
   return {
     lever: 'direct-answer',

@@ -2,10 +2,11 @@ import type { LeversModel } from '../../contract/models/levers-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, Horizon, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import type { Text } from '../../kernel/text.ts';
-import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { sumOf } from '../diversion-aim.ts';
 
 export const leverNames = [
   'prompts',
@@ -55,21 +56,34 @@ export interface Lever {
   tell(level: number, alone: Outcome): Text;
 }
 
-/** Money that an hour ready for calls costs in a tier: paid time without calls is in it. */
-export const readyHourCost = (tiers: TiersModel, tier: string): number => {
+/** Money that an hour ready for calls costs in a tier, by interval: paid time without calls is in it. 0: no such tier. */
+export const readyHourCosts = (tiers: TiersModel, tier: string, horizon: Horizon): Float64Array => {
   const own = tiers.tiers.find((each) => each.tier === tier);
-  return own === undefined ? 0 : own.costPerHour / (1 - meanShrinkage(own.shrinkage));
+  if (own === undefined) return new Float64Array(horizon.count);
+  return shrinkageByInterval(own.shrinkage, horizon).map((away) => own.costPerHour / (1 - away));
 };
 
-/** The same over all tiers, weighted by the operators on duty; 0 without any. */
-export const meanReadyHourCost = ({ tiers }: Capacity, model: TiersModel): number => {
-  let [hours, money] = [0, 0];
+/**
+ * The same over all tiers, weighted by the operators on duty in the interval; in intervals without any, by those of the
+ * whole horizon. 0 where nobody is ever on duty.
+ */
+export const meanReadyHourCosts = (
+  { tiers }: Capacity,
+  model: TiersModel,
+  horizon: Horizon,
+): Float64Array => {
+  const hours = new Float64Array(horizon.count);
+  const money = new Float64Array(horizon.count);
   for (const { tier, operators } of tiers) {
-    const own = operators.reduce((sum, n) => sum + n, 0);
-    hours += own;
-    money += own * readyHourCost(model, tier);
+    const price = readyHourCosts(model, tier, horizon);
+    operators.forEach((n, i) => {
+      hours[i] = (hours[i] ?? 0) + n;
+      money[i] = (money[i] ?? 0) + n * (price[i] ?? 0);
+    });
   }
-  return hours > 0 ? money / hours : 0;
+  const all = sumOf(hours);
+  const overall = all > 0 ? sumOf(money) / all : 0;
+  return money.map((sum, i) => ((hours[i] ?? 0) > 0 ? sum / (hours[i] ?? 1) : overall));
 };
 
 /** Stretches in which a placement plays, in order. */

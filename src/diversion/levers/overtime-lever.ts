@@ -1,6 +1,6 @@
 import { text } from '../../kernel/text.ts';
 import { sumOf } from '../diversion-aim.ts';
-import { readyHourCost, type Lever, type LeverTask, type LineWorld } from './lever.ts';
+import { readyHourCosts, type Lever, type LeverTask, type LineWorld } from './lever.ts';
 import { operatorsShort } from './line-figures.ts';
 
 /** One operator of a tier who stays on or comes in for a run of intervals. */
@@ -42,10 +42,10 @@ const extraOperators = (task: LeverTask): Extra[] => {
   const shortOfTier = operatorsShort(task.outcome, task.world, task.targets);
   const extras = capacity.tiers.flatMap(({ tier: name, operators }, tier) => {
     const short = shortOfTier[tier] ?? new Float64Array(0);
+    const price = readyHourCosts(task.tiers, name, demand.horizon);
     return shortRuns(short, operators, least).flatMap(([from, to]) => {
       const most = Math.max(1, Math.floor((largestShare * sumOf(operators, from, to)) / (to - from)));
-      const hours = ((to - from) * intervalMinutes) / 60;
-      const cost = hours * readyHourCost(task.tiers, name) * costFactor;
+      const cost = sumOf(price, from, to) * (intervalMinutes / 60) * costFactor;
       return Array.from({ length: most }, (_, before): Extra => {
         const filled = short.subarray(from, to).map((n) => Math.min(1, Math.max(0, n - before)));
         return { tier, from, to, cost, worth: sumOf(filled) / cost };

@@ -3,7 +3,7 @@ import { text } from '../../kernel/text.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { promptHours } from '../prompt-hours.ts';
-import { meanReadyHourCost, stretchesPlayed, type Lever, type LeverTask, type LineWorld } from './lever.ts';
+import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask, type LineWorld } from './lever.ts';
 
 /** A stretch of a chosen prompt, and how short its queue is while it plays. */
 interface Stretch {
@@ -66,12 +66,12 @@ const promptLever = (
   task: LeverTask,
   isCallback: boolean,
   described: Pick<Lever, 'lever' | 'name' | 'assumed' | 'tell'>,
-  workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => number,
+  workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
   const stretches = chosenStretches(task, isCallback);
   const { day } = promptHours(task.world.demand.horizon, task.open, task.catalogue.rules.quietHours);
   const first = (level: number): Stretch[] => stretches.slice(0, Math.round(level * stretches.length));
-  const hourCost = meanReadyHourCost(task.world.capacity, task.tiers);
+  const hourCosts = meanReadyHourCosts(task.world.capacity, task.tiers, task.world.demand.horizon);
   return {
     ...described,
     apply: (world, level): LineWorld => {
@@ -81,21 +81,48 @@ const promptLever = (
     },
     cost: (level, alone) =>
       first(level).length * task.settings.prompts.costPerStretch +
-      (workSeconds(alone, playing(first(level))) / 3600) * hourCost,
+      workSeconds(alone, playing(first(level))).reduce(
+        (sum, seconds, i) => sum + (seconds / 3600) * (hourCosts[i] ?? 0),
+        0,
+      ),
   };
 };
 
 const sent = (outcome: Outcome, field: 'divertedOnline' | 'deferred'): number =>
   outcome.queues.reduce((sum, queue) => sum + sumOf(queue[field]), 0);
 
-/** Operators' seconds that online requests cost: the channel's own figure, else the prompt's. */
-const onlineSeconds = (task: LeverTask, alone: Outcome, prompts: readonly PromptPlacement[]): number => {
-  let seconds = 0;
+/** Operators' seconds that online requests cost, by the interval they come in: the channel's own, else the prompt's. */
+const onlineSeconds = (
+  task: LeverTask,
+  alone: Outcome,
+  prompts: readonly PromptPlacement[],
+): Float64Array => {
+  const seconds = new Float64Array(task.world.demand.horizon.count);
   for (const { queue, on, channel, response } of prompts) {
     const own = task.world.policy.channels.find((each) => each.channel === channel)?.operatorSeconds;
     const online = alone.queues.find((each) => each.queue === queue)?.divertedOnline;
     on.forEach((playing, i) => {
-      if (playing === 1) seconds += (online?.[i] ?? 0) * (own ?? response.onlineHandleSeconds);
+      if (playing === 1)
+        seconds[i] = (seconds[i] ?? 0) + (online?.[i] ?? 0) * (own ?? response.onlineHandleSeconds);
+    });
+  }
+  return seconds;
+};
+
+/** Operators' seconds of calling back beside the calls themselves, by the interval in which they call. */
+const callbackSeconds = (
+  task: LeverTask,
+  alone: Outcome,
+  prompts: readonly PromptPlacement[],
+): Float64Array => {
+  const seconds = new Float64Array(task.world.demand.horizon.count);
+  for (const { queue, on, offPeakTarget } of prompts) {
+    const deferred = alone.queues.find((each) => each.queue === queue)?.deferred;
+    on.forEach((playing, i) => {
+      const then = offPeakTarget[i] ?? -1;
+      if (playing !== 1) return;
+      const at = then >= 0 ? then : i;
+      seconds[at] = (seconds[at] ?? 0) + (deferred?.[i] ?? 0) * task.settings.callbacks.secondsPerCallback;
     });
   }
   return seconds;
@@ -123,7 +150,7 @@ export const promptsLever = (task: LeverTask): Lever => {
 
 /** Callbacks in quieter hours: the call itself is in the projection, dialling and failed tries cost time besides. */
 export const callbacksLever = (task: LeverTask): Lever => {
-  const { secondsPerCallback, assumed } = task.settings.callbacks;
+  const { assumed } = task.settings.callbacks;
   return promptLever(
     task,
     true,
@@ -137,6 +164,6 @@ export const callbacksLever = (task: LeverTask): Lever => {
           `${sent(alone, 'deferred').toFixed(0)} callers are called back`,
         ),
     },
-    (alone) => sent(alone, 'deferred') * secondsPerCallback,
+    (alone, prompts) => callbackSeconds(task, alone, prompts),
   );
 };
