@@ -6,7 +6,7 @@ import type { Settings } from '../contract/settings.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
 import { workOnJobs, type JobEnd } from '../jobs/work-on-jobs.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
-import { connect } from '../store/open-store.ts';
+import { connect, refuseOtherSchema } from '../store/open-store.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 export interface WorkerOptions {
@@ -32,8 +32,7 @@ export const startWorker = async ({
   log = pino({ level: settings.logLevel }, process.stderr),
 }: WorkerOptions): Promise<RunningWorker> => {
   const { store, threads } = settings;
-  // First of all the store's own words for an address that leads nowhere.
-  await (await connect({ folder, store })).close();
+  await refuseUnfit(folder, store);
   const metrics = createMetrics();
   const place: TaskPlace = { folder, store, threads };
   const thread = createTaskThread(workspaceTasksUrl, place);
@@ -63,6 +62,19 @@ export const startWorker = async ({
       await thread.close();
     },
   };
+};
+
+/**
+ * First of all the store's own words for an address that leads nowhere, and for records of another version: their jobs
+ * are for workers that know them.
+ */
+const refuseUnfit = async (folder: string, store: string): Promise<void> => {
+  const database = await connect({ folder, store });
+  try {
+    await refuseOtherSchema(database);
+  } finally {
+    await database.close();
+  }
 };
 
 const logEnd = (log: Logger, { error, ...end }: JobEnd): void => {

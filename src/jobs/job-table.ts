@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import type { PackedError } from '../engine/packed-error.ts';
+import { applicationName } from '../store/migrations.ts';
 import type { JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
 
 /** Whose job: the hotline leads every key, so that one database can hold, and spread, many. */
@@ -70,7 +71,7 @@ export const openJobTable = async (address: string): Promise<JobTable> => {
   const pool = new Pool({
     connectionString: address,
     max: 4,
-    application_name: 'huawu-jobs',
+    application_name: applicationName,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });

@@ -1,4 +1,5 @@
 import { PgBoss, type SendOptions } from 'pg-boss';
+import { applicationName } from '../store/migrations.ts';
 import type { JobTable, JobTicket } from './job-table.ts';
 
 export const jobsQueue = 'huawu-jobs';
@@ -34,7 +35,7 @@ export const openBoss = async (
   const boss = new PgBoss({
     connectionString: address,
     schema: 'huawu_boss',
-    application_name: 'huawu-jobs',
+    application_name: applicationName,
     max: 4,
     schedule: false,
     superviseIntervalSeconds: 1,

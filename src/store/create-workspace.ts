@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
@@ -28,7 +28,7 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   const models = join(full, 'models');
   if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
-  await mkdir(full, { recursive: true });
+  const firstMade = await mkdir(full, { recursive: true });
   try {
     await cp(wanted.modelsFrom, models, { recursive: true });
     await setPlace(join(models, 'hotline.json'), wanted);
@@ -40,8 +40,21 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
     });
   } catch (error) {
     await rm(models, { recursive: true, force: true });
+    if (firstMade !== undefined) await removeEmpty(full, firstMade);
     throw error;
   }
+};
+
+/** Takes away the folders that were made, from the innermost to the first, as long as nothing is in them. */
+const removeEmpty = async (folder: string, first: string): Promise<void> => {
+  for (let each = folder; each.length >= first.length; each = dirname(each))
+    if (
+      !(await rmdir(each).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return;
 };
 
 const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Promise<void> => {

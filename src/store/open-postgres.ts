@@ -71,18 +71,20 @@ interface Pools {
 }
 
 const createPools = (address: string, { connections = 6 }: OpenPostgresOptions): Pools => ({
-  reads: createPool(address, connections, connectTimeoutMillis),
+  reads: createPool(address, connections, connectTimeoutMillis, 1),
   writes: createPool(address, connections, turnTimeoutMillis),
   beside: createPool(address, 1, turnTimeoutMillis),
 });
 
-const createPool = (address: string, connections: number, waitMillis: number): Pool => {
+/** `kept` connections stay open at rest: whoever migrates the database sees by them that this version works on it. */
+const createPool = (address: string, connections: number, waitMillis: number, kept = 0): Pool => {
   const numbers = new TypeOverrides();
   numbers.setTypeParser(types.builtins.INT8, Number);
   numbers.setTypeParser(types.builtins.NUMERIC, Number);
   const pool = new Pool({
     connectionString: address,
     max: connections,
+    min: kept,
     application_name: applicationName,
     connectionTimeoutMillis: waitMillis,
     lock_timeout: lockTimeoutMillis,

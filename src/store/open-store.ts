@@ -66,12 +66,17 @@ export const connect = (place: StorePlace, options: OpenStoreOptions = {}): Prom
     ? openSqlite(join(place.folder, databaseName), { hotline: place.hotline ?? defaultHotline, ...options })
     : openPostgres(place.store, options);
 
+/** Throws `BadInputError` where a shared database has the structure of another version; true where it is empty. */
+export const refuseOtherSchema = async ({ reads, place }: Database): Promise<boolean> => {
+  const state = schemaState('postgres', await appliedSteps(reads.db));
+  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(place)]);
+  if (state === 'older') throw new BadInputError([databaseOlder(place)]);
+  return state === 'empty';
+};
+
 const checkSchema = async (database: Database, hotline: string, create: boolean): Promise<void> => {
-  const { db } = database.reads;
-  const state = schemaState('postgres', await appliedSteps(db));
-  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(database.place)]);
-  if (state === 'older') throw new BadInputError([databaseOlder(database.place)]);
-  if (state === 'current') return;
+  const empty = await refuseOtherSchema(database);
+  if (!empty) return;
   if (!create) throw new BadInputError([hotlineNotHere(database.place, hotline, [])]);
   await migrateShared(database, hotline);
 };

@@ -37,8 +37,8 @@ const unreachable = (place: string, said: string): Problem =>
     place,
     said,
     text(
-      '连接不上数据库，正在进行的写入未得到确认',
-      'the database cannot be reached; a write that was under way is not confirmed',
+      '连接不上数据库；若有写入正在进行，则未得到确认',
+      'the database cannot be reached; a write under way, if any, is not confirmed',
     ),
     text(
       '请检查地址、网络和数据库服务是否在运行，然后重试；重复导入同一文件不会重复计数。',

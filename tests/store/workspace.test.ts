@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -64,7 +64,11 @@ describe('a workspace', () => {
   test('models that do not validate leave no half-made workspace', async () => {
     const broken = await makeWorkspace('broken');
     await editModel(broken, 'hotline.json', (json) => json.replace('"zone"', '"zome"'));
-    const at = join(folder, 'new');
+    const at = join(folder, 'new', 'inner');
+    await problemsOf(createWorkspace(at, { modelsFrom: join(broken, 'models') }));
+    expect(await readdir(folder)).toEqual(['broken']);
+    // A folder of somebody's own stays, with nothing in it.
+    await mkdir(at, { recursive: true });
     await problemsOf(createWorkspace(at, { modelsFrom: join(broken, 'models') }));
     expect(await readdir(at)).toEqual([]);
   });
