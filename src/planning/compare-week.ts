@@ -1,12 +1,13 @@
 import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { UsageError } from '../kernel/errors.ts';
+import { BadInputError, problemAt, UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { compareByTime } from './compare-by-time.ts';
 import { learntSince } from './learnt-since.ts';
+import { noTraffic } from './effective-models.ts';
 import { explainActualGap } from './explain-actual-gap.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './monitored-in-span.ts';
@@ -33,7 +34,9 @@ export interface CompareRequest {
 export const compareWeek = async (ports: Ports, request: CompareRequest): Promise<CompareDocument> => {
   const { zone, intervalMinutes } = ports.models.hotline;
   const span = request.period === undefined ? undefined : periodSpan(request.period);
-  const name = request.week ?? (span === undefined ? undefined : await lastWholeWeek(ports, span, zone));
+  const name =
+    request.week ??
+    (request.period === undefined ? undefined : await lastWholeWeek(ports, request.period, zone));
   if (name === undefined) throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
   const week = weekHorizon(name, zone, intervalMinutes);
   await requireTraffic(ports, week);
@@ -142,19 +145,37 @@ export const periodSpan = (period: string): { readonly from: PlainDate; readonly
   return { from: first, to: Temporal.PlainDate.from(first).add({ months }).toString() };
 };
 
-/** The last ISO week that lies in the span and in the data. */
-const lastWholeWeek = async (
-  ports: Ports,
-  span: { readonly from: PlainDate; readonly to: PlainDate },
-  zone: string,
-): Promise<string> => {
+/** The last ISO week that lies in the span and in the data. Throws `BadInputError` where none does. */
+const lastWholeWeek = async (ports: Ports, period: string, zone: string): Promise<string> => {
+  const span = periodSpan(period);
   const last = Math.max(...(await ports.store.trafficSummary()).map((queue) => queue.lastMillis));
-  const lastDate = Number.isFinite(last)
-    ? Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString()
-    : span.from;
+  if (!Number.isFinite(last)) throw new BadInputError([noTraffic]);
+  const lastDate = Temporal.Instant.fromEpochMilliseconds(last)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
   const end = lastDate < span.to ? addDays(lastDate, 1) : span.to;
-  return weekOf(addDays(end, -weekdayOf(end) - 7));
+  const monday = addDays(end, -weekdayOf(end) - 7);
+  if (monday < span.from) throw noWholeWeek(period, lastDate);
+  return weekOf(monday);
 };
+
+const noWholeWeek = (period: string, lastDate: PlainDate): BadInputError =>
+  new BadInputError([
+    problemAt(
+      'period',
+      'no-whole-week',
+      period,
+      text(
+        `这一时期没有一个整周的话务（数据到 ${lastDate} 为止）`,
+        `no whole week of traffic lies in this period (the data end on ${lastDate})`,
+      ),
+      text(
+        '请换一个时期，或用 --week 写明要对照的周',
+        'ask for another period, or name the week to compare with --week',
+      ),
+    ),
+  ]);
 
 const monitoringSpan = (
   span: { readonly from: PlainDate; readonly to: PlainDate } | undefined,

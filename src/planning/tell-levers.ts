@@ -29,12 +29,12 @@ export const tellLevers = (
 const noTarget = (short: number, targetFrom: LeversDocument['targetFrom']): Text =>
   targetFrom === 'prompts'
     ? text(
-        `提示补不了缺口（未达目标的来电 ${money(short)} 通），各项措施也就没有要看齐的目标。请用 --recover 0.5 这样的写法说明要补回多少。`,
-        `Prompts mend none of the ${money(short)} calls short of the targets, so there is nothing for the levers to match. Say how many to mend, as in --recover 0.5.`,
+        `提示补不了缺口（未达目标的来电 ${money(short)} 通），各项措施也就没有要看齐的目标。请说明要补回多少，例如 huawu divert --levers --recover 0.5 为补回一半。`,
+        `Prompts mend none of the ${money(short)} calls short of the targets, so there is nothing for the levers to match. Say how many to mend: huawu divert --levers --recover 0.5 asks for half.`,
       )
     : text(
-        `所要补回的为零，${money(short)} 通未达目标的来电保持原样。请用 --recover 0.5 这样的写法说明要补回多少。`,
-        `Nothing is asked to be mended: ${money(short)} calls stay short of the targets. Say how many to mend, as in --recover 0.5.`,
+        `所要补回的为零，${money(short)} 通未达目标的来电保持原样。请说明要补回多少，例如 huawu divert --levers --recover 0.5 为补回一半。`,
+        `Nothing is asked to be mended: ${money(short)} calls stay short of the targets. Say how many to mend: huawu divert --levers --recover 0.5 asks for half.`,
       );
 
 const cheapest = (rows: readonly Row[]): Text[] => {

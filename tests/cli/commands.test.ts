@@ -172,6 +172,16 @@ describe('weeks and histories that cannot be worked on', () => {
     }
   });
 
+  test('a period in which no whole week of the data lies is not compared by a week outside it', async () => {
+    for (const period of ['2030', '2026-Q2', '2025']) {
+      const asked = ['compare', '--period', period, '--workspace', workspace];
+      const { code, err } = await runCommand([...asked, '--lang', 'en']);
+      expect([period, code, /no (whole week of )?traffic/.test(err) || err]).toEqual([period, 3, true]);
+    }
+    const { err } = await runCommand(['compare', '--period', '2030', '--workspace', workspace]);
+    expect(err).toContain('时期：这一时期没有一个整周的话务');
+  });
+
   test('three days of traffic are too few to forecast or plan, and say what is wanted', async () => {
     const short = join(folder, 'short');
     const file = join(folder, 'short.csv');
