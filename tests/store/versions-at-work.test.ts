@@ -7,8 +7,8 @@ import { startWorker } from '../../src/http/start-worker.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
 import { applicationName } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { startPostgres } from './postgres-server.ts';
-import { problemsOf } from './problems-of.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { problemsOf } from '../support/problems-of.ts';
 
 /** Programs of several versions on one shared database: none works on what it does not know, and each is seen. */
 const server = await startPostgres();
