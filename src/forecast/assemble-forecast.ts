@@ -20,16 +20,8 @@ export interface ForecastStory {
 /** Source of the standard normal numbers behind the day effects of one path. */
 export type DayNormals = (path: number) => Float64Array;
 
-/** Largest log variance that lifts a day's mean above its median: beyond it nothing is known anyway. */
-const mostVariance = 0.08;
-
 /** Expected calls of each day of a plan. */
-export const dayMeans = (plan: DayPlan): Float64Array => {
-  const n = plan.logMean.length;
-  return plan.logMean.map((m, j) =>
-    Math.exp(m + Math.min(mostVariance, plan.covariance[j * n + j]! + plan.dayNoise[j]!) / 2),
-  );
-};
+export const dayMeans = (plan: DayPlan): Float64Array => plan.logMean.map(Math.exp);
 
 const emptyQuantiles = (size: number) => ({
   q025: new Float64Array(size),

@@ -4,6 +4,7 @@ import type { DayPlan } from './day-plan.ts';
 import { dayShare, fitShape, type ShapeFit } from './day-shape.ts';
 import type { Candidate, ForecastRequest } from './forecast-types.ts';
 import { lastingError } from './lasting-error.ts';
+import { liftOfMean } from './lift-of-mean.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { prepareLevel, type LevelData } from './prepare-level.ts';
 import { mixed, replay, scoreRivals, type PastScores } from './replay-plan.ts';
@@ -107,8 +108,9 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
   const carried = lastingError(far, (i) => mixed(far.means, weights, i));
   const shape = fitShape(h);
   const spread = fitSlotSpread(shape.residuals);
-  const pastNear = replay(h, level, shape, spread, near, weights);
-  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights);
+  const lift = liftOfMean(level, fits, weights);
+  const pastNear = replay(h, level, shape, spread, near, weights, lift);
+  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights, lift);
   const nearScale = calibrate(pastNear, new Set(near.origin).size);
   const farScale = far === near ? nearScale : calibrate(pastFar, weeks);
   const forecasts = fits.map((fit) => forecastLevel(fit, h.days, h.days, h.horizon, true));
@@ -127,7 +129,6 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
   for (let j = 0; j < n; j += 1) {
     logMean[j] = mixed(means, weights, j) + carried * Math.min(1, (j + 1) / (7 * judged));
     dayNoise[j] = level.freshNoise[h.features.weekdayClass[h.days + j]!]!;
-    dayShare(h, shape.profiles, h.days + j, shares, j * a);
     for (let i = 0; i < n; i += 1) {
       let c = 0;
       for (let v = 0; v < weights.length; v += 1) {
@@ -136,6 +137,8 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
       }
       covariance[i * n + j] = c;
     }
+    logMean[j]! += lift(covariance[j * n + j]!, dayNoise[j]!);
+    dayShare(h, shape.profiles, h.days + j, shares, j * a);
   }
   for (let i = 0; i < n; i += 1)
     for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;

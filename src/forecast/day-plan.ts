@@ -6,7 +6,7 @@ import type { SlotSpread } from './slot-spread.ts';
  * log-normal, the shape, and how widely days and slots scatter around them.
  */
 export interface DayPlan {
-  /** Mean of the log of the day's expected calls; -Infinity where no calls are expected. */
+  /** Log of the day's expected calls; -Infinity where no calls are expected. */
   readonly logMean: Float64Array;
   /** Covariance of the days' levels (days × days), forecast error included, day noise not. */
   readonly covariance: Float64Array;

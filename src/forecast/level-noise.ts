@@ -1,6 +1,6 @@
 import { inverseDiagonal, solveLower, solveUpper } from './linear-algebra.ts';
 import type { Working } from './level-scales.ts';
-import { robustScale } from './robust.ts';
+import { quantileOf, robustScale } from './robust.ts';
 
 /** What each day's total is off by, judged from all other days, and how far off it may be. */
 export interface LeaveOneOut {
@@ -19,19 +19,39 @@ export const leaveOneOut = (factor: Float64Array, y: Float64Array): LeaveOneOut 
   };
 };
 
+/**
+ * How far each day stands from what the others say, as a normal score. Counts are skewed: the relative error of a
+ * count is read as that of a gamma variable (Wilson and Hilferty 1931), so that a bound on the score cuts off no
+ * more calls above than below and the mean stays where it is.
+ */
+export const standardScores = (w: Working, loo: LeaveOneOut): Float64Array =>
+  loo.residual.map((e, i) => {
+    const v = loo.variance[i]!;
+    if (!w.onCounts) return e / Math.sqrt(v);
+    return (3 * (Math.cbrt(Math.max(0, 1 + e)) - 1 + v / 9)) / Math.sqrt(v);
+  });
+
+/** The residual at which the score is `z`. */
+const residualAt = (w: Working, z: number, variance: number): number =>
+  w.onCounts
+    ? Math.max(0, 1 - variance / 9 + (z * Math.sqrt(variance)) / 3) ** 3 - 1
+    : z * Math.sqrt(variance);
+
+/** Share of a small line's days that may stand out; where more do, they are how the line is. */
+const mostOutliers = 0.05;
+
 /** Extra noise for days beyond 2.5 robust standard deviations: their pull stays bounded. */
 export const inflate = (w: Working, loo: LeaveOneOut, from: number): Float64Array => {
   const n = loo.residual.length;
-  const z = Float64Array.from(loo.residual, (e, i) => e / Math.sqrt(loo.variance[i]!));
-  const scale = Math.min(2, Math.max(0.8, robustScale(z)));
+  const z = standardScores(w, loo);
+  const scale = Math.min(2, Math.max(w.onCounts ? 1 : 0.8, robustScale(z)));
+  const limit = Math.max(2.5 * scale, w.onCounts ? quantileOf(z.map(Math.abs), 1 - mostOutliers) : 0);
   const extra = new Float64Array(w.days.length);
   for (let i = 0; i < n; i += 1) {
-    const limit = 2.5 * scale;
     if (Math.abs(z[i]!) <= limit) continue;
-    extra[from + i] = Math.max(
-      0,
-      (loo.residual[i]! / limit) ** 2 - (loo.variance[i]! - w.inflation[from + i]!),
-    );
+    const variance = loo.variance[i]!;
+    const bound = residualAt(w, Math.sign(z[i]!) * limit, variance) ** 2 / variance;
+    extra[from + i] = Math.max(0, loo.residual[i]! ** 2 / bound - (variance - w.inflation[from + i]!));
   }
   return extra;
 };

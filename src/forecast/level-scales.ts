@@ -14,6 +14,8 @@ export interface Working {
   readonly counting: Float64Array;
   readonly inflation: Float64Array;
   readonly weekdayFactor: Float64Array;
+  /** True where `y` are working responses to counts instead of logs of counts. */
+  readonly onCounts: boolean;
 }
 
 export const noiseOf = (w: Working, scales: LevelScales): Float64Array =>
@@ -54,6 +56,9 @@ const evidence = (w: Working, scales: LevelScales, options: KernelOptions, from:
   return sum;
 };
 
+/** Noise of lines fitted to counts: days of few calls differ by far more than a busy line's. */
+const wideNoise = [6, 8, 11, 15] as const;
+
 const grids = {
   level: [0.5, 0.7, 1.4, 2, 2.8, 4, 5.5, 7],
   noise: [0.5, 0.7, 1.35, 1.7, 2.1, 2.6, 3.3, 4.5],
@@ -67,7 +72,8 @@ export const sweepScales = (w: Working, start: LevelScales, options: KernelOptio
   let top = evidence(w, best, options, from);
   for (const name of ['noise', 'level', 'month'] as const) {
     const lower = grids[name].filter((v) => v < 1).toReversed();
-    const upper = grids[name].filter((v) => v > 1);
+    const upper: number[] = grids[name].filter((v) => v > 1);
+    if (name === 'noise' && w.onCounts) upper.push(...wideNoise);
     for (const side of [upper, lower]) {
       let moved = false;
       for (const value of side) {

@@ -113,7 +113,7 @@ export const planByMethod = (
     const whole = sum(day);
     // Half of a method's day error is taken to last from day to day, half to be the day's own.
     for (let i = 0; i < n; i += 1) covariance[i * n + j] = variance / 2;
-    logMean[j] = (whole > 0 ? Math.log(whole) : -700) - variance / 2;
+    logMean[j] = whole > 0 ? Math.log(whole) : -700;
     for (let s = 0; s < a; s += 1) shares[j * a + s] = whole > 0 ? day[s]! / whole : 0;
   }
   const wape = calls > 0 ? errors / calls : Number.NaN;

@@ -1,11 +1,11 @@
 import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
-import { inflate, leaveOneOut, weekdayFactors } from './level-noise.ts';
+import { inflate, leaveOneOut, standardScores, weekdayFactors } from './level-noise.ts';
 import { findOddWeeks, findShift, oddAsJump, standardScale } from './level-oddities.ts';
 import { covarianceOf, kernelOf, noiseOf, sweepScales, type Working } from './level-scales.ts';
 import { choleskyInPlace, solveLower } from './linear-algebra.ts';
 import type { PreparedHistory } from './prepare-history.ts';
 import { median } from './robust.ts';
-import { lineariseCounts } from './small-counts.ts';
+import { fewCallsADay, lineariseCounts, wideDays } from './small-counts.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
 export interface LevelData {
@@ -23,6 +23,8 @@ export interface LevelData {
   readonly options: KernelOptions;
   /** Standardised leave-one-out residuals of the days used. */
   readonly surprise: Float64Array;
+  /** True where the level is that of the expected count already, not of its log. */
+  readonly onCounts: boolean;
   /** Their leave-one-out residuals on the log scale. */
   readonly residual: Float64Array;
   /** Size of the lasting jump found, on the log scale; 0 for none. */
@@ -73,6 +75,8 @@ const holidaysSeen = (h: PreparedHistory): boolean => {
   return seen > 0;
 };
 
+const unitScales: LevelScales = { level: 1, noise: 1, month: 1 };
+
 /** Everything about a history that the level's variants share: scales, noise, odd days and jumps. */
 export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
   const openDays = openDaysOf(h);
@@ -92,6 +96,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     counting: Float64Array.from(days, (d) => 1 / Math.max(h.totals[d]!, 1)),
     inflation: new Float64Array(n),
     weekdayFactor: new Float64Array(8).fill(1),
+    onCounts: n > 0 && fewCallsADay(Float64Array.from(days, (d) => h.totals[d]!)),
   };
   let options: KernelOptions = {
     trendPerWeek: 0,
@@ -102,20 +107,21 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     daysPerWeek: Math.max(1, perWeek),
     privateEffects: [],
   };
-  let scales: LevelScales = { level: 1, noise: 1, month: 1 };
+  let scales: LevelScales = unitScales;
   let surprise: Float64Array = new Float64Array(n);
   let residual: Float64Array = new Float64Array(n);
   let shiftEffect = 0;
   let jumpReading: readonly PrivateEffect[] | undefined;
   const recent = Math.max(0, n - 220);
-  const passes = n > 0 ? 2 : 0;
+  let passes = n === 0 ? 0 : w.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
-    const from = pass === 0 ? recent : 0;
+    const last = pass === passes - 1;
+    const from = last ? 0 : recent;
     const size = n - from;
     w = lineariseCounts(w, scales, options, from);
     const noise = noiseOf(w, scales);
     const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), days, noise, from), size);
-    if (pass === 1 && levelShifts && size >= 30) {
+    if (last && levelShifts && size >= 30) {
       const whitened = solveLower(factor, w.y.slice(), n);
       const odd = findOddWeeks(w, factor, whitened);
       const oddest = Math.max(0, ...odd.map((o) => o.z));
@@ -125,11 +131,17 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
       jumpReading = shift === undefined ? oddAsJump(odd, days[n - 1]!) : undefined;
     }
     const loo = leaveOneOut(factor, w.y.subarray(from));
+    if (!last && !w.onCounts && wideDays(loo.residual)) {
+      w = { ...w, onCounts: true };
+      passes = 4;
+      continue;
+    }
     if (outliers) w = { ...w, inflation: inflate(w, loo, from) };
     w = { ...w, weekdayFactor: weekdayFactors(w, loo, from) };
-    if (pass === 0) scales = sweepScales(w, scales, options);
-    else residual = loo.residual;
-    if (pass === 1) surprise = Float64Array.from(loo.residual, (e, i) => e / Math.sqrt(loo.variance[i]!));
+    if (last) {
+      residual = loo.residual;
+      surprise = standardScores(w, loo);
+    } else scales = sweepScales(w, unitScales, options);
   }
   return {
     history: h,
@@ -142,6 +154,7 @@ export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = 
     scales,
     options,
     surprise,
+    onCounts: w.onCounts,
     residual,
     shiftEffect,
     jumpReading,

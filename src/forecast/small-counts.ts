@@ -1,13 +1,22 @@
 import type { KernelOptions, LevelScales } from './day-kernel.ts';
 import { covarianceOf, kernelOf, noiseOf, type Working } from './level-scales.ts';
 import { choleskyInPlace, solveLower, solveUpper } from './linear-algebra.ts';
-import { median } from './robust.ts';
+import { median, robustScale } from './robust.ts';
 
 /** Usual calls a day below which the log of a count no longer stands for its expectation. */
 const fewCalls = 60;
 /** Least expected calls a day, so that a silent line keeps finite logs. */
 const leastExpected = 0.2;
 const rounds = 3;
+
+/** Relative variance of a day's total from which its log no longer stands for its expectation. */
+const wideVariance = 0.03;
+
+/** Are the line's days so small that logs of their totals lie low? */
+export const fewCallsADay = (totals: ArrayLike<number>): boolean => median(totals) < fewCalls;
+
+/** Do days differ so much for no reason that the log of their mean and the mean of their logs part? */
+export const wideDays = (residuals: Float64Array): boolean => robustScale(residuals) ** 2 > wideVariance;
 
 /**
  * Few calls a day: the log of a count is a poor measure of the level (none of zero, biased below ten). Replaces
@@ -21,8 +30,8 @@ export const lineariseCounts = (
   options: KernelOptions,
   from: number,
 ): Working => {
+  if (!w.onCounts || w.days.length - from < 3) return w;
   const totals = Float64Array.from(w.days, (d) => w.h.totals[d]!);
-  if (totals.length - from < 3 || median(totals) >= fewCalls) return w;
   let now = w;
   for (let round = 0; round < rounds; round += 1) {
     const n = now.days.length - from;

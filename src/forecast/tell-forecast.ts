@@ -47,7 +47,9 @@ const findOddities = (plan: AutoPlan): CleanedHistory => {
   const outliers = Array.from(level.days).flatMap((d, i) => {
     const z = level.surprise[i]!;
     if (Math.abs(z) < 4) return [];
-    const expected = h.totals[d]! / Math.exp(level.residual[i]!);
+    const { eventPrior, holidayPrior } = h.features;
+    const others = level.y[i]! - level.residual[i]! + level.centre;
+    const expected = Math.exp(others + eventPrior[d]! + holidayPrior[d]!);
     return [{ date: dateOfDayNumber(h.firstDay + d), calls: h.totals[d]!, expected }];
   });
   const levelShifts = level.options.privateEffects

@@ -26,3 +26,54 @@ test.each([1.5, 3, 8])('a line of %d calls a day is forecast neither too high no
   }
   expect(Math.abs(expected / truth - 1)).toBeLessThan(0.12);
 });
+
+test.each([5, 20, 200])(
+  'a line of %d calls a day whose days scatter by 70 percent for no reason is forecast by its mean',
+  (calls) => {
+    const long = 301;
+    let off = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const random = seededRandom(seed);
+      const grid = emptyDayGrid(first, long, 1440);
+      for (let d = 0; d < long; d += 1) grid.values[d] = random.poisson((calls * random.gamma(2)) / 2);
+      const origin = addDays(first, long);
+      const calendar = calendarOf({ country: null });
+      const f = forecastQueue(grid, { origin, days: 28, calendar, method: 'auto', seed: 1, pathCount: 0 });
+      off += Math.abs(f.mean.reduce((a, b) => a + b, 0) / (28 * calls) - 1);
+    }
+    expect(off / 4).toBeLessThan(0.12);
+  },
+);
+
+test('days without a call that come every week are part of a small line, not oddities', () => {
+  let expected = 0;
+  for (const seed of [1, 2, 3, 4]) {
+    const random = seededRandom(seed);
+    const grid = emptyDayGrid(first, days, 1440);
+    for (let d = 0; d < days; d += 1) grid.values[d] = random.uniform() < 1 / 7 ? 0 : random.poisson(14);
+    const origin = addDays(first, days);
+    const calendar = calendarOf({ country: null });
+    const f = forecastQueue(grid, { origin, days: 28, calendar, method: 'auto', seed: 1, pathCount: 0 });
+    expected += f.mean.reduce((a, b) => a + b, 0);
+  }
+  expect(Math.abs(expected / (4 * 28 * 12) - 1)).toBeLessThan(0.05);
+});
+
+test('a named method keeps its own mean where days scatter widely', () => {
+  const random = seededRandom(3);
+  const grid = emptyDayGrid(first, days, 1440);
+  for (let d = 0; d < days; d += 1) grid.values[d] = random.poisson(50 * random.gamma(2));
+  const origin = addDays(first, days);
+  const calendar = calendarOf({ country: null });
+  const f = forecastQueue(grid, {
+    origin,
+    days: 7,
+    calendar,
+    method: 'weekday-mean',
+    seed: 1,
+    pathCount: 0,
+  });
+  const lastSix = Array.from({ length: 42 }, (_, i) => grid.values[days - 42 + i]!);
+  const mean = lastSix.reduce((a, b) => a + b, 0) / 6;
+  expect(f.mean.reduce((a, b) => a + b, 0)).toBeCloseTo(mean, 6);
+});
