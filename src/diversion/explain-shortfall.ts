@@ -1,6 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import { counted } from '../kernel/one-or-many.ts';
 import { text, type Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import { projectPaths } from '../queueing/project.ts';
@@ -181,7 +182,7 @@ export const explainShortfall = (short: Shortfall): Text[] => {
     const [name, why] = [short.queueName(queue), standsInTheWay(short, queue)];
     return text(
       `「${name['zh-CN']}」差 ${calls.toFixed(0)} 通，${why['zh-CN']}`,
-      `"${name.en}" is ${calls.toFixed(0)} calls short and ${why.en}`,
+      `"${name.en}" is ${counted(Math.round(calls), 'call')} short and ${why.en}`,
     );
   });
   return [
@@ -209,7 +210,7 @@ const needed = (short: Shortfall, level: number, tier: string | undefined): Text
       ? text(`只在「${name['zh-CN']}」加人也达不到`, `no number of operators in "${name.en}" alone would do`)
       : text(
           `当日到此时要在「${name['zh-CN']}」多 ${operators} 名座席`,
-          `${operators} more operators in "${name.en}" from the start of that day`,
+          `${counted(operators, 'more operator')} in "${name.en}" from the start of that day`,
         );
   return text(
     `要使这个时段达到 ${percent}：${byOperators['zh-CN']}；${byTakeUp['zh-CN']}。`,

@@ -23,6 +23,7 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
   const largest = world.capacity.tiers.toSorted(
     (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
   )[0]?.tier;
+  const absent = world.models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
   return [
     { case: 'half-take-up', name: text('采纳率减半', 'Half the take-up'), change: { takeUpFactor: 0.5 } },
     { case: 'double-take-up', name: text('采纳率加倍', 'Double the take-up'), change: { takeUpFactor: 2 } },
@@ -30,7 +31,7 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
     { case: 'fewer-calls', name: text('来电少 10%', '10 % fewer calls'), change: { callsFactor: 0.9 } },
     {
       case: 'two-absent',
-      name: text(`两名座席缺勤（${largest ?? ''}）`, `Two operators absent (${largest ?? ''})`),
+      name: text(`两名座席缺勤（${absent?.['zh-CN'] ?? ''}）`, `Two operators absent (${absent?.en ?? ''})`),
       change: { operatorsChange: largest === undefined ? {} : { [largest]: -2 } },
     },
     {

@@ -39,7 +39,7 @@ describe('why a half-hour stays below its target', () => {
     const request = smallRequest({ calls: { a: peak }, operators: 12, catalogue: plain });
     const { said, interval } = explain(request);
     expect(said).toMatch(/"a" is \d+ calls short and has one playing, and of \d+ callers \d+ follow it/);
-    const more = Number(/(\d+) more operators in/.exec(said)?.[1]);
+    const more = Number(/(\d+) more operators? in/.exec(said)?.[1]);
     expect(more).toBeGreaterThan(0);
     const { prompts } = choosePrompts(request);
     const levelOf = (by: number): number => {
@@ -53,6 +53,16 @@ describe('why a half-hour stays below its target', () => {
     expect(levelOf(more)).toBeGreaterThanOrEqual(0.8);
     expect(levelOf(more - 1)).toBeLessThan(0.8);
     expect(said).toMatch(/or [\d.]+ times the take-up believed|ten times the take-up believed would not do/);
+  });
+
+  it('counts one operator and one call in the singular', () => {
+    const said = Array.from({ length: 12 }, (_, more) => {
+      const request = smallRequest({ calls: { a: peak }, operators: 8 + more, catalogue: plain });
+      return explain(request).said;
+    }).join('\n');
+    expect(said).toMatch(/: 1 more operator in "/);
+    expect(said).toMatch(/: [2-9] more operators in "/);
+    expect(said).not.toMatch(/\b1 (more operators|calls)\b/);
   });
 
   it('names the rule that stands in the way', () => {

@@ -33,6 +33,16 @@ const placements = playing.policy.prompts.map((prompt, p) => ({
 }));
 
 describe('what may turn out otherwise', () => {
+  it('names the tier of those absent as people call it', () => {
+    const [absent] = sensitivityCases({ ...world, placements }, week, date).filter(
+      (own) => own.case === 'two-absent',
+    );
+    const names = world.models.tiers.tiers.map(({ name }) => name);
+    const [tier] = names.filter(({ en }) => absent?.name.en === `Two operators absent (${en})`);
+    expect(tier).toBeDefined();
+    expect(absent?.name['zh-CN']).toBe(`两名座席缺勤（${tier?.['zh-CN']}）`);
+  });
+
   it('changes the patience of each prompt’s listeners from what it is believed to be', async () => {
     const cases = sensitivityCases({ ...world, placements }, week, date);
     const of = ({ policy }: LineCase) => policy.prompts.map(({ response }) => response.patienceFactor);
