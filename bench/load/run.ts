@@ -1,7 +1,7 @@
 /**
  * Do fifty people at once get their answers, and does memory stay level?
  *   node bench/load/run.ts [--clients 50] [--seconds 60] [--pause 1000] [--workspace DIR] [--check]
- * Serves a workspace with a plan (the demo's, made first where none is named) from a process of its own. Each client
+ * Serves a workspace with a plan (./huawu-workspace where none is named: `huawu demo` makes it) from a process of its own. Each client
  * asks, waits for the answer, thinks for `pause` milliseconds on average and asks again: nine in ten are reads of what
  * the pages show (workspace, plan, what it was made for, league table, models, changes, jobs), one in ten is a what-if: a
  * scenario ordered as a job, its progress followed, its answer fetched. Whoever has waited 15 s without work on it having
@@ -39,7 +39,9 @@ const server = spawn(
   { stdio: ['ignore', 'pipe', 'inherit'] },
 );
 const [said] = (await once(server.stdout, 'data')) as [Buffer];
-const { url } = JSON.parse(String(said)) as { url: string };
+const { url } = JSON.parse(String(said)) as { url?: string };
+// The server has said what is wrong.
+if (url === undefined) process.exit(1);
 
 /** Processor time of the server so far, seconds; Linux only. */
 const serverSeconds = async (): Promise<number> => {

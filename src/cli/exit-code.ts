@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
+import { explainFileError } from '../store/file-problems.ts';
 import { usageText } from './usage-text.ts';
 
 /** How a command ended badly: what a program sees (exit code, `--json` document) and what a person reads. */
@@ -20,6 +21,8 @@ export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof NoAnswerError)
     return { exitCode: 4, error: 'no-answer', problems: thrown.clashingRules.map(hardRule) };
   if (thrown instanceof CancelledError) return { exitCode: 1, error: 'cancelled', problems: [cancelled] };
+  const refused = explainFileError(thrown);
+  if (refused !== undefined) return { exitCode: 3, error: 'bad-input', problems: [refused] };
   return { exitCode: 1, error: 'internal', problems: [internalProblem(thrown)] };
 };
 

@@ -67,6 +67,7 @@ const moveToServer = async (
   const hotline = from.hotline ?? defaultHotline;
   const { folder } = from;
   await refuseSameDatabase(source, address);
+  await tryWriting(folder);
   const target = await openDatabase({ folder, store: address, hotline }, { create: true });
   try {
     if (!replace) await refuseRows(target, hotline);
@@ -143,6 +144,13 @@ const copyToFile = async (
   } finally {
     await target.close();
   }
+};
+
+/** Throws where the settings could not be saved in the end: known before anything is moved. */
+const tryWriting = async (folder: string): Promise<void> => {
+  const probe = join(folder, `.probe-${randomUUID()}`);
+  await writeFile(probe, '');
+  await rm(probe);
 };
 
 /** Changes some of a workspace's settings in one step and leaves the others as they stand. */

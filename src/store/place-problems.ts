@@ -17,10 +17,10 @@ export const damaged = (file: string): Problem => ({
   ),
 });
 
-export const full = (file: string): Problem => ({
+export const full = (file: string | undefined): Problem => ({
   rule: 'disk-full',
   severity: 'error',
-  file,
+  ...(file === undefined ? {} : { file }),
   message: text('磁盘已满，未写入任何内容', 'the disk is full; nothing was written'),
   remedy: text('请腾出空间后重试。', 'Free some space and try again.'),
 });

@@ -13,6 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const systemError = (code: string, path?: string): Error =>
+  Object.assign(new Error(`${code}: refused`), { code, ...(path === undefined ? {} : { path }) });
+
 describe('the table from error to exit code', () => {
   test.each([
     [new UsageError(text('错', 'wrong')), 2, 'usage'],
@@ -20,6 +23,10 @@ describe('the table from error to exit code', () => {
     [new NoAnswerError([text('规则', 'rule')]), 4, 'no-answer'],
     [new CancelledError(), 1, 'cancelled'],
     [new RangeError('oops'), 1, 'internal'],
+    [systemError('EACCES', '/w/settings.json'), 3, 'bad-input'],
+    [systemError('EROFS', '/w/models'), 3, 'bad-input'],
+    [systemError('ENOSPC'), 3, 'bad-input'],
+    [systemError('EACCES'), 1, 'internal'],
     ['a string', 1, 'internal'],
   ])('%s', (thrown, exitCode, error) => {
     expect(failureOf(thrown)).toMatchObject({ exitCode, error });

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { failureOf } from '../../src/cli/exit-code.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { checkDatabase } from '../../src/store/check-database.ts';
 import { createStore } from '../../src/store/create-store.ts';
@@ -10,6 +11,7 @@ import { explainDatabaseError } from '../../src/store/database-problems.ts';
 import type { Database } from '../../src/store/database.ts';
 import { digestHotline } from '../../src/store/hotline-rows.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
+import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -31,6 +33,17 @@ afterEach(async () => {
 
 const rulesOf = async (work: Promise<unknown>): Promise<readonly string[]> =>
   (await problemsOf(work)).map(({ rule }) => rule);
+
+/** Root may write anywhere: for a while this process is somebody else. */
+const asNobody = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+};
 
 describe.skipIf(server === undefined)('a server', () => {
   let store: string;
@@ -75,6 +88,26 @@ describe.skipIf(server === undefined)('a server', () => {
     const { rows } = await queryOnce(newer, 'select count(*)::int as n from kysely_migration');
     expect(rows).toEqual([{ n: 3 }]);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'is not moved to by a workspace whose folder may only be read: that is said before anything is copied',
+    async () => {
+      const from = (await server?.makeDatabase('from')) ?? '';
+      const to = (await server?.makeDatabase('to')) ?? '';
+      const records = await openStore({ folder, store: from }, { create: true });
+      await chmod(folder, 0o555);
+      const thrown = await asNobody(() =>
+        moveWorkspace({ folder, store: from }, to, { replace: false }).catch((error: unknown) => error),
+      );
+      await chmod(folder, 0o755);
+      const { exitCode, problems } = failureOf(thrown);
+      expect([exitCode, problems.map(({ rule }) => rule)]).toEqual([3, ['file-not-permitted']]);
+      expect(problems[0]?.file?.startsWith(folder)).toBe(true);
+      expect(await tablesOf(to)).toEqual([]);
+      expect(await records.movedTo()).toBeUndefined();
+      await records.close();
+    },
+  );
 
   test('that cannot be reached, refuses the password, or lacks the database', async () => {
     const nowhere = 'postgres://huawu:secret@127.0.0.1:1/none';

@@ -1,0 +1,29 @@
+import type { Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+import { full } from './place-problems.ts';
+
+/**
+ * What the operating system's refusal of a file or folder of the workspace (settings, models, backups) means to a user;
+ * undefined for any other error: it is ours to mend.
+ */
+export const explainFileError = (error: unknown): Problem | undefined => {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
+  const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS';
+  return refused && path !== undefined ? notPermitted(path) : undefined;
+};
+
+const notPermitted = (file: string): Problem => ({
+  rule: 'file-not-permitted',
+  severity: 'error',
+  file,
+  message: text(
+    '没有读写这个文件或文件夹的权限，或磁盘只读',
+    'this file or folder may not be read or written, or its disk is read-only',
+  ),
+  remedy: text(
+    '请检查该处的读写权限，或换一个文件夹，然后重试。',
+    'Check the permissions there, or choose another folder, then try again.',
+  ),
+});
