@@ -275,12 +275,24 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     await league.getByRole('textbox', { name: say('rank.search') }).fill('zzzz');
     await league.getByText(say('rank.found', { n: 0, all: 344 })).waitFor();
     await league.getByRole('button', { name: say('rank.clear') }).click();
+    const told = await page.request.get(`${site.url}/api/v1/ranking?smartVoice=yes`);
+    const n = ((await told.json()) as { hotlines: unknown[] }).hotlines.length;
+    expect(n).toBeGreaterThan(0);
+    await league.getByRole('combobox', { name: say('rank.all.smartVoice') }).click();
+    await page.getByTitle(say('rank.yes.smartVoice'), { exact: true }).last().click();
+    await league.getByText(say('rank.found', { n, all: 344 })).waitFor();
+    await league.getByRole('button', { name: say('rank.clear') }).click();
     expect(await axeFindings(page)).toEqual([]);
     await league.locator('tbody a').first().click();
     await page.getByRole('heading', { level: 2, name: say('rank.years') }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toMatch(other);
     const years = page.getByRole('group', { name: say('rank.years'), exact: true });
     expect(await years.getByRole('rowheader').allTextContents()).toEqual(['2025', '2026']);
+    expect(await axeFindings(page)).toEqual([]);
+    await go(page, 'rank', say('nav.rank'));
+    await page.getByText(say('rank.basis.traffic'), { exact: true }).click();
+    await league.getByText(say('rank.foundLines', { n: 2, all: 2 })).waitFor();
+    expect(await league.locator('tbody a').count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
   });
 

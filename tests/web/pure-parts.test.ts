@@ -17,6 +17,7 @@ import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
 import { asFraction } from '../../src/web/plan/targets-drawer.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';
+import { withMinus } from '../../src/web/words/words.tsx';
 
 describe('moveSpan', () => {
   const spans = fc
@@ -187,4 +188,13 @@ test('a name is broken at blanks and between Chinese characters, to the room the
   expect(brokenName('Model error and the rest', 14)).toEqual(['Model error', 'and the rest']);
   expect(brokenName('模型误差及其他', 8)).toEqual(['模型误差', '及其他']);
   expect(brokenName('来电量', 20)).toEqual(['来电量']);
+});
+
+test('a minus in a sentence is one, a hyphen stays', () => {
+  expect(withMinus('differs by -1.15 points (-1.79), -5 % to -2 %')).toBe(
+    'differs by −1.15 points (−1.79), −5 % to −2 %',
+  );
+  expect(withMinus('相差-1.15 个百分点，（-0.4）')).toBe('相差−1.15 个百分点，（−0.4）');
+  const kept = '2026-11-24, W48-1, line-002, huawu bands --plan 1-2, x--5';
+  expect(withMinus(kept)).toBe(kept);
 });

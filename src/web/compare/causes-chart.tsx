@@ -3,8 +3,9 @@ import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useFormat, type Format } from '../ui/use-format.ts';
+import { useNarrow } from '../ui/use-narrow.ts';
+import { useSpeech, type Speech, type WordKey } from '../words/words.tsx';
 
 /** Bars of a waterfall that starts at `start`: each effect from where the ones before it have led to. */
 export const waterfall = (start: number, effects: readonly number[]): [number, number][] => {
@@ -37,92 +38,108 @@ export const brokenName = (name: string, most: number): string[] => {
   return lines;
 };
 
-/** Why the connection rate came out otherwise than projected, cause by cause, in percentage points. */
-export const CausesChart = ({ compared }: { readonly compared: CompareDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  const { causes, traffic } = compared;
-  const effects = causes.map((cause) => cause.effect);
-  const gap = compared.gap ?? effects.reduce((sum, effect) => sum + effect, 0);
+interface Bar {
+  readonly name: string;
+  readonly bar: readonly [from: number, to: number];
+  readonly shown: string;
+  readonly colour: string;
+}
+
+/** Bars of the causes, in percent, between the projected rate and the actual one; `floor` is where the axis starts. */
+const barsOf = (
+  { causes, traffic }: CompareDocument,
+  gap: number,
+  { say, tell }: Speech,
+  format: Format,
+): { readonly bars: readonly Bar[]; readonly floor: number | undefined } => {
   const projected = traffic?.projectedConnectionRate ?? null;
-  const steps = waterfall(projected ?? 0, effects).map(([from, to]): [number, number] => [
-    from * 100,
-    to * 100,
-  ]);
-  const floor = projected === null ? 0 : axisStart([projected * 100, ...steps.flat()]);
-  // Without a projected rate to start from, the last bar is the gap itself.
-  const ends =
-    projected === null
-      ? {
-          before: [],
-          after: [
-            { name: say('causes.gap'), bar: [0, gap * 100] as [number, number], shown: format.points(gap) },
-          ],
-        }
-      : {
-          before: [
-            {
-              name: say('causes.projected'),
-              bar: [floor, projected * 100] as [number, number],
-              shown: format.percent(projected),
-            },
-          ],
-          after: [
-            {
-              name: say('causes.actual'),
-              bar: [floor, (projected + gap) * 100] as [number, number],
-              shown: format.percent(projected + gap),
-            },
-          ],
-        };
+  const steps = waterfall(
+    projected ?? 0,
+    causes.map(({ effect }) => effect),
+  ).map(([from, to]): [number, number] => [from * 100, to * 100]);
   const parts = causes.map((cause, i) => ({
     name: tell(cause.name),
-    bar: steps[i] ?? [0, 0],
+    bar: steps[i] ?? ([0, 0] as const),
     shown: format.points(cause.effect),
     colour: cause.effect < 0 ? colours.bad : colours.good,
   }));
-  const total = (each: (typeof ends.after)[number]) => ({ ...each, colour: colours.primary });
-  const bars = [...ends.before.map(total), ...parts, ...ends.after.map(total)];
+  const colour = colours.primary;
+  // Without a projected rate to start from, the last bar is the gap itself.
+  if (projected === null) {
+    const whole = {
+      name: say('causes.gap'),
+      bar: [0, gap * 100] as const,
+      shown: format.points(gap),
+      colour,
+    };
+    return { bars: [...parts, whole], floor: undefined };
+  }
+  const floor = axisStart([projected * 100, ...steps.flat()]);
+  const rate = (name: WordKey, value: number): Bar => ({
+    name: say(name),
+    bar: [floor, value * 100],
+    shown: format.percent(value),
+    colour,
+  });
+  return {
+    bars: [rate('causes.projected', projected), ...parts, rate('causes.actual', projected + gap)],
+    floor,
+  };
+};
+
+/** The axis of rates, and that of names: beside the bars where there is no room for words below each. */
+const scalesOf = (bars: readonly Bar[], floor: number | undefined, title: string, lying: boolean) => {
+  const rates = { ...(floor === undefined ? {} : { min: floor }), title: { display: true, text: title } };
+  const names = {
+    grid: { display: false },
+    ticks: {
+      autoSkip: false,
+      maxRotation: 0,
+      callback(this: { readonly chart: { readonly width: number } }, _: unknown, i: number) {
+        const { name = '', shown = '' } = bars[i] ?? {};
+        const places = lying ? 18 : Math.max(4, Math.floor(this.chart.width / bars.length / 7));
+        return [...brokenName(name, places), shown];
+      },
+    },
+  };
+  return lying ? { x: rates, y: names } : { x: names, y: rates };
+};
+
+/** Why the connection rate came out otherwise than projected, cause by cause, in percentage points. */
+export const CausesChart = ({ compared }: { readonly compared: CompareDocument }) => {
+  const speech = useSpeech();
+  const format = useFormat();
+  const lying = useNarrow();
+  const { say, tell } = speech;
+  const { causes } = compared;
+  const gap = compared.gap ?? causes.reduce((sum, { effect }) => sum + effect, 0);
+  const { bars, floor } = barsOf(compared, gap, speech, format);
   return (
     <Panel title={say('causes.title')} note={say('causes.note')}>
       <ChartView
+        key={lying ? 'lying' : 'standing'}
         label={say('causes.label')}
-        height={260}
+        height={lying ? 60 + 48 * bars.length : 260}
         data={{
           labels: bars.map((each) => each.name),
           datasets: [
             {
               type: 'bar',
               label: say('causes.effect'),
-              data: bars.map((each): [number, number] => [each.bar[0], each.bar[1]]),
+              data: bars.map((each): [number, number] => [...each.bar]),
               backgroundColor: bars.map((each) => each.colour),
               minBarLength: 2,
-              maxBarThickness: 60,
+              maxBarThickness: lying ? 24 : 60,
             },
           ],
         }}
         options={{
+          indexAxis: lying ? 'y' : 'x',
           plugins: {
             legend: { display: false },
             tooltip: { callbacks: { label: (item) => ` ${bars[item.dataIndex]?.shown ?? ''}` } },
           },
-          scales: {
-            x: {
-              grid: { display: false },
-              ticks: {
-                autoSkip: false,
-                maxRotation: 0,
-                callback(_, i) {
-                  const places = Math.max(4, Math.floor(this.chart.width / bars.length / 7));
-                  return [...brokenName(bars[i]?.name ?? '', places), bars[i]?.shown ?? ''];
-                },
-              },
-            },
-            y: {
-              ...(projected === null ? {} : { min: floor }),
-              title: { display: true, text: say('causes.axis') },
-            },
-          },
+          scales: scalesOf(bars, floor, say('causes.axis'), lying),
         }}
         table={null}
       />

@@ -13,6 +13,10 @@ export const dictionaries: Readonly<Record<Language, Words>> = { 'zh-CN': zhCN, 
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>> = {}): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 
+/** Print sets a minus as wide as a plus, not a hyphen: before a figure that follows no Latin letter, digit or hyphen. */
+export const withMinus = (sentence: string): string =>
+  sentence.replaceAll(/(?<![\p{Script=Latin}\d._-])-(?=\d)/gu, '−');
+
 export interface Speech {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
@@ -44,7 +48,7 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         setLanguage(chosen);
       },
       say: (key, values) => fill(dictionaries[language][key], values),
-      tell: (said) => (language === 'zh-CN' ? chinesePunctuation(said[language]) : said[language]),
+      tell: (said) => withMinus(language === 'zh-CN' ? chinesePunctuation(said[language]) : said[language]),
     };
   }, [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;

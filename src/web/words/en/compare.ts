@@ -42,7 +42,7 @@ export const compareWords: Readonly<Record<keyof typeof keys, string>> = {
   'causes.effect': 'effect',
   'causes.axis': 'connection rate %',
   'causes.cause': 'Cause',
-  'causes.gap': 'whole gap',
+  'causes.gap': 'Whole gap',
   'compare.tooLow': 'total forecast {bias} too low',
   'compare.tooHigh': 'total forecast {bias} too high',
   'compare.queues': 'Forecast error by queue',
@@ -65,6 +65,6 @@ export const compareWords: Readonly<Record<keyof typeof keys, string>> = {
   'compare.seenShare': 'Share seen',
   'compare.callers': 'Callers: believed / seen',
   'causes.column': 'Points',
-  'causes.projected': 'projected',
-  'causes.actual': 'actual',
+  'causes.projected': 'Projected',
+  'causes.actual': 'Actual',
 };
