@@ -28,7 +28,8 @@ interface Line extends Counts {
 }
 
 export interface BandRisks {
-  readonly risks: ReadonlyMap<string, BandRisk>;
+  /** Worked out when it is asked for: of a whole league only one hotline's may be wanted. */
+  readonly riskOf: (hotline: string) => BandRisk | undefined;
   /** Weight of a result a year old beside one of now, 0–1. */
   readonly weightPerYear: number;
 }
@@ -50,9 +51,13 @@ export const bandRisks = (
   const lines = linesOf(results, earlier);
   const scored = triedWeights.map((weight) => ({ weight, likelihood: foretold(lines, weight, pooling) }));
   const best = scored.reduce((a, b) => (b.likelihood > a.likelihood + 1e-9 ? b : a));
-  const risks = new Map<string, BandRisk>();
-  for (const [hotline, line] of lines) risks.set(hotline, riskOf(line, best.weight, pooling, edges));
-  return { risks, weightPerYear: best.weight };
+  return {
+    weightPerYear: best.weight,
+    riskOf: (hotline) => {
+      const line = lines.get(hotline);
+      return line === undefined ? undefined : riskOfLine(line, best.weight, pooling, edges);
+    },
+  };
 };
 
 const linesOf = (
@@ -96,7 +101,7 @@ const foretold = (lines: ReadonlyMap<string, Line>, weight: number, pooling: Poo
   return likelihood;
 };
 
-const riskOf = (line: Line, weight: number, pooling: Pooling, edges: BandEdges): BandRisk => {
+const riskOfLine = (line: Line, weight: number, pooling: Pooling, edges: BandEdges): BandRisk => {
   const past = weighedPast(line, weight);
   const posterior = posteriorOf(pooling, past.connected + line.connected, past.testCalls + line.testCalls);
   const next = nextBandChances(posterior, line.testCalls, edges);

@@ -63,7 +63,7 @@ export const rankHotlines = (
         rank: ranks[i] ?? standings.length,
         interval: intervals[i],
         before: previous.get(hotline),
-        risk: risks.risks.get(hotline),
+        risk: risks.riskOf(hotline),
       });
     })
     .sort((a, b) => a.rank - b.rank || (a.hotline < b.hotline ? -1 : 1));
@@ -111,7 +111,7 @@ export const rankOneHotline = (
       options.draws,
     ),
     before: previous.get(hotline),
-    risk: risks.risks.get(hotline),
+    risk: risks.riskOf(hotline),
   });
   return { row, among: standings.length };
 };

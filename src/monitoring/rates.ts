@@ -2,7 +2,7 @@ import { betaCdf, betaQuantile } from '../kernel/distributions.ts';
 import { invertIncreasing } from '../kernel/special-functions.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { chancesOfCounts, type BandChances, type BandEdges } from './bands.ts';
-import { betaBinomialProbability, logBetaBinomial } from './beta-binomial.ts';
+import { betaBinomialOf, betaBinomialProbability, logBetaBinomialOf } from './beta-binomial.ts';
 import { minimise } from './minimise.ts';
 
 export type IntervalMethod = 'clopper-pearson' | 'jeffreys';
@@ -128,6 +128,9 @@ const fitSpread = (
   return { zeroMass, a, b, logLikelihood, hotlines };
 };
 
+const hotlinesOf = (parts: readonly { readonly weight: number }[]): number =>
+  parts.reduce((sum, { weight }) => sum + weight, 0);
+
 /** Best mass at zero, and its likelihood, for a given beta: the likelihood is concave in the mass. */
 const profile = (
   groups: readonly CountGroup[],
@@ -138,14 +141,18 @@ const profile = (
   const mean = 1 / (1 + Math.exp(-Math.max(-12, Math.min(12, logitMean))));
   const size = Math.exp(Math.max(-6, Math.min(10, logSize)));
   const [a, b] = [mean * size, (1 - mean) * size];
+  const log = logBetaBinomialOf(a, b);
   const parts = groups.map((g) => {
     let chance = 0;
-    for (let k = g.from; k <= g.to; k += 1) chance += Math.exp(logBetaBinomial(k, g.testCalls, a, b));
+    for (let k = g.from; k <= g.to; k += 1) chance += Math.exp(log(k, g.testCalls));
     return { chance: Math.max(chance, 1e-300), zero: g.from === 0 ? 1 : 0, weight: g.hotlines };
   });
+  // Of a line that answered the chance cancels out: only silent ones have a term of their own.
+  const silent = parts.filter((p) => p.zero === 1);
+  const answering = inService + hotlinesOf(parts) - hotlinesOf(silent);
   const slope = (w: number): number =>
-    parts.reduce((s, p) => s + (p.weight * (p.zero - p.chance)) / (w * p.zero + (1 - w) * p.chance), 0) -
-    inService / (1 - w);
+    silent.reduce((s, p) => s + (p.weight * (1 - p.chance)) / (w + (1 - w) * p.chance), 0) -
+    answering / (1 - w);
   const most = 1 - 1e-9;
   const zeroMass =
     slope(0) <= 0 ? 0 : slope(most) >= 0 ? most : invertIncreasing((w) => -slope(w), 0, 0, most);
@@ -203,9 +210,11 @@ export const nextBandChances = (
   { zeroMass, a, b }: RatePosterior,
   testCalls: number,
   edges: BandEdges,
-): BandChances =>
-  chancesOfCounts(
-    (k) => (k === 0 ? zeroMass : 0) + (1 - zeroMass) * betaBinomialProbability(k, testCalls, a, b),
+): BandChances => {
+  const alive = betaBinomialOf(a, b);
+  return chancesOfCounts(
+    (k) => (k === 0 ? zeroMass : 0) + (1 - zeroMass) * alive(k, testCalls),
     testCalls,
     edges,
   );
+};

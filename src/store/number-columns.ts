@@ -19,8 +19,8 @@ const lane = 4;
 export const numberColumns = (kind: StoreKind, names: readonly string[]): NumberColumns =>
   kind === 'sqlite'
     ? {
-        select: sql`gathered(count(${gatherRow(names)}))`,
-        read: ([bytes]) => names.map((_, i) => strided(numbersOf(bytes), i, gatherWidth)),
+        select: sql`${sql.raw(`gathered${widthFor(names)}`)}(count(${gatherRow(names)}))`,
+        read: ([bytes]) => names.map((_, i) => strided(numbersOf(bytes), i, widthFor(names))),
       }
     : {
         select: sql.join(lanesOf(names).map(packLane)),
@@ -42,14 +42,19 @@ const packLane = (names: readonly string[]): RawBuilder<unknown> => {
   return sql`string_agg(lseg_send(lseg(point(${a}, ${b}), point(${c}, ${d}))), '')`;
 };
 
-/** Numbers that `gather` takes of a row: with a list of any length it would take half as long again. */
-const gatherWidth = 12;
+/** Numbers that `gather` takes of a row, few or many: with a list of any length it would take half as long again. */
+const [fewNumbers, manyNumbers] = [4, 12];
+
+const widthFor = ({ length }: readonly string[]): number => {
+  if (length > manyNumbers) throw new RangeError(`${length} columns are more than ${manyNumbers}`);
+  return length > fewNumbers ? manyNumbers : fewNumbers;
+};
 
 const gatherRow = (names: readonly string[]): RawBuilder<unknown> => {
-  if (names.length > gatherWidth)
-    throw new RangeError(`${names.length} columns are more than ${gatherWidth}`);
-  const padded = Array.from({ length: gatherWidth }, (_, i) => names[i]);
-  return sql`gather(${sql.join(padded.map((name) => (name === undefined ? sql`null` : sql.ref(name))))})`;
+  const width = widthFor(names);
+  const padded = Array.from({ length: width }, (_, i) => names[i]);
+  const given = sql.join(padded.map((name) => (name === undefined ? sql`null` : sql.ref(name))));
+  return sql`${sql.raw(`gather${width}`)}(${given})`;
 };
 
 type Value = number | null;
@@ -60,30 +65,57 @@ type Value = number | null;
  * every row. Rows that a query left behind when it broke off are not the last: they are dropped.
  */
 export const teachGathering = (connection: DatabaseSync): void => {
-  let values = new Float64Array(2 ** 13 * gatherWidth);
-  let used = 0;
-  const put = (at: number, a: Value, b: Value, c: Value, d: Value): void => {
+  const few = new Gathered(fewNumbers);
+  connection.function(`gather${fewNumbers}`, ((a, b, c, d) => {
+    few.put(few.room(), a, b, c, d);
+    return 1;
+  }) satisfies (...row: Value[]) => number as never);
+  const many = new Gathered(manyNumbers);
+  connection.function(`gather${manyNumbers}`, ((a, b, c, d, e, f, g, h, i, j, k, l) => {
+    const at = many.room();
+    many.put(at, a, b, c, d);
+    many.put(at + 4, e, f, g, h);
+    many.put(at + 8, i, j, k, l);
+    return 1;
+  }) satisfies (...row: Value[]) => number as never);
+  for (const gathered of [few, many])
+    connection.function(`gathered${gathered.width}`, (rows) => gathered.take(Number(rows)));
+};
+
+/** Numbers put aside, row by row. */
+class Gathered {
+  readonly width: number;
+  #values: Float64Array<ArrayBuffer>;
+  #used = 0;
+
+  constructor(width: number) {
+    this.width = width;
+    this.#values = new Float64Array(2 ** 13 * width);
+  }
+
+  /** Where the next row goes. */
+  room(): number {
+    const at = this.#used;
+    if (at === this.#values.length) this.#values = doubled(this.#values);
+    this.#used += this.width;
+    return at;
+  }
+
+  put(at: number, a: Value, b: Value, c: Value, d: Value): void {
+    const values = this.#values;
     values[at] = a ?? Number.NaN;
     values[at + 1] = b ?? Number.NaN;
     values[at + 2] = c ?? Number.NaN;
     values[at + 3] = d ?? Number.NaN;
-  };
-  const gather: (...row: Value[]) => number = (a, b, c, d, e, f, g, h, i, j, k, l) => {
-    if (used === values.length) values = doubled(values);
-    put(used, a, b, c, d);
-    put(used + 4, e, f, g, h);
-    put(used + 8, i, j, k, l);
-    used += gatherWidth;
-    return 1;
-  };
-  connection.function('gather', gather as never);
-  connection.function('gathered', (rows) => {
-    const taken = Number(rows) * gatherWidth;
-    const bytes = new Uint8Array(values.buffer, (used - taken) * 8, taken * 8);
-    used = 0;
+  }
+
+  take(rows: number): Uint8Array {
+    const taken = rows * this.width;
+    const bytes = new Uint8Array(this.#values.buffer, (this.#used - taken) * 8, taken * 8);
+    this.#used = 0;
     return bytes;
-  });
-};
+  }
+}
 
 const doubled = (values: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(values.length * 2);

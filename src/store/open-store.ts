@@ -11,7 +11,6 @@ import {
 import type { Database } from './database.ts';
 import { addLine, heldLines } from './lines.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
-import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 
 /** Where one hotline's records live. */
@@ -60,11 +59,17 @@ export const openDatabase = async (place: StorePlace, options: OpenStoreOptions 
   }
 };
 
-/** Connects without looking at what the database holds; a SQLite file gets its schema. */
-export const connect = (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> =>
-  place.store === undefined || place.store === 'sqlite'
-    ? openSqlite(join(place.folder, databaseName), { hotline: place.hotline ?? defaultHotline, ...options })
-    : openPostgres(place.store, options);
+/**
+ * Connects without looking at what the database holds; a SQLite file gets its schema. The driver of PostgreSQL is
+ * loaded where it is needed only.
+ */
+export const connect = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Database> => {
+  const { folder, store, hotline = defaultHotline } = place;
+  if (store === undefined || store === 'sqlite')
+    return openSqlite(join(folder, databaseName), { hotline, ...options });
+  const { openPostgres } = await import('./open-postgres.ts');
+  return openPostgres(store, options);
+};
 
 /** Throws `BadInputError` where a shared database has the structure of another version; true where it is empty. */
 export const refuseOtherSchema = async ({ reads, place }: Database): Promise<boolean> => {

@@ -39,14 +39,14 @@ const league = (stay: boolean, seed: number) => {
 
 describe('who is at risk', () => {
   test('without earlier results it is the posterior of this one; a dead line falls no further', () => {
-    const { risks, weightPerYear } = bandRisks([result('a', 11), result('b', 0)], [], pooling, edges);
+    const { riskOf, weightPerYear } = bandRisks([result('a', 11), result('b', 0)], [], pooling, edges);
     expect(weightPerYear).toBe(0);
-    const hot = risks.get('a');
+    const hot = riskOf('a');
     // All of 11 again from Beta(4 + 11, 1): 15 / (15 + 11).
     expect(hot?.nextBandChances.hot).toBeCloseTo(15 / 26, 9);
     expect(hot?.fallChance).toBeCloseTo(1 - 15 / 26, 9);
     expect(hot?.trueFallChance).toBeCloseTo(0.95 ** 15, 9);
-    expect(risks.get('b')).toMatchObject({ fallChance: 0, trueFallChance: 0 });
+    expect(riskOf('b')).toMatchObject({ fallChance: 0, trueFallChance: 0 });
   });
 
   test('the past weighs as much as it foretells', () => {
@@ -62,12 +62,12 @@ describe('who is at risk', () => {
 
   test('of those said to fall with some chance, that share falls', () => {
     const { now, earlier, next } = league(true, 7);
-    const { risks } = bandRisks(now, earlier, fitPooling(now), edges);
+    const { riskOf } = bandRisks(now, earlier, fitPooling(now), edges);
     const order = ['hot', 'warm', 'cold', 'dead'];
     const band = (k: number): string => (k === 11 ? 'hot' : k >= 4 ? 'warm' : k > 0 ? 'cold' : 'dead');
     let [expected, fell] = [0, 0];
     now.forEach((own, i) => {
-      expected += risks.get(own.hotline)?.fallChance ?? 0;
+      expected += riskOf(own.hotline)?.fallChance ?? 0;
       const [before, after] = [band(own.connected ?? 0), band(next[i]?.connected ?? 0)];
       if (order.indexOf(after) > order.indexOf(before)) fell += 1;
     });
