@@ -10,6 +10,7 @@ import { removeDatabase } from './backup-file.ts';
 import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
+import { explainFileError } from './file-problems.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { markMoved, refuseMoved } from './moved-away.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
@@ -75,9 +76,17 @@ const moveToServer = async (
     await leave(target.place);
     await saveSettings(folder, { store: address, hotline });
     return { folder, place: target.place, tables, leftAt: source.place };
+  } catch (error) {
+    throw tellingTarget(error, target);
   } finally {
     await target.close();
   }
+};
+
+/** An error that the target's kind of database makes, in words and with its place; any other as it was. */
+const tellingTarget = (error: unknown, { kind, place }: Database): unknown => {
+  const ofSqlite = error instanceof Error && 'errcode' in error;
+  return ofSqlite === (kind === 'sqlite') ? explainDatabaseError(error, place) : error;
 };
 
 /** One database under two addresses (localhost and 127.0.0.1) would wait for itself. */
@@ -141,16 +150,24 @@ const copyToFile = async (
   const target = await openDatabase({ folder, hotline }, { create: true });
   try {
     return await copyHotline({ database: source, hotline }, { database: target, hotline });
+  } catch (error) {
+    throw tellingTarget(error, target);
   } finally {
     await target.close();
   }
 };
 
-/** Throws where the settings could not be saved in the end: known before anything is moved. */
+/** Throws where the settings could not be saved in a folder in the end: known before anything is moved. */
 const tryWriting = async (folder: string): Promise<void> => {
   const probe = join(folder, `.probe-${randomUUID()}`);
-  await writeFile(probe, '');
-  await rm(probe);
+  try {
+    await writeFile(probe, '');
+  } catch (error) {
+    const problem = explainFileError(error);
+    throw problem === undefined ? error : new BadInputError([{ ...problem, file: folder }]);
+  } finally {
+    await rm(probe, { force: true });
+  }
 };
 
 /** Changes some of a workspace's settings in one step and leaves the others as they stand. */
