@@ -4,6 +4,7 @@ import type { Binding } from './bound-table.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { IngestReport, RejectedRow } from './ingested.ts';
 import type { Fault, IngestOptions, MonitoringRules } from './ingest-options.ts';
+import { hotlinesReplaced } from './hotlines-replaced.ts';
 import { indicatorColumns } from './indicator-columns.ts';
 import type { Finding } from './problem-ledger.ts';
 import { beginReading, readFiles, type Reading, type RowHandler } from './read-files.ts';
@@ -47,8 +48,10 @@ export const ingestMonitoring = async (
       ? testCallRow(reader, all.testCalls, indicators, rules)
       : resultRow(reader, all.results, indicators, rules);
   });
-  if (rules !== undefined) rejectUnknownHotlines(all, rules.knownHotlines);
+  if (rules !== undefined) rejectUnknownHotlines(all, rules.listed);
   const [testCalls, results, hotlines] = [all.testCalls.records, all.results.records, all.hotlines.records];
+  const replaced = hotlinesReplaced(hotlines, rules?.listed ?? []);
+  if (replaced !== undefined) reading.ledger.notice(replaced);
   const only = testCalls.length === 0 && results.length === 0 && hotlines.length > 0;
   const report = tableReport(
     only ? 'hotlines' : 'monitoring',
@@ -113,8 +116,8 @@ const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: re
 };
 
 /** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */
-const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly string[]): void => {
-  const known = new Set([...listed, ...all.hotlines.records.map((line) => line.hotline)]);
+const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly MonitoredHotline[]): void => {
+  const known = new Set([...listed, ...all.hotlines.records].map((line) => line.hotline));
   if (known.size === 0) return;
   const fault = ({ hotline }: { readonly hotline: string }) =>
     known.has(hotline) ? undefined : { finding: unknownHotline, column: 'hotline', value: hotline };

@@ -1,6 +1,6 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { Problem } from '../kernel/errors.ts';
-import type { MonitoringResult, TestCall } from '../kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
 import type { MapFile } from './map-file.ts';
 
 /** How much a file may ask of the machine before it is refused. */
@@ -35,7 +35,7 @@ export interface MonitoringRules {
   /** Every name that a heading may use for an indicator of the scorecard (lower case), to its key. */
   readonly indicatorNames: ReadonlyMap<string, string>;
   /** Hotlines on the list so far; where there is none, and none in the files, any hotline is taken. */
-  readonly knownHotlines: readonly string[];
+  readonly listed: readonly MonitoredHotline[];
   readonly judgeResult: (result: MonitoringResult) => readonly Fault[];
   readonly judgeTestCall: (call: TestCall) => readonly Fault[];
 }

@@ -134,7 +134,7 @@ const ingestOptions = async (
 /** What the workspace's scorecard and list of hotlines say of test calls and results. */
 const monitoringRules = async (store: Store, models: Models): Promise<MonitoringRules> => ({
   indicatorNames: indicatorNames(models.scorecard),
-  knownHotlines: (await store.monitoring.hotlines()).map((line) => line.hotline),
+  listed: await store.monitoring.hotlines(),
   judgeResult: (result) => checkResults([result]),
   judgeTestCall: checkTestCall,
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hotlineDocumentSchema } from '../../src/contract/documents/hotline-document.ts';
+import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -137,6 +138,20 @@ describe('the league table at the command line', () => {
     expect(out).toMatch(/2018 .*陕西 · West · second/);
     expect(out).toMatch(/2021 .*浙江 · East · first/);
     expect((await huawu('rank', '--hotline', 'a')).out).not.toContain('place then');
+    const [same, other] = [join(folder, 'same.csv'), join(folder, 'other.csv')];
+    await writeFile(same, (await readFile(moves, 'utf8')).concat('b,,Ünïçødé خط,浙江,East,second,是\n'));
+    await writeFile(other, (await readFile(moves, 'utf8')).replace('first', 'second'));
+    const notices = async (file: string): Promise<string[]> => {
+      const { out } = await huawu('ingest', 'monitoring', file, '--dry-run', '--json');
+      const { problems } = ingestDocumentSchema.parse(JSON.parse(out));
+      return problems.map(({ rule, message }) => `${rule}: ${message.en}`);
+    };
+    const said = (hotline: string): string =>
+      `hotline-replaced: the list says something else than before of ${hotline}: league tables of past periods take the new words too`;
+    expect(await notices(moves)).toEqual([]);
+    expect(await notices(other)).toEqual([said('c')]);
+    // Columns that are left out are taken away.
+    expect(await notices(same)).toEqual([said('b')]);
   });
 
   test('a period in which nobody was tested is bad input', async () => {
