@@ -108,9 +108,8 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
   const carried = lastingError(far, (i) => mixed(far.means, weights, i));
   const shape = fitShape(h);
   const spread = fitSlotSpread(shape.residuals);
-  const lift = liftOfMean(level, fits, weights);
-  const pastNear = replay(h, level, shape, spread, near, weights, lift);
-  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights, lift);
+  const pastNear = replay(h, level, shape, spread, near, weights);
+  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights);
   const nearScale = calibrate(pastNear, new Set(near.origin).size);
   const farScale = far === near ? nearScale : calibrate(pastFar, weeks);
   const forecasts = fits.map((fit) => forecastLevel(fit, h.days, h.days, h.horizon, true));
@@ -137,7 +136,7 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
       }
       covariance[i * n + j] = c;
     }
-    logMean[j]! += lift(covariance[j * n + j]!, dayNoise[j]!);
+    logMean[j]! += liftOfMean(covariance[j * n + j]! + dayNoise[j]!, level.onCounts);
     dayShare(h, shape.profiles, h.days + j, shares, j * a);
   }
   for (let i = 0; i < n; i += 1)

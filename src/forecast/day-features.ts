@@ -15,6 +15,8 @@ export interface DayFeatures {
   readonly holiday: Float64Array;
   /** Small integer per holiday key, -1 for none. */
   readonly holidayKey: Int32Array;
+  /** 1 on partial holidays of which offices work about half. */
+  readonly half: Uint8Array;
   readonly dayInHoliday: Int16Array;
   /** 1 where another holiday lies within four days. */
   readonly clustered: Uint8Array;
@@ -25,7 +27,7 @@ export interface DayFeatures {
   /** Day of the month − 1 up to the 15th, then −(days left + 1). */
   readonly monthPosition: Int8Array;
   readonly eventPrior: Float64Array;
-  /** Log factor that a full holiday is expected to have before any is seen; 0 on other days. */
+  /** Log factor that a full or half holiday is expected to have before any is seen; 0 on other days. */
   readonly holidayPrior: Float64Array;
   /** Per event: kind, and its strength on each day (1 while it lasts, then fading). */
   readonly events: readonly DayEvent[];
@@ -83,6 +85,7 @@ export const dayFeatures = (
     weekdayClass: new Int8Array(count),
     holiday: new Float64Array(count),
     holidayKey: new Int32Array(count).fill(-1),
+    half: new Uint8Array(count),
     dayInHoliday: new Int16Array(count),
     clustered: new Uint8Array(count),
     after: new Int8Array(count),
@@ -105,6 +108,7 @@ export const dayFeatures = (
       const name = kind.holiday ?? 'holiday';
       if (!keys.has(name)) keys.set(name, keys.size);
       f.holidayKey[d] = keys.get(name) ?? 0;
+      f.half[d] = kind.half === true ? 1 : 0;
       f.dayInHoliday[d] = kind.dayInHoliday ?? 1;
       f.clustered[d] = isClustered(calendar, date) ? 1 : 0;
     } else f.before[d] = isFull(calendar, addDays(date, 1)) ? 1 : 0;

@@ -118,7 +118,7 @@ const formsOf = (h: PreparedHistory, sums: ShapeSums, phi: number): Float64Array
   });
 
 const teaches = (h: PreparedHistory, d: number): boolean =>
-  d < h.days && h.totals[d]! > 0 && h.features.holiday[d]! < 1 && h.features.weekdayClass[d] !== makeUpClass;
+  d < h.days && h.totals[d]! > 0 && h.features.holiday[d]! < 1 && learnClass(h, d) >= 0;
 
 /** Forms as they were known at the starts of the last ten weeks before the history's end. */
 const trialsOf = (h: PreparedHistory, first: number, phi: number): Trial[] => {

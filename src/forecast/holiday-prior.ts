@@ -7,13 +7,15 @@ const recentDays = 84;
 const leastDays = 3;
 /** A day of rest this close to the working days (log scale) says nothing of holidays. */
 const tellingGap = 0.1;
+/** Share of a holiday's log factor that a half day is expected to have. */
+const halfDay = 0.5;
 /** Holidays seen by which the expectation has lost half its say: then they speak for themselves. */
 const halfSaid = 5;
 
 /**
  * What is a holiday like before the line has seen one? Like its day of rest: where weekends are quiet a holiday
- * is quiet too, where they are busy (a health line) it is busy. Writes the log factor of every full holiday to
- * `features.holidayPrior`; 0 where no weekend day was ever answered. `totals` are the history's day totals.
+ * is quiet too, where they are busy (a health line) it is busy. Writes the log factor of every full holiday,
+ * and half of it for half days, to `features.holidayPrior`; 0 where no weekend day was ever answered. `totals` are the history's day totals.
  */
 export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): void => {
   let seen = 0;
@@ -32,9 +34,10 @@ export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): v
   const rest = resting.reduce((a, b) => (Math.abs(b - usual) > Math.abs(a - usual) ? b : a));
   const say = halfSaid / (halfSaid + seen);
   for (let d = 0; d < features.count; d += 1) {
-    if (features.holiday[d] !== 1) continue;
+    const part = features.holiday[d] === 1 ? 1 : features.half[d] === 1 ? halfDay : 0;
+    if (part === 0) continue;
     const own = levels[(features.firstDay + d + 3) % 7]!;
     const gap = rest - (Number.isNaN(own) ? usual : own);
-    features.holidayPrior[d] = say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
+    features.holidayPrior[d] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
   }
 };

@@ -37,6 +37,8 @@ export const findOutages = (
 ): { date: PlainDate; slots: number }[] => {
   const found: { date: PlainDate; slots: number }[] = [];
   for (let d = 0; d < days; d += 1) {
+    // A silent afternoon of a half day is closing time.
+    if (features.half[d] === 1) continue;
     const w = weekdayOfDay(features.firstDay + d);
     let lost = 0;
     let s = 0;

@@ -3,7 +3,7 @@ import type { DayPlan } from './day-plan.ts';
 import { dayShare, type ShapeFit } from './day-shape.ts';
 import type { Candidate } from './forecast-types.ts';
 import type { PreparedHistory } from './prepare-history.ts';
-import type { LiftOfMean } from './lift-of-mean.ts';
+import { liftOfMean } from './lift-of-mean.ts';
 import type { LevelData } from './prepare-level.ts';
 import { plainDay, type PlainRule } from './rivals.ts';
 import type { RollingLevels } from './rolling-levels.ts';
@@ -71,7 +71,6 @@ export const replay = (
   spread: DayPlan['spread'],
   rolling: RollingLevels,
   weights: readonly number[],
-  lift: LiftOfMean,
 ): PastScores => {
   const a = h.slotOf.length;
   const buffer = new Float64Array(a);
@@ -84,9 +83,8 @@ export const replay = (
     const d = rolling.day[i]!;
     dayShare(h, trialShape(shape, rolling.origin[i]!), d, buffer, 0);
     const own = level.freshNoise[h.features.weekdayClass[d]!]!;
-    const shared = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i);
-    const mean = Math.exp(mixed(rolling.means, weights, i) + lift(shared, own));
-    const variance = shared + own;
+    const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + own;
+    const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, level.onCounts));
     const alone = rolling.means.map((m) => Math.exp(m[i]!));
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;

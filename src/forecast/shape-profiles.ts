@@ -28,11 +28,11 @@ export const emptySums = (slots: number): ShapeSums => ({
   weight2: new Float64Array(classes * 4),
 });
 
-/** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays). */
+/** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays, half days). */
 export const learnClass = (h: PreparedHistory, day: number): number => {
   if (h.features.holiday[day]! >= 1) return holidayClass;
   const c = h.features.weekdayClass[day]!;
-  return c === makeUpClass ? -1 : c;
+  return c === makeUpClass || h.features.half[day] === 1 ? -1 : c;
 };
 
 /** Adds a day's calls to the sums; older days than `reference` count for less. */

@@ -100,7 +100,8 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
       );
     } else {
       const label = (name < 0 ? '' : (cells[name] ?? '')).replaceAll('_', ' ');
-      rows.push({ date: day, kind: found, ...(label === '' ? {} : { name: label }) });
+      const half = said === 'half' ? { half: true } : {};
+      rows.push({ date: day, kind: found, ...half, ...(label === '' ? {} : { name: label }) });
     }
   });
   if (problems.length > 0) throw new BadInputError(problems);

@@ -5,6 +5,8 @@ export interface BaseDay {
   readonly kind: 'ordinary' | 'holiday' | 'partial-holiday' | 'make-up-workday';
   readonly holiday?: string;
   readonly dayInHoliday?: number;
+  /** True where offices work about half of the day. */
+  readonly half?: boolean;
   readonly name: Text | null;
   readonly presumed: boolean;
 }

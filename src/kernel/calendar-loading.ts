@@ -31,8 +31,18 @@ export const libraryHolidays =
       if (kind === undefined) return [];
       const first: PlainDate = holiday.date.slice(0, 10);
       const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
-      return Array.from({ length: days }, (_, i) => ({ date: addDays(first, i), name: holiday.name, kind }));
+      const rows = Array.from({ length: days }, (_, i) => ({
+        date: addDays(first, i),
+        name: holiday.name,
+        kind,
+      }));
+      // Offices close at noon before such a day.
+      const eve = { date: addDays(first, -1), name: `Eve of ${holiday.name}`, kind: 'half' };
+      return kind === 'full' && beginsAtSunset(holiday.date) ? [eve, ...rows] : rows;
     });
+
+/** The library writes a holiday that begins on the evening before as '1999-04-01 00:00:00 -0600'. */
+const beginsAtSunset = (date: string): boolean => / -\d{4}$/.test(date);
 
 /** Splits 'GB-ENG' into country and region. */
 export const countryParts = (country: string): [string, string | undefined] => {

@@ -12,6 +12,8 @@ export interface DayKind {
   readonly dayInHoliday?: number;
   /** Number of days in the run of holiday days. */
   readonly holidayLength?: number;
+  /** True on partial holidays of which offices work about half. */
+  readonly half?: boolean;
   /** True when offices work on the day. */
   readonly working: boolean;
   readonly name: Text | null;
@@ -36,6 +38,8 @@ export interface CalendarOverride {
   readonly date: PlainDate;
   readonly kind: 'holiday' | 'partial-holiday' | 'make-up-workday' | 'ordinary';
   readonly name?: string | undefined;
+  /** True for a partial holiday of which offices work about half. */
+  readonly half?: boolean | undefined;
   /** Key of the holiday; made from the name where it is left out. */
   readonly holiday?: string | undefined;
 }
@@ -73,9 +77,12 @@ const rowsByDate = (rows: readonly HolidayRow[]): Map<PlainDate, BaseDay> => {
   const found = new Map<PlainDate, BaseDay>();
   for (const row of rows) {
     const kind = isPartial(row.kind) ? 'partial-holiday' : 'holiday';
-    if (kind === 'partial-holiday' && found.has(row.date)) continue;
+    const half = /half/i.test(row.kind ?? '');
+    const known = found.get(row.date);
+    if (kind === 'partial-holiday' && known !== undefined && !(half && known.kind === kind)) continue;
     const name = row.name.replaceAll('_', ' ');
-    found.set(row.date, { kind, holiday: holidayKey(name), name: text(name, name), presumed: false });
+    const day = { kind, holiday: holidayKey(name), name: text(name, name), presumed: false } as const;
+    found.set(row.date, half ? { ...day, half } : day);
   }
   return found;
 };
@@ -90,6 +97,7 @@ const overridesByDate = (overrides: readonly CalendarOverride[]): Map<PlainDate,
         {
           kind: o.kind,
           ...(key === undefined || o.kind === 'ordinary' ? {} : { holiday: key }),
+          ...(o.half === true && o.kind === 'partial-holiday' ? { half: true } : {}),
           name: name === undefined ? null : text(name, name),
           presumed: false,
         },
@@ -238,6 +246,7 @@ const describeDay = (
     kind: eve ? 'day-before-holiday' : day.kind,
     ...(day.holiday === undefined ? {} : { holiday: day.holiday }),
     ...(holidayLike ? { dayInHoliday: day.dayInHoliday ?? position, holidayLength: length } : {}),
+    ...(day.half === true ? { half: true } : {}),
     working,
     name: day.name,
     workingDaysAfter: workingDaysAfterHoliday(date, base, rest),

@@ -10,7 +10,7 @@ const days = 84;
 const origin = addDays(first, days);
 
 /** Expected calls of a Wednesday that is the first holiday a line ever meets, over those of a usual Wednesday. */
-const firstHoliday = (saturday: number, sunday: number): number => {
+const firstHoliday = (saturday: number, sunday: number, kind = 'full'): number => {
   const grid = emptyDayGrid(first, days, 1440);
   const random = seededRandom(3);
   for (let d = 0; d < days; d += 1) {
@@ -20,7 +20,7 @@ const firstHoliday = (saturday: number, sunday: number): number => {
   }
   const day = addDays(origin, 2);
   const request = { origin, days: 7, method: 'auto', seed: 1, pathCount: 0 } as const;
-  const holidays = [{ date: day, name: 'Founders' }];
+  const holidays = [{ date: day, name: 'Founders', kind }];
   const plain = forecastQueue(grid, { ...request, calendar: calendarOf({ country: null }) });
   const told = forecastQueue(grid, { ...request, calendar: calendarOf({ country: null, holidays }) });
   expect(told.parts[2]!.holiday).toBeCloseTo(told.mean[2]! / plain.mean[2]!, 1);
@@ -32,9 +32,47 @@ describe('a holiday before the line has seen one', () => {
     expect(firstHoliday(0.2, 0.5)).toBeLessThan(0.35);
     expect(firstHoliday(0.9, 0.3)).toBeLessThan(0.45);
   });
+  test('goes half of the way on a half day, and nowhere on a day that only some keep', () => {
+    expect(firstHoliday(0.2, 0.2, 'half')).toBeCloseTo(Math.sqrt(firstHoliday(0.2, 0.2)), 1);
+    expect(firstHoliday(0.2, 0.2, 'optional')).toBeCloseTo(1, 1);
+  });
   test('is busy where the weekend is busy', () => expect(firstHoliday(1.5, 1.3)).toBeGreaterThan(1.2));
   test('is like any day where weekends tell nothing', () => {
     expect(firstHoliday(0.95, 1.02)).toBeCloseTo(1, 1);
     expect(firstHoliday(0, 0)).toBeCloseTo(1, 1);
   });
+});
+
+test('the silent afternoon of a half day is closing time, not an outage, and teaches no shape', () => {
+  const grid = emptyDayGrid(first, days, 60);
+  const random = seededRandom(5);
+  const half = addDays(first, days - 5);
+  for (let d = 0; d < days; d += 1) {
+    for (let s = 8; s < 20; s += 1) {
+      const closed = addDays(first, d) === half && s >= 13;
+      grid.values[24 * d + s] = closed ? 0 : random.poisson(40);
+    }
+  }
+  const request = { origin, days: 7, method: 'auto', seed: 1, pathCount: 0 } as const;
+  const known = [{ date: half, name: 'Eve', kind: 'half' }];
+  const told = forecastQueue(grid, {
+    ...request,
+    calendar: calendarOf({ country: null, holidays: known }),
+  });
+  const untold = forecastQueue(grid, { ...request, calendar: calendarOf({ country: null }) });
+  expect(untold.cleaned.outages.map((o) => o.date)).toEqual([half]);
+  expect(told.cleaned.outages).toEqual([]);
+  // The half day was a Wednesday; so is the third day ahead.
+  const without = { ...grid, values: grid.values.slice() };
+  without.values.fill(Number.NaN, 24 * (days - 5), 24 * (days - 4));
+  const plain = forecastQueue(without, { ...request, calendar: calendarOf({ country: null }) });
+  for (let s = 48; s < 72; s += 1) expect(told.shape[s]).toBeCloseTo(plain.shape[s]!, 9);
+  const next = forecastQueue(grid, {
+    ...request,
+    calendar: calendarOf({
+      country: null,
+      holidays: [...known, { date: addDays(origin, 2), name: 'Eve', kind: 'half' }],
+    }),
+  });
+  expect(next.dayQuantiles.mean[2]! / told.dayQuantiles.mean[2]!).toBeLessThan(0.8);
 });

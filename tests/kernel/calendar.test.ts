@@ -62,6 +62,19 @@ test('rest days follow the country', async () => {
   expect(israel.dayKind('1999-02-05').working).toBe(false);
 });
 
+test('a holiday that begins in the evening has a half day before it', async () => {
+  const israel = await loadCalendar({ country: 'IL' });
+  const eve = israel.dayKind('1999-03-31');
+  expect(eve).toMatchObject({ kind: 'partial-holiday', half: true, working: true });
+  expect(eve.holiday).not.toBe(israel.dayKind('1999-04-01').holiday);
+  // The eve of a feast's last day lies among its half-holidays, and is a half day all the same.
+  expect(israel.dayKind('1999-04-05')).not.toHaveProperty('half');
+  expect(israel.dayKind('1999-04-06').half).toBe(true);
+  expect(israel.dayKind('1999-04-07')).toMatchObject({ kind: 'holiday' });
+  const us = await loadCalendar({ country: 'US' });
+  expect(us.dayKind('2003-11-26').kind).toBe('day-before-holiday');
+});
+
 test('a list of holidays works without a country; a plain calendar has none', () => {
   const listed = calendarOf({
     country: null,
@@ -70,6 +83,7 @@ test('a list of holidays works without a country; a plain calendar has none', ()
   expect(listed.dayKind('2026-05-05')).toMatchObject({
     kind: 'partial-holiday',
     holiday: 'town-day',
+    half: true,
     working: true,
   });
   const plain = calendarOf({ country: null });

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { readHolidayCsv } from '../../src/ingest/holiday-csv.ts';
+import { calendarOf } from '../../src/kernel/calendar.ts';
+
+test('a half day of a holiday file is one, a day that only some keep is not', () => {
+  const overrides = readHolidayCsv(
+    'date,name,kind\n2026-12-24,Eve,half\n2026-12-28,Between,optional\n2026-12-25,Feast,full\n',
+  );
+  const calendar = calendarOf({ country: null, overrides });
+  expect(calendar.dayKind('2026-12-24')).toMatchObject({
+    kind: 'partial-holiday',
+    half: true,
+    working: true,
+  });
+  expect(calendar.dayKind('2026-12-25')).toMatchObject({ kind: 'holiday', working: false });
+  expect(calendar.dayKind('2026-12-28').kind).toBe('partial-holiday');
+  expect(calendar.dayKind('2026-12-28')).not.toHaveProperty('half');
+});
