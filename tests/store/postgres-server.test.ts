@@ -33,7 +33,7 @@ const runs = (pid: number): boolean => {
   }
 };
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
   'a process that %s ends takes its server along, and the folder that it leaves',
   async (signal) => {
     const { child, pid } = await startStaying();

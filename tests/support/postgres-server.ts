@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,7 +36,7 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
     const user = await serverUser();
     if (user.uid !== undefined) await chmod(folder, 0o755);
     const binaries = await serverBinaries(user, folder);
-    await initialise(binaries, folder, user);
+    await initialise(binaries, folder, user, along);
     const server = new Server(binaries, folder, user, await freePort(), along);
     await server.start();
     return server;
@@ -50,18 +50,25 @@ export const startPostgres = async (): Promise<PostgresServer | undefined> => {
   }
 };
 
-const initialise = async (binaries: string, folder: string, user: ServerUser): Promise<void> => {
+const initialise = async (
+  binaries: string,
+  folder: string,
+  user: ServerUser,
+  along: Along,
+): Promise<void> => {
   const data = join(folder, 'data');
   const password = join(folder, 'password');
   await mkdir(data, { mode: 0o700 });
   if (user.uid !== undefined && user.gid !== undefined) await chown(data, user.uid, user.gid);
   await writeFile(password, 'for-tests\n');
   const wishes = ['--username=huawu', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
-  await promisify(execFile)(
+  const initialising = promisify(execFile)(
     join(binaries, 'initdb'),
     [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...wishes],
     { ...user, cwd: folder, env: environment },
   );
+  along.writes(initialising.child);
+  await initialising;
 };
 
 class Server implements PostgresServer {
@@ -138,7 +145,7 @@ class Server implements PostgresServer {
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`it ended (${String(code ?? signal)}): ${said}`)));
-    this.#along.server(child);
+    this.#along.writes(child);
     return promise;
   }
 
@@ -148,38 +155,40 @@ class Server implements PostgresServer {
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill(signal);
     await ended;
+    this.#along.writes(undefined);
   }
 }
 
 interface Along {
-  /** The server as it runs now. */
-  server(child: ChildProcess): void;
+  /** The process that writes to the folder now: the server, or what prepares it; undefined: none. */
+  writes(child: ChildProcess | undefined): void;
   /** Nothing is left that could stay behind. */
   letGo(): void;
 }
 
 const sweeper = new URL('sweep-server.ts', import.meta.url).pathname;
-const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
-/** Whoever ends without closing, by whatever but a SIGKILL, takes the server along, and the folder that it leaves. */
+/**
+ * Whoever ends without closing, by whatever means, takes the server along, and the folder that it leaves: a process of
+ * its own sees this one end by the pipe between them.
+ */
 const takeAlong = (folder: string): Along => {
-  let running: ChildProcess | undefined;
-  const sweep = (): void => {
-    running?.kill('SIGQUIT');
-    // A process of its own: the folder can go when the server has ended, and by then this one is gone.
-    const args = [sweeper, folder, ...(running?.pid === undefined ? [] : [String(running.pid)])];
-    spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
-  };
-  const leave = (): void => process.exit(1);
-  process.once('exit', sweep);
-  for (const ending of endings) process.once(ending, leave);
+  const child = spawn(process.execPath, [sweeper, folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const pipe = child.stdin as Socket;
+  // Where it cannot run, what is left stays: no reason to fail the tests.
+  child.on('error', () => {});
+  pipe.on('error', () => {});
+  child.unref();
+  pipe.unref();
+  const writes = (writer: ChildProcess | undefined): void => void pipe.write(`${writer?.pid ?? ''}\n`);
   return {
-    server: (child) => {
-      running = child;
-    },
+    writes,
     letGo: () => {
-      process.off('exit', sweep);
-      for (const ending of endings) process.off(ending, leave);
+      writes(undefined);
+      pipe.end();
     },
   };
 };
