@@ -6,7 +6,7 @@ import { startOfDay } from '../../src/kernel/time.ts';
 import { buildDemand } from '../../src/planning/build-demand.ts';
 import { buildPolicy } from '../../src/planning/build-policy.ts';
 import { forecastWeek, type ForecastWish } from '../../src/planning/forecast-week.ts';
-import { openIntervals } from '../../src/planning/plan-week.ts';
+import { openIntervals } from '../../src/planning/open-intervals.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week-horizon.ts';

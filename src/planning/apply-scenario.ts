@@ -9,7 +9,7 @@ import { text } from '../kernel/text.ts';
 import { buildPolicy } from './build-policy.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { placeInWeek } from './place-in-week.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import type { PlanWorld } from './plan-world.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 

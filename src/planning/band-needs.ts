@@ -17,7 +17,7 @@ import {
 } from '../monitoring/rates.ts';
 import { bandLadder, bandSteps, leastStep, type BandStep } from './band-ladder.ts';
 import { buildPolicy } from './build-policy.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Models, Ports } from './ports.ts';
 import type { WeekHorizon } from './week-horizon.ts';

@@ -12,7 +12,7 @@ import { project } from '../queueing/project.ts';
 import { buildPolicy } from './build-policy.ts';
 import { measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import { loadPlan } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';

@@ -23,7 +23,7 @@ import { sensitivityCases, tellSensitivities, type SensitivityCase } from './div
 import { liveDemand } from './live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';

@@ -8,7 +8,7 @@ import { oneMoreOperator, type OperatorEffect } from '../staffing/one-more-opera
 import { curvePointTask, usualCurve, type CurvePoint, type CurveQuestion } from '../staffing/price-curve.ts';
 import { buildPolicy } from './build-policy.ts';
 import { rateOrNull } from './measure-effect.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { outsideWeek, type WeekHorizon } from './week-horizon.ts';

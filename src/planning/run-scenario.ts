@@ -13,7 +13,7 @@ import { applyScenario } from './apply-scenario.ts';
 import { buildPolicy } from './build-policy.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
-import { openIntervals } from './plan-week.ts';
+import { openIntervals } from './open-intervals.ts';
 import { loadPlan, type PlanWorld } from './plan-world.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './seen-prompts.ts';

@@ -3,7 +3,7 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { buildPolicy } from '../../src/planning/build-policy.ts';
 import { hotHours } from '../../src/planning/band-needs.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
-import { openIntervals } from '../../src/planning/plan-week.ts';
+import { openIntervals } from '../../src/planning/open-intervals.ts';
 import { bandVariantPrices } from '../../src/planning/price-band-variants.ts';
 import type { Rostered } from '../../src/planning/rostered-step.ts';
 import { staffForBand } from '../../src/planning/staff-for-band.ts';
