@@ -66,7 +66,8 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     response.attachment(`huawu-prompts-${plan.week}.csv`).type(mediaTypes.csv);
-    response.send(sheetOfSpans(plan.prompts, query.language));
+    const names = new Map(plan.queues.map(({ queue, name }) => [queue, name[query.language]]));
+    response.send(sheetOfSpans(plan.prompts, names, query.language));
   });
 };
 

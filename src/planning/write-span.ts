@@ -17,6 +17,7 @@ export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week:
     from: (week.starts[span.from] ?? '').slice(11),
     to: clockText(((week.slot[span.to - 1] ?? 0) + 1) * week.horizon.intervalMinutes),
     announcement: span.announcement,
+    announcementSeconds: span.announcementSeconds,
     ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
     callersDiverted: span.callersDiverted,
   };

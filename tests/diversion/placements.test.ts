@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { fillAnnouncement, placePrompt } from '../../src/diversion/place-prompt.ts';
 import { spansOf } from '../../src/diversion/prompt-spans.ts';
 import { scaleResponse, scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
-import { switchboardCsv, switchboardSheet } from '../../src/diversion/switchboard-sheet.ts';
+import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 
@@ -93,20 +94,33 @@ describe('the switchboard sheet', () => {
     expect(all).toBeCloseTo(total, 9);
   });
 
-  it('gives local dates and times with 24:00 at midnight, and quotes words', () => {
-    const rows = switchboardSheet(spans, request.demand.horizon);
-    expect(rows.map((r) => [r.date, r.from, r.to])).toEqual([
-      ['2026-11-23', '21:00', '22:00'],
-      ['2026-11-23', '22:30', '23:30'],
-      ['2026-11-23', '23:30', '24:00'],
-      ['2026-11-24', '00:00', '00:30'],
-    ]);
-    const csv = switchboardCsv(rows, 'en').split('\r\n');
-    expect(csv[0]).toBe('prompt,queue,date,from,to,played to,announcement,seconds');
-    expect(csv[1]).toBe('online,a,2026-11-23,21:00,22:00,everyone,"Say ""hello"", please",3');
-    expect(switchboardCsv([{ ...rows[0]!, waitAboveSeconds: 45 }], 'zh-CN')).toContain(
-      '预计等候超过 45 秒的来电人',
+  it('says when to play what to whom: names for people, keys for the machine, words in both languages', () => {
+    const [first] = spans;
+    const span: PromptSpan = {
+      prompt: 'online',
+      name: { 'zh-CN': '线上', en: 'Online' },
+      kind: 'online-channel',
+      queue: 'a',
+      date: '2026-11-24',
+      from: '21:00',
+      to: '24:00',
+      announcement: first?.announcement ?? { 'zh-CN': '', en: '' },
+      announcementSeconds: 3,
+      callersDiverted: 4,
+    };
+    const names = new Map([['a', 'General']]);
+    const csv = sheetOfSpans([span, { ...span, date: '2026-11-23' }], names, 'en');
+    expect(csv.startsWith('\uFEFFdate,weekday,from,to,')).toBe(true);
+    const [, monday, tuesday, end] = csv.split('\r\n');
+    expect(monday).toBe(
+      '2026-11-23,Mon,21:00,24:00,General,a,Online,online,everyone,3,"请说""您好"", 谢谢","Say ""hello"", please"',
     );
-    expect(switchboardCsv([{ ...rows[0]!, queue: '=1+1' }], 'zh-CN')).toContain("'=1+1");
+    expect(tuesday).toMatch(/^2026-11-24,Tue,/);
+    expect(end).toBe('');
+    const chinese = sheetOfSpans([{ ...span, waitAboveSeconds: 45 }], names, 'zh-CN');
+    expect(chinese).toContain(
+      '2026-11-24,周二,21:00,24:00,General,a,线上,online,预计等候超过 45 秒的来电人,3,',
+    );
+    expect(sheetOfSpans([{ ...span, queue: '=1+1' }], names, 'zh-CN')).toContain(",'=1+1,'=1+1,");
   });
 });

@@ -107,7 +107,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
   }));
   if (out !== undefined) {
     const { sheetOfSpans } = await import('../../diversion/switchboard-sheet.ts');
-    await writeOutput(out, sheetOfSpans(document.prompts, context.lang));
+    await writeOutput(out, sheetOfSpans(document.prompts, names, context.lang));
   }
   const { divertText } = await import('../effect-text.ts');
   context.answer(document, () =>

@@ -11,6 +11,8 @@ export const promptSpanSchema = z.object({
   from: z.string(),
   to: z.string(),
   announcement: textSchema,
+  /** How long it takes to play. */
+  announcementSeconds: z.number().optional(),
   /** Only callers whose estimated wait is above this hear it; left out: everyone. */
   waitAboveSeconds: z.number().optional(),
   callersDiverted: z.number(),

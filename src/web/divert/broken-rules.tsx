@@ -47,19 +47,35 @@ export const BrokenRules = ({
   readonly world: PlanWorldDocument;
   readonly answer: DayAnswer;
 }) => {
-  const { say, tell } = useSpeech();
-  const problems = brokenRules(world, answer);
+  const { say } = useSpeech();
+  return <BrokenList world={world} problems={brokenRules(world, answer)} title={say('broken.title')} />;
+};
+
+/** Broken rules one by one; nothing where none is broken. With `dated` each is told with its date. */
+export const BrokenList = ({
+  world,
+  problems,
+  title,
+  dated = false,
+}: {
+  readonly world: PlanWorldDocument;
+  readonly problems: readonly Problem[];
+  readonly title: string;
+  readonly dated?: boolean;
+}) => {
+  const { tell } = useSpeech();
   if (problems.length === 0) return null;
   return (
     <Alert
       type="warning"
       showIcon
-      title={say('broken.title')}
+      title={title}
       description={
         <ul>
           {problems.map((problem) => (
             <li key={`${problem.path ?? ''} ${problem.rule} ${problem.value ?? ''}`}>
-              {nameOf(world, problem.path ?? '', tell)} {problem.value?.slice(11)}
+              {nameOf(world, problem.path ?? '', tell)}{' '}
+              {dated ? problem.value?.replace('T', ' ') : problem.value?.slice(11)}
               {' · '}
               {tell(problem.message)}
               {' · '}

@@ -4,13 +4,15 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
-import { sheetOfSpans } from '../../diversion/switchboard-sheet.ts';
+import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
+import { inOrderOfTime, sheetOfSpans } from '../../diversion/switchboard-sheet.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { drawnSpans } from './drawn-days.ts';
+import { BrokenList, brokenRules } from './broken-rules.tsx';
+import { drawnDays } from './drawn-days.ts';
 
 /** Prints the sheet and nothing else of the page. */
 const printSheet = (): void => {
@@ -32,9 +34,15 @@ export const SheetPanel = memo(
   }) => {
     const { say, tell, language } = useSpeech();
     const format = useFormat();
-    const spans = useMemo(() => drawnSpans(world, scenario, plan.starts), [world, scenario, plan.starts]);
-    const queueName = (key: string): string =>
-      tell(world.queues.find((each) => each.queue === key)?.name ?? { 'zh-CN': key, en: key });
+    const days = useMemo(() => drawnDays(world, scenario, plan.starts), [world, scenario, plan.starts]);
+    const spans = inOrderOfTime(days.flatMap((day) => day.spans));
+    const names = new Map(world.queues.map(({ queue, name }) => [queue, tell(name)]));
+    const save = (): void =>
+      saveFile(
+        `switchboard-${plan.week}.csv`,
+        sheetOfSpans(spans, names, language),
+        'text/csv;charset=utf-8',
+      );
     return (
       <div className="sheet">
         <Panel
@@ -42,16 +50,7 @@ export const SheetPanel = memo(
           note={say('sheet.note', { name: scenario.scenario })}
           actions={
             <span className="row no-print">
-              <Button
-                disabled={spans.length === 0}
-                onClick={() =>
-                  saveFile(
-                    `switchboard-${plan.week}.csv`,
-                    sheetOfSpans(spans, language),
-                    'text/csv;charset=utf-8',
-                  )
-                }
-              >
+              <Button disabled={spans.length === 0} onClick={save}>
                 {say('prompts.sheet')}
               </Button>
               <Button disabled={spans.length === 0} onClick={printSheet}>
@@ -60,44 +59,83 @@ export const SheetPanel = memo(
             </span>
           }
         >
+          <p className="on-paper">
+            {`${tell(plan.hotline.name)} · ${plan.week} · ${format.date(plan.firstDate)} – ${format.date(plan.days.at(-1)?.date ?? plan.firstDate)}`}
+            {plan.hotline.madeUp && ` · ${say('app.madeUp')}`}
+          </p>
+          <BrokenList
+            world={world}
+            problems={days.flatMap((day) => brokenRules(world, day.answer))}
+            title={say('sheet.broken')}
+            dated
+          />
           {spans.length === 0 ? (
             <p className="note">{say('sheet.none')}</p>
           ) : (
-            <PlainTable
-              label={say('sheet.title')}
-              rows={spans}
-              keyOf={(span) => `${span.date} ${span.from} ${span.queue} ${span.prompt}`}
-              columns={[
-                { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
-                { key: 'time', head: say('prompts.time'), cell: (span) => `${span.from}–${span.to}` },
-                { key: 'queue', head: say('calls.queue'), cell: (span) => queueName(span.queue) },
-                { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
-                ...(spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0)
-                  ? [
-                      {
-                        key: 'to',
-                        head: say('lever.offered'),
-                        cell: (span: (typeof spans)[number]) => tell(audienceTold(span.waitAboveSeconds)),
-                      },
-                    ]
-                  : []),
-                {
-                  key: 'diverted',
-                  head: say('prompts.diverted'),
-                  numeric: true,
-                  cell: (span) => format.decimal(span.callersDiverted),
-                },
-                {
-                  key: 'words',
-                  wide: true,
-                  head: say('prompts.words'),
-                  cell: (span) => <span className="spoken">{tell(span.announcement)}</span>,
-                },
-              ]}
-            />
+            <SheetTable spans={spans} names={names} />
           )}
         </Panel>
       </div>
     );
   },
 );
+
+const SheetTable = ({
+  spans,
+  names,
+}: {
+  readonly spans: readonly PromptSpan[];
+  readonly names: ReadonlyMap<string, string>;
+}) => {
+  const { say, tell, language } = useSpeech();
+  const format = useFormat();
+  const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <PlainTable
+      label={say('sheet.title')}
+      rows={spans}
+      keyOf={(span, i) => `${span.date} ${span.from} ${span.queue} ${span.prompt} ${i}`}
+      columns={[
+        { key: 'day', head: say('day.day'), cell: (span) => format.day(span.date) },
+        {
+          key: 'time',
+          head: say('prompts.time'),
+          cell: (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>,
+        },
+        { key: 'queue', head: say('calls.queue'), cell: (span) => names.get(span.queue) ?? span.queue },
+        { key: 'prompt', head: say('prompts.prompt'), cell: (span) => tell(span.name) },
+        ...(byWait
+          ? [
+              {
+                key: 'to',
+                head: say('lever.offered'),
+                cell: (span: PromptSpan) => tell(audienceTold(span.waitAboveSeconds)),
+              },
+            ]
+          : []),
+        {
+          key: 'seconds',
+          head: say('sheet.seconds'),
+          numeric: true,
+          cell: (span) => format.count(span.announcementSeconds),
+        },
+        {
+          key: 'words',
+          wide: true,
+          head: say('prompts.words'),
+          cell: (span) => (
+            <span className="spoken">
+              {tell(span.announcement)}
+              <span className="under" lang={other}>
+                {span.announcement[other]}
+              </span>
+            </span>
+          ),
+        },
+        { key: 'on', onPaper: true, head: say('sheet.switchedOn'), cell: () => '' },
+        { key: 'off', onPaper: true, head: say('sheet.switchedOff'), cell: () => '' },
+      ]}
+    />
+  );
+};

@@ -8,10 +8,16 @@ export interface Column<Row> {
   readonly numeric?: boolean;
   /** Sentences: wants room on narrow screens too. */
   readonly wide?: boolean;
+  /** To be filled in by hand: stands on paper only. */
+  readonly onPaper?: boolean;
 }
 
-const classOf = ({ numeric, wide }: { readonly numeric?: boolean; readonly wide?: boolean }): string =>
-  numeric === true ? 'number' : wide === true ? 'wide' : '';
+const classOf = ({
+  numeric,
+  wide,
+  onPaper,
+}: Pick<Column<unknown>, 'numeric' | 'wide' | 'onPaper'>): string =>
+  numeric === true ? 'number' : wide === true ? 'wide' : onPaper === true ? 'on-paper' : '';
 
 /** A table that scrolls sideways where it is too wide; its first column heads the rows. */
 export const PlainTable = <Row,>({
