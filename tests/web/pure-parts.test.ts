@@ -5,8 +5,10 @@ import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
 import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../src/web/data/column-map.ts';
 
 import { brokenName, waterfall } from '../../src/web/compare/causes-chart.tsx';
+import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { moveSpan } from '../../src/web/divert/move-span.ts';
 import {
+  fileOfUnreadable,
   importScenarios,
   keepScenarios,
   mostScenarios,
@@ -14,7 +16,8 @@ import {
   withScenario,
 } from '../../src/web/divert/stored-scenarios.ts';
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
-import { asFraction } from '../../src/web/plan/targets-drawer.tsx';
+import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
+import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';
 import { withMinus } from '../../src/web/words/words.tsx';
@@ -61,8 +64,51 @@ describe('scenarios', () => {
       setItem: (key: string, value: string) => void stored.set(key, value),
     };
     if (first === undefined) throw new Error('not read');
-    keepScenarios(storage, [first]);
-    expect(readScenarios(storage)).toEqual([first]);
+    keepScenarios(storage, { scenarios: [first], unreadable: [] });
+    expect(readScenarios(storage)).toEqual({ scenarios: [first], unreadable: [] });
+  });
+  describe('that cannot be read', () => {
+    const bad = { scenario: 'tomorrow', callsFactor: -1 };
+    const holding = (stored: string) => {
+      const kept = new Map([['huawu-scenarios', stored]]);
+      return {
+        kept,
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+      };
+    };
+    test('leave the sound ones as they are, and are told with their name and what is wrong', () => {
+      const read = readScenarios(holding(JSON.stringify([{ scenario: 'a' }, bad, { scenario: 'b' }, 7])));
+      expect(read.scenarios.map(({ scenario }) => scenario)).toEqual(['a', 'b']);
+      expect(read.unreadable.map(({ name }) => name)).toEqual(['tomorrow', undefined]);
+      expect(read.unreadable[0]?.issues.map(({ en }) => en).join()).toMatch(/^callsFactor -1: /);
+      expect(read.unreadable[0]?.issues.map((issue) => issue['zh-CN']).join()).toMatch(
+        /^callsFactor -1：[一-龥]/,
+      );
+    });
+    test('stay in the browser when others are kept, and go out as they came in', () => {
+      const storage = holding(JSON.stringify([bad, { scenario: 'a' }]));
+      const read = readScenarios(storage);
+      if (first === undefined) throw new Error('not read');
+      keepScenarios(storage, {
+        ...read,
+        scenarios: withScenario(read.scenarios, { ...first, scenario: 'c' }),
+      });
+      const again = readScenarios(storage);
+      expect(again.scenarios.map(({ scenario }) => scenario)).toEqual(['a', 'c']);
+      expect(again.unreadable).toEqual(read.unreadable);
+      expect(again.unreadable.map((entry) => JSON.parse(fileOfUnreadable(entry)) as object)).toEqual([bad]);
+      keepScenarios(storage, { ...again, unreadable: [] });
+      expect(JSON.parse(storage.kept.get('huawu-scenarios') ?? '')).toHaveLength(2);
+    });
+    test('may be no JSON at all: the text is not lost either', () => {
+      const storage = holding('[{"scenario":"a"');
+      const read = readScenarios(storage);
+      expect(read.scenarios).toEqual([]);
+      expect(read.unreadable.map(fileOfUnreadable)).toEqual(['[{"scenario":"a"']);
+      keepScenarios(storage, read);
+      expect(readScenarios(storage)).toEqual(read);
+    });
   });
   test('every issue of a wrong one is told with its path', () => {
     const read = importScenarios('[{"scenario":"a","callsFactor":-1,"odd":1}]');
@@ -80,6 +126,57 @@ describe('scenarios', () => {
     );
     expect(many.map((each) => each.scenario)).toEqual(['3', '4', '5', '6', '7', '0']);
     expect(many).toHaveLength(mostScenarios);
+  });
+});
+
+describe('hours with more present', () => {
+  const targets = targetsSchema.parse({
+    connectionRate: 0.9,
+    serviceLevel: 0.8,
+    rollingConnectionRate: 0.95,
+    occupancyMax: 0.85,
+    confidence: 0.8,
+    minimumOperators: 2,
+    minimumPresence: [{ from: '22:10', to: '07:00', operators: 4, weekdays: [6, 7] }],
+  });
+  const wish = {
+    connectionRate: 90,
+    serviceLevel: 80,
+    occupancyMax: 85,
+    confidence: 80,
+    minimumOperators: 2,
+  };
+  test('come back from the form as they went into it', () => {
+    const same = toRequest({ ...wish, minimumPresence: rowsOfPresence(targets) }, targets);
+    expect(same).toEqual({ targets });
+  });
+  test('are asked for as they are written: all of a week is every day, none is none', () => {
+    expect(
+      presenceOfRows([
+        { from: '22:00', to: '24:00', weekdays: [7, 5], operators: 5 },
+        { from: '00:00', to: '06:00', weekdays: [1, 2, 3, 4, 5, 6, 7], operators: 3 },
+        { from: '08:00', to: '09:00', operators: null },
+      ]),
+    ).toEqual({
+      minimumPresence: [
+        { from: '22:00', to: '24:00', weekdays: [5, 7], operators: 5 },
+        { from: '00:00', to: '06:00', operators: 3 },
+      ],
+    });
+    const none = toRequest({ ...wish, minimumPresence: [] }, targets).targets;
+    expect(none).not.toHaveProperty('minimumPresence');
+    expect(none).toMatchObject({ rollingConnectionRate: 0.95, minimumOperators: 2 });
+    expect(() => targetsSchema.parse(none)).not.toThrow();
+  });
+  test('doubts are told: a whole day, or no more than at all times', () => {
+    expect(doubtOf({ from: '08:00', to: '08:00', operators: 9 }, 2)).toBe('whole-day');
+    expect(doubtOf({ from: '22:00', to: '07:00', operators: 2 }, 2)).toBe('no-more');
+    expect(doubtOf({ from: '22:00', to: '07:00', operators: 3 }, 2)).toBeUndefined();
+  });
+  test('offer half-hours and what the file says, midnight as an end only', () => {
+    expect(clockChoices(false, ['22:10'])).toContain('22:10');
+    expect(clockChoices(false, [])).not.toContain('24:00');
+    expect(clockChoices(true, [undefined]).at(-1)).toBe('24:00');
   });
 });
 

@@ -12,7 +12,14 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { worstLevel } from './effect-table.tsx';
 import { projectDay } from './project-scenario.ts';
-import { importScenarios, keepScenarios, readScenarios, withScenario } from './stored-scenarios.ts';
+import {
+  importScenarios,
+  keepScenarios,
+  readScenarios,
+  withScenario,
+  type StoredScenarios,
+} from './stored-scenarios.ts';
+import { UnreadableScenarios } from './unreadable-scenarios.tsx';
 
 /** Scenarios kept under a name, side by side, taken out and in as JSON. */
 export const ScenarioPanel = memo(
@@ -33,13 +40,15 @@ export const ScenarioPanel = memo(
     readonly change: Dispatch<SetStateAction<ScenarioModel>>;
   }) => {
     const { say, tell } = useSpeech();
-    const [kept, setKept] = useState(() => readScenarios(window.localStorage));
+    const [stored, setStored] = useState(() => readScenarios(window.localStorage));
+    const { scenarios: kept, unreadable } = stored;
     const [issues, setIssues] = useState<readonly Text[]>([]);
     const input = useRef<HTMLInputElement>(null);
-    const keep = (scenarios: readonly ScenarioModel[]): void => {
-      keepScenarios(window.localStorage, scenarios);
-      setKept([...scenarios]);
+    const keepAll = (all: StoredScenarios): void => {
+      keepScenarios(window.localStorage, all);
+      setStored(all);
     };
+    const keep = (scenarios: readonly ScenarioModel[]): void => keepAll({ scenarios, unreadable });
     const bringIn = async (file: File | undefined): Promise<void> => {
       if (file === undefined) return;
       const read = importScenarios(await file.text());
@@ -92,6 +101,14 @@ export const ScenarioPanel = memo(
             description={issues.map((issue) => (
               <div key={issue.en}>{tell(issue)}</div>
             ))}
+          />
+        )}
+        {unreadable.length > 0 && (
+          <UnreadableScenarios
+            entries={unreadable}
+            remove={(entry) =>
+              keepAll({ scenarios: kept, unreadable: unreadable.filter((each) => each !== entry) })
+            }
           />
         )}
         {kept.length > 0 && (

@@ -5,6 +5,8 @@ import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { PresenceFields } from './presence-fields.tsx';
+import { presenceOfRows, rowsOfPresence, type PresenceRow } from './presence-hours.ts';
 
 interface Wish {
   readonly connectionRate: number;
@@ -12,17 +14,23 @@ interface Wish {
   readonly occupancyMax: number;
   readonly confidence: number;
   readonly minimumOperators: number;
+  readonly minimumPresence?: readonly PresenceRow[];
   readonly band?: 'hot' | 'warm' | 'cold';
 }
 
 /** Percent as a fraction, without the dust of division. */
 export const asFraction = (percent: number): number => Math.round(percent * 1e4) / 1e6;
 
-const toRequest = (wish: Wish, before: TargetsModel): Partial<PlanRequest> =>
+/** What a plan is asked for: the targets as they are now written, or a band. */
+export const toRequest = (
+  wish: Wish,
+  { minimumPresence: _before, ...others }: TargetsModel,
+): Partial<PlanRequest> =>
   wish.band === undefined
     ? {
         targets: {
-          ...before,
+          ...others,
+          ...presenceOfRows(wish.minimumPresence ?? []),
           connectionRate: asFraction(wish.connectionRate),
           serviceLevel: wish.serviceLevel === null ? null : asFraction(wish.serviceLevel),
           occupancyMax: asFraction(wish.occupancyMax),
@@ -72,6 +80,7 @@ const TargetsForm = ({
         occupancyMax: targets.occupancyMax * 100,
         confidence: targets.confidence * 100,
         minimumOperators: targets.minimumOperators,
+        minimumPresence: rowsOfPresence(targets),
       }}
       onFinish={(wish) => make(toRequest(wish, targets))}
     >
@@ -90,6 +99,7 @@ const TargetsForm = ({
       <Form.Item name="minimumOperators" label={say('targets.minimumOperators')} rules={[{ required: true }]}>
         <InputNumber min={0} precision={0} style={{ width: '100%' }} />
       </Form.Item>
+      <PresenceFields />
       <Form.Item name="band" label={say('targets.band')} extra={say('targets.bandWords')}>
         <Select
           allowClear

@@ -18,6 +18,8 @@ export interface Format {
   readonly day: (date: string) => string;
   /** The same where there is room for it, else the weekday alone. */
   readonly axisDay: (date: string) => string;
+  /** '周一' or 'Mon' of Monday 1 to Sunday 7. */
+  readonly weekday: (weekday: number) => string;
   readonly date: (date: string) => string;
   /** Day and clock of a wall clock 'YYYY-MM-DDTHH:MM'. */
   readonly moment: (start: string) => string;
@@ -67,6 +69,8 @@ export const formatOf = (language: Language): Format => {
     signed: (value, digits = 0) => by(`s${digits}`, () => number(digits, { signDisplay }))(value),
     seconds: (value) => (known(value) ? `${decimal(value)} ${language === 'en' ? 's' : '秒'}` : noFigure),
     day,
+    // 23 November 2026 is a Monday.
+    weekday: (number) => weekday(`2026-11-${22 + number}`),
     axisDay: (date) => (window.innerWidth < 700 ? weekday : day)(date),
     date: dateFormat({ year: 'numeric', month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
     moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
