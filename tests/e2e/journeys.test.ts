@@ -39,6 +39,8 @@ const finished = async (page: Page, { id }: Job): Promise<void> => {
 describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
   const say = (key: WordKey, values?: Record<string, string | number>): string =>
     fill(dictionaries[language][key], values);
+  const weekday = (date: string): string =>
+    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(date));
   let opened: TestPage;
   beforeAll(async () => {
     opened = await openPage(site, language);
@@ -88,6 +90,34 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       .getByRole('button', { name: say('state.close') })
       .last()
       .click();
+  });
+
+  test('ask for more operators at night, and be told what is missing', { timeout: patience }, async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: say('plan.targets') }).click();
+    const drawer = page.getByRole('dialog', { name: say('targets.title') });
+    await drawer.getByRole('button', { name: say('presence.add') }).click();
+    const hours = drawer.getByRole('group', { name: say('presence.row', { n: 1 }) });
+    const operators = hours.getByLabel(say('presence.operators'));
+    await operators.fill('');
+    const make = drawer.getByRole('button', { name: say('plan.make') });
+    await make.click();
+    await hours.getByText(say('presence.required')).waitFor();
+    await operators.fill('2');
+    await hours.getByText(say('presence.noMore', { n: 2 })).waitFor();
+    await operators.fill('5');
+    await hours.getByText(say('presence.required')).waitFor({ state: 'detached' });
+    await hours.getByLabel(say('presence.weekdays')).press('Enter');
+    await page.getByTitle(weekday('2026-11-28'), { exact: true }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await make.click();
+    const body = (await asked).postDataJSON() as { targets?: { minimumPresence?: unknown } };
+    expect(body.targets?.minimumPresence).toEqual([
+      { from: '22:00', to: '07:00', operators: 5, weekdays: [6] },
+    ]);
+    await page.getByRole('button', { name: say('state.cancel') }).click();
+    await page.getByRole('progressbar', { name: say('plan.making') }).waitFor({ state: 'hidden' });
   });
 
   test('simulate peak diversion', { timeout: patience }, async () => {
@@ -143,7 +173,9 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       // The plan's own prompts would break a rule where the drawn one crosses them.
       const bars = page.getByRole('group', { name: say('track.label') }).getByRole('slider');
       while ((await bars.count()) > 0) await bars.first().press('Delete');
-      await page.getByRole('button', { name: say('track.add') }).click();
+      const add = page.getByRole('button', { name: say('track.add') });
+      expect(await add.evaluate((button) => button === document.activeElement)).toBe(true);
+      await add.press('Enter');
       const bar = bars.last();
       await bar.scrollIntoViewIfNeeded();
       const box = await bar.boundingBox();
@@ -227,6 +259,26 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"scenario":1}') });
     await panel.getByRole('alert').waitFor();
     expect(await rows.count()).toBe(kept.length);
+    // One that cannot be read takes none of the others with it, and goes out as it came in.
+    await page.evaluate(() => {
+      const held = JSON.parse(localStorage.getItem('huawu-scenarios') ?? '[]') as unknown[];
+      localStorage.setItem('huawu-scenarios', JSON.stringify([{ scenario: 'C', takeUpFactor: -1 }, ...held]));
+    });
+    await page.reload();
+    await panel.getByText(say('scenario.unreadable', { n: 1 })).waitFor();
+    expect(await rows.allTextContents()).toEqual(kept);
+    expect(await axeFindings(page)).toEqual([]);
+    const unread = page.waitForEvent('download');
+    await panel.getByRole('button', { name: say('scenario.exportNamed', { name: 'C' }) }).click();
+    expect(JSON.parse((await readFile(await (await unread).path())).toString())).toEqual({
+      scenario: 'C',
+      takeUpFactor: -1,
+    });
+    await panel.getByRole('button', { name: say('scenario.removeNamed', { name: 'C' }) }).click();
+    await page.reload();
+    await rows.nth(kept.length - 1).waitFor();
+    expect(await panel.getByText(say('scenario.unreadable', { n: 1 })).count()).toBe(0);
+    expect(await rows.allTextContents()).toEqual(kept);
   });
 
   test('compare with what was monitored', { timeout: patience }, async () => {
@@ -307,6 +359,17 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
         await page.waitForTimeout(600);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       }
+      // A bar is too short for a finger here: its times are chosen from lists.
+      await go(page, 'divert', say('nav.divert'));
+      await page.getByRole('button', { name: say('track.add') }).click();
+      const track = page.getByRole('group', { name: say('track.label') });
+      const end = track.locator('.times select').last();
+      await end.selectOption({ label: '12:30' });
+      const last = track.getByRole('slider').last();
+      expect(await last.getAttribute('aria-valuetext')).toBe('09:00–12:30');
+      // No shorter than an interval, whatever is chosen.
+      await track.locator('.times select').nth(-2).selectOption({ label: '13:00' });
+      expect(await last.getAttribute('aria-valuetext')).toBe('12:00–12:30');
       expect(complaints).toEqual([]);
     },
   );

@@ -11,6 +11,7 @@ import { BrokenRules } from './broken-rules.tsx';
 import { DayCurve } from './day-curve.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { LeversPanel } from './levers-panel.tsx';
+import { MisfitsAlert } from './misfits-alert.tsx';
 import { projectDay, scaledTakeUp, withoutPrompts, type Placement } from './project-scenario.ts';
 import { PromptTrack } from './prompt-track.tsx';
 import { ProvePanel } from './prove-panel.tsx';
@@ -119,6 +120,7 @@ export const DivertView = ({
           change={setScenario}
         />
         <BrokenRules world={world} answer={answer} />
+        <MisfitsAlert plan={plan} world={world} scenario={scenario} change={setScenario} />
       </Panel>
       <div className="two">
         <Panel title={say('divert.whatIf')}>

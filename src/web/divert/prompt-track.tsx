@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import {
   memo,
+  useEffect,
   useRef,
   useState,
   type Dispatch,
@@ -33,11 +34,21 @@ export const PromptTrack = memo((props: TrackProps) => {
   const set = (placements: readonly Placement[]): void =>
     change((now) => ({ ...now, placements: [...placements] }));
   const today = all.flatMap((placement, index) => (placement.date === date ? [{ placement, index }] : []));
+  const track = useRef<HTMLDivElement>(null);
+  // Who removes a bar by key goes on with the next one, or where one is added.
+  const goOnAt = useRef<number>(undefined);
+  useEffect(() => {
+    if (goOnAt.current === undefined) return;
+    const bars = track.current?.querySelectorAll<HTMLElement>('[role="slider"]') ?? [];
+    const next = bars[Math.min(goOnAt.current, bars.length - 1)];
+    goOnAt.current = undefined;
+    (next ?? track.current?.querySelector<HTMLElement>('.add-prompt button'))?.focus();
+  }, [all]);
   return (
-    <div className="track" role="group" aria-label={say('track.label')}>
+    <div className="track" role="group" aria-label={say('track.label')} ref={track}>
       <p className="note">{say('track.how')}</p>
       {today.length === 0 && <p className="note">{say('track.none')}</p>}
-      {today.map(({ placement, index }) => (
+      {today.map(({ placement, index }, position) => (
         <TrackRow
           key={index}
           {...props}
@@ -49,7 +60,10 @@ export const PromptTrack = memo((props: TrackProps) => {
               ),
             )
           }
-          remove={() => set(all.filter((_, i) => i !== index))}
+          remove={() => {
+            goOnAt.current = position;
+            set(all.filter((_, i) => i !== index));
+          }}
         />
       ))}
       <div className="row">
@@ -113,9 +127,8 @@ const TrackRow = ({
   return (
     <div className="track-row">
       <div className="track-name">
-        <span className="alone">
-          {name} {placement.from}–{placement.to}
-        </span>
+        <span className="alone">{name}</span>
+        <Times name={name} span={span} step={step} move={move} />
         <Button size="small" aria-label={say('track.remove', { name })} onClick={remove}>
           ✕
         </Button>
@@ -147,6 +160,41 @@ const TrackRow = ({
   );
 };
 
+/** From when to when, to be chosen: on a narrow screen a bar is too short for a finger. */
+const Times = ({
+  name,
+  span,
+  step,
+  move,
+}: {
+  readonly name: string;
+  readonly span: DaySpan;
+  readonly step: number;
+  readonly move: (span: DaySpan) => void;
+}) => {
+  const { say } = useSpeech();
+  const choose = (grip: 'start' | 'end', minute: number) => (
+    <select
+      aria-label={say(grip === 'start' ? 'track.from' : 'track.to', { name })}
+      value={minute}
+      onChange={(event) => move(moveSpan(span, grip, Number(event.target.value) - minute, step))}
+    >
+      {Array.from({ length: 1440 / step }, (_, i) => (grip === 'start' ? i : i + 1) * step)
+        .concat(minute % step === 0 ? [] : [minute])
+        .map((at) => (
+          <option key={at} value={at}>
+            {clockText(at)}
+          </option>
+        ))}
+    </select>
+  );
+  return (
+    <span className="times">
+      {choose('start', span.from)}–{choose('end', span.to)}
+    </span>
+  );
+};
+
 /** Words beside a bar, on the side with more room. */
 const besideOf = ({ from, to }: DaySpan): { left: string } | { right: string } =>
   from + to < 1440
@@ -159,9 +207,11 @@ const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: P
   const { world, date } = props;
   const queues = world.queues.filter((queue) => !queue.neverDivert);
   const [queue, setQueue] = useState(queues[0]?.queue ?? '');
-  const [prompt, setPrompt] = useState(world.catalogue.prompts[0]?.prompt ?? '');
+  const [wanted, setPrompt] = useState('');
+  const suiting = world.catalogue.prompts.filter((each) => each.queues?.includes(queue) ?? true);
+  const prompt = suiting.some((each) => each.prompt === wanted) ? wanted : suiting[0]?.prompt;
   return (
-    <div className="row">
+    <div className="row add-prompt">
       <Select
         aria-label={say('calls.queue')}
         value={queue}
@@ -171,15 +221,17 @@ const AddPrompt = ({ add, ...props }: TrackProps & { readonly add: (placement: P
       />
       <Select
         aria-label={say('prompts.prompt')}
-        value={prompt}
+        value={prompt ?? null}
         style={{ minWidth: 200 }}
-        options={world.catalogue.prompts.map((each) => ({
-          value: each.prompt,
-          label: names.prompt(each.prompt),
-        }))}
+        options={suiting.map((each) => ({ value: each.prompt, label: names.prompt(each.prompt) }))}
         onChange={setPrompt}
       />
-      <Button onClick={() => add({ prompt, queue, date, from: '09:00', to: '11:00' })}>
+      <Button
+        disabled={prompt === undefined || queue === ''}
+        onClick={() => {
+          if (prompt !== undefined) add({ prompt, queue, date, from: '09:00', to: '11:00' });
+        }}
+      >
         {say('track.add')}
       </Button>
     </div>

@@ -1,0 +1,76 @@
+import { Alert, Button } from 'antd';
+import type { Dispatch, SetStateAction } from 'react';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { useSpeech, type WordKey } from '../words/words.tsx';
+import { misfitsOf, movedToWeek, withoutMisfits, type Misfit } from './fit-scenario.ts';
+
+const reasons: Readonly<Record<Misfit, WordKey>> = {
+  'other-week': 'misfit.otherWeek',
+  'unknown-prompt': 'misfit.unknownPrompt',
+  'unknown-queue': 'misfit.unknownQueue',
+  'off-grid': 'misfit.offGrid',
+};
+
+/** What of the scenario has no place in this plan, and is left out: to be moved to its week or taken away. */
+export const MisfitsAlert = ({
+  plan,
+  world,
+  scenario,
+  change,
+}: {
+  readonly plan: PlanDocument;
+  readonly world: PlanWorldDocument;
+  readonly scenario: ScenarioModel;
+  readonly change: Dispatch<SetStateAction<ScenarioModel>>;
+}) => {
+  const { say, tell } = useSpeech();
+  const misfits = misfitsOf(plan, world, scenario);
+  const all = [...misfits.placements, ...misfits.surges];
+  if (all.length === 0) return null;
+  const queueName = (key: string): string =>
+    tell(world.queues.find(({ queue }) => queue === key)?.name ?? { 'zh-CN': key, en: key });
+  const promptName = (key: string): string =>
+    tell(world.catalogue.prompts.find(({ prompt }) => prompt === key)?.name ?? { 'zh-CN': key, en: key });
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('misfit.title', { n: all.length })}
+      description={
+        <>
+          <ul>
+            {misfits.placements.map(({ placement: { prompt, queue, date, from, to }, why }, i) => (
+              <li key={`${i} ${date}`}>
+                {`${date} ${from}–${to} · ${queueName(queue)} · ${promptName(prompt)} · ${say(reasons[why])}`}
+              </li>
+            ))}
+            {misfits.surges.map(({ surge, why }, i) => (
+              <li key={`${i} ${surge.from}`}>
+                {`${surge.from.slice(0, 16).replace('T', ' ')} · ${say('misfit.surge')} · ${say(reasons[why])}`}
+              </li>
+            ))}
+          </ul>
+          <span className="row">
+            {all.some(({ why }) => why === 'other-week') && (
+              <Button
+                size="small"
+                onClick={() => change((now) => movedToWeek(plan, now, misfitsOf(plan, world, now)))}
+              >
+                {say('misfit.move')}
+              </Button>
+            )}
+            <Button
+              size="small"
+              danger
+              onClick={() => change((now) => withoutMisfits(now, misfitsOf(plan, world, now)))}
+            >
+              {say('misfit.remove')}
+            </Button>
+          </span>
+        </>
+      }
+    />
+  );
+};

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
+import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
+import { describeWorld } from '../../src/http/describe-world.ts';
+import { applyScenario } from '../../src/planning/apply-scenario.ts';
+import { packWorld } from '../../src/planning/plan-world.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { brokenRules } from '../../src/web/divert/broken-rules.tsx';
+import { drawnDays } from '../../src/web/divert/drawn-days.ts';
+import { misfitsOf, movedToWeek, withoutMisfits } from '../../src/web/divert/fit-scenario.ts';
+import { planWorldOf } from '../support/plan-world-of.ts';
+
+const { world: stored, week } = await planWorldOf(3);
+const plan = {
+  id: '2026-W48-drawn',
+  week: week.week,
+  hotline: { zone: stored.models.hotline.zone },
+  intervalMinutes: stored.models.hotline.intervalMinutes,
+  days: week.dates.map((date) => ({ date })),
+  starts: week.starts,
+} as unknown as PlanDocument;
+const bytes = packWorld(stored);
+const store = { plan: async () => plan, planWorld: async () => bytes } as unknown as Ports['store'];
+const world = await describeWorld({ store }, plan.id);
+const [queue = ''] = world.queues.flatMap((own) => (own.neverDivert ? [] : [own.queue]));
+const drawn = { prompt: 'mini-programme', queue, date: '2026-11-24', from: '09:00', to: '11:00' };
+const scenarioOf = (change: Partial<ScenarioModel>): ScenarioModel =>
+  scenarioSchema.parse({ scenario: 'drawn', ...change });
+
+describe('a scenario drawn on another plan', () => {
+  const scenario = scenarioOf({
+    placements: [
+      drawn,
+      { ...drawn, date: '2026-11-12', from: '14:00', to: '16:00' },
+      { ...drawn, prompt: 'fax' },
+      { ...drawn, queue: 'nobody' },
+      { ...drawn, from: '09:10' },
+      { ...drawn, from: '11:00', to: '10:00' },
+    ],
+    surges: [
+      { from: '2026-11-24T14:00', to: '2026-11-24T20:00', factor: 1.5 },
+      { from: '2026-11-15T22:00', to: '2026-11-16T02:00', factor: 2 },
+      { from: '2026-11-24T14:00', to: '2026-11-24T20:00', factor: 2, queue: 'nobody' },
+    ],
+  });
+  const misfits = misfitsOf(plan, world, scenario);
+
+  test('is told what of it has no place, and why', () => {
+    expect(misfits.placements.map(({ why }) => why)).toEqual([
+      'other-week',
+      'unknown-prompt',
+      'unknown-queue',
+      'off-grid',
+      'off-grid',
+    ]);
+    expect(misfits.surges.map(({ why }) => why)).toEqual(['other-week', 'unknown-queue']);
+  });
+
+  test('can move what is of another week to the same weekdays, nights included', () => {
+    const moved = movedToWeek(plan, scenario, misfits);
+    // Thursday the 12th and the night from Sunday the 15th to Monday.
+    expect(moved.placements?.[1]).toEqual({ ...drawn, date: '2026-11-26', from: '14:00', to: '16:00' });
+    expect(moved.surges[1]).toMatchObject({ from: '2026-11-29T22:00', to: '2026-11-30T02:00' });
+    expect(moved.placements?.[0]).toBe(scenario.placements?.[0]);
+    expect(misfitsOf(plan, world, moved).placements.map(({ why }) => why)).not.toContain('other-week');
+  });
+
+  test('can go on without it: the server then takes what it refused', () => {
+    const rest = withoutMisfits(scenario, misfits);
+    expect(rest.placements).toEqual([drawn]);
+    expect(rest.surges).toHaveLength(1);
+    expect(misfitsOf(plan, world, rest)).toEqual({ placements: [], surges: [] });
+    expect(() => applyScenario(stored, scenario, week)).toThrow();
+    expect(() => applyScenario(stored, rest, week)).not.toThrow();
+  });
+
+  test('shows on the sheet only what is of this week', () => {
+    const dates = drawnDays(world, scenarioOf({ placements: [{ ...drawn, date: '2026-11-12' }, drawn] }), [
+      ...plan.starts,
+    ]).flatMap(({ spans }) => spans.map(({ date }) => date));
+    expect(dates).toEqual(['2026-11-24']);
+  });
+});
+
+describe('the drawn prompts of a week, for the switchboard', () => {
+  const scenario = scenarioOf({
+    placements: [
+      { ...drawn, date: '2026-11-27' },
+      drawn,
+      { ...drawn, prompt: 'call-later', date: '2026-11-25', from: '23:00', to: '24:00' },
+    ],
+  });
+  const days = drawnDays(world, scenario, plan.starts);
+
+  test('come in order of time, with their seconds, and end at 24:00', () => {
+    const spans = days.flatMap((day) => day.spans);
+    expect(spans.map(({ date, from, to }) => `${date} ${from} ${to}`)).toEqual([
+      '2026-11-24 09:00 11:00',
+      '2026-11-25 23:00 24:00',
+      '2026-11-27 09:00 11:00',
+    ]);
+    expect(spans[0]?.announcementSeconds).toBe(9);
+    const names = new Map(world.queues.map((own) => [own.queue, own.name.en]));
+    const [, first = ''] = sheetOfSpans(spans, names, 'en').split('\r\n');
+    expect(first).toContain(`2026-11-24,Tue,09:00,11:00,${names.get(queue)},${queue},`);
+    expect(first).toContain(',mini-programme,everyone,9,');
+  });
+
+  test('are checked on every day, not only on the one that is shown', () => {
+    const broken = days.flatMap((day) => brokenRules(world, day.answer));
+    expect(broken.map(({ rule }) => rule)).toContain('never-in-quiet-hours');
+    expect(new Set(broken.map(({ value }) => value?.slice(0, 10)))).toEqual(new Set(['2026-11-25']));
+  });
+});
