@@ -95,7 +95,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
   test('ask for more operators at night, and be told what is missing', { timeout: patience }, async () => {
     const { page } = opened;
     await page.getByRole('button', { name: say('plan.targets') }).click();
-    const drawer = page.getByRole('dialog', { name: say('targets.title') });
+    const drawer = page.getByRole('dialog');
     await drawer.getByRole('button', { name: say('presence.add') }).click();
     const hours = drawer.getByRole('group', { name: say('presence.row', { n: 1 }) });
     const operators = hours.getByLabel(say('presence.operators'));
@@ -107,8 +107,10 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     await hours.getByText(say('presence.noMore', { n: 2 })).waitFor();
     await operators.fill('5');
     await hours.getByText(say('presence.required')).waitFor({ state: 'detached' });
-    await hours.getByLabel(say('presence.weekdays')).press('Enter');
-    await page.getByTitle(weekday('2026-11-28'), { exact: true }).click();
+    const weekdays = hours.getByLabel(say('presence.weekdays'));
+    await weekdays.fill(weekday('2026-11-28'));
+    await weekdays.press('Enter');
+    await weekdays.press('Escape');
     expect(await axeFindings(page)).toEqual([]);
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     await make.click();

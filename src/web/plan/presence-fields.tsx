@@ -71,6 +71,7 @@ const PresenceHours = ({
         <Select
           mode="multiple"
           allowClear
+          showSearch={{ optionFilterProp: 'label' }}
           placeholder={say('presence.everyDay')}
           options={[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
             value: weekday,
