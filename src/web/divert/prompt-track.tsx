@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import {
   memo,
-  useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   type Dispatch,
@@ -37,7 +37,7 @@ export const PromptTrack = memo((props: TrackProps) => {
   const track = useRef<HTMLDivElement>(null);
   // Who removes a bar by key goes on with the next one, or where one is added.
   const goOnAt = useRef<number>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (goOnAt.current === undefined) return;
     const bars = track.current?.querySelectorAll<HTMLElement>('[role="slider"]') ?? [];
     const next = bars[Math.min(goOnAt.current, bars.length - 1)];
