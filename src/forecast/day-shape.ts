@@ -4,6 +4,7 @@ import { median } from './robust.ts';
 import {
   addDay,
   emptySums,
+  halfDayClass,
   halfLives,
   holidayClass,
   learnClass,
@@ -47,9 +48,14 @@ export interface ShapeFit {
   readonly trials: readonly { readonly from: number; readonly profiles: Float64Array }[];
 }
 
+/** Has any half day been answered? Until then its hour of closing is anyone's guess. */
+const halfDaySeen = (h: PreparedHistory): boolean =>
+  h.features.half.some((half, d) => half === 1 && d < h.days && h.totals[d]! > 0);
+
 /** Class whose profile a forecast day takes. */
 export const shapeClassOf = (h: PreparedHistory, day: number): number => {
   if (h.features.holiday[day]! >= 1) return holidayClass;
+  if (h.features.half[day] === 1 && halfDaySeen(h)) return halfDayClass;
   const c = h.features.weekdayClass[day]!;
   return c === makeUpClass ? 2 : c;
 };
@@ -85,7 +91,7 @@ const overdispersion = (h: PreparedHistory, sums: ShapeSums, from: number): numb
   for (let d = from; d < h.days; d += 1) {
     const c = learnClass(h, d);
     const total = h.totals[d]!;
-    if (c < 0 || c === holidayClass || Number.isNaN(total) || total <= 0) continue;
+    if (c < 0 || c >= holidayClass || Number.isNaN(total) || total <= 0) continue;
     const at = (c * 4 + 2) * a;
     let sum = 0;
     let n = 0;
@@ -118,7 +124,7 @@ const formsOf = (h: PreparedHistory, sums: ShapeSums, phi: number): Float64Array
   });
 
 const teaches = (h: PreparedHistory, d: number): boolean =>
-  d < h.days && h.totals[d]! > 0 && h.features.holiday[d]! < 1 && learnClass(h, d) >= 0;
+  d < h.days && h.totals[d]! > 0 && learnClass(h, d) >= 0 && learnClass(h, d) < holidayClass;
 
 /** Forms as they were known at the starts of the last ten weeks before the history's end. */
 const trialsOf = (h: PreparedHistory, first: number, phi: number): Trial[] => {

@@ -3,10 +3,12 @@ import type { PreparedHistory } from './prepare-history.ts';
 
 /** Half-lives of the profiles, weeks. */
 export const halfLives = [4, 8, 16, 32] as const;
-/** Weekdays 0–6, and holidays as a class of their own. */
-const classes = 8;
+/** Weekdays 0–6, holidays and half days as classes of their own. */
+const classes = 9;
 /** Class of holidays; 0–6 are Monday to Sunday. */
 export const holidayClass = 7;
+/** Class of days of which offices work about half. */
+export const halfDayClass = 8;
 
 /** Sums behind the profiles of every class and half-life. */
 export interface ShapeSums {
@@ -28,11 +30,12 @@ export const emptySums = (slots: number): ShapeSums => ({
   weight2: new Float64Array(classes * 4),
 });
 
-/** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays, half days). */
+/** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays). */
 export const learnClass = (h: PreparedHistory, day: number): number => {
   if (h.features.holiday[day]! >= 1) return holidayClass;
+  if (h.features.half[day] === 1) return halfDayClass;
   const c = h.features.weekdayClass[day]!;
-  return c === makeUpClass || h.features.half[day] === 1 ? -1 : c;
+  return c === makeUpClass ? -1 : c;
 };
 
 /** Adds a day's calls to the sums; older days than `reference` count for less. */
@@ -83,7 +86,7 @@ const poolClasses = (
   for (let i = 0; i < classes; i += 1) {
     const weightSum = new Float64Array(a);
     for (let j = 0; j < classes; j += 1) {
-      if (behind[j] === 0 || (i !== j && (i === holidayClass || j === holidayClass) && behind[i]! > 2000))
+      if (behind[j] === 0 || (i !== j && (i >= holidayClass || j >= holidayClass) && behind[i]! > 2000))
         continue;
       const own = i === j;
       for (let s = 0; s < a; s += 1) {

@@ -43,7 +43,7 @@ describe('a holiday before the line has seen one', () => {
   });
 });
 
-test('the silent afternoon of a half day is closing time, not an outage, and teaches no shape', () => {
+test('the silent afternoon of a half day is closing time, not an outage, and teaches half days only', () => {
   const grid = emptyDayGrid(first, days, 60);
   const random = seededRandom(5);
   const half = addDays(first, days - 5);
@@ -75,4 +75,7 @@ test('the silent afternoon of a half day is closing time, not an outage, and tea
     }),
   });
   expect(next.dayQuantiles.mean[2]! / told.dayQuantiles.mean[2]!).toBeLessThan(0.8);
+  // The one half day seen closed at one o'clock: so does the next.
+  const late = next.shape.subarray(48 + 13, 48 + 20).reduce((a, b) => a + b, 0);
+  expect(late).toBeLessThan(0.15);
 });
