@@ -93,8 +93,8 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
           'bad-holiday-kind',
           ['未知的类型', 'an unknown kind'],
           [
-            '用 holiday、partial、make-up-workday 或 ordinary',
-            'use holiday, partial, make-up-workday or ordinary',
+            '用 holiday、partial、half（半天）、make-up-workday 或 ordinary',
+            'use holiday, partial, half, make-up-workday or ordinary',
           ],
         ),
       );

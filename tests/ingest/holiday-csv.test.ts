@@ -16,3 +16,21 @@ test('a half day of a holiday file is one, a day that only some keep is not', ()
   expect(calendar.dayKind('2026-12-28').kind).toBe('partial-holiday');
   expect(calendar.dayKind('2026-12-28')).not.toHaveProperty('half');
 });
+
+test('an unknown kind is refused with the kinds there are', () => {
+  expect(() => readHolidayCsv('date,name,kind\n2026-12-24,Eve,morning\n')).toThrow(
+    expect.objectContaining({
+      problems: [
+        expect.objectContaining({
+          row: 2,
+          column: 'kind',
+          value: 'morning',
+          remedy: {
+            'zh-CN': '用 holiday、partial、half（半天）、make-up-workday 或 ordinary',
+            en: 'use holiday, partial, half, make-up-workday or ordinary',
+          },
+        }),
+      ],
+    }),
+  );
+});
