@@ -2,9 +2,9 @@
  * Rates of ingest on generated data, one thread: `node bench/ingest.ts [call records] [traffic rows]`.
  * Bytes are generated in memory piece by piece, so that no disk is measured.
  */
-import type { ByteSource } from '../src/ingest/byte-source.ts';
-import { ingestCalls } from '../src/ingest/ingest-calls.ts';
-import { ingestTraffic } from '../src/ingest/ingest-traffic.ts';
+import type { ByteSource } from '../src/ingest/tables/byte-source.ts';
+import { ingestCalls } from '../src/ingest/kinds/ingest-calls.ts';
+import { ingestTraffic } from '../src/ingest/kinds/ingest-traffic.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 import { shanghai } from '../tests/support/ingest-options.ts';
 

@@ -6,7 +6,7 @@ import { tiersSchema } from '../src/contract/models/tiers-model.ts';
 import type { Demand } from '../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../src/kernel/measures.ts';
 import { seededRandom } from '../src/kernel/random.ts';
-import { buildPolicy } from '../src/planning/build-policy.ts';
+import { buildPolicy } from '../src/planning/week/build-policy.ts';
 import { project, projectPaths } from '../src/queueing/project.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 

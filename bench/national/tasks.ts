@@ -3,13 +3,13 @@ import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { OpenTasks } from '../../src/jobs/job-queue.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
-import { buildDemand } from '../../src/planning/build-demand.ts';
-import { buildPolicy } from '../../src/planning/build-policy.ts';
-import { forecastWeek, type ForecastWish } from '../../src/planning/forecast-week.ts';
-import { openIntervals } from '../../src/planning/open-intervals.ts';
+import { buildDemand } from '../../src/planning/week/build-demand.ts';
+import { buildPolicy } from '../../src/planning/week/build-policy.ts';
+import { forecastWeek, type ForecastWish } from '../../src/planning/forecasts/forecast-week.ts';
+import { openIntervals } from '../../src/planning/week/open-intervals.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
-import { weekHorizon } from '../../src/planning/week-horizon.ts';
+import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { openStore } from '../../src/store/open-store.ts';
 

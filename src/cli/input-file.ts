@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import type { ByteSource } from '../ingest/byte-source.ts';
-import type { SeriesSourceOptions } from '../ingest/series-source.ts';
+import type { ByteSource } from '../ingest/tables/byte-source.ts';
+import type { SeriesSourceOptions } from '../ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
 
@@ -16,7 +16,7 @@ export const readInputText = async (file: string): Promise<string> => {
 
 /** A table that the user named (CSV in any usual encoding, XLSX, gzip) as the text of a CSV. */
 export const readInputTable = async (file: string, options: SeriesSourceOptions = {}): Promise<string> => {
-  const { seriesTextOf } = await import('../ingest/series-source.ts');
+  const { seriesTextOf } = await import('../ingest/series/series-source.ts');
   return seriesTextOf(await fileSource(file), options);
 };
 

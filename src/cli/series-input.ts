@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
-import type { SeriesOptions } from '../planning/series-options.ts';
+import type { SeriesOptions } from '../planning/forecasts/series-options.ts';
 import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
 import { readInputTable, writeOutput } from './input-file.ts';
@@ -81,7 +81,7 @@ export const readSeries = async (
 const sourceOf = async (context: CliContext, options: SeriesCommandOptions): Promise<SeriesInput> => {
   const { input, timeColumn, countColumn, queueColumn, timezone } = options;
   if (input === undefined) {
-    const { workspaceSeries } = await import('../planning/workspace-series.ts');
+    const { workspaceSeries } = await import('../planning/forecasts/workspace-series.ts');
     const own = await withWorkspace(context, async (ports) => ({
       ...(await workspaceSeries(ports, options.queue)),
       names: queueNamesOf(ports.models.hotline.queues, context.lang),

@@ -19,6 +19,7 @@ export const stepNames: Readonly<Record<string, Text>> = {
   'take-up': text('学习采纳率', 'learning take-up'),
   effect: text('计算效果', 'working out the effect'),
   sensitivities: text('检验敏感程度', 'trying what may turn out otherwise'),
+  reasons: text('写明理由', 'telling the reasons'),
   levers: text('比较各项措施', 'comparing levers'),
   mix: text('寻找最佳组合', 'finding the best mix'),
   simulation: text('模拟验证', 'proving it by simulation'),

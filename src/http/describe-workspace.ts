@@ -2,7 +2,7 @@ import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { addDays, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import type { Ports } from '../planning/ports.ts';
-import { hotlinesPerPeriod } from '../planning/league-record.ts';
+import { hotlinesPerPeriod } from '../planning/league/league-record.ts';
 
 const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotline'] => ({
   name: hotline.name,

@@ -1,6 +1,6 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
-import { buildPolicy } from '../planning/build-policy.ts';
-import { loadPlan } from '../planning/plan-world.ts';
+import { buildPolicy } from '../planning/week/build-policy.ts';
+import { loadPlan } from '../planning/week/plan-world.ts';
 import type { Ports } from '../planning/ports.ts';
 
 const rounded = (values: Float64Array): number[] =>

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FileKind } from '../contract/file-kinds.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
-import { fieldsOfKind, type IngestKind } from '../ingest/fields.ts';
-import { guessColumns } from '../ingest/guess-columns.ts';
-import { parseMapFile, type MapFile } from '../ingest/map-file.ts';
+import { fieldsOfKind, type IngestKind } from '../ingest/columns/fields.ts';
+import { guessColumns } from '../ingest/columns/guess-columns.ts';
+import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';

@@ -1,7 +1,7 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
-import type { MapFile } from './map-file.ts';
+import type { MapFile } from './columns/map-file.ts';
 
 /** How much a file may ask of the machine before it is refused. */
 export interface IngestLimits {

@@ -1,13 +1,13 @@
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
-import { bindColumns } from './bind-columns.ts';
-import type { BoundTable } from './bound-table.ts';
-import type { ByteSource } from './byte-source.ts';
-import type { RawRow } from './csv-parser.ts';
-import { guessDecimalMark, type DecimalMark } from './durations.ts';
-import { decorationOf } from './decoration-rows.ts';
-import { chooseTables } from './choose-tables.ts';
-import type { IngestKind } from './fields.ts';
+import { bindColumns } from './columns/bind-columns.ts';
+import type { BoundTable } from './columns/bound-table.ts';
+import type { ByteSource } from './tables/byte-source.ts';
+import type { RawRow } from './tables/csv-parser.ts';
+import { guessDecimalMark, type DecimalMark } from './cells/durations.ts';
+import { decorationOf } from './tables/decoration-rows.ts';
+import { chooseTables } from './tables/choose-tables.ts';
+import type { IngestKind } from './columns/fields.ts';
 import {
   hiddenRowsRead,
   noFiles,
@@ -15,18 +15,18 @@ import {
   sheetsLeft,
   unreadableFile,
   wideTableRead,
-} from './file-findings.ts';
-import { UnreadableFileError } from './inflate.ts';
+} from './findings/file-findings.ts';
+import { UnreadableFileError } from './tables/inflate.ts';
 import type { IngestReport } from './ingested.ts';
 import { limitsOf, type IngestOptions } from './ingest-options.ts';
-import { openTables, type OpenTable } from './open-table.ts';
-import { ProblemLedger, type Finding } from './problem-ledger.ts';
-import { RepeatedHours } from './repeated-hours.ts';
-import { brokenQuote } from './row-findings.ts';
-import { RowReader } from './row-reader.ts';
-import { guessDateOrder } from './suggest-columns.ts';
-import { wallText } from './wall-text.ts';
-import { zoneInstants, type ZoneInstants } from './zone-instants.ts';
+import { openTables, type OpenTable } from './tables/open-table.ts';
+import { ProblemLedger, type Finding } from './findings/problem-ledger.ts';
+import { RepeatedHours } from './cells/repeated-hours.ts';
+import { brokenQuote } from './findings/row-findings.ts';
+import { RowReader } from './cells/row-reader.ts';
+import { guessDateOrder } from './columns/suggest-columns.ts';
+import { wallText } from './cells/wall-text.ts';
+import { zoneInstants, type ZoneInstants } from './cells/zone-instants.ts';
 
 export type FileReport = {
   -readonly [K in keyof IngestReport['files'][number]]: IngestReport['files'][number][K];

@@ -11,15 +11,15 @@ import type { JobKind } from '../contract/http/job.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { compareLevers } from '../planning/compare-levers.ts';
-import { compareWeek } from '../planning/compare-week.ts';
-import { divertPlan } from '../planning/divert-plan.ts';
-import { explainRequirement } from '../planning/explain-requirement.ts';
-import { forecastDays } from '../planning/forecast-days.ts';
-import { planWeek } from '../planning/plan-week.ts';
+import { compareLevers } from '../planning/diversion/compare-levers.ts';
+import { compareWeek } from '../planning/comparison/compare-week.ts';
+import { divertPlan } from '../planning/diversion/divert-plan.ts';
+import { explainRequirement } from '../planning/staffing/explain-requirement.ts';
+import { forecastDays } from '../planning/forecasts/forecast-days.ts';
+import { planWeek } from '../planning/week/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
-import { runScenario } from '../planning/run-scenario.ts';
-import { usualBandConfidence } from '../planning/staff-for-band.ts';
+import { runScenario } from '../planning/diversion/run-scenario.ts';
+import { usualBandConfidence } from '../planning/band/staff-for-band.ts';
 import type { TaskAnswer } from './job-queue.ts';
 
 /** Does what an order asks for. A plan is stored under a name made of its content, so twice is as good as once. */

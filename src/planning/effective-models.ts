@@ -4,7 +4,7 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { oneOrMany } from '../kernel/one-or-many.ts';
 import { text, type Text } from '../kernel/text.ts';
 import type { Models } from './ports.ts';
-import { tellUnlisted } from './unlisted-queues.ts';
+import { tellUnlisted } from './week/unlisted-queues.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the

@@ -1,21 +1,21 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { FileKind } from '../contract/file-kinds.ts';
-import type { ByteSource } from '../ingest/byte-source.ts';
-import { ingestCalls } from '../ingest/ingest-calls.ts';
-import { ingestChannels } from '../ingest/ingest-channels.ts';
-import { ingestEvents } from '../ingest/ingest-events.ts';
-import { ingestMonitoring } from '../ingest/ingest-monitoring.ts';
-import { ingestOperators } from '../ingest/ingest-operators.ts';
+import type { ByteSource } from '../ingest/tables/byte-source.ts';
+import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
+import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
+import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
+import { ingestMonitoring } from '../ingest/kinds/ingest-monitoring.ts';
+import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/ingest-options.ts';
-import { ingestPresence } from '../ingest/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../ingest/ingest-prompts-played.ts';
-import { ingestTraffic } from '../ingest/ingest-traffic.ts';
+import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
+import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
-import type { MapFile } from '../ingest/map-file.ts';
+import type { MapFile } from '../ingest/columns/map-file.ts';
 import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import type { Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
-import { unlistedQueues } from './unlisted-queues.ts';
+import { unlistedQueues } from './week/unlisted-queues.ts';
 
 export interface IngestWish {
   readonly kind: FileKind;

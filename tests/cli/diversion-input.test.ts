@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { packWorld } from '../../src/planning/plan-world.ts';
+import { packWorld } from '../../src/planning/week/plan-world.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -6,7 +6,8 @@ import { stepNames } from '../../src/cli/show-progress.ts';
 const planning = join(import.meta.dirname, '../../src/planning');
 
 /** Names of the steps that use cases report, as their sources write them. */
-const reported = readdirSync(planning)
+const reported = readdirSync(planning, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => [
     ...readFileSync(join(planning, file), 'utf8').matchAll(/(?:step\(ports|progress)\([^';]*?'([a-z-]+)'/g),
   ])

@@ -14,7 +14,7 @@ import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/ht
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
-import { packWorld } from '../../src/planning/plan-world.ts';
+import { packWorld } from '../../src/planning/week/plan-world.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf } from '../../src/ingest/byte-source.ts';
-import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { describeProblem } from '../../src/kernel/errors.ts';
 import { csv, gzip, refusal, shanghai } from '../support/ingest-options.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ingestCalls } from '../../src/ingest/ingest-calls.ts';
-import { halfSipHash, keyedHash } from '../../src/ingest/keyed-hash.ts';
-import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { halfSipHash, keyedHash } from '../../src/ingest/cells/keyed-hash.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';

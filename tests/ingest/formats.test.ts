@@ -1,7 +1,7 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { csv, gzip, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);

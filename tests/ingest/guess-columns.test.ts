@@ -1,9 +1,9 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf } from '../../src/ingest/byte-source.ts';
-import { guessColumns } from '../../src/ingest/guess-columns.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 
 const guessesOf = async (...lines: readonly string[]): Promise<Record<string, string | null>> =>

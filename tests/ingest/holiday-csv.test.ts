@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readHolidayCsv } from '../../src/ingest/holiday-csv.ts';
+import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 
 test('a half day of a holiday file is one, a day that only some keep is not', () => {

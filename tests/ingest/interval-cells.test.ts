@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { readSeriesCsv } from '../../src/ingest/series-csv.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 
 const parse = async (value: unknown): Promise<unknown> => parseMapFile(value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 import { heading, rules } from './half-hours.ts';
 

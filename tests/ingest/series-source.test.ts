@@ -1,10 +1,10 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf } from '../../src/ingest/byte-source.ts';
-import { readSeriesCsv } from '../../src/ingest/series-csv.ts';
-import { seriesTextOf } from '../../src/ingest/series-source.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
+import { seriesTextOf } from '../../src/ingest/series/series-source.ts';
 import { BadInputError, describeProblem, type Problem } from '../../src/kernel/errors.ts';
-import type { SeriesCsvOptions } from '../../src/ingest/series-problem.ts';
+import type { SeriesCsvOptions } from '../../src/ingest/series/series-problem.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { gzip, refusal } from '../support/ingest-options.ts';
 

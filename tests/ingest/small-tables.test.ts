@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf } from '../../src/ingest/byte-source.ts';
-import { ingestChannels } from '../../src/ingest/ingest-channels.ts';
-import { ingestEvents } from '../../src/ingest/ingest-events.ts';
-import { ingestMonitoring, periodOf } from '../../src/ingest/ingest-monitoring.ts';
-import { ingestOperators } from '../../src/ingest/ingest-operators.ts';
-import { ingestPresence } from '../../src/ingest/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../../src/ingest/ingest-prompts-played.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestMonitoring, periodOf } from '../../src/ingest/kinds/ingest-monitoring.ts';
+import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
+import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 describe('ingestMonitoring', () => {

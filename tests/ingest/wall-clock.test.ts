@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationSeconds } from '../../src/ingest/durations.ts';
-import { createFastTimeReader, readTime, type DateOrder } from '../../src/ingest/wall-clock.ts';
+import { durationSeconds } from '../../src/ingest/cells/durations.ts';
+import { createFastTimeReader, readTime, type DateOrder } from '../../src/ingest/cells/wall-clock.ts';
 
 const read = (said: string, order?: DateOrder): string => {
   const time = readTime(said, order);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../src/ingest/guess-columns.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { parseMapFile } from '../../src/ingest/map-file.ts';
+import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 

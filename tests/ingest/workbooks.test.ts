@@ -1,8 +1,8 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
-import { guessColumns } from '../../src/ingest/guess-columns.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
+import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = ['日期', '时段', '技能组', '呼入量', '平均通话时长'];

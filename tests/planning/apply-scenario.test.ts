@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
-import { applyScenario } from '../../src/planning/apply-scenario.ts';
+import { applyScenario } from '../../src/planning/diversion/apply-scenario.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 
 const { world, week } = await planWorldOf(8);

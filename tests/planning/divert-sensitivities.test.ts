@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
-import { applyScenario } from '../../src/planning/apply-scenario.ts';
-import { sensitivityCases, tellSensitivities } from '../../src/planning/divert-sensitivities.ts';
-import { measureEffect } from '../../src/planning/measure-effect.ts';
-import { projectCases, projectGroup, type LineCase } from '../../src/planning/project-cases.ts';
+import { applyScenario } from '../../src/planning/diversion/apply-scenario.ts';
+import { sensitivityCases, tellSensitivities } from '../../src/planning/diversion/divert-sensitivities.ts';
+import { measureEffect } from '../../src/planning/diversion/measure-effect.ts';
+import { projectCases, projectGroup, type LineCase } from '../../src/planning/week/project-cases.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 
 const { world, week } = await planWorldOf(2);

@@ -4,8 +4,11 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { requirementText } from '../../src/cli/requirement-text.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { explainRequirement, type RequirementRequest } from '../../src/planning/explain-requirement.ts';
-import { packWorld } from '../../src/planning/plan-world.ts';
+import {
+  explainRequirement,
+  type RequirementRequest,
+} from '../../src/planning/staffing/explain-requirement.ts';
+import { packWorld } from '../../src/planning/week/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { planWorldOf } from '../support/plan-world-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forecastAgainstActual } from '../../src/planning/forecast-against-actual.ts';
+import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
 
 type Plan = Parameters<typeof forecastAgainstActual>[0];
 type Happened = Parameters<typeof forecastAgainstActual>[1];

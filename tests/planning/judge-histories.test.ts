@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { toDayGrid } from '../../src/kernel/interval-series.ts';
-import { judgeHistories } from '../../src/planning/judge-histories.ts';
+import { judgeHistories } from '../../src/planning/forecasts/judge-histories.ts';
 
 const zone = 'Asia/Shanghai';
 const first = Temporal.PlainDate.from('2026-09-07');

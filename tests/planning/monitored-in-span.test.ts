@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
 import { scoreOf } from '../../src/monitoring/scorecard.ts';
-import { measuredBy } from '../../src/planning/monitored-in-span.ts';
+import { measuredBy } from '../../src/planning/comparison/monitored-in-span.ts';
 
 const card = scorecardSchema.parse(
   JSON.parse(readFileSync(new URL('../../models/scorecards/gov-hotline-2019.json', import.meta.url), 'utf8')),

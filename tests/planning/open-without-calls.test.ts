@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
-import { openAsSeen, openWithoutCalls } from '../../src/planning/open-without-calls.ts';
+import { openAsSeen, openWithoutCalls } from '../../src/planning/forecasts/open-without-calls.ts';
 
 const always = (): boolean => true;
 

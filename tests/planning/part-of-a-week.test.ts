@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { forecastAgainstActual } from '../../src/planning/forecast-against-actual.ts';
-import { judge } from '../../src/planning/monitored-in-span.ts';
+import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
+import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
 import { text } from '../../src/kernel/text.ts';
 
 type Plan = Parameters<typeof forecastAgainstActual>[0];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/planning/monitored-in-span.ts';
+import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
 import { readModels } from '../../src/store/read-models.ts';
 import { explainPlanted, namedFirst, plantedCauses } from '../support/planted-worlds.ts';
 

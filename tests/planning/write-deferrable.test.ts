@@ -4,7 +4,7 @@ import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
-import { sayDeferrable, writeDeferrable } from '../../src/planning/write-deferrable.ts';
+import { sayDeferrable, writeDeferrable } from '../../src/planning/week/write-deferrable.ts';
 import { meanShrinkage } from '../../src/kernel/shrinkage.ts';
 
 const read = async (name: string): Promise<object> =>

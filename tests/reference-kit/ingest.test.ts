@@ -1,11 +1,11 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ByteSource } from '../../src/ingest/byte-source.ts';
-import { guessColumns } from '../../src/ingest/guess-columns.ts';
-import { ingestCalls, type IngestedCalls } from '../../src/ingest/ingest-calls.ts';
+import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
+import { ingestCalls, type IngestedCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import type { Ingested } from '../../src/ingest/ingested.ts';
-import { ingestTraffic } from '../../src/ingest/ingest-traffic.ts';
-import { parseMapFile, type MapFile } from '../../src/ingest/map-file.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { parseMapFile, type MapFile } from '../../src/ingest/columns/map-file.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { shanghai } from '../support/ingest-options.ts';
 

@@ -1,4 +1,4 @@
-import { byteSourceOf, type ByteSource } from '../../src/ingest/byte-source.ts';
+import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { noRepeats } from '../../src/kernel/hotline.ts';
-import type { PlanWorld } from '../../src/planning/plan-world.ts';
-import { weekHorizon, type WeekHorizon } from '../../src/planning/week-horizon.ts';
+import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
+import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { readModels } from '../../src/store/read-models.ts';
 
 /** A week with the shipped models, made by hand: a peak every morning, the same operators all day. */

@@ -1,10 +1,10 @@
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
 import type { Capacity, Demand } from '../../src/kernel/hotline.ts';
-import { buildPolicy } from '../../src/planning/build-policy.ts';
-import { explainActualGap, type ExplainedGap } from '../../src/planning/explain-actual-gap.ts';
-import type { PlanWorld } from '../../src/planning/plan-world.ts';
-import { weekHorizon, type WeekHorizon } from '../../src/planning/week-horizon.ts';
-import type { Happened } from '../../src/planning/what-happened.ts';
+import { buildPolicy } from '../../src/planning/week/build-policy.ts';
+import { explainActualGap, type ExplainedGap } from '../../src/planning/comparison/explain-actual-gap.ts';
+import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
+import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
+import type { Happened } from '../../src/planning/comparison/what-happened.ts';
 import { project } from '../../src/queueing/project.ts';
 import type { Models } from '../../src/planning/ports.ts';
 

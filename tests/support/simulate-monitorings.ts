@@ -5,13 +5,13 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
-import { buildDemand } from '../../src/planning/build-demand.ts';
-import { buildPolicy } from '../../src/planning/build-policy.ts';
-import { forecastWeek } from '../../src/planning/forecast-week.ts';
-import { loadPlan } from '../../src/planning/plan-world.ts';
+import { buildDemand } from '../../src/planning/week/build-demand.ts';
+import { buildPolicy } from '../../src/planning/week/build-policy.ts';
+import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
+import { loadPlan } from '../../src/planning/week/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
-import { weekHorizon } from '../../src/planning/week-horizon.ts';
+import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 
 export interface SimulatedMonitorings {

@@ -3,8 +3,8 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
 import { describeWorld } from '../../src/http/describe-world.ts';
-import { applyScenario } from '../../src/planning/apply-scenario.ts';
-import { packWorld } from '../../src/planning/plan-world.ts';
+import { applyScenario } from '../../src/planning/diversion/apply-scenario.ts';
+import { packWorld } from '../../src/planning/week/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { brokenRules } from '../../src/web/divert/broken-rules.tsx';
 import { drawnDays } from '../../src/web/divert/drawn-days.ts';

@@ -47,7 +47,7 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
 };
 
 const answerBacktest = async (context: CliContext, options: BacktestCommandOptions): Promise<void> => {
-  const { runBacktest } = await import('../../planning/run-backtest.ts');
+  const { runBacktest } = await import('../../planning/forecasts/run-backtest.ts');
   const series = await readSeries(context, options);
   const result = runBacktest(series.csv, {
     ...series.options,

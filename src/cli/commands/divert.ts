@@ -86,7 +86,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
     throw new UsageError(
       text('--recover 和 --budget 只能与 --levers 一起使用', '--recover and --budget belong to --levers'),
     );
-  const { divertPlan } = await import('../../planning/divert-plan.ts');
+  const { divertPlan } = await import('../../planning/diversion/divert-plan.ts');
   const { out, plan: named, aim, asOf, roster, offerAbove, patienceFactor } = options;
   const request = {
     ...(aim === undefined ? {} : { aim }),
@@ -116,7 +116,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
 };
 
 const answerLevers = async (context: CliContext, options: DivertOptions): Promise<void> => {
-  const { compareLevers } = await import('../../planning/compare-levers.ts');
+  const { compareLevers } = await import('../../planning/diversion/compare-levers.ts');
   const { plan: named, roster, recover, budget } = options;
   const plan = planNamed(named);
   const document = await withWorkspace(context, (ports) =>

@@ -49,7 +49,7 @@ const isOwnForecast = (options: ForecastCommandOptions): options is OwnForecast 
   ].every((option) => option === undefined);
 
 const forecastWorkspace = async (context: CliContext, options: OwnForecast): Promise<NamedForecast> => {
-  const { forecastDays } = await import('../../planning/forecast-days.ts');
+  const { forecastDays } = await import('../../planning/forecasts/forecast-days.ts');
   const { from, days, method, queue } = options;
   return withWorkspace(context, async (ports) => ({
     document: await forecastDays(ports, {
@@ -67,7 +67,7 @@ const forecastSeries = async (
   context: CliContext,
   options: ForecastCommandOptions,
 ): Promise<NamedForecast> => {
-  const { runForecastFile } = await import('../../planning/run-forecast-file.ts');
+  const { runForecastFile } = await import('../../planning/forecasts/run-forecast-file.ts');
   const series = await readSeries(context, options);
   const result = runForecastFile(series.csv, {
     ...series.options,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
-import type { MapFile } from '../../ingest/map-file.ts';
+import type { MapFile } from '../../ingest/columns/map-file.ts';
 import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
 import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -87,7 +87,7 @@ const answerIngest = async (
 const readMap = async (context: CliContext, options: IngestOptions): Promise<MapFile | undefined> => {
   const file = options.preset === undefined ? options.map : await presetFile(context, options.preset);
   if (file === undefined) return undefined;
-  const { parseMapFile } = await import('../../ingest/map-file.ts');
+  const { parseMapFile } = await import('../../ingest/columns/map-file.ts');
   const { z } = await import('zod');
   const { readJsonInput } = await import('../json-input.ts');
   const document = await readJsonInput(z.unknown(), file);

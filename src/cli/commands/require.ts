@@ -86,7 +86,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
         '--connection-rate, --service-level, --threshold and --replications go with --model; a plan has its targets in models/targets.json',
       ),
     );
-  const { explainRequirement } = await import('../../planning/explain-requirement.ts');
+  const { explainRequirement } = await import('../../planning/staffing/explain-requirement.ts');
   const { plan: named, at, tier, curve } = options;
   const plan = planNamed(named);
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
@@ -107,7 +107,7 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
   const { readJsonInput } = await import('../json-input.ts');
   const document = await readJsonInput(z.unknown(), file);
   const { parseSimulationModel } = await import('../../queueing/simulator/simulation-model.ts');
-  const { mixOfModel } = await import('../../planning/mix-of-model.ts');
+  const { mixOfModel } = await import('../../planning/staffing/mix-of-model.ts');
   const { createParallelMap } = await import('../../engine/parallel-map.ts');
   const model = namingFile(file, () => parseSimulationModel(document));
   const parallel = createParallelMap();

@@ -1,0 +1,256 @@
+import { csvCell } from '../../kernel/csv-cell.ts';
+import type { Binding, BoundTable } from '../columns/bound-table.ts';
+import type { RawRow } from '../tables/csv-parser.ts';
+import type { DecimalMark } from './durations.ts';
+import { totalWords } from '../tables/decoration-rows.ts';
+import { wrongEncoding } from '../findings/file-findings.ts';
+import { headingConfidence } from '../columns/headings.ts';
+import type { NameTable } from '../columns/name-table.ts';
+import { cellText } from '../tables/open-table.ts';
+import type { Finding, ProblemLedger } from '../findings/problem-ledger.ts';
+import type { RepeatedHours } from './repeated-hours.ts';
+import * as say from '../findings/row-findings.ts';
+import type { CellDecoder } from '../tables/text-encoding.ts';
+import type { DateOrder } from './wall-clock.ts';
+import type { ZoneInstants } from './zone-instants.ts';
+
+/** What all rows of one file are read with. */
+export interface ReadingContext {
+  readonly file: string;
+  readonly fileIndex: number;
+  readonly bound: BoundTable;
+  readonly decoder: CellDecoder;
+  readonly ledger: ProblemLedger;
+  readonly zone: ZoneInstants;
+  readonly repeated: RepeatedHours;
+  readonly latestMillis: number;
+  readonly dateOrder: DateOrder | undefined;
+  readonly decimal: DecimalMark;
+}
+
+/** How exports write that there is no value; a mean over no calls is #DIV/0! in spreadsheets. */
+const absentWords = new Set([
+  '',
+  '-',
+  '--',
+  '—',
+  '——',
+  '/',
+  'null',
+  'n/a',
+  'na',
+  'nan',
+  'none',
+  '#n/a',
+  '#div/0!',
+]);
+/**
+ * The current row of a file as text and bytes, its problems and its rejection. A bad value is reported with its
+ * place and marks the row as bad.
+ */
+export class CellReader {
+  readonly context: ReadingContext;
+  bad = false;
+  dropped = false;
+  protected row: RawRow | undefined;
+  private readonly droppers: readonly Binding[];
+  /** Columns that hold callers' numbers, whether they are read or not: never shown. */
+  private readonly secret: readonly number[];
+
+  constructor(context: ReadingContext) {
+    this.context = context;
+    const { bindings, headings } = context.bound;
+    this.droppers = [...bindings.values()].filter(
+      (binding) => binding.values !== undefined && [...binding.values.values()].includes(null),
+    );
+    const callers = bindings.get('caller')?.columns ?? [];
+    this.secret = headings.flatMap((heading, column) =>
+      callers.includes(column) || headingConfidence(heading, 'calls', 'caller') > 0 ? [column] : [],
+    );
+  }
+
+  /** True when rows hold what may not be shown. */
+  get hasSecrets(): boolean {
+    return this.secret.length > 0;
+  }
+
+  /** Takes the next row; false when its cells do not match the heading or the map file drops it. */
+  begin(row: RawRow, padded: boolean): boolean {
+    this.row = row;
+    this.bad = false;
+    this.dropped = false;
+    const wanted = this.context.bound.headings.length;
+    if (row.count !== wanted && !(padded && row.count < wanted) && !this.onlyBlankBeyond(wanted)) {
+      if (this.isTotal()) this.dropped = true;
+      else this.reject(say.wrongCellCount(row.count, wanted), undefined, undefined);
+      return false;
+    }
+    for (const binding of this.droppers) {
+      if (binding.values?.get(this.plainText(binding) ?? '') === null) {
+        this.dropped = true;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Line of the row in its file. */
+  get line(): number {
+    return this.row?.line ?? 0;
+  }
+
+  binding(field: string): Binding | undefined {
+    return this.context.bound.bindings.get(field);
+  }
+
+  /** The row's text with the caller's number blanked: it is never kept. */
+  rowText(): string {
+    const { row } = this;
+    if (row === undefined) return '';
+    const masked = this.secret;
+    if (masked.length === 0)
+      return this.context.decoder.show(
+        row.bytes,
+        row.recordStart,
+        Math.min(row.recordEnd, row.recordStart + 2000),
+      );
+    if (row.count !== this.context.bound.headings.length) return '***';
+    return Array.from({ length: row.count }, (_, i) =>
+      masked.includes(i) ? '***' : csvCell(cellText(row, i, this.context.decoder) ?? '\ufffd'),
+    ).join(',');
+  }
+
+  /** Reports a problem of this row and marks it as bad. */
+  reject(finding: Finding, binding: Binding | undefined, value: unknown): void {
+    const { ledger, file } = this.context;
+    const shown = binding?.spec.field === 'caller' ? '***' : value;
+    const madeOf = this.row?.madeOf;
+    const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
+    const column = own && madeOf !== undefined ? madeOf : binding?.heading;
+    const place = { file, row: this.line, column, value: shown };
+    ledger.rejectRow(finding, place, this.bad ? undefined : () => this.rowText());
+    this.bad = true;
+  }
+
+  /** Trimmed text after translation; undefined when empty. Required and empty is a problem. */
+  text(binding: Binding | undefined): string | undefined {
+    if (binding === undefined) return undefined;
+    const plain = this.plainText(binding);
+    if (plain === undefined) return undefined;
+    const said = binding.values?.get(plain) ?? plain;
+    if (said !== '') return said;
+    if (binding.spec.required === true) this.missing(binding, undefined);
+    return undefined;
+  }
+
+  /**
+   * Number that `judge` gives to a name, asked once per spelling; -1 when the cell is empty or bad. Bytes are
+   * compared, so the text is decoded only the first time.
+   */
+  nameId(table: NameTable, binding: Binding, judge: (name: string) => number): number {
+    const { row } = this;
+    const cell = binding.columns.length === 1 ? binding.columns[0] : undefined;
+    if (row === undefined || cell === undefined || cell >= row.count) {
+      const said = this.text(binding);
+      return said === undefined ? -1 : judge(said);
+    }
+    const start = row.starts[cell] ?? 0;
+    const end = row.ends[cell] ?? 0;
+    const found = table.find(row.bytes, start, end);
+    if (found !== -1) return found;
+    const said = this.text(binding);
+    if (said === undefined) return -1;
+    const id = judge(said);
+    table.remember(row.bytes, start, end, id);
+    return id;
+  }
+
+  /** Bytes of a cell, trimmed, for hashing; undefined when it is empty or the map file empties it. */
+  bounds(binding: Binding): [Uint8Array, number, number] | undefined {
+    const { row } = this;
+    const cell = binding.columns[0];
+    if (row === undefined || cell === undefined || cell >= row.count) return undefined;
+    let start = row.starts[cell] ?? 0;
+    let end = row.ends[cell] ?? 0;
+    while (start < end && row.bytes[start] === 32) start += 1;
+    while (end > start && row.bytes[end - 1] === 32) end -= 1;
+    if (start === end) return undefined;
+    if (binding.values !== undefined && this.text(binding) === undefined) return undefined;
+    return [row.bytes, start, end];
+  }
+
+  /** Reports that the current value of a binding is bad; returns NaN for absent. */
+  fail(finding: Finding, binding: Binding): number {
+    this.reject(finding, binding, this.plainText(binding));
+    return Number.NaN;
+  }
+
+  /** True when some cell says that the row sums others up (合计, Total). */
+  isTotal(): boolean {
+    const { row } = this;
+    if (row === undefined) return false;
+    for (let cell = 0; cell < row.count; cell += 1)
+      if (totalWords.test((cellText(row, cell, this.context.decoder) ?? '').trim())) return true;
+    return false;
+  }
+
+  protected missing(binding: Binding, said: string | undefined): void {
+    if (this.isTotal()) this.dropped = true;
+    else if (binding.spec.field === 'outcome') this.reject(say.unknownOutcome, binding, said ?? '');
+    else this.reject(say.missingValue(binding.spec.field), binding, said);
+  }
+
+  protected onlyBlankBeyond(wanted: number): boolean {
+    const { row } = this;
+    if (row === undefined || row.count < wanted) return false;
+    for (let cell = wanted; cell < row.count; cell += 1)
+      if ((row.ends[cell] ?? 0) > (row.starts[cell] ?? 0)) return false;
+    return true;
+  }
+
+  /** A cell of nothing but digits, straight from bytes; -1 for any other. */
+  protected digits(binding: Binding): number {
+    const { row } = this;
+    const cell = binding.columns[0];
+    if (row === undefined || cell === undefined || binding.values !== undefined || cell >= row.count)
+      return -1;
+    const { bytes } = row;
+    const end = row.ends[cell] ?? 0;
+    let at = row.starts[cell] ?? 0;
+    if (at === end || end - at > 15) return -1;
+    let number = 0;
+    for (; at < end; at += 1) {
+      const digit = (bytes[at] ?? 0) - 48;
+      if (digit < 0 || digit > 9) return -1;
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** Text of a value that may be written as absent ('', '-', 'NULL'); undefined then, and a problem if required. */
+  protected filledText(binding: Binding | undefined): string | undefined {
+    const said = this.text(binding)?.normalize('NFKC').trim();
+    if (binding === undefined || said === undefined) return undefined;
+    if (!absentWords.has(said.toLowerCase())) return said;
+    if (binding.spec.required === true) this.missing(binding, said);
+    return undefined;
+  }
+
+  /** Trimmed text as it stands in the file, cells joined; undefined (and a problem) when it cannot be decoded. */
+  protected plainText(binding: Binding): string | undefined {
+    const { row } = this;
+    if (binding.columns.length === 0) return binding.constant;
+    if (row === undefined) return undefined;
+    let joined = '';
+    for (const cell of binding.columns) {
+      const said = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
+      if (said === undefined) {
+        const shown = this.context.decoder.show(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
+        this.reject(wrongEncoding(this.context.decoder.encoding), binding, shown);
+        return undefined;
+      }
+      joined = joined === '' ? said.trim() : `${joined} ${said.trim()}`;
+    }
+    return joined;
+  }
+}

@@ -1,0 +1,158 @@
+import { dateOfDayNumber } from '../../kernel/time.ts';
+import type { Binding } from '../columns/bound-table.ts';
+import { CellReader } from './cell-reader.ts';
+import { durationSeconds, plainNumber } from './durations.ts';
+import type { Finding } from '../findings/problem-ledger.ts';
+import * as say from '../findings/row-findings.ts';
+import { createFastTimeReader, readTime } from './wall-clock.ts';
+
+const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
+  words.split(' ').map((word) => [word, truth]);
+const truths = new Map([
+  ...truthsOf('true 1 yes y t 是 有 √ 接通 已接通', true),
+  ...truthsOf('false 0 no n f 否 无 × 未接通', false),
+]);
+
+/**
+ * Reads typed values out of the current row. Absent values are NaN or undefined; a bad value is reported with
+ * its place, comes back as absent, and marks the row as bad.
+ */
+export class RowReader extends CellReader {
+  /** Set by `local`: the last time carried its own offset, or was a range so many minutes long. */
+  timeIsInstant = false;
+  rangeMinutes = Number.NaN;
+  /** Set by `local`: the last time was a date without a time of day. */
+  timeIsDate = false;
+  private readonly fastTime = createFastTimeReader();
+
+  /** A whole number of at least 0; NaN when absent or bad. */
+  count(binding: Binding | undefined): number {
+    if (binding === undefined) return Number.NaN;
+    const fast = this.digits(binding);
+    if (fast >= 0) return fast;
+    const number = this.number(binding, say.notACount);
+    if (Number.isNaN(number)) return number;
+    if (number < 0) return this.fail(say.negativeCount, binding);
+    if (!Number.isInteger(number)) return this.fail(say.fractionalCount, binding);
+    return Number.isSafeInteger(number) ? number : this.fail(say.notACount, binding);
+  }
+
+  /** A number of at least 0; NaN when absent or bad. */
+  amount(binding: Binding | undefined): number {
+    if (binding === undefined) return Number.NaN;
+    const number = this.number(binding, say.notANumber);
+    return number < 0 ? this.fail(say.negativeNumber, binding) : number;
+  }
+
+  /** Any finite number; NaN when absent or bad. */
+  number(binding: Binding | undefined, finding: Finding = say.notANumber): number {
+    const said = this.filledText(binding);
+    if (binding === undefined || said === undefined) return Number.NaN;
+    const number = Number(plainNumber(said, this.context.decimal));
+    return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
+      ? number
+      : this.fail(finding, binding);
+  }
+
+  /** Seconds of at least 0, whatever the unit of the column; NaN when absent or bad. */
+  seconds(binding: Binding | undefined): number {
+    if (binding === undefined) return Number.NaN;
+    if (binding.unit === 'seconds') {
+      const fast = this.digits(binding);
+      if (fast >= 0) return fast;
+    }
+    const said = this.filledText(binding);
+    if (said === undefined) return Number.NaN;
+    const seconds = durationSeconds(said, binding.unit, this.context.decimal);
+    if (!Number.isFinite(seconds)) return this.fail(say.notADuration, binding);
+    return seconds < 0 ? this.fail(say.negativeNumber, binding) : seconds;
+  }
+
+  /** A fraction, given as 0.95 or 95%; within [low, 1]. NaN when absent or bad. */
+  share(binding: Binding | undefined, low = 0, high = 1): number {
+    const said = this.filledText(binding);
+    if (binding === undefined || said === undefined) return Number.NaN;
+    const percent = said.endsWith('%');
+    const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
+    const number = Number(plain) / (percent ? 100 : 1);
+    return number >= low && number <= high ? number : this.fail(say.notAShare, binding);
+  }
+
+  truth(binding: Binding | undefined): boolean | undefined {
+    const said = this.filledText(binding);
+    if (binding === undefined || said === undefined) return undefined;
+    const truth = truths.get(said.toLowerCase());
+    if (truth === undefined) this.fail(say.notATruth, binding);
+    return truth;
+  }
+
+  /** An ISO date; undefined when absent or bad. */
+  date(binding: Binding | undefined): string | undefined {
+    const local = this.local(binding);
+    if (Number.isNaN(local)) return undefined;
+    if (local < 0 || local > this.context.latestMillis) return void this.outOfRange(binding);
+    return dateOfDayNumber(Math.floor(local / 86_400_000));
+  }
+
+  /** Wall clock as local milliseconds, or the instant when `timeIsInstant`; NaN when absent or bad. */
+  local(binding: Binding | undefined): number {
+    this.timeIsInstant = false;
+    this.timeIsDate = false;
+    this.rangeMinutes = Number.NaN;
+    const { row } = this;
+    if (binding === undefined || row === undefined) return Number.NaN;
+    const cell =
+      binding.columns.length === 1 && binding.values === undefined ? binding.columns[0] : undefined;
+    if (cell !== undefined) {
+      const fast = this.fastTime(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
+      if (!Number.isNaN(fast)) return fast;
+    }
+    const said = this.filledText(binding);
+    if (said === undefined) return Number.NaN;
+    const read = readTime(said, this.context.dateOrder);
+    if (typeof read === 'string') return this.badTime(read, binding);
+    this.timeIsInstant = read.fixed;
+    this.timeIsDate = read.dateOnly;
+    this.rangeMinutes = read.rangeMinutes ?? Number.NaN;
+    return read.millis;
+  }
+
+  /** Instant of a time; a repeated local hour is resolved by order within `series`. NaN when absent or bad. */
+  instant(binding: Binding | undefined, series = ''): number {
+    const local = this.local(binding);
+    return Number.isNaN(local) || binding === undefined ? Number.NaN : this.instantOf(local, binding, series);
+  }
+
+  /** Instant of a local time that has been read, judged for existence and range. */
+  instantOf(local: number, binding: Binding, series: string): number {
+    const { repeated, latestMillis, zone } = this.context;
+    let instant = this.timeIsInstant ? local : repeated.resolve(series, local);
+    // in some zones clocks go forward at midnight: such a day starts later
+    if (Number.isNaN(instant) && this.timeIsDate) instant = zone.earlier(local + 3_600_000);
+    return instant >= 0 && instant <= latestMillis ? instant : this.refuseInstant(instant, binding);
+  }
+
+  /** Reports an instant that is out of range, or none (NaN) since clocks jump over the local time. */
+  refuseInstant(instant: number, binding: Binding): number {
+    if (!Number.isNaN(instant)) return this.outOfRange(binding);
+    return this.fail(say.skippedTime(this.context.zone.zone), binding);
+  }
+
+  private badTime(fault: 'not-a-time' | 'impossible-date' | 'ambiguous-date', binding: Binding): number {
+    if (this.isTotal()) {
+      this.dropped = true;
+      return Number.NaN;
+    }
+    const findings = {
+      'not-a-time': say.notATime,
+      'impossible-date': say.impossibleDate,
+      'ambiguous-date': say.ambiguousDate,
+    };
+    return this.fail(findings[fault], binding);
+  }
+
+  private outOfRange(binding: Binding | undefined): number {
+    const latest = new Date(this.context.latestMillis).toISOString().slice(0, 10);
+    return binding === undefined ? Number.NaN : this.fail(say.dateOutOfRange(latest), binding);
+  }
+}

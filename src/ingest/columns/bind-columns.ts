@@ -1,0 +1,270 @@
+import type { Binding, BoundTable } from './bound-table.ts';
+import { isDressing } from '../tables/decoration-rows.ts';
+import type { DurationUnit } from '../cells/durations.ts';
+import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import {
+  columnsGuessed,
+  columnsLeft,
+  headingsGarbled,
+  mappedHeadingAbsent,
+  missingColumn,
+  twoColumnsForField,
+} from '../findings/file-findings.ts';
+import { normalHeading } from './headings.ts';
+import type { IngestOptions } from '../ingest-options.ts';
+import type { MapFile } from './map-file.ts';
+import type { SheetRow } from '../tables/spreadsheet.ts';
+import { suggestColumns, type Suggestion } from './suggest-columns.ts';
+import type { ProblemLedger } from '../findings/problem-ledger.ts';
+
+/** Rows among which a heading is looked for: exports often begin with a title. */
+const headingSearchRows = 20;
+
+const samplesBelow = (head: readonly SheetRow[], at: number, columns: number): string[][] =>
+  columnsOf(
+    head.slice(at + 1, at + 200).filter(({ cells }) => !isDressing(cells, head[at]?.cells ?? [])),
+    columns,
+  );
+
+const columnsOf = (rows: readonly SheetRow[], columns: number): string[][] =>
+  Array.from({ length: columns }, (_, column) => rows.map((row) => row.cells[column] ?? ''));
+
+const columnNamed = (headings: readonly string[], wanted: string): number => {
+  const exact = headings.findIndex((heading) => heading.trim() === wanted.trim());
+  return exact >= 0
+    ? exact
+    : headings.findIndex((heading) => normalHeading(heading) === normalHeading(wanted));
+};
+
+interface Found {
+  readonly columns: readonly number[];
+  readonly unit?: DurationUnit;
+  readonly guess?: Suggestion;
+}
+
+/**
+ * Columns of every field: from the map, else by canonical name, else (without a map, or where it says so) by their
+ * heading's meaning.
+ */
+const findColumns = (
+  headings: readonly string[],
+  samples: readonly string[][],
+  kind: IngestKind,
+  map: MapFile | undefined,
+): Map<string, Found> => {
+  const found = new Map<string, Found>();
+  const mapped = Object.entries(map?.columns ?? {});
+  for (const [field, named] of mapped) {
+    const columns = (typeof named === 'string' ? [named] : named).map((name) => columnNamed(headings, name));
+    if (columns.every((column) => column >= 0)) found.set(field, { columns });
+  }
+  const used = new Set([...found.values()].flatMap(({ columns }) => columns));
+  for (const { field } of fieldsOfKind[kind]) {
+    const column = headings.findIndex((heading) => heading.trim().toLowerCase() === field);
+    if (!found.has(field) && map?.columns[field] === undefined && column >= 0 && !used.has(column)) {
+      found.set(field, { columns: [column] });
+      used.add(column);
+    }
+  }
+  if (mapped.length > 0 && map?.others !== 'guess') return found;
+  for (const guess of suggestColumns(headings, samples, kind)) {
+    if (found.has(guess.field) || guess.columns.some((column) => used.has(column))) continue;
+    found.set(guess.field, {
+      columns: guess.columns,
+      guess,
+      ...(guess.unit === undefined ? {} : { unit: guess.unit }),
+    });
+  }
+  return found;
+};
+
+interface HeadingChoice {
+  readonly at: number;
+  readonly headings: readonly string[];
+  readonly found: Map<string, Found>;
+}
+
+const chooseHeading = (
+  head: readonly SheetRow[],
+  kind: IngestKind,
+  map: MapFile | undefined,
+): HeadingChoice => {
+  let best: HeadingChoice | undefined;
+  let most = 0;
+  for (let at = 0; at < Math.min(headingSearchRows, head.length); at += 1) {
+    const headings = head[at]?.cells ?? [];
+    const found = findColumns(headings, samplesBelow(head, at, headings.length), kind, map);
+    const required = fieldsOfKind[kind].filter(
+      (spec) => spec.required === true && found.has(spec.field),
+    ).length;
+    const score = found.size + 2 * required;
+    if (score > most) {
+      most = score;
+      best = { at, headings, found };
+    }
+  }
+  const first = head.findIndex((row) => row.cells.filter((cell) => cell.trim() !== '').length > 1);
+  const at = Math.max(0, first);
+  return best ?? { at, headings: head[at]?.cells ?? [], found: new Map() };
+};
+
+const valuesOf = (
+  map: MapFile | undefined,
+  field: string,
+): ReadonlyMap<string, string | null> | undefined => {
+  const values = map?.values[field];
+  return values === undefined
+    ? undefined
+    : new Map(Object.entries(values).map(([from, to]) => [from.trim(), to === null ? null : String(to)]));
+};
+
+const bindingOf = (
+  spec: FieldSpec,
+  choice: HeadingChoice,
+  map: MapFile | undefined,
+  constant: string | undefined,
+): Binding | undefined => {
+  const found = choice.found.get(spec.field);
+  if (found === undefined && constant === undefined) return undefined;
+  const values = valuesOf(map, spec.field);
+  return {
+    spec,
+    columns: found?.columns ?? [],
+    heading: found?.columns.map((column) => choice.headings[column] ?? '').join(' + ') ?? spec.field,
+    ...(found === undefined && constant !== undefined ? { constant } : {}),
+    ...(values === undefined ? {} : { values }),
+    unit: map?.units[spec.field] ?? found?.unit ?? 'seconds',
+  };
+};
+
+const constantsOf = (kind: IngestKind, options: IngestOptions): Readonly<Record<string, string>> => {
+  const known = options.knownQueues;
+  const queue = options.queue ?? (known?.length === 1 && kind !== 'events' ? known[0] : undefined);
+  const own = Object.entries(options.map?.constants ?? {}).map(
+    ([field, value]) => [field, String(value)] as const,
+  );
+  return { ...(queue === undefined ? {} : { queue }), ...Object.fromEntries(own) };
+};
+
+const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void => {
+  const taken: [string, string][] = [];
+  for (const [field, { columns, guess }] of choice.found) {
+    if (guess === undefined) continue;
+    const column = columns.map((i) => choice.headings[i] ?? '').join(' + ');
+    taken.push([column, field]);
+    if (guess.rival !== undefined)
+      ledger.warn(twoColumnsForField(field, column, choice.headings[guess.rival] ?? ''), { file });
+  }
+  if (taken.length > 0) ledger.notice(columnsGuessed(taken), { file });
+};
+
+/** Columns that hold something and that no field is read from: a planner should see what is not used. */
+const tellLeft = (bound: BoundTable, ledger: ProblemLedger, file: string): void => {
+  const used = new Set(
+    [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
+  );
+  const left = bound.headings.filter((heading, column) => heading.trim() !== '' && !used.has(column));
+  if (left.length > 0 && used.size > 0) ledger.notice(columnsLeft(left), { file });
+};
+
+/** Required fields that no column and no constant gives. */
+export const missingFields = (bound: BoundTable): string[] =>
+  fieldsOfKind[bound.kind].map(({ field }) => field).filter((field) => isNeeded(bound, field));
+
+/** Fields that a kind cannot do without, whether or not the map names a column for them. */
+const isNeeded = (bound: BoundTable, field: string): boolean => {
+  if (fieldSpec(bound.kind, field)?.required !== true || bound.bindings.has(field)) return false;
+  return !(field === 'offered' && bound.bindings.has('answered') && bound.bindings.has('abandoned'));
+};
+
+const refuseMissing = (
+  bound: BoundTable,
+  map: MapFile | undefined,
+  { ledger, file, guessedEncoding }: BindingReport,
+): void => {
+  const told = new Set<string>();
+  for (const [field, named] of Object.entries(map?.columns ?? {}))
+    for (const column of typeof named === 'string' ? [named] : named) {
+      if (columnNamed(bound.headings, column) >= 0 || bound.bindings.has(field)) continue;
+      told.add(field);
+      const place = { file, row: bound.headingLine, column };
+      // a preset names more than every export has: only what is needed is worth a refusal
+      if (isNeeded(bound, field)) ledger.refuse(mappedHeadingAbsent(field, bound.headings), place);
+      else ledger.warn(mappedHeadingAbsent(field, bound.headings), place);
+    }
+  const missing = missingFields(bound);
+  // nothing at all is understood, though the text is Chinese by its bytes: it may be another encoding
+  if (bound.bindings.size === 0 && guessedEncoding === 'gb18030')
+    ledger.warn(headingsGarbled, { file, row: bound.headingLine });
+  for (const field of missing)
+    if (!told.has(field))
+      ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
+};
+
+/** Monitoring files: columns that are no field but hold numbers are indicators, under their heading. */
+const indicatorsOf = (
+  choice: HeadingChoice,
+  head: readonly SheetRow[],
+  kind: IngestKind,
+  map: MapFile | undefined,
+): Map<string, Binding> => {
+  const indicators = new Map<string, Binding>();
+  if (kind !== 'test-calls' && kind !== 'results') return indicators;
+  const spec = (name: string): FieldSpec => ({ field: `indicator:${name}`, type: 'number' });
+  const bind = (name: string, column: number): void =>
+    void indicators.set(name, {
+      spec: spec(name),
+      columns: [column],
+      heading: choice.headings[column] ?? '',
+      unit: 'seconds',
+    });
+  const used = new Set([...choice.found.values()].flatMap(({ columns }) => columns));
+  for (const [field, { columns }] of choice.found)
+    if (field.startsWith('indicator:')) bind(field.slice('indicator:'.length), columns[0] ?? 0);
+  if (Object.keys(map?.columns ?? {}).some((field) => field.startsWith('indicator:'))) return indicators;
+  const samples = samplesBelow(head, choice.at, choice.headings.length);
+  choice.headings.forEach((heading, column) => {
+    const cells = (samples[column] ?? []).filter((cell) => cell.trim() !== '');
+    const numeric = cells.length > 0 && cells.every((cell) => /^-?\d+(\.\d+)?%?$/.test(cell.trim()));
+    if (!used.has(column) && heading.trim() !== '' && numeric) bind(heading.trim(), column);
+  });
+  return indicators;
+};
+
+/** Where findings about a file's columns go. */
+interface BindingReport {
+  readonly ledger: ProblemLedger;
+  readonly file: string;
+  /** Encoding that was found from the bytes; left out where it was named. */
+  readonly guessedEncoding?: string | undefined;
+}
+
+/** Finds the heading row and the columns of every field; without a ledger nothing is reported or refused. */
+export const bindColumns = (
+  head: readonly SheetRow[],
+  kind: IngestKind,
+  options: IngestOptions,
+  report?: BindingReport,
+): BoundTable => {
+  const { map } = options;
+  const choice = chooseHeading(head, kind, map);
+  const constants = constantsOf(kind, options);
+  const bindings = new Map<string, Binding>();
+  for (const spec of fieldsOfKind[kind]) {
+    const binding = bindingOf(spec, choice, map, constants[spec.field]);
+    if (binding !== undefined) bindings.set(spec.field, binding);
+  }
+  const bound = {
+    kind,
+    headingLine: head[choice.at]?.line ?? 1,
+    headings: choice.headings,
+    bindings,
+    indicators: indicatorsOf(choice, head, kind, map),
+  };
+  if (report !== undefined) {
+    tell(choice, report.ledger, report.file);
+    refuseMissing(bound, map, report);
+    if (!report.ledger.refused) tellLeft(bound, report.ledger, report.file);
+  }
+  return bound;
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { textSchema } from '../../contract/models/text-schema.ts';
+import { describeIssue } from '../../contract/describe-issue.ts';
+import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import { isZone } from '../../kernel/time.ts';
+import { decimalMarks, durationUnits } from '../cells/durations.ts';
+import { allFields, ingestKinds } from './fields.ts';
+import { wideHeadings } from '../tables/wide-headings.ts';
+
+const heading = z.string().min(1);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * How a file's own columns stand for the canonical ones (docs/data-formats.md), and how its text is to be read.
+ * `columns` maps canonical field to heading (several headings are joined by a space: a date and a time
+ * column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
+ * '' makes the cell empty; `units` says how durations are written.
+ */
+export const mapFileSchema = z.strictObject({
+  name: textSchema.optional(),
+  kind: z.enum(ingestKinds).optional(),
+  columns: z.record(z.string(), z.union([heading, z.array(heading).min(1).max(4)])).default({}),
+  constants: z.record(z.string(), scalar).default({}),
+  values: z.record(z.string(), z.record(z.string(), scalar.nullable())).default({}),
+  units: z.record(z.string(), z.enum(durationUnits)).default({}),
+  zone: z.string().refine(isZone, 'not an IANA time zone').optional(),
+  encoding: z.string().optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  sheet: z.string().optional(),
+  /** What parts the fraction from the whole: 1.234,5 is written with a decimal comma. */
+  decimal: z.enum(decimalMarks).optional(),
+  /** Columns of figures, one per queue, date, time of day or weekday, that become a row each. */
+  wide: z
+    .strictObject({
+      columns: z.array(heading).min(1),
+      as: z.enum(wideHeadings),
+      value: z.string().default('offered'),
+    })
+    .optional(),
+  /** Order of day, month and year where the year does not come first. */
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  /** Whether columns that the map does not name are taken by their heading's meaning, and told. */
+  others: z.enum(['leave', 'guess']).optional(),
+});
+export type MapFile = z.output<typeof mapFileSchema>;
+
+/** A map that changes nothing: canonical headings. */
+export const emptyMap: MapFile = { columns: {}, constants: {}, values: {}, units: {} };
+
+const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem =>
+  problemAt(
+    issue.path.map(String).join('.') || 'map',
+    'map-file-shape',
+    valueAt(value, issue.path),
+    describeIssue(issue, valueAt(value, issue.path)).message,
+    text(
+      '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
+      'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
+    ),
+  );
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+
+const unknownFields = (map: MapFile): Problem[] =>
+  (['columns', 'constants', 'values', 'units', 'wide'] as const).flatMap((part) =>
+    (part === 'wide' ? [map.wide?.value ?? 'offered'] : Object.keys(map[part]))
+      .filter((field) => !allFields.has(field) && !field.startsWith('indicator:'))
+      .map((field) =>
+        problemAt(
+          `${part}.${field}`,
+          'map-file-field',
+          field,
+          text('没有这个标准字段', 'there is no such canonical field'),
+          text(
+            `可用的字段：${[...allFields].join('、')}；评分指标写作 indicator:名称`,
+            `fields are ${[...allFields].join(', ')}; an indicator is written indicator:NAME`,
+          ),
+        ),
+      ),
+  );
+
+/** Checks a parsed JSON map file; throws BadInputError with every problem and its path. */
+export const parseMapFile = (value: unknown): MapFile => {
+  const parsed = mapFileSchema.safeParse(value);
+  if (!parsed.success)
+    throw new BadInputError(parsed.error.issues.map((issue) => shapeProblem(issue, value)));
+  const problems = unknownFields(parsed.data);
+  if (problems.length > 0) throw new BadInputError(problems);
+  return parsed.data;
+};

@@ -1,0 +1,152 @@
+import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import { datePartConfidence, headingConfidence } from './headings.ts';
+import { durationSeconds, type DurationUnit } from '../cells/durations.ts';
+import { clockMillis, readTime, type DateOrder } from '../cells/wall-clock.ts';
+
+/** A column of a file that is taken for a canonical field; two columns where date and time stand apart. */
+export interface Suggestion {
+  readonly field: string;
+  readonly columns: readonly number[];
+  readonly confidence: number;
+  readonly unit?: DurationUnit;
+  /** Another column that looked like the same field as surely. */
+  readonly rival?: number;
+}
+
+const filled = (samples: readonly string[]): string[] =>
+  samples
+    .map((sample) => sample.normalize('NFKC').trim())
+    .filter((sample) => sample !== '' && !/^-+$/.test(sample));
+
+const shareOf = (samples: readonly string[], fits: (sample: string) => boolean): number =>
+  samples.length === 0 ? 1 : samples.filter(fits).length / samples.length;
+
+const isTime = (sample: string): boolean => {
+  const read = readTime(sample);
+  return typeof read !== 'string' || read === 'ambiguous-date';
+};
+const isDateOnly = (sample: string): boolean => {
+  const read = readTime(sample);
+  return typeof read === 'string' ? read === 'ambiguous-date' && !/\s/.test(sample) : read.dateOnly;
+};
+const isClock = (sample: string): boolean =>
+  !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? ''));
+const isNumber = (sample: string): boolean => /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(sample);
+
+const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>> = {
+  text: () => true,
+  list: () => true,
+  truth: () => true,
+  count: isNumber,
+  number: isNumber,
+  share: isNumber,
+  seconds: (sample) => isNumber(sample) || !Number.isNaN(durationSeconds(sample, 'seconds')),
+  time: isTime,
+  date: isTime,
+};
+
+const unitOfHeading = (heading: string): DurationUnit | undefined => {
+  if (/分钟|\(分\)|(分)|minutes|\bmins?\b/i.test(heading)) return 'minutes';
+  if (/毫秒|millisec|\(ms\)|_ms$/i.test(heading)) return 'milliseconds';
+  if (/小时|hours/i.test(heading)) return 'hours';
+  return undefined;
+};
+
+interface Candidate {
+  readonly spec: FieldSpec;
+  readonly column: number;
+  readonly confidence: number;
+}
+
+const candidatesOf = (
+  headings: readonly string[],
+  samples: readonly string[][],
+  kind: IngestKind,
+): Candidate[] =>
+  fieldsOfKind[kind]
+    .flatMap((spec) =>
+      headings.map((heading, column) => {
+        const named = headingConfidence(heading, kind, spec.field);
+        const fit = named === 0 ? 0 : shareOf(filled(samples[column] ?? []), fitsType[spec.type]);
+        return { spec, column, confidence: fit < 0.5 && named < 1 ? 0 : named };
+      }),
+    )
+    .filter((candidate) => candidate.confidence > 0)
+    .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
+
+/** A date column and a clock column that together say when an interval starts. */
+const dateAndClock = (headings: readonly string[], samples: readonly string[][]): Suggestion | undefined => {
+  const best = (part: 'date' | 'clock', fits: (sample: string) => boolean, not: number): [number, number] =>
+    headings.reduce<[number, number]>(
+      ([column, most], heading, i) => {
+        const values = filled(samples[i] ?? []);
+        const confidence =
+          i === not || values.length === 0 || shareOf(values, fits) < 0.8
+            ? 0
+            : datePartConfidence(heading, part);
+        return confidence > most ? [i, confidence] : [column, most];
+      },
+      [-1, 0],
+    );
+  const [date, dateSure] = best('date', isDateOnly, -1);
+  const [clock, clockSure] = best('clock', (sample) => isClock(sample) && !isDateOnly(sample), date);
+  return date < 0 || clock < 0
+    ? undefined
+    : { field: 'start', columns: [date, clock], confidence: Math.min(dateSure, clockSure) };
+};
+
+const timeField: Partial<Record<IngestKind, string>> = {
+  traffic: 'start',
+  calls: 'arrived_at',
+  presence: 'start',
+  'channel-volumes': 'start',
+  'test-calls': 'placed_at',
+};
+
+/** Which column is which field, from headings and sample cells; each column is used once. */
+export const suggestColumns = (
+  headings: readonly string[],
+  samples: readonly string[][],
+  kind: IngestKind,
+): Suggestion[] => {
+  const candidates = candidatesOf(headings, samples, kind);
+  const taken = new Set<number>();
+  const chosen = new Map<string, Suggestion>();
+  const when = timeField[kind];
+  const split = when === undefined ? undefined : dateAndClock(headings, samples);
+  const wholeTime = candidates.find(
+    (c) => c.spec.field === when && shareOf(filled(samples[c.column] ?? []), isDateOnly) < 0.5,
+  );
+  if (split !== undefined && when !== undefined && wholeTime === undefined) {
+    chosen.set(when, { ...split, field: when });
+    for (const column of split.columns) taken.add(column);
+  }
+  for (const { spec, column, confidence } of candidates) {
+    const before = chosen.get(spec.field);
+    if (before !== undefined) {
+      const tied = before.rival === undefined && !taken.has(column) && before.confidence - confidence < 0.02;
+      if (tied) chosen.set(spec.field, { ...before, rival: column });
+    } else if (!taken.has(column)) {
+      const unit = spec.type === 'seconds' ? unitOfHeading(headings[column] ?? '') : undefined;
+      chosen.set(spec.field, {
+        field: spec.field,
+        columns: [column],
+        confidence,
+        ...(unit === undefined ? {} : { unit }),
+      });
+      taken.add(column);
+    }
+  }
+  return [...chosen.values()];
+};
+
+/** Order of day and month where the samples tell; undefined when all could be either. */
+export const guessDateOrder = (samples: readonly string[]): DateOrder | undefined => {
+  for (const sample of filled(samples)) {
+    const match = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}/.exec(sample);
+    if (match === null) continue;
+    if (Number(match[1]) > 12) return 'dmy';
+    if (Number(match[2]) > 12) return 'mdy';
+  }
+  return undefined;
+};

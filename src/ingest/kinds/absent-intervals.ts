@@ -1,0 +1,126 @@
+import { isOpen } from '../../kernel/opening-hours.ts';
+import { weekdayOfDay } from '../../kernel/time.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
+
+/** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */
+export interface AbsentRun {
+  readonly fromMillis: number;
+  readonly toMillis: number;
+  readonly starts: readonly number[];
+  readonly taken: 'gap' | 'zero';
+}
+
+export interface AbsentQuestion {
+  /** Starts of the intervals that the file has, in time order. */
+  readonly startMillis: Float64Array;
+  readonly offered: Float64Array;
+  readonly intervalMinutes: number;
+  readonly openingHours: HotlineModel['openingHours'];
+  readonly rule: 'gap' | 'zero' | 'auto';
+  readonly zone: ZoneInstants;
+  /** First and last instant that the file covers, over all of its queues. */
+  readonly fromMillis: number;
+  readonly toMillis: number;
+}
+
+/** A run of absences counts as zeros where its chance under Poisson arrivals at the usual rate is at least this. */
+const likelyRun = 1e-3;
+
+const slotOf = (local: number, minutes: number): { readonly weekday: number; readonly slot: number } => {
+  const day = Math.floor(local / 86_400_000);
+  return {
+    weekday: weekdayOfDay(day),
+    slot: Math.floor((local / 60_000 - day * 1440) / minutes),
+  };
+};
+
+/** Mean calls per weekday and slot, an absence counted as none; and whether the file ever has that slot. */
+const usualRates = (
+  question: AbsentQuestion,
+): { rates: Float64Array; seen: Uint8Array; writesZero: boolean } => {
+  const { startMillis, offered, intervalMinutes, zone } = question;
+  const slots = 1440 / intervalMinutes;
+  const rates = new Float64Array(7 * slots);
+  const seen = new Uint8Array(7 * slots);
+  let writesZero = false;
+  for (let i = 0; i < startMillis.length; i += 1) {
+    const { weekday, slot } = slotOf(zone.local(startMillis[i] ?? 0), intervalMinutes);
+    const at = weekday * slots + slot;
+    rates[at] = (rates[at] ?? 0) + (offered[i] ?? 0);
+    seen[at] = 1;
+    if (offered[i] === 0) writesZero = true;
+  }
+  const weeks = Math.max(1, (question.toMillis - question.fromMillis) / (7 * 86_400_000));
+  for (let i = 0; i < rates.length; i += 1) rates[i] = (rates[i] ?? 0) / weeks;
+  return { rates, seen, writesZero };
+};
+
+/**
+ * Intervals without a row between the first and the last of the file, as runs, and what each is taken for
+ * (docs/data-formats.md). Under 'auto' a weekday's slot that the file never has is taken as closed and left out; a run
+ * is zero where the file never writes a 0 and the run is likely at the usual rate. Under 'zero' every open
+ * interval without a row is zero, under 'gap' none.
+ */
+export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
+  const { startMillis, intervalMinutes, openingHours, rule, zone } = question;
+  if (startMillis.length === 0) return [];
+  const { rates, seen, writesZero } = usualRates(question);
+  const slots = 1440 / intervalMinutes;
+  const runs: AbsentRun[] = [];
+  let open: number[] = [];
+  let expected = 0;
+  const close = (): void => {
+    const [first] = open;
+    const last = open[open.length - 1];
+    if (first !== undefined && last !== undefined) {
+      const zero = rule === 'zero' || (rule === 'auto' && !writesZero && Math.exp(-expected) >= likelyRun);
+      runs.push({ fromMillis: first, toMillis: last, starts: open, taken: zero ? 'zero' : 'gap' });
+    }
+    open = [];
+    expected = 0;
+  };
+  let row = 0;
+  for (const at of gridStarts(question)) {
+    while (row < startMillis.length && (startMillis[row] ?? 0) < at) row += 1;
+    if (startMillis[row] === at) {
+      close();
+      continue;
+    }
+    const { weekday, slot } = slotOf(zone.local(at), intervalMinutes);
+    const index = weekday * slots + slot;
+    if (!isOpen(openingHours, weekday, slot * intervalMinutes) || (rule !== 'zero' && seen[index] === 0))
+      continue;
+    open.push(at);
+    expected += rates[index] ?? 0;
+  }
+  close();
+  return runs;
+};
+
+/**
+ * Starts on this queue's grid over the file's span. Steps up to an hour follow the clock of the world; longer
+ * ones the wall clock, or they would drift where clocks change.
+ */
+function* gridStarts({
+  startMillis,
+  fromMillis,
+  toMillis,
+  intervalMinutes,
+  zone,
+}: AbsentQuestion): Generator<number> {
+  const step = intervalMinutes * 60_000;
+  const own = startMillis[0] ?? fromMillis;
+  const ahead = Math.floor((own - fromMillis) / step);
+  if (intervalMinutes <= 60) {
+    for (let at = own - ahead * step; at <= toMillis; at += step) yield at;
+    return;
+  }
+  const base = nominalLocal(own, zone);
+  for (let k = -ahead; ; k += 1) {
+    const start = zone.earlier(base + k * step);
+    const at = Number.isNaN(start) ? zone.earlier(base + k * step + 3_600_000) : start;
+    if (at > toMillis) return;
+    if (at >= fromMillis) yield at;
+  }
+}

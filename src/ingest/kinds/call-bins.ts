@@ -1,0 +1,106 @@
+import { TrafficTable } from './traffic-table.ts';
+import type { ZoneInstants } from '../cells/zone-instants.ts';
+
+/** Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. */
+export const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
+  const step = minutes * 60_000;
+  const local = zone.local(instant);
+  if (minutes <= 60) return instant - (local % step);
+  const start = zone.earlier(local - (local % step));
+  return Number.isNaN(start) ? zone.earlier(local - (local % step) + 3_600_000) : start;
+};
+
+/** Interval traffic being added up call by call. */
+export class CallBins {
+  readonly table = new TrafficTable();
+  private readonly minutes: number;
+  private readonly bins: Map<number, number>[] = [];
+  private readonly lastStart: number[] = [];
+  private readonly lastBin: number[] = [];
+  private readonly offered = this.table.column('offered');
+  private readonly answered = this.table.column('answered');
+  private readonly abandoned = this.table.column('abandoned');
+  private readonly shortAbandoned = this.table.column('shortAbandoned');
+  private readonly blocked = this.table.column('blocked');
+  private readonly inThreshold = this.table.column('answeredInThreshold');
+  private readonly waits = this.table.column('waitSecondsTotal');
+  private handles: ReturnType<TrafficTable['column']> | undefined;
+  private redials: ReturnType<TrafficTable['column']> | undefined;
+
+  constructor(minutes: number) {
+    this.minutes = minutes;
+  }
+
+  /** The row of a queue's interval, made when it is new. */
+  binOf(queue: number, start: number): number {
+    if (this.lastStart[queue] === start) return this.lastBin[queue] ?? 0;
+    let own = this.bins[queue];
+    if (own === undefined) {
+      own = new Map();
+      while (this.bins.length <= queue) this.bins.push(new Map());
+      this.bins[queue] = own;
+    }
+    let bin = own.get(start);
+    if (bin === undefined) {
+      bin = this.open(queue, start);
+      own.set(start, bin);
+    }
+    this.lastStart[queue] = start;
+    this.lastBin[queue] = bin;
+    return bin;
+  }
+
+  private open(queue: number, start: number): number {
+    const { table } = this;
+    const bin = table.length;
+    for (const column of table.columns.values()) column.push(0);
+    table.queue.push(queue);
+    table.startMillis.push(start);
+    table.stepMinutes.push(this.minutes);
+    table.line.push(0);
+    table.file.push(0);
+    return bin;
+  }
+
+  addAnswered(bin: number, wait: number, handle: number, within: boolean): void {
+    add(this.offered, bin, 1);
+    add(this.answered, bin, 1);
+    add(this.waits, bin, wait);
+    if (within) add(this.inThreshold, bin, 1);
+    if (Number.isNaN(handle)) return;
+    this.handles ??= this.late('handleSecondsTotal');
+    add(this.handles, bin, handle);
+  }
+
+  addAbandoned(bin: number, wait: number, short: boolean): void {
+    add(this.offered, bin, 1);
+    add(this.abandoned, bin, 1);
+    add(this.waits, bin, wait);
+    if (short) add(this.shortAbandoned, bin, 1);
+  }
+
+  addBlocked(bin: number): void {
+    add(this.offered, bin, 1);
+    add(this.blocked, bin, 1);
+  }
+
+  /** Makes the redial column exist even when nothing is counted. */
+  expectRedials(): void {
+    this.redials ??= this.late('redials');
+  }
+
+  addRedial(bin: number): void {
+    this.redials ??= this.late('redials');
+    add(this.redials, bin, 1);
+  }
+
+  private late(field: 'handleSecondsTotal' | 'redials'): ReturnType<TrafficTable['column']> {
+    const column = this.table.column(field);
+    column.values.fill(0);
+    return column;
+  }
+}
+
+const add = (column: { readonly values: Float64Array }, bin: number, amount: number): void => {
+  column.values[bin] = (column.values[bin] ?? 0) + amount;
+};

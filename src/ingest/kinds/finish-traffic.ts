@@ -1,0 +1,246 @@
+import type { TrafficRecord } from '../../kernel/records.ts';
+import { dateOfDayNumber } from '../../kernel/time.ts';
+import { absentRuns, type AbsentRun } from './absent-intervals.ts';
+import type { Ingested, IngestReport } from '../ingested.ts';
+import type { IngestOptions } from '../ingest-options.ts';
+import { inferStep } from '../cells/interval-step.ts';
+import type { Reading } from '../read-files.ts';
+import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
+import * as say from './traffic-findings.ts';
+import { rowsByQueue, trafficColumns, type TrafficTable } from './traffic-table.ts';
+import { wallText } from '../cells/wall-text.ts';
+
+/** Gaps that the report lists one by one. */
+const mostGapsListed = 2000;
+
+/** Empty intervals of a queue that may be filled with zeros. */
+const mostFilled = 5_000_000;
+
+/** Checks the rows as a whole and makes the records; also the last step of call records. */
+export const finishTraffic = (
+  table: TrafficTable,
+  queues: readonly string[],
+  options: IngestOptions,
+  reading: Reading,
+  kind: 'traffic' | 'calls',
+): Ingested<TrafficRecord> => {
+  const check: TrafficCheck = { table, queues, dead: new Uint8Array(table.length), reading };
+  let grouped = rowsByQueue(table, queues.length, check.dead);
+  for (const rows of grouped) checkDuplicates(check, rows);
+  const minutes = stepOf(check, grouped);
+  if (minutes !== undefined) {
+    for (const rows of grouped) checkGrid(check, rows, minutes);
+    for (const rows of grouped) checkSums(check, rows, options);
+  }
+  reading.ledger.throwIfAny();
+  grouped = rowsByQueue(table, queues.length, check.dead);
+  const { records, gaps } = collect(check, grouped, minutes ?? options.intervalMinutes, options);
+  tellFuture(records, options, reading);
+  reading.ledger.throwIfAny();
+  return { records, report: reportOf(kind, reading, records, gaps), rejectedRows: reading.ledger.rejected };
+};
+
+/** Traffic cannot lie ahead: a mistyped year would move the week that is planned next. */
+const tellFuture = (records: readonly TrafficRecord[], { now }: IngestOptions, reading: Reading): void => {
+  const ahead = records.filter(({ startMillis }) => startMillis > now + 86_400_000);
+  const first = ahead.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
+  if (ahead.length > 0)
+    reading.ledger.warn(say.timesAhead(ahead.length, wallText(reading.zone.local(first))), {
+      file: reading.files[0]?.file,
+    });
+};
+
+const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | undefined => {
+  const { table, reading, dead } = check;
+  let given = Number.NaN;
+  let missing = false;
+  for (let row = 0; row < table.length; row += 1) {
+    const step = table.stepMinutes.at(row);
+    if (Number.isNaN(step)) missing = true;
+    else if (Number.isNaN(given)) given = step;
+    else if (step !== given) {
+      const place = {
+        file: reading.files[table.file.at(row)]?.file,
+        row: table.line.at(row),
+        column: 'interval_minutes',
+        value: step,
+      };
+      return reading.ledger.refuse(
+        say.mixedSteps(given, step, wallText(reading.zone.local(table.startMillis.at(row)))),
+        place,
+      );
+    }
+  }
+  if (!Number.isNaN(given) && (given < 1 || 1440 % given !== 0))
+    return reading.ledger.refuse(say.oddStep(given), { column: 'interval_minutes', value: given });
+  if (!missing || table.length === 0) return given;
+  const series = grouped.map((rows) =>
+    Float64Array.from(
+      rows.filter((row) => dead[row] === 0),
+      (row) => table.startMillis.at(row),
+    ),
+  );
+  const inferred = inferStep(series, reading.zone);
+  if ('minutes' in inferred) {
+    reading.ledger.notice(say.stepInferred(inferred.minutes));
+    return inferred.minutes;
+  }
+  if (!Number.isNaN(given)) return given;
+  const finding =
+    inferred.fault === 'single'
+      ? say.noStep
+      : say.mixedSteps(...inferred.steps, wallText(reading.zone.local(inferred.at)));
+  return reading.ledger.refuse(finding, { file: reading.files[0]?.file });
+};
+
+interface Collected {
+  readonly records: TrafficRecord[];
+  readonly gaps: IngestReport['gaps'];
+}
+
+const collect = (
+  check: TrafficCheck,
+  grouped: readonly Int32Array[],
+  minutes: number,
+  options: IngestOptions,
+): Collected => {
+  const { table, queues, reading } = check;
+  const starts = grouped.map((rows) => Float64Array.from(rows, (row) => table.startMillis.at(row)));
+  const fromMillis = starts.reduce((least, own) => Math.min(least, own[0] ?? Infinity), Infinity);
+  const toMillis = starts.reduce((most, own) => Math.max(most, own[own.length - 1] ?? -Infinity), -Infinity);
+  const records: TrafficRecord[] = [];
+  const absences = new Absences(reading);
+  grouped.forEach((rows, id) => {
+    const queue = queues[id] ?? '';
+    const runs = absentRuns({
+      startMillis: starts[id] ?? new Float64Array(0),
+      offered: Float64Array.from(rows, (row) => table.value('offered', row)),
+      intervalMinutes: minutes,
+      openingHours: options.openingHours,
+      rule: options.absent,
+      zone: reading.zone,
+      fromMillis,
+      toMillis,
+    });
+    mergeRecords(records, check, rows, absences.take(queue, runs), minutes, queue);
+  });
+  absences.tell();
+  return { records, gaps: absences.gaps };
+};
+
+/** Counts absent intervals and lists their runs for the report. */
+class Absences {
+  readonly gaps: IngestReport['gaps'] = [];
+  private readonly reading: Reading;
+  private readonly intervals = { gap: 0, zero: 0 };
+  private readonly runs = { gap: 0, zero: 0 };
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  /** Notes a queue's runs; answers the starts that are to be filled with zeros. */
+  take(queue: string, runs: readonly AbsentRun[]): number[] {
+    const { zone, ledger } = this.reading;
+    const zeros: number[] = [];
+    for (const { fromMillis, toMillis, starts, taken } of runs) {
+      this.intervals[taken] += starts.length;
+      this.runs[taken] += 1;
+      if (taken === 'zero') for (const start of starts) zeros.push(start);
+      if (this.gaps.length >= mostGapsListed) continue;
+      const [from, to] = [zone.wallClock(fromMillis), zone.wallClock(toMillis)];
+      this.gaps.push({ queue, from, to, intervals: starts.length, taken });
+    }
+    if (zeros.length <= mostFilled) return zeros;
+    ledger.refuse(say.tooManyAbsent, { column: queue });
+    return [];
+  }
+
+  tell(): void {
+    const { intervals, runs, reading } = this;
+    if (runs.zero > 0) reading.ledger.notice(say.absentZero(intervals.zero, runs.zero));
+    if (runs.gap > 0) reading.ledger.warn(say.absentGap(intervals.gap, runs.gap));
+  }
+}
+
+/** Appends a queue's records and its filled zeros, in time order. */
+const mergeRecords = (
+  records: TrafficRecord[],
+  check: TrafficCheck,
+  rows: Int32Array,
+  zeros: readonly number[],
+  minutes: number,
+  queue: string,
+): void => {
+  const { table } = check;
+  let next = 0;
+  for (const row of rows) {
+    const start = table.startMillis.at(row);
+    for (; next < zeros.length && (zeros[next] ?? 0) < start; next += 1)
+      records.push(zeroRecord(table, queue, zeros[next] ?? 0, minutes));
+    records.push(recordOf(table, row, queue, minutes));
+  }
+  for (; next < zeros.length; next += 1) records.push(zeroRecord(table, queue, zeros[next] ?? 0, minutes));
+};
+
+type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
+
+const recordOf = (
+  table: TrafficTable,
+  row: number,
+  queue: string,
+  intervalMinutes: number,
+): TrafficRecord => {
+  const record: Draft = {
+    queue,
+    startMillis: table.startMillis.at(row),
+    intervalMinutes,
+    offered: table.value('offered', row),
+  };
+  for (const field of trafficColumns) {
+    if (field === 'offered') continue;
+    const value = table.value(field, row);
+    if (!Number.isNaN(value)) record[field] = value;
+  }
+  return record;
+};
+
+/** An interval without calls: every figure of calls that the files carry is 0; operators are not known. */
+const zeroRecord = (
+  table: TrafficTable,
+  queue: string,
+  startMillis: number,
+  intervalMinutes: number,
+): TrafficRecord => {
+  const record: Draft = { queue, startMillis, intervalMinutes, offered: 0 };
+  for (const field of table.columns.keys()) if (field !== 'operators') record[field] = 0;
+  return record;
+};
+
+const reportOf = (
+  kind: 'traffic' | 'calls',
+  reading: Reading,
+  records: readonly TrafficRecord[],
+  gaps: IngestReport['gaps'],
+): IngestReport => {
+  let first = Infinity;
+  let last = -Infinity;
+  const queues = new Set<string>();
+  for (const record of records) {
+    first = Math.min(first, record.startMillis);
+    last = Math.max(last, record.startMillis);
+    queues.add(record.queue);
+  }
+  const dateOf = (instant: number): string | null =>
+    Number.isFinite(instant) ? dateOfDayNumber(Math.floor(reading.zone.local(instant) / 86_400_000)) : null;
+  return {
+    document: 'ingest',
+    kind,
+    files: reading.files,
+    firstDate: dateOf(first),
+    lastDate: dateOf(last),
+    queues: [...queues],
+    gaps,
+    problems: reading.ledger.problems(),
+  };
+};

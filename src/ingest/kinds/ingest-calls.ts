@@ -1,0 +1,212 @@
+import { text } from '../../kernel/text.ts';
+import { callOutcomes, type PresenceRecord, type TrafficRecord } from '../../kernel/records.ts';
+import type { Binding } from '../columns/bound-table.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import { CallBins, intervalStart } from './call-bins.ts';
+import { CallIds } from '../cells/call-ids.ts';
+import { outcomeNamed } from './call-outcomes.ts';
+import type { Ingested } from '../ingested.ts';
+import type { IngestOptions } from '../ingest-options.ts';
+import { finishTraffic } from './finish-traffic.ts';
+import { keyedHash } from '../cells/keyed-hash.ts';
+import { NameTable } from '../columns/name-table.ts';
+import { OperatorsSeen } from './operators-seen.ts';
+import type { Finding } from '../findings/problem-ledger.ts';
+import { QueueNames } from './queue-names.ts';
+import { beginReading, readFiles, type Reading } from '../read-files.ts';
+import { RedialCounter } from './redial-counter.ts';
+import { RepeatedHoursOfCalls } from '../cells/repeated-hours.ts';
+import { outcomeTaken, unknownOutcome } from '../findings/row-findings.ts';
+import type { RowReader } from '../cells/row-reader.ts';
+import { oddStep } from './traffic-findings.ts';
+
+/** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
+export interface IngestedCalls extends Ingested<TrafficRecord> {
+  readonly presence: readonly PresenceRecord[];
+}
+
+/** Positions in callOutcomes. */
+const [answered, abandoned, blocked] = [0, 1, 2];
+const notAnOutcome = 9;
+
+/** A call in hand longer than this is not followed through the intervals: it is a record left open. */
+const longestCallSeconds = 4 * 3600;
+
+/** What is added up over all files of one ingest. */
+interface CallSums {
+  readonly options: IngestOptions;
+  readonly queues: QueueNames;
+  readonly bins: CallBins;
+  readonly outcomes: NameTable;
+  readonly operators: NameTable;
+  readonly seen: OperatorsSeen;
+  readonly ids: CallIds;
+  readonly redials: RedialCounter | undefined;
+  readonly idHash: ReturnType<typeof keyedHash>;
+  readonly callerHash: ReturnType<typeof keyedHash> | undefined;
+}
+
+const sumsFor = (options: IngestOptions): CallSums => ({
+  options,
+  queues: new QueueNames(options),
+  bins: new CallBins(options.intervalMinutes),
+  outcomes: new NameTable(),
+  operators: new NameTable(),
+  seen: new OperatorsSeen(),
+  ids: new CallIds(),
+  redials:
+    options.callerKey === undefined ? undefined : new RedialCounter(options.redialWindowMinutes ?? 120),
+  idHash: keyedHash('call ids'),
+  callerHash: options.callerKey === undefined ? undefined : keyedHash(options.callerKey),
+});
+
+/**
+ * Reads call records (docs/data-formats.md) and adds them up to interval traffic on the way: the raw file is never held.
+ * A call counts in the interval in which it arrived. Callers' numbers become keyed hashes that live only while
+ * redials are counted. A call id met twice with the same content counts once, with other content is an error.
+ */
+export const ingestCalls = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<IngestedCalls> => {
+  const reading = beginReading(options);
+  const minutes = options.intervalMinutes;
+  if (!(minutes >= 1) || 1440 % minutes !== 0) reading.ledger.refuse(oddStep(minutes), { value: minutes });
+  const sums = sumsFor(options);
+  await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
+  reading.ledger.throwIfAny();
+  sums.redials?.forEachRedial((bin) => sums.bins.addRedial(bin));
+  const traffic = finishTraffic(sums.bins.table, sums.queues.names, options, reading, 'calls');
+  return { ...traffic, presence: sums.seen.records(options.presenceTier ?? 'all', minutes) };
+};
+
+const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => void) => {
+  const bind = (field: string): Binding | undefined => reader.binding(field);
+  const [queue, arrived, outcome] = [bind('queue'), bind('arrived_at'), bind('outcome')];
+  const [wait, handle, caller, operator, id] = [
+    bind('wait_seconds'),
+    bind('handle_seconds'),
+    bind('caller'),
+    bind('operator'),
+    bind('call_id'),
+  ];
+  const hours = new RepeatedHoursOfCalls(reading.zone);
+  const report = reading.files[reader.context.fileIndex];
+  const count = caller !== undefined && sums.redials !== undefined;
+  if (count) sums.bins.expectRedials();
+  return () => {
+    const queueId = sums.queues.read(reader, queue);
+    if (reader.dropped) return;
+    const code = outcomeOf(reader, outcome, sums.outcomes);
+    const local = reader.local(arrived);
+    if (reader.dropped) return;
+    const at = arrivalOf(reader, arrived, local, hours);
+    const waited = code <= abandoned ? reader.seconds(wait) : 0;
+    const handled = code === answered ? reader.seconds(handle) : Number.NaN;
+    if (reader.bad || queueId < 0) return;
+    if (id !== undefined) {
+      const verdict = meetCall(reader, id, sums, [queueId, at, code, waited, handled]);
+      if (verdict === 'other') return reader.reject(conflictingCall, id, reader.text(id));
+      if (verdict === 'same') {
+        if (report !== undefined) {
+          report.duplicates += 1;
+          report.accepted -= 1;
+        }
+        return;
+      }
+    }
+    if (code > blocked) return;
+    const bin = sums.bins.binOf(queueId, intervalStart(at, sums.options.intervalMinutes, reading.zone));
+    addCall(sums, bin, code, waited, handled);
+    if (count) countCaller(reader, caller, sums, at, bin, code !== answered);
+    if (operator !== undefined && code === answered)
+      see(reader, operator, sums, reading, at + waited * 1000, handled);
+  };
+};
+
+const addCall = (sums: CallSums, bin: number, code: number, waited: number, handled: number): void => {
+  const { options, bins } = sums;
+  if (code === answered) bins.addAnswered(bin, waited, handled, waited <= options.answerTimeThresholdSeconds);
+  else if (code === abandoned) bins.addAbandoned(bin, waited, waited <= options.shortAbandonSeconds);
+  else bins.addBlocked(bin);
+};
+
+const arrivalOf = (
+  reader: RowReader,
+  binding: Binding | undefined,
+  local: number,
+  hours: RepeatedHoursOfCalls,
+): number => {
+  if (Number.isNaN(local) || binding === undefined) return Number.NaN;
+  const instant = reader.timeIsInstant ? local : hours.resolve(local);
+  if (instant >= 0 && instant <= reader.context.latestMillis) {
+    reader.context.repeated.resolved = hours.resolved;
+    reader.context.repeated.firstResolved = hours.firstResolved;
+    return instant;
+  }
+  return reader.refuseInstant(instant, binding);
+};
+
+const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameTable): number => {
+  if (binding === undefined) return notAnOutcome;
+  const code = reader.nameId(names, binding, (name) => {
+    const meant = outcomeNamed(name);
+    if (meant === undefined) return notAnOutcome;
+    const { ledger, file } = reader.context;
+    if (name !== meant) ledger.notice(outcomeTaken(meant), { file, column: binding.heading, value: name });
+    return callOutcomes.indexOf(meant);
+  });
+  if (code === notAnOutcome) reader.reject(unknownOutcome, binding, reader.text(binding));
+  return code < 0 ? notAnOutcome : code;
+};
+
+const meetCall = (
+  reader: RowReader,
+  id: Binding,
+  sums: CallSums,
+  content: readonly number[],
+): 'new' | 'same' | 'other' => {
+  const bounds = reader.bounds(id);
+  if (bounds === undefined) return 'new';
+  const values = new Uint8Array(Float64Array.from(content).buffer);
+  return sums.ids.meet(sums.idHash(...bounds), sums.idHash(values, 0, values.length));
+};
+
+const countCaller = (
+  reader: RowReader,
+  caller: Binding,
+  sums: CallSums,
+  at: number,
+  bin: number,
+  failed: boolean,
+): void => {
+  const bounds = reader.bounds(caller);
+  if (bounds === undefined || sums.callerHash === undefined) return;
+  sums.redials?.add(sums.callerHash(...bounds), at, bin, failed);
+};
+
+/** Marks the operator as seen in every interval that the call was in hand. */
+const see = (
+  reader: RowReader,
+  operator: Binding,
+  sums: CallSums,
+  reading: Reading,
+  from: number,
+  handled: number,
+): void => {
+  const id = reader.nameId(sums.operators, operator, (name) => sums.operators.idOf(name));
+  if (id < 0) return;
+  const minutes = sums.options.intervalMinutes;
+  const until = from + Math.min(Number.isNaN(handled) ? 0 : handled, longestCallSeconds) * 1000;
+  for (let at = intervalStart(from, minutes, reading.zone); at <= until; at += minutes * 60_000)
+    sums.seen.add(id, intervalStart(at, minutes, reading.zone));
+};
+
+const conflictingCall: Finding = {
+  rule: 'conflicting-duplicates',
+  message: text('同一个通话编号出现两次，内容不同', 'this call id is there twice with different content'),
+  remedy: text(
+    '保留正确的一条；若一通电话因转接有多段，请只导出首段或合并',
+    'keep the right one; where a call has several legs after a transfer, export the first leg only or merge them',
+  ),
+};

@@ -1,0 +1,70 @@
+import type { ChannelRecord, ChannelVolume } from '../../kernel/records.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import type { IngestReport, RejectedRow } from '../ingested.ts';
+import type { IngestOptions } from '../ingest-options.ts';
+import { beginReading, readFiles, type RowHandler } from '../read-files.ts';
+import type { RowReader } from '../cells/row-reader.ts';
+import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
+
+/** Online channels and their volumes (docs/data-formats.md); which a file holds shows from its columns. */
+export interface IngestedChannels {
+  readonly channels: readonly ChannelRecord[];
+  readonly volumes: readonly ChannelVolume[];
+  readonly report: IngestReport;
+  readonly rejectedRows: readonly RejectedRow[];
+}
+
+/** Reads files of channels and of channel volumes, mixed as they come. Throws BadInputError with every problem. */
+export const ingestChannels = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<IngestedChannels> => {
+  const reading = beginReading(options);
+  const channels = new UniqueRecords<ChannelRecord>(reading);
+  const volumes = new UniqueRecords<ChannelVolume>(reading);
+  await readFiles(sources, ['channels', 'channel-volumes'], options, reading, (reader, bound) =>
+    bound.kind === 'channels' ? channelRow(reader, channels) : volumeRow(reader, volumes),
+  );
+  const kind = volumes.records.length > 0 && channels.records.length === 0 ? 'channel-volumes' : 'channels';
+  const report = tableReport(
+    kind,
+    reading,
+    [],
+    datesOf(
+      reading,
+      volumes.records.map((volume) => volume.startMillis),
+    ),
+  );
+  return {
+    channels: channels.records,
+    volumes: volumes.records,
+    report,
+    rejectedRows: reading.ledger.rejected,
+  };
+};
+
+const channelRow =
+  (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowHandler =>
+  () => {
+    const channel = reader.text(reader.binding('channel')) ?? '';
+    into.add(reader, [channel], {
+      channel,
+      capacityPerInterval: reader.amount(reader.binding('capacity_per_interval')),
+      operatorSeconds: reader.seconds(reader.binding('operator_seconds')),
+      failureShare: reader.share(reader.binding('failure_share')),
+    });
+  };
+
+const volumeRow =
+  (reader: RowReader, into: UniqueRecords<ChannelVolume>): RowHandler =>
+  () => {
+    const channel = reader.text(reader.binding('channel')) ?? '';
+    const startMillis = reader.instant(reader.binding('start'), channel);
+    if (reader.dropped) return;
+    into.add(reader, [channel, startMillis], {
+      channel,
+      startMillis,
+      requests: reader.count(reader.binding('requests')),
+      ...present({ failed: reader.count(reader.binding('failed')) }),
+    });
+  };

@@ -1,0 +1,271 @@
+import { text } from '../../kernel/text.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
+import type { Binding } from '../columns/bound-table.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import type { IngestReport, RejectedRow } from '../ingested.ts';
+import type { Fault, IngestOptions, MonitoringRules } from '../ingest-options.ts';
+import { hotlinesReplaced } from './hotlines-replaced.ts';
+import { indicatorColumns } from '../columns/indicator-columns.ts';
+import type { Finding } from '../findings/problem-ledger.ts';
+import { beginReading, readFiles, type Reading, type RowHandler } from '../read-files.ts';
+import type { RowReader } from '../cells/row-reader.ts';
+import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
+
+/** Monitoring files of all three sorts (docs/data-formats.md); which sort a file is shows from its columns. */
+export interface IngestedMonitoring {
+  readonly testCalls: readonly TestCall[];
+  readonly results: readonly MonitoringResult[];
+  readonly hotlines: readonly MonitoredHotline[];
+  readonly report: IngestReport;
+  readonly rejectedRows: readonly RejectedRow[];
+}
+
+interface MonitoringRecords {
+  readonly testCalls: UniqueRecords<TestCall>;
+  readonly results: UniqueRecords<MonitoringResult>;
+  readonly hotlines: UniqueRecords<MonitoredHotline>;
+}
+
+/**
+ * Reads test calls, published results and lists of hotlines, mixed as they come. Columns that are none of the
+ * canonical ones and hold numbers are indicators of the scorecard under their heading. Throws BadInputError.
+ */
+export const ingestMonitoring = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<IngestedMonitoring> => {
+  const reading = beginReading(options);
+  const all: MonitoringRecords = {
+    testCalls: new UniqueRecords(reading),
+    results: new UniqueRecords(reading, secondResult),
+    hotlines: new UniqueRecords(reading),
+  };
+  const rules = options.monitoring;
+  await readFiles(sources, ['test-calls', 'results', 'hotlines'], options, reading, (reader, bound) => {
+    if (bound.kind === 'hotlines') return hotlineRow(reader, all.hotlines);
+    const indicators = indicatorsReader(reader, rules, options.skipBadRows);
+    return bound.kind === 'test-calls'
+      ? testCallRow(reader, all.testCalls, indicators, rules)
+      : resultRow(reader, all.results, indicators, rules);
+  });
+  if (rules !== undefined) rejectUnknownHotlines(all, rules.listed);
+  const [testCalls, results, hotlines] = [all.testCalls.records, all.results.records, all.hotlines.records];
+  const replaced = hotlinesReplaced(hotlines, rules?.listed ?? []);
+  if (replaced !== undefined) reading.ledger.notice(replaced);
+  const only = testCalls.length === 0 && results.length === 0 && hotlines.length > 0;
+  const report = tableReport(
+    only ? 'hotlines' : 'monitoring',
+    reading,
+    [],
+    spanOf(reading, testCalls, results),
+  );
+  return { testCalls, results, hotlines, report, rejectedRows: reading.ledger.rejected };
+};
+
+const spanOf = (
+  reading: Reading,
+  calls: readonly TestCall[],
+  results: readonly MonitoringResult[],
+): string[] => [
+  ...datesOf(
+    reading,
+    calls.map((call) => call.placedAtMillis),
+  ),
+  ...results.map(({ period }) => firstDayOf(period)),
+];
+
+/** First day of a period such as 2019, 2026-Q3 or 2026-11. */
+const firstDayOf = (period: string): string => {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
+  if (quarter !== null) return `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}-01`;
+  return period.length === 4 ? `${period}-01-01` : `${period}-01`;
+};
+
+interface ReadIndicators {
+  readonly columns: ReadonlyMap<string, Binding>;
+  readonly read: () => Record<string, number>;
+}
+
+/** Reads all indicator columns; a share written with % becomes points where the scorecard is known, else a fraction. */
+const indicatorsReader = (
+  reader: RowReader,
+  rules: MonitoringRules | undefined,
+  skipUnknown: boolean,
+): ReadIndicators => {
+  const columns = indicatorColumns(reader.context, rules, skipUnknown);
+  const whole = rules === undefined ? 1 : 100;
+  const read = (): Record<string, number> => {
+    const values: Record<string, number> = {};
+    for (const [name, binding] of columns) {
+      const percent = reader.text(binding)?.endsWith('%') === true;
+      const value = percent
+        ? Number((whole * reader.share(binding, -Infinity, Infinity)).toFixed(10))
+        : reader.number(binding);
+      if (!Number.isNaN(value)) values[name] = value;
+    }
+    return values;
+  };
+  return { columns, read };
+};
+
+/** Marks the row as bad for every fault, under the heading of the column that it is about. */
+const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: readonly Fault[]): void => {
+  const { bindings } = reader.context.bound;
+  for (const { rule, column = '', value, message, remedy } of faults)
+    reader.reject({ rule, message, remedy }, bindings.get(column) ?? columns.get(column), value);
+};
+
+/** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */
+const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly MonitoredHotline[]): void => {
+  const known = new Set([...listed, ...all.hotlines.records].map((line) => line.hotline));
+  if (known.size === 0) return;
+  const fault = ({ hotline }: { readonly hotline: string }) =>
+    known.has(hotline) ? undefined : { finding: unknownHotline, column: 'hotline', value: hotline };
+  all.testCalls.rejectWhere(fault);
+  all.results.rejectWhere(fault);
+};
+
+/** How many of a key a file has had before: 0, 1, 2… */
+const countAlike = (): ((key: string) => number) => {
+  const counts = new Map<string, number>();
+  return (key) => {
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
+    return before;
+  };
+};
+
+const testCallRow = (
+  reader: RowReader,
+  into: UniqueRecords<TestCall>,
+  indicators: ReadIndicators,
+  rules: MonitoringRules | undefined,
+): RowHandler => {
+  const [hotline, placed, connected, seconds] = [
+    'hotline',
+    'placed_at',
+    'connected',
+    'seconds_to_operator',
+  ].map((field) => reader.binding(field));
+  const alike = countAlike();
+  return () => {
+    const name = reader.text(hotline) ?? '';
+    const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);
+    if (reader.dropped) return;
+    const reached = reader.truth(connected) ?? false;
+    const record = {
+      hotline: name,
+      placedAtMillis,
+      connected: reached,
+      ...present({ secondsToOperator: reached ? reader.seconds(seconds) : Number.NaN }),
+      indicators: indicators.read(),
+    };
+    if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeTestCall(record));
+    // with a date alone, two rows of a day are two calls; with a time they are one call told twice
+    const place = reader.timeIsDate ? alike(`${placedAtMillis} ${name}`) : 0;
+    into.add(reader, [name, placedAtMillis, place], record);
+  };
+};
+
+/** A period as it is kept: 2019, 2026-Q3 or 2026-11; also reads 2019年, 2026年11月, 2026年第3季度, 2026Q3. */
+export const periodOf = (said: string): string | undefined => {
+  const plain = said.normalize('NFKC').trim().toUpperCase();
+  const match =
+    /^(\d{4})\s*(?:年度?)?\s*(?:[-/.]?\s*(?:Q|第)?\s*([1-4一二三四])\s*(?:季度?)|[-/.]?\s*Q([1-4])|[-/.]?\s*(\d{1,2})\s*月?)?$/.exec(
+      plain,
+    );
+  if (match === null) return undefined;
+  const quarter = match[2] ?? match[3];
+  if (quarter !== undefined)
+    return `${match[1]}-Q${'一二三四'.includes(quarter) ? '一二三四'.indexOf(quarter) + 1 : quarter}`;
+  if (match[4] === undefined) return match[1];
+  const month = Number(match[4]);
+  return month >= 1 && month <= 12 ? `${match[1]}-${String(month).padStart(2, '0')}` : undefined;
+};
+
+const resultRow = (
+  reader: RowReader,
+  into: UniqueRecords<MonitoringResult>,
+  indicators: ReadIndicators,
+  rules: MonitoringRules | undefined,
+): RowHandler => {
+  const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
+  const [hotline, period] = [bind('hotline'), bind('period')];
+  return () => {
+    const name = reader.text(hotline) ?? '';
+    const said = reader.text(period);
+    const when = said === undefined ? undefined : periodOf(said);
+    if (said !== undefined && when === undefined) reader.reject(notAPeriod, period, said);
+    const figures = {
+      testCalls: reader.count(bind('test_calls')),
+      connected: reader.count(bind('connected')),
+      connectionRate: reader.share(bind('connection_rate')),
+      meanSeconds: reader.seconds(bind('mean_seconds')),
+      total: reader.number(bind('total')),
+    };
+    const record = { hotline: name, period: when ?? '', ...present(figures), indicators: indicators.read() };
+    // the period has been judged where it was read
+    if (rules !== undefined)
+      rejectFaults(
+        reader,
+        indicators,
+        rules.judgeResult(record).filter(({ column }) => column !== 'period'),
+      );
+    else if (figures.connected > figures.testCalls)
+      reader.reject(moreConnectedThanPlaced, bind('connected'), figures.connected);
+    into.add(reader, [name, when ?? ''], record);
+  };
+};
+
+const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): RowHandler => {
+  const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
+  return () => {
+    const hotline = reader.text(bind('hotline')) ?? '';
+    const validFrom = reader.date(bind('valid_from'));
+    const record = {
+      hotline,
+      name: reader.text(bind('name')) ?? '',
+      ...present({
+        validFrom,
+        province: reader.text(bind('province')),
+        region: reader.text(bind('region')),
+        cityTier: reader.text(bind('city_tier')),
+        roundTheClock: reader.truth(bind('round_the_clock')),
+        onlineChannels: reader.count(bind('online_channels')),
+        smartVoice: reader.truth(bind('smart_voice')),
+        enterpriseLine: reader.truth(bind('enterprise_line')),
+      }),
+    };
+    into.add(reader, [hotline, validFrom ?? ''], record);
+  };
+};
+
+const notAPeriod: Finding = {
+  rule: 'not-a-period',
+  message: text('应为监测期：2019、2026-Q3 或 2026-11', 'a period is wanted: 2019, 2026-Q3 or 2026-11'),
+  remedy: text('改成其中一种写法', 'write it in one of these forms'),
+};
+
+const moreConnectedThanPlaced: Finding = {
+  rule: 'connected-above-test-calls',
+  message: text('接通次数多于拨测次数', 'more calls connected than were placed'),
+  remedy: text('检查两列是否对应颠倒', 'see whether the two columns are swapped'),
+};
+
+const secondResult = (other: string): Finding => ({
+  rule: 'two-results',
+  message: text(
+    `同一热线同一时期已有另一条结果（${other}）`,
+    `there is another result for this hotline and period already (${other})`,
+  ),
+  remedy: text('只保留正确的一条', 'keep only the right one'),
+});
+
+const unknownHotline: Finding = {
+  rule: 'unknown-hotline',
+  message: text('热线名录里没有这条热线', 'the list of hotlines has no such hotline'),
+  remedy: text(
+    '请改正名称，或先导入含有它的热线名录',
+    'correct the name, or ingest a list of hotlines that has it first',
+  ),
+};

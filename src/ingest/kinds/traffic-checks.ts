@@ -1,0 +1,162 @@
+import type { IngestOptions } from '../ingest-options.ts';
+import type { ProblemLedger } from '../findings/problem-ledger.ts';
+import type { FileReport, Reading } from '../read-files.ts';
+import { conflictingRows, identicalRows, offGrid, partAboveWhole, shiftedGrid } from './traffic-findings.ts';
+import { trafficColumns, type TrafficColumn, type TrafficTable } from './traffic-table.ts';
+import { wallText } from '../cells/wall-text.ts';
+
+/** Everything that checks need: rows, their queues' names, and which rows are out already. */
+export interface TrafficCheck {
+  readonly table: TrafficTable;
+  readonly queues: readonly string[];
+  readonly dead: Uint8Array;
+  readonly reading: Reading;
+}
+
+const fileOf = ({ table, reading }: TrafficCheck, row: number): FileReport | undefined =>
+  reading.files[table.file.at(row)];
+
+/** A row in canonical form, for the problems file. */
+const canonicalText = (check: TrafficCheck, row: number): string => {
+  const { table, queues, reading } = check;
+  const start = wallText(reading.zone.local(table.startMillis.at(row)));
+  const values = trafficColumns
+    .map((field) => table.value(field, row))
+    .map((v) => (Number.isNaN(v) ? '' : v));
+  return [queues[table.queue.at(row)], start, ...values].join(',');
+};
+
+const reject = (
+  check: TrafficCheck,
+  row: number,
+  finding: Parameters<ProblemLedger['rejectRow']>[0],
+  column: string,
+  value: unknown,
+): void => {
+  const report = fileOf(check, row);
+  const place = { file: report?.file ?? '', row: check.table.line.at(row), column, value };
+  check.reading.ledger.rejectRow(finding, place, () => canonicalText(check, row));
+  if (check.dead[row] !== 0) return;
+  check.dead[row] = 1;
+  if (report !== undefined) {
+    report.accepted -= 1;
+    report.rejected += 1;
+  }
+};
+
+const sameFigures = (table: TrafficTable, one: number, other: number): boolean =>
+  trafficColumns.every((field) => Object.is(table.value(field, one), table.value(field, other)));
+
+/** Collapses identical rows of one queue and start; conflicting ones are rejected, all of them. */
+export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => {
+  const { table, reading, queues, dead } = check;
+  const collapsed = new Map<FileReport, number>();
+  let kept = rows[0] ?? -1;
+  for (let i = 1; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    if (table.startMillis.at(row) !== table.startMillis.at(kept)) {
+      kept = row;
+      continue;
+    }
+    const report = fileOf(check, row);
+    if (sameFigures(table, kept, row)) {
+      dead[row] = 2;
+      if (report === undefined) continue;
+      report.duplicates += 1;
+      report.accepted -= 1;
+      collapsed.set(report, (collapsed.get(report) ?? 0) + 1);
+      continue;
+    }
+    const start = wallText(reading.zone.local(table.startMillis.at(row)));
+    const other = `${fileOf(check, kept)?.file ?? ''}:${table.line.at(kept)}`;
+    const value = table.value('offered', row);
+    reject(check, row, conflictingRows(start, queues[table.queue.at(row)] ?? '', other), 'offered', value);
+    dead[kept] = 1;
+  }
+  for (const [report, count] of collapsed) reading.ledger.notice(identicalRows(count), { file: report.file });
+};
+
+/** Starts must lie on the grid of the step; a file whose every start has the same phase is only warned of. */
+export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number): void => {
+  if (minutes >= 1440) return;
+  const { table, reading, dead } = check;
+  const step = minutes * 60_000;
+  const phaseOf = (row: number): number => reading.zone.local(table.startMillis.at(row)) % step;
+  const first = rows.find((row) => dead[row] === 0);
+  if (first === undefined) return;
+  const phase = phaseOf(first);
+  for (const row of rows)
+    if (dead[row] === 0 && phaseOf(row) !== phase)
+      reject(check, row, offGrid(minutes), 'start', wallText(reading.zone.local(table.startMillis.at(row))));
+  if (phase !== 0)
+    reading.ledger.warn(shiftedGrid(minutes, phase / 60_000), { file: fileOf(check, first)?.file });
+};
+
+interface SumRule {
+  readonly parts: readonly TrafficColumn[];
+  readonly whole: TrafficColumn;
+}
+
+const sumRules: readonly SumRule[] = [
+  { parts: ['answered', 'abandoned', 'blocked'], whole: 'offered' },
+  { parts: ['answeredInThreshold'], whole: 'answered' },
+  { parts: ['shortAbandoned'], whole: 'abandoned' },
+];
+
+const excessOf = (table: TrafficTable, row: number, rule: SumRule): number => {
+  const whole = table.value(rule.whole, row);
+  const parts = rule.parts.reduce((sum, field) => sum + (table.value(field, row) || 0), 0);
+  return Number.isNaN(whole) ? 0 : parts - whole;
+};
+
+/**
+ * Parts above their whole: per interval a warning where the day's sums agree, a rejection where they do not.
+ * Calls that arrive just before midnight and end after it may carry over: a day's excess is let pass as far
+ * as the hour before midnight has that many calls to spare.
+ */
+export const checkSums = (check: TrafficCheck, rows: Int32Array, options: IngestOptions): void => {
+  for (const rule of sumRules) {
+    if (!check.table.columns.has(rule.whole) || !rule.parts.some((part) => check.table.columns.has(part)))
+      continue;
+    checkRule(check, rows, rule, options.attribution === 'end');
+  }
+};
+
+const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedAtEnd: boolean): void => {
+  const { table, reading, dead } = check;
+  const dayOf = (row: number): number =>
+    Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
+  let spare = 0;
+  for (let from = 0; from < rows.length;) {
+    const day = dayOf(rows[from] ?? 0);
+    const last: number[] = [];
+    const above: number[] = [];
+    let total = 0;
+    let to = from;
+    for (; to < rows.length && dayOf(rows[to] ?? 0) === day; to += 1) {
+      const row = rows[to] ?? 0;
+      if (dead[row] !== 0) continue;
+      const excess = excessOf(table, row, rule);
+      total += excess;
+      if (excess > 0) above.push(row);
+      if (reading.zone.local(table.startMillis.at(row)) >= (day + 1) * 86_400_000 - 3_600_000)
+        last.push(excess);
+    }
+    const agrees = total <= spare;
+    spare = Math.max(0, -last.reduce((sum, excess) => sum + Math.min(0, excess), 0));
+    const column = rule.parts.length > 1 ? rule.parts.join(' + ') : (rule.parts[0] ?? '');
+    for (const row of above) {
+      const value = `${table.value(rule.whole, row) + excessOf(table, row, rule)} > ${table.value(rule.whole, row)}`;
+      const finding = partAboveWhole(column, rule.whole, !agrees);
+      if (!agrees) reject(check, row, finding, column, value);
+      else if (!bookedAtEnd)
+        reading.ledger.warn(finding, {
+          file: fileOf(check, row)?.file,
+          row: table.line.at(row),
+          column,
+          value,
+        });
+    }
+    from = to;
+  }
+};

@@ -1,0 +1,133 @@
+import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import { text } from '../../kernel/text.ts';
+import { dateOfDayNumber } from '../../kernel/time.ts';
+import type { IngestReport } from '../ingested.ts';
+import type { Finding } from '../findings/problem-ledger.ts';
+import type { Reading } from '../read-files.ts';
+import type { RowReader } from '../cells/row-reader.ts';
+
+interface Kept<T> {
+  readonly record: T;
+  readonly file: string;
+  readonly fileIndex: number;
+  readonly row: number;
+}
+
+/** Records of a small table by key: identical ones collapse, conflicting ones are rejected. */
+export class UniqueRecords<T> {
+  private readonly byKey = new Map<string, Kept<T>>();
+  private readonly reading: Reading;
+  private readonly conflict: (other: string) => Finding;
+
+  /** `conflict` says what is wrong with a second record of one key, given the place of the first. */
+  constructor(reading: Reading, conflict: (other: string) => Finding = conflicting) {
+    this.reading = reading;
+    this.conflict = conflict;
+  }
+
+  /** Takes a record unless its row turned out bad. `key` says what must be there only once. */
+  add(reader: RowReader, key: readonly (string | number)[], record: T): void {
+    if (reader.bad || reader.dropped) return;
+    const at = JSON.stringify(key);
+    const before = this.byKey.get(at);
+    const { fileIndex, file } = reader.context;
+    if (before === undefined) this.byKey.set(at, { record, file, fileIndex, row: reader.line });
+    else if (JSON.stringify(before.record) !== JSON.stringify(record))
+      reader.reject(this.conflict(`${before.file}:${before.row}`), undefined, key.join(' '));
+    else {
+      const report = this.reading.files[reader.context.fileIndex];
+      if (report === undefined) return;
+      report.duplicates += 1;
+      report.accepted -= 1;
+    }
+  }
+
+  /**
+   * Rejects, once all files are read, records that only the whole shows to be wrong: `fault` answers what is
+   * wrong with a record, in which column and with which value.
+   */
+  rejectWhere(
+    fault: (
+      record: T,
+    ) => { readonly finding: Finding; readonly column: string; readonly value: string } | undefined,
+  ): void {
+    for (const [key, { record, file, fileIndex, row }] of this.byKey) {
+      const found = fault(record);
+      if (found === undefined) continue;
+      this.byKey.delete(key);
+      const place = { file, row, column: found.column, value: found.value };
+      this.reading.ledger.rejectRow(found.finding, place, () => JSON.stringify(record));
+      const report = this.reading.files[fileIndex];
+      if (report === undefined) continue;
+      report.accepted -= 1;
+      report.rejected += 1;
+    }
+  }
+
+  get records(): T[] {
+    return Array.from(this.byKey.values(), ({ record }) => record);
+  }
+}
+
+/** The report of a table that is no interval traffic. `instants` are the records' times, where they have any. */
+export const tableReport = (
+  kind: IngestDocument['kind'],
+  reading: Reading,
+  queues: Iterable<string>,
+  dates: readonly string[],
+): IngestReport => {
+  const duplicates = reading.files.filter((file) => file.duplicates > 0);
+  for (const file of duplicates) reading.ledger.notice(collapsed(file.duplicates), { file: file.file });
+  reading.ledger.throwIfAny();
+  const sorted = [...dates].sort();
+  return {
+    document: 'ingest',
+    kind,
+    files: reading.files,
+    firstDate: sorted[0] ?? null,
+    lastDate: sorted[sorted.length - 1] ?? null,
+    queues: [...new Set(queues)],
+    gaps: [],
+    problems: reading.ledger.problems(),
+  };
+};
+
+/** Local dates of the first and last of many instants. */
+export const datesOf = (reading: Reading, instants: Iterable<number>): string[] => {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const instant of instants) {
+    first = Math.min(first, instant);
+    last = Math.max(last, instant);
+  }
+  if (first > last) return [];
+  return [first, last].map((at) => dateOfDayNumber(Math.floor(reading.zone.local(at) / 86_400_000)));
+};
+
+const conflicting = (other: string): Finding => ({
+  rule: 'conflicting-duplicates',
+  message: text(
+    `与 ${other} 是同一项，但内容不同`,
+    `this is there already (${other}) with different content`,
+  ),
+  remedy: text('删去错误的一行', 'remove the wrong row'),
+});
+
+const collapsed = (count: number): Finding => ({
+  rule: 'identical-duplicates',
+  message: text(
+    `${count} 行与前面的行完全相同，只算一次`,
+    `${count} rows are identical to earlier ones and count once`,
+  ),
+  remedy: text('无需处理', 'nothing to do'),
+});
+
+/** A record without the members that are absent (undefined or NaN). */
+export const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const found: Partial<T> = {};
+  for (const name in members) {
+    const value = members[name];
+    if (value !== undefined && !Number.isNaN(value)) found[name] = value;
+  }
+  return found as { [K in keyof T]?: Exclude<T[K], undefined> };
+};

@@ -1,0 +1,190 @@
+import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
+import { datePartConfidence, normalHeading } from '../columns/headings.ts';
+import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
+import { guessDateOrder, suggestColumns, type Suggestion } from '../columns/suggest-columns.ts';
+import { readTime, type DateOrder } from '../cells/wall-clock.ts';
+
+const timeNames = ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'];
+const countNames = ['calls', 'offered', 'y', 'count', 'volume'];
+
+/** Rows among which the heading is looked for: exports often begin with a title. */
+const headingSearchRows = 20;
+const sampleRows = 200;
+
+/** Where a bare series file keeps its figures. */
+export interface SeriesColumns {
+  /** Index of the heading among the lines, from 0. */
+  readonly headingAt: number;
+  /** One column, or a day and a time of day. */
+  readonly time: readonly number[];
+  readonly count: number;
+  /** -1 where there is none. */
+  readonly queue: number;
+  readonly names: readonly string[];
+  readonly dateOrder: DateOrder | undefined;
+  /** Headings that were taken by their meaning, not by a name that was agreed: to be told. */
+  readonly guessed: readonly string[];
+}
+
+/** Cells of one CSV line; quotes are doubled inside quotes. */
+export const splitLine = (line: string): string[] => {
+  if (!line.includes('"')) return line.split(',');
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let i = 0; i < line.length; i += 1) {
+    const c = line[i];
+    if (quoted) {
+      if (c !== '"') cell += c;
+      else if (line[i + 1] === '"') {
+        cell += '"';
+        i += 1;
+      } else quoted = false;
+    } else if (c === '"') quoted = true;
+    else if (c === ',') {
+      cells.push(cell);
+      cell = '';
+    } else cell += c;
+  }
+  cells.push(cell);
+  return cells;
+};
+
+/**
+ * Columns of times, counts and queues: as named by the options, else under the usual names, else by what the
+ * heading means in the dictionary of switchboard exports. Throws `BadInputError` where one is not to be found.
+ */
+export const findSeriesColumns = (
+  lines: readonly string[],
+  options: SeriesCsvOptions,
+  place: Partial<Problem>,
+): SeriesColumns => {
+  for (let at = 0; at < Math.min(headingSearchRows, lines.length); at += 1) {
+    const found = columnsAt(lines, at, options);
+    const complete = found.time.length > 0 && found.count >= 0;
+    if (complete && (options.queueColumn === undefined || found.queue >= 0)) return found;
+  }
+  const wide = lines.slice(0, headingSearchRows).findIndex((line) => splitLine(line).length > 1);
+  const at = Math.max(0, wide);
+  throw new BadInputError(missingColumns(columnsAt(lines, at, options), options, place));
+};
+
+const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptions): SeriesColumns => {
+  const names = splitLine((lines[at] ?? '').replace(/^\uFEFF/, '')).map((name) => name.trim());
+  const rows = lines.slice(at + 1, at + 1 + sampleRows).map(splitLine);
+  const samples = names.map((_, column) => rows.map((cells) => cells[column] ?? ''));
+  let suggested: readonly Suggestion[] | undefined;
+  const meant = (field: string): readonly number[] => {
+    suggested ??= suggestColumns(names, samples, 'traffic');
+    return suggested.find((suggestion) => suggestion.field === field)?.columns ?? [];
+  };
+  const usual = (known: readonly string[]): number => {
+    const lower = names.map((name) => name.toLowerCase());
+    return lower.indexOf(known.find((name) => lower.includes(name)) ?? '\0');
+  };
+  const guessed: number[] = [];
+  const byMeaning = (columns: readonly number[]): readonly number[] => {
+    guessed.push(...columns);
+    return columns;
+  };
+  const time =
+    options.timeColumn === undefined
+      ? (usualTime(usual(timeNames), samples) ?? byMeaning(meantTime(meant('start'), names, samples)))
+      : named(names, options.timeColumn);
+  const plainCount = usual(countNames);
+  const count =
+    options.countColumn === undefined
+      ? plainCount >= 0
+        ? plainCount
+        : (byMeaning(meant('offered'))[0] ?? -1)
+      : (named(names, options.countColumn)[0] ?? -1);
+  const plainQueue = usual(['queue']);
+  const queue =
+    options.queueColumn === undefined
+      ? plainQueue >= 0
+        ? plainQueue
+        : (byMeaning(meant('queue'))[0] ?? -1)
+      : (named(names, options.queueColumn)[0] ?? -1);
+  return {
+    headingAt: at,
+    time,
+    count,
+    queue,
+    names,
+    dateOrder: guessDateOrder(samples[time[0] ?? -1] ?? []),
+    guessed: guessed.map((column) => names[column] ?? ''),
+  };
+};
+
+/** The column under a usual name, unless it holds times of day only: the day then stands beside it. */
+const usualTime = (column: number, samples: readonly string[][]): readonly number[] | undefined => {
+  if (column < 0) return undefined;
+  const cells = (samples[column] ?? []).filter((cell) => cell.trim() !== '').slice(0, 20);
+  const clocks = cells.filter((cell) => /^\d{1,2}:\d{2}/.test(cell.trim()));
+  return cells.length > 0 && clocks.length === cells.length ? undefined : [column];
+};
+
+/** What looks like a start, else a column of days. */
+const meantTime = (
+  start: readonly number[],
+  names: readonly string[],
+  samples: readonly string[][],
+): readonly number[] => {
+  if (start.length > 0) return start;
+  const day = names.findIndex(
+    (name, column) =>
+      datePartConfidence(name, 'date') > 0 &&
+      (samples[column] ?? []).some((cell) => typeof readTime(cell) !== 'string'),
+  );
+  return day < 0 ? [] : [day];
+};
+
+/** Columns named by an option, exactly or but for case and punctuation; empty where any is not there. */
+const named = (names: readonly string[], wanted: string): readonly number[] => {
+  const find = (name: string): number => {
+    const exact = names.indexOf(name.trim());
+    return exact >= 0 ? exact : names.findIndex((own) => normalHeading(own) === normalHeading(name));
+  };
+  const whole = find(wanted);
+  if (whole >= 0) return [whole];
+  const parts = wanted.split('+').map(find);
+  return parts.length > 1 && parts.every((part) => part >= 0) ? parts : [];
+};
+
+const missingColumns = (
+  found: SeriesColumns,
+  { timeColumn, countColumn, queueColumn }: SeriesCsvOptions,
+  place: Partial<Problem>,
+): Problem[] => {
+  const at = { ...place, row: found.headingAt + 1, value: shorten(found.names.join(',')) };
+  const missing: Problem[] = [];
+  const tell = (
+    kind: string,
+    chinese: string,
+    english: string,
+    wanted: string | undefined,
+    usual: readonly string[],
+    meaning: string,
+  ): void => {
+    missing.push(
+      seriesProblem(
+        `missing-${kind}-column`,
+        at,
+        wanted === undefined
+          ? [`找不到${chinese}`, `no ${english} was found`]
+          : [`没有名为「${wanted}」的${chinese}`, `there is no ${english} "${wanted}"`],
+        [
+          `列名可用 ${[...usual, meaning].join('、')} 等，或用 --${kind}-column 指定上面的一个列名。`,
+          `Name the column one of ${usual.join(', ')}, or name one of these headings with --${kind}-column.`,
+        ],
+      ),
+    );
+  };
+  if (found.time.length === 0)
+    tell('time', '时间列', 'column of times', timeColumn, timeNames, '开始时间、日期 + 时段');
+  if (found.count < 0)
+    tell('count', '话务量列', 'column of counts', countColumn, countNames, '人工请求量、来电量');
+  if (queueColumn !== undefined && found.queue < 0)
+    tell('queue', '队列列', 'column of queues', queueColumn, ['queue'], '技能组');
+  return missing;
+};

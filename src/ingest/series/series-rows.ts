@@ -1,0 +1,174 @@
+import { shorten, type Problem } from '../../kernel/errors.ts';
+import {
+  dateOfDayNumber,
+  dayNumber,
+  instantsOfWallClock,
+  isPlainDate,
+  localClock,
+  startOfDay,
+} from '../../kernel/time.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { splitLine, type SeriesColumns } from './series-columns.ts';
+import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
+import { readTime, type DateOrder } from '../cells/wall-clock.ts';
+
+/** One figure of a series: its line in the file from 1, minutes since 1970 on the wall clock, and the count. */
+export interface SeriesRow {
+  readonly row: number;
+  readonly at: number;
+  /** NaN where it is missing. */
+  readonly count: number;
+}
+
+export interface SeriesRows {
+  readonly rows: Map<string, SeriesRow[]>;
+  readonly problems: Problem[];
+  /** True where no row has a time of day. */
+  readonly dateOnly: boolean;
+}
+
+const timePattern =
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+interface SeriesTime {
+  readonly day: number;
+  readonly minute: number;
+  readonly dateOnly: boolean;
+}
+
+const isInstant = (cell: string): boolean => {
+  const read = readTime(cell);
+  return typeof read !== 'string' && read.fixed;
+};
+
+/** The plain form that nearly every file uses, without an offset that a zone would have to be told of. */
+const readPlainTime = (cell: string, zoned: boolean): SeriesTime | undefined => {
+  const match = timePattern.exec(cell);
+  if (match === null || (zoned && match[7] !== undefined)) return undefined;
+  // 9:30-10:00 looks like an offset and is a stretch of time
+  if (match[7]?.startsWith('-') === true && !isInstant(cell)) return undefined;
+  const pad = (v: string): string => v.padStart(2, '0');
+  const date = `${match[1]}-${pad(match[2] ?? '')}-${pad(match[3] ?? '')}`;
+  if (!isPlainDate(date)) return undefined;
+  const hour = Number(match[4] ?? 0);
+  const minute = Number(match[5] ?? 0);
+  if (hour > 23 || minute > 59) return undefined;
+  return { day: dayNumber(date), minute: 60 * hour + minute, dateOnly: match[4] === undefined };
+};
+
+/** Any other form that ingest knows; an instant only where a zone says which wall clock it is on. */
+const readOtherTime = (
+  cell: string,
+  order: DateOrder | undefined,
+  clock: ReturnType<typeof localClock> | undefined,
+): SeriesTime | undefined => {
+  const read = readTime(cell, order);
+  if (typeof read === 'string') return undefined;
+  if (!read.fixed) {
+    const day = Math.floor(read.millis / 86_400_000);
+    return { day, minute: Math.floor((read.millis - day * 86_400_000) / 60_000), dateOnly: read.dateOnly };
+  }
+  if (clock === undefined) return undefined;
+  const { date, minute } = clock(read.millis);
+  return { day: dayNumber(date), minute, dateOnly: false };
+};
+
+/** Tells the times that clocks of a zone jump over; days of 24 hours are settled at one look. */
+const missingHours = (zone: string | undefined): ((time: SeriesTime) => boolean) => {
+  if (zone === undefined) return () => false;
+  const even = new Map<number, boolean>();
+  return ({ day, minute, dateOnly }) => {
+    const date = dateOfDayNumber(day);
+    let whole = even.get(day);
+    if (whole === undefined) {
+      const next = dateOfDayNumber(day + 1);
+      whole = startOfDay(next, zone) - startOfDay(date, zone) === 86_400_000;
+      even.set(day, whole);
+    }
+    if (whole || dateOnly) return false;
+    return instantsOfWallClock(`${date}T${clockText(minute)}`, zone).length === 0;
+  };
+};
+
+const isTotal = (cell: string): boolean => /^(合计|总计|小计|汇总|total|grand total|sum)$/i.test(cell.trim());
+
+/** A count as switchboards write it: 560, 560.0, 1,234; NaN for a missing one, undefined for what is none. */
+const readCount = (cell: string): number | undefined => {
+  const said = cell.normalize('NFKC').trim();
+  if (said === '' || /^(nan|na|n\/a|null|-+)$/i.test(said)) return Number.NaN;
+  const count = Number(/^\d{1,3}(,\d{3})+(\.0*)?$/.test(said) ? said.replaceAll(',', '') : said);
+  return Number.isFinite(count) ? count : undefined;
+};
+
+/** Reads the rows under the heading, queue by queue; rows of totals are passed over. */
+export const readSeriesRows = (
+  lines: readonly string[],
+  columns: SeriesColumns,
+  place: Partial<Problem>,
+  zone: string | undefined,
+): SeriesRows => {
+  const rows = new Map<string, SeriesRow[]>();
+  const problems: Problem[] = [];
+  const clock = zone === undefined ? undefined : localClock(zone);
+  const isMissing = missingHours(zone);
+  let dateOnly = true;
+  const name = (column: number): Partial<Problem> => ({ column: columns.names[column] ?? '' });
+  for (let i = columns.headingAt + 1; i < lines.length && problems.length < mostSeriesProblems; i += 1) {
+    const line = lines[i]!;
+    if (line.trim() === '') continue;
+    const cells = splitLine(line);
+    if (cells.every((cell) => cell.trim() === '') || cells.some(isTotal)) continue;
+    const said = columns.time.map((column) => (cells[column] ?? '').trim()).join(' ');
+    const time = readPlainTime(said, zone !== undefined) ?? readOtherTime(said, columns.dateOrder, clock);
+    const timePlace = { ...place, row: i + 1, ...name(columns.time[0] ?? -1), value: shorten(said) };
+    if (time === undefined) {
+      problems.push(badTime(timePlace));
+      continue;
+    }
+    if (isMissing(time)) problems.push(noSuchTime(timePlace, zone ?? ''));
+    if (!time.dateOnly) dateOnly = false;
+    const cell = cells[columns.count] ?? '';
+    const count = readCount(cell);
+    if (count === undefined || count < 0) {
+      problems.push(badCount({ ...place, row: i + 1, ...name(columns.count), value: shorten(cell.trim()) }));
+      continue;
+    }
+    const queue = columns.queue < 0 ? '' : (cells[columns.queue] ?? '').trim();
+    let own = rows.get(queue);
+    if (own === undefined) {
+      own = [];
+      rows.set(queue, own);
+    }
+    own.push({ row: i + 1, at: time.day * 1440 + time.minute, count });
+  }
+  return { rows, problems, dateOnly };
+};
+
+const badTime = (place: Partial<Problem>): Problem =>
+  seriesProblem(
+    'bad-time',
+    place,
+    ['时间无法识别', 'this is not a time'],
+    [
+      '写成 2026-11-23T08:30:00 或 2026-11-23；带时差的时间请同时给出 --timezone。',
+      'Write it as 2026-11-23T08:30:00, or 2026-11-23; for times with an offset also give --timezone.',
+    ],
+  );
+
+const noSuchTime = (place: Partial<Problem>, zone: string): Problem =>
+  seriesProblem(
+    'time-does-not-exist',
+    place,
+    [`${zone} 拨快时钟，没有这个时刻`, `clocks in ${zone} go forward: there is no such time`],
+    ['检查 --timezone，或改正这一行的时间。', 'Check --timezone, or correct the time of this row.'],
+  );
+
+const badCount = (place: Partial<Problem>): Problem => {
+  const negative = Number(place.value) < 0;
+  return seriesProblem(
+    'bad-count',
+    place,
+    negative ? ['话务量为负', 'a count below zero'] : ['话务量不是数', 'this count is not a number'],
+    ['填非负数；缺失请留空。', 'Give a number of at least 0, or leave it empty where it is missing.'],
+  );
+};

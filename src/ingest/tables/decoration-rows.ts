@@ -1,0 +1,54 @@
+import type { BoundTable } from '../columns/bound-table.ts';
+import type { RawRow } from './csv-parser.ts';
+import { cellText, type OpenTable } from './open-table.ts';
+
+/** Most filled cells of a line of remarks: who made the report, who checked it, when. */
+const mostRemarks = 3;
+
+const remark =
+  /^(第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+(\s*(of|\/)\s*\d+)?$|\(?continued|续表|接上页|转下页|(制表|填表|审核|复核|统计|导出|打印|报表|生成)(人|员|单位|部门|时间|日期)?\s*[:：]|(备注|说明|注)\s*[:：]|printed (on|by)\b|generated (on|by)\b|report (date|time)\b)/i;
+
+/**
+ * Tells rows that only dress a printed report: the heading again on a new page, a page number, who made it.
+ * They hold no figures of their own. A row is a line of remarks when its first filled cell reads like one and it
+ * fills at most three cells; where data end and how long a row is says nothing else.
+ */
+export const decorationOf = (bound: BoundTable, table: OpenTable): ((row: RawRow) => boolean) => {
+  const heading = bound.headings.map((cell) => cell.trim());
+  const filled = heading.filter((cell) => cell !== '').length;
+  const said = (row: RawRow, cell: number): string => (cellText(row, cell, table.decoder) ?? '').trim();
+  const isHeading = (row: RawRow): boolean => {
+    const first = heading.findIndex((cell) => cell !== '');
+    if (filled < 2 || first < 0 || said(row, first) !== heading[first]) return false;
+    return heading.every((cell, i) => (i < row.count ? said(row, i) : '') === cell);
+  };
+  const isRemark = (row: RawRow): boolean => {
+    let cells = 0;
+    let opening = '';
+    for (let cell = 0; cell < row.count && cells <= mostRemarks; cell += 1) {
+      if ((row.ends[cell] ?? 0) <= (row.starts[cell] ?? 0)) continue;
+      const own = said(row, cell);
+      if (own === '') continue;
+      if (cells === 0) {
+        if (!mayOpenRemark(own)) return false;
+        opening = own;
+      }
+      cells += 1;
+    }
+    return cells > 0 && cells <= mostRemarks && filled > cells && remark.test(opening);
+  };
+  return (row) => isHeading(row) || isRemark(row);
+};
+
+/** Whether a row of the first look tells nothing of the columns below a heading: the heading again, totals, remarks. */
+export const isDressing = (cells: readonly string[], heading: readonly string[]): boolean => {
+  const opening = cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+  return totalWords.test(opening) || remark.test(opening) || heading.every((cell, i) => cells[i] === cell);
+};
+
+/** Cells that say that a row sums others up. */
+export const totalWords =
+  /^(合计|总计|小计|汇总|总和|平均|合 计|总 计|total|grand total|subtotal|sum|average)(?![a-z])/i;
+
+/** A first look that turns nearly every row of data away. */
+const mayOpenRemark = (cell: string): boolean => !/^[\d-]/.test(cell);

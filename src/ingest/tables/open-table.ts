@@ -1,0 +1,280 @@
+import { peekBytes, type ByteSource } from './byte-source.ts';
+import { text } from '../../kernel/text.ts';
+import { CsvParser, emptyRow, maxCells, type RawRow } from './csv-parser.ts';
+import {
+  emptyFile,
+  encodingNotTold,
+  lineTooLong,
+  noSuchSheet,
+  otherKindOfFile,
+  tooManyColumns,
+  unknownEncoding,
+  wrongEncoding,
+  zeroBytes,
+} from '../findings/file-findings.ts';
+import { natureOf } from './file-nature.ts';
+import type { WideHeadings } from './wide-headings.ts';
+import { inflated, UnreadableFileError } from './inflate.ts';
+import type { IngestLimits } from '../ingest-options.ts';
+import type { Finding } from '../findings/problem-ledger.ts';
+import { brokenQuote } from '../findings/row-findings.ts';
+import { readSheets, wholeFile, type Sheet, type SheetRow } from './spreadsheet.ts';
+import {
+  CellDecoder,
+  encodingNamed,
+  guessEncoding,
+  utf16AsUtf8,
+  type GuessedEncoding,
+} from './text-encoding.ts';
+
+/** How a table is to be read, as far as the caller knows. */
+export interface TableOptions {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly sheet?: string | undefined;
+  readonly limits: IngestLimits;
+}
+
+/** What takes a table's rows. */
+export interface RowSink {
+  /** Returns false to stop reading. */
+  readonly row: (row: RawRow) => boolean;
+  readonly brokenRow: (row: RawRow) => boolean;
+}
+
+/** A table whose form is known and whose rows can be read once. */
+export interface OpenTable {
+  readonly format: 'csv' | 'xlsx';
+  readonly gzip: boolean;
+  readonly delimiter: string | null;
+  /** Which sheet of a workbook it is, where there are several; and all of them. */
+  readonly sheet?: string;
+  readonly sheets?: readonly string[];
+  /** What the columns of figures were headed by, where one row was made of each. */
+  readonly wide?: WideHeadings;
+  /** Rows of the sheet that a spreadsheet program does not show. */
+  readonly hiddenRows?: number;
+  /** What the file's encoding was named or found to be; what decoding settled on, in the end. */
+  readonly encodingName: () => string;
+  readonly decoder: CellDecoder;
+  /** The first rows, decoded: heading, samples. */
+  readonly head: readonly SheetRow[];
+  /** Passes every row from the first on. */
+  readonly read: (sink: RowSink) => Promise<void>;
+}
+
+const headBytes = 262_144;
+const headRows = 400;
+const delimiters = [',', ';', '\t', '|'] as const;
+
+/** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
+export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
+  const said = decoder.decode(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
+  return row.escaped[cell] === 1 ? said?.replaceAll('""', '"') : said;
+};
+
+/**
+ * Opens a source as its tables: one, or the visible sheets of a workbook that hold anything (all where none is
+ * visible; the one that is named). Throws UnreadableFileError when there is none.
+ */
+export const openTables = async (source: ByteSource, options: TableOptions): Promise<Tables> => {
+  const peeked = await peekBytes(source.chunks, headBytes);
+  if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
+  const nature = natureOf(peeked.head);
+  if (nature.kind !== 'gzip') return openPlain(peeked.chunks, options);
+  const [first, ...further] = await openPlain(inflated(peeked.chunks, 'gzip', options.limits), options);
+  const zipped = (table: OpenTable): OpenTable => ({ ...table, gzip: true });
+  return [zipped(first), ...further.map(zipped)];
+};
+
+export type Tables = readonly [OpenTable, ...OpenTable[]];
+
+/** The first table of a source. */
+export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> =>
+  (await openTables(source, options))[0];
+
+const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Tables> => {
+  const peeked = await peekBytes(chunks, headBytes);
+  if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
+  const nature = natureOf(peeked.head);
+  if (nature.kind === 'gzip')
+    throw new UnreadableFileError(otherKindOfFile(text('套了两层的 gzip', 'gzip within gzip')));
+  if (nature.kind === 'other') throw new UnreadableFileError(otherKindOfFile(nature.what));
+  if (nature.kind === 'spreadsheet' || nature.kind === 'markup')
+    return openWorkbook(peeked.chunks, nature.kind === 'markup', options);
+  const guessed = encodingOf(peeked.head, options.encoding);
+  if (!guessed.encoding.startsWith('utf-16'))
+    return [openCsv(peeked.chunks, peeked.head, peeked.whole, guessed, guessed.encoding, options)];
+  const transcoded = await peekBytes(
+    utf16AsUtf8(withoutMark(peeked.chunks, guessed.markBytes), guessed.encoding),
+    headBytes,
+  );
+  const plain = { encoding: 'utf-8', markBytes: 0 };
+  return [openCsv(transcoded.chunks, transcoded.head, transcoded.whole, plain, guessed.encoding, options)];
+};
+
+const encodingOf = (head: Uint8Array, wanted: string | undefined): GuessedEncoding => {
+  const guessed = guessEncoding(head);
+  if (wanted === undefined || wanted === 'auto') {
+    if (guessed === undefined) throw new UnreadableFileError(notText(head));
+    return guessed;
+  }
+  const encoding = encodingNamed(wanted);
+  if (encoding === undefined) throw new UnreadableFileError(unknownEncoding(wanted));
+  const wide = guessed?.encoding.startsWith('utf-16') === true;
+  if (wide && !encoding.startsWith('utf-16')) throw new UnreadableFileError(wrongEncoding(encoding));
+  return { encoding, markBytes: guessed?.markBytes ?? 0 };
+};
+
+/** Why bytes are not text: bytes that no text holds, zero bytes among text, or an encoding that is not told. */
+const notText = (head: Uint8Array): Finding => {
+  const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  const odd = head.reduce((sum, byte) => sum + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0) - zeros;
+  if (odd > head.length / 100) return otherKindOfFile(text('二进制文件', 'binary data'));
+  return zeros > 0 ? zeroBytes : encodingNotTold;
+};
+
+async function* withoutMark(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    const cut = Math.min(left, chunk.length);
+    left -= cut;
+    if (cut < chunk.length) yield cut === 0 ? chunk : chunk.subarray(cut);
+  }
+}
+
+const headOf = (
+  bytes: Uint8Array,
+  whole: boolean,
+  delimiter: string,
+  decoder: CellDecoder,
+  rows: number,
+  maxRecordBytes: number,
+): SheetRow[] => {
+  const found: SheetRow[] = [];
+  const parser = new CsvParser({
+    delimiter,
+    maxRecordBytes,
+    onRow: (row) => {
+      const cells = Array.from({ length: row.count }, (_, i) => cellText(row, i, decoder) ?? '\ufffd');
+      if (cells.some((cell) => cell.trim() !== '')) found.push({ line: row.line, cells });
+      return found.length < rows;
+    },
+    onBrokenQuote: () => undefined,
+    onTooLong: (line) => {
+      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+    },
+    onTooWide: (line) => {
+      throw new UnreadableFileError(tooManyColumns(maxCells), line);
+    },
+  });
+  parser.push(bytes);
+  if (whole) parser.finish();
+  return found;
+};
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+const openCsv = (
+  chunks: AsyncIterable<Uint8Array>,
+  markedHead: Uint8Array,
+  whole: boolean,
+  guessed: GuessedEncoding,
+  name: string,
+  options: TableOptions,
+): OpenTable => {
+  const head = markedHead.subarray(guessed.markBytes);
+  const decoder = new CellDecoder(guessed.encoding);
+  const { maxRecordBytes } = options.limits;
+  const rowsBy = (delimiter: string, rows: number): SheetRow[] =>
+    headOf(head, whole, delimiter, decoder, rows, maxRecordBytes);
+  const widths = delimiters.map((delimiter) => median(rowsBy(delimiter, 20).map((row) => row.cells.length)));
+  const delimiter = options.delimiter ?? delimiters[widths.indexOf(Math.max(...widths))] ?? ',';
+  const firstRows = rowsBy(delimiter, headRows);
+  if (firstRows.length === 0 && head.every((byte) => byte <= 32)) throw new UnreadableFileError(emptyFile);
+  if (firstRows.length === 0 && !whole)
+    throw new UnreadableFileError(head.includes(10) ? brokenQuote : lineTooLong(headBytes), 1);
+  return {
+    format: 'csv',
+    gzip: false,
+    delimiter,
+    encodingName: () => (name === 'ascii' ? decoder.encoding : name),
+    decoder,
+    head: firstRows,
+    read: (sink) => readCsv(withoutMark(chunks, guessed.markBytes), delimiter, maxRecordBytes, sink),
+  };
+};
+
+const readCsv = async (
+  chunks: AsyncIterable<Uint8Array>,
+  delimiter: string,
+  maxRecordBytes: number,
+  sink: RowSink,
+): Promise<void> => {
+  const parser = new CsvParser({
+    delimiter,
+    maxRecordBytes,
+    onRow: sink.row,
+    onBrokenQuote: (row) => void sink.brokenRow(row),
+    onTooLong: (line) => {
+      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+    },
+    onTooWide: (line) => {
+      throw new UnreadableFileError(tooManyColumns(maxCells), line);
+    },
+  });
+  for await (const chunk of chunks) if (!parser.push(chunk)) break;
+  parser.finish();
+};
+
+const openWorkbook = async (
+  chunks: AsyncIterable<Uint8Array>,
+  markup: boolean,
+  options: TableOptions,
+): Promise<Tables> => {
+  const bytes = await wholeFile(chunks, options.limits.maxSpreadsheetBytes);
+  const all = await readSheets(bytes, markup, options.limits);
+  const names = all.map((sheet) => sheet.name);
+  const { sheet: wanted } = options;
+  const visible = all.filter((sheet) => !sheet.hidden);
+  const chosen = wanted === undefined ? visible : all.filter((sheet) => sheet.name === wanted);
+  if (wanted !== undefined && chosen.length === 0) throw new UnreadableFileError(noSuchSheet(wanted, names));
+  const [first, ...further] = chosen.length === 0 ? all : chosen;
+  if (first === undefined) throw new UnreadableFileError(emptyFile);
+  const tableOf = (sheet: Sheet): OpenTable => ({
+    format: 'xlsx',
+    gzip: false,
+    delimiter: null,
+    ...(all.length > 1 ? { sheet: sheet.name, sheets: names } : {}),
+    hiddenRows: sheet.hiddenRows,
+    encodingName: () => 'xlsx',
+    decoder: new CellDecoder('utf-8'),
+    head: sheet.rows.slice(0, headRows),
+    read: async (sink) => passSheet(sheet.rows, sink),
+  });
+  return [tableOf(first), ...further.map(tableOf)];
+};
+
+/** Passes a sheet's rows in the form of the CSV parser, so that one reader serves both. */
+const passSheet = (rows: readonly SheetRow[], sink: RowSink): void => {
+  const encoder = new TextEncoder();
+  const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
+  const raw = emptyRow(width);
+  for (const row of rows) {
+    const bytes = encoder.encode(row.cells.join('\t'));
+    let at = 0;
+    for (let cell = 0; cell < width; cell += 1) {
+      raw.starts[cell] = at;
+      at += encoder.encode(row.cells[cell] ?? '').length;
+      raw.ends[cell] = at;
+      if (cell < row.cells.length - 1) at += 1;
+    }
+    raw.bytes = bytes;
+    raw.count = width;
+    raw.line = row.line;
+    raw.recordStart = 0;
+    raw.recordEnd = bytes.length;
+    if (!sink.row(raw)) return;
+  }
+};

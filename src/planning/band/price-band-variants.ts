@@ -1,0 +1,143 @@
+import type { Capacity, Policy } from '../../kernel/hotline.ts';
+import type { ParallelMap } from '../../kernel/ports.ts';
+import { assumptionVariants, operatorHours } from '../../staffing/price-assumptions.ts';
+import { dedicatedRequests, pooledRequest } from '../../staffing/price-bounds.ts';
+import type { VariantPrices } from '../../staffing/price-variants.ts';
+import {
+  requireOperators,
+  type Requirement,
+  type StaffingRequest,
+} from '../../staffing/require-operators.ts';
+import { bandLadder, bandTargets, bareFutures, judgeBand, leastStep, type BandWish } from './band-ladder.ts';
+import type { Models } from '../ports.ts';
+
+export interface BandVariantQuestion {
+  readonly variant: VariantPrices[number]['variant'];
+  readonly wish: BandWish;
+  /** Chance of the band that the plan's own bare requirement has: the variant must have it too. */
+  readonly bareChance: number;
+  readonly request: StaffingRequest;
+  readonly models: Models;
+}
+
+/** A line under one variant: how it is staffed for a rate, and the world in which its chance is judged. */
+interface VariantLine {
+  readonly request: StaffingRequest;
+  readonly staff: (rate: number) => readonly Requirement[];
+}
+
+/**
+ * Operator-hours with which a variant of the line has the same chance of the band as the plan's requirement: between
+ * the least step of the ladder that has it and the one below, in proportion to the odds. Staffing and judging both
+ * leave the one thing out.
+ */
+export const priceBandVariant = ({
+  variant,
+  wish,
+  bareChance,
+  request,
+  models,
+}: BandVariantQuestion): VariantPrices[number] => {
+  const line = lineOf(variant, request, models);
+  const minutes = request.demand.horizon.intervalMinutes;
+  const tried = new Map<number, PricedStep>();
+  const at = (i: number): PricedStep => {
+    const found = tried.get(i);
+    if (found !== undefined) return found;
+    const requirements = line.staff(bandLadder[i] ?? 1);
+    const staffed = { capacity: together(requirements), policy: line.request.policy };
+    const step = {
+      hours: requirements.reduce((sum, own) => sum + operatorHours(own, minutes), 0),
+      chance: judgeBand(staffed, wish, line.request, models, bareFutures).chance,
+    };
+    tried.set(i, step);
+    return step;
+  };
+  const reached = leastStep((i) => at(i).chance >= bareChance - 1e-9);
+  const hours = reached === 0 ? at(0).hours : hoursBetween(at(reached - 1), at(reached), bareChance);
+  return { variant, operatorHours: Math.round(2 * hours) / 2 };
+};
+
+interface PricedStep {
+  readonly hours: number;
+  readonly chance: number;
+}
+
+/** Hours at a chance between those of two steps, straight in the logarithm of the odds. */
+const hoursBetween = (below: PricedStep, above: PricedStep, chance: number): number => {
+  const odds = (p: number): number => Math.log(Math.max(1e-9, p) / Math.max(1e-9, 1 - p));
+  const span = odds(above.chance) - odds(below.chance);
+  const share = span > 0 ? (odds(chance) - odds(below.chance)) / span : 1;
+  return below.hours + Math.min(1, Math.max(0, share)) * (above.hours - below.hours);
+};
+
+const task = { module: new URL(import.meta.url).href, name: priceBandVariant.name };
+
+/** Every variant's price, on as many threads as there are. */
+export const bandVariantPrices = (
+  parallel: ParallelMap,
+  { request, ...question }: Omit<BandVariantQuestion, 'variant'>,
+): Promise<VariantPrices> => {
+  // Functions cannot go to a thread.
+  const { shouldStop, progress, ...plain } = request;
+  void [shouldStop, progress];
+  const variants = [...assumptionVariants.map(({ variant }) => variant), 'pooled', 'dedicated'] as const;
+  return parallel<VariantPrices[number]>(
+    task,
+    variants.map((variant) => ({ ...question, request: plain, variant })),
+  );
+};
+
+const lineOf = (
+  variant: BandVariantQuestion['variant'],
+  request: StaffingRequest,
+  models: Models,
+): VariantLine => {
+  if (variant === 'dedicated') return dedicatedLine(request);
+  if (variant === 'erlang-c') return patientLine(request, models);
+  const demandOf = assumptionVariants.find((own) => own.variant === variant)?.demandOf;
+  const own =
+    demandOf === undefined ? pooledRequest(request) : { ...request, demand: demandOf(request.demand) };
+  return {
+    request: own,
+    staff: (rate) => [requireOperators({ ...own, targets: bandTargets(own.targets, rate) })],
+  };
+};
+
+/**
+ * Where nobody hangs up every call is answered in the end and a connection rate asks for nothing: what a monitor
+ * sees is the share answered within its longest wait, so that is the ladder's target.
+ */
+const patientLine = (request: StaffingRequest, { monitor, hotline }: Models): VariantLine => {
+  const demandOf = assumptionVariants.find(({ variant }) => variant === 'erlang-c')?.demandOf;
+  const own = { ...request, demand: demandOf?.(request.demand) ?? request.demand };
+  const answerTimeThresholdSeconds = Math.max(0, monitor.longestWaitSeconds - hotline.greetingSeconds);
+  const policy: Policy = {
+    ...request.policy,
+    queues: request.policy.queues.map((queue) => ({ ...queue, answerTimeThresholdSeconds })),
+  };
+  const staff = (rate: number) => [
+    requireOperators({
+      ...own,
+      policy,
+      targets: { ...bandTargets(request.targets, rate), serviceLevel: rate },
+    }),
+  ];
+  return { request: own, staff };
+};
+
+const dedicatedLine = (request: StaffingRequest): VariantLine => {
+  const alone = dedicatedRequests(request);
+  const policy = { ...request.policy, queues: alone.flatMap((own) => own.policy.queues) };
+  return {
+    request: { ...request, policy },
+    staff: (rate) =>
+      alone.map((own) => requireOperators({ ...own, targets: bandTargets(own.targets, rate) })),
+  };
+};
+
+/** The capacities of several requirements on one line. */
+const together = (requirements: readonly Requirement[]): Capacity => ({
+  trunks: requirements[0]?.capacity.trunks ?? Infinity,
+  tiers: requirements.flatMap(({ capacity }) => capacity.tiers),
+});

@@ -1,0 +1,130 @@
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import type { Capacity } from '../../kernel/hotline.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import type { Requirement, StaffingRequest } from '../../staffing/require-operators.ts';
+import {
+  bandChance,
+  bandLadder,
+  bandSteps,
+  bandTargets,
+  judgeBand,
+  leastStep,
+  type BandStep,
+  type BandWish,
+} from './band-ladder.ts';
+import type { Models } from '../ports.ts';
+import type { Rostered, RosteredStep } from '../diversion/rostered-step.ts';
+import { tellBand } from './tell-band.ts';
+
+/** Covers a requirement: by the people on the books only, or by as many as it takes. */
+export type Roster<R extends Rostered> = (
+  requirement: Requirement,
+  targets: TargetsModel,
+  onBooks: boolean,
+) => Promise<R>;
+
+/** Plans whose operator-hours differ by less cost the same: shifts come in whole people, and are searched to a few percent. */
+const samePrice = 0.02;
+
+/** Chance asked of a band where none is given. */
+export const usualBandConfidence = 0.9;
+
+/**
+ * The least connection target whose plan is rated in the band or better with the chance asked for: its shifts and
+ * prompts, projected through the monitor's own test times and rules over the demand's futures. The bare requirement
+ * is searched by bisection, since the chance grows with the target; from there, plans are made one step up or down
+ * until one reaches the chance and the next cheaper one does not. A plan reaches the chance where its estimate lies
+ * no more than its own standard error below. Where the people on the books are too few, the
+ * plan takes as many as it needs and says so. The other targets (service level, occupancy, queues' own) are dropped:
+ * only the band is asked for.
+ */
+export const staffForBand = async <R extends Rostered>(
+  wish: BandWish,
+  request: StaffingRequest,
+  models: Models,
+  roster: Roster<R>,
+  peopleKnown: boolean,
+): Promise<{
+  readonly targets: TargetsModel;
+  readonly requirement: Requirement;
+  readonly rostered: R;
+  /** Chance of the band from the bare requirement: what variants of the plan are priced at. */
+  readonly bareChance: number;
+  readonly notices: readonly Text[];
+}> => {
+  if (wish.band === 'cold') throw new UsageError(text('不能以「冷线」为目标', 'A cold line is not a target'));
+  const at = bandSteps(wish, request, models);
+  const start = leastStep((i) => at(i).chance >= wish.confidence);
+  const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {
+    const step = at(i);
+    const rostered = await roster(step.requirement, bandTargets(request.targets, step.rate), onBooks);
+    const { chance, standardError } = judgeBand(rostered, wish, request, models);
+    const hours = readyHours(rostered.capacity, request.demand.horizon.intervalMinutes);
+    return { step, rostered, hours, chance, standardError };
+  };
+  const people = await judge(start, true);
+  const found = await walk(wish, start, judge, people, peopleKnown);
+  const { chosen } = found;
+  const short = async (): Promise<RosteredStep<R>> =>
+    chosen.step.rate === people.step.rate ? people : judge(bandLadder.indexOf(chosen.step.rate), true);
+  const reaching = (band: BandWish['band']): BandStep =>
+    at(leastStep((i) => bandChance(at(i).chances, band) >= wish.confidence));
+  return {
+    targets: bandTargets(request.targets, chosen.step.rate),
+    requirement: chosen.step.requirement,
+    rostered: chosen.rostered,
+    bareChance: chosen.step.chance,
+    notices: tellBand({
+      wish,
+      testCalls: wish.testCalls ?? models.monitor.testCalls,
+      edges: models.monitor.bands,
+      chosen,
+      reached: reaches(wish, chosen),
+      cheaper: found.cheaper,
+      people: found.onBooks ? undefined : await short(),
+      warm: reaching('warm'),
+      hot: reaching('hot'),
+      edge: at(leastStep((i) => at(i).testRate >= models.monitor.bands.hotFrom)),
+    }),
+  };
+};
+
+const reaches = <R extends Rostered>(wish: BandWish, { chance, standardError }: RosteredStep<R>): boolean =>
+  chance + standardError >= wish.confidence;
+
+/**
+ * From the plan on the books or, where that falls short, one without their limit: up or down the ladder to the
+ * cheapest plan that reaches the chance, and to the next that is cheaper by more than the shifts' own tolerance.
+ */
+const walk = async <R extends Rostered>(
+  wish: BandWish,
+  start: number,
+  judge: (i: number, onBooks: boolean) => Promise<RosteredStep<R>>,
+  people: RosteredStep<R>,
+  peopleKnown: boolean,
+) => {
+  const onBooks = reaches(wish, people) || !peopleKnown;
+  const made = new Map<number, RosteredStep<R>>(onBooks ? [[start, people]] : []);
+  const planAt = async (i: number): Promise<RosteredStep<R>> => {
+    const plan = made.get(i) ?? (await judge(i, onBooks));
+    made.set(i, plan);
+    return plan;
+  };
+  let index = start;
+  let chosen = await planAt(index);
+  while (!reaches(wish, chosen) && index < bandLadder.length - 1) {
+    index += 1;
+    chosen = await planAt(index);
+  }
+  let cheaper: RosteredStep<R> | undefined;
+  for (let below = index - 1; cheaper === undefined && below >= 0; below -= 1) {
+    const plan = await planAt(below);
+    if (reaches(wish, plan) && plan.hours <= chosen.hours) chosen = plan;
+    else if (plan.hours < (1 - samePrice) * chosen.hours) cheaper = plan;
+  }
+  return { chosen, cheaper, onBooks };
+};
+
+const readyHours = ({ tiers }: Capacity, minutes: number): number =>
+  (tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, n) => s + n, 0), 0) * minutes) / 60;

@@ -1,0 +1,191 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { MonitoringProjection } from '../../contract/documents/monitoring-projection.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { BadInputError, problemAt, UsageError } from '../../kernel/errors.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import { compareByTime } from './compare-by-time.ts';
+import { learntSince } from './learnt-since.ts';
+import { noTraffic } from '../effective-models.ts';
+import { explainActualGap } from './explain-actual-gap.ts';
+import { forecastAgainstActual } from './forecast-against-actual.ts';
+import { monitoredInSpan, judge } from './monitored-in-span.ts';
+import { makePlan } from '../week/plan-week.ts';
+import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import { readHistory } from '../read-history.ts';
+import type { Ports } from '../ports.ts';
+import { promptsAgainstSeen } from '../diversion/prompts-against-seen.ts';
+import { weekHorizon, type WeekHorizon } from '../week/week-horizon.ts';
+import { whatHappened } from './what-happened.ts';
+
+export interface CompareRequest {
+  /** ISO week, or a period (2026, 2026-Q3, 2026-11): exactly one. */
+  readonly week?: string;
+  readonly period?: string;
+  readonly seed: number;
+}
+
+/**
+ * Holds a past week against its plan: forecast against actual, projection against what was monitored, and the gap
+ * split into causes. A week without a stored plan is planned now from the data before it, and said so. A period
+ * compares its last whole week and judges all of the period's test calls.
+ */
+export const compareWeek = async (ports: Ports, request: CompareRequest): Promise<CompareDocument> => {
+  const { zone, intervalMinutes } = ports.models.hotline;
+  const span = request.period === undefined ? undefined : periodSpan(request.period);
+  const name =
+    request.week ??
+    (request.period === undefined ? undefined : await lastWholeWeek(ports, request.period, zone));
+  if (name === undefined) throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
+  const week = weekHorizon(name, zone, intervalMinutes);
+  await requireTraffic(ports, week);
+  const { plan, world, made } = await planOf(ports, name, request.seed);
+  ports.progress(0.6, 'actual');
+  const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
+  const monitored = await monitoredInSpan(
+    ports.store,
+    world.models,
+    monitoringSpan(span, week, zone),
+    span === undefined ? undefined : request.period,
+  );
+  const calls = monitored?.calls ?? [];
+  const explained = explainActualGap(
+    world,
+    happened,
+    week,
+    calls.map(({ placedAtMillis }) => placedAtMillis),
+  );
+  const judged = judge(monitored, explained);
+  const forecast = forecastAgainstActual(plan, happened);
+  const { country } = world.models.hotline;
+  const calendar = await loadCalendar({ country, overrides: world.models.calendar });
+  ports.progress(0.9, 'learnt');
+  return {
+    document: 'compare',
+    week: name,
+    period: request.period ?? null,
+    plan: plan.id,
+    forecast,
+    operators: {
+      plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
+      presentHours: explained.presentHours,
+    },
+    traffic: explained.traffic,
+    calibration: explained.calibration,
+    monitored: monitored?.figures ?? null,
+    projection: plan.monitoring satisfies MonitoringProjection,
+    causes: explained.causes,
+    gap: explained.gap,
+    prompts: await promptsAgainstSeen(ports.store, world.models, week),
+    byTime: compareByTime(happened, explained.planned, calendar, calls),
+    learnt: await learntSince(ports, world.models, week, forecast?.bias ?? null, request.seed),
+    ...judged,
+    notices: [
+      ...(made ? [madeNow] : []),
+      ...(span === undefined ? [] : [periodNotice(request.period ?? '', name)]),
+      ...(explained.knownShare < 0.999 ? [partNotice(explained.knownShare)] : []),
+    ],
+  };
+};
+
+const madeNow = text(
+  '这一周没有存档的计划：现用这周之前的数据补做，只作对照',
+  'No plan was stored for this week: one was made now from the data before it, for comparison only',
+);
+
+const periodNotice = (period: string, week: string): Text =>
+  text(
+    `时期 ${period}：拨测按整个时期统计，话务与原因按其最后一个整周 ${week}`,
+    `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
+  );
+
+const partNotice = (share: number): Text =>
+  text(
+    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
+    `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
+  );
+
+/** Tells at once when the week holds no traffic, before a plan is made for it. */
+const requireTraffic = async (ports: Ports, week: WeekHorizon): Promise<void> => {
+  const { zone, startMillis, intervalMinutes, count } = week.horizon;
+  const span = { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
+  await readHistory(ports.store, zone, intervalMinutes, span);
+};
+
+/** The week's stored plan, else one made now and not kept: a past week must not become the latest plan. */
+const planOf = async (
+  ports: Ports,
+  week: string,
+  seed: number,
+): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld; readonly made: boolean }> => {
+  const stored = await ports.store.planOfWeek(week);
+  if (stored !== undefined)
+    return { plan: stored, world: (await loadPlan(ports, stored.id)).world, made: false };
+  const quiet: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
+  return { ...(await makePlan(quiet, { week, seed })), made: true };
+};
+
+/** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */
+export const periodSpan = (period: string): { readonly from: PlainDate; readonly to: PlainDate } => {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(period);
+  const first =
+    match === null
+      ? ''
+      : `${match[1]}-${String(match[2] === undefined ? Number(match[3] ?? 1) : 3 * Number(match[2]) - 2).padStart(2, '0')}-01`;
+  if (match === null || !isPlainDate(first)) {
+    throw new UsageError(
+      text(
+        `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,
+        `Cannot read the period "${period}". Write 2026, 2026-Q3 or 2026-11`,
+      ),
+    );
+  }
+  const months = match[2] !== undefined ? 3 : match[3] !== undefined ? 1 : 12;
+  return { from: first, to: Temporal.PlainDate.from(first).add({ months }).toString() };
+};
+
+/** The last ISO week that lies in the span and in the data. Throws `BadInputError` where none does. */
+const lastWholeWeek = async (ports: Ports, period: string, zone: string): Promise<string> => {
+  const span = periodSpan(period);
+  const last = Math.max(...(await ports.store.trafficSummary()).map((queue) => queue.lastMillis));
+  if (!Number.isFinite(last)) throw new BadInputError([noTraffic]);
+  const lastDate = Temporal.Instant.fromEpochMilliseconds(last)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+  const end = lastDate < span.to ? addDays(lastDate, 1) : span.to;
+  const monday = addDays(end, -weekdayOf(end) - 7);
+  if (monday < span.from) throw noWholeWeek(period, lastDate);
+  return weekOf(monday);
+};
+
+const noWholeWeek = (period: string, lastDate: PlainDate): BadInputError =>
+  new BadInputError([
+    problemAt(
+      'period',
+      'no-whole-week',
+      period,
+      text(
+        `这一时期没有一个整周的话务（数据到 ${lastDate} 为止）`,
+        `no whole week of traffic lies in this period (the data end on ${lastDate})`,
+      ),
+      text(
+        '请换一个时期，或用 --week 写明要对照的周',
+        'ask for another period, or name the week to compare with --week',
+      ),
+    ),
+  ]);
+
+const monitoringSpan = (
+  span: { readonly from: PlainDate; readonly to: PlainDate } | undefined,
+  week: WeekHorizon,
+  zone: string,
+) => {
+  const { startMillis, count, intervalMinutes } = week.horizon;
+  if (span === undefined)
+    return { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
+  const at = (date: PlainDate): number =>
+    Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+  return { fromMillis: at(span.from), toMillis: at(span.to) };
+};

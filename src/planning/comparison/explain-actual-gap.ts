@@ -1,0 +1,252 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
+import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { explainGap } from '../../monitoring/explain-gap.ts';
+import { rateCollector } from '../forecasts/rate-collector.ts';
+import { project, projectPaths } from '../../queueing/project.ts';
+import { futures } from '../week/project-plan.ts';
+import { buildPolicy } from '../week/build-policy.ts';
+import { rateOrNull } from '../diversion/measure-effect.ts';
+import type { PlanWorld } from '../week/plan-world.ts';
+import type { WeekHorizon } from '../week/week-horizon.ts';
+import type { Happened } from './what-happened.ts';
+
+type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
+
+const causeNames: Readonly<Record<Cause | 'model', Text>> = {
+  volume: text('来电量', 'Call volume'),
+  'handle-time': text('处理时长', 'Handle time'),
+  operators: text('到岗座席', 'Operators present'),
+  prompts: text('实际播放的提示', 'Prompts played'),
+  model: text('模型误差及其他', 'Model error and the rest'),
+};
+
+export interface ExplainedGap {
+  readonly causes: CompareDocument['causes'];
+  readonly gap: number | null;
+  readonly traffic: CompareDocument['traffic'];
+  readonly calibration: CompareDocument['calibration'];
+  readonly presentHours: number | null;
+  /** Planned operators ready for calls over the intervals whose presence was recorded. */
+  readonly plannedHours: number | null;
+  /** Chance of a test call in each future of the plan, at the times of the test calls. */
+  readonly rateFutures: Float64Array;
+  /** What was planned, averaged over its futures, where calls were recorded. */
+  readonly planned: Outcome;
+  /** Share of the plan's intervals in which calls were recorded. */
+  readonly knownShare: number;
+}
+
+/**
+ * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
+ * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
+ */
+export const explainActualGap = (
+  world: PlanWorld,
+  happened: Happened,
+  week: WeekHorizon,
+  placedAtMillis: readonly number[] = [],
+): ExplainedGap => {
+  const rates: number[] = [];
+  const visit = rateCollector(world, placedAtMillis, rates);
+  const run = (replaced: ReadonlySet<Cause>): Outcome => {
+    const demand = demandOf(world, happened, replaced);
+    const capacity = capacityOf(world, happened, replaced);
+    const policy = policyOf(world, happened, replaced);
+    // Planned volume is a distribution, as in the plan; what came is one path.
+    return replaced.has('volume')
+      ? project(demand, capacity, policy)
+      : projectPaths(demand, capacity, policy, futures, replaced.size === 0 ? { visit } : {}).outcome;
+  };
+  const available: { readonly cause: Cause }[] = [
+    { cause: 'volume' },
+    { cause: 'handle-time' },
+    { cause: 'prompts' },
+  ];
+  if (happened.capacity !== undefined) available.splice(2, 0, { cause: 'operators' });
+  const known = knownIntervals(happened);
+  const rateOf = (outcome: Outcome): number => connectionRate(totalOutcome(maskOutcome(outcome, known)));
+  const runs = new Map<number, Outcome>();
+  const effects = explainGap(available, (replaced) => {
+    const outcome = run(replaced);
+    runs.set(replaced.size, outcome);
+    return rateOf(outcome);
+  });
+  const planned = runs.get(0) ?? run(new Set());
+  const replayed = runs.get(available.length) ?? planned;
+  const actual = actualRates(happened);
+  const model = actual.connectionRate === null ? null : actual.connectionRate - rateOf(replayed);
+  const causes = effects.map(({ cause, effect }) => ({ cause, name: causeNames[cause], effect }));
+  return {
+    causes:
+      model === null
+        ? causes
+        : [...causes, { cause: 'model' as const, name: causeNames.model, effect: model }],
+    gap: actual.connectionRate === null ? null : actual.connectionRate - rateOf(planned),
+    traffic: {
+      projectedConnectionRate: rateOrNull(rateOf(planned)),
+      actualConnectionRate: actual.connectionRate,
+      projectedServiceLevel: rateOrNull(serviceLevels(totalOutcome(maskOutcome(planned, known))).ofOffered),
+      actualServiceLevel: actual.serviceLevel,
+    },
+    calibration:
+      happened.capacity === undefined || actual.connectionRate === null
+        ? null
+        : calibrate(maskOutcome(replayed, known), happened, actual),
+    presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
+    plannedHours: hoursWhere(world.capacity, happened.presenceKnown, week),
+    rateFutures: Float64Array.from(rates),
+    planned: maskOutcome(planned, known),
+    knownShare: shareKnown(known, week.horizon.count),
+  };
+};
+
+const shareKnown = (known: ReadonlyMap<string, Uint8Array>, count: number): number => {
+  let some = 0;
+  for (let i = 0; i < count; i += 1) if ([...known.values()].some((mask) => mask[i] === 1)) some += 1;
+  return count > 0 ? some / count : 0;
+};
+
+const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
+  ...world.demand,
+  queues: world.demand.queues.map((queue) => {
+    const fresh = happened.fresh.get(queue.queue);
+    const handle = happened.handleTimeSeconds.get(queue.queue);
+    return {
+      ...queue,
+      ...(replaced.has('volume') ? { paths: new Float64Array(0), pathCount: 0 } : {}),
+      ...(replaced.has('handle-time') && handle !== undefined ? certainHandleTime(queue) : {}),
+      freshMean:
+        replaced.has('volume') && fresh !== undefined
+          ? queue.freshMean.map((mean, i) =>
+              Number.isNaN(fresh[i] ?? Number.NaN) ? mean : (fresh[i] ?? mean),
+            )
+          : queue.freshMean,
+      handleTimeSeconds:
+        replaced.has('handle-time') && handle !== undefined ? handle : queue.handleTimeSeconds,
+    };
+  }),
+});
+
+/** Handle times that were recorded no longer differ from path to path. */
+const certainHandleTime = ({ behaviour }: QueueDemand): Pick<QueueDemand, 'behaviour'> =>
+  behaviour === undefined
+    ? {}
+    : { behaviour: { ...behaviour, handleTime: behaviour.handleTime.map(() => 1) } };
+
+const capacityOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
+  replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : world.capacity;
+
+const policyOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>) => {
+  const prompts: readonly PromptPlacement[] = replaced.has('prompts')
+    ? happened.placements
+    : world.placements;
+  return buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, prompts);
+};
+
+/** Per queue, 1 where its calls were recorded: only there can plan and reality be held against each other. */
+const knownIntervals = (happened: Happened): ReadonlyMap<string, Uint8Array> =>
+  new Map(
+    [...happened.answered].map(([queue, answered]) => [
+      queue,
+      Uint8Array.from(answered, (count, i) =>
+        Number.isNaN(count) || Number.isNaN(happened.offered.get(queue)?.[i] ?? Number.NaN) ? 0 : 1,
+      ),
+    ]),
+  );
+
+/** An outcome whose calls outside the known intervals of each queue are left out. */
+const maskOutcome = (outcome: Outcome, known: ReadonlyMap<string, Uint8Array>): Outcome => ({
+  ...outcome,
+  queues: outcome.queues.map((queue) => {
+    const mask = known.get(queue.queue);
+    const keep = (values: Float64Array): Float64Array =>
+      values.map((value, i) => (mask?.[i] === 1 ? value : 0));
+    return {
+      ...queue,
+      offered: keep(queue.offered),
+      answered: keep(queue.answered),
+      answeredWithinThreshold: keep(queue.answeredWithinThreshold),
+      abandoned: keep(queue.abandoned),
+    };
+  }),
+});
+
+interface ActualRates {
+  readonly connectionRate: number | null;
+  readonly serviceLevel: number | null;
+  readonly abandonShare: number | null;
+}
+
+/** Rates over the intervals in which both counts are known. */
+const actualRates = (happened: Happened): ActualRates => ({
+  connectionRate: shareOf(happened.answered, happened.offered),
+  serviceLevel: shareOf(happened.answeredInThreshold, happened.offered),
+  abandonShare: shareOf(happened.abandoned, happened.offered),
+});
+
+const shareOf = (
+  parts: ReadonlyMap<string, Float64Array>,
+  bases: ReadonlyMap<string, Float64Array>,
+): number | null => {
+  let part = 0;
+  let base = 0;
+  for (const [queue, values] of parts) {
+    values.forEach((value, i) => {
+      const offered = bases.get(queue)?.[i] ?? Number.NaN;
+      if (Number.isNaN(value) || Number.isNaN(offered)) return;
+      part += value;
+      base += offered;
+    });
+  }
+  return base > 0 ? part / base : null;
+};
+
+const calibrate = (
+  replayed: Outcome,
+  happened: Happened,
+  actual: ActualRates,
+): CompareDocument['calibration'] => {
+  const totals = totalOutcome(replayed);
+  let error = 0;
+  let weight = 0;
+  let intervals = 0;
+  for (let i = 0; i < replayed.horizon.count; i += 1) {
+    let [offered, answered] = [0, 0];
+    for (const [queue, values] of happened.answered) {
+      const asked = happened.offered.get(queue)?.[i] ?? Number.NaN;
+      const got = values[i] ?? Number.NaN;
+      if (Number.isNaN(asked) || Number.isNaN(got)) continue;
+      offered += asked;
+      answered += got;
+    }
+    const projected = connectionRate(totalOutcome(replayed, i, i + 1));
+    if (offered === 0 || Number.isNaN(projected)) continue;
+    error += offered * Math.abs(projected - answered / offered);
+    weight += offered;
+    intervals += 1;
+  }
+  return {
+    intervals,
+    projectedConnectionRate: rateOrNull(connectionRate(totals)),
+    actualConnectionRate: actual.connectionRate,
+    projectedAbandonShare: totals.offered > 0 ? totals.abandoned / totals.offered : null,
+    actualAbandonShare: actual.abandonShare,
+    projectedServiceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+    actualServiceLevel: actual.serviceLevel,
+    meanAbsoluteError: weight > 0 ? error / weight : null,
+  };
+};
+
+/** Operator-hours over the intervals whose presence was recorded; null where none was. */
+const hoursWhere = (
+  capacity: Capacity | undefined,
+  known: Uint8Array,
+  { horizon }: WeekHorizon,
+): number | null => {
+  if (capacity === undefined || !known.includes(1)) return null;
+  let operators = 0;
+  for (const tier of capacity.tiers) tier.operators.forEach((n, i) => (operators += known[i] === 1 ? n : 0));
+  return (operators * horizon.intervalMinutes) / 60;
+};

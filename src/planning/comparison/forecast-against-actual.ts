@@ -1,0 +1,105 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
+import type { Happened } from './what-happened.ts';
+
+/** A plan's forecast of fresh calls beside the fresh calls that came. Null where no interval can be compared. */
+export const forecastAgainstActual = (
+  plan: PlanDocument,
+  happened: Happened,
+): CompareDocument['forecast'] => {
+  const queues = plan.queues.filter((queue) => happened.fresh.has(queue.queue));
+  if (queues.length === 0) return null;
+  const {
+    mean: forecast,
+    q10,
+    q90,
+    q025,
+    q975,
+  } = queues.length === plan.queues.length ? plan.calls : sumOf(plan, queues);
+  const actual = plan.starts.map((_, i) => {
+    const values = queues.map((queue) => happened.fresh.get(queue.queue)?.[i] ?? Number.NaN);
+    return values.some(Number.isNaN) ? null : values.reduce((total, value) => total + value, 0);
+  });
+  const accuracy = forecastAccuracy({ mean: forecast, q10, q90, q025, q975 }, actual);
+  return {
+    wape: accuracy.wape,
+    bias: accuracy.bias,
+    coverage80: accuracy.coverage80,
+    coverage95: accuracy.coverage95,
+    days: plan.days.map((day) => scoreDay(plan, queues, happened, day)),
+    queues: queues.map((queue) => {
+      const own = forecastAccuracy(queue, happened.fresh.get(queue.queue) ?? []);
+      return { queue: queue.queue, wape: own.wape, bias: own.bias, coverage80: own.coverage80 };
+    }),
+    overruled: scoreOverruled(plan, queues, happened),
+    intervals: { starts: [...plan.starts], forecast, q10, q90, actual },
+  };
+};
+
+/**
+ * A day's calls over the intervals that each queue has on record, beside the forecast of the same intervals. The range
+ * of a day recorded in part is the day's own, scaled by the forecast's share in those intervals. A day without any
+ * record keeps its whole forecast and no actual.
+ */
+const scoreDay = (
+  plan: PlanDocument,
+  queues: PlanDocument['queues'],
+  happened: Happened,
+  day: PlanDocument['days'][number],
+): NonNullable<CompareDocument['forecast']>['days'][number] => {
+  const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const known = queues.flatMap(({ queue, mean }) => {
+    const fresh = happened.fresh.get(queue);
+    return at.flatMap((i) => {
+      const came = fresh?.[i] ?? Number.NaN;
+      return Number.isNaN(came) ? [] : [{ came, expected: mean[i] ?? 0 }];
+    });
+  });
+  const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => mean[i] ?? 0)));
+  const expected = sum(known.map((own) => own.expected));
+  const share = known.length === 0 || whole <= 0 ? 1 : expected / whole;
+  return {
+    date: day.date,
+    forecast: share * (day.calls.mean ?? 0),
+    q10: share * (day.calls.q10 ?? 0),
+    q90: share * (day.calls.q90 ?? 0),
+    actual: known.length === 0 ? null : sum(known.map(({ came }) => came)),
+  };
+};
+
+/** Day totals of the changed days against what came, as changed and as the method had them. */
+const scoreOverruled = (
+  plan: PlanDocument,
+  queues: PlanDocument['queues'],
+  happened: Happened,
+): { days: number; wape: number | null; originalWape: number | null } | null => {
+  let [days, calls, error, originalError] = [0, 0, 0, 0];
+  for (const queue of queues) {
+    const actual = happened.fresh.get(queue.queue);
+    for (const { date, overrule } of queue.parts) {
+      if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) continue;
+      const at = plan.starts.flatMap((start, i) =>
+        start.startsWith(date) && !Number.isNaN(actual[i] ?? Number.NaN) ? [i] : [],
+      );
+      if (at.length === 0) continue;
+      const came = at.reduce((sum, i) => sum + (actual[i] ?? 0), 0);
+      const forecast = at.reduce((sum, i) => sum + (queue.mean[i] ?? 0), 0);
+      days += 1;
+      calls += came;
+      error += Math.abs(came - forecast);
+      originalError += Math.abs(came - forecast / overrule);
+    }
+  }
+  if (days === 0) return null;
+  const of = (part: number): number | null => (calls > 0 ? part / calls : null);
+  return { days, wape: of(error), originalWape: of(originalError) };
+};
+
+/** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */
+const sumOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument['calls'] => {
+  const sum = (field: 'mean' | 'q025' | 'q10' | 'q90' | 'q975'): number[] =>
+    plan.starts.map((_, i) => queues.reduce((total, queue) => total + (queue[field][i] ?? 0), 0));
+  return { mean: sum('mean'), q025: sum('q025'), q10: sum('q10'), q90: sum('q90'), q975: sum('q975') };
+};

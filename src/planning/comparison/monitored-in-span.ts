@@ -1,0 +1,196 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { bandOf } from '../../monitoring/bands.ts';
+import { judgeGap, signedPoints, tellTrafficGap } from '../../monitoring/judge-gap.ts';
+import { rateInterval } from '../../monitoring/rates.ts';
+import { scoreOf, type Measured } from '../../monitoring/scorecard.ts';
+import type { ExplainedGap } from './explain-actual-gap.ts';
+import type { Models, Span, Store } from '../ports.ts';
+
+export interface Monitored {
+  readonly figures: NonNullable<CompareDocument['monitored']>;
+  /** Its single test calls; empty where only a published result is known. */
+  readonly calls: readonly TestCall[];
+}
+
+/** What the monitor found on this line in a span: its test calls, else the published result of the period. */
+export const monitoredInSpan = async (
+  store: Store,
+  models: Models,
+  span: Span,
+  period: string | undefined,
+): Promise<Monitored | undefined> => {
+  const own = models.hotline.monitoredAs;
+  const calls = await store.monitoring.testCalls(own, span);
+  requireOne(
+    calls.map((call) => call.hotline),
+    own,
+  );
+  if (calls.length > 0)
+    return {
+      figures: figuresOfCalls(calls, models),
+      calls,
+    };
+  if (period === undefined) return undefined;
+  const results = (await store.monitoring.results(period)).filter(
+    (result) => (own ?? result.hotline) === result.hotline,
+  );
+  requireOne(
+    results.map((result) => result.hotline),
+    own,
+  );
+  const result = results[0];
+  return result === undefined ? undefined : figuresOfResult(result, models);
+};
+
+/** Several hotlines' figures must not pass for this line's: then the model must say which one it is. */
+const requireOne = (hotlines: readonly string[], own: string | undefined): void => {
+  const names = [...new Set(hotlines)];
+  if (own !== undefined || names.length <= 1) return;
+  throw new BadInputError([
+    problemAt(
+      'models/hotline.json monitoredAs',
+      'which-hotline',
+      names.slice(0, 5).join(', '),
+      text(
+        '监测数据里有多条热线，不知道哪一条是本线',
+        'the monitoring data name several hotlines, and not which one is this line',
+      ),
+      text(
+        '请在 models/hotline.json 里用 monitoredAs 写明本线的代号',
+        "Name this line's key as monitoredAs in models/hotline.json",
+      ),
+    ),
+  ]);
+};
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['figures'] => {
+  const connected = calls.filter((call) => call.connected);
+  const seconds = mean(
+    connected.flatMap((call) => (call.secondsToOperator === undefined ? [] : [call.secondsToOperator])),
+  );
+  const names = [...new Set(calls.flatMap((call) => Object.keys(call.indicators)))];
+  const indicators = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = mean(calls.flatMap((call) => call.indicators[name] ?? []));
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+  return figures(models, calls.length, connected.length, seconds, indicators);
+};
+
+const figuresOfResult = (result: MonitoringResult, models: Models): Monitored => {
+  const testCalls = result.testCalls ?? models.monitor.testCalls;
+  const connected = result.connected ?? Math.round((result.connectionRate ?? 0) * testCalls);
+  return {
+    figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators),
+    calls: [],
+  };
+};
+
+const figures = (
+  models: Models,
+  testCalls: number,
+  connected: number,
+  meanSeconds: number | null,
+  indicators: Readonly<Record<string, number>>,
+): Monitored['figures'] => {
+  const rate = connected / testCalls;
+  const interval = rateInterval(connected, testCalls, 0.95);
+  const score = scoreOf(
+    models.scorecard,
+    measuredBy(models.scorecard, { rate, meanSeconds, indicators }),
+  ).score;
+  return {
+    testCalls,
+    connected,
+    connectionRate: { value: rate, low: interval.low, high: interval.high },
+    meanSeconds,
+    band: bandOf(rate, models.monitor.bands),
+    score: score === null || Number.isNaN(score) ? null : score,
+  };
+};
+
+/**
+ * What a monitor found, under the keys of the scorecard and of its parts. Monitored indicators are points of 100
+ * already: they are laid down as such, whatever rule turns a projection's figures into points.
+ */
+export const measuredBy = (
+  scorecard: ScorecardModel,
+  found: {
+    readonly rate: number;
+    readonly meanSeconds: number | null;
+    readonly indicators: Readonly<Record<string, number>>;
+  },
+): Measured => {
+  const measured: Record<string, Measured[string]> = Object.fromEntries(
+    Object.entries(found.indicators).map(([key, points]) => [key, { solved: points / 100, partlySolved: 0 }]),
+  );
+  for (const { indicator, from } of scorecard.indicators) {
+    if (from === 'connection-rate') measured[indicator] = found.rate;
+    if (from === 'seconds-to-operator' && found.meanSeconds !== null) measured[indicator] = found.meanSeconds;
+  }
+  return measured;
+};
+
+export interface Verdict {
+  readonly withinSamplingNoise: boolean | null;
+  /** Chance of a result at least as unlikely, if the plan is right; null without test calls. */
+  readonly pValue: number | null;
+  readonly likeliestCause: string | null;
+  readonly verdict: Text;
+}
+
+/**
+ * Verdict in words: what was monitored against every future of the plan where there were test calls, then the
+ * switch's own figures against the plan, with the cause that did most.
+ */
+export const judge = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
+  const { gap, causes } = explained;
+  const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
+  const traffic = tellTrafficGap(gap, causes);
+  const headline = tellUnexplained(causes);
+  if (monitored === undefined || projected.length === 0) {
+    const none = text('这段时间没有暗访拨测。', ' There were no test calls in this span.');
+    return {
+      withinSamplingNoise: null,
+      pValue: null,
+      likeliestCause: null,
+      verdict: text(
+        `${headline['zh-CN']}${traffic['zh-CN']}${none['zh-CN']}`,
+        `${headline.en}${traffic.en}${none.en}`,
+      ),
+    };
+  }
+  const { connected, testCalls } = monitored.figures;
+  const judged = judgeGap({ connected, testCalls, projected, causes });
+  return {
+    withinSamplingNoise: judged.withinSamplingNoise,
+    pValue: judged.pValue,
+    likeliestCause: judged.likeliestCause,
+    verdict: text(
+      `${headline['zh-CN']}${judged.verdict['zh-CN']}${traffic['zh-CN']}`,
+      `${headline.en}${judged.verdict.en} ${traffic.en}`,
+    ),
+  };
+};
+
+/** Effects smaller than this, a twentieth of a point, are not worth a word. */
+const leastEffect = 0.0005;
+
+/** Says first of all that the records do not explain the gap, where the rest is the part of greatest size. */
+const tellUnexplained = (causes: ExplainedGap['causes']): Text => {
+  const largest = causes.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
+  if (largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect) return text('', '');
+  const size = signedPoints(largest.effect);
+  return text(
+    `差距的主要部分（${size} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
+    `What was recorded does not explain the gap: its largest part (${size} points) is none of call volume, handle time, operators present and prompts played. `,
+  );
+};

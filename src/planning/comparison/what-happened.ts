@@ -1,0 +1,219 @@
+import type { Capacity, Demand } from '../../kernel/hotline.ts';
+import type { PromptPlacement } from '../../kernel/hotline.ts';
+import { estimateHandleTime, freshDemand } from '../../forecast/behaviour.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import type { PresenceRecord } from '../../kernel/records.ts';
+import { dayNumber } from '../../kernel/time.ts';
+import { placeInWeek } from '../week/place-in-week.ts';
+import type { Models, Store, TrafficColumns } from '../ports.ts';
+import { fieldGrid, readHistory, type History } from '../read-history.ts';
+import type { WeekHorizon } from '../week/week-horizon.ts';
+
+/** What was recorded of a span that lies behind us. Rows per interval of the span; NaN is a gap. */
+export interface Happened {
+  readonly history: History;
+  readonly offered: ReadonlyMap<string, Float64Array>;
+  readonly fresh: ReadonlyMap<string, Float64Array>;
+  readonly answered: ReadonlyMap<string, Float64Array>;
+  readonly answeredInThreshold: ReadonlyMap<string, Float64Array>;
+  readonly abandoned: ReadonlyMap<string, Float64Array>;
+  readonly handleTimeSeconds: ReadonlyMap<string, Float64Array>;
+  /** Operators present per tier, the planned ones where nothing was recorded; undefined where nothing ever was. */
+  readonly capacity: Capacity | undefined;
+  /** 1 in the intervals whose presence was recorded. */
+  readonly presenceKnown: Uint8Array;
+  readonly placements: readonly PromptPlacement[];
+}
+
+/** Reads what happened in the intervals of a span. Throws BadInputError when the span has no traffic. */
+export const whatHappened = async (
+  store: Store,
+  models: Models,
+  week: WeekHorizon,
+  planned: Demand,
+  plannedCapacity: Capacity | undefined,
+): Promise<Happened> => {
+  const { zone, intervalMinutes } = models.hotline;
+  const { horizon } = week;
+  const span = {
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * intervalMinutes * 60_000,
+  };
+  const history = await readHistory(store, zone, intervalMinutes, span);
+  const at = (grid: DayGrid): Float64Array => alignGrid(grid, week);
+  const field = (name: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned') =>
+    new Map(history.queues.map((columns) => [columns.queue, at(fieldGrid(columns, name, zone))]));
+  const fresh = history.queues.map((columns) => {
+    const grid = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
+    const { fresh } = freshDemand(
+      grid('offered'),
+      grid('answered'),
+      grid('redials'),
+      models.hotline.assumedRepeats.afterAbandon,
+    );
+    return [columns.queue, at(fresh)] as const;
+  });
+  return {
+    history,
+    offered: field('offered'),
+    answered: field('answered'),
+    answeredInThreshold: field('answeredInThreshold'),
+    abandoned: field('abandoned'),
+    fresh: new Map(fresh),
+    handleTimeSeconds: handleTimes(history.queues, planned, week),
+    ...(await presentCapacity(store, history, models, week, plannedCapacity)),
+    placements: await playedPrompts(store, models, week, planned),
+  };
+};
+
+/** A grid's values at the intervals of a span; NaN where the grid does not reach. */
+const alignGrid = (grid: DayGrid, week: WeekHorizon): Float64Array => {
+  const shift = dayNumber(week.firstDate) - dayNumber(grid.firstDate);
+  return Float64Array.from({ length: week.horizon.count }, (_, i) => {
+    const day = (week.day[i] ?? 0) + shift;
+    return day < 0 || day >= grid.dayCount
+      ? Number.NaN
+      : (grid.values[day * grid.slotsPerDay + (week.slot[i] ?? 0)] ?? Number.NaN);
+  });
+};
+
+const handleTimes = (
+  queues: readonly TrafficColumns[],
+  planned: Demand,
+  week: WeekHorizon,
+): ReadonlyMap<string, Float64Array> =>
+  new Map(
+    planned.queues.map((queue) => {
+      const columns = queues.find((own) => own.queue === queue.queue);
+      const seen = columns === undefined ? undefined : estimateHandleTime(columns, week.horizon);
+      return [queue.queue, seen ?? queue.handleTimeSeconds];
+    }),
+  );
+
+/**
+ * Operators present per tier. Records of tiers that the models know count for them; others (call records name no
+ * tier, and the traffic's own counts are per queue) are spread over the tiers as the plan spreads its operators.
+ * An interval without any record has the planned operators: nobody wrote down that they stayed away. Undefined where
+ * nothing was recorded at all.
+ */
+const presentCapacity = async (
+  store: Store,
+  history: History,
+  models: Models,
+  week: WeekHorizon,
+  planned: Capacity | undefined,
+): Promise<Pick<Happened, 'capacity' | 'presenceKnown'>> => {
+  const { horizon } = week;
+  const span = {
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000,
+  };
+  const presence = await store.presence(span);
+  const records = presence.length > 0 ? presence : history.queues.flatMap(ownOperators);
+  const presenceKnown = coveredBy(records, week);
+  if (!presenceKnown.includes(1)) return { capacity: undefined, presenceKnown };
+  const tiers = models.tiers.tiers.map(({ tier }) => ({
+    tier,
+    operators: presentOf(
+      records.filter((r) => r.tier === tier),
+      week,
+    ),
+  }));
+  const known = new Set(tiers.map(({ tier }) => tier));
+  const others = presentOf(
+    records.filter((record) => !known.has(record.tier)),
+    week,
+  );
+  const plannedOf = (tier: string, i: number): number =>
+    planned?.tiers.find((other) => other.tier === tier)?.operators[i] ?? 0;
+  const capacity = {
+    tiers: tiers.map(({ tier, operators }, t) => ({
+      tier,
+      operators: operators.map((count, i) =>
+        presenceKnown[i] === 1
+          ? count + (others[i] ?? 0) * shareOfTier(planned, tier, i, t, tiers.length)
+          : plannedOf(tier, i),
+      ),
+    })),
+    trunks: models.hotline.trunks ?? Infinity,
+  };
+  return { capacity, presenceKnown };
+};
+
+/** 1 in the intervals that some record covers. */
+const coveredBy = (records: readonly PresenceRecord[], { horizon }: WeekHorizon): Uint8Array => {
+  const covered = new Uint8Array(horizon.count);
+  const step = horizon.intervalMinutes * 60_000;
+  for (const { startMillis, intervalMinutes } of records) {
+    const first = Math.floor((startMillis - horizon.startMillis) / step);
+    const end = first + Math.max(1, Math.round(intervalMinutes / horizon.intervalMinutes));
+    covered.fill(1, Math.max(0, Math.min(horizon.count, first)), Math.max(0, Math.min(horizon.count, end)));
+  }
+  return covered;
+};
+
+/** The operators that a queue's traffic itself names, as presence. */
+const ownOperators = (columns: TrafficColumns): PresenceRecord[] =>
+  [...columns.operators].flatMap((operators, i) =>
+    Number.isNaN(operators)
+      ? []
+      : [
+          {
+            tier: `queue ${columns.queue}`,
+            startMillis: columns.startMillis[i] ?? 0,
+            intervalMinutes: columns.intervalMinutes,
+            operators,
+          },
+        ],
+  );
+
+/** Operators per interval: sums of different tiers' records, a later record of one tier replacing an earlier one. */
+const presentOf = (records: readonly PresenceRecord[], week: WeekHorizon): Float64Array => {
+  const { horizon } = week;
+  const step = horizon.intervalMinutes * 60_000;
+  const byTier = new Map<string, Float64Array>();
+  for (const record of records) {
+    const row = byTier.get(record.tier) ?? new Float64Array(horizon.count);
+    byTier.set(record.tier, row);
+    const first = Math.floor((record.startMillis - horizon.startMillis) / step);
+    const intervals = Math.max(1, Math.round(record.intervalMinutes / horizon.intervalMinutes));
+    row.fill(record.operators, Math.max(0, first), Math.max(0, Math.min(horizon.count, first + intervals)));
+  }
+  return Float64Array.from({ length: horizon.count }, (_, i) =>
+    [...byTier.values()].reduce((sum, row) => sum + (row[i] ?? 0), 0),
+  );
+};
+
+const shareOfTier = (
+  planned: Capacity | undefined,
+  tier: string,
+  i: number,
+  t: number,
+  tiers: number,
+): number => {
+  const all = planned?.tiers.reduce((sum, other) => sum + (other.operators[i] ?? 0), 0) ?? 0;
+  if (all <= 0) return t === 0 ? 1 : 0;
+  return tiers === 1 ? 1 : (planned?.tiers.find((other) => other.tier === tier)?.operators[i] ?? 0) / all;
+};
+
+const playedPrompts = async (
+  store: Store,
+  models: Models,
+  week: WeekHorizon,
+  planned: Demand,
+): Promise<PromptPlacement[]> => {
+  const { horizon } = week;
+  const step = horizon.intervalMinutes * 60_000;
+  const played = await store.promptsPlayed({
+    fromMillis: horizon.startMillis,
+    toMillis: horizon.startMillis + horizon.count * step,
+  });
+  return played.flatMap((record) => {
+    const entry = models.prompts.prompts.find((prompt) => prompt.prompt === record.prompt);
+    const from = Math.max(0, Math.floor((record.startMillis - horizon.startMillis) / step));
+    const to = Math.min(horizon.count, Math.ceil((record.endMillis - horizon.startMillis) / step));
+    if (entry === undefined || to <= from || !planned.queues.some((queue) => queue.queue === record.queue))
+      return [];
+    return [placeInWeek(entry, record.queue, from, to, planned, models.prompts)];
+  });
+};

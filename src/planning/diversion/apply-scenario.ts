@@ -1,0 +1,225 @@
+import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { changePlacements } from '../../diversion/change-response.ts';
+import { checkPlacements } from '../../diversion/check-placements.ts';
+import { scaleTakeUp } from '../../diversion/scale-take-up.ts';
+import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
+import { text } from '../../kernel/text.ts';
+import { buildPolicy } from '../week/build-policy.ts';
+import { neverDiverted } from './never-diverted.ts';
+import { placeInWeek } from '../week/place-in-week.ts';
+import { openIntervals } from '../week/open-intervals.ts';
+import type { PlanWorld } from '../week/plan-world.ts';
+import type { WeekHorizon } from '../week/week-horizon.ts';
+
+/** The world of a plan with a scenario's changes in it. Names that the plan does not know are errors. */
+export const applyScenario = (
+  world: PlanWorld,
+  named: ScenarioModel,
+  week: WeekHorizon,
+): { readonly demand: Demand; readonly capacity: Capacity; readonly policy: Policy } => {
+  const scenario = byKey(world, named);
+  checkNames(world, scenario, week);
+  return {
+    demand: {
+      ...world.demand,
+      queues: world.demand.queues.map((queue) => changeQueue(queue, scenario, week)),
+    },
+    capacity: {
+      ...world.capacity,
+      tiers: world.capacity.tiers.map(({ tier, operators }) => ({
+        tier,
+        operators: changeOperators(operators, scenario.operatorsChange[tier] ?? 0),
+      })),
+    },
+    policy: changePolicy(world, scenario, week),
+  };
+};
+
+/** The scenario with keys for the names by which people call queues and tiers, in either language. */
+const byKey = ({ models }: PlanWorld, scenario: ScenarioModel): ScenarioModel => {
+  const keys = new Map(
+    models.hotline.queues.flatMap(({ queue, name }) =>
+      Object.values(name).map((said) => [said, queue] as const),
+    ),
+  );
+  const tiers = new Map(
+    models.tiers.tiers.flatMap(({ tier, name }) => Object.values(name).map((said) => [said, tier] as const)),
+  );
+  const { surges, operatorsChange, placements } = scenario;
+  return {
+    ...scenario,
+    surges: surges.map((surge) =>
+      surge.queue === undefined ? surge : { ...surge, queue: keys.get(surge.queue) ?? surge.queue },
+    ),
+    operatorsChange: Object.fromEntries(
+      Object.entries(operatorsChange).map(([tier, change]) => [tiers.get(tier) ?? tier, change]),
+    ),
+    ...(placements === undefined
+      ? {}
+      : { placements: placements.map((wish) => ({ ...wish, queue: keys.get(wish.queue) ?? wish.queue })) }),
+  };
+};
+
+const checkNames = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): void => {
+  const tiers = world.capacity.tiers.map((tier) => tier.tier);
+  const queues = world.demand.queues.map((queue) => queue.queue);
+  const problems = [
+    ...Object.keys(scenario.operatorsChange)
+      .filter((tier) => !tiers.includes(tier))
+      .map((tier) => unknown('operatorsChange', tier, tiers)),
+    ...scenario.surges.flatMap((surge, i) =>
+      surge.queue === undefined || queues.includes(surge.queue)
+        ? []
+        : [unknown(`surges.${i}.queue`, surge.queue, queues)],
+    ),
+    ...scenario.surges.flatMap((surge, i) =>
+      intervalsOf(surge, week).length > 0 ? [] : [surgeOutside(i, surge, week)],
+    ),
+  ];
+  if (problems.length > 0) throw new BadInputError(problems);
+};
+
+const unknown = (path: string, value: string, known: readonly string[]) =>
+  problemAt(
+    path,
+    'unknown-name',
+    value,
+    text('计划里没有这个名称', 'the plan knows no such name'),
+    text(`可用的有：${known.join('、')}`, `Use one of: ${known.join(', ')}`),
+  );
+
+type Surge = ScenarioModel['surges'][number];
+
+/** Interval starts of the week that a surge touches. */
+const intervalsOf = ({ from, to }: Surge, week: WeekHorizon): readonly string[] =>
+  week.starts.filter((start) => start >= from.slice(0, 16) && start < to.slice(0, 16));
+
+const surgeOutside = (i: number, { from, to }: Surge, week: WeekHorizon) => {
+  const [first = '', last = ''] = [week.dates[0], week.dates.at(-1)];
+  return from >= to
+    ? problemAt(
+        `surges.${i}`,
+        'span-ends-before-it-starts',
+        `${from} – ${to}`,
+        text('结束不晚于开始', 'it ends no later than it starts'),
+        text('请让 to 晚于 from。', 'Let "to" be later than "from".'),
+      )
+    : problemAt(
+        `surges.${i}`,
+        'span-outside-week',
+        `${from} – ${to}`,
+        text(
+          `这段时间不含计划周（${first} 至 ${last}）的任何时段`,
+          `no interval of the plan's week (${first} to ${last}) lies in this span`,
+        ),
+        text(
+          '请改正日期，或用 --plan 指定那一周的计划。',
+          'Correct the dates, or name the plan of that week with --plan.',
+        ),
+      );
+};
+
+const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHorizon): QueueDemand => {
+  const factors = week.starts.map((start) => callFactor(scenario, queue.queue, start));
+  const { count } = week.horizon;
+  return {
+    ...queue,
+    freshMean: queue.freshMean.map((calls, i) => calls * (factors[i] ?? 1)),
+    paths: queue.paths.map((calls, i) => calls * (factors[i % count] ?? 1)),
+    handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * scenario.handleTimeFactor),
+  };
+};
+
+const changePolicy = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon): Policy => {
+  const chosen = changePlacements(chosenPlacements(world, scenario, week), scenario);
+  const placements = scaleTakeUp(chosen, scenario.takeUpFactor);
+  const policy = buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, placements);
+  const { smartVoiceShare, channelCapacityFactor } = scenario;
+  return {
+    ...policy,
+    queues: policy.queues.map((queue) =>
+      smartVoiceShare === undefined ? queue : { ...queue, smartVoiceShare },
+    ),
+    channels: policy.channels.map((channel) => ({
+      ...channel,
+      capacityPerInterval: channel.capacityPerInterval * channelCapacityFactor,
+    })),
+  };
+};
+
+const chosenPlacements = (
+  world: PlanWorld,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+): readonly PromptPlacement[] => {
+  if (scenario.placements === undefined) return scenario.prompts === 'none' ? [] : world.placements;
+  const problems: ReturnType<typeof unknown>[] = [];
+  const placed = scenario.placements.flatMap((wish, i) => {
+    const entry = world.models.prompts.prompts.find((prompt) => prompt.prompt === wish.prompt);
+    const from = week.starts.indexOf(`${wish.date}T${wish.from}`);
+    const last =
+      wish.to === '24:00'
+        ? week.starts.findLastIndex((start) => start.startsWith(wish.date)) + 1
+        : week.starts.indexOf(`${wish.date}T${wish.to}`);
+    if (entry === undefined)
+      problems.push(
+        unknown(
+          `placements.${i}.prompt`,
+          wish.prompt,
+          world.models.prompts.prompts.map((p) => p.prompt),
+        ),
+      );
+    const queues = world.demand.queues.map(({ queue }) => queue);
+    const isKnown = queues.includes(wish.queue);
+    if (!isKnown) problems.push(unknown(`placements.${i}.queue`, wish.queue, queues));
+    if (from < 0 || last <= from) problems.push(badSpan(i, `${wish.date} ${wish.from}–${wish.to}`));
+    if (entry === undefined || !isKnown || from < 0 || last <= from) return [];
+    return [placeInWeek(entry, wish.queue, from, last, world.demand, world.models.prompts)];
+  });
+  const joined = joinStretches(placed);
+  problems.push(...brokenRules(world, joined, week));
+  if (problems.length > 0) throw new BadInputError(problems);
+  return joined;
+};
+
+/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
+const joinStretches = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
+  const joined = new Map<string, PromptPlacement>();
+  for (const placement of placements) {
+    const key = JSON.stringify([placement.prompt, placement.queue]);
+    const whole = joined.get(key);
+    if (whole === undefined)
+      joined.set(key, {
+        ...placement,
+        on: placement.on.slice(),
+        offPeakTarget: placement.offPeakTarget.slice(),
+      });
+    else
+      placement.on.forEach((on, i) => {
+        if (on !== 1) return;
+        whole.on[i] = 1;
+        whole.offPeakTarget[i] = placement.offPeakTarget[i] ?? -1;
+      });
+  }
+  return [...joined.values()];
+};
+
+const brokenRules = (world: PlanWorld, placements: readonly PromptPlacement[], week: WeekHorizon) =>
+  checkPlacements({
+    placements,
+    rules: world.models.prompts.rules,
+    horizon: week.horizon,
+    open: openIntervals(world.models, week),
+    neverDivert: neverDiverted(world.models),
+  });
+
+const badSpan = (i: number, value: string) =>
+  problemAt(
+    `placements.${i}`,
+    'span-outside-week',
+    value,
+    text('提示的时间不在这一周的时段上', 'the prompt does not lie on intervals of the week'),
+    text('请按计划的时段起止填写，止须晚于起', 'Give it from one interval start to a later one'),
+  );

@@ -1,0 +1,119 @@
+import type { DivertDocument } from '../../contract/documents/divert-document.ts';
+import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { scalePatience } from '../../diversion/change-response.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { applyScenario } from './apply-scenario.ts';
+import type { PlanWorld } from '../week/plan-world.ts';
+import type { LineCase } from '../week/project-cases.ts';
+import type { WeekHorizon } from '../week/week-horizon.ts';
+
+/** A storm: so much more from 14:00 until it is over. */
+export const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;
+
+interface Case {
+  readonly case: DivertDocument['sensitivities'][number]['case'];
+  readonly name: Text;
+  readonly change: Partial<ScenarioModel>;
+  /** Factor on the patience that those have by each prompt who hear it and stay; left out: 1. */
+  readonly patienceTimes?: number;
+}
+
+/** What may turn out otherwise: take-up, calls, operators, weather on one day. */
+const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
+  const largest = world.capacity.tiers.toSorted(
+    (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
+  )[0]?.tier;
+  const absent = world.models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
+  return [
+    { case: 'half-take-up', name: text('采纳率减半', 'Half the take-up'), change: { takeUpFactor: 0.5 } },
+    { case: 'double-take-up', name: text('采纳率加倍', 'Double the take-up'), change: { takeUpFactor: 2 } },
+    { case: 'more-calls', name: text('来电多 10%', '10 % more calls'), change: { callsFactor: 1.1 } },
+    { case: 'fewer-calls', name: text('来电少 10%', '10 % fewer calls'), change: { callsFactor: 0.9 } },
+    {
+      case: 'two-absent',
+      name: text(`两名座席缺勤（${absent?.['zh-CN'] ?? ''}）`, `Two operators absent (${absent?.en ?? ''})`),
+      change: { operatorsChange: largest === undefined ? {} : { [largest]: -2 } },
+    },
+    {
+      case: 'storm',
+      name: text(
+        `${stormDate} ${storm.from} 起暴雨，来电增加 ${Math.round(100 * (storm.factor - 1))}%`,
+        `Storm on ${stormDate} from ${storm.from}: ${Math.round(100 * (storm.factor - 1))} % more calls`,
+      ),
+      change: {
+        surges: [
+          { from: `${stormDate}T${storm.from}`, to: `${stormDate}T${storm.to}`, factor: storm.factor },
+        ],
+      },
+    },
+    ...hearingCases(world),
+  ];
+};
+
+/** Seconds of wait above which prompts for everyone are offered in the case that asks. */
+export const caseWaitSeconds = 30;
+
+/** Who hears the prompts, and how long those bear the wait who stay. */
+const hearingCases = ({ placements }: PlanWorld): Case[] => {
+  const isForAll = placements.every(({ offeredTo = 'all' }) => offeredTo === 'all');
+  return [
+    {
+      case: 'offered-otherwise',
+      name: isForAll
+        ? text(
+            `只对预计等候超过 ${caseWaitSeconds} 秒的人播放`,
+            `Played only to those who would wait over ${caseWaitSeconds} s`,
+          )
+        : text('对所有来电人播放', 'Played to everyone'),
+      change: { offeredTo: isForAll ? { waitAboveSeconds: caseWaitSeconds } : 'all' },
+    },
+    {
+      case: 'less-patience',
+      name: text('听到后继续等的人耐心少 20%', 'Those who hear it and stay: 20 % less patience'),
+      change: {},
+      patienceTimes: 0.8,
+    },
+    {
+      case: 'more-patience',
+      name: text('听到后继续等的人耐心多 25%', 'Those who hear it and stay: 25 % more patience'),
+      change: {},
+      patienceTimes: 1.25,
+    },
+  ];
+};
+
+/** A case, and the line as it is in it. */
+export interface SensitivityCase extends Pick<Case, 'case' | 'name'> {
+  readonly line: LineCase;
+}
+
+/** The same prompts when something turns out otherwise. `world` holds the prompts that play as its placements. */
+export const sensitivityCases = (world: PlanWorld, week: WeekHorizon, stormDate: string): SensitivityCase[] =>
+  casesOf(world, stormDate).map(({ case: scenario, name, change, patienceTimes = 1 }) => {
+    const placements = scalePatience(world.placements, patienceTimes);
+    const asked = scenarioSchema.parse({ scenario, ...change });
+    return { case: scenario, name, line: applyScenario({ ...world, placements }, asked, week) };
+  });
+
+type Effect = DivertDocument['before'];
+
+/** What the cases do, in the order of their outcomes' effects, beside the prompts as believed: what moves the service level most comes first. */
+export const tellSensitivities = (
+  cases: readonly SensitivityCase[],
+  effects: readonly Effect[],
+  as: Effect,
+): DivertDocument['sensitivities'] =>
+  cases
+    .map(({ case: name, name: said }, k) => {
+      const effect = effects[k] ?? as;
+      const moved = (rate: 'serviceLevel' | 'connectionRate'): number =>
+        (effect[rate] ?? 0) - (as[rate] ?? 0);
+      return {
+        case: name,
+        name: said,
+        effect,
+        serviceLevelChange: moved('serviceLevel'),
+        connectionRateChange: moved('connectionRate'),
+      };
+    })
+    .sort((a, b) => Math.abs(b.serviceLevelChange) - Math.abs(a.serviceLevelChange));

@@ -1,0 +1,127 @@
+import { freshDemand } from '../../forecast/behaviour.ts';
+import { forecastQueue } from '../../forecast/forecast-queue.ts';
+import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
+import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { dayNumber } from '../../kernel/time.ts';
+import { minuteOfAsOf } from '../as-of.ts';
+import { openingOf } from '../forecasts/forecast-week.ts';
+import type { PlanWorld } from '../week/plan-world.ts';
+import type { Ports } from '../ports.ts';
+import { fieldGrid, readHistory } from '../read-history.ts';
+import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
+
+/** A plan's demand as a day in progress has changed it. */
+export interface LiveDemand {
+  readonly demand: Demand;
+  /** First interval that is not over, and the one after the day's last. */
+  readonly from: number;
+  readonly dayEnd: number;
+  readonly dayStart: number;
+  readonly said: Text;
+}
+
+/**
+ * The demand of a plan's week with one of its days seen up to a time ('2026-11-24T10:30'): the day's calls so
+ * far as they were counted, the rest of the day forecast anew from them; other days as planned. Taken as
+ * certain, since the paths of a day in progress are not joint over queues. Throws BadInputError where the
+ * time does not lie in the week or no calls of the day were counted.
+ */
+export const liveDemand = async (
+  ports: Ports,
+  world: PlanWorld,
+  week: WeekHorizon,
+  asOf: string,
+  seed: number,
+): Promise<LiveDemand> => {
+  const minute = minuteOfAsOf(asOf) ?? 0;
+  const day = week.dates.indexOf(asOf.slice(0, 10));
+  if (day < 0) throw new BadInputError([outsideWeek('as-of', asOf, week)]);
+  const { zone, intervalMinutes, country } = world.models.hotline;
+  const knownSlots = Math.floor(minute / intervalMinutes);
+  const [dayStart, dayEnd] = [week.day.indexOf(day), week.day.lastIndexOf(day) + 1];
+  const started = week.slot.subarray(dayStart, dayEnd).findIndex((slot) => slot >= knownSlots);
+  const from = started < 0 ? dayEnd : dayStart + started;
+  const { horizon } = week;
+  const history = await readHistory(ports.store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: horizon.startMillis + from * intervalMinutes * 60_000,
+  });
+  if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
+  const calendar = await loadCalendar({
+    country,
+    ...(world.models.calendar === undefined ? {} : { overrides: world.models.calendar }),
+  });
+  const request = {
+    origin: week.dates[day] ?? week.firstDate,
+    days: 1,
+    calendar,
+    events: await ports.store.events(),
+    method: 'auto' as const,
+    seed,
+    pathCount: 0,
+    open: openingOf(world.models),
+  };
+  let [counted, planned] = [0, 0];
+  const queues = world.demand.queues.map((queue): QueueDemand => {
+    const columns = history.queues.find((own) => own.queue === queue.queue);
+    if (columns === undefined) return { ...queue, paths: new Float64Array(0), pathCount: 0 };
+    const field = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
+    const { afterAbandon } = world.models.hotline.assumedRepeats;
+    const { fresh } = freshDemand(field('offered'), field('answered'), field('redials'), afterAbandon);
+    const counts = countsOf(fresh, request.origin);
+    const rest = forecastQueue(fresh, {
+      ...request,
+      intraday: { date: request.origin, knownSlots, counts },
+    });
+    const freshMean = queue.freshMean.slice();
+    for (let i = dayStart; i < dayEnd; i += 1) {
+      const slot = week.slot[i] ?? 0;
+      const seen = counts[slot] ?? Number.NaN;
+      if (i >= from) freshMean[i] = rest.mean[slot] ?? 0;
+      else if (!Number.isNaN(seen)) {
+        counted += seen;
+        planned += freshMean[i] ?? 0;
+        freshMean[i] = seen;
+      }
+    }
+    return { ...queue, freshMean, paths: new Float64Array(0), pathCount: 0 };
+  });
+  return {
+    demand: { horizon, queues },
+    from,
+    dayStart,
+    dayEnd,
+    said: saidSoFar(asOf, counted, planned),
+  };
+};
+
+const countsOf = (grid: DayGrid, date: string): Float64Array => {
+  const day = dayNumber(date) - dayNumber(grid.firstDate);
+  return day >= 0 && day < grid.dayCount
+    ? daySlots(grid, day).slice()
+    : new Float64Array(grid.slotsPerDay).fill(Number.NaN);
+};
+
+const saidSoFar = (asOf: string, counted: number, planned: number): Text => {
+  const time = asOf.replace('T', ' ');
+  const change = planned > 0 ? `${(100 * (counted / planned - 1)).toFixed(1)}%` : '–';
+  return text(
+    `截至 ${time} 已有首次来电 ${counted.toFixed(0)} 通（计划 ${planned.toFixed(0)} 通，相差 ${change}）；当日其余时段已按此重新预测。`,
+    `Until ${time}, ${counted.toFixed(0)} first calls came (planned: ${planned.toFixed(0)}, ${change} off); the rest of the day is forecast anew from them.`,
+  );
+};
+
+const nothingYet = (asOf: string) =>
+  problemAt(
+    'as-of',
+    'no-calls-of-the-day',
+    asOf,
+    text('工作区里还没有当日的话务', 'the workspace holds no calls of that day yet'),
+    text(
+      '请先用 huawu ingest traffic 导入当日至今的话务',
+      "Bring in the day's traffic so far with huawu ingest traffic",
+    ),
+  );

@@ -1,0 +1,43 @@
+import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import { csvCell } from '../../kernel/csv-cell.ts';
+import { clockText } from '../../kernel/time-window.ts';
+
+/** Heading of the forecast CSVs. */
+export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
+
+const number = (value: number): string => String(Number(value.toPrecision(10)));
+
+/** Local wall clock 'YYYY-MM-DDTHH:MM:SS' of a slot. */
+export const slotStart = (date: string, slot: number, intervalMinutes: number): string =>
+  `${date}T${clockText(slot * intervalMinutes)}:00`;
+
+/** Rows of the intervals that `reported` marks. */
+export const intervalRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
+  const rows: string[] = [];
+  const q = f.quantiles;
+  const head = `${csvCell(queue)},${f.origin}`;
+  for (let i = 0; i < f.mean.length; i += 1) {
+    if (reported[i] === 0) continue;
+    const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
+    const start = slotStart(date, i % f.slotsPerDay, f.intervalMinutes);
+    const values = [f.mean[i]!, q.q025[i]!, q.q10[i]!, q.q50[i]!, q.q90[i]!, q.q975[i]!]
+      .map(number)
+      .join(',');
+    rows.push(`${head},${start},${values}`);
+  }
+  return rows;
+};
+
+/** Rows of the days that have any interval marked in `reported`; `start` is a date. */
+export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
+  const rows: string[] = [];
+  const q = f.dayQuantiles;
+  f.dates.forEach((date, d) => {
+    if (!reported.subarray(d * f.slotsPerDay, (d + 1) * f.slotsPerDay).includes(1)) return;
+    const values = [q.mean[d]!, q.q025[d]!, q.q10[d]!, q.q50[d]!, q.q90[d]!, q.q975[d]!]
+      .map(number)
+      .join(',');
+    rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);
+  });
+  return rows;
+};

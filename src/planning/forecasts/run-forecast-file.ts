@@ -1,0 +1,176 @@
+import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
+import { forecastQueues } from '../../forecast/forecast-queues.ts';
+import { forecastQueue } from '../../forecast/forecast-queue.ts';
+import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import { knownHistory } from '../../forecast/known-history.ts';
+import { presentSlots } from '../../forecast/opening-pattern.ts';
+import { problemAt } from '../../kernel/errors.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { gapNotices } from '../comparison/gap-notices.ts';
+import { minuteOfAsOf } from '../as-of.ts';
+import { explainForecast } from './explain-forecast.ts';
+import { dayRows, forecastHeading, intervalRows, slotStart } from './forecast-rows.ts';
+import {
+  calendarFor,
+  originProblem,
+  readSeries,
+  refuse,
+  shortHistoryNotice,
+  type SeriesOptions,
+} from './series-options.ts';
+
+export interface ForecastFileOptions extends SeriesOptions {
+  /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
+  readonly from?: PlainDate;
+  /** Days to forecast (default 7). */
+  readonly days?: number;
+  /** 'HH:MM' of the first day: its counts before that time are known, the rest of it is updated. */
+  readonly asOf?: string;
+}
+
+export interface ForecastFileResult {
+  readonly csv: string;
+  readonly daysCsv: string;
+  readonly document: ForecastDocument;
+}
+
+const markReported = (grid: DayGrid, forecast: QueueForecast, knownSlots: number): Uint8Array => {
+  const n = grid.slotsPerDay;
+  const present = presentSlots(grid, dayNumber(forecast.origin));
+  return forecast.openSlots.map((open, i) => {
+    const date = forecast.dates[Math.floor(i / n)] ?? forecast.origin;
+    if (i < knownSlots) return 0;
+    return open === 1 || present[weekdayOf(date) * n + (i % n)] === 1 ? 1 : 0;
+  });
+};
+
+const dayInProgress = (
+  grid: DayGrid,
+  origin: PlainDate,
+  minute: number,
+): NonNullable<ForecastRequest['intraday']> => {
+  const at = (dayNumber(origin) - dayNumber(grid.firstDate)) * grid.slotsPerDay;
+  const counts = Float64Array.from({ length: grid.slotsPerDay }, (_, s) => grid.values[at + s] ?? Number.NaN);
+  return { date: origin, knownSlots: Math.floor(minute / grid.intervalMinutes), counts };
+};
+
+const forecastAll = (
+  queues: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+  minute: number | undefined,
+): ReadonlyMap<string, QueueForecast> =>
+  minute === undefined
+    ? forecastQueues(queues, request)
+    : new Map(
+        [...queues].map(([queue, grid]) => [
+          queue,
+          forecastQueue(grid, { ...request, intraday: dayInProgress(grid, request.origin, minute) }),
+        ]),
+      );
+
+const documentQueue = (
+  queue: string,
+  f: QueueForecast,
+  reported: Uint8Array,
+): ForecastDocument['queues'][number] => {
+  const keep = (values: Float64Array): number[] => Array.from(values.filter((_, i) => reported[i] === 1));
+  const starts: string[] = [];
+  reported.forEach((on, i) => {
+    const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
+    if (on === 1) starts.push(slotStart(date, i % f.slotsPerDay, f.intervalMinutes));
+  });
+  const q = f.quantiles;
+  const d = f.dayQuantiles;
+  return {
+    queue,
+    origin: f.origin,
+    method: f.method,
+    candidates: f.candidates.map((c) => ({ ...c, wape: Number.isFinite(c.wape) ? c.wape : null })),
+    reasons: [...f.reasons],
+    starts,
+    mean: keep(f.mean),
+    q025: keep(q.q025),
+    q10: keep(q.q10),
+    q50: keep(q.q50),
+    q90: keep(q.q90),
+    q975: keep(q.q975),
+    days: f.dates.map((date, i) => ({
+      date,
+      mean: d.mean[i]!,
+      q025: d.q025[i]!,
+      q10: d.q10[i]!,
+      q50: d.q50[i]!,
+      q90: d.q90[i]!,
+      q975: d.q975[i]!,
+    })),
+    ...explainForecast(f, f, 0, f.dates.length),
+    shape: keep(f.shape),
+  };
+};
+
+/** Forecasts a bare series file without a workspace. Bad input throws `BadInputError` with every problem. */
+export const runForecastFile = (csvText: string, options: ForecastFileOptions = {}): ForecastFileResult => {
+  const minute = minuteOfAsOf(options.asOf);
+  const series = readSeries(csvText, options);
+  const days = options.days ?? 7;
+  const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
+  const last = [...series.queues.values()].map((grid) => knownHistory(grid).lastDate ?? grid.firstDate);
+  const lastDate = last.reduce((a, b) => (a > b ? a : b));
+  const origin = options.from ?? asOfDate ?? (minute === undefined ? addDays(lastDate, 1) : lastDate);
+  refuse([
+    isPlainDate(origin)
+      ? undefined
+      : problemAt(
+          'from',
+          'bad-date',
+          origin,
+          text('不是日期', 'this is not a date'),
+          text('写成 2026-11-23', 'write it as 2026-11-23'),
+        ),
+    Number.isInteger(days) && days >= 1 && days <= 366
+      ? undefined
+      : problemAt(
+          'days',
+          'bad-days',
+          days,
+          text('天数须在 1 到 366 之间', 'days must be 1 to 366'),
+          text('改正 --days', 'correct --days'),
+        ),
+  ]);
+  refuse([...series.queues].map(([queue, grid]) => originProblem(queue, grid, origin)));
+  const request: ForecastRequest = {
+    origin,
+    days,
+    calendar: calendarFor(options),
+    method: options.method ?? 'auto',
+    seed: options.seed ?? 1,
+    pathCount: 0,
+  };
+  const forecasts = forecastAll(series.queues, request, minute);
+  const rows = [forecastHeading];
+  const dayLines = [forecastHeading];
+  const notices = new Map<string, Text>(series.notices.map((notice) => [notice.en, notice]));
+  const queues = [...forecasts].map(([queue, forecast]) => {
+    const grid = series.queues.get(queue)!;
+    const known = minute === undefined ? 0 : Math.floor(minute / grid.intervalMinutes);
+    const reported = markReported(grid, forecast, known);
+    rows.push(...intervalRows(queue, forecast, reported));
+    dayLines.push(...dayRows(queue, forecast, reported));
+    const short = shortHistoryNotice(queue, grid, origin);
+    const own = [...(short === undefined ? [] : [short]), ...gapNotices(queue, grid), ...forecast.notices];
+    for (const notice of own) notices.set(notice.en, notice);
+    return documentQueue(queue, forecast, reported);
+  });
+  return {
+    csv: `${rows.join('\n')}\n`,
+    daysCsv: `${dayLines.join('\n')}\n`,
+    document: {
+      document: 'forecast',
+      intervalMinutes: series.intervalMinutes,
+      queues,
+      notices: [...notices.values()],
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import type { MethodName } from '../../forecast/forecast-types.ts';
+import { knownHistory } from '../../forecast/known-history.ts';
+import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
+import { readSeriesCsv, type SeriesCsv } from '../../ingest/series/series-csv.ts';
+import type { SeriesCsvOptions } from '../../ingest/series/series-problem.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
+import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import type { PlainDate } from '../../kernel/time.ts';
+import { countryCalendar } from '../country-calendar.ts';
+import { queueNamed } from '../queue-named.ts';
+
+/** Options that `forecast --input` and `backtest --input` share. */
+export interface SeriesOptions extends SeriesCsvOptions {
+  readonly method?: 'auto' | MethodName;
+  /** The one queue to work on; left out: every queue. */
+  readonly queue?: string;
+  /** ISO country whose holidays are known in advance; null or left out: none. */
+  readonly country?: string | null;
+  /** Text of a holiday file `date,name[,kind]`. */
+  readonly holidaysCsv?: string;
+  /** A calendar made already: outranks `country` and `holidaysCsv`. */
+  readonly calendar?: Calendar;
+  readonly seed?: number;
+}
+
+/** The calendar that the options ask for. */
+export const calendarFor = (options: SeriesOptions): Calendar =>
+  options.calendar ??
+  countryCalendar({
+    country: options.country ?? null,
+    ...(options.holidaysCsv === undefined ? {} : { overrides: readHolidayCsv(options.holidaysCsv) }),
+  });
+
+/** The series of a bare file: every queue, or the one asked for. Throws `BadInputError` with every problem. */
+export const readSeries = (csv: string, options: SeriesOptions): SeriesCsv => {
+  const series = readSeriesCsv(csv, options);
+  if (options.queue === undefined) return series;
+  const queue = queueNamed(options.queue, [...series.queues.keys()]);
+  return { ...series, queues: new Map([...series.queues].filter(([name]) => name === queue)) };
+};
+
+/** Fewest days that a history must span, and hold data on, to show a weekly pattern. */
+const leastSpan = 19;
+const leastDays = 10;
+
+/** What keeps a queue from being forecast from an origin; undefined when nothing does. */
+export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): Problem | undefined => {
+  const { spanDays, daysWithData } = knownHistory(grid, origin);
+  if (spanDays >= leastSpan && daysWithData >= leastDays) return undefined;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
+  return problemAt(
+    'origin',
+    'history-too-short',
+    origin,
+    text(
+      `${named['zh-CN']}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+      `${named.en}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+    ),
+    text('至少给出三周的数据，或选更晚的起点。', 'Give at least three weeks of data, or a later origin.'),
+  );
+};
+
+/** Days below which a history shows each weekday so seldom that its ranges are rough. */
+const fairSpan = 28;
+
+/** Says that a history which can be forecast from is short all the same; undefined where it is not. */
+export const shortHistoryNotice = (queue: string, grid: DayGrid, origin: PlainDate): Text | undefined => {
+  const { spanDays } = knownHistory(grid, origin);
+  if (spanDays >= fairSpan) return undefined;
+  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
+  return text(
+    `${named['zh-CN']}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+    `${named.en}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+  );
+};
+
+/** Throws with all problems found, if any. */
+export const refuse = (problems: readonly (Problem | undefined)[]): void => {
+  const found = problems.filter((p) => p !== undefined);
+  if (found.length > 0) throw new BadInputError(found);
+};

@@ -1,0 +1,140 @@
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
+import { text } from '../../kernel/text.ts';
+import type { EarlierResult } from '../../monitoring/band-risk.ts';
+import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
+import { comparePeriods, periodsBefore, yearBefore, yearsBetween } from '../../monitoring/periods.ts';
+import { summariseTestCalls } from '../../monitoring/summarise-test-calls.ts';
+import {
+  hotlinesPerPeriod,
+  isUntested,
+  spanOfPeriod,
+  type CallsOfPeriod,
+  type LeagueRecord,
+} from './league-record.ts';
+import type { Models } from '../ports.ts';
+
+/** All that the league table of a period is made from. */
+export interface LeagueInputs {
+  readonly results: readonly MonitoringResult[];
+  /** Those of the year before. */
+  readonly previous: readonly MonitoringResult[];
+  readonly options: LeagueOptions;
+}
+
+/**
+ * A period's results against those of the year before; single test calls, read only where they are needed, stand in
+ * where a hotline has no published result. Throws BadInputError where nobody was tested in the period.
+ */
+export const leagueInputs = async (
+  record: LeagueRecord,
+  models: Models,
+  { period, seed }: { readonly period: string; readonly seed: number },
+  callsOf: CallsOfPeriod,
+): Promise<LeagueInputs> => {
+  const { results: all } = record;
+  const { zone, madeUp } = models.hotline;
+  const resultsOf = async (wanted: string): Promise<readonly MonitoringResult[]> => {
+    const published = all.filter((r) => r.period === wanted);
+    const lacking = lacksResults(record, published, wanted, zone);
+    return lacking ? [...published, ...unpublished(published, await callsOf(wanted), wanted)] : published;
+  };
+  const results = await resultsOf(period);
+  if (results.length === 0) throw noResults(period, [...hotlinesPerPeriod(record, zone).keys()]);
+  if (results.every(isUntested)) throw nobodyTested(period);
+  const before = yearBefore(period);
+  const previous = await resultsOf(before);
+  const known = new Set(all);
+  const { bands, meanSecondsStandard, testCalls } = models.monitor;
+  return {
+    results,
+    previous,
+    options: {
+      period,
+      previousPeriod: previous.length > 0 ? before : null,
+      seed,
+      madeUp,
+      bands,
+      meanSecondsStandard,
+      assumedTestCalls: testCalls,
+      earlier: earlierThan([...all, ...previous.filter((r) => !known.has(r))], period, testCalls),
+    },
+  };
+};
+
+/** Whether a hotline may have test calls in a period, and no published result. */
+const lacksResults = (
+  { spans }: LeagueRecord,
+  published: readonly MonitoringResult[],
+  period: string,
+  zone: string,
+): boolean => {
+  const span = spanOfPeriod(period, zone);
+  if (span === undefined) return false;
+  const known = new Set(published.map((r) => r.hotline));
+  return spans.some(
+    ({ hotline, firstMillis, lastMillis }) =>
+      !known.has(hotline) && firstMillis < span.toMillis && lastMillis >= span.fromMillis,
+  );
+};
+
+const unpublished = (
+  published: readonly MonitoringResult[],
+  calls: readonly TestCallColumns[],
+  period: string,
+): readonly MonitoringResult[] => {
+  const known = new Set(published.map((r) => r.hotline));
+  return summariseTestCalls(
+    calls.filter(({ hotline }) => !known.has(hotline)),
+    period,
+  );
+};
+
+/** Results of earlier periods, with their age; a period that lies in a longer one is passed over for that hotline. */
+const earlierThan = (
+  all: readonly MonitoringResult[],
+  chosen: string,
+  assumedTestCalls: number,
+): EarlierResult[] =>
+  [...Map.groupBy(all, ({ hotline }) => hotline).values()].flatMap((own) => {
+    const counted = periodsBefore(
+      own.map(({ period }) => period),
+      chosen,
+    );
+    return own
+      .filter(({ period }) => counted.has(period))
+      .map((result) => ({
+        result: { ...result, testCalls: result.testCalls ?? assumedTestCalls },
+        yearsBefore: yearsBetween(result.period, chosen),
+      }));
+  });
+
+const nobodyTested = (period: string): BadInputError =>
+  new BadInputError([
+    problemAt(
+      'period',
+      'nobody-tested',
+      period,
+      text('这一时期没有一条热线被拨测', 'nobody was tested in this period'),
+      text('请换一个时期，或导入带拨测次数的结果', 'ask for another, or ingest results with test calls'),
+    ),
+  ]);
+
+/** Nothing is known of a period, or, where none is named, of any. */
+export const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {
+  const list = known.toSorted(comparePeriods).join(', ');
+  return new BadInputError([
+    problemAt(
+      'period',
+      'no-monitoring-results',
+      period ?? '',
+      text('这一时期没有监测结果', 'there are no monitoring results for this period'),
+      list === ''
+        ? text(
+            '请先导入监测结果（huawu ingest monitoring）',
+            'ingest results first (huawu ingest monitoring)',
+          )
+        : text(`已有结果的时期：${list}`, `periods with results: ${list}`),
+    ),
+  ]);
+};

@@ -1,0 +1,72 @@
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import type { OperatorRecord } from '../../kernel/records.ts';
+import { fitOccupancyEffect, type OccupancyEffect } from '../../monitoring/fit-occupancy-effect.ts';
+import { occupancyRows, type QualitySource } from '../../monitoring/occupancy-rows.ts';
+import type { TierFigures } from '../../monitoring/tier-quality.ts';
+import type { Models, Store } from '../ports.ts';
+
+/** What the line's own records say of the quality that its callers meet. */
+export interface QualityEvidence {
+  readonly tiers: Readonly<Record<string, TierFigures>>;
+  readonly operators: readonly OperatorRecord[];
+  /** How quality and resolution moved with occupancy, on test calls of the past. */
+  readonly occupancy: Readonly<Record<QualitySource, OccupancyEffect>>;
+}
+
+/** Figures of the tiers whose operators have any: means over those who have them. A tier without any is left out. */
+export const tierFigures = (
+  operators: readonly OperatorRecord[],
+  tiers: TiersModel,
+): Record<string, TierFigures> => {
+  const figures: Record<string, TierFigures> = {};
+  for (const { tier } of tiers.tiers) {
+    const own = operators.filter((operator) => operator.tier === tier);
+    const qualityScore = meanOf(own.map((operator) => operator.qualityScore));
+    const firstContactResolution = meanOf(own.map((operator) => operator.firstContactResolution));
+    if (qualityScore === undefined && firstContactResolution === undefined) continue;
+    figures[tier] = {
+      ...(qualityScore === undefined ? {} : { qualityScore }),
+      ...(firstContactResolution === undefined ? {} : { firstContactResolution }),
+    };
+  }
+  return figures;
+};
+
+const meanOf = (values: readonly (number | undefined)[]): number | undefined => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+
+/** Reads what the store knows of quality before an instant. */
+export const qualityEvidence = async (
+  store: Store,
+  models: Models,
+  untilMillis: number,
+): Promise<QualityEvidence> => {
+  const operators = await store.operators();
+  const rows = await rowsOf(store, models, untilMillis);
+  return {
+    tiers: tierFigures(operators, models.tiers),
+    operators,
+    occupancy: {
+      'quality-score': fitOccupancyEffect(rows('quality-score')),
+      'first-contact-resolution': fitOccupancyEffect(rows('first-contact-resolution')),
+    },
+  };
+};
+
+const rowsOf = async (store: Store, models: Models, untilMillis: number) => {
+  const own = models.hotline.monitoredAs;
+  const placed = await store.monitoring.testCalls(own, { fromMillis: -8.64e15, toMillis: untilMillis });
+  const calls = placed.filter(({ indicators }) => Object.keys(indicators).length > 0);
+  // Several hotlines' calls say nothing of this one's operators.
+  const one = new Set(calls.map(({ hotline }) => hotline)).size === 1;
+  if (!one) return () => [];
+  const span = { fromMillis: (calls[0]?.placedAtMillis ?? 0) - 86_400_000, toMillis: untilMillis };
+  for (const { placedAtMillis } of calls)
+    span.fromMillis = Math.min(span.fromMillis, placedAtMillis - 86_400_000);
+  const queues = models.hotline.queues.map(({ queue }) => queue);
+  const traffic = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
+  const presence = await store.presence(span);
+  return (source: QualitySource) => occupancyRows(calls, traffic, presence, models.scorecard, source);
+};

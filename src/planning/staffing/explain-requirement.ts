@@ -1,0 +1,177 @@
+import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { Outcome } from '../../kernel/hotline.ts';
+import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
+import { text } from '../../kernel/text.ts';
+import { project } from '../../queueing/project.ts';
+import { oneMoreOperator, type OperatorEffect } from '../../staffing/one-more-operator.ts';
+import {
+  curvePointTask,
+  usualCurve,
+  type CurvePoint,
+  type CurveQuestion,
+} from '../../staffing/price-curve.ts';
+import { buildPolicy } from '../week/build-policy.ts';
+import { rateOrNull } from '../diversion/measure-effect.ts';
+import { openIntervals } from '../week/open-intervals.ts';
+import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import type { Ports } from '../ports.ts';
+import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
+
+export interface RequirementRequest {
+  readonly plan?: string;
+  /** Local time within the interval to look at, '2026-11-24T10:30'; left out: the weakest one. */
+  readonly at?: string;
+  /** The one tier to change; left out: each. */
+  readonly tier?: string;
+  readonly curve?: 'connection-rate' | 'service-level' | 'none';
+}
+
+/** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
+const curvePaths = 50;
+
+/** From two fewer to two more, as far as there is somebody to take away. */
+const changesFrom = (there: number): number[] =>
+  [-2, -1, 0, 1, 2].filter((change) => change >= 0 || there + change > -1);
+
+/**
+ * What would it take: how an interval of a plan moves with operators more or fewer, tier by tier, by formula on the
+ * mean forecast; and what each connection rate (or share in time) from 80 % to 99 % costs in operator-hours under
+ * the plan's confidence. The first says where one person helps, the second what a promise costs.
+ */
+export const explainRequirement = async (
+  ports: Ports,
+  request: RequirementRequest,
+): Promise<RequirementDocument> => {
+  const { plan, week, world } = await loadPlan(ports, request.plan);
+  const { models, demand, capacity, placements } = world;
+  const policy = buildPolicy(models.hotline, models.tiers, models.prompts, placements);
+  const open = openIntervals(models, week);
+  const interval = intervalOf(request.at, week, open, project(demand, capacity, policy));
+  const tiers = models.tiers.tiers.filter(({ tier }) => (request.tier ?? tier) === tier);
+  if (tiers.length === 0)
+    throw new BadInputError([
+      unknownTier(
+        request.tier ?? '',
+        models.tiers.tiers.map(({ tier }) => tier),
+      ),
+    ]);
+  const rows = tiers.map(({ tier, name }, k) => {
+    ports.progress((0.4 * k) / tiers.length, 'operators');
+    const there = capacity.tiers.find((own) => own.tier === tier)?.operators[interval] ?? 0;
+    const effects = oneMoreOperator(demand, capacity, policy, tier, interval, changesFrom(there));
+    return { tier, name, effects: writeEffects(effects) };
+  });
+  ports.progress(0.4, 'curve');
+  const measure = request.curve ?? 'connection-rate';
+  const points = measure === 'none' ? undefined : await curveOf(ports, world, week, plan.targets, measure);
+  return {
+    document: 'requirement',
+    plan: plan.id,
+    at: week.starts[interval] ?? '',
+    atFrom: request.at === undefined ? 'weakest' : 'asked',
+    tiers: rows,
+    curve:
+      measure === 'none' || points === undefined
+        ? null
+        : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
+    notices: notices(points),
+  };
+};
+
+/** The interval that holds a local time, or the open one with the lowest connection rate. */
+const intervalOf = (
+  at: string | undefined,
+  week: WeekHorizon,
+  open: Uint8Array,
+  outcome: Outcome,
+): number => {
+  if (at !== undefined) {
+    const wanted = at.replace(' ', 'T');
+    const found = week.starts.findLastIndex(
+      (start) => start <= wanted && start.slice(0, 10) === wanted.slice(0, 10),
+    );
+    if (found < 0) throw new BadInputError([outsideWeek('at', at, week)]);
+    return found;
+  }
+  let weakest = 0;
+  let lowest = Infinity;
+  for (let i = 0; i < week.horizon.count; i += 1) {
+    const totals = totalOutcome(outcome, i, i + 1);
+    if (open[i] !== 1 || totals.offered < 5 || !(connectionRate(totals) < lowest)) continue;
+    lowest = connectionRate(totals);
+    weakest = i;
+  }
+  return weakest;
+};
+
+type Effect = RequirementDocument['tiers'][number]['effects'][number];
+
+const writeEffects = (effects: readonly OperatorEffect[]): Effect[] => {
+  const planned = effects.find(({ change }) => change === 0)?.answeredFromHere ?? 0;
+  return effects.map(({ answeredFromHere, ...own }) => ({
+    change: own.change,
+    operators: own.operators,
+    connectionRate: rateOrNull(own.connectionRate),
+    serviceLevel: rateOrNull(own.serviceLevel),
+    averageSpeedOfAnswerSeconds: rateOrNull(own.averageSpeedOfAnswerSeconds),
+    occupancy: rateOrNull(own.occupancy),
+    abandoned: own.abandoned,
+    blocked: own.blocked,
+    answeredMore: answeredFromHere - planned,
+  }));
+};
+
+const curveOf = async (
+  ports: Ports,
+  { models, demand }: PlanWorld,
+  week: WeekHorizon,
+  targets: { readonly occupancyMax: number; readonly confidence: number },
+  measure: CurveQuestion['measure'],
+): Promise<CurvePoint[]> => {
+  const request = {
+    demand,
+    policy: buildPolicy(models.hotline, models.tiers, models.prompts),
+    tiers: models.tiers.tiers,
+    targets: { ...models.targets, occupancyMax: targets.occupancyMax, confidence: targets.confidence },
+    trunks: models.hotline.trunks ?? Infinity,
+    open: openIntervals(models, week),
+    pathLimit: curvePaths,
+  };
+  const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));
+  return ports.parallel<CurvePoint>(curvePointTask, questions, (done) =>
+    ports.progress(0.4 + 0.6 * done, 'curve'),
+  );
+};
+
+const notices = (points: readonly CurvePoint[] | undefined) => [
+  text(
+    '增减一人的影响按平均预测推算，只改这一个时段，后面的时段照计划。',
+    'One operator more or less: on the mean forecast, in this interval only, later ones as planned.',
+  ),
+  ...(points === undefined
+    ? []
+    : [
+        text(
+          `曲线是每个时段、每个队列都须达到该比例时的席时（扣除缩减后，排班之前），按前 ${curvePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
+          `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${curvePaths} futures of demand; targets of single queues and tiers are left out.`,
+        ),
+      ]),
+  ...(points?.some(({ reached }) => !reached) === true
+    ? [
+        text(
+          '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
+          'Rates marked as out of reach fail in some interval whatever the number of operators (too few lines).',
+        ),
+      ]
+    : []),
+];
+
+const unknownTier = (tier: string, known: readonly string[]) =>
+  problemAt(
+    'tier',
+    'unknown-name',
+    tier,
+    text('没有这个座席等级', 'there is no such tier'),
+    text(`可用的等级：${known.join('、')}。`, `Tiers that exist: ${known.join(', ')}.`),
+  );

@@ -1,0 +1,152 @@
+import { behaviourSpread, drawBehaviour, estimateRepeats } from '../../forecast/behaviour-spread.ts';
+import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour.ts';
+import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
+import { seededRandom } from '../../kernel/random.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import type { WeekForecast } from '../forecasts/forecast-week.ts';
+import type { Models, TrafficColumns } from '../ports.ts';
+import type { History } from '../read-history.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. */
+export const buildDemand = (
+  models: Models,
+  history: History,
+  forecast: WeekForecast,
+  week: WeekHorizon,
+): { readonly demand: Demand; readonly assumptions: readonly Text[] } => {
+  const assumptions: Text[] = [];
+  const queues: QueueDemand[] = [];
+  for (const [index, queue] of models.hotline.queues.entries()) {
+    const own = forecast.overruled.get(queue.queue);
+    const traffic = history.queues.find((columns) => columns.queue === queue.queue);
+    if (own === undefined || traffic === undefined) {
+      const pathCount = Math.min(...[...forecast.overruled.values()].map((other) => other.pathCount));
+      if (!isReceiver(models, queue.queue)) continue;
+      assumptions.push(assumedReceiver(queue.name, queue));
+      queues.push(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount));
+      continue;
+    }
+    const recent = lastWeeks(traffic, 26);
+    const handle = estimateHandleTime(recent, week.horizon);
+    const patience = estimatePatience(recent);
+    const repeats = estimateRepeats(recent, models.hotline.assumedRepeats);
+    if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
+    if (patience === undefined)
+      assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
+    queues.push({
+      queue: queue.queue,
+      freshMean: pick(own.mean, own, forecast.dayOffset, week),
+      paths: pickPaths(own, forecast.dayOffset, week),
+      pathCount: own.pathCount,
+      handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
+      patienceSeconds: patience ?? queue.assumedPatienceSeconds,
+      repeats: repeats ?? models.hotline.assumedRepeats,
+      behaviour: drawBehaviour(
+        behaviourSpread(recent),
+        own.pathCount,
+        seededRandom(forecast.seed, 5000 + index),
+      ),
+    });
+  }
+  return { demand: { horizon: week.horizon, queues }, assumptions };
+};
+
+const isReceiver = ({ hotline }: Models, queue: string): boolean =>
+  hotline.queues.some(({ transfers }) =>
+    (transfers ?? []).some(({ toQueue, share }) => toQueue === queue && share > 0),
+  );
+
+/** A queue that nobody rings: calls come to it from other operators only. */
+const receiverOf = (
+  { queue, assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+  repeats: QueueDemand['repeats'],
+  { horizon }: WeekHorizon,
+  pathCount: number,
+): QueueDemand => ({
+  queue,
+  freshMean: new Float64Array(horizon.count),
+  paths: new Float64Array(pathCount * horizon.count),
+  pathCount,
+  handleTimeSeconds: new Float64Array(horizon.count).fill(assumedHandleTimeSeconds),
+  patienceSeconds: assumedPatienceSeconds,
+  repeats,
+});
+
+const assumedReceiver = (
+  name: Text,
+  { assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+): Text =>
+  text(
+    `${name['zh-CN']}：只接转来的电话，处理时长按 ${assumedHandleTimeSeconds} 秒、耐心时长按 ${assumedPatienceSeconds} 秒假设，不计其不确定性`,
+    `${name.en}: receives handed-on calls only; a handle time of ${assumedHandleTimeSeconds} s and a patience of ${assumedPatienceSeconds} s are assumed and taken as certain`,
+  );
+
+/** The last weeks of a queue's traffic: behaviour is read off these. */
+const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - weeks * 7 * 86_400_000);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    offered: cut(columns.offered),
+    answered: cut(columns.answered),
+    abandoned: cut(columns.abandoned),
+    blocked: cut(columns.blocked),
+    answeredInThreshold: cut(columns.answeredInThreshold),
+    waitSecondsTotal: cut(columns.waitSecondsTotal),
+    handleSecondsTotal: cut(columns.handleSecondsTotal),
+    operators: cut(columns.operators),
+    redials: cut(columns.redials),
+  };
+};
+
+/** Values of a forecast (days × slots) at the week's intervals. */
+export const pick = (
+  values: Float64Array,
+  forecast: QueueForecast,
+  dayOffset: number,
+  week: WeekHorizon,
+): Float64Array =>
+  Float64Array.from(
+    { length: week.horizon.count },
+    (_, i) => values[(dayOffset + (week.day[i] ?? 0)) * forecast.slotsPerDay + (week.slot[i] ?? 0)] ?? 0,
+  );
+
+const pickPaths = (forecast: QueueForecast, dayOffset: number, week: WeekHorizon): Float64Array => {
+  const size = forecast.dates.length * forecast.slotsPerDay;
+  const { count } = week.horizon;
+  const paths = new Float64Array(forecast.pathCount * count);
+  for (let p = 0; p < forecast.pathCount; p += 1) {
+    paths.set(pick(forecast.paths.subarray(p * size, (p + 1) * size), forecast, dayOffset, week), p * count);
+  }
+  return paths;
+};
+
+const assumedHandle = (name: Text, seconds: number): Text =>
+  text(
+    `${name['zh-CN']}：数据里没有处理时长，按 ${seconds} 秒假设，不计其不确定性`,
+    `${name.en}: the data has no handle time; ${seconds} s is assumed and taken as certain`,
+  );
+
+/** Says which of the two figures behind patience is missing. */
+const assumedPatience = (name: Text, traffic: TrafficColumns, seconds: number): Text => {
+  const lacking = lackingForPatience(traffic);
+  return text(
+    `${name['zh-CN']}：数据里${lacking['zh-CN']}，耐心时长按 ${seconds} 秒假设，不计其不确定性`,
+    `${name.en}: the data has ${lacking.en}; a patience of ${seconds} s is assumed and taken as certain`,
+  );
+};
+
+const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Text => {
+  const isThere = (values: Float64Array): boolean => values.some((value) => !Number.isNaN(value));
+  if (!isThere(waitSecondsTotal))
+    return isThere(abandoned)
+      ? text('有放弃量而没有排队时长', 'abandonments but no waits')
+      : text('没有排队时长，也没有放弃量', 'neither waits nor abandonments');
+  return isThere(abandoned)
+    ? text('没有任何来电排过队', 'no call that waited')
+    : text('有排队时长而没有放弃量', 'waits but no abandonments');
+};

@@ -1,0 +1,46 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
+import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { ShiftPlan } from '../../scheduling/cover-request.ts';
+import type { Requirement } from '../../staffing/require-operators.ts';
+import type { WeekForecast } from '../forecasts/forecast-week.ts';
+import type { OperatorsSeen } from './operators-seen.ts';
+import type { Models } from '../ports.ts';
+import type { PlanProjection } from './project-plan.ts';
+import type { PlanProof } from './prove-plan.ts';
+import type { History } from '../read-history.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** All that a plan is written from. */
+export interface PlanParts {
+  readonly week: WeekHorizon;
+  readonly models: Models;
+  readonly targets: TargetsModel;
+  readonly history: History;
+  readonly calendar: Calendar;
+  readonly forecast: WeekForecast;
+  readonly demand: Demand;
+  readonly requirement: Requirement;
+  readonly variants: readonly {
+    readonly variant: PlanDocument['variants'][number]['variant'];
+    readonly operatorHours: number;
+  }[];
+  readonly schedule: ShiftPlan;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
+  readonly spans: readonly PromptSpanChoice[];
+  readonly promptReasons: readonly Text[];
+  readonly projection: PlanProjection;
+  readonly proof: PlanProof;
+  readonly seen: OperatorsSeen | undefined;
+  /** The plan is for other targets than the line's own. */
+  readonly whatIf: boolean;
+  readonly seed: number;
+  readonly createdAtMillis: number;
+  readonly dataHash: string;
+  readonly assumptions: readonly Text[];
+  readonly notices: readonly Text[];
+}

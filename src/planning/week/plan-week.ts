@@ -1,0 +1,162 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { ForecastRequest } from '../../forecast/forecast-types.ts';
+import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
+import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
+import { buildDemand } from './build-demand.ts';
+import { sayCountedTwice } from './counted-twice.ts';
+import { effectiveModels } from '../effective-models.ts';
+import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
+import { openIntervals } from './open-intervals.ts';
+import { operatorsSeen } from './operators-seen.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { Models, Ports } from '../ports.ts';
+import { projectPlan } from './project-plan.ts';
+import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
+import { readHistory } from '../read-history.ts';
+import { packWorld, type PlanWorld } from './plan-world.ts';
+import { planKey, rememberPlan, takeUpPlan } from './remembered-plan.ts';
+import type { BandWish } from '../band/band-ladder.ts';
+import { alongside, step } from './stages.ts';
+import { staffWeek } from './staff-week.ts';
+import { qualityEvidence } from '../league/tier-figures.ts';
+import { weekHorizon } from './week-horizon.ts';
+import { writePlan } from './write-plan.ts';
+
+export interface PlanRequest {
+  /** ISO week; left out: the week after the last day of traffic. */
+  readonly week?: string;
+  /** Instead of models/targets.json. */
+  readonly targets?: TargetsModel;
+  /** Staff for a temperature band instead of the given connection rate. */
+  readonly band?: BandWish;
+  readonly method?: ForecastRequest['method'];
+  readonly seed: number;
+}
+
+const pathCount = 100;
+
+/**
+ * Plans a week: forecast → requirement → shifts → prompts on that roster → projection → what the monitor will
+ * see. The plan is stored together with the demand it was made for. Where nothing has changed since a plan was
+ * made, that plan is the answer: the same comes out of the same.
+ */
+export const planWeek = async (ports: Ports, request: PlanRequest): Promise<PlanDocument> => {
+  const key = await planKey(ports, request);
+  const known = key === undefined ? undefined : await takeUpPlan(ports, key);
+  if (known !== undefined) {
+    ports.progress(1, 'done');
+    return known;
+  }
+  const { plan, world } = await makePlan(ports, request);
+  await ports.store.savePlan(plan, packWorld(world));
+  if (key !== undefined) await rememberPlan(ports, key, plan);
+  return plan;
+};
+
+/** A plan and the world it was made for, not stored: what a comparison in hindsight needs. */
+export const makePlan = async (
+  ports: Ports,
+  request: PlanRequest,
+): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld }> => {
+  const summary = await ports.store.trafficSummary();
+  const rung = summary.map(({ queue }) => queue);
+  const { models, notices } = effectiveModels(monitoredBy(ports.models, request.band?.testCalls), rung);
+  const { zone, intervalMinutes } = models.hotline;
+  const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
+  const weekStart = startOfDay(week.firstDate, zone);
+  const history = await readHistory(ports.store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: weekStart,
+  });
+  const calendar = await loadCalendar({
+    country: models.hotline.country,
+    overrides: models.calendar,
+  });
+  await step(ports, 0.02, 'forecast');
+  const forecast = await forecastWeek(ports, models, history, week, {
+    seed: request.seed,
+    method: request.method ?? 'auto',
+    pathCount,
+    calendar,
+  });
+  const { demand, assumptions } = buildDemand(models, history, forecast, week);
+  const asked = request.targets ?? models.targets;
+  const staffed = await staffWeek(ports, models, demand, week, asked, request);
+  // Threads live through the week while the formula is asked.
+  const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
+  await step(ports, 0.85, 'projection');
+  const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
+  const projection = projectPlan(
+    demand,
+    staffed,
+    models,
+    await qualityEvidence(ports.store, models, weekStart),
+    week,
+  );
+  await step(ports, 0.92, 'proof');
+  const parts: PlanParts = {
+    week,
+    models,
+    history,
+    calendar,
+    forecast,
+    demand,
+    ...staffed,
+    projection,
+    proof: provePlan({
+      targets: staffed.targets,
+      open: openIntervals(models, week),
+      analytic: projection.outcome,
+      simulation: await simulation,
+      toppedUp: staffed.toppedUp,
+    }),
+    seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
+    whatIf: request.band !== undefined || !sameTargets(asked, models.targets),
+    seed: request.seed,
+    createdAtMillis: ports.nowMillis,
+    dataHash: await ports.store.dataHash(),
+    assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
+    notices: unique([
+      ...notices,
+      ...sayCountedTwice(models.hotline, rung),
+      ...forecast.notices,
+      ...staffed.bandNotices,
+      ...(projection.monitoring.findings ?? []),
+    ]),
+  };
+  const plan = await writePlan(parts);
+  // What is asked of the plan later is held to the targets that it was made for.
+  const world: PlanWorld = {
+    demand,
+    capacity: staffed.capacity,
+    placements: staffed.policy.prompts,
+    models: { ...models, targets: staffed.targets },
+  };
+  await step(ports, 1, 'done');
+  return { plan, world };
+};
+
+/** Both come from the schema, which puts their fields in one order. */
+const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** The models with the number of test calls that a band is asked for. */
+const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
+  testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
+
+/** The staffed week lived through by simulation. */
+const simulateStaffed = (
+  ports: Ports,
+  demand: Demand,
+  { capacity, policy }: { readonly capacity: Capacity; readonly policy: Policy },
+  seed: number,
+) => simulateWeek(ports, demand, capacity, policy, seed, proofReplications(demand));
+
+/** The ISO week after the one that holds the last interval of traffic. */
+export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zone: string): string => {
+  const last = Math.max(...summary.map((queue) => queue.lastMillis));
+  const date = Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return weekOf(addDays(date, 7));
+};

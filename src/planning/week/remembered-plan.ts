@@ -1,0 +1,42 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { contentHash } from '../../kernel/content-hash.ts';
+import type { PlanRequest } from './plan-week.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * A key of everything a plan depends on: the program, what was asked, the models, and every record in the store.
+ * Undefined where the program does not say which one it is: then nothing may be taken up again.
+ */
+export const planKey = async (ports: Ports, request: PlanRequest): Promise<string | undefined> => {
+  const { store, models, program } = ports;
+  if (program === undefined) return undefined;
+  const records = [
+    await store.dataHash(),
+    await store.overrules(),
+    await store.operators(),
+    await store.presence(),
+    await store.channels(),
+    await store.channelVolumes(),
+    await store.promptsPlayed(),
+    await store.monitoring.testCalls(),
+    await store.monitoring.results(),
+  ];
+  return `plan/${await contentHash(JSON.stringify([program, request, models, records]))}`;
+};
+
+/** The plan that was made when everything was as it is now, stored again as the latest; undefined when none was. */
+export const takeUpPlan = async (ports: Ports, key: string): Promise<PlanDocument | undefined> => {
+  const bytes = await ports.store.cached(key);
+  if (bytes === undefined) return undefined;
+  const id = new TextDecoder().decode(bytes);
+  const plan = await ports.store.plan(id);
+  const world = await ports.store.planWorld(id);
+  if (plan === undefined || world === undefined) return undefined;
+  const again = { ...plan, createdAt: new Date(ports.nowMillis).toISOString() };
+  await ports.store.savePlan(again, world);
+  return again;
+};
+
+/** Keeps which plan came out under a key. */
+export const rememberPlan = (ports: Ports, key: string, plan: PlanDocument): Promise<void> =>
+  ports.store.cache(key, new TextEncoder().encode(plan.id));

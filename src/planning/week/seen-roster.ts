@@ -1,0 +1,47 @@
+import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import type { Capacity } from '../../kernel/hotline.ts';
+import { text } from '../../kernel/text.ts';
+import { operatorsSeen } from './operators-seen.ts';
+import type { PlanWorld } from './plan-world.ts';
+import type { Store } from '../ports.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** Whose operators a question is asked about: the plan's shifts, or those on duty before the plan. */
+export const rosters = ['planned', 'seen'] as const;
+export type Roster = (typeof rosters)[number];
+
+/**
+ * A plan's world with the operators that were on duty on the same weekdays of the four weeks before it, tier by
+ * tier, in the place of its shifts. Throws BadInputError where none were recorded for the plan's tiers.
+ */
+export const withRoster = async (
+  store: Store,
+  world: PlanWorld,
+  week: WeekHorizon,
+  roster: Roster,
+): Promise<PlanWorld> => {
+  if (roster === 'planned') return world;
+  const seen = await operatorsSeen(store, week, week.horizon.startMillis);
+  const tiers = world.capacity.tiers.map(({ tier }): Capacity['tiers'][number] => ({
+    tier,
+    operators: Float64Array.from({ length: week.horizon.count }, (_, i) => seen?.byTier.get(tier)?.[i] ?? 0),
+  }));
+  if (tiers.every(({ operators }) => operators.every((n) => n === 0)))
+    throw new BadInputError([noneSeen(world.capacity.tiers.map(({ tier }) => tier))]);
+  return { ...world, capacity: { ...world.capacity, tiers } };
+};
+
+const noneSeen = (tiers: readonly string[]) =>
+  problemAt(
+    'roster',
+    'no-operators-recorded',
+    'seen',
+    text(
+      `计划周之前四周没有这些座席等级的在岗记录：${tiers.join('、')}`,
+      `No operators of these tiers were recorded in the four weeks before the plan's week: ${tiers.join(', ')}`,
+    ),
+    text(
+      '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
+      "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
+    ),
+  );

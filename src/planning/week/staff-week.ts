@@ -1,0 +1,149 @@
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import { choosePromptsOnThreads } from '../../diversion/choose-prompts.ts';
+import type { Demand, Policy } from '../../kernel/hotline.ts';
+import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
+import type { TierPeople } from '../../scheduling/cover-request.ts';
+import { priceAssumptionsTask, priceBoundsTask, type VariantPrices } from '../../staffing/price-variants.ts';
+import {
+  requireOperators,
+  type Requirement,
+  type StaffingRequest,
+} from '../../staffing/require-operators.ts';
+import type { BandWish } from '../band/band-ladder.ts';
+import { buildPolicy } from './build-policy.ts';
+import { neverDiverted } from '../diversion/never-diverted.ts';
+import { openIntervals } from './open-intervals.ts';
+import { peopleOnBooks } from './people-on-books.ts';
+import type { Models, Ports } from '../ports.ts';
+import { bandVariantPrices } from '../band/price-band-variants.ts';
+import { proofReplications, simulateWeek } from './prove-plan.ts';
+import { learnFromStore } from '../diversion/seen-prompts.ts';
+import { staffForBand } from '../band/staff-for-band.ts';
+import { alongside, step } from './stages.ts';
+import { standIns } from './stand-ins.ts';
+import { topUpRequirement } from './top-up-requirement.ts';
+import type { WeekHorizon } from './week-horizon.ts';
+
+/** What is wished of a week's staff beyond its targets. */
+export interface StaffingWish {
+  /** Staff for a temperature band instead of the given connection rate. */
+  readonly band?: BandWish;
+  readonly seed: number;
+}
+
+/** Requirement, shifts and prompts for a demand. */
+export const staffWeek = async (
+  ports: Ports,
+  models: Models,
+  demand: Demand,
+  week: WeekHorizon,
+  asked: TargetsModel,
+  wish: StaffingWish,
+) => {
+  const policy: Policy = buildPolicy(models.hotline, models.tiers, models.prompts);
+  const open = openIntervals(models, week);
+  const trunks = models.hotline.trunks ?? Infinity;
+  const request = {
+    demand,
+    policy,
+    tiers: models.tiers.tiers,
+    targets: asked,
+    trunks,
+    open,
+    shouldStop: ports.shouldStop,
+  };
+  await step(ports, 0.2, 'requirement');
+  const people = peopleOnBooks(await ports.store.operators(), models.tiers);
+  const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
+    coverAndPrompt(ports, models, request, wish.seed, requirement, targets, onBooks ? people : []);
+  if (wish.band !== undefined) {
+    const { rostered, notices, bareChance, ...banded } = await staffForBand(
+      wish.band,
+      request,
+      models,
+      cover,
+      people.length > 0,
+    );
+    const variants = await bandVariantPrices(ports.parallel, {
+      wish: wish.band,
+      bareChance,
+      request,
+      models,
+    });
+    return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
+  }
+  // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
+  const assumptions = alongside(pricesOf(ports, priceAssumptionsTask, request));
+  const byFormula = requireOperators(request);
+  const weeks = proofReplications(demand, 0.5);
+  await step(ports, 0.35, 'simulation');
+  const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
+    simulateWeek(ports, demand, capacity, policy, wish.seed + 1, weeks),
+  );
+  const { requirement } = toppedUp;
+  const bounds = alongside(pricesOf(ports, priceBoundsTask, request));
+  const rostered = await cover(requirement, asked, true);
+  const variants = [...(await assumptions), ...(await bounds)];
+  return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
+};
+
+/** Shifts that cover a requirement, and the prompts that play on them. */
+const coverAndPrompt = async (
+  ports: Ports,
+  models: Models,
+  { demand, policy, trunks, open }: StaffingRequest,
+  seed: number,
+  requirement: Requirement,
+  targets: TargetsModel,
+  people: readonly TierPeople[],
+) => {
+  await step(ports, 0.55, 'shifts');
+  const schedule = await coverByShifts(
+    {
+      horizon: demand.horizon,
+      requirement: requirement.tiers,
+      tiers: models.tiers.tiers,
+      shifts: models.shifts,
+      ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
+      seed,
+      gap: 0.03,
+      shouldStop: ports.shouldStop,
+    },
+    ports.solver,
+  );
+  await step(ports, 0.75, 'prompts');
+  const capacity = { tiers: schedule.ready, trunks };
+  const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
+  const asked = {
+    demand,
+    capacity,
+    policy,
+    catalogue,
+    targets,
+    open,
+    neverDivert: neverDiverted(models),
+    evaluationsPerDay: 80,
+    shouldStop: ports.shouldStop,
+  };
+  const chosen = await choosePromptsOnThreads(asked, ports.parallel);
+  return {
+    schedule,
+    openHours: schedule.openHours,
+    capacity,
+    policy: { ...policy, prompts: chosen.prompts },
+    spans: chosen.spans,
+    promptReasons: chosen.reasons,
+    promptAssumptions: [...chosen.assumptions, ...said],
+  };
+};
+
+/** Prices of variants of a request, worked out on another thread. */
+const pricesOf = async (
+  ports: Ports,
+  task: typeof priceBoundsTask,
+  { shouldStop, progress, ...request }: StaffingRequest,
+): Promise<VariantPrices> => {
+  void [shouldStop, progress];
+  const [prices] = await ports.parallel<VariantPrices>(task, [request]);
+  return prices ?? [];
+};

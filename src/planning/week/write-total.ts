@@ -1,0 +1,67 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import {
+  averageSpeedOfAnswer,
+  connectionRate,
+  occupancy,
+  serviceLevels,
+  totalOutcome,
+} from '../../kernel/measures.ts';
+import { rateOrNull } from '../diversion/measure-effect.ts';
+import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { PlanProjection } from './project-plan.ts';
+
+/** The week as a whole. */
+export const writeTotal = (parts: PlanParts): PlanDocument['total'] => {
+  const { week, projection, requirement, capacity } = parts;
+  const { count, intervalMinutes } = week.horizon;
+  const totals = totalOutcome(projection.outcome);
+  const levels = serviceLevels(totals);
+  const seen = parts.seen?.total;
+  return {
+    calls: freshRange(parts.demand, 0, count),
+    offered: totals.offered,
+    connectionRate: rangeOf(connectionRate(totals), overFutures(projection.weekFutures, connectionRate)),
+    serviceLevels: {
+      ofOffered: rateOrNull(levels.ofOffered),
+      ofOfferedWithoutShortAbandons: rateOrNull(levels.ofOfferedWithoutShortAbandons),
+      ofAnswered: rateOrNull(levels.ofAnswered),
+      withAbandonsWithinThreshold: rateOrNull(levels.withAbandonsWithinThreshold),
+    },
+    serviceLevel: rangeOf(
+      levels.ofOffered,
+      overFutures(projection.weekFutures, (t) => serviceLevels(t).ofOffered),
+    ),
+    averageSpeedOfAnswerSeconds: rateOrNull(averageSpeedOfAnswer(totals)),
+    occupancy: rateOrNull(occupancy(projection.outcome)),
+    abandoned: totals.abandoned,
+    blocked: totals.blocked,
+    callersDiverted: totals.divertedOnline + totals.deferred,
+    requiredOperatorHours: operatorHoursOf(
+      requirement.tiers.map((t) => t.operators),
+      0,
+      count,
+      intervalMinutes,
+    ),
+    scheduledOperatorHours: operatorHoursOf(
+      capacity.tiers.map((t) => t.operators),
+      0,
+      count,
+      intervalMinutes,
+    ),
+    seenOperatorHours:
+      seen === undefined
+        ? null
+        : (seen.reduce<number>((sum, value) => sum + (value ?? 0), 0) * intervalMinutes) / 60,
+  };
+};
+
+/** The week had no prompt played; null where none plays. */
+export const writeWithoutPrompts = (projection: PlanProjection): PlanDocument['withoutPrompts'] => {
+  if (projection.withoutPrompts === undefined) return null;
+  const totals = totalOutcome(projection.withoutPrompts);
+  return {
+    connectionRate: rateOrNull(connectionRate(totals)),
+    serviceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+  };
+};
