@@ -1,6 +1,6 @@
 import type { MixDocument } from '../contract/documents/mix-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { percent, whole } from '../report/format.ts';
+import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 
 type HeldRate = MixDocument['classes'][number]['connectionRate'];
@@ -55,15 +55,15 @@ export const mixText = (document: MixDocument, language: Language): string => {
       document.pools.map(({ pool, staff, operatorHours }) => [
         String(pool),
         staffCell(staff),
-        whole(operatorHours),
+        decimal(operatorHours),
       ]),
     ),
     '',
     textTable(own.bounds, [
-      [own.found, whole(document.operatorHours)],
-      [own.formula, whole(mix)],
-      [own.pooled, whole(pooled)],
-      [own.dedicated, whole(dedicated)],
+      [own.found, decimal(document.operatorHours)],
+      [own.formula, decimal(mix)],
+      [own.pooled, decimal(pooled)],
+      [own.dedicated, decimal(dedicated)],
     ]),
     '',
     textTable(

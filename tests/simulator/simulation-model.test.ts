@@ -49,8 +49,16 @@ describe('a model file', () => {
     expect(problems.map((problem) => problem.path)).toContain(path);
     for (const problem of problems) {
       expect(problem.message['zh-CN']).toMatch(/\p{Script=Han}/u);
+      expect(problem.message['zh-CN']).not.toMatch(/[a-z]{4}/i);
+      expect(problem.message.en).not.toContain('nvalid input');
       expect(problem.remedy.en.length).toBeGreaterThan(10);
     }
+  });
+
+  it('says what would be right', () => {
+    const [problem] = problemsOf({ ...good, pools: [{ staff: 1, class_priority: { '0': 1 } }] });
+    expect(problem?.remedy['zh-CN']).toMatch(/^应为列表.*参考场景/);
+    expect(problem?.remedy.en).toMatch(/^Give a list.*reference scenarios/);
   });
 
   it('names all problems at once', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { describeIssue } from '../../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
 import { roundTrip } from '../../kernel/one-way.ts';
-import { text } from '../../kernel/text.ts';
+import { text, type Text } from '../../kernel/text.ts';
 import { durationLawNames } from './duration-law.ts';
 
 /**
@@ -97,23 +98,38 @@ export const parseSimulationModel = (input: unknown): SimulationModel => {
   return parsed.data;
 };
 
+/** Chinese of what the checks above say of a law. */
+const chineseOfLaws: Readonly<Record<string, string>> = {
+  'this law needs its parameter: [law, mean, parameter]': '这种分布要写出参数：[分布, 均值, 参数]',
+  'a hyperexponential law has a coefficient of variation of at least 1': '超指数分布的变异系数不小于 1',
+  'an Erlang law has a whole number of phases': '爱尔朗分布的阶数是整数',
+  'the parameter must be above 0': '参数必须大于 0',
+  'a service must end': '服务时间不能是 inf：服务总会结束',
+};
+
 const shapeProblem = (issue: z.core.$ZodIssue, input: unknown): Problem => {
   let value: unknown = input;
   for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  const { message, remedy } = describeIssue(issue, value);
+  const ofLaw = chineseOfLaws[issue.message];
   return problemAt(
     issue.path.join('.') || 'model',
     'model-shape',
     value === undefined ? 'undefined' : value,
-    text(
-      `模型文件此处不合规：${issue.message}`,
-      `The model file is not as it should be here: ${issue.message}`,
-    ),
-    text(
-      '请对照参考场景的格式修改（intervals、interval_s、classes、pools）。',
-      'Mend it after the reference scenarios (intervals, interval_s, classes, pools).',
-    ),
+    ofLaw === undefined ? message : text(ofLaw, issue.message),
+    told.has(issue.code)
+      ? text(`${remedy['zh-CN']}${likeReference['zh-CN']}`, `${remedy.en} ${likeReference.en}`)
+      : likeReference,
   );
 };
+
+/** Kinds of issue of which the schema knows what would be right. */
+const told: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'too_small', 'too_big']);
+
+const likeReference: Text = text(
+  '请对照参考场景的格式修改（intervals、interval_s、classes、pools）。',
+  'Mend it after the reference scenarios (intervals, interval_s, classes, pools).',
+);
 
 const findMismatches = (model: SimulationModel): Problem[] => {
   const problems: Problem[] = [];
