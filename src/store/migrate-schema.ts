@@ -34,6 +34,9 @@ export const migrateSchema = async <Schema>(
   if (error !== undefined) throw error;
 };
 
+/** What a worker called itself to the server up to the third step, without a version. */
+const earlyWorkerName = 'huawu-jobs';
+
 /**
  * Brings a shared database up to date, unless a process of another version works on it; answers the last step that
  * it had gone through, null where it was empty.
@@ -45,9 +48,8 @@ export const migrateShared = async (database: Database, hotline: string): Promis
   if (state === 'newer') throw new BadInputError([writtenByNewerVersion(database.place)]);
   if (state === 'current') return latestStep;
   const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity
-    where datname = current_database() and application_name like 'huawu 0%' and application_name <> ${applicationName}`.execute(
-    db,
-  );
+    where datname = current_database() and application_name <> ${applicationName}
+      and (application_name like 'huawu 0%' or application_name = ${earlyWorkerName})`.execute(db);
   if (rows.length > 0) throw new BadInputError([databaseHeldByOther(database.place, rows.length)]);
   await migrateSchema(db, 'postgres', hotline);
   return applied.at(-1) ?? null;
