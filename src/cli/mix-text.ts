@@ -3,7 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 
-type HeldRate = MixDocument['classes'][number]['connectionRate'];
+type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;
 
 const words = {
   'zh-CN': {
@@ -69,7 +69,9 @@ export const mixText = (document: MixDocument, language: Language): string => {
     textTable(
       own.classes,
       document.classes.flatMap((row) => [
-        [String(row.class), own.connectionRate, ...rateCells(row.connectionRate)],
+        ...(row.connectionRate === null
+          ? []
+          : [[String(row.class), own.connectionRate, ...rateCells(row.connectionRate)]]),
         ...(row.serviceLevel === null
           ? []
           : [[String(row.class), own.serviceLevel, ...rateCells(row.serviceLevel)]]),

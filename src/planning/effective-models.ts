@@ -28,6 +28,11 @@ export const effectiveModels = (
   if (added.length > 0) notices.push(tellUnlisted(added, models));
   if (dropped.length > 0) notices.push(droppedNotice(dropped));
   if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
+  const named = new Set([...known, ...queuesWithTraffic]);
+  const strange = models.prompts.prompts
+    .flatMap(({ queues }) => queues ?? [])
+    .filter((queue) => !named.has(queue));
+  if (strange.length > 0) notices.push(strangePromptsNotice([...new Set(strange)], [...named]));
   const hotline = withQueues(models.hotline, present, added);
   return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
 };
@@ -69,6 +74,13 @@ const droppedNotice = (queues: readonly string[]): Text =>
   text(
     `队列 ${queues.join('、')} 没有话务数据，未列入计划`,
     `${named(queues)} ${oneOrMany(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
+  );
+
+/** A queue renamed in one file only, or a slip of the pen: its prompts never play. */
+const strangePromptsNotice = (queues: readonly string[], known: readonly string[]): Text =>
+  text(
+    `models/prompts.json 中有提示只对队列 ${queues.join('、')} 播放，而热线没有这样的队列，也没有它的话务：这些提示对它不会播放。现有队列：${known.join('、')}`,
+    `models/prompts.json has prompts for ${oneOrMany(queues.length, 'the queue', 'the queues')} ${queues.join(', ')}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${known.join(', ')}`,
   );
 
 const withQueues = (

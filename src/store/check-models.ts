@@ -58,8 +58,7 @@ const checkTiers = ({ hotline, tiers }: Models): PlacedProblem[] => {
   return found.map((problem) => place('tiers.json', problem));
 };
 
-const checkPrompts = ({ hotline, prompts }: Models): PlacedProblem[] => {
-  const known = hotline.queues.map((q) => q.queue);
+const checkPrompts = ({ prompts }: Models): PlacedProblem[] => {
   const channels = prompts.channels.map((c) => c.channel);
   const found = [
     ...repeated(
@@ -68,10 +67,7 @@ const checkPrompts = ({ hotline, prompts }: Models): PlacedProblem[] => {
     ),
     ...repeated(channels, 'channels'),
   ];
-  prompts.prompts.forEach(({ channel, queues, response }, i) => {
-    (queues ?? []).forEach((queue, j) => {
-      if (!known.includes(queue)) found.push(unknownName(`prompts.${i}.queues.${j}`, queue, known));
-    });
+  prompts.prompts.forEach(({ channel, response }, i) => {
     // A prompt that sends callers online is told of by the rules, in words that say what its channel lacks.
     if (channel !== undefined && !channels.includes(channel) && response.onlineShare === 0)
       found.push(unknownName(`prompts.${i}.channel`, channel, channels));

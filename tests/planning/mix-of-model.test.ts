@@ -54,7 +54,7 @@ describe('the least mix of a stationary model', () => {
 
   it('meets every target when the plain simulator runs it, under another seed', async () => {
     const { pools, classes, operatorHours } = mixDocumentSchema.parse(await found);
-    expect(classes.flatMap((own) => [own.connectionRate.holds, own.serviceLevel?.holds])).toEqual([
+    expect(classes.flatMap((own) => [own.connectionRate?.holds, own.serviceLevel?.holds])).toEqual([
       true,
       true,
       true,
@@ -104,7 +104,7 @@ it('staffs a day of changing calls interval by interval, callers who call again 
   const staff = pools[0]?.staff ?? [];
   expect(staff).toHaveLength(4);
   expect(Math.min(staff[1] ?? 0, staff[2] ?? 0)).toBeGreaterThan(Math.max(staff[0] ?? 0, staff[3] ?? 0));
-  expect(classes[0]?.connectionRate.holds).toBe(true);
+  expect(classes[0]?.connectionRate?.holds).toBe(true);
   expect(classes[0]?.serviceLevel).toBeNull();
   expect(notices.map(({ en }) => en).join()).toContain('cost_per_hour');
 });
@@ -114,8 +114,18 @@ it('says so where lines are too few for any number of operators', async () => {
     { ...design, trunks: 8, intervals: 4 },
     { serviceLevel: null, connectionRate: 0.95 },
   );
-  expect(classes.some(({ connectionRate }) => connectionRate.holds === false)).toBe(true);
+  expect(classes.some(({ connectionRate }) => connectionRate?.holds === false)).toBe(true);
   expect(notices.map(({ en }) => en).join('\n')).toContain('only 8 lines');
+});
+
+it('says nothing of a class without calls', async () => {
+  const [first, second] = design.classes;
+  const { classes } = await ask(
+    { ...design, intervals: 3, classes: [first, { ...second, rate_per_h: 0 }] },
+    { replications: 10 },
+  );
+  expect(classes.map(({ connectionRate }) => connectionRate === null)).toEqual([false, true]);
+  expect(classes[1]?.serviceLevel).toBeNull();
 });
 
 it('answers the same for the same seed', async () => {

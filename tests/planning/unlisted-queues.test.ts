@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
@@ -9,8 +10,9 @@ const read = async (name: string): Promise<object> =>
   JSON.parse(await readFile(new URL(`../../models/${name}.json`, import.meta.url), 'utf8')) as object;
 const hotline = hotlineSchema.parse(await read('hotline'));
 const tiers = tiersSchema.parse(await read('tiers'));
-const noticesFor = (queues: readonly string[]) =>
-  effectiveModels({ hotline, tiers } as Models, queues).notices;
+const prompts = promptsSchema.parse(await read('prompts'));
+const noticesFor = (queues: readonly string[], own = prompts) =>
+  effectiveModels({ hotline, tiers, prompts: own } as Models, queues).notices;
 const listed = hotline.queues.map(({ queue }) => queue);
 
 describe('what a plan says of queues', () => {
@@ -36,5 +38,17 @@ describe('what a plan says of queues', () => {
     const [last = '', ...others] = listed.toReversed();
     expect(noticesFor(others)[0]?.en).toBe(`Queue ${last} has no traffic and is left out of the plan`);
     expect(noticesFor(others.slice(1))[0]?.en).toMatch(/^Queues .* have no traffic and are left out/);
+  });
+
+  it('that only a prompt names: told with those that there are, traffic of an unlisted queue included', () => {
+    const [first, ...rest] = prompts.prompts;
+    if (first === undefined) throw new Error('no prompt');
+    const playing = (queues: string[]) => ({ ...prompts, prompts: [{ ...first, queues }, ...rest] });
+    const told = noticesFor(listed, playing(['general', 'enterprize'])).map(({ en }) => en);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('for the queue enterprize, which the hotline does not have');
+    expect(told[0]).toContain('enterprise');
+    const taken = noticesFor([...listed, 'new-queue'], playing(['new-queue'])).map(({ en }) => en);
+    expect(taken.filter((said) => said.includes('prompts.json'))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { effectiveModels } from '../../src/planning/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
@@ -15,7 +16,8 @@ describe('work that can wait, in a plan', () => {
   it('stays with the models when traffic decides which queues there are', async () => {
     const hotline = hotlineSchema.parse(await read('hotline'));
     const tiers = tiersSchema.parse({ ...(await read('tiers')), deferrable: works });
-    const { models } = effectiveModels({ hotline, tiers } as Models, ['general', 'a-new-queue']);
+    const prompts = promptsSchema.parse(await read('prompts'));
+    const { models } = effectiveModels({ hotline, tiers, prompts } as Models, ['general', 'a-new-queue']);
     expect(models.tiers.deferrable?.[0]).toMatchObject({ work: 'orders', withinDays: 1 });
   });
 

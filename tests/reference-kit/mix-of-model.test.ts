@@ -30,7 +30,7 @@ describe.skipIf(!isThere)('least mixes of the N and M designs (skipped without .
       parallel,
     );
     for (const own of classes) {
-      expect(own.connectionRate.holds).toBe(true);
+      expect(own.connectionRate?.holds).toBe(true);
       expect(own.serviceLevel?.holds ?? true).toBe(true);
     }
     expect(operatorHours).toBeLessThan(byFormula.dedicated);

@@ -50,25 +50,3 @@ describe('shrinkage in models/tiers.json', () => {
     expect(problemsOf([kind({ weekdays: [8] })])[0]).toContain('tiers.0.shrinkage');
   });
 });
-
-describe('queues that a prompt in models/prompts.json is for', () => {
-  it('are queues of the hotline: another is told with its place and those that there are', () => {
-    const [first, ...rest] = models.prompts.prompts;
-    if (first === undefined) throw new Error('no prompt');
-    const checked = (queues: readonly string[]) =>
-      checkModels({
-        ...models,
-        prompts: { ...models.prompts, prompts: [{ ...first, queues: [...queues] }, ...rest] },
-      });
-    expect(checked(['general', 'enterprise'])).toEqual([]);
-    expect(checked(['general', 'enterprize'])).toMatchObject([
-      {
-        file: 'prompts.json',
-        path: 'prompts.0.queues.1',
-        rule: 'unknown-name',
-        value: 'enterprize',
-        remedy: { en: expect.stringContaining('enterprise') as string },
-      },
-    ]);
-  });
-});

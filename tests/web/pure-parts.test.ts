@@ -291,6 +291,7 @@ test('a minus in a sentence is one, a hyphen stays', () => {
   expect(withMinus('differs by -1.15 points (-1.79), -5 % to -2 %')).toBe(
     'differs by −1.15 points (−1.79), −5 % to −2 %',
   );
+  expect(withMinus('客服-2 少 3 人，占用率变动-5%')).toBe('客服-2 少 3 人，占用率变动−5%');
   expect(withMinus('相差-1.15 个百分点，（-0.4）')).toBe('相差−1.15 个百分点，（−0.4）');
   const kept = '2026-11-24, W48-1, line-002, huawu bands --plan 1-2, x--5';
   expect(withMinus(kept)).toBe(kept);

@@ -33,7 +33,13 @@ export const mixDocumentSchema = z.object({
   byFormula: z.object({ mix: z.number(), pooled: z.number(), dedicated: z.number() }),
   /** Simulated under another seed than those by which the mix was found. */
   classes: z.array(
-    z.object({ class: z.number().int(), connectionRate: heldRate, serviceLevel: heldRate.nullable() }),
+    z.object({
+      class: z.number().int(),
+      /** Null where the class has no calls. */
+      connectionRate: heldRate.nullable(),
+      /** Null where it is not asked for, too. */
+      serviceLevel: heldRate.nullable(),
+    }),
   ),
   /** One operator fewer of a pool in the busiest interval (of a stationary model: in all), and what suffers most. */
   oneFewer: z.array(

@@ -78,10 +78,12 @@ const prove = async (
     const { queues } = await simulate(times);
     const classes = queues.map((own, c) => ({
       class: c,
-      connectionRate: held(own.connectionRate, connectionRate),
-      serviceLevel: serviceLevel === null ? null : held(own.serviceLevel, serviceLevel),
+      connectionRate: heldOrNone(own.connectionRate, connectionRate),
+      serviceLevel: heldOrNone(own.serviceLevel, serviceLevel),
     }));
-    const open = classes.some((own) => own.connectionRate.holds === null || own.serviceLevel?.holds === null);
+    const open = classes.some(
+      (own) => own.connectionRate?.holds === null || own.serviceLevel?.holds === null,
+    );
     if (!open || times >= mostProofTimes) return { classes, times };
   }
 };
@@ -126,8 +128,11 @@ const writePool = (model: SimulationModel, pool: number, operators: Float64Array
   };
 };
 
-const held = (estimate: readonly [number, number] | undefined, target: number) => {
-  const [simulated, halfWidth] = estimate ?? [1, 0];
+/** A rate against its target; null where nobody called. */
+const heldOrNone = (estimate: readonly [number, number] | undefined, target: number | null) =>
+  estimate === undefined || target === null ? null : held(estimate, target);
+
+const held = ([simulated, halfWidth]: readonly [number, number], target: number) => {
   const holds = simulated - halfWidth >= target ? true : simulated + halfWidth < target ? false : null;
   return { target, simulated, halfWidth, holds };
 };

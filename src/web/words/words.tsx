@@ -13,9 +13,12 @@ export const dictionaries: Readonly<Record<Language, Words>> = { 'zh-CN': zhCN, 
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>> = {}): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 
-/** Print sets a minus as wide as a plus, not a hyphen: before a figure that follows no Latin letter, digit or hyphen. */
+/**
+ * Print sets a minus as wide as a plus, not a hyphen: before a figure that follows no letter, digit or hyphen; right
+ * after Chinese only before a share or a figure with decimals, since 客服-2 is a name.
+ */
 export const withMinus = (sentence: string): string =>
-  sentence.replaceAll(/(?<![\p{Script=Latin}\d._-])-(?=\d)/gu, '−');
+  sentence.replaceAll(/(?<![\p{L}\d._-])-(?=\d)|(?<=\p{Script=Han})-(?=\d+(?:\.\d|\s?%))/gu, '−');
 
 export interface Speech {
   readonly language: Language;
