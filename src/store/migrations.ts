@@ -2,47 +2,39 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { tableLayouts, type TableLayout } from './table-layout.ts';
+import { datedHotlinesLayout, hotlineKeyLayouts } from './released-layouts.ts';
 
 /** The step that today's schema ends with. */
 export const latestStep = '0004-dated-hotlines';
-
-const hotlineKeyStep = '0003-hotline-key';
 
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
 
 /**
- * Every step that the schema has gone through, in order. A step that was released is never edited: a change
- * is a new step. The migrator runs all that are missing in one transaction: wholly or not at all. PostgreSQL came
- * with the third. `hotline` owns the rows of a database that did not name their owner yet.
+ * Every step that the schema has gone through, in order. A step that was released is never edited, nor the layouts
+ * that it makes: a change is a new step with layouts of its own. The migrator runs all that are missing in one
+ * transaction: wholly or not at all. PostgreSQL came with the third. `hotline` owns the rows of a database that did
+ * not name their owner yet.
  */
 export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Record<string, Migration>> =>
   kind === 'sqlite'
     ? {
         ...firstSteps,
-        [hotlineKeyStep]: { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
-        [latestStep]: { up: dateHotlinesInFile },
+        '0003-hotline-key': { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
+        '0004-dated-hotlines': { up: dateHotlinesInFile },
       }
     : {
-        [hotlineKeyStep]: { up: (db: Kysely<unknown>) => createTables(db, 'postgres', undatedLayouts) },
-        [latestStep]: { up: dateHotlinesOnServer },
+        '0003-hotline-key': { up: (db: Kysely<unknown>) => createTables(db, 'postgres', hotlineKeyLayouts) },
+        '0004-dated-hotlines': { up: dateHotlinesOnServer },
       };
-
-const isHotlines = ({ table }: TableLayout): boolean => table === 'hotlines';
-
-/** The tables before the list of hotlines said from when on a row holds. */
-const undatedLayouts: readonly TableLayout[] = tableLayouts.map((layout) =>
-  isHotlines(layout) ? { ...layout, key: layout.key.filter(({ name }) => name !== 'valid_from') } : layout,
-);
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
 const dateHotlinesInFile = async (db: Kysely<unknown>): Promise<void> => {
-  const columnsOf = (layouts: readonly TableLayout[]): string[] =>
-    layouts.filter(isHotlines).flatMap(({ key, values }) => [...key, ...values].map(({ name }) => name));
-  const columns = sql.join(['hotline_key', ...columnsOf(undatedLayouts)].map((name) => sql.ref(name)));
+  const { key, values } = datedHotlinesLayout;
+  const kept = [...key, ...values].map(({ name }) => name).filter((name) => name !== 'valid_from');
+  const columns = sql.join(['hotline_key', ...kept].map((name) => sql.ref(name)));
   await db.schema.alterTable('hotlines').renameTo('old_hotlines').execute();
-  for (const layout of tableLayouts.filter(isHotlines)) await createTable(db, 'sqlite', layout);
+  await createTable(db, 'sqlite', datedHotlinesLayout);
   await sql`insert into hotlines (valid_from, ${columns}) select '', ${columns} from old_hotlines`.execute(
     db,
   );
@@ -77,9 +69,9 @@ const firstSteps: Readonly<Record<string, Migration>> = {
 /** Gives every row of an older file its owner: each table is made anew and its rows move over. */
 const addHotlineKey = async (db: Kysely<unknown>, hotline: string): Promise<void> => {
   await sql`drop index plans_by_saved`.execute(db);
-  const old = undatedLayouts.filter(({ table }) => table !== 'lines');
+  const old = hotlineKeyLayouts.filter(({ table }) => table !== 'lines');
   for (const { table } of old) await db.schema.alterTable(table).renameTo(`old_${table}`).execute();
-  await createTables(db, 'sqlite', undatedLayouts);
+  await createTables(db, 'sqlite', hotlineKeyLayouts);
   for (const { table, key, values } of old) {
     const columns = sql.join([...key, ...values].map(({ name }) => sql.ref(name)));
     await sql`insert into ${sql.table(table)} (hotline_key, ${columns})

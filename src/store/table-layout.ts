@@ -32,7 +32,8 @@ const column = (written: string): Column => {
 const columns = (written: string): Column[] =>
   written === '' ? [] : written.trim().split(/\s+/).map(column);
 
-const layout = (
+/** A table from its columns as written: `name:type`, `?` where a row may lack it. */
+export const layout = (
   table: string,
   key: string,
   values: string,

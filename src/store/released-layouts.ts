@@ -1,0 +1,69 @@
+import { layout, type TableLayout } from './table-layout.ts';
+
+/**
+ * The tables as released migration steps make them. Never edited: databases out there were made so, and a step means
+ * today what it meant on the day it was released. Today's tables are in table-layout.ts.
+ */
+
+/** What '0003-hotline-key' makes: a list of hotlines without dates. */
+export const hotlineKeyLayouts: readonly TableLayout[] = [
+  layout('lines', '', 'last_overrule:whole last_saved:whole'),
+  layout(
+    'traffic',
+    'queue:text start_millis:whole',
+    `interval_minutes:whole offered:real answered:real? abandoned:real? short_abandoned:real? blocked:real?
+     answered_in_threshold:real? wait_seconds_total:real? handle_seconds_total:real? operators:real? redials:real?`,
+    { inKeyOrder: true, partedBy: 'start_millis' },
+  ),
+  layout(
+    'events',
+    'date:text kind:text label:text queue:text',
+    'end:text? expected_effect:real? decay_days:real?',
+  ),
+  layout(
+    'operators',
+    'operator:text',
+    `tier:text? skills:text contract_hours:real handle_time_seconds:real? quality_score:real?
+     first_contact_resolution:real? months_of_service:real?`,
+  ),
+  layout('presence', 'tier:text start_millis:whole', 'interval_minutes:whole operators:real', {
+    inKeyOrder: true,
+  }),
+  layout('channels', 'channel:text', 'capacity_per_interval:real operator_seconds:real failure_share:real'),
+  layout('channel_volumes', 'channel:text start_millis:whole', 'requests:real failed:real?', {
+    inKeyOrder: true,
+  }),
+  layout('prompts_played', 'prompt:text queue:text start_millis:whole', 'end_millis:whole'),
+  layout(
+    'test_calls',
+    'hotline:text placed_at_millis:whole ordinal:whole',
+    'connected:flag seconds_to_operator:real? indicators:text',
+  ),
+  layout(
+    'monitoring_results',
+    'hotline:text period:text',
+    'test_calls:whole? connected:whole? connection_rate:real? mean_seconds:real? indicators:text total:real?',
+  ),
+  layout(
+    'hotlines',
+    'hotline:text',
+    `name:text province:text? region:text? city_tier:text? round_the_clock:flag? online_channels:real?
+     smart_voice:flag? enterprise_line:flag?`,
+  ),
+  layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes?'),
+  layout(
+    'overrules',
+    'id:whole',
+    'queue:text? date:text from:text? to:text? factor:real? calls:real? reason:text author:text',
+  ),
+  layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
+  layout('facts', 'fact:text', 'value:text'),
+];
+
+/** What '0004-dated-hotlines' makes of the list of hotlines. */
+export const datedHotlinesLayout: TableLayout = layout(
+  'hotlines',
+  'hotline:text valid_from:text',
+  `name:text province:text? region:text? city_tier:text? round_the_clock:flag? online_channels:real?
+   smart_voice:flag? enterprise_line:flag?`,
+);

@@ -1,0 +1,83 @@
+-- 0001-records
+create table "traffic" ("queue" text not null, "start_millis" integer not null, "interval_minutes" integer not null, "offered" real not null, "answered" real, "abandoned" real, "short_abandoned" real, "blocked" real, "answered_in_threshold" real, "wait_seconds_total" real, "handle_seconds_total" real, "operators" real, "redials" real, constraint "traffic_key" primary key ("queue", "start_millis")) without rowid;
+create table "events" ("date" text not null, "kind" text not null, "label" text not null, "queue" text not null, "end" text, "expected_effect" real, "decay_days" real, constraint "events_key" primary key ("date", "kind", "label", "queue"));
+create table "operators" ("operator" text not null primary key, "tier" text, "skills" text not null, "contract_hours" real not null, "handle_time_seconds" real, "quality_score" real, "first_contact_resolution" real, "months_of_service" real);
+create table "presence" ("tier" text not null, "start_millis" integer not null, "interval_minutes" integer not null, "operators" real not null, constraint "presence_key" primary key ("tier", "start_millis")) without rowid;
+create table "channels" ("channel" text not null primary key, "capacity_per_interval" real not null, "operator_seconds" real not null, "failure_share" real not null);
+create table "channel_volumes" ("channel" text not null, "start_millis" integer not null, "requests" real not null, "failed" real, constraint "channel_volumes_key" primary key ("channel", "start_millis")) without rowid;
+create table "prompts_played" ("prompt" text not null, "queue" text not null, "start_millis" integer not null, "end_millis" integer not null, constraint "prompts_played_key" primary key ("prompt", "queue", "start_millis"));
+create table "test_calls" ("hotline" text not null, "placed_at_millis" integer not null, "ordinal" integer not null, "connected" integer not null check ("connected" in (0, 1)), "seconds_to_operator" real, "indicators" text not null, constraint "test_calls_key" primary key ("hotline", "placed_at_millis", "ordinal"));
+create table "monitoring_results" ("hotline" text not null, "period" text not null, "test_calls" integer, "connected" integer, "connection_rate" real, "mean_seconds" real, "indicators" text not null, "total" real, constraint "monitoring_results_key" primary key ("hotline", "period"));
+create table "hotlines" ("hotline" text not null primary key, "name" text not null, "province" text, "region" text, "city_tier" text, "round_the_clock" integer check ("round_the_clock" in (0, 1)), "online_channels" real, "smart_voice" integer check ("smart_voice" in (0, 1)), "enterprise_line" integer check ("enterprise_line" in (0, 1)));
+-- 0002-results
+create table "plans" ("id" text not null primary key, "week" text not null, "created_at" text not null, "saved" integer not null, "document" text not null, "world" blob);
+create index "plans_by_saved" on "plans" ("saved");
+create table "overrules" ("id" integer primary key autoincrement, "queue" text, "date" text not null, "from" text, "to" text, "factor" real, "calls" real, "reason" text not null, "author" text not null);
+create table "results" ("key" text not null primary key, "value" blob not null, "bytes" integer not null, "saved" integer not null);
+create table "facts" ("fact" text not null primary key, "value" text not null);
+-- 0003-hotline-key
+drop index plans_by_saved;
+alter table "traffic" rename to "old_traffic";
+alter table "events" rename to "old_events";
+alter table "operators" rename to "old_operators";
+alter table "presence" rename to "old_presence";
+alter table "channels" rename to "old_channels";
+alter table "channel_volumes" rename to "old_channel_volumes";
+alter table "prompts_played" rename to "old_prompts_played";
+alter table "test_calls" rename to "old_test_calls";
+alter table "monitoring_results" rename to "old_monitoring_results";
+alter table "hotlines" rename to "old_hotlines";
+alter table "plans" rename to "old_plans";
+alter table "overrules" rename to "old_overrules";
+alter table "results" rename to "old_results";
+alter table "facts" rename to "old_facts";
+create table "lines" ("hotline_key" text not null, "last_overrule" integer not null, "last_saved" integer not null, constraint "lines_key" primary key ("hotline_key"));
+create table "traffic" ("hotline_key" text not null, "queue" text not null, "start_millis" integer not null, "interval_minutes" integer not null, "offered" real not null, "answered" real, "abandoned" real, "short_abandoned" real, "blocked" real, "answered_in_threshold" real, "wait_seconds_total" real, "handle_seconds_total" real, "operators" real, "redials" real, constraint "traffic_key" primary key ("hotline_key", "queue", "start_millis")) without rowid;
+create table "events" ("hotline_key" text not null, "date" text not null, "kind" text not null, "label" text not null, "queue" text not null, "end" text, "expected_effect" real, "decay_days" real, constraint "events_key" primary key ("hotline_key", "date", "kind", "label", "queue"));
+create table "operators" ("hotline_key" text not null, "operator" text not null, "tier" text, "skills" text not null, "contract_hours" real not null, "handle_time_seconds" real, "quality_score" real, "first_contact_resolution" real, "months_of_service" real, constraint "operators_key" primary key ("hotline_key", "operator"));
+create table "presence" ("hotline_key" text not null, "tier" text not null, "start_millis" integer not null, "interval_minutes" integer not null, "operators" real not null, constraint "presence_key" primary key ("hotline_key", "tier", "start_millis")) without rowid;
+create table "channels" ("hotline_key" text not null, "channel" text not null, "capacity_per_interval" real not null, "operator_seconds" real not null, "failure_share" real not null, constraint "channels_key" primary key ("hotline_key", "channel"));
+create table "channel_volumes" ("hotline_key" text not null, "channel" text not null, "start_millis" integer not null, "requests" real not null, "failed" real, constraint "channel_volumes_key" primary key ("hotline_key", "channel", "start_millis")) without rowid;
+create table "prompts_played" ("hotline_key" text not null, "prompt" text not null, "queue" text not null, "start_millis" integer not null, "end_millis" integer not null, constraint "prompts_played_key" primary key ("hotline_key", "prompt", "queue", "start_millis"));
+create table "test_calls" ("hotline_key" text not null, "hotline" text not null, "placed_at_millis" integer not null, "ordinal" integer not null, "connected" integer not null check ("connected" in (0, 1)), "seconds_to_operator" real, "indicators" text not null, constraint "test_calls_key" primary key ("hotline_key", "hotline", "placed_at_millis", "ordinal"));
+create table "monitoring_results" ("hotline_key" text not null, "hotline" text not null, "period" text not null, "test_calls" integer, "connected" integer, "connection_rate" real, "mean_seconds" real, "indicators" text not null, "total" real, constraint "monitoring_results_key" primary key ("hotline_key", "hotline", "period"));
+create table "hotlines" ("hotline_key" text not null, "hotline" text not null, "name" text not null, "province" text, "region" text, "city_tier" text, "round_the_clock" integer check ("round_the_clock" in (0, 1)), "online_channels" real, "smart_voice" integer check ("smart_voice" in (0, 1)), "enterprise_line" integer check ("enterprise_line" in (0, 1)), constraint "hotlines_key" primary key ("hotline_key", "hotline"));
+create table "plans" ("hotline_key" text not null, "id" text not null, "week" text not null, "created_at" text not null, "saved" integer not null, "document" text not null, "world" blob, constraint "plans_key" primary key ("hotline_key", "id"));
+create table "overrules" ("hotline_key" text not null, "id" integer not null, "queue" text, "date" text not null, "from" text, "to" text, "factor" real, "calls" real, "reason" text not null, "author" text not null, constraint "overrules_key" primary key ("hotline_key", "id"));
+create table "results" ("hotline_key" text not null, "key" text not null, "value" blob not null, "bytes" integer not null, "saved" integer not null, constraint "results_key" primary key ("hotline_key", "key"));
+create table "facts" ("hotline_key" text not null, "fact" text not null, "value" text not null, constraint "facts_key" primary key ("hotline_key", "fact"));
+create index "plans_by_saved" on "plans" ("hotline_key", "saved");
+insert into "traffic" (hotline_key, "queue", "start_millis", "interval_minutes", "offered", "answered", "abandoned", "short_abandoned", "blocked", "answered_in_threshold", "wait_seconds_total", "handle_seconds_total", "operators", "redials") select ?, "queue", "start_millis", "interval_minutes", "offered", "answered", "abandoned", "short_abandoned", "blocked", "answered_in_threshold", "wait_seconds_total", "handle_seconds_total", "operators", "redials" from "old_traffic"; -- ["owner"]
+insert into "events" (hotline_key, "date", "kind", "label", "queue", "end", "expected_effect", "decay_days") select ?, "date", "kind", "label", "queue", "end", "expected_effect", "decay_days" from "old_events"; -- ["owner"]
+insert into "operators" (hotline_key, "operator", "tier", "skills", "contract_hours", "handle_time_seconds", "quality_score", "first_contact_resolution", "months_of_service") select ?, "operator", "tier", "skills", "contract_hours", "handle_time_seconds", "quality_score", "first_contact_resolution", "months_of_service" from "old_operators"; -- ["owner"]
+insert into "presence" (hotline_key, "tier", "start_millis", "interval_minutes", "operators") select ?, "tier", "start_millis", "interval_minutes", "operators" from "old_presence"; -- ["owner"]
+insert into "channels" (hotline_key, "channel", "capacity_per_interval", "operator_seconds", "failure_share") select ?, "channel", "capacity_per_interval", "operator_seconds", "failure_share" from "old_channels"; -- ["owner"]
+insert into "channel_volumes" (hotline_key, "channel", "start_millis", "requests", "failed") select ?, "channel", "start_millis", "requests", "failed" from "old_channel_volumes"; -- ["owner"]
+insert into "prompts_played" (hotline_key, "prompt", "queue", "start_millis", "end_millis") select ?, "prompt", "queue", "start_millis", "end_millis" from "old_prompts_played"; -- ["owner"]
+insert into "test_calls" (hotline_key, "hotline", "placed_at_millis", "ordinal", "connected", "seconds_to_operator", "indicators") select ?, "hotline", "placed_at_millis", "ordinal", "connected", "seconds_to_operator", "indicators" from "old_test_calls"; -- ["owner"]
+insert into "monitoring_results" (hotline_key, "hotline", "period", "test_calls", "connected", "connection_rate", "mean_seconds", "indicators", "total") select ?, "hotline", "period", "test_calls", "connected", "connection_rate", "mean_seconds", "indicators", "total" from "old_monitoring_results"; -- ["owner"]
+insert into "hotlines" (hotline_key, "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line") select ?, "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line" from "old_hotlines"; -- ["owner"]
+insert into "plans" (hotline_key, "id", "week", "created_at", "saved", "document", "world") select ?, "id", "week", "created_at", "saved", "document", "world" from "old_plans"; -- ["owner"]
+insert into "overrules" (hotline_key, "id", "queue", "date", "from", "to", "factor", "calls", "reason", "author") select ?, "id", "queue", "date", "from", "to", "factor", "calls", "reason", "author" from "old_overrules"; -- ["owner"]
+insert into "results" (hotline_key, "key", "value", "bytes", "saved") select ?, "key", "value", "bytes", "saved" from "old_results"; -- ["owner"]
+insert into "facts" (hotline_key, "fact", "value") select ?, "fact", "value" from "old_facts"; -- ["owner"]
+insert into lines (hotline_key, last_overrule, last_saved) select ?, coalesce((select max(seq) from sqlite_sequence where name = 'old_overrules'), 0), max(coalesce((select max(saved) from plans), 0), coalesce((select max(saved) from results), 0)); -- ["owner"]
+drop table "old_traffic";
+drop table "old_events";
+drop table "old_operators";
+drop table "old_presence";
+drop table "old_channels";
+drop table "old_channel_volumes";
+drop table "old_prompts_played";
+drop table "old_test_calls";
+drop table "old_monitoring_results";
+drop table "old_hotlines";
+drop table "old_plans";
+drop table "old_overrules";
+drop table "old_results";
+drop table "old_facts";
+-- 0004-dated-hotlines
+alter table "hotlines" rename to "old_hotlines";
+create table "hotlines" ("hotline_key" text not null, "hotline" text not null, "valid_from" text not null, "name" text not null, "province" text, "region" text, "city_tier" text, "round_the_clock" integer check ("round_the_clock" in (0, 1)), "online_channels" real, "smart_voice" integer check ("smart_voice" in (0, 1)), "enterprise_line" integer check ("enterprise_line" in (0, 1)), constraint "hotlines_key" primary key ("hotline_key", "hotline", "valid_from"));
+insert into hotlines (valid_from, "hotline_key", "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line") select '', "hotline_key", "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line" from old_hotlines;
+drop table "old_hotlines";
