@@ -166,7 +166,7 @@ const solveRound = (
     const again = againWithin(path, rates, measures, q);
     const before = at.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));
-    at.again[q] = nextAgain(q, round, before, again);
+    at.again[q] = nextAgain(at, q, round, again);
   }
   return change;
 };

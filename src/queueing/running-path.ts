@@ -36,6 +36,9 @@ export interface Progressing {
   readonly arrivals: Float64Array;
   /** Calls made again within the interval per offered call, as last seen. */
   readonly again: Float64Array;
+  /** The round before: the share of calls made again that was tried, and what it led to. */
+  readonly triedAgain: Float64Array;
+  readonly ledToAgain: Float64Array;
   /** Handle time for which `startKept` (share of the load at the start that its mean keeps) was worked out last. */
   readonly handleKept: Float64Array;
   readonly startKept: Float64Array;
@@ -54,6 +57,8 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
     offered,
     arrivals: handsOn ? new Float64Array(queues) : offered,
     again: new Float64Array(queues),
+    triedAgain: new Float64Array(queues),
+    ledToAgain: new Float64Array(queues),
     handleKept: new Float64Array(queues),
     startKept: new Float64Array(queues),
     carried: { load: 0, left: 0 },
