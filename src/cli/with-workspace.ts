@@ -1,9 +1,12 @@
-import { describeProblem } from '../kernel/errors.ts';
+import { BadInputError, describeProblem } from '../kernel/errors.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { CliContext } from './cli-context.ts';
 import { settingsOf } from './settings-of.ts';
 
-/** Opens the workspace, gives its ports to the work, and closes everything whatever comes of it. */
+/**
+ * Opens the workspace, gives its ports to the work, and closes everything whatever comes of it. Records that were moved
+ * away from there are told, once.
+ */
 export const withWorkspace = async <Answer>(
   context: CliContext,
   work: (ports: Ports) => Promise<Answer>,
@@ -11,7 +14,7 @@ export const withWorkspace = async <Answer>(
   const { openWorkspace } = await import('../store/open-workspace.ts');
   const { createPorts } = await import('./create-ports.ts');
   const { showProgress } = await import('./show-progress.ts');
-  const { recordsMoved } = await import('../store/moved-away.ts');
+  const { movedRule, recordsMoved } = await import('../store/moved-away.ts');
   const { settings } = await settingsOf(context);
   const workspace = await openWorkspace(context.workspace, settings);
   const ports = createPorts(workspace, {
@@ -20,11 +23,17 @@ export const withWorkspace = async <Answer>(
     progress: showProgress(context.terminal, context.lang),
     signal: context.terminal.signal,
   });
+  let untold: string | undefined;
   try {
-    const place = await workspace.store.movedTo();
-    if (place !== undefined) context.notice(describeProblem(recordsMoved(place), context.lang));
+    untold = await workspace.store.movedTo();
     return await work(ports);
+  } catch (error) {
+    // A refused write says the same itself.
+    if (error instanceof BadInputError && error.problems.some(({ rule }) => rule === movedRule))
+      untold = undefined;
+    throw error;
   } finally {
+    if (untold !== undefined) context.notice(describeProblem(recordsMoved(untold), context.lang));
     await ports.close();
     await workspace.close();
   }

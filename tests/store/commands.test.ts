@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 import { fillStore } from '../support/fill-store.ts';
@@ -61,11 +62,16 @@ test('a workspace whose records were moved away says so in both languages, and e
     place,
     leftAt: join(line, 'huawu.db'),
   });
+  const timesTold = (said: string): number => said.split(`were moved to ${place}`).length - 1;
   const listed = await runCommand(['--workspace', line, '--lang', 'en', 'overrule', 'list']);
-  expect([listed.code, listed.err]).toEqual([0, expect.stringContaining(`were moved to ${place}`)]);
+  expect([listed.code, timesTold(listed.err)]).toEqual([0, 1]);
   const add = ['overrule', 'add', '--date', '2026-03-02', '--factor', '1.2', '--reason', 'fair'];
   const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
-  expect([refused.code, refused.out]).toEqual([3, '']);
+  expect([refused.code, refused.out, timesTold(refused.err)]).toEqual([3, '', 1]);
+  // What fails for another reason leaves it told all the same.
+  const report = ['report', '--plan', 'nobody', '--out', join(folder, 'plan.csv')];
+  const unknown = await runCommand(['--workspace', line, '--lang', 'en', ...report]);
+  expect([unknown.code, timesTold(unknown.err)]).toEqual([2, 1]);
   expect(refused.err).toContain(
     'start them at the new place (--workspace, the setting store or the variable HUAWU_STORE names it)',
   );
@@ -90,5 +96,35 @@ describe.skipIf(server === undefined)('with a server', () => {
     const back = await openWorkspace(line);
     expect(await back.store.overrules()).toHaveLength(1);
     await back.close();
+  });
+
+  test('a backup goes where the settings point: to the old place only once they name it again', async () => {
+    const file = join(folder, 'before.db');
+    await answerOf(line, 'backup', '--out', file);
+    const address = (await server?.makeDatabase('restored')) ?? '';
+    await answerOf(line, 'move', '--to', address);
+    const overrules = async (store: string): Promise<readonly [string | undefined, number]> => {
+      const at = await openStore({ folder: line, store });
+      const found = [await at.movedTo(), (await at.overrules()).length] as const;
+      await at.close();
+      return found;
+    };
+    const add = ['overrule', 'add', '--date', '2026-03-02', '--factor', '1.2', '--reason', 'fair'];
+    expect((await runCommand(['--workspace', line, ...add])).code).toBe(0);
+    vi.stubEnv('HUAWU_STORE', 'sqlite');
+    try {
+      const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
+      expect([refused.code, refused.err]).toEqual([
+        3,
+        expect.stringContaining('HUAWU_STORE) name the old place'),
+      ]);
+      await answerOf(line, 'restore', file, '--replace');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(await overrules('sqlite')).toEqual([undefined, 1]);
+    expect(await overrules(address)).toEqual([undefined, 2]);
+    await answerOf(line, 'restore', file, '--replace');
+    expect(await overrules(address)).toEqual([undefined, 1]);
   });
 });
