@@ -66,6 +66,53 @@ describe('a scenario drawn on another plan', () => {
     expect(misfitsOf(plan, world, moved).placements.map(({ why }) => why)).not.toContain('other-week');
   });
 
+  test('is told of a surge within this week that covers no interval start, which no move mends', () => {
+    const between = scenarioOf({
+      surges: [
+        { from: '2026-11-24T10:05', to: '2026-11-24T10:20', factor: 2 },
+        { from: '2026-11-24T10:20', to: '2026-11-24T10:05', factor: 2 },
+        { from: '2026-11-22T22:00', to: '2026-11-23T00:00', factor: 2 },
+        { from: '2026-11-24T10:20', to: '2026-11-24T10:35', factor: 2 },
+      ],
+    });
+    const found = misfitsOf(plan, world, between);
+    expect(found.surges.map(({ surge, why }) => [surge, why])).toEqual([
+      [between.surges[0], 'between-starts'],
+      [between.surges[1], 'off-grid'],
+      [between.surges[2], 'other-week'],
+    ]);
+    const moved = movedToWeek(plan, between, found);
+    expect(moved.surges.map((surge, i) => surge === between.surges[i])).toEqual([true, true, false, true]);
+    expect(misfitsOf(plan, world, moved).surges.map(({ why }) => why)).toEqual([
+      'between-starts',
+      'off-grid',
+    ]);
+  });
+
+  test('is drawn once where what is moved comes to lie on what is there', () => {
+    // All Tuesdays.
+    const twice = scenarioOf({
+      placements: [
+        { ...drawn, date: '2026-11-17', from: '10:30', to: '12:00' },
+        drawn,
+        { ...drawn, date: '2026-11-10', from: '08:00', to: '09:30' },
+        { ...drawn, date: '2026-11-10', from: '12:00', to: '13:00' },
+        { ...drawn, date: '2026-11-10', prompt: 'call-later' },
+        { ...drawn, from: '09:10' },
+      ],
+    });
+    const moved = movedToWeek(plan, twice, misfitsOf(plan, world, twice));
+    expect(moved.placements).toHaveLength(4);
+    expect(moved.placements).toEqual(
+      expect.arrayContaining([
+        { ...drawn, from: '08:00', to: '12:00' },
+        { ...drawn, from: '12:00', to: '13:00' },
+        { ...drawn, prompt: 'call-later' },
+        { ...drawn, from: '09:10' },
+      ]),
+    );
+  });
+
   test('can go on without it: the server then takes what it refused', () => {
     const rest = withoutMisfits(scenario, misfits);
     expect(rest.placements).toEqual([drawn]);

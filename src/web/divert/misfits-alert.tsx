@@ -11,6 +11,7 @@ const reasons: Readonly<Record<Misfit, WordKey>> = {
   'unknown-prompt': 'misfit.unknownPrompt',
   'unknown-queue': 'misfit.unknownQueue',
   'off-grid': 'misfit.offGrid',
+  'between-starts': 'misfit.betweenStarts',
 };
 
 /** What of the scenario has no place in this plan, and is left out: to be moved to its week or taken away. */

@@ -98,6 +98,7 @@ export const divertWords: Readonly<Record<keyof typeof keys, string>> = {
   'misfit.unknownPrompt': 'no such prompt in the catalogue',
   'misfit.unknownQueue': 'no such queue in the plan',
   'misfit.offGrid': 'not from one interval start to a later one',
+  'misfit.betweenStarts': 'covers no interval start, so no calls change: begin it at one',
   'misfit.surge': 'surge of calls',
   'misfit.move': 'Move to the same weekdays of this week',
   'misfit.remove': 'Take them away',

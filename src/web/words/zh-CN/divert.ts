@@ -92,6 +92,7 @@ export const divertWords = {
   'misfit.unknownPrompt': '提示目录里没有这条提示',
   'misfit.unknownQueue': '计划里没有这个队列',
   'misfit.offGrid': '起止不在时段上，或结束不晚于开始',
+  'misfit.betweenStarts': '不含任何时段的起点，不改变来电：请从时段起点开始',
   'misfit.surge': '来电激增',
   'misfit.move': '移到本周同一星期几',
   'misfit.remove': '去掉这几处',
