@@ -107,13 +107,13 @@ export const helpWords: Readonly<Record<string, string>> = {
     '做一周计划：预测、需求、班次、分流提示、结果推算',
   'local time within an interval of the plan (2026-11-24T10:30); default: the weakest':
     '要看的时段（2026-11-24T10:30）；默认为最薄弱的时段',
-  'the one tier to change; default: each': '只增减这个等级；默认逐个等级',
+  'the one tier to change, by key or name; default: each': '只增减这个等级（键或名称）；默认逐个等级',
   'which rate to price from 80 % to 99 % (default: connection-rate)':
     '对哪个比例计算 80%–99% 的代价（默认接通率）',
   'what it would take: one operator more or less, what each rate costs, the mix for a bare model':
     '需要多少人：某时段增减一人会怎样，各档达标比例要多少席时，排队模型各组最少几人',
-  'JSON of a bare queueing model: its least operators, settled by simulation':
-    '排队模型的 JSON：由仿真求各座席组最少人数',
+  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation':
+    '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）：由仿真求各座席组最少人数',
   'share of calls answered, every class; default: 0.9': '每类来电的接通率目标；默认 0.9',
   'share answered within the threshold; default: none': '每类来电的时限内接通率目标；默认不设',
   'what answered in time means; default: 15': '时限（秒）；默认 15',
@@ -121,7 +121,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'default: latest': '计划编号；默认最新的一份',
   'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)':
     '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
-  'JSON of a bare queueing model': '排队模型的 JSON',
+  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)':
+    '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）',
   'simulations of the plan or model': '模拟多少遍',
   'a what-if scenario against a plan, or a bare queueing model': '对计划做假设情景推算，或模拟一个排队模型',
   'divert as few callers as the target allows, or get the most from the roster':
@@ -176,9 +177,10 @@ export const helpWords: Readonly<Record<string, string>> = {
   'list the changes': '列出各条修改',
   'its number in the list': '修改的编号',
   'take a change back': '撤销一条修改',
-  'a command, or a model file such as hotline': '命令名，或 hotline 等模型文件名',
-  'JSON Schema of a command’s --json output or of a file under models/':
-    '命令的 --json 输出或 models/ 下文件的 JSON Schema',
+  'a command, a model file such as hotline, or model (a bare queueing model)':
+    '命令名，或 hotline 等模型文件名，或 model（排队模型）',
+  'JSON Schema of a command’s --json output, of a file under models/, or of a --model file':
+    '命令的 --json 输出、models/ 下文件或 --model 文件的 JSON Schema',
   'the web app and API on this machine': '在本机运行网页与 API',
   'postgres://user:password@host:port/database; default: from the settings':
     'postgres://用户:密码@主机:端口/数据库；默认取自设置',

@@ -2,6 +2,7 @@ import type { MixDocument } from '../contract/documents/mix-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { numberAndName, type ModelNames } from './model-names.ts';
 
 type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;
 
@@ -39,8 +40,10 @@ const words = {
 } as const;
 
 /** The least mix of a bare model, what it was held against, and what one operator fewer does. */
-export const mixText = (document: MixDocument, language: Language): string => {
+export const mixText = (document: MixDocument, names: ModelNames, language: Language): string => {
   const own = words[language];
+  const ofClass = (c: number): string => numberAndName(c, names.classes);
+  const ofPool = (p: number): string => numberAndName(p, names.pools);
   const rateCells = ({ target, simulated, halfWidth, holds }: HeldRate): string[] => [
     percent(target),
     percent(simulated),
@@ -53,7 +56,7 @@ export const mixText = (document: MixDocument, language: Language): string => {
     textTable(
       own.pools,
       document.pools.map(({ pool, staff, operatorHours }) => [
-        String(pool),
+        ofPool(pool),
         staffCell(staff),
         decimal(operatorHours),
       ]),
@@ -71,10 +74,10 @@ export const mixText = (document: MixDocument, language: Language): string => {
       document.classes.flatMap((row) => [
         ...(row.connectionRate === null
           ? []
-          : [[String(row.class), own.connectionRate, ...rateCells(row.connectionRate)]]),
+          : [[ofClass(row.class), own.connectionRate, ...rateCells(row.connectionRate)]]),
         ...(row.serviceLevel === null
           ? []
-          : [[String(row.class), own.serviceLevel, ...rateCells(row.serviceLevel)]]),
+          : [[ofClass(row.class), own.serviceLevel, ...rateCells(row.serviceLevel)]]),
       ]),
     ),
     '',
@@ -82,9 +85,9 @@ export const mixText = (document: MixDocument, language: Language): string => {
     textTable(
       own.fewerHeads,
       document.oneFewer.map((row) => [
-        String(row.pool),
+        ofPool(row.pool),
         String(row.interval),
-        String(row.class),
+        ofClass(row.class),
         own[row.measure],
         ...rateCells(row),
       ]),

@@ -83,6 +83,9 @@ export const tellTrafficGap = (gap: number | null, causes: readonly Cause[]): Te
   );
 };
 
+/** From this p-value on a number would read oddly ("unlikely with a chance of 100 %"): the result is an ordinary one. */
+const usualFrom = 0.5;
+
 const verdictText = (said: {
   readonly connected: number;
   readonly testCalls: number;
@@ -100,15 +103,21 @@ const verdictText = (said: {
     `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${range}），预测为 ${percent(expected)}。`,
     `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95 % interval ${range}) against ${percent(expected)} projected. `,
   );
-  const judged = said.withinSamplingNoise
-    ? text(
-        `这一差距在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance}。`,
-        `The gap is within sampling noise: a right projection gives a result this unlikely with a chance of ${chance}.`,
-      )
-    : text(
-        `这一差距超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance}。`,
-        `The gap is more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance}.`,
-      );
+  const judged =
+    pValue >= usualFrom
+      ? text(
+          '这一差距完全在抽样误差之内：预测若属实，这样的结果很平常。',
+          'The gap is well within luck: if the projection is right, a result like this is nothing unusual.',
+        )
+      : said.withinSamplingNoise
+        ? text(
+            `这一差距在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance}。`,
+            `The gap is within sampling noise: a right projection gives a result this unlikely with a chance of ${chance}.`,
+          )
+        : text(
+            `这一差距超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance}。`,
+            `The gap is more than sampling noise: a right projection gives a result this unlikely only with a chance of ${chance}.`,
+          );
   const why = said.withinSamplingNoise ? text('', '') : causeText(leading, gap);
   return text(seen['zh-CN'] + judged['zh-CN'] + why['zh-CN'], `${seen.en}${judged.en}${why.en}`);
 };

@@ -33,6 +33,8 @@ export interface LeagueOptions {
 
 export interface RankOptions extends LeagueOptions {
   readonly tables: Tables;
+  /** Results are effective numbers of a line's own calls, not of test calls. */
+  readonly ofTraffic?: boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ export const rankHotlines = (
       pooling.zeroMass,
       options.assumedTestCalls,
       options.previousPeriod,
+      options.ofTraffic,
     ),
   };
 };

@@ -53,24 +53,14 @@ export const noticesOf = (
   zeroMass: number,
   assumedTestCalls: number,
   previousPeriod: string | null,
+  ofTraffic = false,
 ): Text[] => {
-  const silent = (100 * zeroMass).toFixed(1);
   const said: Text[] = [];
   if (usable > 1 && previousPeriod !== null) {
-    said.push(
-      text(
-        '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）。',
-        "Moves on the year are held against Fisher's exact test (two-sided 5 %).",
-      ),
-    );
+    said.push(ofTraffic ? movesOfTraffic : movesOfTestCalls);
   }
   if (usable > 1) {
-    said.push(
-      text(
-        `名次区间是 95% 区间，按全部热线合并估计的真实接通率得出；约 ${silent}% 的热线可能无人应答（真实接通率为零）。`,
-        `Rank intervals are 95 % intervals from the true rates as estimated over all hotlines together; about ${silent} % seem to be out of service (true rate zero).`,
-      ),
-    );
+    said.push(rankIntervalsTold(zeroMass));
   }
   if (usable === 1) {
     said.push(
@@ -99,4 +89,24 @@ export const noticesOf = (
     );
   }
   return said;
+};
+
+const movesOfTestCalls: Text = text(
+  '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）。',
+  "Moves on the year are held against Fisher's exact test (two-sided 5 %).",
+);
+
+const movesOfTraffic: Text = text(
+  '同比变化是否超出偶然，也按天为群：先把话务折成同样起落的独立通数，再用费舍尔精确检验（双侧 5%）。',
+  "Moves on the year take days as clusters too: the calls count as the number of independent calls that would vary as much, and those are held against Fisher's exact test (two-sided 5 %).",
+);
+
+/** Hotlines that seem dead are told only where the estimate has some. */
+const rankIntervalsTold = (zeroMass: number): Text => {
+  const silent = (100 * zeroMass).toFixed(1);
+  const some = Number(silent) > 0;
+  return text(
+    `名次区间是 95% 区间，按全部热线合并估计的真实接通率得出${some ? `；约 ${silent}% 的热线可能无人应答（真实接通率为零）` : ''}。`,
+    `Rank intervals are 95 % intervals from the true rates as estimated over all hotlines together${some ? `; about ${silent} % seem to be out of service (true rate zero)` : ''}.`,
+  );
 };

@@ -10,7 +10,7 @@ export const percent = (value: number | null, digits = 1): string =>
 
 /** 3512.4 → '3,512'. */
 export const whole = (value: number | null): string =>
-  value === null || Number.isNaN(value) ? missing : Math.round(value).toLocaleString('en-US');
+  value === null || Number.isNaN(value) ? missing : (Math.round(value) + 0).toLocaleString('en-US');
 
 export const decimal = (value: number | null, digits = 1): string =>
   value === null || Number.isNaN(value) ? missing : value.toFixed(digits);

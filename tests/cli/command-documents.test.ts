@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -66,6 +66,28 @@ describe('every answer fits its published schema', () => {
   afterAll(async () => {
     await rm(join(tmpdir(), `huawu-${process.pid}.backup`), { force: true });
     await rm(modelFile, { force: true });
+  });
+
+  test('the format of --model is published: what is needed, and the names of laws', async () => {
+    const { code, out } = await runCommand(['schema', 'model']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { type: 'object', required: ['intervals', 'interval_s', 'classes', 'pools'] },
+    ]);
+    expect(out).toContain('hyperexp2');
+    expect((await runCommand(['schema', 'nothing', '--lang', 'en'])).err).toContain(' model,');
+  });
+
+  test('the example of the documentation works as it stands, and its names are told', async () => {
+    const page = await readFile(new URL('../../docs/data-formats.md', import.meta.url), 'utf8');
+    const [, example = ''] = /## Queueing models.*?```json\n(.*?)```/s.exec(page) ?? [];
+    const file = join(folder, 'example.json');
+    await writeFile(file, example);
+    const simulated = await runCommand(['simulate', '--model', file, '--replications', '10', '--lang', 'en']);
+    expect([simulated.code, simulated.out]).toEqual([0, expect.stringContaining('Class 1 expert')]);
+    expect(simulated.out).toContain('Pool 0 desk');
+    const least = await runCommand(['require', '--model', file, '--replications', '10', '--lang', 'en']);
+    expect([least.code, least.out]).toEqual([0, expect.stringMatching(/^1 experts /m)]);
   });
 
   test('every command has a schema under its name', async () => {

@@ -124,3 +124,11 @@ describe('bad input is 3', () => {
     expect(err).toContain(`${table}, row 2`);
   });
 });
+
+test('a queue that grows without end is an answer: exit code 0, and `stable` says it', async () => {
+  const ask = ['erlang', '--calls-per-hour', '60', '--aht', '300', '--operators', '5'];
+  const told = await runCommand([...ask, '--lang', 'en']);
+  expect([told.code, told.out]).toEqual([0, expect.stringContaining('grows without end')]);
+  const { code, out } = await runCommand([...ask, '--json']);
+  expect([code, JSON.parse(out)]).toMatchObject([0, { stable: false, p_connect: null }]);
+});

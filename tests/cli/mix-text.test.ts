@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mixText } from '../../src/cli/mix-text.ts';
 
-test('half an operator-hour is told: designs of short models differ by no more', () => {
+test('a pool goes by its number and name, and half an operator-hour is told: designs of short models differ by no more', () => {
   const text = mixText(
     {
       document: 'require-model',
@@ -15,9 +15,10 @@ test('half an operator-hour is told: designs of short models differ by no more',
       replications: 400,
       notices: [],
     },
+    { classes: [], pools: ['desk'] },
     'en',
   );
-  expect(text).toMatch(/^ +0 +4 5 +4\.5$/m);
+  expect(text).toMatch(/^0 desk +4 5 +4\.5$/m);
   expect(text).toMatch(/^settled by simulation +4\.5$/m);
   expect(text).toMatch(/^by formula +5\.0$/m);
 });

@@ -51,6 +51,11 @@ describe('ranking lines by their own traffic', () => {
     // ±190 calls of 1,000 a day over 28 days: ± 1.96 · 0.19 / √27
     expect(width('wild')).toBeCloseTo((2 * 1.96 * 0.19) / Math.sqrt(27), 1);
     expect(of('low').rank).toBe(3);
-    expect((await rank()).out).toContain('22400/28000');
+    const { out: told } = await rank();
+    expect(told).toContain('22400/28000');
+    // The file ends on the 28th; nobody is out of service.
+    expect(told).toContain('Of 2026-10 there is traffic from 2026-10-01 to 2026-10-28 only');
+    expect(told).toContain('95 % intervals from the true rates as estimated over all hotlines together.');
+    expect(told).not.toContain('out of service');
   });
 });

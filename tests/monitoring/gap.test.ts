@@ -146,6 +146,11 @@ describe('more than chance?', () => {
     const fine = judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes });
     expect(fine.withinSamplingNoise).toBe(true);
     expect(fine.verdict['zh-CN']).toContain('抽样误差之内');
+    expect(fine.verdict.en).toMatch(/with a chance of \d+\.\d%/);
+    const usual = judgeGap({ connected: 2, testCalls: 2, projected: 0.95, causes });
+    expect(usual).toMatchObject({ withinSamplingNoise: true, pValue: expect.closeTo(1, 9) });
+    expect(usual.verdict.en).toMatch(/well within luck: if the projection is right, .* nothing unusual\.$/);
+    expect(usual.verdict['zh-CN']).toMatch(/抽样误差之内：.*这样的结果很平常。$/);
     const better = judgeGap({ connected: 11, testCalls: 11, projected: 0.7, causes });
     expect(better).toMatchObject({ likeliestCause: 'operators', withinSamplingNoise: false });
     expect(judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes: [] }).likeliestCause).toBeNull();

@@ -53,6 +53,11 @@ describe('what it would take', () => {
     const found = await ask({ curve: 'none', at: '2026-11-25 10:45', tier: 'senior' });
     expect(found).toMatchObject({ at: '2026-11-25T10:30', atFrom: 'asked' });
     expect(found.tiers.map(({ tier }) => tier)).toEqual(['senior']);
+    const name = found.tiers[0]?.name;
+    for (const said of [name?.['zh-CN'] ?? '', name?.en ?? '']) {
+      expect(said).not.toBe('senior');
+      expect((await ask({ curve: 'none', tier: said })).tiers.map(({ tier }) => tier)).toEqual(['senior']);
+    }
     await expect(ask({ curve: 'none', at: '2026-12-25T10:45' })).rejects.toThrow(BadInputError);
     await expect(ask({ curve: 'none', tier: 'nobody' })).rejects.toThrow(BadInputError);
   });

@@ -57,8 +57,8 @@ describe('a model file', () => {
 
   it('says what would be right', () => {
     const [problem] = problemsOf({ ...good, pools: [{ staff: 1, class_priority: { '0': 1 } }] });
-    expect(problem?.remedy['zh-CN']).toMatch(/^应为列表.*参考场景/);
-    expect(problem?.remedy.en).toMatch(/^Give a list.*reference scenarios/);
+    expect(problem?.remedy['zh-CN']).toMatch(/^应为列表.*huawu schema model/);
+    expect(problem?.remedy.en).toMatch(/^Give a list.*huawu schema model/);
   });
 
   it('names all problems at once', () => {

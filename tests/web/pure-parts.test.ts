@@ -261,6 +261,7 @@ describe('columns of a dropped file', () => {
 test('figures follow the language, and nothing stands for no base', () => {
   expect(formatOf('en').percent(0.9512)).toBe('95.1%');
   expect(formatOf('zh-CN').count(12_345.6)).toBe('12,346');
+  expect([formatOf('en').count(-0.4), formatOf('zh-CN').decimal(-0.04)]).toEqual(['0', '0.0']);
   expect(formatOf('en').points(-0.0123, 2)).toBe('−1.23');
   expect(formatOf('en').percent(null)).toBe('–');
   expect(formatOf('en').count(Number.NaN)).toBe('–');

@@ -33,7 +33,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
       'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
       timeOption,
     )
-    .option('--tier <name>', 'the one tier to change; default: each')
+    .option('--tier <name>', 'the one tier to change, by key or name; default: each')
     .addOption(
       new Option(
         '--curve <rate>',
@@ -43,7 +43,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
     .addOption(
       new Option(
         '--model <file>',
-        'JSON of a bare queueing model: its least operators, settled by simulation',
+        'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
       ).conflicts(['plan', 'at', 'tier', 'curve']),
     )
     .addOption(
@@ -124,7 +124,8 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
       parallel,
     );
     const { mixText } = await import('../mix-text.ts');
-    context.answer(found, () => mixText(found, context.lang));
+    const { namesOfModel } = await import('../model-names.ts');
+    context.answer(found, () => mixText(found, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();
   }

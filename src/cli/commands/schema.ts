@@ -8,8 +8,8 @@ import type { CommandRunner } from '../command-runner.ts';
 export const addSchemaCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('schema')
-    .summary('JSON Schema of a command’s --json output or of a file under models/')
-    .argument('<name>', 'a command, or a model file such as hotline')
+    .summary('JSON Schema of a command’s --json output, of a file under models/, or of a --model file')
+    .argument('<name>', 'a command, a model file such as hotline, or model (a bare queueing model)')
     .action(run(answerSchema));
 };
 
@@ -21,11 +21,13 @@ const answerSchema = async (
   const { z } = await import('zod');
   const { commandDocuments } = await import('../../contract/documents/command-documents.ts');
   const { modelSchemas } = await import('../../contract/models/model-schemas.ts');
-  const schemas = new Map<string, ZodType>(Object.entries({ ...modelSchemas, ...commandDocuments }));
+  const { simulationModelSchema } = await import('../../queueing/simulator/simulation-model.ts');
+  // What the user writes (defaults may be left out), and what is printed.
+  const inputs: Readonly<Record<string, ZodType>> = { ...modelSchemas, model: simulationModelSchema };
+  const schemas = new Map<string, ZodType>(Object.entries({ ...inputs, ...commandDocuments }));
   const known = schemas.get(name);
   if (known === undefined) throw new UsageError(unknownName(name, [...schemas.keys()]));
-  // A model file is what the user writes (defaults may be left out); a document is what is printed.
-  const schema = z.toJSONSchema(known, { io: name in modelSchemas ? 'input' : 'output' });
+  const schema = z.toJSONSchema(known, { io: name in inputs ? 'input' : 'output' });
   context.answer(schema, () => JSON.stringify(schema, null, 2));
 };
 

@@ -25,7 +25,12 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
       '--scenario <file>',
       'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
     )
-    .addOption(new Option('--model <file>', 'JSON of a bare queueing model').conflicts(['plan', 'scenario']))
+    .addOption(
+      new Option(
+        '--model <file>',
+        'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)',
+      ).conflicts(['plan', 'scenario']),
+    )
     .addOption(
       new Option('--replications <n>', 'simulations of the plan or model').argParser(
         numberOption({ min: 2, max: 100_000, whole: true }),
@@ -88,7 +93,8 @@ const simulateBareModel = async (
       parallel,
     );
     const { modelSimulationText } = await import('../model-simulation-text.ts');
-    context.answer(measured, () => modelSimulationText(measured, context.lang));
+    const { namesOfModel } = await import('../model-names.ts');
+    context.answer(measured, () => modelSimulationText(measured, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();
   }

@@ -143,8 +143,9 @@ const mixFor = (
 
 type Effect = LeversDocument['before'];
 
-const perCaller = (cost: number, recovered: number): number | null =>
-  recovered > 0 ? cost / recovered : null;
+/** Price of a caller recovered; null where, rounded, nobody is: a fraction of one has no price worth telling. */
+export const perCaller = (cost: number, recovered: number): number | null =>
+  recovered >= 0.5 ? cost / recovered : null;
 
 const leverRow = (
   row: DialledLever,

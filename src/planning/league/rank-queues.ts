@@ -42,6 +42,7 @@ export const rankQueues = async (
     meanSecondsStandard: models.monitor.meanSecondsStandard,
     assumedTestCalls: models.monitor.testCalls,
     tables: await loadTables(),
+    ofTraffic: true,
   });
   const risks = await nextWeekRisks({ store, models }, document);
   const times = await timesOf({ store, models }, chosen);
@@ -57,7 +58,11 @@ export const rankQueues = async (
       ...risks(row),
       byTime: times.get(row.hotline) ?? [],
     })),
-    notices: [basisText, ...document.notices],
+    notices: [
+      basisText,
+      ...(await partOfPeriod(store, zone, chosen, document.previousPeriod)),
+      ...document.notices,
+    ],
   };
 };
 
@@ -119,14 +124,40 @@ const timesOf = async (
 };
 
 const basisText: Text = text(
-  '本表按各线自己的话务排名：应答时限内接听数 / 人工请求量，不是拨测。同一天的电话同好同坏，区间按天为群计算，不按通数',
-  "Ranked by the lines' own traffic: calls answered within the threshold / calls offered, not by test calls. Calls of a day stand and fall together, so intervals take days as clusters, not single calls",
+  '本表按各线自己的话务排名：应答时限内接听数 / 人工请求量，不是拨测。同一天的电话同好同坏，区间按天为群计算，不按通数。',
+  "Ranked by the lines' own traffic: calls answered within the threshold / calls offered, not by test calls. Calls of a day stand and fall together, so intervals take days as clusters, not single calls.",
 );
 
 const latestMonth = async (store: Store, zone: string): Promise<string> => {
   const last = Math.max(...(await store.trafficSummary()).map((queue) => queue.lastMillis));
   if (!Number.isFinite(last)) throw nothingCounted('');
   return localClock(zone)(last).date.slice(0, 7);
+};
+
+/** Traffic that begins after the period does, or ends before it: the table is of a part of it. */
+const partOfPeriod = async (
+  store: Store,
+  zone: string,
+  period: string,
+  previous: string | null,
+): Promise<Text[]> => {
+  const days = daysOfPeriod(period);
+  if (days === undefined) return [];
+  const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+  const within: number[] = [];
+  for (const { queue } of await store.trafficSummary()) {
+    const { startMillis } = await store.traffic(queue, span);
+    within.push(...[startMillis.at(0), startMillis.at(-1)].filter((millis) => millis !== undefined));
+  }
+  const dateOf = (millis: number): string => localClock(zone)(millis).date;
+  const [first, last] = [dateOf(Math.min(...within)), dateOf(Math.max(...within))];
+  if (first === days.from && addDays(last, 1) === days.before) return [];
+  return [
+    text(
+      `${period} 的话务只有 ${first} 至 ${last}：本表只反映这一段${previous === null ? '' : `，同比所对的是 ${previous} 的全部话务`}。`,
+      `Of ${period} there is traffic from ${first} to ${last} only: the table is of that part${previous === null ? '' : `, its moves against all traffic of ${previous}`}.`,
+    ),
+  ];
 };
 
 const countsOfPeriod = async (

@@ -48,12 +48,15 @@ export const explainRequirement = async (
   const policy = buildPolicy(models.hotline, models.tiers, models.prompts, placements);
   const open = openIntervals(models, week);
   const interval = intervalOf(request.at, week, open, project(demand, capacity, policy));
-  const tiers = models.tiers.tiers.filter(({ tier }) => (request.tier ?? tier) === tier);
+  const tiers = models.tiers.tiers.filter(
+    ({ tier, name }) =>
+      request.tier === undefined || [tier, ...Object.values(name)].includes(request.tier.trim()),
+  );
   if (tiers.length === 0)
     throw new BadInputError([
       unknownTier(
         request.tier ?? '',
-        models.tiers.tiers.map(({ tier }) => tier),
+        models.tiers.tiers.map(({ tier, name }) => [tier, name['zh-CN'], name.en].join(' / ')),
       ),
     ]);
   const rows = tiers.map(({ tier, name }, k) => {

@@ -44,6 +44,8 @@ const transfer = z
   }));
 
 const classSchema = z.object({
+  /** What people call it, beyond the reference's format; left out, it is told by its number. */
+  name: z.string().optional(),
   rate_per_h: perInterval(z.number().min(0)),
   service: law.refine(([name]) => name !== 'inf', { message: 'a service must end' }),
   patience: law,
@@ -73,6 +75,8 @@ export const simulationModelSchema = z.object({
   pools: z
     .array(
       z.object({
+        /** As of a class. */
+        name: z.string().optional(),
         staff: perInterval(count),
         class_priority: z.array(z.number()),
         /** Beyond the reference's format: price of an operator when a mix is sought; 1 for each by default. */
@@ -118,17 +122,17 @@ const shapeProblem = (issue: z.core.$ZodIssue, input: unknown): Problem => {
     value === undefined ? 'undefined' : value,
     ofLaw === undefined ? message : text(ofLaw, issue.message),
     told.has(issue.code)
-      ? text(`${remedy['zh-CN']}${likeReference['zh-CN']}`, `${remedy.en} ${likeReference.en}`)
-      : likeReference,
+      ? text(`${remedy['zh-CN']}${seeFormat['zh-CN']}`, `${remedy.en} ${seeFormat.en}`)
+      : seeFormat,
   );
 };
 
 /** Kinds of issue of which the schema knows what would be right. */
 const told: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'too_small', 'too_big']);
 
-const likeReference: Text = text(
-  '请对照参考场景的格式修改（intervals、interval_s、classes、pools）。',
-  'Mend it after the reference scenarios (intervals, interval_s, classes, pools).',
+const seeFormat: Text = text(
+  '字段与示例见 docs/data-formats.md「排队模型」，结构见 huawu schema model。',
+  'Fields and an example: docs/data-formats.md, "Queueing models"; shape: huawu schema model.',
 );
 
 const findMismatches = (model: SimulationModel): Problem[] => {

@@ -37,6 +37,8 @@ export const formatOf = (language: Language): Format => {
     const formatter = new Intl.NumberFormat(language, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      // What rounds to zero has no sign.
+      signDisplay: 'negative',
       ...options,
     });
     // Print sets a minus as wide as a plus, not a hyphen.
