@@ -118,7 +118,7 @@ export const helpWords: Readonly<Record<string, string>> = {
   'share answered within the threshold; default: none': '每类来电的时限内接通率目标；默认不设',
   'what answered in time means; default: 15': '时限（秒）；默认 15',
   'simulations behind each step of the search; default: 40': '每一步搜索模拟多少遍；默认 40',
-  'default: latest': '计划编号；默认最新的一份',
+  'default: the latest, of the week that was planned last': '计划编号；默认取最近做过计划的那一周的最新一份',
   'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)':
     '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
   'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)':

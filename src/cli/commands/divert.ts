@@ -26,7 +26,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('divert')
     .summary('prompts for a plan’s peaks, and what they do')
-    .option('--plan <id>', 'default: latest')
+    .option('--plan <id>', 'default: the latest, of the week that was planned last')
     .addOption(
       new Option(
         '--aim <aim>',

@@ -12,7 +12,7 @@ export const addReportCommand = (program: Command, run: CommandRunner): void => 
   program
     .command('report')
     .summary('a plan as a page, workbook or CSV')
-    .option('--plan <id>', 'default: latest')
+    .option('--plan <id>', 'default: the latest, of the week that was planned last')
     .requiredOption('--out <file>', 'name ending in .html, .xlsx or .csv')
     .action(run(answerReport));
 };

@@ -27,7 +27,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
   program
     .command('require')
     .summary('what it would take: one operator more or less, what each rate costs, the mix for a bare model')
-    .option('--plan <id>', 'default: latest')
+    .option('--plan <id>', 'default: the latest, of the week that was planned last')
     .option(
       '--at <time>',
       'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',

@@ -20,7 +20,7 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
   program
     .command('simulate')
     .summary('a what-if scenario against a plan, or a bare queueing model')
-    .option('--plan <id>', 'default: latest')
+    .option('--plan <id>', 'default: the latest, of the week that was planned last')
     .option(
       '--scenario <file>',
       'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
