@@ -77,3 +77,34 @@ test('a named method keeps its own mean where days scatter widely', () => {
   const mean = lastSix.reduce((a, b) => a + b, 0) / 6;
   expect(f.mean.reduce((a, b) => a + b, 0)).toBeCloseTo(mean, 6);
 });
+
+test('quiet nights do not widen the ranges of the day: those of a line that is Poisson by nature are about its own', () => {
+  const hours = [
+    0.3, 0.1, 0.1, 0.1, 0.2, 0.6, 2, 8, 16, 22, 22, 18, 12, 14, 18, 16, 10, 5, 3, 2, 1, 0.8, 0.5, 0.3,
+  ];
+  let width80 = 0;
+  let width95 = 0;
+  for (const seed of [1, 2, 3]) {
+    const random = seededRandom(seed);
+    const long = 210;
+    const grid = emptyDayGrid(first, long, 60);
+    for (let i = 0; i < 24 * long; i += 1) grid.values[i] = random.poisson(hours[i % 24] ?? 0);
+    const f = forecastQueue(grid, {
+      origin: addDays(first, long),
+      days: 7,
+      calendar: calendarOf({ country: null }),
+      method: 'auto',
+      seed: 1,
+      pathCount: 0,
+    });
+    for (const i of [9, 10, 33, 34]) {
+      width80 += ((f.quantiles.q90[i] ?? 0) - (f.quantiles.q10[i] ?? 0)) / 12;
+      width95 += ((f.quantiles.q975[i] ?? 0) - (f.quantiles.q025[i] ?? 0)) / 12;
+    }
+  }
+  // Poisson of mean 22: 16 to 28 with 80 %, 13 to 32 with 95 %.
+  expect(width80).toBeGreaterThan(0.8 * 12);
+  expect(width80).toBeLessThan(1.4 * 12);
+  expect(width95).toBeGreaterThan(0.8 * 19);
+  expect(width95).toBeLessThan(1.4 * 19);
+});
