@@ -165,7 +165,7 @@ const checkCalendar = async (folder: string, settings: Settings, nowMillis: numb
   const calendar = await loadCalendar({ country, overrides: models.calendar });
   const until = calendar.coveredUntil;
   const found = text(
-    `${country ?? '无'},${until === null ? '不限年份' : `至 ${until}`}`,
+    `${country ?? '无'}，${until === null ? '不限年份' : `至 ${until}`}`,
     `${country ?? 'none'}, ${until === null ? 'any year' : `until ${until}`}`,
   );
   const notice = coverageNotice(calendar, planned);

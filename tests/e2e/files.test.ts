@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from '../support/gb18030.ts';
 import {
@@ -96,4 +99,30 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
     expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
     expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
   });
+
+  test(
+    'saving a model keeps the line that traffic brought, and one that has changed meanwhile',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      const file = join(site.folder, 'models', 'hotline.json');
+      const onDisk = (): HotlineModel => JSON.parse(readFileSync(file, 'utf8')) as HotlineModel;
+      expect(onDisk().madeUp).toBe(false);
+      const save = page.getByRole('button', { name: say('models.save') });
+      const saved = page.getByText(say('models.saved'), { exact: true });
+      await save.click();
+      await saved.waitFor();
+      expect(onDisk().madeUp).toBe(false);
+      const changed = { ...onDisk(), greetingSeconds: onDisk().greetingSeconds + 1 };
+      writeFileSync(file, JSON.stringify(changed));
+      await save.click();
+      await page.getByText(say('models.changed')).waitFor();
+      expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
+      await page.getByRole('button', { name: say('models.readAgain') }).click();
+      await page.getByText(say('models.changed')).waitFor({ state: 'detached' });
+      await save.click();
+      await saved.waitFor();
+      expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
+    },
+  );
 });

@@ -26,7 +26,7 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         )}
       </Panel>
       <TrafficSummary workspace={workspace} />
-      <ModelsPanel reload={reload} />
+      <ModelsPanel workspace={workspace} reload={reload} />
     </>
   );
 };

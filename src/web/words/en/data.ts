@@ -74,6 +74,9 @@ export const dataWords: Readonly<Record<keyof typeof keys, string>> = {
     'The declarative files: hotline, targets, tiers, shifts, prompts, scorecard, monitor. Checked when saved.',
   'models.which': 'Model',
   'models.editor': 'Edit: {name}',
+  'models.changed':
+    'Not saved: the model has changed since it was read, by an import or elsewhere. Copy your changes, read it again and make them there.',
+  'models.readAgain': 'Read again',
   'models.notJson': 'This is not JSON',
   'models.save': 'Check and save',
   'models.saved': 'Saved',

@@ -69,6 +69,9 @@ export const dataWords = {
   'models.note': '热线、目标、等级、班次、提示、评分表、监测方的声明式文件；保存时逐项检查。',
   'models.which': '选择模型',
   'models.editor': '编辑：{name}',
+  'models.changed':
+    '未保存：读取之后模型已有改动（导入数据或在别处修改）。请先复制您的修改，重新读取后再改。',
+  'models.readAgain': '重新读取',
   'models.notJson': '不是有效的 JSON',
   'models.save': '检查并保存',
   'models.saved': '已保存',
