@@ -11,12 +11,12 @@ export const ingestText = (document: IngestDocument, language: Language): string
   const { stored, firstDate, lastDate, queues, gaps, problems, dryRun } = document;
   const files = textTable(
     english
-      ? ['file', 'encoding', 'rows', 'accepted', 'rejected', 'duplicates']
-      : ['文件', '编码', '行数', '接受', '拒绝', '重复'],
+      ? ['file', 'encoding', 'rows', 'accepted', 'rejected', 'duplicates', 'dropped']
+      : ['文件', '编码', '行数', '接受', '拒绝', '重复', '略去'],
     document.files.map((f) => [
       f.file,
       f.encoding,
-      ...[f.rows, f.accepted, f.rejected, f.duplicates].map(String),
+      ...[f.rows, f.accepted, f.rejected, f.duplicates, f.dropped].map(String),
     ]),
   );
   const counts = english

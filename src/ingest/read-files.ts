@@ -134,7 +134,7 @@ const readTable = async (
     dateOrder: options.map?.dateOrder ?? dateOrderOf(table, bound),
     decimal: options.map?.decimal ?? decimalOf(table),
   });
-  const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
+  const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0, dropped: 0 };
   reading.files.push(report);
   await readRows(table, reader, report, begin(reader, bound));
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
@@ -155,18 +155,17 @@ const readRows = async (
   handle: RowHandler,
 ): Promise<void> => {
   const { bound, ledger, file } = reader.context;
-  let dropped = 0;
   const isDecoration = decorationOf(bound, table);
   const passed = (row: RawRow): boolean => {
     if (row.line <= bound.headingLine || isBlank(row)) return true;
     report.rows += 1;
     if (isDecoration(row)) {
-      dropped += 1;
+      report.dropped += 1;
       return true;
     }
     if (reader.begin(row, table.format === 'xlsx')) handle(reader);
     if (reader.bad) report.rejected += 1;
-    else if (reader.dropped) dropped += 1;
+    else if (reader.dropped) report.dropped += 1;
     else report.accepted += 1;
     return !ledger.refused;
   };
@@ -184,7 +183,7 @@ const readRows = async (
     return !ledger.refused;
   };
   await table.read({ row: passed, brokenRow: broken });
-  if (dropped > 0) ledger.notice(rowsDropped(dropped), { file });
+  if (report.dropped > 0) ledger.notice(rowsDropped(report.dropped), { file });
 };
 
 const isBlank = (row: RawRow): boolean => {

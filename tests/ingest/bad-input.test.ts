@@ -97,8 +97,12 @@ describe('bad input: what a planner is told', () => {
   it('conflicting duplicates, naming both rows', async () => {
     const source = csv(heading, 'a,2026-11-23 08:00,30,5,5,0', 'a,2026-11-23 08:00,30,6,6,0');
     const problems = await refusal(ingestTraffic([source], shanghai));
-    expect(problems).toMatchObject([{ rule: 'conflicting-duplicates', row: 3 }]);
+    expect(problems).toMatchObject([
+      { rule: 'conflicting-duplicates', row: 3 },
+      { rule: 'conflicting-duplicates', row: 2 },
+    ]);
     expect(problems[0]?.message.en).toContain('traffic.csv:2');
+    expect(problems[1]?.message.en).toContain('traffic.csv:3');
   });
 
   it('a time that does not exist in the zone', async () => {

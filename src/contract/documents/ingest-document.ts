@@ -20,10 +20,14 @@ export const ingestDocumentSchema = z.object({
     z.object({
       file: z.string(),
       encoding: z.string(),
+      /** Rows read: accepted, rejected, duplicates and dropped add up to it. */
       rows: z.number().int(),
       accepted: z.number().int(),
       rejected: z.number().int(),
+      /** Rows equal to others, which count once. */
       duplicates: z.number().int(),
+      /** Rows that are no records: totals, repeated headings, rows that the map file drops. */
+      dropped: z.number().int(),
     }),
   ),
   stored: z.object({ added: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),

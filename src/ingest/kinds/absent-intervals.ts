@@ -7,7 +7,9 @@ import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
 export interface AbsentRun {
   readonly fromMillis: number;
   readonly toMillis: number;
-  readonly starts: readonly number[];
+  readonly intervals: number;
+  /** Starts of the intervals where the run is taken as zeros; none where it is a gap. */
+  readonly zeros: readonly number[];
   readonly taken: 'gap' | 'zero';
 }
 
@@ -68,16 +70,16 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
   const { rates, seen, writesZero } = usualRates(question);
   const slots = 1440 / intervalMinutes;
   const runs: AbsentRun[] = [];
-  let open: number[] = [];
+  let run: { fromMillis: number; toMillis: number; intervals: number; zeros: number[] } | undefined;
   let expected = 0;
+  const mayBeZero = (): boolean =>
+    rule === 'zero' || (rule === 'auto' && !writesZero && Math.exp(-expected) >= likelyRun);
   const close = (): void => {
-    const [first] = open;
-    const last = open[open.length - 1];
-    if (first !== undefined && last !== undefined) {
-      const zero = rule === 'zero' || (rule === 'auto' && !writesZero && Math.exp(-expected) >= likelyRun);
-      runs.push({ fromMillis: first, toMillis: last, starts: open, taken: zero ? 'zero' : 'gap' });
+    if (run !== undefined) {
+      const zero = mayBeZero();
+      runs.push({ ...run, zeros: zero ? run.zeros : [], taken: zero ? 'zero' : 'gap' });
     }
-    open = [];
+    run = undefined;
     expected = 0;
   };
   let row = 0;
@@ -91,8 +93,12 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
     const index = weekday * slots + slot;
     if (!isOpen(openingHours, weekday, slot * intervalMinutes) || (rule !== 'zero' && seen[index] === 0))
       continue;
-    open.push(at);
+    run ??= { fromMillis: at, toMillis: at, intervals: 0, zeros: [] };
+    run.toMillis = at;
+    run.intervals += 1;
     expected += rates[index] ?? 0;
+    // a gap may be as long as a mistyped year: its starts are not kept
+    if (mayBeZero()) run.zeros.push(at);
   }
   close();
   return runs;

@@ -13,8 +13,11 @@ import { wallText } from '../cells/wall-text.ts';
 /** Gaps that the report lists one by one. */
 const mostGapsListed = 2000;
 
-/** Empty intervals of a queue that may be filled with zeros. */
-const mostFilled = 5_000_000;
+/** Intervals of all queues that may be filled with zeros: a hundred queues of ten years' half-hours have 17 million. */
+const mostFilled = 2_000_000;
+
+/** Intervals of all queues that are looked through for absent ones, beside twenty for each row. */
+const mostLookedThrough = 20_000_000;
 
 /** Checks the rows as a whole and makes the records; also the last step of call records. */
 export const finishTraffic = (
@@ -110,7 +113,13 @@ const collect = (
   const toMillis = starts.reduce((most, own) => Math.max(most, own[own.length - 1] ?? -Infinity), -Infinity);
   const records: TrafficRecord[] = [];
   const absences = new Absences(reading);
+  const span = (toMillis - fromMillis) / (minutes * 60_000);
+  if (span * grouped.length > mostLookedThrough + 20 * table.length) {
+    absences.refuse(Math.round(span * grouped.length) - table.length, fromMillis, toMillis);
+    return { records, gaps: [] };
+  }
   grouped.forEach((rows, id) => {
+    if (reading.ledger.refused) return;
     const queue = queues[id] ?? '';
     const runs = absentRuns({
       startMillis: starts[id] ?? new Float64Array(0),
@@ -141,19 +150,26 @@ class Absences {
 
   /** Notes a queue's runs; answers the starts that are to be filled with zeros. */
   take(queue: string, runs: readonly AbsentRun[]): number[] {
-    const { zone, ledger } = this.reading;
+    const { zone } = this.reading;
     const zeros: number[] = [];
-    for (const { fromMillis, toMillis, starts, taken } of runs) {
-      this.intervals[taken] += starts.length;
+    for (const { fromMillis, toMillis, intervals, zeros: own, taken } of runs) {
+      this.intervals[taken] += intervals;
       this.runs[taken] += 1;
-      if (taken === 'zero') for (const start of starts) zeros.push(start);
+      for (const start of own) zeros.push(start);
       if (this.gaps.length >= mostGapsListed) continue;
       const [from, to] = [zone.wallClock(fromMillis), zone.wallClock(toMillis)];
-      this.gaps.push({ queue, from, to, intervals: starts.length, taken });
+      this.gaps.push({ queue, from, to, intervals, taken });
     }
-    if (zeros.length <= mostFilled) return zeros;
-    ledger.refuse(say.tooManyAbsent, { column: queue });
+    const [first, last] = [runs[0], runs[runs.length - 1]];
+    if (this.intervals.zero <= mostFilled || first === undefined || last === undefined) return zeros;
+    this.refuse(this.intervals.zero, first.fromMillis, last.toMillis);
     return [];
+  }
+
+  refuse(intervals: number, fromMillis: number, toMillis: number): void {
+    const { zone, ledger, files } = this.reading;
+    const [from, to] = [fromMillis, toMillis].map((at) => wallText(zone.local(at)));
+    ledger.refuse(say.tooManyAbsent(intervals, from ?? '', to ?? ''), { file: files[0]?.file });
   }
 
   tell(): void {

@@ -1,4 +1,5 @@
 import type { TrafficRecord } from '../../kernel/records.ts';
+import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { Ingested } from '../ingested.ts';
@@ -17,6 +18,9 @@ const countFields = [
   ['blocked', 'blocked'],
   ['answered_in_threshold', 'answeredInThreshold'],
 ] as const;
+
+/** What offered is added up from where the file has no column of it. */
+const partsOfOffered: ReadonlySet<TrafficColumn> = new Set(['answered', 'abandoned', 'blocked']);
 
 /**
  * Reads interval traffic (docs/data-formats.md) from any number of files, as one body: records in order of queue (as
@@ -55,6 +59,11 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     return binding === undefined ? [] : [{ binding, column, into: table.column(column) }];
   });
   const derived = bind('offered') === undefined ? table.column('offered') : undefined;
+  const read = (binding: Binding, column: TrafficColumn): number => {
+    const count = reader.count(binding);
+    const lacking = Number.isNaN(count) && !reader.bad && derived !== undefined && partsOfOffered.has(column);
+    return lacking ? reader.fail(say.partOfOfferedAbsent(binding.spec.field), binding) : count;
+  };
   if (derived !== undefined) reader.context.ledger.notice(say.offeredDerived, { file: reader.context.file });
   const seconds = secondsOf(reader, table);
   const operators = bind('operators');
@@ -69,7 +78,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     const series = queues.names[queueId] ?? '';
     const instant =
       Number.isNaN(local) || start === undefined ? Number.NaN : reader.instantOf(local, start, series);
-    counts.forEach(({ binding }, i) => (values[i] = reader.count(binding)));
+    counts.forEach(({ binding, column }, i) => (values[i] = read(binding, column)));
     const totals = seconds.map(({ read }) => read(reader));
     const present = reader.amount(operators);
     const minutes = reader.count(step);
@@ -97,9 +106,14 @@ const put = (column: ReturnType<TrafficTable['column']>, at: number, value: numb
 const sumOfParts = (table: TrafficTable, row: number): number =>
   table.value('answered', row) + table.value('abandoned', row) + (table.value('blocked', row) || 0);
 
-/** Calls over which a mean was taken, to turn it into a total; 1 where the file gives totals. */
+/**
+ * Calls over which a mean was taken, to turn it into a total; 1 where the file gives totals, NaN where the row does
+ * not say how many calls there were.
+ */
 const callsOf = (table: TrafficTable, row: number, fields: readonly TrafficColumn[]): number =>
-  fields.length === 0 ? 1 : fields.reduce((sum, field) => sum + (table.value(field, row) || 0), 0);
+  fields
+    .filter((field) => table.columns.has(field))
+    .reduce((sum, field) => sum + table.value(field, row), fields.length === 0 ? 1 : 0);
 
 interface SecondsColumn {
   readonly into: ReturnType<TrafficTable['column']>;

@@ -70,8 +70,12 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
     const start = wallText(reading.zone.local(table.startMillis.at(row)));
     const other = `${fileOf(check, kept)?.file ?? ''}:${table.line.at(kept)}`;
     const value = table.value('offered', row);
-    reject(check, row, conflictingRows(start, queues[table.queue.at(row)] ?? '', other), 'offered', value);
-    dead[kept] = 1;
+    const queue = queues[table.queue.at(row)] ?? '';
+    reject(check, row, conflictingRows(start, queue, other), 'offered', value);
+    // the first of them is as doubtful as the others: it is left out, and counted, like them
+    const second = `${report?.file ?? ''}:${table.line.at(row)}`;
+    if (dead[kept] === 0)
+      reject(check, kept, conflictingRows(start, queue, second), 'offered', table.value('offered', kept));
   }
   for (const [report, count] of collapsed) reading.ledger.notice(identicalRows(count), { file: report.file });
 };

@@ -157,11 +157,29 @@ export const offeredDerived: Finding = finding(
   ],
 );
 
-export const tooManyAbsent: Finding = finding(
-  'too-many-absent-intervals',
-  ['没有行的时段太多，不能都按 0 计', 'too many intervals have no row to take them all as 0'],
-  [
-    '检查日期是否有错（例如年份写错），或用 --absent gap',
-    'look for wrong dates (a mistyped year), or use --absent gap',
-  ],
-);
+export const partOfOfferedAbsent = (field: string): Finding =>
+  finding(
+    'missing-value',
+    [
+      `${field} 为空，人工请求量无法相加得出：空白不等于 0`,
+      `${field} is empty, so offered calls cannot be added up: a blank is not a 0`,
+    ],
+    [
+      `补上数值；若空白确实表示 0，在映射文件中写 "values": {"${field}": {"": 0}}`,
+      `fill it in; if a blank does mean 0, say "values": {"${field}": {"": 0}} in a map file`,
+    ],
+  );
+
+/** Intervals without a row that would be filled up, or looked through, beyond what a file can mean. */
+export const tooManyAbsent = (intervals: number, from: string, to: string): Finding =>
+  finding(
+    'too-many-absent-intervals',
+    [
+      `各队列合计有 ${intervals} 个时段没有行（${from} 至 ${to}），多到不可能是真实情况`,
+      `over all queues ${intervals} intervals have no row (${from} to ${to}): more than a file can mean`,
+    ],
+    [
+      '检查日期是否有错（例如年份写错）；确实如此时用 --absent gap，或分几个文件导入',
+      'look for wrong dates (a mistyped year); if it is so, use --absent gap, or ingest in several files',
+    ],
+  );
