@@ -11,6 +11,8 @@ import { addDays, localClock } from '../kernel/time.ts';
 import { loopbackOnly } from '../http/serve.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
+import type { NonFiniteRow } from '../store/finite-numbers.ts';
+import { unsoundRows } from '../store/mend-workspace.ts';
 import { latestStep } from '../store/migrations.ts';
 import { movedTo, recordsMoved } from '../store/moved-away.ts';
 import { openDatabase, openStore } from '../store/open-store.ts';
@@ -111,14 +113,39 @@ const checkStore = async (folder: string, { store, hotline }: Settings): Promise
   try {
     await checkDatabase(database);
     const target = await movedTo(database.reads.db, hotline);
-    const found = text(
-      `${database.place}（结构 ${latestStep}，完整）`,
-      `${database.place} (schema ${latestStep}, sound)`,
-    );
-    return target === undefined ? fine(found) : { found, problems: [recordsMoved(target)] };
+    const unsound = await unsoundRows(database, hotline);
+    const state = unsound.length === 0 ? text('完整', 'sound') : text('有坏值', 'not sound');
+    return {
+      found: text(
+        `${database.place}（结构 ${latestStep}，${state['zh-CN']}）`,
+        `${database.place} (schema ${latestStep}, ${state.en})`,
+      ),
+      problems: [
+        ...(target === undefined ? [] : [recordsMoved(target)]),
+        ...[...Map.groupBy(unsound, ({ table }) => table).values()].map(numbersMissing),
+      ],
+    };
   } finally {
     await database.close();
   }
+};
+
+/** Rows of one table in which a number is none: every answer that reads them, and every copy, breaks on them. */
+const numbersMissing = (rows: readonly NonFiniteRow[]): Problem => {
+  const [first] = rows;
+  const where = `${first?.table ?? ''} ${first?.key ?? ''}: ${first?.columns.join(', ') ?? ''}`;
+  return problem(
+    'numbers-not-finite',
+    'error',
+    text(
+      `有 ${rows.length} 行记录含有不是有限数的值（NaN 或无穷大），第一处：${where}`,
+      `${rows.length} records hold a number that is none (NaN or infinite), the first: ${where}`,
+    ),
+    text(
+      '运行 huawu mend --dry-run 查看，再运行 huawu mend 修复；之后备份和迁移即可进行。',
+      'Look with huawu mend --dry-run, then run huawu mend; backups and moves work again afterwards.',
+    ),
+  );
 };
 
 const checkAddress = async (host: string): Promise<Finding> => {

@@ -194,6 +194,9 @@ export const helpWords: Readonly<Record<string, string>> = {
   'the file to write; an existing one is refused': '要写的文件；已存在则拒绝',
   'write the workspace, as of one moment, into one file while everything goes on':
     '把工作区在某一刻的全部内容写入一个文件，其间一切照常运行',
+  'take numbers that are none (NaN, infinite) out of the records that doctor found them in':
+    '把 doctor 查出的坏值（NaN、无穷大）从记录中清除',
+  'list the rows, change nothing': '只列出这些行，不改动',
   'bring the database’s structure up to this version, wholly or not at all':
     '把数据库结构升级到本版本：要么全部，要么一点也不',
   'postgres://user:password@host:port/database, or a folder':

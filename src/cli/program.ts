@@ -26,6 +26,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 import { addBackupCommand } from './commands/backup.ts';
+import { addMendCommand } from './commands/mend.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addMoveCommand } from './commands/move.ts';
 import { addRestoreCommand } from './commands/restore.ts';
@@ -82,6 +83,7 @@ export const createProgram = (
   addWorkerCommand(program, run);
   addDoctorCommand(program, run);
   addBackupCommand(program, run);
+  addMendCommand(program, run);
   addMigrateCommand(program, run);
   addMoveCommand(program, run);
   addRestoreCommand(program, run);

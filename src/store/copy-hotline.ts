@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
+import { notFinite } from './finite-numbers.ts';
 import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
 import { clearHotline } from './own-traffic.ts';
 import { yearGatherer } from './part-years.ts';
@@ -54,9 +55,22 @@ const copyTable = async (
   if (layout.partedBy !== undefined) await addParts(source, from, target, layout);
   const names = ['hotline_key', ...[...layout.key, ...layout.values].map(({ name }) => name)];
   const pages = async function* (): AsyncGenerator<readonly (readonly SqlValue[])[]> {
-    for await (const page of readRows(source, from, layout)) yield page.map((row) => [to, ...row]);
+    for await (const page of readRows(source, from, layout))
+      yield page.map((row) => [to, ...finiteRow(layout, row)]);
   };
   await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout.table, names), pages());
+};
+
+/** A row as it was read; one with a number that is none is told by its key instead of breaking the target. */
+const finiteRow = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): readonly SqlValue[] => {
+  const at = row.findIndex((value) => typeof value === 'number' && !Number.isFinite(value));
+  if (at < 0) return row;
+  throw notFinite(
+    table,
+    [...key, ...values][at]?.name ?? '',
+    Number(row[at]),
+    row.slice(0, key.length).join(' '),
+  );
 };
 
 const blockMillis = 100 * 86_400_000;

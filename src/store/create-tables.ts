@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { StoreKind } from './database.ts';
+import { refuseNonFinite } from './finite-numbers.ts';
 import type { Column, TableLayout } from './table-layout.ts';
 
 /** Makes all tables, as their layouts have them. */
@@ -28,6 +29,7 @@ export const createTable = async (
   making = making.addPrimaryKeyConstraint(`${table}_key`, keyNames as never[]);
   const ending = endOf(kind, layout);
   await (ending === undefined ? making : making.modifyEnd(ending)).execute();
+  if (layout.finite === true) await refuseNonFinite(db, kind, layout);
 };
 
 const endOf = (kind: StoreKind, { inKeyOrder, partedBy }: TableLayout): RawBuilder<unknown> | undefined => {

@@ -2,10 +2,11 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { datedHotlinesLayout, hotlineKeyLayouts } from './released-layouts.ts';
+import { refuseNonFinite } from './finite-numbers.ts';
+import { datedHotlinesLayout, finiteNumbersLayouts, hotlineKeyLayouts } from './released-layouts.ts';
 
 /** The step that today's schema ends with. */
-export const latestStep = '0004-dated-hotlines';
+export const latestStep = '0005-finite-numbers';
 
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
@@ -22,10 +23,12 @@ export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Recor
         ...firstSteps,
         '0003-hotline-key': { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
         '0004-dated-hotlines': { up: dateHotlinesInFile },
+        '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'sqlite') },
       }
     : {
         '0003-hotline-key': { up: (db: Kysely<unknown>) => createTables(db, 'postgres', hotlineKeyLayouts) },
         '0004-dated-hotlines': { up: dateHotlinesOnServer },
+        '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'postgres') },
       };
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
@@ -47,6 +50,11 @@ const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table hotlines drop constraint hotlines_key`.execute(db);
   await sql`alter table hotlines add constraint hotlines_key
     primary key (hotline_key, hotline, valid_from)`.execute(db);
+};
+
+/** Rows that hold such numbers already stay, to be looked at and mended by whoever knows what they were. */
+const wantFiniteNumbers = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
+  for (const layout of finiteNumbersLayouts) await refuseNonFinite(db, kind, layout);
 };
 
 const firstSteps: Readonly<Record<string, Migration>> = {

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { SqlValue } from './database.ts';
+import { notFinite } from './finite-numbers.ts';
 import type { Tables } from './tables.ts';
 
 /** How one kind of record lies in a table: its columns bear the record's field names. */
@@ -71,7 +72,10 @@ export const whereConflicting = <Row extends object>(shape: RecordTable<Row>): R
     )}`;
 };
 
-/** Appends a record's key and values to others, in the order of the columns. */
+/**
+ * Appends a record's key and values to others, in the order of the columns: the one door by which records come in.
+ * Throws `BadInputError` where a number is not finite.
+ */
 export const recordAdder = <Row extends object>(
   shape: RecordTable<Row>,
 ): ((record: Row, into: SqlValue[]) => void) => {
@@ -81,14 +85,20 @@ export const recordAdder = <Row extends object>(
   return (record, into) => {
     for (let i = 0; i < fields.length; i += 1) {
       const value: unknown = record[fields[i] as keyof Row];
-      if (typeof value === 'number') into.push(value);
-      else if (value === undefined) into.push(i < keys ? '' : null);
+      if (typeof value === 'number') {
+        if (!Number.isFinite(value))
+          throw notFinite(shape.table, fields[i] ?? '', value, keyOf(shape, record));
+        into.push(value);
+      } else if (value === undefined) into.push(i < keys ? '' : null);
       else if (json[i] === true) into.push(canonicalJson(value));
       else if (typeof value === 'boolean') into.push(value ? 1 : 0);
       else into.push(value as SqlValue);
     }
   };
 };
+
+const keyOf = <Row extends object>({ key }: RecordTable<Row>, record: Row): string =>
+  key.map((field) => String(record[field] ?? '')).join(' ');
 
 /** Keys sorted, so that the same content is the same text. */
 const canonicalJson = (value: unknown): string =>

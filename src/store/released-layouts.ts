@@ -1,4 +1,4 @@
-import { layout, type TableLayout } from './table-layout.ts';
+import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /**
  * The tables as released migration steps make them. Never edited: databases out there were made so, and a step means
@@ -67,3 +67,8 @@ export const datedHotlinesLayout: TableLayout = layout(
   `name:text province:text? region:text? city_tier:text? round_the_clock:flag? online_channels:real?
    smart_voice:flag? enterprise_line:flag?`,
 );
+
+/** The tables that '0005-finite-numbers' makes refuse numbers that are not finite. */
+export const finiteNumbersLayouts: readonly TableLayout[] = withFiniteNumbers(
+  hotlineKeyLayouts.map((each) => (each.table === 'hotlines' ? datedHotlinesLayout : each)),
+).filter(({ finite }) => finite === true);

@@ -13,6 +13,8 @@ export interface TableLayout {
   readonly inKeyOrder?: true;
   /** Parted by years of this column where the database can. */
   readonly partedBy?: string;
+  /** Numbers of it are finite: the database refuses any other. */
+  readonly finite?: true;
   /** A row, by the value of a column, that belongs to the place and not to the hotline: no copy or comparison has it. */
   readonly staying?: { readonly column: string; readonly value: string };
 }
@@ -40,8 +42,14 @@ export const layout = (
   more: Pick<TableLayout, 'inKeyOrder' | 'partedBy' | 'staying'> = {},
 ): TableLayout => ({ table, key: columns(key), values: columns(values), ...more });
 
+/** The same tables, where they hold numbers with fractions, refusing what is not finite. */
+export const withFiniteNumbers = (layouts: readonly TableLayout[]): TableLayout[] =>
+  layouts.map((each) =>
+    [...each.key, ...each.values].some(({ type }) => type === 'real') ? { ...each, finite: true } : each,
+  );
+
 /** Every table of records and results. */
-export const tableLayouts: readonly TableLayout[] = [
+export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('lines', '', 'last_overrule:whole last_saved:whole'),
   layout(
     'traffic',
@@ -93,7 +101,7 @@ export const tableLayouts: readonly TableLayout[] = [
   ),
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
   layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
-];
+]);
 
 /** The columns of a table by name, the hotline among them. */
 export const columnsOf = (table: string, names: readonly string[]): Column[] => {

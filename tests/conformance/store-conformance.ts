@@ -39,6 +39,21 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.dataHash()).toBe(hash);
     });
 
+    test.each([3, 900])(
+      'a number that is none is refused by name among %i rows, and nothing is written',
+      async (count) => {
+        for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+          const rows = trafficRows('general', count);
+          const last = rows[count - 1];
+          if (last !== undefined) rows[count - 1] = { ...last, handleSecondsTotal: bad };
+          await expect(store.writeTraffic(rows)).rejects.toMatchObject({
+            problems: [{ rule: 'number-not-finite', column: 'handleSecondsTotal', value: String(bad) }],
+          });
+          expect(await store.trafficSummary()).toEqual([]);
+        }
+      },
+    );
+
     test('a first load in bulk takes queues in turn, new years, rows out of order and rows that come twice', async () => {
       const first = Date.UTC(2025, 11, 25);
       const row = (queue: string, i: number, offered = i): TrafficRecord => ({

@@ -64,7 +64,7 @@ describe('a file', () => {
     expect(await migrateWorkspace({ folder })).toEqual({
       place: file,
       from: '0002-results',
-      to: '0004-dated-hotlines',
+      to: '0005-finite-numbers',
     });
     const { database, store } = await openFile();
     expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([200, 200, 200, 200, 200]);

@@ -64,8 +64,8 @@ describe.skipIf(server === undefined)('a server', () => {
     expect(await rulesOf(openStore({ folder, store: empty }))).toEqual(['hotline-not-here']);
     expect(await tablesOf(empty)).toEqual([]);
     const said = await migrateWorkspace({ folder, store: empty });
-    expect([said.from, said.to]).toEqual([null, '0004-dated-hotlines']);
-    expect((await migrateWorkspace({ folder, store: empty })).from).toBe('0004-dated-hotlines');
+    expect([said.from, said.to]).toEqual([null, '0005-finite-numbers']);
+    expect((await migrateWorkspace({ folder, store: empty })).from).toBe('0005-finite-numbers');
   });
 
   test('on which another version works is not migrated under its hands', async () => {

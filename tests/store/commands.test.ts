@@ -31,7 +31,7 @@ const answerOf = async (workspace: string, ...args: readonly string[]): Promise<
 
 test('migrate says from which step to which, and finds nothing to do the second time', async () => {
   const said = await answerOf(line, 'migrate');
-  expect(said).toMatchObject({ document: 'migrate', from: '0004-dated-hotlines', to: '0004-dated-hotlines' });
+  expect(said).toMatchObject({ document: 'migrate', from: '0005-finite-numbers', to: '0005-finite-numbers' });
   expect(said['changed']).toBe(false);
 });
 

@@ -35,7 +35,7 @@ const makeUndated = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> 
 const expectDated = async (place: StorePlace): Promise<void> => {
   expect(await migrateWorkspace(place)).toMatchObject({
     from: '0003-hotline-key',
-    to: '0004-dated-hotlines',
+    to: '0005-finite-numbers',
   });
   const store = await openStore(place);
   const before = { hotline: 'h1', name: '一号', cityTier: 'second', smartVoice: true };

@@ -52,6 +52,21 @@ export const commandDocuments = {
     leftAt: z.string(),
     tables,
   }),
+  mend: z.object({
+    document: z.literal('mend'),
+    place: z.string(),
+    dryRun: z.boolean(),
+    /** Rows in which a number was not finite. */
+    rows: z.array(
+      z.object({
+        table: z.string(),
+        key: z.string(),
+        columns: z.array(z.string()),
+        /** Whether the whole row goes, since it is nothing without the number. */
+        lost: z.boolean(),
+      }),
+    ),
+  }),
   migrate: z.object({
     document: z.literal('migrate'),
     place: z.string(),

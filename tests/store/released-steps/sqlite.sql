@@ -81,3 +81,14 @@ alter table "hotlines" rename to "old_hotlines";
 create table "hotlines" ("hotline_key" text not null, "hotline" text not null, "valid_from" text not null, "name" text not null, "province" text, "region" text, "city_tier" text, "round_the_clock" integer check ("round_the_clock" in (0, 1)), "online_channels" real, "smart_voice" integer check ("smart_voice" in (0, 1)), "enterprise_line" integer check ("enterprise_line" in (0, 1)), constraint "hotlines_key" primary key ("hotline_key", "hotline", "valid_from"));
 insert into hotlines (valid_from, "hotline_key", "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line") select '', "hotline_key", "hotline", "name", "province", "region", "city_tier", "round_the_clock", "online_channels", "smart_voice", "enterprise_line" from old_hotlines;
 drop table "old_hotlines";
+-- 0005-finite-numbers
+alter table "traffic" add constraint "traffic_finite" check (coalesce(abs("offered"), 0) < 9e999 and coalesce(abs("answered"), 0) < 9e999 and coalesce(abs("abandoned"), 0) < 9e999 and coalesce(abs("short_abandoned"), 0) < 9e999 and coalesce(abs("blocked"), 0) < 9e999 and coalesce(abs("answered_in_threshold"), 0) < 9e999 and coalesce(abs("wait_seconds_total"), 0) < 9e999 and coalesce(abs("handle_seconds_total"), 0) < 9e999 and coalesce(abs("operators"), 0) < 9e999 and coalesce(abs("redials"), 0) < 9e999);
+alter table "events" add constraint "events_finite" check (coalesce(abs("expected_effect"), 0) < 9e999 and coalesce(abs("decay_days"), 0) < 9e999);
+alter table "operators" add constraint "operators_finite" check (coalesce(abs("contract_hours"), 0) < 9e999 and coalesce(abs("handle_time_seconds"), 0) < 9e999 and coalesce(abs("quality_score"), 0) < 9e999 and coalesce(abs("first_contact_resolution"), 0) < 9e999 and coalesce(abs("months_of_service"), 0) < 9e999);
+alter table "presence" add constraint "presence_finite" check (coalesce(abs("operators"), 0) < 9e999);
+alter table "channels" add constraint "channels_finite" check (coalesce(abs("capacity_per_interval"), 0) < 9e999 and coalesce(abs("operator_seconds"), 0) < 9e999 and coalesce(abs("failure_share"), 0) < 9e999);
+alter table "channel_volumes" add constraint "channel_volumes_finite" check (coalesce(abs("requests"), 0) < 9e999 and coalesce(abs("failed"), 0) < 9e999);
+alter table "test_calls" add constraint "test_calls_finite" check (coalesce(abs("seconds_to_operator"), 0) < 9e999);
+alter table "monitoring_results" add constraint "monitoring_results_finite" check (coalesce(abs("connection_rate"), 0) < 9e999 and coalesce(abs("mean_seconds"), 0) < 9e999 and coalesce(abs("total"), 0) < 9e999);
+alter table "hotlines" add constraint "hotlines_finite" check (coalesce(abs("online_channels"), 0) < 9e999);
+alter table "overrules" add constraint "overrules_finite" check (coalesce(abs("factor"), 0) < 9e999 and coalesce(abs("calls"), 0) < 9e999);
