@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { OpenTasks } from '../../src/jobs/job-queue.ts';
-import { startOfDay } from '../../src/kernel/time.ts';
 import { buildDemand } from '../../src/planning/week/build-demand.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { forecastWeek, type ForecastWish } from '../../src/planning/forecasts/forecast-week.ts';
+import { lineHistory } from '../../src/planning/forecasts/line-history.ts';
 import { openIntervals } from '../../src/planning/week/open-intervals.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
-import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -43,15 +41,12 @@ const planLightly = async (
   { week: name, seed, pathLimit, method }: NationalRequest,
   hotline: string,
 ) => {
-  const { models, store } = ports;
-  const { zone, intervalMinutes, country, trunks } = models.hotline;
+  const { zone, intervalMinutes, trunks } = ports.models.hotline;
   const week = weekHorizon(name, zone, intervalMinutes);
-  const toMillis = startOfDay(week.firstDate, zone);
-  const history = await readHistory(store, zone, intervalMinutes, { fromMillis: -8.64e15, toMillis });
+  const line = await lineHistory(ports, { before: week.firstDate });
+  const { models, history } = line;
   ports.progress(0.1, 'forecast');
-  const calendar = await loadCalendar({ country, overrides: models.calendar });
-  const wish = { seed, method, pathCount, calendar };
-  const forecast = await forecastWeek(ports, models, history, week, wish);
+  const forecast = await forecastWeek(ports, line, week, { seed, method, pathCount });
   if (ports.shouldStop()) throw new CancelledError();
   ports.progress(0.7, 'requirement');
   const { demand } = buildDemand(models, history, forecast, week);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
+import type { ForecastSeries } from '../planning/forecasts/forecast-series.ts';
 import type { SeriesOptions } from '../planning/forecasts/series-options.ts';
 import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
@@ -54,10 +55,9 @@ export const addSeriesOptions = (command: Command): Command =>
     .option('--out <file>', 'CSV of the intervals')
     .option('--out-days <file>', 'CSV of the days');
 
-/** A series with what its options say of it, and what people call its queues. */
+/** A series to forecast, and what people call its queues. */
 interface SeriesInput {
-  readonly csv: string;
-  readonly options: SeriesOptions;
+  readonly series: ForecastSeries;
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -66,47 +66,50 @@ export const readSeries = async (
   context: CliContext,
   options: SeriesCommandOptions,
 ): Promise<SeriesInput> => {
-  const source = await sourceOf(context, options);
+  const { input, interval, queue } = options;
   const shared: SeriesOptions = {
-    ...source.options,
-    method: options.method,
-    seed: context.seed,
-    ...(options.interval === undefined ? {} : { intervalMinutes: options.interval }),
+    ...(interval === undefined ? {} : { intervalMinutes: interval }),
+    ...(queue === undefined ? {} : { queue }),
     ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
     ...(options.holidays === undefined ? {} : { holidaysCsv: await readInputTable(options.holidays) }),
   };
-  return { ...source, options: shared };
+  return input === undefined ? ofWorkspace(context, shared) : ofFile(input, options, shared);
 };
 
-const sourceOf = async (context: CliContext, options: SeriesCommandOptions): Promise<SeriesInput> => {
-  const { input, timeColumn, countColumn, queueColumn, timezone } = options;
-  if (input === undefined) {
-    const { workspaceSeries } = await import('../planning/forecasts/workspace-series.ts');
-    const own = await withWorkspace(context, async (ports) => ({
-      ...(await workspaceSeries(ports, options.queue)),
-      names: queueNamesOf(ports.models.hotline.queues, context.lang),
-    }));
-    // A country or a holiday file of the command's own outranks the hotline's calendar.
-    const replaced = options.country !== undefined || options.holidays !== undefined;
-    if (!replaced) return own;
-    const { calendar, ...kept } = own.options;
-    void calendar;
-    return { ...own, options: kept };
-  }
-  const named: SeriesOptions = {
+const ofWorkspace = async (context: CliContext, shared: SeriesOptions): Promise<SeriesInput> => {
+  const { workspaceSeries } = await import('../planning/forecasts/workspace-series.ts');
+  const { calendarFor } = await import('../planning/forecasts/series-options.ts');
+  // A country or a holiday file of the command's own outranks the hotline's calendar.
+  const replaced = shared.country !== undefined || shared.holidaysCsv !== undefined;
+  return withWorkspace(context, async (ports) => ({
+    series: await workspaceSeries(ports, {
+      ...shared,
+      ...(replaced ? { calendar: calendarFor(shared) } : {}),
+    }),
+    names: queueNamesOf(ports.models.hotline.queues, context.lang),
+  }));
+};
+
+const ofFile = async (
+  input: string,
+  options: SeriesCommandOptions,
+  shared: SeriesOptions,
+): Promise<SeriesInput> => {
+  const { fileSeries } = await import('../planning/forecasts/series-options.ts');
+  const { timeColumn, countColumn, queueColumn, timezone, encoding, sheet } = options;
+  const csv = await readInputTable(input, {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  const series = fileSeries(csv, {
+    ...shared,
     file: input,
     ...(timeColumn === undefined ? {} : { timeColumn }),
     ...(countColumn === undefined ? {} : { countColumn }),
     ...(queueColumn === undefined ? {} : { queueColumn }),
     ...(timezone === undefined ? {} : { timezone }),
-    ...(options.queue === undefined ? {} : { queue: options.queue }),
-  };
-  const { encoding, sheet } = options;
-  const csv = await readInputTable(input, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
   });
-  return { csv, options: named, names: new Map() };
+  return { series, names: new Map() };
 };
 
 /** Writes the tables that the user asked for. */

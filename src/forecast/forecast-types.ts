@@ -49,7 +49,7 @@ export interface ForecastRequest {
   readonly seed: number;
   /** Joint sample paths to draw (default 200); 0 leaves them out. */
   readonly pathCount?: number;
-  /** Known opening hours; where left out they are read off the history. */
+  /** Stated opening hours: they close what the history shows as open; what it shows as closed stays closed. */
   readonly open?: (date: PlainDate, slot: number) => boolean;
   readonly intraday?: IntradayCounts;
   readonly cleaning?: CleaningSwitches;

@@ -4,7 +4,7 @@ import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
 import { markHolidayPrior } from './holiday-prior.ts';
 import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
-import { closeZeroRuns, presentSlots } from './opening-pattern.ts';
+import { openingMask, presentSlots } from './opening-pattern.ts';
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day
@@ -50,6 +50,7 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   const firstDay = gridFirst + from;
   const days = origin - firstDay;
   const horizon = request.days;
+  const shown = openingMask(grid, origin);
   const present = presentSlots(grid, origin);
   const active: number[] = [];
   for (let slot = 0; slot < n; slot += 1) {
@@ -66,16 +67,16 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     for (let s = 0; s < a; s += 1) values[d * a + s] = grid.values[(from + d) * n + active[s]!]!;
   }
   const mask = new Uint8Array(7 * a);
-  for (let w = 0; w < 7; w += 1)
-    for (let s = 0; s < a; s += 1) mask[w * a + s] = present[w * n + active[s]!]!;
-  if (a > 1) closeZeroRuns(values, days, a, firstDay, mask);
+  for (let w = 0; w < 7; w += 1) for (let s = 0; s < a; s += 1) mask[w * a + s] = shown[w * n + active[s]!]!;
   const open = new Uint8Array((days + horizon) * a);
   for (let d = 0; d < days + horizon; d += 1) {
     const w = weekdayOfDay(firstDay + d);
     for (let s = 0; s < a; s += 1) open[d * a + s] = mask[w * a + s]!;
     if (request.open === undefined || d < days) continue;
     const date = dateOfDayNumber(firstDay + d);
-    for (let s = 0; s < a; s += 1) open[d * a + s] = request.open(date, active[s]!) ? 1 : 0;
+    // Hours in which the history shows no calls stay closed: nothing could be learnt of them, and a guess from other
+    // hours would take calls from those that have them.
+    for (let s = 0; s < a; s += 1) if (!request.open(date, active[s]!)) open[d * a + s] = 0;
   }
   const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
   const profile = roughProfile(values, days, a, open, firstDay);

@@ -1,16 +1,51 @@
-import { minuteOf } from './time-window.ts';
+import { clockText, dayMinutes, minuteOf } from './time-window.ts';
 
-/** Opening and closing clock time of a weekday, or null when closed all day. */
-export type WeekdayHours = { readonly from: string; readonly to: string } | null;
+/** Opening and closing clock time; a `to` not after `from` lies in the next day. */
+export interface OpenSpan {
+  readonly from: string;
+  readonly to: string;
+}
 
-const closing = (day: { readonly from: string; readonly to: string }): number => {
-  const to = minuteOf(day.to);
-  return to > minuteOf(day.from) ? to : to + 1440;
+/** A weekday's open hours: one span, several (a lunch break between them), or null when closed all day. */
+export type WeekdayHours = OpenSpan | readonly OpenSpan[] | null;
+
+/** Hours per weekday, Monday first; 'learn' where nobody has stated them and the data are to tell. */
+export type OpeningHours = readonly WeekdayHours[] | 'learn';
+
+const isList = (day: OpenSpan | readonly OpenSpan[]): day is readonly OpenSpan[] => Array.isArray(day);
+
+/** The spans of a weekday in order; none when it is closed. */
+export const spansOfDay = (day: WeekdayHours | undefined): readonly OpenSpan[] =>
+  day === null || day === undefined ? [] : isList(day) ? day : [day];
+
+const closing = ({ from, to }: OpenSpan): number => {
+  const end = minuteOf(to);
+  return end > minuteOf(from) ? end : end + dayMinutes;
 };
 
-/** True while the line is open on a weekday (Monday 0) at a minute of the day; hours past midnight wrap. */
-export const isOpen = (hours: readonly WeekdayHours[], weekday: number, minute: number): boolean => {
+/**
+ * True while the line is open on a weekday (Monday 0) at a minute of the day; hours past midnight wrap. Hours that are
+ * still to be learnt close nothing.
+ */
+export const isOpen = (hours: OpeningHours, weekday: number, minute: number): boolean => {
+  if (hours === 'learn') return true;
   const within = (day: WeekdayHours | undefined, at: number): boolean =>
-    day !== null && day !== undefined && at >= minuteOf(day.from) && at < closing(day);
-  return within(hours[weekday], minute) || within(hours[(weekday + 6) % 7], minute + 1440);
+    spansOfDay(day).some((span) => at >= minuteOf(span.from) && at < closing(span));
+  return within(hours[weekday], minute) || within(hours[(weekday + 6) % 7], minute + dayMinutes);
+};
+
+/** Hours of a week from a mask of seven days × slots (1 is open), as they are written in models/hotline.json. */
+export const hoursOfMask = (mask: Uint8Array, intervalMinutes: number): WeekdayHours[] => {
+  const slots = mask.length / 7;
+  return Array.from({ length: 7 }, (_, weekday): WeekdayHours => {
+    const spans: OpenSpan[] = [];
+    const day = mask.subarray(weekday * slots, (weekday + 1) * slots);
+    for (let from = day.indexOf(1); from >= 0;) {
+      const closed = day.indexOf(0, from);
+      const to = closed < 0 ? slots : closed;
+      spans.push({ from: clockText(from * intervalMinutes), to: clockText(to * intervalMinutes) });
+      from = closed < 0 ? -1 : day.indexOf(1, to);
+    }
+    return spans.length > 1 ? spans : (spans[0] ?? null);
+  });
 };

@@ -59,7 +59,7 @@ describe('prompts drawn by hand', () => {
   });
 
   it('are refused outside opening hours', () => {
-    const openingHours = world.models.hotline.openingHours.map(() => ({ from: '09:00', to: '17:00' }));
+    const openingHours = week.dates.map(() => ({ from: '09:00', to: '17:00' }));
     const closed = {
       ...world,
       models: { ...world.models, hotline: { ...world.models.hotline, openingHours } },

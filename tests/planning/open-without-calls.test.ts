@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
-import { openAsSeen, openWithoutCalls } from '../../src/planning/forecasts/open-without-calls.ts';
+import { openWithoutCalls } from '../../src/planning/forecasts/open-without-calls.ts';
 
 const always = (): boolean => true;
 
@@ -56,17 +56,4 @@ test('a call of any queue counts', () => {
   const night = history(21, (_, hour) => (hour >= 8 && hour < 20 ? 0 : 1)).get('main');
   if (night === undefined) throw new Error('no history');
   expect(openWithoutCalls(new Map([...history(21, inDaytime), ['night', night]]), always)).toEqual([]);
-});
-
-test('a forecast takes weekdays without any call in three weeks as closed, and no other hour', () => {
-  const week = ['2026-10-05', '2026-10-10', '2026-10-11'] as const;
-  const opened = (calls: (weekday: number, hour: number) => number, days = 21): boolean[] => {
-    const isOpen = openAsSeen(history(days, calls), always);
-    return week.map((date) => isOpen(date, 9));
-  };
-  expect(opened((weekday) => (weekday < 5 ? 9 : Number.NaN))).toEqual([true, false, false]);
-  expect(opened((weekday, hour) => (weekday < 6 || hour === 3 ? 9 : 0))).toEqual([true, true, true]);
-  expect(opened((weekday) => (weekday < 5 ? 9 : Number.NaN), 14)).toEqual([true, true, true]);
-  expect(openAsSeen(history(21, inDaytime), always)('2026-10-05', 2)).toBe(true);
-  expect(openAsSeen(new Map(), always)('2026-10-10', 9)).toBe(true);
 });

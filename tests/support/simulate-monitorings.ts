@@ -1,16 +1,14 @@
 import type { BehaviourPaths, Demand } from '../../src/kernel/hotline.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { startOfDay } from '../../src/kernel/time.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { buildDemand } from '../../src/planning/week/build-demand.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
+import { lineHistory } from '../../src/planning/forecasts/line-history.ts';
 import { loadPlan } from '../../src/planning/week/plan-world.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { readHistory } from '../../src/planning/read-history.ts';
 import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 
@@ -34,14 +32,10 @@ export const simulateMonitorings = async (
   const { models } = world;
   const { zone, intervalMinutes, greetingSeconds } = models.hotline;
   const week = weekHorizon(plan.week, zone, intervalMinutes);
-  const weekStart = startOfDay(week.firstDate, zone);
-  const history = await readHistory(ports.store, zone, intervalMinutes, {
-    fromMillis: -8.64e15,
-    toMillis: weekStart,
-  });
-  const calendar = await loadCalendar({ country: models.hotline.country });
-  const wish = { seed: asked.seed, method: 'auto', pathCount: asked.monitorings, calendar } as const;
-  const forecast = await forecastWeek(ports, models, history, week, wish);
+  const line = await lineHistory(ports, { before: week.firstDate });
+  const { history } = line;
+  const wish = { seed: asked.seed, method: 'auto', pathCount: asked.monitorings } as const;
+  const forecast = await forecastWeek(ports, line, week, wish);
   const { demand } = buildDemand(models, history, forecast, week);
   const times = testTimesOf(demand.horizon, models.monitor);
   const policy = {

@@ -47,10 +47,11 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
 };
 
 const answerBacktest = async (context: CliContext, options: BacktestCommandOptions): Promise<void> => {
-  const { runBacktest } = await import('../../planning/forecasts/run-backtest.ts');
-  const series = await readSeries(context, options);
-  const result = runBacktest(series.csv, {
-    ...series.options,
+  const { backtestSeries } = await import('../../planning/forecasts/run-backtest.ts');
+  const { series, names } = await readSeries(context, options);
+  const result = backtestSeries(series, {
+    method: options.method,
+    seed: context.seed,
     origins: options.origins,
     gapDays: options.gapDays,
     horizonDays: options.horizonDays,
@@ -58,5 +59,5 @@ const answerBacktest = async (context: CliContext, options: BacktestCommandOptio
   });
   await writeSeries(options, result);
   const { backtestText } = await import('../forecast-text.ts');
-  context.answer(result.document, () => backtestText(result.document, series.names, context.lang));
+  context.answer(result.document, () => backtestText(result.document, names, context.lang));
 };

@@ -21,8 +21,8 @@ export const addForecastCommand = (program: Command, run: CommandRunner): void =
 
 const answerForecast = async (context: CliContext, options: ForecastCommandOptions): Promise<void> => {
   const { document, names } = isOwnForecast(options)
-    ? await forecastWorkspace(context, { ...options, from: options.from })
-    : await forecastSeries(context, options);
+    ? await forecastWorkspace(context, options)
+    : await forecastTable(context, options);
   const { forecastText } = await import('../forecast-text.ts');
   context.answer(document, () => forecastText(document, names, context.lang));
 };
@@ -33,11 +33,8 @@ interface NamedForecast {
   readonly names: ReadonlyMap<string, string>;
 }
 
-type OwnForecast = ForecastCommandOptions & { readonly from: PlainDate };
-
-/** A forecast as the plan makes it: fresh calls, overrules applied. Anything else is made from the series. */
-const isOwnForecast = (options: ForecastCommandOptions): options is OwnForecast =>
-  options.from !== undefined &&
+/** Whole days of the workspace's line at its own step; a table to write or other steps are made from the series. */
+const isOwnForecast = (options: ForecastCommandOptions): boolean =>
   [
     options.input,
     options.interval,
@@ -48,33 +45,37 @@ const isOwnForecast = (options: ForecastCommandOptions): options is OwnForecast 
     options.outDays,
   ].every((option) => option === undefined);
 
-const forecastWorkspace = async (context: CliContext, options: OwnForecast): Promise<NamedForecast> => {
+const forecastWorkspace = async (
+  context: CliContext,
+  options: ForecastCommandOptions,
+): Promise<NamedForecast> => {
   const { forecastDays } = await import('../../planning/forecasts/forecast-days.ts');
   const { from, days, method, queue } = options;
   return withWorkspace(context, async (ports) => ({
     document: await forecastDays(ports, {
-      from,
       days,
       method,
       seed: context.seed,
+      ...(from === undefined ? {} : { from }),
       ...(queue === undefined ? {} : { queue }),
     }),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
   }));
 };
 
-const forecastSeries = async (
+const forecastTable = async (
   context: CliContext,
   options: ForecastCommandOptions,
 ): Promise<NamedForecast> => {
-  const { runForecastFile } = await import('../../planning/forecasts/run-forecast-file.ts');
-  const series = await readSeries(context, options);
-  const result = runForecastFile(series.csv, {
-    ...series.options,
+  const { forecastSeries } = await import('../../planning/forecasts/run-forecast-file.ts');
+  const { series, names } = await readSeries(context, options);
+  const result = forecastSeries(series, {
+    method: options.method,
+    seed: context.seed,
     days: options.days,
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   });
   await writeSeries(options, result);
-  return { document: result.document, names: series.names };
+  return { document: result.document, names };
 };

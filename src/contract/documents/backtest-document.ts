@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
 export const backtestDocumentSchema = z.object({
   document: z.literal('backtest'),
+  /** Of a workspace's line, as the last origin saw them; a bare file states none. */
+  openingHours: hoursInUseSchema.optional(),
   queues: z.array(
     z.object({
       queue: z.string(),

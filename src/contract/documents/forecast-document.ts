@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numbers, rate } from './figures.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
@@ -24,6 +25,8 @@ export const candidateSchema = z.object({
 export const forecastDocumentSchema = z.object({
   document: z.literal('forecast'),
   intervalMinutes: z.number(),
+  /** Of a workspace's line; a bare file states none and is forecast in the hours that it shows. */
+  openingHours: hoursInUseSchema.optional(),
   queues: z.array(
     z.object({
       queue: z.string(),

@@ -5,6 +5,7 @@ import { monitoringProjectionSchema } from './monitoring-projection.ts';
 import { planProofSchema } from './plan-proof.ts';
 import { promptSpanSchema } from './prompt-span.ts';
 import { rangeSchema } from './range-schema.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /**
@@ -75,6 +76,8 @@ export const planDocumentSchema = z.object({
     days: z.number().int(),
     dataHash: z.string(),
   }),
+  /** Absent in plans made before hours were learnt. */
+  openingHours: hoursInUseSchema.optional(),
   targets: z.object({
     connectionRate: z.number(),
     serviceLevel: z.number().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clockTime, nameKey, seconds, share } from './model-fields.ts';
+import { nameKey, seconds, share } from './model-fields.ts';
+import { weekHoursSchema } from './opening-hours-schema.ts';
 import { repeatSchema } from './repeat-schema.ts';
 import { textSchema } from './text-schema.ts';
 import { transferSchema } from './transfer-schema.ts';
@@ -21,8 +22,8 @@ export const hotlineSchema = z.strictObject({
     z.literal(30),
     z.literal(60),
   ]),
-  /** Per weekday, Monday first: opening and closing time, or null when closed all day. */
-  openingHours: z.array(z.strictObject({ from: clockTime, to: clockTime }).nullable()).length(7),
+  /** The hours that the line is open; 'learn': nobody has stated them, the data tell. */
+  openingHours: z.union([z.literal('learn'), weekHoursSchema]).default('learn'),
   /** Lines: most calls in service plus queue; null where there are enough. */
   trunks: z.number().int().min(0).nullable(),
   answerTimeThresholdSeconds: seconds,

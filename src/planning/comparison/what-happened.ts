@@ -1,9 +1,10 @@
 import type { Capacity, Demand } from '../../kernel/hotline.ts';
 import type { PromptPlacement } from '../../kernel/hotline.ts';
-import { estimateHandleTime, freshDemand } from '../../forecast/behaviour.ts';
+import { estimateHandleTime } from '../../forecast/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
+import { freshGrids } from '../forecasts/fresh-grids.ts';
 import { placeInWeek } from '../week/place-in-week.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
 import { fieldGrid, readHistory, type History } from '../read-history.ts';
@@ -43,23 +44,14 @@ export const whatHappened = async (
   const at = (grid: DayGrid): Float64Array => alignGrid(grid, week);
   const field = (name: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned') =>
     new Map(history.queues.map((columns) => [columns.queue, at(fieldGrid(columns, name, zone))]));
-  const fresh = history.queues.map((columns) => {
-    const grid = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
-    const { fresh } = freshDemand(
-      grid('offered'),
-      grid('answered'),
-      grid('redials'),
-      models.hotline.assumedRepeats.afterAbandon,
-    );
-    return [columns.queue, at(fresh)] as const;
-  });
+  const { grids } = freshGrids(history, models.hotline);
   return {
     history,
     offered: field('offered'),
     answered: field('answered'),
     answeredInThreshold: field('answeredInThreshold'),
     abandoned: field('abandoned'),
-    fresh: new Map(fresh),
+    fresh: new Map([...grids].map(([queue, grid]) => [queue, at(grid)])),
     handleTimeSeconds: handleTimes(history.queues, planned, week),
     ...(await presentCapacity(store, history, models, week, plannedCapacity)),
     placements: await playedPrompts(store, models, week, planned),

@@ -1,4 +1,3 @@
-import { freshDemand } from '../../forecast/behaviour.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
@@ -7,10 +6,11 @@ import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { minuteOfAsOf } from '../as-of.ts';
-import { openingOf } from '../forecasts/forecast-week.ts';
+import { freshGrids } from '../forecasts/fresh-grids.ts';
+import { openingOf } from '../forecasts/line-history.ts';
 import type { PlanWorld } from '../week/plan-world.ts';
 import type { Ports } from '../ports.ts';
-import { fieldGrid, readHistory } from '../read-history.ts';
+import { readHistory } from '../read-history.ts';
 import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
 
 /** A plan's demand as a day in progress has changed it. */
@@ -64,13 +64,11 @@ export const liveDemand = async (
     pathCount: 0,
     open: openingOf(world.models),
   };
+  const { grids } = freshGrids(history, world.models.hotline);
   let [counted, planned] = [0, 0];
   const queues = world.demand.queues.map((queue): QueueDemand => {
-    const columns = history.queues.find((own) => own.queue === queue.queue);
-    if (columns === undefined) return { ...queue, paths: new Float64Array(0), pathCount: 0 };
-    const field = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
-    const { afterAbandon } = world.models.hotline.assumedRepeats;
-    const { fresh } = freshDemand(field('offered'), field('answered'), field('redials'), afterAbandon);
+    const fresh = grids.get(queue.queue);
+    if (fresh === undefined) return { ...queue, paths: new Float64Array(0), pathCount: 0 };
     const counts = countsOf(fresh, request.origin);
     const rest = forecastQueue(fresh, {
       ...request,

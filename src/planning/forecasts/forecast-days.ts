@@ -1,18 +1,17 @@
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
-import { loadCalendar } from '../../kernel/calendar-loading.ts';
-import { startOfDay, type PlainDate } from '../../kernel/time.ts';
-import { effectiveModels } from '../effective-models.ts';
+import { addDays, type PlainDate } from '../../kernel/time.ts';
 import { explainForecast } from './explain-forecast.ts';
 import { forecastWeek, type ForecastWish } from './forecast-week.ts';
+import { lineHistory } from './line-history.ts';
 import { pick } from '../week/build-demand.ts';
 import type { Ports } from '../ports.ts';
 import { queueNamed } from '../queue-named.ts';
-import { readHistory } from '../read-history.ts';
 import { spanHorizon, type WeekHorizon } from '../week/week-horizon.ts';
 
 export interface ForecastDaysRequest {
-  readonly from: PlainDate;
+  /** Left out: the day after the last with data. */
+  readonly from?: PlainDate;
   /** 1 or more whole days. */
   readonly days: number;
   /** Left out: every queue with traffic. */
@@ -25,40 +24,26 @@ const pathCount = 200;
 
 /** Forecasts fresh calls of some days from the workspace's traffic, planners' changes applied. */
 export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): Promise<ForecastDocument> => {
-  const summary = await ports.store.trafficSummary();
-  const { models, notices } = effectiveModels(
-    ports.models,
-    summary.map((queue) => queue.queue),
-  );
-  const { zone, intervalMinutes, country, queues } = models.hotline;
-  const asked =
-    request.queue === undefined
-      ? undefined
-      : queueNamed(
-          request.queue,
-          queues.map(({ queue }) => queue),
-          queues,
-        );
-  const span = spanHorizon(request.from, request.from, request.days, zone, intervalMinutes);
-  const history = await readHistory(ports.store, zone, intervalMinutes, {
-    fromMillis: -8.64e15,
-    toMillis: startOfDay(request.from, zone),
-  });
-  const calendar = await loadCalendar({ country, overrides: models.calendar });
-  const forecast = await forecastWeek(ports, models, history, span, {
+  const line = await lineHistory(ports, request.from === undefined ? {} : { before: request.from });
+  const { zone, intervalMinutes, queues } = line.models.hotline;
+  const known = queues.map(({ queue }) => queue);
+  const asked = request.queue === undefined ? undefined : queueNamed(request.queue, known, queues);
+  const from = request.from ?? addDays(line.history.lastDate, 1);
+  const span = spanHorizon(from, from, request.days, zone, intervalMinutes);
+  const forecast = await forecastWeek(ports, line, span, {
     seed: request.seed,
     method: request.method,
     pathCount,
-    calendar,
   });
   const wanted = [...forecast.overruled].filter(([queue]) => (asked ?? queue) === queue);
   return {
     document: 'forecast',
     intervalMinutes,
+    openingHours: line.hours,
     queues: wanted.map(([queue, own]) =>
       describe(queue, own, forecast.original.get(queue) ?? own, forecast.dayOffset, span),
     ),
-    notices: [...notices, ...forecast.notices, ...forecast.assumptions],
+    notices: [...forecast.notices, ...forecast.assumptions],
   };
 };
 

@@ -1,18 +1,15 @@
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
-import type { Calendar } from '../../kernel/calendar.ts';
-import { isOpen } from '../../kernel/opening-hours.ts';
 import { text, type Text } from '../../kernel/text.ts';
-import { addDays, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
-import { freshDemand } from '../../forecast/behaviour.ts';
 import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
-import type { Models, Ports } from '../ports.ts';
-import { fieldGrid, type History } from '../read-history.ts';
+import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
-import { openAsSeen, openWithoutCalls } from './open-without-calls.ts';
+import { openingOf, type LineHistory } from './line-history.ts';
+import { tellEvents } from './tell-events.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -30,7 +27,6 @@ export interface ForecastWish {
   readonly seed: number;
   readonly method: ForecastRequest['method'];
   readonly pathCount: number;
-  readonly calendar: Calendar;
 }
 
 /** Furthest a week may lie behind the last known day: beyond, a weekly pattern says little. */
@@ -38,46 +34,30 @@ const longestGapDays = 180;
 
 /** Forecasts fresh calls of every queue for the week; what was fitted before on the same data is taken up again. */
 export const forecastWeek = async (
-  ports: Ports,
-  models: Models,
-  history: History,
+  ports: Pick<Ports, 'store'>,
+  line: LineHistory,
   week: WeekHorizon,
   wish: ForecastWish,
 ): Promise<WeekForecast> => {
-  const { zone } = models.hotline;
+  const { models, history, fresh, calendar, events } = line;
+  const { intervalMinutes } = week.horizon;
   const origin = earlier(week.firstDate, addDays(history.lastDate, 1));
-  const days = dayNumber(week.dates.at(-1) ?? week.firstDate) - dayNumber(origin) + 1;
-  const notices: Text[] = days > longestGapDays ? [farAhead(history.lastDate)] : [];
-  const assumptions: Text[] = [];
-  const fresh = new Map(
-    history.queues.map((columns) => {
-      const field = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);
-      const result = freshDemand(
-        field('offered'),
-        field('answered'),
-        field('redials'),
-        models.hotline.assumedRepeats.afterAbandon,
-      );
-      assumptions.push(...result.reasons);
-      return [columns.queue, result.fresh] as const;
-    }),
-  );
-  notices.push(...judgeHistories(fresh, origin), ...openWithoutCalls(fresh, openingOf(models)));
-  const key = `forecast-3/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, models.hotline.intervalMinutes, models.hotline.openingHours, models.hotline.assumedRepeats, wish.calendar.country, models.calendar])}`;
+  const lastDate = week.dates.at(-1) ?? week.firstDate;
+  const days = dayNumber(lastDate) - dayNumber(origin) + 1;
+  const far: Text[] = days > longestGapDays ? [farAhead(history.lastDate)] : [];
+  const short = judgeHistories(fresh, origin);
+  const request: ForecastRequest = {
+    origin,
+    days,
+    calendar,
+    events,
+    ...wish,
+    open: openingOf(models, intervalMinutes),
+  };
+  const { zone, openingHours, assumedRepeats } = models.hotline;
+  const key = `forecast-4/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
-  const events = await ports.store.events();
-  const original =
-    stored ??
-    forecastQueues(fresh, {
-      origin,
-      days,
-      calendar: wish.calendar,
-      events,
-      method: wish.method,
-      seed: wish.seed,
-      pathCount: wish.pathCount,
-      open: openAsSeen(fresh, openingOf(models)),
-    });
+  const original = stored ?? forecastQueues(fresh, request);
   if (stored === undefined)
     for (const [queue, forecast] of original)
       await ports.store.cache(`${key}/${queue}`, encodeForecast(forecast));
@@ -91,8 +71,14 @@ export const forecastWeek = async (
     overrules,
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
     seed: wish.seed,
-    assumptions: unique(assumptions),
-    notices: unique([...notices, ...[...original.values()].flatMap((forecast) => forecast.notices)]),
+    assumptions: unique(line.assumptions),
+    notices: unique([
+      ...line.notices,
+      ...far,
+      ...short,
+      ...tellEvents(events, history.firstDate, lastDate),
+      ...[...original.values()].flatMap((forecast) => forecast.notices),
+    ]),
   };
 };
 
@@ -111,7 +97,7 @@ export const unique = (texts: readonly Text[]): Text[] => {
 };
 
 const readStored = async (
-  ports: Ports,
+  ports: Pick<Ports, 'store'>,
   key: string,
   queues: readonly string[],
 ): Promise<ReadonlyMap<string, QueueForecast> | undefined> => {
@@ -122,19 +108,4 @@ const readStored = async (
     found.set(queue, decodeForecast(bytes));
   }
   return found;
-};
-
-/** The opening hours of models/hotline.json as a test of a date and slot. */
-export const openingOf = (models: Models): ((date: PlainDate, slot: number) => boolean) => {
-  const { openingHours, intervalMinutes } = models.hotline;
-  // Asked slot by slot: the weekday is worked out once per date.
-  let last = '';
-  let weekday = 0;
-  return (date, slot) => {
-    if (date !== last) {
-      weekday = weekdayOf(date);
-      last = date;
-    }
-    return isOpen(openingHours, weekday, slot * intervalMinutes);
-  };
 };

@@ -2,13 +2,13 @@ import { gridDate, type DayGrid } from '../../kernel/interval-series.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
+import { leastClosedMinutes } from './settle-hours.ts';
+import { tellWeekdays } from './tell-weekdays.ts';
 
 type IsOpen = (date: PlainDate, slot: number) => boolean;
 
 /** Fewest days of one weekday behind us that can say anything of it. */
 const leastDays = 3;
-/** Shortest span worth a word, in minutes: shorter ones are quiet intervals of small lines. */
-const leastMinutes = 60;
 
 /**
  * Says in which open hours the history of at least three weeks never holds a call, be it that no row covers them or
@@ -20,29 +20,14 @@ export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: Is
   if (first === undefined) return [];
   const { slotsPerDay, intervalMinutes } = first;
   const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
-  const told = groupWeekdays(silent.map((week) => spansOf(week, intervalMinutes)));
-  if (told.length === 0) return [];
-  const chinese = told.map(({ days, spans }) => `${chineseDays(days)}${spans.join('、')}`).join('；');
-  const english = told.map(({ days, spans }) => `${englishDays(days)}${spans.join(', ')}`).join('; ');
+  const told = tellWeekdays(silent.map((week) => spansOf(week, intervalMinutes)));
+  if (told.en === '') return [];
   return [
     text(
-      `这些时段的历史数据里从来没有来电：${chinese}；而 models/hotline.json 写明热线此时开放，只按最低人数排班。若此时并不开放，请设置 openingHours`,
-      `The data never hold a call in these hours: ${english}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed`,
+      `这些时段的历史数据里从来没有来电：${told['zh-CN']}；而 models/hotline.json 写明热线此时开放，只按最低人数排班。若此时并不开放，请设置 openingHours，或用 huawu hours --keep 写入从数据学得的开放时间`,
+      `The data never hold a call in these hours: ${told.en}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed, or keep the hours that the data show with huawu hours --keep`,
     ),
   ];
-};
-
-/**
- * Opening hours for a forecast: those of the model, without the weekdays on which the history of at least three weeks
- * never holds a call. Nothing could be learnt of such a day, and a guess from the other days would staff it in full.
- */
-export const openAsSeen = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): IsOpen => {
-  const first = [...grids.values()][0];
-  if (first === undefined) return isOpen;
-  const { slotsPerDay } = first;
-  const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
-  const neverCalled = silent.map((slots) => slots.every((is) => is === 1));
-  return (date, slot) => neverCalled[weekdayOf(date)] !== true && isOpen(date, slot);
 };
 
 /** Per weekday (Monday 0), 1 for each slot that was open on three days or more and never had a call of any queue. */
@@ -87,33 +72,8 @@ const spansOf = (silent: Uint8Array, intervalMinutes: number): string[] => {
       last.to += first.to;
     }
   return runs
-    .filter(({ from, to }) => (to - from) * intervalMinutes >= leastMinutes)
+    .filter(({ from, to }) => (to - from) * intervalMinutes >= leastClosedMinutes)
     .map(({ from, to }) => `${clock(from * intervalMinutes)}–${clock(to * intervalMinutes)}`);
 };
 
 const clock = (minutes: number): string => clockText(minutes > 1440 ? minutes - 1440 : minutes);
-
-interface SilentDays {
-  readonly days: number[];
-  readonly spans: readonly string[];
-}
-
-/** Weekdays of the same silent spans together. */
-const groupWeekdays = (spans: readonly (readonly string[])[]): SilentDays[] => {
-  const groups = new Map<string, SilentDays>();
-  spans.forEach((own, weekday) => {
-    if (own.length === 0) return;
-    const group = groups.get(own.join()) ?? { days: [], spans: own };
-    group.days.push(weekday);
-    groups.set(own.join(), group);
-  });
-  return [...groups.values()];
-};
-
-const englishNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-const englishDays = (days: readonly number[]): string =>
-  days.length === 7 ? 'every day ' : `${days.map((day) => englishNames[day] ?? '').join(', ')} `;
-
-const chineseDays = (days: readonly number[]): string =>
-  days.length === 7 ? '每天 ' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')} `;

@@ -4,6 +4,7 @@ import {
   lastWeekOrigins,
   scoreBacktest,
   type BacktestRequest,
+  type BacktestRun,
 } from '../../forecast/backtest.ts';
 import { problemAt, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
@@ -12,9 +13,12 @@ import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import { gapNotices } from '../comparison/gap-notices.ts';
 import { minuteOfAsOf } from '../as-of.ts';
 import { dayRows, forecastHeading, intervalRows } from './forecast-rows.ts';
-import { calendarFor, originProblem, readSeries, refuse, type SeriesOptions } from './series-options.ts';
+import type { ForecastSeries } from './forecast-series.ts';
+import { unique } from './forecast-week.ts';
+import { fileSeries, historyTooShort, originProblem, refuse, type SeriesOptions } from './series-options.ts';
+import { tellEvents } from './tell-events.ts';
 
-export interface BacktestOptions extends SeriesOptions {
+export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
   readonly origins?: number | readonly PlainDate[];
   /** Days between origin and first scored day (default 0). */
@@ -24,6 +28,8 @@ export interface BacktestOptions extends SeriesOptions {
   /** 'HH:MM': each scored day again with its own counts before that time known. */
   readonly asOf?: string;
 }
+
+export type BacktestOptions = BacktestWish & SeriesOptions;
 
 export interface BacktestResult {
   /** Rows per interval, with heading. */
@@ -37,7 +43,7 @@ export interface BacktestResult {
 const originsOf = (
   queue: string,
   grid: DayGrid,
-  options: BacktestOptions,
+  options: BacktestWish,
 ): { origins: PlainDate[]; problems: Problem[]; notices: Text[] } => {
   const wanted = options.origins ?? 8;
   if (typeof wanted !== 'number') {
@@ -63,6 +69,14 @@ const originsOf = (
       : [];
   return { origins, problems, notices };
 };
+
+const isTooShort = ({ rule }: Problem): boolean => rule === historyTooShort;
+
+const leftOut = (queue: string): Text =>
+  text(
+    `队列 ${queue} 的历史还不足以回测，未列入`,
+    `Queue ${queue} has too short a history to be backtested and is left out`,
+  );
 
 const fourWeeks = text(
   '至少给出四周的数据：三周用来学习，一周用来计分。',
@@ -99,36 +113,56 @@ const wholeNumber = (path: string, value: number | undefined, least: number): Pr
         text('改正该选项', 'correct the option'),
       );
 
+/** Backtests a bare file: see `backtestSeries`. */
+export const runBacktest = (csvText: string, options: BacktestOptions = {}): BacktestResult => {
+  checkWish(options);
+  return backtestSeries(fileSeries(csvText, options), options);
+};
+
+const checkWish = (wish: BacktestWish): void => {
+  refuse([
+    wholeNumber('gap-days', wish.gapDays, 0),
+    wholeNumber('horizon-days', wish.horizonDays, 1),
+    typeof wish.origins === 'number' ? wholeNumber('origins', wish.origins, 1) : undefined,
+  ]);
+  minuteOfAsOf(wish.asOf);
+};
+
 /**
  * How good would the forecasts have been? Forecasts a series again from past origins with what was known
  * then. Bad input throws `BadInputError` with every problem.
  */
-export const runBacktest = (csvText: string, options: BacktestOptions = {}): BacktestResult => {
-  refuse([
-    wholeNumber('gap-days', options.gapDays, 0),
-    wholeNumber('horizon-days', options.horizonDays, 1),
-    typeof options.origins === 'number' ? wholeNumber('origins', options.origins, 1) : undefined,
-  ]);
+export const backtestSeries = (series: ForecastSeries, options: BacktestWish): BacktestResult => {
+  checkWish(options);
   const asOfMinute = minuteOfAsOf(options.asOf);
-  const series = readSeries(csvText, options);
-  const calendar = calendarFor(options);
+  const { calendar, events, open, hours } = series;
   const chosen = [...series.queues].map(([queue, grid]) => ({
     queue,
     grid,
     ...originsOf(queue, grid, options),
   }));
-  refuse(chosen.flatMap((c) => c.problems));
+  const tooYoung = chosen.filter(({ problems }) => problems.length > 0);
+  // Beside queues with a history a new one is left out; a line that is all new cannot be scored.
+  if (tooYoung.length === chosen.length || tooYoung.some(({ problems }) => !problems.every(isTooShort)))
+    refuse(tooYoung.flatMap(({ problems }) => problems));
   const rows = [forecastHeading];
   const days = [forecastHeading];
-  const notices: Text[] = [...series.notices];
+  const notices: Text[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
   const unscored: Problem[] = [];
-  const queues = chosen.map(({ queue, grid, origins, notices: own }) => {
+  const scored = chosen.filter((own) => !tooYoung.includes(own));
+  const queues = scored.map(({ queue, grid, origins, notices: own }) => {
     const request: BacktestRequest = {
       origins,
       gapDays: options.gapDays ?? 0,
       horizonDays: options.horizonDays ?? 7,
       ...(asOfMinute === undefined ? {} : { asOfMinute }),
-      forecast: { calendar, method: options.method ?? 'auto', seed: options.seed ?? 1 },
+      forecast: {
+        calendar,
+        events,
+        method: options.method ?? 'auto',
+        seed: options.seed ?? 1,
+        ...(open === undefined ? {} : { open }),
+      },
     };
     const runs = origins.map((origin) => backtestOrigin(grid, origin, request));
     for (const run of runs) {
@@ -136,7 +170,7 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
       days.push(...dayRows(queue, run.forecast, run.reported));
       notices.push(...run.forecast.notices);
     }
-    notices.push(...own, ...gapNotices(queue, grid));
+    notices.push(...own, ...tellEvents(events, grid.firstDate, lastScored(runs)), ...gapNotices(queue, grid));
     const score = scoreBacktest(runs);
     if (score.scoredIntervals === 0) unscored.push(nothingToScore(queue, origins));
     return {
@@ -149,14 +183,17 @@ export const runBacktest = (csvText: string, options: BacktestOptions = {}): Bac
     };
   });
   refuse(unscored);
-  const seen = new Set<string>();
   return {
     csv: `${rows.join('\n')}\n`,
     daysCsv: `${days.join('\n')}\n`,
     document: {
       document: 'backtest',
+      ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: notices.filter((n) => !seen.has(n.en) && seen.add(n.en)),
+      notices: unique(notices),
     },
   };
 };
+
+const lastScored = (runs: readonly BacktestRun[]): PlainDate =>
+  runs.map(({ forecast }) => forecast.dates.at(-1) ?? '').reduce((a, b) => (a > b ? a : b), '');

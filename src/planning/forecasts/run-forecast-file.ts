@@ -10,18 +10,16 @@ import { text, type Text } from '../../kernel/text.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { gapNotices } from '../comparison/gap-notices.ts';
 import { minuteOfAsOf } from '../as-of.ts';
+import { applyOverrules } from '../../forecast/apply-overrules.ts';
+import type { ForecastSeries } from './forecast-series.ts';
+import { unique } from './forecast-week.ts';
+import { tellEvents } from './tell-events.ts';
 import { explainForecast } from './explain-forecast.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecast-rows.ts';
-import {
-  calendarFor,
-  originProblem,
-  readSeries,
-  refuse,
-  shortHistoryNotice,
-  type SeriesOptions,
-} from './series-options.ts';
+import { judgeHistories } from './judge-histories.ts';
+import { fileSeries, refuse, shortHistory, type SeriesOptions } from './series-options.ts';
 
-export interface ForecastFileOptions extends SeriesOptions {
+export interface ForecastWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
   readonly from?: PlainDate;
   /** Days to forecast (default 7). */
@@ -29,6 +27,8 @@ export interface ForecastFileOptions extends SeriesOptions {
   /** 'HH:MM' of the first day: its counts before that time are known, the rest of it is updated. */
   readonly asOf?: string;
 }
+
+export type ForecastFileOptions = ForecastWish & SeriesOptions;
 
 export interface ForecastFileResult {
   readonly csv: string;
@@ -73,6 +73,7 @@ const forecastAll = (
 const documentQueue = (
   queue: string,
   f: QueueForecast,
+  original: QueueForecast,
   reported: Uint8Array,
 ): ForecastDocument['queues'][number] => {
   const keep = (values: Float64Array): number[] => Array.from(values.filter((_, i) => reported[i] === 1));
@@ -105,15 +106,20 @@ const documentQueue = (
       q90: d.q90[i]!,
       q975: d.q975[i]!,
     })),
-    ...explainForecast(f, f, 0, f.dates.length),
+    ...explainForecast(f, original, 0, f.dates.length),
     shape: keep(f.shape),
   };
 };
 
 /** Forecasts a bare series file without a workspace. Bad input throws `BadInputError` with every problem. */
 export const runForecastFile = (csvText: string, options: ForecastFileOptions = {}): ForecastFileResult => {
+  minuteOfAsOf(options.asOf);
+  return forecastSeries(fileSeries(csvText, options), options);
+};
+
+/** Forecasts a series, as rows and as a document. Bad input throws `BadInputError` with every problem. */
+export const forecastSeries = (series: ForecastSeries, options: ForecastWish): ForecastFileResult => {
   const minute = minuteOfAsOf(options.asOf);
-  const series = readSeries(csvText, options);
   const days = options.days ?? 7;
   const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
   const last = [...series.queues.values()].map((grid) => knownHistory(grid).lastDate ?? grid.firstDate);
@@ -139,29 +145,35 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
           text('改正 --days', 'correct --days'),
         ),
   ]);
-  refuse([...series.queues].map(([queue, grid]) => originProblem(queue, grid, origin)));
+  const { calendar, events, open, hours } = series;
+  const short = judgeHistories(series.queues, origin);
   const request: ForecastRequest = {
     origin,
     days,
-    calendar: calendarFor(options),
+    calendar,
+    events,
+    ...(open === undefined ? {} : { open }),
     method: options.method ?? 'auto',
     seed: options.seed ?? 1,
     pathCount: 0,
   };
-  const forecasts = forecastAll(series.queues, request, minute);
+  const original = forecastAll(series.queues, request, minute);
   const rows = [forecastHeading];
   const dayLines = [forecastHeading];
-  const notices = new Map<string, Text>(series.notices.map((notice) => [notice.en, notice]));
-  const queues = [...forecasts].map(([queue, forecast]) => {
+  const firstDate = [...series.queues.values()]
+    .map((grid) => grid.firstDate)
+    .reduce((a, b) => (a < b ? a : b));
+  const told = tellEvents(events, firstDate, addDays(origin, days - 1));
+  const notices: Text[] = [...series.notices, ...short, ...told];
+  const queues = [...original].map(([queue, made]) => {
+    const forecast = applyOverrules(made, queue, series.overrules);
     const grid = series.queues.get(queue)!;
     const known = minute === undefined ? 0 : Math.floor(minute / grid.intervalMinutes);
     const reported = markReported(grid, forecast, known);
     rows.push(...intervalRows(queue, forecast, reported));
     dayLines.push(...dayRows(queue, forecast, reported));
-    const short = shortHistoryNotice(queue, grid, origin);
-    const own = [...(short === undefined ? [] : [short]), ...gapNotices(queue, grid), ...forecast.notices];
-    for (const notice of own) notices.set(notice.en, notice);
-    return documentQueue(queue, forecast, reported);
+    notices.push(...shortHistory(queue, grid, origin), ...gapNotices(queue, grid), ...forecast.notices);
+    return documentQueue(queue, forecast, made, reported);
   });
   return {
     csv: `${rows.join('\n')}\n`,
@@ -169,8 +181,9 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
     document: {
       document: 'forecast',
       intervalMinutes: series.intervalMinutes,
+      ...(hours === undefined ? {} : { openingHours: hours }),
       queues,
-      notices: [...notices.values()],
+      notices: unique(notices),
     },
   };
 };

@@ -10,6 +10,7 @@ import { text, type Text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { countryCalendar } from '../country-calendar.ts';
 import { queueNamed } from '../queue-named.ts';
+import type { ForecastSeries } from './forecast-series.ts';
 
 /** Options that `forecast --input` and `backtest --input` share. */
 export interface SeriesOptions extends SeriesCsvOptions {
@@ -33,6 +34,12 @@ export const calendarFor = (options: SeriesOptions): Calendar =>
     ...(options.holidaysCsv === undefined ? {} : { overrides: readHolidayCsv(options.holidaysCsv) }),
   });
 
+/** A bare file as a series to be forecast. Throws `BadInputError` with every problem. */
+export const fileSeries = (csv: string, options: SeriesOptions): ForecastSeries => {
+  const { intervalMinutes, queues, notices } = readSeries(csv, options);
+  return { intervalMinutes, queues, notices, calendar: calendarFor(options), events: [], overrules: [] };
+};
+
 /** The series of a bare file: every queue, or the one asked for. Throws `BadInputError` with every problem. */
 export const readSeries = (csv: string, options: SeriesOptions): SeriesCsv => {
   const series = readSeriesCsv(csv, options);
@@ -45,6 +52,9 @@ export const readSeries = (csv: string, options: SeriesOptions): SeriesCsv => {
 const leastSpan = 19;
 const leastDays = 10;
 
+/** Rule of `originProblem`. */
+export const historyTooShort = 'history-too-short';
+
 /** What keeps a queue from being forecast from an origin; undefined when nothing does. */
 export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): Problem | undefined => {
   const { spanDays, daysWithData } = knownHistory(grid, origin);
@@ -52,7 +62,7 @@ export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): 
   const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
   return problemAt(
     'origin',
-    'history-too-short',
+    historyTooShort,
     origin,
     text(
       `${named['zh-CN']}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
@@ -65,15 +75,17 @@ export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): 
 /** Days below which a history shows each weekday so seldom that its ranges are rough. */
 const fairSpan = 28;
 
-/** Says that a history which can be forecast from is short all the same; undefined where it is not. */
-export const shortHistoryNotice = (queue: string, grid: DayGrid, origin: PlainDate): Text | undefined => {
+/** Says that a history which can be forecast from is short all the same; nothing where it is not. */
+export const shortHistory = (queue: string, grid: DayGrid, origin: PlainDate): Text[] => {
   const { spanDays } = knownHistory(grid, origin);
-  if (spanDays >= fairSpan) return undefined;
+  if (spanDays >= fairSpan || originProblem(queue, grid, origin) !== undefined) return [];
   const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
-  return text(
-    `${named['zh-CN']}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
-    `${named.en}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
-  );
+  return [
+    text(
+      `${named['zh-CN']}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+      `${named.en}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+    ),
+  ];
 };
 
 /** Throws with all problems found, if any. */

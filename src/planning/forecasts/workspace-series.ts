@@ -1,32 +1,44 @@
-import { BadInputError } from '../../kernel/errors.ts';
-import { loadCalendar } from '../../kernel/calendar-loading.ts';
-import { csvCell } from '../../kernel/csv-cell.ts';
-import { wallClockOf } from '../../kernel/time.ts';
+import { coarser } from '../../ingest/series/series-grid.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
 import { queueNamed } from '../queue-named.ts';
-import { noTraffic } from '../effective-models.ts';
-import type { SeriesOptions } from './series-options.ts';
+import type { ForecastSeries } from './forecast-series.ts';
+import { unique } from './forecast-week.ts';
+import { lineHistory, openingOf } from './line-history.ts';
 
-/**
- * The workspace's traffic in the shape in which bare files are forecast and backtested, and the
- * options that its models settle: the hotline's calendar. One queue, or all of them.
- */
+export interface WorkspaceSeriesWish {
+  /** One queue by key or name; left out: all. */
+  readonly queue?: string;
+  /** Step in minutes; left out: the step that is planned at. Above an hour, that step's counts are summed. */
+  readonly intervalMinutes?: number;
+  /** Instead of the hotline's own calendar. */
+  readonly calendar?: Calendar;
+}
+
+/** A workspace's line as a series to be forecast or backtested: first-time calls, as a plan sees them. */
 export const workspaceSeries = async (
-  { store, models }: Pick<Ports, 'store' | 'models'>,
-  queue?: string,
-): Promise<{ readonly csv: string; readonly options: SeriesOptions }> => {
-  const { zone, country } = models.hotline;
-  const lines = ['queue,start,offered'];
-  const known = (await store.trafficSummary()).map((summary) => summary.queue);
-  if (known.length === 0) throw new BadInputError([noTraffic]);
-  const wanted = queue === undefined ? undefined : queueNamed(queue, known, models.hotline.queues);
-  for (const name of known) {
-    if (wanted !== undefined && name !== wanted) continue;
-    const { startMillis, offered } = await store.traffic(name);
-    startMillis.forEach((start, i) =>
-      lines.push(`${csvCell(name)},${wallClockOf(start, zone)},${offered[i]}`),
-    );
-  }
-  const calendar = await loadCalendar({ country, overrides: models.calendar });
-  return { csv: `${lines.join('\n')}\n`, options: { calendar, timezone: zone } };
+  ports: Pick<Ports, 'store' | 'models'>,
+  { queue, intervalMinutes, calendar }: WorkspaceSeriesWish = {},
+): Promise<ForecastSeries> => {
+  const planned = ports.models.hotline.intervalMinutes;
+  const step = intervalMinutes ?? planned;
+  const read = step > 60 ? planned : step;
+  const line = await lineHistory(ports, {
+    intervalMinutes: read,
+    ...(calendar === undefined ? {} : { calendar }),
+  });
+  const { queues: listed } = line.models.hotline;
+  const wanted = queue === undefined ? undefined : queueNamed(queue, [...line.fresh.keys()], listed);
+  const kept = [...line.fresh].filter(([name]) => (wanted ?? name) === name);
+  return {
+    intervalMinutes: step,
+    queues: new Map(kept.map(([name, grid]) => [name, step > read ? coarser(grid, step) : grid])),
+    calendar: line.calendar,
+    events: line.events,
+    overrules: await ports.store.overrules(),
+    hours: line.hours,
+    // A day has no opening hours of its own.
+    ...(step > 60 ? {} : { open: openingOf(line.models, step) }),
+    notices: unique([...line.notices, ...line.assumptions]),
+  };
 };

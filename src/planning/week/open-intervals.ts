@@ -1,4 +1,4 @@
-import { openingOf } from '../forecasts/forecast-week.ts';
+import { openingOf } from '../forecasts/line-history.ts';
 import type { Models } from '../ports.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
@@ -20,6 +21,7 @@ export interface PlanParts {
   readonly models: Models;
   readonly targets: TargetsModel;
   readonly history: History;
+  readonly hours: HoursInUse;
   readonly calendar: Calendar;
   readonly forecast: WeekForecast;
   readonly demand: Demand;

@@ -1,20 +1,20 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
-import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
 import { buildDemand } from './build-demand.ts';
 import { sayCountedTwice } from './counted-twice.ts';
-import { effectiveModels } from '../effective-models.ts';
+import { noTraffic } from '../effective-models.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
+import { lineHistory } from '../forecasts/line-history.ts';
 import { openIntervals } from './open-intervals.ts';
 import { operatorsSeen } from './operators-seen.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Models, Ports } from '../ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
-import { readHistory } from '../read-history.ts';
 import { packWorld, type PlanWorld } from './plan-world.ts';
 import { planKey, rememberPlan, takeUpPlan } from './remembered-plan.ts';
 import type { BandWish } from '../band/band-ladder.ts';
@@ -61,25 +61,20 @@ export const makePlan = async (
   request: PlanRequest,
 ): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld }> => {
   const summary = await ports.store.trafficSummary();
-  const rung = summary.map(({ queue }) => queue);
-  const { models, notices } = effectiveModels(monitoredBy(ports.models, request.band?.testCalls), rung);
-  const { zone, intervalMinutes } = models.hotline;
+  if (summary.length === 0) throw new BadInputError([noTraffic]);
+  const { zone, intervalMinutes } = ports.models.hotline;
   const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
   const weekStart = startOfDay(week.firstDate, zone);
-  const history = await readHistory(ports.store, zone, intervalMinutes, {
-    fromMillis: -8.64e15,
-    toMillis: weekStart,
+  const line = await lineHistory(ports, {
+    before: week.firstDate,
+    models: monitoredBy(ports.models, request.band?.testCalls),
   });
-  const calendar = await loadCalendar({
-    country: models.hotline.country,
-    overrides: models.calendar,
-  });
+  const { models, history } = line;
   await step(ports, 0.02, 'forecast');
-  const forecast = await forecastWeek(ports, models, history, week, {
+  const forecast = await forecastWeek(ports, line, week, {
     seed: request.seed,
     method: request.method ?? 'auto',
     pathCount,
-    calendar,
   });
   const { demand, assumptions } = buildDemand(models, history, forecast, week);
   const asked = request.targets ?? models.targets;
@@ -100,7 +95,8 @@ export const makePlan = async (
     week,
     models,
     history,
-    calendar,
+    hours: line.hours,
+    calendar: line.calendar,
     forecast,
     demand,
     ...staffed,
@@ -119,8 +115,10 @@ export const makePlan = async (
     dataHash: await ports.store.dataHash(),
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
     notices: unique([
-      ...notices,
-      ...sayCountedTwice(models.hotline, rung),
+      ...sayCountedTwice(
+        models.hotline,
+        summary.map(({ queue }) => queue),
+      ),
       ...forecast.notices,
       ...staffed.bandNotices,
       ...(projection.monitoring.findings ?? []),

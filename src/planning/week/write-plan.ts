@@ -39,6 +39,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       days: parts.history.days,
       dataHash: parts.dataHash,
     },
+    openingHours: parts.hours,
     targets: {
       connectionRate: targets.connectionRate,
       serviceLevel: targets.serviceLevel,

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { clockTime } from './model-fields.ts';
+
+const openSpan = z.strictObject({ from: clockTime, to: clockTime });
+
+/**
+ * Per weekday, Monday first: opening and closing time, a list of such spans where the line closes in between, or null
+ * when closed all day.
+ */
+export const weekHoursSchema = z.array(z.union([openSpan, z.array(openSpan).min(1)]).nullable()).length(7);
+
+/** What an answer says of the hours that the line is open. */
+export const hoursInUseSchema = z.object({
+  /** Stated in models/hotline.json, or learnt from the data because the model states none. */
+  source: z.enum(['stated', 'learnt']),
+  /** The hours that the answer rests on. */
+  week: weekHoursSchema,
+  /** What the data show: hours in which calls come. */
+  learnt: weekHoursSchema,
+});
+export type HoursInUse = z.output<typeof hoursInUseSchema>;

@@ -1,0 +1,23 @@
+import type { Overrule } from '../../contract/documents/overrule-schema.ts';
+import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import type { EventRecord } from '../../kernel/records.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { PlainDate } from '../../kernel/time.ts';
+
+/** Calls of some queues and what is known beside them: what is forecast and backtested, of a file or a workspace. */
+export interface ForecastSeries {
+  readonly intervalMinutes: number;
+  /** Grid per queue; the queue of a file without a queue column is ''. */
+  readonly queues: ReadonlyMap<string, DayGrid>;
+  readonly calendar: Calendar;
+  /** Empty for a bare file. */
+  readonly events: readonly EventRecord[];
+  /** Planners' changes; empty for a bare file. */
+  readonly overrules: readonly Overrule[];
+  /** Hours of a workspace's line; a bare file is forecast in the hours that it shows. */
+  readonly hours?: HoursInUse;
+  readonly open?: (date: PlainDate, slot: number) => boolean;
+  readonly notices: readonly Text[];
+}

@@ -1,0 +1,86 @@
+import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import { openingMask } from '../../forecast/opening-pattern.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import { hoursOfMask, spansOfDay, type OpeningHours, type WeekdayHours } from '../../kernel/opening-hours.ts';
+import { text, type Text } from '../../kernel/text.ts';
+import { dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { tellWeekdays } from './tell-weekdays.ts';
+
+/** Closed stretches shorter than this, in minutes, are quiet intervals of small lines, not closing hours. */
+export const leastClosedMinutes = 60;
+
+/**
+ * The hours that a line is open: those that its model states, else those in which the history before `origin` shows
+ * calls of any queue. Every queue is forecast in its own hours within them.
+ */
+export const settleHours = (
+  stated: OpeningHours,
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+): HoursInUse => {
+  const learnt = learntHours([...grids.values()], dayNumber(origin));
+  return stated === 'learn'
+    ? { source: 'learnt', week: written(learnt), learnt: written(learnt) }
+    : { source: 'stated', week: written(stated), learnt: written(learnt) };
+};
+
+/** Open where any queue is; queues too young to have seen every weekday say nothing of those they have not seen. */
+const learntHours = (grids: readonly DayGrid[], before: number): WeekdayHours[] => {
+  const [first] = grids;
+  if (first === undefined) return hoursOfMask(new Uint8Array(7).fill(1), 1440);
+  const { slotsPerDay, intervalMinutes } = first;
+  const old = grids.filter((grid) => before - dayNumber(grid.firstDate) >= 7);
+  const open = new Uint8Array(7 * slotsPerDay);
+  for (const grid of old.length > 0 ? old : grids)
+    openingMask(grid, before).forEach((is, slot) => (open[slot] = is === 1 ? 1 : open[slot]!));
+  bridgeShortBreaks(open, Math.ceil(leastClosedMinutes / intervalMinutes));
+  return hoursOfMask(open, intervalMinutes);
+};
+
+/** Opens closed runs of fewer slots than `least`; the week is a ring. */
+const bridgeShortBreaks = (open: Uint8Array, least: number): void => {
+  const n = open.length;
+  const start = open.indexOf(1);
+  for (let k = 0, run = 0; start >= 0 && k <= n; k += 1) {
+    if (open[(start + k) % n] === 0) run += 1;
+    else {
+      if (run > 0 && run < least) for (let i = 1; i <= run; i += 1) open[(start + k - i) % n] = 1;
+      run = 0;
+    }
+  }
+};
+
+type Week = HoursInUse['week'];
+
+const written = (week: readonly WeekdayHours[]): Week =>
+  week.map((day): Week[number] => {
+    const [first, ...more] = spansOfDay(day);
+    return first === undefined
+      ? null
+      : more.length === 0
+        ? { ...first }
+        : [first, ...more].map((span) => ({ ...span }));
+  });
+
+/** True where a week has closed hours. */
+export const closesEver = (week: readonly WeekdayHours[]): boolean =>
+  week.some((day) => !spansOfDay(day).some(({ from, to }) => from === '00:00' && to === '24:00'));
+
+/** A week's hours in words, weekdays of the same hours together. */
+export const tellHours = (week: readonly WeekdayHours[]): Text =>
+  tellWeekdays(
+    week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`)),
+    text('不开放', 'closed'),
+  );
+
+/** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
+export const tellLearntHours = (hours: HoursInUse): readonly Text[] => {
+  if (hours.source === 'stated' || !closesEver(hours.week)) return [];
+  const told = tellHours(hours.week);
+  return [
+    text(
+      `开放时间从历史数据学得：${told['zh-CN']}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或本页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
+      `Opening hours are learnt from the data: ${told.en}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the page; if not, state openingHours there`,
+    ),
+  ];
+};
