@@ -87,6 +87,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'the last so many full weeks, or DATE,DATE,...': '最近多少个整周，或逐个给出起点日期',
   'days between origin and first scored day': '起点与第一个计分日之间的天数',
   'days scored': '计分的天数',
+  'when the line is open: as stated, and as the data show': '热线的开放时间：写明的，与数据显示的',
+  'write the hours that the data show to models/hotline.json': '把数据显示的开放时间写入 models/hotline.json',
   'how well forecasts would have done: rolling origins': '回测：以往的预测会有多准',
   'calls offered in an hour': '每小时人工请求量',
   'mean handle time': '平均处理时长（秒）',

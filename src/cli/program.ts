@@ -9,6 +9,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addDivertCommand } from './commands/divert.ts';
 import { addErlangCommand } from './commands/erlang.ts';
 import { addGradeCommand } from './commands/grade.ts';
+import { addHoursCommand } from './commands/hours.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addOverruleCommand } from './commands/overrule.ts';
@@ -74,6 +75,7 @@ export const createProgram = (
   addGradeCommand(program, run);
   addRankCommand(program, run);
   addRateCommand(program, run);
+  addHoursCommand(program, run);
   addBandsCommand(program, run);
   addScorecardCommand(program, run);
   addReportCommand(program, run);

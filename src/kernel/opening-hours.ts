@@ -49,3 +49,7 @@ export const hoursOfMask = (mask: Uint8Array, intervalMinutes: number): WeekdayH
     return spans.length > 1 ? spans : (spans[0] ?? null);
   });
 };
+
+/** True where a week has closed hours. */
+export const closesEver = (week: readonly WeekdayHours[]): boolean =>
+  week.some((day) => !spansOfDay(day).some(({ from, to }) => from === '00:00' && to === '24:00'));

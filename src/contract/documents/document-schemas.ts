@@ -5,6 +5,7 @@ import { divertDocumentSchema } from './divert-document.ts';
 import { erlangDocumentSchema } from './erlang-document.ts';
 import { forecastDocumentSchema } from './forecast-document.ts';
 import { gradeDocumentSchema } from './grade-document.ts';
+import { hoursDocumentSchema } from './hours-document.ts';
 import { hotlineDocumentSchema } from './hotline-document.ts';
 import { ingestDocumentSchema } from './ingest-document.ts';
 import { leversDocumentSchema } from './levers-document.ts';
@@ -25,6 +26,7 @@ export const documentSchemas = {
   ingest: ingestDocumentSchema,
   forecast: forecastDocumentSchema,
   backtest: backtestDocumentSchema,
+  hours: hoursDocumentSchema,
   divert: divertDocumentSchema,
   'divert-levers': leversDocumentSchema,
   require: requirementDocumentSchema,

@@ -1,9 +1,9 @@
 import { gridDate, type DayGrid } from '../../kernel/interval-series.ts';
 import { text, type Text } from '../../kernel/text.ts';
+import { tellWeekdays } from '../../kernel/tell-hours.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { leastClosedMinutes } from './settle-hours.ts';
-import { tellWeekdays } from './tell-weekdays.ts';
 
 type IsOpen = (date: PlainDate, slot: number) => boolean;
 

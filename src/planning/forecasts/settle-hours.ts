@@ -1,10 +1,16 @@
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import { openingMask } from '../../forecast/opening-pattern.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { hoursOfMask, spansOfDay, type OpeningHours, type WeekdayHours } from '../../kernel/opening-hours.ts';
+import {
+  closesEver,
+  hoursOfMask,
+  spansOfDay,
+  type OpeningHours,
+  type WeekdayHours,
+} from '../../kernel/opening-hours.ts';
 import { text, type Text } from '../../kernel/text.ts';
+import { tellHours } from '../../kernel/tell-hours.ts';
 import { dayNumber, type PlainDate } from '../../kernel/time.ts';
-import { tellWeekdays } from './tell-weekdays.ts';
 
 /** Closed stretches shorter than this, in minutes, are quiet intervals of small lines, not closing hours. */
 export const leastClosedMinutes = 60;
@@ -62,25 +68,14 @@ const written = (week: readonly WeekdayHours[]): Week =>
         : [first, ...more].map((span) => ({ ...span }));
   });
 
-/** True where a week has closed hours. */
-export const closesEver = (week: readonly WeekdayHours[]): boolean =>
-  week.some((day) => !spansOfDay(day).some(({ from, to }) => from === '00:00' && to === '24:00'));
-
-/** A week's hours in words, weekdays of the same hours together. */
-export const tellHours = (week: readonly WeekdayHours[]): Text =>
-  tellWeekdays(
-    week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`)),
-    text('不开放', 'closed'),
-  );
-
 /** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
 export const tellLearntHours = (hours: HoursInUse): readonly Text[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
   const told = tellHours(hours.week);
   return [
     text(
-      `开放时间从历史数据学得：${told['zh-CN']}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或本页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
-      `Opening hours are learnt from the data: ${told.en}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the page; if not, state openingHours there`,
+      `开放时间从历史数据学得：${told['zh-CN']}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或「周计划」页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
+      `Opening hours are learnt from the data: ${told.en}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the plan page; if not, state openingHours there`,
     ),
   ];
 };

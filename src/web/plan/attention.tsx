@@ -3,6 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { daysBeyondData, farDays, shortageOf } from '../../report/shortages.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { LearntHours } from './learnt-hours.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
 import { ShortageTable } from './shortage-table.tsx';
 
@@ -10,6 +11,7 @@ import { ShortageTable } from './shortage-table.tsx';
 export const Attention = ({ plan }: { readonly plan: PlanDocument }) => (
   <>
     <FarFromData plan={plan} />
+    <LearntHours plan={plan} />
     <Short plan={plan} />
     <NotProved plan={plan} />
     <Overruled plan={plan} />

@@ -208,6 +208,11 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'require.price': 'What the {measure} costs (this plan’s targets need {hours} operator-hours)',
   'require.hours': 'Operator-hours',
   'require.reached': 'In reach',
+  'hours.learnt': 'Opening hours learnt from the data: {hours}',
+  'hours.words':
+    'Nobody has stated them: other hours are taken as closed, without calls and without operators. Keep them if they are right; if not, state openingHours under Data, Models.',
+  'hours.keep': 'Keep these hours',
+  'hours.kept': 'Opening hours kept: {hours}',
   'attention.far': 'Data end on {last}, {n} days before this week: the forecast is a rough guide only',
   'attention.farWords':
     'Bring in the latest traffic and make the plan again: the forecast will be far more reliable.',

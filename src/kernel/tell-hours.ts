@@ -1,4 +1,12 @@
-import { text, type Text } from '../../kernel/text.ts';
+import { spansOfDay, type WeekdayHours } from './opening-hours.ts';
+import { text, type Text } from './text.ts';
+
+/** A week's hours in words, weekdays of the same hours together. */
+export const tellHours = (week: readonly WeekdayHours[]): Text =>
+  tellWeekdays(
+    week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`)),
+    text('不开放', 'closed'),
+  );
 
 interface SameDays {
   readonly days: number[];
