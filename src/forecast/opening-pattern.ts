@@ -52,7 +52,7 @@ const closeZeroRuns = (grid: DayGrid, until: number, mask: Uint8Array): void => 
     for (let s = 0; s < n; s += 1) {
       let end = s;
       let expected = 0;
-      while (end < n && sums[w * n + end]! === 0) {
+      while (end < n && sums[w * n + end] === 0) {
         expected += counts[w * n + end]! * rate;
         end += 1;
       }
@@ -72,7 +72,7 @@ const callsPerLitSlot = (
   let calls = 0;
   let lit = 0;
   for (let i = from; i < from + slots; i += 1) {
-    if (sums[i]! === 0) continue;
+    if (sums[i] === 0) continue;
     calls += sums[i]! / counts[i]!;
     lit += 1;
   }

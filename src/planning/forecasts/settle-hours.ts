@@ -47,7 +47,8 @@ const learntHours = (grids: readonly DayGrid[], before: number): WeekdayHours[] 
 const bridgeShortBreaks = (open: Uint8Array, least: number): void => {
   const n = open.length;
   const start = open.indexOf(1);
-  for (let k = 0, run = 0; start >= 0 && k <= n; k += 1) {
+  if (start < 0) return;
+  for (let k = 0, run = 0; k <= n; k += 1) {
     if (open[(start + k) % n] === 0) run += 1;
     else {
       if (run > 0 && run < least) for (let i = 1; i <= run; i += 1) open[(start + k - i) % n] = 1;
