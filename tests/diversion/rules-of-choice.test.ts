@@ -48,6 +48,18 @@ describe('rules of the choice', () => {
     expect(totals.divertedOnline).toBeGreaterThan(0);
     expect(free.divertedOnline / free.fresh).toBeGreaterThan(0.08);
   });
+  it('callers whom smart voice serves are no part of those', () => {
+    const base = world({
+      calls: { a: peak.map((calls) => 2 * calls) },
+      catalogue: catalogueOf([entry({ response: { onlineShare: 0.3 } })], { largestDivertedShare: 0.08 }),
+    });
+    const queues = base.policy.queues.map((queue) => ({ ...queue, smartVoiceShare: 0.5 }));
+    const request: PromptRequest = { ...base, policy: { ...base.policy, queues } };
+    const totals = totalOutcome(run(request, choosePrompts(request).prompts));
+    const callers = 0.5 * request.demand.queues[0]!.freshMean.reduce((sum, calls) => sum + calls, 0);
+    expect(totals.divertedOnline).toBeGreaterThan(0.05 * callers);
+    expect(totals.divertedOnline).toBeLessThanOrEqual(0.08 * callers);
+  });
   it('never-divert queues hear nothing', () => {
     const request = smallRequest(
       { calls: { a: peak, b: peak.map((n) => n / 2) }, operators: 12, catalogue: catalogueOf([entry()]) },

@@ -207,6 +207,17 @@ describe('operators, presence, channels, prompts, events', () => {
     expect(report).toMatchObject({ firstDate: '2026-09-01', lastDate: '2026-11-15', queues: ['general'] });
   });
 
+  it('an event may end on the day it begins, and not the day before', async () => {
+    const until = (end: string): ReturnType<typeof csv> =>
+      csv('date,end,kind,label', `2026-09-01,${end},school,入学`);
+    expect((await ingestEvents([until('2026-09-01')], shanghai)).records).toMatchObject([
+      { date: '2026-09-01', end: '2026-09-01' },
+    ]);
+    expect(await refusal(ingestEvents([until('2026-08-31')], shanghai))).toMatchObject([
+      { rule: 'end-before-start', row: 2, value: '2026-08-31' },
+    ]);
+  });
+
   it('collapses identical rows and refuses conflicting ones', async () => {
     const rows = [
       'tier,start,interval_minutes,operators',

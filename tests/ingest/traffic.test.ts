@@ -148,6 +148,21 @@ describe('ingestTraffic', () => {
     );
   });
 
+  it('only the last hour before midnight has calls to carry over', async () => {
+    const around = (late: string): ReturnType<typeof csv> =>
+      csv(
+        'queue,start,interval_minutes,offered,answered',
+        `a,2026-11-22 ${late},30,10,8`,
+        'a,2026-11-23 00:00,30,5,7',
+      );
+    expect(rules((await ingestTraffic([around('23:00')], shanghai)).report.problems)).toContain(
+      'parts-above-whole',
+    );
+    expect(rules(await refusal(ingestTraffic([around('22:30')], shanghai)))).toContain(
+      'parts-above-whole-of-day',
+    );
+  });
+
   it('refuses starts off the grid, and only warns when all are shifted alike', async () => {
     const rows = halfHours(
       'a',

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, test } from 'vitest';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { Solver } from '../../src/kernel/ports.ts';
@@ -89,6 +89,31 @@ describe('the relaxation with implicit breaks', () => {
       }
     }
   });
+});
+
+test.each([
+  ['earlier than its window opens', 2, 4],
+  ['inside its window', 5, 5],
+  ['later than its window closes', 9, 6],
+])('a break that the relaxation puts %s lies in it', (_, at, offset) => {
+  const problem: CoverProblem = {
+    ...smallProblem(1),
+    types: [
+      {
+        lengthSlots: 10,
+        starts: Int32Array.of(0),
+        cost: 10,
+        breaks: [{ lengthSlots: 1, earliest: 4, latest: 6 }],
+      },
+    ],
+  };
+  const counts = {
+    started: Float64Array.of(1),
+    breakStarted: [Float64Array.from({ length: 48 }, (_slot, t) => (t < at ? 0 : 1))],
+  };
+  expect(roundCover(problem, [counts], seededRandom(1), 1)).toEqual([
+    { type: 0, start: 0, breakOffsets: [offset] },
+  ]);
 });
 
 describe('a tier solved', () => {

@@ -1,0 +1,69 @@
+/**
+ * How many small defects do a stage's tests find? Changes one place of the stage at a time, as Stryker does, in
+ * a random sample, and runs the tests that pass through it.
+ *
+ *   node bench/mutants.ts [--stage staffing] [--sample 60] [--seed 1] [--at src/staffing/x.ts:12]
+ *
+ * All seven stages where none is named; `--at` tries every mutant of a file or of one of its lines. Exit code 1
+ * where fewer than 85 % of a stage's are killed.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findMutants, sampleMutants, type Mutant } from './mutants/find-mutants.ts';
+import { tryMutants, type Trial } from './mutants/try-mutants.ts';
+
+/** Where the tests of each stage lie: its own folder, and suites that stand over one stage alone. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['tests/ingest', 'tests/property/ingest.test.ts'],
+  forecast: ['tests/forecast', 'tests/conformance/forecast-methods.test.ts'],
+  queueing: ['tests/queueing', 'tests/simulator'],
+  staffing: ['tests/staffing'],
+  scheduling: ['tests/scheduling'],
+  diversion: ['tests/diversion'],
+  monitoring: ['tests/monitoring'],
+};
+const leastKilled = 0.85;
+
+const { values } = parseArgs({
+  options: {
+    stage: { type: 'string', default: Object.keys(testsOf).join(',') },
+    sample: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    at: { type: 'string', multiple: true },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const { at } = values;
+
+const chosenOf = (stage: string): Mutant[] => {
+  const all = globSync(`src/${stage}/**/*.ts`, { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .toSorted()
+    .flatMap((file) => findMutants(file, readFileSync(join(root, file), 'utf8')));
+  if (at === undefined) return sampleMutants(all, Number(values.sample), Number(values.seed));
+  return all.filter(({ file, line }) => at.includes(file) || at.includes(`${file}:${line}`));
+};
+
+const brief = (source: string): string => source.replace(/\s+/g, ' ').slice(0, 160);
+const told = ({ mutant, fate, tests }: Trial): string =>
+  `${fate}  ${mutant.file}:${mutant.line}  ${mutant.mutator}  (${tests} tests)\n    - ${brief(mutant.original)}\n    + ${brief(mutant.becomes)}\n`;
+
+process.env['HUAWU_MUTANT_SEED'] = values.seed;
+let allReached = true;
+for (const stage of values.stage.split(',')) {
+  const folders = testsOf[stage];
+  if (folders === undefined) throw new Error(`no stage ${stage}: ${Object.keys(testsOf).join(', ')}`);
+  const mutants = chosenOf(stage);
+  const began = performance.now();
+  const trials = await tryMutants(folders, mutants, (trial) => {
+    if (trial.fate === 'survived' || trial.fate === 'not covered') process.stdout.write(told(trial));
+  });
+  const killed = trials.filter(({ fate }) => fate === 'killed' || fate === 'timed out').length;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  process.stdout.write(
+    `${stage}: ${killed} of ${trials.length} killed, ${((100 * killed) / trials.length).toFixed(1)} %, in ${seconds} s\n\n`,
+  );
+  allReached &&= killed >= leastKilled * trials.length;
+}
+process.exit(allReached ? 0 : 1);
