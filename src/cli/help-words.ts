@@ -141,7 +141,7 @@ export const helpWords: Readonly<Record<string, string>> = {
     '用提示、回拨、加班、推迟上班、智能语音、直接答复达到同一目标，各要多少成本',
   'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend':
     '与 --levers 合用：要补回未达标来电的多少（0–1）；默认与提示能补的相同',
-  'with --levers: the best mix for it': '与 --levers 合用：这笔预算下的最佳组合',
+  'with --levers: the best mix for it': '与 --levers 合用：这笔预算下挽回人数最多的组合',
   'also write a CSV sheet for the switchboard': '另写一份给交换机的 CSV 播放表',
   'prompts for a plan’s peaks, and what they do': '计划高峰时的分流提示及其效果',
   'ISO week': 'ISO 周次',

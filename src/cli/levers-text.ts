@@ -47,7 +47,7 @@ export const leversText = (document: LeversDocument, language: Language): string
       ? []
       : [
           [
-            english ? 'best mix' : '最佳组合',
+            english ? 'best mix found' : '所找到的最佳组合',
             mix.callsShort <= document.callsShortTarget ? yes : no,
             whole(mix.cost),
             whole(mix.recoveredCallers),
@@ -55,7 +55,9 @@ export const leversText = (document: LeversDocument, language: Language): string
             whole(mix.callsShort),
             percent(mix.effect.connectionRate),
             percent(mix.effect.serviceLevel),
-            `${english ? 'budget' : '预算'} ${whole(mix.budget)}`,
+            english
+              ? `most callers recovered within ${whole(mix.budget)}`
+              : `预算 ${whole(mix.budget)} 内挽回人数最多`,
           ],
         ];
   return [

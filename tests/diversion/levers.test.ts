@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type LeversModel } from '../../src/contract/models/levers-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
-import { bestMix, mixLevels } from '../../src/diversion/levers/best-mix.ts';
+import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
-import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
+import { dialLever, leverSteps, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
 import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
 import { stretchesPlayed, type Lever, type LeverTask } from '../../src/diversion/levers/lever.ts';
 import { callersLost, shortOfTargets } from '../../src/diversion/levers/line-figures.ts';
@@ -212,29 +212,56 @@ describe('levers', () => {
   });
 });
 
+/** Every choice of a level in twentieths for each lever, with its price, as far as the budget goes. */
+const everyMix = (task: LeverTask, levers: readonly Lever[], budget: number) => {
+  const levels = Array.from({ length: leverSteps + 1 }, (_, k) => k / leverSteps);
+  const costs = levers.map((lever) =>
+    levels.map((level) => lever.cost(level, pullLevers(task, [{ lever, level }]).outcome)),
+  );
+  const mixes: { parts: { lever: Lever; level: number }[]; lost: number }[] = [];
+  for (let code = 0; code < levels.length ** levers.length; code += 1) {
+    const choice = levers.map((_, l) => Math.floor(code / levels.length ** l) % levels.length);
+    if (choice.reduce((sum, index, l) => sum + (costs[l]?.[index] ?? 0), 0) > budget) continue;
+    const parts = choice.map((index, l) => ({ lever: levers[l] as Lever, level: levels[index] ?? 0 }));
+    mixes.push({ parts, lost: pullLevers(task, parts).lost });
+  }
+  return mixes;
+};
+
+const fewestLost = (mixes: readonly { readonly lost: number }[]): number =>
+  Math.min(...mixes.map(({ lost }) => lost));
+
 describe('the best mix', () => {
+  const usual = (operators: number) =>
+    taskOf(operators, peak.slice(0, 10), { smartVoice: { costPerWeek: 300 } });
+
   it.each([
     ['a tight budget', 9, 150],
     ['some money', 9, 700],
     ['more than is needed', 11, 1e6],
     ['hardly any', 8, 12],
-  ])('is what trying every mix finds: %s', (_, operators, budget) => {
-    const task = taskOf(operators, peak.slice(0, 10), { smartVoice: { costPerWeek: 300 } });
-    const levers = allLevers(task).filter(({ lever }) => lever !== 'later-start');
-    const before = pullLevers(task, []);
-    const costs = levers.map((lever) =>
-      mixLevels.map((level) => lever.cost(level, pullLevers(task, [{ lever, level }]).outcome)),
-    );
-    let fewest = Infinity;
-    for (let code = 0; code < mixLevels.length ** levers.length; code += 1) {
-      const choice = levers.map((_, l) => Math.floor(code / mixLevels.length ** l) % mixLevels.length);
-      if (choice.reduce((sum, index, l) => sum + (costs[l]?.[index] ?? 0), 0) > budget) continue;
-      const parts = choice.map((index, l) => ({ lever: levers[l] as Lever, level: mixLevels[index] ?? 0 }));
-      fewest = Math.min(fewest, pullLevers(task, parts).lost);
+  ])('is what trying every mix of three levers finds: %s', (_, operators, budget) => {
+    const task = usual(operators);
+    const lost = pullLevers(task, []).lost;
+    for (const levers of [
+      [promptsLever(task), overtimeLever(task), directAnswerLever(task)],
+      [callbacksLever(task), smartVoiceLever(task), directAnswerLever(task)],
+    ]) {
+      const mix = bestMix(task, levers, lost, budget);
+      expect(mix.cost).toBeLessThanOrEqual(budget + 1e-9);
+      expect(mix.lost - fewestLost(everyMix(task, levers, budget))).toBeLessThanOrEqual(0.001 * lost);
     }
-    const mix = bestMix(task, levers, before.lost, budget);
-    expect(mix.cost).toBeLessThanOrEqual(budget);
-    expect(mix.lost - fewest).toBeLessThanOrEqual(0.005 * before.lost);
+  });
+
+  it.each([40, 150, 320, 700, 2000])('is never below one lever or two within a budget of %i', (budget) => {
+    const task = usual(9);
+    const levers = allLevers(task);
+    const mix = bestMix(task, levers, pullLevers(task, []).lost, budget);
+    for (const [l, one] of levers.entries())
+      for (const other of levers.slice(l + 1))
+        expect(mix.lost, `${one.lever} and ${other.lever}`).toBeLessThanOrEqual(
+          fewestLost(everyMix(task, [one, other], budget)) + 1e-6,
+        );
   });
 
   it('without money takes only what is free', () => {

@@ -38,6 +38,8 @@ export const leversDocumentSchema = z.object({
     .object({
       budget: z.number(),
       budgetFrom: z.enum(['asked', 'overtime']),
+      /** What the mix has most of, of all that were tried within the budget. */
+      maximises: z.literal('recovered-callers'),
       cost: z.number(),
       callsShort: z.number(),
       recoveredCallers: z.number(),

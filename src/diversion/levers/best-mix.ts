@@ -1,4 +1,4 @@
-import { pullLevers, type Pulled } from './dial-levers.ts';
+import { leverSteps, pullLevers, type Pulled } from './dial-levers.ts';
 import type { Lever, LeverTask } from './lever.ts';
 
 /** Levers in part, together. */
@@ -7,40 +7,39 @@ export interface LeverMix extends Pulled {
   readonly cost: number;
 }
 
-/** Parts of its most in which a mix takes a lever. */
-export const mixLevels = [0, 1 / 3, 2 / 3, 1] as const;
-
-/** Every choice of one index per list whose costs sum to at most the budget. */
-function* affordable(costs: readonly (readonly number[])[], budget: number): Generator<number[]> {
-  const [own, ...others] = costs;
-  if (own === undefined) {
-    yield [];
-    return;
-  }
-  for (const [index, cost] of own.entries()) {
-    if (cost > budget + 1e-9) continue;
-    for (const rest of affordable(others, budget - cost)) yield [index, ...rest];
-  }
+/** A level of a lever that recovers more callers than any cheaper one does, pulled alone. */
+interface Step {
+  readonly level: number;
+  readonly cost: number;
+  /** First callers that it recovers, pulled alone. */
+  readonly recovered: number;
 }
 
-/** True where no lever's next part is affordable beside the others: more of any would break the budget. */
-const isFull = (
-  choice: readonly number[],
-  costs: readonly (readonly number[])[],
-  budget: number,
-): boolean => {
-  const spent = choice.reduce((sum, index, l) => sum + (costs[l]?.[index] ?? 0), 0);
-  return choice.every((index, l) => {
-    const next = costs[l]?.[index + 1];
-    return next === undefined || spent - (costs[l]?.[index] ?? 0) + next > budget + 1e-9;
-  });
-};
+interface Candidate {
+  readonly lever: Lever;
+  /** From level 0 upwards, dearer and better at each step. */
+  readonly steps: readonly Step[];
+}
+
+/** Index of a step, by candidate. */
+type Choice = readonly number[];
 
 /**
- * The mix that loses the fewest first callers for at most `budget`, each lever at none, a third, two thirds or all
- * of its most. Exact over these mixes: all that could be best are projected, that is all in which nothing more is
- * affordable, since more of a lever never loses more. A lever that alone recovers nobody is left out, and one that
- * adds nothing to the best mix is taken out of it again. Costs of levers add up.
+ * Levers mend the same peaks: together they recover less than the sum of each alone, or hardly more. What this times
+ * the sum cannot reach is not projected.
+ */
+const togetherAtMost = 1.1;
+
+/** Callers below which two mixes count as equally good, and money below which they cost the same. */
+const sameCallers = 1e-6;
+const sameMoney = 1e-9;
+
+/**
+ * The mix that recovers the most first callers for at most `budget`, as far as was found: each lever in twentieths of
+ * its most, costs of levers add up. First every lever and every pair of levers is tried with as much of both as the
+ * budget allows; then, from the best so far, two levers at a time are set anew beside the rest, until no two bring
+ * more. So it is never below what one or two levers reach. A lever that alone recovers nobody is left out, a level
+ * that alone recovers no more than a cheaper one is not tried, and what adds nothing to the mix is taken out again.
  */
 export const bestMix = (
   task: LeverTask,
@@ -48,52 +47,103 @@ export const bestMix = (
   lostBefore: number,
   budget: number,
 ): LeverMix => {
-  const useful = levers
-    .map((lever) => {
-      const alone = mixLevels.map((level) => pullLevers(task, [{ lever, level }]));
-      return {
-        lever,
-        alone,
-        costs: mixLevels.map((level, k) => lever.cost(level, alone[k]?.outcome ?? task.outcome)),
-      };
-    })
-    .filter(({ alone }) => (alone.at(-1)?.lost ?? Infinity) < lostBefore - 1e-6);
-  const costs = useful.map((each) => each.costs);
-  const mixOf = (choice: readonly number[]): LeverMix => {
-    const parts = useful.flatMap(({ lever }, l) => {
-      const index = choice[l] ?? 0;
-      return index === 0 ? [] : [{ lever, level: mixLevels[index] ?? 0, cost: costs[l]?.[index] ?? 0 }];
-    });
-    return { parts, cost: parts.reduce((sum, part) => sum + part.cost, 0), ...pullLevers(task, parts) };
+  const candidates = levers
+    .map((lever) => usefulSteps(task, lever, lostBefore, budget))
+    .filter(({ steps }) => steps.length > 1);
+  const tried = new Map<string, LeverMix>();
+  const mixOf = (choice: Choice): LeverMix => {
+    const key = choice.join();
+    const mix = tried.get(key) ?? pullChoice(task, candidates, choice);
+    tried.set(key, mix);
+    return mix;
   };
-  let best: LeverMix | undefined;
-  let chosen: readonly number[] = useful.map(() => 0);
-  for (const choice of affordable(costs, budget)) {
-    if (!isFull(choice, costs, budget)) continue;
-    const mix = mixOf(choice);
-    if (best !== undefined && mix.lost >= best.lost - 1e-9) continue;
-    best = mix;
-    chosen = choice;
+  const recoveredBy = (choice: Choice): number => lostBefore - mixOf(choice).lost;
+  let best: Choice = candidates.map(() => 0);
+  for (;;) {
+    let found = best;
+    for (const [choice, atMost] of mostPromisingFirst(candidates, best, budget)) {
+      if (atMost <= recoveredBy(found)) break;
+      if (recoveredBy(choice) > recoveredBy(found) + sameCallers) found = choice;
+    }
+    if (found === best) return mixOf(withoutIdle(best, mixOf));
+    best = found;
   }
-  return best === undefined ? mixOf(chosen) : withoutIdle(chosen, best, mixOf);
 };
 
-/** Takes out, part by part, what the mix loses nobody by. */
-const withoutIdle = (
-  chosen: readonly number[],
-  found: LeverMix,
-  mixOf: (choice: readonly number[]) => LeverMix,
-): LeverMix => {
-  let best = found;
-  let choice = chosen;
-  for (let l = 0; l < chosen.length; l += 1) {
-    while ((choice[l] ?? 0) > 0) {
-      const fewer = choice.map((index, k) => (k === l ? index - 1 : index));
-      const mix = mixOf(fewer);
-      if (mix.lost > best.lost + 1e-6) break;
-      best = mix;
-      choice = fewer;
+/** Choices with two levers set anew, each with the callers that it recovers at most, the most first. */
+const mostPromisingFirst = (
+  candidates: readonly Candidate[],
+  from: Choice,
+  budget: number,
+): (readonly [Choice, number])[] =>
+  Array.from(pairsSetAnew(candidates, from, budget), (choice): readonly [Choice, number] => [
+    choice,
+    togetherAtMost * choice.reduce((sum, _, l) => sum + stepAt(candidates, choice, l).recovered, 0),
+  ]).toSorted(([, a], [, b]) => b - a);
+
+/** The steps of a lever that the budget pays for and that are worth their money alone, level 0 among them. */
+const usefulSteps = (task: LeverTask, lever: Lever, lostBefore: number, budget: number): Candidate => {
+  const steps: Step[] = [{ level: 0, cost: 0, recovered: 0 }];
+  for (let k = 1; k <= leverSteps; k += 1) {
+    const level = k / leverSteps;
+    const { outcome, lost } = pullLevers(task, [{ lever, level }]);
+    const step = { level, cost: lever.cost(level, outcome), recovered: lostBefore - lost };
+    // More of a lever costs more: what follows is out of reach as well.
+    if (step.cost > budget + sameMoney) break;
+    const last = steps.at(-1);
+    if (last === undefined || step.recovered <= last.recovered + sameCallers) continue;
+    if (step.cost <= last.cost + sameMoney && last.level > 0) steps.pop();
+    steps.push(step);
+  }
+  return { lever, steps };
+};
+
+const stepAt = (candidates: readonly Candidate[], choice: Choice, l: number): Step =>
+  candidates[l]?.steps[choice[l] ?? 0] ?? { level: 0, cost: 0, recovered: 0 };
+
+const pullChoice = (task: LeverTask, candidates: readonly Candidate[], choice: Choice): LeverMix => {
+  const parts = candidates.flatMap(({ lever }, l) => {
+    const { level, cost } = stepAt(candidates, choice, l);
+    return level > 0 ? [{ lever, level, cost }] : [];
+  });
+  return { parts, cost: parts.reduce((sum, part) => sum + part.cost, 0), ...pullLevers(task, parts) };
+};
+
+/** Index of the dearest step that `money` pays for. */
+const dearest = (steps: readonly Step[], money: number): number =>
+  steps.findLastIndex(({ cost }) => cost <= money + sameMoney);
+
+/** Every choice in which two levers are set anew beside the rest: as much of the second as the first leaves money for. */
+function* pairsSetAnew(
+  candidates: readonly Candidate[],
+  choice: Choice,
+  budget: number,
+): Generator<Choice> {
+  const spent = choice.reduce((sum, _, l) => sum + stepAt(candidates, choice, l).cost, 0);
+  for (const [first, one] of candidates.entries()) {
+    const free = budget - spent + stepAt(candidates, choice, first).cost;
+    const alone = dearest(one.steps, free);
+    if (alone >= 0) yield choice.map((index, l) => (l === first ? alone : index));
+    for (const [second, other] of candidates.entries()) {
+      if (second <= first) continue;
+      const money = free + stepAt(candidates, choice, second).cost;
+      for (const [own, { cost }] of one.steps.entries()) {
+        const beside = dearest(other.steps, money - cost);
+        if (beside >= 0)
+          yield choice.map((index, l) => (l === first ? own : l === second ? beside : index));
+      }
     }
   }
-  return best;
+}
+
+/** Takes out, step by step, what the mix loses nobody by. */
+const withoutIdle = (chosen: Choice, mixOf: (choice: Choice) => LeverMix): Choice => {
+  let choice = chosen;
+  for (let l = 0; l < chosen.length; l += 1)
+    while ((choice[l] ?? 0) > 0) {
+      const fewer = choice.map((index, k) => (k === l ? index - 1 : index));
+      if (mixOf(fewer).lost > mixOf(choice).lost + sameCallers) break;
+      choice = fewer;
+    }
+  return choice;
 };

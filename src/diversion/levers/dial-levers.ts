@@ -21,7 +21,7 @@ export interface DialledLever extends Pulled {
 }
 
 /** Steps in which a lever is turned. */
-const steps = 20;
+export const leverSteps = 20;
 
 export const pullLevers = (
   task: LeverTask,
@@ -43,19 +43,19 @@ export const pullLevers = (
 export const dialLever = (task: LeverTask, lever: Lever, atMost: number): DialledLever => {
   const tried = new Map<number, Pulled>();
   const at = (step: number): Pulled => {
-    const known = tried.get(step) ?? pullLevers(task, [{ lever, level: step / steps }]);
+    const known = tried.get(step) ?? pullLevers(task, [{ lever, level: step / leverSteps }]);
     tried.set(step, known);
     return known;
   };
   const reaches = (step: number): boolean => at(step).short <= atMost + 1e-6;
   let low = 0;
-  let high = steps;
+  let high = leverSteps;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (reaches(middle)) high = middle;
     else low = middle + 1;
   }
   const found = at(high);
-  const level = high / steps;
+  const level = high / leverSteps;
   return { lever, level, reachesTarget: reaches(high), ...found, cost: lever.cost(level, found.outcome) };
 };

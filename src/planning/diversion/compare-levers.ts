@@ -172,6 +172,7 @@ const writeMix = (
 ): NonNullable<LeversDocument['mix']> => ({
   budget,
   budgetFrom,
+  maximises: 'recovered-callers',
   cost: mix.cost,
   callsShort: mix.short,
   recoveredCallers: lostBefore - mix.lost,

@@ -74,8 +74,8 @@ const mixSaid = (mix: LeversDocument['mix']): Text[] => {
     mix.parts.map((part) => `${part.name[language]} ${percent(part.level)}`).join(between);
   return [
     text(
-      `预算 ${money(mix.budget)} 内挽回来电人最多的组合：${parts('zh-CN', '、')}；花费 ${money(mix.cost)}，挽回 ${money(mix.recoveredCallers)} 人，缺口剩 ${money(mix.callsShort)} 通。`,
-      `The mix that recovers most callers within ${money(mix.budget)}: ${parts('en', ', ')}; it costs ${money(mix.cost)}, recovers ${money(mix.recoveredCallers)} callers and leaves ${money(mix.callsShort)} calls short.`,
+      `预算 ${money(mix.budget)} 内所找到的挽回来电人最多的组合：${parts('zh-CN', '、')}；花费 ${money(mix.cost)}，挽回 ${money(mix.recoveredCallers)} 人，缺口剩 ${money(mix.callsShort)} 通。`,
+      `The mix found that recovers most callers within ${money(mix.budget)}: ${parts('en', ', ')}; it costs ${money(mix.cost)}, recovers ${money(mix.recoveredCallers)} callers and leaves ${money(mix.callsShort)} calls short.`,
     ),
   ];
 };

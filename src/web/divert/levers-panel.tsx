@@ -57,6 +57,9 @@ type Row = Pick<
   'name' | 'cost' | 'recoveredCallers' | 'costPerRecovered' | 'callsShort' | 'effect'
 > & { readonly amount: string; readonly reaches: boolean };
 
+/** The row's name is in the language of the page already. */
+const mixName = (name: string): Row['name'] => ({ 'zh-CN': name, en: name });
+
 const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly answer: LeversDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -68,7 +71,7 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
       : [
           {
             ...mix,
-            name: { 'zh-CN': say('levers.mix'), en: say('levers.mix') },
+            name: mixName(say('levers.mix', { budget: format.count(mix.budget) })),
             amount: mix.parts
               .map((part) => `${tell(part.name)} ${format.percent(part.level, 0)}`)
               .join(' + '),

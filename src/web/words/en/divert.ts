@@ -126,5 +126,5 @@ export const divertWords: Readonly<Record<keyof typeof keys, string>> = {
   'levers.each': 'Cost of one',
   'levers.short': 'Still short',
   'levers.amount': 'How much',
-  'levers.mix': 'Best mix',
+  'levers.mix': 'Best mix found: most callers recovered within {budget}',
 };

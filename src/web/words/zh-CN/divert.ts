@@ -119,5 +119,5 @@ export const divertWords = {
   'levers.each': '每人花费',
   'levers.short': '剩余缺口',
   'levers.amount': '用量',
-  'levers.mix': '最佳组合',
+  'levers.mix': '所找到的最佳组合：预算 {budget} 内挽回人数最多',
 } as const;
