@@ -20,7 +20,7 @@ export const shortageTable = (
   language: Language,
   words: ReportWords,
 ): ShortageTable | undefined => {
-  const { worst, intervals, tiers } = shortageOf(plan);
+  const { worst, intervals, tiers, hours, standInHours, openHours } = shortageOf(plan);
   if (worst === undefined) return undefined;
   const names = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
   const moment = (start: string): string => {
@@ -33,11 +33,16 @@ export const shortageTable = (
       at: moment(worst.start),
       tier: names.get(worst.tier) ?? worst.tier,
       operators: decimal(worst.operators),
+      hours: decimal(hours),
+      standIns: decimal(standInHours),
+      open: decimal(openHours),
     }),
     head: [
       words.tier,
       ...plan.days.map((day) => words.weekdays[day.weekday - 1] ?? ''),
       words.whole,
+      words.standIns,
+      words.leftOpen,
       words.worstAt,
     ],
     rows: tiers.flatMap((tier) =>
@@ -48,6 +53,8 @@ export const shortageTable = (
               names.get(tier.tier) ?? tier.tier,
               ...tier.dayHours.map((hours) => whole(hours)),
               whole(tier.hours),
+              whole(-tier.standInHours),
+              whole(tier.openHours),
               `${moment(tier.worst.start)} −${decimal(tier.worst.operators)}`,
             ],
           ],

@@ -1,7 +1,13 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { dayNumber } from '../kernel/time.ts';
 
-type Tiers = readonly Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled'>[];
+type Tiers = readonly Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled' | 'standIns'>[];
+
+interface Moments {
+  /** Local wall clock of each interval. */
+  readonly starts: readonly string[];
+  readonly intervalMinutes: number;
+}
 
 /** The moment at which most operators are missing. `start` is a local wall clock. */
 export interface WorstGap {
@@ -16,11 +22,18 @@ export interface TierShortage {
   readonly hours: number;
   readonly dayHours: readonly number[];
   readonly worst: WorstGap | undefined;
+  /** Of these, what people of other tiers stand in for; below 0 where the tier lends more than it gets. */
+  readonly standInHours: number;
+  /** What is left open then: hours − standInHours. */
+  readonly openHours: number;
 }
 
 export interface Shortage {
   /** Operator-hours below the requirement, tier by tier and interval by interval; surplus sets nothing off. */
   readonly hours: number;
+  /** Of these, what tiers standing in for one another fills, and what is left open: hours − standInHours. */
+  readonly standInHours: number;
+  readonly openHours: number;
   /** Operator-hours above it, summed in the same way: spare − short = scheduled − required. */
   readonly spare: number;
   /** Intervals in which some tier is short by `smallestGap` or more. */
@@ -33,9 +46,7 @@ export interface Shortage {
 export const smallestGap = 0.5;
 
 /** Where the shifts stay below what the targets need: how much, how often, and where most. */
-export const shortageOf = (
-  plan: Pick<PlanDocument, 'starts' | 'intervalMinutes'> & { readonly tiers: Tiers },
-): Shortage => {
+export const shortageOf = (plan: Moments & { readonly tiers: Tiers }): Shortage => {
   const tiers = plan.tiers.map((tier) => shortageOfTier(plan, tier));
   const missing = plan.tiers.map(({ required, scheduled }) =>
     plan.starts.map((_, i) => (required[i] ?? 0) - (scheduled[i] ?? 0)),
@@ -47,8 +58,12 @@ export const shortageOf = (
       (most, gap) => (most === undefined || gap.operators > most.operators ? gap : most),
       undefined,
     );
+  const sum = (of: 'hours' | 'standInHours' | 'openHours'): number =>
+    tiers.reduce((total, tier) => total + tier[of], 0);
   return {
-    hours: tiers.reduce((sum, tier) => sum + tier.hours, 0),
+    hours: sum('hours'),
+    standInHours: sum('standInHours'),
+    openHours: sum('openHours'),
     spare: (spare * plan.intervalMinutes) / 60,
     intervals: plan.starts.filter((_, i) => missing.some((gaps) => (gaps[i] ?? 0) >= smallestGap)).length,
     worst,
@@ -57,19 +72,22 @@ export const shortageOf = (
 };
 
 const shortageOfTier = (
-  { starts, intervalMinutes }: Pick<PlanDocument, 'starts' | 'intervalMinutes'>,
-  { tier, required, scheduled }: Tiers[number],
+  { starts, intervalMinutes }: Moments,
+  { tier, required, scheduled, standIns }: Tiers[number],
 ): TierShortage => {
   const byDate = new Map<string, number>();
   let worst: WorstGap | undefined;
+  let openHours = 0;
   for (const [i, start] of starts.entries()) {
     const date = start.slice(0, 10);
     const gap = (required[i] ?? 0) - (scheduled[i] ?? 0);
     byDate.set(date, (byDate.get(date) ?? 0) + (Math.max(0, gap) * intervalMinutes) / 60);
+    openHours += (Math.max(0, gap - (standIns?.[i] ?? 0)) * intervalMinutes) / 60;
     if (gap >= smallestGap && gap > (worst?.operators ?? 0)) worst = { start, tier, operators: gap };
   }
   const dayHours = [...byDate.values()];
-  return { tier, hours: dayHours.reduce((sum, hours) => sum + hours, 0), dayHours, worst };
+  const hours = dayHours.reduce((sum, each) => sum + each, 0);
+  return { tier, hours, dayHours, worst, standInHours: hours - openHours, openHours };
 };
 
 /** Days between the last day of traffic and the first planned day; 0: the plan starts right after it. */

@@ -55,6 +55,8 @@ export const shortTables = (plan: PlanDocument, language: Language, words: Repor
         (tier) => rounded(tier.dayHours[d] ?? null, 1),
       ]),
       [words.whole, (tier) => rounded(tier.hours, 1)],
+      [words.standIns, (tier) => rounded(-tier.standInHours, 1)],
+      [words.leftOpen, (tier) => rounded(tier.openHours, 1)],
       [words.worstAt, (tier) => tier.worst?.start ?? null],
       [words.operatorsShort, (tier) => rounded(tier.worst?.operators ?? null, 1)],
     ]),

@@ -18,7 +18,10 @@ const chinese = {
   hoursOfDay: '播放时段',
   farAhead: '这一周在最后数据（{date}）之后 {days} 天：预测只能当作参考',
   shortGross: '各等级各时段合计：缺 {short} 席时、余 {spare} 席时（余的补不了别处的缺），净 {net}',
-  shortTitle: '缺人（席时）：{intervals} 个时段低于需求，最缺的是 {at} {tier}，缺 {operators} 人',
+  shortTitle:
+    '缺人：{intervals} 个时段低于需求，合计 {hours} 席时，等级之间顶替 {standIns}，仍缺 {open}；最缺的是 {at} {tier}，缺 {operators} 人（顶替前）',
+  standIns: '顶替',
+  leftOpen: '仍缺',
   worstAt: '最缺',
   shortSheet: '缺人',
   operatorsShort: '缺（人）',
@@ -137,7 +140,9 @@ const english: Words = {
   shortGross:
     'Over tiers and intervals: {short} operator-hours short, {spare} to spare (which fill no gap elsewhere), net {net}',
   shortTitle:
-    'People missing (operator-hours): {intervals} intervals below the need, the worst {at}, {tier}, {operators} short',
+    'People missing: {intervals} intervals below the requirement by {hours} operator-hours in all; stand-ins from other tiers fill {standIns}, {open} are left open. The worst before stand-ins: {at}, {tier}, {operators} short',
+  standIns: 'Stand-ins',
+  leftOpen: 'Left open',
   worstAt: 'Worst at',
   shortSheet: 'Missing',
   operatorsShort: 'Operators short',

@@ -2,7 +2,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { text, type Text } from '../kernel/text.ts';
-import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
+import { coverOfTours, type CoverProblem } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
 import { sayShared, shareShortage } from './share-shortage.ts';
@@ -39,6 +39,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
     tier,
     operators: new Float64Array(0),
   }));
+  const standIns = ready.slice();
   const shifts: PlannedShift[] = [];
   const relaxed: Text[] = [];
   let cost = 0;
@@ -53,20 +54,34 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       const tier = tiers[i];
       const tours = solution.tours[at] ?? [];
       const problem = solution.settled[at];
-      if (tier === undefined || problem === undefined) continue;
+      const required = request.requirement[i]?.operators;
+      if (tier === undefined || problem === undefined || required === undefined) continue;
       shifts.push(...groupShifts(grid, tier, tours));
-      ready[i] = { tier: tier.tier, operators: readyOperators(request, grid, problem, tier, tours) };
-      const people = request.people?.find((one) => one.tier === tier.tier);
-      const found = { problem, tours, people };
       const shrinkage = shrinkageByInterval(tier.shrinkage, request.horizon);
-      open += openHours(grid, found, shrinkage);
-      relaxed.push(...describeRelaxed(grid, tier, found, shrinkage));
+      const found = {
+        problem,
+        tours,
+        people: request.people?.find((one) => one.tier === tier.tier),
+        required,
+        ready: readyOperators(grid, coverOfTours(problem, tours), shrinkage),
+        // What a tier need not cover itself any more is what others cover for it.
+        standIns: readyOperators(
+          grid,
+          (problems[i]?.demand ?? problem.demand).map((heads, slot) => heads - (problem.demand[slot] ?? 0)),
+          shrinkage,
+        ),
+      };
+      ready[i] = { tier: tier.tier, operators: found.ready };
+      standIns[i] = { tier: tier.tier, operators: found.standIns };
+      open += openHours(grid, found);
+      relaxed.push(...describeRelaxed(grid, tier, found));
     }
   }
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;
   return {
     shifts,
     ready,
+    standIns,
     openHours: open,
     cost,
     bound,
@@ -190,23 +205,14 @@ const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits 
   };
 };
 
-const readyOperators = (
-  { horizon }: CoverRequest,
-  grid: ShiftGrid,
-  problem: CoverProblem,
-  tier: Tier,
-  tours: readonly Tour[],
-): Float64Array => {
-  const cover = coverOfTours(problem, tours);
-  const shrinkage = shrinkageByInterval(tier.shrinkage, horizon);
-  return Float64Array.from({ length: grid.slots / grid.slotsPerInterval }, (_, interval) => {
-    let heads = 0;
-    for (let i = 0; i < grid.slotsPerInterval; i += 1) {
-      heads += cover[interval * grid.slotsPerInterval + i] ?? 0;
-    }
-    return (heads / grid.slotsPerInterval) * (1 - (shrinkage[interval] ?? 0));
+/** Of heads per slot, those ready for calls per interval. */
+const readyOperators = (grid: ShiftGrid, heads: Int32Array, shrinkage: Float64Array): Float64Array =>
+  Float64Array.from({ length: grid.slots / grid.slotsPerInterval }, (_, interval) => {
+    let sum = 0;
+    for (let i = 0; i < grid.slotsPerInterval; i += 1)
+      sum += heads[interval * grid.slotsPerInterval + i] ?? 0;
+    return (sum / grid.slotsPerInterval) * (1 - (shrinkage[interval] ?? 0));
   });
-};
 
 const reasonsOf = (
   request: CoverRequest,

@@ -70,7 +70,12 @@ export interface ShiftPlan {
   readonly shifts: readonly PlannedShift[];
   /** Ready operators per interval: on shift, not on break, times 1 − shrinkage. */
   readonly ready: readonly { readonly tier: string; readonly operators: Float64Array }[];
-  /** Ready operator-hours that are left open, slot by slot, after tiers have stood in for each other. */
+  /**
+   * Operators of other tiers who step in, less those lent to other tiers, per interval; counted as ready operators of
+   * the tier itself. Required − ready is what a tier is short of; less this it is what is left open.
+   */
+  readonly standIns: readonly { readonly tier: string; readonly operators: Float64Array }[];
+  /** Ready operator-hours that are left open after tiers have stood in for each other, interval by interval. */
   readonly openHours: number;
   /** Wages plus the price of operators missing and of operators beyond the need. */
   readonly cost: number;

@@ -1,3 +1,4 @@
+import { shortageOf } from '../../src/report/shortages.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -72,6 +73,23 @@ describe('a plan of the demo hotline', () => {
       }
     }
     expect(plan.relaxed.some((said) => said.en.includes('operators on the books are used'))).toBe(true);
+  });
+
+  it('tells who is missing on one base: in figures, in the table and in what was relaxed', () => {
+    const short = shortageOf(plan);
+    expect(short.hours).toBeGreaterThan(0);
+    expect(plan.total.shortage).toEqual({
+      hours: short.hours,
+      standInHours: short.standInHours,
+      openHours: short.openHours,
+    });
+    for (const { tier, hours, openHours } of short.tiers) {
+      const name = plan.tiers.find((each) => each.tier === tier)?.name.en ?? '';
+      const said = plan.relaxed.map((one) => one.en).filter((one) => one.startsWith(`${name}: `));
+      if (openHours >= 0.05) expect(said.join()).toContain(openHours.toFixed(1));
+      if (openHours >= 0.05 && Math.abs(hours - openHours) >= 0.05)
+        expect(said.join()).toContain(`${hours.toFixed(1)} operator-hours below the requirement`);
+    }
   });
 
   it('comes out the same, byte for byte, with the same data and seed', async () => {

@@ -12,19 +12,36 @@ describe('who is missing where', () => {
     const worst = { start: '2026-11-23T23:30', tier: 'a', operators: 3.5 };
     expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toEqual({
       hours: 3.25,
+      standInHours: 0,
+      openHours: 3.25,
       spare: 7.5,
       intervals: 3,
       worst,
       tiers: [
-        { tier: 'a', hours: 2.75, dayHours: [2.75, 0], worst },
+        { tier: 'a', hours: 2.75, dayHours: [2.75, 0], worst, standInHours: 0, openHours: 2.75 },
         {
           tier: 'b',
           hours: 0.5,
           dayHours: [0, 0.5],
           worst: { start: '2026-11-24T00:00', tier: 'b', operators: 1 },
+          standInHours: 0,
+          openHours: 0.5,
         },
       ],
     });
+  });
+  test('people of other tiers who step in are a step between what is short and what is left open', () => {
+    const tiers = [
+      { tier: 'a', required: [10, 10, 4], scheduled: [8, 8, 4], standIns: [1, 3, 0] },
+      { tier: 'b', required: [2, 2, 2], scheduled: [2, 3, 2], standIns: [-1, -3, 0] },
+    ];
+    const found = shortageOf({ starts, intervalMinutes: 60, tiers });
+    expect([found.hours, found.standInHours, found.openHours]).toEqual([4, 0, 4]);
+    expect(found.tiers.map(({ hours, openHours }) => [hours, openHours])).toEqual([
+      [4, 1],
+      [0, 3],
+    ]);
+    expect(found.worst?.operators).toBe(2);
   });
   test('the dust of shrinkage counts in the hours but names no interval and no moment', () => {
     const tiers = [{ tier: 'a', required: [10, 10, 10], scheduled: [9.6, 10, 10] }];

@@ -261,6 +261,35 @@ describe('people in a request', () => {
     expect(linked.bound).toBeLessThanOrEqual(linked.cost + 1e-6);
   });
 
+  it('stand in where it helps, and a shortage is told on one base: before they do, and after', async () => {
+    const base = request(7, [0, 3, 0], [desk(1, 1000), { tier: 'senior', operators: 1, weeklyHours: 1000 }]);
+    const both: CoverRequest = {
+      ...base,
+      tiers: [tierNamed('desk'), tierNamed('senior', 60)],
+      requirement: [...base.requirement, { tier: 'senior', operators: new Int32Array(base.horizon.count) }],
+      tierMayCover: [{ from: 'senior', to: 'desk', pricePerHour: 4 }],
+    };
+    const plan = await coverByShifts(both, solver);
+    const hours = (of: (tier: number, i: number) => number): number =>
+      (both.requirement.reduce(
+        (total, { operators }, tier) => total + sum(Array.from(operators, (_, i) => of(tier, i))),
+        0,
+      ) *
+        both.horizon.intervalMinutes) /
+      60;
+    const gap = (tier: number, i: number): number =>
+      (both.requirement[tier]?.operators[i] ?? 0) - (plan.ready[tier]?.operators[i] ?? 0);
+    const short = hours((tier, i) => Math.max(0, gap(tier, i)));
+    const open = hours((tier, i) => Math.max(0, gap(tier, i) - (plan.standIns[tier]?.operators[i] ?? 0)));
+    // Three for 8 h on 7 days; the desk's one and the senior's one are there on six of them.
+    expect([short, open]).toEqual([120, 72]);
+    expect(plan.openHours).toBeCloseTo(open, 9);
+    expect(plan.relaxed[0]?.en).toContain(
+      '120.0 operator-hours below the requirement, people of other tiers stand in for 48.0 of them, 72.0 remain',
+    );
+    expect(plan.relaxed[0]?.['zh-CN']).toContain('低于需求 120.0 席时，其他等级顶替 48.0 席时，剩 72.0 席时');
+  });
+
   it.each([
     [-1, 40],
     [1.5, 40],

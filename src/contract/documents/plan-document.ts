@@ -121,6 +121,8 @@ export const planDocumentSchema = z.object({
       connectionTarget: z.number().nullable(),
       required: numbers,
       scheduled: numbers,
+      /** Operators of other tiers who step in, less those lent to other tiers. Absent in older plans: not recorded. */
+      standIns: numbers.optional(),
       seen: z.array(z.number().nullable()).nullable(),
       occupancy: rates,
       /** Share of the tier's answered calls, by queue. */
@@ -144,6 +146,8 @@ export const planDocumentSchema = z.object({
     requiredOperatorHours: z.number(),
     scheduledOperatorHours: z.number(),
     seenOperatorHours: z.number().nullable(),
+    /** Operator-hours below the requirement, tier by tier and interval by interval; what stand-ins from other tiers fill; what is left open. Absent in older plans. */
+    shortage: z.object({ hours: z.number(), standInHours: z.number(), openHours: z.number() }).optional(),
   }),
   /** The same plan without prompts: what the prompts bring. */
   withoutPrompts: z.object({ connectionRate: rate, serviceLevel: rate }).nullable(),

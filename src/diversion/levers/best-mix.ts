@@ -114,11 +114,7 @@ const dearest = (steps: readonly Step[], money: number): number =>
   steps.findLastIndex(({ cost }) => cost <= money + sameMoney);
 
 /** Every choice in which two levers are set anew beside the rest: as much of the second as the first leaves money for. */
-function* pairsSetAnew(
-  candidates: readonly Candidate[],
-  choice: Choice,
-  budget: number,
-): Generator<Choice> {
+function* pairsSetAnew(candidates: readonly Candidate[], choice: Choice, budget: number): Generator<Choice> {
   const spent = choice.reduce((sum, _, l) => sum + stepAt(candidates, choice, l).cost, 0);
   for (const [first, one] of candidates.entries()) {
     const free = budget - spent + stepAt(candidates, choice, first).cost;
@@ -129,8 +125,7 @@ function* pairsSetAnew(
       const money = free + stepAt(candidates, choice, second).cost;
       for (const [own, { cost }] of one.steps.entries()) {
         const beside = dearest(other.steps, money - cost);
-        if (beside >= 0)
-          yield choice.map((index, l) => (l === first ? own : l === second ? beside : index));
+        if (beside >= 0) yield choice.map((index, l) => (l === first ? own : l === second ? beside : index));
       }
     }
   }

@@ -66,8 +66,8 @@ const peopleText = <R extends Rostered>({ people }: BandFinding<R>): Text[] => {
   const open = people.rostered.openHours.toFixed(0);
   return [
     text(
-      `名册上的座席排得出 ${people.hours.toFixed(0)} 席时，把握 ${percent(people.chance)}；按本计划的需求逐时段算，他们仍缺 ${open} 席时（别处多出的补不了这里的缺），须增员、加班或外包`,
-      `The operators on the books give ${people.hours.toFixed(0)} operator-hours and a chance of ${percent(people.chance)}; of what this plan needs they leave ${open} operator-hours open, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
+      `名册上的座席排得出 ${people.hours.toFixed(0)} 席时，把握 ${percent(people.chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${open} 席时（别处多出的补不了这里的缺），须增员、加班或外包`,
+      `The operators on the books give ${people.hours.toFixed(0)} operator-hours and a chance of ${percent(people.chance)}; of what this plan needs they leave ${open} operator-hours open after tiers stand in for one another, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
     ),
   ];
 };

@@ -25,6 +25,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     needed: parts.requirement.tiers,
     days: dayBounds(week),
   });
+  const tiers = writeTiers(parts);
   const transfers = writeTransfers(models.hotline, projection.outcome);
   const body = {
     seed: parts.seed,
@@ -51,11 +52,11 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     starts: [...week.starts],
     calls: totalCalls(parts.demand),
     queues: writeQueues(parts),
-    tiers: writeTiers(parts),
+    tiers,
     shifts: writeShifts(parts),
     scheduleCost: { cost: parts.schedule.cost, bound: parts.schedule.bound, gap: parts.schedule.gap },
     prompts,
-    total: writeTotal(parts),
+    total: writeTotal(parts, tiers),
     withoutPrompts: writeWithoutPrompts(projection),
     variants: parts.variants.map((v) => ({
       variant: v.variant,

@@ -20,6 +20,7 @@ export const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>
       connectionTarget: tier.connectionTarget,
       required: [...(parts.requirement.tiers.find((t) => t.tier === tier.tier)?.operators ?? [])],
       scheduled: [...(parts.capacity.tiers.find((t) => t.tier === tier.tier)?.operators ?? [])],
+      standIns: [...(parts.schedule.standIns.find((t) => t.tier === tier.tier)?.operators ?? [])],
       seen: seen === undefined ? null : [...seen],
       occupancy: parts.week.starts.map((_, i) =>
         rateOrNull((outcome?.busyOperatorSeconds[i] ?? 0) / (outcome?.staffedOperatorSeconds[i] ?? 0)),

@@ -6,18 +6,20 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
+import { shortageOf } from '../../report/shortages.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { PlanProjection } from './project-plan.ts';
 
 /** The week as a whole. */
-export const writeTotal = (parts: PlanParts): PlanDocument['total'] => {
+export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): PlanDocument['total'] => {
   const { week, projection, requirement, capacity } = parts;
   const { count, intervalMinutes } = week.horizon;
   const totals = totalOutcome(projection.outcome);
   const levels = serviceLevels(totals);
   const seen = parts.seen?.total;
+  const shortage = shortageOf({ starts: week.starts, intervalMinutes, tiers });
   return {
     calls: freshRange(parts.demand, 0, count),
     offered: totals.offered,
@@ -53,6 +55,7 @@ export const writeTotal = (parts: PlanParts): PlanDocument['total'] => {
       seen === undefined
         ? null
         : (seen.reduce<number>((sum, value) => sum + (value ?? 0), 0) * intervalMinutes) / 60,
+    shortage: { hours: shortage.hours, standInHours: shortage.standInHours, openHours: shortage.openHours },
   };
 };
 

@@ -37,7 +37,7 @@ const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const shortage = shortageOf(plan);
-  const { hours, intervals, worst } = shortage;
+  const { hours, standInHours, openHours, intervals, worst } = shortage;
   if (worst === undefined && plan.relaxed.length === 0) return null;
   const tier = plan.tiers.find((each) => each.tier === worst?.tier);
   return (
@@ -48,7 +48,9 @@ const Short = ({ plan }: { readonly plan: PlanDocument }) => {
         worst === undefined
           ? say('attention.relaxed', { n: plan.relaxed.length })
           : say('attention.short', {
-              hours: format.count(hours),
+              hours: format.decimal(hours),
+              standIns: format.decimal(standInHours),
+              open: format.decimal(openHours),
               intervals: format.count(intervals),
               all: format.count(plan.starts.length),
               at: format.moment(worst.start),

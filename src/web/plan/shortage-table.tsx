@@ -36,6 +36,14 @@ export const ShortageTable = ({
         })),
         { key: 'week', head: say('operators.week'), numeric: true, cell: (tier) => hours(tier.hours) },
         {
+          key: 'standIns',
+          head: say('attention.standIns'),
+          numeric: true,
+          cell: ({ standInHours }) =>
+            Math.abs(standInHours) < 0.05 ? noFigure : format.decimal(-standInHours),
+        },
+        { key: 'open', head: say('attention.open'), numeric: true, cell: (tier) => hours(tier.openHours) },
+        {
           key: 'worst',
           head: say('attention.worst'),
           wide: true,

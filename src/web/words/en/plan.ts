@@ -217,7 +217,9 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'attention.farWords':
     'Bring in the latest traffic and make the plan again: the forecast will be far more reliable.',
   'attention.short':
-    'Short of people: in {intervals} of {all} intervals shifts stay below the need, by {hours} operator-hours in all; the worst is {at}, {tier}, {n} short',
+    'Short of people: in {intervals} of {all} intervals shifts stay below the need, by {hours} operator-hours in all; stand-ins from other tiers fill {standIns}, {open} are left open. The worst before stand-ins is {at}, {tier}, {n} short',
+  'attention.standIns': 'Stand-ins',
+  'attention.open': 'Left open',
   'attention.relaxed': '{n} rules could not all hold',
   'attention.table': 'Missing (operator-hours)',
   'attention.worst': 'Worst moment',

@@ -204,7 +204,9 @@ export const planWords = {
   'attention.far': '数据止于 {last}，与这一周相隔 {n} 天：预测只能当作参考',
   'attention.farWords': '导入最近的话务后重新生成，预测会可靠得多。',
   'attention.short':
-    '人手不足：{all} 个时段中有 {intervals} 个排班低于需求，合计缺 {hours} 席时；最缺的是 {at} 的{tier}，缺 {n} 人',
+    '缺人：{all} 个时段中有 {intervals} 个低于需求，合计缺 {hours} 席时，等级之间顶替 {standIns}，仍缺 {open}；顶替前最缺的是 {at}，{tier}缺 {n} 人',
+  'attention.standIns': '顶替',
+  'attention.open': '仍缺',
   'attention.relaxed': '有 {n} 条规则未能全部满足',
   'attention.table': '缺口（席时）',
   'attention.worst': '最缺的时刻',
