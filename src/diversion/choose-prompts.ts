@@ -134,21 +134,34 @@ const joinDays = (
   for (const { window, choice } of days) {
     for (const placement of choice.placements) {
       const key = `${placement.prompt} ${placement.queue}`;
-      const whole = joined.get(key) ?? {
-        ...placement,
-        on: new Uint8Array(count),
-        offPeakTarget: new Int32Array(count).fill(-1),
-      };
+      const whole = joined.get(key) ?? emptyPlacement(placement, count);
       whole.on.set(placement.on, window.from);
       whole.offPeakTarget.set(
         placement.offPeakTarget.map((target) => (target < 0 ? -1 : target + window.from)),
         window.from,
       );
+      const { offPeakReturn } = placement;
+      if (offPeakReturn !== undefined) {
+        whole.offPeakReturn?.until.set(
+          offPeakReturn.until.map((until) => until + window.from),
+          window.from,
+        );
+        whole.offPeakReturn?.weights.set(offPeakReturn.weights, window.from);
+      }
       joined.set(key, whole);
     }
   }
   return [...joined.values()];
 };
+
+const emptyPlacement = (placement: PromptPlacement, count: number): PromptPlacement => ({
+  ...placement,
+  on: new Uint8Array(count),
+  offPeakTarget: new Int32Array(count).fill(-1),
+  ...(placement.offPeakReturn === undefined
+    ? {}
+    : { offPeakReturn: { until: new Int32Array(count), weights: new Float64Array(count) } }),
+});
 
 /** Futures on which the choice is held against playing nothing. */
 const judgingPaths = 16;

@@ -218,6 +218,14 @@ export const responseAssumptions = (
         `The patience of those who hear it and stay is changed as set (assumed): ${patience.map(({ name, response }) => `${name.en} × ${response.patienceFactor ?? 1}`).join(', ')}.`,
       ),
     );
+  const later = playing.filter(({ kind, response }) => kind !== 'callback' && response.offPeakShare > 0);
+  if (later.length > 0)
+    said.push(
+      text(
+        `被建议错峰的来电人，从所报时刻起、到不宜打扰的时段开始为止，按平时的来电分布再来电（假设值）：${listOf(later, 'zh-CN')}。`,
+        `Callers who are asked to call off-peak call from the hour named until the quiet hours, as calls usually come then (assumed): ${listOf(later, 'en')}.`,
+      ),
+    );
   if (takeUpFactor !== 1)
     said.push(
       text(

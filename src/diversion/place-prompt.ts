@@ -13,11 +13,14 @@ export interface PromptStretch {
   readonly to: number;
   /** Interval to which off-peak callers are asked to move; −1: none. */
   readonly offPeakTarget: number;
+  /** End of the hours suggested (exclusive); left out: that interval alone. */
+  readonly offPeakUntil?: number;
 }
 
 /**
  * A catalogue's prompt played to a queue in some stretches of a horizon of `count` intervals. Stretches are
- * cut to the horizon. `takeUpFactor` scales the believed take-up (1 when left out).
+ * cut to the horizon. `takeUpFactor` scales the believed take-up (1 when left out); `usualCalls` per interval say when in
+ * the hours suggested off-peak callers call (left out: all in the interval named).
  */
 export const placePrompt = (
   entry: PromptEntry,
@@ -25,12 +28,15 @@ export const placePrompt = (
   stretches: readonly PromptStretch[],
   count: number,
   takeUpFactor = 1,
+  usualCalls?: Float64Array,
 ): PromptPlacement => {
   const on = new Uint8Array(count);
   const offPeakTarget = new Int32Array(count).fill(-1);
-  for (const { from, to, offPeakTarget: target } of stretches) {
+  const until = new Int32Array(count);
+  for (const { from, to, offPeakTarget: target, offPeakUntil } of stretches) {
     on.fill(1, Math.max(0, from), Math.min(count, to));
     offPeakTarget.fill(target, Math.max(0, from), Math.min(count, to));
+    until.fill(offPeakUntil ?? target + 1, Math.max(0, from), Math.min(count, to));
   }
   return {
     prompt: entry.prompt,
@@ -38,6 +44,7 @@ export const placePrompt = (
     queue,
     on,
     offPeakTarget,
+    ...(usualCalls === undefined ? {} : { offPeakReturn: { until, weights: usualCalls } }),
     ...(entry.offeredTo === undefined ? {} : { offeredTo: entry.offeredTo }),
     response: takeUpFactor === 1 ? entry.response : scaleResponse(entry.response, takeUpFactor),
     ...(entry.channel === undefined ? {} : { channel: entry.channel }),

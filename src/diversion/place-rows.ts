@@ -1,7 +1,7 @@
 import type { PromptPlacement } from '../kernel/hotline.ts';
 import { stretchesOf, type PromptRow } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
-import { sendOffPeak, type QuietTimes } from './off-peak-targets.ts';
+import { sendOffPeak, usualCalls, type QuietTimes } from './off-peak-targets.ts';
 import { placePrompt } from './place-prompt.ts';
 
 /** Placements of rows: one per queue and prompt that plays; off-peak callers are sent to quiet intervals. */
@@ -18,14 +18,17 @@ export const placeRows = (
     if (offer === undefined || demand === undefined) return [];
     const stretches = stretchesOf(row);
     return offer.entries.flatMap((entry, p) => {
+      const weights = entry.response.offPeakShare > 0 ? usualCalls(entry, demand, quiet) : undefined;
       const own = stretches
         .filter((s) => s.prompt === p)
         .flatMap((s) =>
-          entry.response.offPeakShare > 0
-            ? sendOffPeak(s, entry, demand, quiet, task.rules.minimumOn)
-            : [{ from: s.from, to: s.to, offPeakTarget: -1 }],
+          weights === undefined
+            ? [{ from: s.from, to: s.to, offPeakTarget: -1 }]
+            : sendOffPeak(s, entry, demand, quiet, task.rules.minimumOn, weights),
         );
-      return own.length === 0 ? [] : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor)];
+      return own.length === 0
+        ? []
+        : [placePrompt(entry, offer.queue, own, count, task.takeUpFactor, weights)];
     });
   });
 };

@@ -45,6 +45,14 @@ export const slicePlacements = (
     offPeakTarget: placement.offPeakTarget
       .subarray(from, to)
       .map((target) => (target < 0 ? -1 : target - from)),
+    ...(placement.offPeakReturn === undefined
+      ? {}
+      : {
+          offPeakReturn: {
+            until: placement.offPeakReturn.until.subarray(from, to).map((until) => until - from),
+            weights: placement.offPeakReturn.weights.subarray(from),
+          },
+        }),
   }));
 
 /** Operators in the intervals from `from` to before `to`; the arrays are views. */

@@ -151,6 +151,14 @@ export interface PromptResponse {
  */
 export type PromptAudience = 'all' | { readonly waitAboveSeconds: number };
 
+/** When those call who were asked to call later: see `visitOffPeakReturns`. */
+export interface OffPeakReturn {
+  /** End of the hours suggested (exclusive), for each interval in which the prompt plays. */
+  readonly until: Int32Array;
+  /** Usual calls per interval; 0 where nobody is expected to call. */
+  readonly weights: Float64Array;
+}
+
 /** One prompt played to one queue in the intervals where `on` is 1. */
 export interface PromptPlacement {
   readonly prompt: string;
@@ -159,6 +167,8 @@ export interface PromptPlacement {
   readonly on: Uint8Array;
   /** Interval to which callers are asked to move, for each interval in which it plays; -1: none. */
   readonly offPeakTarget: Int32Array;
+  /** Left out: all call in the interval itself. */
+  readonly offPeakReturn?: OffPeakReturn;
   /** Left out: everyone. */
   readonly offeredTo?: PromptAudience;
   readonly response: PromptResponse;

@@ -1,4 +1,5 @@
 import type { Horizon, OnlineChannel, Policy, PromptPlacement } from '../kernel/hotline.ts';
+import { visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import { inPlayingOrder, offeredAboveSeconds } from './prompt-audience.ts';
 
 /** What prompts made of first calls so far. Arrays per queue are in the order of the queues given. */
@@ -185,8 +186,8 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
  * flow, the share of the callers on the line that a prompt by wait is offered to. Several prompts on one queue work one
  * after another on those who are left. A channel serves no more than its capacity in an interval, over all queues:
  * requests beyond it fail. A channel's own failure share and operator seconds, where it is listed, replace the prompt's
- * assumed ones. Callers who fail online call about ten minutes later; off-peak callers in the target interval (at once
- * where that is over), where prompts do not reach them again; a target of −1 moves nobody.
+ * assumed ones. Callers who fail online call about ten minutes later; off-peak callers in the hours suggested (at once
+ * where those are over), where prompts do not reach them again; a target of −1 moves nobody.
  */
 export const playInterval = (flow: PromptFlow, interval: number, audience: ArrayLike<number>): void => {
   const { effect, prompts } = flow;
@@ -222,9 +223,13 @@ const isAt = (flow: PromptFlow, p: number, q: number, interval: number): boolean
 /** Off-peak callers whose hour is not later than the interval itself. */
 const returningNow = (flow: PromptFlow, q: number, interval: number): number => {
   let calls = 0;
-  for (const [p, { placement }] of flow.prompts.entries())
-    if (isAt(flow, p, q, interval) && (placement.offPeakTarget[interval] ?? -1) <= interval)
-      calls += (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
+  for (const [p, { placement }] of flow.prompts.entries()) {
+    if (!isAt(flow, p, q, interval) || (placement.offPeakTarget[interval] ?? -1) > interval) continue;
+    const back = (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
+    visitOffPeakReturns(placement, interval, (at, share) => {
+      if (at <= interval) calls += back * share;
+    });
+  }
   return calls;
 };
 
@@ -234,9 +239,10 @@ export const leavePrompts = (flow: PromptFlow, interval: number): void => {
   for (const [q, { failing }] of flow.now.entries())
     failedWaiting[q] = (failedWaiting[q] ?? 0) * (1 - flow.release) + failing * (1 - flow.same);
   for (const [p, { placement, queue }] of flow.prompts.entries()) {
-    const target = placement.offPeakTarget[interval] ?? -1;
-    if (placement.on[interval] !== 1 || target < 0) continue;
-    const calls = (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
-    addAt(effect.returned[queue], Math.max(target, interval), calls);
+    if (placement.on[interval] !== 1) continue;
+    const back = (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
+    visitOffPeakReturns(placement, interval, (at, share) =>
+      addAt(effect.returned[queue], Math.max(at, interval), back * share),
+    );
   }
 };

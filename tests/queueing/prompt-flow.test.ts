@@ -115,6 +115,36 @@ describe('the flow of first calls past prompts', () => {
     expect(effect.calls[0]?.[4]).toBeCloseTo(20 + 12.6, 12);
   });
 
+  it('spreads them over the hours suggested as calls usually come then', () => {
+    const on = Uint8Array.from([0, 1, 0, 0, 0, 0]);
+    const offPeakTarget = Int32Array.from([-1, 3, -1, -1, -1, -1]);
+    const later = { kind: 'off-peak' as const, on, offPeakTarget };
+    const returned = (until: number, weights: number[]): number[] => [
+      ...(applyPrompts(
+        calls(),
+        ['a', 'b'],
+        horizon,
+        policyOf([
+          placement(
+            {
+              ...later,
+              offPeakReturn: { until: new Int32Array(6).fill(until), weights: Float64Array.from(weights) },
+            },
+            { offPeakShare: 0.2 },
+          ),
+        ]),
+      ).returned[0] ?? []),
+    ];
+    const back = 100 * 0.9 * 0.2 * 0.7;
+    const close = (found: number[], wanted: number[]): void =>
+      wanted.forEach((calls, i) => expect(found[i]).toBeCloseTo(calls, 12));
+    close(returned(6, [9, 9, 9, 50, 30, 20]), [0, 0, 0, 0.5 * back, 0.3 * back, 0.2 * back]);
+    close(returned(5, [9, 9, 9, 50, 0, 20]), [0, 0, 0, back, 0, 0]);
+    close(returned(6, [9, 9, 9, 0, 0, 0]), [0, 0, 0, back, 0, 0]);
+    // Hours beyond the horizon: those callers come after it.
+    close(returned(8, [9, 9, 9, 50, 30, 20, 60, 40]), [0, 0, 0, 0.25 * back, 0.15 * back, 0.1 * back]);
+  });
+
   it('loses and doubles nobody', () => {
     fc.assert(
       fc.property(
@@ -125,6 +155,7 @@ describe('the flow of first calls past prompts', () => {
             failing: fc.double({ min: 0, max: 1, noNaN: true }),
             on: fc.array(fc.constantFrom(0, 1), { minLength: 6, maxLength: 6 }),
             target: fc.integer({ min: -1, max: 5 }),
+            hours: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
             queue: fc.constantFrom('a', 'b'),
             above: fc.constantFrom(0, 20, Infinity),
           }),
@@ -133,12 +164,20 @@ describe('the flow of first calls past prompts', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.constantFrom(0, 2, 1000),
         (list, audience, capacityPerInterval) => {
-          const prompts = list.map(({ online, later, failing, on, target, queue, above }) =>
+          const prompts = list.map(({ online, later, failing, on, target, hours, queue, above }) =>
             placement(
               {
                 queue,
                 on: Uint8Array.from(on),
                 offPeakTarget: new Int32Array(6).fill(target),
+                ...(hours === undefined
+                  ? {}
+                  : {
+                      offPeakReturn: {
+                        until: new Int32Array(6).fill(Math.min(6, target + hours)),
+                        weights: Float64Array.from([5, 1, 0, 2, 3, 4]),
+                      },
+                    }),
                 channel: 'app',
                 offeredTo: { waitAboveSeconds: above },
               },

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../src/kernel/measures.ts';
+import { project } from '../../src/queueing/project.ts';
 import { simulatePlan, simulatePlanOnThreads } from '../../src/queueing/simulator/simulate-plan.ts';
 import { birthDeath } from './birth-death.ts';
 
@@ -149,6 +150,25 @@ describe('prompts in a simulation', () => {
     const target = outcome.queues[0];
     expect((target?.offered[30] ?? 0) - (target?.fresh[30] ?? 0)).toBeCloseTo(t.deferred, 8);
     expect(t.deferred / 1000).toBeCloseTo(0.2, 1.6);
+  });
+
+  it('spread them over the hours suggested, as the formula does', () => {
+    const weights = new Float64Array(count);
+    [30, 31, 32, 33].forEach((at, k) => (weights[at] = [4, 3, 2, 1][k] ?? 0));
+    const placement = prompt(
+      { offPeakShare: 0.4, offPeakReturnShare: 1 },
+      { offPeakReturn: { until: new Int32Array(count).fill(34), weights } },
+    );
+    const outcome = play(placement);
+    const { deferred } = totalOutcome(outcome);
+    const [queue] = outcome.queues;
+    const formula = project(demandOf(100), capacityOf(40), policyOf({ prompts: [placement] })).queues[0];
+    [0.4, 0.3, 0.2, 0.1].forEach((share, k) => {
+      const extra = (queue?.offered[30 + k] ?? 0) - (queue?.fresh[30 + k] ?? 0);
+      expect(extra / deferred).toBeCloseTo(share, 1.5);
+      expect(((formula?.offered[30 + k] ?? 0) - (formula?.fresh[30 + k] ?? 0)) / 200).toBeCloseTo(share, 2);
+    });
+    expect(totalOutcome(outcome).offered).toBeCloseTo(totalOutcome(outcome).fresh, 8);
   });
 
   it('serve no more online than the channel can: the others fail there and call', () => {

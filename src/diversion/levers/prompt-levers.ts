@@ -1,5 +1,6 @@
 import type { Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import { text } from '../../kernel/text.ts';
+import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { promptHours } from '../prompt-hours.ts';
@@ -116,13 +117,14 @@ const callbackSeconds = (
   prompts: readonly PromptPlacement[],
 ): Float64Array => {
   const seconds = new Float64Array(task.world.demand.horizon.count);
-  for (const { queue, on, offPeakTarget } of prompts) {
+  for (const { queue, on, ...asked } of prompts) {
     const deferred = alone.queues.find((each) => each.queue === queue)?.deferred;
     on.forEach((playing, i) => {
-      const then = offPeakTarget[i] ?? -1;
       if (playing !== 1) return;
-      const at = then >= 0 ? then : i;
-      seconds[at] = (seconds[at] ?? 0) + (deferred?.[i] ?? 0) * task.settings.callbacks.secondsPerCallback;
+      const own = (deferred?.[i] ?? 0) * task.settings.callbacks.secondsPerCallback;
+      visitOffPeakReturns(asked, i, (at, share) => {
+        seconds[at] = (seconds[at] ?? 0) + share * own;
+      });
     });
   }
   return seconds;

@@ -1,5 +1,6 @@
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { changePlacements } from '../../diversion/change-response.ts';
+import { joinPlacements } from '../../diversion/join-placements.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import { scaleTakeUp } from '../../diversion/scale-take-up.ts';
 import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
@@ -178,32 +179,10 @@ const chosenPlacements = (
     if (entry === undefined || !isKnown || from < 0 || last <= from) return [];
     return [placeInWeek(entry, wish.queue, from, last, world.demand, world.models.prompts)];
   });
-  const joined = joinStretches(placed);
+  const joined = joinPlacements(placed);
   problems.push(...brokenRules(world, joined, week));
   if (problems.length > 0) throw new BadInputError(problems);
   return joined;
-};
-
-/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
-const joinStretches = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
-  const joined = new Map<string, PromptPlacement>();
-  for (const placement of placements) {
-    const key = JSON.stringify([placement.prompt, placement.queue]);
-    const whole = joined.get(key);
-    if (whole === undefined)
-      joined.set(key, {
-        ...placement,
-        on: placement.on.slice(),
-        offPeakTarget: placement.offPeakTarget.slice(),
-      });
-    else
-      placement.on.forEach((on, i) => {
-        if (on !== 1) return;
-        whole.on[i] = 1;
-        whole.offPeakTarget[i] = placement.offPeakTarget[i] ?? -1;
-      });
-  }
-  return [...joined.values()];
 };
 
 const brokenRules = (world: PlanWorld, placements: readonly PromptPlacement[], week: WeekHorizon) =>

@@ -1,9 +1,10 @@
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import { sendOffPeak, usualCalls, type QuietTimes } from '../../diversion/off-peak-targets.ts';
 import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
 import { promptHours } from '../../diversion/prompt-hours.ts';
 import type { Demand, PromptPlacement } from '../../kernel/hotline.ts';
 
-/** A prompt from interval `from` to before `to`; off-peak callers are asked into the quietest later interval of that day. */
+/** A prompt from interval `from` to before `to`; off-peak callers are asked into the quietest later hours of that day. */
 export const placeInWeek = (
   entry: PromptEntry,
   queue: string,
@@ -12,27 +13,26 @@ export const placeInWeek = (
   demand: Demand,
   catalogue: PromptsModel,
 ): PromptPlacement => {
-  const target = entry.kind === 'online-channel' ? -1 : quietestLater(demand, catalogue, to);
-  return placePrompt(entry, queue, [{ from, to, offPeakTarget: target }], demand.horizon.count);
+  const { count } = demand.horizon;
+  const own = demand.queues.find((each) => each.queue === queue);
+  if (own === undefined || entry.response.offPeakShare <= 0)
+    return placePrompt(entry, queue, [{ from, to, offPeakTarget: -1 }], count);
+  const times = callsOfDay(demand, catalogue, to - 1);
+  const weights = usualCalls(entry, own, times);
+  const stretches = sendOffPeak({ from, to }, entry, own, times, to - from, weights);
+  return placePrompt(entry, queue, stretches, count, 1, weights);
 };
 
-/** The interval with the fewest calls at least an hour later on the same day outside the quiet hours; −1: none. */
-const quietestLater = (demand: Demand, catalogue: PromptsModel, to: number): number => {
-  const { horizon } = demand;
-  const { day, mayPlay } = promptHours(
-    horizon,
-    new Uint8Array(horizon.count).fill(1),
-    catalogue.rules.quietHours,
-  );
-  const calls = (i: number): number =>
-    demand.queues.reduce((sum, queue) => sum + (queue.freshMean[i] ?? 0), 0);
-  let best = -1;
-  for (
-    let i = to - 1 + Math.ceil(60 / horizon.intervalMinutes);
-    i < horizon.count && day[i] === day[to - 1];
-    i += 1
-  ) {
-    if (mayPlay[i] === 1 && (best < 0 || calls(i) < calls(best))) best = i;
-  }
-  return best;
+/** The work of each interval by its calls alone, and where on the day of `interval` people may be asked to call. */
+const callsOfDay = ({ horizon, queues }: Demand, catalogue: PromptsModel, interval: number): QuietTimes => {
+  const open = new Uint8Array(horizon.count).fill(1);
+  const { day, mayPlay } = promptHours(horizon, open, catalogue.rules.quietHours);
+  return {
+    work: Float64Array.from({ length: horizon.count }, (_, i) =>
+      queues.reduce((sum, queue) => sum + (queue.freshMean[i] ?? 0) * (queue.handleTimeSeconds[i] ?? 0), 0),
+    ),
+    staffed: new Float64Array(horizon.count).fill(1),
+    mayCall: mayPlay.map((may, i) => (day[i] === day[interval] ? may : 0)),
+    leastGap: Math.ceil(60 / horizon.intervalMinutes),
+  };
 };

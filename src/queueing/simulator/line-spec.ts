@@ -1,4 +1,4 @@
-import type { PromptResponse } from '../../kernel/hotline.ts';
+import type { OffPeakReturn, PromptResponse } from '../../kernel/hotline.ts';
 import type { DurationLaw } from './duration-law.ts';
 
 /**
@@ -64,6 +64,7 @@ export interface LineTransfer {
 export interface LinePrompt {
   readonly on: Uint8Array;
   readonly offPeakTarget: Int32Array;
+  readonly offPeakReturn?: OffPeakReturn;
   /** Played to callers whose estimated wait is above this; 0: to everyone. */
   readonly offeredAboveSeconds: number;
   readonly response: PromptResponse;

@@ -122,6 +122,7 @@ const layOutPrompt = (
   return {
     on: placement.on,
     offPeakTarget: placement.offPeakTarget,
+    ...(placement.offPeakReturn === undefined ? {} : { offPeakReturn: placement.offPeakReturn }),
     offeredAboveSeconds: offeredAboveSeconds(placement),
     channel,
     response:

@@ -1,3 +1,4 @@
+import { drawOffPeakReturn } from '../../kernel/off-peak-return.ts';
 import type { Random } from '../../kernel/random.ts';
 import { onlineFailureDelaySeconds } from '../prompt-flow.ts';
 import type { LinePrompt, LineSpec } from './line-spec.ts';
@@ -12,7 +13,8 @@ export class PromptPlay {
   /** Factor on the patience of the last caller who stayed. */
   patienceFactor = 1;
   private willFail = false;
-  private target = -1;
+  private askedBy: LinePrompt | undefined;
+  private askedIn = 0;
   private returns = false;
   private readonly spec: LineSpec;
   private readonly random: Random;
@@ -56,7 +58,8 @@ export class PromptPlay {
     const target = prompt.offPeakTarget[interval] ?? -1;
     if (target < 0 || draw >= response.onlineShare + response.offPeakShare) return false;
     this.wentOnline = false;
-    this.target = target;
+    this.askedBy = prompt;
+    this.askedIn = interval;
     this.returns = this.random.uniform() < response.offPeakReturnShare;
     return true;
   }
@@ -76,7 +79,7 @@ export class PromptPlay {
     if (this.wentOnline) {
       return this.willFail ? now + onlineFailureDelaySeconds * this.random.exponential() : Infinity;
     }
-    if (!this.returns) return Infinity;
-    return (this.target + this.random.uniform()) * this.spec.intervalSeconds;
+    if (!this.returns || this.askedBy === undefined) return Infinity;
+    return drawOffPeakReturn(this.askedBy, this.askedIn, this.random.uniform()) * this.spec.intervalSeconds;
   }
 }

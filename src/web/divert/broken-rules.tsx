@@ -1,38 +1,15 @@
 import { Alert } from 'antd';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import { joinPlacements } from '../../diversion/join-placements.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import type { Problem } from '../../kernel/errors.ts';
-import type { PromptPlacement } from '../../kernel/hotline.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { DayAnswer } from './project-scenario.ts';
-
-/** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
-const joined = (placements: readonly PromptPlacement[]): PromptPlacement[] => {
-  const found = new Map<string, PromptPlacement>();
-  for (const placement of placements) {
-    const key = `${placement.prompt} ${placement.queue}`;
-    const whole = found.get(key);
-    if (whole === undefined) {
-      found.set(key, {
-        ...placement,
-        on: placement.on.slice(),
-        offPeakTarget: placement.offPeakTarget.slice(),
-      });
-      continue;
-    }
-    placement.on.forEach((on, i) => {
-      if (on !== 1) return;
-      whole.on[i] = 1;
-      whole.offPeakTarget[i] = placement.offPeakTarget[i] ?? -1;
-    });
-  }
-  return [...found.values()];
-};
 
 /** Rules for playing that a day's drawn prompts break; opening hours are checked by the server. */
 export const brokenRules = (world: PlanWorldDocument, { before, prompts }: DayAnswer): Problem[] =>
   checkPlacements({
-    placements: joined(prompts),
+    placements: joinPlacements(prompts),
     rules: world.catalogue.rules,
     horizon: before.horizon,
     open: new Uint8Array(before.horizon.count).fill(1),

@@ -1,7 +1,7 @@
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { changePlacements } from '../../diversion/change-response.ts';
-import { quietTimesOf, sendOffPeak } from '../../diversion/off-peak-targets.ts';
+import { quietTimesOf, sendOffPeak, usualCalls } from '../../diversion/off-peak-targets.ts';
 import { placePrompt } from '../../diversion/place-prompt.ts';
 import { isQuiet } from '../../diversion/prompt-hours.ts';
 import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
@@ -114,11 +114,11 @@ const placements = (
         from: minuteOf(wish.from) / intervalMinutes,
         to: minuteOf(wish.to) / intervalMinutes,
       };
-      const stretches =
-        entry.response.offPeakShare > 0
-          ? sendOffPeak(stretch, entry, queue, times, hour)
-          : [{ ...stretch, offPeakTarget: -1 }];
-      return [placePrompt(entry, wish.queue, stretches, count, takeUp)];
+      if (entry.response.offPeakShare <= 0)
+        return [placePrompt(entry, wish.queue, [{ ...stretch, offPeakTarget: -1 }], count, takeUp)];
+      const weights = usualCalls(entry, queue, times);
+      const stretches = sendOffPeak(stretch, entry, queue, times, hour, weights);
+      return [placePrompt(entry, wish.queue, stretches, count, takeUp, weights)];
     });
   return changePlacements(placed, scenario);
 };
