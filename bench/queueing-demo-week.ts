@@ -6,6 +6,7 @@ import { tiersSchema } from '../src/contract/models/tiers-model.ts';
 import type { Demand } from '../src/kernel/hotline.ts';
 import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../src/kernel/measures.ts';
 import { seededRandom } from '../src/kernel/random.ts';
+import { asRates } from '../src/kernel/sample-paths.ts';
 import { buildPolicy } from '../src/planning/week/build-policy.ts';
 import { project, projectPaths } from '../src/queueing/project.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
@@ -51,7 +52,7 @@ const demand: Demand = {
     return {
       queue: queue.queue,
       freshMean,
-      paths,
+      ratePaths: asRates(paths),
       pathCount,
       handleTimeSeconds: new Float64Array(count).fill(queue.assumedHandleTimeSeconds),
       patienceSeconds: queue.assumedPatienceSeconds,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Demand, Policy } from '../src/kernel/hotline.ts';
 import { noRepeats } from '../src/kernel/hotline.ts';
+import { noRatePaths } from '../src/kernel/sample-paths.ts';
 import { project } from '../src/queueing/project.ts';
 
 /**
@@ -102,7 +103,7 @@ const projectWeek = (week: number, operators: Float64Array) => {
       {
         queue: 'line',
         freshMean: seen.offered.slice(from, from + slotsPerWeek),
-        paths: new Float64Array(0),
+        ratePaths: noRatePaths,
         pathCount: 0,
         handleTimeSeconds: new Float64Array(slotsPerWeek).fill(
           sum(seen.handled, ...past) / sum(seen.answered, ...past),

@@ -61,8 +61,8 @@ const planLightly = async (
     shouldStop: ports.shouldStop,
   });
   const digest = createHash('sha256');
-  for (const { freshMean, paths } of demand.queues)
-    for (const values of [freshMean, ...(paths === undefined ? [] : [paths])])
+  for (const { freshMean, ratePaths } of demand.queues)
+    for (const values of [freshMean, ratePaths])
       digest.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   for (const { operators } of tiers) digest.update(new Uint8Array(operators.buffer));
   const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);

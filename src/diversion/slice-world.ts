@@ -1,4 +1,5 @@
 import type { Capacity, Demand, PromptPlacement } from '../kernel/hotline.ts';
+import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 
 /** A demand's mean over the intervals from `from` to before `to`; sample paths are left out. */
 export const sliceDemand = (demand: Demand, from: number, to: number): Demand => ({
@@ -11,7 +12,7 @@ export const sliceDemand = (demand: Demand, from: number, to: number): Demand =>
     ...queue,
     freshMean: queue.freshMean.subarray(from, to),
     handleTimeSeconds: queue.handleTimeSeconds.subarray(from, to),
-    paths: new Float64Array(0),
+    ratePaths: noRatePaths,
     pathCount: 0,
   })),
 });
@@ -23,12 +24,12 @@ export const sliceFutures = (demand: Demand, from: number, to: number, most: num
   return {
     ...mean,
     queues: mean.queues.map((queue, q) => {
-      const { paths = new Float64Array(0), pathCount = 0 } = demand.queues[q] ?? {};
+      const { ratePaths = noRatePaths, pathCount = 0 } = demand.queues[q] ?? {};
       const kept = Math.min(most, pathCount);
       const sliced = new Float64Array(kept * (to - from));
       for (let p = 0; p < kept; p += 1)
-        sliced.set(paths.subarray(p * count + from, p * count + to), p * (to - from));
-      return { ...queue, paths: sliced, pathCount: kept };
+        sliced.set(ratePaths.subarray(p * count + from, p * count + to), p * (to - from));
+      return { ...queue, ratePaths: asRates(sliced), pathCount: kept };
     }),
   };
 };

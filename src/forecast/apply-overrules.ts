@@ -1,4 +1,5 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import { asCounts, asRates } from '../kernel/sample-paths.ts';
 import type { QueueForecast } from './forecast-types.ts';
 
 const minuteOf = (clock: string): number => {
@@ -36,7 +37,7 @@ const scaled = (values: Float64Array, factors: Float64Array): Float64Array =>
 
 /**
  * A forecast as planners changed it: means, quantiles and paths times what each overrule asks for, in the
- * order given. Paths stay whole counts (rounded, so that rounding errors even out along the day). The
+ * order given. Paths of counts stay whole (rounded, so that rounding errors even out along the day). The
  * forecast given is not touched; without an overrule that applies it is returned as it is.
  */
 export const applyOverrules = (
@@ -75,7 +76,8 @@ export const applyOverrules = (
       q90: scaled(d.q90, dayFactor),
       q975: scaled(d.q975, dayFactor),
     },
-    paths: wholeCounts(scaled(forecast.paths, factors), factors, n),
+    ratePaths: asRates(scaled(forecast.ratePaths, factors)),
+    countPaths: asCounts(wholeCounts(scaled(forecast.countPaths, factors), factors, n)),
     shape: mean.map((v, i) => (dayMean[Math.floor(i / n)]! > 0 ? v / dayMean[Math.floor(i / n)]! : 0)),
   };
 };

@@ -101,6 +101,8 @@ export const assembleForecast = (
     for (let q = 0; q < names.length; q += 1) dayQuantiles[names[q]!][j] = spreadQuantile(q, total, whole);
   }
   const pathCount = request.pathCount ?? 200;
+  const random = seededRandom(request.seed, 2);
+  const paths = samplePaths(plan, mean, h.slotOf, h.slotsPerDay, pathCount, normals, random, updates);
   return {
     origin: request.origin,
     method: plan.method,
@@ -113,16 +115,8 @@ export const assembleForecast = (
     mean,
     quantiles,
     dayQuantiles,
-    paths: samplePaths(
-      plan,
-      mean,
-      h.slotOf,
-      h.slotsPerDay,
-      pathCount,
-      normals,
-      seededRandom(request.seed, 2),
-      updates,
-    ),
+    ratePaths: paths.rates,
+    countPaths: paths.counts,
     pathCount,
     parts: story.parts,
     shape,

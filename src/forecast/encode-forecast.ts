@@ -21,7 +21,7 @@ const isPacked = (value: unknown): value is Packed =>
 
 const kindOf = (value: Packed): Kind => value.constructor.name as Kind;
 
-/** Paths are whole counts: two bytes each hold nearly all of them. */
+/** Counts are whole: two bytes each hold nearly all of them. */
 const smallest = (value: Packed): Packed =>
   value instanceof Float64Array &&
   value.length > 10_000 &&

@@ -1,4 +1,5 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
+import { asCounts, asRates } from '../kernel/sample-paths.ts';
 import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
 import { assembleForecast, dayMeans, ownNormals } from './assemble-forecast.ts';
@@ -76,7 +77,8 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     mean: new Float64Array(size),
     quantiles: zeros(size),
     dayQuantiles: { mean: new Float64Array(n), ...zeros(n) },
-    paths: new Float64Array(pathCount * size),
+    ratePaths: asRates(new Float64Array(pathCount * size)),
+    countPaths: asCounts(new Float64Array(pathCount * size)),
     pathCount,
     parts: dates.map((date) => ({ date, level: 0, weekday: 1, holiday: 1, event: 1, trend: 1 })),
     shape: new Float64Array(size),

@@ -1,5 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
+import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
 import type { Text } from '../kernel/text.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
@@ -115,8 +116,9 @@ export interface QueueForecast {
   readonly mean: Float64Array;
   readonly quantiles: Quantiles;
   readonly dayQuantiles: DayQuantiles;
-  /** Joint futures, path after path (`pathCount * days * slotsPerDay`): whole counts. */
-  readonly paths: Float64Array;
+  /** Joint sample paths, path after path (`pathCount * days * slotsPerDay`): calls to be expected, and as counted. */
+  readonly ratePaths: RatePaths;
+  readonly countPaths: CountPaths;
   readonly pathCount: number;
   readonly parts: readonly ForecastParts[];
   /** Share of the day's calls per interval, day after day: mean / day's mean. */

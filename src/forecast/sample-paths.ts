@@ -1,4 +1,5 @@
 import type { Random } from '../kernel/random.ts';
+import { asCounts, asRates, type CountPaths, type RatePaths } from '../kernel/sample-paths.ts';
 import type { DayPlan } from './day-plan.ts';
 import { choleskyInPlace, rowStart } from './linear-algebra.ts';
 import type { DayUpdate } from './within-day.ts';
@@ -16,11 +17,20 @@ export const dayEffectFactor = (plan: DayPlan): Float64Array => {
   return choleskyInPlace(a, n, 1e-10);
 };
 
+/** Rates are kept to a ten-thousandth of a call: finer says nothing, and takes room in every stored plan. */
+const rateStep = 1e-4;
+
+/** The same sample paths twice: the rates, and counts drawn from them. */
+export interface DrawnPaths {
+  readonly rates: RatePaths;
+  readonly counts: CountPaths;
+}
+
 /**
- * Draws joint futures: the day's surprise is shared by its slots, counts scatter around it more widely than
- * Poisson. `normals(path)` yields the standard normal numbers behind the day effects, so that queues can
- * share part of them. Whole counts; closed slots stay 0, known ones keep their counts. `mean` is
- * the forecast's mean per slot of the full day.
+ * Draws joint sample paths: the day's surprise is shared by its slots, rates scatter around it as far as counts
+ * scatter more widely than Poisson, counts are Poisson around their rates. `normals(path)` yields the standard normal
+ * numbers behind the day effects, so that queues can share part of them. Closed slots stay 0, known ones keep their
+ * counts in both. `mean` is the forecast's mean per slot of the full day.
  */
 export const samplePaths = (
   plan: DayPlan,
@@ -31,12 +41,13 @@ export const samplePaths = (
   normals: (path: number) => Float64Array,
   random: Random,
   updates: ReadonlyMap<number, DayUpdate> = new Map(),
-): Float64Array => {
+): DrawnPaths => {
   const n = plan.logMean.length;
   const a = slotOf.length;
   const factor = dayEffectFactor(plan);
   const { count, relative } = plan.spread;
-  const paths = new Float64Array(pathCount * n * slotsPerDay);
+  const rates = new Float64Array(pathCount * n * slotsPerDay);
+  const counts = new Float64Array(rates.length);
   for (let p = 0; p < pathCount; p += 1) {
     const z = normals(p);
     for (let j = 0; j < n; j += 1) {
@@ -54,7 +65,8 @@ export const samplePaths = (
       for (let s = 0; s < a; s += 1) {
         const known = update?.known[s] ?? Number.NaN;
         if (!Number.isNaN(known)) {
-          paths[at + slotOf[s]!] = known;
+          rates[at + slotOf[s]!] = known;
+          counts[at + slotOf[s]!] = known;
           continue;
         }
         const left = update?.variance[s];
@@ -64,9 +76,10 @@ export const samplePaths = (
         // Gamma-mixed Poisson: variance µ + µ²·mixing.
         const mixing = Math.max(0, count - 1) / mu + relative;
         const rate = mixing > 1e-6 ? mu * mixing * random.gamma(1 / mixing) : mu;
-        paths[at + slotOf[s]!] = random.poisson(rate);
+        rates[at + slotOf[s]!] = Math.round(rate / rateStep) * rateStep;
+        counts[at + slotOf[s]!] = random.poisson(rate);
       }
     }
   }
-  return paths;
+  return { rates: asRates(rates), counts: asCounts(counts) };
 };

@@ -1,3 +1,5 @@
+import type { RatePaths } from './sample-paths.ts';
+
 /**
  * The words of the one idea: project(demand, capacity, policy) -> outcome.
  *
@@ -41,10 +43,10 @@ export interface QueueDemand {
   /** Mean fresh calls per interval (first attempts only). */
   readonly freshMean: Float64Array;
   /**
-   * Joint sample paths of fresh calls per interval, path after path (`paths.length = pathCount * count`):
-   * path p of every queue belongs to the same future. Empty where demand is taken as certain.
+   * Joint sample paths of fresh calls to be expected per interval, path after path (`ratePaths.length = pathCount *
+   * count`): path p of every queue belongs together. Empty where demand is taken as certain.
    */
-  readonly paths: Float64Array;
+  readonly ratePaths: RatePaths;
   readonly pathCount: number;
   /** Mean handle time of a call that arrives in the interval, seconds. */
   readonly handleTimeSeconds: Float64Array;

@@ -119,7 +119,7 @@ const contained = (runner: PathRunner, result: IntervalResult, q: number): numbe
   const queue = runner.demand.queues[q];
   const { count } = runner.demand.horizon;
   const at = result.interval;
-  return (result.path < 0 ? queue?.freshMean[at] : queue?.paths[result.path * count + at]) ?? 0;
+  return (result.path < 0 ? queue?.freshMean[at] : queue?.ratePaths[result.path * count + at]) ?? 0;
 };
 
 /** Writes one interval of a path into its outcome. */

@@ -57,7 +57,7 @@ export const preparePaths = (
 export const callsOnLine = (runner: PathRunner, path: number): Float64Array[] =>
   runner.demand.queues.map((queue, q) => {
     const { count } = runner.demand.horizon;
-    const calls = path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count);
+    const calls = path < 0 ? queue.freshMean : queue.ratePaths.subarray(path * count, (path + 1) * count);
     const kept = 1 - (runner.smartVoice[q] ?? 0);
     return calls.map((value) => value * kept);
   });

@@ -18,7 +18,7 @@ export const sameLine = (one: LineCase, other: LineCase): boolean => alike(lineO
 
 const lineOf = ({ demand, capacity, policy }: LineCase): unknown => [
   demand.horizon,
-  demand.queues.map(({ freshMean: _mean, paths: _paths, ...own }) => own),
+  demand.queues.map(({ freshMean: _mean, ratePaths: _rates, ...own }) => own),
   capacity,
   { ...policy, prompts: [] },
 ];

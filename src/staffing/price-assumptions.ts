@@ -1,4 +1,5 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
+import { noRatePaths } from '../kernel/sample-paths.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'no-redials' | 'erlang-c';
@@ -22,8 +23,7 @@ export const assumptionVariants: readonly {
 }[] = [
   {
     variant: 'certain-demand',
-    demandOf: (demand) =>
-      withQueues(demand, (queue) => ({ ...queue, paths: new Float64Array(0), pathCount: 0 })),
+    demandOf: (demand) => withQueues(demand, (queue) => ({ ...queue, ratePaths: noRatePaths, pathCount: 0 })),
   },
   {
     variant: 'no-redials',

@@ -40,7 +40,7 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
   test('no days ahead', () => {
     const f = forecastQueue(noisy(56), ask(noisy(56), method, 0));
     expect(f.mean).toHaveLength(0);
-    expect(f.paths).toHaveLength(0);
+    expect(f.countPaths).toHaveLength(0);
     expect(f.dates).toEqual([]);
   });
 
@@ -91,7 +91,7 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
     const once = encodeForecast(forecastQueue(grid, ask(grid, method)));
     expect(encodeForecast(forecastQueue(grid, ask(grid, method)))).toEqual(once);
     const other = forecastQueue(grid, { ...ask(grid, method), seed: 6 });
-    expect(other.paths).not.toEqual(decodeForecast(once).paths);
+    expect(other.ratePaths).not.toEqual(decodeForecast(once).ratePaths);
     expect(other.mean).toEqual(decodeForecast(once).mean);
   });
 

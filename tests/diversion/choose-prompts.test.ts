@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import type { DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
@@ -74,7 +75,7 @@ describe('choosePrompts', () => {
       ...request,
       demand: {
         ...request.demand,
-        queues: request.demand.queues.map((q) => ({ ...q, paths, pathCount: 4 })),
+        queues: request.demand.queues.map((q) => ({ ...q, ratePaths: asRates(paths), pathCount: 4 })),
       },
     };
     const choice = choosePrompts(uncertain);
@@ -97,7 +98,7 @@ describe('choosePrompts', () => {
   it('takes a prompt out again when the futures do not need it', () => {
     const request = world();
     const paths = Float64Array.from(peak, (calls) => 0.3 * calls);
-    const queues = request.demand.queues.map((q) => ({ ...q, paths, pathCount: 1 }));
+    const queues = request.demand.queues.map((q) => ({ ...q, ratePaths: asRates(paths), pathCount: 1 }));
     expect(choosePrompts(request).prompts.length).toBeGreaterThan(0);
     expect(choosePrompts({ ...request, demand: { ...request.demand, queues } }).prompts).toEqual([]);
   });

@@ -43,10 +43,10 @@ test('a factor on some hours scales them alone, the day total with them, and lea
 test('calls for a whole day are shared out by its shape; paths stay whole and follow', () => {
   const changed = applyOverrules(forecast, 'general', [overrule({ calls: 1500 })]);
   expect(changed.dayQuantiles.mean[0]).toBeCloseTo(1500, 6);
-  expect(changed.paths.every((v) => Number.isInteger(v) && v >= 0)).toBe(true);
+  expect(changed.countPaths.every((v) => Number.isInteger(v) && v >= 0)).toBe(true);
   let total = 0;
   for (let p = 0; p < 50; p += 1)
-    total += changed.paths.subarray(p * 48, p * 48 + 24).reduce((x, y) => x + y, 0);
+    total += changed.countPaths.subarray(p * 48, p * 48 + 24).reduce((x, y) => x + y, 0);
   expect(Math.abs(total / 50 / 1500 - 1)).toBeLessThan(0.03);
 });
 

@@ -9,6 +9,7 @@ import { projectPaths } from '../../src/queueing/project.ts';
 import { noRepeats, type BehaviourPaths, type Demand, type Policy } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 
 const weeks = 26;
 const start = startOfDay('2026-01-05', 'Asia/Shanghai');
@@ -72,7 +73,7 @@ const demandWith = (behaviour?: BehaviourPaths): Demand => ({
     {
       queue: 'main',
       freshMean: new Float64Array(4).fill(100),
-      paths: new Float64Array(8).fill(100),
+      ratePaths: asRates(new Float64Array(8).fill(100)),
       pathCount: 2,
       handleTimeSeconds: new Float64Array(4).fill(180),
       patienceSeconds: 120,

@@ -165,13 +165,35 @@ test('paths have the mean and the spread of the quantiles, and share the day amo
   const f = forecastQueue(grid, request(addDays(first, 200), 7, { pathCount: 2000 }));
   const size = f.mean.length;
   const totals = Array.from({ length: 2000 }, (_, p) =>
-    f.paths.subarray(p * size, p * size + 24).reduce((x, y) => x + y, 0),
+    f.countPaths.subarray(p * size, p * size + 24).reduce((x, y) => x + y, 0),
   );
   const mean = totals.reduce((x, y) => x + y, 0) / 2000;
   expect(Math.abs(mean / f.dayQuantiles.mean[0]! - 1)).toBeLessThan(0.02);
   const inside =
     totals.filter((t) => t >= f.dayQuantiles.q10[0]! && t <= f.dayQuantiles.q90[0]!).length / 2000;
   expect(Math.abs(inside - 0.8)).toBeLessThan(0.05);
+});
+
+test('counts scatter around the rates of their path as Poisson draws do, rates by what is beyond that', () => {
+  const random = seededRandom(8);
+  const grid = line(200, (d) => weekday(d) * Math.exp(0.1 * random.normal()));
+  const f = forecastQueue(grid, request(addDays(first, 200), 1, { pathCount: 4000 }));
+  const at = (paths: Float64Array): number[] =>
+    Array.from({ length: 4000 }, (_, p) => paths[p * f.mean.length + 10]!);
+  const mean = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
+  const variance = (values: readonly number[]): number => {
+    const m = mean(values);
+    return mean(values.map((v) => (v - m) ** 2));
+  };
+  const [rates, counts] = [at(f.ratePaths), at(f.countPaths)];
+  const luck = variance(counts.map((n, p) => n - rates[p]!));
+  expect(mean(rates) / f.mean[10]!).toBeCloseTo(1, 1);
+  expect(luck / mean(rates)).toBeCloseTo(1, 1);
+  expect(variance(counts) / (variance(rates) + luck)).toBeCloseTo(1, 1);
+  // Counted paths are whole; rates are not, and differ from path to path by less.
+  expect(counts.every(Number.isInteger)).toBe(true);
+  expect(rates.every(Number.isInteger)).toBe(false);
+  expect(variance(rates)).toBeLessThan(0.8 * variance(counts));
 });
 
 test('queues that move together have paths that move together', () => {
@@ -188,7 +210,7 @@ test('queues that move together have paths that move together', () => {
   const totals = (queue: string): number[] => {
     const f = both.get(queue)!;
     return Array.from({ length: 400 }, (_, p) =>
-      f.paths.subarray(p * 24, p * 24 + 24).reduce((x, y) => x + y, 0),
+      f.countPaths.subarray(p * 24, p * 24 + 24).reduce((x, y) => x + y, 0),
     );
   };
   const [a, b] = [totals('a'), totals('b')];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Demand, Policy } from '../../src/kernel/hotline.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 import { openStaffingRun, project, type Judgement } from '../../src/queueing/project.ts';
 
 const count = 12;
@@ -15,7 +16,7 @@ const queue = (name: string, calls: number): Demand['queues'][number] => {
   return {
     queue: name,
     freshMean,
-    paths,
+    ratePaths: asRates(paths),
     pathCount,
     handleTimeSeconds: new Float64Array(count).fill(240),
     patienceSeconds: 90,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 import { project, projectNear, projectPaths, projectSharedAs } from '../../src/queueing/project.ts';
 
 const count = 48;
@@ -18,7 +19,7 @@ const queue = (name: string, peak: number): Demand['queues'][number] => {
   return {
     queue: name,
     freshMean,
-    paths,
+    ratePaths: asRates(paths),
     pathCount,
     handleTimeSeconds: new Float64Array(count).fill(280),
     patienceSeconds: 150,

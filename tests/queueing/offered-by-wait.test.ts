@@ -7,6 +7,7 @@ import {
   type PromptPlacement,
 } from '../../src/kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { chanceAhead } from '../../src/queueing/wait-offers.ts';
@@ -39,7 +40,7 @@ const worldOf = (line: Line, prompted: readonly Prompted[]) => {
     queues: line.calls.map((calls, k) => ({
       queue: `q${k}`,
       freshMean: fill(calls),
-      paths: new Float64Array(0),
+      ratePaths: noRatePaths,
       pathCount: 0,
       handleTimeSeconds: fill(240),
       patienceSeconds: line.patienceSeconds ?? 120,

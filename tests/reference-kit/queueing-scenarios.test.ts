@@ -7,6 +7,7 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../src/kernel/measures.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project } from '../../src/queueing/project.ts';
 
 const file = new URL('../../../shared/reference/simulation/scenarios.json', import.meta.url);
@@ -49,7 +50,7 @@ const demandOf = ({ params: p }: Scenario): Demand => ({
   queues: p.classes.map((c, i) => ({
     queue: `class ${i}`,
     freshMean: spread(c.rate_per_h, p.intervals, p.interval_s / 3600),
-    paths: new Float64Array(0),
+    ratePaths: noRatePaths,
     pathCount: 0,
     handleTimeSeconds: spread(c.service[1], p.intervals),
     patienceSeconds: c.patience[0] === 'inf' ? Infinity : c.patience[1],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
@@ -64,7 +65,7 @@ const worldOf = (own: Case) => {
     queues: ['a', 'b'].map((queue) => ({
       queue,
       freshMean: fill(own.calls),
-      paths: new Float64Array(0),
+      ratePaths: noRatePaths,
       pathCount: 0,
       handleTimeSeconds: fill(240),
       patienceSeconds: own.patienceSeconds,

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../src/kernel/measures.ts';
+import { asCounts, asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project } from '../../src/queueing/project.ts';
 import { simulatePlan, simulatePlanOnThreads } from '../../src/queueing/simulator/simulate-plan.ts';
 import { birthDeath } from './birth-death.ts';
@@ -16,7 +17,7 @@ const demandOf = (calls: number, more: Partial<Demand['queues'][number]> = {}): 
     {
       queue: 'general',
       freshMean: fill(calls),
-      paths: new Float64Array(0),
+      ratePaths: noRatePaths,
       pathCount: 0,
       handleTimeSeconds: fill(240),
       patienceSeconds: 120,
@@ -75,15 +76,19 @@ describe('a plan simulated', () => {
     expect(byTier).toBeCloseTo(t.answered, 8);
   });
 
-  it('takes another path in each replication, with exactly its calls', () => {
+  it('takes another path in each replication, with exactly its calls where counts are asked for', () => {
     const paths = Float64Array.from({ length: 2 * count }, (_, i) => (i < count ? 40 : 80));
-    const { outcome } = simulatePlan(
-      demandOf(60, { paths, pathCount: 2 }),
-      capacityOf(30),
-      policyOf(),
-      options,
-    );
-    expect([...(outcome.queues[0]?.fresh ?? [])]).toEqual(Array.from({ length: count }, () => 60));
+    const demand = demandOf(60, { ratePaths: asRates(paths), pathCount: 2 });
+    const fresh = (more: object): number[] => [
+      ...(simulatePlan(demand, capacityOf(30), policyOf(), { ...options, ...more }).outcome.queues[0]
+        ?.fresh ?? []),
+    ];
+    expect(fresh({ counts: [asCounts(paths)] })).toEqual(Array.from({ length: count }, () => 60));
+    // By rates: 40 replications of Poisson draws around 60, their mean within four standard errors.
+    const drawn = fresh({});
+    const mean = drawn.reduce((sum, calls) => sum + calls, 0) / count;
+    expect(drawn.every((calls) => calls === 60)).toBe(false);
+    expect(Math.abs(mean - 60)).toBeLessThan(4 * Math.sqrt(60 / (40 * count)));
   });
 
   it('a fraction of an operator is there in that share of replications', () => {

@@ -1,5 +1,6 @@
 import type { Capacity, Demand, Policy, QueueDemand, Route, Transfer } from '../../src/kernel/hotline.ts';
 import { noRepeats } from '../../src/kernel/hotline.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 
 /** Builders of small lines for tests: named parts, everything else plain. */
 
@@ -32,7 +33,7 @@ export const aDemand = (queues: readonly AQueue[], count: number, intervalMinute
         ((typeof q.callsPerHour === 'number' ? q.callsPerHour : (q.callsPerHour[i] ?? 0)) * intervalMinutes) /
         60,
     ),
-    paths: Float64Array.from((q.paths ?? []).flat()),
+    ratePaths: asRates(Float64Array.from((q.paths ?? []).flat())),
     pathCount: q.paths?.length ?? 0,
     handleTimeSeconds: new Float64Array(count).fill(q.handle),
     patienceSeconds: q.patience,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { noRepeats } from '../../src/kernel/hotline.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { readModels } from '../../src/store/read-models.ts';
@@ -33,7 +34,7 @@ export const planWorldOf = async (
         queues: models.hotline.queues.map(({ queue }) => ({
           queue,
           freshMean: Float64Array.from(calls, (n) => n / models.hotline.queues.length),
-          paths: new Float64Array(0),
+          ratePaths: noRatePaths,
           pathCount: 0,
           handleTimeSeconds: new Float64Array(count).fill(240),
           patienceSeconds: 120,

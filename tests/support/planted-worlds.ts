@@ -1,5 +1,6 @@
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
 import type { Capacity, Demand } from '../../src/kernel/hotline.ts';
+import { asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { explainActualGap, type ExplainedGap } from '../../src/planning/comparison/explain-actual-gap.ts';
 import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
@@ -34,7 +35,7 @@ export const plantedWorld = (
     ...demand,
     queues: demand.queues.map((queue) => ({
       ...queue,
-      paths: new Float64Array(0),
+      ratePaths: noRatePaths,
       pathCount: 0,
       freshMean: queue.freshMean.map((mean) => random.poisson(mean * volume)),
       handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * handle),
@@ -97,7 +98,7 @@ const plannedDemand = ({ hotline }: Models, week: WeekHorizon, random: Random): 
       {
         queue: hotline.queues[0]?.queue ?? '',
         freshMean: mean,
-        paths,
+        ratePaths: asRates(paths),
         pathCount: futureCount,
         handleTimeSeconds: new Float64Array(count).fill(handle),
         patienceSeconds: 60 + 120 * random.uniform(),

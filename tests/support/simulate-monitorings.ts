@@ -1,6 +1,7 @@
 import type { BehaviourPaths, Demand } from '../../src/kernel/hotline.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { buildDemand } from '../../src/planning/week/build-demand.ts';
@@ -80,7 +81,7 @@ const futuresOf = (demand: Demand, most: number): Demand[] => {
     ...demand,
     queues: demand.queues.map((queue) => ({
       ...queue,
-      paths: queue.paths.subarray(p * count, (p + 1) * count),
+      ratePaths: asRates(queue.ratePaths.subarray(p * count, (p + 1) * count)),
       pathCount: 1,
       ...(queue.behaviour === undefined ? {} : { behaviour: behaviourOf(queue.behaviour, p) }),
     })),

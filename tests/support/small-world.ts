@@ -3,6 +3,7 @@ import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { type TargetsModel } from '../../src/contract/models/targets-model.ts';
 import type { PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import { noRepeats, type Capacity, type Demand, type Policy } from '../../src/kernel/hotline.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 
 type Entry = PromptsModel['prompts'][number];
 
@@ -94,7 +95,7 @@ export const smallRequest = (world: SmallWorld, change: Partial<PromptRequest> =
     queues: queues.map(([queue, calls]) => ({
       queue,
       freshMean: Float64Array.from(calls),
-      paths: new Float64Array(0),
+      ratePaths: noRatePaths,
       pathCount: 0,
       handleTimeSeconds: new Float64Array(count).fill(180),
       patienceSeconds: 120,

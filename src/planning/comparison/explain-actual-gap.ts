@@ -1,6 +1,7 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
 import { rateCollector } from '../forecasts/rate-collector.ts';
@@ -115,7 +116,7 @@ const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Ca
     const handle = happened.handleTimeSeconds.get(queue.queue);
     return {
       ...queue,
-      ...(replaced.has('volume') ? { paths: new Float64Array(0), pathCount: 0 } : {}),
+      ...(replaced.has('volume') ? { ratePaths: noRatePaths, pathCount: 0 } : {}),
       ...(replaced.has('handle-time') && handle !== undefined ? certainHandleTime(queue) : {}),
       freshMean:
         replaced.has('volume') && fresh !== undefined

@@ -6,6 +6,7 @@ import { scaleTakeUp } from '../../diversion/scale-take-up.ts';
 import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
 import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
+import { asRates } from '../../kernel/sample-paths.ts';
 import { text } from '../../kernel/text.ts';
 import { buildPolicy } from '../week/build-policy.ts';
 import { neverDiverted } from './never-diverted.ts';
@@ -128,7 +129,7 @@ const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHori
   return {
     ...queue,
     freshMean: queue.freshMean.map((calls, i) => calls * (factors[i] ?? 1)),
-    paths: queue.paths.map((calls, i) => calls * (factors[i % count] ?? 1)),
+    ratePaths: asRates(queue.ratePaths.map((calls, i) => calls * (factors[i % count] ?? 1))),
     handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * scenario.handleTimeFactor),
   };
 };

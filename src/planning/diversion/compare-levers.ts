@@ -8,6 +8,7 @@ import { callersLost, shortOfTargets } from '../../diversion/levers/line-figures
 import { overtimeLever } from '../../diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../diversion/levers/prompt-levers.ts';
 import type { Demand } from '../../kernel/hotline.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { project } from '../../queueing/project.ts';
 import { buildPolicy } from '../week/build-policy.ts';
 import { measureEffect } from './measure-effect.ts';
@@ -96,7 +97,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
 /** The forecast's mean: the levers are compared on one demand. */
 const meanOnly = (demand: Demand): Demand => ({
   ...demand,
-  queues: demand.queues.map((queue) => ({ ...queue, paths: new Float64Array(0), pathCount: 0 })),
+  queues: demand.queues.map((queue) => ({ ...queue, ratePaths: noRatePaths, pathCount: 0 })),
 });
 
 const setUp = (task: LeverTask, ports: Ports): Lever[] => {

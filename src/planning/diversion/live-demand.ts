@@ -3,6 +3,7 @@ import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { minuteOfAsOf } from '../as-of.ts';
@@ -68,7 +69,7 @@ export const liveDemand = async (
   let [counted, planned] = [0, 0];
   const queues = world.demand.queues.map((queue): QueueDemand => {
     const fresh = grids.get(queue.queue);
-    if (fresh === undefined) return { ...queue, paths: new Float64Array(0), pathCount: 0 };
+    if (fresh === undefined) return { ...queue, ratePaths: noRatePaths, pathCount: 0 };
     const counts = countsOf(fresh, request.origin);
     const rest = forecastQueue(fresh, {
       ...request,
@@ -85,7 +86,7 @@ export const liveDemand = async (
         freshMean[i] = seen;
       }
     }
-    return { ...queue, freshMean, paths: new Float64Array(0), pathCount: 0 };
+    return { ...queue, freshMean, ratePaths: noRatePaths, pathCount: 0 };
   });
   return {
     demand: { horizon, queues },

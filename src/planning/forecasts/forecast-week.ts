@@ -55,7 +55,7 @@ export const forecastWeek = async (
     open: openingOf(models, intervalMinutes),
   };
   const { zone, openingHours, assumedRepeats } = models.hotline;
-  const key = `forecast-4/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
+  const key = `forecast-5/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const original = stored ?? forecastQueues(fresh, request);
   if (stored === undefined)

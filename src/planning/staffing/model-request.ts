@@ -1,5 +1,6 @@
 import { targetsSchema } from '../../contract/models/targets-model.ts';
 import { noRepeats, type Demand, type Policy } from '../../kernel/hotline.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { text } from '../../kernel/text.ts';
 import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
 import type { StaffingRequest } from '../../staffing/require-operators.ts';
@@ -74,7 +75,7 @@ const demandOf = (model: SimulationModel, count: number, hours: number): Demand 
     freshMean: perInterval(count === 1 ? meanOf(own.rate_per_h) : own.rate_per_h, count).map(
       (rate) => rate * hours,
     ),
-    paths: new Float64Array(0),
+    ratePaths: noRatePaths,
     pathCount: 0,
     handleTimeSeconds: new Float64Array(count).fill(own.service[1]),
     patienceSeconds: own.patience[0] === 'inf' ? Infinity : own.patience[1],

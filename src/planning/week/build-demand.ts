@@ -3,20 +3,29 @@ import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour.t
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../read-history.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
-/** Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. */
+/**
+ * Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. Beside it,
+ * in the order of its queues, the same sample paths as counts.
+ */
 export const buildDemand = (
   models: Models,
   history: History,
   forecast: WeekForecast,
   week: WeekHorizon,
-): { readonly demand: Demand; readonly assumptions: readonly Text[] } => {
+): {
+  readonly demand: Demand;
+  readonly counts: readonly CountPaths[];
+  readonly assumptions: readonly Text[];
+} => {
   const assumptions: Text[] = [];
+  const counts: CountPaths[] = [];
   const queues: QueueDemand[] = [];
   for (const [index, queue] of models.hotline.queues.entries()) {
     const own = forecast.overruled.get(queue.queue);
@@ -26,6 +35,7 @@ export const buildDemand = (
       if (!isReceiver(models, queue.queue)) continue;
       assumptions.push(assumedReceiver(queue.name, queue));
       queues.push(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount));
+      counts.push(asCounts(new Float64Array(pathCount * week.horizon.count)));
       continue;
     }
     const recent = lastWeeks(traffic, 26);
@@ -35,10 +45,11 @@ export const buildDemand = (
     if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
     if (patience === undefined)
       assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
+    counts.push(asCounts(pickPaths(own.countPaths, own, forecast.dayOffset, week)));
     queues.push({
       queue: queue.queue,
       freshMean: pick(own.mean, own, forecast.dayOffset, week),
-      paths: pickPaths(own, forecast.dayOffset, week),
+      ratePaths: asRates(pickPaths(own.ratePaths, own, forecast.dayOffset, week)),
       pathCount: own.pathCount,
       handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
       patienceSeconds: patience ?? queue.assumedPatienceSeconds,
@@ -50,7 +61,7 @@ export const buildDemand = (
       ),
     });
   }
-  return { demand: { horizon: week.horizon, queues }, assumptions };
+  return { demand: { horizon: week.horizon, queues }, counts, assumptions };
 };
 
 const isReceiver = ({ hotline }: Models, queue: string): boolean =>
@@ -67,7 +78,7 @@ const receiverOf = (
 ): QueueDemand => ({
   queue,
   freshMean: new Float64Array(horizon.count),
-  paths: new Float64Array(pathCount * horizon.count),
+  ratePaths: asRates(new Float64Array(pathCount * horizon.count)),
   pathCount,
   handleTimeSeconds: new Float64Array(horizon.count).fill(assumedHandleTimeSeconds),
   patienceSeconds: assumedPatienceSeconds,
@@ -115,12 +126,17 @@ export const pick = (
     (_, i) => values[(dayOffset + (week.day[i] ?? 0)) * forecast.slotsPerDay + (week.slot[i] ?? 0)] ?? 0,
   );
 
-const pickPaths = (forecast: QueueForecast, dayOffset: number, week: WeekHorizon): Float64Array => {
+const pickPaths = (
+  values: Float64Array,
+  forecast: QueueForecast,
+  dayOffset: number,
+  week: WeekHorizon,
+): Float64Array => {
   const size = forecast.dates.length * forecast.slotsPerDay;
   const { count } = week.horizon;
   const paths = new Float64Array(forecast.pathCount * count);
   for (let p = 0; p < forecast.pathCount; p += 1) {
-    paths.set(pick(forecast.paths.subarray(p * size, (p + 1) * size), forecast, dayOffset, week), p * count);
+    paths.set(pick(values.subarray(p * size, (p + 1) * size), forecast, dayOffset, week), p * count);
   }
   return paths;
 };

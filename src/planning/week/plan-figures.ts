@@ -1,6 +1,7 @@
 import type { Range } from '../../contract/documents/range-schema.ts';
 import type { Demand } from '../../kernel/hotline.ts';
 import type { OutcomeTotals } from '../../kernel/measures.ts';
+import type { CountPaths } from '../../kernel/sample-paths.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
 
 /** Quantile of values by linear interpolation (R's type 7); NaN values are left out; NaN for none. */
@@ -26,9 +27,10 @@ export const overFutures = (
   measure: (totals: OutcomeTotals) => number,
 ): number[] => futures.map(measure);
 
-/** Quantiles of all queues' fresh calls per interval over the joint futures; the mean where there are none. */
+/** Quantiles of all queues' fresh calls per interval over the joint counts; the mean where there are none. */
 export const totalCalls = (
   demand: Demand,
+  counts: readonly CountPaths[],
 ): { mean: number[]; q025: number[]; q10: number[]; q90: number[]; q975: number[] } => {
   const { count } = demand.horizon;
   const mean = Array.from({ length: count }, (_, i) =>
@@ -37,7 +39,7 @@ export const totalCalls = (
   const paths = Math.min(...demand.queues.map((queue) => queue.pathCount));
   const futures = mean.map((_, i) =>
     Array.from({ length: paths }, (_, p) =>
-      demand.queues.reduce((sum, queue) => sum + (queue.paths[p * count + i] ?? 0), 0),
+      counts.reduce((sum, paths) => sum + (paths[p * count + i] ?? 0), 0),
     ),
   );
   const at = (p: number): number[] =>
@@ -61,8 +63,8 @@ export const operatorHoursOf = (
   return (sum * intervalMinutes) / 60;
 };
 
-/** Fresh calls of all queues over some intervals, with the range of the joint futures. */
-export const freshRange = (demand: Demand, from: number, to: number) => {
+/** Fresh calls of all queues over some intervals, with the range of the joint counts. */
+export const freshRange = (demand: Demand, counts: readonly CountPaths[], from: number, to: number) => {
   const mean = demand.queues.reduce(
     (sum, queue) => sum + queue.freshMean.subarray(from, to).reduce((s, v) => s + v, 0),
     0,
@@ -70,8 +72,8 @@ export const freshRange = (demand: Demand, from: number, to: number) => {
   const paths = Math.min(...demand.queues.map((queue) => queue.pathCount));
   const count = demand.horizon.count;
   const futures = Array.from({ length: paths }, (_, p) =>
-    demand.queues.reduce(
-      (sum, queue) => sum + queue.paths.subarray(p * count + from, p * count + to).reduce((s, v) => s + v, 0),
+    counts.reduce(
+      (sum, paths) => sum + paths.subarray(p * count + from, p * count + to).reduce((s, v) => s + v, 0),
       0,
     ),
   );

@@ -4,6 +4,7 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
+import type { CountPaths } from '../../kernel/sample-paths.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
@@ -25,6 +26,8 @@ export interface PlanParts {
   readonly calendar: Calendar;
   readonly forecast: WeekForecast;
   readonly demand: Demand;
+  /** The demand's sample paths as counts, by queue. */
+  readonly counts: readonly CountPaths[];
   readonly requirement: Requirement;
   readonly variants: readonly {
     readonly variant: PlanDocument['variants'][number]['variant'];

@@ -76,7 +76,7 @@ export const makePlan = async (
     method: request.method ?? 'auto',
     pathCount,
   });
-  const { demand, assumptions } = buildDemand(models, history, forecast, week);
+  const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
   const asked = request.targets ?? models.targets;
   const staffed = await staffWeek(ports, models, demand, week, asked, request);
   // Threads live through the week while the formula is asked.
@@ -99,6 +99,7 @@ export const makePlan = async (
     calendar: line.calendar,
     forecast,
     demand,
+    counts,
     ...staffed,
     projection,
     proof: provePlan({

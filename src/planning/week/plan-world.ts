@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { Capacity, Demand, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
+import { asRates } from '../../kernel/sample-paths.ts';
 import { text } from '../../kernel/text.ts';
 import type { Models, Ports } from '../ports.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
@@ -47,6 +48,18 @@ const unpack = (_: string, value: unknown): unknown => {
 export const packWorld = (world: PlanWorld): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(world, pack));
 
+/** A world that was stored when paths were of one kind: its plan took their counts as rates, and so they stay. */
+const withRates = (world: PlanWorld): PlanWorld => ({
+  ...world,
+  demand: {
+    ...world.demand,
+    queues: world.demand.queues.map((queue: QueueDemand & { readonly paths?: Float64Array }) => {
+      const { paths, ...own } = queue;
+      return paths === undefined ? own : { ...own, ratePaths: asRates(paths) };
+    }),
+  },
+});
+
 /** A stored plan, its week and the world it was made for; the latest plan when no id is given. */
 export const loadPlan = async (
   ports: Pick<Ports, 'store'>,
@@ -56,7 +69,7 @@ export const loadPlan = async (
   if (plan === undefined) throw new UsageError(id === undefined ? noPlan : unknownPlan(id));
   const bytes = await ports.store.planWorld(plan.id);
   if (bytes === undefined) throw new UsageError(unknownPlan(plan.id));
-  const world = JSON.parse(new TextDecoder().decode(bytes), unpack) as PlanWorld;
+  const world = withRates(JSON.parse(new TextDecoder().decode(bytes), unpack) as PlanWorld);
   return { plan, week: weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes), world };
 };
 

@@ -9,6 +9,7 @@ import {
   withTransfers,
   type OutcomeTotals,
 } from '../../kernel/measures.ts';
+import { asRates } from '../../kernel/sample-paths.ts';
 import type { Estimate } from '../../queueing/simulator/ratio-estimate.ts';
 import { simulatePlanOnThreads, type PlanSimulation } from '../../queueing/simulator/simulate-plan.ts';
 import type { Ports } from '../ports.ts';
@@ -52,7 +53,8 @@ const demandOfReplications = (demand: Demand, replications: number): Demand => (
   ...demand,
   queues: demand.queues.map((queue) => {
     const pathCount = Math.min(queue.pathCount, replications);
-    return { ...queue, pathCount, paths: queue.paths.slice(0, pathCount * demand.horizon.count) };
+    const ratePaths = asRates(queue.ratePaths.slice(0, pathCount * demand.horizon.count));
+    return { ...queue, pathCount, ratePaths };
   }),
 });
 

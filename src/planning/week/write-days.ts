@@ -31,7 +31,7 @@ const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly
     date,
     weekday: weekdayOf(date) + 1,
     dayKind: parts.calendar.dayKind(date).name,
-    calls: freshRange(parts.demand, from, to),
+    calls: freshRange(parts.demand, parts.counts, from, to),
     peak: {
       start: (week.starts[peak] ?? '').slice(11),
       operators: Object.fromEntries(requirement.tiers.map((tier) => [tier.tier, tier.operators[peak] ?? 0])),

@@ -50,7 +50,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     },
     days: writeDays(parts, prompts),
     starts: [...week.starts],
-    calls: totalCalls(parts.demand),
+    calls: totalCalls(parts.demand, parts.counts),
     queues: writeQueues(parts),
     tiers,
     shifts: writeShifts(parts),

@@ -21,7 +21,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
   const seen = parts.seen?.total;
   const shortage = shortageOf({ starts: week.starts, intervalMinutes, tiers });
   return {
-    calls: freshRange(parts.demand, 0, count),
+    calls: freshRange(parts.demand, parts.counts, 0, count),
     offered: totals.offered,
     connectionRate: rangeOf(connectionRate(totals), overFutures(projection.weekFutures, connectionRate)),
     serviceLevels: {

@@ -7,6 +7,7 @@ import type {
   QueuePolicy,
 } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
+import type { CountPaths } from '../../kernel/sample-paths.ts';
 import { compileTransfers } from '../transfer-routes.ts';
 import { inPlayingOrder, offeredAboveSeconds } from '../prompt-audience.ts';
 import type { DurationLaw } from './duration-law.ts';
@@ -18,9 +19,10 @@ const exponential: DurationLaw = { law: 'exp', parameter: 1 };
 const staffStream = 0x40_00_00_00;
 
 /**
- * A plan as a line to simulate. Replication r takes demand path r (in turn), with exactly the path's calls;
- * demand without paths arrives as a Poisson process. Handle time and patience are exponential, as in the
- * formulas. A fraction of an operator is one who is there in that share of the replications.
+ * A plan as a line to simulate. Replication r takes demand path r (in turn), and calls arrive as a Poisson process
+ * with the rates of the path (of the mean where there are none); where `counts` are given, by queue, exactly the
+ * path's counts arrive instead. Handle time and patience are exponential, as in the formulas. A fraction of an
+ * operator is one who is there in that share of the replications.
  */
 export const layOutPlan = (
   demand: Demand,
@@ -28,6 +30,7 @@ export const layOutPlan = (
   policy: Policy,
   seed: number,
   replication: number,
+  counts?: readonly CountPaths[],
 ): LineSpec => {
   const { count, intervalMinutes } = demand.horizon;
   const channels = policy.channels.map((channel) => channel.channel);
@@ -41,9 +44,10 @@ export const layOutPlan = (
     maxAttempts: Infinity,
     staffedUntilLastEvent: false,
     channelCapacity: policy.channels.map((channel) => channel.capacityPerInterval),
-    classes: demand.queues.map((queue) =>
-      layOutQueue(queue, capacity, policy, names, channels, replication, count),
-    ),
+    classes: demand.queues.map((queue, q) => ({
+      ...layOutQueue(queue, capacity, policy, names, channels, replication),
+      ...arrivalsOf(queue, replication, count, counts?.[q]),
+    })),
     pools: capacity.tiers.map(({ tier, operators }): LinePool => {
       const draw = random.uniform();
       return {
@@ -62,6 +66,19 @@ const priorityOf = (policy: Policy, queue: string, tier: string): number => {
   return own?.routes.some((route) => route.tier === tier) === true ? own.priority : Infinity;
 };
 
+/** The first calls of a queue: as many as the path has rates for, or exactly its counts. */
+const arrivalsOf = (
+  queue: QueueDemand,
+  replication: number,
+  count: number,
+  counts: CountPaths | undefined,
+): Pick<LineClass, 'arrivals' | 'freshCalls'> => {
+  if (queue.pathCount === 0) return { arrivals: 'poisson', freshCalls: queue.freshMean };
+  const from = (replication % queue.pathCount) * count;
+  const freshCalls = (counts ?? queue.ratePaths).subarray(from, from + count);
+  return { arrivals: counts === undefined ? 'poisson' : 'counted', freshCalls };
+};
+
 const layOutQueue = (
   queue: QueueDemand,
   capacity: Capacity,
@@ -69,8 +86,7 @@ const layOutQueue = (
   names: readonly string[],
   channels: readonly string[],
   replication: number,
-  count: number,
-): LineClass => {
+): Omit<LineClass, 'arrivals' | 'freshCalls'> => {
   const own = policyOf(policy, queue.queue);
   const path = queue.pathCount > 0 ? replication % queue.pathCount : -1;
   const { repeats, behaviour } = queue;
@@ -79,8 +95,6 @@ const layOutQueue = (
     Math.min(Math.max(chance, 0.95), chance * (behaviour?.repeats[path] ?? 1));
   const threshold = own?.answerTimeThresholdSeconds ?? 0;
   return {
-    arrivals: path < 0 ? 'poisson' : 'counted',
-    freshCalls: path < 0 ? queue.freshMean : queue.paths.subarray(path * count, (path + 1) * count),
     serviceMeanSeconds: queue.handleTimeSeconds.map((s) => s * (behaviour?.handleTime[path] ?? 1)),
     serviceLaw: exponential,
     patienceMeanSeconds: queue.patienceSeconds === Infinity ? 1 : patience,

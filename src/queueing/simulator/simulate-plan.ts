@@ -8,6 +8,7 @@ import type {
   TransferOutcome,
 } from '../../kernel/hotline.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
+import type { CountPaths } from '../../kernel/sample-paths.ts';
 import {
   addCounts,
   countField,
@@ -33,6 +34,8 @@ export interface PlanSimulationOptions {
   /** At least 2, for an interval to be known. */
   readonly replications: number;
   readonly seed: number;
+  /** By queue, counts to live through as they are, path by path, instead of arrivals drawn from the rates. */
+  readonly counts?: readonly CountPaths[];
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }
@@ -69,7 +72,7 @@ interface PlanSums {
 
 /**
  * The same question as `project`, answered by simulated events: each replication lives through the horizon
- * once, on another demand path where there are paths. Seeds make runs comparable: two capacities under one
+ * once, on another demand path where there are paths, with calls drawn from its rates. Seeds make runs comparable: two capacities under one
  * seed meet the same first callers.
  */
 export const simulatePlan = (
@@ -78,10 +81,10 @@ export const simulatePlan = (
   policy: Policy,
   options: PlanSimulationOptions,
 ): PlanSimulation => {
-  const { replications, seed } = options;
+  const { replications } = options;
   const shares = splitReplications(replications).map(({ from, to }) => {
     if (options.shouldStop?.() === true) throw new CancelledError();
-    const sums = simulatePlanShare({ demand, capacity, policy, seed, from, to });
+    const sums = simulatePlanShare(shareOf(demand, capacity, policy, options, from, to));
     options.progress?.(to / replications);
     return sums;
   });
@@ -96,14 +99,32 @@ export const simulatePlanOnThreads = async (
   options: PlanSimulationOptions,
   parallel: ParallelMap,
 ): Promise<PlanSimulation> => {
-  const { replications, seed } = options;
-  const inputs = splitReplications(replications).map(({ from, to }): PlanShare => {
-    return { demand, capacity, policy, seed, from, to };
-  });
+  const { replications } = options;
+  const inputs = splitReplications(replications).map(({ from, to }) =>
+    shareOf(demand, capacity, policy, options, from, to),
+  );
   const task = { module: import.meta.url, name: 'simulatePlanShare' };
   const shares = await parallel<PlanSums>(task, inputs, options.progress);
   return joinShares(demand, capacity, policy, shares, replications);
 };
+
+/** A share of the replications, without what no thread can take. */
+const shareOf = (
+  demand: Demand,
+  capacity: Capacity,
+  policy: Policy,
+  { seed, counts }: PlanSimulationOptions,
+  from: number,
+  to: number,
+): PlanShare => ({
+  demand,
+  capacity,
+  policy,
+  seed,
+  from,
+  to,
+  ...(counts === undefined ? {} : { counts }),
+});
 
 export interface PlanShare {
   readonly demand: Demand;
@@ -112,16 +133,17 @@ export interface PlanShare {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  readonly counts?: readonly CountPaths[];
 }
 
 /** Simulates the replications from `from` to before `to`: the task that worker threads run. */
 export const simulatePlanShare = (share: PlanShare): PlanSums => {
-  const { demand, capacity, policy, seed, from, to } = share;
+  const { demand, capacity, policy, seed, from, to, counts: counted } = share;
   const sum = emptyCounts(layOutPlan(demand, capacity, policy, seed, from));
   const classes = demand.queues.length;
   const rates = emptyRateSums(classes, demand.horizon.count, to - from);
   for (let replication = from; replication < to; replication += 1) {
-    const spec = layOutPlan(demand, capacity, policy, seed, replication);
+    const spec = layOutPlan(demand, capacity, policy, seed, replication, counted);
     const counts = simulateLine(spec, seed, replication);
     addCounts(sum, counts);
     addReplication(rates, counts, classes, replication - from);

@@ -8,6 +8,7 @@ import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts
 import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { project } from '../../queueing/project.ts';
 
@@ -35,7 +36,7 @@ const demandOf = (world: PlanWorldDocument, scenario: ScenarioModel, starts: rea
       queue.freshMean,
       (calls, i) => calls * callFactor(scenario, queue.queue, starts[i] ?? ''),
     ),
-    paths: new Float64Array(0),
+    ratePaths: noRatePaths,
     pathCount: 0,
     handleTimeSeconds: Float64Array.from(
       queue.handleTimeSeconds,
