@@ -1,3 +1,4 @@
+import { speak } from '../src/words/speak.ts';
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { planWeek } from '../src/planning/week/plan-week.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
@@ -17,9 +18,11 @@ const [days, monitorings, seed] = [process.argv[2], process.argv[3], process.arg
 const { ports, close } = await demoWorkspace(days);
 const band = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
 
+const { say } = speak('en', 'terminal');
+
 /** The next cheaper plan: the cheapest that reaches the chance which the plan's own notice gives for it. */
 const cheaperPlan = (plan: PlanDocument): Promise<PlanDocument> => {
-  const said = plan.notices.map((notice) => notice.en).join('\n');
+  const said = plan.notices.map(say).join('\n');
   const chance = Number(/next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1]) / 100;
   return planWeek(ports, { seed: seed ?? 1, band: { ...band, confidence: chance - 0.0005 } });
 };
@@ -30,8 +33,10 @@ try {
   console.log(`planned in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const variant of plan.variants)
     console.log(`  ${variant.name.en}: ${variant.operatorHours} operator-hours before shifts`);
-  for (const notice of plan.notices.filter((said) => /test calls|next lower|books|price of/.test(said.en)))
-    console.log(`  ${notice.en}`);
+  for (const notice of plan.notices
+    .map(say)
+    .filter((said) => /test calls|next lower|books|price of/.test(said)))
+    console.log(`  ${notice}`);
   const asked = { monitorings: monitorings ?? 1000, testCalls: 11, seed: 1_000_003 };
   const tell = async (name: string, made: PlanDocument): Promise<void> => {
     const { hot, meanChance } = await simulateMonitorings(ports, made, asked);

@@ -116,6 +116,7 @@ const appSources = [
     'monitoring',
     'report',
     'forecast',
+    'words',
   ].map((folder) => `src/${folder}`),
   'package-lock.json',
 ];

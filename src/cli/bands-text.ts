@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
+import { speak } from '../words/speak.ts';
 
 /** What hot takes, by the number of test calls; then what a sample says, where one was given. */
 export const bandsText = (document: BandsDocument, language: Language): string =>
@@ -12,7 +13,7 @@ export const bandsText = (document: BandsDocument, language: Language): string =
     ...(document.sample === null
       ? []
       : [sampleText(document.sample, language), chancesTable(document.sample, language)]),
-    ...document.notices.map((notice) => notice[language]),
+    ...document.notices.map((notice) => speak(language, 'terminal').say(notice)),
   ].join('\n\n');
 
 const ruleText = ({ monitor, plan }: BandsDocument, language: Language): string => {

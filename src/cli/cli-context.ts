@@ -1,3 +1,4 @@
+import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Language } from '../kernel/text.ts';
 
 /** The outside world of a command: given, so that tests can stand in for it. */
@@ -33,7 +34,7 @@ export const createContext = (terminal: Terminal, options: GlobalOptions): CliCo
   ...options,
   terminal,
   answer: (document, words) => {
-    const said = options.json ? JSON.stringify(document) : words();
+    const said = options.json ? jsonWithSentences(document, 'terminal') : words();
     terminal.out(said.endsWith('\n') ? said : `${said}\n`);
   },
   notice: (line) => terminal.err(`${line}\n`),

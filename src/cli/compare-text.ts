@@ -4,19 +4,22 @@ import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
 import { partNames } from './part-names.ts';
+import { speak } from '../words/speak.ts';
 
 /** How a week went against its plan: the verdict first, then the figures it rests on. */
 export const compareText = (document: CompareDocument, language: Language): string =>
   [
-    `${spanName(document, language === 'en')} · ${document.verdict[language]}`,
+    `${spanName(document, language === 'en')} · ${speak(language, 'terminal').say(document.verdict)}`,
     dayTable(document, language),
     rateTable(document, language),
     causes(document, language),
     timeTable(document, language),
     promptTable(document, language),
     learntTable(document, language),
-    ...(document.projection?.findings ?? []).map((finding) => `· ${finding[language]}`),
-    ...document.notices.map((notice) => `· ${notice[language]}`),
+    ...(document.projection?.findings ?? []).map(
+      (finding) => `· ${speak(language, 'terminal').say(finding)}`,
+    ),
+    ...document.notices.map((notice) => `· ${speak(language, 'terminal').say(notice)}`),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -156,7 +159,7 @@ const learntTable = ({ learnt }: CompareDocument, language: Language): string =>
       told(own, own.after),
       own.low === null || own.high === null ? '–' : `${told(own, own.low)} – ${told(own, own.high)}`,
       whole(own.evidence),
-      own.used[language],
+      speak(language, 'terminal').say(own.used),
     ]),
   );
 };

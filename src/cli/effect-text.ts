@@ -1,3 +1,4 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import { audienceTold } from '../contract/documents/audience-told.ts';
@@ -6,6 +7,7 @@ import { text, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 type Effect = DivertDocument['before'];
 
@@ -68,8 +70,8 @@ const effectTable = (
     .filter((part) => part !== '')
     .join('\n');
 
-const bullets = (lines: readonly Text[], language: Language): string =>
-  lines.map((line) => `· ${line[language]}`).join('\n');
+const bullets = (lines: readonly Sayable[], language: Language): string =>
+  lines.map((line) => `· ${speak(language, 'terminal').say(line)}`).join('\n');
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
@@ -93,7 +95,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
   ]);
   const heads = english ? ['date', 'hours', 'queue', 'prompt'] : ['日期', '时段', '队列', '提示'];
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`,
+    `${english ? 'Plan' : '计划'} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`,
     prompts.length === 0
       ? english
         ? 'No prompt is needed.'
@@ -163,7 +165,7 @@ export const simulateText = (document: SimulateDocument, names: QueueNames, lang
   const range = ([estimate, half]: readonly [number, number]): string =>
     `${percent(estimate)} ± ${percent(half)}`;
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}\n${document.basis.told[language]}`,
+    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}\n${speak(language, 'terminal').say(document.basis.told)}`,
     effectTable(
       [
         [text('原计划', 'as planned'), document.baseline],

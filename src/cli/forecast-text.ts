@@ -4,6 +4,7 @@ import { methodTitle } from '../forecast/method-title.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 /** Days with their 80 % and 95 % ranges, queue by queue, and why the method was chosen. */
 export const forecastText = (
@@ -22,7 +23,7 @@ export const forecastText = (
         `${whole(day.q025)}–${whole(day.q975)}`,
       ]),
     );
-    const reasons = queue.reasons.map((reason) => `· ${reason[language]}`);
+    const reasons = queue.reasons.map((reason) => `· ${speak(language, 'terminal').say(reason)}`);
     const name = queue.queue === '' ? '' : `${names.get(queue.queue) ?? queue.queue} · `;
     return [
       `${name}${english ? 'method: ' : '方法：'}${methodTitle(queue.method)[language]}`,
@@ -30,7 +31,9 @@ export const forecastText = (
       ...reasons,
     ].join('\n');
   });
-  return [...parts, ...document.notices.map((notice) => `· ${notice[language]}`)].join('\n\n');
+  return [...parts, ...document.notices.map((notice) => `· ${speak(language, 'terminal').say(notice)}`)].join(
+    '\n\n',
+  );
 };
 
 /** Accuracy per queue, beside the rivals. */
@@ -67,6 +70,6 @@ export const backtestText = (
   return [
     table,
     ...(rivals.length === 0 ? [] : [beside]),
-    ...document.notices.map((notice) => `· ${notice[language]}`),
+    ...document.notices.map((notice) => `· ${speak(language, 'terminal').say(notice)}`),
   ].join('\n\n');
 };

@@ -2,6 +2,7 @@ import type { GradeDocument } from '../contract/documents/grade-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 type Figures = GradeDocument['tiers'][number]['present'];
 
@@ -75,7 +76,7 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
       grade === null ? '–' : String(grade),
       nameOf(present),
       nameOf(proposed),
-      reasons.map((reason) => reason[language]).join(english ? ' ' : ''),
+      reasons.map((reason) => speak(language, 'terminal').say(reason)).join(english ? ' ' : ''),
     ]),
     widest,
   );
@@ -83,6 +84,8 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
   const heading = english
     ? `${document.operators.length} operators graded, ${moving} would move${document.madeUp ? ' (made up)' : ''}`
     : `共 ${document.operators.length} 名座席，建议调整 ${moving} 名${document.madeUp ? '（虚构数据）' : ''}`;
-  const said = [...document.assumptions, ...document.notices].map((one) => `· ${one[language]}`).join('\n');
+  const said = [...document.assumptions, ...document.notices]
+    .map((one) => `· ${speak(language, 'terminal').say(one)}`)
+    .join('\n');
   return [heading, tiers, ...(shown.length === 0 ? [] : [operators]), said].join('\n\n');
 };

@@ -1,5 +1,5 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
-import type { Problem } from '../kernel/errors.ts';
+
 import type { Language } from '../kernel/text.ts';
 import { textTable } from '../report/text-table.ts';
 import { problemLines } from './problem-lines.ts';
@@ -34,7 +34,7 @@ export const ingestText = (document: IngestDocument, language: Language): string
     );
   if (gaps.length > shownGaps)
     lines.push(english ? `… and ${gaps.length - shownGaps} more` : `……另有 ${gaps.length - shownGaps} 处`);
-  lines.push(...problemLines(problems as readonly Problem[], language));
+  lines.push(...problemLines(problems, language));
   return `${files}\n\n${lines.join('\n')}`;
 };
 

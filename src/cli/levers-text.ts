@@ -1,8 +1,10 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { LeversDocument } from '../contract/documents/levers-document.ts';
-import type { Language, Text } from '../kernel/text.ts';
+import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { nothingToClose } from '../report/nothing-to-close.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 const heads: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': ['措施', '达标', '花费', '挽回人数', '每人花费', '剩余缺口', '接通率', '时限内', '用量'],
@@ -23,8 +25,9 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
 export const leversText = (document: LeversDocument, language: Language): string => {
   const english = language === 'en';
   const { before, levers, mix } = document;
-  const heading = `${english ? 'Plan' : '计划'} ${document.plan}\n${document.basis.told[language]}`;
-  const listed = (lines: readonly Text[]): string => lines.map((line) => `· ${line[language]}`).join('\n');
+  const heading = `${english ? 'Plan' : '计划'} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`;
+  const listed = (lines: readonly Sayable[]): string =>
+    lines.map((line) => `· ${speak(language, 'terminal').say(line)}`).join('\n');
   if (nothingToClose(document)) return [heading, listed(document.reasons)].join('\n\n');
   const said = english
     ? `Calls short of the targets: ${whole(document.callsShortBefore)} now, ${whole(document.callsShortTarget)} as the target (connection rate ${percent(before.connectionRate)}, within the threshold ${percent(before.serviceLevel)})`
@@ -40,7 +43,7 @@ export const leversText = (document: LeversDocument, language: Language): string
     whole(row.callsShort),
     percent(row.effect.connectionRate),
     percent(row.effect.serviceLevel),
-    row.amount[language],
+    speak(language, 'terminal').say(row.amount),
   ]);
   const together =
     mix === null

@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { numberAndName, type ModelNames } from './model-names.ts';
+import { speak } from '../words/speak.ts';
 
 type HeldRate = NonNullable<MixDocument['classes'][number]['connectionRate']>;
 
@@ -92,7 +93,7 @@ export const mixText = (document: MixDocument, names: ModelNames, language: Lang
         ...rateCells(row),
       ]),
     ),
-    ...document.notices.map((said) => `· ${said[language]}`),
+    ...document.notices.map((said) => `· ${speak(language, 'terminal').say(said)}`),
   ].join('\n');
 };
 

@@ -1,5 +1,6 @@
-import { describeProblem, type Problem } from '../kernel/errors.ts';
+import type { Problem } from '../kernel/errors.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
+import { describeProblem } from '../words/problems.ts';
 
 const order: readonly Problem['severity'][] = ['error', 'warning', 'notice'];
 
@@ -14,5 +15,5 @@ export const problemLines = (problems: readonly Problem[], language: Language): 
   order.flatMap((severity) =>
     problems
       .filter((problem) => problem.severity === severity)
-      .map((problem) => prefixes[severity][language] + describeProblem(problem, language)),
+      .map((problem) => prefixes[severity][language] + describeProblem(problem, language, 'terminal')),
   );

@@ -9,6 +9,7 @@ import { bandMoveText } from './band-move-text.ts';
 import { bandNames } from './band-names.ts';
 import { remarkMadeUp } from './made-up-remark.ts';
 import { partNames } from './part-names.ts';
+import { speak } from '../words/speak.ts';
 
 const headings = {
   'test-calls': {
@@ -70,7 +71,7 @@ export const rankText = (
     standardText(document, language),
     hotlines,
     timeTable(document, names, language),
-    ...document.notices.map((notice) => notice[language]),
+    ...document.notices.map((notice) => speak(language, 'terminal').say(notice)),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

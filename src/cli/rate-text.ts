@@ -3,6 +3,7 @@ import { shownDifference } from '../kernel/shown-difference.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 /** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */
 export const rateText = (
@@ -17,7 +18,12 @@ export const rateText = (
     : `时限内接听率，${document.from} 至 ${last}，只用之前的数据（半衰期 ${document.halfLifeDays} 天）`;
   const table =
     document.score === null ? aheadTable(document, names, english) : scoredTable(document, names, english);
-  return [heading, table, scoreText(document, english), ...document.notices.map((n) => n[language])]
+  return [
+    heading,
+    table,
+    scoreText(document, english),
+    ...document.notices.map((n) => speak(language, 'terminal').say(n)),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 };

@@ -2,6 +2,7 @@ import type { RequirementDocument } from '../contract/documents/requirement-docu
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 const heads: Readonly<Record<Language, { readonly effects: string[]; readonly curve: string[] }>> = {
   'zh-CN': {
@@ -58,7 +59,7 @@ export const requirementText = (document: RequirementDocument, language: Languag
     title,
     effects,
     ...curveText(document, language),
-    ...document.notices.map((said) => `· ${said[language]}`),
+    ...document.notices.map((said) => `· ${speak(language, 'terminal').say(said)}`),
   ].join('\n');
 };
 

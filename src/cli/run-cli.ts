@@ -1,3 +1,4 @@
+import { jsonWithSentences } from '../words/with-sentences.ts';
 import { CommanderError } from 'commander';
 import { defaultLanguage, languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
@@ -32,7 +33,7 @@ export const runCli = async (
 const report = (failure: Failure, args: readonly string[], terminal: Terminal): void => {
   if (args.includes('--json')) {
     const { error, problems } = failure;
-    terminal.out(`${JSON.stringify({ error, problems })}\n`);
+    terminal.out(`${jsonWithSentences({ error, problems }, 'terminal')}\n`);
   }
   const language = languageOf(args);
   for (const line of problemLines(failure.problems, language)) terminal.err(`${line}\n`);

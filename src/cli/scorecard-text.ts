@@ -2,6 +2,7 @@ import type { ScorecardDocument } from '../contract/documents/scorecard-document
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
+import { speak } from '../words/speak.ts';
 
 /** Weights as configured and as published totals tell them; the credit of a partly solved call. */
 export const scorecardText = (document: ScorecardDocument, language: Language): string => {
@@ -9,7 +10,7 @@ export const scorecardText = (document: ScorecardDocument, language: Language): 
   return [
     ...(period === null ? [] : [weightsText(document, language)]),
     ...(partialCredit === null ? [] : [creditText(partialCredit, language)]),
-    ...document.notices.map((notice) => notice[language]),
+    ...document.notices.map((notice) => speak(language, 'terminal').say(notice)),
     ...(file === null ? [] : [language === 'en' ? `Written: ${file}` : `已写入：${file}`]),
   ].join('\n\n');
 };

@@ -1,4 +1,5 @@
-import { BadInputError, describeProblem } from '../kernel/errors.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { describeProblem } from '../words/problems.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { CliContext } from './cli-context.ts';
 import { settingsOf } from './settings-of.ts';
@@ -33,7 +34,7 @@ export const withWorkspace = async <Answer>(
       untold = undefined;
     throw error;
   } finally {
-    if (untold !== undefined) context.notice(describeProblem(recordsMoved(untold), context.lang));
+    if (untold !== undefined) context.notice(describeProblem(recordsMoved(untold), context.lang, 'terminal'));
     await ports.close();
     await workspace.close();
   }

@@ -241,7 +241,7 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
   if (clashes.length > 0)
     return noPrompts(
       request,
-      clashes.map((problem) => problem.message),
+      clashes.flatMap(({ message }) => (message === undefined ? [] : [message])),
     );
   const nothing = judge(request, []);
   const { prompts, judged } = keepGaining(request, days, nothing);

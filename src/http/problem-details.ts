@@ -4,6 +4,7 @@ import { problemOfIssue } from '../contract/parse-document.ts';
 import { passes } from '../jobs/job-queue.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
+import { sayProblem } from '../words/problems.ts';
 
 /** A refusal of the HTTP layer itself, with its status. */
 export class HttpError extends Error {
@@ -48,7 +49,7 @@ const details = (
   status,
   detail: said[language],
   text: said,
-  problems: problems.map((problem) => ({ ...problem })),
+  problems: problems.map((problem) => sayProblem(problem, 'program')),
 });
 
 const joined = (parts: readonly Text[]): Text =>
@@ -72,7 +73,7 @@ const internal = text(
 /** The one table from error to HTTP status and problem details (RFC 9457). Unknown errors tell nothing inside. */
 export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): ProblemDetails => {
   if (error instanceof BadInputError) {
-    const said = joined(error.problems.map((problem) => problem.message));
+    const said = joined(error.problems.map((problem) => sayProblem(problem, 'program').message));
     const [rule, status] = ruleAndStatus(error.problems);
     return details(rule, status, said, error.problems, language);
   }

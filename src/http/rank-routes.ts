@@ -1,3 +1,4 @@
+import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { RankQuery } from '../contract/http/rank-query.ts';
@@ -15,14 +16,14 @@ export const addRankRoutes = (router: Router, services: Services): void => {
     const { period, seed, basis } = query;
     const rank = async (): Promise<string> => {
       const question = { ...(period === undefined ? {} : { period }), seed, basis };
-      return JSON.stringify(narrowed(await useCases.rankHotlines(ports, question), query));
+      return jsonWithSentences(narrowed(await useCases.rankHotlines(ports, question), query), 'program');
     };
     sendText(response, await kept(await rankingKey(ports, query), () => packText(rank())));
   });
   answer(router, 'hotline', async ({ query, response }) => {
     const ports = await services.ports();
     const follow = async (): Promise<string> =>
-      JSON.stringify(await useCases.hotlineThroughPeriods(ports, query));
+      jsonWithSentences(await useCases.hotlineThroughPeriods(ports, query), 'program');
     sendText(response, await kept(await rankingKey(ports, query), () => packText(follow())));
   });
 };

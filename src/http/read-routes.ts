@@ -1,3 +1,4 @@
+import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
@@ -48,7 +49,7 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'plans', async () => [...(await (await services.ports()).store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
-    const plan = async (): Promise<string> => JSON.stringify(await planOf(services, id));
+    const plan = async (): Promise<string> => jsonWithSentences(await planOf(services, id), 'program');
     sendText(response, await services.kept(`plan/${key}`, () => packText(plan())));
   });
   answer(router, 'planWorld', async ({ params, response }) => {

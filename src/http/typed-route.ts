@@ -1,3 +1,4 @@
+import { withSentences } from '../words/with-sentences.ts';
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
@@ -51,6 +52,6 @@ export const answer = <Name extends EndpointName>(
     if (typeof wanted === 'string' || response.headersSent) return;
     response.status(status);
     if (wanted === null) response.end();
-    else response.json(answered);
+    else response.json(withSentences(answered, 'program'));
   });
 };

@@ -1,23 +1,25 @@
-import { placeName } from './place-names.ts';
+import type { NoValues } from './finding.ts';
 import { text, type Text } from './text.ts';
 
 /**
- * One thing that is wrong with what a user gave, told so that a planner can mend it.
- * `rule` is a stable kebab-case name (for programs and tests); `message` says what is wrong and `remedy`
- * what to do. `row` counts lines of the file from 1, the heading included.
+ * One thing that is wrong with what a user gave, and where. `rule` is a stable kebab-case name, by which src/words says
+ * what is wrong and what to do, with `values` in its sentences. `row` counts lines of the file from 1, the heading
+ * included.
  */
 export interface Problem {
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'notice';
-  readonly file?: string;
-  readonly row?: number;
-  readonly column?: string;
+  readonly file?: string | undefined;
+  readonly row?: number | undefined;
+  readonly column?: string | undefined;
   /** The value found, shortened to what fits on a line. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** JSON path inside a document, for problems that have no row: `targets.queues.general`. */
-  readonly path?: string;
-  readonly message: Text;
-  readonly remedy: Text;
+  readonly path?: string | undefined;
+  /** What the sentences need beyond the value found. */
+  readonly values?: unknown;
+  readonly message?: Text | undefined;
+  readonly remedy?: Text | undefined;
 }
 
 /** What a user gave cannot be used: exit code 3, HTTP 400. Carries every problem found, not only the first. */
@@ -25,7 +27,9 @@ export class BadInputError extends Error {
   override readonly name = 'BadInputError';
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
-    super(problems.map((p) => p.message.en).join('\n'));
+    super(
+      problems.map(({ rule, value, message }) => message?.en ?? `${rule} ${value ?? ''}`.trim()).join('\n'),
+    );
     this.problems = problems;
   }
 }
@@ -58,7 +62,23 @@ export class CancelledError extends Error {
   }
 }
 
-/** A problem about one value of a JSON document or option, with its path. */
+/** Makes the problems of one table about values of a JSON document or an option, each with its path. */
+export const problemsOf =
+  <Table>() =>
+  <Rule extends keyof Table & string>(
+    path: string,
+    rule: Rule,
+    value: unknown,
+    ...[values]: NoValues extends Table[Rule] ? [] : [values: Table[Rule]]
+  ): Problem => ({
+    rule,
+    severity: 'error',
+    path,
+    value: shorten(value),
+    ...(values === undefined ? {} : { values }),
+  });
+
+/** A problem about one value of a JSON document or option, with its path and its own words. */
 export const problemAt = (
   path: string,
   rule: string,
@@ -78,41 +98,6 @@ export const problemAt = (
 export const shorten = (value: unknown): string => {
   const plain = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   return plain.length <= 60 ? plain : `${plain.slice(0, 57)}...`;
-};
-
-/** The one-line form of a problem: where, what, what was found, what to do. */
-export const describeProblem = (problem: Problem, language: 'zh-CN' | 'en'): string => {
-  const chinese = language === 'zh-CN';
-  const where = [
-    problem.file,
-    problem.row === undefined ? undefined : chinese ? `第 ${problem.row} 行` : `row ${problem.row}`,
-    problem.column === undefined
-      ? undefined
-      : chinese
-        ? `「${problem.column}」列`
-        : `column "${problem.column}"`,
-    placeOf(problem, language),
-  ].filter((part) => part !== undefined);
-  const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? '：' : ': ');
-  const found =
-    problem.value === undefined || problem.value === ''
-      ? ''
-      : chinese
-        ? `（读到「${problem.value}」）`
-        : ` (found "${problem.value}")`;
-  return `${place}${problem.message[language]}${found}${chinese ? '。' : '. '}${sentence(problem.remedy[language], chinese)}`;
-};
-
-/** Where in a document the problem is, or what was asked about: the former only is written as in its file. */
-export const placeOf = (
-  { file, path }: { readonly file?: string | undefined; readonly path?: string | undefined },
-  language: 'zh-CN' | 'en',
-): string | undefined => (file !== undefined || path === undefined ? path : placeName(path, language));
-
-/** With a capital and a full stop, where the words lack them. */
-const sentence = (said: string, chinese: boolean): string => {
-  const begun = chinese || said.startsWith('huawu') ? said : said.charAt(0).toUpperCase() + said.slice(1);
-  return /[.。!?！？]$/.test(begun) ? begun : `${begun}${chinese ? '。' : '.'}`;
 };
 
 /** Sentence used when a file or document holds nothing to work on. */

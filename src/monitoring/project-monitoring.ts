@@ -2,7 +2,7 @@ import type { MonitoringProjection } from '../contract/documents/monitoring-proj
 import type { Range } from '../contract/documents/range-schema.ts';
 import type { PlainDate } from '../kernel/time.ts';
 import { occupancyShifts, type OccupancyShifts } from './occupancy-shifts.ts';
-import { tellQuality } from './tell-quality.ts';
+import { qualityFindings } from './quality-findings.ts';
 import { tierEvidence } from './tier-evidence.ts';
 import { bandChances, likeliestBand, type Band, type BandChances } from './bands.ts';
 import type { MonitoringInput } from './monitoring-input.ts';
@@ -79,7 +79,7 @@ const evidenceOf = (
   return {
     ...(occupancyEffects === undefined ? {} : { occupancyEffects: [...occupancyEffects] }),
     ...(grading === undefined ? {} : { grading }),
-    findings: tellQuality(occupancyEffects ?? [], grading, input.tierNames ?? {}),
+    findings: qualityFindings(occupancyEffects ?? [], grading, input.tierNames ?? {}),
   };
 };
 

@@ -1,7 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
-import { counted, oneOrMany } from '../kernel/one-or-many.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { found, type MonitoringFinding } from './monitoring-findings.ts';
 import type { Tables } from './tables.ts';
 
 type RankedHotline = RankDocument['hotlines'][number];
@@ -50,63 +49,19 @@ export const regionsOf = (ranked: readonly RankedHotline[], tables: Tables): Ran
 export const noticesOf = (
   results: readonly MonitoringResult[],
   usable: number,
-  zeroMass: number,
-  assumedTestCalls: number,
+  outOfServiceShare: number,
+  testCalls: number,
   previousPeriod: string | null,
   ofTraffic = false,
-): Text[] => {
-  const said: Text[] = [];
-  if (usable > 1 && previousPeriod !== null) {
-    said.push(ofTraffic ? movesOfTraffic : movesOfTestCalls);
-  }
-  if (usable > 1) {
-    said.push(rankIntervalsTold(zeroMass));
-  }
-  if (usable === 1) {
-    said.push(
-      text(
-        '只有一条热线，没有可比的名次；合并估计以 2019 年公布的 344 条热线为参照。',
-        'A single hotline has no one to be ranked against; its true rate is estimated beside the 344 published in 2019.',
-      ),
-    );
-  }
+): MonitoringFinding[] => {
+  const notices: MonitoringFinding[] = [];
+  if (usable > 1 && previousPeriod !== null)
+    notices.push(found(ofTraffic ? 'moves-tested-on-traffic' : 'moves-tested-on-test-calls'));
+  if (usable > 1) notices.push(found('rank-intervals', { outOfServiceShare }));
+  if (usable === 1) notices.push(found('single-hotline'));
   const assumed = results.filter((r) => r.testCalls === undefined && r.connectionRate !== undefined).length;
-  if (assumed > 0) {
-    said.push(
-      text(
-        `${assumed} 条热线的结果没有拨测次数，按 ${assumedTestCalls} 次计。`,
-        `${counted(assumed, 'hotline')} came without a number of test calls: ${assumedTestCalls} are assumed.`,
-      ),
-    );
-  }
+  if (assumed > 0) notices.push(found('number-of-test-calls-assumed', { hotlines: assumed, testCalls }));
   const left = results.length - usable;
-  if (left > 0) {
-    said.push(
-      text(
-        `${left} 条热线没有拨测或接通率，未列入。`,
-        `${counted(left, 'hotline')} without test calls or a connection rate ${oneOrMany(left, 'is', 'are')} left out.`,
-      ),
-    );
-  }
-  return said;
-};
-
-const movesOfTestCalls: Text = text(
-  '同比变化是否超出偶然，用费舍尔精确检验（双侧 5%）。',
-  "Moves on the year are held against Fisher's exact test (two-sided 5 %).",
-);
-
-const movesOfTraffic: Text = text(
-  '同比变化是否超出偶然，也按天为群：先把话务折成同样起落的独立通数，再用费舍尔精确检验（双侧 5%）。',
-  "Moves on the year take days as clusters too: the calls count as the number of independent calls that would vary as much, and those are held against Fisher's exact test (two-sided 5 %).",
-);
-
-/** Hotlines that seem dead are told only where the estimate has some. */
-const rankIntervalsTold = (zeroMass: number): Text => {
-  const silent = (100 * zeroMass).toFixed(1);
-  const some = Number(silent) > 0;
-  return text(
-    `名次区间是 95% 区间，按全部热线合并估计的真实接通率得出${some ? `；约 ${silent}% 的热线可能无人应答（真实接通率为零）` : ''}。`,
-    `Rank intervals are 95 % intervals from the true rates as estimated over all hotlines together${some ? `; about ${silent} % seem to be out of service (true rate zero)` : ''}.`,
-  );
+  if (left > 0) notices.push(found('hotlines-left-out', { hotlines: left }));
+  return notices;
 };

@@ -6,6 +6,7 @@ import { proofRows, verdict } from './proof-text.ts';
 import { tableOf, type ReportTable } from './report-table.ts';
 import { transferHead } from './transfer-text.ts';
 import type { ReportWords } from './words.ts';
+import { speak } from '../words/speak.ts';
 
 /** The proof by simulation; nothing in a plan that was not proved. */
 export const proofTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] => {
@@ -60,14 +61,17 @@ export const reasonTable = (plan: PlanDocument, language: Language, words: Repor
   rows: [
     ...plan.queues.map((queue) => [`${words.method}: ${queue.name[language]}`, queue.method]),
     ...plan.queues.flatMap((queue) =>
-      queue.reasons.map((t) => [`${words.reasons}: ${queue.name[language]}`, t[language]]),
+      queue.reasons.map((t) => [
+        `${words.reasons}: ${queue.name[language]}`,
+        speak(language, 'terminal').say(t),
+      ]),
     ),
     ...plan.overrules.map((o) => [
       `${words.overrules}: ${o.date} ${o.from ?? ''}–${o.to ?? ''}`,
       `${o.reason} (${words.author} ${o.author})`,
     ]),
-    ...plan.relaxed.map((t) => [words.relaxed, t[language]]),
-    ...plan.notices.map((t) => [words.notices, t[language]]),
-    ...plan.assumptions.map((t) => [words.assumptions, t[language]]),
+    ...plan.relaxed.map((t) => [words.relaxed, speak(language, 'terminal').say(t)]),
+    ...plan.notices.map((t) => [words.notices, speak(language, 'terminal').say(t)]),
+    ...plan.assumptions.map((t) => [words.assumptions, speak(language, 'terminal').say(t)]),
   ],
 });

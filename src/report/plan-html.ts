@@ -7,6 +7,7 @@ import { shortageTable } from './shortage-text.ts';
 import { weekScoreText } from './score-text.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { reportWords, type ReportWords } from './words.ts';
+import { speak } from '../words/speak.ts';
 
 /** A plan as one self-contained page for print or mail: no script, nothing fetched. */
 export const planHtml = (plan: PlanDocument, language: Language): string => {
@@ -191,7 +192,9 @@ const lists = (plan: PlanDocument, language: Language, words: ReportWords): stri
   return [
     part(
       words.reasons,
-      plan.queues.flatMap((queue) => queue.reasons.map((t) => `${queue.name[language]}: ${t[language]}`)),
+      plan.queues.flatMap((queue) =>
+        queue.reasons.map((t) => `${queue.name[language]}: ${speak(language, 'terminal').say(t)}`),
+      ),
     ),
     part(
       words.overrules,
@@ -205,15 +208,15 @@ const lists = (plan: PlanDocument, language: Language, words: ReportWords): stri
     ),
     part(
       words.relaxed,
-      plan.relaxed.map((t) => t[language]),
+      plan.relaxed.map((t) => speak(language, 'terminal').say(t)),
     ),
     part(
       words.notices,
-      plan.notices.map((t) => t[language]),
+      plan.notices.map((t) => speak(language, 'terminal').say(t)),
     ),
     part(
       words.assumptions,
-      plan.assumptions.map((t) => t[language]),
+      plan.assumptions.map((t) => speak(language, 'terminal').say(t)),
     ),
   ].join('\n');
 };

@@ -1,3 +1,5 @@
+import { speak } from '../words/speak.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { begin, decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';
@@ -20,10 +22,10 @@ import { reportWords, type ReportWords } from './words.ts';
  */
 export const renderPlanText = (plan: PlanDocument, language: Language): string => {
   const words = reportWords(language);
-  const texts = (title: string, lines: readonly { readonly [L in Language]: string }[]): string =>
+  const texts = (title: string, lines: readonly Sayable[]): string =>
     listed(
       title,
-      lines.map((line) => line[language]),
+      lines.map((line) => speak(language, 'terminal').say(line)),
     );
   return [
     heading(plan, language, words),

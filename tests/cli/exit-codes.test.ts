@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ describe('the table from error to exit code', () => {
 
   test('no answer names every clashing rule', () => {
     const { problems } = failureOf(new NoAnswerError([text('甲', 'a'), text('乙', 'b')]));
-    expect(problems.map((p) => p.message.en)).toEqual(['a', 'b']);
+    expect(problems.map((p) => messageOf(p).en)).toEqual(['a', 'b']);
   });
 });
 

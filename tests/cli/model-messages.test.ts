@@ -4,7 +4,8 @@ import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { parseDocument, parseJsonDocument } from '../../src/contract/parse-document.ts';
-import { BadInputError, describeProblem } from '../../src/kernel/errors.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import type { Language } from '../../src/kernel/text.ts';
 
 /** What a planner reads of a document that does not fit. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,7 +145,7 @@ describe('the league table at the command line', () => {
     const notices = async (file: string): Promise<string[]> => {
       const { out } = await huawu('ingest', 'monitoring', file, '--dry-run', '--json');
       const { problems } = ingestDocumentSchema.parse(JSON.parse(out));
-      return problems.map(({ rule, message }) => `${rule}: ${message.en}`);
+      return problems.map((problem) => `${problem.rule}: ${messageOf(problem).en}`);
     };
     const said = (hotline: string): string =>
       `hotline-replaced: the list says something else than before of ${hotline}: league tables of past periods take the new words too`;

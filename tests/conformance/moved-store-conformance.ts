@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
@@ -92,8 +93,8 @@ export const describeMovedStore = (name: string, lay: () => Promise<StoreGround>
         for (const [name, write] of Object.entries(writes)) {
           const problems = await problemsOf(write());
           expect([name, problems.map(({ rule }) => rule)]).toEqual([name, ['records-moved']]);
-          expect(problems[0]?.message.en).toContain(place);
-          expect(problems[0]?.message['zh-CN']).toContain(place);
+          expect(messageOf(problems[0]).en).toContain(place);
+          expect(messageOf(problems[0])['zh-CN']).toContain(place);
         }
         expect(await opened.movedTo()).toBe(place);
         expect(await looked(opened)).toEqual(seen);

@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
@@ -31,7 +32,7 @@ describe('checkRules', () => {
       path: 'prompts.0.response.reach',
       value: '1.2',
     });
-    expect(problem?.remedy['zh-CN']).toBeTruthy();
+    expect(remedyOf(problem)['zh-CN']).toBeTruthy();
   });
   it('shares-above-one', () => {
     const bad = catalogueOf([entry({ response: { onlineShare: 0.7, offPeakShare: 0.4 } })]);
@@ -46,7 +47,7 @@ describe('checkRules', () => {
   it('clashing-rules says which clash', () => {
     const said = (rules: Partial<PromptsModel['rules']>): string =>
       checkRules(catalogueOf([entry()], rules))
-        .map((p) => p.message.en)
+        .map((p) => messageOf(p).en)
         .join();
     expect(said({ minimumOnMinutes: 90, maximumOnMinutesPerDay: 60 })).toMatch(
       /minimum on-time.*clashes with the maximum/,

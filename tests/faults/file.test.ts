@@ -1,3 +1,4 @@
+import { remedyOf } from '../support/said.ts';
 import { chmod, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,7 +128,7 @@ describe('a file', () => {
     await openFile();
     const [problem] = await problemsOf(openStore({ folder, hotline: 'elsewhere' }));
     expect([problem?.rule, problem?.value]).toEqual(['hotline-not-here', 'elsewhere']);
-    expect(problem?.remedy.en).toContain('main');
+    expect(remedyOf(problem).en).toContain('main');
   });
 
   test.skipIf(process.platform === 'win32')('in a folder that may only be read', async () => {

@@ -1,3 +1,5 @@
+import type { Sayable } from '../../src/kernel/finding.ts';
+import { english, remedyOf } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { backtestDocumentSchema } from '../../src/contract/documents/backtest-document.ts';
 import { forecastDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
@@ -117,7 +119,7 @@ describe('bad input', () => {
         { row: last, column: 'y', value: '-5' },
       ]);
       for (const p of error.problems)
-        expect(p.remedy['zh-CN'].length * p.remedy.en.length).toBeGreaterThan(0);
+        expect(remedyOf(p)['zh-CN'].length * remedyOf(p).en.length).toBeGreaterThan(0);
     }
   });
 
@@ -140,8 +142,7 @@ describe('histories with too little in them', () => {
       .filter((row) => !gone.has(row.slice(0, 10)))
       .join('\n');
   };
-  const told = (notices: readonly { readonly en: string }[]): string =>
-    notices.map(({ en }) => en).join('\n');
+  const told = (notices: readonly Sayable[]): string => notices.map(english).join('\n');
 
   test('three days are refused by forecast and backtest alike', () => {
     expect(problemsOf(() => runForecastFile(series(3)))).toEqual(['history-too-short']);

@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -104,7 +105,7 @@ describe('errors are problem details', () => {
     ]);
     const seed = problems.find(({ path }) => path === 'body.seed');
     expect(seed).toMatchObject({ value: '-1', message: { 'zh-CN': '太小', en: 'this is too small' } });
-    for (const { message } of problems) expect(message['zh-CN']).not.toMatch(/[A-Za-z]{4,}/);
+    for (const problem of problems) expect(messageOf(problem)['zh-CN']).not.toMatch(/[A-Za-z]{4,}/);
   });
   test('a body that is no JSON, an address that is none', async () => {
     const app = createApp(standInServices());

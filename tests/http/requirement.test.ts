@@ -1,3 +1,4 @@
+import { remedyOf } from '../support/said.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,10 +125,10 @@ test('what cannot be answered fails with every place, the value found and the re
   const outside = await failed({ at: '2026-12-25T10:45', curve: 'none' });
   expect(outside.status).toBe(400);
   expect(outside.problems).toMatchObject([{ path: 'at', value: '2026-12-25T10:45' }]);
-  expect(outside.problems[0]?.remedy.en).toContain('2026-11-23T10:30');
+  expect(remedyOf(outside.problems[0]).en).toContain('2026-11-23T10:30');
   const nobody = await failed({ tier: 'nobody', curve: 'none' });
   expect(nobody.problems).toMatchObject([{ path: 'tier', value: 'nobody' }]);
-  expect(nobody.problems[0]?.remedy['zh-CN']).toContain('senior');
+  expect(remedyOf(nobody.problems[0])['zh-CN']).toContain('senior');
   expect((await failed({ plan: '2026-W01-none', curve: 'none' })).detail).toContain('2026-W01-none');
 });
 

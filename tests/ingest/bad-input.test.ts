@@ -1,9 +1,10 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import { describeProblem } from '../../src/kernel/errors.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import { csv, gzip, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'queue,start,interval_minutes,offered,answered,abandoned';
@@ -59,8 +60,8 @@ describe('bad input: what a planner is told', () => {
       ingestTraffic([csv('queue,start,answered', 'a,2026-11-23 08:00,4')], shanghai),
     );
     expect(problems).toMatchObject([{ rule: 'missing-column', row: 1 }]);
-    expect(problems[0]?.message.en).toContain('queue, start, answered');
-    expect(problems[0]?.remedy['zh-CN']).toContain('映射文件');
+    expect(messageOf(problems[0]).en).toContain('queue, start, answered');
+    expect(remedyOf(problems[0])['zh-CN']).toContain('映射文件');
   });
 
   it('negative and fractional counts and text, all of them at once, by row and column', async () => {
@@ -101,15 +102,15 @@ describe('bad input: what a planner is told', () => {
       { rule: 'conflicting-duplicates', row: 3 },
       { rule: 'conflicting-duplicates', row: 2 },
     ]);
-    expect(problems[0]?.message.en).toContain('traffic.csv:2');
-    expect(problems[1]?.message.en).toContain('traffic.csv:3');
+    expect(messageOf(problems[0]).en).toContain('traffic.csv:2');
+    expect(messageOf(problems[1]).en).toContain('traffic.csv:3');
   });
 
   it('a time that does not exist in the zone', async () => {
     const source = csv(heading, 'a,2026-03-29 02:30:00,30,5,5,0');
     const problems = await refusal(ingestTraffic([source], { ...shanghai, zone: 'Europe/Berlin' }));
     expect(problems).toMatchObject([{ rule: 'time-does-not-exist', row: 2, value: '2026-03-29 02:30:00' }]);
-    expect(problems[0]?.message.en).toContain('Europe/Berlin');
+    expect(messageOf(problems[0]).en).toContain('Europe/Berlin');
   });
 
   it.each([
@@ -184,7 +185,7 @@ describe('bad input: what a planner is told', () => {
     const options = { ...shanghai, knownQueues: ['general', 'housing-fund'] };
     const problems = await refusal(ingestTraffic([source], options));
     expect(problems).toMatchObject([{ rule: 'unknown-queue', row: 2, value: 'housing-found' }]);
-    expect(problems[0]?.message.en).toContain('near to it: housing-fund');
+    expect(messageOf(problems[0]).en).toContain('near to it: housing-fund');
   });
 
   it('mixed interval lengths', async () => {
@@ -212,7 +213,9 @@ describe('bad input: what a planner is told', () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `a,x${i},30,-1,0,0`);
     const problems = await refusal(ingestTraffic([csv(heading, ...rows)], shanghai));
     expect(problems.length).toBeLessThan(210);
-    expect(problems.filter(({ message }) => message.en.startsWith('4950 more of the same'))).toHaveLength(2);
+    expect(
+      problems.filter((problem) => messageOf(problem).en.startsWith('4950 more of the same')),
+    ).toHaveLength(2);
   });
 
   it('takes the good rows and hands back the bad ones when asked to', async () => {
@@ -271,8 +274,8 @@ describe('bad input: what a planner is told', () => {
       ingestTraffic([csv('queue,start,offered', 'a,1900-01-01 08:00,-1', 'b,x,1.5')], shanghai),
     );
     expect(problems.length).toBeGreaterThan(3);
-    for (const { message, remedy } of problems)
-      for (const said of [message, remedy]) {
+    for (const problem of problems)
+      for (const said of [messageOf(problem), remedyOf(problem)]) {
         expect(said['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
         expect(said.en).toMatch(/[a-z]{3}/);
       }

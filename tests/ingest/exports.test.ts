@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
@@ -26,7 +27,7 @@ describe('printed reports', () => {
       [1005, 1004],
       [6, 6],
     ]);
-    expect(report.problems.find(({ rule }) => rule === 'rows-dropped')?.message.en).toMatch(/^4 rows/);
+    expect(messageOf(report.problems.find(({ rule }) => rule === 'rows-dropped')).en).toMatch(/^4 rows/);
   });
 
   it('a row of data that begins like a remark is still judged', async () => {
@@ -47,7 +48,7 @@ describe('what is not used or not surely meant is told', () => {
       [csv('queue,start,offered,接通率,备注', 'a,2026-11-23 08:00,5,80%,', 'a,2026-11-23 08:30,5,80%,')],
       shanghai,
     );
-    expect(report.problems.find(({ rule }) => rule === 'columns-left-out')?.message['zh-CN']).toBe(
+    expect(messageOf(report.problems.find(({ rule }) => rule === 'columns-left-out'))['zh-CN']).toBe(
       '没有用到的列：接通率、备注',
     );
   });
@@ -75,7 +76,7 @@ describe('what is not used or not surely meant is told', () => {
       { rule: 'unknown-outcome', row: 2, value: '转信箱' },
       { rule: 'unknown-outcome', row: 5, value: '' },
     ]);
-    expect(problems.find(({ row }) => row === 2)?.message.en).toContain('3 rows have this value');
+    expect(messageOf(problems.find(({ row }) => row === 2)).en).toContain('3 rows have this value');
     expect(problems).toContainEqual(expect.objectContaining({ rule: 'outcome-guessed', value: '人工接听' }));
   });
 });

@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
@@ -95,7 +96,7 @@ describe('formats', () => {
     const guessed = report.problems.filter(({ rule }) => rule === 'columns-guessed');
     expect(guessed).toHaveLength(1);
     for (const pair of ['人工请求量 → offered', '技能组 → queue', '时段 → start'])
-      expect(guessed[0]?.message['zh-CN']).toContain(pair);
+      expect(messageOf(guessed[0])['zh-CN']).toContain(pair);
   });
 
   it('settles the encoding late when the head is plain ASCII', async () => {
@@ -169,7 +170,7 @@ describe('spreadsheets', () => {
     const source = byteSourceOf('a.xlsx', workbook(rows));
     const [missing] = await refusal(ingestTraffic([source], { ...shanghai, sheet: '其他' }));
     expect(missing?.rule).toBe('no-such-sheet');
-    expect(missing?.message.en).toContain('说明, 话务');
+    expect(messageOf(missing).en).toContain('说明, 话务');
     const limits = { maxSpreadsheetBytes: 1000 };
     expect(await refusal(ingestTraffic([source], { ...shanghai, limits }))).toMatchObject([
       { rule: 'spreadsheet-too-large' },

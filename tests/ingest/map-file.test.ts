@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
@@ -69,7 +70,7 @@ describe('columns that a map does not name', () => {
     const guessed = await read({ columns, others: 'guess' });
     expect(guessed.records[0]?.handleSecondsTotal).toBe(4 * 180);
     const told = guessed.report.problems.filter(({ rule }) => rule === 'columns-guessed');
-    expect(told.map(({ message }) => message.en)).toEqual([
+    expect(told.map((problem) => messageOf(problem).en)).toEqual([
       'columns are taken by their headings: 平均处理时长 → handle_seconds_mean',
     ]);
   });

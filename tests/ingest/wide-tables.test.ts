@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
@@ -76,7 +77,7 @@ describe('a column of figures for every day, time of day, weekday or queue', () 
     expect(rows[0]).toEqual(at('东区', '2026-11-23 08:00', 5));
     const missing = await refusal(ingestTraffic([csv(...lines)], shanghai));
     expect(
-      missing.find(({ rule, message }) => rule === 'missing-column' && message.en.includes('offered'))?.remedy
+      remedyOf(missing.find((one) => one.rule === 'missing-column' && messageOf(one).en.includes('offered')))
         .en,
     ).toContain('wide');
     expect(() => parseMapFile({ wide: { columns: ['东区'], as: 'queue', value: 'calls' } })).toThrow();

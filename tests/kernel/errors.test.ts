@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblem, problemAt, type Problem } from '../../src/kernel/errors.ts';
+import { problemAt, type Problem } from '../../src/kernel/errors.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import { text } from '../../src/kernel/text.ts';
 
 const at = (path: string, file?: string): Problem => ({

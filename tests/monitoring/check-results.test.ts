@@ -1,7 +1,8 @@
+import { messageOf } from '../support/said.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
-import { describeProblem } from '../../src/kernel/errors.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { checkMonitor, checkResults, readRate } from '../../src/monitoring/check-results.ts';
 
@@ -55,7 +56,7 @@ describe('checking results', () => {
   test('two results for one hotline and period name the first row', () => {
     const [problem] = checkResults([good, { ...good, hotline: 'line-2' }, { ...good, connected: 3 }], checks);
     expect(problem).toMatchObject({ rule: 'two-results', row: 4 });
-    expect(problem?.message.en).toContain('row 2');
+    expect(messageOf(problem).en).toContain('row 2');
   });
 
   test('all problems come at once, and read as sentences in both languages', () => {

@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -140,17 +141,19 @@ describe('more than chance?', () => {
   test('a verdict in words, in both languages', () => {
     const bad = judgeGap({ connected: 6, testCalls: 11, projected: 0.95, causes });
     expect(bad).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'volume' });
-    expect(bad.verdict.en).toContain('more than sampling noise');
-    expect(bad.verdict.en).toContain('call volume, which took 20.00 points off');
-    expect(bad.verdict['zh-CN']).toContain('超出抽样误差');
+    expect(english(bad.verdict)).toContain('more than sampling noise');
+    expect(english(bad.verdict)).toContain('call volume, which took 20.00 points off');
+    expect(chinese(bad.verdict)).toContain('超出抽样误差');
     const fine = judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes });
     expect(fine.withinSamplingNoise).toBe(true);
-    expect(fine.verdict['zh-CN']).toContain('抽样误差之内');
-    expect(fine.verdict.en).toMatch(/with a chance of \d+\.\d%/);
+    expect(chinese(fine.verdict)).toContain('抽样误差之内');
+    expect(english(fine.verdict)).toMatch(/with a chance of \d+\.\d%/);
     const usual = judgeGap({ connected: 2, testCalls: 2, projected: 0.95, causes });
     expect(usual).toMatchObject({ withinSamplingNoise: true, pValue: expect.closeTo(1, 9) });
-    expect(usual.verdict.en).toMatch(/well within luck: if the projection is right, .* nothing unusual\.$/);
-    expect(usual.verdict['zh-CN']).toMatch(/抽样误差之内：.*这样的结果很平常。$/);
+    expect(english(usual.verdict)).toMatch(
+      /well within luck: if the projection is right, .* nothing unusual\.$/,
+    );
+    expect(chinese(usual.verdict)).toMatch(/抽样误差之内：.*这样的结果很平常。$/);
     const better = judgeGap({ connected: 11, testCalls: 11, projected: 0.7, causes });
     expect(better).toMatchObject({ likeliestCause: 'operators', withinSamplingNoise: false });
     expect(judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes: [] }).likeliestCause).toBeNull();

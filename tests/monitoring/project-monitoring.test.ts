@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -201,7 +202,7 @@ describe('projected monitoring', () => {
   test('tiers without figures and missing indicators are said, and a shift of quality moves it', () => {
     const bare = projectMonitoring({ ...input, tierFigures: {} });
     expect(bare.indicators.find((i) => i.indicator === 'problem-solving')?.points).toBeNull();
-    expect(bare.assumptions.some((a) => a.en.includes('Problem solving'))).toBe(true);
+    expect(bare.assumptions.some((a) => english(a).includes('Problem solving'))).toBe(true);
     const calm = projectMonitoring(input);
     // Idle in this outcome: an effect of +20 points per unit above a mean occupancy of 0.5 takes off ten.
     const rows = [0.3, 0.5, 0.5, 0.7].map((occupancy) => ({ occupancy, qualityPoints: 80 + 20 * occupancy }));
@@ -217,7 +218,7 @@ describe('projected monitoring', () => {
       [true, 4],
       [false, 0],
     ]);
-    expect(shifted.findings?.[0]?.en).toContain('moves with occupancy');
+    expect(english(shifted.findings?.[0])).toContain('moves with occupancy');
     const both = projectMonitoring({
       ...input,
       occupancy: { 'quality-score': none, 'first-contact-resolution': moved },

@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -192,7 +193,9 @@ describe('the league table', () => {
       ['a', 1, 11],
       ['e', 0.2941, 11],
     ]);
-    expect(odd.notices.filter((n) => n.en.includes('assumed') || n.en.includes('left out'))).toHaveLength(2);
+    expect(
+      odd.notices.filter((n) => english(n).includes('assumed') || english(n).includes('left out')),
+    ).toHaveLength(2);
     expect(rankHotlines([], [], [], options).hotlines).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
@@ -52,9 +53,9 @@ describe('prompts drawn by hand', () => {
   ])('are refused for %s', (_, rule, placements) => {
     const problems = problemsOf(...placements);
     expect(problems.map((problem) => problem.rule)).toContain(rule);
-    for (const { message, remedy } of problems) {
-      expect(message['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
-      expect(remedy.en).not.toBe('');
+    for (const problem of problems) {
+      expect(messageOf(problem)['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
+      expect(remedyOf(problem).en).not.toBe('');
     }
   });
 

@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -57,9 +58,9 @@ it('tells at once of queues that models/hotline.json does not name, and takes th
   const [told, ...others] = document.problems.filter(({ rule }) => rule === 'queue-not-in-models');
   expect(others).toEqual([]);
   expect(told?.severity).toBe('notice');
-  expect(told?.message.en).toMatch(/^Queue my-queue is not in models\/hotline\.json: it is planned with/);
-  expect(told?.message['zh-CN']).toContain('队列 my-queue 在 models/hotline.json 中没有登记');
-  expect(told?.remedy.en).toContain('models/tiers.json');
+  expect(messageOf(told).en).toMatch(/^Queue my-queue is not in models\/hotline\.json: it is planned with/);
+  expect(messageOf(told)['zh-CN']).toContain('队列 my-queue 在 models/hotline.json 中没有登记');
+  expect(remedyOf(told).en).toContain('models/tiers.json');
   expect(document.files[0]?.accepted).toBe(2);
   const presence = 'tier,start,interval_minutes,operators\ntier-1,2026-03-02T09:00,30,4\n';
   const other = await ingestFiles(ports, [source(presence)], { ...wish, kind: 'presence', dryRun: true });

@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { toDayGrid } from '../../src/kernel/interval-series.ts';
@@ -30,7 +31,7 @@ describe('a history to plan from', () => {
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
         expect(error.problems).toMatchObject([{ rule: 'history-too-short' }]);
-        expect(error.problems[0]?.message.en).toContain('general');
+        expect(messageOf(error.problems[0]).en).toContain('general');
         expect(error.problems[0]?.remedy?.en).toContain('three weeks');
       }
   });

@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DivertDocument } from '../../src/contract/documents/divert-document.ts';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
@@ -31,8 +32,8 @@ describe('advice in the course of a day', () => {
       expect(span.date).toBe('2026-11-17');
       expect(span.from >= '10:00').toBe(true);
     }
-    expect(answer.reasons[0]?.en).toMatch(/^Until 2026-11-17 10:00, \d+ first calls came/);
-    expect(answer.reasons[1]?.en).toMatch(/now|rest of the day/);
+    expect(english(answer.reasons[0])).toMatch(/^Until 2026-11-17 10:00, \d+ first calls came/);
+    expect(english(answer.reasons[1])).toMatch(/now|rest of the day/);
     expect(answer.before.offered).toBeLessThan(whole.before.offered / 5);
   }, 120_000);
 
@@ -104,7 +105,7 @@ describe('the same target by every lever', () => {
 
 describe('records of prompts', () => {
   it('end the assumption, with an interval, and are held against what was believed', async () => {
-    expect(whole.assumptions.some((said) => /is learnt from channel volumes/.test(said.en))).toBe(true);
+    expect(whole.assumptions.some((said) => /is learnt from channel volumes/.test(english(said)))).toBe(true);
     const { prompts } = await compareWeek(ports, { week: '2026-W47', seed: 1 });
     expect(prompts.map((p) => p.prompt)).toEqual(['mini-programme', 'web-hall', 'call-later']);
     for (const p of prompts) {

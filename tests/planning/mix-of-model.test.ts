@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { mixOfModel, type MixQuestion } from '../../src/planning/staffing/mix-of-model.ts';
@@ -106,7 +107,7 @@ it('staffs a day of changing calls interval by interval, callers who call again 
   expect(Math.min(staff[1] ?? 0, staff[2] ?? 0)).toBeGreaterThan(Math.max(staff[0] ?? 0, staff[3] ?? 0));
   expect(classes[0]?.connectionRate?.holds).toBe(true);
   expect(classes[0]?.serviceLevel).toBeNull();
-  expect(notices.map(({ en }) => en).join()).toContain('cost_per_hour');
+  expect(notices.map(english).join()).toContain('cost_per_hour');
 });
 
 it('says so where lines are too few for any number of operators', async () => {
@@ -115,7 +116,7 @@ it('says so where lines are too few for any number of operators', async () => {
     { serviceLevel: null, connectionRate: 0.95 },
   );
   expect(classes.some(({ connectionRate }) => connectionRate?.holds === false)).toBe(true);
-  expect(notices.map(({ en }) => en).join('\n')).toContain('only 8 lines');
+  expect(notices.map(english).join('\n')).toContain('only 8 lines');
 });
 
 it('says nothing of a class without calls', async () => {

@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
 import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
@@ -39,13 +40,15 @@ describe('the verdict on a gap', () => {
     } as unknown as Explained).verdict;
 
   test('begins with the records not explaining it where the rest is the largest part, whatever its sign', () => {
-    expect(verdictOf(-0.02, -0.08).en).toMatch(/^What was recorded does not explain the gap.*-8\.00 points/);
-    expect(verdictOf(-0.02, 0.03).en).toMatch(/^What was recorded does not explain/);
-    expect(verdictOf(-0.02, -0.08)['zh-CN']).toMatch(/^差距的主要部分\uff08-8\.00 个百分点\uff09/);
+    expect(english(verdictOf(-0.02, -0.08))).toMatch(
+      /^What was recorded does not explain the gap.*-8\.00 points/,
+    );
+    expect(english(verdictOf(-0.02, 0.03))).toMatch(/^What was recorded does not explain/);
+    expect(chinese(verdictOf(-0.02, -0.08))).toMatch(/^差距的主要部分\uff08-8\.00 个百分点\uff09/);
   });
 
   test('does not where a recorded cause is the largest, or nothing is to explain', () => {
-    expect(verdictOf(-0.08, -0.02).en).not.toContain('does not explain');
-    expect(verdictOf(0, 0.0001).en).not.toContain('does not explain');
+    expect(english(verdictOf(-0.08, -0.02))).not.toContain('does not explain');
+    expect(english(verdictOf(0, 0.0001))).not.toContain('does not explain');
   });
 });

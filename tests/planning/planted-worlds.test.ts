@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/planning/comparison/monitored-in-span.ts';
@@ -42,9 +43,9 @@ describe('made-up weeks whose cause is known', () => {
     const verdict = judge({ figures, calls: [] }, bad.explained);
     expect(verdict).toMatchObject({ withinSamplingNoise: false, likeliestCause: 'operators' });
     expect(verdict.pValue).toBeLessThan(0.05);
-    expect(verdict.verdict.en).toContain('The likeliest cause is operators present');
+    expect(english(verdict.verdict)).toContain('The likeliest cause is operators present');
     const none = judge(undefined, bad.explained);
     expect(none.withinSamplingNoise).toBeNull();
-    expect(none.verdict.en).toContain('There were no test calls');
+    expect(english(none.verdict)).toContain('There were no test calls');
   });
 });

@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -77,10 +78,10 @@ describe('a week in which calls are handed on to an expert desk that nobody ring
     expect(plan.queues.some(({ queue }) => queue === 'expert')).toBe(false);
     const offered = plan.queues.reduce((sum, queue) => sum + queue.offered.reduce((s, v) => s + v, 0), 0);
     expect(plan.total.offered).toBeCloseTo(offered, 3);
-    expect(plan.notices.some(({ en }) => en.includes('handed on by operators'))).toBe(true);
-    expect(plan.assumptions.some(({ en }) => en.startsWith('Experts: receives handed-on calls only'))).toBe(
-      true,
-    );
+    expect(plan.notices.some((said) => english(said).includes('handed on by operators'))).toBe(true);
+    expect(
+      plan.assumptions.some((said) => english(said).startsWith('Experts: receives handed-on calls only')),
+    ).toBe(true);
   });
 
   it('requires and schedules the expert desk for them, and proves its rate', () => {

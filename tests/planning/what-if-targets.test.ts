@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -56,10 +57,10 @@ describe('a plan for other targets than the line’s own, of two queues of which
   }, 120_000);
 
   it('says that calls handed on may be counted twice, and what to check', () => {
-    const said = plan.notices.find(({ en }) => en.includes('planned for twice'));
-    expect(said?.en).toContain('"Enterprise services" has traffic of its own');
-    expect(said?.en).toContain('handed on by "General"');
-    expect(said?.['zh-CN']).toContain('请核对交换机报表是否只统计外线直接打入的电话');
+    const said = plan.notices.find((said) => english(said).includes('planned for twice'));
+    expect(english(said)).toContain('"Enterprise services" has traffic of its own');
+    expect(english(said)).toContain('handed on by "General"');
+    expect(chinese(said)).toContain('请核对交换机报表是否只统计外线直接打入的电话');
   });
 
   it('does not where one of the two has no traffic, or hands nothing on', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadInputError } from '../../src/kernel/errors.ts';
+import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { erlangDocument, runErlangTable } from '../../src/queueing/erlang-table.ts';
 import { erlangDocumentSchema } from '../../src/contract/documents/erlang-document.ts';
 
@@ -11,7 +11,7 @@ const table = (csv: string): Record<string, string>[] => {
   });
 };
 
-const problemsOf = (csv: string): readonly { rule: string; row?: number; column?: string }[] => {
+const problemsOf = (csv: string): readonly Problem[] => {
   try {
     runErlangTable(csv);
   } catch (error) {

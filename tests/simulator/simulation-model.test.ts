@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
@@ -48,17 +49,17 @@ describe('a model file', () => {
     const problems = problemsOf(input);
     expect(problems.map((problem) => problem.path)).toContain(path);
     for (const problem of problems) {
-      expect(problem.message['zh-CN']).toMatch(/\p{Script=Han}/u);
-      expect(problem.message['zh-CN']).not.toMatch(/[a-z]{4}/i);
-      expect(problem.message.en).not.toContain('nvalid input');
-      expect(problem.remedy.en.length).toBeGreaterThan(10);
+      expect(messageOf(problem)['zh-CN']).toMatch(/\p{Script=Han}/u);
+      expect(messageOf(problem)['zh-CN']).not.toMatch(/[a-z]{4}/i);
+      expect(messageOf(problem).en).not.toContain('nvalid input');
+      expect(remedyOf(problem).en.length).toBeGreaterThan(10);
     }
   });
 
   it('says what would be right', () => {
     const [problem] = problemsOf({ ...good, pools: [{ staff: 1, class_priority: { '0': 1 } }] });
-    expect(problem?.remedy['zh-CN']).toMatch(/^应为列表.*huawu schema model/);
-    expect(problem?.remedy.en).toMatch(/^Give a list.*huawu schema model/);
+    expect(remedyOf(problem)['zh-CN']).toMatch(/^应为列表.*huawu schema model/);
+    expect(remedyOf(problem).en).toMatch(/^Give a list.*huawu schema model/);
   });
 
   it('names all problems at once', () => {

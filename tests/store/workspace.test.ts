@@ -1,3 +1,4 @@
+import { messageOf } from '../support/said.ts';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,7 +87,7 @@ describe('the models', () => {
       ['targets.json', 'confidence', '80'],
       ['shifts.json', undefined, undefined],
     ]);
-    for (const problem of problems) expect(problem.message['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
+    for (const problem of problems) expect(messageOf(problem)['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
   });
 
   test('a file that is missing is named', async () => {
@@ -127,7 +128,7 @@ describe('the models', () => {
       ['nothing-advertised', 'prompts.0.announcement.zh-CN'],
       ['hour-missing', 'prompts.3.announcement.zh-CN'],
     ]);
-    expect(problems[2]?.message.en).toContain('minimum on-time of 300 minutes clashes with the maximum');
+    expect(messageOf(problems[2]).en).toContain('minimum on-time of 300 minutes clashes with the maximum');
   });
 
   test('an unknown zone is found', async () => {

@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from './said.ts';
 import { expect } from 'vitest';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 
@@ -9,7 +10,8 @@ export const problemsOf = async (work: Promise<unknown>): Promise<readonly Probl
   );
   if (!(thrown instanceof BadInputError)) expect(thrown).toBeInstanceOf(BadInputError);
   const { problems } = thrown as BadInputError;
-  for (const { message, remedy } of problems) {
+  for (const problem of problems) {
+    const [message, remedy] = [messageOf(problem), remedyOf(problem)];
     expect(message['zh-CN'] + remedy['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
     expect(message.en + remedy.en).toMatch(/^[\x20-\x7e]+$/);
   }

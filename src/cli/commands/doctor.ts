@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SettingSource } from '../../engine/read-settings.ts';
-import { describeProblem } from '../../kernel/errors.ts';
+import { describeProblem } from '../../words/problems.ts';
 import { text, type Language, type Text } from '../../kernel/text.ts';
 import type { Check } from '../check-installation.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -70,7 +70,7 @@ const words = (settings: readonly ShownSetting[], checks: readonly Check[], lang
         : '✓';
     return [
       `${worst} ${checkNames[check][lang]}: ${found[lang]}`,
-      ...problems.map((each) => `    ${describeProblem(each, lang)}`),
+      ...problems.map((each) => `    ${describeProblem(each, lang, 'terminal')}`),
     ];
   });
   return [chinese ? '设置' : 'Settings', ...lines, chinese ? '检查' : 'Checks', ...findings].join('\n');

@@ -1,3 +1,4 @@
+import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -117,7 +118,14 @@ const keepRejectedRows = async (
   if (rejectedRows.length === 0 || file === undefined) return;
   const { csvLine } = await import('../../report/report-file.ts');
   const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
-    csvLine([from, row, problem.column ?? '', problem.rule, problem.message[context.lang], said]),
+    csvLine([
+      from,
+      row,
+      problem.column ?? '',
+      problem.rule,
+      sayProblem(problem, 'terminal').message[context.lang],
+      said,
+    ]),
   );
   await writeOutput(
     file,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */
 export const backtestDocumentSchema = z.object({
@@ -23,6 +24,6 @@ export const backtestDocumentSchema = z.object({
       rivals: z.array(z.object({ method: z.string(), wape: rate })),
     }),
   ),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type BacktestDocument = z.output<typeof backtestDocumentSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { band, rate } from './figures.ts';
 import { bandChancesSchema } from './monitoring-projection.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `bands`: what the hot band takes, and what a sample of test calls says. Fractions. */
@@ -60,6 +61,6 @@ export const bandsDocumentSchema = z.object({
       }),
     })
     .nullable(),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type BandsDocument = z.output<typeof bandsDocumentSchema>;

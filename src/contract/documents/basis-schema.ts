@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** What every figure of an answer rests on: one demand and one roster for all of them. */
 export const basisSchema = z.object({
@@ -8,6 +8,6 @@ export const basisSchema = z.object({
   /** Futures averaged over; 1 where demand is taken as certain. */
   futures: z.number().int(),
   roster: z.enum(['planned', 'seen']),
-  told: textSchema,
+  told: sayableSchema,
 });
 export type Basis = z.output<typeof basisSchema>;

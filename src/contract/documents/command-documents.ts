@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentSchemas } from './document-schemas.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { problemSchema } from './problem-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answers of commands that do something and say what they did. */
 
@@ -39,7 +39,7 @@ export const commandDocuments = {
         source: z.enum(['default', 'file', 'environment', 'option']),
       }),
     ),
-    checks: z.array(z.object({ check: z.string(), found: textSchema, problems: z.array(problemSchema) })),
+    checks: z.array(z.object({ check: z.string(), found: sayableSchema, problems: z.array(problemSchema) })),
   }),
   backup: z.object({ document: z.literal('backup'), file: z.string(), rows: z.number().int(), tables }),
   restore: z.object({ document: z.literal('restore'), folder: z.string(), rows: z.number().int(), tables }),

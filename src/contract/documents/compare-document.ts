@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { band, numbers, rate } from './figures.ts';
 import { monitoringProjectionSchema } from './monitoring-projection.ts';
 import { partRateSchema } from './part-rate-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
@@ -89,7 +90,7 @@ export const compareDocumentSchema = z.object({
         high: rate,
         /** Weeks, calls, intervals, test calls or results behind the estimate after. */
         evidence: z.number().int(),
-        used: textSchema,
+        used: sayableSchema,
       }),
     )
     .optional(),
@@ -135,7 +136,7 @@ export const compareDocumentSchema = z.object({
   pValue: rate.optional(),
   /** The cause of greatest effect in the direction of the monitored gap. */
   likeliestCause: z.string().nullable().optional(),
-  verdict: textSchema,
-  notices: z.array(textSchema),
+  verdict: sayableSchema,
+  notices: z.array(sayableSchema),
 });
 export type CompareDocument = z.output<typeof compareDocumentSchema>;

@@ -3,6 +3,7 @@ import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { numbers, rate } from './figures.ts';
 import { promptSpanSchema } from './prompt-span.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `divert`: prompts and what they do. */
@@ -49,7 +50,7 @@ export const divertDocumentSchema = z.object({
     serviceLevelBefore: z.array(rate),
     serviceLevelAfter: z.array(rate),
   }),
-  reasons: z.array(textSchema),
-  assumptions: z.array(textSchema),
+  reasons: z.array(sayableSchema),
+  assumptions: z.array(sayableSchema),
 });
 export type DivertDocument = z.output<typeof divertDocumentSchema>;

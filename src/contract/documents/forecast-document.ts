@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numbers, rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
 export const dayPartsSchema = z.object({
@@ -33,7 +34,7 @@ export const forecastDocumentSchema = z.object({
       origin: z.string(),
       method: z.string(),
       candidates: z.array(z.object({ method: z.string(), wape: rate, weight: z.number() })),
-      reasons: z.array(textSchema),
+      reasons: z.array(sayableSchema),
       starts: z.array(z.string()),
       mean: numbers,
       q025: numbers,
@@ -66,6 +67,6 @@ export const forecastDocumentSchema = z.object({
         .optional(),
     }),
   ),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type ForecastDocument = z.output<typeof forecastDocumentSchema>;

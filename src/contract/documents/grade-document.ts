@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 const figure = z.number().nullable();
@@ -29,7 +30,7 @@ export const gradeDocumentSchema = z.object({
       /** Connection rate that the tier's own calls must reach: its own target, else the line's. */
       connectionTarget: z.number(),
       /** What the tier asks of its operators, as sentences. */
-      rules: z.array(textSchema),
+      rules: z.array(sayableSchema),
       present: figuresSchema,
       proposed: figuresSchema,
     }),
@@ -45,10 +46,10 @@ export const gradeDocumentSchema = z.object({
       /** null: none of the figures is known, so the operator is not graded. */
       grade: z.number().int().nullable(),
       score: figure,
-      reasons: z.array(textSchema),
+      reasons: z.array(sayableSchema),
     }),
   ),
-  assumptions: z.array(textSchema),
-  notices: z.array(textSchema),
+  assumptions: z.array(sayableSchema),
+  notices: z.array(sayableSchema),
 });
 export type GradeDocument = z.output<typeof gradeDocumentSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { rate } from './figures.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `divert --levers`: the same target by prompts and by what else mends a peak, and the best mix. */
@@ -22,7 +23,7 @@ export const leversDocumentSchema = z.object({
       name: textSchema,
       /** Part of the most that models/levers.json allows, and what that comes to. */
       level: z.number(),
-      amount: textSchema,
+      amount: sayableSchema,
       reachesTarget: z.boolean(),
       callsShort: z.number(),
       cost: z.number(),
@@ -49,14 +50,14 @@ export const leversDocumentSchema = z.object({
           lever: z.string(),
           name: textSchema,
           level: z.number(),
-          amount: textSchema,
+          amount: sayableSchema,
           cost: z.number(),
         }),
       ),
       effect: effectSchema,
     })
     .nullable(),
-  reasons: z.array(textSchema),
-  assumptions: z.array(textSchema),
+  reasons: z.array(sayableSchema),
+  assumptions: z.array(sayableSchema),
 });
 export type LeversDocument = z.output<typeof leversDocumentSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 const heldRate = z.object({
   target: z.number(),
@@ -52,6 +52,6 @@ export const mixDocumentSchema = z.object({
     }),
   ),
   replications: z.number().int(),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type MixDocument = z.output<typeof mixDocumentSchema>;

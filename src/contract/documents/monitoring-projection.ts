@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { band, rate } from './figures.ts';
 import { rangeSchema } from './range-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 export const bandChancesSchema = z.object({
@@ -24,7 +25,7 @@ export const monitoringProjectionSchema = z.object({
   indicators: z.array(
     z.object({ indicator: z.string(), name: textSchema, weight: z.number(), points: rate }),
   ),
-  assumptions: z.array(textSchema),
+  assumptions: z.array(sayableSchema),
   /** How points of the line's own test calls moved with occupancy, and by how much that moves this projection. */
   occupancyEffects: z
     .array(
@@ -74,7 +75,7 @@ export const monitoringProjectionSchema = z.object({
     })
     .optional(),
   /** The two above in sentences. */
-  findings: z.array(textSchema).optional(),
+  findings: z.array(sayableSchema).optional(),
 });
 
 export type MonitoringProjection = z.output<typeof monitoringProjectionSchema>;

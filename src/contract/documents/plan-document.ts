@@ -6,6 +6,7 @@ import { planProofSchema } from './plan-proof.ts';
 import { promptSpanSchema } from './prompt-span.ts';
 import { rangeSchema } from './range-schema.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /**
@@ -96,7 +97,7 @@ export const planDocumentSchema = z.object({
       name: textSchema,
       method: z.string(),
       candidates: z.array(candidateSchema),
-      reasons: z.array(textSchema),
+      reasons: z.array(sayableSchema),
       mean: numbers,
       q025: numbers,
       q10: numbers,
@@ -211,9 +212,9 @@ export const planDocumentSchema = z.object({
     }),
   ),
   /** Priced rules that could not all hold, with their price. */
-  relaxed: z.array(textSchema),
-  assumptions: z.array(textSchema),
-  notices: z.array(textSchema),
+  relaxed: z.array(sayableSchema),
+  assumptions: z.array(sayableSchema),
+  notices: z.array(sayableSchema),
 });
 export type PlanDocument = z.output<typeof planDocumentSchema>;
 export type PlanDay = z.output<typeof planDaySchema>;

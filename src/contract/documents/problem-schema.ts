@@ -9,6 +9,7 @@ export const problemSchema = z.object({
   column: z.string().optional(),
   value: z.string().optional(),
   path: z.string().optional(),
-  message: textSchema,
-  remedy: textSchema,
+  values: z.unknown().optional(),
+  message: textSchema.optional(),
+  remedy: textSchema.optional(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { band, rate } from './figures.ts';
 import { bandChancesSchema } from './monitoring-projection.ts';
 import { partRateSchema } from './part-rate-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `rank`: league table and bands of many hotlines. */
 export const rankDocumentSchema = z.object({
@@ -91,6 +91,6 @@ export const rankDocumentSchema = z.object({
       dead: z.number().int(),
     }),
   ),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type RankDocument = z.output<typeof rankDocumentSchema>;

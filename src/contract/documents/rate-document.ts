@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `rate`: the share of calls answered in time, forecast by day and line. Fractions. */
 export const rateDocumentSchema = z.object({
@@ -44,6 +44,6 @@ export const rateDocumentSchema = z.object({
       coverage95: z.number(),
     })
     .nullable(),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type RateDocument = z.output<typeof rateDocumentSchema>;

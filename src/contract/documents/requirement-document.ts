@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `require`: what one operator more or less does to an interval of a plan, and what rates cost. */
@@ -41,6 +42,6 @@ export const requirementDocumentSchema = z.object({
       requiredOperatorHours: z.number(),
     })
     .nullable(),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type RequirementDocument = z.output<typeof requirementDocumentSchema>;

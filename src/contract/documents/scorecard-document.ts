@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
+import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `scorecard`: the weights and the partial credit that published figures tell. Fractions. */
@@ -35,6 +36,6 @@ export const scorecardDocumentSchema = z.object({
     .nullable(),
   /** The model file written; null where none was. */
   file: z.string().nullable(),
-  notices: z.array(textSchema),
+  notices: z.array(sayableSchema),
 });
 export type ScorecardDocument = z.output<typeof scorecardDocumentSchema>;

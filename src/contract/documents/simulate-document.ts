@@ -3,7 +3,7 @@ import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { numbers, rate } from './figures.ts';
 import { monitoringProjectionSchema } from './monitoring-projection.ts';
-import { textSchema } from '../models/text-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `simulate` for a scenario against a plan. */
 export const simulateDocumentSchema = z.object({
@@ -41,7 +41,7 @@ export const simulateDocumentSchema = z.object({
     })
     .nullable(),
   monitoring: monitoringProjectionSchema.nullable(),
-  assumptions: z.array(textSchema),
+  assumptions: z.array(sayableSchema),
 });
 export type SimulateDocument = z.output<typeof simulateDocumentSchema>;
 

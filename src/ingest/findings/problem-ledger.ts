@@ -12,8 +12,9 @@ const toldPerValue = new Set(['unknown-outcome', 'unknown-queue']);
 /** What is wrong, apart from where. */
 export interface Finding {
   readonly rule: string;
-  readonly message: Text;
-  readonly remedy: Text;
+  readonly values?: unknown;
+  readonly message?: Text | undefined;
+  readonly remedy?: Text | undefined;
 }
 
 /** A finding from its rule and its words, each in Chinese and English. */
@@ -39,8 +40,9 @@ export const problemOf = (severity: Problem['severity'], finding: Finding, place
   ...(place.row === undefined ? {} : { row: place.row }),
   ...(place.column === undefined ? {} : { column: place.column }),
   ...(place.value === undefined ? {} : { value: shorten(place.value) }),
-  message: finding.message,
-  remedy: finding.remedy,
+  ...(finding.values === undefined ? {} : { values: finding.values }),
+  ...(finding.message === undefined ? {} : { message: finding.message }),
+  ...(finding.remedy === undefined ? {} : { remedy: finding.remedy }),
 });
 
 const moreOfTheSame = (rule: string, severity: Problem['severity'], hidden: number): Problem =>
@@ -62,10 +64,14 @@ const moreOfTheSame = (rule: string, severity: Problem['severity'], hidden: numb
 
 const withRows = (problem: Problem, rows: number): Problem => ({
   ...problem,
-  message: text(
-    `${problem.message['zh-CN']}，共 ${rows} 行`,
-    `${problem.message.en}; ${rows} rows have this value`,
-  ),
+  ...(problem.message === undefined
+    ? {}
+    : {
+        message: text(
+          `${problem.message['zh-CN']}，共 ${rows} 行`,
+          `${problem.message.en}; ${rows} rows have this value`,
+        ),
+      }),
 });
 
 /** Collects all problems of an ingest: counts every one, keeps a readable number, and rejected rows. */

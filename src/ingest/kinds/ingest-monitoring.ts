@@ -111,8 +111,8 @@ const indicatorsReader = (
 /** Marks the row as bad for every fault, under the heading of the column that it is about. */
 const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: readonly Fault[]): void => {
   const { bindings } = reader.context.bound;
-  for (const { rule, column = '', value, message, remedy } of faults)
-    reader.reject({ rule, message, remedy }, bindings.get(column) ?? columns.get(column), value);
+  for (const { column = '', value, ...finding } of faults)
+    reader.reject(finding, bindings.get(column) ?? columns.get(column), value);
 };
 
 /** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */

@@ -8,7 +8,7 @@ export class UnreadableFileError extends Error {
   readonly finding: Finding;
   readonly row: number | undefined;
   constructor(finding: Finding, row?: number) {
-    super(finding.message.en);
+    super(finding.rule);
     this.finding = finding;
     this.row = row;
   }

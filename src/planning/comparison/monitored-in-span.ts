@@ -1,14 +1,16 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { several, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { text } from '../../kernel/text.ts';
 import { bandOf } from '../../monitoring/bands.ts';
-import { judgeGap, signedPoints, tellTrafficGap } from '../../monitoring/judge-gap.ts';
+import { judgeGap, trafficFinding } from '../../monitoring/judge-gap.ts';
 import { rateInterval } from '../../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
 import type { Models, Span, Store } from '../ports.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 
 export interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;
@@ -144,40 +146,32 @@ export interface Verdict {
   /** Chance of a result at least as unlikely, if the plan is right; null without test calls. */
   readonly pValue: number | null;
   readonly likeliestCause: string | null;
-  readonly verdict: Text;
+  readonly verdict: Finding;
 }
 
 /**
- * Verdict in words: what was monitored against every future of the plan where there were test calls, then the
- * switch's own figures against the plan, with the cause that did most.
+ * Verdict: what was monitored against every sample path of the plan where there were test calls, and the switch's own
+ * figures against the plan, with the cause that did most.
  */
 export const judge = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
-  const traffic = tellTrafficGap(gap, causes);
-  const headline = tellUnexplained(causes);
-  if (monitored === undefined || projected.length === 0) {
-    const none = text('这段时间没有暗访拨测。', ' There were no test calls in this span.');
+  const traffic = trafficFinding(gap, causes);
+  const unexplained = gapUnexplained(causes);
+  if (monitored === undefined || projected.length === 0)
     return {
       withinSamplingNoise: null,
       pValue: null,
       likeliestCause: null,
-      verdict: text(
-        `${headline['zh-CN']}${traffic['zh-CN']}${none['zh-CN']}`,
-        `${headline.en}${traffic.en}${none.en}`,
-      ),
+      verdict: several([...unexplained, traffic, planningFinding('no-test-calls-in-span')]),
     };
-  }
   const { connected, testCalls } = monitored.figures;
-  const judged = judgeGap({ connected, testCalls, projected, causes });
+  const { verdict, ...judged } = judgeGap({ connected, testCalls, projected, causes });
   return {
     withinSamplingNoise: judged.withinSamplingNoise,
     pValue: judged.pValue,
     likeliestCause: judged.likeliestCause,
-    verdict: text(
-      `${headline['zh-CN']}${judged.verdict['zh-CN']}${traffic['zh-CN']}`,
-      `${headline.en}${judged.verdict.en} ${traffic.en}`,
-    ),
+    verdict: several([...unexplained, verdict, traffic]),
   };
 };
 
@@ -185,12 +179,9 @@ export const judge = (monitored: Monitored | undefined, explained: ExplainedGap)
 const leastEffect = 0.0005;
 
 /** Says first of all that the records do not explain the gap, where the rest is the part of greatest size. */
-const tellUnexplained = (causes: ExplainedGap['causes']): Text => {
+const gapUnexplained = (causes: ExplainedGap['causes']): PlanningFinding[] => {
   const largest = causes.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0];
-  if (largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect) return text('', '');
-  const size = signedPoints(largest.effect);
-  return text(
-    `差距的主要部分（${size} 个百分点）不能用已有的记录解释：来电量、处理时长、到岗座席和提示都不是主因。`,
-    `What was recorded does not explain the gap: its largest part (${size} points) is none of call volume, handle time, operators present and prompts played. `,
-  );
+  return largest?.cause !== 'model' || Math.abs(largest.effect) < leastEffect
+    ? []
+    : [planningFinding('gap-unexplained', { effect: largest.effect })];
 };

@@ -1,3 +1,4 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
@@ -91,9 +92,12 @@ const farAhead = (lastDate: PlainDate): Text =>
   );
 
 /** The same sentence once, in order. */
-export const unique = (texts: readonly Text[]): Text[] => {
+export const unique = <Said extends Sayable>(said: readonly Said[]): Said[] => {
   const seen = new Set<string>();
-  return texts.filter((t) => !seen.has(t.en) && seen.add(t.en));
+  return said.filter((one) => {
+    const key = JSON.stringify(one);
+    return !seen.has(key) && seen.add(key);
+  });
 };
 
 const readStored = async (

@@ -5,6 +5,7 @@ import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
@@ -46,6 +47,6 @@ export interface PlanParts {
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;
-  readonly assumptions: readonly Text[];
-  readonly notices: readonly Text[];
+  readonly assumptions: readonly Sayable[];
+  readonly notices: readonly Sayable[];
 }

@@ -28,7 +28,7 @@ export const CompareView = ({
         title={tell(compared.verdict)}
         description={
           compared.notices.length > 0
-            ? compared.notices.map((notice) => <div key={notice.en}>{tell(notice)}</div>)
+            ? compared.notices.map((notice) => <div key={tell(notice)}>{tell(notice)}</div>)
             : undefined
         }
       />

@@ -1,3 +1,4 @@
+import { sayProblem } from '../../words/problems.ts';
 import { Alert } from 'antd';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import { joinPlacements } from '../../diversion/join-placements.ts';
@@ -54,9 +55,9 @@ export const BrokenList = ({
               {nameOf(world, problem.path ?? '', tell)}{' '}
               {dated ? problem.value?.replace('T', ' ') : problem.value?.slice(11)}
               {' · '}
-              {tell(problem.message)}
+              {tell(sayProblem(problem, 'page').message)}
               {' · '}
-              {tell(problem.remedy)}
+              {tell(sayProblem(problem, 'page').remedy)}
             </li>
           ))}
         </ul>

@@ -48,7 +48,7 @@ export const ChooseForMe = ({
             <ul>
               <li>{tell(chosen.basis.told)}</li>
               {chosen.reasons.map((said) => (
-                <li key={said.en}>{tell(said)}</li>
+                <li key={tell(said)}>{tell(said)}</li>
               ))}
             </ul>
           }

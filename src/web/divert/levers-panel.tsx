@@ -84,7 +84,7 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
       <>
         <p>{tell(answer.basis.told)}</p>
         {answer.reasons.map((said) => (
-          <p key={said.en}>{tell(said)}</p>
+          <p key={tell(said)}>{tell(said)}</p>
         ))}
       </>
     );
@@ -144,7 +144,7 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
       />
       <ul className="said">
         {[...answer.reasons, ...answer.assumptions].map((said) => (
-          <li key={said.en}>{tell(said)}</li>
+          <li key={tell(said)}>{tell(said)}</li>
         ))}
       </ul>
     </>

@@ -1,3 +1,4 @@
+import { sayProblem } from '../../words/problems.ts';
 import { z } from 'zod';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
@@ -106,7 +107,8 @@ const parsed = <Schema extends z.ZodType>(
 };
 
 /** Where in the file, what is wrong, and what to do. */
-const tellProblem = ({ path = '', value = '', message, remedy }: Problem): Text => {
+const tellProblem = (problem: Problem): Text => {
+  const { path = '', value = '', message, remedy } = sayProblem(problem, 'page');
   const at = `${path} ${value}`.trim();
   return text(`${at}：${message['zh-CN']}；${remedy['zh-CN']}`, `${at}: ${message.en}; ${remedy.en}`);
 };

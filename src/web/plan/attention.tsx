@@ -66,7 +66,7 @@ const Short = ({ plan }: { readonly plan: PlanDocument }) => {
               <summary>{say('attention.why')}</summary>
               <ul>
                 {plan.relaxed.map((rule) => (
-                  <li key={rule.en}>{tell(rule)}</li>
+                  <li key={tell(rule)}>{tell(rule)}</li>
                 ))}
               </ul>
             </details>

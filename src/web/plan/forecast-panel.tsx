@@ -219,7 +219,7 @@ const Methods = ({ queue }: { readonly queue: Queue }) => {
       <h3>{say('parts.methods', { queue: tell(queue.name) })}</h3>
       <ul>
         {queue.reasons.map((reason) => (
-          <li key={reason.en}>{tell(reason)}</li>
+          <li key={tell(reason)}>{tell(reason)}</li>
         ))}
       </ul>
       <details>

@@ -73,7 +73,7 @@ const Answer = ({ plan, answer }: { readonly plan: PlanDocument; readonly answer
       <CurveTable plan={plan} answer={answer} />
       <ul className="said">
         {answer.notices.map((said) => (
-          <li key={said.en}>{tell(said)}</li>
+          <li key={tell(said)}>{tell(said)}</li>
         ))}
       </ul>
     </>

@@ -1,11 +1,11 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
-const List = ({ title, items }: { readonly title: string; readonly items: readonly Text[] }) => {
+const List = ({ title, items }: { readonly title: string; readonly items: readonly Sayable[] }) => {
   const { tell } = useSpeech();
   if (items.length === 0) return null;
   return (
@@ -13,7 +13,7 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
       <h3>{title}</h3>
       <ul>
         {items.map((item) => (
-          <li key={item.en}>{tell(item)}</li>
+          <li key={tell(item)}>{tell(item)}</li>
         ))}
       </ul>
     </>

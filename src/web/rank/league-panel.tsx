@@ -93,7 +93,7 @@ export const LeaguePanel = ({
       )}
       <ul className="note">
         {ranking.notices.map((notice) => (
-          <li key={notice.en}>{tell(notice)}</li>
+          <li key={tell(notice)}>{tell(notice)}</li>
         ))}
       </ul>
     </Panel>

@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { placeOf } from '../../kernel/errors.ts';
+import { placeOf, sayProblem } from '../../words/problems.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -31,13 +31,23 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
             cell: ({ severity }) => <span className={`tag ${severity}`}>{say(`problem.${severity}`)}</span>,
           },
           { key: 'place', head: say('problem.place'), cell: place },
-          { key: 'what', head: say('problem.what'), wide: true, cell: ({ message }) => tell(message) },
+          {
+            key: 'what',
+            head: say('problem.what'),
+            wide: true,
+            cell: (problem) => tell(sayProblem(problem, 'page').message),
+          },
           {
             key: 'found',
             head: say('problem.found'),
             cell: ({ value }) => (value === undefined ? '' : <code>{value}</code>),
           },
-          { key: 'remedy', head: say('problem.remedy'), wide: true, cell: ({ remedy }) => tell(remedy) },
+          {
+            key: 'remedy',
+            head: say('problem.remedy'),
+            wide: true,
+            cell: (problem) => tell(sayProblem(problem, 'page').remedy),
+          },
         ]}
       />
       {problems.length > mostShown && <p>{say('problem.more', { n: problems.length - mostShown })}</p>}

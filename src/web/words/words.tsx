@@ -1,5 +1,7 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
-import type { Language, Text } from '../../kernel/text.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import type { Language } from '../../kernel/text.ts';
+import { speak } from '../../words/speak.ts';
 import { chinesePunctuation } from './chinese-punctuation.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
@@ -25,8 +27,8 @@ export interface Speech {
   readonly setLanguage: (language: Language) => void;
   /** Words of the page. */
   readonly say: (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
-  /** A sentence that carries both languages with it. */
-  readonly tell: (said: Text) => string;
+  /** A finding, or a name that carries both languages, as the page says it. */
+  readonly tell: (said: Sayable) => string;
 }
 
 const storageKey = 'huawu-language';
@@ -51,7 +53,10 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         setLanguage(chosen);
       },
       say: (key, values) => fill(dictionaries[language][key], values),
-      tell: (said) => withMinus(language === 'zh-CN' ? chinesePunctuation(said[language]) : said[language]),
+      tell: (said) => {
+        const sentence = speak(language, 'page').say(said);
+        return withMinus(language === 'zh-CN' ? chinesePunctuation(sentence) : sentence);
+      },
     };
   }, [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;

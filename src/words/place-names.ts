@@ -1,4 +1,4 @@
-import type { Language } from './text.ts';
+import type { Language } from '../kernel/text.ts';
 
 /**
  * Chinese of what a question is asked about. English reads the words as they stand; a place inside a JSON document

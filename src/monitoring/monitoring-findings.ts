@@ -1,0 +1,99 @@
+import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import { problemsOf } from '../kernel/errors.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** Points of quality that may move with occupancy. */
+export type QualitySource = 'quality-score' | 'first-contact-resolution';
+
+/** A part of the gap between projected and actual connection rate, with its name. */
+export interface NamedCause {
+  readonly name: Text;
+  /** Part of (actual − projected), as a share. */
+  readonly effect: number;
+}
+
+interface MeasuredEffect {
+  readonly source: QualitySource;
+  /** Points per unit of occupancy, with its standard error. */
+  readonly slope: number;
+  readonly standardError: number;
+  readonly pValue: number;
+  readonly rows: number;
+}
+
+/** What monitoring has to say, by code, with the values that go with it. Shares are 0–1, effects are in points. */
+export interface MonitoringFindings {
+  'test-calls-spread-evenly': {
+    readonly monitor: Text;
+    readonly longestWaitSeconds: number;
+    readonly greetingSeconds: number;
+    readonly attempts: number;
+  };
+  'band-partly-luck': { readonly needed: number; readonly testCalls: number };
+  'scorecard-weights-assumed': NoValues;
+  'quality-known-of-some-tiers': { readonly answeredShare: number };
+  'indicators-left-out': { readonly indicators: readonly Text[] };
+  'quality-steady-in-occupancy': NoValues;
+
+  'occupancy-effect-unknown': { readonly source: QualitySource; readonly rows: number };
+  'occupancy-effect': MeasuredEffect & { readonly usedSlope: number; readonly shiftPoints: number };
+  'no-occupancy-effect': MeasuredEffect;
+  'tier-holds-score-back': {
+    readonly tier: Text;
+    readonly answeredShare: number;
+    readonly points: number;
+    /** Bringing operators below the tier's median up to it. */
+    readonly training: { readonly operators: number; readonly points: number } | null;
+  };
+  'exchange-between-tiers': {
+    readonly into: Text;
+    readonly outOf: Text;
+    readonly operators: number;
+    readonly points: number;
+  };
+
+  'moves-tested-on-test-calls': NoValues;
+  'moves-tested-on-traffic': NoValues;
+  'rank-intervals': { readonly outOfServiceShare: number };
+  'single-hotline': NoValues;
+  'number-of-test-calls-assumed': { readonly hotlines: number; readonly testCalls: number };
+  'hotlines-left-out': { readonly hotlines: number };
+
+  'monitored-against-projected': {
+    readonly testCalls: number;
+    readonly connected: number;
+    /** Its 95 % interval. */
+    readonly low: number;
+    readonly high: number;
+    readonly projected: number;
+    readonly pValue: number;
+    readonly judgement: 'ordinary' | 'within-sampling-noise' | 'beyond-sampling-noise';
+    readonly gap: number;
+    readonly cause: NamedCause | null;
+  };
+  'no-answered-calls-recorded': NoValues;
+  'traffic-against-plan': { readonly gap: number; readonly cause: NamedCause | null };
+}
+
+export type MonitoringFinding = FindingOf<MonitoringFindings>;
+
+export const found = findingsOf<MonitoringFindings>();
+
+/** What can be wrong with results of monitoring, a scorecard or a monitor. */
+export interface MonitoringProblems {
+  'count-not-whole': NoValues;
+  'connected-above-test-calls': { readonly testCalls: number };
+  'rate-out-of-range': NoValues;
+  'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
+  'unknown-indicator': { readonly indicators: readonly string[] };
+  'score-off-scale': NoValues;
+  'seconds-out-of-range': NoValues;
+  'bad-period': NoValues;
+  'unknown-hotline': NoValues;
+  'two-results': { readonly earlierRow: number | null };
+  'weights-do-not-sum-to-one': NoValues;
+  'shares-do-not-sum-to-one': NoValues;
+  'bands-out-of-order': NoValues;
+}
+
+export const monitoringProblem = problemsOf<MonitoringProblems>();

@@ -1,0 +1,14 @@
+import type { ProblemWording, Sentence } from './sentences.ts';
+import { monitoringProblems, monitoringSentences } from './monitoring.ts';
+import { planningSentences } from './planning.ts';
+import { severalSentences } from './several.ts';
+
+/** Every sentence about findings, by code. */
+export const sentences: Readonly<Record<string, Sentence<never>>> = {
+  ...monitoringSentences,
+  ...planningSentences,
+  ...severalSentences,
+};
+
+/** What is said of every problem, by rule. */
+export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = { ...monitoringProblems };

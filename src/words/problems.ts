@@ -1,0 +1,73 @@
+import type { Problem } from '../kernel/errors.ts';
+import { languages, type Language, type Text } from '../kernel/text.ts';
+import { problemSentences } from './catalogue.ts';
+import { placeName } from './place-names.ts';
+import type { Sentence } from './sentences.ts';
+import { speak, wordsOf } from './speak.ts';
+import type { Audience } from './speech.ts';
+
+/** A problem with what is said of it. */
+export interface SaidProblem extends Problem {
+  readonly message: Text;
+  readonly remedy: Text;
+}
+
+/** A problem with its sentences in every language, for one reader. */
+export const sayProblem = (problem: Problem, audience: Audience): SaidProblem => {
+  const wording = problemSentences[problem.rule];
+  if (wording === undefined) {
+    const { message = bare(problem.rule), remedy = bare('') } = problem;
+    return { ...problem, message, remedy };
+  }
+  const said = (sentence: Sentence<never>): Text =>
+    Object.fromEntries(
+      languages.map((language) => [
+        language,
+        wordsOf(sentence, problem.values ?? {}, speak(language, audience)),
+      ]),
+    ) as unknown as Text;
+  return { ...problem, message: said(wording.message), remedy: said(wording.remedy) };
+};
+
+/** A rule without words: shown as it is, so that it is found and given some. */
+const bare = (rule: string): Text => ({ 'zh-CN': rule, en: rule });
+
+/** The one-line form of a problem: where, what, what was found, what to do. */
+export const describeProblem = (
+  problem: Problem,
+  language: Language,
+  audience: Audience = 'terminal',
+): string => {
+  const { message, remedy } = sayProblem(problem, audience);
+  const chinese = language === 'zh-CN';
+  const where = [
+    problem.file,
+    problem.row === undefined ? undefined : chinese ? `第 ${problem.row} 行` : `row ${problem.row}`,
+    problem.column === undefined
+      ? undefined
+      : chinese
+        ? `「${problem.column}」列`
+        : `column "${problem.column}"`,
+    placeOf(problem, language),
+  ].filter((part) => part !== undefined);
+  const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? '：' : ': ');
+  const found =
+    problem.value === undefined || problem.value === ''
+      ? ''
+      : chinese
+        ? `（读到「${problem.value}」）`
+        : ` (found "${problem.value}")`;
+  return `${place}${message[language]}${found}${chinese ? '。' : '. '}${sentence(remedy[language], chinese)}`;
+};
+
+/** Where in a document the problem is, or what was asked about: the former only is written as in its file. */
+export const placeOf = (
+  { file, path }: { readonly file?: string | undefined; readonly path?: string | undefined },
+  language: Language,
+): string | undefined => (file !== undefined || path === undefined ? path : placeName(path, language));
+
+/** With a capital and a full stop, where the words lack them. */
+const sentence = (said: string, chinese: boolean): string => {
+  const begun = chinese || said.startsWith('huawu') ? said : said.charAt(0).toUpperCase() + said.slice(1);
+  return /[.。!?！？]$/.test(begun) ? begun : `${begun}${chinese ? '。' : '.'}`;
+};

@@ -1,0 +1,79 @@
+import type { Sayable } from '../kernel/finding.ts';
+import type { Language, Text } from '../kernel/text.ts';
+
+/** Who reads: someone at a terminal, someone on the page, or a program over HTTP. Remedies name what each of them has. */
+export type Audience = 'terminal' | 'page' | 'program';
+
+/** How a language writes figures, lists and names, for one reader. Sentences are made of these and of their own words. */
+export interface Speech {
+  readonly language: Language;
+  readonly audience: Audience;
+  /** A share, 0–1, in percent: 0.9512 → '95.1%'. */
+  readonly percent: (share: number, digits?: number) => string;
+  /** A difference of shares in percentage points with its sign: −0.0123 → '-1.23'. */
+  readonly points: (difference: number, digits?: number) => string;
+  /** A number with so many decimals and no grouping: 12.345 → '12.3'. */
+  readonly number: (value: number, digits?: number) => string;
+  /** A whole number in groups of three: 25756.4 → '25,756'. */
+  readonly whole: (value: number) => string;
+  /** A number with the noun that goes with it: '1 call', '3 calls'. */
+  readonly counted: (count: number, one: string, many?: string) => string;
+  /** The form of a word that goes with a number. */
+  readonly plural: (count: number, one: string, many: string) => string;
+  /** 'a, b and c' / 'a、b和c' are for sentences; this is the bare list: 'a, b, c' / 'a、b、c'. */
+  readonly list: (items: readonly string[]) => string;
+  /** A name that data or models carry in both languages. */
+  readonly name: (name: Text) => string;
+  /** A finding, or a name that carries its languages. */
+  readonly say: (said: Sayable) => string;
+}
+
+const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
+
+/** Formatters are dear to make and cheap to use: each is made once. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+const formatter = (
+  language: Language,
+  kind: string,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat => {
+  const key = `${language} ${kind}`;
+  const known = formatters.get(key) ?? new Intl.NumberFormat(locales[language], options);
+  formatters.set(key, known);
+  return known;
+};
+
+const decimals = (language: Language, style: 'decimal' | 'percent', digits: number, grouping: boolean) =>
+  formatter(language, `${style} ${digits} ${grouping}`, {
+    style,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: grouping,
+  });
+
+const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
+  'zh-CN': new Intl.PluralRules(locales['zh-CN']),
+  en: new Intl.PluralRules(locales.en),
+};
+
+/** The speech of a language towards a reader. */
+export const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
+  const number = (value: number, digits = 1): string =>
+    decimals(language, 'decimal', digits, false).format(value);
+  const plural = (count: number, one: string, many: string): string =>
+    plurals[language].select(count) === 'one' ? one : many;
+  return {
+    language,
+    audience,
+    percent: (share, digits = 1) => decimals(language, 'percent', digits, false).format(share),
+    points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
+    number,
+    whole: (value) => decimals(language, 'decimal', 0, true).format(value),
+    counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
+    plural,
+    list: (items) => items.join(language === 'en' ? ', ' : '、'),
+    name: (name) => name[language],
+    say,
+  };
+};
