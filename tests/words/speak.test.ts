@@ -1,0 +1,112 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { several, type Finding } from '../../src/kernel/finding.ts';
+import { found } from '../../src/monitoring/monitoring-findings.ts';
+import { problemSentences, sentences } from '../../src/words/catalogue.ts';
+import { describeProblem, sayProblem } from '../../src/words/problems.ts';
+import { speak } from '../../src/words/speak.ts';
+import { jsonWithSentences, withSentences } from '../../src/words/with-sentences.ts';
+
+const english = speak('en', 'terminal');
+const chinese = speak('zh-CN', 'terminal');
+
+describe('a finding is said', () => {
+  test('in each language, with its figures written as the language writes them', () => {
+    const left = found('number-of-test-calls-assumed', { hotlines: 1, testCalls: 11 });
+    expect(english.say(left)).toBe('1 hotline came without a number of test calls: 11 are assumed.');
+    expect(chinese.say(left)).toBe('1 条热线的结果没有拨测次数，按 11 次计。');
+  });
+
+  test('with findings within it', () => {
+    const two = several([found('single-hotline'), found('hotlines-left-out', { hotlines: 2 })]);
+    expect(english.say(two)).toMatch(/published in 2019\. 2 hotlines without/);
+    expect(chinese.say(two)).toMatch(/参照。2 条热线/);
+  });
+
+  test('as it stands where it is a sentence of an earlier version', () => {
+    expect(english.say({ 'zh-CN': '旧句', en: 'An old sentence' })).toBe('An old sentence');
+  });
+
+  test('by the sentences sent along where its code is of a newer version', () => {
+    const newer = { code: 'of-tomorrow', values: {}, 'zh-CN': '新句', en: 'A new sentence' };
+    expect(chinese.say(newer)).toBe('新句');
+    expect(english.say({ code: 'of-tomorrow', values: {} })).toBe('of-tomorrow');
+  });
+});
+
+describe('a document going out', () => {
+  const series = Float64Array.of(1, 2);
+  const document = {
+    rates: [0.5, 0.6],
+    series,
+    notices: [found('single-hotline')],
+    problems: [{ rule: 'score-off-scale', severity: 'error', value: '101' }],
+  };
+
+  test('has code, values and both sentences of every finding, message and remedy of every problem', () => {
+    const { notices, problems } = JSON.parse(jsonWithSentences(document, 'program')) as {
+      notices: (Finding & Record<string, string>)[];
+      problems: Record<string, unknown>[];
+    };
+    expect(notices[0]).toMatchObject({ code: 'single-hotline', values: {} });
+    expect(notices[0]?.['zh-CN']).toContain('只有一条热线');
+    expect(notices[0]?.['en']).toContain('A single hotline');
+    expect(problems[0]).toMatchObject({ remedy: { en: 'convert it to a scale of 0–100' } });
+  });
+
+  test('hands on what holds nothing to say, uncopied', () => {
+    const out = withSentences(document, 'program');
+    expect(out.rates).toBe(document.rates);
+    expect(out.series).toBe(series);
+    const silent = { plan: { days: [{ date: '2026-11-23', calls: 5 }] } };
+    expect(withSentences(silent, 'program')).toBe(silent);
+  });
+});
+
+describe('a problem is said', () => {
+  test('on one line, with its place, what was found and what to do', () => {
+    const problem = {
+      rule: 'connected-above-test-calls',
+      severity: 'error',
+      file: 'results.csv',
+      row: 4,
+      column: 'connected',
+      value: '12',
+      values: { testCalls: 11 },
+    } as const;
+    expect(describeProblem(problem, 'en')).toBe(
+      'results.csv, row 4, column "connected": more calls connected than the 11 test calls (found "12"). Check whether the two columns are swapped.',
+    );
+    expect(describeProblem(problem, 'zh-CN')).toBe(
+      'results.csv 第 4 行 「connected」列：接通次数多于拨测次数 11（读到「12」）。请核对两列是否填反。',
+    );
+  });
+
+  test('by its rule where it has no words', () => {
+    expect(sayProblem({ rule: 'not-in-the-book', severity: 'error' }, 'page').message.en).toBe(
+      'not-in-the-book',
+    );
+  });
+});
+
+describe('the catalogue', () => {
+  test('has every sentence once: no two tables use one code, or one rule', async () => {
+    const tables = await Promise.all(
+      readdirSync(new URL('../../src/words/', import.meta.url))
+        .filter((file) => file.endsWith('.ts') && file !== 'catalogue.ts')
+        .map(async (file) =>
+          Object.entries((await import(`../../src/words/${file}`)) as Record<string, object>),
+        ),
+    );
+    const codesOf = (ending: string): string[] =>
+      tables.flatMap((entries) =>
+        entries.flatMap(([name, table]) => (name.endsWith(ending) ? Object.keys(table) : [])),
+      );
+    const [said, wrong] = [codesOf('Sentences'), codesOf('Problems')];
+    expect(said.length).toBeGreaterThan(15);
+    expect(said.toSorted()).toEqual([...new Set(said)].toSorted());
+    expect(wrong.toSorted()).toEqual([...new Set(wrong)].toSorted());
+    expect(Object.keys(sentences).toSorted()).toEqual(said.toSorted());
+    expect(Object.keys(problemSentences).toSorted()).toEqual(wrong.toSorted());
+  });
+});
