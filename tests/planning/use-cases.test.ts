@@ -86,7 +86,7 @@ describe('a plan of the demo hotline', () => {
     });
     for (const { tier, hours, openHours } of short.tiers) {
       const name = plan.tiers.find((each) => each.tier === tier)?.name.en ?? '';
-      const said = plan.relaxed.map((one) => one.en).filter((one) => one.startsWith(`${name}: `));
+      const said = plan.relaxed.map(english).filter((one) => one.startsWith(`${name}: `));
       if (openHours >= 0.05) expect(said.join()).toContain(openHours.toFixed(1));
       if (openHours >= 0.05 && Math.abs(hours - openHours) >= 0.05)
         expect(said.join()).toContain(`${hours.toFixed(1)} operator-hours below the requirement`);

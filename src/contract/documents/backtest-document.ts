@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `backtest`: accuracy over rolling origins. Fractions, not percent. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { numbers, rate } from './figures.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 
 /** Factors that multiply to the mean of a day, a planner's change (overrule) included. */
