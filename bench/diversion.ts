@@ -1,3 +1,4 @@
+import { speak } from '../src/words/speak.ts';
 import { choosePrompts, type PromptRequest } from '../src/diversion/choose-prompts.ts';
 import type { DiversionAim } from '../src/diversion/diversion-aim.ts';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
@@ -111,7 +112,7 @@ const peakWeek = async (): Promise<void> => {
       `2026-W47, ${roster} roster: ${spans.length} stretches in ${((user + system) / 1e6).toFixed(1)} s of one processor ` +
         `(${((performance.now() - began) / 1000).toFixed(1)} s by the clock)`,
     );
-    for (const reason of reasons) console.log(`  ${reason.en}`);
+    for (const reason of reasons) console.log(`  ${speak('en', 'terminal').say(reason)}`);
   }
   await close();
 };

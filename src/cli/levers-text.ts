@@ -35,7 +35,7 @@ export const leversText = (document: LeversDocument, language: Language): string
   const yes = english ? 'yes' : '是';
   const no = english ? 'no' : '否';
   const rows = levers.map((row) => [
-    row.name[language],
+    speak(language, 'terminal').say(row.name),
     row.reachesTarget ? yes : no,
     whole(row.cost),
     whole(row.recoveredCallers),

@@ -1,8 +1,9 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import { problemAt, type Problem } from '../kernel/errors.ts';
+import type { Problem } from '../kernel/errors.ts';
+import type { NoValues } from '../kernel/finding.ts';
 import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { wallClockOf } from '../kernel/time.ts';
+import { diversionProblem, type DiversionProblems } from './diversion-findings.ts';
 import { promptHours } from './prompt-hours.ts';
 
 export interface PlacementCheck {
@@ -14,39 +15,30 @@ export interface PlacementCheck {
   readonly neverDivert: readonly string[];
 }
 
-type Say = (rule: string, interval: number, message: Text, remedy: Text) => void;
+type Report = <Rule extends keyof DiversionProblems>(
+  interval: number,
+  rule: Rule,
+  ...values: NoValues extends DiversionProblems[Rule] ? [] : [values: DiversionProblems[Rule]]
+) => void;
 
-const checkHours = (check: PlacementCheck, placement: PromptPlacement, say: Say): void => {
+const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: Report): void => {
   const { mayPlay } = promptHours(check.horizon, check.open, check.rules.quietHours);
   const closed = placement.on.findIndex((on, i) => on === 1 && check.open[i] !== 1);
-  if (closed >= 0)
-    say(
-      'outside-opening-hours',
-      closed,
-      text('提示排在开放时间之外', 'the prompt plays outside opening hours'),
-      text('请移到开放时间内', 'move it into opening hours'),
-    );
+  if (closed >= 0) report(closed, 'outside-opening-hours');
   const quiet = placement.on.findIndex((on, i) => on === 1 && check.open[i] === 1 && mayPlay[i] !== 1);
-  if (quiet >= 0)
-    say(
-      'never-in-quiet-hours',
-      quiet,
-      text('提示排在静默时段内', 'the prompt plays in quiet hours'),
-      text('请避开静默时段，或修改静默时段', 'keep it out of quiet hours, or change them'),
-    );
+  if (quiet >= 0) report(quiet, 'never-in-quiet-hours');
   const lost = placement.on.findIndex(
     (on, i) => on === 1 && placement.response.offPeakShare > 0 && (placement.offPeakTarget[i] ?? -1) <= i,
   );
-  if (lost >= 0)
-    say(
-      'off-peak-hour-missing',
-      lost,
-      text('错峰提示没有写明之后的时段', 'an off-peak prompt names no later hour to call'),
-      text('请为它指定同日较空闲的时段', 'give it a quieter interval later that day'),
-    );
+  if (lost >= 0) report(lost, 'off-peak-hour-missing');
 };
 
-const checkLengths = (check: PlacementCheck, placement: PromptPlacement, day: Int32Array, say: Say): void => {
+const checkLengths = (
+  check: PlacementCheck,
+  placement: PromptPlacement,
+  day: Int32Array,
+  report: Report,
+): void => {
   const { intervalMinutes } = check.horizon;
   const { minimumOnMinutes, maximumOnMinutesPerDay } = check.rules;
   const { on } = placement;
@@ -55,15 +47,10 @@ const checkLengths = (check: PlacementCheck, placement: PromptPlacement, day: In
     let to = i;
     while (on[to] === 1) to += 1;
     if ((to - i) * intervalMinutes < minimumOnMinutes)
-      say(
-        'minimum-on-time',
-        i,
-        text(
-          `提示只播放 ${(to - i) * intervalMinutes} 分钟，少于规定的 ${minimumOnMinutes} 分钟`,
-          `the prompt plays for ${(to - i) * intervalMinutes} minutes, less than the minimum of ${minimumOnMinutes}`,
-        ),
-        text('请延长播放或取消', 'let it play longer, or take it away'),
-      );
+      report(i, 'minimum-on-time', {
+        minutes: (to - i) * intervalMinutes,
+        minimumMinutes: minimumOnMinutes,
+      });
   }
   const minutes = new Map<number, number>();
   for (let i = 0; i < on.length; i += 1) {
@@ -72,15 +59,7 @@ const checkLengths = (check: PlacementCheck, placement: PromptPlacement, day: In
     const before = minutes.get(d) ?? 0;
     minutes.set(d, before + intervalMinutes);
     if (before <= maximumOnMinutesPerDay && before + intervalMinutes > maximumOnMinutesPerDay)
-      say(
-        'maximum-on-time-per-day',
-        i,
-        text(
-          `当日播放超过 ${maximumOnMinutesPerDay} 分钟`,
-          `the prompt plays for more than ${maximumOnMinutesPerDay} minutes that day`,
-        ),
-        text('请缩短当日播放', 'let it play less that day'),
-      );
+      report(i, 'maximum-on-time-per-day', { maximumMinutes: maximumOnMinutesPerDay });
   }
 };
 
@@ -91,30 +70,19 @@ export const checkPlacements = (check: PlacementCheck): Problem[] => {
   const problems: Problem[] = [];
   const taken = new Map<string, Uint8Array>();
   for (const placement of check.placements) {
-    const say: Say = (rule, interval, message, remedy) => {
+    const report: Report = (interval, rule, ...values) => {
       const at = wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone);
       problems.push(
-        problemAt(`${placement.prompt}.${placement.queue}`, rule, at.slice(0, 16), message, remedy),
+        diversionProblem(`${placement.prompt}.${placement.queue}`, rule, at.slice(0, 16), ...values),
       );
     };
     if (check.neverDivert.includes(placement.queue) && placement.on.includes(1))
-      say(
-        'never-divert-queue',
-        placement.on.indexOf(1),
-        text('该队列不允许分流', 'callers of this queue may never be diverted'),
-        text('请改选其他队列', 'choose another queue'),
-      );
-    checkHours(check, placement, say);
-    checkLengths(check, placement, day, say);
+      report(placement.on.indexOf(1), 'never-divert-queue');
+    checkHours(check, placement, report);
+    checkLengths(check, placement, day, report);
     const others = taken.get(placement.queue) ?? new Uint8Array(horizon.count);
     const clash = placement.on.findIndex((on, i) => on === 1 && others[i] === 1);
-    if (clash >= 0)
-      say(
-        'one-prompt-at-a-time',
-        clash,
-        text('同一队列同一时段排了两条提示', 'two prompts play to one queue at the same time'),
-        text('每个队列同时只播放一条', 'let one prompt play to a queue at a time'),
-      );
+    if (clash >= 0) report(clash, 'one-prompt-at-a-time');
     taken.set(
       placement.queue,
       others.map((o, i) => (o === 1 || placement.on[i] === 1 ? 1 : 0)),

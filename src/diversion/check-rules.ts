@@ -1,6 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import { problemAt, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import type { Problem } from '../kernel/errors.ts';
+import { diversionProblem, found, type DiversionFinding } from './diversion-findings.ts';
 import { isQuiet } from './prompt-hours.ts';
 
 const shares = ['reach', 'onlineShare', 'offPeakShare', 'offPeakReturnShare', 'onlineFailureShare'] as const;
@@ -12,35 +12,10 @@ const checkResponse = (catalogue: PromptsModel, at: number): Problem[] => {
   const path = `prompts.${at}.response`;
   const problems = shares.flatMap((name) => {
     const value = response[name];
-    return value >= 0 && value <= 1
-      ? []
-      : [
-          problemAt(
-            `${path}.${name}`,
-            'share-outside-0-1',
-            value,
-            text('占比必须在 0 到 1 之间', 'a share must lie between 0 and 1'),
-            text('百分数请换成小数，例如 8% 写 0.08', 'write a percentage as a fraction: 8 % is 0.08'),
-          ),
-        ];
+    return value >= 0 && value <= 1 ? [] : [diversionProblem(`${path}.${name}`, 'share-outside-0-1', value)];
   });
   const sum = response.onlineShare + response.offPeakShare;
-  if (sum > 1 + 1e-12)
-    problems.push(
-      problemAt(
-        path,
-        'shares-above-one',
-        sum,
-        text(
-          '转线上与错峰的占比合计超过 1',
-          'the shares that go online and call off-peak sum to more than one',
-        ),
-        text(
-          '两项合计不得超过听到提示的全部来电人',
-          'together they cannot exceed everyone who hears the prompt',
-        ),
-      ),
-    );
+  if (sum > 1 + 1e-12) problems.push(diversionProblem(path, 'shares-above-one', sum));
   return problems;
 };
 
@@ -50,18 +25,9 @@ const checkChannel = (catalogue: PromptsModel, at: number): Problem[] => {
   const channel = catalogue.channels.find((c) => c.channel === entry.channel);
   if (channel !== undefined && channel.capacityPerInterval > 0) return [];
   return [
-    problemAt(
-      `prompts.${at}.channel`,
-      'channel-without-capacity',
-      entry.channel ?? '',
-      channel === undefined
-        ? text('提示指向的线上渠道不存在', 'the prompt points to an online channel that is not listed')
-        : text('提示指向的线上渠道没有受理能力', 'the prompt points to an online channel without capacity'),
-      text(
-        '请在 channels 中登记该渠道并填写每时段受理量',
-        'list the channel under channels with its capacity per interval',
-      ),
-    ),
+    diversionProblem(`prompts.${at}.channel`, 'channel-without-capacity', entry.channel ?? '', {
+      listed: channel !== undefined,
+    }),
   ];
 };
 
@@ -76,41 +42,37 @@ const longestPlayableMinutes = (quiet: PromptsModel['rules']['quietHours']): num
   return Math.min(1440, longest);
 };
 
+/** A clash of rules, and the figures that clash. */
+interface RuleClash {
+  readonly value: unknown;
+  readonly finding: DiversionFinding;
+}
+
 /** Rules that clash, so that no prompt could ever play; empty when some could. Every clash names its rules. */
-export const clashingRules = (rules: PromptsModel['rules']): Problem[] => {
-  const problems: Problem[] = [];
-  const say = (value: unknown, chinese: string, english: string): void => {
-    problems.push(
-      problemAt(
-        'rules',
-        'clashing-rules',
-        value,
-        text(chinese, english),
-        text('请放宽其中一条规则', 'relax one of these rules'),
-      ),
-    );
-  };
+export const ruleClashes = (rules: PromptsModel['rules']): RuleClash[] => {
   const { minimumOnMinutes, maximumOnMinutesPerDay, quietHours, largestDivertedShare } = rules;
-  if (minimumOnMinutes > maximumOnMinutesPerDay)
-    say(
-      `${minimumOnMinutes} > ${maximumOnMinutesPerDay}`,
-      `最短播放 ${minimumOnMinutes} 分钟与每日最多播放 ${maximumOnMinutesPerDay} 分钟相互矛盾`,
-      `the minimum on-time of ${minimumOnMinutes} minutes clashes with the maximum of ${maximumOnMinutesPerDay} minutes a day`,
-    );
-  const playable = longestPlayableMinutes(quietHours);
-  if (playable < minimumOnMinutes)
-    say(
-      `${quietHours.from}–${quietHours.to}`,
-      `静默时段 ${quietHours.from}–${quietHours.to} 之外只剩 ${playable} 分钟，放不下最短播放 ${minimumOnMinutes} 分钟`,
-      `quiet hours ${quietHours.from}–${quietHours.to} leave ${playable} minutes: too few for the minimum on-time of ${minimumOnMinutes} minutes`,
-    );
-  if (largestDivertedShare === 0)
-    say(
-      0,
-      '分流上限为 0，任何提示都不能播放',
-      'the largest diverted share is 0, so no prompt may divert anyone',
-    );
-  return problems;
+  const minutes = longestPlayableMinutes(quietHours);
+  const onTimes = { minimumMinutes: minimumOnMinutes, maximumMinutes: maximumOnMinutesPerDay };
+  const quiet = { from: quietHours.from, to: quietHours.to, minutes, minimumMinutes: minimumOnMinutes };
+  return [
+    ...(minimumOnMinutes > maximumOnMinutesPerDay
+      ? [
+          {
+            value: `${minimumOnMinutes} > ${maximumOnMinutesPerDay}`,
+            finding: found('clashing-on-times', onTimes),
+          },
+        ]
+      : []),
+    ...(minutes < minimumOnMinutes
+      ? [
+          {
+            value: `${quietHours.from}–${quietHours.to}`,
+            finding: found('quiet-hours-leave-too-little', quiet),
+          },
+        ]
+      : []),
+    ...(largestDivertedShare === 0 ? [{ value: 0, finding: found('nobody-may-be-diverted') }] : []),
+  ];
 };
 
 /**
@@ -119,5 +81,7 @@ export const clashingRules = (rules: PromptsModel['rules']): Problem[] => {
  */
 export const checkRules = (catalogue: PromptsModel): Problem[] => [
   ...catalogue.prompts.flatMap((_, at) => [...checkResponse(catalogue, at), ...checkChannel(catalogue, at)]),
-  ...clashingRules(catalogue.rules),
+  ...ruleClashes(catalogue.rules).map(({ value, finding }) =>
+    diversionProblem('rules', 'clashing-rules', value, { clash: finding }),
+  ),
 ];

@@ -1,6 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import { problemAt, type Problem } from '../kernel/errors.ts';
-import { text, type Language, type Text } from '../kernel/text.ts';
+import type { Problem } from '../kernel/errors.ts';
+import type { Language, Text } from '../kernel/text.ts';
+import { diversionProblem } from './diversion-findings.ts';
 
 const keyPress: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /请按|按键|按\s*[0-9〇零一二三四五六七八九#*＃＊井星]|拨\s*[0-9一二三四五六七八九]\s*(?:键|转)/u,
@@ -22,36 +23,9 @@ const checkWords = (announcement: Text, path: string): Problem[] =>
     const words = announcement[language];
     const problems: Problem[] = [];
     const pressed = keyPress[language].exec(words);
-    if (pressed !== null)
-      problems.push(
-        problemAt(
-          `${path}.${language}`,
-          'no-key-press',
-          pressed[0],
-          text(
-            '提示语要求来电人按键（GB/T 33358 不允许）',
-            'the announcement asks for a key press (GB/T 33358)',
-          ),
-          text(
-            '请改为无需操作的说法，例如「可挂机」或「继续等候」',
-            'say what needs no key: hang up, or keep waiting',
-          ),
-        ),
-      );
+    if (pressed !== null) problems.push(diversionProblem(`${path}.${language}`, 'no-key-press', pressed[0]));
     const sold = advertising[language].exec(words);
-    if (sold !== null)
-      problems.push(
-        problemAt(
-          `${path}.${language}`,
-          'nothing-advertised',
-          sold[0],
-          text(
-            '提示语含有广告内容（GB/T 33358 不允许）',
-            'the announcement advertises something (GB/T 33358)',
-          ),
-          text('请只说明办事渠道和时间', 'name only where and when the matter can be settled'),
-        ),
-      );
+    if (sold !== null) problems.push(diversionProblem(`${path}.${language}`, 'nothing-advertised', sold[0]));
     return problems;
   });
 
@@ -66,27 +40,15 @@ export const checkWording = (catalogue: PromptsModel): Problem[] =>
     const problems = checkWords(entry.announcement, path);
     for (const language of ['zh-CN', 'en'] as const)
       if (entry.kind !== 'online-channel' && !entry.announcement[language].includes('{hour}'))
-        problems.push(
-          problemAt(
-            `${path}.${language}`,
-            'hour-missing',
-            entry.announcement[language],
-            text('错峰或回拨提示没有写明时间', 'an off-peak or callback announcement names no time'),
-            text('请在提示语中写入 {hour}', 'put {hour} into the announcement'),
-          ),
-        );
+        problems.push(diversionProblem(`${path}.${language}`, 'hour-missing', entry.announcement[language]));
     const needed = spokenSeconds(entry.announcement['zh-CN'], 'zh-CN');
     if (entry.response.announcementSeconds < 0.75 * needed)
       problems.push({
-        ...problemAt(
+        ...diversionProblem(
           `prompts.${at}.response.announcementSeconds`,
           'seconds-too-few',
           entry.response.announcementSeconds,
-          text(
-            `提示语约需 ${needed.toFixed(0)} 秒才能播完`,
-            `the announcement takes about ${needed.toFixed(0)} seconds to speak`,
-          ),
-          text('请填写实际播放秒数', 'give the seconds that it really takes'),
+          { seconds: needed },
         ),
         severity: 'warning',
       });

@@ -2,10 +2,10 @@ import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import type { ParallelMap, ShouldStop } from '../kernel/ports.ts';
-import type { Text } from '../kernel/text.ts';
+import type { DiversionFinding } from './diversion-findings.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
-import { clashingRules } from './check-rules.ts';
-import { describeChoice, diversionAssumptions } from './describe-choice.ts';
+import { ruleClashes } from './check-rules.ts';
+import { explainChoice, diversionAssumptions } from './explain-choice.ts';
 import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
 import type { DayTask } from './day-task.ts';
 import { divertDay, type DayChoice } from './divert-day.ts';
@@ -40,9 +40,9 @@ export interface PromptChoice {
   /** One placement per prompt and queue that plays, over the whole horizon. */
   readonly prompts: readonly PromptPlacement[];
   readonly spans: readonly PromptSpanChoice[];
-  /** On the mean demand; `describeChoice` tells the same of other outcomes. */
-  readonly reasons: readonly Text[];
-  readonly assumptions: readonly Text[];
+  /** On the mean demand; `explainChoice` tells the same of other outcomes. */
+  readonly reasons: readonly DiversionFinding[];
+  readonly assumptions: readonly DiversionFinding[];
   /** True when the limit on diverted callers kept a better choice from being taken. */
   readonly limitedByShare: boolean;
   /** True when rules clash, so that nothing could ever play: the reasons name them. */
@@ -228,7 +228,7 @@ export const choosePromptsOnThreads = async (
 
 /** None where the catalogue's rules clash: then nothing is chosen. */
 const playableDays = (request: PromptRequest): readonly DayWindow[] =>
-  clashingRules(request.catalogue.rules).length > 0 ? [] : dayWindows(request);
+  ruleClashes(request.catalogue.rules).length > 0 ? [] : dayWindows(request);
 
 interface ChosenDay {
   readonly window: DayWindow;
@@ -237,11 +237,11 @@ interface ChosenDay {
 
 /** Holds the days' choices against playing nothing and says what comes of them. */
 const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): PromptChoice => {
-  const clashes = clashingRules(request.catalogue.rules);
+  const clashes = ruleClashes(request.catalogue.rules);
   if (clashes.length > 0)
     return noPrompts(
       request,
-      clashes.flatMap(({ message }) => (message === undefined ? [] : [message])),
+      clashes.map(({ finding }) => finding),
     );
   const nothing = judge(request, []);
   const { prompts, judged } = keepGaining(request, days, nothing);
@@ -250,7 +250,7 @@ const joinChoices = (request: PromptRequest, days: readonly ChosenDay[]): Prompt
   return {
     prompts,
     spans,
-    reasons: describeChoice({
+    reasons: explainChoice({
       before: nothing.mean,
       after: judged.mean,
       targets: request.targets,
@@ -293,7 +293,7 @@ const keepGaining = (
   return { prompts: [], judged: nothing };
 };
 
-const noPrompts = (request: PromptRequest, reasons: readonly Text[]): PromptChoice => ({
+const noPrompts = (request: PromptRequest, reasons: readonly DiversionFinding[]): PromptChoice => ({
   prompts: [],
   spans: [],
   reasons,

@@ -1,12 +1,12 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
-import { counted } from '../kernel/one-or-many.ts';
-import { text, type Text } from '../kernel/text.ts';
+import type { Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { callsShort } from './diversion-aim.ts';
-import { levelAt } from './describe-choice.ts';
+import { found, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
+import { levelAt } from './explain-choice.ts';
 import { scaleTakeUp } from './scale-take-up.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from './slice-world.ts';
 
@@ -60,39 +60,23 @@ const leastMove = (short: Shortfall, queue: string, suits: PromptsModel['prompts
 };
 
 /** What keeps a queue's callers from being diverted (more) in the interval. */
-const standsInTheWay = (short: Shortfall, queue: string): Text => {
-  const { catalogue, demand, policy, interval } = short;
+const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
+  const { catalogue, policy, interval, demand } = short;
+  const { rules } = catalogue;
+  if (short.neverDivert.includes(queue)) return [found('queue-never-diverted')];
+  const suits = catalogue.prompts.filter(({ queues }) => queues?.includes(queue) ?? true);
+  if (suits.length === 0) return [found('no-prompt-suits-queue')];
   const day = dayOf(short);
   const outcome = short.after.queues.find((own) => own.queue === queue);
-  const { rules } = catalogue;
-  if (short.neverDivert.includes(queue))
-    return text(
-      '不允许分流（hotline.json 的 neverDivert）',
-      'is never diverted (neverDivert in hotline.json)',
-    );
-  const suits = catalogue.prompts.filter(({ queues }) => queues?.includes(queue) ?? true);
-  if (suits.length === 0) return text('没有适用的提示', 'has no prompt whose words suit it');
   const diverted = sumDay(outcome?.divertedOnline, day) + sumDay(outcome?.deferred, day);
   const callers = Math.max(1e-9, sumDay(outcome?.fresh, day));
   const share = diverted / callers;
-  const playing = playingTo(short, queue);
   const room = rules.largestDivertedShare - share;
-  const isAtShare =
-    playing === undefined
-      ? leastMove(short, queue, suits) / callers > room
-      : room < 0.1 * rules.largestDivertedShare;
-  const shareTold = text(
-    `当日已分流 ${(100 * share).toFixed(1)}%，上限 ${(100 * rules.largestDivertedShare).toFixed(0)}%（largestDivertedShare）`,
-    `has ${(100 * share).toFixed(1)} % of its day's callers diverted already, and at most ${(100 * rules.largestDivertedShare).toFixed(0)} % may be (largestDivertedShare)`,
-  );
-  if (playing !== undefined) {
-    const moved = (outcome?.divertedOnline[interval] ?? 0) + (outcome?.deferred[interval] ?? 0);
-    const calls = outcome?.fresh[interval] ?? 0;
-    const told = text(
-      `已在播放，${calls.toFixed(0)} 位来电人中分流 ${moved.toFixed(0)} 位（采纳率所限）`,
-      `has one playing, and of ${calls.toFixed(0)} callers ${moved.toFixed(0)} follow it: take-up is the limit`,
-    );
-    return isAtShare ? text(`${told['zh-CN']}；${shareTold['zh-CN']}`, `${told.en}; ${shareTold.en}`) : told;
+  const atLimit = found('diverted-share-at-limit', { share, largest: rules.largestDivertedShare });
+  if (playingTo(short, queue) !== undefined) {
+    const followers = (outcome?.divertedOnline[interval] ?? 0) + (outcome?.deferred[interval] ?? 0);
+    const plays = found('prompt-plays-already', { callers: outcome?.fresh[interval] ?? 0, followers });
+    return room < 0.1 * rules.largestDivertedShare ? [plays, atLimit] : [plays];
   }
   const minutes =
     demand.horizon.intervalMinutes *
@@ -100,12 +84,8 @@ const standsInTheWay = (short: Shortfall, queue: string): Text => {
       .filter((own) => own.queue === queue)
       .reduce((sum, { on }) => sum + on.slice(...day).reduce((all, one) => all + one, 0), 0);
   if (minutes + rules.minimumOnMinutes > rules.maximumOnMinutesPerDay)
-    return text(
-      `当日已播放 ${minutes} 分钟，上限 ${rules.maximumOnMinutesPerDay} 分钟（maximumOnMinutesPerDay）`,
-      `has ${minutes} minutes of prompts that day already, of at most ${rules.maximumOnMinutesPerDay} (maximumOnMinutesPerDay)`,
-    );
-  if (isAtShare) return shareTold;
-  return text('没有一条提示值得为它播放', 'has no prompt that is worth playing then');
+    return [found('on-time-at-limit', { minutes, most: rules.maximumOnMinutesPerDay })];
+  return leastMove(short, queue, suits) / callers > room ? [atLimit] : [found('no-prompt-worth-playing')];
 };
 
 /** The level of the interval when operators are added to a tier in it, or take-up is other than believed. */
@@ -170,50 +150,33 @@ const tierOf = ({ policy }: Shortfall, queue: string | undefined): string | unde
  * rule or limit stands in the way, and how many operators or how much take-up would be needed. Empty where it does not
  * stay below.
  */
-export const explainShortfall = (short: Shortfall): Text[] => {
+export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
   const { targets, after, interval } = short;
   const level = targets.serviceLevel;
   if (level === null || !(levelAt(after, interval) < level)) return [];
   const queues = after.queues
-    .map((own) => ({ queue: own.queue, short: callsShort(own, interval, targets) }))
-    .filter((own) => own.short >= 0.5)
-    .sort((a, b) => b.short - a.short);
-  const told = queues.slice(0, 4).map(({ queue, short: calls }) => {
-    const [name, why] = [short.queueName(queue), standsInTheWay(short, queue)];
-    return text(
-      `「${name['zh-CN']}」差 ${calls.toFixed(0)} 通，${why['zh-CN']}`,
-      `"${name.en}" is ${counted(Math.round(calls), 'call')} short and ${why.en}`,
-    );
-  });
+    .map((own) => ({ queue: own.queue, callsShort: callsShort(own, interval, targets) }))
+    .filter((own) => own.callsShort >= 0.5)
+    .sort((a, b) => b.callsShort - a.callsShort);
   return [
-    text(`${told.map((one) => one['zh-CN']).join('；')}。`, `${told.map((one) => one.en).join('; ')}.`),
+    found('interval-stays-short', {
+      queues: queues.slice(0, 4).map((own) => ({
+        queue: short.queueName(own.queue),
+        callsShort: own.callsShort,
+        because: obstaclesTo(short, own.queue),
+      })),
+    }),
     needed(short, level, tierOf(short, queues[0]?.queue)),
   ];
 };
 
-const needed = (short: Shortfall, level: number, tier: string | undefined): Text => {
-  const percent = `${(100 * level).toFixed(0)}%`;
-  const operators = tier === undefined ? undefined : operatorsNeeded(short, tier, level);
+const needed = (short: Shortfall, level: number, tier: string | undefined): DiversionFinding => {
   const plays = short.policy.prompts.some(({ on }) => on[short.interval] === 1);
-  const takeUp = plays ? takeUpNeeded(short, tier ?? '', level) : undefined;
-  const name = short.tierName(tier ?? '');
-  const byTakeUp = !plays
-    ? text('此时没有提示在播放', 'no prompt plays then')
-    : takeUp === undefined
-      ? text('采纳率即使是设定的 10 倍也不够', 'ten times the take-up believed would not do')
-      : text(
-          `或采纳率达到设定的 ${takeUp.toFixed(1)} 倍`,
-          `or ${takeUp.toFixed(1)} times the take-up believed`,
-        );
-  const byOperators =
-    operators === undefined
-      ? text(`只在「${name['zh-CN']}」加人也达不到`, `no number of operators in "${name.en}" alone would do`)
-      : text(
-          `当日到此时要在「${name['zh-CN']}」多 ${operators} 名座席`,
-          `${counted(operators, 'more operator')} in "${name.en}" from the start of that day`,
-        );
-  return text(
-    `要使这个时段达到 ${percent}：${byOperators['zh-CN']}；${byTakeUp['zh-CN']}。`,
-    `For this interval to reach ${percent}: ${byOperators.en}; ${byTakeUp.en}.`,
-  );
+  const factor = plays ? takeUpNeeded(short, tier ?? '', level) : undefined;
+  return found('needed-for-target', {
+    target: level,
+    tier: short.tierName(tier ?? ''),
+    operators: (tier === undefined ? undefined : operatorsNeeded(short, tier, level)) ?? null,
+    takeUp: !plays ? 'no-prompt-plays' : factor === undefined ? 'not-even-ten-times' : { factor },
+  });
 };

@@ -1,5 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
-import { text, type Text } from '../kernel/text.ts';
+import type { Text } from '../kernel/text.ts';
+import { found, type DiversionFinding } from './diversion-findings.ts';
 import { gatherEvidence, type SeenTraffic } from './gather-evidence.ts';
 import { learnTakeUp, takeUpPrior, takeUpRange, type TakeUpBelief } from './learn-take-up.ts';
 import type { PromptEntry } from './place-prompt.ts';
@@ -42,16 +43,16 @@ export const learnCatalogue = (
 ): { readonly catalogue: PromptsModel; readonly learnt: readonly LearntPrompt[] } => {
   const learnt: LearntPrompt[] = [];
   const prompts = catalogue.prompts.map((entry) => {
-    const found = gatherEvidence(entry, catalogue.prompts, seen);
-    if (found === undefined) return entry;
+    const gathered = gatherEvidence(entry, catalogue.prompts, seen);
+    if (gathered === undefined) return entry;
     const before = takeUpOf(entry);
-    const belief = learnTakeUp(takeUpPrior(before, priorCallers), found.evidence);
+    const belief = learnTakeUp(takeUpPrior(before, priorCallers), gathered.evidence);
     const assumed = belief.a + belief.b < 2 * priorCallers;
     learnt.push({
       prompt: entry.prompt,
       name: entry.name,
-      from: found.from,
-      intervals: found.evidence.length,
+      from: gathered.from,
+      intervals: gathered.evidence.length,
       before,
       ...takeUpRange(belief),
       assumed,
@@ -61,23 +62,9 @@ export const learnCatalogue = (
   return { catalogue: { ...catalogue, prompts }, learnt };
 };
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-
-/** What was learnt, in sentences. */
-export const tellLearnt = (learnt: readonly LearntPrompt[]): Text[] =>
+/** What was learnt of each prompt. */
+export const explainLearnt = (learnt: readonly LearntPrompt[]): DiversionFinding[] =>
   learnt.map(({ name, from, intervals, before, mean, low, high, assumed }) => {
-    const source =
-      from === 'channel'
-        ? text('线上渠道受理量', 'channel volumes')
-        : text('来电的减少', 'calls that stayed away');
-    const range = `${percent(low)}–${percent(high)}`;
-    return assumed
-      ? text(
-          `「${name['zh-CN']}」只播放过 ${intervals} 个可比时段（采纳率可能为 ${range}），仍用设定值 ${percent(before)}。`,
-          `"${name.en}" played in only ${intervals} comparable intervals (take-up may be ${range}): its setting of ${percent(before)} is kept.`,
-        )
-      : text(
-          `「${name['zh-CN']}」的采纳率由 ${intervals} 个播放时段的${source['zh-CN']}学得：${percent(mean)}（80% 区间 ${range}），目录中的设定为 ${percent(before)}。`,
-          `Take-up of "${name.en}" is learnt from ${source.en} in ${intervals} intervals in which it played: ${percent(mean)} (80 % interval ${range}); the catalogue says ${percent(before)}.`,
-        );
+    const seen = { prompt: name, intervals, setting: before, low, high };
+    return assumed ? found('take-up-hardly-seen', seen) : found('take-up-learnt', { ...seen, mean, from });
   });

@@ -1,14 +1,19 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
+import { diversionProblems, diversionSentences } from './diversion.ts';
 import { monitoringProblems, monitoringSentences } from './monitoring.ts';
 import { planningSentences } from './planning.ts';
 import { severalSentences } from './several.ts';
 
 /** Every sentence about findings, by code. */
 export const sentences: Readonly<Record<string, Sentence<never>>> = {
+  ...diversionSentences,
   ...monitoringSentences,
   ...planningSentences,
   ...severalSentences,
 };
 
 /** What is said of every problem, by rule. */
-export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = { ...monitoringProblems };
+export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
+  ...diversionProblems,
+  ...monitoringProblems,
+};

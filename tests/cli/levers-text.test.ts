@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leversText } from '../../src/cli/levers-text.ts';
 import type { LeversDocument } from '../../src/contract/documents/levers-document.ts';
 import { text } from '../../src/kernel/text.ts';
-import { tellLevers } from '../../src/planning/diversion/tell-levers.ts';
+import { explainLevers } from '../../src/planning/diversion/explain-levers.ts';
 
 const effect: LeversDocument['before'] = {
   connectionRate: 0.96,
@@ -46,7 +46,7 @@ const answer = (
   targetFrom,
   levers: [lever(level)],
   mix: null,
-  reasons: tellLevers([lever(level)], null, short, targetFrom),
+  reasons: explainLevers([lever(level)], null, short, targetFrom),
   assumptions: [],
 });
 

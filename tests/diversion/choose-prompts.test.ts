@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
@@ -17,15 +18,15 @@ describe('choosePrompts', () => {
     expect(costOf(request, choice.prompts)).toBeLessThan(0.95 * costOf(request, []));
     expect(choice.spans[0]?.callersDiverted).toBeGreaterThan(5);
     expect(choice.reasons.length).toBeGreaterThan(0);
-    expect(choice.assumptions.some((said) => /assumed/.test(said.en) && /假设/.test(said['zh-CN']))).toBe(
-      true,
-    );
+    expect(
+      choice.assumptions.some((said) => /assumed/.test(english(said)) && /假设/.test(chinese(said))),
+    ).toBe(true);
   });
 
   it('plays nothing where every target is met, and says so', () => {
     const choice = choosePrompts(world({ operators: 30 }));
     expect(choice.prompts).toEqual([]);
-    expect(choice.reasons[0]?.en).toMatch(/no prompt is needed/);
+    expect(english(choice.reasons[0])).toMatch(/no prompt is needed/);
   });
 
   it('plays nothing when the announcement costs more answer time than the diversion gains', () => {
@@ -132,16 +133,15 @@ describe('choosePrompts', () => {
     const catalogue = catalogueOf([entry()], { minimumOnMinutes: 120, maximumOnMinutesPerDay: 60 });
     const choice = choosePrompts(world({ catalogue }));
     expect(choice.prompts).toEqual([]);
-    expect(choice.reasons[0]?.en).toMatch(/minimum on-time of 120 minutes clashes with the maximum of 60/);
+    expect(english(choice.reasons[0])).toMatch(
+      /minimum on-time of 120 minutes clashes with the maximum of 60/,
+    );
   });
 });
 
 describe('what is said of the worst interval', () => {
   it('above target, or why not: quiet hours, or too few callers whom prompts move', () => {
-    const said = (request: PromptRequest): string =>
-      choosePrompts(request)
-        .reasons.map((reason) => reason.en)
-        .join('\n');
+    const said = (request: PromptRequest): string => choosePrompts(request).reasons.map(english).join('\n');
     expect(said(world({ operators: 7 }))).toMatch(
       /worst interval, .* still below the target of 80\.0%: of \d+ first callers prompts move only \d+/,
     );

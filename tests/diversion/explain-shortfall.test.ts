@@ -1,6 +1,7 @@
+import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
-import { levelAt, worstInterval } from '../../src/diversion/describe-choice.ts';
+import { levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
 import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
 import { promptHours } from '../../src/diversion/prompt-hours.ts';
 import { project } from '../../src/queueing/project.ts';
@@ -30,8 +31,8 @@ const explain = (request: PromptRequest): { readonly said: string; readonly inte
     queueName: name,
     tierName: name,
   });
-  for (const { 'zh-CN': chinese } of told) expect(chinese).toMatch(/[一-龥]/);
-  return { said: told.map(({ en }) => en).join('\n'), interval };
+  for (const one of told) expect(chinese(one)).toMatch(/[一-龥]/);
+  return { said: told.map(english).join('\n'), interval };
 };
 
 describe('why a half-hour stays below its target', () => {

@@ -1,6 +1,7 @@
+import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence, type SeenTraffic } from '../../src/diversion/gather-evidence.ts';
-import { learnCatalogue, tellLearnt } from '../../src/diversion/learn-catalogue.ts';
+import { learnCatalogue, explainLearnt } from '../../src/diversion/learn-catalogue.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { catalogueOf, entry, offPeak } from '../support/small-world.ts';
 
@@ -88,7 +89,7 @@ describe('take-up learnt from records alone', () => {
       assumed: false,
     });
     expect(learnt.catalogue.prompts[1]).toBe(later);
-    expect(tellLearnt(learnt.learnt)[0]?.en).toMatch(/learnt from channel volumes in 30 intervals/);
+    expect(english(explainLearnt(learnt.learnt)[0])).toMatch(/learnt from channel volumes in 30 intervals/);
   });
 
   it('keeps the setting, and says so, while data weighs little', () => {
@@ -98,7 +99,7 @@ describe('take-up learnt from records alone', () => {
     const few = learnCatalogue(catalogue, thin);
     expect(few.learnt[0]?.assumed).toBe(true);
     expect(few.catalogue.prompts[1]?.response).toEqual(later?.response);
-    expect(tellLearnt(few.learnt)[0]?.en).toContain('is kept');
+    expect(english(explainLearnt(few.learnt)[0])).toContain('is kept');
   });
 
   it('takes nothing from intervals that nothing can be compared with', () => {

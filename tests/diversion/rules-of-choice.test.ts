@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts, type PromptRequest } from '../../src/diversion/choose-prompts.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
@@ -82,9 +83,11 @@ describe('rules of the choice', () => {
     const t = totalOutcome(run(narrow, chosen.prompts));
     const playing = chosen.prompts[0]?.on.reduce((sum, on) => sum + on, 0) ?? 0;
     expect(t.fresh - t.offered).toBeLessThanOrEqual(5 * playing + 1e-9);
-    expect(chosen.reasons.some(({ en }) => en.includes('can serve only'))).toBe(true);
+    expect(chosen.reasons.some((reason) => english(reason).includes('can serve only'))).toBe(true);
     const wide = world({ catalogue: catalogueOf([entry()], {}, 1000) });
-    expect(choosePrompts(wide).reasons.some(({ en }) => en.includes('can serve only'))).toBe(false);
+    expect(choosePrompts(wide).reasons.some((reason) => english(reason).includes('can serve only'))).toBe(
+      false,
+    );
   });
   it('callers who would not wait are left alone where a prompt is offered by the wait', () => {
     const request = world({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DivertDocument } from '../../src/contract/documents/divert-document.ts';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
-import { leverNames } from '../../src/diversion/levers/lever.ts';
+import { leverNames } from '../../src/diversion/levers/lever-names.ts';
 import { compareLevers } from '../../src/planning/diversion/compare-levers.ts';
 import { compareWeek } from '../../src/planning/comparison/compare-week.ts';
 import { divertPlan } from '../../src/planning/diversion/divert-plan.ts';

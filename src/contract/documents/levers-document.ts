@@ -3,7 +3,6 @@ import { basisSchema } from './basis-schema.ts';
 import { effectSchema } from './effect-schema.ts';
 import { rate } from './figures.ts';
 import { sayableSchema } from './sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `divert --levers`: the same target by prompts and by what else mends a peak, and the best mix. */
 export const leversDocumentSchema = z.object({
@@ -20,7 +19,7 @@ export const leversDocumentSchema = z.object({
   levers: z.array(
     z.object({
       lever: z.enum(['prompts', 'callbacks', 'overtime', 'later-start', 'smart-voice', 'direct-answer']),
-      name: textSchema,
+      name: sayableSchema,
       /** Part of the most that models/levers.json allows, and what that comes to. */
       level: z.number(),
       amount: sayableSchema,
@@ -48,7 +47,7 @@ export const leversDocumentSchema = z.object({
       parts: z.array(
         z.object({
           lever: z.string(),
-          name: textSchema,
+          name: sayableSchema,
           level: z.number(),
           amount: sayableSchema,
           cost: z.number(),

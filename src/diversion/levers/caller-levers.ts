@@ -1,8 +1,6 @@
-import { text } from '../../kernel/text.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { found } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 const withShare = (own: number, extra: number): number => own + (1 - own) * extra;
 
@@ -19,7 +17,6 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
     }, 0);
   return {
     lever: 'smart-voice',
-    name: text('智能语音', 'Smart voice'),
     assumed,
     apply: (world, level) => ({
       ...world,
@@ -32,11 +29,7 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
       },
     }),
     cost: (level) => (level > 0 ? settled(level) * costPerCall + weeks * costPerWeek : 0),
-    tell: (level) =>
-      text(
-        `多办结 ${percent(level * largestShare)} 的来电（${settled(level).toFixed(0)} 通）`,
-        `${percent(level * largestShare)} more of the calls settled (${settled(level).toFixed(0)})`,
-      ),
+    amount: (level) => found('lever-smart-voice', { share: level * largestShare, calls: settled(level) }),
   };
 };
 
@@ -53,7 +46,6 @@ export const directAnswerLever = (task: LeverTask): Lever => {
   }, 0);
   return {
     lever: 'direct-answer',
-    name: text('提高直接解答率', 'Better direct-answer rate'),
     assumed,
     apply: (world, level) => ({
       ...world,
@@ -67,10 +59,10 @@ export const directAnswerLever = (task: LeverTask): Lever => {
       },
     }),
     cost: (level) => level * paidHours * costPerOperatorHour,
-    tell: (level) =>
-      text(
-        `处理时长缩短 ${percent(level * handleTimeCut)}，未办结再来电减少 ${percent(level * reconnectCut)}`,
-        `calls ${percent(level * handleTimeCut)} shorter, ${percent(level * reconnectCut)} fewer unresolved ones come again`,
-      ),
+    amount: (level) =>
+      found('lever-direct-answer', {
+        shorter: level * handleTimeCut,
+        fewerReconnects: level * reconnectCut,
+      }),
   };
 };

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import { project } from '../../queueing/project.ts';
+import { found } from '../diversion-findings.ts';
 import type { Lever, LeverTask, LineWorld } from './lever.ts';
 import { operatorsShort, shortOfTargets } from './line-figures.ts';
 
@@ -101,11 +101,9 @@ export const laterStartLever = (task: LeverTask): Lever => {
   const first = (level: number): MovedShift[] => moves.slice(0, Math.round(level * moves.length));
   return {
     lever: 'later-start',
-    name: text('推迟上班', 'Later shift start'),
     assumed,
     apply: (world, level) => applyMoves(world, first(level)),
     cost: (level) => first(level).length * costPerShift,
-    tell: (level) =>
-      text(`${first(level).length} 个班次推迟上下班`, `${first(level).length} shifts start and end later`),
+    amount: (level) => found('lever-later-start', { shifts: first(level).length }),
   };
 };

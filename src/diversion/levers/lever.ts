@@ -4,19 +4,10 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { Capacity, Demand, Horizon, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
-import type { Text } from '../../kernel/text.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { sumOf } from '../diversion-aim.ts';
-
-export const leverNames = [
-  'prompts',
-  'callbacks',
-  'overtime',
-  'later-start',
-  'smart-voice',
-  'direct-answer',
-] as const;
-export type LeverName = (typeof leverNames)[number];
+import type { DiversionFinding } from '../diversion-findings.ts';
+import type { LeverName } from './lever-names.ts';
 
 /** A line as the projection takes it. */
 export interface LineWorld {
@@ -46,14 +37,13 @@ export interface LeverTask {
  */
 export interface Lever {
   readonly lever: LeverName;
-  readonly name: Text;
   /** True while its settings are nobody's figures. */
   readonly assumed: boolean;
   apply(world: LineWorld, level: number): LineWorld;
   /** Money for the horizon, given what the lever alone leads to at that level. */
   cost(level: number, alone: Outcome): number;
   /** What a level comes to. */
-  tell(level: number, alone: Outcome): Text;
+  amount(level: number, alone: Outcome): DiversionFinding;
 }
 
 /** Money that an hour ready for calls costs in a tier, by interval: paid time without calls is in it. 0: no such tier. */

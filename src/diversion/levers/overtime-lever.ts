@@ -1,5 +1,5 @@
-import { text } from '../../kernel/text.ts';
 import { sumOf } from '../diversion-aim.ts';
+import { found } from '../diversion-findings.ts';
 import { readyHourCosts, type Lever, type LeverTask, type LineWorld } from './lever.ts';
 import { operatorsShort } from './line-figures.ts';
 
@@ -64,7 +64,6 @@ export const overtimeLever = (task: LeverTask): Lever => {
     first(level).reduce((sum, { from, to }) => sum + (to - from) * hours, 0);
   return {
     lever: 'overtime',
-    name: text('加班', 'Overtime'),
     assumed: task.settings.overtime.assumed,
     apply: (world, level): LineWorld => {
       const tiers = world.capacity.tiers.map(({ tier, operators }) => ({
@@ -78,10 +77,6 @@ export const overtimeLever = (task: LeverTask): Lever => {
       return { ...world, capacity: { ...world.capacity, tiers } };
     },
     cost: (level) => first(level).reduce((sum, { cost }) => sum + cost, 0),
-    tell: (level) =>
-      text(
-        `加班 ${first(level).length} 人次，共 ${readyHours(level).toFixed(0)} 席时`,
-        `${first(level).length} operators called in or kept on, ${readyHours(level).toFixed(0)} hours ready for calls`,
-      ),
+    amount: (level) => found('lever-overtime', { operators: first(level).length, hours: readyHours(level) }),
   };
 };

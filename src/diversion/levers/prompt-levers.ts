@@ -1,8 +1,8 @@
 import type { Outcome, PromptPlacement } from '../../kernel/hotline.ts';
-import { text } from '../../kernel/text.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
+import { found } from '../diversion-findings.ts';
 import { promptHours } from '../prompt-hours.ts';
 import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask, type LineWorld } from './lever.ts';
 
@@ -66,7 +66,7 @@ const besides = (
 const promptLever = (
   task: LeverTask,
   isCallback: boolean,
-  described: Pick<Lever, 'lever' | 'name' | 'assumed' | 'tell'>,
+  described: Pick<Lever, 'lever' | 'assumed' | 'amount'>,
   workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
   const stretches = chosenStretches(task, isCallback);
@@ -137,14 +137,13 @@ export const promptsLever = (task: LeverTask): Lever => {
     false,
     {
       lever: 'prompts',
-      name: text('分流提示', 'Prompts'),
       assumed:
         task.settings.prompts.assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
-      tell: (_, alone) =>
-        text(
-          `转线上 ${sent(alone, 'divertedOnline').toFixed(0)} 人，错峰 ${sent(alone, 'deferred').toFixed(0)} 人`,
-          `${sent(alone, 'divertedOnline').toFixed(0)} callers go online, ${sent(alone, 'deferred').toFixed(0)} call off-peak`,
-        ),
+      amount: (_, alone) =>
+        found('lever-prompts', {
+          online: sent(alone, 'divertedOnline'),
+          offPeak: sent(alone, 'deferred'),
+        }),
     },
     (alone, prompts) => onlineSeconds(task, alone, prompts),
   );
@@ -158,13 +157,8 @@ export const callbacksLever = (task: LeverTask): Lever => {
     true,
     {
       lever: 'callbacks',
-      name: text('回拨', 'Callbacks'),
       assumed: assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
-      tell: (_, alone) =>
-        text(
-          `约定回拨 ${sent(alone, 'deferred').toFixed(0)} 人`,
-          `${sent(alone, 'deferred').toFixed(0)} callers are called back`,
-        ),
+      amount: (_, alone) => found('lever-callbacks', { callers: sent(alone, 'deferred') }),
     },
     (alone, prompts) => callbackSeconds(task, alone, prompts),
   );

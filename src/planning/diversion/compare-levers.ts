@@ -1,3 +1,4 @@
+import { found as diversionFinding } from '../../diversion/diversion-findings.ts';
 import type { LeversDocument } from '../../contract/documents/levers-document.ts';
 import { bestMix, type LeverMix } from '../../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../diversion/levers/caller-levers.ts';
@@ -19,7 +20,7 @@ import type { Ports } from '../ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { withRoster, type Roster } from '../week/seen-roster.ts';
 import { tellBasis } from '../week/tell-basis.ts';
-import { leverAssumptions, tellLevers } from './tell-levers.ts';
+import { leverAssumptions, explainLevers } from './explain-levers.ts';
 
 export interface LeversRequest {
   readonly plan?: string;
@@ -89,7 +90,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     targetFrom,
     levers: rows,
     mix: written,
-    reasons: tellLevers(rows, written, before.short, targetFrom),
+    reasons: explainLevers(rows, written, before.short, targetFrom),
     assumptions: [...leverAssumptions(rows, ports.models.levers), ...said],
   };
 };
@@ -154,9 +155,9 @@ const leverRow = (
   effect: Effect,
 ): LeversDocument['levers'][number] => ({
   lever: row.lever.lever,
-  name: row.lever.name,
+  name: diversionFinding('lever-name', { lever: row.lever.lever }),
   level: row.level,
-  amount: row.lever.tell(row.level, row.outcome),
+  amount: row.lever.amount(row.level, row.outcome),
   reachesTarget: row.reachesTarget,
   callsShort: row.short,
   cost: row.cost,
@@ -180,9 +181,9 @@ const writeMix = (
   costPerRecovered: perCaller(mix.cost, lostBefore - mix.lost),
   parts: mix.parts.map(({ lever, level, cost }) => ({
     lever: lever.lever,
-    name: lever.name,
+    name: diversionFinding('lever-name', { lever: lever.lever }),
     level,
-    amount: lever.tell(level, pullLevers(task, [{ lever, level }]).outcome),
+    amount: lever.amount(level, pullLevers(task, [{ lever, level }]).outcome),
     cost,
   })),
   effect,

@@ -1,3 +1,4 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import type { DivertDocument } from '../../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
@@ -7,7 +8,7 @@ import {
   type PromptChoice,
   type PromptRequest,
 } from '../../diversion/choose-prompts.ts';
-import { describeChoice, worstInterval } from '../../diversion/describe-choice.ts';
+import { explainChoice, worstInterval } from '../../diversion/explain-choice.ts';
 import { explainShortfall } from '../../diversion/explain-shortfall.ts';
 import { intervalsBelowTarget, isFragile } from '../../diversion/is-fragile.ts';
 import { onlineWork } from '../../diversion/online-work.ts';
@@ -145,7 +146,7 @@ const adviceNow = (
   models: Models,
   catalogue: PromptsModel,
   week: WeekHorizon,
-): Text[] => {
+): Sayable[] => {
   const written = spans.map((span) => ({ span, said: writeSpan(span, catalogue, week) }));
   const current = written.filter(({ span }) => span.from <= now && span.to > now);
   const nameOf = (queue: string) => queueName(models, queue);
@@ -186,11 +187,11 @@ interface Told {
 }
 
 /** Why these prompts, and what keeps the worst half-hour in which they may play below its target. */
-const reasonsOf = (chosen: PromptChoice, told: Told, { models }: PlanWorld): Text[] => {
+const reasonsOf = (chosen: PromptChoice, told: Told, { models }: PlanWorld): Sayable[] => {
   if (chosen.rulesClash) return [...chosen.reasons];
   const { policy, after, mayPlay } = told;
   const { prompts, limitedByShare, spans } = chosen;
-  const said = describeChoice({
+  const said = explainChoice({
     ...told,
     spans: spans.length,
     limitedByShare,
@@ -236,7 +237,7 @@ const slotsBelowTarget = (
   week: WeekHorizon,
   from: number,
   to: number,
-): Text[] => {
+): Sayable[] => {
   const left = intervalsBelowTarget(after, targets).filter((i) => i >= from && i < to);
   if (left.length === 0) return [];
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));

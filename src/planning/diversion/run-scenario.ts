@@ -2,10 +2,10 @@ import type { SimulateDocument } from '../../contract/documents/simulate-documen
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { changeCatalogue } from '../../diversion/change-response.ts';
-import { responseAssumptions } from '../../diversion/describe-choice.ts';
+import { responseAssumptions } from '../../diversion/explain-choice.ts';
 import { choosePrompts } from '../../diversion/choose-prompts.ts';
 import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { projectMonitoring } from '../../monitoring/project-monitoring.ts';
 import { projectPaths } from '../../queueing/project.ts';
 import { simulatePlan } from '../../queueing/simulator/simulate-plan.ts';
@@ -96,8 +96,8 @@ const assumptionsOf = (
   { prompts }: Policy,
   catalogue: PromptsModel,
   takeUpFactor: number,
-  learnt: readonly Text[],
-): Text[] => {
+  learnt: readonly Sayable[],
+): Sayable[] => {
   const playing = [...new Set(prompts.map(({ prompt }) => prompt))];
   return playing.length === 0 ? [] : [...responseAssumptions(catalogue, playing, takeUpFactor), ...learnt];
 };

@@ -1,10 +1,10 @@
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { SeenTraffic } from '../../diversion/gather-evidence.ts';
-import { learnCatalogue, tellLearnt, type LearntPrompt } from '../../diversion/learn-catalogue.ts';
+import { learnCatalogue, explainLearnt, type LearntPrompt } from '../../diversion/learn-catalogue.ts';
 import { freshDemand } from '../../forecast/behaviour.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
 import type { ChannelVolume, PromptPlayed } from '../../kernel/records.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { dateOfDayNumber, dayNumber, localClock, weekdayOf } from '../../kernel/time.ts';
 import type { Models, Store } from '../ports.ts';
 import { fieldGrid, readHistory } from '../read-history.ts';
@@ -82,12 +82,12 @@ export const learnFromStore = async (
 ): Promise<{
   readonly catalogue: PromptsModel;
   readonly learnt: readonly LearntPrompt[];
-  readonly said: readonly Text[];
+  readonly said: readonly Sayable[];
 }> => {
   const found = await seenPrompts(store, models, untilMillis);
   if (found === undefined) return { catalogue: models.prompts, learnt: [], said: [] };
   const { catalogue, learnt } = learnCatalogue(models.prompts, found.seen);
-  return { catalogue, learnt, said: tellLearnt(learnt) };
+  return { catalogue, learnt, said: explainLearnt(learnt) };
 };
 
 const layOut = (

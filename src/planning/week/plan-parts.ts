@@ -6,7 +6,6 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
@@ -38,7 +37,7 @@ export interface PlanParts {
   readonly capacity: Capacity;
   readonly policy: Policy;
   readonly spans: readonly PromptSpanChoice[];
-  readonly promptReasons: readonly Text[];
+  readonly promptReasons: readonly Sayable[];
   readonly projection: PlanProjection;
   readonly proof: PlanProof;
   readonly seen: OperatorsSeen | undefined;

@@ -100,7 +100,7 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
       <PlainTable
         label={say('levers.title')}
         rows={rows}
-        keyOf={(row) => row.name.en}
+        keyOf={(row) => tell(row.name)}
         columns={[
           { key: 'name', head: say('levers.lever'), cell: (row) => tell(row.name) },
           {

@@ -1,6 +1,7 @@
+import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
-import { describeChoice } from '../../src/diversion/describe-choice.ts';
+import { explainChoice } from '../../src/diversion/explain-choice.ts';
 import { madeOutcome } from '../support/made-outcome.ts';
 
 const targets: TargetsModel = {
@@ -17,7 +18,7 @@ const targets: TargetsModel = {
 const lineAt = (answered: number) => madeOutcome(() => [{ offered: 1000, answered }], { first: 1 }, 4);
 
 const saidOf = (before: number, after: number) =>
-  describeChoice({
+  explainChoice({
     before: lineAt(before),
     after: lineAt(after),
     targets,
@@ -31,17 +32,17 @@ const saidOf = (before: number, after: number) =>
 describe('what a choice of prompts brings', () => {
   it('is told from one figure to the other where they differ', () => {
     const [short, worst] = saidOf(725, 760);
-    expect(short?.en).toMatch(/^Calls short of the targets fall from \d+ to \d+\.$/);
-    expect(worst?.en).toContain('the service level goes from 72.5% to 76.0%');
-    expect(worst?.['zh-CN']).toContain('从 72.5% 变为 76.0%');
+    expect(english(short)).toMatch(/^Calls short of the targets fall from \d+ to \d+\.$/);
+    expect(english(worst)).toContain('the service level goes from 72.5% to 76.0%');
+    expect(chinese(worst)).toContain('从 72.5% 变为 76.0%');
   });
 
   it('stays where no printed digit differs', () => {
     const [short, worst] = saidOf(725, 725.04);
-    expect(short?.en).toMatch(/^Calls short of the targets stay at \d+\.$/);
-    expect(short?.['zh-CN']).toMatch(/^未达目标的来电仍有 \d+ 通。$/);
-    expect(worst?.en).toContain('the service level stays at 72.5%, still below');
-    expect(worst?.['zh-CN']).toContain('仍为 72.5%');
-    expect(`${worst?.en} ${worst?.['zh-CN']}`).not.toMatch(/goes from|变为/);
+    expect(english(short)).toMatch(/^Calls short of the targets stay at \d+\.$/);
+    expect(chinese(short)).toMatch(/^未达目标的来电仍有 \d+ 通。$/);
+    expect(english(worst)).toContain('the service level stays at 72.5%, still below');
+    expect(chinese(worst)).toContain('仍为 72.5%');
+    expect(`${english(worst)} ${chinese(worst)}`).not.toMatch(/goes from|变为/);
   });
 });

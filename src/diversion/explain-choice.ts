@@ -1,0 +1,150 @@
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import type { Text } from '../kernel/text.ts';
+import { wallClockOf } from '../kernel/time.ts';
+import { found, type DiversionFinding } from './diversion-findings.ts';
+import { onlineWork } from './online-work.ts';
+import { callsShort, diversionPrices, sumOf, type DiversionAim } from './diversion-aim.ts';
+
+const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
+  outcome.queues.reduce(
+    (sum, queue) => sum + sumOf(queue.offered.map((_, i) => callsShort(queue, i, targets))),
+    0,
+  );
+
+/** Service level of an interval over all queues, of offered; NaN without calls. */
+export const levelAt = (outcome: Outcome, i: number): number => {
+  const offered = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
+  const within = outcome.queues.reduce((sum, q) => sum + (q.answeredWithinThreshold[i] ?? 0), 0);
+  return offered > 0 ? within / offered : Number.NaN;
+};
+
+/** The interval with the lowest service level among the eligible with at least five calls; −1 when none has. */
+export const worstInterval = (outcome: Outcome, isEligible: (i: number) => boolean = () => true): number => {
+  let worst = -1;
+  for (let i = 0; i < outcome.horizon.count; i += 1) {
+    if (!isEligible(i)) continue;
+    const calls = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
+    if (calls >= 5 && (worst < 0 || levelAt(outcome, i) < levelAt(outcome, worst))) worst = i;
+  }
+  return worst;
+};
+
+const timeOf = (horizon: Horizon, i: number): string =>
+  wallClockOf(horizon.startMillis + i * horizon.intervalMinutes * 60_000, horizon.zone)
+    .slice(0, 16)
+    .replace('T', ' ');
+
+/** A choice to explain: the hotline before and after, and where prompts may play. */
+export interface ExplainedChoice {
+  readonly before: Outcome;
+  readonly after: Outcome;
+  readonly targets: TargetsModel;
+  /** 1 where the line is open and quiet hours do not forbid prompts. */
+  readonly mayPlay: Uint8Array;
+  readonly spans: number;
+  readonly limitedByShare: boolean;
+  readonly placements: readonly PromptPlacement[];
+  readonly channels: readonly OnlineChannel[];
+}
+
+/** Channels that are sent more requests than they can serve. */
+const overfullChannels = ({ after, placements, channels }: ExplainedChoice): DiversionFinding[] => {
+  const sums = new Map<string, { failing: number; intervals: number; capacity: number }>();
+  for (const { channel, requests, served } of onlineWork(after, placements, channels)) {
+    if (channel === undefined || requests - served < 0.05) continue;
+    const sum = sums.get(channel.channel) ?? {
+      failing: 0,
+      intervals: 0,
+      capacity: channel.capacityPerInterval,
+    };
+    sum.failing += requests - served;
+    sum.intervals += 1;
+    sums.set(channel.channel, sum);
+  }
+  return [...sums].map(([channel, sum]) => found('channel-overfull', { channel, ...sum }));
+};
+
+/** What becomes of an interval, and why it still misses its target where it does. */
+const explainInterval = (
+  { before, after, targets, mayPlay }: ExplainedChoice,
+  i: number,
+  among: 'all' | 'playable',
+): DiversionFinding =>
+  found('worst-interval-with-prompts', {
+    time: timeOf(before.horizon, i),
+    among,
+    levelBefore: levelAt(before, i),
+    levelAfter: levelAt(after, i),
+    target: targets.serviceLevel,
+    mayPlay: mayPlay[i] === 1,
+    firstCallers: after.queues.reduce((sum, { fresh }) => sum + (fresh[i] ?? 0), 0),
+    moved: after.queues.reduce(
+      (sum, queue) => sum + (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0),
+      0,
+    ),
+  });
+
+/** Why these prompts: what was short, what they bring, and what they cannot bring. */
+export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {
+  const { before, after, targets, mayPlay, spans, limitedByShare } = choice;
+  const shortBefore = shortInAll(before, targets);
+  if (shortBefore < 0.5) return [found('targets-met-without-prompts')];
+  if (spans === 0) return [found('no-prompt-mends', { callsShort: shortBefore })];
+  const worst = worstInterval(before);
+  const playable = worstInterval(before, (i) => mayPlay[i] === 1);
+  return [
+    found('calls-short-of-targets', { before: shortBefore, after: shortInAll(after, targets) }),
+    ...(worst < 0 ? [] : [explainInterval(choice, worst, 'all')]),
+    ...(playable < 0 || playable === worst ? [] : [explainInterval(choice, playable, 'playable')]),
+    ...overfullChannels(choice),
+    ...(limitedByShare ? [found('share-limit-binds')] : []),
+  ];
+};
+
+/** What the choice rests on. */
+export const diversionAssumptions = (
+  catalogue: PromptsModel,
+  used: readonly string[],
+  aim: DiversionAim,
+  takeUpFactor: number,
+): DiversionFinding[] => [
+  found('chosen-on-mean-forecast', { price: diversionPrices.diverted, aim }),
+  ...responseAssumptions(catalogue, used, takeUpFactor),
+];
+
+/** What is believed of callers who hear the prompts that play, and whether data says so. */
+export const responseAssumptions = (
+  catalogue: PromptsModel,
+  used: readonly string[],
+  takeUpFactor: number,
+): DiversionFinding[] => {
+  const playing = catalogue.prompts.filter(({ prompt }) => used.includes(prompt));
+  const namesOf = (entries: PromptsModel['prompts']): Text[] => entries.map(({ name }) => name);
+  const assumed = playing.filter(({ response }) => response.assumed);
+  const byWait = Map.groupBy(playing, ({ offeredTo }) =>
+    offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds,
+  );
+  byWait.delete(0);
+  const patience = playing.filter(({ response }) => (response.patienceFactor ?? 1) !== 1);
+  const later = playing.filter(({ kind, response }) => kind !== 'callback' && response.offPeakShare > 0);
+  return [
+    ...(assumed.length === 0 ? [] : [found('take-up-assumed', { prompts: namesOf(assumed) })]),
+    ...[...byWait].map(([seconds, entries]) =>
+      found('played-by-estimated-wait', { seconds, prompts: namesOf(entries) }),
+    ),
+    ...(patience.length === 0
+      ? []
+      : [
+          found('patience-after-prompt-assumed', {
+            prompts: patience.map(({ name, response }) => ({
+              prompt: name,
+              factor: response.patienceFactor ?? 1,
+            })),
+          }),
+        ]),
+    ...(later.length === 0 ? [] : [found('off-peak-returns-assumed', { prompts: namesOf(later) })]),
+    ...(takeUpFactor === 1 ? [] : [found('take-up-scaled', { factor: takeUpFactor })]),
+  ];
+};
