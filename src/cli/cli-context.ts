@@ -1,4 +1,5 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
+import type { ShouldStop } from '../kernel/ports.ts';
 import type { Language } from '../kernel/text.ts';
 
 /** The outside world of a command: given, so that tests can stand in for it. */
@@ -8,7 +9,12 @@ export interface Terminal {
   /** True where progress may be drawn over itself on one line. */
   readonly interactive: boolean;
   readonly nowMillis: () => number;
+  /** Aborts where the user interrupts, once the command lets events in. */
   readonly signal: AbortSignal;
+  /** Whether the user has interrupted, true at once also in the midst of long work; left out: as `signal` tells. */
+  readonly shouldStop?: ShouldStop;
+  /** Says that the command now serves until it is interrupted, and will end in order by itself. */
+  readonly serving?: () => void;
   /** Sets the exit code of a command that has answered all the same. */
   readonly endWith?: (code: 3) => void;
 }

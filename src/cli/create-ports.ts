@@ -1,7 +1,7 @@
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { programEdition } from '../engine/program-edition.ts';
-import type { Progress } from '../kernel/ports.ts';
+import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
@@ -11,13 +11,13 @@ export interface PortsWish {
   readonly threads: number;
   readonly nowMillis: number;
   readonly progress: Progress;
-  readonly signal: AbortSignal;
+  readonly shouldStop: ShouldStop;
 }
 
 /** All that a use case needs, on this machine: the workspace's store and models, HiGHS, threads. */
 export const createPorts = (
   workspace: Pick<Workspace, 'store' | 'models' | 'folder'>,
-  { threads, nowMillis, progress, signal }: PortsWish,
+  { threads, nowMillis, progress, shouldStop }: PortsWish,
 ): Ports & { close(): Promise<void> } => {
   const solver = createHighsSolver();
   const parallel = createParallelMap(threads === 0 ? undefined : threads);
@@ -29,7 +29,7 @@ export const createPorts = (
     program: programEdition(),
     nowMillis,
     progress,
-    shouldStop: () => signal.aborted,
+    shouldStop,
     saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
     close: async () => {
       await solver.close();

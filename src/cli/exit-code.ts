@@ -43,7 +43,7 @@ const hardRule = (message: Text): Problem => ({
 const cancelled: Problem = {
   rule: 'cancelled',
   severity: 'error',
-  message: text('已按要求中止，未保存任何结果', 'stopped as asked; no result was saved'),
+  message: text('已按要求中止，没有任何内容只写了一半', 'stopped as asked; nothing is half-written'),
   remedy: text('需要时请重新运行。', 'Run it again when needed.'),
 };
 

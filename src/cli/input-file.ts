@@ -1,9 +1,10 @@
 import { constants, createReadStream } from 'node:fs';
-import { access, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesSourceOptions } from '../ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { text, type Text } from '../kernel/text.ts';
+import { withPassingPath } from '../store/passing-paths.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
 export const readInputText = async (file: string): Promise<string> => {
@@ -71,10 +72,11 @@ const unreadableFile = async (file: string): Promise<Problem | undefined> => {
 export const writeOutput = async (file: string, content: string | Uint8Array): Promise<void> => {
   const unfinished = `${file}.unfinished`;
   try {
-    await writeFile(unfinished, content);
-    await rename(unfinished, file);
+    await withPassingPath(unfinished, async () => {
+      await writeFile(unfinished, content);
+      await rename(unfinished, file);
+    });
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw new BadInputError([unwritable(file, error)]);
   }
 };

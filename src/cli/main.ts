@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runCli } from './run-cli.ts';
+import { runInThread } from './run-in-thread.ts';
 
 const about = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
@@ -27,14 +27,11 @@ if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
     if (process.ppid !== parent) interrupt.abort();
   }, 500).unref();
 
-process.exitCode = await runCli(
-  process.argv.slice(2),
-  {
-    out: (chunk) => process.stdout.write(chunk),
-    err: (chunk) => process.stderr.write(chunk),
-    interactive: process.stderr.isTTY,
-    nowMillis: () => Date.now(),
-    signal: interrupt.signal,
-  },
-  about.version,
-);
+process.exitCode = await runInThread({
+  args: process.argv.slice(2),
+  version: about.version,
+  interactive: process.stderr.isTTY,
+  out: (chunk) => process.stdout.write(chunk),
+  err: (chunk) => process.stderr.write(chunk),
+  signal: interrupt.signal,
+});

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { text } from '../kernel/text.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
+import { withPassingPath } from '../store/passing-paths.ts';
 import type { CliContext } from './cli-context.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
@@ -38,11 +39,13 @@ export const prepareDemo = async (context: CliContext): Promise<void> => {
   }
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });
-  try {
-    await makeDemo(workspace.store, settings);
-  } finally {
-    await workspace.close();
-  }
-  await rename(unfinished, folder);
+  await withPassingPath(unfinished, async () => {
+    const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });
+    try {
+      await makeDemo(workspace.store, settings);
+    } finally {
+      await workspace.close();
+    }
+    await rename(unfinished, folder);
+  });
 };

@@ -22,7 +22,7 @@ export const withWorkspace = async <Answer>(
     threads: settings.threads,
     nowMillis: context.terminal.nowMillis(),
     progress: showProgress(context.terminal, context.lang),
-    signal: context.terminal.signal,
+    shouldStop: context.terminal.shouldStop ?? (() => context.terminal.signal.aborted),
   });
   let untold: string | undefined;
   try {

@@ -9,6 +9,7 @@ import { copyHotline, type HotlineOf } from './copy-hotline.ts';
 import type { Database } from './database.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { withPassingPath } from './passing-paths.ts';
 
 /** Where a backup keeps the files of models/. */
 const filesTable = sql.table('workspace_files');
@@ -26,7 +27,7 @@ export const writeBackup = async (
   if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
   const unfinished = `${full}.unfinished`;
   await removeDatabase(unfinished);
-  try {
+  return withPassingDatabase(unfinished, async () => {
     await mkdir(dirname(full), { recursive: true });
     const database = await openSqlite(unfinished, { hotline: from.hotline });
     try {
@@ -41,9 +42,7 @@ export const writeBackup = async (
     } finally {
       await database.close();
     }
-  } finally {
-    await removeDatabase(unfinished);
-  }
+  });
 };
 
 const keepFiles = async (db: Parameters<typeof storedFiles>[0], folder: string): Promise<void> => {
@@ -81,10 +80,16 @@ export const writeFiles = async (
   }
 };
 
-/** Removes a SQLite file with what it keeps beside itself. */
+/** A SQLite file with what it keeps beside itself. */
+const databaseFiles = (file: string): string[] =>
+  ['', '-wal', '-shm', '-journal'].map((part) => `${file}${part}`);
+
 export const removeDatabase = async (file: string): Promise<void> => {
-  for (const part of ['', '-wal', '-shm', '-journal']) await rm(`${file}${part}`, { force: true });
+  for (const each of databaseFiles(file)) await rm(each, { force: true });
 };
+
+const withPassingDatabase = <Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> =>
+  databaseFiles(file).reduce((inner, path) => () => withPassingPath(path, inner), work)();
 
 const flush = async (file: string): Promise<void> => {
   const handle = await open(file, 'r+');

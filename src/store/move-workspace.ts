@@ -14,7 +14,9 @@ import { explainFileError } from './file-problems.ts';
 import type { TableDigest } from './hotline-rows.ts';
 import { markMoved, refuseMoved } from './moved-away.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { withPassingPath } from './passing-paths.ts';
 import { refuseRows } from './restore-workspace.ts';
+import { writeJsonFile } from './write-json-file.ts';
 
 export interface MoveOptions {
   /** Overwrites what the target holds of the hotline. */
@@ -120,9 +122,9 @@ const moveToFolder = async (
   const there = existsSync(file);
   if (there && !replace) throw new BadInputError([fileInTheWay(file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const passing = await mkdtemp(join(folder, '.moving-'));
-  try {
+  return withPassingPath(passing, async () => {
     // A file that is there is written in place, in one transaction: whatever has it open goes on with the moved rows.
     const tables = await copyToFile(source, hotline, there ? folder : passing);
     if (!ownModels) {
@@ -137,9 +139,7 @@ const moveToFolder = async (
     // Workers reach no file: its own process does the jobs again.
     await saveSettings(folder, { store: 'sqlite', hotline, jobs: 'here' });
     return { folder, place: file, tables, leftAt: source.place };
-  } finally {
-    await rm(passing, { recursive: true, force: true });
-  }
+  });
 };
 
 const copyToFile = async (
@@ -174,17 +174,8 @@ const tryWriting = async (folder: string): Promise<void> => {
 const saveSettings = async (folder: string, changed: Partial<Settings>): Promise<void> => {
   const file = join(folder, settingsFileName);
   const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as object) : {};
-  const unfinished = `${file}.${randomUUID()}`;
-  try {
-    // An address may hold a password: for the owner alone.
-    await writeFile(unfinished, `${JSON.stringify({ ...known, ...changed }, null, 2)}\n`, {
-      flush: true,
-      mode: 0o600,
-    });
-    await rename(unfinished, file);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
+  // An address may hold a password: for the owner alone, as `writeJsonFile` sees to.
+  await writeJsonFile(file, { ...known, ...changed });
 };
 
 const samePlace = (place: string): Problem => ({

@@ -14,6 +14,7 @@ import { heldLines } from './lines.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
+import { withPassingPath } from './passing-paths.ts';
 import { readModels } from './read-models.ts';
 
 export interface RestoreOptions {
@@ -36,24 +37,23 @@ export const restoreWorkspace = async (
   // A copy is opened, since opening brings an older backup's structure up to date.
   const passing = await mkdtemp(join(tmpdir(), 'huawu-restore-'));
   const unfinished = join(folder, 'models.restoring');
-  try {
-    const backup = await openBackup(file, passing);
-    try {
-      const files = await checkedFiles(backup, file);
-      await mkdir(folder, { recursive: true });
-      await rm(unfinished, { recursive: true, force: true });
-      await writeFiles(files, unfinished);
-      await readModels(unfinished);
-      const tables = await restoreRows(backup, { ...place, folder }, replace);
-      await swapFolder(unfinished, join(folder, 'models'));
-      return tables;
-    } finally {
-      await backup.close();
-    }
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-    await rm(passing, { recursive: true, force: true });
-  }
+  return withPassingPath(passing, () =>
+    withPassingPath(unfinished, async () => {
+      const backup = await openBackup(file, passing);
+      try {
+        const files = await checkedFiles(backup, file);
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await rm(unfinished, { recursive: true, force: true });
+        await writeFiles(files, unfinished);
+        await readModels(unfinished);
+        const tables = await restoreRows(backup, { ...place, folder }, replace);
+        await swapFolder(unfinished, join(folder, 'models'));
+        return tables;
+      } finally {
+        await backup.close();
+      }
+    }),
+  );
 };
 
 const openBackup = async (file: string, folder: string): Promise<Database> => {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
+import { withPassingPath } from './passing-paths.ts';
 
-/** Replaces a JSON file in one step: after a crash the old or the new one is there, whole. */
-export const writeJsonFile = async (file: string, document: unknown): Promise<void> => {
+/** Replaces a JSON file in one step: after a crash the old or the new one is there, whole. For the owner alone. */
+export const writeJsonFile = (file: string, document: unknown): Promise<void> => {
   const unfinished = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, `${JSON.stringify(document, null, 2)}\n`, { flush: true });
+  return withPassingPath(unfinished, async () => {
+    await writeFile(unfinished, `${JSON.stringify(document, null, 2)}\n`, { flush: true, mode: 0o600 });
     await rename(unfinished, file);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
+  });
 };

@@ -42,6 +42,6 @@ export const serveUntilInterrupted = async (
     `Huawu runs at ${server.url}: open it in a browser; Ctrl+C ends it.`,
   );
   context.answer({ document: 'serve', url: server.url }, () => said[context.lang]);
-  await untilInterrupted(context.terminal.signal);
+  await untilInterrupted(context.terminal);
   await server.close();
 };

@@ -46,7 +46,7 @@ const workUntilInterrupted = async (context: CliContext, options: WorkerCommandO
   });
   const said = text('话务工作进程已就绪；按 Ctrl+C 结束。', 'The worker is ready; Ctrl+C ends it.');
   context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => said[context.lang]);
-  await untilInterrupted(context.terminal.signal);
+  await untilInterrupted(context.terminal);
   await worker.close();
 };
 

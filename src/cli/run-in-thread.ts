@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { CancelledError } from '../kernel/errors.ts';
+import type { CommandReply, CommandThreadData } from './command-thread.ts';
+
+/** How long a command may go on after it was asked to stop; then its thread is ended. */
+const graceMillis = 200;
+/** The same for one that serves: open requests are ended, a job is handed back. */
+const servingGraceMillis = 20_000;
+
+export interface ThreadedCommand {
+  readonly args: readonly string[];
+  readonly version: string;
+  readonly interactive: boolean;
+  readonly out: (chunk: string) => void;
+  readonly err: (chunk: string) => void;
+  /** Asks the command to stop. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a command line in a thread of its own and answers its exit code, so that this thread hears an interrupt however
+ * long the command computes without a pause. Asked to stop, the command may end in order (what asks `shouldStop` does);
+ * else its thread is ended where it stands, which the store bears as it bears a power cut, and what was written only for
+ * the time being is removed.
+ */
+export const runInThread = (command: ThreadedCommand): Promise<number> => new CommandThread(command).ended;
+
+class CommandThread {
+  readonly ended: Promise<number>;
+  readonly #command: ThreadedCommand;
+  readonly #worker: Worker;
+  readonly #stop = new SharedArrayBuffer(4);
+  readonly #passingPaths = new Set<string>();
+  #serving = false;
+  #exitCode: number | undefined;
+  #failure: unknown;
+
+  constructor(command: ThreadedCommand) {
+    this.#command = command;
+    const { args, version, interactive, signal } = command;
+    const workerData: CommandThreadData = { args, version, interactive, stop: this.#stop };
+    this.#worker = new Worker(new URL('./command-thread.ts', import.meta.url), { workerData });
+    this.#worker.on('message', (reply: CommandReply) => this.#hear(reply));
+    this.#worker.on('error', (error: unknown) => (this.#failure = error));
+    const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
+    this.ended = exited.then(() => this.#end());
+    if (signal.aborted) this.#interrupt();
+    else signal.addEventListener('abort', () => this.#interrupt(), { once: true });
+  }
+
+  #hear(reply: CommandReply): void {
+    if ('out' in reply) this.#command.out(reply.out);
+    else if ('err' in reply) this.#command.err(reply.err);
+    else if ('serving' in reply) this.#serving = true;
+    else if ('exitCode' in reply) this.#exitCode = reply.exitCode;
+    else if (reply.there) this.#passingPaths.add(reply.path);
+    else this.#passingPaths.delete(reply.path);
+  }
+
+  #interrupt(): void {
+    Atomics.store(new Int32Array(this.#stop), 0, 1);
+    this.#worker.postMessage('stop', []);
+    const late = (): void => void this.#worker.terminate();
+    setTimeout(late, this.#serving ? servingGraceMillis : graceMillis).unref();
+  }
+
+  async #end(): Promise<number> {
+    for (const path of this.#passingPaths) rmSync(path, { recursive: true, force: true });
+    if (this.#exitCode !== undefined) return this.#exitCode;
+    // Loaded only where it is needed: the command's own thread has it already.
+    const { reportFailure } = await import('./report-failure.ts');
+    const { args, out, err, signal } = this.#command;
+    const thrown = signal.aborted ? new CancelledError() : this.#failure;
+    return reportFailure(thrown, args, { out, err });
+  }
+}

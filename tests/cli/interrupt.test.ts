@@ -1,0 +1,100 @@
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
+import { signalCommand } from '../support/signal-command.ts';
+
+/** Longest that a command may go on after it was interrupted, on a machine that does other things beside it. */
+const longestMillis = 1500;
+
+let folder: string;
+let line: string;
+let traffic: string;
+let rows: string;
+
+/** Two months of five-minute rows of eight queues. */
+const trafficCsv = (): string => {
+  const lines = ['queue,start,offered,answered,abandoned,wait_seconds_total,handle_seconds_total'];
+  for (let i = 0; i < 17_000; i += 1)
+    for (let queue = 0; queue < 8; queue += 1) {
+      const start = new Date(Date.UTC(2026, 0, 1) + i * 300_000).toISOString().slice(0, 16);
+      lines.push(`q${queue},${start},${10 + (i % 7)},9,1,120,1800`);
+    }
+  return `${lines.join('\n')}\n`;
+};
+
+const erlangCsv = (): string => {
+  const lines = ['load_erl,n,aht_s,patience_s,K,t_s'];
+  for (let i = 0; i < 60_000; i += 1) lines.push(`${900 + (i % 100)},${950 + (i % 50)},240,120,2000,15`);
+  return `${lines.join('\n')}\n`;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-interrupt-'));
+  const demo = await demoWorkspace(400);
+  line = join(folder, 'line');
+  const { folder: made } = demo;
+  await demo.ports.store.close();
+  await cp(made, line, { recursive: true });
+  await rm(join(made, '..'), { recursive: true, force: true });
+  traffic = join(folder, 'traffic.csv');
+  rows = join(folder, 'rows.csv');
+  await writeFile(traffic, trafficCsv());
+  await writeFile(rows, erlangCsv());
+}, 120_000);
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const kept = async (workspace: string): Promise<string> => {
+  const { store, close } = await openWorkspace(workspace);
+  try {
+    return JSON.stringify([await store.dataHash(), (await store.plans()).map(({ id }) => id)]);
+  } finally {
+    await close();
+  }
+};
+
+const seed = Date.now() % 100_000;
+const random = seededRandom(seed);
+
+/** Command lines that compute long, and from when to when after their start they are interrupted, milliseconds. */
+const commands = (): Readonly<Record<string, readonly string[]>> => ({
+  plan: ['--workspace', line, 'plan', '--week', '2026-W48', '--json'],
+  ingest: ['--workspace', line, 'ingest', 'traffic', traffic, '--json'],
+  backtest: ['backtest', '--input', traffic, '--interval', '30', '--json'],
+  erlang: ['erlang', '--input', rows, '--out', join(folder, 'answers.csv'), '--json'],
+  demo: ['--workspace', join(folder, 'made'), 'demo', '--json'],
+});
+
+describe(`a command that computes hears an interrupt within a second (seed ${seed})`, () => {
+  test.each(['plan', 'ingest', 'backtest', 'erlang', 'demo'])('%s', async (name) => {
+    let before = await kept(line);
+    const files = (await readdir(folder)).toSorted();
+    let stopped = 0;
+    for (let turn = 0; turn < 3; turn += 1) {
+      const signal = turn % 2 === 0 ? 'SIGINT' : 'SIGTERM';
+      const ended = await signalCommand(
+        commands()[name] as readonly string[],
+        signal,
+        600 + 1200 * random.uniform(),
+        { TMPDIR: folder },
+      );
+      // Done before the signal came, or not yet begun (the runtime itself was still loading).
+      if (ended.endedBefore || ended.code === null) continue;
+      expect(ended.millis, `${name} after ${signal}`).toBeLessThan(longestMillis);
+      // A command that was done when the signal came ends as it would have.
+      if (ended.code === 0) before = await kept(line);
+      else {
+        expect([ended.code, JSON.parse(ended.out)['error']]).toEqual([1, 'cancelled']);
+        stopped += 1;
+      }
+      expect(await kept(line)).toBe(before);
+    }
+    expect(stopped).toBeGreaterThan(0);
+    expect((await readdir(folder)).toSorted()).toEqual(files);
+  });
+});
