@@ -61,6 +61,8 @@ export const weightBelow = (load: number, operators: number): number => {
   for (let k = operators; k >= 1; k -= 1) {
     term *= k / load;
     sum += term;
+    // Beyond double range every further term only adds to it: far more operators than load cost no more.
+    if (sum === Infinity) return sum;
     if (k < load && term < sum * 1e-17) break;
   }
   return sum;
@@ -68,22 +70,23 @@ export const weightBelow = (load: number, operators: number): number => {
 
 const rescaleAbove = 1e250;
 /** Longest run from the queue's start that is walked in full before the start is skipped. */
-const longestWalk = 50_000;
+export const longestWalk = 50_000;
 
-/** Where to start the walk: 0, or just below the bulk of a queue that is always very long. */
+/** Where to start the walk: 0, or just below the bulk of a queue that is always very long. theta > 0. */
 const firstPlace = (load: number, operators: number, theta: number, places: number): number => {
-  if (load <= operators) return 0;
-  const mode = Math.min(places, theta > 0 ? (load - operators) / theta : Infinity);
-  const byAbandoning = theta > 0 ? 14 * Math.sqrt(load / theta) : Infinity;
+  if (load <= operators || theta === 0) return 0;
+  const mode = Math.min(places, (load - operators) / theta);
+  const byAbandoning = 14 * Math.sqrt(load / theta);
   const byOverload = operators > 0 ? 100 / Math.log(load / operators) : 1;
-  const bulk = theta > 0 && mode < places ? byAbandoning : Math.min(byAbandoning, byOverload);
+  const bulk = mode < places ? byAbandoning : Math.min(byAbandoning, byOverload);
   const start = Math.floor(mode - bulk - 100);
   return start > longestWalk ? start : 0;
 };
 
 /**
- * Walks the queue's states. `places` is the most that may queue (Infinity: no limit); without a limit and
- * with theta = 0 use `endlessPatience` instead. theta may be Infinity: nobody stays in the queue.
+ * Walks the queue's states. `places` is the most that may queue (Infinity: no limit). With theta = 0 at most
+ * `longestWalk` places, else the closed forms: `endlessPatience`, `limitedPatientQueue`. theta may be Infinity: nobody
+ * stays in the queue.
  */
 export const walkQueue = (
   load: number,
@@ -94,8 +97,7 @@ export const walkQueue = (
 ): void => {
   const first = firstPlace(load, operators, theta, places);
   let weight = first > 0 ? 1e-200 : 1;
-  let meanWait = first > 0 && theta > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
-  if (first > 0 && theta === 0) meanWait = first / operators;
+  let meanWait = first > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
   let scale = first > 0 ? 0 : 1;
   let all = weight;
   let length = first * weight;
@@ -173,7 +175,7 @@ const walkFarThreshold = (
   for (let i = 0; i < sums.count; i += 1) {
     const stages = sums.first + i + 1;
     const last = operators + stages * theta;
-    const mean = theta > 0 ? Math.log(last / operators) / theta : stages / operators;
+    const mean = Math.log(last / operators) / theta;
     const variance = stages / operators / last;
     const within = normalCdf((threshold - mean) / Math.sqrt(variance));
     out.virtualOver += (weights[i] ?? 0) * (1 - within);

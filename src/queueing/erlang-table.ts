@@ -1,3 +1,4 @@
+import { erlangLimits } from '../contract/erlang-limits.ts';
 import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
 import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
@@ -48,17 +49,41 @@ interface Range {
   readonly positive: boolean;
   /** Value of an empty cell; undefined: a value is needed. */
   readonly empty: number | undefined;
-  /** Largest value allowed, where there is one. */
-  readonly most?: number;
+  /** Largest value allowed, beside Infinity where that is. */
+  readonly most: number;
 }
 
 const ranges: Readonly<Record<InputColumn | 'target_sl_offered', Range>> = {
-  load_erl: { whole: false, infinite: false, positive: false, empty: undefined },
-  n: { whole: true, infinite: false, positive: false, empty: undefined },
-  aht_s: { whole: false, infinite: false, positive: true, empty: undefined },
-  patience_s: { whole: false, infinite: true, positive: false, empty: Infinity },
-  K: { whole: true, infinite: true, positive: false, empty: Infinity },
-  t_s: { whole: false, infinite: true, positive: false, empty: Number.NaN },
+  load_erl: {
+    whole: false,
+    infinite: false,
+    positive: false,
+    empty: undefined,
+    most: erlangLimits.loadErlangs,
+  },
+  n: { whole: true, infinite: false, positive: false, empty: undefined, most: erlangLimits.operators },
+  aht_s: {
+    whole: false,
+    infinite: false,
+    positive: true,
+    empty: undefined,
+    most: erlangLimits.handleTimeSeconds,
+  },
+  patience_s: {
+    whole: false,
+    infinite: true,
+    positive: false,
+    empty: Infinity,
+    most: erlangLimits.patienceSeconds,
+  },
+  K: { whole: true, infinite: true, positive: false, empty: Infinity, most: erlangLimits.trunks },
+  t_s: {
+    whole: false,
+    infinite: true,
+    positive: false,
+    empty: Number.NaN,
+    most: erlangLimits.thresholdSeconds,
+  },
   target_sl_offered: { whole: false, infinite: false, positive: false, empty: undefined, most: 1 },
 };
 
@@ -94,7 +119,7 @@ const wrongCell = (row: number, column: string, value: string, range: Range): Pr
   const wanted = [
     range.whole ? ['整数', 'a whole number'] : ['数', 'a number'],
     range.positive ? ['大于 0', 'above 0'] : ['不小于 0', 'of at least 0'],
-    range.most === undefined ? ['', ''] : [`不大于 ${range.most}`, `and at most ${range.most}`],
+    [`不大于 ${range.most}`, `and at most ${range.most}`],
     range.infinite ? ['或 inf', 'or inf'] : ['', ''],
   ];
   const join = (at: 0 | 1, between: string): string =>
@@ -128,10 +153,26 @@ const readCell = (
     (range.infinite || value !== Infinity) &&
     !(range.positive && value === 0) &&
     (!range.whole || value === Infinity || Number.isInteger(value)) &&
-    value <= (range.most ?? Infinity);
+    (value === Infinity || value <= range.most);
   if (!inRange) problems.push(wrongCell(row, column, cell, range));
   return value;
 };
+
+const longestPatience = ({ handleTimeSeconds }: ErlangInput): number =>
+  erlangLimits.patienceHandleTimes * handleTimeSeconds;
+
+const tooPatient = (row: number, value: string): Problem => ({
+  rule: 'patience-too-long',
+  severity: 'error',
+  row,
+  column: 'patience_s',
+  value: shorten(value),
+  message: text(
+    `耐心超过处理时长的 ${erlangLimits.patienceHandleTimes} 倍`,
+    `the patience is over ${erlangLimits.patienceHandleTimes} handle times`,
+  ),
+  remedy: text('无人放弃请写 inf。', 'Write inf where nobody hangs up.'),
+});
 
 const print = (value: number): string => {
   if (value === Infinity) return 'inf';
@@ -217,6 +258,8 @@ export const runErlangTable = (csvText: string): string => {
       trunks: read('K'),
       thresholdSeconds: readCell(cellOf('t_s'), i + 2, 't_s', problems, search),
     };
+    if (input.patienceSeconds !== Infinity && input.patienceSeconds > longestPatience(input))
+      problems.push(tooPatient(i + 2, cellOf('patience_s')));
     const target = search ? read('target_sl_offered') : Number.NaN;
     const given = shown.map(cellOf);
     answers.push(() =>

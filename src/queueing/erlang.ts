@@ -1,11 +1,13 @@
 import {
   endlessPatience,
+  longestWalk,
   newQueueSums,
   walkQueue,
   walkThreshold,
   weightBelow,
   type ThresholdSums,
 } from './erlang-kernel.ts';
+import { limitedPatientQueue, limitedPatientThreshold } from './geometric-queue.ts';
 
 /** One stationary interval of one queue and one group of equal operators (M/M/n/K+M). */
 export interface ErlangInput {
@@ -119,14 +121,18 @@ const probabilities = (input: ErlangInput): Probabilities => {
   const threshold = input.thresholdSeconds / handleTimeSeconds;
   const below = weightBelow(load, servers);
   const geometric = theta === 0 && places === Infinity;
+  const long = theta === 0 && places > longestWalk && places < Infinity;
   if (geometric) endlessPatience(load, servers, sums);
+  else if (long) limitedPatientQueue(load, servers, places, sums);
   else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums);
   const total = below * sums.scale + sums.all;
   if (geometric) {
     const gap = servers - load;
     within.virtualOver = sums.all * Math.exp(-gap * threshold);
     within.answeredWithin = sums.moved * -Math.expm1(-gap * threshold);
-  } else walkThreshold(servers, theta, places, threshold, sums, within);
+  } else if (long && threshold > 0 && threshold < Infinity)
+    limitedPatientThreshold(load, servers, places, threshold, sums, within);
+  else walkThreshold(servers, theta, places, threshold, sums, within);
   const full = theta === Infinity && places > 0 ? 0 : sums.full;
   const wait = (sums.all - full) / total;
   const immediate = below === Infinity ? 1 : (below * sums.scale) / total;

@@ -86,4 +86,18 @@ describe('erlangDocument', () => {
     const unstable = erlangDocumentSchema.parse(erlangDocument({ ...input, operators: 10 }));
     expect(unstable).toMatchObject({ stable: false, sl_offered: null });
   });
+
+  it('names the cell of a figure that no line has, instead of computing for minutes', () => {
+    const found = problemsOf(
+      'load_erl,n,aht_s,patience_s,K,t_s\n1e308,1e15,1e300,1e8,1e18,1e300\n10,12,60,1e8,inf,15\n',
+    );
+    expect(found.map(({ rule, row, column }) => [row, column, rule])).toEqual([
+      [2, 'load_erl', 'bad-number'],
+      [2, 'n', 'bad-number'],
+      [2, 'aht_s', 'bad-number'],
+      [2, 'K', 'bad-number'],
+      [2, 't_s', 'bad-number'],
+      [3, 'patience_s', 'patience-too-long'],
+    ]);
+  });
 });

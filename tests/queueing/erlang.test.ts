@@ -164,6 +164,70 @@ describe('erlang', () => {
   });
 });
 
+/** Smallest number of processor milliseconds of three runs. */
+const processorMillis = (work: () => void): number =>
+  Math.min(
+    ...[0, 1, 2].map(() => {
+      const before = process.cpuUsage();
+      work();
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    }),
+  );
+
+describe('figures far beyond the load', () => {
+  it.each([
+    ['operators by the billion', { operators: 1e9 }],
+    ['operators by the million times a billion', { operators: 1e15 }],
+    ['a billion lines, load below operators', { operators: 110, trunks: 1e9, loadErlangs: 100 }],
+    ['a billion lines, load as many as operators', { operators: 100, trunks: 1e9, loadErlangs: 100 }],
+    ['a billion lines, load next to operators', { operators: 100, trunks: 1e9, loadErlangs: 100 - 1e-7 }],
+    ['a billion lines, load above operators', { operators: 100, trunks: 1e9, loadErlangs: 100 + 1e-6 }],
+    ['a wait of years', { operators: 100, trunks: 1e9, loadErlangs: 100, thresholdSeconds: 1e9 }],
+  ])('cost by the load, not by the number: %s', (_name, change) => {
+    const input = { ...classic, patienceSeconds: Infinity, ...change };
+    expect(processorMillis(() => stable(input))).toBeLessThan(100);
+    const { pImmediate, pWait, pBlock, pConnect } = stable(input);
+    expect(pImmediate + pWait + pBlock).toBeCloseTo(1, 12);
+    expect(pConnect + pBlock).toBeCloseTo(1, 12);
+  });
+
+  it('of a queue of evenly likely lengths half the places are taken', () => {
+    const measures = stable({
+      ...classic,
+      operators: 100,
+      loadErlangs: 100,
+      trunks: 1e9,
+      patienceSeconds: Infinity,
+    });
+    expect(measures.meanQueueLength / ((1e9 - 100) / 2)).toBeCloseTo(1, 6);
+  });
+
+  it('on either side of where the states are no longer walked the answer is the same', () => {
+    for (const loadErlangs of [60, 99.9, 100, 100.001, 104])
+      for (const thresholdSeconds of [1, 60, 3000, 10_000]) {
+        const at = (trunks: number): ErlangMeasures =>
+          stable({
+            ...classic,
+            operators: 100,
+            loadErlangs,
+            trunks,
+            thresholdSeconds,
+            patienceSeconds: Infinity,
+          });
+        // 50,000 places are walked, 50,001 are not; one place more changes a share by a hundred-thousandth at most.
+        const [walked, closed] = [at(50_100), at(50_101)];
+        for (const measure of Object.keys(walked) as (keyof ErlangMeasures)[]) {
+          const [one, other] = [Number(walked[measure]), Number(closed[measure])];
+          const tolerance = 3e-5 * Math.max(Math.abs(one), 1e-9);
+          expect(Math.abs(one - other), `${measure} ${loadErlangs} ${thresholdSeconds}`).toBeLessThanOrEqual(
+            tolerance + 1e-9,
+          );
+        }
+      }
+  });
+});
+
 describe('leastOperators', () => {
   it('finds what a search from one operator finds', () => {
     fc.assert(

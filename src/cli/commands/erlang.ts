@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { erlangLimits } from '../../contract/erlang-limits.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -22,29 +23,33 @@ export const addErlangCommand = (program: Command, run: CommandRunner): void => 
     .command('erlang')
     .summary('one interval, all measures (Erlang A with finite lines); or a whole table')
     .addOption(
-      new Option('--calls-per-hour <calls>', 'calls offered in an hour').argParser(numberOption({ min: 0 })),
+      new Option('--calls-per-hour <calls>', 'calls offered in an hour').argParser(
+        numberOption({ min: 0, max: erlangLimits.callsPerHour }),
+      ),
     )
     .addOption(
-      new Option('--aht <seconds>', 'mean handle time').argParser(numberOption({ min: 0, open: true })),
+      new Option('--aht <seconds>', 'mean handle time').argParser(
+        numberOption({ min: 0, open: true, max: erlangLimits.handleTimeSeconds }),
+      ),
     )
     .addOption(
       new Option('--patience <seconds>', 'mean patience; inf: nobody hangs up')
-        .argParser(numberOption({ min: 0, infinite: true }))
+        .argParser(numberOption({ min: 0, infinite: true, max: erlangLimits.patienceSeconds }))
         .default(Infinity, 'inf'),
     )
     .addOption(
       new Option('--operators <n>', 'operators ready for calls').argParser(
-        numberOption({ min: 0, whole: true }),
+        numberOption({ min: 0, whole: true, max: erlangLimits.operators }),
       ),
     )
     .addOption(
       new Option('--trunks <n>', 'lines: most calls in service plus queue; inf: enough')
-        .argParser(numberOption({ min: 0, whole: true, infinite: true }))
+        .argParser(numberOption({ min: 0, whole: true, infinite: true, max: erlangLimits.trunks }))
         .default(Infinity, 'inf'),
     )
     .addOption(
       new Option('--within <seconds>', 'answer-time threshold')
-        .argParser(numberOption({ min: 0 }))
+        .argParser(numberOption({ min: 0, max: erlangLimits.thresholdSeconds }))
         .default(15),
     )
     .option('--input <file>', 'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]')
@@ -70,8 +75,10 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
         'Give --calls-per-hour, --aht and --operators, or a table with --input',
       ),
     );
+  const loadErlangs = (callsPerHour / 3600) * aht;
+  refuseBeyondLimits(loadErlangs, options.patience / aht);
   const document = erlangDocument({
-    loadErlangs: (callsPerHour / 3600) * aht,
+    loadErlangs,
     operators,
     handleTimeSeconds: aht,
     patienceSeconds: options.patience,
@@ -80,4 +87,22 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
   });
   const { erlangText } = await import('../erlang-text.ts');
   context.answer(document, () => erlangText(document, options.within, context.lang));
+};
+
+const refuseBeyondLimits = (loadErlangs: number, patienceHandleTimes: number): void => {
+  const most = erlangLimits;
+  if (loadErlangs > most.loadErlangs)
+    throw new UsageError(
+      text(
+        `平均同时有 ${loadErlangs.toPrecision(3)} 个通话，最多只算到 ${most.loadErlangs}；请检查 --calls-per-hour 和 --aht 的单位`,
+        `That is ${loadErlangs.toPrecision(3)} calls at once on average, and ${most.loadErlangs} is the most: check the units of --calls-per-hour and --aht`,
+      ),
+    );
+  if (patienceHandleTimes !== Infinity && patienceHandleTimes > most.patienceHandleTimes)
+    throw new UsageError(
+      text(
+        `--patience 超过处理时长的 ${most.patienceHandleTimes} 倍；无人放弃请写 inf`,
+        `--patience is over ${most.patienceHandleTimes} handle times: write inf where nobody hangs up`,
+      ),
+    );
 };
