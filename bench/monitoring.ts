@@ -10,8 +10,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../src/kernel/random.ts';
-import { apiRoot } from '../src/contract/http/api-root.ts';
+import { apiRoot, tokenHeader } from '../src/contract/http/api-root.ts';
 import { settingsSchema } from '../src/contract/settings.ts';
+import type { RunningServer } from '../src/http/serve.ts';
 import { serveWorkspace } from '../src/http/serve-workspace.ts';
 import { startPostgres } from '../tests/support/postgres-server.ts';
 import { runCommand } from '../tests/support/run-command.ts';
@@ -75,10 +76,10 @@ const given = async (name: string, csv: string): Promise<string> => {
   return file;
 };
 
-const ask = (url: string, what: string): Promise<void> =>
+const ask = ({ url, token }: RunningServer, path: string, what: string): Promise<void> =>
   measure(what, async () => {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    const answer = await fetch(`${url}${apiRoot}${path}`, { headers: { [tokenHeader]: token } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     await answer.arrayBuffer();
   });
 
@@ -94,7 +95,7 @@ const pages = async (of: string): Promise<void> => {
     const running = await serveWorkspace({ folder: workspace, settings: settingsSchema.parse(settings) });
     try {
       for (const asked of ['first', 'again'])
-        await ask(`${running.url}${apiRoot}${path}`, `page of ${what}, asked ${asked}, ${of}`);
+        await ask(running, path, `page of ${what}, asked ${asked}, ${of}`);
     } finally {
       await running.close();
     }

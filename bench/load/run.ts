@@ -17,6 +17,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { tokenOf } from '../../src/http/access-file.ts';
 import { startClients, type Tally } from '../../tests/support/clients.ts';
 
 const { values: options } = parseArgs({
@@ -88,7 +89,7 @@ const report = (tally: Tally, quarters: readonly number[]): boolean => {
 };
 
 try {
-  const clients = await startClients(url, {
+  const clients = await startClients(url, await tokenOf(options.workspace), {
     count: Number(options.clients),
     pauseMillis: Number(options.pause),
   });

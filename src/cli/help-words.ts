@@ -12,6 +12,9 @@ export const helpWords: Readonly<Record<string, string>> = {
   'call forecasting and staffing for public hotlines': '公共热线的话务预测与排班',
   'address of this machine; default: 127.0.0.1': '本机地址；默认 127.0.0.1',
   'default: 12345; 0: any free port': '端口，默认 12345；0 为任意空闲端口',
+  'a fresh one-time address of the running web app; the token for programs':
+    '取得网页的一次性新网址；或取得程序所用的令牌',
+  'print the token, for programs that call the API': '打印令牌，供调用接口的程序使用',
   'print the plan and end': '打印计划后结束',
   'everything at once: the demo hotline where there is no workspace, a plan, the web app':
     '一步到位：没有工作区时建演示热线，做一份计划，打开网页',

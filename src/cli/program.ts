@@ -12,6 +12,7 @@ import { addGradeCommand } from './commands/grade.ts';
 import { addHoursCommand } from './commands/hours.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
+import { addOpenCommand } from './commands/open.ts';
 import { addOverruleCommand } from './commands/overrule.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addRankCommand } from './commands/rank.ts';
@@ -82,6 +83,7 @@ export const createProgram = (
   addOverruleCommand(program, run);
   addSchemaCommand(program, run);
   addServeCommand(program, run);
+  addOpenCommand(program, run);
   addWorkerCommand(program, run);
   addDoctorCommand(program, run);
   addBackupCommand(program, run);

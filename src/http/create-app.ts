@@ -6,11 +6,11 @@ import helmet from 'helmet';
 import { apiRoot } from '../contract/http/api-root.ts';
 import { languages, text, type Language } from '../kernel/text.ts';
 import { addFileRoutes } from './file-routes.ts';
-import { checkHostAndOrigin, checkToken } from './guard.ts';
+import { checkAccess, checkHostAndOrigin } from './guard.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
-import { addReadRoutes } from './read-routes.ts';
+import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { servePage } from './serve-page.ts';
 import type { Services } from './services.ts';
 
@@ -106,7 +106,8 @@ const api = (services: Services): express.Router => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(checkToken(services.token));
+  addOpenRoutes(router);
+  router.use(checkAccess(services.access));
   router.use(express.json({ limit: '1mb', strict: false }));
   addReadRoutes(router, services);
   addFileRoutes(router, services);

@@ -85,12 +85,14 @@ const addOverruleRoutes = (router: Router, services: Services): void => {
   });
 };
 
-/** Everything that is answered at once. */
-export const addReadRoutes = (router: Router, services: Services): void => {
+/** What tells nothing of the data, and is answered to anyone on this machine. */
+export const addOpenRoutes = (router: Router): void => {
   answer(router, 'health', () => ({ ok: true as const }));
-  answer(router, 'openApi', ({ response }) => {
-    response.json(openApiDocument());
-  });
+  answer(router, 'openApi', () => openApiDocument());
+};
+
+/** Everything else that is answered at once. */
+export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
   answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
   answer(router, 'putModel', async ({ params, body }) => {

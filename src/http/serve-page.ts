@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express } from 'express';
 import { text } from '../kernel/text.ts';
+import { openPath, sessionSeconds } from './access.ts';
+import { isLetIn, sessionCookie } from './guard.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
@@ -13,10 +15,36 @@ const notBuilt = text(
 const leadsToApp = (path: string): boolean =>
   /^\/app(\/|$)/i.test(posix.normalize(`/${decodeURIComponent(path)}`));
 
-/** Serves the built app; the page itself with this answer's nonce and the token that writes need. */
+/**
+ * Lets in a browser that comes with a one-time code: it gets the cookie and is sent on to the page, so that the code
+ * stays in no list of places visited. A code that is used up leads to the page all the same, which says what to do.
+ */
+const serveOpening = (app: Express, { access }: Services): void => {
+  app.get(openPath, (request, response, next) => {
+    const { proof } = request.query;
+    if (typeof proof !== 'string') return next();
+    return void response.set('Cache-Control', 'no-store').type('text').send(access.proof(proof));
+  });
+  app.get(`${openPath}/:code`, (request, response) => {
+    response.locals['route'] = openPath;
+    if (request.method === 'GET' && access.redeem(request.params.code))
+      response.cookie(sessionCookie(request), access.session, {
+        httpOnly: true,
+        sameSite: 'strict',
+        path: '/',
+        maxAge: sessionSeconds * 1000,
+      });
+    const search = new URL(request.originalUrl, 'http://127.0.0.1').search;
+    response.set('Cache-Control', 'no-store').redirect(303, `/${search}`);
+  });
+};
+
+/** Serves the built app; the page itself with this answer's nonce and, to a browser that was let in, the token. */
 export const servePage = (app: Express, services: Services): void => {
+  const { access } = services;
+  serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');
-  app.get(['/', '/index.html'], async (_request, response) => {
+  app.get(['/', '/index.html'], async (request, response) => {
     const page = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
       throw new HttpError(503, 'not-built', notBuilt);
     });
@@ -24,7 +52,9 @@ export const servePage = (app: Express, services: Services): void => {
     response
       .type('html')
       .send(
-        page.replaceAll('__NONCE__', String(response.locals.nonce)).replaceAll('__TOKEN__', services.token),
+        page
+          .replaceAll('__NONCE__', String(response.locals.nonce))
+          .replaceAll('__TOKEN__', isLetIn(request, access) ? access.token : ''),
       );
   });
   app.use(

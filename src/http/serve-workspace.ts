@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
@@ -12,6 +11,8 @@ import { createTaskThread } from '../jobs/task-thread.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/save-hotline.ts';
+import { createAccess } from './access.ts';
+import { tokenOf, writeAccess } from './access-file.ts';
 import { answersAside } from './answer-aside.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -49,9 +50,11 @@ export const serveWorkspace = async ({
       log.warn({ movedTo }, 'the records were moved from here: nothing can be written');
     const metrics = createMetrics();
     const jobs = await openJobs(workspace, settings, metrics, log, closings);
-    const services = openServices(workspace, settings, metrics, log, jobs, closings);
+    const token = await tokenOf(workspace.folder);
+    const services = openServices(workspace, settings, metrics, log, jobs, token, closings);
     const server = await serve({ services, host: settings.host, port: settings.port });
     closings.push(() => server.close());
+    await writeAccess(workspace.folder, { token, url: server.url });
     return { ...server, close: closeAll };
   } catch (error) {
     await closeAll();
@@ -95,6 +98,7 @@ const openServices = (
   metrics: Metrics,
   log: Logger,
   jobs: JobQueue,
+  token: string,
   closings: Closing[],
 ): Services => {
   const solver = createHighsSolver();
@@ -128,7 +132,7 @@ const openServices = (
       saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
     }),
     now: Date.now,
-    token: randomBytes(32).toString('base64url'),
+    access: createAccess(token, Date.now),
     log,
     metrics,
     publicFolder,

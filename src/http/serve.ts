@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
+import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
 import type { Services } from './services.ts';
 
@@ -16,6 +17,10 @@ export interface ServeOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** What programs carry. */
+  readonly token: string;
+  /** A fresh address that lets one browser in, once. */
+  openingAddress(): string;
   readonly port: number;
   /** Ends open streams and stops listening; the jobs are the caller's to close. */
   close(): Promise<void>;
@@ -64,8 +69,12 @@ export const serve = async ({ services, host, port }: ServeOptions): Promise<Run
   await listening(server, port ?? defaultAddress.port);
   const bound = server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
+  const url = `http://${address === '::1' ? '[::1]' : address}:${boundPort}`;
+  const { token } = services.access;
   return {
-    url: `http://${address === '::1' ? '[::1]' : address}:${boundPort}`,
+    url,
+    token,
+    openingAddress: () => openingAddress(url, token, services.now()),
     port: boundPort,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

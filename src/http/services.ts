@@ -9,6 +9,7 @@ import type { ModelName } from '../contract/http/model-name.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
+import type { Access } from './access.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -55,8 +56,8 @@ export interface Services {
   readonly now: () => number;
   /** Requests that one address may make in a minute. */
   readonly requestsPerMinute: number;
-  /** What a write must carry; the page is served with it. At least 32 characters, new with every start. */
-  readonly token: string;
+  /** Who may read and write. */
+  readonly access: Access;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Folder of the page's files, with the built app under app/. */

@@ -49,7 +49,7 @@ export const answer = <Name extends EndpointName>(
     } as TypedRequest<Name>;
     if (problems.length > 0) throw new BadInputError(problems);
     const answered = await handle(typed);
-    if (typeof wanted === 'string' || response.headersSent) return;
+    if (typeof wanted === 'string' || Array.isArray(wanted) || response.headersSent) return;
     response.status(status);
     if (wanted === null) response.end();
     else response.json(withSentences(answered, 'program'));

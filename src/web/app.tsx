@@ -1,12 +1,12 @@
 import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
-import { callApi } from './api/call-api.ts';
+import { callApi, token } from './api/call-api.ts';
 import { useLoad } from './api/use-load.ts';
 import { theme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
-import { LoadedView } from './ui/states.tsx';
+import { EmptyView, LoadedView } from './ui/states.tsx';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
 
@@ -56,11 +56,17 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
   );
 };
 
-const Content = () => {
-  const { say, tell, language } = useSpeech();
-  const { page, params } = usePlace();
-  const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
-  const PageView = pageViews[page];
+/** What stands around every page. */
+const Frame = ({
+  page,
+  hotline,
+  children,
+}: {
+  readonly page: Page;
+  readonly hotline?: string | undefined;
+  readonly children: ReactNode;
+}) => {
+  const { say, language } = useSpeech();
   return (
     <ConfigProvider
       theme={theme}
@@ -72,30 +78,59 @@ const Content = () => {
         <a className="skip" href="#main" onClick={skipToMain}>
           {say('nav.skip')}
         </a>
-        <Header
-          page={page}
-          hotline={workspace.state === 'ready' ? tell(workspace.value.hotline.name) : undefined}
-        />
+        <Header page={page} hotline={hotline} />
         <main id="main" tabIndex={-1}>
-          <LoadedView loaded={workspace} retry={reload}>
-            {(value) => (
-              <>
-                {value.movedTo !== null && (
-                  <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
-                )}
-                {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
-                <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
-                  <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
-                    <PageView workspace={value} params={params} reload={reload} />
-                  </Suspense>
-                </ErrorBoundary>
-              </>
-            )}
-          </LoadedView>
+          {children}
         </main>
         <footer>{say('app.footer')}</footer>
       </AntApp>
     </ConfigProvider>
+  );
+};
+
+const Content = () => {
+  const { say, tell } = useSpeech();
+  const { page, params } = usePlace();
+  const [workspace, reload] = useLoad('workspace', (signal) => callApi('workspace', { signal }));
+  const PageView = pageViews[page];
+  return (
+    <Frame page={page} hotline={workspace.state === 'ready' ? tell(workspace.value.hotline.name) : undefined}>
+      <LoadedView loaded={workspace} retry={reload}>
+        {(value) => (
+          <>
+            {value.movedTo !== null && (
+              <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
+            )}
+            {value.madeUp && <Alert banner type="warning" showIcon title={say('app.madeUp')} />}
+            <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
+              <Suspense fallback={<div className="waiting">{say('state.loading')}</div>}>
+                <PageView workspace={value} params={params} reload={reload} />
+              </Suspense>
+            </ErrorBoundary>
+          </>
+        )}
+      </LoadedView>
+    </Frame>
+  );
+};
+
+/** What a browser sees that did not come by a one-time address: how to get one. */
+const NotLetIn = () => {
+  const { say } = useSpeech();
+  const { page } = usePlace();
+  return (
+    <Frame page={page}>
+      <EmptyView title={say('access.title')}>
+        <p>{say('access.why')}</p>
+        <ol>
+          <li>{say('access.terminal')}</li>
+          <li>
+            {say('access.again')} <code>npx huawu open</code>
+          </li>
+        </ol>
+        <p>{say('access.workspace')}</p>
+      </EmptyView>
+    </Frame>
   );
 };
 
@@ -120,8 +155,4 @@ const skipToMain = (event: { preventDefault: () => void }): void => {
 };
 
 /** The web app: header, one page per journey, and the data page. */
-export const App = () => (
-  <SpeechProvider>
-    <Content />
-  </SpeechProvider>
-);
+export const App = () => <SpeechProvider>{token() === '' ? <NotLetIn /> : <Content />}</SpeechProvider>;

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiClient } from '../support/api-client.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/http/problem-details.ts';
 import {
   workspaceDocumentSchema,
@@ -34,11 +35,8 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const tokenOf = async ({ url }: RunningServer): Promise<string> =>
-  /name="huawu-token" content="([\w-]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
-
-const workspaceOf = async ({ url }: RunningServer): Promise<WorkspaceDocument> =>
-  workspaceDocumentSchema.parse(await (await fetch(`${url}${apiRoot}/workspace`)).json());
+const workspaceOf = async (of: RunningServer): Promise<WorkspaceDocument> =>
+  workspaceDocumentSchema.parse(await (await apiClient(of)(`${apiRoot}/workspace`)).json());
 
 const send = async (
   method: string,
@@ -46,10 +44,9 @@ const send = async (
   body: unknown,
   language: string,
 ): Promise<ProblemDetails> => {
-  const response = await fetch(`${server.url}${apiRoot}${path}`, {
+  const response = await apiClient(server)(`${apiRoot}${path}`, {
     method,
     headers: {
-      [tokenHeader]: await tokenOf(server),
       'content-type': 'application/json',
       'accept-language': language,
     },
@@ -89,7 +86,7 @@ test('a server whose workspace was moved under it says so, refuses what would be
     expect((await send(method, path, body, 'zh-CN')).detail).toContain(`移到 ${place}`);
   }
   expect(await readFile(join(folder, 'models', 'tiers.json'), 'utf8')).toBe(tiers);
-  expect(await (await fetch(`${server.url}${apiRoot}/jobs`)).json()).toEqual([]);
+  expect(await (await apiClient(server)(`${apiRoot}/jobs`)).json()).toEqual([]);
 
   const anew = await serveWorkspace({ folder: join(root, 'elsewhere'), settings });
   expect((await fetch(`${anew.url}/health/ready`)).status).toBe(200);

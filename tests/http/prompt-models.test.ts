@@ -1,14 +1,14 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
-import { standInServices, token } from './stand-ins.ts';
+import { asOwner } from './as-owner.ts';
+import { standInServices } from './stand-ins.ts';
 
 let folder: string;
 let shipped: PromptsModel;
@@ -22,9 +22,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const put = (edit: (prompts: PromptsModel) => void) => {
   const edited = structuredClone(shipped);
   edit(edited);
-  return request(createApp(standInServices({}, { modelFiles: openModelFiles(folder) })))
+  return asOwner(createApp(standInServices({}, { modelFiles: openModelFiles(folder) })))
     .put(`${apiRoot}/models/prompts`)
-    .set(tokenHeader, token)
     .send(edited);
 };
 const response = (prompts: PromptsModel) => prompts.prompts[0]?.response ?? {};

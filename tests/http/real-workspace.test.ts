@@ -16,13 +16,14 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { apiClient, jsonRequest } from '../support/api-client.ts';
 
 const inRoot = (...path: string[]): string =>
   join(fileURLToPath(new URL('../../', import.meta.url)), ...path);
 
 let folder = '';
 let server: RunningServer;
-let token = '';
+let call: ReturnType<typeof apiClient>;
 const settings = settingsSchema.parse({ port: 0, threads: 1 });
 
 beforeAll(async () => {
@@ -32,22 +33,18 @@ beforeAll(async () => {
   await makeDemo(workspace.store, { ...made, days: 70 });
   await workspace.close();
   server = await serveWorkspace({ folder, settings });
-  token = /name="huawu-token" content="([\w-]+)"/.exec(await (await fetch(server.url)).text())?.[1] ?? '';
+  call = apiClient(server);
 });
 afterAll(async () => {
   await server.close();
   await rm(join(folder, '..'), { recursive: true });
 });
 
-const at = (path: string): string => `${server.url}${apiRoot}${path}`;
+const read = (path: string): Promise<Response> => call(`${apiRoot}${path}`);
 const send = (method: string, path: string, body: unknown): Promise<Response> =>
-  fetch(at(path), {
-    method,
-    headers: { [tokenHeader]: token, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  call(`${apiRoot}${path}`, jsonRequest(method, body));
 const endOf = async (job: Job): Promise<Job> => {
-  const events = await (await fetch(at(`/jobs/${job.id}/events`))).text();
+  const events = await (await read(`/jobs/${job.id}/events`)).text();
   const last = events.split('\n').findLast((line) => line.startsWith('data: ')) ?? '';
   return JSON.parse(last.slice('data: '.length)) as Job;
 };
@@ -56,7 +53,7 @@ const endOf = async (job: Job): Promise<Job> => {
 const statusOf = (path: string): Promise<{ status: number; body: string; location: string | undefined }> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(server.url);
-    ask({ host: '127.0.0.1', port, path }, (answer) => {
+    ask({ host: '127.0.0.1', port, path, headers: { [tokenHeader]: server.token } }, (answer) => {
       let body = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       answer.on('end', () =>
@@ -101,7 +98,7 @@ test('an answer in a hundred milliseconds while a plan is made, and cancel withi
   }
   expect(waits.toSorted((a, b) => a - b)[10]).toBeLessThan(100);
   const asked = performance.now();
-  await fetch(at(`/jobs/${job.id}`), { method: 'DELETE', headers: { [tokenHeader]: token } });
+  await call(`${apiRoot}/jobs/${job.id}`, { method: 'DELETE' });
   expect((await endOf(job)).state).toBe('cancelled');
   expect(performance.now() - asked).toBeLessThan(2000);
   // A thread that was ended in the midst of its work leaves the store as free as it found it.
@@ -115,7 +112,7 @@ test('a forecast is made by a job, and an unknown method is told as the error th
   const good = (await (await send('POST', '/forecasts', { ...from, method: 'weekday-mean' })).json()) as Job;
   const done = await endOf(good);
   expect(done).toMatchObject({ state: 'done', problem: null });
-  expect(await (await fetch(`${server.url}${done.result}`)).json()).toMatchObject({ document: 'forecast' });
+  expect(await (await call(done.result ?? '')).json()).toMatchObject({ document: 'forecast' });
   const bad = (await (await send('POST', '/forecasts', { ...from, method: 'tea-leaves' })).json()) as Job;
   const failed = await endOf(bad);
   expect(failed).toMatchObject({ state: 'failed', problem: { status: 400 } });
@@ -138,9 +135,9 @@ test('model files: writes at the same moment are checked one after the other, an
 });
 
 test('two writes that are each right but clash together: the second is refused', async () => {
-  const read = async (name: string) => (await (await fetch(at(`/models/${name}`))).json()) as never;
-  const hotline = await read('hotline');
-  const tiers = await read('tiers');
+  const model = async (name: string) => (await (await read(`/models/${name}`)).json()) as never;
+  const hotline = await model('hotline');
+  const tiers = await model('tiers');
   const { queues } = hotline as { queues: { queue: string }[] };
   const [first] = queues;
   const without = { ...(hotline as object), queues: queues.slice(1) };
@@ -151,7 +148,7 @@ test('two writes that are each right but clash together: the second is refused',
   // Every tier still answers the first queue: the hotline cannot lose it.
   expect([dropped.status, kept.status]).toEqual([400, 200]);
   expect(await dropped.text()).toContain(first?.queue);
-  expect((await read('hotline')) as object).toEqual(hotline);
+  expect((await model('hotline')) as object).toEqual(hotline);
 });
 
 test('health and metrics', async () => {
@@ -179,7 +176,7 @@ test('health and metrics', async () => {
 
 test('a league table narrowed over HTTP keeps the places; one hotline has its rows', async () => {
   const league = async (query: string): Promise<RankDocument> => {
-    const response = await fetch(at(`/ranking${query}`));
+    const response = await read(`/ranking${query}`);
     expect(response.status).toBe(200);
     return rankDocumentSchema.parse(await response.json());
   };
@@ -192,19 +189,19 @@ test('a league table narrowed over HTTP keeps the places; one hotline has its ro
   expect(some).toEqual({ ...whole, hotlines: wanted });
   const [row] = wanted;
   if (row === undefined) throw new Error('none');
-  const one = await fetch(at(`/ranking/hotline?hotline=${encodeURIComponent(row.hotline)}`));
+  const one = await read(`/ranking/hotline?hotline=${encodeURIComponent(row.hotline)}`);
   const { periods, standardSeconds } = hotlineDocumentSchema.parse(await one.json());
   const same = periods.find(({ period }) => period === whole.period);
   expect(same).toEqual({ ...row, period: whole.period, among: whole.hotlines.length });
   expect(standardSeconds).toBe(whole.secondsStandard.standardSeconds);
-  expect((await fetch(at('/ranking?smartVoice=maybe'))).status).toBe(400);
-  const unknown = await fetch(at('/ranking/hotline?hotline=nowhere'));
+  expect((await read('/ranking?smartVoice=maybe')).status).toBe(400);
+  const unknown = await read('/ranking/hotline?hotline=nowhere');
   expect(unknown.status).toBe(400);
   expect(problemDetailsSchema.parse(await unknown.json()).problems[0]?.rule).toBe('never-monitored');
 });
 
 test('the lines are ranked by their own traffic over HTTP', async () => {
-  const response = await fetch(at('/ranking?basis=traffic'));
+  const response = await read('/ranking?basis=traffic');
   const { basis, hotlines } = rankDocumentSchema.parse(await response.json());
   expect([basis, hotlines.length]).toEqual(['traffic', 5]);
 });

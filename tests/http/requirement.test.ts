@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiClient, jsonRequest } from '../support/api-client.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import {
   requirementDocumentSchema,
   type RequirementDocument,
 } from '../../src/contract/documents/requirement-document.ts';
-import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { jobSchema, type Job } from '../../src/contract/http/job.ts';
 import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/http/problem-details.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -23,7 +24,7 @@ import { planWorldOf } from '../support/plan-world-of.ts';
 
 let folder = '';
 let server: RunningServer;
-let token = '';
+let call: ReturnType<typeof apiClient>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-require-'));
@@ -46,23 +47,18 @@ beforeAll(async () => {
     folder: join(folder, 'line'),
     settings: settingsSchema.parse({ port: 0, threads: 1 }),
   });
-  token = /name="huawu-token" content="([\w-]+)"/.exec(await (await fetch(server.url)).text())?.[1] ?? '';
+  call = apiClient(server);
 }, 60_000);
 afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true });
 });
 
-const ask = (body: unknown): Promise<Response> =>
-  fetch(`${server.url}${apiRoot}/requirements`, {
-    method: 'POST',
-    headers: { [tokenHeader]: token, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+const ask = (body: unknown): Promise<Response> => call(`${apiRoot}/requirements`, jsonRequest('POST', body));
 
 /** Every state of a job that its events tell, the last one being its end. */
 const watch = async ({ id }: Job): Promise<Job[]> => {
-  const events = await (await fetch(`${server.url}${apiRoot}/jobs/${id}/events`)).text();
+  const events = await (await call(`${apiRoot}/jobs/${id}/events`)).text();
   return events
     .split('\n')
     .filter((line) => line.startsWith('data: '))
@@ -80,7 +76,7 @@ const answered = async (body: unknown): Promise<RequirementDocument> => {
   expect(job.kind).toBe('requirement');
   const end = (await watch(job)).at(-1);
   expect(end).toMatchObject({ state: 'done', done: 1, problem: null });
-  const answer = await fetch(`${server.url}${end?.result}`);
+  const answer = await call(end?.result ?? '');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([
     200,
     expect.stringContaining('application/json'),

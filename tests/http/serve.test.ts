@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { serve } from '../../src/http/serve.ts';
+import { createAccess, issueCode } from '../../src/http/access.ts';
+import { serve, type RunningServer } from '../../src/http/serve.ts';
 import { UsageError } from '../../src/kernel/errors.ts';
 import { standInServices, token } from './stand-ins.ts';
 
@@ -18,7 +19,8 @@ test('a taken port is said, with what to do', async () => {
   await first.close();
 });
 
-test('the page carries the token and the nonce of its policy', async () => {
+/** A server whose page is the token and the nonce, and nothing else. */
+const serveBarePage = async (): Promise<{ server: RunningServer; close: () => Promise<void> }> => {
   const publicFolder = await mkdtemp(join(tmpdir(), 'huawu-page-'));
   await mkdir(join(publicFolder, 'app'));
   await writeFile(
@@ -26,11 +28,59 @@ test('the page carries the token and the nonce of its policy', async () => {
     '<meta name="huawu-token" content="__TOKEN__"><script nonce="__NONCE__"></script>',
   );
   const server = await serve({ services: standInServices({}, { publicFolder }), port: 0 });
-  const response = await fetch(server.url);
+  const close = async (): Promise<void> => {
+    await server.close();
+    await rm(publicFolder, { recursive: true });
+  };
+  return { server, close };
+};
+
+test('a one-time address lets one browser in, once; the page then carries the token and the nonce', async () => {
+  const { server, close } = await serveBarePage();
+  const address = server.openingAddress();
+  const strangers = await (await fetch(server.url)).text();
+  expect(strangers).toContain('huawu-token');
+  expect(strangers).not.toContain(token);
+
+  // Looking ahead, as some programs do with addresses, does not use it up.
+  await fetch(address, { method: 'HEAD', redirect: 'manual' });
+  const opened = await fetch(`${address}?lang=en`, { redirect: 'manual' });
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/?lang=en']);
+  const cookie = opened.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^huawu-\d+=[\w-]{40,}; .*HttpOnly; SameSite=Strict$/);
+  expect(cookie).not.toContain(token);
+
+  const headers = { cookie: cookie.split(';')[0] ?? '' };
+  const response = await fetch(server.url, { headers });
   const page = await response.text();
   const nonce = /nonce="([\w-]+)"/.exec(page)?.[1] ?? 'none';
   expect(page).toContain(token);
   expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
-  await server.close();
-  await rm(publicFolder, { recursive: true });
+  expect((await fetch(`${server.url}/api/v1/jobs`, { headers })).status).toBe(200);
+  // The cookie goes along with what another page makes a browser send: alone it writes nothing.
+  expect((await fetch(`${server.url}/api/v1/jobs/none`, { headers, method: 'DELETE' })).status).toBe(403);
+
+  const again = await fetch(address, { redirect: 'manual' });
+  expect([again.status, again.headers.get('set-cookie')]).toEqual([303, null]);
+  await close();
+});
+
+test.each(['', 'x', 'x.y.z', `${Date.now().toString(36)}.abc.def`])(
+  'a code that nobody made (%s) lets nobody in',
+  async (code) => {
+    const { server, close } = await serveBarePage();
+    const opened = await fetch(`${server.url}/open/${code}`, { redirect: 'manual' });
+    expect(opened.headers.get('set-cookie')).toBeNull();
+    await close();
+  },
+);
+
+test('a code is good for a quarter of an hour', () => {
+  let now = Date.UTC(2026, 10, 26);
+  const access = createAccess(token, () => now);
+  const [early, late] = [issueCode(token, now), issueCode(token, now)];
+  now += 14 * 60_000;
+  expect(access.redeem(early)).toBe(true);
+  now += 2 * 60_000;
+  expect(access.redeem(late)).toBe(false);
 });

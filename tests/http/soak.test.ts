@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { tokenOf } from '../../src/http/access-file.ts';
 import { startClients } from '../support/clients.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
@@ -35,7 +36,12 @@ test.skipIf(process.platform !== 'linux')(
       const [said] = (await once(server.stdout, 'data')) as [Buffer];
       const { url } = JSON.parse(String(said)) as { url: string };
       const paths = ['/workspace', '/plans', '/ranking', '/models/hotline', '/overrules', '/jobs'];
-      const clients = await startClients(url, { count: 10, pauseMillis: 20, whatIfShare: 0, paths });
+      const clients = await startClients(url, await tokenOf(workspace.folder), {
+        count: 10,
+        pauseMillis: 20,
+        whatIfShare: 0,
+        paths,
+      });
       await pause(5000);
       const before = await residentOf(server.pid);
       await pause(5000);

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import type { JobKind } from '../../src/contract/http/job.ts';
+import { createAccess } from '../../src/http/access.ts';
 import { createKeptAnswers } from '../../src/http/kept-answers.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Services, UseCases } from '../../src/http/services.ts';
@@ -59,7 +60,7 @@ export const standInServices = (
   metrics: createMetrics(),
   ports: async () => ({ store: standInStore }) as Ports,
   now: Date.now,
-  token,
+  access: createAccess(token, Date.now),
   log: pino({ level: 'silent' }),
   publicFolder: tmpdir(),
   largestUploadBytes: 1000,

@@ -44,10 +44,9 @@ export interface ClientsWish {
 /** Clients that ask until they are stopped. */
 export const startClients = async (
   url: string,
+  token: string,
   { count, pauseMillis, whatIfShare = 0.1, paths }: ClientsWish,
 ): Promise<{ stop(): Promise<Tally> }> => {
-  const page = await (await fetch(url)).text();
-  const token = /name="huawu-token" content="([\w-]+)"/.exec(page)?.[1] ?? '';
   const tally: Tally = {
     readMillis: [],
     byPath: new Map(),
@@ -67,7 +66,7 @@ export const startClients = async (
       const asked =
         draw.uniform() < whatIfShare
           ? tryOut(url, token, draw.uniform(), tally, stopping.signal)
-          : read(url, choose(draw.uniform(), paths), tally);
+          : read(url, token, choose(draw.uniform(), paths), tally);
       await asked.catch((error: unknown) => tally.errors.push(String(error)));
     }
   });
@@ -87,9 +86,9 @@ const choose = (uniform: number, paths: readonly string[] | undefined): string =
   return wanted.find(([, weight]) => (left -= weight) < 0)?.[0] ?? '/plans';
 };
 
-const read = async (url: string, path: string, tally: Tally): Promise<void> => {
+const read = async (url: string, token: string, path: string, tally: Tally): Promise<void> => {
   const from = performance.now();
-  const response = await fetch(`${url}${apiRoot}${path}`);
+  const response = await fetch(`${url}${apiRoot}${path}`, { headers: { [tokenHeader]: token } });
   await response.arrayBuffer();
   const millis = performance.now() - from;
   tally.readMillis.push(millis);
@@ -126,11 +125,11 @@ const tryOut = async (
   };
   stopping.addEventListener('abort', leaving);
   const from = performance.now();
-  const job = await followed(`${url}${apiRoot}/jobs/${id}/events`, () => clearTimeout(timeout));
+  const job = await followed(`${url}${apiRoot}/jobs/${id}/events`, headers, () => clearTimeout(timeout));
   stopping.removeEventListener('abort', leaving);
   clearTimeout(timeout);
   if (job.state === 'done') {
-    const answer = await fetch(`${url}${job.result}`);
+    const answer = await fetch(`${url}${job.result}`, { headers });
     await answer.arrayBuffer();
     if (!answer.ok) tally.errors.push(`result ${answer.status}`);
     tally.answered += 1;
@@ -141,8 +140,8 @@ const tryOut = async (
 };
 
 /** Follows a job to its end; tells when work on it has begun. */
-const followed = async (url: string, onBegin: () => void): Promise<Job> => {
-  const response = await fetch(url);
+const followed = async (url: string, headers: HeadersInit, onBegin: () => void): Promise<Job> => {
+  const response = await fetch(url, { headers });
   let job: Partial<Job> = {};
   let rest = '';
   for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {

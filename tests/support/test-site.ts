@@ -14,6 +14,8 @@ import { buildPage, inRoot } from './build-page.ts';
 
 export interface TestSite {
   readonly url: string;
+  /** A fresh address that lets a browser in, once. */
+  readonly openingAddress: () => string;
   readonly browser: Browser;
   /** The workspace that it serves. */
   readonly folder: string;
@@ -71,6 +73,7 @@ export const openSiteOf = async (folder: string): Promise<TestSite> => {
   const running = await startBrowser();
   return {
     url: server.url,
+    openingAddress: server.openingAddress,
     browser: running.browser,
     folder,
     close: async () => {
@@ -101,7 +104,7 @@ export const openPage = async (site: TestSite, language: Language, width = 1440)
     if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
       complaints.push(message.text());
   });
-  await page.goto(`${site.url}/?lang=${language}`);
+  await page.goto(`${site.openingAddress()}?lang=${language}`);
   return { page, complaints };
 };
 

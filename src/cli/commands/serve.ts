@@ -37,11 +37,22 @@ export const serveUntilInterrupted = async (
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   const server = await serveWorkspace({ folder: context.workspace, settings });
-  const said = text(
-    `话务已在 ${server.url} 运行，用浏览器打开即可；按 Ctrl+C 结束。`,
-    `Huawu runs at ${server.url}: open it in a browser; Ctrl+C ends it.`,
-  );
-  context.answer({ document: 'serve', url: server.url }, () => said[context.lang]);
+  tellAddress(context, { url: server.url, address: server.openingAddress() });
+  context.notice(untilCtrlC[context.lang]);
   await untilInterrupted(context.terminal);
   await server.close();
+};
+
+const untilCtrlC = text('按 Ctrl+C 结束。', 'Ctrl+C ends it.');
+
+/** How a browser gets in: only whoever sees this terminal, or may read the workspace, can. */
+export const tellAddress = (
+  context: CliContext,
+  { url, address }: { readonly url: string; readonly address: string },
+): void => {
+  const said = text(
+    `话务已在 ${url} 运行。请用浏览器打开这个网址（只能用一次，15 分钟内有效）：\n  ${address}\n此后该浏览器可直接打开 ${url}；换一个浏览器时，运行 huawu open 取得新的网址。`,
+    `Huawu runs at ${url}. Open this address in a browser (good once, for 15 minutes):\n  ${address}\nFrom then on that browser may open ${url} itself; for another, huawu open prints a fresh address.`,
+  );
+  context.answer({ document: 'serve', url, address }, () => said[context.lang]);
 };

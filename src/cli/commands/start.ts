@@ -5,7 +5,8 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { planDemo } from './demo.ts';
-import { addServeOptions, serveUntilInterrupted, type ServeCommandOptions } from './serve.ts';
+import { runningServer } from './open.ts';
+import { addServeOptions, serveUntilInterrupted, tellAddress, type ServeCommandOptions } from './serve.ts';
 
 interface StartOptions extends ServeCommandOptions {
   readonly once?: boolean;
@@ -20,9 +21,15 @@ export const addStartCommand = (program: Command, run: CommandRunner): void => {
 
 /**
  * The first minute of a stranger: makes the demo hotline where there is no workspace, plans the week after the
- * data, prints the plan, and serves the app. A user's own workspace without data is only served.
+ * data, prints the plan, and serves the app. A user's own workspace without data is only served. Where the workspace's
+ * server runs already, only a fresh address of it is told.
  */
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
+  const running = options.once === true ? undefined : await runningServer(context);
+  if (running !== undefined) {
+    tellAddress(context, running);
+    return;
+  }
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
   if (await hasTraffic(context)) {

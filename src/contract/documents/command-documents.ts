@@ -24,7 +24,19 @@ export const commandDocuments = {
     file: z.string(),
   }),
   /** Of `serve`, and of `start` without --once (with it: a plan). */
-  serve: z.object({ document: z.literal('serve'), url: z.string() }),
+  serve: z.object({
+    document: z.literal('serve'),
+    url: z.string(),
+    /** Lets one browser in, once, within a quarter of an hour. */
+    address: z.string(),
+  }),
+  open: z.object({
+    document: z.literal('open'),
+    url: z.string(),
+    address: z.string().optional(),
+    /** With --token. */
+    token: z.string().optional(),
+  }),
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { jobSchema } from './job.ts';
 
+/** A schema for JSON, a media type (or several) for a file or stream, null for an empty answer. */
+export type Answered = z.ZodType | string | readonly string[] | null;
+
 export const none = z.strictObject({});
 
 /** One endpoint. `body` is null where nothing is sent; 'file' where the raw bytes of a file are. */
@@ -8,7 +11,7 @@ export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType | 'file' | null = z.ZodType | 'file' | null,
-  Response extends z.ZodType | string | null = z.ZodType | string | null,
+  Response extends Answered = Answered,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
@@ -17,20 +20,25 @@ export interface Endpoint<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** A schema for JSON, a media type for a file or stream, null for an empty answer. */
   readonly response: Response;
+  /** Answered to anyone on this machine: it tells nothing of the data. */
+  readonly open?: true;
 }
 
 export const endpoint = <
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType | 'file' | null,
-  Response extends z.ZodType | string | null,
+  Response extends Answered,
 >(
   described: Endpoint<Params, Query, Body, Response>,
 ): Endpoint<Params, Query, Body, Response> => described;
 
-export const read = <Params extends z.ZodType, Query extends z.ZodType, Response extends z.ZodType | string>(
+export const read = <
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Response extends NonNullable<Answered>,
+>(
   path: string,
   summary: string,
   params: Params,

@@ -67,7 +67,7 @@ export const leversRequestSchema = named(
       .max(1)
       .optional()
       .describe('Share of the calls short of the targets to mend; left out: as many as all prompts mend'),
-    budget: z.number().min(0).optional().describe('For the best mix; left out: what overtime costs'),
+    budget: z.number().min(0).max(1e9).optional().describe('For the best mix; left out: what overtime costs'),
   }),
 );
 export type LeversRequest = z.output<typeof leversRequestSchema>;

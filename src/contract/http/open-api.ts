@@ -10,11 +10,17 @@ type JsonOf = (schema: z.ZodType) => Json;
 const schemaPath = (id: string): string => `#/components/schemas/${id}`;
 const idOf = (schema: z.ZodType): string | undefined => z.globalRegistry.get(schema)?.id;
 
+/** What a call takes is described as it may be given, what it answers as it comes: no key that is not named here. */
+interface Converted {
+  readonly components: Json;
+  readonly jsonOf: JsonOf;
+}
+
 /**
- * Every schema of the API as JSON Schema: those with an id as components, the others to be put where they
- * stand. One conversion of all of them, since zod then writes the references by itself.
+ * Schemas as JSON Schema: those with an id as components, the others to be put where they stand. One conversion of all
+ * of them, since zod then writes the references by itself.
  */
-const convertSchemas = (): { readonly components: Json; readonly jsonOf: JsonOf } => {
+const convertSchemas = (schemas: readonly unknown[], io: 'input' | 'output'): Converted => {
   const registry = z.registry<{ id: string }>();
   const keys = new Map<z.ZodType, string>();
   const add = (schema: unknown): void => {
@@ -23,17 +29,14 @@ const convertSchemas = (): { readonly components: Json; readonly jsonOf: JsonOf 
     keys.set(schema, key);
     registry.add(schema, { id: key });
   };
-  add(problemDetailsSchema);
-  for (const { params, query, body, response } of Object.values(endpoints) as Endpoint[]) {
-    for (const schema of [params, query, body, response]) {
-      if (schema instanceof z.ZodArray) add(schema.element);
-      if (schema instanceof z.ZodUnion) for (const option of schema.options) add(option);
-      add(schema);
-    }
+  for (const schema of schemas) {
+    if (schema instanceof z.ZodArray) add(schema.element);
+    if (schema instanceof z.ZodUnion) for (const option of schema.options) add(option);
+    add(schema);
   }
-  const converted = z.toJSONSchema(registry, { target: 'openapi-3.0', io: 'input', uri: schemaPath }).schemas;
+  const converted = z.toJSONSchema(registry, { io, uri: schemaPath }).schemas;
   const plain = (key: string): Json => {
-    const { $id: _, ...json } = (converted[key] ?? {}) as Json;
+    const { $id: _, $schema: _dialect, ...json } = (converted[key] ?? {}) as Json;
     return json;
   };
   const components: Json = {};
@@ -60,9 +63,9 @@ const parametersOf = (place: 'path' | 'query', schema: z.ZodType, jsonOf: JsonOf
 
 const contentOf = (response: Endpoint['response'], jsonOf: JsonOf): Json => {
   if (response === null) return {};
-  return typeof response === 'string'
-    ? { content: { [response]: { schema: { type: 'string' } } } }
-    : { content: { 'application/json': { schema: jsonOf(response) } } };
+  if (response instanceof z.ZodType) return { content: { 'application/json': { schema: jsonOf(response) } } };
+  const types = typeof response === 'string' ? [response] : response;
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])) };
 };
 
 const bodyOf = (body: Endpoint['body'], jsonOf: JsonOf): Json => {
@@ -74,17 +77,27 @@ const bodyOf = (body: Endpoint['body'], jsonOf: JsonOf): Json => {
   return { requestBody: { required: true, content } };
 };
 
-const operationOf = (name: string, described: Endpoint, jsonOf: JsonOf): Json => ({
+/** Who may call: reads go with the token or a browser's cookie, writes with the token, `open` with neither. */
+const securityOf = ({ method, open }: Endpoint): Json[] => {
+  if (open === true) return [];
+  const byToken = [{ token: [] }, { bearer: [] }];
+  return method === 'get' ? [...byToken, { session: [] }] : byToken;
+};
+
+const operationOf = (name: string, described: Endpoint, taken: JsonOf, answered: JsonOf): Json => ({
   operationId: name,
   summary: described.summary,
   parameters: [
-    ...parametersOf('path', described.params, jsonOf),
-    ...parametersOf('query', described.query, jsonOf),
+    ...parametersOf('path', described.params, taken),
+    ...parametersOf('query', described.query, taken),
   ],
-  ...(described.method === 'get' ? {} : { security: [{ token: [] }] }),
-  ...bodyOf(described.body, jsonOf),
+  security: securityOf(described),
+  ...bodyOf(described.body, taken),
   responses: {
-    [String(described.status)]: { description: described.summary, ...contentOf(described.response, jsonOf) },
+    [String(described.status)]: {
+      description: described.summary,
+      ...contentOf(described.response, answered),
+    },
     default: {
       description: 'What is wrong, every problem with its place',
       content: { 'application/problem+json': { schema: { $ref: schemaPath('ProblemDetails') } } },
@@ -92,22 +105,37 @@ const operationOf = (name: string, described: Endpoint, jsonOf: JsonOf): Json =>
   },
 });
 
-/** The OpenAPI 3.0 document of the whole API, made from the table of endpoints. */
+/** The OpenAPI 3.1 document of the whole API, made from the table of endpoints. */
 export const openApiDocument = (): Json => {
-  const { components, jsonOf } = convertSchemas();
+  const all = Object.entries(endpoints) as [string, Endpoint][];
+  const taken = convertSchemas(
+    all.flatMap(([, { params, query, body }]) => [params, query, body]),
+    'input',
+  );
+  const answered = convertSchemas(
+    [problemDetailsSchema, ...all.map(([, { response }]) => response)],
+    'output',
+  );
   const paths: Record<string, Json> = {};
-  for (const [name, described] of Object.entries(endpoints) as [string, Endpoint][]) {
+  for (const [name, described] of all) {
     const path = described.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [described.method]: operationOf(name, described, jsonOf) };
+    paths[path] = {
+      ...paths[path],
+      [described.method]: operationOf(name, described, taken.jsonOf, answered.jsonOf),
+    };
   }
   return {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     info: { title: 'Huawu', version: '1', description: 'Call forecasting and staffing of public hotlines' },
     servers: [{ url: apiRoot }],
     paths,
     components: {
-      schemas: components,
-      securitySchemes: { token: { type: 'apiKey', in: 'header', name: tokenHeader } },
+      schemas: { ...taken.components, ...answered.components },
+      securitySchemes: {
+        token: { type: 'apiKey', in: 'header', name: tokenHeader },
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'huawu-PORT' },
+      },
     },
   };
 };

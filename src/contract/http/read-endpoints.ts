@@ -14,8 +14,14 @@ const planParams = z.strictObject({ plan: planId.describe("A plan's id, or lates
 
 /** What can be asked without changing anything. */
 export const readEndpoints = {
-  health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
-  openApi: read('/openapi.json', 'This description', none, none, 'application/json'),
+  health: {
+    ...read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
+    open: true,
+  },
+  openApi: {
+    ...read('/openapi.json', 'This description', none, none, z.record(z.string(), z.unknown())),
+    open: true,
+  },
   workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
@@ -32,7 +38,7 @@ export const readEndpoints = {
     'A plan as a file',
     planParams,
     z.strictObject({ format: z.enum(['html', 'xlsx', 'csv']), language }),
-    'application/octet-stream',
+    ['text/html', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
   ),
   switchboardSheet: read(
     '/plans/:plan/switchboard-sheet',

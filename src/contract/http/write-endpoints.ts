@@ -14,7 +14,7 @@ import {
 import { jobSchema } from './job.ts';
 import { jobParams, modelParams } from './path-params.ts';
 
-/** What changes something or starts work; each carries the token of the page. */
+/** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {
   putModel: endpoint({
     method: 'put',

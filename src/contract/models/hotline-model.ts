@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameKey, seconds, share } from './model-fields.ts';
+import { handleTime, mostListed, nameKey, patience, rank, seconds, share } from './model-fields.ts';
 import { weekHoursSchema } from './opening-hours-schema.ts';
 import { repeatSchema } from './repeat-schema.ts';
 import { textSchema } from './text-schema.ts';
@@ -24,8 +24,8 @@ export const hotlineSchema = z.strictObject({
   ]),
   /** The hours that the line is open; 'learn': nobody has stated them, the data tell. */
   openingHours: z.union([z.literal('learn'), weekHoursSchema]).default('learn'),
-  /** Lines: most calls in service plus queue; null where there are enough. */
-  trunks: z.number().int().min(0).nullable(),
+  /** Lines: most calls in service plus queue; null where there are enough, as from 100,000 on there are. */
+  trunks: z.number().int().min(0).max(100_000).nullable(),
   answerTimeThresholdSeconds: seconds,
   shortAbandonSeconds: seconds,
   /** Ringing, greeting and menu before the queue starts: part of a test call's seconds. */
@@ -36,21 +36,22 @@ export const hotlineSchema = z.strictObject({
         queue: nameKey,
         name: textSchema,
         /** Lower is answered first. */
-        priority: z.number().int().min(1),
+        priority: rank,
         /** Never diverted by prompts (emergency-like). */
         neverDivert: z.boolean().default(false),
         /** Used where data gives none; the result then says so. */
-        assumedHandleTimeSeconds: z.number().positive(),
-        assumedPatienceSeconds: z.number().positive(),
+        assumedHandleTimeSeconds: handleTime,
+        assumedPatienceSeconds: patience,
         smartVoiceShare: share.default(0),
         /**
          * Shares of its answered calls that its operators hand on to other queues (an expert, a department's desk).
          * A queue that nobody rings, and that only receives such calls, is one without traffic.
          */
-        transfers: z.array(transferSchema).optional(),
+        transfers: z.array(transferSchema).max(mostListed).optional(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostListed),
   /** What callers do after a failed or unresolved call, where data does not tell. */
   assumedRepeats: repeatSchema,
   /** Key under which the monitor's files name this line; needed only where they name several. */

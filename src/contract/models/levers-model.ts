@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seconds, share } from './model-fields.ts';
+import { costFactor, minutes, money, seconds, share, shiftHours } from './model-fields.ts';
 
 /**
  * models/levers.json, which need not be there: what else mends a peak, how far it can go, and what it costs in the
@@ -10,9 +10,9 @@ export const leversSchema = z.strictObject({
   overtime: z
     .strictObject({
       largestShare: share.default(0.2),
-      leastMinutes: z.number().int().positive().default(120),
+      leastMinutes: minutes.default(120),
       /** Factor on the tier's cost per hour. */
-      costFactor: z.number().positive().default(1.5),
+      costFactor: costFactor.default(1.5),
       assumed: z.boolean().default(true),
     })
     .prefault({}),
@@ -20,9 +20,9 @@ export const leversSchema = z.strictObject({
   laterStart: z
     .strictObject({
       largestShare: share.default(0.5),
-      latestMinutes: z.number().int().positive().default(120),
-      shiftHours: z.number().positive().max(16).default(8),
-      costPerShift: z.number().min(0).default(15),
+      latestMinutes: minutes.default(120),
+      shiftHours: shiftHours.default(8),
+      costPerShift: money.default(15),
       assumed: z.boolean().default(true),
     })
     .prefault({}),
@@ -30,8 +30,8 @@ export const leversSchema = z.strictObject({
   smartVoice: z
     .strictObject({
       largestShare: share.default(0.08),
-      costPerCall: z.number().min(0).default(0.6),
-      costPerWeek: z.number().min(0).default(1200),
+      costPerCall: money.default(0.6),
+      costPerWeek: money.default(1200),
       assumed: z.boolean().default(true),
     })
     .prefault({}),
@@ -40,13 +40,13 @@ export const leversSchema = z.strictObject({
     .strictObject({
       handleTimeCut: z.number().min(0).max(0.9).default(0.06),
       reconnectCut: share.default(0.2),
-      costPerOperatorHour: z.number().min(0).default(1.5),
+      costPerOperatorHour: money.default(1.5),
       assumed: z.boolean().default(true),
     })
     .prefault({}),
   /** Somebody switches an announcement on and off again. */
   prompts: z
-    .strictObject({ costPerStretch: z.number().min(0).default(10), assumed: z.boolean().default(true) })
+    .strictObject({ costPerStretch: money.default(10), assumed: z.boolean().default(true) })
     .prefault({}),
   /** Dialling, failed tries and looking up, beside the call itself. */
   callbacks: z

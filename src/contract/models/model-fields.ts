@@ -1,10 +1,38 @@
 import { z } from 'zod';
 
-/** What the files under models/ are made of. A share is 0–1. */
+/**
+ * What the files under models/ are made of. Every number has a least and a most, each with its reason: beyond them lies
+ * what no hotline has, and what would be computed for minutes for nothing.
+ */
+
+/** A share is 0–1. */
 export const share = z.number().min(0).max(1);
-export const seconds = z.number().min(0);
+/** Most seconds in a day: nothing that happens within a call or between two tries of one lasts longer. */
+export const secondsOfDay = 86_400;
+export const seconds = z.number().min(0).max(secondsOfDay);
+/** Mean seconds of a call's work: a second at least, since calls without work take no operators; four hours at most. */
+export const handleTime = z.number().min(1).max(14_400);
+/** Mean seconds that callers would wait: a second at least, since an instant's patience leaves nobody to answer. */
+export const patience = z.number().min(1).max(secondsOfDay);
+/** Operators of a tier in one interval, or lines: the largest call centres of the world seat some 10,000. */
+export const mostOperators = 10_000;
+/** Money in any currency: a million an hour or a call is a slip of the keys in all of them. */
+export const mostMoney = 1_000_000;
+export const money = z.number().min(0).max(mostMoney);
+/** Money that something must cost: without a price there is no least. A cent, in currencies of dear units. */
+export const price = z.number().min(0.01).max(mostMoney);
+/** Rank of a first, second, … choice: more than a hundred queues or tiers are told apart by nobody. */
+export const rank = z.number().int().min(1).max(100);
+/** Hours of one shift: less than half an hour is no shift, sixteen in a row are more than any law allows. */
+export const shiftHours = z.number().min(0.5).max(16);
+/** Factor on a price: below a tenth or above ten it is another price. */
+export const costFactor = z.number().min(0.1).max(10);
+/** Minutes of a day. */
+export const minutes = z.number().int().min(1).max(1440);
 /** Factor on the patience of those who heard a prompt and stay on the line. */
-export const patienceFactor = z.number().positive().max(20);
+export const patienceFactor = z.number().min(0.05).max(20);
+/** Largest number of anything that a model lists: an editor, a screen and a plan hold no more. */
+export const mostListed = 200;
 /** Whom a prompt is played to; above 0 seconds is everyone, above 1 all who would wait. */
 export const audience = z.union([z.literal('all'), z.strictObject({ waitAboveSeconds: seconds })]);
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a clock time HH:MM');

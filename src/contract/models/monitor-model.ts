@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { clockTime, key, seconds, share } from './model-fields.ts';
+import { clockTime, key, mostListed, seconds, secondsOfDay, share } from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/monitors/*.json: how the monitor tests. */
 export const monitorSchema = z.strictObject({
   monitor: key,
   name: textSchema,
-  testCalls: z.number().int().min(1),
-  /** Attempts per test before it counts as not connected. */
-  attempts: z.number().int().min(1),
-  longestWaitSeconds: z.number().positive(),
+  /** Of one hotline in one period; a monitor that calls more than a thousand times is its caller. */
+  testCalls: z.number().int().min(1).max(1000),
+  /** Attempts per test before it counts as not connected; after ten nobody tries again. */
+  attempts: z.number().int().min(1).max(10),
+  longestWaitSeconds: z.number().min(1).max(secondsOfDay),
   /** When tests are placed: local clock windows with their share of the tests (shares sum to 1). */
   windows: z
     .array(
@@ -20,7 +21,8 @@ export const monitorSchema = z.strictObject({
         share,
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostListed),
   bands: z.strictObject({ hotFrom: share, warmFrom: share }),
   meanSecondsStandard: seconds,
 });

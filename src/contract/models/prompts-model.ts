@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audience, clockTime, key, nameKey, patienceFactor, seconds, share } from './model-fields.ts';
+import { audience, clockTime, key, mostListed, nameKey, patienceFactor, seconds, share } from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** models/prompts.json: announcements, what they may do, and the rules for playing them. */
@@ -37,19 +37,22 @@ export const promptsSchema = z.strictObject({
         }),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostListed),
   channels: z.array(
     z.strictObject({
       channel: key,
       name: textSchema,
-      capacityPerInterval: z.number().min(0),
+      /** Requests; a million in an interval is as good as no limit. */
+      capacityPerInterval: z.number().min(0).max(1_000_000),
       operatorSeconds: seconds,
       failureShare: share,
     }),
-  ),
+  ).max(mostListed),
   rules: z.strictObject({
-    minimumOnMinutes: z.number().int().min(0),
-    maximumOnMinutesPerDay: z.number().int().min(0),
+    /** Both within a day. */
+    minimumOnMinutes: z.number().int().min(0).max(1440),
+    maximumOnMinutesPerDay: z.number().int().min(0).max(1440),
     /** No prompt starts or plays in these hours. */
     quietHours: z.strictObject({ from: clockTime, to: clockTime }),
     /** At most this share of a day's callers of a queue may be diverted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audience, clockTime, key, nameKey, patienceFactor, share, wallClock } from './model-fields.ts';
+import { audience, clockTime, key, mostListed, mostOperators, nameKey, patienceFactor, share, wallClock } from './model-fields.ts';
 
 /** A what-if scenario for `simulate` and the diversion page. */
 export const scenarioSchema = z.strictObject({
@@ -16,10 +16,11 @@ export const scenarioSchema = z.strictObject({
         queue: nameKey.optional(),
       }),
     )
+    .max(mostListed)
     .default([]),
-  handleTimeFactor: z.number().positive().max(10).default(1),
+  handleTimeFactor: z.number().min(0.1).max(10).default(1),
   /** Operators more (or fewer, negative) in every interval of a tier while it is staffed. */
-  operatorsChange: z.record(nameKey, z.number().int()).default({}),
+  operatorsChange: z.record(nameKey, z.number().int().min(-mostOperators).max(mostOperators)).default({}),
   /** Factor on every prompt's online and off-peak shares: half or double the assumed take-up. */
   takeUpFactor: z.number().min(0).max(10).default(1),
   smartVoiceShare: share.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../kernel/text.ts';
-import { key, seconds, share } from './model-fields.ts';
+import { key, seconds, secondsOfDay, share } from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
 /** How a measured figure becomes 0–100 points. */
@@ -8,7 +8,7 @@ const scoreRule = z.discriminatedUnion('rule', [
   /** points = 100 × value. */
   z.strictObject({ rule: z.literal('share') }),
   /** 100 points up to `fullSeconds`, falling in a line to 0 at `zeroSeconds`. */
-  z.strictObject({ rule: z.literal('seconds'), fullSeconds: seconds, zeroSeconds: z.number().positive() }),
+  z.strictObject({ rule: z.literal('seconds'), fullSeconds: seconds, zeroSeconds: z.number().min(1).max(secondsOfDay) }),
   /** The value is already on 0–100. */
   z.strictObject({ rule: z.literal('points') }),
   /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockTime, nameKey, share } from './model-fields.ts';
+import { clockTime, mostListed, nameKey, share } from './model-fields.ts';
 
 /** models/targets.json: what a plan must reach. */
 export const targetsSchema = z.strictObject({
@@ -10,11 +10,12 @@ export const targetsSchema = z.strictObject({
   serviceLevel: share.nullable(),
   /** Connection rate over any rolling 24 hours; null: not asked for. */
   rollingConnectionRate: share.nullable(),
-  occupancyMax: share,
+  /** At least a tenth: operators who are busy less are not held back for calls but for nothing. */
+  occupancyMax: z.number().min(0.1).max(1),
   /** Share of demand futures in which an interval must hold its targets on average. */
   confidence: share,
-  /** Fewest operators while the line is open. */
-  minimumOperators: z.number().int().min(0),
+  /** Fewest operators while the line is open; more than five hundred are there because calls ask for them. */
+  minimumOperators: z.number().int().min(0).max(500),
   /** More than that in some hours, such as the night, while the line is open; `to` before `from` runs past midnight. */
   minimumPresence: z
     .array(
@@ -23,9 +24,10 @@ export const targetsSchema = z.strictObject({
         to: clockTime,
         /** Weekdays on which the hours start, Monday 1; absent: every day. */
         weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
-        operators: z.number().int().min(0),
+        operators: z.number().int().min(0).max(500),
       }),
     )
+    .max(mostListed)
     .optional(),
   queues: z
     .record(

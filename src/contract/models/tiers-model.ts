@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { nameKey, seconds, share } from './model-fields.ts';
+import { mostListed, mostOperators, nameKey, price, rank, seconds, share } from './model-fields.ts';
 import { shrinkageSchema } from './shrinkage-schema.ts';
 import { textSchema } from './text-schema.ts';
+
+/** Only its proportion to the others counts. */
+const weight = z.number().min(0).max(1000);
 
 /** models/tiers.json: grades of operators. */
 export const tiersSchema = z.strictObject({
@@ -14,11 +17,12 @@ export const tiersSchema = z.strictObject({
           .array(
             z.strictObject({
               queue: nameKey,
-              preference: z.number().int().min(1),
+              preference: rank,
               overflowDelaySeconds: seconds.default(0),
             }),
           )
-          .min(1),
+          .min(1)
+          .max(mostListed),
         /** Connection rate that this tier's own calls must reach; null: the line's target. */
         connectionTarget: share.nullable(),
         /**
@@ -26,7 +30,7 @@ export const tiersSchema = z.strictObject({
          * down to whole operators, however cheap other tiers are. Absent: 0.6. 0: only where it is cheapest.
          */
         leastOwnShare: share.optional(),
-        costPerHour: z.number().positive(),
+        costPerHour: price,
         /**
          * Share of paid time not available for calls (training, leave, coaching; breaks are planned apart): one
          * figure, or kinds with the times at which they apply, which add up.
@@ -40,14 +44,16 @@ export const tiersSchema = z.strictObject({
             /** Least quality score (0–100), first-contact resolution and months of service. */
             qualityScore: z.number().min(0).max(100).optional(),
             firstContactResolution: share.optional(),
-            monthsOfService: z.number().min(0).optional(),
+            /** Fifty years. */
+            monthsOfService: z.number().min(0).max(600).optional(),
             /** Most seconds of handle time. */
             handleTimeSeconds: seconds.optional(),
           })
           .optional(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostListed),
   /** Work that is not calls and can wait: it is placed where operators are to spare, and said in the plan. */
   deferrable: z
     .array(
@@ -55,9 +61,9 @@ export const tiersSchema = z.strictObject({
         work: nameKey,
         name: textSchema,
         /** Operator-hours that come up each day. */
-        hoursPerDay: z.number().min(0),
+        hoursPerDay: z.number().min(0).max(24 * mostOperators),
         /** Days in which a day's hours must be done, that day included. */
-        withinDays: z.number().int().min(1).default(1),
+        withinDays: z.number().int().min(1).max(366).default(1),
         /** Tiers that may do it; absent: all. */
         tiers: z.array(nameKey).min(1).optional(),
       }),
@@ -66,10 +72,10 @@ export const tiersSchema = z.strictObject({
   /** Weights of the figures by which operators are graded; they are scaled to sum to 1. */
   grading: z
     .strictObject({
-      qualityScore: z.number().min(0).default(0.4),
-      firstContactResolution: z.number().min(0).default(0.3),
-      handleTimeSeconds: z.number().min(0).default(0.2),
-      monthsOfService: z.number().min(0).default(0.1),
+      qualityScore: weight.default(0.4),
+      firstContactResolution: weight.default(0.3),
+      handleTimeSeconds: weight.default(0.2),
+      monthsOfService: weight.default(0.1),
     })
     .optional(),
 });

@@ -39,7 +39,8 @@ const unreachable = (): ProblemDetails => {
   };
 };
 
-const token = (): string =>
+/** What writes carry; empty in a browser that was not let in. */
+export const token = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="huawu-token"]')?.content ?? '';
 
 /** Address of an endpoint with its gaps filled. */

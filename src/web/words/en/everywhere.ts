@@ -6,6 +6,12 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'app.moved':
     'The records of this hotline were moved to {place}. These pages still show the old ones, which take no more changes: start Huawu at the new place.',
   'app.footer': 'Huawu · call forecasting and staffing for public hotlines · data stay on this machine',
+  'access.title': 'Open Huawu by its one-time address',
+  'access.why':
+    'Only whoever started Huawu on this machine sees the data. This browser has not been let in yet, or its permission has run out after 30 days.',
+  'access.terminal': 'Open the address that the terminal showed when Huawu was started; it is good once.',
+  'access.again': 'If it was used already, this command prints a fresh one:',
+  'access.workspace': 'Give --workspace too where the workspace is not the default one.',
   'nav.label': 'Main pages',
   'nav.language': '语言 Language',
   'nav.skip': 'Skip to content',

@@ -4,6 +4,11 @@ export const everywhereWords = {
   'app.moved':
     '这条热线的数据已移到 {place}。本页显示的仍是移走前的旧数据，不再接受改动：请在新的地点重新启动话务。',
   'app.footer': '话务 Huawu · 12345 热线话务预测与排班 · 数据只保存在本机',
+  'access.title': '请用一次性网址打开话务',
+  'access.why': '只有在本机启动话务的人能看到数据。这个浏览器还没有获准，或 30 天的许可已过期。',
+  'access.terminal': '打开启动话务时终端里显示的网址；每个网址只能用一次。',
+  'access.again': '已经用过时，运行下面的命令取得新的网址：',
+  'access.workspace': '工作区不是默认位置时，请加上 --workspace。',
   'nav.label': '主要页面',
   'nav.language': '语言 Language',
   'nav.skip': '跳到正文',

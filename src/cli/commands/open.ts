@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/text.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+
+export const addOpenCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('open')
+    .summary('a fresh one-time address of the running web app; the token for programs')
+    .option('--token', 'print the token, for programs that call the API')
+    .action(run(answerOpen));
+};
+
+/** Prints how the workspace's running server is reached. Wrong usage where none runs. */
+const answerOpen = async (context: CliContext, options: { readonly token?: boolean }): Promise<void> => {
+  const running = await runningServer(context);
+  if (running === undefined) throw new UsageError(notRunning);
+  const { url, token, address } = running;
+  if (options.token === true) context.answer({ document: 'open', url, token }, () => token);
+  else context.answer({ document: 'open', url, address }, () => address);
+};
+
+const notRunning = text(
+  '这个工作区的网页没有在运行，请先运行 huawu start 或 huawu serve',
+  'The web app of this workspace does not run: start it with huawu start or huawu serve',
+);
+
+export interface FoundServer {
+  readonly url: string;
+  readonly token: string;
+  /** Lets one browser in, once. */
+  readonly address: string;
+}
+
+/** The server of the workspace that runs on this machine already, whatever started it; undefined where none does. */
+export const runningServer = async ({
+  workspace,
+  terminal,
+}: CliContext): Promise<FoundServer | undefined> => {
+  const { answersAt, readAccess } = await import('../../http/access-file.ts');
+  const { openingAddress } = await import('../../http/access.ts');
+  const access = await readAccess(workspace);
+  if (access === undefined || access.url === null || !(await answersAt(access))) return undefined;
+  const { url, token } = access;
+  return { url, token, address: openingAddress(url, token, terminal.nowMillis()) };
+};
