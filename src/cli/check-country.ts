@@ -2,6 +2,36 @@ import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { knowsCountry } from '../kernel/calendar-loading.ts';
 import { text } from '../kernel/text.ts';
 
+const chineseZones = new Set([
+  'Asia/Shanghai',
+  'Asia/Urumqi',
+  'Asia/Chongqing',
+  'Asia/Harbin',
+  'Asia/Kashgar',
+  'PRC',
+]);
+
+/**
+ * The country whose calendar a new line gets: the one named, none where it is a country of which no calendar is known.
+ * Where only a zone is named, China's for its zones and none for others: a calendar of another country's holidays is
+ * worse than none. Throws `BadInputError` for a country that there is not.
+ */
+export const countryOfLine = async (
+  given: string | undefined,
+  zone: string | undefined,
+): Promise<string | null | undefined> => {
+  if (given === undefined) return zone === undefined || chineseZones.has(zone) ? undefined : null;
+  const known = await knowsCountry(given.toUpperCase());
+  return known || !isCountry(given) ? checkCountry(given) : null;
+};
+
+/** True for the code of a country, whether or not its holidays are known. */
+const isCountry = (code: string): boolean => {
+  if (!/^[a-z]{2}$/i.test(code) || code.toUpperCase() === 'ZZ') return false;
+  const name = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code.toUpperCase());
+  return name !== undefined;
+};
+
 /** The country of an option in capitals. Throws `BadInputError` where no calendar is known of it. */
 export const checkCountry = async (given: string): Promise<string> => {
   const country = given.toUpperCase();

@@ -15,6 +15,7 @@ const forms: Readonly<Record<string, string>> = {
   'a name without blanks at its ends': '首尾没有空格的名称',
   'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻，如 2026-11-24T09:00',
   date: '日期，如 2026-11-24',
+  'an ISO week such as 2026-W48': '存在的 ISO 周次，如 2026-W48',
 };
 
 const types: Readonly<Record<string, Text>> = {
@@ -35,7 +36,8 @@ const typeName = (type: string): Text => types[type] ?? text(type, type);
 export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueWords => {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys);
   if (issue.code === 'invalid_format') return wrongForm(formOf(issue));
-  if (issue.code === 'custom') return ownWords(issue.message);
+  if (issue.code === 'custom')
+    return issue.message in forms ? wrongForm(issue.message) : ownWords(issue.message);
   if (value === undefined)
     return {
       message: text('缺少这一项', 'this is missing'),

@@ -79,7 +79,8 @@ const environmentLayer = (environment: Readonly<Record<string, string | undefine
     const value = environment[variableOf(name)];
     if (value === undefined || value === '') return [];
     const wantsNumber = typeof settingsSchema.parse({})[name] === 'number';
-    return [[name, wantsNumber && value.trim() !== '' ? Number(value) : value]];
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    return [[name, wantsNumber && Number.isFinite(number) ? number : value]];
   });
   return { source: 'environment', given: Object.fromEntries(given) as Given, nameOf: variableOf };
 };

@@ -95,16 +95,38 @@ export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): 
 
 const badAddress = text('网址写法不对', 'The address is not well-formed');
 
-/** Errors of the router and the body readers. */
+/** What the router, the body readers and the file server refuse, by status: what they say is in English, and theirs. */
+const refusals: Readonly<Record<number, readonly [rule: string, said: Text]>> = {
+  400: [
+    'unreadable-body',
+    text('请求内容损坏或不完整，无法读取', 'The request body is damaged or cut short'),
+  ],
+  404: ['not-found', text('没有这个地址', 'There is nothing at this address')],
+  412: ['precondition', text('文件与请求中的条件不符', 'The file is not as the request requires it')],
+  413: ['too-large', text('请求内容过大', 'The request body is too large')],
+  415: [
+    'unknown-encoding',
+    text(
+      '不支持请求内容的编码或压缩方式',
+      'The character set or compression of the request body is not known here',
+    ),
+  ],
+  416: ['no-such-range', text('文件没有请求的这一段', 'The file has no such range')],
+};
+
+const notJson = text('请求内容不是 JSON', 'The request body is not JSON');
+
+/** Errors of the router, the body readers and the file server: whose status says that they are the caller's. */
 const bodyError = (error: unknown, language: Language): ProblemDetails | undefined => {
   // Express says so of a path or query that is no text once its percent signs are read.
   if (error instanceof URIError) return details('bad-address', 400, badAddress, [], language);
-  if (!(error instanceof Error) || !('type' in error)) return undefined;
-  if (error.type === 'entity.too.large')
-    return details('too-large', 413, text('请求内容过大', 'The request body is too large'), [], language);
-  if (error.type === 'entity.parse.failed' || error.type === 'encoding.unsupported')
-    return details('not-json', 400, text('请求内容不是 JSON', 'The request body is not JSON'), [], language);
-  return undefined;
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  if ('type' in error && error.type === 'entity.parse.failed')
+    return details('not-json', 400, notJson, [], language);
+  const status = Number(error.status);
+  if (!(status >= 400 && status < 500)) return undefined;
+  const [rule, said] = refusals[status] ?? ['usage', text('请求写法不对', 'The request is wrong')];
+  return details(rule, status, said, [], language);
 };
 
 /** Every issue of a schema as a problem with its path, which begins with where the value came in. */

@@ -36,10 +36,13 @@ export const isPlainDate = (value: string): boolean => {
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(value);
 };
 
-/** Monday of an ISO week such as '2026-W48'; undefined when the year has no such week. */
+/** True for a year of which a hotline can have records or plans: beyond, dates are slips of the keys. */
+export const isYear = (year: number): boolean => year >= 1900 && year <= 2200;
+
+/** Monday of an ISO week such as '2026-W48'; undefined when the year has no such week, or no hotline has that year. */
 export const mondayOfWeek = (week: string): PlainDate | undefined => {
   const match = /^(\d{4})-W(\d{2})$/.exec(week);
-  if (match === null) return undefined;
+  if (match === null || !isYear(Number(match[1]))) return undefined;
   const fourth = dayNumber(`${match[1]}-01-04`);
   const monday = fourth - weekdayOf(dateOfDayNumber(fourth)) + 7 * (Number(match[2]) - 1);
   const date = dateOfDayNumber(monday);

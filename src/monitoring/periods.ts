@@ -1,9 +1,11 @@
+import { isYear } from '../kernel/time.ts';
+
 /** First day of a period and of the next one: 2019, 2026-Q3 or 2026-11. Undefined for anything else. */
 export const daysOfPeriod = (
   period: string,
 ): { readonly from: string; readonly before: string } | undefined => {
   const match = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(period);
-  if (match === null) return undefined;
+  if (match === null || !isYear(Number(match[1]))) return undefined;
   const [, year, quarter, month] = match;
   const first = quarter !== undefined ? 3 * Number(quarter) - 2 : month !== undefined ? Number(month) : 1;
   const months = quarter !== undefined ? 3 : month !== undefined ? 1 : 12;

@@ -13,7 +13,8 @@ export interface NewWorkspace {
   readonly zone?: string;
   /** For a real hotline: the copied model is the demo's, and says so by name. */
   readonly real?: boolean;
-  readonly country?: string;
+  /** Null: no calendar. */
+  readonly country?: string | null;
   /** Where its records are to live, as in the workspace's settings; left out: in the folder. */
   readonly store?: string;
   readonly hotline?: string;
@@ -61,7 +62,7 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   const hotline: unknown = JSON.parse(await readFile(file, 'utf8'));
   const place = {
     ...(zone === undefined ? {} : { zone }),
-    ...(country === undefined ? {} : { country: country.toUpperCase() }),
+    ...(country === undefined ? {} : { country: country?.toUpperCase() ?? null }),
     ...(real === true ? { name: text('我的热线', 'My hotline'), trunks: null, madeUp: false } : {}),
   };
   const { monitoredAs, ...rest } = hotline as Record<string, unknown>;

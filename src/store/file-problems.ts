@@ -10,7 +10,9 @@ export const explainFileError = (error: unknown): Problem | undefined => {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
-  const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS';
+  // A folder that cannot be made within one on a read-only disk is told as missing.
+  const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
+  const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || notMade;
   return refused && path !== undefined ? notPermitted(path) : undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { join } from 'node:path';
 import { settingsFileName, type Settings } from '../../contract/settings.ts';
 import { text, type Text } from '../../kernel/text.ts';
-import { checkCountry } from '../check-country.ts';
+import { countryOfLine } from '../check-country.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { productFolder } from '../product-folders.ts';
@@ -40,6 +40,7 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
     ...(store === undefined ? {} : { store }),
     ...(hotline === undefined ? {} : { hotline }),
   });
+  const country = await countryOfLine(options.country, options.timezone);
   const { createWorkspace } = await import('../../store/create-workspace.ts');
   const workspace = await createWorkspace(context.workspace, {
     modelsFrom: productFolder('models'),
@@ -47,18 +48,24 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
     store: settings.store,
     hotline: settings.hotline,
     ...(options.timezone === undefined ? {} : { zone: options.timezone }),
-    ...(options.country === undefined ? {} : { country: await checkCountry(options.country) }),
+    ...(country === undefined ? {} : { country }),
   });
   const { folder, models } = workspace;
   await workspace.close();
   if (store !== undefined || hotline !== undefined)
     await keepSettings(folder, { store: settings.store, hotline: settings.hotline });
-  const { zone, country } = models.hotline;
+  const { zone, country: calendar } = models.hotline;
+  if (calendar === null) context.notice(noCalendar[context.lang]);
   context.answer(
-    { document: 'init', folder, zone, country },
-    () => nextSteps(folder, zone, country)[context.lang],
+    { document: 'init', folder, zone, country: calendar },
+    () => nextSteps(folder, zone, calendar)[context.lang],
   );
 };
+
+const noCalendar = text(
+  '没有节假日日历：预测会把节假日当作平常日。可用 --country 指定国家，或在 models/calendar.json 里写明节假日。',
+  'There is no calendar of holidays, which are forecast as ordinary days: name a country with --country, or write them into models/calendar.json.',
+);
 
 const nextSteps = (folder: string, zone: string, country: string | null): Text =>
   text(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isYear, mondayOfWeek } from '../../kernel/time.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
 import { named } from './named.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
@@ -7,6 +8,7 @@ import { targetsSchema } from '../models/targets-model.ts';
 const week = z
   .string()
   .regex(/^\d{4}-W\d{2}$/, 'an ISO week such as 2026-W48')
+  .refine((given) => mondayOfWeek(given) !== undefined, 'an ISO week such as 2026-W48')
   .describe('ISO week, Monday to Sunday');
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
@@ -33,7 +35,7 @@ export type PlanRequest = z.output<typeof planRequestSchema>;
 export const forecastRequestSchema = named(
   'ForecastRequest',
   z.strictObject({
-    from: z.iso.date(),
+    from: z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), 'date'),
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().optional(),
     method: z.string().default('auto'),
