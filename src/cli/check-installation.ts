@@ -16,6 +16,7 @@ import { unsoundRows } from '../store/mend-workspace.ts';
 import { latestStep } from '../store/migrations.ts';
 import { movedTo, recordsMoved } from '../store/moved-away.ts';
 import { openDatabase, openStore } from '../store/open-store.ts';
+import { isOpenToOthers } from '../store/keep-private.ts';
 import { readModels } from '../store/read-models.ts';
 
 /** One thing that was looked at: what was found, and what is wrong with it. */
@@ -85,7 +86,7 @@ const checkFolder = async (folder: string): Promise<Finding> => {
   const probe = join(full, `.probe-${randomUUID()}`);
   try {
     await writeFile(probe, '');
-    return fine(same(full));
+    return isOpenToOthers(full) ? { found: same(full), problems: [openToOthers(full)] } : fine(same(full));
   } catch {
     const message = text('工作区文件夹无法写入', 'the workspace folder cannot be written');
     const remedy = text(
@@ -97,6 +98,17 @@ const checkFolder = async (folder: string): Promise<Finding> => {
     await rm(probe, { force: true });
   }
 };
+
+const openToOthers = (folder: string): Problem =>
+  problem(
+    'folder-open-to-others',
+    'warning',
+    text(
+      '本机的其他用户可以查看工作区文件夹',
+      'other accounts of this machine may look into the workspace folder',
+    ),
+    text(`请运行 chmod 700 ${folder}`, `Run chmod 700 ${folder}.`),
+  );
 
 const checkDisk = async (folder: string): Promise<Finding> => {
   const { bavail, bsize } = await statfs(resolve(folder));

@@ -68,12 +68,16 @@ const unreadableFile = async (file: string): Promise<Problem | undefined> => {
   }
 };
 
-/** Writes a file whole or not at all. */
-export const writeOutput = async (file: string, content: string | Uint8Array): Promise<void> => {
+/** Writes a file whole or not at all; `mode` 0o600 where it is for its owner alone. */
+export const writeOutput = async (
+  file: string,
+  content: string | Uint8Array,
+  mode = 0o666,
+): Promise<void> => {
   const unfinished = `${file}.unfinished`;
   try {
     await withPassingPath(unfinished, async () => {
-      await writeFile(unfinished, content);
+      await writeFile(unfinished, content, { mode });
       await rename(unfinished, file);
     });
   } catch (error) {

@@ -1,8 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
-import { BadInputError } from '../kernel/errors.ts';
+import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
@@ -45,6 +47,37 @@ const stateOf = async (modelsFolder: string): Promise<string> => {
   return (await Promise.all(states)).join('\n');
 };
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Paths that a document leaves out, that the schema would fill with its default, and at which the file now says something
+ * else: what the file says would be lost without anybody having asked for it.
+ */
+const resetInSilence = (given: unknown, parsed: unknown, now: unknown, path = ''): string[] => {
+  if (!isObject(given) || !isObject(parsed) || !isObject(now)) return [];
+  return Object.keys(parsed).flatMap((key) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (key in given) return resetInSilence(given[key], parsed[key], now[key], at);
+    return key in now && !isDeepStrictEqual(now[key], parsed[key]) ? [at] : [];
+  });
+};
+
+const leftOut = (name: ModelName, path: string): Problem =>
+  problemAt(
+    `${name}.${path}`,
+    'left-out',
+    undefined,
+    text(
+      '缺少这一项，保存后它会被悄悄改回默认值',
+      'this is left out, and would fall back to its default in silence',
+    ),
+    text(
+      '请连同这一项一起提交；要恢复默认值，请明写默认值。',
+      'Send it along; to go back to the default, write the default.',
+    ),
+  );
+
 /**
  * A workspace's model files. A write replaces a file in one step, and only where all models still fit together: writes
  * come one after the other, so that none is checked against what another is about to replace.
@@ -54,7 +87,10 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
   const write: ModelFiles['write'] = async (name, document) => {
     const parsed = modelSchemas[name].safeParse(document);
     if (!parsed.success) throw new BadInputError(schemaProblems(parsed.error, name, document));
-    const clashes = checkModels({ ...(await readModels(modelsFolder)), [name]: parsed.data });
+    const models = await readModels(modelsFolder);
+    const resets = resetInSilence(document, parsed.data, models[name]);
+    if (resets.length > 0) throw new BadInputError(resets.map((path) => leftOut(name, path)));
+    const clashes = checkModels({ ...models, [name]: parsed.data });
     if (clashes.length > 0) throw new BadInputError(clashes);
     const file = await fileOf(modelsFolder, name);
     await writeJsonFile(file, parsed.data);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
+import { keepPrivate } from './keep-private.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
 
 export interface NewWorkspace {
@@ -29,7 +30,9 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   const models = join(full, 'models');
   if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
-  const firstMade = await mkdir(full, { recursive: true });
+  const firstMade = await mkdir(full, { recursive: true, mode: 0o700 });
+  // A folder that was there and holds other things has its rights from whoever uses it for them.
+  if ((await readdir(full)).length === 0) keepPrivate(full);
   try {
     await cp(wanted.modelsFrom, models, { recursive: true });
     await setPlace(join(models, 'hotline.json'), wanted);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database, Queries } from './database.ts';
+import { keepPrivate } from './keep-private.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
@@ -49,6 +50,8 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
   };
   try {
     const writer = open(false);
+    // Before anything is in it: what SQLite keeps beside the file takes over its rights.
+    for (const part of ['', '-wal', '-shm']) keepPrivate(`${file}${part}`);
     if (!(await bringUpToDate(writer, file, options))) {
       closeAll();
       return 'held';

@@ -28,7 +28,7 @@ export const openWorkspace = async (
   options: OpenStoreOptions & Omit<StorePlace, 'folder'> = {},
 ): Promise<Workspace> => {
   const full = resolve(folder);
-  if (options.create === true) await mkdir(full, { recursive: true });
+  if (options.create === true) await mkdir(full, { recursive: true, mode: 0o700 });
   else requireWorkspace(full, options.store);
   const models = await readModels(join(full, 'models'));
   const store = await openStore({ ...options, folder: full }, options);

@@ -225,6 +225,18 @@ describe('init and the countries it knows', () => {
     await expect(stat(other)).rejects.toThrow('ENOENT');
   });
 
+  test.each([
+    ['Asia/Kathmandu', ['--country', 'NP']],
+    ['Asia/Kathmandu', []],
+    ['Pacific/Apia', ['--country', 'ws']],
+  ])('%s %j: no holidays are known there, which is said, and the line is made', async (zone, country) => {
+    const other = join(folder, `zone-${zone.replace('/', '-')}-${country.length}`);
+    const args = ['init', '--workspace', other, '--timezone', zone, ...country, '--json', '--lang', 'en'];
+    const { code, out, err } = await runCommand(args);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { zone, country: null }]);
+    expect(err).toContain('no calendar of holidays');
+  });
+
   test('a region is one; the answer names the files to edit next', async () => {
     const other = join(folder, 'england');
     const { code, out } = await runCommand([

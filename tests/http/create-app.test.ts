@@ -1,4 +1,5 @@
 import { messageOf } from '../support/said.ts';
+import { join } from 'node:path';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -129,6 +130,46 @@ describe('errors are problem details', () => {
     const seed = problems.find(({ path }) => path === 'body.seed');
     expect(seed).toMatchObject({ value: '-1', message: { 'zh-CN': '太小', en: 'this is too small' } });
     for (const problem of problems) expect(messageOf(problem)['zh-CN']).not.toMatch(/[A-Za-z]{4,}/);
+  });
+  test.each(['gzip', 'deflate', 'br', 'zstd'])(
+    'a damaged %s body is the caller’s, not the server’s',
+    async (coding) => {
+      await asOwner(createApp(standInServices()))
+        .post(`${apiRoot}/plans`)
+        .set('Content-Type', 'application/json')
+        .set('Content-Encoding', coding)
+        .send('{"week":"2026-W48"}')
+        .expect(400);
+    },
+  );
+  test('an unknown character set and compression are 415', async () => {
+    const send = (type: string, coding: string) =>
+      asOwner(createApp(standInServices()))
+        .post(`${apiRoot}/plans`)
+        .set('Content-Type', type)
+        .set('Content-Encoding', coding)
+        .send('{"week":"2026-W48"}');
+    await send('application/json; charset=klingon', 'identity').expect(415);
+    await send('application/json', 'wound-up').expect(415);
+  });
+  test('conditions and ranges of a file that do not hold are told as such', async () => {
+    const app = createApp(standInServices({}, { publicFolder: join(import.meta.dirname, '../../public') }));
+    await request(app).get('/icon.svg').expect(200);
+    await request(app).get('/icon.svg').set('Range', 'bytes=999999-').expect(416);
+    await request(app).get('/icon.svg').set('If-Match', '"another"').expect(412);
+  });
+  test.each([
+    ['/plans', { week: '9999-W52' }],
+    ['/plans', { week: '2026-W54' }],
+    ['/comparisons', { week: '9999-W52' }],
+    ['/forecasts', { from: '9999-12-31' }],
+  ])('a time that no hotline has is refused before any work: %s %j', async (path, body) => {
+    const answer = await asOwner(createApp(standInServices()))
+      .post(`${apiRoot}${path}`)
+      .send(body)
+      .expect(400);
+    const [found] = problemDetailsSchema.parse(JSON.parse(answer.text)).problems;
+    expect(found?.message?.['zh-CN']).toBe('写法不对');
   });
   test('a body that is no JSON, an address that is none', async () => {
     const app = createApp(standInServices());

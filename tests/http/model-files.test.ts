@@ -26,3 +26,24 @@ test('models are kept while their files stand, and read again once one of them i
   await writeFile(path, text);
   expect((await files.read()).hotline).toEqual(before.hotline);
 });
+
+test('what a document leaves out is not set back to its default in silence', async () => {
+  const files = openModelFiles(folder);
+  const path = join(folder, 'levers.json');
+  const before = await readFile(path, 'utf8');
+  const levers = { ...(await files.read()).levers };
+  const dearer = { ...levers, prompts: { ...levers.prompts, costPerStretch: 12 } };
+  await files.write('levers', dearer);
+  await expect(files.write('levers', {})).rejects.toMatchObject({
+    problems: [{ rule: 'left-out', path: 'levers.prompts' }],
+  });
+  await expect(files.write('levers', { ...dearer, prompts: {} })).rejects.toMatchObject({
+    problems: [{ rule: 'left-out', path: 'levers.prompts.costPerStretch' }],
+  });
+  expect((await files.read()).levers).toEqual(dearer);
+  // Said in so many words, the default is taken; and what is at its default may be left out.
+  await files.write('levers', levers);
+  const { callbacks: _, ...rest } = levers;
+  expect(await files.write('levers', rest)).toEqual(levers);
+  await writeFile(path, before);
+});

@@ -195,6 +195,8 @@ test('a league table narrowed over HTTP keeps the places; one hotline has its ro
   expect(same).toEqual({ ...row, period: whole.period, among: whole.hotlines.length });
   expect(standardSeconds).toBe(whole.secondsStandard.standardSeconds);
   expect((await read('/ranking?smartVoice=maybe')).status).toBe(400);
+  for (const period of ['9999', '9999-12', '9999-Q4', '0000'])
+    expect((await read(`/ranking?period=${period}`)).status).toBe(400);
   const unknown = await read('/ranking/hotline?hotline=nowhere');
   expect(unknown.status).toBe(400);
   expect(problemDetailsSchema.parse(await unknown.json()).problems[0]?.rule).toBe('never-monitored');

@@ -130,6 +130,8 @@ const keepRejectedRows = async (
   await writeOutput(
     file,
     `\uFEFF${[csvLine(['file', 'row', 'column', 'rule', 'message', 'text']), ...lines].join('\r\n')}\r\n`,
+    // Rows as they came, whatever stands in them.
+    0o600,
   );
   context.notice(
     context.lang === 'en'

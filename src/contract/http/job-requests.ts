@@ -7,7 +7,7 @@ import { targetsSchema } from '../models/targets-model.ts';
 
 const week = z
   .string()
-  .regex(/^\d{4}-W\d{2}$/, 'an ISO week such as 2026-W48')
+  .regex(/^\d{4}-W\d{2}$/, { error: 'an ISO week such as 2026-W48', abort: true })
   .refine((given) => mondayOfWeek(given) !== undefined, 'an ISO week such as 2026-W48')
   .describe('ISO week, Monday to Sunday');
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import { readAccess, writeAccess } from '../../src/http/access-file.ts';
+import type { RunningServer } from '../../src/http/serve.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { runCommand } from '../support/run-command.ts';
+
+let folder: string;
+let line: string;
+let server: RunningServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-open-'));
+  line = join(folder, 'line');
+  await (await createWorkspace(line, { modelsFrom: join(import.meta.dirname, '../../models') })).close();
+  server = await serveWorkspace({ folder: line, settings: settingsSchema.parse({ port: 0 }) });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const open = (...more: string[]) => runCommand(['open', '--workspace', line, '--lang', 'en', ...more]);
+
+test('a second start tells a fresh address of the server that runs, and ends', async () => {
+  const { code, out } = await runCommand(['start', '--workspace', line, '--json']);
+  const { url, address } = JSON.parse(out) as { url: string; address: string };
+  expect([code, url]).toEqual([0, server.url]);
+  expect(address.startsWith(`${server.url}/open/`)).toBe(true);
+});
+
+test('its token reads over HTTP', async () => {
+  const { code, out } = await open('--token');
+  expect(code).toBe(0);
+  const headers = { authorization: `Bearer ${out.trim()}` };
+  expect((await fetch(`${server.url}/api/v1/workspace`, { headers })).status).toBe(200);
+  expect((await fetch(`${server.url}/api/v1/workspace`)).status).toBe(401);
+});
+
+test('another program on the port is neither believed nor told the token', async () => {
+  const heard: string[] = [];
+  const squatter = createServer((request, response) => {
+    heard.push(`${request.url} ${JSON.stringify(request.headers)}`);
+    response.end('yes');
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => squatter.once('listening', resolve));
+  const known = await readAccess(line);
+  if (known === undefined) throw new Error('no access file');
+  const { port } = squatter.address() as AddressInfo;
+  await writeAccess(line, { ...known, url: `http://127.0.0.1:${port}` });
+  const { code, err } = await open();
+  expect([code, err]).toEqual([2, expect.stringContaining('does not run')]);
+  expect(heard).toHaveLength(1);
+  expect(heard[0]).not.toContain(known.token);
+  await writeAccess(line, known);
+  squatter.close();
+});
+
+test('where no server was ever started, that is said', async () => {
+  const { code, err } = await runCommand(['open', '--workspace', folder, '--lang', 'en']);
+  expect([code, err]).toEqual([2, expect.stringContaining('huawu serve')]);
+});
