@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { text } from '../kernel/text.ts';
 import { openPath, sessionSeconds } from './access.ts';
 import { isLetIn, sessionCookie } from './guard.ts';
@@ -44,19 +44,20 @@ export const servePage = (app: Express, services: Services): void => {
   const { access } = services;
   serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');
-  app.get(['/', '/index.html'], async (request, response) => {
-    const page = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
+  const page: RequestHandler = async (request, response) => {
+    const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
       throw new HttpError(503, 'not-built', notBuilt);
     });
     response.set('Cache-Control', 'no-store');
     response
       .type('html')
       .send(
-        page
+        html
           .replaceAll('__NONCE__', String(response.locals.nonce))
           .replaceAll('__TOKEN__', isLetIn(request, access) ? access.token : ''),
       );
-  });
+  };
+  app.get(['/', '/index.html'], page);
   app.use(
     '/assets',
     express.static(join(appFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }),

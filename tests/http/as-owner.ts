@@ -10,9 +10,9 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 export const asOwner = (app: Express): Record<Method, (path: string) => request.Test> => {
   const ask =
     (method: Method) =>
-    (path: string): request.Test =>
-      request(app)
-        [method](path)
+    (path: string): request.Test => {
+      const client = request(app);
+      return client[method](path)
         .set(tokenHeader, token)
         .expect((answer) => {
           checkAnswer({
@@ -23,5 +23,6 @@ export const asOwner = (app: Express): Record<Method, (path: string) => request.
             body: answer.text ?? '',
           });
         });
+    };
   return { get: ask('get'), post: ask('post'), put: ask('put'), delete: ask('delete') };
 };
