@@ -44,7 +44,7 @@ export const servePage = (app: Express, services: Services): void => {
   const { access } = services;
   serveOpening(app, services);
   const appFolder = join(services.publicFolder, 'app');
-  const page: RequestHandler = async (request, response) => {
+  const page: RequestHandler = async (visit, response) => {
     const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
       throw new HttpError(503, 'not-built', notBuilt);
     });
@@ -54,7 +54,7 @@ export const servePage = (app: Express, services: Services): void => {
       .send(
         html
           .replaceAll('__NONCE__', String(response.locals.nonce))
-          .replaceAll('__TOKEN__', isLetIn(request, access) ? access.token : ''),
+          .replaceAll('__TOKEN__', isLetIn(visit, access) ? access.token : ''),
       );
   };
   app.get(['/', '/index.html'], page);

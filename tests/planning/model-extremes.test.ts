@@ -9,14 +9,25 @@ import { packError } from '../../src/engine/packed-error.ts';
 import { isFinal } from '../../src/jobs/job-queue.ts';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { workspaceTasksUrl } from '../../src/jobs/workspace-tasks.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 import type { Models } from '../../src/planning/ports.ts';
 import { checkModels } from '../../src/store/check-models.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { numberFields, withValue, type NumberField } from '../support/number-fields.ts';
 import { tinyModels, tinyTraffic, tinyWeek } from '../support/tiny-models.ts';
 
-/** Longest that any of the jobs may take on this small line; usually it is about a second. */
-const limitMillis = 20_000;
+/** Longest that any of the jobs may take on this small line, however busy the machine; usually it is a second or two. */
+const limitMillis = 60_000;
+const modelNames = [
+  'hotline',
+  'targets',
+  'tiers',
+  'shifts',
+  'prompts',
+  'levers',
+  'scorecard',
+  'monitor',
+] as const;
 const models = tinyModels();
 const scenario = scenarioSchema.parse({
   scenario: 'all',
@@ -81,43 +92,73 @@ describe('every number of a model has a least and a most', () => {
   });
 });
 
-describe('at its least and at its most every number is answered in time', () => {
-  const cases = (
-    ['hotline', 'targets', 'tiers', 'shifts', 'prompts', 'levers', 'scorecard', 'monitor'] as const
-  ).flatMap((name) =>
-    numberFields(modelSchemas[name], models[name]).map(
-      (field) => [`${name}.${pathOf(field)}`, name, field] as const,
-    ),
-  );
-  test.each(cases)(
+interface Case {
+  readonly name: 'scenario' | (typeof modelNames)[number];
+  readonly field: NumberField;
+  readonly value: number;
+}
+
+/** Every number of every model at both of its ends. */
+const allCases = (): Case[] =>
+  (['scenario', ...modelNames] as const).flatMap((name) => {
+    const fields =
+      name === 'scenario'
+        ? numberFields(scenarioSchema, scenario)
+        : numberFields(modelSchemas[name], models[name]);
+    return fields.flatMap((field) =>
+      [field.least, field.most].flatMap((value) => (value === undefined ? [] : [{ name, field, value }])),
+    );
+  });
+
+const titleOf = ({ name, field, value }: Case): string => `${name}.${pathOf(field)} = ${value}`;
+
+/** What hung once, and as many others as a test run has time for; HUAWU_ALL=1 takes all, in a quarter of an hour. */
+const chosenCases = (seed: number, count: number): Case[] => {
+  const all = allCases();
+  if (process.env['HUAWU_ALL'] === '1') return all;
+  const hung = [
+    'targets.occupancyMax = 0.1',
+    'targets.minimumOperators = 500',
+    'shifts.minimumPerStart = 50',
+  ];
+  const random = seededRandom(seed);
+  const order = all.map((each) => ({ each, at: hung.includes(titleOf(each)) ? -1 : random.uniform() }));
+  return order
+    .toSorted((one, other) => one.at - other.at)
+    .slice(0, hung.length + count)
+    .map(({ each }) => each);
+};
+
+const seed = Date.now() % 100_000;
+
+describe(`at its least and at its most a number is answered in time (seed ${seed})`, () => {
+  test.each(chosenCases(seed, 10).map((each) => [titleOf(each), each] as const))(
     '%s',
-    async (_title, name, { path, least, most }) => {
-      const [kind, request] = jobsOf[name] ?? (['plan', { week: tinyWeek, seed: 1 }] as const);
-      for (const value of [least, most]) {
-        const parsed = modelSchemas[name].safeParse(withValue(models[name], path, value));
-        // Weights that no longer sum to one, and the like: told when the file is read.
-        if (!parsed.success) continue;
-        const changed = { ...models, [name]: parsed.data } as Models;
-        if (checkModels(changed).length > 0) continue;
-        const from = performance.now();
-        expect(['done', 'refused'], String(value)).toContain(await outcome(kind, changed, request));
-        if (process.env['HUAWU_TIMES'])
-          console.log(name, path.join('.'), value, Math.round(performance.now() - from));
+    async (_title, { name, field, value }) => {
+      if (name === 'scenario') {
+        const request = { scenario: scenarioSchema.parse(withValue(scenario, field.path, value)), seed: 1 };
+        return expect(['done', 'refused']).toContain(await outcome('simulate', models, request));
       }
+      const parsed = modelSchemas[name].safeParse(withValue(models[name], field.path, value));
+      // Weights that no longer sum to one, and the like: told when the file is read.
+      if (!parsed.success) return undefined;
+      const changed = { ...models, [name]: parsed.data } as Models;
+      if (checkModels(changed).length > 0) return undefined;
+      const [kind, request] = jobsOf[name] ?? (['plan', { week: tinyWeek, seed: 1 }] as const);
+      return expect(['done', 'refused']).toContain(await outcome(kind, changed, request));
     },
-    3 * limitMillis,
+    2 * limitMillis,
   );
 
-  test.each(numberFields(scenarioSchema, scenario).map((field) => [pathOf(field), field] as const))(
-    'scenario.%s',
-    async (_title, { path, least, most }) => {
-      for (const value of [least, most]) {
-        const parsed = scenarioSchema.parse(withValue(scenario, path, value));
-        expect(['done', 'refused'], String(value)).toContain(
-          await outcome('simulate', models, { scenario: parsed, seed: 1 }),
-        );
-      }
-    },
-    3 * limitMillis,
-  );
+  test.each([
+    ['targets', ['occupancyMax'], 0],
+    ['targets', ['minimumOperators'], 1e6],
+    ['shifts', ['minimumPerStart'], 1e9],
+    ['hotline', ['queues', 0, 'assumedHandleTimeSeconds'], 1e308],
+    ['hotline', ['queues', 0, 'assumedPatienceSeconds'], 1e-9],
+    ['monitor', ['testCalls'], 1e9],
+  ] as const)('beyond them the file is refused with its place: %s %j = %d', (name, path, value) => {
+    const parsed = modelSchemas[name].safeParse(withValue(models[name], path, value));
+    expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([path]);
+  });
 });

@@ -72,7 +72,10 @@ test.skipIf(process.platform === 'win32')('rows that were left out are the owner
   await (await createWorkspace(at, { modelsFrom })).close();
   const file = join(folder, 'traffic.csv');
   const problems = join(folder, 'problems.csv');
-  await writeFile(file, 'queue,start,offered\ngeneral,2026-11-02T09:00,5\ngeneral,2026-11-02T09:30,6\ngeneral,2026-11-02T10:00,many\n');
+  await writeFile(
+    file,
+    'queue,start,offered\ngeneral,2026-11-02T09:00,5\ngeneral,2026-11-02T09:30,6\ngeneral,2026-11-02T10:00,many\n',
+  );
   const args = ['ingest', 'traffic', file, '--skip-bad-rows', '--problems-out', problems, '--workspace', at];
   expect((await runCommand(args)).code).toBe(0);
   expect(await foreignRights(problems)).toBe(0);
