@@ -5,6 +5,7 @@ import type { BoundTable } from './columns/bound-table.ts';
 import type { ByteSource } from './tables/byte-source.ts';
 import type { RawRow } from './tables/csv-parser.ts';
 import { guessDecimalMark, type DecimalMark } from './cells/durations.ts';
+import { maskLikelyPersonal } from './cells/mask-numbers.ts';
 import { decorationOf } from './tables/decoration-rows.ts';
 import { chooseTables } from './tables/choose-tables.ts';
 import type { IngestKind } from './columns/fields.ts';
@@ -178,7 +179,7 @@ const readRows = async (
       row.recordStart,
       Math.min(row.recordEnd, row.recordStart + 2000),
     );
-    const masked = reader.hasSecrets ? '***' : shown;
+    const masked = reader.hasSecrets ? '***' : maskLikelyPersonal(shown);
     ledger.rejectRow(brokenQuote, { file, row: row.line, value: masked }, () => masked);
     return !ledger.refused;
   };

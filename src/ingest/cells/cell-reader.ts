@@ -4,9 +4,10 @@ import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from './durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
 import { wrongEncoding } from '../findings/file-findings.ts';
-import { headingConfidence } from '../columns/headings.ts';
+import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../columns/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
+import { maskLikelyPersonal, maskPersonal } from './mask-numbers.ts';
 import type { Finding, ProblemLedger } from '../findings/problem-ledger.ts';
 import type { RepeatedHours } from './repeated-hours.ts';
 import * as say from '../findings/row-findings.ts';
@@ -44,6 +45,8 @@ const absentWords = new Set([
   '#n/a',
   '#div/0!',
 ]);
+const textTypes: ReadonlySet<string> = new Set(['text', 'list']);
+
 /**
  * The current row of a file as text and bytes, its problems and its rejection. A bad value is reported with its
  * place and marks the row as bad.
@@ -56,6 +59,8 @@ export class CellReader {
   private readonly droppers: readonly Binding[];
   /** Columns that hold callers' numbers, whether they are read or not: never shown. */
   private readonly secret: readonly number[];
+  /** Columns that are read as figures and times: what stands there is shown unless it is surely a person's number. */
+  private readonly measured: readonly number[];
 
   constructor(context: ReadingContext) {
     this.context = context;
@@ -64,9 +69,14 @@ export class CellReader {
       (binding) => binding.values !== undefined && [...binding.values.values()].includes(null),
     );
     const callers = bindings.get('caller')?.columns ?? [];
+    const read = [...bindings.values()].filter(({ spec }) => spec.field !== 'caller');
     this.secret = headings.flatMap((heading, column) =>
-      callers.includes(column) || headingConfidence(heading, 'calls', 'caller') > 0 ? [column] : [],
+      callers.includes(column) ||
+      (isPersonalHeading(heading) && !read.some(({ columns }) => columns.includes(column)))
+        ? [column]
+        : [],
     );
+    this.measured = read.flatMap(({ spec, columns }) => (textTypes.has(spec.type) ? [] : columns));
   }
 
   /** True when rows hold what may not be shown. */
@@ -103,27 +113,30 @@ export class CellReader {
     return this.context.bound.bindings.get(field);
   }
 
-  /** The row's text with the caller's number blanked: it is never kept. */
+  /** The row's text with callers' numbers blanked, and whatever else may be a person's number: it is never kept. */
   rowText(): string {
     const { row } = this;
     if (row === undefined) return '';
-    const masked = this.secret;
-    if (masked.length === 0)
-      return this.context.decoder.show(
-        row.bytes,
-        row.recordStart,
-        Math.min(row.recordEnd, row.recordStart + 2000),
-      );
-    if (row.count !== this.context.bound.headings.length) return '***';
+    if (row.count !== this.context.bound.headings.length) {
+      const end = Math.min(row.recordEnd, row.recordStart + 2000);
+      const shown = this.context.decoder.show(row.bytes, row.recordStart, end);
+      return this.hasSecrets ? '***' : maskLikelyPersonal(shown);
+    }
     return Array.from({ length: row.count }, (_, i) =>
-      masked.includes(i) ? '***' : csvCell(cellText(row, i, this.context.decoder) ?? '\ufffd'),
+      this.secret.includes(i) ? '***' : csvCell(this.shown(i, cellText(row, i, this.context.decoder))),
     ).join(',');
+  }
+
+  private shown(column: number, said = '\ufffd'): string {
+    return this.measured.includes(column) ? maskPersonal(said) : maskLikelyPersonal(said);
   }
 
   /** Reports a problem of this row and marks it as bad. */
   reject(finding: Finding, binding: Binding | undefined, value: unknown): void {
     const { ledger, file } = this.context;
-    const shown = binding?.spec.field === 'caller' ? '***' : value;
+    const personal = binding !== undefined && textTypes.has(binding.spec.type) && typeof value === 'string';
+    const shown =
+      binding?.spec.field === 'caller' ? '***' : personal ? maskLikelyPersonal(String(value)) : value;
     const madeOf = this.row?.madeOf;
     const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
     const column = own && madeOf !== undefined ? madeOf : binding?.heading;

@@ -10,7 +10,7 @@ import {
   missingColumn,
   twoColumnsForField,
 } from '../findings/file-findings.ts';
-import { normalHeading } from './headings.ts';
+import { normalHeading, shownHeading } from './headings.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/spreadsheet.ts';
@@ -29,11 +29,13 @@ const samplesBelow = (head: readonly SheetRow[], at: number, columns: number): s
 const columnsOf = (rows: readonly SheetRow[], columns: number): string[][] =>
   Array.from({ length: columns }, (_, column) => rows.map((row) => row.cells[column] ?? ''));
 
+/** A column by its heading; one that was shown with a person's number hidden is named by what was shown. */
 const columnNamed = (headings: readonly string[], wanted: string): number => {
   const exact = headings.findIndex((heading) => heading.trim() === wanted.trim());
-  return exact >= 0
-    ? exact
-    : headings.findIndex((heading) => normalHeading(heading) === normalHeading(wanted));
+  if (exact >= 0) return exact;
+  const alike = headings.findIndex((heading) => normalHeading(heading) === normalHeading(wanted));
+  const shown = wanted.includes('*') ? headings.findIndex((each) => shownHeading(each) === wanted) : -1;
+  return shown >= 0 ? shown : alike;
 };
 
 interface Found {

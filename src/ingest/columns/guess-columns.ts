@@ -6,7 +6,8 @@ import { outcomeNamed } from '../kinds/call-outcomes.ts';
 import { allLengthened, chooseTables } from '../tables/choose-tables.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import { fieldsOfKind, ingestKinds, type IngestKind } from './fields.ts';
-import { headingConfidence } from './headings.ts';
+import { headingConfidence, isPersonalHeading, shownHeading } from './headings.ts';
+import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits, type IngestLimits, type IngestOptions } from '../ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
@@ -20,7 +21,7 @@ import { zoneInstants } from '../cells/zone-instants.ts';
 /** A column of a dropped file as the page shows it. */
 export interface GuessedColumn {
   readonly name: string;
-  /** Up to five cells that are not empty; callers' numbers are blanked. */
+  /** Up to five cells that are not empty; persons' numbers are hidden. */
   readonly samples: readonly string[];
   /** Canonical field that it is taken for, null for none. */
   readonly guess: string | null;
@@ -180,26 +181,28 @@ const columnOf = (
   const suggested = suggestColumns(bound.headings, samples, bound.kind).find((s) =>
     s.columns.includes(column),
   );
-  const field = binding?.spec.field ?? (indicator === undefined ? null : `indicator:${indicator[0]}`);
+  const field =
+    binding?.spec.field ?? (indicator === undefined ? null : `indicator:${shownHeading(indicator[0])}`);
   const exact = name.trim().toLowerCase() === field;
   const cells = (samples[column] ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
   const shown = [...new Set(cells)].slice(0, 5);
+  const measured = binding !== undefined && !['text', 'list'].includes(binding.spec.type);
+  // a column of persons' numbers, by its heading or by a cell; its other cells may be numbers of unusual form
   const secret =
-    field === 'caller' || headingConfidence(name, 'calls', 'caller') > 0 || cells.some(isPhoneNumber);
+    field === 'caller' ||
+    (!measured && (isPersonalHeading(name) || cells.some((cell) => maskPersonal(cell) !== cell)));
+  const mask = secret ? maskDigits : measured ? maskPersonal : maskLikelyPersonal;
   return {
-    name,
-    samples: secret ? shown.map((cell) => cell.replaceAll(/\d/g, '*')) : shown,
+    name: shownHeading(name),
+    samples: [...new Set(shown.map(mask))],
     guess: field,
     confidence: field === null ? 0 : exact ? 1 : (suggested?.confidence ?? 0.6),
   };
 };
 
-/** A mainland mobile number, or a long number with a leading 0 or +. */
-const isPhoneNumber = (cell: string): boolean => /^(?:\+?86)?1[3-9]\d{9}$|^[+0]\d{9,14}$/.test(cell);
-
 const mapOf = (bound: BoundTable, kind: IngestKind, order: DateOrder | undefined): MapFile => {
   const named = (columns: readonly number[]): string | string[] => {
-    const headings = columns.map((column) => bound.headings[column] ?? '');
+    const headings = columns.map((column) => shownHeading(bound.headings[column] ?? ''));
     return headings.length === 1 ? (headings[0] ?? '') : headings;
   };
   const bindings = [...bound.bindings.values()].filter(({ columns }) => columns.length > 0);
@@ -211,7 +214,9 @@ const mapOf = (bound: BoundTable, kind: IngestKind, order: DateOrder | undefined
     kind,
     columns: Object.fromEntries([
       ...bindings.map(({ spec, columns }) => [spec.field, named(columns)] as const),
-      ...[...bound.indicators].map(([name, { columns }]) => [`indicator:${name}`, named(columns)] as const),
+      ...[...bound.indicators].map(
+        ([name, { columns }]) => [`indicator:${shownHeading(name)}`, named(columns)] as const,
+      ),
     ]),
     units: Object.fromEntries(units),
     ...(order === undefined ? {} : { dateOrder: order }),
@@ -267,6 +272,6 @@ const distinct = (bound: BoundTable, rows: readonly (readonly string[])[], field
   const column = bound.bindings.get(field)?.columns[0];
   if (column === undefined) return [];
   return [...new Set(rows.map((cells) => (cells[column] ?? '').trim()))]
-    .filter((name) => name !== '')
+    .filter((name) => name !== '' && maskPersonal(name) === name)
     .slice(0, 50);
 };

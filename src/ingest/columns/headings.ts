@@ -1,3 +1,4 @@
+import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
 import type { IngestKind } from './fields.ts';
 
 /**
@@ -80,7 +81,7 @@ const calls = {
       handleseconds 处理时长 通话时长 服务时长 通话秒数 人工通话时长 services service servicetime
       talktime handletime duration billsec talkseconds`),
   caller: words(
-    'caller 主叫号码 来电号码 主叫 电话号码 客户号码 callerid ani callingnumber src from phone callernumber',
+    'caller 主叫号码 来电号码 主叫 电话号码 客户号码 callerid ani callingnumber src from phone callernumber clid 手机号 手机号码 客户电话 用户号码 来电电话',
   ),
   channel: words('channel 渠道 接入渠道 来源渠道'),
   operator: words(`
@@ -187,6 +188,13 @@ export const headingConfidence = (heading: string, kind: IngestKind, field: stri
   if (at === 0 || normal === normalHeading(field)) return 1;
   return at < 0 ? 0 : 0.95 - (0.35 * at) / names.length;
 };
+
+/** A heading as it is shown: where a file has none its first row stands there, with whose number it may be. */
+export const shownHeading = (heading: string): string => maskLikelyPersonal(heading);
+
+/** Whether a column holds persons' numbers by its heading. */
+export const isPersonalHeading = (heading: string): boolean =>
+  headingConfidence(heading, 'calls', 'caller') > 0 || headsPersonalNumbers(normalHeading(heading));
 
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {

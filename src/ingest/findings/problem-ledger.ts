@@ -1,4 +1,5 @@
 import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
+import { maskPersonal } from '../cells/mask-numbers.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import type { RejectedRow } from '../ingested.ts';
 
@@ -32,18 +33,28 @@ export interface Place {
   readonly value?: unknown;
 }
 
-/** Joins a finding and its place into a problem. */
+/** Joins a finding and its place into a problem; a person's number in any of it is hidden. */
 export const problemOf = (severity: Problem['severity'], finding: Finding, place: Place = {}): Problem => ({
   rule: finding.rule,
   severity,
   ...(place.file === undefined ? {} : { file: place.file }),
   ...(place.row === undefined ? {} : { row: place.row }),
-  ...(place.column === undefined ? {} : { column: place.column }),
-  ...(place.value === undefined ? {} : { value: shorten(place.value) }),
-  ...(finding.values === undefined ? {} : { values: finding.values }),
-  ...(finding.message === undefined ? {} : { message: finding.message }),
-  ...(finding.remedy === undefined ? {} : { remedy: finding.remedy }),
+  ...(place.column === undefined ? {} : { column: maskPersonal(place.column) }),
+  ...(place.value === undefined ? {} : { value: shorten(masked(place.value)) }),
+  ...(finding.values === undefined ? {} : { values: masked(finding.values) }),
+  ...(finding.message === undefined ? {} : { message: maskedText(finding.message) }),
+  ...(finding.remedy === undefined ? {} : { remedy: maskedText(finding.remedy) }),
 });
+
+/** A value with persons' numbers hidden, in lists and objects too. */
+const masked = (value: unknown): unknown => {
+  if (typeof value === 'string') return maskPersonal(value);
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each)]));
+};
+
+const maskedText = (said: Text): Text => text(maskPersonal(said['zh-CN']), maskPersonal(said.en));
 
 const moreOfTheSame = (rule: string, severity: Problem['severity'], hidden: number): Problem =>
   problemOf(

@@ -1,4 +1,5 @@
 import type { Problem } from '../../kernel/errors.ts';
+import { maskPersonal } from '../cells/mask-numbers.ts';
 import { text } from '../../kernel/text.ts';
 
 /** Options of `readSeriesCsv` and of what it is made of; what is left out is detected. */
@@ -21,7 +22,7 @@ export interface SeriesCsvOptions {
 /** Problems of one file that are told one by one. */
 export const mostSeriesProblems = 200;
 
-/** Shorthand for a problem of a bare series file. */
+/** Shorthand for a problem of a bare series file; a person's number in any of it is hidden. */
 export const seriesProblem = (
   rule: string,
   place: Partial<Problem>,
@@ -31,6 +32,8 @@ export const seriesProblem = (
   rule,
   severity: 'error',
   ...place,
-  message: text(...message),
-  remedy: text(...remedy),
+  ...(place.column === undefined ? {} : { column: maskPersonal(place.column) }),
+  ...(place.value === undefined ? {} : { value: maskPersonal(place.value) }),
+  message: text(maskPersonal(message[0]), maskPersonal(message[1])),
+  remedy: text(maskPersonal(remedy[0]), maskPersonal(remedy[1])),
 });
