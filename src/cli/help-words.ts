@@ -199,6 +199,9 @@ export const helpWords: Readonly<Record<string, string>> = {
   'the file to write; an existing one is refused': '要写的文件；已存在则拒绝',
   'write the workspace, as of one moment, into one file while everything goes on':
     '把工作区在某一刻的全部内容写入一个文件，其间一切照常运行',
+  'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm':
+    '时长的单位：seconds（秒）、ms（毫秒）、minutes（分钟）、hours（小时）、mm:ss 或 hh:mm',
+  'take in figures that calls can hardly have: they are true': '数值虽不寻常但属实，照样导入',
   'take numbers that are none (NaN, infinite) out of the records that doctor found them in':
     '把 doctor 查出的坏值（NaN、无穷大）从记录中清除',
   'list the rows, change nothing': '只列出这些行，不改动',

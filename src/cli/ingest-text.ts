@@ -1,6 +1,6 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
-
-import type { Language } from '../kernel/text.ts';
+import type { DurationUnit } from '../contract/duration-units.ts';
+import { text, type Language, type Text } from '../kernel/text.ts';
 import { textTable } from '../report/text-table.ts';
 import { problemLines } from './problem-lines.ts';
 
@@ -26,6 +26,12 @@ export const ingestText = (document: IngestDocument, language: Language): string
   if (firstDate !== null) lines.push(`${english ? 'Dates' : '日期'}${colon}${firstDate} – ${lastDate ?? ''}`);
   if (queues.length > 0)
     lines.push(`${english ? 'Queues' : '队列'}${colon}${queues.join(english ? ', ' : '、')}`);
+  if (document.units.length > 0)
+    lines.push(
+      `${english ? 'Durations' : '时长'}${colon}${document.units
+        .map(({ column, unit }) => `${column} (${unitNames[unit][language]})`)
+        .join(english ? ', ' : '、')}`,
+    );
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
       english
@@ -36,6 +42,15 @@ export const ingestText = (document: IngestDocument, language: Language): string
     lines.push(english ? `… and ${gaps.length - shownGaps} more` : `……另有 ${gaps.length - shownGaps} 处`);
   lines.push(...problemLines(problems, language));
   return `${files}\n\n${lines.join('\n')}`;
+};
+
+const unitNames: Readonly<Record<DurationUnit, Text>> = {
+  seconds: text('按秒读', 'read as seconds'),
+  minutes: text('按分钟读', 'read as minutes'),
+  hours: text('按小时读', 'read as hours'),
+  milliseconds: text('按毫秒读', 'read as milliseconds'),
+  clock: text('按时分秒读（1:02:03）', 'read as h:mm:ss'),
+  'clock-hours': text('按时分读（8:30）', 'read as h:mm'),
 };
 
 /** Gaps told one by one; a file with holes everywhere would bury the rest. */

@@ -47,13 +47,18 @@ const guessFile = async (
     encoding: guessed.gzip ? `${guessed.encoding} (gzip)` : guessed.encoding,
     kind: kind ?? kindOf[guessed.kind],
     headingLine: guessed.headingLine,
-    columns: guessed.columns.map(({ name, samples, guess, confidence }) => ({
+    columns: guessed.columns.map(({ name, samples, guess, unit, confidence }) => ({
       name,
       samples: [...samples],
       field: guess,
+      unit,
       confidence,
     })),
-    fields: fieldsOfKind[guessed.kind].map(({ field, required }) => ({ field, required: required === true })),
+    fields: fieldsOfKind[guessed.kind].map(({ field, required, type }) => ({
+      field,
+      required: required === true,
+      duration: type === 'seconds',
+    })),
     missing: [...guessed.missing],
     sheets: [...guessed.sheets],
     sheet: guessed.sheet,
@@ -98,6 +103,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQu
     absent: request.absent,
     attribution: request.attribution,
     skipBadRows: request.skipBadRows === 'true',
+    acceptUnusual: request.acceptUnusual === 'true',
     dryRun: request.dryRun === 'true',
     callerKey: randomBytes(32).toString('hex'),
   });

@@ -1,6 +1,7 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
+import type { UsualFigures } from '../kernel/traffic-doubts.ts';
 import type { MapFile } from './columns/map-file.ts';
 
 /** How much a file may ask of the machine before it is refused. */
@@ -59,6 +60,10 @@ export interface IngestOptions {
   readonly knownQueues?: readonly string[] | undefined;
   /** Other names of queues (such as their Chinese names), to their key. */
   readonly queueAliases?: Readonly<Record<string, string>> | undefined;
+  /** True: figures that calls can hardly have are taken in and told; else they are questioned, as bad. */
+  readonly acceptUnusual?: boolean | undefined;
+  /** What the stored traffic of each queue is like, to hold new figures against. */
+  readonly usual?: ReadonlyMap<string, UsualFigures> | undefined;
   readonly answerTimeThresholdSeconds: number;
   readonly shortAbandonSeconds: number;
   /** Interval into which call records are binned, minutes; a divisor of 1440. */

@@ -1,11 +1,11 @@
-import { text } from '../kernel/text.ts';
+import { text, type Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { bindColumns } from './columns/bind-columns.ts';
-import type { BoundTable } from './columns/bound-table.ts';
+import type { Binding, BoundTable } from './columns/bound-table.ts';
 import type { ByteSource } from './tables/byte-source.ts';
 import type { RawRow } from './tables/csv-parser.ts';
 import { guessDecimalMark, type DecimalMark } from './cells/durations.ts';
-import { maskLikelyPersonal } from './cells/mask-numbers.ts';
+import { maskLikelyPersonal, maskPersonal } from './cells/mask-numbers.ts';
 import { decorationOf } from './tables/decoration-rows.ts';
 import { chooseTables } from './tables/choose-tables.ts';
 import type { IngestKind } from './columns/fields.ts';
@@ -23,7 +23,7 @@ import { limitsOf, type IngestOptions } from './ingest-options.ts';
 import { openTables, type OpenTable } from './tables/open-table.ts';
 import { ProblemLedger, type Finding } from './findings/problem-ledger.ts';
 import { RepeatedHours } from './cells/repeated-hours.ts';
-import { brokenQuote } from './findings/row-findings.ts';
+import { brokenQuote, unusualAccepted, unusualColumn } from './findings/row-findings.ts';
 import { RowReader } from './cells/row-reader.ts';
 import { guessDateOrder } from './columns/suggest-columns.ts';
 import { wallText } from './cells/wall-text.ts';
@@ -42,6 +42,10 @@ export interface Reading {
   readonly zone: ZoneInstants;
   readonly latestMillis: number;
   readonly files: FileReport[];
+  /** Columns of durations of all files, as they were read. */
+  readonly durations: Binding[];
+  /** Figures that calls can hardly have, taken in since the user says that they are true. */
+  readonly accepted: Text[];
 }
 
 const twoYears = 2 * 366 * 86_400_000;
@@ -59,7 +63,20 @@ export const beginReading = (options: IngestOptions): Reading => {
     zone: zoneInstants(isZone(named) ? named : 'UTC', 0, latestMillis),
     latestMillis,
     files: [],
+    durations: [],
+    accepted: [],
   };
+};
+
+/** Columns of durations by heading, and the unit in which each was read. */
+export const unitsRead = ({ durations }: Reading): IngestReport['units'] => {
+  const found = new Map(
+    durations.map(({ heading, spec, unit }) => [
+      `${heading} ${spec.field} ${unit}`,
+      { column: maskPersonal(heading), field: spec.field, unit },
+    ]),
+  );
+  return [...found.values()];
 };
 
 /** Reads every file once, row by row. `begin` is told how a file's columns are bound and answers what takes its rows. */
@@ -122,6 +139,7 @@ const readTable = async (
       (options.encoding ?? options.map?.encoding) === undefined ? table.encodingName() : undefined,
   });
   if (ledger.refused) return;
+  reading.durations.push(...[...bound.bindings.values()].filter(({ spec }) => spec.type === 'seconds'));
   const repeated = new RepeatedHours(zone);
   const reader = new RowReader({
     file,
@@ -134,10 +152,12 @@ const readTable = async (
     latestMillis,
     dateOrder: options.map?.dateOrder ?? dateOrderOf(table, bound),
     decimal: options.map?.decimal ?? decimalOf(table),
+    acceptUnusual: options.acceptUnusual === true,
   });
   const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0, dropped: 0 };
   reading.files.push(report);
   await readRows(table, reader, report, begin(reader, bound));
+  tellUnusual(reader, report, reading);
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
   if (report.rows === 0) ledger.refuse(noRows, { file });
   if (table.wide !== undefined) ledger.notice(wideTableRead(table.wide), { file });
@@ -147,6 +167,21 @@ const readTable = async (
       file,
       value: wallText(repeated.firstResolved),
     });
+};
+
+/** Share of rows from which values beyond what they can be are the column's own, not slips. */
+const systematicShare = 0.2;
+
+const tellUnusual = (reader: RowReader, report: FileReport, reading: Reading): void => {
+  for (const [binding, count] of reader.unusual) {
+    const place = { file: report.file, column: binding.heading };
+    if (reader.context.acceptUnusual) {
+      const finding = unusualAccepted(binding, count);
+      reading.ledger.warn(finding, place);
+      reading.accepted.push(finding.message);
+    } else if (count > Math.max(3, systematicShare * report.rows))
+      reading.ledger.refuse(unusualColumn(binding, count, report.rows), place);
+  }
 };
 
 const readRows = async (

@@ -11,10 +11,12 @@ import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
-import type { MapFile } from '../ingest/columns/map-file.ts';
+import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
+import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
-import type { Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
+import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
+import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import { unlistedQueues } from './week/unlisted-queues.ts';
 
 export interface IngestWish {
@@ -29,6 +31,10 @@ export interface IngestWish {
   readonly absent: 'gap' | 'zero' | 'auto';
   readonly attribution: 'arrival' | 'end';
   readonly skipBadRows: boolean;
+  /** Takes in figures that calls can hardly have, since the user says that they are true. */
+  readonly acceptUnusual?: boolean | undefined;
+  /** Units of durations by field, before what the map file says. */
+  readonly units?: MapFile['units'] | undefined;
   /** Reads and reports, stores nothing. */
   readonly dryRun: boolean;
   /** Secret of this one ingest under which callers are told apart; never stored. */
@@ -63,14 +69,30 @@ export const ingestFiles = async (
     !wish.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, wish);
   const counts = wish.dryRun
     ? []
-    : await ports.store.together((into) =>
-        store(replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into),
-      );
+    : await ports.store.together(async (into) => {
+        const counts = await store(
+          replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into,
+        );
+        await into.keepAccepted(wish.kind, acceptedIn(report, sources, ports.nowMillis));
+        return counts;
+      });
   if (replacing) await saveOwnHotline(ports, wish);
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
   return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
 };
+
+/** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */
+const acceptedIn = (
+  { acceptedUnusual }: IngestReport,
+  sources: readonly ByteSource[],
+  nowMillis: number,
+): readonly AcceptedUnusual[] =>
+  sources.map(({ name }) => ({
+    file: maskLikelyPersonal(name),
+    at: new Date(nowMillis).toISOString(),
+    said: acceptedUnusual,
+  }));
 
 /** Says at once which queues a plan will know by their traffic alone. */
 const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
@@ -111,7 +133,9 @@ const ingestOptions = async (
   return {
     zone: wish.zone ?? hotline.zone,
     now: nowMillis,
-    map: wish.map,
+    map: withUnits(wish.map, wish.units),
+    acceptUnusual: wish.acceptUnusual,
+    usual: wish.kind === 'traffic' || wish.kind === 'calls' ? await usualOfStored(store, models) : undefined,
     encoding: wish.encoding,
     sheet: wish.sheet,
     queue: wish.queue,
@@ -130,6 +154,21 @@ const ingestOptions = async (
     ...(wish.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
   };
 };
+
+/** What each queue's stored traffic is like; nothing where it is made up: own traffic takes its place. */
+const usualOfStored = async (
+  store: Store,
+  models: Models,
+): Promise<ReadonlyMap<string, UsualFigures> | undefined> => {
+  if (models.hotline.madeUp) return undefined;
+  const found = new Map<string, UsualFigures>();
+  for (const { queue } of await store.trafficSummary())
+    found.set(queue, usualFigures(await store.traffic(queue)));
+  return found;
+};
+
+const withUnits = (map: MapFile | undefined, units: MapFile['units'] = {}): MapFile | undefined =>
+  Object.keys(units).length === 0 ? map : { ...(map ?? emptyMap), units: { ...map?.units, ...units } };
 
 /** What the workspace's scorecard and list of hotlines say of test calls and results. */
 const monitoringRules = async (store: Store, models: Models): Promise<MonitoringRules> => ({

@@ -9,6 +9,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
+import type { Text } from '../kernel/text.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
   ChannelRecord,
@@ -72,6 +73,14 @@ export interface MonitoringStore {
   writeHotlines(records: readonly MonitoredHotline[]): Promise<WriteCount>;
 }
 
+/** Figures of a file that calls can hardly have and that the user has confirmed. */
+export interface AcceptedUnusual {
+  readonly file: string;
+  /** When it was taken in, ISO instant. */
+  readonly at: string;
+  readonly said: readonly Text[];
+}
+
 /** What may be written together, as one. */
 export type RecordWriter = Pick<
   Store,
@@ -83,6 +92,7 @@ export type RecordWriter = Pick<
   | 'writeChannelVolumes'
   | 'writePromptsPlayed'
   | 'writeEvents'
+  | 'keepAccepted'
 > & {
   readonly monitoring: Pick<MonitoringStore, 'writeTestCalls' | 'writeResults' | 'writeHotlines'>;
 };
@@ -95,6 +105,10 @@ export interface Store {
    */
   together<Answer>(work: (into: RecordWriter) => Promise<Answer>): Promise<Answer>;
   writeTraffic(records: Iterable<TrafficRecord>): Promise<WriteCount>;
+  /** Keeps what was accepted of files of one kind, in the place of what was accepted of the same files before. */
+  keepAccepted(kind: string, accepted: readonly AcceptedUnusual[]): Promise<void>;
+  /** What was accepted and still stands, by kind of file. */
+  accepted(): Promise<readonly (AcceptedUnusual & { readonly kind: string })[]>;
   traffic(queue: string, span?: Span): Promise<TrafficColumns>;
   /** Queues that have traffic, with their first and last instant, step and rows. */
   trafficSummary(): Promise<

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestCall } from '../kernel/records.ts';
 import type { RecordWriter, WriteCount } from '../planning/ports.ts';
+import { keepAccepted } from './accepted-unusual.ts';
 import type { Writing } from './database.ts';
 import { forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
 import { clearMadeUp } from './own-traffic.ts';
@@ -36,6 +37,7 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
       return writeTraffic(records);
     },
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
+    keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
     writeOperators: write(operatorsTable),
     writePresence: write(presenceTable),
     writeChannels: write(channelsTable),

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { TestCall } from '../kernel/records.ts';
 import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
+import { readAccepted } from './accepted-unusual.ts';
 import { createRecordWriter } from './create-record-writer.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
@@ -36,6 +37,7 @@ export const createStore = (opened: Database, hotline: string): Store => {
   const store: Store = {
     ...writesOf(together),
     together,
+    accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
     dataHash: () => dataHash(database, hotline),
@@ -62,6 +64,7 @@ const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'>
   writeTraffic: (records) => together((into) => into.writeTraffic(records)),
   replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
   writeEvents: (records) => together((into) => into.writeEvents(records)),
+  keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
   writeOperators: (records) => together((into) => into.writeOperators(records)),
   writePresence: (records) => together((into) => into.writePresence(records)),
   writeChannels: (records) => together((into) => into.writeChannels(records)),

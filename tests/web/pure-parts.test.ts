@@ -192,12 +192,13 @@ describe('columns of a dropped file', () => {
       name,
       samples: [],
       field: ['start', 'start', 'offered', null][i] ?? null,
+      unit: null,
       confidence: 1,
     })),
     fields: [
-      { field: 'queue', required: true },
-      { field: 'start', required: true },
-      { field: 'offered', required: true },
+      { field: 'queue', required: true, duration: false },
+      { field: 'start', required: true, duration: false },
+      { field: 'offered', required: true, duration: false },
     ],
     missing: ['queue'],
     map: { columns: {}, dateOrder: 'ymd', units: { handle_seconds: 'minutes' } },
@@ -211,7 +212,7 @@ describe('columns of a dropped file', () => {
   test('results of calls are settled without a map file, those met later too', () => {
     const calls: GuessDocument = {
       ...guess,
-      columns: [{ name: '结果', samples: [], field: 'outcome', confidence: 1 }],
+      columns: [{ name: '结果', samples: [], field: 'outcome', unit: null, confidence: 1 }],
       outcomes: [
         { value: '接通', outcome: 'answered' },
         { value: '转信箱', outcome: null },

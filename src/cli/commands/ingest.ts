@@ -8,9 +8,11 @@ import { text } from '../../kernel/text.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
 import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
 import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSources, namingFile, writeOutput } from '../input-file.ts';
+import { unitOption } from '../unit-option.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface IngestOptions {
@@ -22,6 +24,8 @@ interface IngestOptions {
   readonly queue?: string;
   readonly absent: 'gap' | 'zero' | 'auto';
   readonly attribution: 'arrival' | 'end';
+  readonly unit?: Record<string, DurationUnit>;
+  readonly acceptUnusual?: boolean;
   readonly skipBadRows?: boolean;
   readonly problemsOut?: string;
   readonly dryRun?: boolean;
@@ -51,6 +55,13 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
         .choices(['arrival', 'end'])
         .default('arrival'),
     )
+    .addOption(
+      new Option(
+        '--unit <field=unit...>',
+        'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
+      ).argParser(unitOption),
+    )
+    .option('--accept-unusual', 'take in figures that calls can hardly have: they are true')
     .option('--skip-bad-rows', 'take the good rows, write the rest to a problems file')
     .option('--problems-out <file>', 'the problems file; default: problems.csv, none with --dry-run')
     .option('--dry-run', 'read and report, store nothing')
@@ -73,6 +84,8 @@ const answerIngest = async (
     queue: options.queue,
     absent: options.absent,
     attribution: options.attribution,
+    units: options.unit,
+    acceptUnusual: options.acceptUnusual === true,
     skipBadRows: options.skipBadRows === true,
     dryRun: options.dryRun === true,
     callerKey: randomBytes(32).toString('hex'),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { textSchema } from '../models/text-schema.ts';
+import { durationUnits } from '../duration-units.ts';
 import { problemSchema } from './problem-schema.ts';
 
 /** Answer of `ingest`. */
@@ -43,6 +45,10 @@ export const ingestDocumentSchema = z.object({
       taken: z.enum(['gap', 'zero']),
     }),
   ),
+  /** Columns of durations, and the unit in which each was read. */
+  units: z.array(z.object({ column: z.string(), field: z.string(), unit: z.enum(durationUnits) })),
+  /** Figures that calls can hardly have, taken in since the user says that they are true. */
+  acceptedUnusual: z.array(textSchema),
   dryRun: z.boolean(),
   problems: z.array(problemSchema),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callOutcomes } from '../../kernel/records.ts';
+import { durationUnits } from '../duration-units.ts';
 import { fileKinds } from '../file-kinds.ts';
 import { named } from './named.ts';
 
@@ -24,12 +25,14 @@ export const guessDocumentSchema = named(
         samples: z.array(z.string()),
         /** Canonical field that it is taken for; null for none. */
         field: z.string().nullable(),
+        /** Durations: the unit in which it will be read; null for any other column. */
+        unit: z.enum(durationUnits).nullable(),
         /** 0–1: how sure. */
         confidence: z.number(),
       }),
     ),
     /** Fields that a file of this kind has, in the order in which they are documented. */
-    fields: z.array(z.object({ field: z.string(), required: z.boolean() })),
+    fields: z.array(z.object({ field: z.string(), required: z.boolean(), duration: z.boolean() })),
     /** Required fields that no column was found for. */
     missing: z.array(z.string()),
     map: z.looseObject({}).describe('A map file that says what was guessed'),
@@ -65,6 +68,7 @@ export const ingestQuerySchema = z.strictObject({
   absent: z.enum(['gap', 'zero', 'auto']).default('auto'),
   attribution: z.enum(['arrival', 'end']).default('arrival'),
   skipBadRows: flag,
+  acceptUnusual: flag.describe('Take in figures that calls can hardly have: they are true'),
   dryRun: flag,
 });
 export type IngestQuery = z.output<typeof ingestQuerySchema>;

@@ -27,6 +27,8 @@ export interface ReadingContext {
   readonly latestMillis: number;
   readonly dateOrder: DateOrder | undefined;
   readonly decimal: DecimalMark;
+  /** Whether values beyond what their field can have are taken in. */
+  readonly acceptUnusual: boolean;
 }
 
 /** How exports write that there is no value; a mean over no calls is #DIV/0! in spreadsheets. */

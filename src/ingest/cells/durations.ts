@@ -1,6 +1,4 @@
-/** Units in which a file may give a duration. 'clock' is h:mm:ss or mm:ss; 'clock-hours' reads 8:30 as hours and minutes. */
-export const durationUnits = ['seconds', 'minutes', 'hours', 'milliseconds', 'clock', 'clock-hours'] as const;
-export type DurationUnit = (typeof durationUnits)[number];
+import type { DurationUnit } from '../../contract/duration-units.ts';
 
 const perUnit: Readonly<Record<DurationUnit, number>> = {
   seconds: 1,

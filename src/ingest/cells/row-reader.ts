@@ -23,25 +23,27 @@ export class RowReader extends CellReader {
   rangeMinutes = Number.NaN;
   /** Set by `local`: the last time was a date without a time of day. */
   timeIsDate = false;
+  /** Values beyond what their field can have, by column. */
+  readonly unusual = new Map<Binding, number>();
   private readonly fastTime = createFastTimeReader();
 
   /** A whole number of at least 0; NaN when absent or bad. */
   count(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
     const fast = this.digits(binding);
-    if (fast >= 0) return fast;
+    if (fast >= 0) return this.usual(fast, binding);
     const number = this.number(binding, say.notACount);
     if (Number.isNaN(number)) return number;
     if (number < 0) return this.fail(say.negativeCount, binding);
     if (!Number.isInteger(number)) return this.fail(say.fractionalCount, binding);
-    return Number.isSafeInteger(number) ? number : this.fail(say.notACount, binding);
+    return Number.isSafeInteger(number) ? this.usual(number, binding) : this.fail(say.notACount, binding);
   }
 
   /** A number of at least 0; NaN when absent or bad. */
   amount(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
     const number = this.number(binding, say.notANumber);
-    return number < 0 ? this.fail(say.negativeNumber, binding) : number;
+    return number < 0 ? this.fail(say.negativeNumber, binding) : this.usual(number, binding);
   }
 
   /** Any finite number; NaN when absent or bad. */
@@ -59,13 +61,21 @@ export class RowReader extends CellReader {
     if (binding === undefined) return Number.NaN;
     if (binding.unit === 'seconds') {
       const fast = this.digits(binding);
-      if (fast >= 0) return fast;
+      if (fast >= 0) return this.usual(fast, binding);
     }
     const said = this.filledText(binding);
     if (said === undefined) return Number.NaN;
     const seconds = durationSeconds(said, binding.unit, this.context.decimal);
     if (!Number.isFinite(seconds)) return this.fail(say.notADuration, binding);
-    return seconds < 0 ? this.fail(say.negativeNumber, binding) : seconds;
+    return seconds < 0 ? this.fail(say.negativeNumber, binding) : this.usual(seconds, binding);
+  }
+
+  /** The value, unless it is beyond what its field can have: then it is bad, or told where such are accepted. */
+  private usual(value: number, binding: Binding): number {
+    const { most } = binding.spec;
+    if (most === undefined || value <= most) return value;
+    this.unusual.set(binding, (this.unusual.get(binding) ?? 0) + 1);
+    return this.context.acceptUnusual ? value : this.fail(say.unusualValue(binding, most), binding);
   }
 
   /** A fraction, given as 0.95 or 95%; within [low, 1]. NaN when absent or bad. */

@@ -1,6 +1,6 @@
 import type { Binding, BoundTable } from './bound-table.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
-import type { DurationUnit } from '../cells/durations.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import {
   columnsGuessed,

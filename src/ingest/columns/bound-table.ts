@@ -1,4 +1,4 @@
-import type { DurationUnit } from '../cells/durations.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { FieldSpec, IngestKind } from './fields.ts';
 
 /** Where a canonical field's value comes from in one file. */

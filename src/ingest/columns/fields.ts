@@ -22,10 +22,22 @@ export interface FieldSpec {
   readonly field: string;
   readonly type: FieldType;
   readonly required?: boolean;
+  /** Above this a value is questioned: in seconds for durations. */
+  readonly most?: number;
 }
 
-const field = (name: string, type: FieldType): FieldSpec => ({ field: name, type });
-const needed = (name: string, type: FieldType): FieldSpec => ({ field: name, type, required: true });
+const field = (name: string, type: FieldType, most?: number): FieldSpec => ({
+  field: name,
+  type,
+  ...(most === undefined ? {} : { most }),
+});
+const needed = (name: string, type: FieldType, most?: number): FieldSpec => ({
+  ...field(name, type, most),
+  required: true,
+});
+
+/** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
+const dayOfSeconds = 86_400;
 
 /** Canonical columns of every kind of file (docs/data-formats.md), in the order in which they are documented. */
 export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = {
@@ -49,9 +61,9 @@ export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = 
     field('call_id', 'text'),
     needed('queue', 'text'),
     needed('arrived_at', 'time'),
-    needed('wait_seconds', 'seconds'),
+    needed('wait_seconds', 'seconds', dayOfSeconds),
     needed('outcome', 'text'),
-    field('handle_seconds', 'seconds'),
+    field('handle_seconds', 'seconds', dayOfSeconds),
     field('caller', 'text'),
     field('channel', 'text'),
     field('operator', 'text'),
@@ -60,15 +72,15 @@ export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = 
     needed('hotline', 'text'),
     needed('placed_at', 'time'),
     needed('connected', 'truth'),
-    field('seconds_to_operator', 'seconds'),
+    field('seconds_to_operator', 'seconds', 3600),
   ],
   results: [
     needed('hotline', 'text'),
     needed('period', 'text'),
-    field('test_calls', 'count'),
+    field('test_calls', 'count', 1_000_000),
     field('connected', 'count'),
     field('connection_rate', 'share'),
-    field('mean_seconds', 'seconds'),
+    field('mean_seconds', 'seconds', 3600),
     field('total', 'number'),
   ],
   hotlines: [
@@ -87,29 +99,29 @@ export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = 
     needed('operator', 'text'),
     field('tier', 'text'),
     needed('skills', 'list'),
-    needed('contract_hours', 'number'),
-    field('aht_seconds', 'seconds'),
+    needed('contract_hours', 'number', 168),
+    field('aht_seconds', 'seconds', 3600),
     field('quality_score', 'number'),
     field('first_contact_resolution', 'share'),
-    field('months_of_service', 'number'),
+    field('months_of_service', 'number', 720),
   ],
   presence: [
     needed('tier', 'text'),
     needed('start', 'time'),
     field('interval_minutes', 'count'),
-    needed('operators', 'number'),
+    needed('operators', 'number', 20_000),
   ],
   channels: [
     needed('channel', 'text'),
-    needed('capacity_per_interval', 'number'),
-    needed('operator_seconds', 'seconds'),
+    needed('capacity_per_interval', 'number', 1_000_000),
+    needed('operator_seconds', 'seconds', 28_800),
     needed('failure_share', 'share'),
   ],
   'channel-volumes': [
     needed('channel', 'text'),
     needed('start', 'time'),
-    needed('requests', 'count'),
-    field('failed', 'count'),
+    needed('requests', 'count', 1_000_000),
+    field('failed', 'count', 1_000_000),
   ],
   prompts: [
     needed('prompt', 'text'),

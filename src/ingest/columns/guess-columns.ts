@@ -11,6 +11,8 @@ import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numb
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits, type IngestLimits, type IngestOptions } from '../ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import { guessUnits } from './guess-units.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
 import { openTables, type Tables } from '../tables/open-table.ts';
 import { ProblemLedger } from '../findings/problem-ledger.ts';
@@ -25,6 +27,8 @@ export interface GuessedColumn {
   readonly samples: readonly string[];
   /** Canonical field that it is taken for, null for none. */
   readonly guess: string | null;
+  /** Durations: the unit in which it will be read; null for any other column. */
+  readonly unit: DurationUnit | null;
   /** 0–1; below 0.8 the page should ask. */
   readonly confidence: number;
 }
@@ -98,6 +102,7 @@ export const guessColumns = async (
     .filter(({ line, cells }) => line > bound.headingLine && !isDressing(cells, bound.headings))
     .map((row) => row.cells);
   const samples = bound.headings.map((_, column) => rows.map((cells) => cells[column] ?? ''));
+  const units = guessUnits(bound, rows);
   const starts = timeCells(bound, rows);
   const order = guessDateOrder(starts);
   return {
@@ -108,8 +113,8 @@ export const guessColumns = async (
     sheets: table.sheets ?? [],
     sheet: table.sheet ?? null,
     headingLine: bound.headingLine,
-    columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound)),
-    map: mapOf(bound, chosen, order),
+    columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound, units)),
+    map: mapOf(bound, chosen, order, units),
     missing: missingFields(bound),
     kind: chosen,
     intervalMinutes: stepOfSamples(bound, rows, starts, order),
@@ -175,6 +180,7 @@ const columnOf = (
   column: number,
   samples: readonly string[][],
   bound: BoundTable,
+  units: ReadonlyMap<string, DurationUnit>,
 ): GuessedColumn => {
   const binding = [...bound.bindings.values()].find((candidate) => candidate.columns.includes(column));
   const indicator = [...bound.indicators].find(([, candidate]) => candidate.columns.includes(column));
@@ -196,19 +202,23 @@ const columnOf = (
     name: shownHeading(name),
     samples: [...new Set(shown.map(mask))],
     guess: field,
+    unit: units.get(field ?? '') ?? null,
     confidence: field === null ? 0 : exact ? 1 : (suggested?.confidence ?? 0.6),
   };
 };
 
-const mapOf = (bound: BoundTable, kind: IngestKind, order: DateOrder | undefined): MapFile => {
+const mapOf = (
+  bound: BoundTable,
+  kind: IngestKind,
+  order: DateOrder | undefined,
+  guessed: ReadonlyMap<string, DurationUnit>,
+): MapFile => {
   const named = (columns: readonly number[]): string | string[] => {
     const headings = columns.map((column) => shownHeading(bound.headings[column] ?? ''));
     return headings.length === 1 ? (headings[0] ?? '') : headings;
   };
   const bindings = [...bound.bindings.values()].filter(({ columns }) => columns.length > 0);
-  const units = bindings
-    .filter(({ unit }) => unit !== 'seconds')
-    .map(({ spec, unit }) => [spec.field, unit] as const);
+  const units = [...guessed].filter(([, unit]) => unit !== 'seconds');
   return {
     ...emptyMap,
     kind,

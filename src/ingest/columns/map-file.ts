@@ -4,7 +4,8 @@ import { describeIssue } from '../../contract/describe-issue.ts';
 import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
 import { isZone } from '../../kernel/time.ts';
-import { decimalMarks, durationUnits } from '../cells/durations.ts';
+import { durationUnits } from '../../contract/duration-units.ts';
+import { decimalMarks } from '../cells/durations.ts';
 import { allFields, ingestKinds } from './fields.ts';
 import { wideHeadings } from '../tables/wide-headings.ts';
 

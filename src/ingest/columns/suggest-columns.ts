@@ -1,6 +1,7 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { datePartConfidence, headingConfidence } from './headings.ts';
-import { durationSeconds, type DurationUnit } from '../cells/durations.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import { durationSeconds } from '../cells/durations.ts';
 import { clockMillis, readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 /** A column of a file that is taken for a canonical field; two columns where date and time stand apart. */

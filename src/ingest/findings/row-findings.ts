@@ -1,3 +1,5 @@
+import { text } from '../../kernel/text.ts';
+import type { Binding } from '../columns/bound-table.ts';
 import { finding, type Finding } from './problem-ledger.ts';
 
 /** What can be wrong with a row or a cell, in words that a planner understands. */
@@ -188,3 +190,54 @@ export const endBeforeStart: Finding = finding(
   ['结束早于开始', 'the end is before the start'],
   ['改正结束时间', 'correct the end'],
 );
+
+const insistText = text(
+  '若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入',
+  'if it is true, take it in with --accept-unusual (on the page: "These figures are true")',
+);
+
+/** A value that its field can hardly have: the unit is misread, or it is mistyped. */
+export const unusualValue = ({ spec, unit }: Binding, most: number): Finding => {
+  const lasting = spec.type === 'seconds';
+  return {
+    rule: 'unusual-value',
+    message: lasting
+      ? text(
+          `${spec.field} 超过 ${most} 秒，不太可能`,
+          `${spec.field} is above ${most} seconds: hardly possible`,
+        )
+      : text(`${spec.field} 超过 ${most}，不太可能`, `${spec.field} is above ${most}: hardly possible`),
+    remedy: lasting
+      ? text(
+          `检查单位（现按 ${unit} 读）；若是毫秒，用 --unit ${spec.field}=milliseconds（网页上在列表中选择）；${insistText['zh-CN']}`,
+          `check the unit (read as ${unit}); if it is milliseconds, say --unit ${spec.field}=milliseconds (on the page: choose it in the table); ${insistText.en}`,
+        )
+      : text(`改正数值；${insistText['zh-CN']}`, `correct it; ${insistText.en}`),
+  };
+};
+
+/** So many values of a column are beyond what it can have that leaving the rows out would not mend it. */
+export const unusualColumn = (binding: Binding, count: number, rows: number): Finding => {
+  const { message, remedy } = unusualValue(binding, binding.spec.most ?? 0);
+  return {
+    rule: 'unusual-value',
+    message: text(
+      `${rows} 行中有 ${count} 行的 ${message['zh-CN']}`,
+      `in ${count} of ${rows} rows ${message.en}`,
+    ),
+    remedy,
+  };
+};
+
+/** The same, taken in since the user says that it is true. */
+export const unusualAccepted = (binding: Binding, count: number): Finding => ({
+  ...unusualColumn(binding, count, count),
+  message: text(
+    `${count} 行的 ${unusualValue(binding, binding.spec.most ?? 0).message['zh-CN']}`,
+    `in ${count} rows ${unusualValue(binding, binding.spec.most ?? 0).message.en}`,
+  ),
+  remedy: text(
+    '已按你的确认导入；依据这些数据的结果会注明',
+    'taken in as you confirmed; answers that rest on it say so',
+  ),
+});

@@ -4,7 +4,8 @@ import { absentRuns, type AbsentRun } from './absent-intervals.ts';
 import type { Ingested, IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
-import type { Reading } from '../read-files.ts';
+import { unitsRead, type Reading } from '../read-files.ts';
+import { checkUnusual } from './check-unusual.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
 import * as say from './traffic-findings.ts';
 import { rowsByQueue, trafficColumns, type TrafficTable } from './traffic-table.ts';
@@ -34,6 +35,7 @@ export const finishTraffic = (
   if (minutes !== undefined) {
     for (const rows of grouped) checkGrid(check, rows, minutes);
     for (const rows of grouped) checkSums(check, rows, options);
+    checkUnusual(check, grouped, minutes, options);
   }
   reading.ledger.throwIfAny();
   grouped = rowsByQueue(table, queues.length, check.dead);
@@ -257,6 +259,8 @@ const reportOf = (
     lastDate: dateOf(last),
     queues: [...queues],
     gaps,
+    units: unitsRead(reading),
+    acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };
 };

@@ -26,7 +26,8 @@ const canonicalText = (check: TrafficCheck, row: number): string => {
   return [queues[table.queue.at(row)], start, ...values].join(',');
 };
 
-const reject = (
+/** Takes a row out and tells why. */
+export const rejectTrafficRow = (
   check: TrafficCheck,
   row: number,
   finding: Parameters<ProblemLedger['rejectRow']>[0],
@@ -71,11 +72,17 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
     const other = `${fileOf(check, kept)?.file ?? ''}:${table.line.at(kept)}`;
     const value = table.value('offered', row);
     const queue = queues[table.queue.at(row)] ?? '';
-    reject(check, row, conflictingRows(start, queue, other), 'offered', value);
+    rejectTrafficRow(check, row, conflictingRows(start, queue, other), 'offered', value);
     // the first of them is as doubtful as the others: it is left out, and counted, like them
     const second = `${report?.file ?? ''}:${table.line.at(row)}`;
     if (dead[kept] === 0)
-      reject(check, kept, conflictingRows(start, queue, second), 'offered', table.value('offered', kept));
+      rejectTrafficRow(
+        check,
+        kept,
+        conflictingRows(start, queue, second),
+        'offered',
+        table.value('offered', kept),
+      );
   }
   for (const [report, count] of collapsed) reading.ledger.notice(identicalRows(count), { file: report.file });
 };
@@ -91,7 +98,13 @@ export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number
   const phase = phaseOf(first);
   for (const row of rows)
     if (dead[row] === 0 && phaseOf(row) !== phase)
-      reject(check, row, offGrid(minutes), 'start', wallText(reading.zone.local(table.startMillis.at(row))));
+      rejectTrafficRow(
+        check,
+        row,
+        offGrid(minutes),
+        'start',
+        wallText(reading.zone.local(table.startMillis.at(row))),
+      );
   if (phase !== 0)
     reading.ledger.warn(shiftedGrid(minutes, phase / 60_000), { file: fileOf(check, first)?.file });
 };
@@ -152,7 +165,7 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
     for (const row of above) {
       const value = `${table.value(rule.whole, row) + excessOf(table, row, rule)} > ${table.value(rule.whole, row)}`;
       const finding = partAboveWhole(column, rule.whole, !agrees);
-      if (!agrees) reject(check, row, finding, column, value);
+      if (!agrees) rejectTrafficRow(check, row, finding, column, value);
       else if (!bookedAtEnd)
         reading.ledger.warn(finding, {
           file: fileOf(check, row)?.file,

@@ -3,7 +3,7 @@ import { text } from '../../kernel/text.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { IngestReport } from '../ingested.ts';
 import type { Finding } from '../findings/problem-ledger.ts';
-import type { Reading } from '../read-files.ts';
+import { unitsRead, type Reading } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
 
 interface Kept<T> {
@@ -88,6 +88,8 @@ export const tableReport = (
     lastDate: sorted[sorted.length - 1] ?? null,
     queues: [...new Set(queues)],
     gaps: [],
+    units: unitsRead(reading),
+    acceptedUnusual: [...reading.accepted],
     problems: reading.ledger.problems(),
   };
 };

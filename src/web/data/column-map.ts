@@ -1,9 +1,12 @@
+import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 
 /** What a planner may say about a file's columns. */
 export interface ColumnChoice {
   /** Field of each column, in the file's order; null: not used. */
   readonly fields: readonly (string | null)[];
+  /** Unit of each column of durations, in the file's order; null: seconds, or no duration. */
+  readonly units: readonly (DurationUnit | null)[];
   /** Queue of every row, where the file has no queue column. */
   readonly queue: string;
   /** Call records: what each result of the file means; '' drops the rows, a result that is not here is not settled. */
@@ -13,6 +16,7 @@ export interface ColumnChoice {
 
 export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice => ({
   fields: guess.columns.map((column) => column.field),
+  units: guess.columns.map((column) => column.unit),
   queue: '',
   outcomes: Object.fromEntries(
     guess.outcomes.flatMap(({ value, outcome }) => (outcome === null ? [] : [[value, outcome]])),
@@ -21,7 +25,7 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
 });
 
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
-export const mapOfChoice = (guess: GuessDocument, { fields, queue, outcomes }: ColumnChoice): Record<string, unknown> => {
+export const mapOfChoice = (guess: GuessDocument, { fields, units, queue, outcomes }: ColumnChoice): Record<string, unknown> => {
   const columns: Record<string, string | string[]> = {};
   fields.forEach((field, i) => {
     const name = guess.columns[i]?.name;
@@ -31,15 +35,23 @@ export const mapOfChoice = (guess: GuessDocument, { fields, queue, outcomes }: C
   });
   const used = (part: unknown): Record<string, unknown> =>
     Object.fromEntries(Object.entries((part ?? {}) as Record<string, unknown>).filter(([field]) => field in columns));
-  const { constants = {}, values, units, ...rest } = guess.map as Record<string, Record<string, unknown>>;
+  const { constants = {}, values, ...rest } = guess.map as Record<string, Record<string, unknown>>;
   return {
     ...rest,
     columns,
     constants: { ...constants, ...(queue === '' || 'queue' in columns ? {} : { queue }) },
     values: used({ ...values, ...(columns.outcome === undefined ? {} : { outcome: translations(outcomes) }) }),
-    units: used(units),
+    units: Object.fromEntries(
+      fields.flatMap((field, i) => {
+        const unit = units[i];
+        return field !== null && isDuration(guess, field) ? [[field, unit ?? 'seconds']] : [];
+      }),
+    ),
   };
 };
+
+export const isDuration = (guess: GuessDocument, field: string | null | undefined): boolean =>
+  guess.fields.some((each) => each.field === field && each.duration);
 
 const translations = (outcomes: ColumnChoice['outcomes']): Record<string, string | null> =>
   Object.fromEntries(Object.entries(outcomes).map(([value, outcome]) => [value, outcome === '' ? null : outcome]));

@@ -1,9 +1,10 @@
 import { Select } from 'antd';
+import { durationUnits, type DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech, type WordKey } from '../words/words.tsx';
 import { zhCN } from '../words/zh-CN.ts';
-import type { ColumnChoice } from './column-map.ts';
+import { isDuration, type ColumnChoice } from './column-map.ts';
 
 const sureFrom = 0.8;
 
@@ -55,10 +56,28 @@ export const ColumnsTable = ({
           ),
         },
         {
+          key: 'unit',
+          head: say('file.unit'),
+          cell: (column, i) =>
+            isDuration(guess, choice.fields[i]) ? (
+              <Select<DurationUnit>
+                aria-label={say('file.unitOf', { column: column.name })}
+                value={choice.units[i] ?? 'seconds'}
+                style={{ minWidth: 120 }}
+                options={durationUnits.map((unit) => ({ value: unit, label: say(`unit.${unit}`) }))}
+                onChange={(unit) => change({ ...choice, units: choice.units.map((each, at) => (at === i ? unit : each)) })}
+              />
+            ) : (
+              ''
+            ),
+        },
+        {
           key: 'sure',
           head: say('file.sure'),
           cell: (column) =>
-            column.field === null ? '' : say(column.confidence >= sureFrom ? 'file.sureYes' : 'file.sureNo'),
+            column.field === null
+              ? ''
+              : say(column.confidence >= sureFrom && (column.unit ?? 'seconds') === 'seconds' ? 'file.sureYes' : 'file.sureNo'),
         },
         { key: 'samples', wide: true, head: say('file.samples'), cell: (column) => column.samples.slice(0, 4).join(' · ') },
       ]}

@@ -105,6 +105,7 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [absent, setAbsent] = useState<Absent>('auto');
   const [skipBadRows, setSkip] = useState(false);
+  const [acceptUnusual, setAccept] = useState(false);
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [metProblems, setMet] = useState<readonly { rule: string; value?: unknown }[]>([]);
@@ -126,6 +127,7 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
           zone: choice.zone,
           absent,
           skipBadRows: String(skipBadRows),
+          acceptUnusual: String(acceptUnusual),
           dryRun: String(dryRun),
         },
         file,
@@ -181,6 +183,12 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
         <label className="check">
           <input type="checkbox" checked={skipBadRows} onChange={(event) => setSkip(event.target.checked)} /> {say('file.skip')}
         </label>
+        {(acceptUnusual || metProblems.some(({ rule }) => rule.startsWith('unusual-'))) && (
+          <label className="check">
+            <input type="checkbox" checked={acceptUnusual} onChange={(event) => setAccept(event.target.checked)} />{' '}
+            {say('file.acceptUnusual')}
+          </label>
+        )}
       </div>
       {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.join(', ') })} />}
       {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (

@@ -1,0 +1,53 @@
+import { durationUnits, type DurationUnit } from '../contract/duration-units.ts';
+import { UsageError } from '../kernel/errors.ts';
+import { text } from '../kernel/text.ts';
+
+/** Short ways in which people write a unit. */
+const short: Readonly<Record<string, DurationUnit>> = {
+  s: 'seconds',
+  sec: 'seconds',
+  ms: 'milliseconds',
+  min: 'minutes',
+  h: 'hours',
+  'mm:ss': 'clock',
+  'hh:mm:ss': 'clock',
+  'h:mm:ss': 'clock',
+  'hh:mm': 'clock-hours',
+};
+
+/** Fields of durations; `handle_seconds` and `wait_seconds` stand for the total and the mean too. */
+const fieldsNamed: Readonly<Record<string, readonly string[]>> = {
+  handle_seconds: ['handle_seconds', 'handle_seconds_total', 'handle_seconds_mean'],
+  wait_seconds: ['wait_seconds', 'wait_seconds_total', 'wait_seconds_mean'],
+  ...Object.fromEntries(
+    [
+      'handle_seconds_total',
+      'handle_seconds_mean',
+      'wait_seconds_total',
+      'wait_seconds_mean',
+      'seconds_to_operator',
+      'mean_seconds',
+      'aht_seconds',
+      'operator_seconds',
+    ].map((field) => [field, [field]]),
+  ),
+};
+
+/** Reads `--unit handle_seconds_mean=ms`, which may come several times. */
+export const unitOption = (
+  given: string,
+  before: Readonly<Record<string, DurationUnit>> = {},
+): Record<string, DurationUnit> => {
+  const [field = '', said = ''] = given.split('=');
+  const fields = fieldsNamed[field.trim()];
+  const plain = said.trim().toLowerCase();
+  const unit = short[plain] ?? durationUnits.find((each) => each === plain);
+  if (fields === undefined || unit === undefined)
+    throw new UsageError(
+      text(
+        `--unit 写作 字段=单位，字段为 ${Object.keys(fieldsNamed).join('、')}，单位为 ${[...durationUnits, ...Object.keys(short)].join('、')}；读到「${given}」`,
+        `--unit wants field=unit, a field of ${Object.keys(fieldsNamed).join(', ')} and a unit of ${[...durationUnits, ...Object.keys(short)].join(', ')}; found "${given}"`,
+      ),
+    );
+  return { ...before, ...Object.fromEntries(fields.map((each) => [each, unit])) };
+};

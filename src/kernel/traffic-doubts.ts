@@ -1,0 +1,189 @@
+/** One queue's traffic in time order; figures that the data does not have are NaN. */
+export interface JudgedTraffic {
+  readonly queue: string;
+  readonly intervalMinutes: number;
+  readonly startMillis: Float64Array;
+  readonly offered: Float64Array;
+  readonly answered: Float64Array;
+  readonly abandoned: Float64Array;
+  readonly waitSecondsTotal: Float64Array;
+  readonly handleSecondsTotal: Float64Array;
+  readonly operators: Float64Array;
+}
+
+/** What a queue's stored traffic is like: new figures are held against it. */
+export interface UsualFigures {
+  /** 95 % of the intervals with calls have at most so many. */
+  readonly calls: number;
+  /** Mean handle time, seconds; NaN where the data has none. */
+  readonly handleSeconds: number;
+}
+
+/** A figure that calls cannot have, or hardly. `rows` are the intervals concerned, by position; none: the whole. */
+export interface TrafficDoubt {
+  readonly code:
+    | 'handle-time'
+    | 'wait'
+    | 'occupancy'
+    | 'counts-changed'
+    | 'handle-time-changed'
+    | 'interval-calls'
+    | 'interval-handle-time'
+    | 'interval-wait'
+    | 'interval-operators';
+  readonly queue: string;
+  /** The figure: seconds, calls, operators, or a fraction for occupancy; the largest where several rows have one. */
+  readonly value: number;
+  /** What is usual instead, in the same unit; NaN where a bound of its own holds. */
+  readonly usual: number;
+  readonly rows: readonly number[];
+}
+
+/** Bounds of what calls can have: beyond them a figure is questioned, not refused for good. */
+export const callBounds = {
+  /** Mean handle time, seconds: under ten no call is handled, over an hour every operator does something else. */
+  handleSeconds: { from: 10, to: 3600 },
+  /** Mean wait over a whole file, seconds. */
+  waitSeconds: 1800,
+  /** Mean handle time of one interval, seconds: with five calls, and with fewer (one may have lasted long). */
+  intervalHandleSeconds: { many: 7200, few: 28_800, manyCalls: 5 },
+  /** Mean wait of one interval, seconds: nobody waits longer than four hours, or four intervals. */
+  intervalWaitSeconds: 14_400,
+  /** Busy time over staffed time: a little above 1 where calls are booked in the interval of arrival. */
+  occupancy: 1.05,
+  /** Times of the usual, and calls at least, from which an interval's count is questioned. */
+  calls: { times: 20, least: 200 },
+  /** Calls of one queue in an hour that no hotline has. */
+  callsPerHour: 100_000,
+  operators: 20_000,
+  /** Times of the usual from which all of a file is questioned. */
+  changed: { calls: 20, handle: 10 },
+} as const;
+
+const filled = (value: number | undefined): value is number => value !== undefined && !Number.isNaN(value);
+
+/** Counts from the 95th percentile on are outliers' own; below eight intervals nothing is usual yet: NaN. */
+const fewestUsual = 8;
+
+/** What a queue's traffic is like. */
+export const usualFigures = (
+  traffic: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>,
+): UsualFigures => {
+  const positive = traffic.offered.filter((calls) => calls > 0).sort();
+  const rank = Math.floor(0.95 * (positive.length - 1));
+  return {
+    calls: positive.length < fewestUsual ? Number.NaN : (positive[rank] ?? Number.NaN),
+    handleSeconds: meanHandle(traffic),
+  };
+};
+
+/** Mean handle time over all intervals that have both figures, seconds; NaN where none has. */
+const meanHandle = ({
+  offered,
+  answered,
+  handleSecondsTotal,
+}: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>): number =>
+  ratioOf(handleSecondsTotal, (i) => handledOf(offered[i], answered[i]));
+
+/** Calls that a handle time is over: those answered, or, where the data has none of these, those offered. */
+const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
+  Number.isNaN(answered) ? offered : answered;
+
+const ratioOf = (totals: Float64Array, over: (row: number) => number): number => {
+  let sum = 0;
+  let calls = 0;
+  totals.forEach((total, i) => {
+    const own = over(i);
+    if (!filled(total) || !filled(own)) return;
+    sum += total;
+    calls += own;
+  });
+  return calls > 0 ? sum / calls : Number.NaN;
+};
+
+/**
+ * Figures of a queue's traffic that calls cannot have, the gravest first: nothing where all is usual. `usual` is what
+ * is stored of the queue already.
+ */
+export const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
+  const own = usualFigures(traffic);
+  return [...judgeWhole(traffic, own, usual), ...judgeIntervals(traffic, own, usual)];
+};
+
+const judgeWhole = (
+  traffic: JudgedTraffic,
+  own: UsualFigures,
+  usual: UsualFigures | undefined,
+): TrafficDoubt[] => {
+  const { queue, intervalMinutes, offered, answered, abandoned, operators } = traffic;
+  const found: TrafficDoubt[] = [];
+  const doubt = (code: TrafficDoubt['code'], value: number, than = Number.NaN): void =>
+    void found.push({ code, queue, value, usual: than, rows: [] });
+  const { from, to } = callBounds.handleSeconds;
+  // a mean from next to nothing says nothing
+  const handled = offered.reduce((sum, calls, i) => sum + (handledOf(calls, answered[i]) || 0), 0);
+  if (own.handleSeconds > to || (own.handleSeconds < from && handled >= 20))
+    doubt('handle-time', own.handleSeconds);
+  const wait = ratioOf(traffic.waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
+  if (wait > callBounds.waitSeconds) doubt('wait', wait);
+  const occupancy = ratioOf(traffic.handleSecondsTotal, (i) => (operators[i] ?? 0) * intervalMinutes * 60);
+  if (occupancy > callBounds.occupancy) doubt('occupancy', occupancy);
+  if (usual === undefined) return found;
+  if (own.calls > callBounds.changed.calls * usual.calls && own.calls >= callBounds.calls.least)
+    doubt('counts-changed', own.calls, usual.calls);
+  const times = own.handleSeconds / usual.handleSeconds;
+  if (found.length === 0 && (times > callBounds.changed.handle || times < 1 / callBounds.changed.handle))
+    doubt('handle-time-changed', own.handleSeconds, usual.handleSeconds);
+  return found;
+};
+
+const waitedOf = (offered = Number.NaN, answered = Number.NaN, abandoned = Number.NaN): number =>
+  Number.isNaN(answered) && Number.isNaN(abandoned) ? offered : (answered || 0) + (abandoned || 0);
+
+const judgeIntervals = (
+  traffic: JudgedTraffic,
+  own: UsualFigures,
+  usual: UsualFigures | undefined,
+): TrafficDoubt[] => {
+  const { intervalMinutes, offered, answered, abandoned } = traffic;
+  const calls = usual === undefined || Number.isNaN(usual.calls) ? own.calls : usual.calls;
+  const mostCalls = Math.min(
+    (callBounds.callsPerHour * intervalMinutes) / 60,
+    Number.isNaN(calls) ? Infinity : Math.max(callBounds.calls.least, callBounds.calls.times * calls),
+  );
+  const { many, few, manyCalls } = callBounds.intervalHandleSeconds;
+  const mostWait = Math.max(callBounds.intervalWaitSeconds, 4 * 60 * intervalMinutes);
+  const handleOf = (i: number): number => {
+    const handled = handledOf(offered[i], answered[i]);
+    const mean = (traffic.handleSecondsTotal[i] ?? Number.NaN) / Math.max(1, handled);
+    return mean > (handled >= manyCalls ? many : few) ? mean : Number.NaN;
+  };
+  const waitOf = (i: number): number =>
+    (traffic.waitSecondsTotal[i] ?? Number.NaN) /
+    Math.max(1, waitedOf(offered[i], answered[i], abandoned[i]));
+  return [
+    beyond(traffic, 'interval-calls', (i) => offered[i] ?? 0, mostCalls, calls),
+    beyond(traffic, 'interval-handle-time', handleOf, 0, own.handleSeconds),
+    beyond(traffic, 'interval-wait', waitOf, mostWait, Number.NaN),
+    beyond(traffic, 'interval-operators', (i) => traffic.operators[i] ?? 0, callBounds.operators, Number.NaN),
+  ].flat();
+};
+
+/** Intervals whose figure is above a bound, as one doubt; none where there is none. */
+const beyond = (
+  { queue, offered }: JudgedTraffic,
+  code: TrafficDoubt['code'],
+  figure: (row: number) => number,
+  most: number,
+  usual: number,
+): TrafficDoubt[] => {
+  const rows: number[] = [];
+  let value = 0;
+  for (let i = 0; i < offered.length; i += 1) {
+    const own = figure(i);
+    if (!(own > most)) continue;
+    rows.push(i);
+    value = Math.max(value, own);
+  }
+  return rows.length === 0 ? [] : [{ code, queue, value, usual, rows }];
+};
