@@ -1,4 +1,4 @@
-import { text } from '../../kernel/text.ts';
+import { text, type Text } from '../../kernel/text.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { finding, type Finding } from './problem-ledger.ts';
 
@@ -196,8 +196,10 @@ const insistText = text(
   'if it is true, take it in with --accept-unusual (on the page: "These figures are true")',
 );
 
+type Said = Finding & { readonly message: Text };
+
 /** A value that its field can hardly have: the unit is misread, or it is mistyped. */
-export const unusualValue = ({ spec, unit }: Binding, most: number): Finding => {
+export const unusualValue = ({ spec, unit }: Binding, most: number): Said => {
   const lasting = spec.type === 'seconds';
   return {
     rule: 'unusual-value',
@@ -218,26 +220,26 @@ export const unusualValue = ({ spec, unit }: Binding, most: number): Finding => 
 
 /** So many values of a column are beyond what it can have that leaving the rows out would not mend it. */
 export const unusualColumn = (binding: Binding, count: number, rows: number): Finding => {
-  const { message, remedy } = unusualValue(binding, binding.spec.most ?? 0);
-  return {
-    rule: 'unusual-value',
-    message: text(
-      `${rows} 行中有 ${count} 行的 ${message['zh-CN']}`,
-      `in ${count} of ${rows} rows ${message.en}`,
-    ),
-    remedy,
-  };
+  const one = unusualValue(binding, binding.spec.most ?? 0);
+  const message = text(
+    `${rows} 行中有 ${count} 行的 ${one.message['zh-CN']}`,
+    `in ${count} of ${rows} rows ${one.message.en}`,
+  );
+  return { ...one, message };
 };
 
 /** The same, taken in since the user says that it is true. */
-export const unusualAccepted = (binding: Binding, count: number): Finding => ({
-  ...unusualColumn(binding, count, count),
-  message: text(
-    `${count} 行的 ${unusualValue(binding, binding.spec.most ?? 0).message['zh-CN']}`,
-    `in ${count} rows ${unusualValue(binding, binding.spec.most ?? 0).message.en}`,
-  ),
-  remedy: text(
-    '已按你的确认导入；依据这些数据的结果会注明',
-    'taken in as you confirmed; answers that rest on it say so',
-  ),
-});
+export const unusualAccepted = (binding: Binding, count: number): Said => {
+  const one = unusualValue(binding, binding.spec.most ?? 0);
+  return {
+    rule: one.rule,
+    message: text(`有 ${count} 行的 ${one.message['zh-CN']}`, `in ${count} rows ${one.message.en}`),
+    remedy: takenAsConfirmed,
+  };
+};
+
+/** How to go on where unusual figures were accepted. */
+export const takenAsConfirmed = text(
+  '已按你的确认导入；依据这些数据的结果会注明',
+  'taken in as you confirmed; answers that rest on it say so',
+);

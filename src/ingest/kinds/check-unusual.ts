@@ -7,6 +7,7 @@ import {
   type TrafficDoubt,
 } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bound-table.ts';
+import { takenAsConfirmed } from '../findings/row-findings.ts';
 import type { Finding } from '../findings/problem-ledger.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
@@ -61,7 +62,7 @@ const accept = ({ reading, table }: TrafficCheck, rows: Int32Array, doubt: Traff
   const message = doubtText(doubt);
   reading.accepted.push(message);
   const file = reading.files[table.file.at(first)]?.file;
-  reading.ledger.warn({ rule: `unusual-${doubt.code}`, message, remedy: acceptedRemedy }, { file });
+  reading.ledger.warn({ rule: `unusual-${doubt.code}`, message, remedy: takenAsConfirmed }, { file });
 };
 
 const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): void => {
@@ -148,8 +149,3 @@ const likelierUnit = ({ unit, spec }: Binding, seconds: number): keyof typeof un
     return other !== unit && then >= from && then <= to;
   });
 };
-
-const acceptedRemedy = text(
-  '已按你的确认导入；依据这些数据的结果会注明',
-  'taken in as you confirmed; answers that rest on it say so',
-);
