@@ -85,7 +85,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
         ...finding,
         message: doubtText({ ...doubt, value: figureOf(check, row, doubt), rows: [at] }),
       };
-      rejectTrafficRow(check, row, alone, column, table.value(column as TrafficColumn, row));
+      rejectTrafficRow(check, row, alone, column, table.value(column, row));
     }
   else reading.ledger.refuse(finding, { file: reading.files[table.file.at(first)]?.file, column });
 };
