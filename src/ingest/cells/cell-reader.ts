@@ -137,8 +137,7 @@ export class CellReader {
   reject(finding: Finding, binding: Binding | undefined, value: unknown): void {
     const { ledger, file } = this.context;
     const personal = binding !== undefined && textTypes.has(binding.spec.type) && typeof value === 'string';
-    const shown =
-      binding?.spec.field === 'caller' ? '***' : personal ? maskLikelyPersonal(value) : value;
+    const shown = binding?.spec.field === 'caller' ? '***' : personal ? maskLikelyPersonal(value) : value;
     const madeOf = this.row?.madeOf;
     const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
     const column = own && madeOf !== undefined ? madeOf : binding?.heading;
