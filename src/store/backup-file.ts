@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf } from './copy-hotline.ts';
 import type { Database } from './database.ts';
@@ -100,10 +100,8 @@ const flush = async (file: string): Promise<void> => {
   }
 };
 
-const nameTaken = (file: string): Problem => ({
+const nameTaken = (file: string): StoreProblem => ({
   rule: 'file-exists',
   severity: 'error',
   file,
-  message: text('这个文件已经存在，备份不会覆盖它', 'this file exists already; a backup overwrites nothing'),
-  remedy: text('请换一个文件名。', 'Choose another name.'),
 });

@@ -1,7 +1,7 @@
 import { checkRules } from '../diversion/check-rules.ts';
 import { checkWording } from '../diversion/check-wording.ts';
-import { problemAt, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { type Problem } from '../kernel/errors.ts';
+import { storeProblem } from './store-problems.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
 import type { Models } from '../planning/ports.ts';
@@ -78,42 +78,12 @@ const checkPrompts = ({ prompts }: Models): PlacedProblem[] => {
 
 const repeated = (names: readonly string[], path: string): Problem[] =>
   names.flatMap((name, i) =>
-    names.indexOf(name) === i
-      ? []
-      : [
-          problemAt(
-            `${path}.${i}`,
-            'name-used-twice',
-            name,
-            text('这个名称已经用过', 'this name is in use already'),
-            text('请改用不同的名称。', 'Give it a name of its own.'),
-          ),
-        ],
+    names.indexOf(name) === i ? [] : [storeProblem(`${path}.${i}`, 'name-used-twice', name)],
   );
 
 const unknownName = (path: string, value: string, known: readonly string[]): Problem =>
-  problemAt(
-    path,
-    'unknown-name',
-    value,
-    text('指向的名称不存在', 'this points to a name that does not exist'),
-    text(`可用的名称：${known.join('、')}。`, `Names that exist: ${known.join(', ')}.`),
-  );
+  storeProblem(path, 'unknown-name', value, { known });
 
-const unknownZone = (zone: string): Problem =>
-  problemAt(
-    'zone',
-    'unknown-zone',
-    zone,
-    text('不认识这个时区', 'this time zone is not known'),
-    text('请用 IANA 时区名，例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
-  );
+const unknownZone = (zone: string): Problem => storeProblem('zone', 'unknown-zone', zone);
 
-const unansweredQueue = (queue: string): Problem =>
-  problemAt(
-    'tiers',
-    'queue-without-tier',
-    queue,
-    text('没有任何座席等级接听这个队列', 'no tier answers this queue'),
-    text('请把它加到某一等级的 queues 中。', "Add it to some tier's queues."),
-  );
+const unansweredQueue = (queue: string): Problem => storeProblem('tiers', 'queue-without-tier', queue);

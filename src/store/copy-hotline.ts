@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
 import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
@@ -114,16 +114,8 @@ const insertRows =
       }
   };
 
-const notEqual = (table: string): Problem => ({
+const notEqual = (table: string): StoreProblem => ({
   rule: 'copy-differs',
   severity: 'error',
   value: table,
-  message: text(
-    '写入后读回的内容与原来不一致，已撤销',
-    'what was written and read back is not equal to the original; it was undone',
-  ),
-  remedy: text(
-    '请检查磁盘与数据库服务是否正常，然后重试。',
-    'Check that the disk and the database server are sound, then try again.',
-  ),
 });

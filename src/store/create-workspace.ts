@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { storeProblem, type StoreProblem } from './store-problems.ts';
 import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './keep-private.ts';
@@ -73,22 +74,11 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   await writeFile(file, `${JSON.stringify({ ...rest, ...whom, ...place }, null, 2)}\n`);
 };
 
-const existsAlready = (folder: string): Problem => ({
+const existsAlready = (folder: string): StoreProblem => ({
   rule: 'workspace-exists',
   severity: 'error',
   file: folder,
-  message: text(
-    '这里已经是一个工作区，或已有 models 文件夹',
-    'this folder is a workspace already or holds a models folder',
-  ),
-  remedy: text('请直接使用它，或换一个文件夹。', 'Use it as it is, or choose another folder.'),
+  values: { replaceable: false },
 });
 
-const unknownZone = (zone: string): Problem =>
-  problemAt(
-    '--timezone',
-    'unknown-zone',
-    zone,
-    text('不认识这个时区', 'this time zone is not known'),
-    text('请用 IANA 时区名，例如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
-  );
+const unknownZone = (zone: string): Problem => storeProblem('--timezone', 'unknown-zone', zone);

@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import type { StoreProblem } from './store-problems.ts';
 import { full } from './place-problems.ts';
 
 /**
@@ -16,16 +16,8 @@ export const explainFileError = (error: unknown): Problem | undefined => {
   return refused && path !== undefined ? notPermitted(path) : undefined;
 };
 
-const notPermitted = (file: string): Problem => ({
+const notPermitted = (file: string): StoreProblem => ({
   rule: 'file-not-permitted',
   severity: 'error',
   file,
-  message: text(
-    '没有读写这个文件或文件夹的权限，或磁盘只读',
-    'this file or folder may not be read or written, or its disk is read-only',
-  ),
-  remedy: text(
-    '请检查该处的读写权限，或换一个文件夹，然后重试。',
-    'Check the permissions there, or choose another folder, then try again.',
-  ),
 });

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import type { Queries, SqlValue, StoreKind } from './database.ts';
 import type { Column, TableLayout } from './table-layout.ts';
 
@@ -125,17 +125,10 @@ export const mendTable = async (
 export const notFinite = (table: string, column: string, value: number, key: string): BadInputError =>
   new BadInputError([notFiniteProblem(table, column, value, key)]);
 
-const notFiniteProblem = (table: string, column: string, value: number, key: string): Problem => ({
+const notFiniteProblem = (table: string, column: string, value: number, key: string): StoreProblem => ({
   rule: 'number-not-finite',
   severity: 'error',
   column,
   value: String(value),
-  message: text(
-    `${table} 的一条记录（${key}）中 ${column} 不是有限的数；什么也没有写入`,
-    `in a record of ${table} (${key}) ${column} is no finite number; nothing was written`,
-  ),
-  remedy: text(
-    '改正来源中的这一项；若它来自已有的存储，先运行 huawu mend',
-    'correct it at its source; where it comes from records that are stored already, run huawu mend first',
-  ),
+  values: { table, key, column },
 });

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { isPostgresAddress, settingsFileName, type Settings } from '../contract/settings.ts';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
 import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
@@ -178,21 +178,14 @@ const saveSettings = async (folder: string, changed: Partial<Settings>): Promise
   await writeJsonFile(file, { ...known, ...changed });
 };
 
-const samePlace = (place: string): Problem => ({
+const samePlace = (place: string): StoreProblem => ({
   rule: 'already-there',
   severity: 'error',
   file: place,
-  message: text('数据本来就在这里', 'the records are there already'),
-  remedy: text('请用 --to 指定另一个地方。', 'Name another place with --to.'),
 });
 
-const fileInTheWay = (file: string): Problem => ({
+const fileInTheWay = (file: string): StoreProblem => ({
   rule: 'database-exists',
   severity: 'error',
   file,
-  message: text('目标文件夹里已有数据库', 'the target folder holds a database already'),
-  remedy: text(
-    '请换一个文件夹；确要覆盖时，请加 --replace。',
-    'Choose another folder; to overwrite it, add --replace.',
-  ),
 });

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import type { Models, Store } from '../planning/ports.ts';
 import { databaseName, openStore, type OpenStoreOptions, type StorePlace } from './open-store.ts';
 import { readModels } from './read-models.ts';
@@ -42,16 +42,9 @@ export const requireWorkspace = (folder: string, store = 'sqlite'): void => {
   if (!there) throw new BadInputError([notAWorkspace(folder)]);
 };
 
-const notAWorkspace = (folder: string): Problem => ({
+const notAWorkspace = (folder: string): StoreProblem => ({
   rule: 'no-workspace',
   severity: 'error',
   file: folder,
-  message: text(
-    `这里不是工作区（没有 ${databaseName}）`,
-    `this folder is not a workspace (it has no ${databaseName})`,
-  ),
-  remedy: text(
-    '请用 huawu init 新建工作区，用 huawu demo 建演示工作区，或用 --workspace 指定已有的工作区。',
-    'Make one with huawu init, make the demo with huawu demo, or name an existing one with --workspace.',
-  ),
+  values: { databaseName },
 });

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import { factOf, keepFact } from './facts.ts';
 import { tableLayouts } from './table-layout.ts';
 import type { Tables } from './tables.ts';
@@ -30,12 +30,7 @@ export const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Pro
   if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
 };
 
-const madeUpReplaced: Problem = {
+const madeUpReplaced: StoreProblem = {
   rule: 'made-up-replaced',
   severity: 'error',
-  message: text(
-    '排班期间，演示数据已被自己的话务替换；这份基于虚构数据的方案未保存',
-    'own traffic took the place of the made-up line while this plan was being made; the plan of made-up data was not kept',
-  ),
-  remedy: text('请重新排班。', 'Make the plan again.'),
 };

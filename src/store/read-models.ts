@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import type { StoreProblem } from './store-problems.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkModels } from './check-models.ts';
 
@@ -79,14 +79,9 @@ const firstFile = async (folder: string, problems: Problem[]): Promise<string | 
   return name === undefined ? undefined : join(folder, name);
 };
 
-const unreadable = (file: string, said: string): Problem => ({
+const unreadable = (file: string, said: string): StoreProblem => ({
   rule: 'model-file-missing',
   severity: 'error',
   file,
   ...(said === '' ? {} : { value: said.slice(0, 60) }),
-  message: text('缺少这个模型文件，或无法读取', 'this model file is missing or cannot be read'),
-  remedy: text(
-    '请从安装目录的 models/ 复制一份再修改，或用 huawu init 新建工作区。',
-    "Copy it from the product's models/ folder and edit the copy, or make a new workspace with huawu init.",
-  ),
 });

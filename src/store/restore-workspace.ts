@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import { storedFiles, writeFiles } from './backup-file.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline } from './copy-hotline.ts';
@@ -123,36 +123,22 @@ const swapFolder = async (fresh: string, target: string): Promise<void> => {
   await rm(old, { recursive: true, force: true });
 };
 
-const existsAlready = (folder: string): Problem => ({
+const existsAlready = (folder: string): StoreProblem => ({
   rule: 'workspace-exists',
   severity: 'error',
   file: folder,
-  message: text('这里已经是一个工作区', 'this folder is a workspace already'),
-  remedy: text(
-    '请用 --workspace 指定新文件夹；确要覆盖其全部内容时，请加 --replace。',
-    'Name a new folder with --workspace; to overwrite all that it holds, add --replace.',
-  ),
+  values: { replaceable: true },
 });
 
-const holdsRows = (place: string, hotline: string): Problem => ({
+const holdsRows = (place: string, hotline: string): StoreProblem => ({
   rule: 'hotline-exists',
   severity: 'error',
   file: place,
   value: hotline,
-  message: text('目标数据库里已有这条热线的数据', 'the target database holds data of this hotline already'),
-  remedy: text(
-    '请换一个热线标识（设置 hotline）；确要覆盖时，请加 --replace。',
-    'Use another name for the hotline (setting hotline); to overwrite, add --replace.',
-  ),
 });
 
-const noBackup = (file: string): Problem => ({
+const noBackup = (file: string): StoreProblem => ({
   rule: 'not-a-backup',
   severity: 'error',
   file,
-  message: text(
-    '这个文件不存在，或不是 huawu backup 写出的备份',
-    'this file is not there or is no backup of huawu',
-  ),
-  remedy: text('请检查文件名。', 'Check the name of the file.'),
 });

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
-import { text } from '../kernel/text.ts';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
 import { trafficTable } from './record-tables.ts';
@@ -42,17 +42,10 @@ const storedSteps = async (db: Kysely<Tables>, hotline: string): Promise<Map<str
   return new Map(rows.map((row) => [row.queue, row.step]));
 };
 
-const otherStep = (record: TrafficRecord, step: number): Problem => ({
+const otherStep = (record: TrafficRecord, step: number): StoreProblem => ({
   rule: 'interval-length-differs',
   severity: 'error',
   column: 'interval_minutes',
   value: String(record.intervalMinutes),
-  message: text(
-    `队列「${record.queue}」的话务按 ${step} 分钟存放，这里却是 ${record.intervalMinutes} 分钟`,
-    `traffic of queue "${record.queue}" is kept in steps of ${step} minutes, here it comes in ${record.intervalMinutes}`,
-  ),
-  remedy: text(
-    `请按 ${step} 分钟导出数据，或把新数据放入另一个工作区。`,
-    `Export the data in steps of ${step} minutes, or take the new data into a workspace of its own.`,
-  ),
+  values: { queue: record.queue, step, intervalMinutes: record.intervalMinutes },
 });

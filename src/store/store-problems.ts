@@ -1,0 +1,50 @@
+import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
+import type { NoValues } from '../kernel/finding.ts';
+
+/** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
+export interface StoreProblems {
+  'file-exists': NoValues;
+  'name-used-twice': NoValues;
+  'unknown-name': { readonly known: readonly string[] };
+  'unknown-zone': NoValues;
+  'queue-without-tier': NoValues;
+  'half-a-window': NoValues;
+  'empty-window': NoValues;
+  'shrinkage-above-nine-tenths': { readonly weekday: number; readonly clock: string };
+  'transfer-shares-above-one': NoValues;
+  'copy-differs': NoValues;
+  'workspace-exists': { readonly replaceable: boolean };
+  'database-newer': NoValues;
+  'database-held': { readonly shared: boolean };
+  'database-older': NoValues;
+  'file-not-permitted': NoValues;
+  'number-not-finite': { readonly table: string; readonly key: string; readonly column: string };
+  'already-there': NoValues;
+  'database-exists': NoValues;
+  'no-workspace': { readonly databaseName: string };
+  'made-up-replaced': NoValues;
+  'database-damaged': NoValues;
+  'disk-full': NoValues;
+  'database-not-writable': NoValues;
+  'database-busy': NoValues;
+  'database-unreachable': NoValues;
+  'database-login-refused': NoValues;
+  'database-missing': NoValues;
+  'database-not-permitted': NoValues;
+  'postgres-too-old': { readonly wanted: number };
+  'model-file-missing': NoValues;
+  'hotline-exists': NoValues;
+  'not-a-backup': NoValues;
+  'interval-length-differs': {
+    readonly queue: string;
+    readonly step: number;
+    readonly intervalMinutes: number;
+  };
+  'transfer-circle': { readonly toItself: boolean };
+  'hotline-not-here': { readonly held: readonly string[] };
+  'records-moved': { readonly target: string };
+}
+
+export type StoreProblem = ProblemOf<StoreProblems>;
+
+export const storeProblem = problemsOf<StoreProblems>();

@@ -1,0 +1,324 @@
+import type { StoreProblems } from '../store/store-problems.ts';
+import type { ProblemSentences } from './sentences.ts';
+
+/** What is wrong with a store, its place, or the models beside it, and what to do. */
+export const storeProblems: ProblemSentences<StoreProblems> = {
+  'file-exists': {
+    message: {
+      'zh-CN': '这个文件已经存在，备份不会覆盖它',
+      en: 'this file exists already; a backup overwrites nothing',
+    },
+    remedy: { 'zh-CN': '请换一个文件名。', en: 'Choose another name.' },
+  },
+  'name-used-twice': {
+    message: { 'zh-CN': '这个名称已经用过', en: 'this name is in use already' },
+    remedy: { 'zh-CN': '请改用不同的名称。', en: 'Give it a name of its own.' },
+  },
+  'unknown-name': {
+    message: { 'zh-CN': '指向的名称不存在', en: 'this points to a name that does not exist' },
+    remedy: {
+      'zh-CN': ({ known }, { list }) => `可用的名称：${list(known)}。`,
+      en: ({ known }, { list }) => `Names that exist: ${list(known)}.`,
+    },
+  },
+  'unknown-zone': {
+    message: { 'zh-CN': '不认识这个时区', en: 'this time zone is not known' },
+    remedy: {
+      'zh-CN': '请用 IANA 时区名，例如 Asia/Shanghai。',
+      en: 'Use an IANA name such as Asia/Shanghai.',
+    },
+  },
+  'queue-without-tier': {
+    message: { 'zh-CN': '没有任何座席等级接听这个队列', en: 'no tier answers this queue' },
+    remedy: { 'zh-CN': '请把它加到某一等级的 queues 中。', en: "Add it to some tier's queues." },
+  },
+  'half-a-window': {
+    message: { 'zh-CN': '时间段只写了一半', en: 'only one end of the window is given' },
+    remedy: {
+      'zh-CN': 'from 与 to 要么都写，要么都不写（全天）。',
+      en: 'Give both from and to, or neither (all day).',
+    },
+  },
+  'empty-window': {
+    message: { 'zh-CN': '时间段的起止相同', en: 'the window ends where it starts' },
+    remedy: { 'zh-CN': '全天请不写 from 与 to。', en: 'For all day leave out from and to.' },
+  },
+  'shrinkage-above-nine-tenths': {
+    message: {
+      'zh-CN': ({ weekday, clock }) => `各类缩减在每周第 ${weekday} 天 ${clock} 合计超过 0.9`,
+      en: ({ weekday, clock }) => `on weekday ${weekday} at ${clock} the kinds add up to more than 0.9`,
+    },
+    remedy: { 'zh-CN': '请调低比例或错开时间段。', en: 'Lower the shares or move the windows apart.' },
+  },
+  'transfer-shares-above-one': {
+    message: { 'zh-CN': '各转接比例之和超过 1', en: 'the transfer shares sum to more than 1' },
+    remedy: { 'zh-CN': '请调低比例，合计不超过 1。', en: 'Lower the shares: together at most 1.' },
+  },
+  'copy-differs': {
+    message: {
+      'zh-CN': '写入后读回的内容与原来不一致，已撤销',
+      en: 'what was written and read back is not equal to the original; it was undone',
+    },
+    remedy: {
+      'zh-CN': '请检查磁盘与数据库服务是否正常，然后重试。',
+      en: 'Check that the disk and the database server are sound, then try again.',
+    },
+  },
+  'workspace-exists': {
+    message: {
+      'zh-CN': '这里已经是一个工作区，或已有 models 文件夹',
+      en: 'this folder is a workspace already or holds a models folder',
+    },
+    remedy: {
+      'zh-CN': ({ replaceable }) =>
+        replaceable
+          ? '请用 --workspace 指定新文件夹；确要覆盖其全部内容时，请加 --replace。'
+          : '请直接使用它，或换一个文件夹。',
+      en: ({ replaceable }) =>
+        replaceable
+          ? 'Name a new folder with --workspace; to overwrite all that it holds, add --replace.'
+          : 'Use it as it is, or choose another folder.',
+    },
+  },
+  'database-newer': {
+    message: {
+      'zh-CN': '该工作区由更新版本的 huawu 写成，本版本不认识其结构',
+      en: 'a newer version of huawu wrote this workspace; this version does not know its structure',
+    },
+    remedy: { 'zh-CN': '请升级 huawu 后再打开。', en: 'Update huawu, then open it.' },
+  },
+  'database-held': {
+    message: {
+      'zh-CN': ({ shared }) =>
+        shared
+          ? '另有不同版本的 huawu 正连着该数据库，现在升级结构会使其出错'
+          : '该工作区仍是旧版结构，而另一个程序正打开着它（多半是旧版 huawu），现在升级结构会使其出错',
+      en: ({ shared }) =>
+        shared
+          ? 'huawu of another version is connected to this database: updating its structure now would break it'
+          : 'this workspace still has the structure of an older version, and another program has it open (likely an older huawu): updating it now would break that one',
+    },
+    remedy: {
+      'zh-CN': ({ shared }) =>
+        shared
+          ? '请先停下它们（server 与 worker），再运行 huawu migrate。'
+          : '请先关闭那个程序，再打开工作区。',
+      en: ({ shared }) =>
+        shared
+          ? 'Stop them (servers and workers), then run huawu migrate.'
+          : 'Close that program, then open the workspace.',
+    },
+  },
+  'database-older': {
+    message: {
+      'zh-CN': '该数据库仍是旧版 huawu 的结构',
+      en: 'this database still has the structure of an older version of huawu',
+    },
+    remedy: {
+      'zh-CN': '请先停下所有旧版 huawu 并备份，再运行 huawu migrate。',
+      en: 'Stop every older huawu and make a backup, then run huawu migrate.',
+    },
+  },
+  'file-not-permitted': {
+    message: {
+      'zh-CN': '没有读写这个文件或文件夹的权限，或磁盘只读',
+      en: 'this file or folder may not be read or written, or its disk is read-only',
+    },
+    remedy: {
+      'zh-CN': '请检查该处的读写权限，或换一个文件夹，然后重试。',
+      en: 'Check the permissions there, or choose another folder, then try again.',
+    },
+  },
+  'number-not-finite': {
+    message: {
+      'zh-CN': ({ table, key, column }) =>
+        `${table} 的一条记录（${key}）中 ${column} 不是有限的数；什么也没有写入`,
+      en: ({ table, key, column }) =>
+        `in a record of ${table} (${key}) ${column} is no finite number; nothing was written`,
+    },
+    remedy: {
+      'zh-CN': '改正来源中的这一项；若它来自已有的存储，先运行 huawu mend',
+      en: 'correct it at its source; where it comes from records that are stored already, run huawu mend first',
+    },
+  },
+  'already-there': {
+    message: { 'zh-CN': '数据本来就在这里', en: 'the records are there already' },
+    remedy: { 'zh-CN': '请用 --to 指定另一个地方。', en: 'Name another place with --to.' },
+  },
+  'database-exists': {
+    message: { 'zh-CN': '目标文件夹里已有数据库', en: 'the target folder holds a database already' },
+    remedy: {
+      'zh-CN': '请换一个文件夹；确要覆盖时，请加 --replace。',
+      en: 'Choose another folder; to overwrite it, add --replace.',
+    },
+  },
+  'no-workspace': {
+    message: {
+      'zh-CN': ({ databaseName }) => `这里不是工作区（没有 ${databaseName}）`,
+      en: ({ databaseName }) => `this folder is not a workspace (it has no ${databaseName})`,
+    },
+    remedy: {
+      'zh-CN': '请用 huawu init 新建工作区，用 huawu demo 建演示工作区，或用 --workspace 指定已有的工作区。',
+      en: 'Make one with huawu init, make the demo with huawu demo, or name an existing one with --workspace.',
+    },
+  },
+  'made-up-replaced': {
+    message: {
+      'zh-CN': '排班期间，演示数据已被自己的话务替换；这份基于虚构数据的方案未保存',
+      en: 'own traffic took the place of the made-up line while this plan was being made; the plan of made-up data was not kept',
+    },
+    remedy: { 'zh-CN': '请重新排班。', en: 'Make the plan again.' },
+  },
+  'database-damaged': {
+    message: {
+      'zh-CN': '工作区数据库已损坏，或不是本产品的数据库',
+      en: 'the workspace database is damaged or is not one of this product',
+    },
+    remedy: {
+      'zh-CN': '请用备份恢复（huawu restore）；没有备份时，请新建工作区（huawu init）后重新导入数据。',
+      en: 'Restore it from a backup (huawu restore); without one, make a new workspace (huawu init) and ingest the data again.',
+    },
+  },
+  'disk-full': {
+    message: { 'zh-CN': '磁盘已满，未写入任何内容', en: 'the disk is full; nothing was written' },
+    remedy: { 'zh-CN': '请腾出空间后重试。', en: 'Free some space and try again.' },
+  },
+  'database-not-writable': {
+    message: {
+      'zh-CN': '无法打开或写入工作区数据库',
+      en: 'the workspace database cannot be opened or written',
+    },
+    remedy: {
+      'zh-CN': '请检查该文件夹是否存在、是否有写权限，以及磁盘是否正常。',
+      en: 'Check that the folder exists, that you may write to it, and that the disk is sound.',
+    },
+  },
+  'database-busy': {
+    message: {
+      'zh-CN': '另一个程序长时间占用着工作区数据库',
+      en: 'another program has been holding the workspace database for long',
+    },
+    remedy: {
+      'zh-CN': '请等它完成后重试；若没有其他 huawu 在运行，请关闭打开该文件的程序。',
+      en: 'Try again when it is done; if no other huawu runs, close whatever has the file open.',
+    },
+  },
+  'database-unreachable': {
+    message: {
+      'zh-CN': '连接不上数据库；若有写入正在进行，则未得到确认',
+      en: 'the database cannot be reached; a write under way, if any, is not confirmed',
+    },
+    remedy: {
+      'zh-CN': '请检查地址、网络和数据库服务是否在运行，然后重试；重复导入同一文件不会重复计数。',
+      en: 'Check the address, the network and that the server runs, then try again; taking the same file in twice counts nothing twice.',
+    },
+  },
+  'database-login-refused': {
+    message: { 'zh-CN': '数据库拒绝了这个用户名或密码', en: 'the database refuses this user or password' },
+    remedy: {
+      'zh-CN': '请检查设置 store 中的用户名和密码。',
+      en: 'Check user and password in the setting store.',
+    },
+  },
+  'database-missing': {
+    message: { 'zh-CN': '服务器上没有这个数据库', en: 'the server has no database of that name' },
+    remedy: {
+      'zh-CN': '请检查地址末尾的数据库名，或请管理员新建（create database）。',
+      en: 'Check the name at the end of the address, or have it made (create database).',
+    },
+  },
+  'database-not-permitted': {
+    message: {
+      'zh-CN': '数据库用户缺少所需的权限',
+      en: 'the user of the database lacks a permission that is needed',
+    },
+    remedy: {
+      'zh-CN': '请让该用户成为数据库的所有者，或授予在 public 模式中建表的权限。',
+      en: 'Make this user the owner of the database, or grant it to create tables in schema public.',
+    },
+  },
+  'postgres-too-old': {
+    message: {
+      'zh-CN': ({ wanted }) => `PostgreSQL 版本过旧，需要 ${wanted} 或更新`,
+      en: ({ wanted }) => `this PostgreSQL is too old; version ${wanted} or later is needed`,
+    },
+    remedy: {
+      'zh-CN': '请升级数据库服务器，或使用另一台。',
+      en: 'Update the database server, or use another one.',
+    },
+  },
+  'model-file-missing': {
+    message: { 'zh-CN': '缺少这个模型文件，或无法读取', en: 'this model file is missing or cannot be read' },
+    remedy: {
+      'zh-CN': '请从安装目录的 models/ 复制一份再修改，或用 huawu init 新建工作区。',
+      en: "Copy it from the product's models/ folder and edit the copy, or make a new workspace with huawu init.",
+    },
+  },
+  'hotline-exists': {
+    message: {
+      'zh-CN': '目标数据库里已有这条热线的数据',
+      en: 'the target database holds data of this hotline already',
+    },
+    remedy: {
+      'zh-CN': '请换一个热线标识（设置 hotline）；确要覆盖时，请加 --replace。',
+      en: 'Use another name for the hotline (setting hotline); to overwrite, add --replace.',
+    },
+  },
+  'not-a-backup': {
+    message: {
+      'zh-CN': '这个文件不存在，或不是 huawu backup 写出的备份',
+      en: 'this file is not there or is no backup of huawu',
+    },
+    remedy: { 'zh-CN': '请检查文件名。', en: 'Check the name of the file.' },
+  },
+  'interval-length-differs': {
+    message: {
+      'zh-CN': ({ queue, step, intervalMinutes }) =>
+        `队列「${queue}」的话务按 ${step} 分钟存放，这里却是 ${intervalMinutes} 分钟`,
+      en: ({ queue, step, intervalMinutes }) =>
+        `traffic of queue "${queue}" is kept in steps of ${step} minutes, here it comes in ${intervalMinutes}`,
+    },
+    remedy: {
+      'zh-CN': ({ step }) => `请按 ${step} 分钟导出数据，或把新数据放入另一个工作区。`,
+      en: ({ step }) =>
+        `Export the data in steps of ${step} minutes, or take the new data into a workspace of its own.`,
+    },
+  },
+  'transfer-circle': {
+    message: {
+      'zh-CN': ({ toItself }) => (toItself ? '队列不能转接给自己' : '转接绕成了圈'),
+      en: ({ toItself }) =>
+        toItself ? 'a queue cannot hand calls on to itself' : 'calls are handed on in a circle',
+    },
+    remedy: {
+      'zh-CN': '转接只能朝一个方向，请去掉其中一条。',
+      en: 'Calls go on in one direction only: take one way out.',
+    },
+  },
+  'hotline-not-here': {
+    message: { 'zh-CN': '这个数据库里没有该热线', en: 'this database does not hold that hotline' },
+    remedy: {
+      'zh-CN': ({ held }, { list }) =>
+        held.length === 0
+          ? '请检查数据库地址；要在其中新建热线，请用 huawu init 或 huawu move。'
+          : `请检查设置 hotline；库中已有：${list(held.slice(0, 5))}${held.length > 5 ? '等' : ''}。`,
+      en: ({ held }, { list }) =>
+        held.length === 0
+          ? 'Check the address of the database; to make the hotline in it, use huawu init or huawu move.'
+          : `Check the setting hotline; it holds: ${list(held.slice(0, 5))}${held.length > 5 ? ' and others' : ''}.`,
+    },
+  },
+  'records-moved': {
+    message: {
+      'zh-CN': ({ target }) =>
+        `这条热线的数据已用 huawu move 移到 ${target}；留在原处的旧数据只能查看，不能再写入`,
+      en: ({ target }) =>
+        `the records of this hotline were moved to ${target} with huawu move; the old ones can be looked at but take no more writes`,
+    },
+    remedy: {
+      'zh-CN':
+        '请停下仍使用旧数据的 server 与 worker，在新的地点重新启动（--workspace、设置 store 或环境变量 HUAWU_STORE 指向它）；要改回旧处，请用 huawu move --replace 移回；或先让设置 store（或 HUAWU_STORE）重新指向旧处，再用 huawu restore --replace 恢复备份：备份写入设置所指的地方，并覆盖那里的数据。',
+      en: 'Stop the servers and workers that still use the old ones and start them at the new place (--workspace, the setting store or the variable HUAWU_STORE names it); to go back, use huawu move --replace; or let the setting store (or HUAWU_STORE) name the old place again first and then restore a backup with huawu restore --replace, which writes where the settings point and overwrites what is there.',
+    },
+  },
+};
