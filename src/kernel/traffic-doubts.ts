@@ -106,8 +106,11 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
  * is stored of the queue already.
  */
 export const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
-  const own = usualFigures(traffic);
-  return [...judgeWhole(traffic, own, usual), ...judgeIntervals(traffic, own, usual)];
+  const ofIntervals = judgeIntervals(traffic, usualFigures(traffic), usual);
+  // a slip says nothing of the whole; what most intervals have is the whole
+  const slips = ofIntervals.filter(({ rows }) => rows.length <= Math.max(3, 0.05 * traffic.offered.length));
+  const rest = withoutDoubted(traffic, slips);
+  return [...judgeWhole(rest, usualFigures(rest), usual), ...ofIntervals];
 };
 
 const judgeWhole = (
@@ -186,4 +189,32 @@ const beyond = (
     value = Math.max(value, own);
   }
   return rows.length === 0 ? [] : [{ code, queue, value, usual, rows }];
+};
+
+/** Which figures of an interval a doubt takes with it; none where it concerns the whole. */
+const figuresOf: Readonly<Partial<Record<TrafficDoubt['code'], readonly (keyof JudgedTraffic)[] | 'all'>>> = {
+  'interval-calls': 'all',
+  'interval-handle-time': ['handleSecondsTotal'],
+  'interval-wait': ['waitSecondsTotal'],
+  'interval-operators': ['operators'],
+};
+
+/** The same traffic with doubted figures of single intervals absent: one mistyped cell is no demand to plan for. */
+export const withoutDoubted = <Traffic extends JudgedTraffic>(
+  traffic: Traffic,
+  doubts: readonly TrafficDoubt[],
+): Traffic => {
+  const changed: Record<string, unknown> = Object.fromEntries(Object.entries(traffic));
+  for (const { code, rows } of doubts) {
+    const figures = figuresOf[code];
+    if (figures === undefined || rows.length === 0) continue;
+    for (const [name, values] of Object.entries(changed)) {
+      if (!(values instanceof Float64Array) || name === 'startMillis') continue;
+      if (figures !== 'all' && !figures.includes(name as keyof JudgedTraffic)) continue;
+      const kept = values.slice();
+      for (const row of rows) kept[row] = Number.NaN;
+      changed[name] = kept;
+    }
+  }
+  return changed as unknown as Traffic;
 };

@@ -1,6 +1,7 @@
 import { BadInputError, problemAt } from '../kernel/errors.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../kernel/interval-series.ts';
 import { text } from '../kernel/text.ts';
+import { judgeTraffic, withoutDoubted, type TrafficDoubt } from '../kernel/traffic-doubts.ts';
 import { localClock, startOfDay, type PlainDate } from '../kernel/time.ts';
 import type { Span, Store, TrafficColumns } from './ports.ts';
 
@@ -10,6 +11,8 @@ export interface History {
   readonly firstDate: PlainDate;
   readonly lastDate: PlainDate;
   readonly days: number;
+  /** Figures that calls cannot have, as stored: intervals that have one count as gaps in that figure. */
+  readonly doubts: readonly TrafficDoubt[];
 }
 
 type Columns = Omit<TrafficColumns, 'queue' | 'intervalMinutes' | 'startMillis'>;
@@ -33,9 +36,13 @@ export const readHistory = async (
 ): Promise<History> => {
   const summary = await store.trafficSummary();
   const queues: TrafficColumns[] = [];
+  const doubts: TrafficDoubt[] = [];
   for (const { queue } of summary) {
     const columns = await store.traffic(queue, span);
-    if (columns.startMillis.length > 0) queues.push(toStep(columns, intervalMinutes, zone));
+    if (columns.startMillis.length === 0) continue;
+    const found = judgeTraffic(columns);
+    doubts.push(...found);
+    queues.push(toStep(withoutDoubted(columns, found), intervalMinutes, zone));
   }
   if (queues.length === 0) throw new BadInputError([emptySpan]);
   const first = Math.min(...queues.map((queue) => queue.startMillis[0] ?? Infinity));
@@ -44,7 +51,7 @@ export const readHistory = async (
   const firstDate = clock(first).date;
   const lastDate = clock(last).date;
   const days = Math.round((startOfDay(lastDate, zone) - startOfDay(firstDate, zone)) / 86_400_000) + 1;
-  return { queues, firstDate, lastDate, days };
+  return { queues, firstDate, lastDate, days, doubts };
 };
 
 const emptySpan = problemAt(

@@ -55,6 +55,8 @@ const heading = (plan: PlanDocument, language: Language, words: ReportWords): st
     `${plan.hotline.name[language]} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
   ];
+  for (const said of (plan.unusual ?? []).toReversed())
+    lines.unshift(`【${words.unusual}】${said[language]}`);
   if (plan.hotline.madeUp) lines.unshift(`【${words.madeUp}】`);
   const gap = daysBeyondData(plan);
   if (gap >= farDays) lines.push(`【${fill(words.farAhead, { days: gap, date: plan.history.lastDate })}】`);

@@ -23,6 +23,7 @@ export const overviewTable = (plan: PlanDocument, language: Language, words: Rep
     rows: [
       single(words.title, plan.hotline.name[language]),
       ...(plan.hotline.madeUp ? [single(words.notices, words.madeUp)] : []),
+      ...(plan.unusual ?? []).map((said) => single(words.unusual, said[language])),
       single(words.plan, plan.id),
       single(words.week, plan.week),
       single(words.history, `${plan.history.firstDate} – ${plan.history.lastDate}`),

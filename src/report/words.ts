@@ -3,6 +3,7 @@ import type { Language } from '../kernel/text.ts';
 const chinese = {
   title: '一周排班计划',
   week: '周次',
+  unusual: '数值存疑',
   madeUp: '演示数据：全部为虚构，不代表任何真实热线',
   date: '日期',
   weekday: '星期',
@@ -122,6 +123,7 @@ type Words = { readonly [K in Key]: K extends 'weekdays' ? readonly string[] : s
 const english: Words = {
   title: 'Plan of the week',
   week: 'Week',
+  unusual: 'Doubtful figures',
   madeUp: 'Demonstration data: all of it is made up and stands for no real hotline',
   date: 'Date',
   weekday: 'Day',

@@ -132,7 +132,7 @@ const recorded = (world: PlanWorld, came: Demand, there: Capacity, random: Rando
   const sum = (i: number): number =>
     (answered.get(queue.queue)?.[i] ?? 0) + (abandoned.get(queue.queue)?.[i] ?? 0);
   return {
-    history: { queues: [], firstDate: '', lastDate: '', days: 0 },
+    history: { queues: [], firstDate: '', lastDate: '', days: 0, doubts: [] },
     offered: new Map([[queue.queue, Float64Array.from(queue.offered, (_, i) => sum(i))]]),
     fresh: new Map([[queue.queue, asked.freshMean]]),
     answered,

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
+import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { clockOption, dateOption, numberOption } from '../option-values.ts';
@@ -19,7 +20,9 @@ export const addOverruleCommand = (program: Command, run: CommandRunner): void =
     .addOption(new Option('--to <time>', 'HH:MM').argParser(clockOption))
     .addOption(new Option('--factor <n>', 'times as many calls').argParser(numberOption({ min: 0, max: 20 })))
     .addOption(
-      new Option('--calls <n>', 'so many calls').argParser(numberOption({ min: 0 })).conflicts('factor'),
+      new Option('--calls <n>', 'so many calls')
+        .argParser(numberOption({ min: 0, max: mostOverruledCalls }))
+        .conflicts('factor'),
     )
     .requiredOption('--reason <words>', 'why it is changed')
     .option('--author <name>', 'who changes it', 'planner')

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Calls that a change may put into a day or some hours of it. */
+export const mostOverruledCalls = 200_000;
+
 /** A planner's change to a forecast, kept beside the original. Exactly one of factor and calls. */
 export const overruleSchema = z.strictObject({
   /** null: every queue. */
@@ -9,7 +12,8 @@ export const overruleSchema = z.strictObject({
   from: z.string().nullable(),
   to: z.string().nullable(),
   factor: z.number().min(0).max(20).nullable(),
-  calls: z.number().min(0).nullable(),
+  /** At most twice and a half the calls that the largest hotlines have in a day: more is a slip. */
+  calls: z.number().min(0).max(mostOverruledCalls).nullable(),
   reason: z.string().min(1),
   author: z.string().min(1),
 });

@@ -211,6 +211,8 @@ export const planDocumentSchema = z.object({
       author: z.string(),
     }),
   ),
+  /** Figures that calls can hardly have and that the plan rests on: said before anything else. */
+  unusual: z.array(textSchema).optional(),
   /** Priced rules that could not all hold, with their price. */
   relaxed: z.array(sayableSchema),
   assumptions: z.array(sayableSchema),

@@ -43,7 +43,7 @@ export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): 
     queues: wanted.map(([queue, own]) =>
       describe(queue, own, forecast.original.get(queue) ?? own, forecast.dayOffset, span),
     ),
-    notices: [...forecast.notices, ...forecast.assumptions],
+    notices: [...line.unusual, ...forecast.notices, ...forecast.assumptions],
   };
 };
 

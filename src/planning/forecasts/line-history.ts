@@ -9,6 +9,7 @@ import { isOpen } from '../../kernel/opening-hours.ts';
 import { effectiveModels } from '../effective-models.ts';
 import type { Models, Ports } from '../ports.ts';
 import { readHistory, type History } from '../read-history.ts';
+import { sayUnusual } from '../unusual-figures.ts';
 import { freshGrids } from './fresh-grids.ts';
 import { openWithoutCalls } from './open-without-calls.ts';
 import { settleHours, tellLearntHours } from './settle-hours.ts';
@@ -24,6 +25,8 @@ export interface LineHistory {
   readonly calendar: Calendar;
   readonly events: readonly EventRecord[];
   readonly assumptions: readonly Text[];
+  /** What is unusual about the figures: to be said before anything else. */
+  readonly unusual: readonly Text[];
   /** What is to be said of queues and hours; of events see `tellEvents`. */
   readonly notices: readonly Text[];
 }
@@ -70,6 +73,7 @@ export const lineHistory = async (
     calendar: wish.calendar ?? (await loadCalendar({ country, overrides: models.calendar })),
     events: await ports.store.events(),
     assumptions,
+    unusual: sayUnusual(history, await ports.store.accepted()),
     notices: [
       ...effective.notices,
       ...tellLearntHours(hours),

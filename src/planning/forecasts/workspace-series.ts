@@ -39,6 +39,6 @@ export const workspaceSeries = async (
     hours: line.hours,
     // A day has no opening hours of its own.
     ...(step > 60 ? {} : { open: openingOf(line.models, step) }),
-    notices: unique([...line.notices, ...line.assumptions]),
+    notices: unique([...line.unusual, ...line.notices, ...line.assumptions]),
   };
 };

@@ -6,6 +6,7 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
 import type { Sayable } from '../../kernel/finding.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
@@ -46,6 +47,8 @@ export interface PlanParts {
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;
+  /** What is unusual about the figures that the plan rests on. */
+  readonly unusual: readonly Text[];
   readonly assumptions: readonly Sayable[];
   readonly notices: readonly Sayable[];
 }

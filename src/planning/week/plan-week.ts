@@ -4,9 +4,11 @@ import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
+import { refuseBoundless } from './bound-demand.ts';
 import { buildDemand } from './build-demand.ts';
 import { sayCountedTwice } from './counted-twice.ts';
 import { noTraffic } from '../effective-models.ts';
+import { sayFarAboveSeen } from './far-above-seen.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
 import { lineHistory } from '../forecasts/line-history.ts';
 import { openIntervals } from './open-intervals.ts';
@@ -77,6 +79,7 @@ export const makePlan = async (
     pathCount,
   });
   const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
+  refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
   const staffed = await staffWeek(ports, models, demand, week, asked, request);
   // Threads live through the week while the formula is asked.
@@ -114,6 +117,14 @@ export const makePlan = async (
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
+    unusual: [
+      ...line.unusual,
+      ...sayFarAboveSeen(
+        staffed.requirement.tiers.map(({ operators }) => operators),
+        history,
+        (queue) => models.hotline.queues.find((each) => each.queue === queue)?.assumedHandleTimeSeconds ?? 0,
+      ),
+    ],
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
     notices: unique([
       ...sayCountedTwice(

@@ -77,6 +77,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       reason: o.reason,
       author: o.author,
     })),
+    ...(parts.unusual.length === 0 ? {} : { unusual: [...parts.unusual] }),
     relaxed: [...parts.requirement.relaxed, ...parts.schedule.relaxed],
     assumptions: [...parts.assumptions],
     notices: [

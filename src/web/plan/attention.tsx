@@ -18,6 +18,22 @@ export const Attention = ({ plan }: { readonly plan: PlanDocument }) => (
   </>
 );
 
+/** Figures that calls can hardly have: above everything that rests on them. */
+export const Unusual = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  if (plan.unusual === undefined || plan.unusual.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={say('attention.unusual')}
+      description={plan.unusual.map((said) => (
+        <div key={said.en}>{tell(said)}</div>
+      ))}
+    />
+  );
+};
+
 const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();

@@ -4,7 +4,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addressOf } from '../api/call-api.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { Attention } from './attention.tsx';
+import { Attention, Unusual } from './attention.tsx';
 import { CallsChart } from './calls-chart.tsx';
 import { DayTable } from './day-table.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
@@ -36,6 +36,7 @@ export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonl
         </span>
         <Exports plan={plan} overrule={() => setOverruling(true)} />
       </div>
+      <Unusual plan={plan} />
       <Headline plan={plan} />
       <Attention plan={plan} />
       <DayTable plan={plan} />

@@ -213,6 +213,7 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
     'Nobody has stated them: other hours are taken as closed, without calls and without operators. Keep them if they are right; if not, state openingHours under Data, Models.',
   'hours.keep': 'Keep these hours',
   'hours.kept': 'Opening hours kept: {hours}',
+  'attention.unusual': 'Doubtful figures: check them before using the plan',
   'attention.far': 'Data end on {last}, {n} days before this week: the forecast is a rough guide only',
   'attention.farWords':
     'Bring in the latest traffic and make the plan again: the forecast will be far more reliable.',

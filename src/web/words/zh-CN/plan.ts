@@ -201,6 +201,7 @@ export const planWords = {
     '尚无人写明开放时间：其余时段按不开放处理，不预测也不排班。若属实，请保留；若不符，请在「数据」页的模型中写明 openingHours。',
   'hours.keep': '保留这些时间',
   'hours.kept': '已保留开放时间：{hours}',
+  'attention.unusual': '数值存疑：使用方案前请先核对',
   'attention.far': '数据止于 {last}，与这一周相隔 {n} 天：预测只能当作参考',
   'attention.farWords': '导入最近的话务后重新生成，预测会可靠得多。',
   'attention.short':
