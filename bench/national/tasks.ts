@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { OpenTasks } from '../../src/jobs/job-queue.ts';
+import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { buildDemand } from '../../src/planning/week/build-demand.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { forecastWeek, type ForecastWish } from '../../src/planning/forecasts/forecast-week.ts';
@@ -88,6 +89,7 @@ const portsOf = (
   models,
   solver: { solve: notUsed },
   parallel: notUsed,
+  unpacker: fileUnpacker,
   saveHotline: notUsed,
   ...given,
 });

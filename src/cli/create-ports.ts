@@ -1,3 +1,4 @@
+import { fileUnpacker } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { programEdition } from '../engine/program-edition.ts';
@@ -25,6 +26,7 @@ export const createPorts = (
     store: workspace.store,
     models: workspace.models,
     solver,
+    unpacker: fileUnpacker,
     parallel,
     program: programEdition(),
     nowMillis,

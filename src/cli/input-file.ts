@@ -16,9 +16,13 @@ export const readInputText = async (file: string): Promise<string> => {
 };
 
 /** A table that the user named (CSV in any usual encoding, XLSX, gzip) as the text of a CSV. */
-export const readInputTable = async (file: string, options: SeriesSourceOptions = {}): Promise<string> => {
+export const readInputTable = async (
+  file: string,
+  options: Omit<SeriesSourceOptions, 'unpacker'> = {},
+): Promise<string> => {
   const { seriesTextOf } = await import('../ingest/series/series-source.ts');
-  return seriesTextOf(await fileSource(file), options);
+  const { fileUnpacker } = await import('../engine/file-unpacker.ts');
+  return seriesTextOf(await fileSource(file), { ...options, unpacker: fileUnpacker });
 };
 
 /** Adds the file's name to the problems that reading its content finds. */

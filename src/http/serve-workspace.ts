@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import type { Settings } from '../contract/settings.ts';
+import { fileUnpacker } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -125,6 +126,7 @@ const openServices = (
       store,
       models: await modelFiles.read(),
       solver,
+      unpacker: fileUnpacker,
       parallel,
       nowMillis: Date.now(),
       progress: () => undefined,

@@ -31,11 +31,12 @@ const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
   kind === undefined || kind === 'monitoring' || kind === 'channels' ? 'auto' : kind;
 
 const guessFile = async (
-  { models }: Ports,
+  { models, unpacker }: Ports,
   file: UploadedFile,
   { kind, encoding, sheet }: GuessQuery,
 ): Promise<GuessDocument> => {
   const guessed = await guessColumns(file, sortOf(kind), {
+    unpacker,
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
     queueNames: models.hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),

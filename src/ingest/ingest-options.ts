@@ -3,6 +3,7 @@ import type { Problem } from '../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
 import type { UsualFigures } from '../kernel/traffic-doubts.ts';
 import type { MapFile } from './columns/map-file.ts';
+import type { FileUnpacker } from './tables/file-unpacker.ts';
 
 /** How much a file may ask of the machine before it is refused. */
 export interface IngestLimits {
@@ -15,6 +16,13 @@ export interface IngestLimits {
   /** Most bytes of a spreadsheet file, and of its parts once inflated. */
   readonly maxSpreadsheetBytes: number;
   readonly maxSpreadsheetInflatedBytes: number;
+  /** Most cells of a workbook, all sheets together, and bytes of their text. */
+  readonly maxWorkbookCells: number;
+  readonly maxWorkbookTextBytes: number;
+  /** Most memory of the process that reads a workbook, and its processor time: so much, and more per MB of the file. */
+  readonly maxWorkbookMemoryBytes: number;
+  readonly maxWorkbookSeconds: number;
+  readonly maxWorkbookSecondsPerMegabyte: number;
   /** Rows that may be rejected under skipBadRows before the file as a whole is refused. */
   readonly maxRejectedRows: number;
 }
@@ -25,6 +33,11 @@ export const defaultLimits: IngestLimits = {
   maxInflationRatio: 200,
   maxSpreadsheetBytes: 64 * 2 ** 20,
   maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
+  maxWorkbookCells: 10_000_000,
+  maxWorkbookTextBytes: 128 * 2 ** 20,
+  maxWorkbookMemoryBytes: 512 * 2 ** 20,
+  maxWorkbookSeconds: 5,
+  maxWorkbookSecondsPerMegabyte: 2,
   maxRejectedRows: 200_000,
 };
 
@@ -41,8 +54,13 @@ export interface MonitoringRules {
   readonly judgeTestCall: (call: TestCall) => readonly Fault[];
 }
 
+/** What the caller knows about files that are to be read, and what takes packed ones apart. */
+export interface IngestOptions extends FileKnowledge {
+  readonly unpacker: FileUnpacker;
+}
+
 /** What the caller knows about files that are to be read. */
-export interface IngestOptions {
+export interface FileKnowledge {
   /** IANA zone of wall-clock times in the file; a map file's own `zone` goes before it. */
   readonly zone: string;
   /** Epoch milliseconds: times later than two years from here are refused. */

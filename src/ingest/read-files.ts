@@ -113,6 +113,7 @@ const readFile = async (
     delimiter: options.map?.delimiter,
     sheet: options.sheet ?? options.map?.sheet,
     limits: limitsOf(options),
+    unpacker: options.unpacker,
   });
   const { kind, tables, left } = chooseTables(opened, kinds, options);
   if (left.length > 0 && (options.sheet ?? options.map?.sheet) === undefined)

@@ -1,3 +1,4 @@
+import { fileUnpacker } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { programEdition } from '../engine/program-edition.ts';
@@ -35,6 +36,7 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
         store,
         models,
         solver,
+        unpacker: fileUnpacker,
         parallel,
         program,
         nowMillis,

@@ -58,7 +58,7 @@ interface Taken {
  * all (`BadInputError` with every problem) unless bad rows are to be skipped.
  */
 export const ingestFiles = async (
-  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline'>,
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'>,
   sources: readonly ByteSource[],
   wish: IngestWish,
 ): Promise<IngestAnswer> => {
@@ -125,12 +125,13 @@ const saveOwnHotline = (
 };
 
 const ingestOptions = async (
-  { store, models, nowMillis }: Pick<Ports, 'store' | 'models' | 'nowMillis'>,
+  { store, models, nowMillis, unpacker }: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'unpacker'>,
   wish: IngestWish,
 ): Promise<IngestOptions> => {
   const { hotline } = models;
   const known = await knownQueues(store, models);
   return {
+    unpacker,
     zone: wish.zone ?? hotline.zone,
     now: nowMillis,
     map: withUnits(wish.map, wish.units),

@@ -10,6 +10,7 @@ import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Text } from '../kernel/text.ts';
+import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
   ChannelRecord,
@@ -188,6 +189,7 @@ export interface Ports {
   readonly store: Store;
   readonly models: Models;
   readonly solver: Solver;
+  readonly unpacker: FileUnpacker;
   readonly parallel: ParallelMap;
   /** Names the code that computes: results kept for the next time are kept under it. Left out: none are kept. */
   readonly program?: string;

@@ -1,13 +1,12 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import { csv, refusal, shanghai } from '../support/ingest-options.ts';
+import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
 const guessesOf = async (...lines: readonly string[]): Promise<Record<string, string | null>> =>
-  Object.fromEntries((await guessColumns(csv(...lines))).columns.map(({ name, guess }) => [name, guess]));
+  Object.fromEntries((await guess(csv(...lines))).columns.map(({ name, guess }) => [name, guess]));
 
 describe('guessColumns', () => {
   it('reads the headings of a Chinese interval report', async () => {
@@ -18,7 +17,7 @@ describe('guessColumns', () => {
         (_, i) => `社保医保,2026/11/23,${8 + i}:00-${8 + i}:30,${60 + i},${50 + i},48,2,44,215,96.0%`,
       ),
     ];
-    const file = await guessColumns(csv(...lines));
+    const file = await guess(csv(...lines));
     expect(Object.fromEntries(file.columns.map(({ name, guess }) => [name, guess]))).toEqual({
       技能组: 'queue',
       日期: 'start',
@@ -47,7 +46,7 @@ describe('guessColumns', () => {
       'a,23/11/2026,08:00,10,8,2,2.5',
       'a,23/11/2026,08:30,10,9,1,3',
     ];
-    const file = await guessColumns(csv(...lines));
+    const file = await guess(csv(...lines));
     const map = parseMapFile(structuredClone(file.map));
     expect(map).toMatchObject({
       columns: { start: ['Date', 'Interval'] },
@@ -60,8 +59,7 @@ describe('guessColumns', () => {
   });
 
   it('tells the kinds of file apart', async () => {
-    const kindOf = async (...lines: readonly string[]): Promise<string> =>
-      (await guessColumns(csv(...lines))).kind;
+    const kindOf = async (...lines: readonly string[]): Promise<string> => (await guess(csv(...lines))).kind;
     expect(await kindOf('t,calls', '2026-11-23 08:00,5')).toBe('traffic');
     expect(
       await kindOf(
@@ -86,9 +84,9 @@ describe('guessColumns', () => {
   });
 
   it('says what is missing, and takes the kind that the planner chose', async () => {
-    const file = await guessColumns(csv('开始时间,接通率', '2026-11-23 08:00,95%'), 'traffic');
+    const file = await guess(csv('开始时间,接通率', '2026-11-23 08:00,95%'), 'traffic');
     expect(file.missing).toEqual(['queue', 'offered']);
-    expect((await guessColumns(csv('t,calls', '2026-11-23,5'), 'presence')).kind).toBe('presence');
+    expect((await guess(csv('t,calls', '2026-11-23,5'), 'presence')).kind).toBe('presence');
   });
 
   it('takes a heading only when its cells fit', async () => {
@@ -100,9 +98,7 @@ describe('guessColumns', () => {
   });
 
   it('blanks numbers of callers', async () => {
-    const file = await guessColumns(
-      csv('来电时间,主叫号码,备注', '2026-11-23 08:00:00,010-12345678,13800001234'),
-    );
+    const file = await guess(csv('来电时间,主叫号码,备注', '2026-11-23 08:00:00,010-12345678,13800001234'));
     expect(JSON.stringify(file)).not.toMatch(/12345678|13800001234/);
   });
 
@@ -116,7 +112,7 @@ describe('guessColumns', () => {
     ];
     utils.book_append_sheet(book, utils.aoa_to_sheet(cells), 'S');
     const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
-    const file = await guessColumns(byteSourceOf('a.xlsx', bytes));
+    const file = await guess(byteSourceOf('a.xlsx', bytes));
     expect(file).toMatchObject({
       format: 'xlsx',
       headingLine: 2,
@@ -142,12 +138,12 @@ describe('guessColumns', () => {
         },
       },
     };
-    expect((await guessColumns(source)).kind).toBe('traffic');
+    expect((await guess(source)).kind).toBe('traffic');
     expect([pieces < 10, closed]).toEqual([true, true]);
   });
 
   it('refuses what is no table', async () => {
-    expect(await refusal(guessColumns(byteSourceOf('a.pdf', '%PDF-1.7')))).toMatchObject([
+    expect(await refusal(guess(byteSourceOf('a.pdf', '%PDF-1.7')))).toMatchObject([
       { rule: 'not-a-table', file: 'a.pdf' },
     ]);
   });

@@ -6,13 +6,14 @@ import { seriesTextOf } from '../../src/ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { describeProblem } from '../../src/words/problems.ts';
 import type { SeriesCsvOptions } from '../../src/ingest/series/series-problem.ts';
+import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { gzip, refusal } from '../support/ingest-options.ts';
 
 const utf8 = (said: string): Uint8Array => new TextEncoder().encode(said);
 
 const read = async (content: string | Uint8Array, options: SeriesCsvOptions = {}) =>
-  readSeriesCsv(await seriesTextOf(byteSourceOf('in', content)), options);
+  readSeriesCsv(await seriesTextOf(byteSourceOf('in', content), { unpacker }), options);
 
 /** Counts of the only queue, or of one of several, with the gaps left out. */
 const counts = (series: Awaited<ReturnType<typeof read>>, queue = ''): number[] =>
@@ -110,7 +111,7 @@ describe('a bare series that is none', () => {
 
   it('a named encoding that it is not in', async () => {
     const source = byteSourceOf('in', toGb18030('开始时间,来电量\n2026-11-23 08:00,5\n'));
-    expect(await refusal(seriesTextOf(source, { encoding: 'utf-8' }))).toMatchObject([
+    expect(await refusal(seriesTextOf(source, { unpacker, encoding: 'utf-8' }))).toMatchObject([
       { rule: 'wrong-encoding', file: 'in' },
     ]);
   });
@@ -124,7 +125,7 @@ describe('a bare series that is none', () => {
         for (; pulled < 200; pulled += 1) yield piece;
       },
     };
-    expect(await refusal(seriesTextOf({ name: 'long', chunks }))).toMatchObject([
+    expect(await refusal(seriesTextOf({ name: 'long', chunks }, { unpacker }))).toMatchObject([
       { rule: 'line-too-long', row: 2 },
     ]);
     expect(pulled).toBeLessThan(4);

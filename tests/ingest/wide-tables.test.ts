@@ -1,10 +1,9 @@
 import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
-import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
+import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const oneQueue = { ...shanghai, queue: 'general' };
 const named = { ...shanghai, queueAliases: { 综合: 'general', 社保: 'insurance' } };
@@ -57,8 +56,8 @@ describe('a column of figures for every day, time of day, weekday or queue', () 
       at('general', '2026-11-23 08:30', 6),
       at('insurance', '2026-11-23 08:00', 2),
     ]);
-    const guess = await guessColumns(csv(...lines), 'auto', { queueNames: ['综合', '社保'] });
-    expect(guess).toMatchObject({
+    const found = await guess(csv(...lines), 'auto', { queueNames: ['综合', '社保'] });
+    expect(found).toMatchObject({
       kind: 'traffic',
       missing: [],
       queues: ['综合', '社保'],

@@ -1,9 +1,8 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
-import { inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
+import { guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = ['日期', '时段', '技能组', '呼入量', '平均通话时长'];
 const day = (date: string, first = 5): unknown[][] => [
@@ -41,7 +40,7 @@ describe('which sheets of a workbook are read', () => {
     expect(report.problems).toContainEqual(
       expect.objectContaining({ rule: 'sheets-left-out', file: 'report.xlsx' }),
     );
-    expect(await guessColumns(source)).toMatchObject({
+    expect(await guess(source)).toMatchObject({
       sheet: '数据',
       sheets: ['说明', '数据'],
       headingLine: 2,

@@ -1,13 +1,12 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { ingestCalls, type IngestedCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import type { Ingested } from '../../src/ingest/ingested.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { parseMapFile, type MapFile } from '../../src/ingest/columns/map-file.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { shanghai } from '../support/ingest-options.ts';
+import { guess, shanghai } from '../support/ingest-options.ts';
 
 const data = new URL('../../../shared/data/', import.meta.url);
 const there = existsSync(data);
@@ -93,8 +92,8 @@ describe.skipIf(!there)('counts of a bank per 5 minutes', () => {
   });
 
   it('guesses the same without the map', async () => {
-    const guess = await guessColumns(source('bank_calls.csv'));
-    expect(guess).toMatchObject({
+    const found = await guess(source('bank_calls.csv'));
+    expect(found).toMatchObject({
       kind: 'traffic',
       intervalMinutes: 5,
       missing: ['queue'],

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
@@ -33,6 +34,7 @@ export const demoWorkspace = async (
     store: workspace.store,
     models: workspace.models,
     solver,
+    unpacker: fileUnpacker,
     parallel,
     nowMillis: Date.UTC(2026, 10, 23),
     progress: () => undefined,

@@ -1,9 +1,13 @@
+import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
+import type { IngestKind } from '../../src/ingest/columns/fields.ts';
+import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 
 /** Options of a hotline in Shanghai that is always open. */
 export const shanghai: IngestOptions = {
+  unpacker: fileUnpacker,
   zone: 'Asia/Shanghai',
   now: Date.UTC(2026, 10, 24),
   absent: 'auto',
@@ -39,3 +43,10 @@ export const gzip = async (bytes: Uint8Array): Promise<Uint8Array> =>
       new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('gzip')),
     ).arrayBuffer(),
   );
+
+/** What a dropped file looks like. */
+export const guess = (
+  source: ByteSource,
+  kind: IngestKind | 'auto' = 'auto',
+  options: Omit<Parameters<typeof guessColumns>[2], 'unpacker'> = {},
+): Promise<GuessedFile> => guessColumns(source, kind, { unpacker: fileUnpacker, ...options });

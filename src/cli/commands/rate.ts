@@ -8,7 +8,7 @@ import type { PlainDate } from '../../kernel/time.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { fileSource, writeOutput } from '../input-file.ts';
+import { readInputTable, writeOutput } from '../input-file.ts';
 import { addDaysToCome } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -71,8 +71,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<L
       queues: ports.models.hotline.queues,
     }));
   if (calls === undefined || met === undefined) throw new UsageError(columnsWanted);
-  const { seriesTextOf } = await import('../../ingest/series/series-source.ts');
-  const csv = await seriesTextOf(await fileSource(input), {
+  const csv = await readInputTable(input, {
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
   });

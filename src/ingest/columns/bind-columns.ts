@@ -11,7 +11,7 @@ import {
   twoColumnsForField,
 } from '../findings/file-findings.ts';
 import { normalHeading, shownHeading } from './headings.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { FileKnowledge } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/spreadsheet.ts';
 import { suggestColumns, type Suggestion } from './suggest-columns.ts';
@@ -139,7 +139,7 @@ const bindingOf = (
   };
 };
 
-const constantsOf = (kind: IngestKind, options: IngestOptions): Readonly<Record<string, string>> => {
+const constantsOf = (kind: IngestKind, options: FileKnowledge): Readonly<Record<string, string>> => {
   const known = options.knownQueues;
   const queue = options.queue ?? (known?.length === 1 && kind !== 'events' ? known[0] : undefined);
   const own = Object.entries(options.map?.constants ?? {}).map(
@@ -245,7 +245,7 @@ interface BindingReport {
 export const bindColumns = (
   head: readonly SheetRow[],
   kind: IngestKind,
-  options: IngestOptions,
+  options: FileKnowledge,
   report?: BindingReport,
 ): BoundTable => {
   const { map } = options;

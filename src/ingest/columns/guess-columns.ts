@@ -8,13 +8,14 @@ import { isDressing } from '../tables/decoration-rows.ts';
 import { fieldsOfKind, ingestKinds, type IngestKind } from './fields.ts';
 import { headingConfidence, isPersonalHeading, shownHeading } from './headings.ts';
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
+import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
-import { defaultLimits, type IngestLimits, type IngestOptions } from '../ingest-options.ts';
+import { defaultLimits, type FileKnowledge, type IngestLimits } from '../ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { guessUnits } from './guess-units.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
-import { openTables, type Tables } from '../tables/open-table.ts';
+import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
 import { ProblemLedger } from '../findings/problem-ledger.ts';
 import { guessDateOrder, suggestColumns } from './suggest-columns.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
@@ -60,7 +61,7 @@ export interface GuessedFile {
   readonly outcomes: readonly { readonly value: string; readonly outcome: CallOutcome | null }[];
 }
 
-const bareOptions: IngestOptions = {
+const bareOptions: FileKnowledge = {
   zone: 'UTC',
   now: 0,
   absent: 'gap',
@@ -74,18 +75,19 @@ const bareOptions: IngestOptions = {
 
 /**
  * What a dropped file is and which column is what, from its first rows. `kind` is what the planner chose;
- * 'auto' (or nothing) also guesses the kind. Throws BadInputError when the file is no table at all.
+ * 'auto' also guesses the kind. Throws BadInputError when the file is no table at all.
  */
 export const guessColumns = async (
   source: ByteSource,
-  kind: IngestKind | 'auto' = 'auto',
+  kind: IngestKind | 'auto',
   options: {
+    readonly unpacker: FileUnpacker;
     readonly encoding?: string;
     readonly sheet?: string;
     readonly limits?: Partial<IngestLimits>;
     /** Names of the hotline's queues, which may head columns. */
     readonly queueNames?: readonly string[];
-  } = {},
+  },
 ): Promise<GuessedFile> => {
   const read = {
     ...bareOptions,
@@ -129,7 +131,7 @@ export const guessColumns = async (
 
 const openOrRefuse = async (
   source: ByteSource,
-  options: { readonly encoding?: string; readonly sheet?: string; readonly limits?: Partial<IngestLimits> },
+  options: Omit<TableOptions, 'limits'> & { readonly limits?: Partial<IngestLimits> },
 ): Promise<Tables> => {
   try {
     return await openTables(source, { ...options, limits: { ...defaultLimits, ...options.limits } });

@@ -181,6 +181,46 @@ export const spreadsheetTooLarge = (megabytes: number): Finding =>
     ['另存为 CSV:CSV 没有大小限制', 'save it as CSV, which has no size limit'],
   );
 
+/** What of a workbook is more than may be: its cells, their text, or what reading it takes. */
+export type WorkbookExcess =
+  | { readonly what: 'cells'; readonly most: number }
+  | { readonly what: 'text' | 'memory'; readonly megabytes: number }
+  | { readonly what: 'time'; readonly seconds: number };
+
+const excessText = (excess: WorkbookExcess): readonly [string, string] => {
+  switch (excess.what) {
+    case 'cells':
+      return [`单元格超过 ${excess.most} 个`, `it has more than ${excess.most} cells`];
+    case 'text':
+      return [`文字超过 ${excess.megabytes} MB`, `its text is more than ${excess.megabytes} MB`];
+    case 'memory':
+      return [
+        `读取所需内存超过 ${excess.megabytes} MB`,
+        `reading it takes more than ${excess.megabytes} MB of memory`,
+      ];
+    case 'time':
+      return [
+        `读取所需时间超过 ${excess.seconds} 秒`,
+        `reading it takes more than ${excess.seconds} seconds`,
+      ];
+  }
+};
+
+export const workbookTooLarge = (excess: WorkbookExcess): Finding => {
+  const [chinese, english] = excessText(excess);
+  return finding(
+    `workbook-exceeds-${excess.what}`,
+    [
+      `电子表格${chinese}，已停止读取：内容过多，或文件已损坏`,
+      `the workbook was given up: ${english}. It holds too much or is damaged`,
+    ],
+    [
+      '用电子表格软件打开，只保留有数据的工作表、行和列，另存为 CSV',
+      'open it in a spreadsheet program, keep the sheet, rows and columns that hold data, and save them as CSV',
+    ],
+  );
+};
+
 export const seriesTooLarge = (megabytes: number): Finding =>
   finding(
     'series-too-large',

@@ -2,6 +2,7 @@ import { csvCell } from '../../kernel/csv-cell.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
 import { lineTooLong, seriesTooLarge, wrongEncoding } from '../findings/file-findings.ts';
+import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-options.ts';
@@ -10,6 +11,7 @@ import { problemOf } from '../findings/problem-ledger.ts';
 
 /** How a bare series file is to be decoded, where it is not to be found out. */
 export interface SeriesSourceOptions {
+  readonly unpacker: FileUnpacker;
   readonly encoding?: string;
   readonly sheet?: string;
 }
@@ -19,10 +21,7 @@ export interface SeriesSourceOptions {
  * text of a comma CSV for `readSeriesCsv`; line n of the text is line or row n of the file. Throws
  * `BadInputError` where the file is no table or not in its encoding.
  */
-export const seriesTextOf = async (
-  source: ByteSource,
-  options: SeriesSourceOptions = {},
-): Promise<string> => {
+export const seriesTextOf = async (source: ByteSource, options: SeriesSourceOptions): Promise<string> => {
   try {
     const bytes = await wholeTable(source);
     const again = byteSourceOf(source.name, bytes);

@@ -2,7 +2,7 @@ import { bindColumns, missingFields } from '../columns/bind-columns.ts';
 import type { BoundTable } from '../columns/bound-table.ts';
 import type { IngestKind } from '../columns/fields.ts';
 import { normalHeading } from '../columns/headings.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { FileKnowledge } from '../ingest-options.ts';
 import type { OpenTable, Tables } from './open-table.ts';
 import { lengthened } from './wide-table.ts';
 
@@ -20,7 +20,7 @@ export interface ChosenTables {
 export const chooseTables = (
   tables: Tables,
   kinds: readonly IngestKind[],
-  options: IngestOptions,
+  options: FileKnowledge,
 ): ChosenTables => {
   const [first, ...further] = kinds.includes('traffic') ? allLengthened(tables, options) : tables;
   const firstKind = likeliestKind(first, kinds, options);
@@ -38,7 +38,7 @@ export const chooseTables = (
 };
 
 /** Wide tables of traffic with one row per figure. Names of queues count only where no column holds the calls. */
-export const allLengthened = ([first, ...further]: Tables, options: IngestOptions): Tables => {
+export const allLengthened = ([first, ...further]: Tables, options: FileKnowledge): Tables => {
   const wide = options.map?.wide;
   const names = [...(options.knownQueues ?? []), ...Object.keys(options.queueAliases ?? {})];
   const longer = (table: OpenTable): OpenTable => {
@@ -60,7 +60,7 @@ const leftOf = (taken: Tables): string[] =>
 const likeliestKind = (
   table: OpenTable,
   kinds: readonly IngestKind[],
-  options: IngestOptions,
+  options: FileKnowledge,
 ): IngestKind => {
   const first = kinds[0] ?? 'traffic';
   const named = options.map?.kind;

@@ -19,34 +19,44 @@ const unsuspiciousBytes = 64 * 2 ** 20;
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
-/**
- * Inflates gzip ('gzip') or bare deflate data piece by piece. Throws UnreadableFileError when the data are
- * damaged or cut off, grow beyond `maxInflatedBytes`, or beyond `maxInflationRatio` times what went in.
- */
-export async function* inflated(
-  chunks: AsyncIterable<Uint8Array>,
-  format: 'gzip' | 'deflate-raw',
-  limits: Pick<IngestLimits, 'maxInflatedBytes' | 'maxInflationRatio'>,
-): AsyncGenerator<Uint8Array> {
-  let bytesIn = 0;
-  let bytesOut = 0;
+/** Takes packed bytes apart, piece by piece. */
+export type Inflate = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** Bare deflate data, as in the parts of a zip file. */
+export const inflateRaw: Inflate = (chunks) => {
   const iterator = chunks[Symbol.asyncIterator]();
   const compressed = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const next = await iterator.next();
       if (next.done === true) return controller.close();
-      bytesIn += next.value.length;
       controller.enqueue(new Uint8Array(next.value));
     },
     async cancel() {
       await iterator.return?.();
     },
   });
-  const reader = compressed.pipeThrough(new DecompressionStream(format)).getReader();
+  return compressed.pipeThrough(new DecompressionStream('deflate-raw'));
+};
+
+/**
+ * What packed data inflate to. Throws UnreadableFileError when they are damaged or cut off, grow beyond
+ * `maxInflatedBytes`, or beyond `maxInflationRatio` times what went in.
+ */
+export async function* inflated(
+  chunks: AsyncIterable<Uint8Array>,
+  inflate: Inflate,
+  limits: Pick<IngestLimits, 'maxInflatedBytes' | 'maxInflationRatio'>,
+): AsyncGenerator<Uint8Array> {
+  let bytesIn = 0;
+  let bytesOut = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      bytesIn += chunk.length;
+      yield chunk;
+    }
+  };
   try {
-    for (;;) {
-      const piece = await readPiece(reader);
-      if (piece === undefined) return;
+    for await (const piece of inflate(counted())) {
       bytesOut += piece.length;
       if (bytesOut > limits.maxInflatedBytes)
         throw new UnreadableFileError(inflatesTooFar(megabytes(limits.maxInflatedBytes)));
@@ -54,21 +64,10 @@ export async function* inflated(
         throw new UnreadableFileError(inflatesTooFar(`${limits.maxInflationRatio}:1`));
       yield piece;
     }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-const readPiece = async (
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<Uint8Array | undefined> => {
-  try {
-    const { done, value } = await reader.read();
-    return done ? undefined : value;
   } catch (error) {
     throw error instanceof TypeError || isZlibError(error) ? new UnreadableFileError(damagedArchive) : error;
   }
-};
+}
 
 const isZlibError = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');

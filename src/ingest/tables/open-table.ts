@@ -1,6 +1,6 @@
 import { peekBytes, type ByteSource } from './byte-source.ts';
 import { text } from '../../kernel/text.ts';
-import { CsvParser, emptyRow, maxCells, type RawRow } from './csv-parser.ts';
+import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import {
   emptyFile,
   encodingNotTold,
@@ -13,12 +13,15 @@ import {
   zeroBytes,
 } from '../findings/file-findings.ts';
 import { natureOf } from './file-nature.ts';
+import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
+import { clippedRow, headRows } from './head-rows.ts';
 import type { WideHeadings } from './wide-headings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
 import type { Finding } from '../findings/problem-ledger.ts';
 import { brokenQuote } from '../findings/row-findings.ts';
-import { readSheets, wholeFile, type Sheet, type SheetRow } from './spreadsheet.ts';
+import { passRows } from './packed-rows.ts';
+import { wholeFile, type SheetRow } from './spreadsheet.ts';
 import {
   CellDecoder,
   encodingNamed,
@@ -33,6 +36,7 @@ export interface TableOptions {
   readonly delimiter?: string | undefined;
   readonly sheet?: string | undefined;
   readonly limits: IngestLimits;
+  readonly unpacker: FileUnpacker;
 }
 
 /** What takes a table's rows. */
@@ -64,7 +68,6 @@ export interface OpenTable {
 }
 
 const headBytes = 262_144;
-const headRows = 400;
 const delimiters = [',', ';', '\t', '|'] as const;
 
 /** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
@@ -82,7 +85,10 @@ export const openTables = async (source: ByteSource, options: TableOptions): Pro
   if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
   const nature = natureOf(peeked.head);
   if (nature.kind !== 'gzip') return openPlain(peeked.chunks, options);
-  const [first, ...further] = await openPlain(inflated(peeked.chunks, 'gzip', options.limits), options);
+  const [first, ...further] = await openPlain(
+    inflated(peeked.chunks, options.unpacker.gunzip, options.limits),
+    options,
+  );
   const zipped = (table: OpenTable): OpenTable => ({ ...table, gzip: true });
   return [zipped(first), ...further.map(zipped)];
 };
@@ -157,7 +163,7 @@ const headOf = (
     maxRecordBytes,
     onRow: (row) => {
       const cells = Array.from({ length: row.count }, (_, i) => cellText(row, i, decoder) ?? '\ufffd');
-      if (cells.some((cell) => cell.trim() !== '')) found.push({ line: row.line, cells });
+      if (cells.some((cell) => cell.trim() !== '')) found.push(clippedRow({ line: row.line, cells }));
       return found.length < rows;
     },
     onBrokenQuote: () => undefined,
@@ -234,7 +240,7 @@ const openWorkbook = async (
   options: TableOptions,
 ): Promise<Tables> => {
   const bytes = await wholeFile(chunks, options.limits.maxSpreadsheetBytes);
-  const all = await readSheets(bytes, markup, options.limits);
+  const all = await options.unpacker.sheets(bytes, markup, options.limits);
   const names = all.map((sheet) => sheet.name);
   const { sheet: wanted } = options;
   const visible = all.filter((sheet) => !sheet.hidden);
@@ -242,7 +248,7 @@ const openWorkbook = async (
   if (wanted !== undefined && chosen.length === 0) throw new UnreadableFileError(noSuchSheet(wanted, names));
   const [first, ...further] = chosen.length === 0 ? all : chosen;
   if (first === undefined) throw new UnreadableFileError(emptyFile);
-  const tableOf = (sheet: Sheet): OpenTable => ({
+  const tableOf = (sheet: PackedSheet): OpenTable => ({
     format: 'xlsx',
     gzip: false,
     delimiter: null,
@@ -250,31 +256,8 @@ const openWorkbook = async (
     hiddenRows: sheet.hiddenRows,
     encodingName: () => 'xlsx',
     decoder: new CellDecoder('utf-8'),
-    head: sheet.rows.slice(0, headRows),
-    read: async (sink) => passSheet(sheet.rows, sink),
+    head: sheet.head,
+    read: (sink) => passRows(sheet.pieces, sheet.width, sink),
   });
   return [tableOf(first), ...further.map(tableOf)];
-};
-
-/** Passes a sheet's rows in the form of the CSV parser, so that one reader serves both. */
-const passSheet = (rows: readonly SheetRow[], sink: RowSink): void => {
-  const encoder = new TextEncoder();
-  const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
-  const raw = emptyRow(width);
-  for (const row of rows) {
-    const bytes = encoder.encode(row.cells.join('\t'));
-    let at = 0;
-    for (let cell = 0; cell < width; cell += 1) {
-      raw.starts[cell] = at;
-      at += encoder.encode(row.cells[cell] ?? '').length;
-      raw.ends[cell] = at;
-      if (cell < row.cells.length - 1) at += 1;
-    }
-    raw.bytes = bytes;
-    raw.count = width;
-    raw.line = row.line;
-    raw.recordStart = 0;
-    raw.recordEnd = bytes.length;
-    if (!sink.row(raw)) return;
-  }
 };

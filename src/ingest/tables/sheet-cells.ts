@@ -1,4 +1,6 @@
 import type * as Xlsx from '@e965/xlsx';
+import { maxCells } from './csv-parser.ts';
+import type { SheetRow } from './spreadsheet.ts';
 
 type Cell = Xlsx.CellObject | undefined;
 
@@ -43,23 +45,67 @@ const cellText = (cell: Cell, xlsx: typeof Xlsx, date1904: boolean): string => {
 };
 
 /**
- * Cells of every row of a sheet as text. A text or a date that is merged downwards stands in each of its rows, as
- * it is read; a merged figure stays in its first row, or it would count several times.
+ * Rows of a sheet that have cells, as text. A text or a date that is merged downwards stands in each of its rows, as
+ * it is read; a merged figure stays in its first row, or it would count several times. Rows and cells that the file
+ * does not hold cost nothing, however far away the last one stands.
  */
-export const sheetCells = (sheet: Xlsx.WorkSheet, xlsx: typeof Xlsx, date1904: boolean): string[][] => {
+export function* sheetCells(
+  sheet: Xlsx.WorkSheet,
+  xlsx: typeof Xlsx,
+  date1904: boolean,
+): Generator<SheetRow> {
   const data: readonly (readonly Cell[] | undefined)[] = sheet['!data'] ?? [];
-  const rows = Array.from({ length: data.length }, (_, row) =>
-    Array.from(data[row] ?? [], (cell) => cellText(cell, xlsx, date1904)),
-  );
-  for (const { s: from, e: to } of sheet['!merges'] ?? []) {
-    const cell = data[from.r]?.[from.c];
-    const said = rows[from.r]?.[from.c] ?? '';
-    if (cell === undefined || said === '' || (cell.t === 'n' && !isDated(cell, xlsx))) continue;
-    for (let row = from.r + 1; row <= Math.min(to.r, rows.length - 1); row += 1) {
-      const cells = rows[row] ?? [];
-      while (cells.length <= from.c) cells.push('');
-      cells[from.c] = said;
+  const lines = Object.keys(data).map(Number);
+  const downwards = mergedDownwards(sheet, (cell) => cellText(cell, xlsx, date1904), xlsx);
+  let open: Merged[] = [];
+  let next = 0;
+  for (const row of lines) {
+    const cells = rowCells(data[row] ?? [], (cell) => cellText(cell, xlsx, date1904));
+    for (; downwards[next] !== undefined && (downwards[next]?.from ?? 0) < row; next += 1)
+      open.push(downwards[next] as Merged);
+    open = open.filter(({ to }) => to >= row);
+    for (const { column, said } of open) {
+      while (cells.length <= column) cells.push('');
+      cells[column] = said;
     }
+    yield { line: row + 1, cells };
   }
-  return rows;
+}
+
+/** Cells up to the last that the file holds; an empty one beyond what a table may have counts as not there. */
+const rowCells = (row: readonly Cell[], textOf: (cell: Cell) => string): string[] => {
+  const cells: string[] = [];
+  for (const [column, cell] of Object.entries(row)) {
+    const said = textOf(cell);
+    if (said === '' && Number(column) >= maxCells) continue;
+    while (cells.length < Number(column)) cells.push('');
+    cells.push(said);
+  }
+  return cells;
+};
+
+/** A text that stands in the rows after `from` up to `to`. */
+interface Merged {
+  readonly from: number;
+  readonly to: number;
+  readonly column: number;
+  readonly said: string;
+}
+
+/** Merged cells that reach over several rows and are repeated in each, from the top. */
+const mergedDownwards = (
+  sheet: Xlsx.WorkSheet,
+  textOf: (cell: Cell) => string,
+  xlsx: typeof Xlsx,
+): Merged[] => {
+  const data: readonly (readonly Cell[] | undefined)[] = sheet['!data'] ?? [];
+  return (sheet['!merges'] ?? [])
+    .flatMap(({ s: from, e: to }): Merged[] => {
+      const cell = data[from.r]?.[from.c];
+      const said = textOf(cell);
+      if (to.r <= from.r || cell === undefined || said === '') return [];
+      if (cell.t === 'n' && !isDated(cell, xlsx)) return [];
+      return [{ from: from.r, to: to.r, column: from.c, said }];
+    })
+    .sort((a, b) => a.from - b.from);
 };

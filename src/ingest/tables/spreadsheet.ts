@@ -1,6 +1,12 @@
 import type * as Xlsx from '@e965/xlsx';
 import { joinBytes } from './byte-source.ts';
-import { damagedSpreadsheet, spreadsheetTooLarge } from '../findings/file-findings.ts';
+import { maxCells } from './csv-parser.ts';
+import {
+  damagedSpreadsheet,
+  spreadsheetTooLarge,
+  tooManyColumns,
+  workbookTooLarge,
+} from '../findings/file-findings.ts';
 import { UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
 import { sheetCells } from './sheet-cells.ts';
@@ -13,13 +19,11 @@ export interface SheetRow {
   readonly cells: readonly string[];
 }
 
-/** A sheet with at least one filled cell. */
+/** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
 export interface Sheet {
   readonly name: string;
   readonly hidden: boolean;
-  /** Rows that a spreadsheet program does not show. */
-  readonly hiddenRows: number;
-  readonly rows: readonly SheetRow[];
+  readonly rows: Iterable<SheetRow & { readonly hidden: boolean }>;
 }
 
 /** Reads all bytes of a stream, refusing more than `limit`. */
@@ -48,8 +52,9 @@ const parse = (bytes: Uint8Array, markup: boolean, xlsx: typeof Xlsx): Xlsx.Work
 };
 
 /**
- * The sheets of an XLSX, XLS or ODS file that hold anything, in their order; `markup` for the tables of an HTML
- * page or an XML workbook, which many systems hand out as .xls.
+ * The sheets of an XLSX, XLSB, XLS or ODS file, in their order; `markup` for the tables of an HTML page or an XML
+ * workbook, which many systems hand out as .xls. Time and memory are not bounded here: who reads files from others
+ * does it through a `FileUnpacker`.
  */
 export const readSheets = async (
   bytes: Uint8Array,
@@ -60,14 +65,33 @@ export const readSheets = async (
   const xlsx = await import('@e965/xlsx');
   const book = parse(bytes, markup, xlsx);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const count = cellCounter(limits.maxWorkbookCells);
   return book.SheetNames.flatMap((name, i) => {
     const sheet = book.Sheets[name];
     if (sheet === undefined) return [];
-    const rows = sheetCells(sheet, xlsx, date1904)
-      .map((cells, row) => ({ line: row + 1, cells }))
-      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    const hiddenRows = rows.filter(({ line }) => sheet['!rows']?.[line - 1]?.hidden === true).length;
-    return rows.length === 0 ? [] : [{ name, hidden, hiddenRows, rows }];
+    return [{ name, hidden, rows: filledRows(sheet, sheetCells(sheet, xlsx, date1904), count) }];
   });
+};
+
+function* filledRows(
+  sheet: Xlsx.WorkSheet,
+  rows: Iterable<SheetRow>,
+  count: (row: SheetRow) => void,
+): Generator<SheetRow & { readonly hidden: boolean }> {
+  for (const row of rows) {
+    if (!row.cells.some((cell) => cell.trim() !== '')) continue;
+    count(row);
+    yield { ...row, hidden: sheet['!rows']?.[row.line - 1]?.hidden === true };
+  }
+}
+
+/** Refuses a row that is wider than a table may be, and the workbook once it has more cells than it may. */
+const cellCounter = (most: number): ((row: SheetRow) => void) => {
+  let cells = 0;
+  return (row) => {
+    if (row.cells.length > maxCells) throw new UnreadableFileError(tooManyColumns(maxCells), row.line);
+    cells += row.cells.length;
+    if (cells > most) throw new UnreadableFileError(workbookTooLarge({ what: 'cells', most }));
+  };
 };

@@ -1,6 +1,6 @@
 import { text, type Text } from '../../kernel/text.ts';
 import { damagedSpreadsheet, inflatesTooFar, otherKindOfFile } from '../findings/file-findings.ts';
-import { inflated, UnreadableFileError } from './inflate.ts';
+import { inflated, inflateRaw, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
 
 interface ZipEntry {
@@ -35,7 +35,9 @@ const zipEntries = (bytes: Uint8Array): ZipEntry[] | undefined => {
 
 const packedPart = (bytes: Uint8Array, entry: ZipEntry): Uint8Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (entry.headerAt + 30 > bytes.length) return new Uint8Array(0);
+  // what unpacks the part goes by the header before it: where the two differ, what was counted is not what comes out
+  if (entry.headerAt + 30 > bytes.length || view.getUint16(entry.headerAt + 8, true) !== entry.method)
+    throw new UnreadableFileError(damagedSpreadsheet);
   const from =
     entry.headerAt +
     30 +
@@ -63,7 +65,7 @@ export const refuseBomb = async (bytes: Uint8Array, limits: IngestLimits): Promi
     if (entry.method !== 8) left -= part.length;
     if (left < 0) throw new UnreadableFileError(inflatesTooFar(`${limits.maxSpreadsheetInflatedBytes} B`));
     if (entry.method !== 8) continue;
-    const pieces = inflated(one(part), 'deflate-raw', { maxInflatedBytes: left, maxInflationRatio: 1100 });
+    const pieces = inflated(one(part), inflateRaw, { maxInflatedBytes: left, maxInflationRatio: 1100 });
     for await (const piece of pieces) left -= piece.length;
   }
 };

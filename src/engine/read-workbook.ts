@@ -1,0 +1,101 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
+import { damagedSpreadsheet, workbookTooLarge } from '../ingest/findings/file-findings.ts';
+import type { Finding } from '../ingest/findings/problem-ledger.ts';
+import type { IngestLimits } from '../ingest/ingest-options.ts';
+import type { FileUnpacker, PackedSheet } from '../ingest/tables/file-unpacker.ts';
+import { UnreadableFileError } from '../ingest/tables/inflate.ts';
+import { lastWords } from './last-words.ts';
+import type { WorkbookReply, WorkbookRequest } from './workbook-process.ts';
+
+/** Workbooks that are read at once in this process; others wait. */
+const mostAtOnce = 2;
+
+/** Wall-clock time by which a reader outstays its processor time only on a machine that is choked. */
+const patience = { factor: 10, millis: 10_000 } as const;
+
+let reading = 0;
+const waiting: (() => void)[] = [];
+
+const takingTurns = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
+  if (reading >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else reading += 1;
+  try {
+    return await read();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) reading -= 1;
+    else next();
+  }
+};
+
+/**
+ * The sheets of a workbook, read in a process of their own: a file can cost thousands of times its size, and V8 ends
+ * the whole process that runs out of memory. The reader is ended once it takes more time or memory than the limits
+ * give. Two are read at once at most.
+ */
+export const readWorkbook: FileUnpacker['sheets'] = (bytes, markup, limits) =>
+  takingTurns(() => readInProcess(bytes, markup, limits));
+
+const readInProcess = (
+  bytes: Uint8Array,
+  markup: boolean,
+  limits: IngestLimits,
+): Promise<readonly PackedSheet[]> => {
+  const seconds =
+    limits.maxWorkbookSeconds + limits.maxWorkbookSecondsPerMegabyte * Math.ceil(bytes.length / 2 ** 20);
+  const reader = startReader(limits);
+  const request: WorkbookRequest = { bytes, markup, limits, cpuMillis: seconds * 1000 };
+  const timer = setTimeout(() => reader.kill('SIGKILL'), patience.millis + patience.factor * seconds * 1000);
+  const { promise, resolve, reject } = Promise.withResolvers<readonly PackedSheet[]>();
+  const refuse = (finding: Finding, row?: number): void => reject(new UnreadableFileError(finding, row));
+  const sheets: PackedSheet[] = [];
+  let pieces: Uint8Array[] = [];
+  let said = '';
+  reader.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-100_000)));
+  reader.on('message', (reply: WorkbookReply) => {
+    if ('piece' in reply) pieces.push(reply.piece);
+    else if ('finding' in reply) refuse(reply.finding, reply.row);
+    else if ('done' in reply) resolve(sheets);
+    else {
+      sheets.push({ ...reply.sheet, pieces: oneByOne(pieces) });
+      pieces = [];
+    }
+  });
+  reader.on('error', reject);
+  // 'close' comes after the last of what it said
+  reader.on('close', () => refuse(whyEnded(said, limits, seconds)));
+  reader.send(request, (error) => {
+    // a reader that is gone tells why by itself
+    if (error !== null) reader.kill('SIGKILL');
+  });
+  return promise.finally(() => clearTimeout(timer));
+};
+
+const startReader = (limits: IngestLimits): ChildProcess => {
+  const { NODE_OPTIONS, ...env } = process.env;
+  void NODE_OPTIONS;
+  return fork(new URL('./workbook-process.ts', import.meta.url), {
+    env,
+    execArgv: [`--max-old-space-size=${Math.ceil(limits.maxWorkbookMemoryBytes / 2 ** 20)}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+};
+
+/** Why a reader ended without an answer. */
+const whyEnded = (said: string, limits: IngestLimits, seconds: number): Finding => {
+  const megabytes = Math.round(limits.maxWorkbookMemoryBytes / 2 ** 20);
+  if (said.includes(lastWords.time)) return workbookTooLarge({ what: 'time', seconds });
+  if (said.includes(lastWords.memory) || /out of memory/i.test(said))
+    return workbookTooLarge({ what: 'memory', megabytes });
+  return damagedSpreadsheet;
+};
+
+/** Pieces one by one, letting other work of this thread in between. */
+async function* oneByOne(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    await setImmediate();
+    yield piece;
+  }
+}
