@@ -8,34 +8,21 @@ import { UnreadableFileError } from '../ingest/tables/inflate.ts';
 import { lastWords } from './last-words.ts';
 import type { WorkbookReply, WorkbookRequest } from './workbook-process.ts';
 
-/** Workbooks that are read at once in this process; others wait. */
-const mostAtOnce = 2;
-
 /** Wall-clock time by which a reader outstays its processor time only on a machine that is choked. */
 const patience = { factor: 10, millis: 10_000 } as const;
 
-let reading = 0;
-const waiting: (() => void)[] = [];
-
-const takingTurns = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
-  if (reading >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  else reading += 1;
-  try {
-    return await read();
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) reading -= 1;
-    else next();
-  }
-};
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The sheets of a workbook, read in a process of their own: a file can cost thousands of times its size, and V8 ends
  * the whole process that runs out of memory. The reader is ended once it takes more time or memory than the limits
- * give. Two are read at once at most.
+ * give. Of several, one is read after the other: their memory does not add up.
  */
-export const readWorkbook: FileUnpacker['sheets'] = (bytes, markup, limits) =>
-  takingTurns(() => readInProcess(bytes, markup, limits));
+export const readWorkbook: FileUnpacker['sheets'] = (bytes, markup, limits) => {
+  const sheets = last.then(() => readInProcess(bytes, markup, limits));
+  last = sheets.catch(() => undefined);
+  return sheets;
+};
 
 const readInProcess = (
   bytes: Uint8Array,

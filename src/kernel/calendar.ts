@@ -63,6 +63,7 @@ export interface CalendarOptions {
 /** Key of a holiday from its name: lower case, words joined by '-', substitute days keep the key. */
 export const holidayKey = (name: string): string => {
   const plain = name
+    .slice(0, 200)
     .toLowerCase()
     .replace(/\((substitute|observed)[^)]*\)|\bobserved\b/g, '')
     .replace(/['’.]/g, '')

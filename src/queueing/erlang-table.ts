@@ -112,7 +112,7 @@ const splitLine = (line: string): string[] => {
 
 const parseNumber = (cell: string): number => {
   if (/^\+?inf(inity)?$/i.test(cell)) return Infinity;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
 };
 
 const wrongCell = (row: number, column: string, value: string, range: Range): Problem => {

@@ -3,7 +3,7 @@ import type { Binding, BoundTable } from '../columns/bound-table.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from './durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
-import { wrongEncoding } from '../findings/file-findings.ts';
+import { cellTooLong, wrongEncoding } from '../findings/file-findings.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../columns/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
@@ -48,6 +48,9 @@ const absentWords = new Set([
   '#div/0!',
 ]);
 const textTypes: ReadonlySet<string> = new Set(['text', 'list']);
+
+/** Most bytes of a cell of a column that is read. */
+const longestCell = 4096;
 
 /**
  * The current row of a file as text and bytes, its problems and its rejection. A bad value is reported with its
@@ -257,14 +260,23 @@ export class CellReader {
     if (row === undefined) return undefined;
     let joined = '';
     for (const cell of binding.columns) {
+      if (cell < row.count && (row.ends[cell] ?? 0) - (row.starts[cell] ?? 0) > longestCell) {
+        this.reject(cellTooLong(longestCell), binding, this.shown(row, cell));
+        return undefined;
+      }
       const said = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
       if (said === undefined) {
-        const shown = this.context.decoder.show(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
-        this.reject(wrongEncoding(this.context.decoder.encoding), binding, shown);
+        this.reject(wrongEncoding(this.context.decoder.encoding), binding, this.shown(row, cell));
         return undefined;
       }
       joined = joined === '' ? said.trim() : `${joined} ${said.trim()}`;
     }
     return joined;
+  }
+
+  /** The beginning of a cell as it can be shown. */
+  private shown(row: RawRow, cell: number): string {
+    const from = row.starts[cell] ?? 0;
+    return this.context.decoder.show(row.bytes, from, Math.min(row.ends[cell] ?? 0, from + 200));
   }
 }

@@ -1,4 +1,5 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
+import { longestValue } from './longest-value.ts';
 
 const perUnit: Readonly<Record<DurationUnit, number>> = {
   seconds: 1,
@@ -14,6 +15,7 @@ const perUnit: Readonly<Record<DurationUnit, number>> = {
  * 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
  */
 export const durationSeconds = (said: string, unit: DurationUnit, decimal: DecimalMark = '.'): number => {
+  if (said.length > longestValue) return Number.NaN;
   const plain = said.normalize('NFKC').trim();
   const clock = /^(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
   if (clock !== null) {
@@ -38,6 +40,7 @@ export type DecimalMark = (typeof decimalMarks)[number];
 
 /** A number's text without separators of thousands and with a decimal point: 1,234.5 (or 1.234,5) becomes 1234.5. */
 export const plainNumber = (said: string, decimal: DecimalMark): string => {
+  if (said.length > longestValue) return said;
   if (decimal === '.') return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said;
   const whole = /^[-+]?(\d{1,3}([.\s]\d{3})+|\d+)(,\d+)?$/.test(said);
   return whole ? said.replaceAll(/[.\s]/g, '').replace(',', '.') : said;

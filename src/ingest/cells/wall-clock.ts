@@ -1,3 +1,5 @@
+import { longestValue } from './longest-value.ts';
+
 /**
  * Reading times as switchboards write them. A wall-clock time is a number: the epoch milliseconds that it
  * would be in UTC ("local milliseconds"); its zone comes in later.
@@ -84,6 +86,7 @@ const packedClock = /^(\d{2})(\d{2})(\d{2})?$/;
 /** Milliseconds since midnight of a clock time such as 8:00, 0800, 8时30分, 8:00 PM, 下午3:00; NaN when none. */
 export const clockMillis = (said: string): number => {
   let plain = said.trim();
+  if (plain.length > longestValue) return Number.NaN;
   const half =
     /^(上午|下午|凌晨|晚上|中午)\s*/.exec(plain) ?? /\s*(am|pm|a\.m\.|p\.m\.|上午|下午)$/i.exec(plain);
   if (half !== null) plain = plain.replace(half[0], '').trim();
@@ -132,6 +135,7 @@ const readNumber = (said: string): ReadTime | undefined => {
 
 /** Reads a time in any of the known forms; tells what is wrong when there is none. */
 export const readTime = (raw: string, order?: DateOrder): ReadTime | TimeFault => {
+  if (raw.length > longestValue) return 'not-a-time';
   const said = raw.normalize('NFKC').trim();
   const number = readNumber(said);
   if (number !== undefined) return number;

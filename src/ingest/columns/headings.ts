@@ -171,9 +171,13 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
   },
 };
 
+/** Characters by which headings are compared. */
+const longestHeading = 200;
+
 /** A heading as it is compared. */
 export const normalHeading = (heading: string): string =>
   heading
+    .slice(0, longestHeading)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')

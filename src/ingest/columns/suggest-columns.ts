@@ -2,6 +2,7 @@ import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { datePartConfidence, headingConfidence } from './headings.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { durationSeconds } from '../cells/durations.ts';
+import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 /** A column of a file that is taken for a canonical field; two columns where date and time stand apart. */
@@ -31,8 +32,9 @@ const isDateOnly = (sample: string): boolean => {
   return typeof read === 'string' ? read === 'ambiguous-date' && !/\s/.test(sample) : read.dateOnly;
 };
 const isClock = (sample: string): boolean =>
-  !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? ''));
-const isNumber = (sample: string): boolean => /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(sample);
+  sample.length <= longestValue && !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? ''));
+const isNumber = (sample: string): boolean =>
+  sample.length <= longestValue && /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(sample);
 
 const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>> = {
   text: () => true,

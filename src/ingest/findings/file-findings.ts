@@ -145,6 +145,16 @@ export const unknownEncoding = (label: string): Finding =>
     ],
   );
 
+export const cellTooLong = (bytes: number): Finding =>
+  finding(
+    'cell-too-long',
+    [`单元格超过 ${bytes} 字节，不可能是数据`, `this cell is longer than ${bytes} bytes and cannot be data`],
+    [
+      '检查引号是否成对、分隔符是否正确；长说明请从导出中去掉',
+      'see whether quotes come in pairs and the separator is right; leave long remarks out of the export',
+    ],
+  );
+
 export const lineTooLong = (bytes: number): Finding =>
   finding(
     'line-too-long',

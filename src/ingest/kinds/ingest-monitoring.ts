@@ -1,6 +1,7 @@
 import { text } from '../../kernel/text.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
 import type { Binding } from '../columns/bound-table.ts';
+import { longestValue } from '../cells/longest-value.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
 import type { Fault, IngestOptions, MonitoringRules } from '../ingest-options.ts';
@@ -169,6 +170,7 @@ const testCallRow = (
 
 /** A period as it is kept: 2019, 2026-Q3 or 2026-11; also reads 2019年, 2026年11月, 2026年第3季度, 2026Q3. */
 export const periodOf = (said: string): string | undefined => {
+  if (said.length > longestValue) return undefined;
   const plain = said.normalize('NFKC').trim().toUpperCase();
   const match =
     /^(\d{4})\s*(?:年度?)?\s*(?:[-/.]?\s*(?:Q|第)?\s*([1-4一二三四])\s*(?:季度?)|[-/.]?\s*Q([1-4])|[-/.]?\s*(\d{1,2})\s*月?)?$/.exec(

@@ -1,5 +1,6 @@
 import { isDressing, totalWords } from './decoration-rows.ts';
 import type { SheetRow } from './spreadsheet.ts';
+import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime } from '../cells/wall-clock.ts';
 import { wideHeadings, type WideHeadings } from './wide-headings.ts';
 
@@ -54,11 +55,13 @@ const isDate = (cell: string): boolean => {
 };
 const isClock = (cell: string): boolean => {
   const plain = cell.normalize('NFKC').trim();
+  if (plain.length > longestValue) return false;
   return (
     /^\d{1,2}\s*[:时点]/.test(plain) && !Number.isNaN(clockMillis(plain.split(/\s*[-~—–至到]+\s*/)[0] ?? ''))
   );
 };
-const isNumber = (cell: string): boolean => /^-?[\d,]*\.?\d+%?$/.test(cell.trim());
+const isNumber = (cell: string): boolean =>
+  cell.length <= longestValue && /^-?[\d,]*\.?\d+%?$/.test(cell.trim());
 const weekdayOfName = (cell: string): number | undefined => weekdayNames.get(cell.trim().toLowerCase());
 
 const fits: Readonly<Record<WideHeadings, (cell: string, wish: WideWish) => boolean>> = {

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import {
+  fieldsOfKind,
+  ingestKinds,
+  type FieldType,
+  type IngestKind,
+} from '../../src/ingest/columns/fields.ts';
+import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
+import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
+import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
+import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
+import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { holidayKey } from '../../src/kernel/calendar.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
+import { readRate } from '../../src/monitoring/check-results.ts';
+import { runErlangTable } from '../../src/queueing/erlang-table.ts';
+import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
+
+const length = 200_000;
+
+/** Long texts that patterns with open ends try at every place, up to their very end. */
+const longTexts: Readonly<Record<string, string>> = {
+  digits: `${'1'.repeat(length)}x`,
+  spaces: `1${' '.repeat(length)}x`,
+  clocks: `${'8:00-'.repeat(length / 5)}x`,
+  dashes: `2026${'-'.repeat(length)}1`,
+  thousands: `${'1,000'.repeat(length / 5)}x`.replaceAll(',', '.'),
+  brackets: '('.repeat(length),
+  holidays: '(observed'.repeat(length / 9),
+};
+
+const sound: Readonly<Record<FieldType, string>> = {
+  text: 'a',
+  list: 'a',
+  time: '2026-01-05 08:00',
+  date: '2026-01-05',
+  count: '3',
+  number: '3',
+  share: '0.5',
+  seconds: '3',
+  truth: '1',
+};
+
+const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) => Promise<unknown>>> = {
+  traffic: ingestTraffic,
+  calls: ingestCalls,
+  'test-calls': ingestMonitoring,
+  results: ingestMonitoring,
+  hotlines: ingestMonitoring,
+  operators: ingestOperators,
+  presence: ingestPresence,
+  channels: ingestChannels,
+  'channel-volumes': ingestChannels,
+  prompts: ingestPromptsPlayed,
+  events: ingestEvents,
+};
+
+const refusedOrTaken = async (work: () => unknown): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+  }
+};
+
+/** Processor seconds of this process; of other work on the machine they tell nothing. */
+const secondsOf = async (work: () => unknown): Promise<number> => {
+  const before = process.cpuUsage();
+  await refusedOrTaken(work);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
+
+const heading = (kind: IngestKind): string => fieldsOfKind[kind].map(({ field }) => field).join(',');
+const row = (kind: IngestKind, long?: { readonly field: string; readonly said: string }): string =>
+  fieldsOfKind[kind].map((spec) => (spec.field === long?.field ? long.said : sound[spec.type])).join(',');
+
+describe.each(Object.entries(longTexts))('a cell of 200 kB of %s', (_, said) => {
+  test.each([...ingestKinds])('costs no field of %s more than a moment', async (kind) => {
+    for (const { field } of fieldsOfKind[kind]) {
+      const source = csv(heading(kind), row(kind), row(kind, { field, said }));
+      expect(await secondsOf(() => readers[kind]([source], shanghai)), field).toBeLessThan(1);
+    }
+  });
+
+  test('costs a look at a file, a heading and a series no more', async () => {
+    const looks = [
+      () => guess(csv('start,offered', `2026-01-05 08:00,3`, `${said},3`, `2026-01-05 08:30,${said}`)),
+      () => guess(csv(`start,offered,${said}`, `2026-01-05 08:00,3,1`)),
+      () => guess(csv(`date,08:00,08:30,${said},09:30`, `2026-01-05,3,1,${said},4`)),
+      () => readSeriesCsv(`t,calls\n2026-01-05 08:00,3\n${said},3\n2026-01-05 08:30,${said}\n`),
+      () => readHolidayCsv(`date,name\n2026-01-05,${said}\n${said},a\n`),
+      () => runErlangTable(`load_erl,n,aht_s,patience_s,K,t_s\n${said},10,200,100,20,15\n`),
+      () => holidayKey(said),
+      () => readRate(said),
+    ];
+    for (const [i, look] of looks.entries()) expect(await secondsOf(look), `${i}`).toBeLessThan(1.5);
+  });
+});
+
+test('a cell longer than any that is read is named by its place, with its beginning', async () => {
+  const long = `${'b'.repeat(5000)},2026-01-05 08:30,3`;
+  const source = csv('queue,start,offered', 'a,2026-01-05 08:00,3', long, 'a,2026-01-05 08:30,3');
+  expect(await refusal(ingestTraffic([source], shanghai))).toMatchObject([
+    { rule: 'cell-too-long', row: 3, column: 'queue', value: `${'b'.repeat(57)}...` },
+  ]);
+});
