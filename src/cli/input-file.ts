@@ -53,10 +53,14 @@ export const fileSources = async (files: readonly string[]): Promise<ByteSource[
   return files.map((file) => ({ name: file, chunks: steadyChunks(file) }));
 };
 
-/** Bytes of a file, refused at the end where another program wrote to it meanwhile: half of one state, half of another. */
+/**
+ * Bytes of a file, refused at the end where another program wrote to it meanwhile: half of one state, half of another.
+ * What comes through a pipe is taken as it comes.
+ */
 async function* steadyChunks(file: string): AsyncGenerator<Uint8Array> {
   const before = await stat(file);
   for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
+  if (!before.isFile()) return;
   const after = await stat(file);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
     throw new BadInputError([changedMeanwhile(file)]);
@@ -66,7 +70,11 @@ async function* steadyChunks(file: string): AsyncGenerator<Uint8Array> {
 const unreadableFile = async (file: string): Promise<Problem | undefined> => {
   try {
     await access(file, constants.R_OK);
-    return (await stat(file)).isFile() ? undefined : unreadable(file, { code: 'EISDIR' });
+    const found = await stat(file);
+    if (found.isDirectory()) return unreadable(file, { code: 'EISDIR' });
+    // a pipe (/dev/stdin, <(zcat ...)) is read like a file
+    const readable = found.isFile() || found.isFIFO() || found.isCharacterDevice();
+    return readable ? undefined : unreadable(file, { code: found.isSocket() ? 'socket' : 'block device' });
   } catch (error) {
     return unreadable(file, error);
   }
@@ -94,6 +102,8 @@ const reasons: Readonly<Record<string, Text>> = {
   ENOENT: text('没有这个文件或文件夹', 'there is no such file or folder'),
   ENOTDIR: text('路径中有一段不是文件夹', 'a part of the path is not a folder'),
   EISDIR: text('这是文件夹，不是文件', 'this is a folder, not a file'),
+  socket: text('这是套接字，不是文件', 'this is a socket, not a file'),
+  'block device': text('这是整块磁盘，不是文件', 'this is a whole disk, not a file'),
   EACCES: text('没有权限', 'you are not allowed to'),
   EPERM: text('没有权限', 'you are not allowed to'),
   EROFS: text('磁盘只读', 'the disk is read-only'),

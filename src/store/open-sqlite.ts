@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely } from 'kysely';
@@ -7,6 +8,7 @@ import { keepPrivate } from './keep-private.ts';
 import { explainDatabaseError, heldByOther, writtenByNewerVersion } from './database-problems.ts';
 import { teachGathering } from './number-columns.ts';
 import { appliedSteps, migrateSchema, schemaState } from './migrate-schema.ts';
+import { emptied } from './place-problems.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,27 +16,41 @@ import type { Tables } from './tables.ts';
 const busyTimeoutMillis = 20_000;
 /** How long an update of the schema waits for others to let go of the file, milliseconds. */
 const heldTimeoutMillis = 3_000;
+/** How long a file that another process makes may be without a byte, milliseconds. */
+const newFileMillis = 500;
 
 export interface OpenSqliteOptions {
   /** Owner of the rows of a new file, or of one that does not name an owner yet. */
   readonly hotline: string;
+  /** Takes a file of no bytes for a new one, as an interrupted start leaves it. */
+  readonly create?: boolean;
   /** Hears every statement: for tests. */
   readonly onStatement?: (statement: string) => void;
 }
 
 /**
  * Opens the SQLite file (making it when absent) and brings its schema up to date, wholly or not at all.
- * Throws `BadInputError` for a file that is damaged, newer than this version, held open by another program while
+ * Throws `BadInputError` for a file that is damaged, empty, newer than this version, held open by another program while
  * its schema is old, or that cannot be reached; the file is then as it was.
  */
 export const openSqlite = async (file: string, options: OpenSqliteOptions): Promise<Database> => {
-  const until = Date.now() + heldTimeoutMillis;
+  const begun = Date.now();
+  // another process may have made the file this moment
+  while (options.create !== true && (await isEmpty(file))) {
+    if (Date.now() > begun + newFileMillis) throw new BadInputError([emptied(file)]);
+    await pause(50);
+  }
   for (;;) {
     const database = await tryOpening(file, options);
     if (database !== 'held') return database;
-    if (Date.now() > until) throw new BadInputError([heldByOther(file)]);
+    if (Date.now() > begun + heldTimeoutMillis) throw new BadInputError([heldByOther(file)]);
     await pause(50 + 100 * Math.random());
   }
+};
+
+const isEmpty = async (file: string): Promise<boolean> => {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() === true && found.size === 0;
 };
 
 const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Database | 'held'> => {

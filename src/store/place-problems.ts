@@ -8,6 +8,13 @@ export const damaged = (file: string): StoreProblem => ({
   file,
 });
 
+/** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
+export const emptied = (file: string): StoreProblem => ({
+  rule: 'database-empty',
+  severity: 'error',
+  file,
+});
+
 export const full = (file: string | undefined): StoreProblem => ({
   rule: 'disk-full',
   severity: 'error',

@@ -24,6 +24,7 @@ export interface StoreProblems {
   'no-workspace': { readonly databaseName: string };
   'made-up-replaced': NoValues;
   'database-damaged': NoValues;
+  'database-empty': NoValues;
   'disk-full': NoValues;
   'database-not-writable': NoValues;
   'database-busy': NoValues;

@@ -179,6 +179,16 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       en: 'Restore it from a backup (huawu restore); without one, make a new workspace (huawu init) and ingest the data again.',
     },
   },
+  'database-empty': {
+    message: {
+      'zh-CN': '工作区数据库是空文件（0 字节）：记录已不在其中，多半是复制中断或磁盘出错',
+      en: 'the workspace database is an empty file (0 bytes): its records are gone, likely by a copy that broke off or a failing disk',
+    },
+    remedy: {
+      'zh-CN': '请用备份恢复（huawu restore）；若其中本来没有数据，删除这个文件后重试。',
+      en: 'Restore it from a backup (huawu restore); if nothing was ever in it, delete the file and try again.',
+    },
+  },
   'disk-full': {
     message: { 'zh-CN': '磁盘已满，未写入任何内容', en: 'the disk is full; nothing was written' },
     remedy: { 'zh-CN': '请腾出空间后重试。', en: 'Free some space and try again.' },

@@ -25,6 +25,27 @@ export interface Peeked {
   readonly whole: boolean;
 }
 
+/**
+ * The same bytes in pieces of at least `bytes` (the last apart): a stream that comes in crumbs would be looked at again
+ * from the beginning of its record with each.
+ */
+export async function* inLargePieces(
+  chunks: AsyncIterable<Uint8Array>,
+  bytes = 16_384,
+): AsyncGenerator<Uint8Array> {
+  let crumbs: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    crumbs.push(chunk);
+    length += chunk.length;
+    if (length < bytes) continue;
+    yield joinBytes(crumbs);
+    crumbs = [];
+    length = 0;
+  }
+  if (length > 0) yield joinBytes(crumbs);
+}
+
 /** Joins pieces into one array. */
 export const joinBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
   const only = pieces[0];

@@ -1,4 +1,4 @@
-import { peekBytes, type ByteSource } from './byte-source.ts';
+import { inLargePieces, peekBytes, type ByteSource } from './byte-source.ts';
 import { text } from '../../kernel/text.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import {
@@ -230,7 +230,7 @@ const readCsv = async (
       throw new UnreadableFileError(tooManyColumns(maxCells), line);
     },
   });
-  for await (const chunk of chunks) if (!parser.push(chunk)) break;
+  for await (const piece of inLargePieces(chunks)) if (!parser.push(piece)) break;
   parser.finish();
 };
 
