@@ -108,7 +108,8 @@ describe.each(Object.entries(longTexts))('a cell of 200 kB of %s', (_, said) => 
 test('a cell longer than any that is read is named by its place, with its beginning', async () => {
   const long = `${'b'.repeat(5000)},2026-01-05 08:30,3`;
   const source = csv('queue,start,offered', 'a,2026-01-05 08:00,3', long, 'a,2026-01-05 08:30,3');
-  expect(await refusal(ingestTraffic([source], shanghai))).toMatchObject([
+  const problems = await refusal(ingestTraffic([source], shanghai));
+  expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject([
     { rule: 'cell-too-long', row: 3, column: 'queue', value: `${'b'.repeat(57)}...` },
   ]);
 });

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskLikelyPersonal, maskPersonal } from '../../src/ingest/cells/mask-numbers.ts';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
-import { csv, refusal, shanghai } from '../support/ingest-options.ts';
+import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
 const digits = (length: number): fc.Arbitrary<string> =>
   fc
@@ -67,7 +66,7 @@ describe("persons' numbers", () => {
   });
 
   it('of an Asterisk export are hidden in the preview, whatever the column is called', async () => {
-    const guess = await guessColumns(
+    const found = await guess(
       csv(
         'calldate,clid,src,dst,dcontext,billsec,disposition,note',
         '2026-11-23 08:00:01,"""Li"" <13800138000>",13800138000,87654321,queue,180,ANSWERED,call 010-12345678',
@@ -75,7 +74,7 @@ describe("persons' numbers", () => {
       ),
       'calls',
     );
-    const columns = Object.fromEntries(guess.columns.map(({ name, samples }) => [name, samples]));
+    const columns = Object.fromEntries(found.columns.map(({ name, samples }) => [name, samples]));
     expect(columns).toMatchObject({
       clid: ['"Li" <*********00>', '*********00'],
       src: ['*********00'],
@@ -92,9 +91,9 @@ describe("persons' numbers", () => {
       '2026-11-23 08:03:01,综合,13900139002,12,放弃',
       '2026-11-23 08:04:01,综合,13900139002,12,放弃',
     ];
-    const guess = await guessColumns(csv(...lines), 'calls');
+    const found = await guess(csv(...lines), 'calls');
     expect(JSON.stringify(guess)).not.toMatch(/13800|13900/);
-    const named = guess.columns.map(({ name }) => name);
+    const named = found.columns.map(({ name }) => name);
     expect(named[2]).toBe('*********01');
     const map = parseMapFile({
       columns: {

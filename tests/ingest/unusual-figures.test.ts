@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
-import { csv, refusal, shanghai } from '../support/ingest-options.ts';
+import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
 const heading = 'queue,start,interval_minutes,offered,answered,abandoned,handle_seconds_mean';
 
@@ -144,7 +143,7 @@ describe('figures that calls cannot have', () => {
 describe('units in the preview', () => {
   const unitsOf = async (...lines: readonly string[]) =>
     Object.fromEntries(
-      (await guessColumns(csv(...lines), 'traffic')).columns.map(({ name, unit }) => [name, unit]),
+      (await guess(csv(...lines), 'traffic')).columns.map(({ name, unit }) => [name, unit]),
     );
 
   it('are guessed from the heading, and from what stands there', async () => {
@@ -180,11 +179,11 @@ describe('units in the preview', () => {
       'a,2026-11-02 08:00,10,9,187321',
       'a,2026-11-02 08:30,10,9,187321',
     ];
-    const guess = await guessColumns(csv(...lines), 'traffic');
-    expect(guess.map.units).toEqual({ handle_seconds_mean: 'milliseconds' });
+    const found = await guess(csv(...lines), 'traffic');
+    expect(found.map.units).toEqual({ handle_seconds_mean: 'milliseconds' });
     const { records } = await ingestTraffic([csv(...lines)], {
       ...shanghai,
-      map: parseMapFile(structuredClone(guess.map)),
+      map: parseMapFile(structuredClone(found.map)),
     });
     expect(records[0]?.handleSecondsTotal).toBeCloseTo(9 * 187.321, 6);
   });

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,4 +115,15 @@ test('two years of half-hours of five queues go in and out fast', async () => {
     process.stderr.write(
       `write ${Math.round(rows.length / (written - started))} k rows/s, read ${Math.round(read - written)} ms\n`,
     );
+});
+
+test('a file of no bytes is told, not taken for a new database', async () => {
+  await writeFile(file, '');
+  await expect(openSqlite(file, { hotline: 'main' })).rejects.toMatchObject({
+    problems: [{ rule: 'database-empty', file }],
+  });
+  expect((await stat(file)).size).toBe(0);
+  // where a workspace is being made, it is what an interrupted start has left
+  await (await openSqlite(file, { hotline: 'main', create: true })).close();
+  expect((await stat(file)).size).toBeGreaterThan(0);
 });

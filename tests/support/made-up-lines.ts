@@ -1,3 +1,4 @@
+import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +120,7 @@ export const planMadeUpLine = async (
       store: workspace.store,
       models: modelsOf(workspace.models, line),
       solver,
+      unpacker: fileUnpacker,
       parallel,
       nowMillis: firstMidnight + days * 86_400_000,
       progress: () => undefined,

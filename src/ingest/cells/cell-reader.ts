@@ -51,6 +51,8 @@ const textTypes: ReadonlySet<string> = new Set(['text', 'list']);
 
 /** Most bytes of a cell of a column that is read. */
 const longestCell = 4096;
+/** Most of a row that is kept of it: rows left out are held in memory. */
+const longestShown = 2000;
 
 /**
  * The current row of a file as text and bytes, its problems and its rejection. A bad value is reported with its
@@ -123,13 +125,15 @@ export class CellReader {
     const { row } = this;
     if (row === undefined) return '';
     if (row.count !== this.context.bound.headings.length) {
-      const end = Math.min(row.recordEnd, row.recordStart + 2000);
+      const end = Math.min(row.recordEnd, row.recordStart + longestShown);
       const shown = this.context.decoder.show(row.bytes, row.recordStart, end);
       return this.hasSecrets ? '***' : maskLikelyPersonal(shown);
     }
     return Array.from({ length: row.count }, (_, i) =>
       this.secret.includes(i) ? '***' : csvCell(this.shown(i, cellText(row, i, this.context.decoder))),
-    ).join(',');
+    )
+      .join(',')
+      .slice(0, longestShown);
   }
 
   private shown(column: number, said = '\ufffd'): string {
@@ -261,12 +265,12 @@ export class CellReader {
     let joined = '';
     for (const cell of binding.columns) {
       if (cell < row.count && (row.ends[cell] ?? 0) - (row.starts[cell] ?? 0) > longestCell) {
-        this.reject(cellTooLong(longestCell), binding, this.shown(row, cell));
+        this.reject(cellTooLong(longestCell), binding, this.beginning(row, cell));
         return undefined;
       }
       const said = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
       if (said === undefined) {
-        this.reject(wrongEncoding(this.context.decoder.encoding), binding, this.shown(row, cell));
+        this.reject(wrongEncoding(this.context.decoder.encoding), binding, this.beginning(row, cell));
         return undefined;
       }
       joined = joined === '' ? said.trim() : `${joined} ${said.trim()}`;
@@ -275,7 +279,7 @@ export class CellReader {
   }
 
   /** The beginning of a cell as it can be shown. */
-  private shown(row: RawRow, cell: number): string {
+  private beginning(row: RawRow, cell: number): string {
     const from = row.starts[cell] ?? 0;
     return this.context.decoder.show(row.bytes, from, Math.min(row.ends[cell] ?? 0, from + 200));
   }

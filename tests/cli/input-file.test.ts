@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileSources, readInputTable } from '../../src/cli/input-file.ts';
+import { refusal } from '../support/ingest-options.ts';
+import { messageOf } from '../support/said.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-input-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.skipIf(process.platform === 'win32')('what is no plain file', () => {
+  test('a pipe is read like a file', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const written = writeFile(pipe, 'start,offered\n2026-01-05 08:00,3\n');
+    expect(await readInputTable(pipe)).toBe('start,offered\n2026-01-05 08:00,3\n');
+    await written;
+  });
+
+  test('a folder and a socket are called what they are', async () => {
+    const socket = join(folder, 'socket');
+    const server = createServer().listen(socket);
+    await new Promise((resolve) => server.once('listening', resolve));
+    const problems = await refusal(fileSources([folder, socket]));
+    server.close();
+    expect(problems.map((problem) => [problem.file, messageOf(problem).en])).toEqual([
+      [folder, 'this file cannot be read: this is a folder, not a file'],
+      [socket, 'this file cannot be read: this is a socket, not a file'],
+    ]);
+  });
+});
