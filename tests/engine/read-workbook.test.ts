@@ -58,14 +58,16 @@ describe('a small workbook that would cost much', () => {
 
   test('binary rows and columns that lie far away end in rows or a refusal, not in this process', async () => {
     const random = seededRandom(14);
-    for (const bookType of ['xlsb', 'biff8', 'xlsx'] as const)
-      for (let i = 0; i < 4; i += 1) {
-        const damaged = withFlippedBits(trafficBook(300, bookType), 30, () => random.uniform());
+    for (const bookType of ['xlsb', 'biff8', 'xlsx'] as const) {
+      const sound = trafficBook(300, bookType);
+      for (let i = 0; i < 2; i += 1) {
+        const damaged = withFlippedBits(sound, 30, () => random.uniform());
         const answer = await rowsOf(damaged, { maxWorkbookSeconds: 1 });
         expect(Object.keys(answer)[0]).toMatch(/^(rows|refused)$/);
       }
+    }
     expect(process.memoryUsage.rss()).toBeLessThan(2 ** 30);
-  });
+  }, 90_000);
 });
 
 describe('what reading a workbook may take', () => {
