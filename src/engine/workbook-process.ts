@@ -77,7 +77,7 @@ process.once('message', (request: WorkbookRequest) => {
     memoryBytes: request.limits.maxWorkbookMemoryBytes,
   };
   new Worker(new URL('./workbook-watchdog.ts', import.meta.url), { workerData }).unref();
-  answer(request)
+  void answer(request)
     .catch((error: unknown) =>
       error instanceof UnreadableFileError
         ? say({ finding: error.finding, row: error.row })
