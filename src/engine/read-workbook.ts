@@ -73,9 +73,9 @@ const startReader = (limits: IngestLimits): ChildProcess => {
 /** Why a reader ended without an answer. */
 const whyEnded = (said: string, limits: IngestLimits, seconds: number): Finding => {
   const megabytes = Math.round(limits.maxWorkbookMemoryBytes / 2 ** 20);
-  if (said.includes(lastWords.time)) return workbookTooLarge({ what: 'time', seconds });
+  if (said.includes(lastWords.time)) return workbookTooLarge({ what: 'time', most: seconds });
   if (said.includes(lastWords.memory) || /out of memory/i.test(said))
-    return workbookTooLarge({ what: 'memory', megabytes });
+    return workbookTooLarge({ what: 'memory', most: megabytes });
   return damagedSpreadsheet;
 };
 

@@ -42,7 +42,7 @@ class Room {
   take(bytes: number): void {
     this.#left -= bytes;
     if (this.#left < 0)
-      throw new UnreadableFileError(workbookTooLarge({ what: 'text', megabytes: this.#most / 2 ** 20 }));
+      throw new UnreadableFileError(workbookTooLarge({ what: 'text', most: this.#most / 2 ** 20 }));
   }
 }
 

@@ -191,33 +191,21 @@ export const spreadsheetTooLarge = (megabytes: number): Finding =>
     ['另存为 CSV:CSV 没有大小限制', 'save it as CSV, which has no size limit'],
   );
 
-/** What of a workbook is more than may be: its cells, their text, or what reading it takes. */
-export type WorkbookExcess =
-  | { readonly what: 'cells'; readonly most: number }
-  | { readonly what: 'text' | 'memory'; readonly megabytes: number }
-  | { readonly what: 'time'; readonly seconds: number };
+/** What of a workbook, or of what reading it takes, is more than may be, and how much may be: in MB, seconds, or as many. */
+export interface WorkbookExcess {
+  readonly what: 'cells' | 'text' | 'memory' | 'time';
+  readonly most: number;
+}
 
-const excessText = (excess: WorkbookExcess): readonly [string, string] => {
-  switch (excess.what) {
-    case 'cells':
-      return [`单元格超过 ${excess.most} 个`, `it has more than ${excess.most} cells`];
-    case 'text':
-      return [`文字超过 ${excess.megabytes} MB`, `its text is more than ${excess.megabytes} MB`];
-    case 'memory':
-      return [
-        `读取所需内存超过 ${excess.megabytes} MB`,
-        `reading it takes more than ${excess.megabytes} MB of memory`,
-      ];
-    case 'time':
-      return [
-        `读取所需时间超过 ${excess.seconds} 秒`,
-        `reading it takes more than ${excess.seconds} seconds`,
-      ];
-  }
+const excessWords: Readonly<Record<WorkbookExcess['what'], (most: number) => readonly [string, string]>> = {
+  cells: (most) => [`单元格超过 ${most} 个`, `it has more than ${most} cells`],
+  text: (most) => [`文字超过 ${most} MB`, `its text is more than ${most} MB`],
+  memory: (most) => [`读取所需内存超过 ${most} MB`, `reading it takes more than ${most} MB of memory`],
+  time: (most) => [`读取所需时间超过 ${most} 秒`, `reading it takes more than ${most} seconds`],
 };
 
 export const workbookTooLarge = (excess: WorkbookExcess): Finding => {
-  const [chinese, english] = excessText(excess);
+  const [chinese, english] = excessWords[excess.what](excess.most);
   return finding(
     `workbook-exceeds-${excess.what}`,
     [
