@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe.skipIf(process.platform === 'win32')('what is no plain file', () => {
   test('a pipe is read like a file', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const written = writeFile(pipe, 'start,offered\n2026-01-05 08:00,3\n');
     expect(await readInputTable(pipe)).toBe('start,offered\n2026-01-05 08:00,3\n');
     await written;
