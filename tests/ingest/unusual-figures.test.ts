@@ -142,9 +142,7 @@ describe('figures that calls cannot have', () => {
 
 describe('units in the preview', () => {
   const unitsOf = async (...lines: readonly string[]) =>
-    Object.fromEntries(
-      (await guess(csv(...lines), 'traffic')).columns.map(({ name, unit }) => [name, unit]),
-    );
+    Object.fromEntries((await guess(csv(...lines), 'traffic')).columns.map(({ name, unit }) => [name, unit]));
 
   it('are guessed from the heading, and from what stands there', async () => {
     expect(
