@@ -122,12 +122,10 @@ const NotLetIn = () => {
     <Frame page={page}>
       <EmptyView title={say('access.title')}>
         <p>{say('access.why')}</p>
-        <ol>
-          <li>{say('access.terminal')}</li>
-          <li>
-            {say('access.again')} <code>npx huawu open</code>
-          </li>
-        </ol>
+        <p>{say('access.terminal')}</p>
+        <p>
+          {say('access.again')} <code>npx huawu open</code>
+        </p>
         <p>{say('access.workspace')}</p>
       </EmptyView>
     </Frame>

@@ -23,3 +23,35 @@ test('every endpoint is described, and every reference leads somewhere', () => {
   expect(used.size).toBeGreaterThan(10);
   for (const reference of used) expect(known).toContain(reference);
 });
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Places of numbers that a caller gives and that lack a least or a most. */
+const unboundedNumbers = (schema: unknown, at: string, root: Json): string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((each, i) => unboundedNumbers(each, `${at}[${i}]`, root));
+  const one = schema as Json;
+  const reference = one['$ref'];
+  if (typeof reference === 'string') {
+    const id = reference.split('/').at(-1) ?? '';
+    return unboundedNumbers(((root['components'] as Json)['schemas'] as Json)[id], id, root);
+  }
+  const isNumber = [one['type']].flat().some((type) => type === 'number' || type === 'integer');
+  const bounded =
+    ('minimum' in one || 'exclusiveMinimum' in one) && ('maximum' in one || 'exclusiveMaximum' in one);
+  return [
+    ...(isNumber && !bounded ? [at] : []),
+    ...Object.entries(one).flatMap(([key, inner]) => unboundedNumbers(inner, `${at}.${key}`, root)),
+  ];
+};
+
+test('every number that a request may hold has a least and a most', () => {
+  const document = openApiDocument();
+  const operations = Object.values(document['paths'] as Record<string, Record<string, Json>>).flatMap(
+    (path) => Object.values(path),
+  );
+  const found = operations.flatMap(({ operationId, parameters, requestBody }) =>
+    unboundedNumbers({ parameters, requestBody }, String(operationId), document),
+  );
+  expect(found).toEqual([]);
+});

@@ -22,7 +22,7 @@ export const addBacktestCommand = (program: Command, run: CommandRunner): void =
     )
     .addOption(
       new Option('--gap-days <n>', 'days between origin and first scored day')
-        .argParser(numberOption({ min: 0, whole: true }))
+        .argParser(numberOption({ min: 0, max: 3660, whole: true }))
         .default(0),
     )
     .addOption(

@@ -23,7 +23,7 @@ export const addBandsCommand = (program: Command, run: CommandRunner): void => {
     )
     .addOption(
       new Option('--connected <k>', 'how many of one number of test calls got through').argParser(
-        numberOption({ min: 0, whole: true }),
+        numberOption({ min: 0, max: 1_000_000, whole: true }),
       ),
     )
     .option('--plan <id>', 'operator-hours for the week of this plan, or latest')

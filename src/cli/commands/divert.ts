@@ -57,7 +57,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
     )
     .addOption(
       new Option('--budget <money>', 'with --levers: the best mix for it').argParser(
-        numberOption({ min: 0 }),
+        numberOption({ min: 0, max: 1e9 }),
       ),
     )
     .addOption(
@@ -65,7 +65,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
         '--offer-above <seconds>',
         'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says',
       )
-        .argParser(numberOption({ min: 0 }))
+        .argParser(numberOption({ min: 0, max: 86_400 }))
         .conflicts('levers'),
     )
     .addOption(

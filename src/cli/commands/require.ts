@@ -58,7 +58,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
     )
     .addOption(
       new Option('--threshold <seconds>', 'what answered in time means; default: 15').argParser(
-        numberOption({ min: 0 }),
+        numberOption({ min: 0, max: 86_400 }),
       ),
     )
     .addOption(

@@ -14,7 +14,7 @@ export const overruleSchema = z.strictObject({
   factor: z.number().min(0).max(20).nullable(),
   /** At most twice and a half the calls that the largest hotlines have in a day: more is a slip. */
   calls: z.number().min(0).max(mostOverruledCalls).nullable(),
-  reason: z.string().min(1),
-  author: z.string().min(1),
+  reason: z.string().min(1).max(2000),
+  author: z.string().min(1).max(200),
 });
 export type Overrule = z.output<typeof overruleSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { band } from '../documents/figures.ts';
 
-const seed = z.coerce.number().int().default(1);
+const seed = z.coerce.number().int().min(0).max(4_294_967_295).default(1);
 const yesOrNo = z.enum(['yes', 'no']).optional();
 const name = z.string().min(1).max(200).optional();
 

@@ -10,8 +10,10 @@ import { durationLawNames } from './duration-law.ts';
  * lines, over `intervals` of `interval_s` seconds. Rates and staff are one number or one per interval.
  */
 const chance = z.number().min(0).max(1);
-const seconds = z.number().min(0);
-const count = z.number().int().min(0);
+/** A hundred years: endless, written as a number. */
+const seconds = z.number().min(0).max(3.2e9);
+/** Operators, lines, or which class: a million are more than any line has. */
+const count = z.number().int().min(0).max(1_000_000);
 const perInterval = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
 
 const law = z
@@ -46,7 +48,8 @@ const transfer = z
 const classSchema = z.object({
   /** What people call it, beyond the reference's format; left out, it is told by its number. */
   name: z.string().optional(),
-  rate_per_h: perInterval(z.number().min(0)),
+  /** A million calls an hour are more than a country's. */
+  rate_per_h: perInterval(z.number().min(0).max(1_000_000)),
   service: law.refine(([name]) => name !== 'inf', { message: 'a service must end' }),
   patience: law,
   redial_abandon: z.tuple([chance, seconds]).optional(),
@@ -65,12 +68,12 @@ export const simulationModelSchema = z.object({
   name: z.string().optional(),
   note: z.string().optional(),
   intervals: z.number().int().min(1).max(100_000),
-  interval_s: z.number().positive(),
+  interval_s: z.number().positive().max(3.2e9),
   warmup_s: seconds.default(0),
   stationary: z.boolean().optional(),
   /** Left out or null: as many lines as calls. */
   trunks: count.nullish(),
-  max_attempts: z.number().int().min(1).nullish(),
+  max_attempts: z.number().int().min(1).max(1_000_000).nullish(),
   classes: z.array(classSchema).min(1).max(1000),
   pools: z
     .array(
