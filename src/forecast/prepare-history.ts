@@ -1,5 +1,6 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../kernel/time.ts';
+import { closeHolidays } from './closed-holidays.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from './forecast-types.ts';
 import { markHolidayPrior } from './holiday-prior.ts';
@@ -79,6 +80,7 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     for (let s = 0; s < a; s += 1) if (!request.open(date, active[s]!)) open[d * a + s] = 0;
   }
   const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
+  closeHolidays(values, open, days, features);
   const profile = roughProfile(values, days, a, open, firstDay);
   const outages =
     request.cleaning?.outages === false ? [] : findOutages(values, days, a, open, profile, features);

@@ -42,7 +42,8 @@ export const forecastWeek = async (
 ): Promise<WeekForecast> => {
   const { models, history, fresh, calendar, events } = line;
   const { intervalMinutes } = week.horizon;
-  const origin = earlier(week.firstDate, addDays(history.lastDate, 1));
+  const isOpen = openingOf(models, intervalMinutes);
+  const origin = firstUnknown(history.lastDate, week.firstDate, isOpen, 1440 / intervalMinutes);
   const lastDate = week.dates.at(-1) ?? week.firstDate;
   const days = dayNumber(lastDate) - dayNumber(origin) + 1;
   const far: Text[] = days > longestGapDays ? [farAhead(history.lastDate)] : [];
@@ -53,7 +54,7 @@ export const forecastWeek = async (
     calendar,
     events,
     ...wish,
-    open: openingOf(models, intervalMinutes),
+    open: isOpen,
   };
   const { zone, openingHours, assumedRepeats } = models.hotline;
   const key = `forecast-5/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
@@ -83,7 +84,18 @@ export const forecastWeek = async (
   };
 };
 
-const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
+/** The first day after the data that may have calls, or the week's first: of days that are closed all is known. */
+const firstUnknown = (
+  lastDate: PlainDate,
+  firstDate: PlainDate,
+  isOpen: (date: PlainDate, slot: number) => boolean,
+  slotsPerDay: number,
+): PlainDate => {
+  const slots = Array.from({ length: slotsPerDay }, (_, slot) => slot);
+  let date = addDays(lastDate, 1);
+  while (date < firstDate && !slots.some((slot) => isOpen(date, slot))) date = addDays(date, 1);
+  return date < firstDate ? date : firstDate;
+};
 
 const farAhead = (lastDate: PlainDate): Text =>
   text(

@@ -37,12 +37,14 @@ export const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
         role="status"
         showIcon
         title={say(kept ? 'hours.kept' : 'hours.learnt', { hours: tell(tellHours(hours.week)) })}
-        description={kept ? undefined : say('hours.words')}
-        action={
+        description={
           kept ? undefined : (
-            <Button className="no-print" onClick={() => void keep()}>
-              {say('hours.keep')}
-            </Button>
+            <>
+              <p>{say('hours.words')}</p>
+              <Button className="no-print" onClick={() => void keep()}>
+                {say('hours.keep')}
+              </Button>
+            </>
           )
         }
       />

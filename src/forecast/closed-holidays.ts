@@ -1,0 +1,43 @@
+import type { DayFeatures } from './day-features.ts';
+
+/** Fewest holidays without a call that show a line to be closed on them. */
+const leastHolidays = 3;
+
+/**
+ * Closes the full holidays of the horizon in `open` (days × active slots) where every full holiday that the history
+ * records on a usually open day, three or more, has not a single call. Days without records say nothing.
+ */
+export const closeHolidays = (
+  values: Float64Array,
+  open: Uint8Array,
+  days: number,
+  features: DayFeatures,
+): void => {
+  const a = open.length / features.count;
+  let silent = 0;
+  for (let d = 0; d < days; d += 1) {
+    if (features.holiday[d] !== 1) continue;
+    const calls = recordedCalls(values, open, d * a, (d + 1) * a);
+    if (calls === undefined) continue;
+    if (calls > 0) return;
+    silent += 1;
+  }
+  if (silent < leastHolidays) return;
+  for (let d = days; d < features.count; d += 1)
+    if (features.holiday[d] === 1) open.fill(0, d * a, (d + 1) * a);
+};
+
+/** Calls in the open slots of a range; undefined where none is recorded. */
+const recordedCalls = (
+  values: Float64Array,
+  open: Uint8Array,
+  from: number,
+  to: number,
+): number | undefined => {
+  let sum: number | undefined;
+  for (let i = from; i < to; i += 1) {
+    const calls = values[i] ?? Number.NaN;
+    if (open[i] === 1 && !Number.isNaN(calls)) sum = (sum ?? 0) + calls;
+  }
+  return sum;
+};
