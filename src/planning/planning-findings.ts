@@ -28,6 +28,24 @@ export interface PlanningFindings {
   'levers-by-formula': NoValues;
   'lever-limits-and-prices': { readonly settings: LeversModel };
   'lever-settings-assumed': { readonly levers: readonly Sayable[] };
+
+  /** A period's test calls beside the switch's connection rate over the same days; null where it is not on record. */
+  'test-calls-beside-traffic': {
+    readonly from: string;
+    readonly to: string;
+    readonly days: number;
+    readonly testCalls: number;
+    readonly connected: number;
+    /** 95 % interval of the rate behind the test calls. */
+    readonly low: number;
+    readonly high: number;
+    readonly actual: number | null;
+    readonly isWithin: boolean | null;
+  };
+  /** What of a period could not be compared. */
+  'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
+  /** The week of a period that forecast, projection and causes are of. */
+  'period-week': { readonly period: string; readonly week: string };
 }
 
 export type PlanningFinding = FindingOf<PlanningFindings>;

@@ -73,4 +73,22 @@ export const planningSentences: Sentences<PlanningFindings> = {
     'zh-CN': ({ levers }, { list, say }) => `以下措施的数字是假设值：${list(levers.map(say))}。`,
     en: ({ levers }, { list, say }) => `The figures of these levers are assumed: ${list(levers.map(say))}.`,
   },
+
+  'test-calls-beside-traffic': {
+    'zh-CN': (found, { percent, whole }) =>
+      `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出拨测的偶然' : '两者不符，差别超出拨测的偶然'}`}。`,
+    en: (found, { percent, whole, counted }) =>
+      `${found.from} to ${found.to} (${counted(found.days, 'day')} with traffic on record): ${whole(found.connected)} of ${counted(found.testCalls, 'test call')} connected, ${percent(found.connected / found.testCalls)} (95% interval ${percent(found.low)}–${percent(found.high)}); the switchboard's connection rate over the same days ${found.actual === null ? 'is not on record' : `is ${percent(found.actual)}: the two ${found.isWithin === true ? 'agree within the luck of the test calls' : 'differ by more than the luck of the test calls'}`}. `,
+  },
+  'period-in-part': {
+    'zh-CN': ({ daysWithoutTraffic, testCallsLeftOut }, { whole }) =>
+      `这一时期有 ${whole(daysWithoutTraffic)} 天没有话务记录${testCallsLeftOut > 0 ? `，其间的 ${whole(testCallsLeftOut)} 次拨测未计入` : ''}`,
+    en: ({ daysWithoutTraffic, testCallsLeftOut }, { counted, plural }) =>
+      `${counted(daysWithoutTraffic, 'day')} of the period ${plural(daysWithoutTraffic, 'has', 'have')} no traffic on record${testCallsLeftOut > 0 ? `; the ${counted(testCallsLeftOut, 'test call')} of those days ${plural(testCallsLeftOut, 'is', 'are')} left out` : ''}`,
+  },
+  'period-week': {
+    'zh-CN': ({ period, week }) => `时期 ${period}：预测、推算、原因及其旁的拨测都只按其最后一个整周 ${week}`,
+    en: ({ period, week }) =>
+      `Period ${period}: forecast, projection, causes and the test calls beside them are of its last whole week ${week}`,
+  },
 };

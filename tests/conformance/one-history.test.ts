@@ -12,6 +12,7 @@ import { settingsSchema } from '../../src/contract/settings.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { addDays, weekOf } from '../../src/kernel/time.ts';
 import { buildPage } from '../support/build-page.ts';
+import { english } from '../support/said.ts';
 import { runCommand } from '../support/run-command.ts';
 import { openPage, openSiteOf } from '../support/test-site.ts';
 import { madeUpLines, trafficOf, type MadeUpLine } from './made-up-lines.ts';
@@ -160,8 +161,8 @@ test('events are said by plan, forecast and backtest', async () => {
   if (line === undefined) throw new Error('no such line');
   const { plan, forecast, backtestSaid } = await answersOf(line);
   const said = 'takes in 2 stored events';
-  expect(plan.notices.some(({ en }) => en.includes(said))).toBe(true);
-  expect(forecast.notices.some(({ en }) => en.includes(said))).toBe(true);
+  expect(plan.notices.some((notice) => english(notice).includes(said))).toBe(true);
+  expect(forecast.notices.some((notice) => english(notice).includes(said))).toBe(true);
   expect(backtestSaid).toContain(said);
 }, 120_000);
 
@@ -210,7 +211,7 @@ test('hours --keep writes what the data show over the round-the-clock hours of a
     JSON.parse(await huawu(folder, 'forecast', '--from', line.monday, '--json')),
   );
   expect(stated.openingHours?.source).toBe('stated');
-  expect(stated.notices.some(({ en }) => en.includes('huawu hours --keep'))).toBe(true);
+  expect(stated.notices.some((notice) => english(notice).includes('huawu hours --keep'))).toBe(true);
   const sunday = stated.queues[0]?.days.find(({ date }) => date === addDays(line.monday, 6));
   expect(sunday?.mean).toBe(0);
   await huawu(folder, 'hours', '--keep');

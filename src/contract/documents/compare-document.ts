@@ -5,6 +5,16 @@ import { partRateSchema } from './part-rate-schema.ts';
 import { sayableSchema } from './sayable-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 
+/** What a monitor found: its test calls, or a published result. */
+const monitoredFiguresSchema = z.object({
+  testCalls: z.number().int(),
+  connected: z.number().int(),
+  connectionRate: z.object({ value: rate, low: rate, high: rate }),
+  meanSeconds: rate,
+  band: band,
+  score: rate,
+});
+
 /** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
 export const compareDocumentSchema = z.object({
   document: z.literal('compare'),
@@ -58,16 +68,24 @@ export const compareDocumentSchema = z.object({
       meanAbsoluteError: rate,
     })
     .nullable(),
-  monitored: z
+  /** Of the week. */
+  monitored: monitoredFiguresSchema.nullable(),
+  /** Of a period: its test calls beside the switchboard's rates, over all days of it with traffic on record. */
+  span: z
     .object({
-      testCalls: z.number().int(),
-      connected: z.number().int(),
-      connectionRate: z.object({ value: rate, low: rate, high: rate }),
-      meanSeconds: rate,
-      band: band,
-      score: rate,
+      from: z.string(),
+      to: z.string(),
+      /** Days with traffic on record, and days of the period without. */
+      days: z.number().int(),
+      daysWithoutTraffic: z.number().int(),
+      monitored: monitoredFiguresSchema,
+      /** Test calls of the period on days without traffic on record. */
+      testCallsLeftOut: z.number().int(),
+      offered: z.number(),
+      connectionRate: rate,
+      serviceLevel: rate,
     })
-    .nullable(),
+    .nullish(),
   projection: monitoringProjectionSchema.nullable(),
   /** What the week has taught: estimates before it and after it, which the next plan reads from the same records. */
   learnt: z

@@ -2,9 +2,11 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import type { MonitoringProjection } from '../../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { BadInputError, problemAt, UsageError } from '../../kernel/errors.ts';
+import { several } from '../../kernel/finding.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import { compareSpan, spanFindings } from './compare-span.ts';
 import { compareByTime } from './compare-by-time.ts';
 import { learntSince } from './learnt-since.ts';
 import { noTraffic } from '../effective-models.ts';
@@ -14,7 +16,8 @@ import { monitoredInSpan, judge } from './monitored-in-span.ts';
 import { makePlan } from '../week/plan-week.ts';
 import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
 import { readHistory } from '../read-history.ts';
-import type { Ports } from '../ports.ts';
+import { planningFinding } from '../planning-findings.ts';
+import type { Ports, Span } from '../ports.ts';
 import { promptsAgainstSeen } from '../diversion/prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from '../week/week-horizon.ts';
 import { whatHappened } from './what-happened.ts';
@@ -29,7 +32,8 @@ export interface CompareRequest {
 /**
  * Holds a past week against its plan: forecast against actual, projection against what was monitored, and the gap
  * split into causes. A week without a stored plan is planned now from the data before it, and said so. A period
- * compares its last whole week and judges all of the period's test calls.
+ * sets its test calls beside the switchboard's rates over all the days that have both; forecast, projection and causes
+ * are of its last whole week, and so are the test calls beside those.
  */
 export const compareWeek = async (ports: Ports, request: CompareRequest): Promise<CompareDocument> => {
   const { zone, intervalMinutes } = ports.models.hotline;
@@ -43,12 +47,9 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const { plan, world, made } = await planOf(ports, name, request.seed);
   ports.progress(0.6, 'actual');
   const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
-  const monitored = await monitoredInSpan(
-    ports.store,
-    world.models,
-    monitoringSpan(span, week, zone),
-    span === undefined ? undefined : request.period,
-  );
+  const monitored = await monitoredInSpan(ports.store, world.models, spanOf(week), undefined);
+  const compared =
+    span === undefined ? undefined : await compareSpan(ports.store, world.models, span, request.period);
   const calls = monitored?.calls ?? [];
   const explained = explainActualGap(
     world,
@@ -56,7 +57,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     week,
     calls.map(({ placedAtMillis }) => placedAtMillis),
   );
-  const judged = judge(monitored, explained);
+  const { verdict, ...judged } = judge(monitored, explained);
+  const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = world.models.hotline;
   const calendar = await loadCalendar({ country, overrides: world.models.calendar });
@@ -74,6 +76,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     traffic: explained.traffic,
     calibration: explained.calibration,
     monitored: monitored?.figures ?? null,
+    span: compared ?? null,
     projection: plan.monitoring satisfies MonitoringProjection,
     causes: explained.causes,
     gap: explained.gap,
@@ -81,9 +84,13 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     byTime: compareByTime(happened, explained.planned, calendar, calls),
     learnt: await learntSince(ports, world.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
+    verdict: headline === undefined ? verdict : several([headline, verdict]),
     notices: [
+      ...missing,
       ...(made ? [madeNow] : []),
-      ...(span === undefined ? [] : [periodNotice(request.period ?? '', name)]),
+      ...(request.period === undefined
+        ? []
+        : [planningFinding('period-week', { period: request.period, week: name })]),
       ...(explained.knownShare < 0.999 ? [partNotice(explained.knownShare)] : []),
     ],
   };
@@ -94,12 +101,6 @@ const madeNow = text(
   'No plan was stored for this week: one was made now from the data before it, for comparison only',
 );
 
-const periodNotice = (period: string, week: string): Text =>
-  text(
-    `时期 ${period}：拨测按整个时期统计，话务与原因按其最后一个整周 ${week}`,
-    `Period ${period}: test calls are counted over all of it, traffic and causes over its last whole week ${week}`,
-  );
-
 const partNotice = (share: number): Text =>
   text(
     `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
@@ -108,9 +109,8 @@ const partNotice = (share: number): Text =>
 
 /** Tells at once when the week holds no traffic, before a plan is made for it. */
 const requireTraffic = async (ports: Ports, week: WeekHorizon): Promise<void> => {
-  const { zone, startMillis, intervalMinutes, count } = week.horizon;
-  const span = { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
-  await readHistory(ports.store, zone, intervalMinutes, span);
+  const { zone, intervalMinutes } = week.horizon;
+  await readHistory(ports.store, zone, intervalMinutes, spanOf(week));
 };
 
 /** The week's stored plan, else one made now and not kept: a past week must not become the latest plan. */
@@ -126,8 +126,14 @@ const planOf = async (
   return { ...(await makePlan(quiet, { week, seed })), made: true };
 };
 
+interface PeriodSpan {
+  readonly from: PlainDate;
+  /** The day after the last. */
+  readonly to: PlainDate;
+}
+
 /** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */
-export const periodSpan = (period: string): { readonly from: PlainDate; readonly to: PlainDate } => {
+export const periodSpan = (period: string): PeriodSpan => {
   const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(period);
   const first =
     match === null
@@ -177,15 +183,8 @@ const noWholeWeek = (period: string, lastDate: PlainDate): BadInputError =>
     ),
   ]);
 
-const monitoringSpan = (
-  span: { readonly from: PlainDate; readonly to: PlainDate } | undefined,
-  week: WeekHorizon,
-  zone: string,
-) => {
-  const { startMillis, count, intervalMinutes } = week.horizon;
-  if (span === undefined)
-    return { fromMillis: startMillis, toMillis: startMillis + count * intervalMinutes * 60_000 };
-  const at = (date: PlainDate): number =>
-    Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
-  return { fromMillis: at(span.from), toMillis: at(span.to) };
-};
+/** The instants of a week. */
+const spanOf = ({ horizon: { startMillis, count, intervalMinutes } }: WeekHorizon): Span => ({
+  fromMillis: startMillis,
+  toMillis: startMillis + count * intervalMinutes * 60_000,
+});

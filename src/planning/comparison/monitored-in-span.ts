@@ -24,9 +24,11 @@ export const monitoredInSpan = async (
   models: Models,
   span: Span,
   period: string | undefined,
+  isWanted: (placedAtMillis: number) => boolean = () => true,
 ): Promise<Monitored | undefined> => {
   const own = models.hotline.monitoredAs;
-  const calls = await store.monitoring.testCalls(own, span);
+  const found = await store.monitoring.testCalls(own, span);
+  const calls = found.filter(({ placedAtMillis }) => isWanted(placedAtMillis));
   requireOne(
     calls.map((call) => call.hotline),
     own,

@@ -50,7 +50,7 @@ const biasWords = (bias: number | null, say: Speech['say'], format: Format): str
 const Results = ({ compared }: { readonly compared: CompareDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const { monitored, projection, traffic, operators, forecast } = compared;
+  const { monitored, span, projection, traffic, operators, forecast } = compared;
   return (
     <section className="figures" aria-label={say('compare.results')}>
       {forecast !== null && (
@@ -69,6 +69,22 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
           words={say('compare.levels', {
             actual: format.percent(traffic.actualServiceLevel),
             projected: format.percent(traffic.projectedServiceLevel),
+          })}
+        />
+      )}
+      {span && (
+        <Figure
+          label={say('compare.spanRate')}
+          value={format.percent(span.monitored.connectionRate.value)}
+          range={say('compare.interval95', {
+            low: format.percent(span.monitored.connectionRate.low),
+            high: format.percent(span.monitored.connectionRate.high),
+          })}
+          words={say('compare.spanWords', {
+            k: span.monitored.connected,
+            n: span.monitored.testCalls,
+            days: format.count(span.days),
+            actual: format.percent(span.connectionRate),
           })}
         />
       )}

@@ -4,6 +4,8 @@ import type { compareWords as keys } from '../zh-CN/compare.ts';
 export const compareWords: Readonly<Record<keyof typeof keys, string>> = {
   'compare.span': 'Span',
   'compare.week': 'Week',
+  'compare.spanRate': 'Test calls of the period',
+  'compare.spanWords': '{k} of {n} connected; switchboard {actual} over the same {days} days',
   'compare.period': 'Period',
   'compare.run': 'Compare',
   'compare.running': 'Comparing',

@@ -2,6 +2,8 @@
 export const compareWords = {
   'compare.span': '对照范围',
   'compare.week': '按周',
+  'compare.spanRate': '整个时期的拨测接通率',
+  'compare.spanWords': '拨测 {n} 次接通 {k} 次；交换机同期 {days} 天为 {actual}',
   'compare.period': '按监测期',
   'compare.run': '开始对照',
   'compare.running': '正在对照',

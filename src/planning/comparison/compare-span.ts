@@ -1,0 +1,91 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { Finding } from '../../kernel/finding.ts';
+import { dayNumber, localClock, startOfDay, type PlainDate } from '../../kernel/time.ts';
+import { planningFinding } from '../planning-findings.ts';
+import type { Models, Store } from '../ports.ts';
+import { monitoredInSpan } from './monitored-in-span.ts';
+
+type ComparedSpan = NonNullable<CompareDocument['span']>;
+
+/**
+ * The test calls of a period beside the switch's own rates over all days of it that have traffic on record: test calls
+ * of other days are counted and left out. Undefined where the two share no day.
+ */
+export const compareSpan = async (
+  store: Store,
+  models: Models,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+  period: string | undefined,
+): Promise<ComparedSpan | undefined> => {
+  const { zone } = models.hotline;
+  const millis = { fromMillis: startOfDay(from, zone), toMillis: startOfDay(to, zone) };
+  const recorded = await recordedTraffic(store, zone, millis);
+  const dates = [...recorded.dates].sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  const clock = localClock(zone);
+  const isRecorded = (at: number): boolean => recorded.dates.has(clock(at).date);
+  const all = await monitoredInSpan(store, models, millis, period);
+  // A published result names no days: it stands for the whole period.
+  const both =
+    (all?.calls.length ?? 0) === 0
+      ? all
+      : await monitoredInSpan(store, models, millis, undefined, isRecorded);
+  if (first === undefined || last === undefined || all === undefined || both === undefined) return undefined;
+  return {
+    from: first,
+    to: last,
+    days: dates.length,
+    daysWithoutTraffic: dayNumber(to) - dayNumber(from) - dates.length,
+    monitored: both.figures,
+    testCallsLeftOut: all.figures.testCalls - both.figures.testCalls,
+    offered: recorded.offered,
+    connectionRate: recorded.counted > 0 ? recorded.answered / recorded.counted : null,
+    serviceLevel: recorded.timed > 0 ? recorded.answeredInThreshold / recorded.timed : null,
+  };
+};
+
+/** What is said of a span: the two rates beside each other, then what could not be compared. */
+export const spanFindings = (span: ComparedSpan): readonly Finding[] => {
+  const { from, to, days, connectionRate, daysWithoutTraffic, testCallsLeftOut } = span;
+  const { testCalls, connected, connectionRate: rate } = span.monitored;
+  const [low, high] = [rate.low ?? 0, rate.high ?? 1];
+  return [
+    planningFinding('test-calls-beside-traffic', {
+      ...{ from, to, days, testCalls, connected, low, high },
+      actual: connectionRate,
+      isWithin: connectionRate === null ? null : connectionRate >= low && connectionRate <= high,
+    }),
+    ...(daysWithoutTraffic > 0 || testCallsLeftOut > 0
+      ? [planningFinding('period-in-part', { daysWithoutTraffic, testCallsLeftOut })]
+      : []),
+  ];
+};
+
+/** Sums of all queues over the intervals of a span, each over the rows that have both counts; and the days with rows. */
+const recordedTraffic = async (
+  store: Store,
+  zone: string,
+  span: { readonly fromMillis: number; readonly toMillis: number },
+) => {
+  const sums = { offered: 0, answered: 0, counted: 0, answeredInThreshold: 0, timed: 0 };
+  const dates = new Set<PlainDate>();
+  const clock = localClock(zone);
+  for (const { queue } of await store.trafficSummary()) {
+    const columns = await store.traffic(queue, span);
+    columns.offered.forEach((offered, i) => {
+      if (Number.isNaN(offered)) return;
+      dates.add(clock(columns.startMillis[i] ?? 0).date);
+      sums.offered += offered;
+      const [answered, inTime] = [columns.answered[i], columns.answeredInThreshold[i]];
+      if (answered !== undefined && !Number.isNaN(answered)) {
+        sums.answered += answered;
+        sums.counted += offered;
+      }
+      if (inTime !== undefined && !Number.isNaN(inTime)) {
+        sums.answeredInThreshold += inTime;
+        sums.timed += offered;
+      }
+    });
+  }
+  return { ...sums, dates };
+};

@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  compareDocumentSchema,
+  type CompareDocument,
+} from '../../src/contract/documents/compare-document.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { clockText } from '../../src/kernel/time-window.ts';
+import { runCommand } from '../support/run-command.ts';
+import { english } from '../support/said.ts';
+
+const firstDate = '2026-08-31';
+const days = 70;
+
+/** Half-hours of ten weeks, 9 to 17: in the last week half of the calls are lost, before it one in twenty. */
+const traffic = (): string => {
+  const rows = ['queue,start,offered,answered'];
+  for (let day = 0; day < days; day += 1)
+    for (let slot = 18; slot < 34; slot += 1)
+      rows.push(
+        `general,${addDays(firstDate, day)}T${clockText(30 * slot)}:00,40,${day < days - 7 ? 38 : 20}`,
+      );
+  return `${rows.join('\n')}\n`;
+};
+
+/** A test call a day from June to the end of the traffic, every twentieth not connected. */
+const testCalls = (): string => {
+  const rows = ['hotline,placed_at,connected,seconds_to_operator'];
+  for (let day = 0; day < 162; day += 1)
+    rows.push(`own,${addDays('2026-05-31', day)}T10:10:00,${day % 20 === 0 ? 'false,' : 'true,20'}`);
+  return `${rows.join('\n')}\n`;
+};
+
+let folder: string;
+let compared: CompareDocument;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-period-'));
+  const workspace = join(folder, 'w');
+  const huawu = async (...args: string[]): Promise<string> => {
+    const said = await runCommand([...args, '--workspace', workspace, '--lang', 'en']);
+    if (said.code !== 0) throw new Error(said.err);
+    return said.out;
+  };
+  await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
+  await writeFile(join(folder, 'traffic.csv'), traffic());
+  await writeFile(join(folder, 'tests.csv'), testCalls());
+  await huawu('ingest', 'traffic', join(folder, 'traffic.csv'));
+  await huawu('ingest', 'monitoring', join(folder, 'tests.csv'));
+  compared = compareDocumentSchema.parse(JSON.parse(await huawu('compare', '--period', '2026', '--json')));
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('a period holds test calls and traffic against each other over the days that have both', () => {
+  const { span } = compared;
+  expect([span?.from, span?.to, span?.days]).toEqual([firstDate, addDays(firstDate, days - 1), days]);
+  expect(span?.monitored.testCalls).toBe(days);
+  const answered = (63 * 38 + 7 * 20) / (70 * 40);
+  expect(span?.connectionRate).toBeCloseTo(answered, 10);
+});
+
+test('what could not be compared is counted and said', () => {
+  expect(compared.span?.testCallsLeftOut).toBe(162 - days);
+  expect(compared.span?.daysWithoutTraffic).toBe(365 - days);
+  expect(compared.notices.map(english).join('\n')).toContain('92 test calls of those days are left out');
+  expect(english(compared.verdict)).toContain('the two');
+});
+
+test('beside the projection of one week stand the test calls of that week alone', () => {
+  expect(compared.week).toBe('2026-W45');
+  expect(compared.monitored?.testCalls).toBe(7);
+});
