@@ -49,6 +49,8 @@ export const helpWords: Readonly<Record<string, string>> = {
   'column of counts; default: by its heading': '话务量列；默认按列名识别',
   'column of queues; default: by its heading, where there is one': '队列列；默认按列名识别，没有则不分队列',
   'sheet of a spreadsheet; default: the first': '电子表格的工作表；默认第一张',
+  'sheet of a spreadsheet; default: every sheet of the same heading':
+    '电子表格的工作表；默认所有标题行相同的工作表',
   'IANA zone of the times; default: a plain wall clock': '时间所在的 IANA 时区；默认不考虑时区',
   'default: the data’s own step; 1440 for days': '间隔；默认与数据相同；1440 为按天',
   'default: every queue': '队列；默认全部',

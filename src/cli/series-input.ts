@@ -4,7 +4,7 @@ import type { ForecastSeries } from '../planning/forecasts/forecast-series.ts';
 import type { SeriesOptions } from '../planning/forecasts/series-options.ts';
 import type { CliContext } from './cli-context.ts';
 import { checkCountry } from './check-country.ts';
-import { readInputTable, writeOutput } from './input-file.ts';
+import { readInputSeries, readInputTable, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
 import { queueNamesOf } from './queue-names.ts';
 import { withWorkspace } from './with-workspace.ts';
@@ -38,7 +38,7 @@ export const addSeriesOptions = (command: Command): Command =>
     .option('--count-column <name>', 'column of counts; default: by its heading')
     .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
     .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
-    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
+    .option('--sheet <name>', 'sheet of a spreadsheet; default: every sheet of the same heading')
     .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
     .addOption(
       new Option('--interval <minutes>', 'default: the data’s own step; 1440 for days').argParser(
@@ -97,19 +97,21 @@ const ofFile = async (
 ): Promise<SeriesInput> => {
   const { fileSeries } = await import('../planning/forecasts/series-options.ts');
   const { timeColumn, countColumn, queueColumn, timezone, encoding, sheet } = options;
-  const csv = await readInputTable(input, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
-  });
-  const series = fileSeries(csv, {
+  const read: SeriesOptions = {
     ...shared,
     file: input,
     ...(timeColumn === undefined ? {} : { timeColumn }),
     ...(countColumn === undefined ? {} : { countColumn }),
     ...(queueColumn === undefined ? {} : { queueColumn }),
     ...(timezone === undefined ? {} : { timezone }),
+  };
+  const { csv, placeOf, notices } = await readInputSeries(input, {
+    ...read,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
   });
-  return { series, names: new Map() };
+  const series = fileSeries(csv, { ...read, placeOf });
+  return { series: { ...series, notices: [...notices, ...series.notices] }, names: new Map() };
 };
 
 /** Writes the tables that the user asked for. */

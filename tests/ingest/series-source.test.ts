@@ -2,7 +2,7 @@ import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
-import { seriesTextOf } from '../../src/ingest/series/series-source.ts';
+import { seriesSheetsOf, seriesTextOf } from '../../src/ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { describeProblem } from '../../src/words/problems.ts';
 import type { SeriesCsvOptions } from '../../src/ingest/series/series-problem.ts';
@@ -161,3 +161,54 @@ describe('the clock changes of a zone', () => {
     await expect(read(plain, { timezone: 'Mars/Base' })).rejects.toThrow(BadInputError);
   });
 });
+
+/** A workbook of sheets with a title line, a heading and hours of one day each. */
+const workbook = (
+  sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>,
+): Uint8Array => {
+  const book = utils.book_new();
+  for (const [name, rows] of Object.entries(sheets))
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+};
+
+describe('a workbook with a sheet a month', () => {
+  const sheet = (day: string, calls: number) => [
+    [`${day} 话务`],
+    ['start', 'calls'],
+    [`${day} 08:00`, calls],
+    [`${day} 09:00`, calls + 1],
+    ['制表人：王', ''],
+  ];
+
+  it('is read whole, and a sheet of another heading is said to be left out', async () => {
+    const bytes = workbook({
+      说明: [['关于本表']],
+      一: sheet('2026-11-23', 5),
+      二: sheet('2026-11-24', 7),
+    });
+    const { csv, placeOf, notices } = await seriesSheetsOf(byteSourceOf('in.xlsx', bytes), { unpacker });
+    const series = readSeriesCsv(csv, { placeOf });
+    expect(counts(series)).toEqual([5, 6, 7, 8]);
+    expect(notices[0]?.en).toContain('说明');
+  });
+
+  it('tells the sheet and row of a bad cell', async () => {
+    const bytes = workbook({ 一: sheet('2026-11-23', 5), 二: sheet('2026-11-24', -7) });
+    const { csv, placeOf } = await seriesSheetsOf(byteSourceOf('in.xlsx', bytes), { unpacker });
+    try {
+      readSeriesCsv(csv, { file: 'in.xlsx', placeOf });
+      expect.unreachable();
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error;
+      expect(error.problems[0]).toMatchObject({ file: 'in.xlsx[二]', row: 3, rule: 'bad-count' });
+    }
+  });
+});
+
+it.each(['制表人：王芳', '审核：李', '第 1 页', 'Printed on 2026-11-24', 'start,calls'])(
+  'a row that ingest passes over (%s) is passed over',
+  async (row) => {
+    expect(counts(await read(`${plain}${row}\n`))).toEqual([5, 6, 0]);
+  },
+);

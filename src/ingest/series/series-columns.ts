@@ -59,14 +59,24 @@ export const findSeriesColumns = (
   options: SeriesCsvOptions,
   place: Partial<Problem>,
 ): SeriesColumns => {
+  const found = seriesColumnsIn(lines, options);
+  if (found !== undefined) return found;
+  const wide = lines.slice(0, headingSearchRows).findIndex((line) => splitLine(line).length > 1);
+  const at = Math.max(0, wide);
+  throw new BadInputError(missingColumns(columnsAt(lines, at, options), options, place));
+};
+
+/** The same, or undefined where one is not to be found. */
+export const seriesColumnsIn = (
+  lines: readonly string[],
+  options: SeriesCsvOptions,
+): SeriesColumns | undefined => {
   for (let at = 0; at < Math.min(headingSearchRows, lines.length); at += 1) {
     const found = columnsAt(lines, at, options);
     const complete = found.time.length > 0 && found.count >= 0;
     if (complete && (options.queueColumn === undefined || found.queue >= 0)) return found;
   }
-  const wide = lines.slice(0, headingSearchRows).findIndex((line) => splitLine(line).length > 1);
-  const at = Math.max(0, wide);
-  throw new BadInputError(missingColumns(columnsAt(lines, at, options), options, place));
+  return undefined;
 };
 
 const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptions): SeriesColumns => {

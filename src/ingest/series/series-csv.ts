@@ -26,7 +26,7 @@ export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): Seri
   if (zone !== undefined && !isZone(zone)) throw new BadInputError([unknownZone(zone)]);
   const lines = csv.split(/\r\n|\n|\r/);
   const columns = findSeriesColumns(lines, options, place);
-  const { rows, problems, dateOnly } = readSeriesRows(lines, columns, place, zone);
+  const { rows, problems, dateOnly } = readSeriesRows(lines, columns, place, options);
   if (rows.size === 0 && problems.length === 0) problems.push(noRows(place));
   if (problems.length > 0) throw new BadInputError(problems);
   const own = detectStep(rows, dateOnly);

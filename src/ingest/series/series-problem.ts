@@ -17,6 +17,8 @@ export interface SeriesCsvOptions {
    */
   readonly timezone?: string;
   readonly file?: string;
+  /** Where line n (from 0) of the text stands; left out: in `file`, at row n + 1. */
+  readonly placeOf?: (line: number) => { readonly file: string; readonly row: number };
 }
 
 /** Problems of one file that are told one by one. */

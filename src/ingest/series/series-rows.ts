@@ -9,7 +9,8 @@ import {
 } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { splitLine, type SeriesColumns } from './series-columns.ts';
-import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
+import { mostSeriesProblems, seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
+import { isDecoration } from '../tables/decoration-rows.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 /** One figure of a series: its line in the file from 1, minutes since 1970 on the wall clock, and the count. */
@@ -100,12 +101,12 @@ const readCount = (cell: string): number | undefined => {
   return Number.isFinite(count) ? count : undefined;
 };
 
-/** Reads the rows under the heading, queue by queue; rows of totals are passed over. */
+/** Reads the rows under the heading, queue by queue; rows of totals and those that only dress a report are passed over. */
 export const readSeriesRows = (
   lines: readonly string[],
   columns: SeriesColumns,
   place: Partial<Problem>,
-  zone: string | undefined,
+  { timezone: zone, placeOf }: Pick<SeriesCsvOptions, 'timezone' | 'placeOf'>,
 ): SeriesRows => {
   const rows = new Map<string, SeriesRow[]>();
   const problems: Problem[] = [];
@@ -117,10 +118,13 @@ export const readSeriesRows = (
     const line = lines[i]!;
     if (line.trim() === '') continue;
     const cells = splitLine(line);
+    // Rows that ingest passes over: empty ones, totals, the heading again, who made the report.
     if (cells.every((cell) => cell.trim() === '') || cells.some(isTotal)) continue;
+    if (isDecoration(cells, columns.names)) continue;
+    const at = { ...place, row: i + 1, ...placeOf?.(i) };
     const said = columns.time.map((column) => (cells[column] ?? '').trim()).join(' ');
     const time = readPlainTime(said, zone !== undefined) ?? readOtherTime(said, columns.dateOrder, clock);
-    const timePlace = { ...place, row: i + 1, ...name(columns.time[0] ?? -1), value: shorten(said) };
+    const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shorten(said) };
     if (time === undefined) {
       problems.push(badTime(timePlace));
       continue;
@@ -130,7 +134,7 @@ export const readSeriesRows = (
     const cell = cells[columns.count] ?? '';
     const count = readCount(cell);
     if (count === undefined || count < 0) {
-      problems.push(badCount({ ...place, row: i + 1, ...name(columns.count), value: shorten(cell.trim()) }));
+      problems.push(badCount({ ...at, ...name(columns.count), value: shorten(cell.trim()) }));
       continue;
     }
     const queue = columns.queue < 0 ? '' : (cells[columns.queue] ?? '').trim();
@@ -139,7 +143,7 @@ export const readSeriesRows = (
       own = [];
       rows.set(queue, own);
     }
-    own.push({ row: i + 1, at: time.day * 1440 + time.minute, count });
+    own.push({ row: at.row, at: time.day * 1440 + time.minute, count });
   }
   return { rows, problems, dateOnly };
 };

@@ -1,12 +1,16 @@
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { BadInputError } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/text.ts';
+import { normalHeading } from '../columns/headings.ts';
+import { seriesColumnsIn, type SeriesColumns } from './series-columns.ts';
+import type { SeriesCsvOptions } from './series-problem.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
-import { lineTooLong, seriesTooLarge, wrongEncoding } from '../findings/file-findings.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
+import { lineTooLong, seriesTooLarge, sheetsLeft, wrongEncoding } from '../findings/file-findings.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-options.ts';
-import { cellText, openTable, type OpenTable } from '../tables/open-table.ts';
+import { cellText, openTable, openTables, type OpenTable } from '../tables/open-table.ts';
 import { problemOf } from '../findings/problem-ledger.ts';
 
 /** How a bare series file is to be decoded, where it is not to be found out. */
@@ -31,6 +35,77 @@ export const seriesTextOf = async (source: ByteSource, options: SeriesSourceOpti
     if (!(error instanceof UnreadableFileError)) throw error;
     throw new BadInputError([problemOf('error', error.finding, { file: source.name, row: error.row })]);
   }
+};
+
+/** A bare series file as the text of a comma CSV, and where each of its lines came from. */
+export interface SeriesText {
+  readonly csv: string;
+  /** Where line n (from 0) of the text stands: the file, with its sheet where several were read, and the row from 1. */
+  readonly placeOf: (line: number) => { readonly file: string; readonly row: number };
+  readonly notices: readonly Text[];
+}
+
+/**
+ * The same of a workbook's sheets, as ingest takes them: the first sheet that has the columns and all others of the same
+ * heading (a sheet a month), one after the other; sheets that are left out are said.
+ */
+export const seriesSheetsOf = async (
+  source: ByteSource,
+  options: SeriesSourceOptions & SeriesCsvOptions,
+): Promise<SeriesText> => {
+  try {
+    const bytes = await wholeTable(source);
+    const tables = await openTables(byteSourceOf(source.name, bytes), { ...options, limits: defaultLimits });
+    const [first, ...others] = tables;
+    const whole = (csv: string, notices: readonly Text[] = []): SeriesText => ({
+      csv,
+      placeOf: (line) => ({ file: source.name, row: line + 1 }),
+      notices,
+    });
+    if (others.length === 0)
+      return whole(plainText(first, bytes, options.encoding) ?? (await renderedRows(first)));
+    const sheets = [];
+    for (const table of tables) sheets.push(sheetOf(await renderedRows(table), table, options));
+    const best = sheets.find(({ columns }) => columns !== undefined) ?? sheets[0];
+    if (best === undefined) return whole('');
+    const alike = sheets.filter(
+      (sheet) => sheet === best || (best.heading !== '' && sheet.heading === best.heading),
+    );
+    const left = sheets.filter((sheet) => !alike.includes(sheet)).map(({ name }) => name);
+    const notices = left.length === 0 ? [] : [sheetsLeft(left).message].filter((said) => said !== undefined);
+    return { ...joinSheets(source.name, alike), notices };
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    throw new BadInputError([problemOf('error', error.finding, { file: source.name, row: error.row })]);
+  }
+};
+
+interface SeriesSheet {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly columns: SeriesColumns | undefined;
+  /** The headings as one text; '' where the sheet has no column of times and counts. */
+  readonly heading: string;
+}
+
+const sheetOf = (csv: string, table: OpenTable, options: SeriesCsvOptions): SeriesSheet => {
+  const lines = csv.trimEnd().split('\n');
+  const columns = seriesColumnsIn(lines, options);
+  const heading = columns === undefined ? '' : columns.names.map(normalHeading).join('\n').trimEnd();
+  return { name: table.sheet ?? '', lines, columns, heading };
+};
+
+/** Sheets below each other: the first whole, of the others what stands under their heading. */
+const joinSheets = (file: string, sheets: readonly SeriesSheet[]): Pick<SeriesText, 'csv' | 'placeOf'> => {
+  const lines = sheets.flatMap((sheet, s) => {
+    const from = s === 0 ? 0 : (sheet.columns?.headingAt ?? -1) + 1;
+    const named = sheet.name === '' ? file : `${file}[${sheet.name}]`;
+    return sheet.lines.slice(from).map((line, i) => ({ line, file: named, row: from + i + 1 }));
+  });
+  return {
+    csv: `${lines.map(({ line }) => line).join('\n')}\n`,
+    placeOf: (at) => ({ file: lines[at]?.file ?? file, row: lines[at]?.row ?? at + 1 }),
+  };
 };
 
 /**

@@ -40,6 +40,14 @@ export const decorationOf = (bound: BoundTable, table: OpenTable): ((row: RawRow
   return (row) => isHeading(row) || isRemark(row);
 };
 
+/** The same of a row that is decoded already, below the given heading. */
+export const isDecoration = (cells: readonly string[], heading: readonly string[]): boolean => {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const headed = heading.filter((cell) => cell !== '').length;
+  if (headed > 1 && heading.every((cell, i) => (cells[i] ?? '').trim() === cell)) return true;
+  return filled.length <= mostRemarks && filled.length < headed && remark.test(filled[0] ?? '');
+};
+
 /** Whether a row of the first look tells nothing of the columns below a heading: the heading again, totals, remarks. */
 export const isDressing = (cells: readonly string[], heading: readonly string[]): boolean => {
   const opening = cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
