@@ -11,11 +11,12 @@ import { planDocumentSchema, type PlanDocument } from '../../src/contract/docume
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { addDays, weekOf } from '../../src/kernel/time.ts';
+import { apiClient } from '../support/api-client.ts';
 import { buildPage } from '../support/build-page.ts';
 import { english } from '../support/said.ts';
 import { runCommand } from '../support/run-command.ts';
 import { openPage, openSiteOf } from '../support/test-site.ts';
-import { madeUpLines, trafficOf, type MadeUpLine } from './made-up-lines.ts';
+import { linesWithHours, trafficOf, type LineWithHours } from './lines-with-hours.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ const huawu = async (workspace: string, ...args: readonly string[]): Promise<str
 };
 
 /** A workspace with a line's files, its hotline model left as `init` writes it. */
-const workspaceOf = async (line: MadeUpLine): Promise<string> => {
+const workspaceOf = async (line: LineWithHours): Promise<string> => {
   const workspace = await mkdtemp(join(root, 'line-'));
   const folder = join(workspace, 'w');
   await huawu(folder, 'init', '--timezone', line.zone);
@@ -51,7 +52,7 @@ const workspaceOf = async (line: MadeUpLine): Promise<string> => {
 const planOverHttp = async (folder: string, id: string): Promise<PlanDocument> => {
   const server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
   try {
-    const answer = await fetch(`${server.url}${apiRoot}/plans/${id}`);
+    const answer = await apiClient(server)(`${apiRoot}/plans/${id}`);
     return planDocumentSchema.parse(await answer.json());
   } finally {
     await server.close();
@@ -75,7 +76,7 @@ const quantiles = ['mean', 'q025', 'q10', 'q50', 'q90', 'q975'] as const;
 
 /** Calls of a plan's week in the hours in which the line's own law has calls, and in the others. */
 const openAndClosed = (
-  line: MadeUpLine,
+  line: LineWithHours,
   plan: PlanDocument,
 ): { open: number; due: number; closed: number } => {
   const sums = { open: 0, due: 0, closed: 0 };
@@ -96,7 +97,7 @@ interface Answers {
   readonly backtestSaid: string;
 }
 
-const answersOf = async (line: MadeUpLine): Promise<Answers> => {
+const answersOf = async (line: LineWithHours): Promise<Answers> => {
   const folder = await workspaceOf(line);
   const plan = planDocumentSchema.parse(
     JSON.parse(await huawu(folder, 'plan', '--week', weekOf(line.monday), '--json')),
@@ -109,7 +110,7 @@ const answersOf = async (line: MadeUpLine): Promise<Answers> => {
   return { folder, plan, forecast, means: backtestMeans(await readFile(out, 'utf8')), backtestSaid };
 };
 
-describe.each(madeUpLines)('one history: $name', (line) => {
+describe.each(linesWithHours)('one history: $name', (line) => {
   let answers: Answers;
   beforeAll(async () => {
     answers = await answersOf(line);
@@ -157,7 +158,7 @@ describe.each(madeUpLines)('one history: $name', (line) => {
 });
 
 test('events are said by plan, forecast and backtest', async () => {
-  const line = madeUpLines.find(({ name }) => name === 'events');
+  const line = linesWithHours.find(({ name }) => name === 'events');
   if (line === undefined) throw new Error('no such line');
   const { plan, forecast, backtestSaid } = await answersOf(line);
   const said = 'takes in 2 stored events';
@@ -167,7 +168,7 @@ test('events are said by plan, forecast and backtest', async () => {
 }, 120_000);
 
 test('learnt hours are said, and kept from the page: the plan stays as it was', async () => {
-  const [line] = madeUpLines;
+  const [line] = linesWithHours;
   if (line === undefined) throw new Error('no line');
   await buildPage();
   const folder = await workspaceOf(line);
@@ -200,7 +201,7 @@ test('learnt hours are said, and kept from the page: the plan stays as it was', 
 }, 240_000);
 
 test('hours --keep writes what the data show over the round-the-clock hours of an older workspace', async () => {
-  const [line] = madeUpLines;
+  const [line] = linesWithHours;
   if (line === undefined) throw new Error('no line');
   const folder = await workspaceOf(line);
   const file = join(folder, 'models', 'hotline.json');

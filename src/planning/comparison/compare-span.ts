@@ -51,7 +51,13 @@ export const spanFindings = (span: ComparedSpan): readonly Finding[] => {
   const [low, high] = [rate.low ?? 0, rate.high ?? 1];
   return [
     planningFinding('test-calls-beside-traffic', {
-      ...{ from, to, days, testCalls, connected, low, high },
+      from,
+      to,
+      days,
+      testCalls,
+      connected,
+      low,
+      high,
       actual: connectionRate,
       isWithin: connectionRate === null ? null : connectionRate >= low && connectionRate <= high,
     }),

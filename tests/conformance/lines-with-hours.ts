@@ -2,7 +2,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf, type PlainDate } from '../../src/kernel/time.ts';
 
 /** A made-up line: what its calls are by the day and hour, and what is known beside them. */
-export interface MadeUpLine {
+export interface LineWithHours {
   readonly name: string;
   readonly zone: string;
   /** ISO country whose calendar applies. */
@@ -17,7 +17,7 @@ export interface MadeUpLine {
 }
 
 /** Rows of a traffic file per hour up to the end of the planned week; the same every time. */
-export const trafficOf = (line: MadeUpLine): string => {
+export const trafficOf = (line: LineWithHours): string => {
   const random = seededRandom(11);
   const rows = ['queue,start,offered'];
   const end = addDays(line.monday, 7);
@@ -62,7 +62,7 @@ const nationalDays = new Set(
 );
 
 /** Ten lines that differ in what tells when they are open and what moves their calls. */
-export const madeUpLines: readonly MadeUpLine[] = [
+export const linesWithHours: readonly LineWithHours[] = [
   { ...base, name: 'closed hours as zeros', queues: { general: office } },
   {
     ...base,
