@@ -89,7 +89,7 @@ const acceptedIn = (
   nowMillis: number,
 ): readonly AcceptedUnusual[] =>
   sources.map(({ name }) => ({
-    file: maskLikelyPersonal(name),
+    file: maskLikelyPersonal(name.split(/[\\/]/).at(-1) ?? name),
     at: new Date(nowMillis).toISOString(),
     said: acceptedUnusual,
   }));

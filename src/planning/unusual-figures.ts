@@ -1,5 +1,6 @@
 import { doubtText } from '../kernel/doubt-text.ts';
 import { text, type Text } from '../kernel/text.ts';
+import type { TrafficDoubt } from '../kernel/traffic-doubts.ts';
 import type { AcceptedUnusual } from './ports.ts';
 import type { History } from './read-history.ts';
 
@@ -11,27 +12,31 @@ export const sayUnusual = (
   { doubts }: Pick<History, 'doubts'>,
   accepted: readonly AcceptedUnusual[],
 ): readonly Text[] => {
-  const confirmed = accepted.flatMap(({ file, at, said }) =>
-    said.map((each) =>
-      text(
-        `${each['zh-CN']}（导入 ${file} 时已确认，${at.slice(0, 10)}）`,
-        `${each.en} (confirmed when ${file} was taken in, ${at.slice(0, 10)})`,
+  const confirmations = accepted.flatMap(({ file, at, said }) =>
+    said.map((each) => ({
+      said: each,
+      how: text(
+        `导入 ${file} 时已确认，${at.slice(0, 10)}`,
+        `confirmed when ${file} was taken in, ${at.slice(0, 10)}`,
       ),
-    ),
+    })),
   );
-  const known = new Set(accepted.flatMap(({ said }) => said.map(({ en }) => en)));
-  const found = doubts.map((doubt) => {
-    const said = doubtText(doubt);
-    const left = doubt.rows.length > 0;
-    return {
-      said,
-      full: left
-        ? text(`${said['zh-CN']}；预测不用这些数值`, `${said.en}; forecasts leave these figures out`)
-        : text(
-            `${said['zh-CN']}；以下结果都以此为据，请先核对单位`,
-            `${said.en}; all that follows rests on it: check the unit first`,
-          ),
-    };
+  const found = doubts.map((doubt) => ({ said: doubtText(doubt), use: useOf(doubt) }));
+  const stored = found.map(({ said, use }) => {
+    const how = confirmations.find((each) => each.said.en === said.en)?.how;
+    return text(
+      [said['zh-CN'], use['zh-CN'], ...(how === undefined ? [] : [how['zh-CN']])].join('；'),
+      [said.en, use.en, ...(how === undefined ? [] : [how.en])].join('; '),
+    );
   });
-  return [...confirmed, ...found.filter(({ said }) => !known.has(said.en)).map(({ full }) => full)];
+  const beside = confirmations
+    .filter(({ said }) => found.every((each) => each.said.en !== said.en))
+    .map(({ said, how }) => text(`${said['zh-CN']}；${how['zh-CN']}`, `${said.en}; ${how.en}`));
+  return [...stored, ...beside];
 };
+
+/** What becomes of a doubted figure: single intervals are left out, the whole is what there is. */
+const useOf = ({ rows }: TrafficDoubt): Text =>
+  rows.length > 0
+    ? text('预测不用这些数值', 'forecasts leave these figures out')
+    : text('以下结果都以此为据，请先核对单位', 'all that follows rests on it: check the unit first');

@@ -106,7 +106,7 @@ describe('figures that calls cannot have', () => {
   it('more busy time than the operators have is questioned', async () => {
     const rows = week(() => 180).map((row) => `${row},1`);
     const errors = await errorsOf(ingestTraffic([csv(`${heading},operators`, ...rows)], shanghai));
-    expect(errors).toMatchObject([{ rule: 'unusual-occupancy', column: 'operators' }]);
+    expect(errors).toMatchObject([{ rule: 'unusual-occupancy', column: 'handle_seconds_mean' }]);
   });
 
   it('of single calls and of operators are questioned too', async () => {

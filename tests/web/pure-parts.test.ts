@@ -248,6 +248,29 @@ describe('columns of a dropped file', () => {
     });
     expect(missingFields(guess, choice)).toEqual([]);
   });
+  test('units are those that were chosen, and seconds are said too', () => {
+    const timed: GuessDocument = {
+      ...guess,
+      columns: [
+        {
+          name: 'Avg Handle',
+          samples: [],
+          field: 'handle_seconds_mean',
+          unit: 'milliseconds',
+          confidence: 1,
+        },
+        { name: 'Avg Wait', samples: [], field: 'wait_seconds_mean', unit: 'milliseconds', confidence: 1 },
+      ],
+      fields: [
+        { field: 'handle_seconds_mean', required: false, duration: true },
+        { field: 'wait_seconds_mean', required: false, duration: true },
+      ],
+    };
+    const choice = firstChoice(timed, 'UTC');
+    expect(mapOfChoice(timed, { ...choice, units: ['milliseconds', 'seconds'] })).toMatchObject({
+      units: { handle_seconds_mean: 'milliseconds', wait_seconds_mean: 'seconds' },
+    });
+  });
   test('what is required and not given is named', () => {
     const choice = firstChoice(guess, 'UTC');
     expect(missingFields(guess, choice)).toEqual(['queue']);

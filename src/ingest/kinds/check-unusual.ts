@@ -69,6 +69,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
   const { table, reading } = check;
   const first = rows[doubt.rows[0] ?? 0] ?? 0;
   const column = columnOf[doubt.code];
+  const heading = durationOf(doubt, reading.durations)?.heading ?? column;
   const finding: Finding = {
     rule: `unusual-${doubt.code}`,
     message: doubtText(doubt),
@@ -85,9 +86,9 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
         ...finding,
         message: doubtText({ ...doubt, value: figureOf(check, row, doubt), rows: [at] }),
       };
-      rejectTrafficRow(check, row, alone, column, table.value(column, row));
+      rejectTrafficRow(check, row, alone, heading, table.value(column, row));
     }
-  else reading.ledger.refuse(finding, { file: reading.files[table.file.at(first)]?.file, column });
+  else reading.ledger.refuse(finding, { file: reading.files[table.file.at(first)]?.file, column: heading });
 };
 
 const columnOf: Readonly<Record<TrafficDoubt['code'], TrafficColumn>> = {
@@ -114,9 +115,8 @@ const figureOf = ({ table }: TrafficCheck, row: number, { code }: TrafficDoubt):
 
 /** How to go on: the reading of the column that makes the figure usual, where there is one, and how to insist. */
 const remedyFor = (doubt: TrafficDoubt, durations: readonly Binding[]): Text => {
-  const field = doubt.code.includes('wait') ? 'wait_seconds' : 'handle_seconds';
-  const binding = durations.find(({ spec }) => spec.field.startsWith(field));
-  const unit = binding === undefined || !isDuration(doubt) ? undefined : likelierUnit(binding, doubt.value);
+  const binding = durationOf(doubt, durations);
+  const unit = binding === undefined ? undefined : likelierUnit(binding, doubt.value);
   const insist = text(
     '若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入，结果会注明这一点',
     'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
@@ -126,7 +126,7 @@ const remedyFor = (doubt: TrafficDoubt, durations: readonly Binding[]): Text => 
       `若「${binding.heading}」的单位是 ${unit}，用 --unit ${binding.spec.field}=${unit}（网页上在列表中选择）；${insist['zh-CN']}`,
       `if "${binding.heading}" is in ${unit}, say --unit ${binding.spec.field}=${unit} (on the page: choose it in the table); ${insist.en}`,
     );
-  if (binding !== undefined && isDuration(doubt))
+  if (binding !== undefined)
     return text(
       `检查「${binding.heading}」的单位（现按 ${binding.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`,
       `check the unit of "${binding.heading}" (read as ${binding.unit}; --unit says another) and whether it is a total or a mean; ${insist.en}`,
@@ -134,7 +134,15 @@ const remedyFor = (doubt: TrafficDoubt, durations: readonly Binding[]): Text => 
   return text(`改正写错的数值；${insist['zh-CN']}`, `correct what is mistyped; ${insist.en}`);
 };
 
-const isDuration = ({ code }: TrafficDoubt): boolean => /handle|wait|occupancy/.test(code);
+/** The file's column of durations that a doubt is about; none where it is about calls or operators. */
+const durationOf = ({ code }: TrafficDoubt, durations: readonly Binding[]): Binding | undefined => {
+  const field = code.includes('wait')
+    ? 'wait_seconds'
+    : /handle|occupancy/.test(code)
+      ? 'handle_seconds'
+      : undefined;
+  return field === undefined ? undefined : durations.find(({ spec }) => spec.field.startsWith(field));
+};
 
 const unitSeconds = { milliseconds: 0.001, seconds: 1, minutes: 60, hours: 3600 } as const;
 
