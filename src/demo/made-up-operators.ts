@@ -15,8 +15,10 @@ export const madeUpOperators = (settings: DemoSettings): OperatorRecord[] => {
   const records: OperatorRecord[] = [];
   for (const tier of settings.tiers) {
     const skills = Object.keys(tier.queues).sort((a, b) => (tier.queues[a] ?? 0) - (tier.queues[b] ?? 0));
-    const first = skills.filter((skill) => tier.queues[skill] === 1);
-    const main = first.length > 0 ? first : skills;
+    // Of the queues that the line has: a tier may be made for others too.
+    const known = skills.filter((skill) => handle.has(skill));
+    const first = known.filter((skill) => tier.queues[skill] === 1);
+    const main = [first, known].find((some) => some.length > 0) ?? [...handle.keys()];
     const calls = main.reduce((sum, s) => sum + (handle.get(s)?.callsPerDay ?? 0), 0);
     const meanHandle =
       main.reduce(

@@ -15,7 +15,9 @@ export interface SaidProblem extends Problem {
 /** A problem with its sentences in every language, for one reader. */
 export const sayProblem = (problem: Problem, audience: Audience): SaidProblem => {
   const wording = problemSentences[problem.rule];
-  if (wording === undefined) {
+  // A rule of the same name may bring its own words, and then no values for the catalogue's.
+  const ownWords = problem.message !== undefined && problem.values === undefined;
+  if (wording === undefined || ownWords) {
     const { message = bare(problem.rule), remedy = bare('') } = problem;
     return { ...problem, message, remedy };
   }

@@ -131,6 +131,12 @@ describe('the demo hotline', () => {
     expect(connected.every((c) => (c.secondsToOperator ?? 0) >= settings.greetingSeconds)).toBe(true);
   });
 
+  it('gives every operator figures of its own, also where the line has only some of the queues', () => {
+    for (const queues of [settings.queues.slice(0, 2), settings.queues.slice(3)])
+      for (const { operator, handleTimeSeconds } of generateDemo({ ...settings, days: 7, queues }).operators)
+        expect([operator, (handleTimeSeconds ?? 0) > 30]).toEqual([operator, true]);
+  });
+
   it('is the same for the same settings, another for another seed', () => {
     const small = { ...settings, days: 7, lines: 20 };
     expect(generateDemo(small)).toEqual(generateDemo(small));

@@ -34,6 +34,12 @@ describe('a finding is said', () => {
   });
 });
 
+test('a problem that brings its own words, under the rule of another, is said by them', () => {
+  const own = { 'zh-CN': '自己的话', en: 'own words' };
+  const problem = { rule: 'unknown-name', severity: 'error', message: own, remedy: own } as const;
+  expect(sayProblem(problem, 'program')).toMatchObject({ message: own, remedy: own });
+});
+
 describe('a document going out', () => {
   const series = Float64Array.of(1, 2);
   const document = {
