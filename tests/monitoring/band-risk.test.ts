@@ -47,6 +47,7 @@ describe('who is at risk', () => {
     expect(hot?.fallChance).toBeCloseTo(1 - 15 / 26, 9);
     expect(hot?.trueFallChance).toBeCloseTo(0.95 ** 15, 9);
     expect(riskOf('b')).toMatchObject({ fallChance: 0, trueFallChance: 0 });
+    expect(riskOf('never monitored')).toBeUndefined();
   });
 
   test('the past weighs as much as it foretells', () => {

@@ -57,6 +57,8 @@ describe('checking results', () => {
     const [problem] = checkResults([good, { ...good, hotline: 'line-2' }, { ...good, connected: 3 }], checks);
     expect(problem).toMatchObject({ rule: 'two-results', row: 4 });
     expect(messageOf(problem).en).toContain('row 2');
+    const [unplaced] = checkResults([good, good], { hotlines: checks.hotlines });
+    expect(messageOf(unplaced).en).toBe('a second result for one hotline and period');
   });
 
   test('all problems come at once, and read as sentences in both languages', () => {

@@ -87,6 +87,27 @@ describe('a test call in a queue', () => {
     expect(testCallerWait(counts, 60).connects).toBeCloseTo(0.8, 12);
     expect(testCallerWait({ ...counts, answered: 0, abandoned: 8 }, 60).connects).toBe(0);
   });
+
+  test('a monitor that would not wait at all reaches who is answered at once, after no wait', () => {
+    const calm = {
+      offered: 10,
+      answered: 10,
+      abandoned: 0,
+      blocked: 0,
+      answeredWaitSeconds: 0,
+      waitSeconds: 0,
+    };
+    expect(testCallerWait(calm, 0)).toEqual({ connects: 1, meanWaitSeconds: 0 });
+    const answered = 10 * Math.exp(-40 / 100);
+    const overloaded = {
+      ...calm,
+      answered,
+      abandoned: 10 - answered,
+      answeredWaitSeconds: 40 * answered,
+      waitSeconds: 100 * (10 - answered),
+    };
+    expect(testCallerWait(overloaded, 0)).toEqual({ connects: 0, meanWaitSeconds: 0 });
+  });
 });
 
 describe('test times', () => {
@@ -226,6 +247,28 @@ describe('projected monitoring', () => {
     const solving = (own: typeof both) =>
       own.indicators.find((i) => i.indicator === 'problem-solving')?.points ?? 0;
     expect(solving(calm) - solving(both)).toBeCloseTo(10, 6);
+  });
+
+  test('the occupancy that moves quality is busy over staffed time', () => {
+    const busy = {
+      ...outcome,
+      tiers: outcome.tiers.map((tier) => ({
+        ...tier,
+        busyOperatorSeconds: tier.staffedOperatorSeconds.map((seconds) => 0.75 * seconds),
+      })),
+    };
+    const effect = fitOccupancyEffect(
+      [0.3, 0.5, 0.5, 0.7].map((occupancy) => ({ occupancy, qualityPoints: 80 - 20 * occupancy })),
+    );
+    const shifted = projectMonitoring({
+      ...input,
+      expected: busy,
+      occupancy: { 'quality-score': effect, 'first-contact-resolution': fitOccupancyEffect([]) },
+    });
+    const [quality] = shifted.occupancyEffects ?? [];
+    expect(quality?.projectedOccupancy).toBeCloseTo(0.75, 12);
+    // A quarter above the mean occupancy of a half, at −20 points a unit.
+    expect(quality?.shiftPoints).toBeCloseTo(-5, 6);
   });
 
   test('a day has its own futures, or none', () => {
