@@ -1,47 +1,95 @@
 /**
  * Runs before every test file: which mutant is on, which ones a test passes through, and how many rounds loops
- * may still turn. With no mutant on it takes notes; with one on it throws in a loop that no longer ends.
+ * may still turn, so that one which no longer ends throws.
+ *
+ * Two ways to try: one mutant for a whole file in a fresh thread (sure, and half a second each), or, with
+ * HUAWU_MUTANTS_LEFT, each test over and over with one mutant after another (a few milliseconds). The quick way
+ * believes a failure only where the test passes again right after without the mutant, so that a value kept from
+ * one run for the next is not taken for a kill; it never says that a mutant survives.
  */
 import { configureGlobal } from 'fast-check';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
     /** Mutants passed through: by a test itself; by its file outside of tests, as it is loaded. */
     mutants?: number[];
+    /** Mutants that the quick way killed in the file so far. */
+    killed?: number[];
     /** Rounds that the file's loops had turned when the test was over. */
     rounds?: number;
   }
 }
 
-const on = Number(process.env['HUAWU_MUTANT'] ?? '-1');
-const roundsAllowed = Number(process.env['HUAWU_MUTANT_ROUNDS'] ?? 'Infinity');
+const { HUAWU_MUTANT, HUAWU_MUTANT_ROUNDS, HUAWU_MUTANTS_LEFT, HUAWU_MUTANT_SEED } = process.env;
+/** Loops may turn this many times as often as without the mutant, and so many times more. */
+const roundsFactor = 20;
+const roundsMore = 1_000_000;
+
+let on = Number(HUAWU_MUTANT ?? '-1');
+let roundsAllowed = on === -1 ? Infinity : Number(HUAWU_MUTANT_ROUNDS) * roundsFactor + roundsMore;
 let rounds = 0;
-let testPasses: Set<number> | undefined;
-const filePasses = new Set<number>();
+let passes = new Set<number>();
+const filePasses = passes;
+const left = new Set(JSON.parse(HUAWU_MUTANTS_LEFT ?? '[]') as number[]);
+const killed: number[] = [];
 
 Object.assign(globalThis, {
-  __mutant:
-    on === -1
-      ? (id: number): boolean => {
-          (testPasses ?? filePasses).add(id);
-          return false;
-        }
-      : (id: number): boolean => id === on,
+  __mutant: (id: number): boolean => {
+    if (on === -1) passes.add(id);
+    return id === on;
+  },
   __round: (): void => {
     rounds += 1;
     if (rounds > roundsAllowed) throw new RangeError('a loop no longer ends');
   },
 });
 
-configureGlobal({ seed: Number(process.env['HUAWU_MUTANT_SEED'] ?? '1') });
+configureGlobal({ seed: Number(HUAWU_MUTANT_SEED ?? '1') });
 
-beforeEach(() => {
-  testPasses = new Set();
+type Run = () => unknown;
+
+const failsWith = async (mutant: number, run: Run, usualRounds: number): Promise<boolean> => {
+  on = mutant;
+  roundsAllowed = rounds + usualRounds * roundsFactor + roundsMore;
+  try {
+    await run();
+    return false;
+  } catch {
+    return true;
+  } finally {
+    on = -1;
+    roundsAllowed = Infinity;
+  }
+};
+
+const tryAll = async (run: Run): Promise<void> => {
+  const before = rounds;
+  await run();
+  const usual = rounds - before;
+  for (const mutant of [...passes]) {
+    if (!left.has(mutant) || !(await failsWith(mutant, run, usual))) continue;
+    if (await failsWith(-1, run, usual)) {
+      left.clear();
+      return;
+    }
+    left.delete(mutant);
+    killed.push(mutant);
+  }
+};
+
+/** Vitest's types take the setter for another getter. */
+const setTestFn = TestRunner.setTestFn as unknown as (task: RunnerTestCase, run: Run) => void;
+
+beforeEach(({ task }) => {
+  if (on === -1) passes = new Set();
+  const run = TestRunner.getTestFn(task);
+  if (left.size > 0) setTestFn(task, () => tryAll(run));
 });
 afterEach(({ task }) => {
-  task.meta.mutants = [...(testPasses ?? [])];
+  task.meta.mutants = [...passes];
   task.meta.rounds = rounds;
   task.file.meta.mutants = [...filePasses];
-  testPasses = undefined;
+  task.file.meta.killed = killed;
+  passes = filePasses;
 });

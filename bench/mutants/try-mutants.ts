@@ -20,19 +20,20 @@ export interface Trial {
 
 /** The tests of one file that pass through a mutant, and what they cost without it. */
 interface Cover {
-  readonly specification: TestSpecification;
+  readonly moduleId: string;
   readonly testIds: string[];
   readonly millis: number;
   readonly rounds: number;
 }
 
 const root = join(import.meta.dirname, '../..');
-/** Loops may turn this many times as often as without the mutant, and so many times more. */
-const roundsFactor = 20;
-const roundsMore = 1_000_000;
-const longestMillis = 60_000;
+const longestMillis = 120_000;
 
-const openVitest = async (folders: readonly string[], mutants: readonly Mutant[]): Promise<Vitest> =>
+const openVitest = async (
+  folders: readonly string[],
+  mutants: readonly Mutant[],
+  isolate: boolean,
+): Promise<Vitest> =>
   createVitest(
     'test',
     {
@@ -48,6 +49,7 @@ const openVitest = async (folders: readonly string[], mutants: readonly Mutant[]
       // Modules with mutants in them must never be kept for another run.
       fsModuleCache: false,
       bail: 1,
+      isolate,
       // The machine may be busy; loops are stopped by their count.
       testTimeout: longestMillis,
     },
@@ -67,20 +69,29 @@ const openVitest = async (folders: readonly string[], mutants: readonly Mutant[]
     },
   );
 
+/** What the tests' side is told: the mutant that is on, the rounds of loops without it, or the mutants left to try. */
+interface Order {
+  readonly on?: number;
+  readonly rounds?: number;
+  readonly left?: readonly number[];
+}
+
+/** Runs tests; undefined where they did not come to an end. */
 const run = async (
   vitest: Vitest,
   specifications: TestSpecification[],
-  mutant: number,
-  rounds: number,
+  { on, rounds, left }: Order = {},
 ): Promise<TestRunResult | undefined> => {
   // What earlier mutants broke must neither count again nor end this run before it begins.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
   vitest.state.clearErrors();
-  process.env['HUAWU_MUTANT'] = String(mutant);
-  process.env['HUAWU_MUTANT_ROUNDS'] = String(rounds);
+  process.env['HUAWU_MUTANT'] = String(on ?? -1);
+  process.env['HUAWU_MUTANT_ROUNDS'] = String(rounds ?? 0);
+  process.env['HUAWU_MUTANTS_LEFT'] = JSON.stringify(left ?? []);
   const timer = Promise.withResolvers<undefined>();
-  const timeout = setTimeout(() => timer.resolve(undefined), mutant === -1 ? 2 ** 31 - 1 : longestMillis);
+  const millis = on === undefined ? longestMillis * 10 : longestMillis;
+  const timeout = setTimeout(() => timer.resolve(undefined), millis);
   const result = await Promise.race([vitest.runTestSpecifications(specifications), timer.promise]);
   clearTimeout(timeout);
   process.exitCode = 0;
@@ -99,7 +110,7 @@ const failed = ({ testModules, unhandledErrors }: TestRunResult): boolean => {
 /** Runs all tests with no mutant on and notes who passes through what; throws where one fails already. */
 const coverOf = async (vitest: Vitest, mutants: readonly Mutant[]): Promise<Cover[][]> => {
   const specifications = await vitest.globTestSpecifications();
-  const result = await run(vitest, specifications, -1, Number.POSITIVE_INFINITY);
+  const result = await run(vitest, specifications);
   if (result === undefined || failed(result)) {
     const tests = result?.testModules.flatMap((module) => [...module.children.allTests('failed')]) ?? [];
     const said = tests.map((test) => `${test.fullName}: ${test.result().errors?.[0]?.message}`);
@@ -107,52 +118,83 @@ const coverOf = async (vitest: Vitest, mutants: readonly Mutant[]): Promise<Cove
   }
   const covers = mutants.map((): Cover[] => []);
   for (const module of result.testModules) {
-    const specification = specifications.find(({ moduleId }) => moduleId === module.moduleId);
+    const { moduleId } = module;
     const tests: TestCase[] = [...module.children.allTests()];
     const ofFile = new Set(module.meta().mutants);
     const rounds = Math.max(0, ...tests.map((test) => test.meta().rounds ?? 0));
-    if (specification === undefined) continue;
     covers.forEach((cover, id) => {
       const passing = tests.filter((test) => ofFile.has(id) || test.meta().mutants?.includes(id));
       const millis = passing.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0), 0);
       const testIds = passing.map((test) => test.id);
-      if (testIds.length > 0) cover.push({ specification, testIds, millis, rounds });
+      if (testIds.length > 0) cover.push({ moduleId, testIds, millis, rounds });
     });
   }
   return covers.map((cover) => cover.toSorted((a, b) => a.millis - b.millis));
 };
 
+/** The quick way (see mutant-switch.ts), file by file, the cheapest first: the mutants that surely are killed. */
+const killQuickly = async (vitest: Vitest, covers: readonly Cover[][]): Promise<Set<number>> => {
+  const killed = new Set<number>();
+  const ofFile = Map.groupBy(
+    covers.flatMap((cover, id) => cover.map((part) => ({ ...part, id }))),
+    ({ moduleId }) => moduleId,
+  );
+  const dearest = (parts: readonly Cover[]): number => Math.max(...parts.map(({ millis }) => millis));
+  for (const [moduleId, parts] of [...ofFile].toSorted(([, a], [, b]) => dearest(a) - dearest(b))) {
+    const still = parts.filter(({ id }) => !killed.has(id));
+    if (still.length === 0) continue;
+    const testIds = [...new Set(still.flatMap((part) => part.testIds))];
+    const tests = vitest.getRootProject().createSpecification(moduleId, { testIds });
+    const result = await run(vitest, [tests], { left: still.map(({ id }) => id) });
+    for (const module of result?.testModules ?? [])
+      for (const id of module.meta().killed ?? []) killed.add(id);
+    // A thread that does not end is left behind with its Vitest; what it would have killed is tried alone.
+    if (result === undefined) break;
+  }
+  await vitest.close();
+  return killed;
+};
+
+/** A Vitest for the sure way: one thread runs a mutant's test files, all of whose modules are loaded with it on. */
+interface Session {
+  vitest: Vitest;
+  readonly open: () => Promise<Vitest>;
+}
+
+const tryAlone = async (session: Session, id: number, cover: readonly Cover[]): Promise<Fate> => {
+  if (cover.length === 0) return 'not covered';
+  const project = session.vitest.getRootProject();
+  const tests = cover.map(({ moduleId, testIds }) => project.createSpecification(moduleId, { testIds }));
+  const rounds = cover.reduce((sum, part) => sum + part.rounds, 0);
+  const result = await run(session.vitest, tests, { on: id, rounds });
+  if (result !== undefined) return failed(result) ? 'killed' : 'survived';
+  await session.vitest.close();
+  session.vitest = await session.open();
+  return 'timed out';
+};
+
 /**
- * Tries mutants one after another on the tests under `folders`: only those tests that pass through the mutant,
- * the quickest file first, until one fails.
+ * Tries mutants on the tests under `folders`, each on those tests alone that pass through it: all of them the
+ * quick way, and those that it does not kill the sure way.
  */
 export const tryMutants = async (
   folders: readonly string[],
   mutants: readonly Mutant[],
   tell: (trial: Trial) => void,
 ): Promise<Trial[]> => {
-  let vitest = await openVitest(folders, mutants);
+  const vitest = await openVitest(folders, mutants, true);
   const covers = await coverOf(vitest, mutants);
+  const quickly = await killQuickly(vitest, covers);
+  const open = async (): Promise<Vitest> => openVitest(folders, mutants, false);
+  const session: Session = { vitest: await open(), open };
   const trials: Trial[] = [];
   for (const [id, mutant] of mutants.entries()) {
     const cover = covers[id] ?? [];
-    let fate: Fate = cover.length === 0 ? 'not covered' : 'survived';
-    for (const { specification, testIds, rounds } of cover) {
-      const { moduleId } = specification;
-      const again = vitest.getRootProject().createSpecification(moduleId, { testIds });
-      const result = await run(vitest, [again], id, rounds * roundsFactor + roundsMore);
-      if (result === undefined) {
-        await vitest.close();
-        vitest = await openVitest(folders, mutants);
-      }
-      if (result !== undefined && !failed(result)) continue;
-      fate = result === undefined ? 'timed out' : 'killed';
-      break;
-    }
-    const trial = { mutant, fate, tests: cover.reduce((sum, { testIds }) => sum + testIds.length, 0) };
-    trials.push(trial);
-    tell(trial);
+    const fate = quickly.has(id) ? 'killed' : await tryAlone(session, id, cover);
+    const tests = cover.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    trials.push({ mutant, fate, tests });
+    tell({ mutant, fate, tests });
   }
-  await vitest.close();
+  await session.vitest.close();
   return trials;
 };

@@ -114,6 +114,7 @@ test.each([
   expect(roundCover(problem, [counts], seededRandom(1), 1)).toEqual([
     { type: 0, start: 0, breakOffsets: [offset] },
   ]);
+  expect(roundCover(problem, [counts], seededRandom(1), 0)).toEqual([]);
 });
 
 describe('a tier solved', () => {
