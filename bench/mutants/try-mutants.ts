@@ -40,7 +40,7 @@ const openVitest = async (
       root,
       config: join(root, 'vitest.config.ts'),
       include: folders.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
-      setupFiles: [join(import.meta.dirname, 'mutant-switch.ts')],
+      runner: join(import.meta.dirname, 'mutant-runner.ts'),
       watch: false,
       reporters: [{}],
       // Threads: one whose loop never ends can be stopped.
@@ -132,7 +132,7 @@ const coverOf = async (vitest: Vitest, mutants: readonly Mutant[]): Promise<Cove
   return covers.map((cover) => cover.toSorted((a, b) => a.millis - b.millis));
 };
 
-/** The quick way (see mutant-switch.ts), file by file, the cheapest first: the mutants that surely are killed. */
+/** The quick way (see mutant-runner.ts), file by file, the cheapest first: the mutants that surely are killed. */
 const killQuickly = async (vitest: Vitest, covers: readonly Cover[][]): Promise<Set<number>> => {
   const killed = new Set<number>();
   const ofFile = Map.groupBy(

@@ -1,5 +1,5 @@
 /**
- * Runs before every test file: which mutant is on, which ones a test passes through, and how many rounds loops
+ * Vitest's runner for mutants: which mutant is on, which ones a test passes through, and how many rounds loops
  * may still turn, so that one which no longer ends throws.
  *
  * Two ways to try: one mutant for a whole file in a fresh thread (sure, and half a second each), or, with
@@ -8,7 +8,7 @@
  * one run for the next is not taken for a kill; it never says that a mutant survives.
  */
 import { configureGlobal } from 'fast-check';
-import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest';
+import { type RunnerTestCase, TestRunner } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -78,18 +78,23 @@ const tryAll = async (run: Run): Promise<void> => {
   }
 };
 
-/** Vitest's types take the setter for another getter. */
-const setTestFn = TestRunner.setTestFn as unknown as (task: RunnerTestCase, run: Run) => void;
+/** Runs tests as Vitest does, and the quick way where mutants are left to try. */
+export default class MutantRunner extends TestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    await tryAll(TestRunner.getTestFn(test));
+  }
 
-beforeEach(({ task }) => {
-  if (on === -1) passes = new Set();
-  const run = TestRunner.getTestFn(task);
-  if (left.size > 0) setTestFn(task, () => tryAll(run));
-});
-afterEach(({ task }) => {
-  task.meta.mutants = [...passes];
-  task.meta.rounds = rounds;
-  task.file.meta.mutants = [...filePasses];
-  task.file.meta.killed = killed;
-  passes = filePasses;
-});
+  override onBeforeTryTask(...tried: Parameters<TestRunner['onBeforeTryTask']>): void {
+    if (on === -1) passes = new Set();
+    super.onBeforeTryTask(...tried);
+  }
+
+  override onAfterTryTask(test: RunnerTestCase): void {
+    super.onAfterTryTask(test);
+    test.meta.mutants = [...passes];
+    test.meta.rounds = rounds;
+    test.file.meta.mutants = [...filePasses];
+    test.file.meta.killed = killed;
+    passes = filePasses;
+  }
+}
