@@ -110,6 +110,28 @@ describe('take-up learnt from records alone', () => {
     expect(gatherEvidence(later ?? offPeak(), catalogue.prompts, { ...seen, played: [] })).toBeUndefined();
   });
 
+  it('callers are those who stayed and those who moved, without the ones that failed online and called', () => {
+    const on = new Uint8Array(days * slotsPerDay);
+    on[10] = 1;
+    const steady = (usual: number, then: number): Float64Array =>
+      new Float64Array(on.length).fill(usual).map((count, i) => (i === 10 ? then : count));
+    const seen: SeenTraffic = {
+      slotsPerDay,
+      dayKind: Array.from({ length: days }, () => 'workday'),
+      calls: new Map([['general', steady(100, 84)]]),
+      attempts: new Map([['general', steady(100, 84)]]),
+      requests: new Map([['app', steady(10, 30)]]),
+      played: [{ prompt: 'online', queue: 'general', on }],
+    };
+    const prompt = online ?? entry();
+    const found = gatherEvidence(prompt, catalogue.prompts, seen);
+    // Twenty moved, a fifth of them called after all and is among the 84: 84 + 16 heard it, nine of ten of them.
+    expect(found?.evidence).toEqual([expect.objectContaining({ heard: expect.closeTo(90, 9), moved: 20 })]);
+    expect(gatherEvidence({ ...prompt, offeredTo: 'all' }, catalogue.prompts, seen)).toEqual(found);
+    const byWait = { ...prompt, offeredTo: { waitAboveSeconds: 20 } };
+    expect(gatherEvidence(byWait, catalogue.prompts, seen)).toBeUndefined();
+  });
+
   it('leaves out intervals in which another prompt fills the same channel', () => {
     const seen = month(1, 0.1, 'online');
     const both = catalogueOf([entry(), entry({ prompt: 'other' })]);

@@ -44,6 +44,12 @@ describe('a recommendation is fragile', () => {
     expect(judge(played({ response: { announcementSeconds: 0 } }, 2, 7), 7)).toBe(false);
   });
 
+  it('not when half the take-up brings as many intervals above target', () => {
+    const calls = peak.map(() => 72);
+    const much = { response: { onlineShare: 0.3, announcementSeconds: 0 } };
+    expect(judge(played(much, 0, peak.length), 9, calls)).toBe(false);
+  });
+
   it('not when nothing plays', () => {
     expect(judge([], 7)).toBe(false);
   });

@@ -64,6 +64,15 @@ describe('learnTakeUp', () => {
     expect(after.high - after.low).toBeLessThan(0.2 * (before.high - before.low));
   });
 
+  it('the spread of usual counts is told by intervals that have several, and by no others', () => {
+    const interval = (...usual: number[]): PromptedInterval => ({ count: 9, usual, callers: 100, reach: 1 });
+    const spread = usualDispersion([interval(4, 16), interval(1, 19)]);
+    // Squares of deviations 36·2 + 81·2 over the means 10 + 10.
+    expect(spread).toBeCloseTo(234 / 20, 9);
+    expect(usualDispersion([interval(4, 16), interval(1, 19), interval(), interval(7)])).toBe(spread);
+    expect(usualDispersion([interval(7)])).toBe(1);
+  });
+
   it('learns nothing without callers, nothing without comparison, and stays between 0 and 1', () => {
     expect(learnTakeUp(prior, [])).toEqual(prior);
     expect(evidenceFromChannel({ count: 9, usual: [], callers: 100, reach: 1 })).toBeUndefined();

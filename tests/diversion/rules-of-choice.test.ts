@@ -122,6 +122,11 @@ describe('rules of the choice', () => {
     expect(prompts.length).toBeGreaterThan(0);
     for (const p of prompts) for (const target of p.offPeakTarget) expect(target).toBeLessThan(10);
   });
+  it('a prompt for an online channel sends nobody to another hour', () => {
+    const { prompts } = choosePrompts(world());
+    expect(prompts.length).toBeGreaterThan(0);
+    for (const p of prompts) expect(p.offPeakTarget.every((target) => target === -1)).toBe(true);
+  });
   it('from: nothing plays before the hour of the advice', () => {
     expect(Math.min(...onOf(choosePrompts(world()).prompts))).toBeLessThan(4);
     const on = onOf(choosePrompts({ ...world(), from: 4 }).prompts);
