@@ -67,7 +67,7 @@ const tryAll = async (run: Run): Promise<void> => {
   const before = rounds;
   await run();
   const usual = rounds - before;
-  for (const mutant of [...passes]) {
+  for (const mutant of passes) {
     if (!left.has(mutant) || !(await failsWith(mutant, run, usual))) continue;
     if (await failsWith(-1, run, usual)) {
       left.clear();
