@@ -96,6 +96,18 @@ describe('a surge', () => {
     expect(doubled).toEqual(['2026-11-24T09:00', '2026-11-24T09:30']);
   });
 
+  it.each([
+    [[1.5, 1.5], 2],
+    [[2, 0.5], 1.5],
+    [[0.5, 0.25], 0],
+  ])('adds to others on the same time: %j make %d', (factors, together) => {
+    const surges = factors.map((factor) => ({ from: '2026-11-24T09:00', to: '2026-11-24T10:00', factor }));
+    const scenario = scenarioSchema.parse({ scenario: 's', callsFactor: 1.1, surges });
+    const at = week.starts.indexOf('2026-11-24T09:30');
+    const calls = applyScenario(world, scenario, week).demand.queues[0]?.freshMean[at] ?? NaN;
+    expect(calls / (world.demand.queues[0]?.freshMean[at] ?? NaN)).toBeCloseTo(1.1 * together, 9);
+  });
+
   it('knows queues and tiers by their names, too', () => {
     const [own] = world.models.hotline.queues;
     expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: own?.name['zh-CN'] })).toEqual([]);

@@ -108,10 +108,4 @@ describe('staffing for a band', () => {
     expect([even < sure, more < sure]).toEqual([true, true]);
     expect(hours(11, 1 - 1e-12)).toBeNull();
   }, 240_000);
-
-  it('does not staff for a cold line', async () => {
-    await expect(staffForBand({ ...wish, band: 'cold' }, request, models, bare, false)).rejects.toThrow(
-      'A cold line is not a target',
-    );
-  });
 });

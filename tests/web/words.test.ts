@@ -18,6 +18,10 @@ const pageCode = (): string =>
     .join('\n');
 
 describe('the two dictionaries', () => {
+  test('the worst interval has the rate in time, and is called that', () => {
+    expect(chinese['effect.worst']).toBe('最差时段 {n} 秒接通率');
+    expect(english['effect.worst']).toBe('Worst interval, {n}-second rate');
+  });
   test('have the same keys', () => {
     expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   });

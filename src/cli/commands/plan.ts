@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/text.ts';
@@ -10,7 +11,7 @@ import { withWorkspace } from '../with-workspace.ts';
 interface PlanOptions {
   readonly week?: string;
   readonly targets?: string;
-  readonly band?: 'hot' | 'warm';
+  readonly band?: BandToPlan;
   readonly confidence?: number;
   readonly testCalls?: number;
 }
@@ -23,7 +24,7 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
       new Option('--week <week>', 'ISO week; default: the week after the data').argParser(weekOption),
     )
     .addOption(new Option('--targets <file>', 'JSON in the shape of models/targets.json').conflicts('band'))
-    .addOption(new Option('--band <band>', 'staff for a temperature band').choices(['hot', 'warm']))
+    .addOption(new Option('--band <band>', 'staff for a temperature band').choices(bandsToPlan))
     .addOption(
       new Option('--confidence <share>', 'chance of that band (default: 0.9)').argParser(
         numberOption({ min: 0, max: 1, open: true }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isYear, mondayOfWeek } from '../../kernel/time.ts';
+import { bandsToPlan } from '../bands-to-plan.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
 import { named } from './named.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';
@@ -24,7 +25,7 @@ export const planRequestSchema = named(
   z.strictObject({
     week,
     targets: targetsSchema.optional(),
-    band: z.enum(['hot', 'warm', 'cold']).optional(),
+    band: z.enum(bandsToPlan).optional(),
     confidence: z.number().gt(0).lt(1).optional(),
     testCalls: z.number().int().min(1).max(1000).optional(),
     seed,

@@ -9,11 +9,12 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
+import type { BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { Models } from '../ports.ts';
 
 /** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
 export interface BandWish {
-  readonly band: 'hot' | 'warm' | 'cold';
+  readonly band: BandToPlan;
   readonly confidence: number;
   readonly testCalls?: number;
 }

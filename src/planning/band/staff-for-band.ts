@@ -1,7 +1,6 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import { UsageError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { Requirement, StaffingRequest } from '../../staffing/require-operators.ts';
 import {
   bandChance,
@@ -53,7 +52,6 @@ export const staffForBand = async <R extends Rostered>(
   readonly bareChance: number;
   readonly notices: readonly Text[];
 }> => {
-  if (wish.band === 'cold') throw new UsageError(text('不能以「冷线」为目标', 'A cold line is not a target'));
   const at = bandSteps(wish, request, models);
   const start = leastStep((i) => at(i).chance >= wish.confidence);
   const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {

@@ -41,7 +41,7 @@ export const EffectTable = ({
       say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
       (o) => format.percent(serviceLevels(totalOutcome(o)).ofOffered),
     ],
-    [say('effect.worst'), (o) => format.percent(worstLevel(o))],
+    [say('effect.worst', { n: plan.answerTimeThresholdSeconds }), (o) => format.percent(worstLevel(o))],
     [say('effect.speed'), (o) => format.seconds(averageSpeedOfAnswer(totalOutcome(o)))],
     [say('effect.occupancy'), (o) => format.percent(occupancy(o))],
     [say('effect.abandoned'), (o) => format.decimal(totalOutcome(o).abandoned)],

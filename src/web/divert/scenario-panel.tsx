@@ -169,7 +169,7 @@ const Kept = ({
         },
         {
           key: 'worst',
-          head: say('effect.worst'),
+          head: say('effect.worst', { n: plan.answerTimeThresholdSeconds }),
           numeric: true,
           cell: (row) => format.percent(worstLevel(row.after)),
         },

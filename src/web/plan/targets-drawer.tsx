@@ -1,6 +1,7 @@
 import { Button, Drawer, Form, InputNumber, Select } from 'antd';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
+import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { LoadedView } from '../ui/states.tsx';
@@ -15,7 +16,7 @@ interface Wish {
   readonly confidence: number;
   readonly minimumOperators: number;
   readonly minimumPresence?: readonly PresenceRow[];
-  readonly band?: 'hot' | 'warm' | 'cold';
+  readonly band?: BandToPlan;
 }
 
 /** Percent as a fraction, without the dust of division. */
@@ -103,7 +104,7 @@ const TargetsForm = ({
       <Form.Item name="band" label={say('targets.band')} extra={say('targets.bandWords')}>
         <Select
           allowClear
-          options={(['hot', 'warm', 'cold'] as const).map((band) => ({
+          options={bandsToPlan.map((band) => ({
             value: band,
             label: say(`band.${band}`),
           }))}

@@ -41,7 +41,7 @@ export const divertWords: Readonly<Record<keyof typeof keys, string>> = {
   'effect.after': 'With prompts',
   'effect.half': 'Half take-up',
   'effect.double': 'Double take-up',
-  'effect.worst': "Worst interval's rate",
+  'effect.worst': 'Worst interval, {n}-second rate',
   'effect.speed': 'Average speed of answer',
   'effect.occupancy': 'Occupancy',
   'effect.abandoned': 'Abandoned',

@@ -37,7 +37,7 @@ export const divertWords = {
   'effect.after': '有提示',
   'effect.half': '采纳减半',
   'effect.double': '采纳加倍',
-  'effect.worst': '最差时段接通率',
+  'effect.worst': '最差时段 {n} 秒接通率',
   'effect.speed': '平均应答时长',
   'effect.occupancy': '占用率',
   'effect.abandoned': '放弃次数',
