@@ -9,8 +9,11 @@ import { sayShared, shareShortage } from './share-shortage.ts';
 import { describeRelaxed, openHours } from './describe-relaxed.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
+import { sayPeople } from './say-people.ts';
 import { sayShrinkage } from './say-shrinkage.ts';
-import { solveCover, type CoverLimits } from './solve-cover.ts';
+import { costsAsBefore, previousTours, startFrom } from './earlier-tours.ts';
+import { compareShifts } from './previous-shifts.ts';
+import { keepTours, solveCover, type CoverLimits } from './solve-cover.ts';
 import type { TierLink } from './tier-links.ts';
 
 type Tier = TiersModel['tiers'][number];
@@ -45,9 +48,19 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
   let cost = 0;
   let bound = 0;
   let open = 0;
+  const before = request.previous && previousTours(request, request.previous, grid);
+  const isAsBefore = before !== undefined && costsAsBefore(request, problems, links, before);
   for (const group of groupTiers(problems.length, links)) {
     const own = group.map((i) => problems[i]).filter((problem) => problem !== undefined);
-    const solution = await solveCover(own, linksWithin(group, links), solver, limitsOf(request, group));
+    const within = linksWithin(group, links);
+    const earlier = before && group.map((i) => before[i] ?? []);
+    const solution =
+      isAsBefore && earlier !== undefined
+        ? keepTours(own, within, earlier)
+        : await solveCover(own, within, solver, {
+            ...limitsOf(request, group),
+            ...(earlier === undefined ? {} : { previous: startFrom(request, grid, own, earlier) }),
+          });
     cost += solution.cost;
     bound += solution.bound;
     for (const [at, i] of group.entries()) {
@@ -77,12 +90,14 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       relaxed.push(...describeRelaxed(grid, tier, found));
     }
   }
+  if (isAsBefore && request.previous !== undefined) ({ cost, bound } = request.previous);
   const gap = bound > 0 ? (cost - bound) / bound : cost > 0 ? Infinity : 0;
   return {
     shifts,
     ready,
     standIns,
     openHours: open,
+    moved: request.previous && compareShifts(request.previous.shifts, shifts),
     cost,
     bound,
     gap,
@@ -157,37 +172,6 @@ const problemOfTier = (
 
 const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverProblem =>
   rules.length === 0 ? problem : shareShortage({ ...problem, limits: rules.flatMap((rule) => rule.limits) });
-
-/** The rules of the people on the books, all tiers in one sentence; tiers without people on record in another. */
-const sayPeople = (tiers: readonly Tier[], rules: readonly (readonly PeopleRule[])[]): Text[] => {
-  const limited = tiers.flatMap(({ name }, i) => {
-    const own = rules[i] ?? [];
-    const says = (language: 'zh-CN' | 'en', mark: string): string =>
-      own.map((rule) => rule.says[language]).join(mark);
-    return own.length === 0
-      ? []
-      : [{ zh: `${name['zh-CN']} ${says('zh-CN', '、')}`, en: `${name.en} ${says('en', ', ')}` }];
-  });
-  const free = tiers.filter((_, i) => (rules[i] ?? []).length === 0).map(({ name }) => name);
-  return [
-    ...(limited.length === 0
-      ? []
-      : [
-          text(
-            `班次不得超出在册人员（每人每天至多一个班、每七天至少休一天，付薪工时不超过合同）：${limited.map(({ zh }) => zh).join('；')}。`,
-            `Shifts keep within the people on the books (one shift a day each, a day off in seven, paid hours as in their contracts): ${limited.map(({ en }) => en).join('; ')}.`,
-          ),
-        ]),
-    ...(free.length === 0
-      ? []
-      : [
-          text(
-            `没有在册人员的记录，班次数不受人数限制：${free.map((name) => name['zh-CN']).join('、')}。`,
-            `No operators are on record, so shifts are not limited by people: ${free.map((name) => name.en).join(', ')}.`,
-          ),
-        ]),
-  ];
-};
 
 const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits => {
   const tiers = request.requirement.length;

@@ -26,6 +26,23 @@ export interface TierPeople {
   readonly weeklyHours: number;
 }
 
+/** Shifts that were planned for the same horizon before. */
+export interface PreviousShifts {
+  readonly shifts: readonly Omit<PlannedShift, 'cost' | 'endMinute'>[];
+  readonly cost: number;
+  readonly bound: number;
+}
+
+/** What became of earlier shifts, in operators' shifts, and the breaks that moved within shifts that stayed. */
+export interface ShiftsMoved {
+  readonly kept: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly breaks: number;
+  /** Local dates on which shifts start that were added or removed. */
+  readonly days: readonly { readonly date: string; readonly added: number; readonly removed: number }[];
+}
+
 export interface CoverRequest {
   /** Usually a week; taken as cyclic: its first hours are covered by shifts that start at its end. */
   readonly horizon: Horizon;
@@ -35,6 +52,8 @@ export interface CoverRequest {
   /** Tiers that it names keep within their people (hard); the others, or all when left out, have no limit. */
   readonly people?: readonly TierPeople[];
   readonly tierMayCover?: readonly TierCover[];
+  /** Where the plan starts from: what need not move stays as it was. */
+  readonly previous?: PreviousShifts;
   /** Default 1. The same seed gives the same plan, since all limits are counts. */
   readonly seed?: number;
   /** Relative gap between price and bound at which to stop, e.g. 0.02. */
@@ -77,6 +96,8 @@ export interface ShiftPlan {
   readonly standIns: readonly { readonly tier: string; readonly operators: Float64Array }[];
   /** Ready operator-hours that are left open after tiers have stood in for each other, interval by interval. */
   readonly openHours: number;
+  /** What became of the earlier shifts; undefined where there were none. */
+  readonly moved: ShiftsMoved | undefined;
   /** Wages plus the price of operators missing and of operators beyond the need. */
   readonly cost: number;
   /** No plan under these templates and prices can cost less. */

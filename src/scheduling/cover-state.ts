@@ -1,5 +1,6 @@
 import { createLimitUse, type LimitUse } from './limit-use.ts';
 import { coverPrice, marginalPrice, type CoverProblem, type Tour } from './cover-problem.ts';
+import { awayPrice, type Staying, type StayPrices } from './stay-prices.ts';
 
 /**
  * A plan that is being changed, and its price. `raise[t]` and `drop[t]` are the price changes of one operator more
@@ -13,6 +14,9 @@ export interface CoverState {
   readonly tourType: number[];
   readonly tourStart: number[];
   readonly tourBreaks: number[][];
+  /** What each tour was before, where a plan is changed and what stays is worth something; see `awayPrice`. */
+  readonly homes: (Tour | undefined)[];
+  readonly stay: StayPrices | undefined;
   /** Operators per type and start slot, kept only where a minimum is asked for. */
   readonly atStart: readonly Int32Array[];
   readonly smallStartPenalty: number;
@@ -33,7 +37,11 @@ export const copyTours = (state: CoverState): Tour[] =>
   }));
 
 /** Lays tours on an empty grid; `cost` starts as the price of a grid without anyone. */
-export const createCoverState = (problem: CoverProblem, start: readonly Tour[]): CoverState => {
+export const createCoverState = (
+  problem: CoverProblem,
+  start: readonly Tour[],
+  staying?: Staying,
+): CoverState => {
   const { slots } = problem;
   const state: CoverState = {
     problem,
@@ -43,6 +51,8 @@ export const createCoverState = (problem: CoverProblem, start: readonly Tour[]):
     tourType: [],
     tourStart: [],
     tourBreaks: [],
+    homes: [],
+    stay: staying?.prices,
     atStart: problem.types.map(() => new Int32Array(slots)),
     smallStartPenalty: Math.max(...problem.types.map((type) => type.cost), 0),
     limitUse: createLimitUse(problem),
@@ -55,15 +65,37 @@ export const createCoverState = (problem: CoverProblem, start: readonly Tour[]):
     state.raise[t] = marginalPrice(problem, t, 0);
     state.drop[t] = -marginalPrice(problem, t, -1);
   }
-  for (const tour of start) {
-    pushTour(state, tour.type, tour.start, [...tour.breakOffsets]);
-    placeTour(state, state.tourType.length - 1);
+  for (const [i, tour] of start.entries()) {
+    pushTour(state, tour.type, tour.start, [...tour.breakOffsets], staying?.homes[i]);
+    placeTour(state, i);
+    state.cost += awayNow(state, i);
   }
   return state;
 };
 
+/** What it costs that tour `i` is (or would be) elsewhere than before; 0 where nothing was before. */
+export const awayFrom = (
+  state: CoverState,
+  i: number,
+  type: number,
+  start: number,
+  breaks: readonly number[],
+): number => (state.stay === undefined ? 0 : awayPrice(state.homes[i], type, start, breaks, state.stay));
+
+export const awayNow = (state: CoverState, i: number): number =>
+  state.stay === undefined
+    ? 0
+    : awayFrom(state, i, state.tourType[i] ?? 0, state.tourStart[i] ?? 0, state.tourBreaks[i] ?? []);
+
 /** Adds a tour to the list, not yet to the grid: `placeTour` does that. */
-export const pushTour = (state: CoverState, type: number, start: number, breaks: number[]): void => {
+export const pushTour = (
+  state: CoverState,
+  type: number,
+  start: number,
+  breaks: number[],
+  home?: Tour,
+): void => {
+  state.homes.push(home);
   state.tourType.push(type);
   state.tourStart.push(start);
   state.tourBreaks.push(breaks);
@@ -75,6 +107,8 @@ export const dropTour = (state: CoverState, i: number): void => {
   state.tourType[i] = state.tourType[last] ?? 0;
   state.tourStart[i] = state.tourStart[last] ?? 0;
   state.tourBreaks[i] = state.tourBreaks[last] ?? [];
+  state.homes[i] = state.homes[last];
+  state.homes.pop();
   state.tourType.pop();
   state.tourStart.pop();
   state.tourBreaks.pop();

@@ -1,6 +1,8 @@
 import type { Random } from '../kernel/random.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
 import {
+  awayFrom,
+  awayNow,
   changeCover,
   copyTours,
   countStart,
@@ -10,6 +12,7 @@ import {
   pushTour,
   type CoverState,
 } from './cover-state.ts';
+import type { Staying } from './stay-prices.ts';
 import { liftTour, priceOfPlacing, putTourDown } from './price-tour.ts';
 
 /**
@@ -24,8 +27,13 @@ export interface CoverSearch {
   best(): Tour[];
 }
 
-export const searchCover = (problem: CoverProblem, start: readonly Tour[], random: Random): CoverSearch => {
-  const state = createCoverState(problem, start);
+export const searchCover = (
+  problem: CoverProblem,
+  start: readonly Tour[],
+  random: Random,
+  staying?: Staying,
+): CoverSearch => {
+  const state = createCoverState(problem, start, staying);
   let bestCost = state.cost;
   let bestTours = copyTours(state);
 
@@ -67,19 +75,23 @@ const tryAdd = (state: CoverState, random: Random, temperature: number): void =>
   const starts = state.problem.types[typeIndex]?.starts ?? new Int32Array(0);
   const start = starts[pick(random, starts.length)];
   if (start === undefined || !state.limitUse.allows(typeIndex, start)) return;
+  const away = state.stay?.shift ?? 0;
   const price = priceOfPlacing(state, typeIndex, start);
-  if (!accepts(random, price, temperature)) return;
+  if (!accepts(random, price + away, temperature)) return;
   pushTour(state, typeIndex, start, [...state.trial]);
   placeTour(state, state.tourType.length - 1);
+  state.cost += away;
 };
 
 const tryRemove = (state: CoverState, random: Random, temperature: number, i: number): void => {
   const before = state.cost;
+  const away = (state.homes[i] === undefined ? 0 : (state.stay?.shift ?? 0)) - awayNow(state, i);
   placeTour(state, i, -1);
-  if (!accepts(random, state.cost - before, temperature)) {
+  if (!accepts(random, state.cost - before + away, temperature)) {
     placeTour(state, i);
     return;
   }
+  state.cost += away;
   dropTour(state, i);
 };
 
@@ -96,12 +108,16 @@ const tryBreak = (state: CoverState, random: Random, temperature: number, i: num
   if (next >= old) next += 1;
   const start = state.tourStart[i] ?? 0;
   const before = state.cost;
+  const wasAway = awayNow(state, i);
+  breaks[k] = next;
+  const away = awayNow(state, i) - wasAway;
   changeCover(state, start + old, pause.lengthSlots, 1);
   changeCover(state, start + next, pause.lengthSlots, -1);
-  if (accepts(random, state.cost - before, temperature)) {
-    breaks[k] = next;
+  if (accepts(random, state.cost - before + away, temperature)) {
+    state.cost += away;
     return;
   }
+  breaks[k] = old;
   changeCover(state, start + next, pause.lengthSlots, 1);
   changeCover(state, start + old, pause.lengthSlots, -1);
 };
@@ -122,7 +138,8 @@ const tryMoveTour = (state: CoverState, random: Random, temperature: number, i: 
   const off = liftTour(state, i);
   const price = state.limitUse.allows(typeIndex, start) ? priceOfPlacing(state, typeIndex, start) : Infinity;
   putTourDown(state, i);
-  const accepted = accepts(random, state.cost + off + price - before, temperature);
+  const away = awayFrom(state, i, typeIndex, start, state.trial) - awayNow(state, i);
+  const accepted = accepts(random, state.cost + off + price + away - before, temperature);
   state.limitUse.count(oldType, oldStart, 1);
   countStart(state, oldType, oldStart, 1);
   if (!accepted) return;
@@ -131,6 +148,7 @@ const tryMoveTour = (state: CoverState, random: Random, temperature: number, i: 
   state.tourStart[i] = start;
   state.tourBreaks[i] = state.trial.slice(0, state.problem.types[typeIndex]?.breaks.length ?? 0);
   placeTour(state, i);
+  state.cost += away;
 };
 
 const startNear = (

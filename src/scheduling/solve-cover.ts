@@ -1,12 +1,14 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
+import { annealTier } from './anneal-tier.ts';
 import { coverOfTours, costOfTours, simpleBound, type CoverProblem, type Tour } from './cover-problem.ts';
 import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
-import { searchCover } from './improve-cover.ts';
 import { priceCover } from './price-cover.ts';
 import { roundCover } from './round-cover.ts';
 import { settleSmallStarts } from './settle-small-starts.ts';
+import { homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
+import { trimTours } from './trim-tours.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
 
 /** A plan of tiers that are solved together (one tier, or several that stand in for each other). */
@@ -24,6 +26,12 @@ export interface CoverLimits {
   readonly seconds?: number;
   /** Most rounds of annealing. */
   readonly rounds: number;
+  /** Where to start from and, per tier, what moving away from it costs; `gap` is that of the plan before. */
+  readonly previous?: {
+    readonly tours: readonly (readonly Tour[])[];
+    readonly prices: readonly StayPrices[];
+    readonly gap: number;
+  };
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }
@@ -35,9 +43,6 @@ interface Start {
 }
 
 const roundingAttempts = 30;
-const movesPerShift = 1000;
-const fewestMoves = 100_000;
-const mostMoves = 3_000_000;
 /** Rounds in a row that must each gain this share of the price, or the search has settled. */
 const patienceRounds = 2;
 const smallestGain = 5e-4;
@@ -47,7 +52,8 @@ const smallestGain = 5e-4;
  * rounding for a start, then rounds of annealing tier by tier, with lending between tiers settled anew after
  * each. Where that does not prove the asked gap, the exact relaxation gives the bound and another start, and
  * annealing goes on until the gap is met, the search has settled or `rounds` are done. Always an answer: when
- * the solver yields nothing, the bound by prices stands.
+ * the solver yields nothing, the bound by prices stands. Where there was a plan before, it starts from its shifts and
+ * moves only what pays (`changePrevious`); laid out anew is what cannot be brought near the bound that way.
  */
 export const solveCover = async (
   problems: readonly CoverProblem[],
@@ -57,16 +63,54 @@ export const solveCover = async (
 ): Promise<CoverSolution> => {
   const random = seededRandom(limits.seed, 11);
   const priced = startFromPrices(problems, links, random);
-  const quick =
-    limits.gap < leastQuickGap ? undefined : await improve(problems, links, priced, limits, random);
+  const changed = await changePrevious(problems, links, priced.bound, solver, limits);
+  if (changed !== undefined) return changed;
+  const { previous: _, ...anew } = limits;
+  const quick = limits.gap < leastQuickGap ? undefined : await improve(problems, links, priced, anew, random);
   if (quick !== undefined && isWithin(quick, limits.gap)) return quick;
   const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
   const start = exact ?? priced;
   const bound = Math.max(start.bound, priced.bound);
   if (quick !== undefined && isWithin({ ...quick, bound }, limits.gap)) return { ...quick, bound };
-  const found = await improve(problems, links, { ...start, bound }, limits, random);
+  const found = await improve(problems, links, { ...start, bound }, anew, random);
   return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
 };
+
+/** A changed plan may be this much further from its bound than the plan before, or than was asked. */
+const gapOfChange = 0.005;
+
+/**
+ * The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs;
+ * undefined where there was none, or where that stays too far from the bound.
+ */
+const changePrevious = async (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  bound: number,
+  solver: Solver,
+  limits: CoverLimits,
+): Promise<CoverSolution | undefined> => {
+  const { previous } = limits;
+  if (previous === undefined) return undefined;
+  const random = seededRandom(limits.seed, 12);
+  const tours = problems.map((problem, tier) =>
+    settleSmallStarts(problem, trimTours(problem, previous.tours[tier] ?? [])),
+  );
+  const start = settle(problems, links, tours, bound);
+  const found = await improve(problems, links, start, { ...limits, gap: 0, previous }, random);
+  const gap = Math.max(limits.gap, previous.gap) + gapOfChange;
+  if (isWithin(found, gap)) return found;
+  const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
+  const proved = { ...found, bound: Math.max(bound, exact?.bound ?? 0) };
+  return isWithin(proved, gap) ? proved : undefined;
+};
+
+/** Earlier shifts as they are, lending settled anew. */
+export const keepTours = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  tours: readonly (readonly Tour[])[],
+): CoverSolution => settle(problems, links, tours, 0);
 
 /** Below this gap the bound by prices cannot prove a plan. */
 const leastQuickGap = 0.01;
@@ -82,24 +126,46 @@ const improve = async (
   random: Random,
 ): Promise<CoverSolution> => {
   const { bound } = start;
+  const { previous } = limits;
+  const worth = ({ cost, tours }: CoverSolution): number =>
+    previous === undefined ? cost : tours.reduce((sum, own, tier) => sum + awayOf(own, tier, previous), cost);
   let best = settle(problems, links, start.tours, bound);
   let current: Pick<CoverSolution, 'tours' | 'settled'> = { tours: start.tours, settled: start.settled };
   let idle = 0;
   for (let round = 0; round < limits.rounds && idle < patienceRounds; round += 1) {
     if (limits.shouldStop?.() === true) throw new CancelledError();
     const tours = current.settled.map((problem, tier) =>
-      annealTier(problem, current.tours[tier] ?? [], random, round),
+      annealTier(problem, current.tours[tier] ?? [], random, round, stayingOf(current, tier, previous)),
     );
     const next = settle(problems, links, tours, bound);
     current = next;
-    idle = best.cost - next.cost < smallestGain * next.cost ? idle + 1 : 0;
-    if (next.cost < best.cost) best = next;
+    idle = worth(best) - worth(next) < smallestGain * next.cost ? idle + 1 : 0;
+    if (worth(next) < worth(best)) best = next;
     limits.progress?.((round + 1) / limits.rounds);
     if (isWithin(best, limits.gap)) break;
     await Promise.resolve();
   }
   return best;
 };
+
+type Previous = NonNullable<CoverLimits['previous']>;
+
+const noPrices: StayPrices = { shift: 0, pause: 0 };
+
+const awayOf = (tours: readonly Tour[], tier: number, { tours: before, prices }: Previous): number =>
+  stayCost(tours, before[tier] ?? [], prices[tier] ?? noPrices);
+
+const stayingOf = (
+  { tours }: Pick<CoverSolution, 'tours'>,
+  tier: number,
+  previous: Previous | undefined,
+): Staying | undefined =>
+  previous === undefined
+    ? undefined
+    : {
+        homes: homesOf(tours[tier] ?? [], previous.tours[tier] ?? []),
+        prices: previous.prices[tier] ?? noPrices,
+      };
 
 /** A start from prices, with no solver asked. */
 const startFromPrices = (
@@ -162,31 +228,4 @@ const settle = (
   const settled = problems.map((problem, tier) => afterLending(problem, tier, links, lent));
   const cost = settled.reduce((sum, problem, tier) => sum + costOfTours(problem, tours[tier] ?? []), price);
   return { tours, settled, cost, bound };
-};
-
-const annealTier = (
-  problem: CoverProblem,
-  tours: readonly Tour[],
-  random: Random,
-  round: number,
-): readonly Tour[] => {
-  const search = searchCover(problem, tours, random);
-  const price = pricePerSlot(problem);
-  const expected = Math.max(tours.length, expectedShifts(problem));
-  const moves = Math.min(mostMoves, Math.max(fewestMoves, Math.round(expected * movesPerShift)));
-  search.anneal(moves, (round === 0 ? 1 : 0.6) * price, 0.12 * price);
-  return settleSmallStarts(problem, search.best());
-};
-
-/** Typical price of an operator in one slot: the scale of the annealing's temperatures. */
-const pricePerSlot = (problem: CoverProblem): number => {
-  const prices = problem.types.map((type) => type.cost / type.lengthSlots);
-  const mean = prices.reduce((sum, price) => sum + price, 0) / Math.max(1, prices.length);
-  return Math.max(mean, problem.overPrice, 1e-6);
-};
-
-const expectedShifts = (problem: CoverProblem): number => {
-  const demand = problem.demand.reduce((sum, value) => sum + value, 0);
-  const lengths = problem.types.map((type) => type.lengthSlots);
-  return demand / Math.max(1, Math.min(...lengths, problem.slots));
 };

@@ -131,6 +131,20 @@ export const planDocumentSchema = z.object({
     }),
   ),
   shifts: z.array(shiftSchema),
+  /**
+   * The week's earlier plan whose shifts these start from, and what became of them: operators' shifts kept, added and
+   * removed, breaks moved, and the dates with changes. Absent where nothing moved or there was no earlier plan.
+   */
+  shiftsFrom: z
+    .object({
+      plan: z.string(),
+      kept: z.number().int(),
+      added: z.number().int(),
+      removed: z.number().int(),
+      breaks: z.number().int(),
+      days: z.array(z.object({ date: z.string(), added: z.number().int(), removed: z.number().int() })),
+    })
+    .optional(),
   scheduleCost: z.object({ cost: z.number(), bound: z.number(), gap: z.number() }),
   prompts: z.array(promptSpanSchema),
   total: z.object({

@@ -8,6 +8,7 @@ import type { CountPaths } from '../../kernel/sample-paths.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
+import type { EarlierPlan } from './earlier-shifts.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { OperatorsSeen } from './operators-seen.ts';
@@ -35,6 +36,8 @@ export interface PlanParts {
     readonly operatorHours: number;
   }[];
   readonly schedule: ShiftPlan;
+  /** The week's plan that the shifts start from. */
+  readonly earlier: EarlierPlan | undefined;
   readonly capacity: Capacity;
   readonly policy: Policy;
   readonly spans: readonly PromptSpanChoice[];

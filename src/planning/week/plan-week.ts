@@ -6,6 +6,7 @@ import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
 import { refuseBoundless } from './bound-demand.ts';
 import { buildDemand } from './build-demand.ts';
+import { earlierShifts } from './earlier-shifts.ts';
 import { sayCountedTwice } from './counted-twice.ts';
 import { noTraffic } from '../effective-models.ts';
 import { sayFarAboveSeen } from './far-above-seen.ts';
@@ -81,7 +82,9 @@ export const makePlan = async (
   const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
   refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
-  const staffed = await staffWeek(ports, models, demand, week, asked, request);
+  const known = await ports.store.planOfWeek(week.week);
+  const earlier = known === undefined ? undefined : earlierShifts(known);
+  const staffed = await staffWeek(ports, models, demand, week, asked, { ...request, earlier });
   // Threads live through the week while the formula is asked.
   const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
   await step(ports, 0.85, 'projection');
@@ -104,6 +107,7 @@ export const makePlan = async (
     demand,
     counts,
     ...staffed,
+    earlier,
     projection,
     proof: provePlan({
       targets: staffed.targets,

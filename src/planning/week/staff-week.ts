@@ -10,6 +10,7 @@ import {
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
 import type { BandWish } from '../band/band-ladder.ts';
+import type { EarlierPlan } from './earlier-shifts.ts';
 import { buildPolicy } from './build-policy.ts';
 import { neverDiverted } from '../diversion/never-diverted.ts';
 import { openIntervals } from './open-intervals.ts';
@@ -29,6 +30,8 @@ export interface StaffingWish {
   /** Staff for a temperature band instead of the given connection rate. */
   readonly band?: BandWish;
   readonly seed: number;
+  /** The week's plan so far: its shifts move only where that pays. */
+  readonly earlier?: EarlierPlan | undefined;
 }
 
 /** Requirement, shifts and prompts for a demand. */
@@ -55,7 +58,7 @@ export const staffWeek = async (
   await step(ports, 0.2, 'requirement');
   const people = peopleOnBooks(await ports.store.operators(), models.tiers);
   const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
-    coverAndPrompt(ports, models, request, wish.seed, requirement, targets, onBooks ? people : []);
+    coverAndPrompt(ports, models, request, wish, requirement, targets, onBooks ? people : []);
   if (wish.band !== undefined) {
     const { rostered, notices, bareChance, ...banded } = await staffForBand(
       wish.band,
@@ -92,7 +95,7 @@ const coverAndPrompt = async (
   ports: Ports,
   models: Models,
   { demand, policy, trunks, open }: StaffingRequest,
-  seed: number,
+  { seed, earlier }: StaffingWish,
   requirement: Requirement,
   targets: TargetsModel,
   people: readonly TierPeople[],
@@ -105,6 +108,7 @@ const coverAndPrompt = async (
       tiers: models.tiers.tiers,
       shifts: models.shifts,
       ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
+      ...(earlier === undefined ? {} : { previous: earlier.previous }),
       seed,
       gap: 0.03,
       shouldStop: ports.shouldStop,

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { sayShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
 import { planId } from '../../contract/documents/plan-id.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
 import { text, type Text } from '../../kernel/text.ts';
@@ -27,6 +28,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   });
   const tiers = writeTiers(parts);
   const transfers = writeTransfers(models.hotline, projection.outcome);
+  const shiftsFrom = writeShiftsFrom(parts.earlier, parts.schedule);
   const body = {
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
@@ -54,6 +56,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     queues: writeQueues(parts),
     tiers,
     shifts: writeShifts(parts),
+    ...(shiftsFrom === undefined ? {} : { shiftsFrom }),
     scheduleCost: { cost: parts.schedule.cost, bound: parts.schedule.bound, gap: parts.schedule.gap },
     prompts,
     total: writeTotal(parts, tiers),
@@ -84,6 +87,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
       // What a planner may have to act on comes first, how it was worked out last.
       ...(parts.whatIf ? [askedWhatIf] : []),
       ...parts.notices,
+      ...sayShiftsFrom(shiftsFrom),
       ...parts.promptReasons,
       ...sayDeferrable(deferrable),
       ...sayTransfers(transfers),

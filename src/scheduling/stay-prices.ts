@@ -1,0 +1,61 @@
+import type { CoverProblem, Tour } from './cover-problem.ts';
+
+/** Price of a shift that is not where it was before, and of a break that is not, while a plan is being changed. */
+export interface StayPrices {
+  readonly shift: number;
+  readonly pause: number;
+}
+
+/** Earlier shifts that a search starts from: what each shift was, and the price of changing it. */
+export interface Staying {
+  readonly homes: readonly (Tour | undefined)[];
+  readonly prices: StayPrices;
+}
+
+/** Price of a shift of this type, start and breaks where `home` is what it was before; undefined: a new one. */
+export const awayPrice = (
+  home: Tour | undefined,
+  type: number,
+  start: number,
+  breaks: readonly number[],
+  prices: StayPrices,
+): number => {
+  if (home === undefined || home.type !== type || home.start !== start) return prices.shift;
+  let moved = 0;
+  for (const [k, offset] of home.breakOffsets.entries()) if (breaks[k] !== offset) moved += 1;
+  return moved * prices.pause;
+};
+
+/**
+ * What each shift was before: the same one where there is one, else one of the same type and start, else any that is
+ * left over; undefined for shifts beyond those.
+ */
+export const homesOf = (tours: readonly Tour[], before: readonly Tour[]): (Tour | undefined)[] => {
+  const homes: (Tour | undefined)[] = tours.map(() => undefined);
+  let open = before;
+  for (const key of [wholeKey, startKey, () => '']) {
+    const free = Map.groupBy(open, key);
+    for (const [i, tour] of tours.entries()) homes[i] ??= free.get(key(tour))?.shift();
+    open = [...free.values()].flat();
+  }
+  return homes;
+};
+
+const startKey = ({ type, start }: Tour): string => `${type} ${start}`;
+const wholeKey = (tour: Tour): string => `${startKey(tour)} ${tour.breakOffsets.join()}`;
+
+/** Price of all that is elsewhere than before, in shifts and breaks. */
+export const stayCost = (tours: readonly Tour[], before: readonly Tour[], prices: StayPrices): number => {
+  const homes = homesOf(tours, before);
+  const gone = before.length - homes.filter((home) => home !== undefined).length;
+  return tours.reduce(
+    (sum, { type, start, breakOffsets }, i) => sum + awayPrice(homes[i], type, start, breakOffsets, prices),
+    gone * prices.shift,
+  );
+};
+
+/** A shift is moved only where that saves more than an hour's missing operator does, a break a fifth of it. */
+export const stayPricesOf = ({ underPrice }: CoverProblem, slotMinutes: number): StayPrices => {
+  const hour = (underPrice * 60) / slotMinutes;
+  return { shift: hour, pause: hour / 5 };
+};

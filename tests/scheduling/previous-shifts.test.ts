@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
+import { createHighsSolver } from '../../src/engine/highs-solver.ts';
+import { startOfDay } from '../../src/kernel/time.ts';
+import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
+import type { CoverRequest, ShiftPlan } from '../../src/scheduling/cover-request.ts';
+
+const solver = createHighsSolver();
+afterAll(() => solver.close());
+
+const model = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));
+const zone = 'Asia/Shanghai';
+const horizon = { zone, startMillis: startOfDay('2026-11-23', zone), intervalMinutes: 30, count: 336 };
+const tiers = tiersSchema.parse({
+  tiers: ['one', 'two'].map((tier, i) => ({
+    tier,
+    name: { 'zh-CN': tier, en: tier },
+    queues: [{ queue: 'general', preference: i + 1 }],
+    connectionTarget: null,
+    costPerHour: 40 + 10 * i,
+    shrinkage: 0.2,
+  })),
+}).tiers;
+
+/** A day with two peaks over a night of two operators; `event` operators more on Wednesday from 9:00 to 17:00. */
+const needOf = (peak: number, event = 0): Int32Array =>
+  Int32Array.from({ length: horizon.count }, (_, i) => {
+    const hour = (i % 48) / 2;
+    const bell = (centre: number, width: number): number => Math.exp(-(((hour - centre) / width) ** 2));
+    const more = Math.floor(i / 48) === 2 && hour >= 9 && hour < 17 ? event : 0;
+    return more + Math.round(2 + (peak - 2) * Math.min(1, bell(10, 2.5) + bell(15.5, 3)));
+  });
+
+const request = (event: number, change: Partial<CoverRequest> = {}): CoverRequest => ({
+  horizon,
+  requirement: [
+    { tier: 'one', operators: needOf(9, event) },
+    { tier: 'two', operators: needOf(4) },
+  ],
+  tiers,
+  shifts: shiftsSchema.parse(model('shifts')),
+  people: [
+    { tier: 'one', operators: 60, weeklyHours: 2400 },
+    { tier: 'two', operators: 30, weeklyHours: 1200 },
+  ],
+  tierMayCover: [{ from: 'two', to: 'one', pricePerHour: 5 }],
+  seed: 1,
+  gap: 0.05,
+  ...change,
+});
+
+const operatorsOf = (plan: ShiftPlan): number =>
+  plan.shifts.reduce((sum, { operators }) => sum + operators, 0);
+const onDay = (plan: ShiftPlan, date: string) => plan.shifts.filter((shift) => shift.date === date);
+
+describe('a plan that starts from earlier shifts', () => {
+  let before: ShiftPlan;
+  beforeAll(async () => {
+    before = await coverByShifts(request(0), solver);
+  }, 240_000);
+
+  it('is the same plan where nothing has changed, whatever the seed', async () => {
+    const again = await coverByShifts(request(0, { previous: before, seed: 7 }), solver);
+    expect(again.moved).toEqual({ kept: operatorsOf(before), added: 0, removed: 0, breaks: 0, days: [] });
+    expect({ ...again, moved: undefined }).toEqual(before);
+  }, 240_000);
+
+  it('moves what pays and leaves the other days alone: an event on Wednesday adds people there', async () => {
+    const changed = await coverByShifts(request(5, { previous: before }), solver);
+    const { moved } = changed;
+    expect(moved?.kept).toBeGreaterThanOrEqual(0.93 * operatorsOf(before));
+    // Nothing on a day that Wednesday's hours do not touch.
+    for (const date of ['2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28', '2026-11-29'])
+      expect(onDay(changed, date), date).toEqual(onDay(before, date));
+    const wednesday = moved?.days.find(({ date }) => date === '2026-11-25');
+    expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(4);
+    // Near the bound as a plan of its own, which is proved in the same way.
+    expect(changed.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.005);
+    expect(await coverByShifts(request(5, { previous: before }), solver)).toEqual(changed);
+  }, 240_000);
+
+  it('is laid out anew where the earlier shifts are of no use', async () => {
+    const useless = await coverByShifts(
+      request(0, { previous: { shifts: [], cost: before.cost, bound: before.bound } }),
+      solver,
+    );
+    expect(useless.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.005);
+  }, 240_000);
+});
