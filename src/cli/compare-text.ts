@@ -1,6 +1,8 @@
 import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
+import { scoreBoundsText } from '../report/score-text.ts';
+import { reportWords } from '../report/words.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from './band-names.ts';
 import { partNames } from './part-names.ts';
@@ -73,11 +75,21 @@ const rateTable = ({ traffic, monitored, projection }: CompareDocument, language
     rows.push([
       english ? 'Connected test calls' : '拨测接通率',
       projection === null ? '–' : percent(projection.connectionRate.mean, 2),
-      `${percent(monitored.connectionRate.value, 2)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${english ? 'score' : '得分'} ${decimal(monitored.score)})`,
+      `${percent(monitored.connectionRate.value, 2)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${monitoredScore(monitored, language)})`,
     ]);
   return rows.length === 0
     ? ''
     : textTable(english ? ['', 'planned', 'happened'] : ['', '计划时预计', '实际'], rows);
+};
+
+const monitoredScore = (
+  { score, scoreStanding }: NonNullable<CompareDocument['monitored']>,
+  language: Language,
+): string => {
+  const word = language === 'en' ? 'score' : '得分';
+  return score !== null || scoreStanding === undefined
+    ? `${word} ${decimal(score)}`
+    : `${word}${language === 'en' ? ': ' : '：'}${scoreBoundsText(scoreStanding, reportWords(language))}`;
 };
 
 const causes = ({ causes: found, gap }: CompareDocument, language: Language): string => {

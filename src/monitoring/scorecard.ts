@@ -1,4 +1,5 @@
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
+import { scoreStanding } from '../contract/score-standing.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** Outcome of problem solving: shares of all connected test calls. */
@@ -73,8 +74,8 @@ const scoreIndicator = (indicator: Indicator, measured: Measured): number | null
 /**
  * Score of a hotline, 0–100: the weighted mean of its indicators' points. An indicator that was not measured
  * itself is the weighted mean of its measured parts (second level). Indicators without any measurement are
- * listed in `missing`, and the score is that of the others with their weights scaled up to one; null when
- * nothing was measured at all.
+ * listed in `missing`, and the score is that of the others with their weights scaled up to one; null where under half
+ * of the weights is known (see `scoreStanding`).
  */
 export const scoreOf = (
   scorecard: ScorecardModel,
@@ -91,7 +92,7 @@ export const scoreOf = (
     points: scoreIndicator(indicator, measured),
   }));
   return {
-    score: weightedPoints(indicators),
+    score: scoreStanding(indicators).hasTotal ? weightedPoints(indicators) : null,
     indicators,
     missing: indicators.filter((i) => i.points === null).map((i) => i.indicator),
   };

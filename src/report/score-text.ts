@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { scoreStanding, type ScoreStanding } from '../contract/score-standing.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
 import { decimal, decimalRange, fill, percent } from './format.ts';
 import type { ReportWords } from './words.ts';
@@ -15,18 +16,20 @@ export const scoreText = (score: Range, words: ReportWords): string => {
   return `${range} (${fill(mean < q10 ? words.meanBelowRange : words.meanAboveRange, { mean: decimal(mean) })})`;
 };
 
+/** Where no total is told: between what it can lie, and on how much of the weights that rests. */
+export const scoreBoundsText = ({ low, high, knownWeight }: ScoreBounds, words: ReportWords): string =>
+  fill(words.noTotal, { low: decimal(low), high: decimal(high), weight: percent(knownWeight, 0) });
+
+type ScoreBounds = Pick<ScoreStanding, 'low' | 'high' | 'knownWeight'>;
+
 /** The week's score with the part of the scorecard that it rests on, where not all of its indicators are known. */
 export const weekScoreText = (
   { score, indicators }: PlanDocument['monitoring'],
   words: ReportWords,
 ): string => {
-  const known = indicators.filter(({ points }) => points !== null);
-  if (known.length === indicators.length) return scoreText(score, words);
-  const weightOf = (some: typeof indicators): number => some.reduce((sum, { weight }) => sum + weight, 0);
-  const part = fill(words.partialScore, {
-    known: known.length,
-    count: indicators.length,
-    weight: percent(weightOf(known) / weightOf(indicators), 0),
-  });
-  return `${scoreText(score, words)} [${part}]`;
+  const standing = scoreStanding(indicators);
+  if (standing.known === standing.count) return scoreText(score, words);
+  const { known, count } = standing;
+  const part = fill(words.partialScore, { known, count, weight: percent(standing.knownWeight, 0) });
+  return standing.hasTotal ? `${scoreText(score, words)} [${part}]` : scoreBoundsText(standing, words);
 };

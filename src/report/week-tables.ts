@@ -1,15 +1,20 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { scoreStanding } from '../contract/score-standing.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
 import type { Language } from '../kernel/text.ts';
 import { bandChanceName, levelName, shareNames } from './figure-names.ts';
 import { rounded } from './format.ts';
 import { tableOf, type Cell, type Column, type ReportTable } from './report-table.ts';
+import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
 import type { ReportWords } from './words.ts';
+
+const noRange: Range = { mean: null, q10: null, q90: null };
 
 /** The figures of the whole week, one a row, with their 80 % ranges. */
 export const overviewTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {
   const { total, monitoring } = plan;
+  const { hasTotal, known, count } = scoreStanding(monitoring.indicators);
   const row = (name: string, range: Range): Cell[] => [
     name,
     rounded(range.mean),
@@ -37,7 +42,8 @@ export const overviewTable = (plan: PlanDocument, language: Language, words: Rep
       single(words.seenHours, rounded(total.seenOperatorHours, 1)),
       single(words.band, words[monitoring.likeliestBand]),
       single(bandChanceName(words), rounded(monitoring.bandChances[monitoring.likeliestBand])),
-      row(words.score, monitoring.score),
+      row(words.score, hasTotal ? monitoring.score : noRange),
+      ...(known === count ? [] : [single(words.scoreBasis, weekScoreText(monitoring, words))]),
     ],
     shares: { rows: shareNames(plan, words) },
   };

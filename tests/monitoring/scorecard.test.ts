@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
 import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
 import { checkMonitor, checkScorecard, indicatorKeys } from '../../src/monitoring/check-results.ts';
+import { scoreStanding } from '../../src/contract/score-standing.ts';
+import { scoreRange } from '../../src/monitoring/score-range.ts';
 import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
 
 const folder = (name: string): readonly unknown[] => {
@@ -92,6 +94,38 @@ describe('scorecards', () => {
     expect(score).toBeCloseTo((0.5 * 90 + 0.3 * 60) / 0.8, 10);
     expect(missing).toEqual(['effect']);
     expect(scoreOf(card, {}).score).toBeNull();
+  });
+
+  test('from under half of the weights no total is told, but between what it lies', () => {
+    // 45 % known, all of it full points: the rest may be anything.
+    const { score, indicators } = scoreOf(
+      {
+        ...card,
+        indicators: card.indicators.map((own, i) => ({ ...own, weight: [0.45, 0.35, 0.2][i] ?? 0 })),
+      },
+      { 'connection-rate': 1 },
+    );
+    expect(score).toBeNull();
+    const standing = scoreStanding(indicators);
+    expect(standing).toMatchObject({ known: 1, count: 3, hasTotal: false });
+    expect(standing.knownWeight).toBeCloseTo(0.45, 12);
+    expect([standing.low, standing.high]).toEqual([45, 100]);
+    expect(scoreOf(card, { 'connection-rate': 0.9 }).score).toBeCloseTo(90, 10);
+    expect(scoreStanding([])).toMatchObject({ knownWeight: 0, hasTotal: false });
+  });
+
+  test('a projected score from under half of the weights has no range that looks sure', () => {
+    const known = {
+      ...card,
+      indicators: card.indicators.map((own) => ({ ...own, weight: own.weight === 0.5 ? 0.4 : 0.3 })),
+    };
+    const range = scoreRange({
+      scorecard: known,
+      testCalls: 11,
+      rates: Float64Array.of(0.999, 1),
+      measuredAt: (rate) => ({ 'connection-rate': rate }),
+    });
+    expect(range).toEqual({ mean: null, q10: null, q90: null });
   });
 
   test('seconds fall in a line from full to zero points; a step where the two are one', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scorecardSchema } from '../../src/contract/models/scorecard-model.ts';
+import { scoreStanding } from '../../src/contract/score-standing.ts';
 import { scoreOf } from '../../src/monitoring/scorecard.ts';
 import { measuredBy } from '../../src/planning/comparison/monitored-in-span.ts';
 
@@ -26,6 +27,13 @@ describe('what a monitor found, as points of the scorecard', () => {
     const { indicators, missing } = scored({ 'opening-stage': 60, 'closing-stage': 90 });
     expect(indicators[2]?.points).toBeCloseTo(75, 9);
     expect(missing).toEqual(['communication-standard', 'problem-solving']);
+  });
+
+  test('45 % of the weights make no total', () => {
+    const { score, indicators } = scored({});
+    expect(score).toBeNull();
+    expect(scoreStanding(indicators)).toMatchObject({ hasTotal: false, known: 2 });
+    expect(scoreStanding(indicators).knownWeight).toBeCloseTo(0.45, 12);
   });
 
   test('without seconds the time to an operator is not scored as 0 seconds', () => {

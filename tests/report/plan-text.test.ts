@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
-import { scoreText } from '../../src/report/score-text.ts';
+import { scoreText, weekScoreText } from '../../src/report/score-text.ts';
 import { textTable } from '../../src/report/text-table.ts';
 import { wrapWords } from '../../src/report/wrap-words.ts';
 import { reportWords } from '../../src/report/words.ts';
@@ -53,6 +54,26 @@ describe('a score with its range', () => {
       '40.0–45.0 (mean 51.0: now and then much higher)',
     );
     expect(scoreText({ mean: null, q10: null, q90: null }, words)).toBe('–');
+  });
+});
+
+describe('the score of a week', () => {
+  const words = reportWords('en');
+  const monitoring = (points: (number | null)[], weights: number[]) =>
+    ({
+      score: { mean: 100, q10: 100, q90: 100 },
+      indicators: points.map((own, i) => ({ indicator: `${i}`, name, weight: weights[i] ?? 0, points: own })),
+    }) as PlanDocument['monitoring'];
+  it('from under half of the weights is not told as if it were sure', () => {
+    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), words)).toBe(
+      'no total: only 45% of the weights is known, it lies between 45.0 and 100.0',
+    );
+    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), reportWords('zh-CN'))).toBe(
+      '不报总分：只知道权重的 45%，总分在 45.0–100.0 之间',
+    );
+    expect(weekScoreText(monitoring([100, null], [0.5, 0.5]), words)).toContain(
+      '100.0 (100.0–100.0) [1 of 2',
+    );
   });
 });
 

@@ -12,7 +12,10 @@ const monitoredFiguresSchema = z.object({
   connectionRate: z.object({ value: rate, low: rate, high: rate }),
   meanSeconds: rate,
   band: band,
+  /** Null where under half of the scorecard's weights is known. */
   score: rate,
+  /** Share of the weights that is known, and the totals that the unknown rest leaves possible. */
+  scoreStanding: z.object({ knownWeight: z.number(), low: z.number(), high: z.number() }).optional(),
 });
 
 /** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */

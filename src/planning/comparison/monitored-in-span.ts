@@ -1,4 +1,5 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
 import { several, type Finding } from '../../kernel/finding.ts';
@@ -107,10 +108,11 @@ const figures = (
 ): Monitored['figures'] => {
   const rate = connected / testCalls;
   const interval = rateInterval(connected, testCalls, 0.95);
-  const score = scoreOf(
+  const { score, indicators: scored } = scoreOf(
     models.scorecard,
     measuredBy(models.scorecard, { rate, meanSeconds, indicators }),
-  ).score;
+  );
+  const { knownWeight, low, high } = scoreStanding(scored);
   return {
     testCalls,
     connected,
@@ -118,6 +120,7 @@ const figures = (
     meanSeconds,
     band: bandOf(rate, models.monitor.bands),
     score: score === null || Number.isNaN(score) ? null : score,
+    scoreStanding: { knownWeight, low, high },
   };
 };
 

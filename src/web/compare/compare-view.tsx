@@ -1,4 +1,5 @@
 import { Alert } from 'antd';
+import { scoreStanding } from '../../contract/score-standing.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -116,9 +117,18 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
           label={say('figure.score')}
           value={format.decimal(monitored.score)}
           range={
-            projection === null
+            projection === null || !scoreStanding(projection.indicators).hasTotal
               ? undefined
               : say('compare.projected', { value: format.decimal(projection.score.mean) })
+          }
+          words={
+            monitored.score !== null || monitored.scoreStanding === undefined
+              ? undefined
+              : say('figure.noTotal', {
+                  low: format.decimal(monitored.scoreStanding.low),
+                  high: format.decimal(monitored.scoreStanding.high),
+                  weight: format.percent(monitored.scoreStanding.knownWeight, 0),
+                })
           }
         />
       )}

@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/range-schema.ts';
+import { scoreStanding } from '../../contract/score-standing.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -20,6 +21,7 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
   const { total, monitoring, targets } = plan;
   const within = (range: Range, write: (value: number | null) => string): string =>
     say('figure.range', { low: write(range.q10), high: write(range.q90) });
+  const standing = scoreStanding(monitoring.indicators);
   const seen = total.seenOperatorHours;
   const chance = monitoring.bandChances[monitoring.likeliestBand];
   return (
@@ -61,8 +63,16 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
       <Figure
         basis={basis(rests.score)}
         label={say('figure.score')}
-        value={format.decimal(monitoring.score.mean)}
-        range={within(monitoring.score, format.decimal)}
+        value={format.decimal(standing.hasTotal ? monitoring.score.mean : null)}
+        range={
+          standing.hasTotal
+            ? within(monitoring.score, format.decimal)
+            : say('figure.noTotal', {
+                low: format.decimal(standing.low),
+                high: format.decimal(standing.high),
+                weight: format.percent(standing.knownWeight, 0),
+              })
+        }
         words={say('figure.scoreWords', { seconds: format.seconds(monitoring.secondsToOperator.mean) })}
       />
       <Figure

@@ -55,6 +55,7 @@ export const everywhereWords: Readonly<Record<keyof typeof keys, string>> = {
   'figure.bandChance': '{chance} chance',
   'figure.bandWords': 'in the next monitoring of {n} test calls',
   'figure.score': 'Monitoring score',
+  'figure.noTotal': 'no total: {weight} of the weights known, between {low} and {high}',
   'figure.scoreWords': '{seconds} to an operator on a test call',
   'figure.hours': 'Operator-hours planned',
   'figure.hoursNeeded': '{n} needed',

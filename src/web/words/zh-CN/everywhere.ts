@@ -52,6 +52,7 @@ export const everywhereWords = {
   'figure.bandChance': '把握 {chance}',
   'figure.bandWords': '下次监测拨测 {n} 次时',
   'figure.score': '监测得分',
+  'figure.noTotal': '不报总分：只知道权重的 {weight}，在 {low}–{high} 之间',
   'figure.scoreWords': '拨测接到人工平均 {seconds}',
   'figure.hours': '排班工时',
   'figure.hoursNeeded': '需求 {n} 小时',
