@@ -61,10 +61,38 @@ const tryMove = (state: CoverState, random: Random, temperature: number): void =
   if (tours === 0 || draw < 0.02) tryAdd(state, random, temperature);
   else {
     const i = Math.min(tours - 1, Math.floor(random.uniform() * tours));
-    if (draw < 0.04) tryRemove(state, random, temperature, i);
+    if (state.stay !== undefined && random.uniform() < homewardShare)
+      tryGoHome(state, random, temperature, i);
+    else if (draw < 0.04) tryRemove(state, random, temperature, i);
     else if (draw < 0.45) tryBreak(state, random, temperature, i);
     else tryMoveTour(state, random, temperature, i);
   }
+};
+
+/** Share of moves that put a shift back where it was before, while what stays is worth something. */
+const homewardShare = 0.15;
+
+/** Puts a tour back where it was before, breaks and all. */
+const tryGoHome = (state: CoverState, random: Random, temperature: number, i: number): void => {
+  const home = state.homes[i];
+  const away = awayNow(state, i);
+  if (home === undefined || away === 0) return;
+  const [type, start, breaks] = [state.tourType[i] ?? 0, state.tourStart[i] ?? 0, state.tourBreaks[i] ?? []];
+  const before = state.cost;
+  const put = (toType: number, toStart: number, toBreaks: readonly number[]): void => {
+    placeTour(state, i, -1);
+    state.tourType[i] = toType;
+    state.tourStart[i] = toStart;
+    state.tourBreaks[i] = [...toBreaks];
+    placeTour(state, i);
+  };
+  state.limitUse.count(type, start, -1);
+  const isAllowed = state.limitUse.allows(home.type, home.start);
+  state.limitUse.count(type, start, 1);
+  if (!isAllowed) return;
+  put(home.type, home.start, home.breakOffsets);
+  if (accepts(random, state.cost - before - away, temperature)) state.cost -= away;
+  else put(type, start, breaks);
 };
 
 const pick = (random: Random, count: number): number =>

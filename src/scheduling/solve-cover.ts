@@ -63,46 +63,84 @@ export const solveCover = async (
 ): Promise<CoverSolution> => {
   const random = seededRandom(limits.seed, 11);
   const priced = startFromPrices(problems, links, random);
-  const changed = await changePrevious(problems, links, priced.bound, solver, limits);
+  const changed = await changePrevious(problems, links, priced.bound, limits);
   if (changed !== undefined) return changed;
   const { previous: _, ...anew } = limits;
-  const quick = limits.gap < leastQuickGap ? undefined : await improve(problems, links, priced, anew, random);
+  return putBack(problems, links, await layOutAnew(problems, links, solver, anew, priced, random), limits);
+};
+
+const layOutAnew = async (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  solver: Solver,
+  limits: CoverLimits,
+  priced: Start,
+  random: Random,
+): Promise<CoverSolution> => {
+  const quick =
+    limits.gap < leastQuickGap ? undefined : await improve(problems, links, priced, limits, random);
   if (quick !== undefined && isWithin(quick, limits.gap)) return quick;
   const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
   const start = exact ?? priced;
   const bound = Math.max(start.bound, priced.bound);
   if (quick !== undefined && isWithin({ ...quick, bound }, limits.gap)) return { ...quick, bound };
-  const found = await improve(problems, links, { ...start, bound }, anew, random);
+  const found = await improve(problems, links, { ...start, bound }, limits, random);
   return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
 };
 
 /** A changed plan may be this much further from its bound than the plan before, or than was asked. */
-const gapOfChange = 0.005;
+const gapOfChange = 0.015;
+
+/** Rounds of annealing in which moves are weighed against what they change. */
+const roundsOfChange = 3;
+
+/** A plan with those shifts and breaks changed, towards the plan before or away from it, for which that pays. */
+const weighMoves = (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  start: Start,
+  limits: CoverLimits,
+): Promise<CoverSolution> =>
+  improve(
+    problems,
+    links,
+    start,
+    { ...limits, gap: -1, rounds: roundsOfChange },
+    seededRandom(limits.seed, 12),
+  );
+
+const isNearEnough = (found: CoverSolution, { gap, previous }: CoverLimits): boolean =>
+  isWithin(found, Math.max(gap, previous?.gap ?? 0) + gapOfChange);
 
 /**
  * The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs;
- * undefined where there was none, or where that stays too far from the bound.
+ * undefined where that stays too far from the bound.
  */
 const changePrevious = async (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   bound: number,
-  solver: Solver,
   limits: CoverLimits,
 ): Promise<CoverSolution | undefined> => {
   const { previous } = limits;
   if (previous === undefined) return undefined;
-  const random = seededRandom(limits.seed, 12);
   const tours = problems.map((problem, tier) =>
     settleSmallStarts(problem, trimTours(problem, previous.tours[tier] ?? [])),
   );
-  const start = settle(problems, links, tours, bound);
-  const found = await improve(problems, links, start, { ...limits, gap: 0, previous }, random);
-  const gap = Math.max(limits.gap, previous.gap) + gapOfChange;
-  if (isWithin(found, gap)) return found;
-  const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
-  const proved = { ...found, bound: Math.max(bound, exact?.bound ?? 0) };
-  return isWithin(proved, gap) ? proved : undefined;
+  const found = await weighMoves(problems, links, settle(problems, links, tours, bound), limits);
+  return isNearEnough(found, limits) ? found : undefined;
+};
+
+/** A plan laid out anew with those shifts put back where they were before for which being elsewhere does not pay. */
+const putBack = async (
+  problems: readonly CoverProblem[],
+  links: readonly TierLink[],
+  anew: CoverSolution,
+  limits: CoverLimits,
+): Promise<CoverSolution> => {
+  if (limits.previous === undefined) return anew;
+  const found = await weighMoves(problems, links, anew, limits);
+  return isNearEnough(found, limits) ? found : anew;
 };
 
 /** Earlier shifts as they are, lending settled anew. */

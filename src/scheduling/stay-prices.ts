@@ -27,21 +27,24 @@ export const awayPrice = (
 };
 
 /**
- * What each shift was before: the same one where there is one, else one of the same type and start, else any that is
- * left over; undefined for shifts beyond those.
+ * What each shift was before: the same one where there is one, else one of the same type and start, one that starts at
+ * about the same time, or any that is left over, in order of start; undefined for shifts beyond those.
  */
 export const homesOf = (tours: readonly Tour[], before: readonly Tour[]): (Tour | undefined)[] => {
   const homes: (Tour | undefined)[] = tours.map(() => undefined);
-  let open = before;
-  for (const key of [wholeKey, startKey, () => '']) {
+  const inOrder = [...tours.keys()].sort((a, b) => (tours[a]?.start ?? 0) - (tours[b]?.start ?? 0));
+  let open: readonly Tour[] = before.toSorted((a, b) => a.start - b.start);
+  for (const key of [wholeKey, startKey, nearKey, () => '']) {
     const free = Map.groupBy(open, key);
-    for (const [i, tour] of tours.entries()) homes[i] ??= free.get(key(tour))?.shift();
+    for (const i of inOrder) homes[i] ??= free.get(key(tours[i] as Tour))?.shift();
     open = [...free.values()].flat();
   }
   return homes;
 };
 
 const startKey = ({ type, start }: Tour): string => `${type} ${start}`;
+/** Sixteen slots: four hours of quarters. */
+const nearKey = ({ start }: Tour): string => String(start >> 4);
 const wholeKey = (tour: Tour): string => `${startKey(tour)} ${tour.breakOffsets.join()}`;
 
 /** Price of all that is elsewhere than before, in shifts and breaks. */
