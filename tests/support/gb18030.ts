@@ -12,12 +12,14 @@ const twoByteCodes = (): Map<string, readonly [number, number]> => {
   return codes;
 };
 
+let codes: ReadonlyMap<string, readonly [number, number]> | undefined;
+
 /** Text as GB18030; characters outside its two-byte part are refused. */
 export const toGb18030 = (said: string): Buffer => {
-  const codes = twoByteCodes();
+  codes ??= twoByteCodes();
   const bytes = [...said].flatMap((character) => {
     const code = character.codePointAt(0) ?? 0;
-    const pair = code < 0x80 ? [code] : codes.get(character);
+    const pair = code < 0x80 ? [code] : codes?.get(character);
     if (pair === undefined) throw new Error(`${character} has no two-byte code`);
     return [...pair];
   });
