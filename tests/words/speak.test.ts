@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { several, type Finding } from '../../src/kernel/finding.ts';
+import { text } from '../../src/kernel/text.ts';
 import { found } from '../../src/monitoring/monitoring-findings.ts';
 import { problemSentences, sentences } from '../../src/words/catalogue.ts';
 import { describeProblem, sayProblem } from '../../src/words/problems.ts';
@@ -86,6 +87,13 @@ describe('a problem is said', () => {
     expect(describeProblem(problem, 'zh-CN')).toBe(
       'results.csv 第 4 行 「connected」列：接通次数多于拨测次数 11（读到「12」）。请核对两列是否填反。',
     );
+  });
+
+  test('a problem that carries its own sentences keeps them, where another stage has a rule of its name', () => {
+    const message = text('没有这项指标', 'no such indicator');
+    const remedy = text('改名', 'rename it');
+    const problem = { rule: 'unknown-indicator', severity: 'error', message, remedy } as const;
+    expect(sayProblem(problem, 'page')).toMatchObject({ message, remedy });
   });
 
   test('by its rule where it has no words', () => {

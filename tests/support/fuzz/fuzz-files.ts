@@ -97,7 +97,7 @@ const cellsOf = (random: Random): { readonly kind: IngestKind; readonly rows: st
 
 const encoded = (random: Random, said: string): Uint8Array => {
   const kind = oneOf(random, ['utf-8', 'utf-8', 'gb18030', 'utf-16', 'mark'] as const);
-  if (kind === 'gb18030') return toGb18030(said.replaceAll(/[^\u0000-\u007f\u4e00-\u9fa5]/g, ''));
+  if (kind === 'gb18030') return toGb18030(said.replaceAll(/[^\p{ASCII}\u4e00-\u9fa5]/gu, ''));
   if (kind === 'utf-16') return new Uint8Array(Buffer.from(`\ufeff${said}`, 'utf16le'));
   return new TextEncoder().encode(kind === 'mark' ? `\ufeff${said}` : said);
 };
@@ -175,9 +175,7 @@ const editParts = (random: Random, bytes: Uint8Array): Uint8Array => {
   const { FileIndex, FullPaths } = container;
   const parts = FileIndex.flatMap((entry, i) => {
     const name = (FullPaths[i] ?? '').replace('Root Entry/', '');
-    return name === '' || name.endsWith('/')
-      ? []
-      : [{ name, content: new Uint8Array(entry.content ?? []) }];
+    return name === '' || name.endsWith('/') ? [] : [{ name, content: new Uint8Array(entry.content ?? []) }];
   });
   const chosen = parts[below(random, parts.length)];
   return zipOf(

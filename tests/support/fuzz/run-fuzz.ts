@@ -168,7 +168,10 @@ const uploadFuzz =
     else if (chance(random, 0.5)) query.set('skipBadRows', 'true');
     if (!guess && chance(random, 0.3)) query.set('dryRun', 'true');
     if (chance(random, 0.05))
-      query.set(oneOf(random, ['map', 'encoding', 'sheet', 'zone', 'queue']), String(wildValue(random)));
+      query.set(
+        oneOf(random, ['map', 'encoding', 'sheet', 'zone', 'queue']),
+        JSON.stringify(wildValue(random)),
+      );
     const look = async (): Promise<string> => (await server.ask('GET', `${apiRoot}/workspace`)).body;
     const before = await look();
     const { status } = await server.ask(
