@@ -37,6 +37,8 @@ export interface TrafficDoubt {
   /** What is usual instead, in the same unit; NaN where a bound of its own holds. */
   readonly usual: number;
   readonly rows: readonly number[];
+  /** So few intervals that they are slips, not the data's own way of writing. */
+  readonly slips: boolean;
 }
 
 /** Bounds of what calls can have: beyond them a figure is questioned, not refused for good. */
@@ -59,6 +61,9 @@ export const callBounds = {
   /** Times of the usual from which all of a file is questioned. */
   changed: { calls: 20, handle: 10 },
 } as const;
+
+/** Share of a queue's intervals up to which what is unusual is a slip. */
+const slipShare = 0.2;
 
 const filled = (value: number | undefined): value is number => value !== undefined && !Number.isNaN(value);
 
@@ -108,8 +113,7 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
 export const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
   const ofIntervals = judgeIntervals(traffic, usualFigures(traffic), usual);
   // a slip says nothing of the whole; what most intervals have is the whole
-  const slips = ofIntervals.filter(({ rows }) => rows.length <= Math.max(3, 0.05 * traffic.offered.length));
-  const rest = withoutDoubted(traffic, slips);
+  const rest = withoutDoubted(traffic, ofIntervals);
   return [...judgeWhole(rest, usualFigures(rest), usual), ...ofIntervals];
 };
 
@@ -121,7 +125,7 @@ const judgeWhole = (
   const { queue, intervalMinutes, offered, answered, abandoned, operators } = traffic;
   const found: TrafficDoubt[] = [];
   const doubt = (code: TrafficDoubt['code'], value: number, than = Number.NaN): void =>
-    void found.push({ code, queue, value, usual: than, rows: [] });
+    void found.push({ code, queue, value, usual: than, rows: [], slips: false });
   const { from, to } = callBounds.handleSeconds;
   // a mean from next to nothing says nothing
   const handled = offered.reduce((sum, calls, i) => sum + (handledOf(calls, answered[i]) || 0), 0);
@@ -188,7 +192,8 @@ const beyond = (
     rows.push(i);
     value = Math.max(value, own);
   }
-  return rows.length === 0 ? [] : [{ code, queue, value, usual, rows }];
+  const slips = rows.length <= Math.max(3, slipShare * offered.length);
+  return rows.length === 0 ? [] : [{ code, queue, value, usual, rows, slips }];
 };
 
 /** Which figures of an interval a doubt takes with it; none where it concerns the whole. */
@@ -199,15 +204,15 @@ const figuresOf: Readonly<Partial<Record<TrafficDoubt['code'], readonly (keyof J
   'interval-operators': ['operators'],
 };
 
-/** The same traffic with doubted figures of single intervals absent: one mistyped cell is no demand to plan for. */
+/** The same traffic with slips absent: one mistyped cell is no demand to plan for. What most intervals have stays. */
 export const withoutDoubted = <Traffic extends JudgedTraffic>(
   traffic: Traffic,
   doubts: readonly TrafficDoubt[],
 ): Traffic => {
   const changed: Record<string, unknown> = Object.fromEntries(Object.entries(traffic));
-  for (const { code, rows } of doubts) {
+  for (const { code, rows, slips } of doubts) {
     const figures = figuresOf[code];
-    if (figures === undefined || rows.length === 0) continue;
+    if (figures === undefined || !slips) continue;
     for (const [name, values] of Object.entries(changed)) {
       if (!(values instanceof Float64Array) || name === 'startMillis') continue;
       if (figures !== 'all' && !figures.includes(name as keyof JudgedTraffic)) continue;

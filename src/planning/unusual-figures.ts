@@ -36,7 +36,7 @@ export const sayUnusual = (
 };
 
 /** What becomes of a doubted figure: single intervals are left out, the whole is what there is. */
-const useOf = ({ rows }: TrafficDoubt): Text =>
-  rows.length > 0
+const useOf = ({ slips }: TrafficDoubt): Text =>
+  slips
     ? text('预测不用这些数值', 'forecasts leave these figures out')
     : text('以下结果都以此为据，请先核对单位', 'all that follows rests on it: check the unit first');

@@ -66,6 +66,15 @@ describe('wild figures in the store', () => {
     expect(queues[0]?.offered[500]).toBe(20 + (500 % 9));
   });
 
+  test('what most intervals have is no slip: it stays, is told, and a week of it is refused with its reason', async () => {
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(join(folder, 'all'));
+    const many = (i: number) => ({ offered: 200_000 + i, answered: 199_000 + i, handleSecondsTotal: 4e7 });
+    const { queues, doubts } = await historyOf('all', rows(many));
+    expect(doubts).toMatchObject([{ code: 'interval-calls', slips: false }]);
+    expect(queues[0]?.offered[0]).toBe(200_000);
+  });
+
   test('sound traffic is handed on as it is', () => {
     const traffic = {
       queue: 'a',
@@ -108,8 +117,8 @@ describe('what a week is planned for', () => {
     }
   };
 
-  test('is bounded: ten times the largest hotlines are planned, a million calls in an interval are not', () => {
-    expect(refusalOf(5000, 300)).toEqual([]);
+  test('is bounded: four times the largest hotlines are planned, a million calls in an interval are not', () => {
+    expect(refusalOf(5000, 400)).toEqual([]);
     for (const [calls, handle] of [
       [1e6, 200],
       [40, 1e308],

@@ -13,9 +13,6 @@ import type { IngestOptions } from '../ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 import type { TrafficColumn } from './traffic-table.ts';
 
-/** Share of a queue's rows from which what is unusual is taken for the file's own way of writing, not for slips. */
-const systematicShare = 0.2;
-
 /**
  * Questions figures that calls cannot have, before anything is stored: single intervals as bad rows, what concerns
  * a whole queue (a unit that is misread) as a refusal. Where they are accepted they are told and handed on instead.
@@ -75,10 +72,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
     message: doubtText(doubt),
     remedy: remedyFor(doubt, reading.durations),
   };
-  const slips =
-    doubt.rows.length > 0 &&
-    table.line.at(first) > 0 &&
-    doubt.rows.length <= Math.max(3, systematicShare * rows.length);
+  const slips = doubt.slips && table.line.at(first) > 0;
   if (slips)
     for (const at of doubt.rows) {
       const row = rows[at] ?? 0;

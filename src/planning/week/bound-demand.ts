@@ -3,10 +3,10 @@ import type { Demand } from '../../kernel/hotline.ts';
 import { text, type Text } from '../../kernel/text.ts';
 
 /**
- * The most that a week is planned for, over all queues: ten times the largest hotlines (80,000 calls a day, some 500
+ * The most that a week is planned for, over all queues: four times the largest hotlines (80,000 calls a day, some 500
  * Erlangs at their peak). Up to here the time that a plan takes is bounded; beyond it stand slips, not calls.
  */
-export const mostPlanned = { erlangs: 5_000, calls: 6_000_000 } as const;
+export const mostPlanned = { erlangs: 2_000, calls: 2_500_000 } as const;
 
 /** Sample paths may go so many times beyond it: the luck of a peak, not its size. */
 const pathTimes = 4;
@@ -53,8 +53,8 @@ const boundless = (erlangs: number, calls: number) =>
     'demand-beyond-planning',
     whole(erlangs),
     text(
-      `这一周预测 ${whole(calls)} 通来电、高峰约 ${whole(erlangs)} 爱尔兰，超过可排的上限（${whole(mostPlanned.calls)} 通、${whole(mostPlanned.erlangs)} 爱尔兰，为最大热线的十倍）`,
-      `the week's forecast is ${whole(calls)} calls with a peak of about ${whole(erlangs)} Erlangs: beyond what is planned for (${whole(mostPlanned.calls)} calls, ${whole(mostPlanned.erlangs)} Erlangs, ten times the largest hotlines)`,
+      `这一周预测 ${whole(calls)} 通来电、高峰约 ${whole(erlangs)} 爱尔兰，超过可排的上限（${whole(mostPlanned.calls)} 通、${whole(mostPlanned.erlangs)} 爱尔兰，为最大热线的四倍）`,
+      `the week's forecast is ${whole(calls)} calls with a peak of about ${whole(erlangs)} Erlangs: beyond what is planned for (${whole(mostPlanned.calls)} calls, ${whole(mostPlanned.erlangs)} Erlangs, four times the largest hotlines)`,
     ),
     text(
       '检查来电量和处理时长的单位，以及人工调整（huawu overrule list）',
