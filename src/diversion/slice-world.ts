@@ -17,6 +17,21 @@ export const sliceDemand = (demand: Demand, from: number, to: number): Demand =>
   })),
 });
 
+/** The intervals from `from` to before `to` of the first `most` paths of `count` intervals each. */
+const slicePaths = (
+  paths: Float64Array,
+  count: number,
+  from: number,
+  to: number,
+  most: number,
+): Float64Array => {
+  const kept = Math.min(most, Math.floor(paths.length / count));
+  const sliced = new Float64Array(kept * (to - from));
+  for (let p = 0; p < kept; p += 1)
+    sliced.set(paths.subarray(p * count + from, p * count + to), p * (to - from));
+  return sliced;
+};
+
 /** The same with the first `most` sample paths. */
 export const sliceFutures = (demand: Demand, from: number, to: number, most: number): Demand => {
   const { count } = demand.horizon;
@@ -26,10 +41,7 @@ export const sliceFutures = (demand: Demand, from: number, to: number, most: num
     queues: mean.queues.map((queue, q) => {
       const { ratePaths = noRatePaths, pathCount = 0 } = demand.queues[q] ?? {};
       const kept = Math.min(most, pathCount);
-      const sliced = new Float64Array(kept * (to - from));
-      for (let p = 0; p < kept; p += 1)
-        sliced.set(ratePaths.subarray(p * count + from, p * count + to), p * (to - from));
-      return { ...queue, ratePaths: asRates(sliced), pathCount: kept };
+      return { ...queue, ratePaths: asRates(slicePaths(ratePaths, count, from, to, kept)), pathCount: kept };
     }),
   };
 };
@@ -56,8 +68,12 @@ export const slicePlacements = (
         }),
   }));
 
-/** Operators in the intervals from `from` to before `to`; the arrays are views. */
+/** Operators in the intervals from `from` to before `to`; their arrays are views, but for who turns up. */
 export const sliceCapacity = (capacity: Capacity, from: number, to: number): Capacity => ({
   trunks: capacity.trunks,
-  tiers: capacity.tiers.map((tier) => ({ tier: tier.tier, operators: tier.operators.subarray(from, to) })),
+  tiers: capacity.tiers.map(({ tier, operators, turnout }) => ({
+    tier,
+    operators: operators.subarray(from, to),
+    ...(turnout === undefined ? {} : { turnout: slicePaths(turnout, operators.length, from, to, Infinity) }),
+  })),
 });

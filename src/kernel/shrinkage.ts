@@ -6,6 +6,8 @@ import { coveredMinutes, dayMinutes, minuteOf, type TimeWindow } from './time-wi
 export interface ShrinkageKind extends TimeWindow {
   /** Share of the paid time in its window, 0–1. */
   readonly share: number;
+  /** Nobody knows before the day whom it takes, and then for a whole shift (sickness); else the roster allows for it. */
+  readonly onTheDay?: boolean | undefined;
 }
 
 /** Share of paid time not available for calls: one figure at all times, or kinds that add up. */

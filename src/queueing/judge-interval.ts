@@ -32,7 +32,12 @@ export interface StaffingRunInput {
   readonly confidence: number;
   readonly pathLimit: number;
   readonly load: LoadWithin;
+  /** How many of the operators planned for a tier turn up; all where left out. */
+  readonly turnUp?: TurnUp;
 }
+
+/** Operators who turn up of those planned for a tier (by index) in an interval of a sample path. */
+export type TurnUp = (tier: number, operators: number, path: number, interval: number) => number;
 
 /** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
 export interface RunState {
@@ -45,12 +50,15 @@ export interface RunState {
   readonly rank: number;
   readonly seen: Float64Array;
   readonly ordered: Float64Array;
+  readonly loads: Float64Array;
   readonly parts: Float64Array;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
   /** The present one, and how the mean path came into it: every judgement begins there, whatever was judged before. */
   interval: number;
   entered: Float64Array;
+  /** The same of each sample path, once it was asked for. */
+  enteredPaths: Float64Array[] | undefined;
 }
 
 /**
@@ -94,21 +102,52 @@ export const setOperators = (run: RunState, operators: ArrayLike<number>): void 
   startAllocation(run.runner.system, state);
 };
 
-/** The view load of a queue that the share `confidence` of paths stays within, with what that path carries. */
+/** Puts the mean path's operators and shares on a sample path: those of them who turn up there. */
+export const staffPath = (run: RunState, path: RunningPath, p: number): void => {
+  const { state } = run.mean;
+  const { turnUp } = run.input;
+  path.state.operators.set(state.operators);
+  if (turnUp !== undefined)
+    for (let k = 0; k < state.operators.length; k += 1)
+      path.state.operators[k] = turnUp(k, state.operators[k] ?? 0, p, run.interval);
+  path.state.share.set(state.share);
+  path.state.reach.set(state.reach);
+};
+
+/** Operators that a queue sees on a path. */
+const operatorsSeen = ({ runner, mean }: RunState, path: RunningPath, q: number): number => {
+  const tiers = runner.system.tierNames.length;
+  let sum = 0;
+  for (const { tier } of runner.system.queues[q]?.routes ?? [])
+    sum += (path.state.operators[tier] ?? 0) * (mean.state.reach[q * tiers + tier] ?? 0);
+  return sum;
+};
+
+/**
+ * Load and operators of a queue's view on the path that the share `confidence` of paths is no worse than, with what
+ * that path carries. Paths are ordered by how many operators are missing, in standard deviations of the load.
+ */
 const loadAtConfidence = (run: RunState, q: number): number => {
-  const { judged, seen, ordered, parts, carried } = run;
+  const { judged, seen, ordered, parts, carried, loads } = run;
   const { state } = run.mean;
   const queues = state.load.length;
+  const all = state.viewOperators[q] ?? 0;
+  const drawn = run.input.turnUp !== undefined && run.paths.length > 0;
   for (let p = 0; p < judged.length; p += 1) {
-    const load = judged[p]?.state.load;
+    const path = judged[p] as RunningPath;
     let sum = 0;
-    for (let r = 0; r < queues; r += 1) sum += (load?.[r] ?? 0) * (parts[q * queues + r] ?? 0);
-    seen[p] = sum;
+    for (let r = 0; r < queues; r += 1) sum += (path.state.load[r] ?? 0) * (parts[q * queues + r] ?? 0);
+    loads[p] = sum;
+    const missing = sum - (drawn ? operatorsSeen(run, path, q) : all);
+    seen[p] = missing / Math.sqrt(Math.max(sum, 1e-6));
   }
   ordered.set(seen);
-  const found = valueOfRank(ordered, run.rank);
-  const left = judged[seen.indexOf(found)]?.at.left[q] ?? 0;
-  const operators = state.viewOperators[q] ?? 0;
+  const place = seen.indexOf(valueOfRank(ordered, run.rank));
+  const path = judged[place] as RunningPath;
+  const found = loads[place] ?? 0;
+  const left = path.at.left[q] ?? 0;
+  const operators = drawn ? operatorsSeen(run, path, q) : all;
+  state.viewOperators[q] = operators;
   const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
   const places = Math.max(0, run.input.trunks - operators);
   carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
@@ -123,6 +162,7 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   loadPaths(runner, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
   loadPaths(runner, run.paths, run.mean);
+  run.paths.forEach((path, p) => staffPath(run, path, p));
   seenParts(runner, state, run.parts);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
@@ -167,23 +207,45 @@ const setAgain = ({ runner, mean }: RunState): number => {
   return moved;
 };
 
-const judgeTiers = (run: RunState): number => {
-  const { state, measures } = run.mean;
+/** Answered of a tier's share of the calls; NaN where it has none. */
+export const tierConnectionOf = ({ state, measures }: RunningPath, k: number): number => {
   const tiers = state.operators.length;
+  let calls = 0;
+  let answered = 0;
+  for (let q = 0; q < state.load.length; q += 1) {
+    const rate = (state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1);
+    const part = rate * (state.share[q * tiers + k] ?? 0);
+    calls += part;
+    answered += part * (measures.answer[q] ?? 0);
+  }
+  return calls > 1e-9 ? answered / calls : Number.NaN;
+};
+
+/** Busy of all operators, as a share, given the chance of an answer by queue: no tier is busier than it has people. */
+export const occupancyOf = ({ state }: RunningPath, answer: Float64Array): number => {
+  const tiers = state.operators.length;
+  let busy = 0;
   let staffed = 0;
   for (let k = 0; k < tiers; k += 1) {
-    staffed += state.operators[k] ?? 0;
-    let calls = 0;
-    let answered = 0;
-    for (let q = 0; q < state.load.length; q += 1) {
-      const rate = (state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1);
-      const part = rate * (state.share[q * tiers + k] ?? 0);
-      calls += part;
-      answered += part * (measures.answer[q] ?? 0);
-    }
-    run.judgement.tierConnection[k] = calls > 1e-9 ? answered / calls : Number.NaN;
+    const operators = state.operators[k] ?? 0;
+    let own = 0;
+    for (let q = 0; q < state.load.length; q += 1)
+      own += (state.load[q] ?? 0) * (answer[q] ?? 0) * (state.share[q * tiers + k] ?? 0);
+    busy += Math.min(own, operators);
+    staffed += operators;
   }
-  return staffed;
+  return staffed > 0 ? busy / staffed : 0;
+};
+
+/**
+ * Occupancy over all tiers that the share `confidence` of paths stays within: the line's load as a whole, since what
+ * one queue has more another has less. Calls are answered as they are where each queue is at its confidence.
+ */
+const occupancyAtConfidence = ({ judged, ordered, mean, rank }: RunState): number => {
+  judged.forEach((path, p) => {
+    ordered[p] = occupancyOf(path, mean.measures.answer);
+  });
+  return valueOfRank(ordered, rank);
 };
 
 /** Judges the present interval under these operators; see `StaffingRun.judge`. */
@@ -191,18 +253,15 @@ export const judge = (run: RunState, operators: ArrayLike<number>): Judgement =>
   setOperators(run, operators);
   measureAtConfidence(run);
   const { judgement } = run;
-  const { state, setting, measures, at } = run.mean;
-  let busy = 0;
+  const { state, measures, at } = run.mean;
   for (let q = 0; q < state.load.length; q += 1) {
-    const load = state.load[q] ?? 0;
-    const none = at.base[q] === 0 && load < 1e-9;
+    const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
     judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
     judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
-    const ratio = (setting.effectiveLoad[q] ?? 0) / Math.max(state.viewLoad[q] ?? 0, 1e-12);
-    busy += load * ratio * (measures.answer[q] ?? 0);
   }
-  const staffed = judgeTiers(run);
-  judgement.occupancy = staffed > 0 ? Math.min(1, busy / staffed) : 0;
+  for (let k = 0; k < state.operators.length; k += 1)
+    judgement.tierConnection[k] = tierConnectionOf(run.mean, k);
+  judgement.occupancy = occupancyAtConfidence(run);
   judgement.block = measures.block[0] ?? 0;
   return judgement;
 };

@@ -143,7 +143,7 @@ export const writeInterval = (runner: PathRunner, outcome: Outcome, result: Inte
       handedOn += (queue.transfers?.answered[i] ?? 0) * part;
     }
     if (tier.transfersAnswered !== undefined) tier.transfersAnswered[i] = handedOn;
-    tier.busyOperatorSeconds[i] = Math.min(busy, tier.operators[i] ?? 0) * runner.seconds;
+    tier.busyOperatorSeconds[i] = Math.min(busy, state.operators[k] ?? 0) * runner.seconds;
   }
 };
 

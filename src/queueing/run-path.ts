@@ -1,3 +1,4 @@
+import { operatorsAt } from '../kernel/hotline.ts';
 import { allocateLoad } from './allocate-load.ts';
 import { nextAgain } from './next-again.ts';
 import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
@@ -172,10 +173,10 @@ const solveRound = (
 };
 
 /** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */
-const setShares = (runner: PathRunner, state: TierState, interval: number): void => {
+const setShares = (runner: PathRunner, state: TierState, interval: number, path: number): void => {
   let moved = interval === 0;
   runner.capacity.tiers.forEach((tier, k) => {
-    const operators = tier.operators[interval] ?? 0;
+    const operators = operatorsAt(tier, path, interval, runner.demand.horizon.count);
     if (operators !== state.operators[k]) moved = true;
     state.operators[k] = operators;
   });
@@ -202,7 +203,7 @@ export const runPath = (
   const { state } = path;
   for (let i = 0; i < runner.demand.horizon.count; i += 1) {
     if (follow?.(i, path) === true) continue;
-    setShares(runner, state, i);
+    setShares(runner, state, i, index);
     enterInterval(runner, path, i);
     solveInterval(runner, path, i, runner.shares[i] !== undefined);
     if (runner.shares[i] === undefined) {

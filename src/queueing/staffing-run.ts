@@ -6,6 +6,7 @@ import {
   type RunState,
   type StaffingRunInput,
 } from './judge-interval.ts';
+import { judgePaths, solvePath } from './judge-paths.ts';
 import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
 import { carriedBy, takeState } from './path-state.ts';
 import { setLoads, solveInterval } from './run-path.ts';
@@ -33,6 +34,8 @@ export interface StaffingRun {
    * before in the interval does not move them.
    */
   judge(operators: ArrayLike<number>): Judgement;
+  /** The same from every path by itself: exact, and dearer by far. */
+  judgePaths(operators: ArrayLike<number>): Judgement;
   /** Settles the interval's operators and moves every path on; returns offered and answered by path. */
   settle(operators: ArrayLike<number>): SettledCalls;
 }
@@ -66,11 +69,13 @@ const newRun = (input: StaffingRunInput): RunState => {
     judged,
     rank: Math.min(judged.length - 1, Math.max(0, place)),
     seen: new Float64Array(judged.length),
+    loads: new Float64Array(judged.length),
     ordered: new Float64Array(judged.length),
     parts: new Float64Array(queues * queues),
     carried: { load: 0, left: 0 },
     interval: 0,
     entered: new Float64Array(0),
+    enteredPaths: undefined,
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
@@ -81,9 +86,6 @@ const newRun = (input: StaffingRunInput): RunState => {
   };
 };
 
-/** Sample paths are settled to this share of calls: far finer than they differ. */
-const pathWithin = 2e-4;
-
 const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   const { runner, mean, judged, interval } = run;
   setOperators(run, operators);
@@ -92,10 +94,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   const answered = new Float64Array(judged.length);
   judged.forEach((path, p) => {
     if (path !== mean) {
-      path.state.operators.set(mean.state.operators);
-      path.state.share.set(mean.state.share);
-      path.state.reach.set(mean.state.reach);
-      solveInterval(runner, path, interval, true, false, pathWithin);
+      solvePath(run, path, p, false);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
@@ -109,6 +108,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
 
 const enter = (run: RunState, interval: number): void => {
   run.interval = interval;
+  run.enteredPaths = undefined;
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
   at.offered.set(at.base);
@@ -125,6 +125,7 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     meanLoad: run.mean.state.load,
     enter: (interval) => enter(run, interval),
     judge: (operators) => judge(run, operators),
+    judgePaths: (operators) => judgePaths(run, operators),
     settle: (operators) => settle(run, operators),
   };
 };

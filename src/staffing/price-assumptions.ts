@@ -1,8 +1,9 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
-import { noRatePaths } from '../kernel/sample-paths.ts';
+import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
+import { drawTurnUp } from './draw-turn-up.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
-export type AssumptionVariant = 'certain-demand' | 'no-redials' | 'erlang-c';
+export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
 
 /** Operator-hours ready for calls of a requirement, over its horizon. */
 export const operatorHours = (requirement: Requirement, intervalMinutes: number): number => {
@@ -12,39 +13,62 @@ export const operatorHours = (requirement: Requirement, intervalMinutes: number)
 };
 
 const withQueues = (
-  demand: Demand,
+  request: StaffingRequest,
   change: (queue: Demand['queues'][number]) => Demand['queues'][number],
-): Demand => ({ ...demand, queues: demand.queues.map(change) });
+): StaffingRequest => ({
+  ...request,
+  demand: { ...request.demand, queues: request.demand.queues.map(change) },
+});
 
-/** What is left out, one thing at a time, and the demand without it. */
+/** Every path is the mean, with callers as usual: what is left uncertain, such as who is absent, stays on its paths. */
+const alwaysMean = (queue: Demand['queues'][number], keepsPaths: boolean): Demand['queues'][number] => {
+  const { behaviour: _behaviour, ...own } = queue;
+  if (!keepsPaths) return { ...own, ratePaths: noRatePaths, pathCount: 0 };
+  const { length } = queue.freshMean;
+  const ratePaths = Float64Array.from(queue.ratePaths, (_, i) => queue.freshMean[i % length] ?? 0);
+  return { ...own, ratePaths: asRates(ratePaths) };
+};
+
+/** What is left out, one thing at a time, and the request without it. */
 export const assumptionVariants: readonly {
   readonly variant: AssumptionVariant;
-  readonly demandOf: (demand: Demand) => Demand;
+  readonly requestOf: (request: StaffingRequest) => StaffingRequest;
 }[] = [
   {
     variant: 'certain-demand',
-    demandOf: (demand) => withQueues(demand, (queue) => ({ ...queue, ratePaths: noRatePaths, pathCount: 0 })),
+    requestOf: (request) => {
+      const keepsPaths = drawsAbsences(request);
+      return withQueues(request, (queue) => alwaysMean(queue, keepsPaths));
+    },
+  },
+  {
+    variant: 'certain-absences',
+    requestOf: ({ absences: _absences, ...request }) => request,
   },
   {
     variant: 'no-redials',
-    demandOf: (demand) => withQueues(demand, (queue) => ({ ...queue, repeats: noRepeats })),
+    requestOf: (request) => withQueues(request, (queue) => ({ ...queue, repeats: noRepeats })),
   },
   {
     variant: 'erlang-c',
-    demandOf: (demand) => withQueues(demand, (queue) => ({ ...queue, patienceSeconds: Infinity })),
+    requestOf: (request) => withQueues(request, (queue) => ({ ...queue, patienceSeconds: Infinity })),
   },
 ];
 
+/** Does anybody of the request's tiers stay away by chance? */
+const drawsAbsences = ({ absences, tiers, demand }: StaffingRequest): boolean =>
+  drawTurnUp(tiers, demand.horizon, absences) !== undefined;
+
 /**
- * What each assumption costs: operator-hours of the same request if demand were certain (its mean), if nobody
- * called again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
+ * What each assumption costs: operator-hours of the same request if demand were certain (its mean), if absences
+ * were, if nobody called again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
  */
 export const priceAssumptions = (
   request: StaffingRequest,
 ): readonly { readonly variant: AssumptionVariant; readonly operatorHours: number }[] =>
-  assumptionVariants.map(({ variant, demandOf }, i) => {
+  assumptionVariants.map(({ variant, requestOf }, i) => {
     const { progress, ...rest } = request;
-    const requirement = requireOperators({ ...rest, demand: demandOf(request.demand) });
+    const requirement = requireOperators({ ...requestOf(rest), estimate: true });
     progress?.((i + 1) / assumptionVariants.length);
     return {
       variant,

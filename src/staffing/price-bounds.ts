@@ -3,17 +3,30 @@ import type { Policy, Route } from '../kernel/hotline.ts';
 import { operatorHours } from './price-assumptions.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
+type Tier = TiersModel['tiers'][number];
+
 export type BoundVariant = 'pooled' | 'dedicated';
 
-const bareTier = (tier: string, queues: readonly string[]): TiersModel['tiers'][number] => ({
+const bareTier = (tier: string, queues: readonly string[], shrinkage: Tier['shrinkage']): Tier => ({
   tier,
   name: { 'zh-CN': tier, en: tier },
   queues: queues.map((queue) => ({ queue, preference: 1, overflowDelaySeconds: 0 })),
   leastOwnShare: 0,
   connectionTarget: null,
   costPerHour: 1,
-  shrinkage: 0,
+  shrinkage,
 });
+
+/** What the tiers' operators are away for, on average over them: the bounds keep their absences. */
+const shrinkageOfAll = ({ tiers, absences }: StaffingRequest): Tier['shrinkage'] => {
+  if (absences === undefined) return 0;
+  const kinds = tiers.flatMap(({ shrinkage }) =>
+    typeof shrinkage === 'number'
+      ? [{ kind: 'all', name: { 'zh-CN': '', en: '' }, share: shrinkage, onTheDay: true }]
+      : shrinkage,
+  );
+  return kinds.map((kind) => ({ ...kind, share: kind.share / tiers.length }));
+};
 
 const withTiers = (
   request: StaffingRequest,
@@ -32,12 +45,12 @@ const to = (tier: string): Route => ({ tier, preference: 1, overflowDelaySeconds
 /** The same line with one tier that answers every queue, first come first served: full pooling. */
 export const pooledRequest = (request: StaffingRequest): StaffingRequest => {
   const queues = request.demand.queues.map(({ queue }) => queue);
-  return withTiers(request, [bareTier('pooled', queues)], () => to('pooled'));
+  return withTiers(request, [bareTier('pooled', queues, shrinkageOfAll(request))], () => to('pooled'));
 };
 
 /** What full pooling needs under the same targets. */
 export const requirePooled = (request: StaffingRequest): Requirement =>
-  requireOperators(pooledRequest(request));
+  requireOperators({ ...pooledRequest(request), estimate: true });
 
 /**
  * Queues that share calls, together: those between which calls are handed on cannot be planned apart. A queue that
@@ -64,7 +77,7 @@ const groupsOfQueues = ({ demand, policy }: StaffingRequest): readonly (readonly
  */
 export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRequest[] =>
   groupsOfQueues(request).map((queues) => {
-    const tiers = queues.map((queue) => bareTier(queue, [queue]));
+    const tiers = queues.map((queue) => bareTier(queue, [queue], shrinkageOfAll(request)));
     const alone = withTiers(request, tiers, to);
     return {
       ...alone,
@@ -89,7 +102,7 @@ export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRe
 
 /** What no pooling at all needs under the same targets, queue by queue in the order of the demand. */
 export const requireDedicated = (request: StaffingRequest): readonly Requirement[] => {
-  const groups = dedicatedRequests(request).map(requireOperators);
+  const groups = dedicatedRequests({ ...request, estimate: true }).map(requireOperators);
   return request.demand.queues.flatMap(({ queue }) =>
     groups.flatMap((own) => {
       const tiers = own.tiers.filter(({ tier }) => tier === queue);

@@ -29,6 +29,7 @@ export interface CurveQuestion {
 export const priceCurvePoint = ({ request, measure, rate }: CurveQuestion): CurvePoint => {
   const requirement = requireOperators({
     ...request,
+    estimate: true,
     tiers: request.tiers.map((tier) => ({ ...tier, connectionTarget: null })),
     targets: {
       ...request.targets,

@@ -1,31 +1,18 @@
-import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { CancelledError } from '../kernel/errors.ts';
-import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
-import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { Capacity } from '../kernel/hotline.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import { text, type Text } from '../kernel/text.ts';
-import { openStaffingRun, type LoadWithin } from '../queueing/project.ts';
+import type { Text } from '../kernel/text.ts';
+import { openStaffingRun } from '../queueing/project.ts';
+import { drawTurnUp, turnoutOfRequired } from './draw-turn-up.ts';
+import type { FloorsHeld } from './explain-floors.ts';
+import { explainRequired, explainUnmet } from './explain-required.ts';
 import { minimumByInterval } from './minimum-presence.ts';
 import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
+import { settleMix } from './settle-mix.ts';
+import { loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
 
-/** What is wanted of the operators of a horizon. */
-export interface StaffingRequest {
-  readonly demand: Demand;
-  readonly policy: Policy;
-  readonly tiers: TiersModel['tiers'];
-  readonly targets: TargetsModel;
-  readonly trunks: number;
-  /** 1 in the intervals in which the line is open. */
-  readonly open: Uint8Array;
-  /** Most sample paths to use; all by default. */
-  readonly pathLimit?: number;
-  /** How load is taken within an interval; by default `high` where calls last over half an interval. */
-  readonly load?: LoadWithin;
-  readonly progress?: Progress;
-  readonly shouldStop?: ShouldStop;
-}
+export type { StaffingRequest } from './staffing-request.ts';
 
 export interface Requirement {
   /** Operators ready for calls, by tier and interval. */
@@ -39,23 +26,10 @@ export interface Requirement {
 interface Pass {
   readonly operators: readonly Int32Array[];
   readonly unmet: readonly number[];
+  readonly floors: FloorsHeld;
   /** How far the worst 24 hours fall short of the rolling target; 0 or less where it holds or none is asked. */
   readonly rollingShortfall: number;
 }
-
-/** Calls that outlast half an interval make its end another world than its start: nearly all of it must hold. */
-const loadFor = (request: StaffingRequest): LoadWithin => {
-  if (request.load !== undefined) return request.load;
-  let calls = 0;
-  let work = 0;
-  for (const queue of request.demand.queues) {
-    queue.freshMean.forEach((value, i) => {
-      calls += value;
-      work += value * (queue.handleTimeSeconds[i] ?? 0);
-    });
-  }
-  return calls > 0 && work / calls > request.demand.horizon.intervalMinutes * 30 ? 'high' : 'mean';
-};
 
 const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalTargets => {
   const { targets, demand, tiers } = request;
@@ -117,6 +91,7 @@ const decide = (
 ): Pass => {
   const { demand, tiers, trunks } = request;
   const { count } = demand.horizon;
+  const turnUp = drawTurnUp(tiers, demand.horizon, request.absences);
   const run = openStaffingRun({
     demand,
     policy: request.policy,
@@ -125,6 +100,7 @@ const decide = (
     confidence: request.targets.confidence,
     pathLimit: request.pathLimit ?? Infinity,
     load: loadFor(request),
+    ...(turnUp === undefined ? {} : { turnUp }),
   });
   const targets = targetsOf(request, connectionFloor);
   const ready = tiers.map((tier) =>
@@ -133,7 +109,10 @@ const decide = (
   const own = ownQueues(request);
   const minimum = minimumByInterval(request.targets, demand.horizon);
   const operators = tiers.map(() => new Int32Array(count));
+  // A certain demand is one path, which the quick judgement sees whole.
+  const byPath = pathsUsed(request) > 0;
   const unmet: number[] = [];
+  const floors: FloorsHeld = { byTier: new Int32Array(tiers.length), byPresence: 0 };
   const watch = rollingOf(request);
   let rollingShortfall = 0;
   let last = new Int32Array(tiers.length);
@@ -146,16 +125,23 @@ const decide = (
     if (request.open[i] === 1) {
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
       const start = last.map((n) => Math.floor(n * scale));
-      const found = searchMix({
-        judge: (mix) => run.judge(mix),
+      const search = {
+        judge: (tried: Int32Array) => run.judge(tried),
         targets: { ...targets, minimumOperators: minimum[i] ?? 0 },
         cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
         least: leastByTier(request, own, run.meanLoad),
         start,
         load,
-      });
+      };
+      const quick = searchMix(search);
+      const found =
+        request.estimate === true
+          ? { ...quick, heldByOwnShare: [], heldByPresence: false }
+          : settleMix(search, quick, byPath ? (tried) => run.judgePaths(tried) : search.judge);
       mix = Int32Array.from(found.operators);
       if (!found.met) unmet.push(i);
+      for (const k of found.heldByOwnShare) floors.byTier[k] = (floors.byTier[k] ?? 0) + 1;
+      if (found.heldByPresence) floors.byPresence += 1;
       // Hours that more must be present than the calls need say nothing of the next ones' mix.
       const staffed = mix.reduce((sum, n) => sum + n, 0);
       if (staffed > (minimum[i] ?? 0) || staffed <= request.targets.minimumOperators) {
@@ -172,7 +158,7 @@ const decide = (
     if (holding && rollingShortfall > 0) break;
     request.progress?.(from + ((to - from) * (i + 1)) / count);
   }
-  return { operators, unmet, rollingShortfall };
+  return { operators, unmet, floors, rollingShortfall };
 };
 
 /** Most passes spent on a rolling target that the intervals' own targets do not reach. */
@@ -200,57 +186,6 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
   return { pass, floor };
 };
 
-const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
-
-const reasonsOf = (request: StaffingRequest, floor: number): Text[] => {
-  const { targets } = request;
-  const paths = Math.min(request.pathLimit ?? Infinity, ...request.demand.queues.map((q) => q.pathCount));
-  const reasons = [
-    paths >= 1 && paths < Infinity
-      ? text(
-          `每个时段的人数须使各队列的目标在 ${percent(targets.confidence)} 的需求情景中成立（共 ${paths} 条情景）。`,
-          `In each interval the operators are enough for every queue's targets in ${percent(targets.confidence)} of ${paths} futures of demand.`,
-        )
-      : text(
-          '人数按确定的平均需求计算。',
-          'The operators are worked out for the mean demand, taken as certain.',
-        ),
-  ];
-  if (loadFor(request) === 'high') {
-    reasons.push(
-      text(
-        '通话平均时长超过半个时段，人数按时段内九成时间不超过的负荷计算。',
-        'Calls last over half an interval on average, so the operators fit the load that nine tenths of each interval stay within.',
-      ),
-    );
-  }
-  if (floor > 0) {
-    reasons.push(
-      text(
-        `为使任意连续 24 小时的接通率达标，各时段的接通率下限提高到 ${percent(floor)}。`,
-        `To hold the connection rate over any 24 hours, the floor of every interval was raised to ${percent(floor)}.`,
-      ),
-    );
-  }
-  return reasons;
-};
-
-const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
-  if (pass.unmet.length === 0) return [];
-  const { length } = pass.unmet;
-  const lines = request.trunks < Infinity;
-  return [
-    text(
-      lines
-        ? `有 ${length} 个时段无论增加多少座席都达不到目标：线路只有 ${request.trunks} 条。`
-        : `有 ${length} 个时段无论增加多少座席都达不到目标。`,
-      lines
-        ? `In ${length} intervals no number of operators meets the targets: there are only ${request.trunks} lines.`
-        : `In ${length} intervals no number of operators meets the targets.`,
-    ),
-  ];
-};
-
 /**
  * The least cost of operators per tier and interval under which every queue meets its connection rate and
  * service level, every tier the connection rate of its share of calls, and all tiers together the cap on
@@ -259,8 +194,9 @@ const relaxedOf = (request: StaffingRequest, pass: Pass): Text[] => {
  * sample paths. A rolling 24-hour target holds for every 24 hours on the same share of paths. Costs count
  * shrinkage: an operator ready for calls costs costPerHour / (1 − shrinkage of the interval). A tier that is some queue's one
  * first choice is staffed for a share of that queue's work (`leastOwnShare`), so that callers meet the people
- * who know their matter. In no open interval can one operator be taken away, or replaced by a cheaper one,
- * without breaking a target or that share. Targets that no number
+ * who know their matter. In no open interval can one operator be taken away without breaking a target on more paths
+ * than the confidence allows, counted path by path, or that share or the least presence, which are then named in
+ * `reasons`. Operators who stay away by chance (`absences`) are drawn on the same paths. Targets that no number
  * reaches are named in `relaxed`.
  */
 export const requireOperators = (request: StaffingRequest): Requirement => {
@@ -270,13 +206,25 @@ export const requireOperators = (request: StaffingRequest): Requirement => {
     tier: tier.tier,
     operators: pass.operators[k] ?? new Int32Array(request.demand.horizon.count),
   }));
+  const { demand, absences } = request;
+  const turnouts = turnoutOfRequired(
+    request.tiers,
+    demand.horizon,
+    absences,
+    pathsUsed(request),
+    tiers.map(({ operators }) => operators),
+  );
   return {
     tiers,
     capacity: {
       trunks: request.trunks,
-      tiers: tiers.map(({ tier, operators }) => ({ tier, operators: Float64Array.from(operators) })),
+      tiers: tiers.map(({ tier, operators }, k) => ({
+        tier,
+        operators: Float64Array.from(operators),
+        ...(turnouts[k] === undefined ? {} : { turnout: turnouts[k] }),
+      })),
     },
-    reasons: reasonsOf(request, floor),
-    relaxed: relaxedOf(request, pass),
+    reasons: explainRequired(request, floor, pass.floors),
+    relaxed: explainUnmet(request, pass.unmet.length),
   };
 };

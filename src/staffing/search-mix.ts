@@ -26,7 +26,7 @@ export interface MixSearch {
 }
 
 /** How far a mix is from its targets: 0 when all hold, else the sum of what is missing. */
-const shortfall = (search: MixSearch, operators: Int32Array): number => {
+export const shortfall = (search: MixSearch, operators: Int32Array): number => {
   const { targets } = search;
   let staffed = 0;
   for (const n of operators) staffed += n;

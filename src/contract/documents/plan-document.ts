@@ -169,7 +169,14 @@ export const planDocumentSchema = z.object({
   /** Operator-hours that the same targets need when one thing is left out. */
   variants: z.array(
     z.object({
-      variant: z.enum(['certain-demand', 'no-redials', 'erlang-c', 'pooled', 'dedicated']),
+      variant: z.enum([
+        'certain-demand',
+        'certain-absences',
+        'no-redials',
+        'erlang-c',
+        'pooled',
+        'dedicated',
+      ]),
       name: textSchema,
       operatorHours: z.number(),
     }),

@@ -10,6 +10,8 @@ const shrinkageKindSchema = z.strictObject({
   name: textSchema,
   /** Share of the paid time in its window. */
   share: mostShrinkage,
+  /** Not known before the day (sickness): drawn operator by operator, for a whole shift. Absent: planned. */
+  onTheDay: z.boolean().optional(),
   /** Weekdays on which the window starts, Monday 1; absent: every day. */
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(),
   /** Window on the local clock, both or neither; `to` before `from` runs past midnight. */

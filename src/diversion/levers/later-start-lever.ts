@@ -67,7 +67,7 @@ const movedShifts = (task: LeverTask): MovedShift[] => {
 const leastMended = 0.25;
 
 const applyMoves = (world: LineWorld, moves: readonly MovedShift[]): LineWorld => {
-  const tiers = world.capacity.tiers.map(({ tier, operators }) => ({ tier, operators: operators.slice() }));
+  const tiers = world.capacity.tiers.map((own) => ({ ...own, operators: own.operators.slice() }));
   for (const { tier, start, end, by } of moves) {
     const operators = tiers[tier]?.operators ?? new Float64Array(0);
     for (let k = 0; k < by; k += 1) {

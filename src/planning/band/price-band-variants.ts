@@ -95,9 +95,8 @@ const lineOf = (
 ): VariantLine => {
   if (variant === 'dedicated') return dedicatedLine(request);
   if (variant === 'erlang-c') return patientLine(request, models);
-  const demandOf = assumptionVariants.find((own) => own.variant === variant)?.demandOf;
-  const own =
-    demandOf === undefined ? pooledRequest(request) : { ...request, demand: demandOf(request.demand) };
+  const requestOf = assumptionVariants.find((own) => own.variant === variant)?.requestOf ?? pooledRequest;
+  const own = requestOf(request);
   return {
     request: own,
     staff: (rate) => [requireOperators({ ...own, targets: bandTargets(own.targets, rate) })],
@@ -109,8 +108,7 @@ const lineOf = (
  * sees is the share answered within its longest wait, so that is the ladder's target.
  */
 const patientLine = (request: StaffingRequest, { monitor, hotline }: Models): VariantLine => {
-  const demandOf = assumptionVariants.find(({ variant }) => variant === 'erlang-c')?.demandOf;
-  const own = { ...request, demand: demandOf?.(request.demand) ?? request.demand };
+  const own = assumptionVariants.find(({ variant }) => variant === 'erlang-c')?.requestOf(request) ?? request;
   const answerTimeThresholdSeconds = Math.max(0, monitor.longestWaitSeconds - hotline.greetingSeconds);
   const policy: Policy = {
     ...request.policy,

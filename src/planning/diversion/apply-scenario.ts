@@ -30,9 +30,9 @@ export const applyScenario = (
     },
     capacity: {
       ...world.capacity,
-      tiers: world.capacity.tiers.map(({ tier, operators }) => ({
-        tier,
-        operators: changeOperators(operators, scenario.operatorsChange[tier] ?? 0),
+      tiers: world.capacity.tiers.map((own) => ({
+        ...own,
+        operators: changeOperators(own.operators, scenario.operatorsChange[own.tier] ?? 0),
       })),
     },
     policy: changePolicy(world, scenario, week),

@@ -1,8 +1,10 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { choosePromptsOnThreads } from '../../diversion/choose-prompts.ts';
-import type { Demand, Policy } from '../../kernel/hotline.ts';
+import type { AbsenceLaw } from '../../kernel/absence.ts';
+import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
-import type { TierPeople } from '../../scheduling/cover-request.ts';
+import { drawTurnout } from '../../scheduling/draw-turnout.ts';
+import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
 import { priceAssumptionsTask, priceBoundsTask, type VariantPrices } from '../../staffing/price-variants.ts';
 import {
   requireOperators,
@@ -10,6 +12,7 @@ import {
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
 import type { BandWish } from '../band/band-ladder.ts';
+import { absenceLaw } from './absence-law.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
 import { buildPolicy } from './build-policy.ts';
 import { neverDiverted } from '../diversion/never-diverted.ts';
@@ -53,6 +56,7 @@ export const staffWeek = async (
     targets: asked,
     trunks,
     open,
+    absences: await absenceLaw(ports.store, models.tiers, demand.horizon, wish.seed),
     shouldStop: ports.shouldStop,
   };
   await step(ports, 0.2, 'requirement');
@@ -94,7 +98,7 @@ export const staffWeek = async (
 const coverAndPrompt = async (
   ports: Ports,
   models: Models,
-  { demand, policy, trunks, open }: StaffingRequest,
+  { demand, policy, trunks, open, absences }: StaffingRequest,
   { seed, earlier }: StaffingWish,
   requirement: Requirement,
   targets: TargetsModel,
@@ -116,7 +120,7 @@ const coverAndPrompt = async (
     ports.solver,
   );
   await step(ports, 0.75, 'prompts');
-  const capacity = { tiers: schedule.ready, trunks };
+  const capacity = { tiers: withTurnout(schedule, models, demand, absences), trunks };
   const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
   const asked = {
     demand,
@@ -139,6 +143,21 @@ const coverAndPrompt = async (
     promptReasons: chosen.reasons,
     promptAssumptions: [...chosen.assumptions, ...said],
   };
+};
+
+/** Who is ready by the shifts, with who of them turns up. */
+const withTurnout = (
+  { ready, shifts }: ShiftPlan,
+  { tiers: { tiers } }: Models,
+  demand: Demand,
+  absences: AbsenceLaw | undefined,
+): Capacity['tiers'] => {
+  const paths = Math.min(...demand.queues.map(({ pathCount }) => pathCount));
+  const turnouts = absences === undefined ? [] : drawTurnout(shifts, tiers, demand.horizon, paths, absences);
+  return ready.map((own) => {
+    const turnout = turnouts[tiers.findIndex(({ tier }) => tier === own.tier)];
+    return turnout === undefined ? own : { ...own, turnout };
+  });
 };
 
 /** Prices of variants of a request, worked out on another thread. */

@@ -106,6 +106,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
 
 const variantNames: Readonly<Record<PlanDocument['variants'][number]['variant'], Text>> = {
   'certain-demand': text('预测当作确定值', 'Forecast taken as certain'),
+  'certain-absences': text('缺勤当作确定值', 'Absences taken as certain'),
   'no-redials': text('不计重复拨打', 'No redials'),
   'erlang-c': text('假设无人放弃（Erlang C）', 'Nobody abandons (Erlang C)'),
   pooled: text('全员通接所有队列（下界）', 'Everybody answers every queue (lower bound)'),

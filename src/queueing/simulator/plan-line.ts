@@ -1,10 +1,11 @@
-import type {
-  Capacity,
-  Demand,
-  Policy,
-  PromptPlacement,
-  QueueDemand,
-  QueuePolicy,
+import {
+  operatorsAt,
+  type Capacity,
+  type Demand,
+  type Policy,
+  type PromptPlacement,
+  type QueueDemand,
+  type QueuePolicy,
 } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
@@ -21,7 +22,7 @@ const staffStream = 0x40_00_00_00;
 /**
  * A plan as a line to simulate. Replication r takes demand path r (in turn), and calls arrive as a Poisson process
  * with the rates of the path (of the mean where there are none); where `counts` are given, by queue, exactly the
- * path's counts arrive instead. Handle time and patience are exponential, as in the formulas. A fraction of an
+ * path's counts arrive instead. Handle time and patience are exponential, as in the formulas; operators are those who turn up in path r. A fraction of an
  * operator is one who is there in that share of the replications.
  */
 export const layOutPlan = (
@@ -48,11 +49,13 @@ export const layOutPlan = (
       ...layOutQueue(queue, capacity, policy, names, channels, replication),
       ...arrivalsOf(queue, replication, count, counts?.[q]),
     })),
-    pools: capacity.tiers.map(({ tier, operators }): LinePool => {
+    pools: capacity.tiers.map((own): LinePool => {
       const draw = random.uniform();
       return {
-        staff: Int32Array.from({ length: count }, (_, i) => Math.floor((operators[i] ?? 0) + draw)),
-        classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, tier)),
+        staff: Int32Array.from({ length: count }, (_, i) =>
+          Math.floor(operatorsAt(own, replication, i, count) + draw),
+        ),
+        classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, own.tier)),
       };
     }),
   };

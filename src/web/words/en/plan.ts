@@ -143,6 +143,7 @@ export const planWords: Readonly<Record<keyof typeof keys, string>> = {
   'why.contribution': 'In the total',
   'why.notices': 'Notes on the calculation',
   'variant.certain-demand': 'the difference is kept in hand because forecasts err',
+  'variant.certain-absences': 'the difference stands in for those who stay away on the day',
   'variant.no-redials': 'the difference serves callers who failed and dial again',
   'variant.erlang-c': 'the textbook lets everybody wait for ever, and so asks for too many',
   'variant.pooled': 'the least, if everybody could answer everything',

@@ -135,6 +135,7 @@ export const planWords = {
   'why.contribution': '计入总分',
   'why.notices': '计算说明',
   'variant.certain-demand': '差额是为预测不确定而多备的人手',
+  'variant.certain-absences': '差额是为当天临时缺勤而多备的人手',
   'variant.no-redials': '差额是打不通后重拨带来的人手',
   'variant.erlang-c': '教科书算法当人人都会等下去，因此多算人手',
   'variant.pooled': '人人都会接所有业务时的最少人手',

@@ -1,0 +1,79 @@
+import type { TiersModel } from '../contract/models/tiers-model.ts';
+import { absenceChance, absenceRandom, chanceOn, dayFactors, type AbsenceLaw } from '../kernel/absence.ts';
+import type { Horizon } from '../kernel/hotline.ts';
+import type { Random } from '../kernel/random.ts';
+import type { TurnUp } from '../queueing/project.ts';
+
+/** Hours that one duty is taken to last where no shifts are known yet: who is away is away for all of it. */
+const dutyHours = 8;
+
+/** Those who turn up among the first of a tier's operators, one after another, as far as anybody asked. */
+interface Duty {
+  readonly block: number;
+  readonly chance: number;
+  readonly random: Random;
+  readonly present: number[];
+}
+
+/**
+ * Who of the operators that a requirement asks for turn up, path by path: n operators ready on average are n / (1 − a)
+ * on the roster, of whom each stays away with the chance a for a whole duty, by luck of their own. The same operators
+ * are away whatever the number asked for, so that one more never makes fewer. Undefined where nobody ever stays away.
+ */
+export const drawTurnUp = (
+  tiers: TiersModel['tiers'],
+  horizon: Horizon,
+  law: AbsenceLaw | undefined,
+): TurnUp | undefined => {
+  if (law === undefined) return undefined;
+  const chances = tiers.map(({ shrinkage }) => absenceChance(shrinkage, horizon));
+  if (!chances.some((row) => row.some((chance) => chance > 0))) return undefined;
+  const perDuty = Math.max(1, Math.round((dutyHours * 60) / horizon.intervalMinutes));
+  const perDay = Math.max(1, Math.round(1440 / horizon.intervalMinutes));
+  const days = Math.ceil(horizon.count / perDay);
+  const duties = tiers.map((): Duty[] => []);
+  const factors = tiers.map((): number[][] => []);
+  const dutyOf = (k: number, path: number, interval: number): Duty => {
+    const [kept, own] = [duties[k] as Duty[], factors[k] as number[][]];
+    const block = Math.floor(interval / perDuty);
+    const usual = chances[k]?.[interval] ?? 0;
+    const byDay = (own[path] ??= dayFactors(law, tiers[k]?.tier ?? '', k, path, days));
+    const chance = chanceOn(usual, byDay[Math.floor(interval / perDay)] ?? 1);
+    const found = kept[path];
+    if (found?.block === block && found.chance === chance) return found;
+    return (kept[path] = { block, chance, random: absenceRandom(law, k, path, block), present: [0] });
+  };
+  return (k, operators, path, interval) => {
+    const usual = chances[k]?.[interval] ?? 0;
+    if (!(usual > 0) || !(operators > 0)) return operators;
+    return firstPresent(dutyOf(k, path, interval), operators / (1 - usual));
+  };
+};
+
+/** Present of the first `heads` of a duty; the part of a head counts as that part. */
+const firstPresent = ({ present, random, chance }: Duty, heads: number): number => {
+  const whole = Math.floor(heads);
+  while (present.length <= whole + 1)
+    present.push((present.at(-1) ?? 0) + (random.uniform() < chance ? 0 : 1));
+  const below = present[whole] ?? 0;
+  return below + (heads - whole) * ((present[whole + 1] ?? below) - below);
+};
+
+/** Share of a tier's required operators who turn up, by path and interval; undefined where all do. */
+export const turnoutOfRequired = (
+  tiers: TiersModel['tiers'],
+  horizon: Horizon,
+  law: AbsenceLaw | undefined,
+  paths: number,
+  operators: readonly Int32Array[],
+): (Float64Array | undefined)[] => {
+  const turnUp = drawTurnUp(tiers, horizon, law);
+  if (turnUp === undefined || paths === 0) return tiers.map(() => undefined);
+  return operators.map((row, k) => {
+    const turnout = new Float64Array(paths * horizon.count).fill(1);
+    for (let path = 0; path < paths; path += 1)
+      for (const [i, n] of row.entries())
+        if (n > 0) turnout[path * horizon.count + i] = turnUp(k, n, path, i) / n;
+    return turnout;
+  });
+};

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
+import { drawTurnout } from '../../src/scheduling/draw-turnout.ts';
+import type { PlannedShift } from '../../src/scheduling/cover-request.ts';
+
+const count = 336;
+const horizon = {
+  zone: 'Asia/Shanghai',
+  startMillis: Date.UTC(2026, 10, 22, 16),
+  intervalMinutes: 30,
+  count,
+};
+const { tiers } = tiersSchema.parse({
+  tiers: [
+    {
+      tier: 't',
+      name: { 'zh-CN': 't', en: 't' },
+      queues: [{ queue: 'q', preference: 1 }],
+      connectionTarget: null,
+      costPerHour: 1,
+      shrinkage: 0.2,
+    },
+  ],
+});
+const shift = (date: string, startMinute: number, endMinute: number, operators: number): PlannedShift => ({
+  tier: 't',
+  date,
+  template: 'day',
+  startMinute,
+  endMinute,
+  operators,
+  breaks: [{ startMinute: startMinute + 240, minutes: 30, operators }],
+  cost: 0,
+});
+const paths = 3000;
+
+it('draws each operator of a shift for all of it: a binomial share, 1 on average, the same all shift long', () => {
+  const roster = [shift('2026-11-23', 480, 960, 10), shift('2026-11-29', 1320, 1800, 5)];
+  const [turnout] = drawTurnout(roster, tiers, horizon, paths, { seed: 1, daySpread: {} });
+  const at = (i: number): number[] => Array.from({ length: paths }, (_, p) => turnout?.[p * count + i] ?? 0);
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const nine = at(18);
+  expect(mean(nine)).toBeCloseTo(1, 1);
+  const variance = mean(nine.map((v) => (v - 1) ** 2));
+  // Ten operators: variance of the share 0.2 · 0.8 / 10, over 0.8².
+  expect(variance / (0.016 / 0.64)).toBeCloseTo(1, 1);
+  expect(at(31)).toEqual(nine);
+  // In the break nobody is planned, after the shift neither.
+  expect(new Set(at(24))).toEqual(new Set([1]));
+  expect(new Set(at(40))).toEqual(new Set([1]));
+  // A night shift of Sunday runs into the early hours of the week's first day: the horizon closes on itself.
+  expect(at(2)).toEqual(at(332));
+  expect(new Set(at(2)).size).toBeGreaterThan(2);
+});
+
+it('leaves tiers alone of which nobody stays away', () => {
+  const certain = tiers.map((tier) => ({ ...tier, shrinkage: 0 }));
+  expect(
+    drawTurnout([shift('2026-11-23', 480, 960, 10)], certain, horizon, 10, { seed: 1, daySpread: {} }),
+  ).toEqual([undefined]);
+});
