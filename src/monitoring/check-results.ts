@@ -89,6 +89,8 @@ const checkCounts = (result: MonitoringResult): Wrong[] => {
     if (count === undefined || (Number.isInteger(count) && count >= 0)) continue;
     found.push(wrong('count-not-whole', column, count));
   }
+  if (connected !== undefined && testCalls === undefined && connectionRate === undefined)
+    found.push(wrong('connected-of-unknown', 'connected', connected));
   if (connected !== undefined && testCalls !== undefined && connected > testCalls)
     found.push(wrong('connected-above-test-calls', 'connected', connected, { testCalls }));
   if (connectionRate === undefined) return found;

@@ -33,8 +33,16 @@ export interface RowRules {
   readonly meanSecondsStandard: number;
 }
 
-export const withCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult =>
-  result.testCalls === undefined ? { ...result, testCalls: assumedTestCalls } : result;
+/**
+ * A result with its number of test calls, or the one that is assumed where it has none. How many of an unknown number
+ * connected says nothing of an assumed one: only the rate does.
+ */
+export const withCounts = (result: MonitoringResult, assumedTestCalls: number): MonitoringResult => {
+  if (result.testCalls !== undefined) return result;
+  const { connected, ...rest } = result;
+  void connected;
+  return { ...rest, testCalls: assumedTestCalls };
+};
 
 export const rateOf = (result: MonitoringResult): number | undefined => {
   const counts = countsOf(result);

@@ -83,6 +83,7 @@ export const found = findingsOf<MonitoringFindings>();
 export interface MonitoringProblems {
   'count-not-whole': NoValues;
   'connected-above-test-calls': { readonly testCalls: number };
+  'connected-of-unknown': NoValues;
   'rate-out-of-range': NoValues;
   'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
   'unknown-indicator': { readonly indicators: readonly string[] };

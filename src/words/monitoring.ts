@@ -192,6 +192,16 @@ export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
     },
     remedy: { 'zh-CN': '请核对两列是否填反', en: 'check whether the two columns are swapped' },
   },
+  'connected-of-unknown': {
+    message: {
+      'zh-CN': '有接通次数，却没有拨测次数或接通率',
+      en: 'calls connected, but neither how many were placed nor the rate',
+    },
+    remedy: {
+      'zh-CN': '请补上 test_calls 或 connection_rate 列',
+      en: 'add the column test_calls or connection_rate',
+    },
+  },
   'rate-out-of-range': {
     message: {
       'zh-CN': '接通率应在 0–1（或 0%–100%）之间',

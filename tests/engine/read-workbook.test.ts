@@ -9,6 +9,7 @@ import {
   lastRowFilled,
   mergedFarAway,
   oneTextInManyCells,
+  rowBeyondSheets,
   sheetXml,
   trafficBook,
   twoNamedMethods,
@@ -49,6 +50,7 @@ describe('a small workbook that would cost much', () => {
 
   test.each([
     ['a cell in the last column', lastColumnFilled(), 'too-many-columns'],
+    ['a row that no sheet can have', rowBeyondSheets(), 'damaged-spreadsheet'],
     ['a part whose header and directory name different methods', twoNamedMethods(600), 'damaged-spreadsheet'],
     ['one text in many cells', oneTextInManyCells(10_000, 30_000), 'workbook-exceeds-text'],
   ])('%s: is refused', async (_, bytes, refused) => {

@@ -370,3 +370,9 @@ describe('ranking from the store', () => {
     expect(await risk([...quarter, ...month])).toEqual(await risk(quarter));
   });
 });
+
+test('how many of an unknown number connected is no rate: the rate that is given counts, of as many calls as are assumed', () => {
+  const result = { hotline: 'a', period: '2019', connected: 48, connectionRate: 0.96, indicators: {} };
+  const { hotlines } = rankHotlines([result], [], [], options);
+  expect(hotlines[0]).toMatchObject({ hotline: 'a', connectionRate: 0.96, band: 'hot' });
+});

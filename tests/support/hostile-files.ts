@@ -103,6 +103,10 @@ export const mergedFarAway = (): Uint8Array =>
 export const lastRowFilled = (): Uint8Array =>
   zipOf(workbookParts(sheetXml({ rows: rowXml(1_048_576, ['a', '2026-01-01 09:00', 3]) })));
 
+/** A row that no spreadsheet program can have. */
+export const rowBeyondSheets = (): Uint8Array =>
+  zipOf(workbookParts(sheetXml({ rows: '<row r="4000000"><c r="A4000000"><v>1</v></c></row>' })));
+
 /** A sheet with a cell in a column beyond any table. */
 export const lastColumnFilled = (): Uint8Array =>
   zipOf(workbookParts(sheetXml({ rows: '<row r="4"><c r="XFD4"><v>1</v></c></row>' })));

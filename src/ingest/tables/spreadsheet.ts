@@ -86,10 +86,14 @@ function* filledRows(
   }
 }
 
-/** Refuses a row that is wider than a table may be, and the workbook once it has more cells than it may. */
+/** Rows that a sheet can have in any spreadsheet program. */
+const lastLine = 1_048_576;
+
+/** Refuses a row that lies beyond any sheet or is wider than a table may be, and the workbook once it has more cells than it may. */
 const cellCounter = (most: number): ((row: SheetRow) => void) => {
   let cells = 0;
   return (row) => {
+    if (row.line > lastLine) throw new UnreadableFileError(damagedSpreadsheet);
     if (row.cells.length > maxCells) throw new UnreadableFileError(tooManyColumns(maxCells), row.line);
     cells += row.cells.length;
     if (cells > most) throw new UnreadableFileError(workbookTooLarge({ what: 'cells', most }));

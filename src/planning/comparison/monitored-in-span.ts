@@ -1,3 +1,4 @@
+import { withCounts } from '../../monitoring/league-rows.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
@@ -91,8 +92,11 @@ const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['
 };
 
 const figuresOfResult = (result: MonitoringResult, models: Models): Monitored => {
-  const testCalls = result.testCalls ?? models.monitor.testCalls;
-  const connected = result.connected ?? Math.round((result.connectionRate ?? 0) * testCalls);
+  const { testCalls = models.monitor.testCalls, connected: counted } = withCounts(
+    result,
+    models.monitor.testCalls,
+  );
+  const connected = counted ?? Math.round((result.connectionRate ?? 0) * testCalls);
   return {
     figures: figures(models, testCalls, connected, result.meanSeconds ?? null, result.indicators),
     calls: [],

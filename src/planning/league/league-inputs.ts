@@ -1,3 +1,4 @@
+import { withCounts } from '../../monitoring/league-rows.ts';
 import { BadInputError, problemAt } from '../../kernel/errors.ts';
 import type { MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
 import { text } from '../../kernel/text.ts';
@@ -104,7 +105,7 @@ const earlierThan = (
     return own
       .filter(({ period }) => counted.has(period))
       .map((result) => ({
-        result: { ...result, testCalls: result.testCalls ?? assumedTestCalls },
+        result: withCounts(result, assumedTestCalls),
         yearsBefore: yearsBetween(result.period, chosen),
       }));
   });
