@@ -8,6 +8,9 @@ import type { PlannedShift } from './cover-request.ts';
 /** Finer shares of a tier say nothing, and take room in every stored plan. */
 const shareStep = 1e-4;
 
+/** Streams of the days' draws: above those that duties without a roster use. */
+const firstDayStream = 900;
+
 /** Operators of one line of the roster: where they are at work, and how likely each is to stay away. */
 interface RosteredShift {
   readonly operators: number;
@@ -43,10 +46,11 @@ export const drawTurnout = (
     const turnout = new Float64Array(pathCount * horizon.count).fill(1);
     for (let path = 0; path < pathCount; path += 1) {
       const factors = dayFactors(law, tier, k, path, days);
-      const random = absenceRandom(law, k, path, 1022);
+      // A stream a day: what changes on one day leaves the draws of the others alone.
+      const randoms = factors.map((_, day) => absenceRandom(law, k, path, firstDayStream + day));
       const there = new Float64Array(horizon.count);
       for (const { operators, cover, chance, day } of own) {
-        const present = presentOf(operators, chanceOn(chance, factors[day] ?? 1), random);
+        const present = presentOf(operators, chanceOn(chance, factors[day] ?? 1), randoms[day] as Random);
         const share = present / operators / (1 - chance);
         for (const [i, n] of cover) there[i] = (there[i] ?? 0) + n * share;
       }
