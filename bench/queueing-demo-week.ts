@@ -1,3 +1,4 @@
+import { english } from '../tests/support/said.ts';
 import { readFileSync } from 'node:fs';
 import { hotlineSchema } from '../src/contract/models/hotline-model.ts';
 import { promptsSchema } from '../src/contract/models/prompts-model.ts';
@@ -82,7 +83,7 @@ for (const { tier, operators } of requirement.tiers) {
     `  ${tier}: ${operators.reduce((a, b) => a + b, 0) / 2} h, peak ${Math.max(...operators)}: ${operators.slice(48, 96).join(' ')}`,
   );
 }
-for (const said of [...requirement.reasons, ...requirement.relaxed]) console.log(`  ${said.en}`);
+for (const said of [...requirement.reasons, ...requirement.relaxed]) console.log(`  ${english(said)}`);
 timed('project on the mean demand', () => project(demand, requirement.capacity, policy));
 const { outcome } = timed('projectPaths, 100 paths', () =>
   projectPaths(demand, requirement.capacity, policy),

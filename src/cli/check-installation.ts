@@ -1,3 +1,4 @@
+import { inEveryLanguage } from '../words/speak.ts';
 import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -164,7 +165,10 @@ const checkAddress = async (host: string): Promise<Finding> => {
   const refused = loopbackOnly(host);
   if (refused === undefined) return fine(same(host));
   const remedy = text('请把 host 设为 127.0.0.1。', 'Set host to 127.0.0.1.');
-  return { found: same(host), problems: [problem('beyond-loopback', 'error', refused.text, remedy)] };
+  return {
+    found: same(host),
+    problems: [problem('beyond-loopback', 'error', inEveryLanguage(refused.said, 'terminal'), remedy)],
+  };
 };
 
 const checkPort = async ({ host, port }: Settings): Promise<Finding> => {

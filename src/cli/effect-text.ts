@@ -117,7 +117,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
         ? ['if', 'within the threshold', 'connection rate', 'diverted']
         : ['如果', '时限内接通率', '接通率', '分流来电'],
       document.sensitivities.map(({ name, effect }) => [
-        name[language],
+        speak(language, 'terminal').say(name),
         against(document.after.serviceLevel, effect.serviceLevel),
         against(document.after.connectionRate, effect.connectionRate),
         whole(effect.callersDiverted),

@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
-import { text, type Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { text } from '../kernel/text.ts';
+import { inEveryLanguage } from '../words/speak.ts';
 import { explainFileError } from '../store/file-problems.ts';
 import { usageText } from './usage-text.ts';
 
@@ -16,7 +18,7 @@ export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof CommanderError)
     return { exitCode: 2, error: 'usage', problems: [usageProblem(usageText(thrown))] };
   if (thrown instanceof UsageError)
-    return { exitCode: 2, error: 'usage', problems: [usageProblem(thrown.text)] };
+    return { exitCode: 2, error: 'usage', problems: [usageProblem(thrown.said)] };
   if (thrown instanceof BadInputError) return { exitCode: 3, error: 'bad-input', problems: thrown.problems };
   if (thrown instanceof NoAnswerError)
     return { exitCode: 4, error: 'no-answer', problems: thrown.clashingRules.map(hardRule) };
@@ -26,17 +28,17 @@ export const failureOf = (thrown: unknown): Failure => {
   return { exitCode: 1, error: 'internal', problems: [internalProblem(thrown)] };
 };
 
-const usageProblem = (message: Text): Problem => ({
+const usageProblem = (said: Sayable): Problem => ({
   rule: 'usage',
   severity: 'error',
-  message,
+  message: inEveryLanguage(said, 'terminal'),
   remedy: text('用法见 huawu --help 或 huawu 命令 --help。', 'See huawu --help or huawu COMMAND --help.'),
 });
 
-const hardRule = (message: Text): Problem => ({
+const hardRule = (said: Sayable): Problem => ({
   rule: 'hard-rule',
   severity: 'error',
-  message,
+  message: inEveryLanguage(said, 'terminal'),
   remedy: text('请放宽这条规则，或把它改为可按价放宽。', 'Loosen this rule, or give it a price.'),
 });
 

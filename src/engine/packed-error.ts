@@ -1,5 +1,5 @@
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
-import type { Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
 
 /** An error as it travels between threads: structured cloning keeps no classes of ours. */
 export interface PackedError {
@@ -7,8 +7,8 @@ export interface PackedError {
   readonly message: string;
   readonly stack?: string;
   readonly problems?: readonly Problem[];
-  readonly clashingRules?: readonly Text[];
-  readonly said?: Text;
+  readonly clashingRules?: readonly Sayable[];
+  readonly said?: Sayable;
 }
 
 /** Takes an error apart so that another thread can build it again, whatever was thrown. */
@@ -20,7 +20,7 @@ export const packError = (thrown: unknown): PackedError => {
     ...(thrown.stack === undefined ? {} : { stack: thrown.stack }),
     ...(thrown instanceof BadInputError ? { problems: thrown.problems } : {}),
     ...(thrown instanceof NoAnswerError ? { clashingRules: thrown.clashingRules } : {}),
-    ...(thrown instanceof UsageError ? { said: thrown.text } : {}),
+    ...(thrown instanceof UsageError ? { said: thrown.said } : {}),
   };
 };
 

@@ -1,6 +1,6 @@
+import type { Sayable } from '../kernel/finding.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { dateOfDayNumber } from '../kernel/time.ts';
-import type { Text } from '../kernel/text.ts';
 import { slotVariance } from './calibrate.ts';
 import type { DayPlan } from './day-plan.ts';
 import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } from './forecast-types.ts';
@@ -12,8 +12,8 @@ import type { DayUpdate } from './within-day.ts';
 /** Words and facts that go with the numbers. */
 export interface ForecastStory {
   readonly parts: readonly ForecastParts[];
-  readonly reasons: readonly Text[];
-  readonly notices: readonly Text[];
+  readonly reasons: readonly Sayable[];
+  readonly notices: readonly Sayable[];
   readonly cleaned: CleanedHistory;
 }
 

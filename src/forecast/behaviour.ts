@@ -1,6 +1,7 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { text } from '../kernel/text.ts';
 import { dayNumber, localClock, weekdayOfDay } from '../kernel/time.ts';
 
 /** The columns that the estimates read; NaN where a value is not known. */
@@ -76,7 +77,7 @@ export interface FreshDemand {
   readonly fresh: DayGrid;
   /** True when redials were inferred from an assumed probability instead of counted. */
   readonly assumed: boolean;
-  readonly reasons: readonly Text[];
+  readonly reasons: readonly Sayable[];
 }
 
 const hasValues = (grid: DayGrid | undefined): grid is DayGrid =>

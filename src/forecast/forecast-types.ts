@@ -1,7 +1,7 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
 import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
-import type { Text } from '../kernel/text.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
 /** Methods that can be asked for by name. `auto` mixes several on evidence. */
@@ -107,8 +107,8 @@ export interface QueueForecast {
   readonly origin: PlainDate;
   readonly method: string;
   readonly candidates: readonly Candidate[];
-  readonly reasons: readonly Text[];
-  readonly notices: readonly Text[];
+  readonly reasons: readonly Sayable[];
+  readonly notices: readonly Sayable[];
   readonly dates: readonly PlainDate[];
   readonly intervalMinutes: number;
   readonly slotsPerDay: number;

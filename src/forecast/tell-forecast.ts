@@ -1,5 +1,6 @@
+import type { Sayable } from '../kernel/finding.ts';
 import { coverageNotice } from '../kernel/calendar.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { text } from '../kernel/text.ts';
 import { dateOfDayNumber } from '../kernel/time.ts';
 import type { AutoPlan } from './auto-plan.ts';
 import { levelPartsOf } from './day-level.ts';
@@ -12,9 +13,9 @@ import { knownDays, type PreparedHistory } from './prepare-history.ts';
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 /** What was chosen and what the plain rivals would have given. */
-export const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Text[] => {
+export const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Sayable[] => {
   const used = candidates.filter((c) => c.weight > 0.005);
-  const reasons: Text[] = [];
+  const reasons: Sayable[] = [];
   const list = (language: 'zh-CN' | 'en'): string =>
     used
       .toSorted((x, y) => y.weight - x.weight)
@@ -89,8 +90,8 @@ const forecastParts = (plan: AutoPlan): ForecastParts[] => {
   });
 };
 
-const oddityReasons = (cleaned: CleanedHistory): Text[] => {
-  const reasons: Text[] = [];
+const oddityReasons = (cleaned: CleanedHistory): Sayable[] => {
+  const reasons: Sayable[] = [];
   for (const shift of cleaned.levelShifts) {
     reasons.push(
       text(
@@ -122,7 +123,7 @@ const oddityReasons = (cleaned: CleanedHistory): Text[] => {
 /** Everything said beside the numbers of an automatic forecast. */
 export const tellForecast = (plan: AutoPlan, request: ForecastRequest): ForecastStory => {
   const cleaned = findOddities(plan);
-  const notices: Text[] = historyNotices(plan.history, request);
+  const notices: Sayable[] = historyNotices(plan.history, request);
   return {
     parts: forecastParts(plan),
     reasons: [...candidateReasons(plan.candidates, plan.mixWape), ...oddityReasons(cleaned)],
@@ -132,8 +133,8 @@ export const tellForecast = (plan: AutoPlan, request: ForecastRequest): Forecast
 };
 
 /** What a planner must know of the history before trusting a forecast from it. */
-export const historyNotices = (h: PreparedHistory, request: ForecastRequest): Text[] => {
-  const notices: Text[] = [];
+export const historyNotices = (h: PreparedHistory, request: ForecastRequest): Sayable[] => {
+  const notices: Sayable[] = [];
   const known = knownDays(h).length;
   if (known < 15) {
     notices.push(

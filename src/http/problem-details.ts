@@ -3,7 +3,9 @@ import type { ProblemDetails } from '../contract/http/problem-details.ts';
 import { problemOfIssue } from '../contract/parse-document.ts';
 import { passes } from '../jobs/job-queue.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import { text, type Language, type Text } from '../kernel/text.ts';
+import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem } from '../words/problems.ts';
 
 /** A refusal of the HTTP layer itself, with its status. */
@@ -65,6 +67,8 @@ const clash = (rule: Text): Problem => ({
   ),
 });
 
+const forPrograms = (said: Sayable): Text => inEveryLanguage(said, 'program');
+
 const internal = text(
   '内部错误，已记入日志；请重试，若再次出现请把日志发给维护者',
   'An internal error, written to the log; try again, and send the log to the maintainers if it recurs',
@@ -81,11 +85,11 @@ export const problemDetailsOf = (error: unknown, language: Language = 'zh-CN'): 
     return details(
       'no-answer',
       422,
-      joined(error.clashingRules),
-      error.clashingRules.map((rule) => clash(rule)),
+      joined(error.clashingRules.map(forPrograms)),
+      error.clashingRules.map((rule) => clash(forPrograms(rule))),
       language,
     );
-  if (error instanceof UsageError) return details('usage', 400, error.text, [], language);
+  if (error instanceof UsageError) return details('usage', 400, forPrograms(error.said), [], language);
   if (error instanceof CancelledError) {
     return details('cancelled', 409, text('已按要求停止', 'stopped as asked'), [], language);
   }

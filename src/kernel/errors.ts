@@ -1,4 +1,4 @@
-import type { NoValues } from './finding.ts';
+import type { NoValues, Sayable } from './finding.ts';
 import { text, type Text } from './text.ts';
 
 /**
@@ -37,9 +37,9 @@ export class BadInputError extends Error {
 /** No answer exists under rules that are marked hard: exit code 4, HTTP 422. Names the clashing rules. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
-  readonly clashingRules: readonly Text[];
-  constructor(clashingRules: readonly Text[]) {
-    super(clashingRules.map((r) => r.en).join('\n'));
+  readonly clashingRules: readonly Sayable[];
+  constructor(clashingRules: readonly Sayable[]) {
+    super(clashingRules.map(plainly).join('\n'));
     this.clashingRules = clashingRules;
   }
 }
@@ -47,12 +47,15 @@ export class NoAnswerError extends Error {
 /** The command or request itself is wrong (unknown option, missing argument): exit code 2, HTTP 400. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-  readonly text: Text;
-  constructor(said: Text) {
-    super(said.en);
-    this.text = said;
+  readonly said: Sayable;
+  constructor(said: Sayable) {
+    super(plainly(said));
+    this.said = said;
   }
 }
+
+/** For logs: the code of a finding, or the sentence that stands there. */
+const plainly = (said: Sayable): string => ('code' in said ? said.code : said.en);
 
 /** Work was given up because the user asked to stop. */
 export class CancelledError extends Error {

@@ -13,3 +13,6 @@ export type Text = Readonly<Record<Language, string>>;
 
 /** Shorthand for a sentence in Chinese and English. */
 export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chinese, en: english });
+
+/** A name that is the same in every language: a key, for want of a name. */
+export const untranslated = (name: string): Text => text(name, name);

@@ -1,10 +1,11 @@
+import type { Sayable } from '../kernel/finding.ts';
+import { planningFinding, planningProblem, type PlanningFinding } from './planning-findings.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import { BadInputError, problemAt } from '../kernel/errors.ts';
-import { oneOrMany } from '../kernel/one-or-many.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { untranslated } from '../kernel/text.ts';
 import type { Models } from './ports.ts';
-import { tellUnlisted } from './week/unlisted-queues.ts';
+import { explainUnlisted } from './week/unlisted-queues.ts';
 
 /**
  * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
@@ -15,7 +16,7 @@ import { tellUnlisted } from './week/unlisted-queues.ts';
 export const effectiveModels = (
   models: Models,
   queuesWithTraffic: readonly string[],
-): { readonly models: Models; readonly notices: readonly Text[] } => {
+): { readonly models: Models; readonly notices: readonly Sayable[] } => {
   if (queuesWithTraffic.length === 0) throw new BadInputError([noTraffic]);
   const known = new Set(models.hotline.queues.map((queue) => queue.queue));
   const reached = receivers(models.hotline, new Set(queuesWithTraffic));
@@ -24,8 +25,8 @@ export const effectiveModels = (
   const dropped = models.hotline.queues
     .filter((queue) => !present.has(queue.queue))
     .map((queue) => queue.queue);
-  const notices: Text[] = [];
-  if (added.length > 0) notices.push(tellUnlisted(added, models));
+  const notices: Sayable[] = [];
+  if (added.length > 0) notices.push(explainUnlisted(added, models));
   if (dropped.length > 0) notices.push(droppedNotice(dropped));
   if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
   const named = new Set([...known, ...queuesWithTraffic]);
@@ -50,38 +51,17 @@ const receivers = ({ queues }: HotlineModel, rung: ReadonlySet<string>): string[
   return queues.flatMap(({ queue }) => (reached.has(queue) && !rung.has(queue) ? [queue] : []));
 };
 
-const named = (queues: readonly string[]): string =>
-  `${oneOrMany(queues.length, 'Queue', 'Queues')} ${queues.join(', ')}`;
+const receivedOnlyNotice = (queues: readonly string[]): PlanningFinding =>
+  planningFinding('queues-receive-only', { queues });
 
-const receivedOnlyNotice = (queues: readonly string[]): Text =>
-  text(
-    `队列 ${queues.join('、')} 没有外线来电数据，只按其他队列转来的电话计算`,
-    `${named(queues)} ${oneOrMany(queues.length, 'has no calls of its own: it is planned for what other queues hand on to it', 'have no calls of their own: they are planned for what other queues hand on to them')}`,
-  );
+export const noTraffic = planningProblem('traffic', 'no-traffic', '');
 
-export const noTraffic = problemAt(
-  'traffic',
-  'no-traffic',
-  '',
-  text('工作区里还没有话务数据', 'The workspace holds no traffic yet'),
-  text(
-    '请先导入历史话务（huawu ingest traffic 文件，或在「数据」页拖入文件）',
-    'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
-  ),
-);
-
-const droppedNotice = (queues: readonly string[]): Text =>
-  text(
-    `队列 ${queues.join('、')} 没有话务数据，未列入计划`,
-    `${named(queues)} ${oneOrMany(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
-  );
+const droppedNotice = (queues: readonly string[]): PlanningFinding =>
+  planningFinding('queues-without-traffic', { queues });
 
 /** A queue renamed in one file only, or a slip of the pen: its prompts never play. */
-const strangePromptsNotice = (queues: readonly string[], known: readonly string[]): Text =>
-  text(
-    `models/prompts.json 中有提示只对队列 ${queues.join('、')} 播放，而热线没有这样的队列，也没有它的话务：这些提示对它不会播放。现有队列：${known.join('、')}`,
-    `models/prompts.json has prompts for ${oneOrMany(queues.length, 'the queue', 'the queues')} ${queues.join(', ')}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${known.join(', ')}`,
-  );
+const strangePromptsNotice = (queues: readonly string[], known: readonly string[]): PlanningFinding =>
+  planningFinding('prompts-for-unknown-queues', { queues, known });
 
 const withQueues = (
   hotline: HotlineModel,
@@ -93,7 +73,7 @@ const withQueues = (
   const extra = added.map((queue) => ({
     ...pattern,
     queue,
-    name: text(queue, queue),
+    name: untranslated(queue),
     neverDivert: false,
     smartVoiceShare: 0,
     transfers: [],

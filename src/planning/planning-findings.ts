@@ -1,5 +1,14 @@
 import type { LeversModel } from '../contract/models/levers-model.ts';
+import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** Queues that have traffic but no entry in the models, and the queue and tier whose ways they take. */
+export interface UnlistedQueues {
+  readonly queues: readonly string[];
+  readonly pattern: Text | null;
+  readonly tier: Text | null;
+}
 
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
@@ -46,8 +55,192 @@ export interface PlanningFindings {
   'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
   /** The week of a period that forecast, projection and causes are of. */
   'period-week': { readonly period: string; readonly week: string };
+  'settled-one-by-one': NoValues;
+  'one-operator-on-mean-forecast': NoValues;
+  'price-curve-basis': { readonly samplePaths: number };
+  'rates-out-of-reach': NoValues;
+  'pools-priced-at-one': NoValues;
+  'grading-score': NoValues;
+  'handle-time-compared-within-tier': NoValues;
+  'seats-of-tiers-kept': NoValues;
+  'tier-target-below-cheaper-tier': { readonly tier: Sayable; readonly cheaper: Sayable };
+  'chance-not-reached-by-operators': NoValues;
+  'operator-hours-need-a-plan': NoValues;
+  'band-target-chosen': {
+    readonly testCalls: number;
+    readonly confidence: number;
+    readonly band: 'hot' | 'warm';
+    readonly rate: number;
+    readonly chance: number;
+    readonly hours: number;
+  };
+  'band-out-of-reach': {
+    readonly testCalls: number;
+    readonly chance: number;
+    readonly band: 'hot' | 'warm';
+    readonly confidence: number;
+  };
+  'next-lower-target': {
+    readonly rate: number;
+    readonly hours: number;
+    readonly saved: number;
+    readonly chance: number;
+  };
+  'chance-with-operators-on-books': {
+    readonly hours: number;
+    readonly chance: number;
+    readonly openHours: string;
+  };
+  'price-of-a-band': {
+    readonly confidence: string;
+    readonly warmHours: number;
+    readonly hotHours: number;
+    readonly price: string;
+  };
+  'hot-partly-luck-at-edge': {
+    readonly testCalls: number;
+    readonly needed: number;
+    readonly hotFrom: number;
+    readonly chanceAtEdge: number;
+    readonly confidence: number;
+    readonly rate: number;
+    readonly cost: string;
+  };
+  'day-so-far': {
+    readonly time: string;
+    readonly counted: number;
+    readonly planned: number;
+    readonly change: string;
+  };
+  'half-take-up': NoValues;
+  'double-take-up': NoValues;
+  'more-calls': NoValues;
+  'fewer-calls': NoValues;
+  'played-by-wait': { readonly seconds: number };
+  'played-to-everyone': NoValues;
+  'less-patience-after-prompt': NoValues;
+  'more-patience-after-prompt': NoValues;
+  'play-prompt-now': { readonly queue: Sayable; readonly prompt: Sayable; readonly to: string };
+  'play-nothing-today': NoValues;
+  'play-nothing-now': {
+    readonly queue: Sayable;
+    readonly prompt: Sayable;
+    readonly from: string;
+    readonly to: string;
+  };
+  'intervals-stay-below-target': { readonly intervals: number; readonly starts: readonly string[] };
+  'deferrable-work-left-over': {
+    readonly work: Sayable;
+    readonly placedHours: number;
+    readonly hours: number;
+    readonly missingHours: number;
+    readonly cost: number;
+  };
+  'deferrable-work-placed': {
+    readonly work: Sayable;
+    readonly placedHours: number;
+    readonly hours: number;
+  };
+  'roster-planned': NoValues;
+  'roster-seen': NoValues;
+  'demand-of-sample-paths': { readonly samplePaths: number };
+  'demand-of-mean-forecast': NoValues;
+  'demand-of-day-in-progress': NoValues;
+  'basis-of-figures': { readonly calls: Sayable; readonly operators: Sayable };
+  'no-such-week': { readonly week: string };
+  'calls-handed-on': { readonly calls: number };
+  'no-plan-yet': NoValues;
+  'no-such-plan': { readonly id: string };
+  'handed-on-behaviour-assumed': {
+    readonly queue: Sayable;
+    readonly handleTimeSeconds: number;
+    readonly patienceSeconds: number;
+  };
+  'handle-time-assumed': { readonly queue: Sayable; readonly seconds: number };
+  'patience-assumed': { readonly queue: Sayable; readonly lacking: Sayable; readonly seconds: number };
+  'abandonments-without-waits': NoValues;
+  'neither-waits-nor-abandonments': NoValues;
+  'no-call-that-waited': NoValues;
+  'waits-without-abandonments': NoValues;
+  'operators-added-after-simulation': { readonly intervals: number; readonly hours: number };
+  'ranked-by-traffic': NoValues;
+  'weights-not-fitted': NoValues;
+  'no-weekly-pattern-yet': { readonly queue: string };
+  'open-hours-without-calls': { readonly hours: Sayable };
+  'queue-too-short-to-backtest': { readonly queue: string };
+  'opening-hours-learnt': { readonly hours: Sayable };
+  'two-operators-absent': { readonly tier: Sayable | null };
+  storm: { readonly date: string; readonly from: string; readonly factor: number };
+  'queues-receive-only': { readonly queues: readonly string[] };
+  'queues-without-traffic': { readonly queues: readonly string[] };
+  'prompts-for-unknown-queues': { readonly queues: readonly string[]; readonly known: readonly string[] };
+  'backtest-of-last-weeks': { readonly queue: string; readonly weeks: number; readonly asked: number };
+  'lines-too-short-to-rate': { readonly lines: number; readonly names: readonly Text[] };
+  'traffic-of-part-of-period': {
+    readonly period: string;
+    readonly first: string;
+    readonly last: string;
+    readonly previous: string | null;
+  };
+  'queues-not-in-models': UnlistedQueues;
+  'handed-on-calls-counted-twice': { readonly to: Text; readonly from: readonly Text[] };
+  'events-taken-in': {
+    readonly count: number;
+    readonly events: readonly { readonly date: string; readonly end: string; readonly label: string }[];
+  };
+  'history-short': { readonly queue: string; readonly spanDays: number; readonly weekdays: number };
 }
 
 export type PlanningFinding = FindingOf<PlanningFindings>;
 
 export const planningFinding = findingsOf<PlanningFindings>();
+
+/** What can be wrong with what a use case is asked, or with what it is asked of. */
+export interface PlanningProblems {
+  'demand-beyond-planning': {
+    readonly calls: number;
+    readonly erlangs: number;
+    readonly mostCalls: number;
+    readonly mostErlangs: number;
+  };
+  'unusual-figures': { readonly figures: Sayable };
+  'no-traffic-in-span': NoValues;
+  'step-does-not-fit': {
+    readonly queue: string;
+    readonly stepMinutes: number;
+    readonly intervalMinutes: number;
+  };
+  'no-operators': NoValues;
+  'no-calls-of-the-day': NoValues;
+  'outside-plan-week': { readonly week: string; readonly firstDate: string };
+  'no-operators-recorded': { readonly tiers: readonly string[] };
+  'no-queue-column': NoValues;
+  'no-traffic': NoValues;
+  'no-traffic-within-threshold': NoValues;
+  'never-monitored': NoValues;
+  'nobody-tested': NoValues;
+  'too-few-published-scores': { readonly results: number };
+  'shares-do-not-make-the-score': NoValues;
+  'bad-as-of': NoValues;
+  'bad-date': NoValues;
+  'bad-days': NoValues;
+  'bad-origin': NoValues;
+  'no-data-to-score': NoValues;
+  'bad-number': { readonly least: number };
+  'no-monitoring-results': { readonly known: readonly string[] };
+  'unknown-queue': { readonly known: readonly { readonly queue: string; readonly name: Text | null }[] };
+  'queue-not-in-models': UnlistedQueues;
+  'too-short-to-rate': NoValues;
+  'history-too-short': {
+    readonly queue: string;
+    readonly origin: string;
+    readonly spanDays: number;
+    readonly daysWithData: number;
+    readonly weeks: 3 | 4;
+  };
+  'unknown-tier': { readonly known: readonly string[] };
+}
+
+export type PlanningProblem = ProblemOf<PlanningProblems>;
+
+export const planningProblem = problemsOf<PlanningProblems>();

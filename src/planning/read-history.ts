@@ -1,6 +1,6 @@
-import { BadInputError, problemAt } from '../kernel/errors.ts';
+import { planningProblem } from './planning-findings.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../kernel/interval-series.ts';
-import { text } from '../kernel/text.ts';
 import { judgeTraffic, withoutDoubted, type TrafficDoubt } from '../kernel/traffic-doubts.ts';
 import { localClock, startOfDay, type PlainDate } from '../kernel/time.ts';
 import type { Span, Store, TrafficColumns } from './ports.ts';
@@ -54,13 +54,7 @@ export const readHistory = async (
   return { queues, firstDate, lastDate, days, doubts };
 };
 
-const emptySpan = problemAt(
-  'traffic',
-  'no-traffic-in-span',
-  '',
-  text('这段时间里没有话务数据', 'There is no traffic in this span'),
-  text('请换一周，或先导入这段时间的数据', 'Choose another week, or bring in the data of this span first'),
-);
+const emptySpan = planningProblem('traffic', 'no-traffic-in-span', '');
 
 /**
  * Sums a queue's intervals to a longer step of the local clock. A longer interval of which any part is absent is a
@@ -126,19 +120,11 @@ const meanByGroup = (values: Float64Array, groups: readonly number[], count: num
 };
 
 const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
-  problemAt(
-    'models/hotline.json intervalMinutes',
-    'step-does-not-fit',
+  planningProblem('models/hotline.json intervalMinutes', 'step-does-not-fit', intervalMinutes, {
+    queue: columns.queue,
+    stepMinutes: columns.intervalMinutes,
     intervalMinutes,
-    text(
-      `队列 ${columns.queue} 的数据按 ${columns.intervalMinutes} 分钟一段，不能换算成 ${intervalMinutes} 分钟`,
-      `The data of queue ${columns.queue} is per ${columns.intervalMinutes} minutes and cannot be brought to ${intervalMinutes}`,
-    ),
-    text(
-      `请把 models/hotline.json 的 intervalMinutes 设为 ${columns.intervalMinutes} 的倍数`,
-      `Set intervalMinutes in models/hotline.json to a multiple of ${columns.intervalMinutes}`,
-    ),
-  );
+  });
 
 /** One field of a queue's traffic as days × slots of the local wall clock. */
 export const fieldGrid = (columns: TrafficColumns, field: keyof Columns, zone: string): DayGrid => {

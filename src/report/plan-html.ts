@@ -18,7 +18,7 @@ export const planHtml = (plan: PlanDocument, language: Language): string => {
 <title>${name} · ${words.title} ${plan.week}</title><style>${style}</style></head><body>
 <h1>${name} · ${words.title} ${plan.week}</h1>
 <p>${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}</p>
-${plan.hotline.madeUp ? `<p class="made-up">${words.madeUp}</p>` : ''}${(plan.unusual ?? []).map((said) => `<p class="made-up">${words.unusual}: ${escapeHtml(said[language])}</p>`).join('')}
+${plan.hotline.madeUp ? `<p class="made-up">${words.madeUp}</p>` : ''}${(plan.unusual ?? []).map((said) => `<p class="made-up">${words.unusual}: ${escapeHtml(speak(language, 'terminal').say(said))}</p>`).join('')}
 ${headline(plan, words)}
 ${shortSection(plan, language, words)}
 ${dayTable(plan, language, words)}

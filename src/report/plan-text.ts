@@ -56,7 +56,7 @@ const heading = (plan: PlanDocument, language: Language, words: ReportWords): st
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
   ];
   for (const said of (plan.unusual ?? []).toReversed())
-    lines.unshift(`【${words.unusual}】${said[language]}`);
+    lines.unshift(`【${words.unusual}】${speak(language, 'terminal').say(said)}`);
   if (plan.hotline.madeUp) lines.unshift(`【${words.madeUp}】`);
   const gap = daysBeyondData(plan);
   if (gap >= farDays) lines.push(`【${fill(words.farAhead, { days: gap, date: plan.history.lastDate })}】`);

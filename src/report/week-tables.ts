@@ -1,3 +1,4 @@
+import { speak } from '../words/speak.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
@@ -28,7 +29,7 @@ export const overviewTable = (plan: PlanDocument, language: Language, words: Rep
     rows: [
       single(words.title, plan.hotline.name[language]),
       ...(plan.hotline.madeUp ? [single(words.notices, words.madeUp)] : []),
-      ...(plan.unusual ?? []).map((said) => single(words.unusual, said[language])),
+      ...(plan.unusual ?? []).map((said) => single(words.unusual, speak(language, 'terminal').say(said))),
       single(words.plan, plan.id),
       single(words.week, plan.week),
       single(words.history, `${plan.history.firstDate} – ${plan.history.lastDate}`),

@@ -1,3 +1,4 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
@@ -44,7 +45,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
   }));
   const standIns = ready.slice();
   const shifts: PlannedShift[] = [];
-  const relaxed: Text[] = [];
+  const relaxed: Sayable[] = [];
   let cost = 0;
   let bound = 0;
   let open = 0;

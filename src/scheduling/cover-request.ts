@@ -1,8 +1,8 @@
+import type { Sayable } from '../kernel/finding.ts';
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
-import type { Text } from '../kernel/text.ts';
 
 /** Ready operators (on duty, after shrinkage) that a tier needs per interval of the horizon. */
 export interface TierRequirement {
@@ -105,6 +105,6 @@ export interface ShiftPlan {
   /** (cost − bound) / bound; 0 when both are 0. */
   readonly gap: number;
   /** Priced rules that do not all hold in this plan, with what they cost. */
-  readonly relaxed: readonly Text[];
-  readonly reasons: readonly Text[];
+  readonly relaxed: readonly Sayable[];
+  readonly reasons: readonly Sayable[];
 }

@@ -1,3 +1,4 @@
+import type { Sayable } from '../kernel/finding.ts';
 import { ckmeans } from 'simple-statistics';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
@@ -14,7 +15,7 @@ export interface GradedOperator {
   readonly grade: number | null;
   /** Tier that the figures speak for; undefined where no tier takes the operator. */
   readonly proposed: string | undefined;
-  readonly reasons: readonly Text[];
+  readonly reasons: readonly Sayable[];
 }
 
 export interface Grading {
@@ -140,8 +141,8 @@ const reasonsOf = (
   proposed: string | undefined,
   ordered: readonly Tier[],
   fromGrade: ReadonlyMap<string, number>,
-): readonly Text[] => {
-  const reasons: Text[] = [];
+): readonly Sayable[] => {
+  const reasons: Sayable[] = [];
   for (const tier of ordered) {
     if (tier.tier === proposed) return [...reasons, placed(tier, grade)];
     const broken = rulesOfTier(tier).filter((rule) => !rule.holds(operator));

@@ -1,7 +1,7 @@
+import type { Sayable } from '../kernel/finding.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import type { Text } from '../kernel/text.ts';
 import { openStaffingRun } from '../queueing/project.ts';
 import { drawTurnUp, turnoutOfRequired } from './draw-turn-up.ts';
 import type { FloorsHeld } from './explain-floors.ts';
@@ -18,9 +18,9 @@ export interface Requirement {
   /** Operators ready for calls, by tier and interval. */
   readonly tiers: readonly { readonly tier: string; readonly operators: Int32Array }[];
   readonly capacity: Capacity;
-  readonly reasons: readonly Text[];
+  readonly reasons: readonly Sayable[];
   /** Targets that no number of operators meets, or that were eased, with where. */
-  readonly relaxed: readonly Text[];
+  readonly relaxed: readonly Sayable[];
 }
 
 interface Pass {

@@ -1,7 +1,7 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
 import { monitoringProblems, monitoringSentences } from './monitoring.ts';
-import { planningSentences } from './planning.ts';
+import { planningProblems, planningSentences } from './planning.ts';
 import { storeProblems } from './store.ts';
 import { severalSentences } from './several.ts';
 
@@ -17,5 +17,6 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
   ...diversionProblems,
   ...monitoringProblems,
+  ...planningProblems,
   ...storeProblems,
 };

@@ -1,5 +1,45 @@
-import type { PlanningFindings } from '../planning/planning-findings.ts';
-import type { Sentences } from './sentences.ts';
+import type { PlanningFindings, PlanningProblems, UnlistedQueues } from '../planning/planning-findings.ts';
+import type { ProblemSentences, Sentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
+
+/** '队列：' or 'queue: ' before a sentence about one queue of several; nothing where a file has no queues. */
+const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `${queue}${colon}`);
+
+/** A size in groups of three, or in powers of ten where it is beyond all counting. */
+const sizeOf = (value: number, { whole }: Speech): string =>
+  value < 1e15 ? whole(value) : value.toExponential(1);
+
+const spanOfEvent = ({
+  date,
+  end,
+  label,
+}: {
+  readonly date: string;
+  readonly end: string;
+  readonly label: string;
+}): string => `${date}${end === date ? '' : `–${end}`} ${label}`;
+
+/** Queues named one by one; a bureau's file may bring hundreds. */
+const mostNamed = 8;
+
+const unlistedInChinese = ({ queues, pattern, tier }: UnlistedQueues, { list, say }: Speech): string =>
+  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} 在 models/hotline.json 中没有登记：计划时沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
+
+const unlistedInEnglish = (
+  { queues, pattern, tier }: UnlistedQueues,
+  { list, plural, say }: Speech,
+): string => {
+  const many = (one: string, several: string): string => plural(queues.length, one, several);
+  return `${many('Queue', 'Queues')} ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` and ${queues.length - mostNamed} more` : ''} ${many('is', 'are')} not in models/hotline.json: ${many('it is', 'they are')} planned with the priority of the first queue (${pattern === null ? '' : say(pattern)}), with its handle time and patience where the data tell none, and answered by the first tier (${tier === null ? '' : say(tier)})`;
+};
+
+const unlistedRemedy = {
+  'zh-CN': '若不合适，在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明由哪个等级接听。',
+  en: ({ queues }: UnlistedQueues, { plural }: Speech): string => {
+    const them = plural(queues.length, 'it', 'them');
+    return `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
+  },
+};
 
 /** What use cases find, in sentences. */
 export const planningSentences: Sentences<PlanningFindings> = {
@@ -73,7 +113,340 @@ export const planningSentences: Sentences<PlanningFindings> = {
     'zh-CN': ({ levers }, { list, say }) => `以下措施的数字是假设值：${list(levers.map(say))}。`,
     en: ({ levers }, { list, say }) => `The figures of these levers are assumed: ${list(levers.map(say))}.`,
   },
-
+  'settled-one-by-one': {
+    'zh-CN': '人数由仿真逐一减到最少：任一时段再减一人，就有队列低于目标。',
+    en: 'The operators were taken down one by one in simulation: with any one fewer in an interval, a queue falls under its target.',
+  },
+  'one-operator-on-mean-forecast': {
+    'zh-CN': '增减一人的影响按平均预测推算，只改这一个时段，后面的时段照计划。',
+    en: 'One operator more or less: on the mean forecast, in this interval only, later ones as planned.',
+  },
+  'price-curve-basis': {
+    'zh-CN': ({ samplePaths }) =>
+      `曲线是每个时段、每个队列都须达到该比例时的席时（扣除缩减后，排班之前），按前 ${samplePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
+    en: ({ samplePaths }) =>
+      `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${samplePaths} futures of demand; targets of single queues and tiers are left out.`,
+  },
+  'rates-out-of-reach': {
+    'zh-CN': '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
+    en: 'Rates marked as out of reach fail in some interval whatever the number of operators (too few lines).',
+  },
+  'pools-priced-at-one': {
+    'zh-CN': '未写 cost_per_hour 的座席组按每小时 1 计价：只看人数。',
+    en: 'Pools without cost_per_hour are priced at 1 an hour: only their number counts.',
+  },
+  'grading-score': {
+    'zh-CN': '总评 = 各指标相对全体的标准差数按权重加总；分档取自然断点（ckmeans）。',
+    en: 'A score is the weighted sum of figures in standard deviations from the mean; grades are split at natural breaks (ckmeans).',
+  },
+  'handle-time-compared-within-tier': {
+    'zh-CN': '各等级事项长短不同，处理时长只在同等级内比较（至少 5 人有此指标时）。',
+    en: 'Matters differ in length, so handle time is compared within a tier (where at least five have the figure).',
+  },
+  'seats-of-tiers-kept': {
+    'zh-CN':
+      '除最低一级外，各等级人数不会增加：够格者留任，空出的席位给总评最高的合格者；没有适合等级的人留待人工判断（--free-seats 则不限席位）。',
+    en: 'No tier above the lowest grows: who qualifies stays, free seats go to the best who qualify, and whom no tier fits is left to decide by hand (--free-seats lifts the limit).',
+  },
+  'tier-target-below-cheaper-tier': {
+    'zh-CN': ({ tier, cheaper }, { say }) =>
+      `${say(tier)}的接通率目标低于工资更低的${say(cheaper)}：请核对 models/tiers.json。`,
+    en: ({ tier, cheaper }, { say }) =>
+      `${say(tier)} has a lower connection target than ${say(cheaper)}, whose wage is lower: check models/tiers.json.`,
+  },
+  'chance-not-reached-by-operators': {
+    'zh-CN': '没有席时数的一栏：增加座席也达不到这样的把握',
+    en: 'No operator-hours: more operators do not reach that chance',
+  },
+  'operator-hours-need-a-plan': {
+    'zh-CN': '要看需要多少席时，请先做一份计划，再加 --plan latest',
+    en: 'For the operator-hours that this takes, make a plan and add --plan latest',
+  },
+  'band-target-chosen': {
+    'zh-CN': ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
+      `按 ${testCalls} 次拨测，以 ${percent(confidence)} 的把握评为${band === 'hot' ? '「热线」档' : '「暖线」档及以上'}：每时段接通率目标 ${percent(rate)}；排班与提示之后把握为 ${percent(chance)}，排班 ${number(hours, 0)} 席时`,
+    en: ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
+      `With ${testCalls} test calls, ${percent(confidence)} sure of ${band === 'hot' ? 'hot' : 'warm or better'}: a connection target of ${percent(rate)} per interval; after shifts and prompts the chance is ${percent(chance)}, with ${number(hours, 0)} operator-hours scheduled`,
+  },
+  'band-out-of-reach': {
+    'zh-CN': ({ testCalls, chance, band, confidence }, { percent }) =>
+      `按 ${testCalls} 次拨测，增加座席也只能有 ${percent(chance)} 的把握评为${band === 'hot' ? '「热线」档' : '「暖线」档及以上'}，达不到 ${percent(confidence)}：其余靠运气`,
+    en: ({ testCalls, chance, band, confidence }, { percent }) =>
+      `With ${testCalls} test calls, more operators give no more than ${percent(chance)} of ${band === 'hot' ? 'hot' : 'warm or better'}, short of ${percent(confidence)}: the rest is luck`,
+  },
+  'next-lower-target': {
+    'zh-CN': ({ rate, hours, saved, chance }, { number, percent }) =>
+      `低一级的目标 ${percent(rate)} 排班 ${number(hours, 0)} 席时（少 ${number(saved, 0)}），把握降到 ${percent(chance)}`,
+    en: ({ rate, hours, saved, chance }, { number, percent }) =>
+      `The next lower target, ${percent(rate)}, takes ${number(hours, 0)} operator-hours (${number(saved, 0)} fewer) and lowers the chance to ${percent(chance)}`,
+  },
+  'chance-with-operators-on-books': {
+    'zh-CN': ({ hours, chance, openHours }, { number, percent }) =>
+      `名册上的座席排得出 ${number(hours, 0)} 席时，把握 ${percent(chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${openHours} 席时（别处多出的补不了这里的缺），须增员、加班或外包`,
+    en: ({ hours, chance, openHours }, { number, percent }) =>
+      `The operators on the books give ${number(hours, 0)} operator-hours and a chance of ${percent(chance)}; of what this plan needs they leave ${openHours} operator-hours open after tiers stand in for one another, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
+  },
+  'price-of-a-band': {
+    'zh-CN': ({ confidence, warmHours, hotHours, price }, { number }) =>
+      `升一档的价格：同样 ${confidence} 的把握，「暖线」需 ${number(warmHours, 0)} 席时，「热线」需 ${number(hotHours, 0)} 席时，相差 ${price} 席时（排班前）`,
+    en: ({ confidence, warmHours, hotHours, price }, { number }) =>
+      `The price of one step up in band: at the same ${confidence}, warm takes ${number(warmHours, 0)} operator-hours and hot ${number(hotHours, 0)}, ${price} more (before shifts)`,
+  },
+  'hot-partly-luck-at-edge': {
+    'zh-CN': ({ testCalls, needed, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
+      `「热线」须接通 ${testCalls} 次中的 ${needed} 次，这有一部分是运气：真实接通率恰为 ${percent(hotFrom)} 的热线只有 ${percent(chanceAtEdge)} 的机会；要有 ${percent(confidence)} 的把握，真实接通率须达 ${percent(rate)}。为压低这份运气，比真实接通率刚够 ${percent(hotFrom)} 多用 ${cost} 席时（排班前）`,
+    en: ({ needed, testCalls, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
+      `Hot takes ${needed} of ${testCalls} test calls, and that is partly luck: a line that truly connects ${percent(hotFrom)} of them has a chance of ${percent(chanceAtEdge)}; to be ${percent(confidence)} sure the true rate must be ${percent(rate)}. Guarding against that luck takes ${cost} operator-hours more than a true rate of ${percent(hotFrom)} does (before shifts)`,
+  },
+  'day-so-far': {
+    'zh-CN': ({ time, counted, planned, change }, { number }) =>
+      `截至 ${time} 已有首次来电 ${number(counted, 0)} 通（计划 ${number(planned, 0)} 通，相差 ${change}）；当日其余时段已按此重新预测。`,
+    en: ({ time, counted, planned, change }, { number }) =>
+      `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${change} off); the rest of the day is forecast anew from them.`,
+  },
+  'half-take-up': {
+    'zh-CN': '采纳率减半',
+    en: 'Half the take-up',
+  },
+  'double-take-up': {
+    'zh-CN': '采纳率加倍',
+    en: 'Double the take-up',
+  },
+  'more-calls': {
+    'zh-CN': '来电多 10%',
+    en: '10 % more calls',
+  },
+  'fewer-calls': {
+    'zh-CN': '来电少 10%',
+    en: '10 % fewer calls',
+  },
+  'played-by-wait': {
+    'zh-CN': ({ seconds }) => `只对预计等候超过 ${seconds} 秒的人播放`,
+    en: ({ seconds }) => `Played only to those who would wait over ${seconds} s`,
+  },
+  'played-to-everyone': {
+    'zh-CN': '对所有来电人播放',
+    en: 'Played to everyone',
+  },
+  'less-patience-after-prompt': {
+    'zh-CN': '听到后继续等的人耐心少 20%',
+    en: 'Those who hear it and stay: 20 % less patience',
+  },
+  'more-patience-after-prompt': {
+    'zh-CN': '听到后继续等的人耐心多 25%',
+    en: 'Those who hear it and stay: 25 % more patience',
+  },
+  'play-prompt-now': {
+    'zh-CN': ({ queue, prompt, to }, { say }) =>
+      `现在对「${say(queue)}」播放「${say(prompt)}」，${to} 停止。`,
+    en: ({ prompt, queue, to }, { say }) => `Play "${say(prompt)}" to ${say(queue)} now; stop at ${to}.`,
+  },
+  'play-nothing-today': {
+    'zh-CN': '当日其余时段不需要播放提示。',
+    en: 'No prompt is worth playing for the rest of the day.',
+  },
+  'play-nothing-now': {
+    'zh-CN': ({ queue, prompt, from, to }, { say }) =>
+      `现在不播放；下一条是对「${say(queue)}」的「${say(prompt)}」，从 ${from} 到 ${to}。`,
+    en: ({ prompt, queue, from, to }, { say }) =>
+      `Play nothing now; next is "${say(prompt)}" to ${say(queue)}, from ${from} to ${to}.`,
+  },
+  'intervals-stay-below-target': {
+    'zh-CN': ({ intervals, starts }, { list }) =>
+      `放提示后仍有 ${intervals} 个时段低于目标，例如 ${list(starts)}：只靠分流不够，需要加人或接受`,
+    en: ({ intervals, starts }, { list }) =>
+      `${intervals} intervals stay below target with the prompts, such as ${list(starts)}: diversion alone does not do it; add operators or accept it`,
+  },
+  'deferrable-work-left-over': {
+    'zh-CN': ({ work, placedHours, hours, missingHours, cost }, { say }) =>
+      `${say(work)}：${placedHours} / ${hours} 席时排入话务低谷，另有 ${missingHours} 席时在期限内无空闲座席，补足约需 ${cost}（货币同 costPerHour）。`,
+    en: ({ work, placedHours, hours, missingHours, cost }, { say }) =>
+      `${say(work)}: ${placedHours} / ${hours} operator-hours placed in troughs of calls; for ${missingHours} nobody is to spare in time, which would cost about ${cost} (currency of costPerHour).`,
+  },
+  'deferrable-work-placed': {
+    'zh-CN': ({ work, placedHours, hours }, { say }) =>
+      `${say(work)}：${placedHours} / ${hours} 席时排入话务低谷，期限内可全部完成。`,
+    en: ({ work, placedHours, hours }, { say }) =>
+      `${say(work)}: ${placedHours} / ${hours} operator-hours placed in troughs of calls, all in time.`,
+  },
+  'roster-planned': {
+    'zh-CN': '座席按计划的班次',
+    en: "the plan's shifts",
+  },
+  'roster-seen': {
+    'zh-CN': '座席按此前四周实际在岗',
+    en: 'the operators who were on duty in the four weeks before',
+  },
+  'demand-of-sample-paths': {
+    'zh-CN': ({ samplePaths }) => `来电取预测的 ${samplePaths} 种可能情形，求平均`,
+    en: ({ samplePaths }) => `the average over ${samplePaths} futures of the forecast`,
+  },
+  'demand-of-mean-forecast': {
+    'zh-CN': '来电按预测均值',
+    en: 'the mean forecast',
+  },
+  'demand-of-day-in-progress': {
+    'zh-CN': '来电按当日已到的和其余时段的重新预测（视为确定）',
+    en: 'the calls counted so far and the rest of the day forecast anew, taken as certain',
+  },
+  'basis-of-figures': {
+    'zh-CN': ({ calls, operators }, { say }) => `各数的依据相同：${say(calls)}；${say(operators)}。`,
+    en: ({ calls, operators }, { say }) => `All figures rest on the same: ${say(calls)}; ${say(operators)}.`,
+  },
+  'no-such-week': {
+    'zh-CN': ({ week }) => `没有「${week}」这一周。请写成 2026-W48 这样的周次`,
+    en: ({ week }) => `There is no week "${week}". Write it as 2026-W48`,
+  },
+  'calls-handed-on': {
+    'zh-CN': ({ calls }) =>
+      `全周约有 ${calls} 通电话由座席转到其他队列：来电与接通率只按外线首次接听计一次，转接的电话单独列出；接收队列的需求人数已计入这些电话。`,
+    en: ({ calls }) =>
+      `About ${calls} calls of the week are handed on by operators to another queue: calls and the connection rate count a caller's call from outside once, those handed on are listed apart; the requirement of the receiving queues includes them.`,
+  },
+  'no-plan-yet': {
+    'zh-CN': '还没有计划。请先运行 huawu plan',
+    en: 'There is no plan yet. Run huawu plan first',
+  },
+  'no-such-plan': {
+    'zh-CN': ({ id }) => `没有编号为 ${id} 的计划。用 huawu plan 重新生成`,
+    en: ({ id }) => `There is no plan ${id}. Make it again with huawu plan`,
+  },
+  'handed-on-behaviour-assumed': {
+    'zh-CN': ({ queue, handleTimeSeconds, patienceSeconds }, { say }) =>
+      `${say(queue)}：只接转来的电话，处理时长按 ${handleTimeSeconds} 秒、耐心时长按 ${patienceSeconds} 秒假设，不计其不确定性`,
+    en: ({ queue, handleTimeSeconds, patienceSeconds }, { say }) =>
+      `${say(queue)}: receives handed-on calls only; a handle time of ${handleTimeSeconds} s and a patience of ${patienceSeconds} s are assumed and taken as certain`,
+  },
+  'handle-time-assumed': {
+    'zh-CN': ({ queue, seconds }, { say }) =>
+      `${say(queue)}：数据里没有处理时长，按 ${seconds} 秒假设，不计其不确定性`,
+    en: ({ queue, seconds }, { say }) =>
+      `${say(queue)}: the data has no handle time; ${seconds} s is assumed and taken as certain`,
+  },
+  'patience-assumed': {
+    'zh-CN': ({ queue, lacking, seconds }, { say }) =>
+      `${say(queue)}：数据里${say(lacking)}，耐心时长按 ${seconds} 秒假设，不计其不确定性`,
+    en: ({ queue, lacking, seconds }, { say }) =>
+      `${say(queue)}: the data has ${say(lacking)}; a patience of ${seconds} s is assumed and taken as certain`,
+  },
+  'abandonments-without-waits': {
+    'zh-CN': '有放弃量而没有排队时长',
+    en: 'abandonments but no waits',
+  },
+  'neither-waits-nor-abandonments': {
+    'zh-CN': '没有排队时长，也没有放弃量',
+    en: 'neither waits nor abandonments',
+  },
+  'no-call-that-waited': {
+    'zh-CN': '没有任何来电排过队',
+    en: 'no call that waited',
+  },
+  'waits-without-abandonments': {
+    'zh-CN': '有排队时长而没有放弃量',
+    en: 'waits but no abandonments',
+  },
+  'operators-added-after-simulation': {
+    'zh-CN': ({ intervals, hours }) =>
+      `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${hours} 席时。`,
+    en: ({ intervals, hours }) =>
+      `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${hours} operator-hours in all.`,
+  },
+  'ranked-by-traffic': {
+    'zh-CN':
+      '本表按各线自己的话务排名：应答时限内接听数 / 人工请求量，不是拨测。同一天的电话同好同坏，区间按天为群计算，不按通数。',
+    en: "Ranked by the lines' own traffic: calls answered within the threshold / calls offered, not by test calls. Calls of a day stand and fall together, so intervals take days as clusters, not single calls.",
+  },
+  'weights-not-fitted': {
+    'zh-CN': '没有足够的公布结果，未拟合权重',
+    en: 'There are too few published results: weights were not fitted',
+  },
+  'no-weekly-pattern-yet': {
+    'zh-CN': ({ queue }) => `队列 ${queue} 的历史不足三周，学不出每周规律：它的预测只是粗略估计`,
+    en: ({ queue }) =>
+      `Queue ${queue} has less than three weeks of history and shows no weekly pattern yet: its forecast is a rough guess`,
+  },
+  'open-hours-without-calls': {
+    'zh-CN': ({ hours }, { say }) =>
+      `这些时段的历史数据里从来没有来电：${say(hours)}；而 models/hotline.json 写明热线此时开放，只按最低人数排班。若此时并不开放，请设置 openingHours，或用 huawu hours --keep 写入从数据学得的开放时间`,
+    en: ({ hours }, { say }) =>
+      `The data never hold a call in these hours: ${say(hours)}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed, or keep the hours that the data show with huawu hours --keep`,
+  },
+  'queue-too-short-to-backtest': {
+    'zh-CN': ({ queue }) => `队列 ${queue} 的历史还不足以回测，未列入`,
+    en: ({ queue }) => `Queue ${queue} has too short a history to be backtested and is left out`,
+  },
+  'opening-hours-learnt': {
+    'zh-CN': ({ hours }, { say }) =>
+      `开放时间从历史数据学得：${say(hours)}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或「周计划」页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
+    en: ({ hours }, { say }) =>
+      `Opening hours are learnt from the data: ${say(hours)}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the plan page; if not, state openingHours there`,
+  },
+  'two-operators-absent': {
+    'zh-CN': ({ tier }, { say }) => `两名座席缺勤（${tier === null ? '' : say(tier)}）`,
+    en: ({ tier }, { say }) => `Two operators absent (${tier === null ? '' : say(tier)})`,
+  },
+  storm: {
+    'zh-CN': ({ date, from, factor }, { percent }) =>
+      `${date} ${from} 起暴雨，来电增加 ${percent(factor - 1, 0)}`,
+    en: ({ date, from, factor }, { percent }) =>
+      `Storm on ${date} from ${from}: ${percent(factor - 1, 0)} more calls`,
+  },
+  'queues-receive-only': {
+    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有外线来电数据，只按其他队列转来的电话计算`,
+    en: ({ queues }, { list, plural }) =>
+      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no calls of its own: it is planned for what other queues hand on to it', 'have no calls of their own: they are planned for what other queues hand on to them')}`,
+  },
+  'queues-without-traffic': {
+    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有话务数据，未列入计划`,
+    en: ({ queues }, { list, plural }) =>
+      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
+  },
+  'prompts-for-unknown-queues': {
+    'zh-CN': ({ queues, known }, { list }) =>
+      `models/prompts.json 中有提示只对队列 ${list(queues)} 播放，而热线没有这样的队列，也没有它的话务：这些提示对它不会播放。现有队列：${list(known)}`,
+    en: ({ queues, known }, { list, plural }) =>
+      `models/prompts.json has prompts for ${plural(queues.length, 'the queue', 'the queues')} ${list(queues)}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${list(known)}`,
+  },
+  'backtest-of-last-weeks': {
+    'zh-CN': ({ queue, weeks, asked }) =>
+      `${ofQueue(queue, '：')}历史较短，只回测了最近 ${weeks} 周（共要求 ${asked} 周）`,
+    en: ({ queue, weeks, asked }) =>
+      `${ofQueue(queue, ': ')}the history is short: only the last ${weeks} of ${asked} weeks were run`,
+  },
+  'lines-too-short-to-rate': {
+    'zh-CN': ({ lines, names }, { list, say }) =>
+      `${lines} 条线不足四周有应答时限内接听数，未列入：${list(names.map(say))}`,
+    en: ({ lines, names }, { counted, list, plural, say }) =>
+      `${counted(lines, 'line')} ${plural(lines, 'has', 'have')} fewer than four weeks of calls answered in time and ${plural(lines, 'is', 'are')} left out: ${list(names.map(say))}`,
+  },
+  'traffic-of-part-of-period': {
+    'zh-CN': ({ period, first, last, previous }) =>
+      `${period} 的话务只有 ${first} 至 ${last}：本表只反映这一段${previous === null ? '' : `，同比所对的是 ${previous} 的全部话务`}。`,
+    en: ({ period, first, last, previous }) =>
+      `Of ${period} there is traffic from ${first} to ${last} only: the table is of that part${previous === null ? '' : `, its moves against all traffic of ${previous}`}.`,
+  },
+  'queues-not-in-models': {
+    'zh-CN': (values, speech) => `${unlistedInChinese(values, speech)}。${unlistedRemedy['zh-CN']}`,
+    en: (values, speech) => `${unlistedInEnglish(values, speech)}. ${unlistedRemedy.en(values, speech)}`,
+  },
+  'handed-on-calls-counted-twice': {
+    'zh-CN': ({ to, from }, { list, say }) =>
+      `「${say(to)}」既有自己的话务，又接收${list(from.map((name) => `「${say(name)}」`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
+    en: ({ to, from }, { list, say }) =>
+      `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was brought in already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
+  },
+  'events-taken-in': {
+    'zh-CN': ({ count, events }, { list }) =>
+      `预测已计入工作区里的 ${count} 个事件：${list(events.map(spanOfEvent))}${count > events.length ? '等' : ''}`,
+    en: ({ count, events }, { plural }) =>
+      `The forecast takes in ${count} stored ${plural(count, 'event', 'events')}: ${events.map(spanOfEvent).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
+  },
+  'history-short': {
+    'zh-CN': ({ queue, spanDays, weekdays }) =>
+      `${ofQueue(queue, '：')}历史只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
+    en: ({ queue, spanDays, weekdays }) =>
+      `${ofQueue(queue, ': ')}the history is only ${spanDays} days long and shows each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
+  },
   'test-calls-beside-traffic': {
     'zh-CN': (found, { percent, whole }) =>
       `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出拨测的偶然' : '两者不符，差别超出拨测的偶然'}`}。`,
@@ -90,5 +463,239 @@ export const planningSentences: Sentences<PlanningFindings> = {
     'zh-CN': ({ period, week }) => `时期 ${period}：预测、推算、原因及其旁的拨测都只按其最后一个整周 ${week}`,
     en: ({ period, week }) =>
       `Period ${period}: forecast, projection, causes and the test calls beside them are of its last whole week ${week}`,
+  },
+};
+
+/** What is wrong with a question to a use case, and what to do. */
+export const planningProblems: ProblemSentences<PlanningProblems> = {
+  'demand-beyond-planning': {
+    message: {
+      'zh-CN': ({ calls, erlangs, mostCalls, mostErlangs }, speech) => {
+        const [many, peak] = [sizeOf(calls, speech), sizeOf(erlangs, speech)];
+        return `这一周预测 ${many} 通来电、高峰约 ${peak} 爱尔兰，超过可排的上限（${speech.whole(mostCalls)} 通、${speech.whole(mostErlangs)} 爱尔兰，为最大热线的四倍）`;
+      },
+      en: ({ calls, erlangs, mostCalls, mostErlangs }, speech) => {
+        const [many, peak] = [sizeOf(calls, speech), sizeOf(erlangs, speech)];
+        return `the week's forecast is ${many} calls with a peak of about ${peak} Erlangs: beyond what is planned for (${speech.whole(mostCalls)} calls, ${speech.whole(mostErlangs)} Erlangs, four times the largest hotlines)`;
+      },
+    },
+    remedy: {
+      'zh-CN': '检查来电量和处理时长的单位，以及人工调整（huawu overrule list）',
+      en: 'check the counts, the unit of handle times, and the changes made by hand (huawu overrule list)',
+    },
+  },
+  'unusual-figures': {
+    message: { 'zh-CN': ({ figures }, { say }) => say(figures), en: ({ figures }, { say }) => say(figures) },
+    remedy: {
+      'zh-CN': '改正源数据后重新导入同一时段即可覆盖',
+      en: 'correct the source and take the same span in again: it replaces what is stored',
+    },
+  },
+  'no-traffic-in-span': {
+    message: { 'zh-CN': '这段时间里没有话务数据', en: 'There is no traffic in this span' },
+    remedy: {
+      'zh-CN': '请换一周，或先导入这段时间的数据',
+      en: 'Choose another week, or bring in the data of this span first',
+    },
+  },
+  'step-does-not-fit': {
+    message: {
+      'zh-CN': ({ queue, stepMinutes, intervalMinutes }) =>
+        `队列 ${queue} 的数据按 ${stepMinutes} 分钟一段，不能换算成 ${intervalMinutes} 分钟`,
+      en: ({ queue, stepMinutes, intervalMinutes }) =>
+        `The data of queue ${queue} is per ${stepMinutes} minutes and cannot be brought to ${intervalMinutes}`,
+    },
+    remedy: {
+      'zh-CN': ({ stepMinutes }) => `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
+      en: ({ stepMinutes }) => `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
+    },
+  },
+  'no-operators': {
+    message: { 'zh-CN': '没有座席人员的记录', en: 'no operators are on record' },
+    remedy: {
+      'zh-CN': '先导入座席名单：huawu ingest operators 文件。',
+      en: 'Bring in the list of operators first: huawu ingest operators FILE.',
+    },
+  },
+  'no-calls-of-the-day': {
+    message: { 'zh-CN': '工作区里还没有当日的话务', en: 'the workspace holds no calls of that day yet' },
+    remedy: {
+      'zh-CN': '请先用 huawu ingest traffic 导入当日至今的话务',
+      en: "Bring in the day's traffic so far with huawu ingest traffic",
+    },
+  },
+  'outside-plan-week': {
+    message: {
+      'zh-CN': ({ week }) => `不在计划的 ${week} 这一周`,
+      en: ({ week }) => `this does not lie in the plan's week ${week}`,
+    },
+    remedy: {
+      'zh-CN': ({ firstDate }) => `请写成这一周的日期和时刻，例如 ${firstDate}T10:30`,
+      en: ({ firstDate }) => `Give a date and time of that week, such as ${firstDate}T10:30`,
+    },
+  },
+  'no-operators-recorded': {
+    message: {
+      'zh-CN': ({ tiers }, { list }) => `计划周之前四周没有这些座席等级的在岗记录：${list(tiers)}`,
+      en: ({ tiers }, { list }) =>
+        `No operators of these tiers were recorded in the four weeks before the plan's week: ${list(tiers)}`,
+    },
+    remedy: {
+      'zh-CN': '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
+      en: "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
+    },
+  },
+  'no-queue-column': {
+    message: { 'zh-CN': '文件里没有队列列', en: 'the file has no column of queues' },
+    remedy: {
+      'zh-CN': '去掉 --queue，或用 --queue-column 指定队列列。',
+      en: 'Leave --queue out, or name the column with --queue-column.',
+    },
+  },
+  'no-traffic': {
+    message: { 'zh-CN': '工作区里还没有话务数据', en: 'The workspace holds no traffic yet' },
+    remedy: {
+      'zh-CN': '请先导入历史话务（huawu ingest traffic 文件，或在「数据」页拖入文件）',
+      en: 'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
+    },
+  },
+  'no-traffic-within-threshold': {
+    message: {
+      'zh-CN': '这一时期没有可用的话务（须有应答时限内接听数）',
+      en: 'no traffic of this period tells how many calls were answered within the threshold',
+    },
+    remedy: {
+      'zh-CN': '请导入含 answered_in_threshold 的话务，或写 --period 2026-11',
+      en: 'ingest traffic with answered_in_threshold, or give --period 2026-11',
+    },
+  },
+  'never-monitored': {
+    message: { 'zh-CN': '没有这条热线的监测结果', en: 'there are no monitoring results of this hotline' },
+    remedy: {
+      'zh-CN': '请核对编号（huawu rank --json 列出全部）',
+      en: 'check its id (huawu rank --json lists them all)',
+    },
+  },
+  'nobody-tested': {
+    message: { 'zh-CN': '这一时期没有一条热线被拨测', en: 'nobody was tested in this period' },
+    remedy: {
+      'zh-CN': '请换一个时期，或导入带拨测次数的结果',
+      en: 'ask for another, or ingest results with test calls',
+    },
+  },
+  'too-few-published-scores': {
+    message: {
+      'zh-CN': ({ results }) => `至少要有 ${results} 条既有各项指标又有总分的结果`,
+      en: ({ results }) => `at least ${results} results with every indicator and a total are needed`,
+    },
+    remedy: {
+      'zh-CN': '请导入这样的结果（huawu ingest monitoring），或给出 --solved、--partly、--effect',
+      en: 'ingest such results (huawu ingest monitoring), or give --solved, --partly and --effect',
+    },
+  },
+  'shares-do-not-make-the-score': {
+    message: {
+      'zh-CN': '这几个数对不上：部分解决的折算应在 0–1 之间，两个份额之和不超过 1',
+      en: 'these figures cannot belong together: the credit of a partly solved call lies in 0–1, and the two shares sum to at most 1',
+    },
+    remedy: { 'zh-CN': '请核对 --solved、--partly 与 --effect', en: 'check --solved, --partly and --effect' },
+  },
+  'bad-as-of': {
+    message: { 'zh-CN': '不是时刻', en: 'this is not a time of day' },
+    remedy: { 'zh-CN': '写成 10:30', en: 'write it as 10:30' },
+  },
+  'bad-date': {
+    message: { 'zh-CN': '不是日期', en: 'this is not a date' },
+    remedy: { 'zh-CN': '写成 2026-11-23', en: 'write it as 2026-11-23' },
+  },
+  'bad-days': {
+    message: { 'zh-CN': '天数须在 1 到 366 之间', en: 'days must be 1 to 366' },
+    remedy: { 'zh-CN': '改正 --days', en: 'correct --days' },
+  },
+  'bad-origin': {
+    message: { 'zh-CN': '起点不是日期', en: 'this origin is not a date' },
+    remedy: {
+      'zh-CN': '写成 2026-11-23，多个用逗号隔开',
+      en: 'write it as 2026-11-23, several separated by commas',
+    },
+  },
+  'no-data-to-score': {
+    message: {
+      'zh-CN': '这些起点之后的日子没有数据，无法计分',
+      en: 'the days after these origins hold no data to score',
+    },
+    remedy: { 'zh-CN': '选后面有数据的起点。', en: 'Choose origins that are followed by data.' },
+  },
+  'bad-number': {
+    message: {
+      'zh-CN': ({ least }) => `要求不小于 ${least} 的整数`,
+      en: ({ least }) => `this must be a whole number of at least ${least}`,
+    },
+    remedy: { 'zh-CN': '改正该选项', en: 'correct the option' },
+  },
+  'no-monitoring-results': {
+    message: { 'zh-CN': '这一时期没有监测结果', en: 'there are no monitoring results for this period' },
+    remedy: {
+      'zh-CN': ({ known }, { list, audience }) =>
+        known.length > 0
+          ? `已有结果的时期：${list(known)}`
+          : audience === 'page'
+            ? '请先在「数据」页导入监测结果'
+            : '请先导入监测结果（huawu ingest monitoring）',
+      en: ({ known }, { list, audience }) =>
+        known.length > 0
+          ? `periods with results: ${list(known)}`
+          : audience === 'page'
+            ? 'bring in monitoring results on the Data page first'
+            : 'ingest results first (huawu ingest monitoring)',
+    },
+  },
+  'unknown-queue': {
+    message: { 'zh-CN': '没有这个队列的话务', en: 'there is no traffic of this queue' },
+    remedy: {
+      'zh-CN': ({ known }, { list, say }) =>
+        `现有队列：${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue}（${say(name)}）`)))}。`,
+      en: ({ known }, { list, say }) =>
+        `Queues that there are: ${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue} (${say(name)})`)))}.`,
+    },
+  },
+  'queue-not-in-models': {
+    message: { 'zh-CN': unlistedInChinese, en: unlistedInEnglish },
+    remedy: { 'zh-CN': unlistedRemedy['zh-CN'], en: unlistedRemedy.en },
+  },
+  'too-short-to-rate': {
+    message: {
+      'zh-CN': '之前没有一条线有四周既知来电数又知应答时限内接听数的日子',
+      en: 'no line has four weeks of days before it that tell calls and those answered in time',
+    },
+    remedy: {
+      'zh-CN': '请导入含 answered_in_threshold 的话务，或写较晚的 --from',
+      en: 'ingest traffic with answered_in_threshold, or give a later --from',
+    },
+  },
+  'history-too-short': {
+    message: {
+      'zh-CN': ({ queue, origin, spanDays, daysWithData }) =>
+        `${ofQueue(queue, '：')}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+      en: ({ queue, origin, spanDays, daysWithData }) =>
+        `${ofQueue(queue, ': ')}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+    },
+    remedy: {
+      'zh-CN': ({ weeks }) =>
+        weeks === 3
+          ? '至少给出三周的数据，或选更晚的起点。'
+          : '至少给出四周的数据：三周用来学习，一周用来计分。',
+      en: ({ weeks }) =>
+        weeks === 3
+          ? 'Give at least three weeks of data, or a later origin.'
+          : 'Give at least four weeks of data: three to learn from and one to score.',
+    },
+  },
+  'unknown-tier': {
+    message: { 'zh-CN': '没有这个座席等级', en: 'there is no such tier' },
+    remedy: {
+      'zh-CN': ({ known }, { list }) => `可用的等级：${list(known)}。`,
+      en: ({ known }, { list }) => `Tiers that exist: ${list(known)}.`,
+    },
   },
 };

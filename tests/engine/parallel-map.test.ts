@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
@@ -43,7 +44,7 @@ describe('the parallel map', () => {
     expect((bad as BadInputError).problems[0]).toMatchObject({ path: 'a.b', rule: 'some-rule' });
     const none = await parallel(task('failAs'), ['no-answer']).catch((error: unknown) => error);
     expect(none).toBeInstanceOf(NoAnswerError);
-    expect((none as NoAnswerError).clashingRules[0]?.en).toBe('a rule');
+    expect(english((none as NoAnswerError).clashingRules[0])).toBe('a rule');
     await expect(parallel(task('failAs'), ['cancelled'])).rejects.toBeInstanceOf(CancelledError);
     await expect(parallel(task('failAs'), ['range'])).rejects.toThrow('out of range');
   });

@@ -169,7 +169,7 @@ describe('errors are problem details', () => {
       .send(body)
       .expect(400);
     const [found] = problemDetailsSchema.parse(JSON.parse(answer.text)).problems;
-    expect(found?.message?.['zh-CN']).toBe('写法不对');
+    expect(messageOf(found)['zh-CN']).toBe('写法不对');
   });
   test('a body that is no JSON, an address that is none', async () => {
     const app = createApp(standInServices());

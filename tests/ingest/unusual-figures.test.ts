@@ -1,3 +1,4 @@
+import { messageOf, remedyOf } from '../support/said.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
@@ -29,8 +30,8 @@ describe('figures that calls cannot have', () => {
       { rule: 'unusual-handle-time', file: 'traffic.csv' },
       { rule: 'unusual-interval-handle-time' },
     ]);
-    expect(errors[0]?.message?.en).toContain('187,');
-    expect(errors[0]?.remedy?.en).toContain('--unit handle_seconds_mean=milliseconds');
+    expect(messageOf(errors[0]).en).toContain('187,');
+    expect(remedyOf(errors[0]).en).toContain('--unit handle_seconds_mean=milliseconds');
     const map = parseMapFile({ units: { handle_seconds_mean: 'milliseconds' } });
     const { records, report } = await ingestTraffic([file()], { ...shanghai, map });
     expect(records[0]?.handleSecondsTotal).toBeCloseTo(19 * 187.321, 6);
@@ -42,7 +43,7 @@ describe('figures that calls cannot have', () => {
   it('minutes taken for seconds, and a mean taken for a total, are questioned', async () => {
     const minutes = await errorsOf(ingestTraffic([csv(heading, ...week(() => 3.1))], shanghai));
     expect(minutes).toMatchObject([{ rule: 'unusual-handle-time' }]);
-    expect(minutes[0]?.remedy?.en).toContain('=minutes');
+    expect(remedyOf(minutes[0]).en).toContain('=minutes');
     const asTotal = heading.replace('_mean', '_total');
     const total = await errorsOf(ingestTraffic([csv(asTotal, ...week(() => 180))], shanghai));
     expect(total).toMatchObject([{ rule: 'unusual-handle-time' }]);
@@ -114,7 +115,7 @@ describe('figures that calls cannot have', () => {
     const file = csv('call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds', ...calls);
     const errors = await errorsOf(ingestCalls([file], { ...shanghai, skipBadRows: true }));
     expect(errors).toMatchObject([{ rule: 'unusual-value', column: 'handle_seconds' }]);
-    expect(errors[0]?.remedy?.en).toContain('--unit handle_seconds=milliseconds');
+    expect(remedyOf(errors[0]).en).toContain('--unit handle_seconds=milliseconds');
     const people = csv('operator,skills,contract_hours,aht_seconds', 'A1,a,400,200');
     expect(await errorsOf(ingestOperators([people], shanghai))).toMatchObject([
       { rule: 'unusual-value', row: 2, column: 'contract_hours' },

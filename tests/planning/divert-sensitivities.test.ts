@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { ParallelMap } from '../../src/kernel/ports.ts';
@@ -38,9 +39,9 @@ describe('what may turn out otherwise', () => {
       (own) => own.case === 'two-absent',
     );
     const names = world.models.tiers.tiers.map(({ name }) => name);
-    const [tier] = names.filter(({ en }) => absent?.name.en === `Two operators absent (${en})`);
+    const [tier] = names.filter(({ en }) => english(absent?.name) === `Two operators absent (${en})`);
     expect(tier).toBeDefined();
-    expect(absent?.name['zh-CN']).toBe(`两名座席缺勤（${tier?.['zh-CN']}）`);
+    expect(chinese(absent?.name)).toBe(`两名座席缺勤（${tier?.['zh-CN']}）`);
   });
 
   it('changes the patience of each prompt’s listeners from what it is believed to be', async () => {

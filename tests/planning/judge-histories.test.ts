@@ -1,4 +1,4 @@
-import { messageOf } from '../support/said.ts';
+import { english, messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { toDayGrid } from '../../src/kernel/interval-series.ts';
@@ -32,7 +32,7 @@ describe('a history to plan from', () => {
         if (!(error instanceof BadInputError)) throw error;
         expect(error.problems).toMatchObject([{ rule: 'history-too-short' }]);
         expect(messageOf(error.problems[0]).en).toContain('general');
-        expect(error.problems[0]?.remedy?.en).toContain('three weeks');
+        expect(remedyOf(error.problems[0]).en).toContain('three weeks');
       }
   });
 
@@ -45,6 +45,6 @@ describe('a history to plan from', () => {
       '2026-10-05',
     );
     expect(said).toHaveLength(1);
-    expect(said[0]?.en).toContain('housing has less than three weeks');
+    expect(english(said[0])).toContain('housing has less than three weeks');
   });
 });

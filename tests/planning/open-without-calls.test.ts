@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { openWithoutCalls } from '../../src/planning/forecasts/open-without-calls.ts';
@@ -16,9 +17,9 @@ test('nights without a row, or with nothing but zeros, are named as one span acr
   for (const calls of [inDaytime, (w: number, hour: number) => inDaytime(w, hour) || 0]) {
     const said = openWithoutCalls(history(21, calls), always);
     expect(said).toHaveLength(1);
-    expect(said[0]?.en).toContain('every day 20:00–08:00;');
-    expect(said[0]?.en).toContain('Set openingHours');
-    expect(said[0]?.['zh-CN']).toMatch(/\uff1a每天 20:00–08:00\uff1b.*\uff0c请设置 openingHours/);
+    expect(english(said[0])).toContain('every day 20:00–08:00;');
+    expect(english(said[0])).toContain('Set openingHours');
+    expect(chinese(said[0])).toMatch(/\uff1a每天 20:00–08:00\uff1b.*\uff0c请设置 openingHours/);
   }
 });
 
@@ -27,8 +28,8 @@ test('weekdays that differ are named apart', () => {
     history(28, (weekday, hour) => (weekday < 5 ? 9 : inDaytime(weekday, hour))),
     always,
   );
-  expect(said[0]?.en).toContain('in these hours: Sat, Sun 20:00–08:00;');
-  expect(said[0]?.['zh-CN']).toContain('周六、日 20:00–08:00');
+  expect(english(said[0])).toContain('in these hours: Sat, Sun 20:00–08:00;');
+  expect(chinese(said[0])).toContain('周六、日 20:00–08:00');
 });
 
 test('a weekday that is open and never had a call is named whole', () => {
@@ -36,13 +37,13 @@ test('a weekday that is open and never had a call is named whole', () => {
     history(21, (weekday) => (weekday === 6 ? 0 : 9)),
     always,
   );
-  expect(said[0]?.en).toContain('Sun 00:00–24:00');
+  expect(english(said[0])).toContain('Sun 00:00–24:00');
 });
 
 test('hours that are closed, a single call, or less than three weeks are no matter', () => {
   const byDay = (_: string, slot: number): boolean => slot >= 8 && slot < 20;
   expect(openWithoutCalls(history(21, inDaytime), byDay)).toEqual([]);
-  expect(openWithoutCalls(history(20, inDaytime), always)[0]?.en).not.toContain('every day');
+  expect(english(openWithoutCalls(history(20, inDaytime), always)[0])).not.toContain('every day');
   expect(openWithoutCalls(history(14, inDaytime), always)).toEqual([]);
   expect(
     openWithoutCalls(

@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
@@ -31,7 +32,7 @@ describe('staffing for a band', () => {
     const { targets, bareChance, notices } = await asRequired;
     expect(bareChance).toBeGreaterThanOrEqual(0.9);
     expect(targets).toMatchObject({ serviceLevel: null, occupancyMax: 1, queues: {} });
-    const said = notices.map((notice) => notice.en).join('\n');
+    const said = notices.map((notice) => english(notice)).join('\n');
     const [, saved, chance] =
       /operator-hours \((\d+) fewer\) and lowers the chance to (\d+\.\d)%/.exec(said) ?? [];
     expect(Number(chance)).toBeLessThan(90);
@@ -73,7 +74,9 @@ describe('staffing for a band', () => {
     const roster = (requirement: Requirement, _: unknown, onBooks: boolean): Promise<Rostered> =>
       onBooks ? people(requirement) : bare(requirement);
     const { notices } = await staffForBand(wish, request, models, roster, true);
-    expect(notices.map((notice) => notice.en).join('\n')).toContain('they leave 321 operator-hours open');
+    expect(notices.map((notice) => english(notice)).join('\n')).toContain(
+      'they leave 321 operator-hours open',
+    );
   }, 240_000);
 
   it('prices its variants at its own chance: patient callers more than there is work, a pool fewer hours than lines apart', async () => {

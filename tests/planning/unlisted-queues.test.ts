@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
@@ -19,36 +20,36 @@ describe('what a plan says of queues', () => {
   it('that models/hotline.json does not name: with what they are planned, and where to say better', () => {
     const [told, ...others] = noticesFor([...listed, 'night-desk']);
     expect(others).toEqual([]);
-    expect(told?.en).toMatch(/^Queue night-desk is not in models\/hotline\.json: it is planned with/);
-    expect(told?.en).toContain(`first queue (${hotline.queues[0]?.name.en ?? '?'})`);
-    expect(told?.en).toContain(`first tier (${tiers.tiers[0]?.name.en ?? '?'})`);
-    expect(told?.en).toMatch(/add it under queues in models\/hotline\.json, .* models\/tiers\.json\.$/);
-    expect(told?.['zh-CN']).toContain('在 models/hotline.json 的 queues 中登记');
+    expect(english(told)).toMatch(/^Queue night-desk is not in models\/hotline\.json: it is planned with/);
+    expect(english(told)).toContain(`first queue (${hotline.queues[0]?.name.en ?? '?'})`);
+    expect(english(told)).toContain(`first tier (${tiers.tiers[0]?.name.en ?? '?'})`);
+    expect(english(told)).toMatch(/add it under queues in models\/hotline\.json, .* models\/tiers\.json\.$/);
+    expect(chinese(told)).toContain('在 models/hotline.json 的 queues 中登记');
   });
 
   it('in the plural for several, with no more names than can be read', () => {
     const names = Array.from({ length: 11 }, (_, i) => `desk-${i}`);
     const [told] = noticesFor([...listed, ...names]);
-    expect(told?.en).toMatch(/^Queues desk-0, .*desk-7 and 3 more are not in .*: they are planned/);
-    expect(told?.en).toContain('add them under queues');
-    expect(told?.['zh-CN']).toContain('desk-7 等 11 个');
+    expect(english(told)).toMatch(/^Queues desk-0, .*desk-7 and 3 more are not in .*: they are planned/);
+    expect(english(told)).toContain('add them under queues');
+    expect(chinese(told)).toContain('desk-7 等 11 个');
   });
 
   it('that have no traffic: one is told of in the singular', () => {
     const [last = '', ...others] = listed.toReversed();
-    expect(noticesFor(others)[0]?.en).toBe(`Queue ${last} has no traffic and is left out of the plan`);
-    expect(noticesFor(others.slice(1))[0]?.en).toMatch(/^Queues .* have no traffic and are left out/);
+    expect(english(noticesFor(others)[0])).toBe(`Queue ${last} has no traffic and is left out of the plan`);
+    expect(english(noticesFor(others.slice(1))[0])).toMatch(/^Queues .* have no traffic and are left out/);
   });
 
   it('that only a prompt names: told with those that there are, traffic of an unlisted queue included', () => {
     const [first, ...rest] = prompts.prompts;
     if (first === undefined) throw new Error('no prompt');
     const playing = (queues: string[]) => ({ ...prompts, prompts: [{ ...first, queues }, ...rest] });
-    const told = noticesFor(listed, playing(['general', 'enterprize'])).map(({ en }) => en);
+    const told = noticesFor(listed, playing(['general', 'enterprize'])).map(english);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('for the queue enterprize, which the hotline does not have');
     expect(told[0]).toContain('enterprise');
-    const taken = noticesFor([...listed, 'new-queue'], playing(['new-queue'])).map(({ en }) => en);
+    const taken = noticesFor([...listed, 'new-queue'], playing(['new-queue'])).map(english);
     expect(taken.filter((said) => said.includes('prompts.json'))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
@@ -39,7 +40,7 @@ describe('work that can wait, in a plan', () => {
     expect(written?.[0]).toMatchObject({ hours: 6, placedHours: 5, dayHours: [3, 2] });
     expect(written?.[0]?.tiers[0]?.operators).toEqual([0, 3, 1, 1]);
     expect(written?.[0]?.unplacedCost).toBeCloseTo(tier.costPerHour / (1 - meanShrinkage(tier.shrinkage)), 9);
-    expect(sayDeferrable(written)[0]?.en).toContain('5 / 6');
+    expect(english(sayDeferrable(written)[0])).toContain('5 / 6');
     expect(
       writeDeferrable({
         horizon: { zone: 'UTC', startMillis: 0, intervalMinutes: 60, count: 0 },

@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shiftsSchema, type ShiftsModel } from '../../src/contract/models/shifts-model.ts';
@@ -152,11 +153,11 @@ describe('what cannot be covered', () => {
 
   it('is priced and named, with the hours that no template reaches', async () => {
     const plan = await coverByShifts(request({ shifts: onlyDay }), solver);
-    const said = plan.relaxed.map((one) => one.en).join('\n');
+    const said = plan.relaxed.map((one) => english(one)).join('\n');
     expect(said).toContain('no shift template reaches');
     // Six ready are required, eight heads of whom a fifth is away: told as the requirement is.
     expect(said).toContain('2026-11-23 18:30–2026-11-24 08:00 short of up to 6.0, 36.5 operator-hours');
-    expect(plan.relaxed[0]?.['zh-CN']).toContain('没有任何班次模板');
+    expect(chinese(plan.relaxed[0])).toContain('没有任何班次模板');
     expect(plan.gap).toBeLessThanOrEqual(0.05);
   });
 
@@ -209,7 +210,7 @@ describe('several tiers', () => {
     expect(ready[wednesday]).toBeCloseTo((heads[wednesday] ?? 0) * 0.5, 9);
     // Twelve ready operators are 14 heads on a usual morning and 24 while half are away.
     expect(heads[wednesday]).toBeGreaterThan((heads[tuesday] ?? 0) + 5);
-    expect(plan.reasons.map(({ en }) => en)).toContain(
+    expect(plan.reasons.map(english)).toContain(
       'Shrinkage of One: Leave 10%, Training 40% (Wed 10:00–12:00; 0.5%); 10.5% on average, 50% at most (for 2 hours).',
     );
   });

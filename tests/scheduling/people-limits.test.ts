@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
@@ -94,7 +95,7 @@ describe('rules of people', () => {
     // Two of six heads are missing every day: each stretch says its hours, and together they are what is left open.
     expect(free.openHours).toBe(0);
     expect(plan.openHours).toBeGreaterThan(0);
-    const said = plan.relaxed.map((one) => one.en).join();
+    const said = plan.relaxed.map((one) => english(one)).join();
     const each = [...said.matchAll(/([\d.]+) operator-hours(?= *[;.])/g)].map((found) => Number(found[1]));
     expect(sum(each)).toBeCloseTo(plan.openHours, 6);
   });
@@ -112,16 +113,18 @@ describe('rules of people', () => {
     // Three ready for 8 h on 7 days are wanted; one operator is half there on six of them.
     expect(plan.openHours).toBeCloseTo(3 * 8 * 7 - 0.5 * 8 * 6, 6);
     // What is listed as left open is counted in the same way, so that it can be set beside the table of who is missing.
-    const said = plan.relaxed.map((one) => one.en).join();
+    const said = plan.relaxed.map((one) => english(one)).join();
     expect(said).toContain('144.0 operator-hours');
     expect(said).toMatch(/short of up to 3\.0, 24\.0 operator-hours/);
-    expect(plan.relaxed[0]?.['zh-CN']).toContain('144.0 席时');
+    expect(chinese(plan.relaxed[0])).toContain('144.0 席时');
   });
 
   it('dayOffInSeven: one operator covers six days of seven', async () => {
     const plan = await coverByShifts(request(7, [0, 1, 0], [desk(1, 1000)]), solver);
     expect(sum(startsPerDay(plan))).toBe(6);
-    expect(plan.relaxed.map((said) => said.en).join()).toContain('all 1 operators on the books are used');
+    expect(plan.relaxed.map((said) => english(said)).join()).toContain(
+      'all 1 operators on the books are used',
+    );
     const shorter = await coverByShifts(request(6, [0, 1, 0], [desk(1, 1000)]), solver);
     expect(sum(startsPerDay(shorter))).toBe(6);
     expect(shorter.relaxed).toEqual([]);
@@ -231,7 +234,7 @@ describe('people in a request', () => {
     const without = await coverByShifts(request(7, [1, 3, 2], undefined), solver);
     const other = await coverByShifts(request(7, [1, 3, 2], []), solver);
     expect({ ...other, reasons: [] }).toEqual({ ...without, reasons: [] });
-    expect(other.reasons.map((said) => said.en).join()).toContain('No operators are on record');
+    expect(other.reasons.map((said) => english(said)).join()).toContain('No operators are on record');
   });
 
   it('share a shortage out instead of leaving a time without anyone', async () => {
@@ -284,10 +287,10 @@ describe('people in a request', () => {
     // Three for 8 h on 7 days; the desk's one and the senior's one are there on six of them.
     expect([short, open]).toEqual([120, 72]);
     expect(plan.openHours).toBeCloseTo(open, 9);
-    expect(plan.relaxed[0]?.en).toContain(
+    expect(english(plan.relaxed[0])).toContain(
       '120.0 operator-hours below the requirement, people of other tiers stand in for 48.0 of them, 72.0 remain',
     );
-    expect(plan.relaxed[0]?.['zh-CN']).toContain('低于需求 120.0 席时，其他等级顶替 48.0 席时，剩 72.0 席时');
+    expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 席时，其他等级顶替 48.0 席时，剩 72.0 席时');
   });
 
   it.each([

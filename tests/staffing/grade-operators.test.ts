@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
@@ -83,9 +84,9 @@ describe('grading', () => {
     const graded = proposedOf(people);
     expect(graded.get('able-0')?.proposed).toBe('desk');
     expect(graded.get('able-1')?.proposed).toBe('front');
-    expect(graded.get('able-1')?.reasons[0]?.en).toContain('certificate');
+    expect(english(graded.get('able-1')?.reasons[0])).toContain('certificate');
     expect(graded.get('able-2')?.proposed).toBe('front');
-    expect(graded.get('able-2')?.reasons[0]?.en).toContain('12 months');
+    expect(english(graded.get('able-2')?.reasons[0])).toContain('12 months');
   });
 
   it('gives a limited number of seats to who is there already, then to the best', () => {
@@ -94,7 +95,7 @@ describe('grading', () => {
     expect(graded.get('able-0')?.proposed).toBe('desk');
     expect(graded.get('able-2')?.proposed).toBe('desk');
     expect(graded.get('able-1')?.proposed).toBe('front');
-    expect(graded.get('able-1')?.reasons[0]?.en).toContain('seats are taken');
+    expect(english(graded.get('able-1')?.reasons[0])).toContain('seats are taken');
   });
 
   it('leaves an operator without any figure where they are', () => {

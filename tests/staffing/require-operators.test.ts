@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema, type TargetsModel } from '../../src/contract/models/targets-model.ts';
@@ -214,7 +215,7 @@ describe('requireOperators', () => {
     for (let i = 0; i + 24 <= 30; i += 1) {
       expect(connectionRate(totalOutcome(outcome, i, i + 24))).toBeGreaterThanOrEqual(0.97 - 1e-6);
     }
-    expect(rolling.reasons.some((said) => said.en.includes('24 hours'))).toBe(true);
+    expect(rolling.reasons.some((said) => english(said).includes('24 hours'))).toBe(true);
   });
 
   it('keeps the minimum presence while open, nobody while closed, and a queue of its own target', () => {
@@ -231,7 +232,7 @@ describe('requireOperators', () => {
 
   it('names intervals that lines make impossible instead of adding operators for ever', () => {
     const found = requireOperators(aRequest([general], onlyTier, 2, { trunks: 10 }));
-    expect(found.relaxed[0]?.en).toContain('10 lines');
+    expect(english(found.relaxed[0])).toContain('10 lines');
     expect(Math.max(...row(found))).toBeLessThanOrEqual(10);
   });
 

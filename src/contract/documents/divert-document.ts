@@ -4,7 +4,6 @@ import { effectSchema } from './effect-schema.ts';
 import { numbers, rate } from './figures.ts';
 import { promptSpanSchema } from './prompt-span.ts';
 import { sayableSchema } from './sayable-schema.ts';
-import { textSchema } from '../models/text-schema.ts';
 
 /** Answer of `divert`: prompts and what they do. */
 export const divertDocumentSchema = z.object({
@@ -36,7 +35,7 @@ export const divertDocumentSchema = z.object({
         'less-patience',
         'more-patience',
       ]),
-      name: textSchema,
+      name: sayableSchema,
       effect: effectSchema,
       /** Against the prompts as recommended, in fractions of 1. */
       serviceLevelChange: z.number(),

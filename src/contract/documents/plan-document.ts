@@ -233,7 +233,7 @@ export const planDocumentSchema = z.object({
     }),
   ),
   /** Figures that calls can hardly have and that the plan rests on: said before anything else. */
-  unusual: z.array(textSchema).optional(),
+  unusual: z.array(sayableSchema).optional(),
   /** Priced rules that could not all hold, with their price. */
   relaxed: z.array(sayableSchema),
   assumptions: z.array(sayableSchema),

@@ -1,13 +1,14 @@
+import { posteriorInterval } from '../../monitoring/rates.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { BandsDocument } from '../../contract/documents/bands-document.ts';
 import type { MonitoringResult } from '../../kernel/records.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { bandChances, bandOfCount, hotNeeds } from '../../monitoring/bands.ts';
 import { comparePeriods } from '../../monitoring/periods.ts';
 import {
   countsOf,
   fitPooling,
   nextBandChances,
-  posteriorInterval,
   posteriorMean,
   posteriorOf,
   publishedPooling,
@@ -143,21 +144,8 @@ const spreadOf = (
     : { pooling: fitPooling(own), hotlines: own.length };
 };
 
-const noticesOf = (planned: boolean, needs: BandsDocument['needs']): Text[] => {
+const noticesOf = (planned: boolean, needs: BandsDocument['needs']): Sayable[] => {
   const beyond = needs.some(({ chances }) => chances.some(({ operatorHours }) => operatorHours === null));
-  if (planned)
-    return beyond
-      ? [
-          text(
-            '没有席时数的一栏：增加座席也达不到这样的把握',
-            'No operator-hours: more operators do not reach that chance',
-          ),
-        ]
-      : [];
-  return [
-    text(
-      '要看需要多少席时，请先做一份计划，再加 --plan latest',
-      'For the operator-hours that this takes, make a plan and add --plan latest',
-    ),
-  ];
+  if (planned) return beyond ? [planningFinding('chance-not-reached-by-operators')] : [];
+  return [planningFinding('operator-hours-need-a-plan')];
 };

@@ -1,6 +1,6 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { Requirement, StaffingRequest } from '../../staffing/require-operators.ts';
 import {
   bandChance,
@@ -50,7 +50,7 @@ export const staffForBand = async <R extends Rostered>(
   readonly rostered: R;
   /** Chance of the band from the bare requirement: what variants of the plan are priced at. */
   readonly bareChance: number;
-  readonly notices: readonly Text[];
+  readonly notices: readonly Sayable[];
 }> => {
   const at = bandSteps(wish, request, models);
   const start = leastStep((i) => at(i).chance >= wish.confidence);

@@ -1,3 +1,4 @@
+import { planningFinding } from '../planning-findings.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DivertDocument } from '../../contract/documents/divert-document.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
@@ -15,7 +16,7 @@ import { onlineWork } from '../../diversion/online-work.ts';
 import { promptHours } from '../../diversion/prompt-hours.ts';
 import { spansOf, type PromptSpanChoice } from '../../diversion/prompt-spans.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptAudience } from '../../kernel/hotline.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { type Text, untranslated } from '../../kernel/text.ts';
 import { project } from '../../queueing/project.ts';
 import { projectCases } from '../week/project-cases.ts';
 import { futures } from '../week/project-plan.ts';
@@ -152,27 +153,26 @@ const adviceNow = (
   const nameOf = (queue: string) => queueName(models, queue);
   if (current.length > 0)
     return current.map(({ said }) =>
-      text(
-        `现在对「${nameOf(said.queue)['zh-CN']}」播放「${said.name['zh-CN']}」，${said.to} 停止。`,
-        `Play "${said.name.en}" to ${nameOf(said.queue).en} now; stop at ${said.to}.`,
-      ),
+      planningFinding('play-prompt-now', { queue: nameOf(said.queue), prompt: said.name, to: said.to }),
     );
   const next = written.toSorted((a, b) => a.span.from - b.span.from)[0]?.said;
   return [
     next === undefined
-      ? text('当日其余时段不需要播放提示。', 'No prompt is worth playing for the rest of the day.')
-      : text(
-          `现在不播放；下一条是对「${nameOf(next.queue)['zh-CN']}」的「${next.name['zh-CN']}」，从 ${next.from} 到 ${next.to}。`,
-          `Play nothing now; next is "${next.name.en}" to ${nameOf(next.queue).en}, from ${next.from} to ${next.to}.`,
-        ),
+      ? planningFinding('play-nothing-today')
+      : planningFinding('play-nothing-now', {
+          queue: nameOf(next.queue),
+          prompt: next.name,
+          from: next.from,
+          to: next.to,
+        }),
   ];
 };
 
 const queueName = (models: Models, queue: string): Text =>
-  models.hotline.queues.find((own) => own.queue === queue)?.name ?? text(queue, queue);
+  models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
 
 const tierName = (models: Models, tier: string): Text =>
-  models.tiers.tiers.find((own) => own.tier === tier)?.name ?? text(tier, tier);
+  models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
 
 /** A choice and its outcomes on the document's base. */
 interface Told {
@@ -241,10 +241,5 @@ const slotsBelowTarget = (
   const left = intervalsBelowTarget(after, targets).filter((i) => i >= from && i < to);
   if (left.length === 0) return [];
   const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
-  return [
-    text(
-      `放提示后仍有 ${left.length} 个时段低于目标，例如 ${first.join('、')}：只靠分流不够，需要加人或接受`,
-      `${left.length} intervals stay below target with the prompts, such as ${first.join(', ')}: diversion alone does not do it; add operators or accept it`,
-    ),
-  ];
+  return [planningFinding('intervals-stay-below-target', { intervals: left.length, starts: first })];
 };

@@ -1,7 +1,8 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { DivertDocument } from '../../contract/documents/divert-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { scalePatience } from '../../diversion/change-response.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { applyScenario } from './apply-scenario.ts';
 import type { PlanWorld } from '../week/plan-world.ts';
 import type { LineCase } from '../week/project-cases.ts';
@@ -12,7 +13,7 @@ export const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;
 
 interface Case {
   readonly case: DivertDocument['sensitivities'][number]['case'];
-  readonly name: Text;
+  readonly name: Sayable;
   readonly change: Partial<ScenarioModel>;
   /** Factor on the patience that those have by each prompt who hear it and stay; left out: 1. */
   readonly patienceTimes?: number;
@@ -25,21 +26,18 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
   )[0]?.tier;
   const absent = world.models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
   return [
-    { case: 'half-take-up', name: text('采纳率减半', 'Half the take-up'), change: { takeUpFactor: 0.5 } },
-    { case: 'double-take-up', name: text('采纳率加倍', 'Double the take-up'), change: { takeUpFactor: 2 } },
-    { case: 'more-calls', name: text('来电多 10%', '10 % more calls'), change: { callsFactor: 1.1 } },
-    { case: 'fewer-calls', name: text('来电少 10%', '10 % fewer calls'), change: { callsFactor: 0.9 } },
+    { case: 'half-take-up', name: planningFinding('half-take-up'), change: { takeUpFactor: 0.5 } },
+    { case: 'double-take-up', name: planningFinding('double-take-up'), change: { takeUpFactor: 2 } },
+    { case: 'more-calls', name: planningFinding('more-calls'), change: { callsFactor: 1.1 } },
+    { case: 'fewer-calls', name: planningFinding('fewer-calls'), change: { callsFactor: 0.9 } },
     {
       case: 'two-absent',
-      name: text(`两名座席缺勤（${absent?.['zh-CN'] ?? ''}）`, `Two operators absent (${absent?.en ?? ''})`),
+      name: planningFinding('two-operators-absent', { tier: absent ?? null }),
       change: { operatorsChange: largest === undefined ? {} : { [largest]: -2 } },
     },
     {
       case: 'storm',
-      name: text(
-        `${stormDate} ${storm.from} 起暴雨，来电增加 ${Math.round(100 * (storm.factor - 1))}%`,
-        `Storm on ${stormDate} from ${storm.from}: ${Math.round(100 * (storm.factor - 1))} % more calls`,
-      ),
+      name: planningFinding('storm', { date: stormDate, from: storm.from, factor: storm.factor }),
       change: {
         surges: [
           { from: `${stormDate}T${storm.from}`, to: `${stormDate}T${storm.to}`, factor: storm.factor },
@@ -60,22 +58,19 @@ const hearingCases = ({ placements }: PlanWorld): Case[] => {
     {
       case: 'offered-otherwise',
       name: isForAll
-        ? text(
-            `只对预计等候超过 ${caseWaitSeconds} 秒的人播放`,
-            `Played only to those who would wait over ${caseWaitSeconds} s`,
-          )
-        : text('对所有来电人播放', 'Played to everyone'),
+        ? planningFinding('played-by-wait', { seconds: caseWaitSeconds })
+        : planningFinding('played-to-everyone'),
       change: { offeredTo: isForAll ? { waitAboveSeconds: caseWaitSeconds } : 'all' },
     },
     {
       case: 'less-patience',
-      name: text('听到后继续等的人耐心少 20%', 'Those who hear it and stay: 20 % less patience'),
+      name: planningFinding('less-patience-after-prompt'),
       change: {},
       patienceTimes: 0.8,
     },
     {
       case: 'more-patience',
-      name: text('听到后继续等的人耐心多 25%', 'Those who hear it and stay: 25 % more patience'),
+      name: planningFinding('more-patience-after-prompt'),
       change: {},
       patienceTimes: 1.25,
     },

@@ -1,10 +1,11 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { minuteOfAsOf } from '../as-of.ts';
 import { freshGrids } from '../forecasts/fresh-grids.ts';
@@ -21,7 +22,7 @@ export interface LiveDemand {
   readonly from: number;
   readonly dayEnd: number;
   readonly dayStart: number;
-  readonly said: Text;
+  readonly said: Sayable;
 }
 
 /**
@@ -104,23 +105,10 @@ const countsOf = (grid: DayGrid, date: string): Float64Array => {
     : new Float64Array(grid.slotsPerDay).fill(Number.NaN);
 };
 
-const saidSoFar = (asOf: string, counted: number, planned: number): Text => {
+const saidSoFar = (asOf: string, counted: number, planned: number): Sayable => {
   const time = asOf.replace('T', ' ');
   const change = planned > 0 ? `${(100 * (counted / planned - 1)).toFixed(1)}%` : '–';
-  return text(
-    `截至 ${time} 已有首次来电 ${counted.toFixed(0)} 通（计划 ${planned.toFixed(0)} 通，相差 ${change}）；当日其余时段已按此重新预测。`,
-    `Until ${time}, ${counted.toFixed(0)} first calls came (planned: ${planned.toFixed(0)}, ${change} off); the rest of the day is forecast anew from them.`,
-  );
+  return planningFinding('day-so-far', { time, counted, planned, change });
 };
 
-const nothingYet = (asOf: string) =>
-  problemAt(
-    'as-of',
-    'no-calls-of-the-day',
-    asOf,
-    text('工作区里还没有当日的话务', 'the workspace holds no calls of that day yet'),
-    text(
-      '请先用 huawu ingest traffic 导入当日至今的话务',
-      "Bring in the day's traffic so far with huawu ingest traffic",
-    ),
-  );
+const nothingYet = (asOf: string) => planningProblem('as-of', 'no-calls-of-the-day', asOf);

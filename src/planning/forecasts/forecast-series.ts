@@ -1,9 +1,9 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 
 /** Calls of some queues and what is known beside them: what is forecast and backtested, of a file or a workspace. */
@@ -19,5 +19,5 @@ export interface ForecastSeries {
   /** Hours of a workspace's line; a bare file is forecast in the hours that it shows. */
   readonly hours?: HoursInUse;
   readonly open?: (date: PlainDate, slot: number) => boolean;
-  readonly notices: readonly Text[];
+  readonly notices: readonly Sayable[];
 }

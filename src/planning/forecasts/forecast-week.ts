@@ -19,8 +19,8 @@ export interface WeekForecast {
   readonly overrules: readonly Overrule[];
   /** Position of the week's first day among the forecast's days. */
   readonly dayOffset: number;
-  readonly assumptions: readonly Text[];
-  readonly notices: readonly Text[];
+  readonly assumptions: readonly Sayable[];
+  readonly notices: readonly Sayable[];
   readonly seed: number;
 }
 

@@ -1,6 +1,6 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import { freshDemand } from '../../forecast/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { Models } from '../ports.ts';
 import { fieldGrid, type History } from '../read-history.ts';
 
@@ -8,8 +8,8 @@ import { fieldGrid, type History } from '../read-history.ts';
 export const freshGrids = (
   history: History,
   { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
-): { readonly grids: ReadonlyMap<string, DayGrid>; readonly assumptions: readonly Text[] } => {
-  const assumptions: Text[] = [];
+): { readonly grids: ReadonlyMap<string, DayGrid>; readonly assumptions: readonly Sayable[] } => {
+  const assumptions: Sayable[] = [];
   const grids = new Map<string, DayGrid>();
   for (const columns of history.queues) {
     const field = (name: 'offered' | 'answered' | 'redials') => fieldGrid(columns, name, zone);

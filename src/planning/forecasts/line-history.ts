@@ -1,9 +1,9 @@
+import type { Sayable } from '../../kernel/finding.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import type { Text } from '../../kernel/text.ts';
 import { addDays, startOfDay, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { isOpen } from '../../kernel/opening-hours.ts';
 import { effectiveModels } from '../effective-models.ts';
@@ -24,11 +24,11 @@ export interface LineHistory {
   readonly hours: HoursInUse;
   readonly calendar: Calendar;
   readonly events: readonly EventRecord[];
-  readonly assumptions: readonly Text[];
   /** What is unusual about the figures: to be said before anything else. */
-  readonly unusual: readonly Text[];
+  readonly unusual: readonly Sayable[];
+  readonly assumptions: readonly Sayable[];
   /** What is to be said of queues and hours; of events see `tellEvents`. */
-  readonly notices: readonly Text[];
+  readonly notices: readonly Sayable[];
 }
 
 export interface LineHistoryWish {

@@ -1,5 +1,6 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import { gridDate, type DayGrid } from '../../kernel/interval-series.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { tellWeekdays } from '../../kernel/tell-hours.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -15,19 +16,14 @@ const leastDays = 3;
  * that every row is zero: operators are rostered there for the least number only. One notice; none where every open
  * hour has had a call.
  */
-export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): Text[] => {
+export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: IsOpen): Sayable[] => {
   const first = [...grids.values()][0];
   if (first === undefined) return [];
   const { slotsPerDay, intervalMinutes } = first;
   const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
   const told = tellWeekdays(silent.map((week) => spansOf(week, intervalMinutes)));
   if (told.en === '') return [];
-  return [
-    text(
-      `这些时段的历史数据里从来没有来电：${told['zh-CN']}；而 models/hotline.json 写明热线此时开放，只按最低人数排班。若此时并不开放，请设置 openingHours，或用 huawu hours --keep 写入从数据学得的开放时间`,
-      `The data never hold a call in these hours: ${told.en}; but models/hotline.json says that the line is open then: operators are rostered there for the least number only. Set openingHours if it is closed, or keep the hours that the data show with huawu hours --keep`,
-    ),
-  ];
+  return [planningFinding('open-hours-without-calls', { hours: told })];
 };
 
 /** Per weekday (Monday 0), 1 for each slot that was open on three days or more and never had a call of any queue. */

@@ -1,3 +1,9 @@
+import { tellEvents } from './tell-events.ts';
+import { intervalRows } from './forecast-rows.ts';
+import { dayRows } from './forecast-rows.ts';
+import { gapNotices } from '../comparison/gap-notices.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { BacktestDocument } from '../../contract/documents/backtest-document.ts';
 import {
   backtestOrigin,
@@ -6,17 +12,14 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../../forecast/backtest.ts';
-import { problemAt, type Problem } from '../../kernel/errors.ts';
+import type { Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
-import { gapNotices } from '../comparison/gap-notices.ts';
 import { minuteOfAsOf } from '../as-of.ts';
-import { dayRows, forecastHeading, intervalRows } from './forecast-rows.ts';
+import { forecastHeading } from './forecast-rows.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
 import { fileSeries, historyTooShort, originProblem, refuse, type SeriesOptions } from './series-options.ts';
-import { tellEvents } from './tell-events.ts';
 
 export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
@@ -44,7 +47,7 @@ const originsOf = (
   queue: string,
   grid: DayGrid,
   options: BacktestWish,
-): { origins: PlainDate[]; problems: Problem[]; notices: Text[] } => {
+): { origins: PlainDate[]; problems: Problem[]; notices: Sayable[] } => {
   const wanted = options.origins ?? 8;
   if (typeof wanted !== 'number') {
     const problems = wanted.flatMap((origin) =>
@@ -55,16 +58,17 @@ const originsOf = (
   const all = lastWeekOrigins(grid, wanted, options.gapDays ?? 0);
   const origins = all.filter((origin) => originProblem(queue, grid, origin) === undefined);
   const last = all.at(-1);
-  const problem = origins.length === 0 && last !== undefined ? originProblem(queue, grid, last) : undefined;
-  const problems = problem === undefined ? [] : [{ ...problem, remedy: fourWeeks }];
-  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
+  const problem =
+    origins.length === 0 && last !== undefined ? originProblem(queue, grid, last, 4) : undefined;
+  const problems = problem === undefined ? [] : [problem];
   const notices =
     origins.length > 0 && origins.length < all.length
       ? [
-          text(
-            `${named['zh-CN']}历史较短，只回测了最近 ${origins.length} 周（共要求 ${all.length} 周）`,
-            `${named.en}the history is short: only the last ${origins.length} of ${all.length} weeks were run`,
-          ),
+          planningFinding('backtest-of-last-weeks', {
+            queue,
+            weeks: origins.length,
+            asked: all.length,
+          }),
         ]
       : [];
   return { origins, problems, notices };
@@ -72,46 +76,18 @@ const originsOf = (
 
 const isTooShort = ({ rule }: Problem): boolean => rule === historyTooShort;
 
-const leftOut = (queue: string): Text =>
-  text(
-    `队列 ${queue} 的历史还不足以回测，未列入`,
-    `Queue ${queue} has too short a history to be backtested and is left out`,
-  );
+const leftOut = (queue: string): Sayable => planningFinding('queue-too-short-to-backtest', { queue });
 
-const fourWeeks = text(
-  '至少给出四周的数据：三周用来学习，一周用来计分。',
-  'Give at least four weeks of data: three to learn from and one to score.',
-);
-
-const notADate = (origin: string): Problem =>
-  problemAt(
-    'origins',
-    'bad-origin',
-    origin,
-    text('起点不是日期', 'this origin is not a date'),
-    text('写成 2026-11-23，多个用逗号隔开', 'write it as 2026-11-23, several separated by commas'),
-  );
+const notADate = (origin: string): Problem => planningProblem('origins', 'bad-origin', origin);
 
 /** The weeks to score hold no data: there is nothing to hold the forecast against. */
 const nothingToScore = (queue: string, origins: readonly PlainDate[]): Problem =>
-  problemAt(
-    queue === '' ? 'origins' : `origins (${queue})`,
-    'no-data-to-score',
-    origins.join(','),
-    text('这些起点之后的日子没有数据，无法计分', 'the days after these origins hold no data to score'),
-    text('选后面有数据的起点。', 'Choose origins that are followed by data.'),
-  );
+  planningProblem(queue === '' ? 'origins' : `origins (${queue})`, 'no-data-to-score', origins.join(','));
 
 const wholeNumber = (path: string, value: number | undefined, least: number): Problem | undefined =>
   value === undefined || (Number.isInteger(value) && value >= least)
     ? undefined
-    : problemAt(
-        path,
-        'bad-number',
-        value,
-        text(`要求不小于 ${least} 的整数`, `this must be a whole number of at least ${least}`),
-        text('改正该选项', 'correct the option'),
-      );
+    : planningProblem(path, 'bad-number', value, { least });
 
 /** Backtests a bare file: see `backtestSeries`. */
 export const runBacktest = (csvText: string, options: BacktestOptions = {}): BacktestResult => {
@@ -147,7 +123,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestWish): B
     refuse(tooYoung.flatMap(({ problems }) => problems));
   const rows = [forecastHeading];
   const days = [forecastHeading];
-  const notices: Text[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
+  const notices: Sayable[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
   const unscored: Problem[] = [];
   const scored = chosen.filter((own) => !tooYoung.includes(own));
   const queues = scored.map(({ queue, grid, origins, notices: own }) => {

@@ -1,12 +1,12 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningProblem } from '../planning-findings.ts';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import { knownHistory } from '../../forecast/known-history.ts';
 import { presentSlots } from '../../forecast/opening-pattern.ts';
-import { problemAt } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { gapNotices } from '../comparison/gap-notices.ts';
 import { minuteOfAsOf } from '../as-of.ts';
@@ -126,24 +126,10 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastWish): F
   const lastDate = last.reduce((a, b) => (a > b ? a : b));
   const origin = options.from ?? asOfDate ?? (minute === undefined ? addDays(lastDate, 1) : lastDate);
   refuse([
-    isPlainDate(origin)
-      ? undefined
-      : problemAt(
-          'from',
-          'bad-date',
-          origin,
-          text('不是日期', 'this is not a date'),
-          text('写成 2026-11-23', 'write it as 2026-11-23'),
-        ),
+    isPlainDate(origin) ? undefined : planningProblem('from', 'bad-date', origin),
     Number.isInteger(days) && days >= 1 && days <= 366
       ? undefined
-      : problemAt(
-          'days',
-          'bad-days',
-          days,
-          text('天数须在 1 到 366 之间', 'days must be 1 to 366'),
-          text('改正 --days', 'correct --days'),
-        ),
+      : planningProblem('days', 'bad-days', days),
   ]);
   const { calendar, events, open, hours } = series;
   const short = judgeHistories(series.queues, origin);
@@ -164,7 +150,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastWish): F
     .map((grid) => grid.firstDate)
     .reduce((a, b) => (a < b ? a : b));
   const told = tellEvents(events, firstDate, addDays(origin, days - 1));
-  const notices: Text[] = [...series.notices, ...short, ...told];
+  const notices: Sayable[] = [...series.notices, ...short, ...told];
   const queues = [...original].map(([queue, made]) => {
     const forecast = applyOverrules(made, queue, series.overrules);
     const grid = series.queues.get(queue)!;

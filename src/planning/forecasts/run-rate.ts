@@ -1,9 +1,9 @@
+import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { counted, oneOrMany } from '../../kernel/one-or-many.ts';
-import { text, type Language, type Text } from '../../kernel/text.ts';
+import { untranslated } from '../../kernel/text.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { forecastRate, type RateForecast, type RateHistory } from '../../monitoring/forecast-rate.ts';
 import { dayCountsOf } from '../day-counts.ts';
@@ -158,28 +158,13 @@ const scoreOf = (lines: readonly Line[]): RateDocument['score'] => {
   };
 };
 
-const leftOut = (lines: readonly string[], queues: HotlineModel['queues']): Text => {
-  const named = (language: Language): string[] =>
-    lines.slice(0, 8).map((line) => queues.find(({ queue }) => queue === line)?.name[language] ?? line);
-  return text(
-    `${lines.length} 条线不足四周有应答时限内接听数，未列入：${named('zh-CN').join('、')}`,
-    `${counted(lines.length, 'line')} ${oneOrMany(lines.length, 'has', 'have')} fewer than four weeks of calls answered in time and ${oneOrMany(lines.length, 'is', 'are')} left out: ${named('en').join(', ')}`,
-  );
-};
+const leftOut = (lines: readonly string[], queues: HotlineModel['queues']): PlanningFinding =>
+  planningFinding('lines-too-short-to-rate', {
+    lines: lines.length,
+    names: lines
+      .slice(0, 8)
+      .map((line) => queues.find(({ queue }) => queue === line)?.name ?? untranslated(line)),
+  });
 
 const tooShort = (from: PlainDate): BadInputError =>
-  new BadInputError([
-    problemAt(
-      'from',
-      'history-too-short',
-      from,
-      text(
-        '之前没有一条线有四周既知来电数又知应答时限内接听数的日子',
-        'no line has four weeks of days before it that tell calls and those answered in time',
-      ),
-      text(
-        '请导入含 answered_in_threshold 的话务，或写较晚的 --from',
-        'ingest traffic with answered_in_threshold, or give a later --from',
-      ),
-    ),
-  ]);
+  new BadInputError([planningProblem('from', 'too-short-to-rate', from)]);

@@ -1,12 +1,12 @@
+import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
 import type { MethodName } from '../../forecast/forecast-types.ts';
 import { knownHistory } from '../../forecast/known-history.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
 import { readSeriesCsv, type SeriesCsv } from '../../ingest/series/series-csv.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-problem.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
-import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { countryCalendar } from '../country-calendar.ts';
 import { queueNamed } from '../queue-named.ts';
@@ -55,37 +55,29 @@ const leastDays = 10;
 /** Rule of `originProblem`. */
 export const historyTooShort = 'history-too-short';
 
-/** What keeps a queue from being forecast from an origin; undefined when nothing does. */
-export const originProblem = (queue: string, grid: DayGrid, origin: PlainDate): Problem | undefined => {
+/**
+ * What keeps a queue from being forecast from an origin; undefined when nothing does. `weeks` of data are asked for in
+ * the remedy: four where one of them is to be scored.
+ */
+export const originProblem = (
+  queue: string,
+  grid: DayGrid,
+  origin: PlainDate,
+  weeks: 3 | 4 = 3,
+): Problem | undefined => {
   const { spanDays, daysWithData } = knownHistory(grid, origin);
   if (spanDays >= leastSpan && daysWithData >= leastDays) return undefined;
-  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
-  return problemAt(
-    'origin',
-    historyTooShort,
-    origin,
-    text(
-      `${named['zh-CN']}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
-      `${named.en}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
-    ),
-    text('至少给出三周的数据，或选更晚的起点。', 'Give at least three weeks of data, or a later origin.'),
-  );
+  return planningProblem('origin', historyTooShort, origin, { queue, origin, spanDays, daysWithData, weeks });
 };
 
 /** Days below which a history shows each weekday so seldom that its ranges are rough. */
 const fairSpan = 28;
 
 /** Says that a history which can be forecast from is short all the same; nothing where it is not. */
-export const shortHistory = (queue: string, grid: DayGrid, origin: PlainDate): Text[] => {
+export const shortHistory = (queue: string, grid: DayGrid, origin: PlainDate): PlanningFinding[] => {
   const { spanDays } = knownHistory(grid, origin);
   if (spanDays >= fairSpan || originProblem(queue, grid, origin) !== undefined) return [];
-  const named = text(queue === '' ? '' : `${queue}：`, queue === '' ? '' : `${queue}: `);
-  return [
-    text(
-      `${named['zh-CN']}历史只有 ${spanDays} 天，每个星期几最多出现 ${Math.ceil(spanDays / 7)} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
-      `${named.en}the history is only ${spanDays} days long and shows each weekday ${Math.ceil(spanDays / 7)} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
-    ),
-  ];
+  return [planningFinding('history-short', { queue, spanDays, weekdays: Math.ceil(spanDays / 7) })];
 };
 
 /** Throws with all problems found, if any. */

@@ -1,3 +1,5 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import { openingMask } from '../../forecast/opening-pattern.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
@@ -8,7 +10,6 @@ import {
   type OpeningHours,
   type WeekdayHours,
 } from '../../kernel/opening-hours.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { tellHours } from '../../kernel/tell-hours.ts';
 import { dayNumber, type PlainDate } from '../../kernel/time.ts';
 
@@ -70,13 +71,8 @@ const written = (week: readonly WeekdayHours[]): Week =>
   });
 
 /** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
-export const tellLearntHours = (hours: HoursInUse): readonly Text[] => {
+export const tellLearntHours = (hours: HoursInUse): readonly Sayable[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
   const told = tellHours(hours.week);
-  return [
-    text(
-      `开放时间从历史数据学得：${told['zh-CN']}；其余时段按不开放处理，不预测也不排班。若属实，可用 huawu hours --keep 或「周计划」页的按钮写入 models/hotline.json；若不符，请在其中写明 openingHours`,
-      `Opening hours are learnt from the data: ${told.en}; other hours are taken as closed, without calls and without operators. If that is right, keep them in models/hotline.json with huawu hours --keep or the button on the plan page; if not, state openingHours there`,
-    ),
-  ];
+  return [planningFinding('opening-hours-learnt', { hours: told })];
 };

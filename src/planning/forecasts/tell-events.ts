@@ -1,6 +1,5 @@
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { oneOrMany } from '../../kernel/one-or-many.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { addDays, type PlainDate } from '../../kernel/time.ts';
 
 const mostNamed = 5;
@@ -12,23 +11,17 @@ const halvings = 7;
  * behind teach their kind, those ahead move the days that they cover. Nothing where there are none.
  */
 export const tellEvents = (
-  events: readonly EventRecord[],
+  stored: readonly EventRecord[],
   firstDate: PlainDate,
   lastDate: PlainDate,
-): readonly Text[] => {
+): readonly PlanningFinding[] => {
   const over = ({ date, end, decayDays }: EventRecord): PlainDate =>
     addDays(end ?? date, Math.ceil(halvings * (decayDays ?? 0)));
-  const taken = events.filter((event) => event.date <= lastDate && over(event) >= firstDate);
+  const taken = stored.filter((event) => event.date <= lastDate && over(event) >= firstDate);
   if (taken.length === 0) return [];
-  const named = [...taken]
+  const events = [...taken]
     .sort((a, b) => (a.date < b.date ? 1 : -1))
     .slice(0, mostNamed)
-    .map(({ date, end, label }) => `${date}${end === undefined || end === date ? '' : `–${end}`} ${label}`);
-  const more = taken.length - named.length;
-  return [
-    text(
-      `预测已计入工作区里的 ${taken.length} 个事件：${named.join('、')}${more > 0 ? `等` : ''}`,
-      `The forecast takes in ${taken.length} stored ${oneOrMany(taken.length, 'event', 'events')}: ${named.join('; ')}${more > 0 ? ` and ${more} earlier` : ''}`,
-    ),
-  ];
+    .map(({ date, end, label }) => ({ date, end: end ?? date, label }));
+  return [planningFinding('events-taken-in', { count: taken.length, events })];
 };

@@ -1,7 +1,7 @@
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { ScorecardDocument } from '../../contract/documents/scorecard-document.ts';
 import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import { fitScorecard, type FittedScorecard } from '../../monitoring/fit-scorecard.ts';
 import { scoredRows, type ScoredPeriod } from '../../monitoring/scored-rows.ts';
 import { partialCreditFrom } from '../../monitoring/scorecard.ts';
@@ -104,38 +104,18 @@ const withFit = (
   };
 };
 
-const noWeights: Text = text(
-  '没有足够的公布结果，未拟合权重',
-  'There are too few published results: weights were not fitted',
-);
+const noWeights = planningFinding('weights-not-fitted');
 
 const tooFew = ({ indicators }: ScorecardModel, period: string | undefined): BadInputError =>
   new BadInputError([
-    problemAt(
-      'period',
-      'too-few-published-scores',
-      period ?? '',
-      text(
-        `至少要有 ${indicators.length} 条既有各项指标又有总分的结果`,
-        `at least ${indicators.length} results with every indicator and a total are needed`,
-      ),
-      text(
-        '请导入这样的结果（huawu ingest monitoring），或给出 --solved、--partly、--effect',
-        'ingest such results (huawu ingest monitoring), or give --solved, --partly and --effect',
-      ),
-    ),
+    planningProblem('period', 'too-few-published-scores', period ?? '', { results: indicators.length }),
   ]);
 
 const contradiction = (credit: number | undefined): BadInputError =>
   new BadInputError([
-    problemAt(
+    planningProblem(
       'effect',
       'shares-do-not-make-the-score',
       credit === undefined ? '' : Number(credit.toFixed(4)),
-      text(
-        '这几个数对不上：部分解决的折算应在 0–1 之间，两个份额之和不超过 1',
-        'these figures cannot belong together: the credit of a partly solved call lies in 0–1, and the two shares sum to at most 1',
-      ),
-      text('请核对 --solved、--partly 与 --effect', 'check --solved, --partly and --effect'),
     ),
   ]);

@@ -1,7 +1,7 @@
+import { planningProblem } from '../planning-findings.ts';
 import type { HotlineDocument } from '../../contract/documents/hotline-document.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { TestCallColumns } from '../../kernel/records.ts';
-import { text } from '../../kernel/text.ts';
 import { hotlinesInPeriod } from '../../monitoring/hotlines-in-period.ts';
 import { comparePeriods } from '../../monitoring/periods.ts';
 import { rankOneHotline } from '../../monitoring/rank-hotlines.ts';
@@ -73,12 +73,4 @@ const slicesOfAll = (readAll: () => ReturnType<CallsOfPeriod>, zone: string): Ca
 };
 
 const neverMonitored = (hotline: string): BadInputError =>
-  new BadInputError([
-    problemAt(
-      'hotline',
-      'never-monitored',
-      hotline,
-      text('没有这条热线的监测结果', 'there are no monitoring results of this hotline'),
-      text('请核对编号（huawu rank --json 列出全部）', 'check its id (huawu rank --json lists them all)'),
-    ),
-  ]);
+  new BadInputError([planningProblem('hotline', 'never-monitored', hotline)]);

@@ -1,7 +1,7 @@
 import { withCounts } from '../../monitoring/league-rows.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { planningProblem } from '../planning-findings.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
-import { text } from '../../kernel/text.ts';
 import type { EarlierResult } from '../../monitoring/band-risk.ts';
 import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
 import { comparePeriods, periodsBefore, yearBefore, yearsBetween } from '../../monitoring/periods.ts';
@@ -111,31 +111,13 @@ const earlierThan = (
   });
 
 const nobodyTested = (period: string): BadInputError =>
-  new BadInputError([
-    problemAt(
-      'period',
-      'nobody-tested',
-      period,
-      text('这一时期没有一条热线被拨测', 'nobody was tested in this period'),
-      text('请换一个时期，或导入带拨测次数的结果', 'ask for another, or ingest results with test calls'),
-    ),
-  ]);
+  new BadInputError([planningProblem('period', 'nobody-tested', period)]);
 
 /** Nothing is known of a period, or, where none is named, of any. */
 export const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {
-  const list = known.toSorted(comparePeriods).join(', ');
   return new BadInputError([
-    problemAt(
-      'period',
-      'no-monitoring-results',
-      period ?? '',
-      text('这一时期没有监测结果', 'there are no monitoring results for this period'),
-      list === ''
-        ? text(
-            '请先导入监测结果（huawu ingest monitoring）',
-            'ingest results first (huawu ingest monitoring)',
-          )
-        : text(`已有结果的时期：${list}`, `periods with results: ${list}`),
-    ),
+    planningProblem('period', 'no-monitoring-results', period ?? '', {
+      known: known.toSorted(comparePeriods),
+    }),
   ]);
 };

@@ -1,7 +1,8 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoringResult } from '../../kernel/records.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { normalCdf } from '../../kernel/distributions.ts';
 import { addDays, localClock, startOfDay } from '../../kernel/time.ts';
@@ -123,10 +124,7 @@ const timesOf = async (
   return found;
 };
 
-const basisText: Text = text(
-  '本表按各线自己的话务排名：应答时限内接听数 / 人工请求量，不是拨测。同一天的电话同好同坏，区间按天为群计算，不按通数。',
-  "Ranked by the lines' own traffic: calls answered within the threshold / calls offered, not by test calls. Calls of a day stand and fall together, so intervals take days as clusters, not single calls.",
-);
+const basisText: Sayable = planningFinding('ranked-by-traffic');
 
 const latestMonth = async (store: Store, zone: string): Promise<string> => {
   const last = Math.max(...(await store.trafficSummary()).map((queue) => queue.lastMillis));
@@ -140,7 +138,7 @@ const partOfPeriod = async (
   zone: string,
   period: string,
   previous: string | null,
-): Promise<Text[]> => {
+): Promise<Sayable[]> => {
   const days = daysOfPeriod(period);
   if (days === undefined) return [];
   const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
@@ -152,12 +150,7 @@ const partOfPeriod = async (
   const dateOf = (millis: number): string => localClock(zone)(millis).date;
   const [first, last] = [dateOf(Math.min(...within)), dateOf(Math.max(...within))];
   if (first === days.from && addDays(last, 1) === days.before) return [];
-  return [
-    text(
-      `${period} 的话务只有 ${first} 至 ${last}：本表只反映这一段${previous === null ? '' : `，同比所对的是 ${previous} 的全部话务`}。`,
-      `Of ${period} there is traffic from ${first} to ${last} only: the table is of that part${previous === null ? '' : `, its moves against all traffic of ${previous}`}.`,
-    ),
-  ];
+  return [planningFinding('traffic-of-part-of-period', { period, first, last, previous })];
 };
 
 const countsOfPeriod = async (
@@ -185,18 +178,4 @@ const resultsOf = (counts: ReadonlyMap<string, EffectiveCounts>, period: string)
   });
 
 const nothingCounted = (period: string): BadInputError =>
-  new BadInputError([
-    problemAt(
-      'period',
-      'no-traffic-within-threshold',
-      period,
-      text(
-        '这一时期没有可用的话务（须有应答时限内接听数）',
-        'no traffic of this period tells how many calls were answered within the threshold',
-      ),
-      text(
-        '请导入含 answered_in_threshold 的话务，或写 --period 2026-11',
-        'ingest traffic with answered_in_threshold, or give --period 2026-11',
-      ),
-    ),
-  ]);
+  new BadInputError([planningProblem('period', 'no-traffic-within-threshold', period)]);

@@ -1,8 +1,8 @@
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
-import { text } from '../../kernel/text.ts';
 import { project } from '../../queueing/project.ts';
 import { oneMoreOperator, type OperatorEffect } from '../../staffing/one-more-operator.ts';
 import {
@@ -148,33 +148,10 @@ const curveOf = async (
 };
 
 const notices = (points: readonly CurvePoint[] | undefined) => [
-  text(
-    '增减一人的影响按平均预测推算，只改这一个时段，后面的时段照计划。',
-    'One operator more or less: on the mean forecast, in this interval only, later ones as planned.',
-  ),
-  ...(points === undefined
-    ? []
-    : [
-        text(
-          `曲线是每个时段、每个队列都须达到该比例时的席时（扣除缩减后，排班之前），按前 ${curvePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
-          `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${curvePaths} futures of demand; targets of single queues and tiers are left out.`,
-        ),
-      ]),
-  ...(points?.some(({ reached }) => !reached) === true
-    ? [
-        text(
-          '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
-          'Rates marked as out of reach fail in some interval whatever the number of operators (too few lines).',
-        ),
-      ]
-    : []),
+  planningFinding('one-operator-on-mean-forecast'),
+  ...(points === undefined ? [] : [planningFinding('price-curve-basis', { samplePaths: curvePaths })]),
+  ...(points?.some(({ reached }) => !reached) === true ? [planningFinding('rates-out-of-reach')] : []),
 ];
 
 const unknownTier = (tier: string, known: readonly string[]) =>
-  problemAt(
-    'tier',
-    'unknown-name',
-    tier,
-    text('没有这个座席等级', 'there is no such tier'),
-    text(`可用的等级：${known.join('、')}。`, `Tiers that exist: ${known.join(', ')}.`),
-  );
+  planningProblem('tier', 'unknown-tier', tier, { known });

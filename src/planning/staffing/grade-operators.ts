@@ -1,7 +1,8 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { GradeDocument } from '../../contract/documents/grade-document.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { gradeOperators, type GradedOperator } from '../../staffing/grade-operators.ts';
 import { gradingFigures, type GradingFigure, type GradingWeights } from '../../staffing/score-operators.ts';
 import { rulesOfTier } from '../../staffing/tier-rules.ts';
@@ -35,11 +36,6 @@ export interface GradeQuestion {
 const noOperators = {
   rule: 'no-operators',
   severity: 'error' as const,
-  message: text('没有座席人员的记录', 'no operators are on record'),
-  remedy: text(
-    '先导入座席名单：huawu ingest operators 文件。',
-    'Bring in the list of operators first: huawu ingest operators FILE.',
-  ),
 };
 
 /** Seats of each tier: as many as it has people; without limit where it has none, or where all are free. */
@@ -86,20 +82,11 @@ const gradeDocument = (
   };
 };
 
-const assumed = text(
-  '总评 = 各指标相对全体的标准差数按权重加总；分档取自然断点（ckmeans）。',
-  'A score is the weighted sum of figures in standard deviations from the mean; grades are split at natural breaks (ckmeans).',
-);
+const assumed = planningFinding('grading-score');
 
-const compared = text(
-  '各等级事项长短不同，处理时长只在同等级内比较（至少 5 人有此指标时）。',
-  'Matters differ in length, so handle time is compared within a tier (where at least five have the figure).',
-);
+const compared = planningFinding('handle-time-compared-within-tier');
 
-const seatsKept = text(
-  '除最低一级外，各等级人数不会增加：够格者留任，空出的席位给总评最高的合格者；没有适合等级的人留待人工判断（--free-seats 则不限席位）。',
-  'No tier above the lowest grows: who qualifies stays, free seats go to the best who qualify, and whom no tier fits is left to decide by hand (--free-seats lifts the limit).',
-);
+const seatsKept = planningFinding('seats-of-tiers-kept');
 
 const scaled = (weights: GradingWeights): GradingWeights => {
   const sum = gradingFigures.reduce((all, figure) => all + weights[figure], 0);
@@ -144,18 +131,13 @@ const asRow = ({
 });
 
 /** A dearer tier with a lower target than a cheaper one: the targets do not follow the grades. */
-const noticesOf = (models: Models, lineTarget: number): Text[] => {
+const noticesOf = (models: Models, lineTarget: number): Sayable[] => {
   const byWage = models.tiers.tiers.toSorted((a, b) => a.costPerHour - b.costPerHour);
   return byWage.flatMap((tier, i) => {
     const below = byWage
       .slice(0, i)
       .find((other) => (other.connectionTarget ?? lineTarget) > (tier.connectionTarget ?? lineTarget) + 1e-9);
     if (below === undefined) return [];
-    return [
-      text(
-        `${tier.name['zh-CN']}的接通率目标低于工资更低的${below.name['zh-CN']}：请核对 models/tiers.json。`,
-        `${tier.name.en} has a lower connection target than ${below.name.en}, whose wage is lower: check models/tiers.json.`,
-      ),
-    ];
+    return [planningFinding('tier-target-below-cheaper-tier', { tier: tier.name, cheaper: below.name })];
   });
 };

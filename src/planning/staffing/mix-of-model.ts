@@ -1,7 +1,7 @@
+import { planningFinding } from '../planning-findings.ts';
 import type { MixDocument } from '../../contract/documents/mix-document.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
 import type { ParallelMap } from '../../kernel/ports.ts';
-import { text } from '../../kernel/text.ts';
 import { simulateModelRates } from '../../queueing/simulator/model-rates.ts';
 import type { SimulatedRates } from '../../queueing/simulator/plan-rates.ts';
 import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
@@ -178,10 +178,5 @@ const oneFewer = async (
 
 const noticesOf = ({ pools }: SimulationModel): MixDocument['notices'] =>
   pools.some(({ cost_per_hour }) => cost_per_hour === undefined)
-    ? [
-        text(
-          '未写 cost_per_hour 的座席组按每小时 1 计价：只看人数。',
-          'Pools without cost_per_hour are priced at 1 an hour: only their number counts.',
-        ),
-      ]
+    ? [planningFinding('pools-priced-at-one')]
     : [];

@@ -1,5 +1,5 @@
+import { planningFinding } from '../planning-findings.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
-import { text } from '../../kernel/text.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { minimumByInterval } from '../../staffing/minimum-presence.ts';
 import { requireDedicated } from '../../staffing/price-bounds.ts';
@@ -44,10 +44,7 @@ export const settleRequirement = async (
   };
 };
 
-const settledText = text(
-  '人数由仿真逐一减到最少：任一时段再减一人，就有队列低于目标。',
-  'The operators were taken down one by one in simulation: with any one fewer in an interval, a queue falls under its target.',
-);
+const settledText = planningFinding('settled-one-by-one');
 
 /** Each queue's own line, put on the tier of its first choice; nothing where a queue has no tier. */
 const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): readonly Requirement[] => {

@@ -1,10 +1,11 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import { behaviourSpread, drawBehaviour, estimateRepeats } from '../../forecast/behaviour-spread.ts';
 import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../read-history.ts';
@@ -22,9 +23,9 @@ export const buildDemand = (
 ): {
   readonly demand: Demand;
   readonly counts: readonly CountPaths[];
-  readonly assumptions: readonly Text[];
+  readonly assumptions: readonly Sayable[];
 } => {
-  const assumptions: Text[] = [];
+  const assumptions: Sayable[] = [];
   const counts: CountPaths[] = [];
   const queues: QueueDemand[] = [];
   for (const [index, queue] of models.hotline.queues.entries()) {
@@ -86,13 +87,14 @@ const receiverOf = (
 });
 
 const assumedReceiver = (
-  name: Text,
+  name: Sayable,
   { assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
-): Text =>
-  text(
-    `${name['zh-CN']}：只接转来的电话，处理时长按 ${assumedHandleTimeSeconds} 秒、耐心时长按 ${assumedPatienceSeconds} 秒假设，不计其不确定性`,
-    `${name.en}: receives handed-on calls only; a handle time of ${assumedHandleTimeSeconds} s and a patience of ${assumedPatienceSeconds} s are assumed and taken as certain`,
-  );
+): Sayable =>
+  planningFinding('handed-on-behaviour-assumed', {
+    queue: name,
+    handleTimeSeconds: assumedHandleTimeSeconds,
+    patienceSeconds: assumedPatienceSeconds,
+  });
 
 /** The last weeks of a queue's traffic: behaviour is read off these. */
 const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
@@ -141,28 +143,22 @@ const pickPaths = (
   return paths;
 };
 
-const assumedHandle = (name: Text, seconds: number): Text =>
-  text(
-    `${name['zh-CN']}：数据里没有处理时长，按 ${seconds} 秒假设，不计其不确定性`,
-    `${name.en}: the data has no handle time; ${seconds} s is assumed and taken as certain`,
-  );
+const assumedHandle = (name: Sayable, seconds: number): Sayable =>
+  planningFinding('handle-time-assumed', { queue: name, seconds });
 
 /** Says which of the two figures behind patience is missing. */
-const assumedPatience = (name: Text, traffic: TrafficColumns, seconds: number): Text => {
+const assumedPatience = (name: Sayable, traffic: TrafficColumns, seconds: number): Sayable => {
   const lacking = lackingForPatience(traffic);
-  return text(
-    `${name['zh-CN']}：数据里${lacking['zh-CN']}，耐心时长按 ${seconds} 秒假设，不计其不确定性`,
-    `${name.en}: the data has ${lacking.en}; a patience of ${seconds} s is assumed and taken as certain`,
-  );
+  return planningFinding('patience-assumed', { queue: name, lacking, seconds });
 };
 
-const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Text => {
+const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Sayable => {
   const isThere = (values: Float64Array): boolean => values.some((value) => !Number.isNaN(value));
   if (!isThere(waitSecondsTotal))
     return isThere(abandoned)
-      ? text('有放弃量而没有排队时长', 'abandonments but no waits')
-      : text('没有排队时长，也没有放弃量', 'neither waits nor abandonments');
+      ? planningFinding('abandonments-without-waits')
+      : planningFinding('neither-waits-nor-abandonments');
   return isThere(abandoned)
-    ? text('没有任何来电排过队', 'no call that waited')
-    : text('有排队时长而没有放弃量', 'waits but no abandonments');
+    ? planningFinding('no-call-that-waited')
+    : planningFinding('waits-without-abandonments');
 };

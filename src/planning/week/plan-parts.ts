@@ -6,7 +6,6 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
@@ -51,7 +50,7 @@ export interface PlanParts {
   readonly createdAtMillis: number;
   readonly dataHash: string;
   /** What is unusual about the figures that the plan rests on. */
-  readonly unusual: readonly Text[];
+  readonly unusual: readonly Sayable[];
   readonly assumptions: readonly Sayable[];
   readonly notices: readonly Sayable[];
 }

@@ -1,3 +1,4 @@
+import { countedTwice } from './counted-twice.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
@@ -7,7 +8,6 @@ import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
 import { refuseBoundless } from './bound-demand.ts';
 import { buildDemand } from './build-demand.ts';
 import { earlierShifts } from './earlier-shifts.ts';
-import { sayCountedTwice } from './counted-twice.ts';
 import { noTraffic } from '../effective-models.ts';
 import { sayFarAboveSeen } from './far-above-seen.ts';
 import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
@@ -131,7 +131,7 @@ export const makePlan = async (
     ],
     assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
     notices: unique([
-      ...sayCountedTwice(
+      ...countedTwice(
         models.hotline,
         summary.map(({ queue }) => queue),
       ),

@@ -1,8 +1,8 @@
+import { planningFinding } from '../planning-findings.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Capacity, Demand, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
-import { text } from '../../kernel/text.ts';
 import type { Models, Ports } from '../ports.ts';
 import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
 
@@ -73,10 +73,6 @@ export const loadPlan = async (
   return { plan, week: weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes), world };
 };
 
-const noPlan = text('还没有计划。请先运行 huawu plan', 'There is no plan yet. Run huawu plan first');
+const noPlan = planningFinding('no-plan-yet');
 
-const unknownPlan = (id: string) =>
-  text(
-    `没有编号为 ${id} 的计划。用 huawu plan 重新生成`,
-    `There is no plan ${id}. Make it again with huawu plan`,
-  );
+const unknownPlan = (id: string) => planningFinding('no-such-plan', { id });

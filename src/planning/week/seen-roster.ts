@@ -1,6 +1,6 @@
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { planningProblem } from '../planning-findings.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
-import { text } from '../../kernel/text.ts';
 import { operatorsSeen } from './operators-seen.ts';
 import type { PlanWorld } from './plan-world.ts';
 import type { Store } from '../ports.ts';
@@ -32,16 +32,4 @@ export const withRoster = async (
 };
 
 const noneSeen = (tiers: readonly string[]) =>
-  problemAt(
-    'roster',
-    'no-operators-recorded',
-    'seen',
-    text(
-      `计划周之前四周没有这些座席等级的在岗记录：${tiers.join('、')}`,
-      `No operators of these tiers were recorded in the four weeks before the plan's week: ${tiers.join(', ')}`,
-    ),
-    text(
-      '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
-      "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
-    ),
-  );
+  planningProblem('roster', 'no-operators-recorded', 'seen', { tiers });

@@ -1,6 +1,6 @@
+import { planningFinding } from '../planning-findings.ts';
 import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
 import type { Capacity, Demand } from '../../kernel/hotline.ts';
-import { text } from '../../kernel/text.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { project } from '../../queueing/project.ts';
 import type { Requirement, StaffingRequest } from '../../staffing/require-operators.ts';
@@ -51,10 +51,7 @@ export const topUpRequirement = async (
 };
 
 const toppedUpText = (intervals: number, hours: number) =>
-  text(
-    `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${Math.round(10 * hours) / 10} 席时。`,
-    `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${Math.round(10 * hours) / 10} operator-hours in all.`,
-  );
+  planningFinding('operators-added-after-simulation', { intervals, hours: Math.round(10 * hours) / 10 });
 
 const hoursOf = ({ horizon }: Demand, capacity: Capacity): number =>
   (capacity.tiers.reduce((sum, { operators }) => sum + operators.reduce((s, n) => s + n, 0), 0) *

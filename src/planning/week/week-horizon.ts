@@ -1,6 +1,6 @@
-import { problemAt, UsageError, type Problem } from '../../kernel/errors.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
+import { UsageError, type Problem } from '../../kernel/errors.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
-import { text } from '../../kernel/text.ts';
 import {
   addDays,
   datesFrom,
@@ -30,12 +30,7 @@ export interface WeekHorizon {
 export const weekHorizon = (week: string, zone: string, intervalMinutes: number): WeekHorizon => {
   const monday = mondayOfWeek(week);
   if (monday === undefined) {
-    throw new UsageError(
-      text(
-        `没有「${week}」这一周。请写成 2026-W48 这样的周次`,
-        `There is no week "${week}". Write it as 2026-W48`,
-      ),
-    );
+    throw new UsageError(planningFinding('no-such-week', { week }));
   }
   return spanHorizon(week, monday, 7, zone, intervalMinutes);
 };
@@ -76,13 +71,4 @@ export const spanHorizon = (
 
 /** The problem of a moment, given under `path`, that lies in no interval of a plan's week. */
 export const outsideWeek = (path: string, moment: string, week: WeekHorizon): Problem =>
-  problemAt(
-    path,
-    'outside-plan-week',
-    moment,
-    text(`不在计划的 ${week.week} 这一周`, `this does not lie in the plan's week ${week.week}`),
-    text(
-      `请写成这一周的日期和时刻，例如 ${week.firstDate}T10:30`,
-      `Give a date and time of that week, such as ${week.firstDate}T10:30`,
-    ),
-  );
+  planningProblem(path, 'outside-plan-week', moment, { week: week.week, firstDate: week.firstDate });

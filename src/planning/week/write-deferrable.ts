@@ -1,5 +1,6 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import {
   placeDeferrable,
   type DeferrableRequest,
@@ -37,17 +38,16 @@ const hoursOf = (own: PlacedWork | undefined, from: number, to: number, interval
 const tenths = (value: number): number => Math.round(10 * value) / 10;
 
 /** How much of each work found a trough, and what the rest costs. */
-export const sayDeferrable = (placed: PlanDeferrable | undefined): Text[] =>
+export const sayDeferrable = (placed: PlanDeferrable | undefined): Sayable[] =>
   (placed ?? []).map(({ name, hours, placedHours, unplacedCost }) => {
     const missing = tenths(hours - placedHours);
-    const inTime = `${tenths(placedHours)} / ${tenths(hours)}`;
+    const inTime = { placedHours: tenths(placedHours), hours: tenths(hours) };
     return missing > 0
-      ? text(
-          `${name['zh-CN']}：${inTime} 席时排入话务低谷，另有 ${missing} 席时在期限内无空闲座席，补足约需 ${Math.round(unplacedCost)}（货币同 costPerHour）。`,
-          `${name.en}: ${inTime} operator-hours placed in troughs of calls; for ${missing} nobody is to spare in time, which would cost about ${Math.round(unplacedCost)} (currency of costPerHour).`,
-        )
-      : text(
-          `${name['zh-CN']}：${inTime} 席时排入话务低谷，期限内可全部完成。`,
-          `${name.en}: ${inTime} operator-hours placed in troughs of calls, all in time.`,
-        );
+      ? planningFinding('deferrable-work-left-over', {
+          work: name,
+          ...inTime,
+          missingHours: missing,
+          cost: Math.round(unplacedCost),
+        })
+      : planningFinding('deferrable-work-placed', { work: name, ...inTime });
   });

@@ -1,5 +1,5 @@
+import { untranslated } from '../../kernel/text.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { text } from '../../kernel/text.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -36,7 +36,7 @@ export const writeShifts = (parts: PlanParts): PlanDocument['shifts'] => {
     tier: shift.tier,
     date: shift.date,
     template: shift.template,
-    name: names.get(shift.template) ?? text(shift.template, shift.template),
+    name: names.get(shift.template) ?? untranslated(shift.template),
     start: clockText(shift.startMinute % 1440),
     end: clockText(shift.endMinute > 1440 ? shift.endMinute - 1440 : shift.endMinute),
     operators: shift.operators,

@@ -1,7 +1,7 @@
+import { untranslated } from '../../kernel/text.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
 import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
-import { text } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
@@ -10,7 +10,7 @@ export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week:
   const entry = catalogue.prompts.find((prompt) => prompt.prompt === span.prompt);
   return {
     prompt: span.prompt,
-    name: entry?.name ?? text(span.prompt, span.prompt),
+    name: entry?.name ?? untranslated(span.prompt),
     kind: entry?.kind ?? 'online-channel',
     queue: span.queue,
     date: week.dates[week.day[span.from] ?? 0] ?? week.firstDate,

@@ -28,7 +28,7 @@ export const Unusual = ({ plan }: { readonly plan: PlanDocument }) => {
       showIcon
       title={say('attention.unusual')}
       description={plan.unusual.map((said) => (
-        <div key={said.en}>{tell(said)}</div>
+        <div key={tell(said)}>{tell(said)}</div>
       ))}
     />
   );
