@@ -1,5 +1,5 @@
 import type { LeversModel } from '../contract/models/levers-model.ts';
-import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
+import { problemsOf } from '../kernel/errors.ts';
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
@@ -240,7 +240,5 @@ export interface PlanningProblems {
   };
   'unknown-tier': { readonly known: readonly string[] };
 }
-
-export type PlanningProblem = ProblemOf<PlanningProblems>;
 
 export const planningProblem = problemsOf<PlanningProblems>();
