@@ -279,9 +279,7 @@ describe('ranking from the store', () => {
 
   test('no results is bad input that lists the periods there are', async () => {
     await expect(rankFromStore(ports([result('a', 3)]), { period: '2020', seed: 1 })).rejects.toMatchObject({
-      problems: [
-        { rule: 'no-monitoring-results', value: '2020', values: { known: ['2019'] } },
-      ],
+      problems: [{ rule: 'no-monitoring-results', value: '2020', values: { known: ['2019'] } }],
     });
     await expect(rankFromStore(ports([]), { seed: 1 })).rejects.toThrow('no-monitoring-results');
   });
