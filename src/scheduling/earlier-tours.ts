@@ -37,6 +37,7 @@ export const startFrom = (
   tours: readonly (readonly Tour[])[],
 ): NonNullable<CoverLimits['previous']> => ({
   tours,
+  slotsPerDay: Math.round(1440 / grid.slotMinutes),
   prices: problems.map((problem) => stayPricesOf(problem, grid.slotMinutes)),
   gap: previous !== undefined && previous.bound > 0 ? previous.cost / previous.bound - 1 : 0,
 });

@@ -7,7 +7,8 @@ import { relaxCover, type TypeCounts } from './cover-relaxation.ts';
 import { priceCover } from './price-cover.ts';
 import { roundCover } from './round-cover.ts';
 import { settleSmallStarts } from './settle-small-starts.ts';
-import { homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
+import { awayOfAll, noPrices, putDaysBack, type Previous } from './put-days-back.ts';
+import { homesOf, type Staying } from './stay-prices.ts';
 import { trimTours } from './trim-tours.ts';
 import { afterLending, lendOperators, type TierLink } from './tier-links.ts';
 
@@ -27,11 +28,7 @@ export interface CoverLimits {
   /** Most rounds of annealing. */
   readonly rounds: number;
   /** Where to start from and, per tier, what moving away from it costs; `gap` is that of the plan before. */
-  readonly previous?: {
-    readonly tours: readonly (readonly Tour[])[];
-    readonly prices: readonly StayPrices[];
-    readonly gap: number;
-  };
+  readonly previous?: Previous;
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }
@@ -95,19 +92,17 @@ const gapOfChange = 0.015;
 const roundsOfChange = 3;
 
 /** A plan with those shifts and breaks changed, towards the plan before or away from it, for which that pays. */
-const weighMoves = (
+const weighMoves = async (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   start: Start,
   limits: CoverLimits,
-): Promise<CoverSolution> =>
-  improve(
-    problems,
-    links,
-    start,
-    { ...limits, gap: -1, rounds: roundsOfChange },
-    seededRandom(limits.seed, 12),
-  );
+  previous: Previous,
+): Promise<CoverSolution> => {
+  const asked = { ...limits, gap: -1, rounds: roundsOfChange };
+  const found = await improve(problems, links, start, asked, seededRandom(limits.seed, 12));
+  return putDaysBack(problems, found, previous, (tours) => settle(problems, links, tours, found.bound));
+};
 
 const isNearEnough = (found: CoverSolution, { gap, previous }: CoverLimits): boolean =>
   isWithin(found, Math.max(gap, previous?.gap ?? 0) + gapOfChange);
@@ -127,7 +122,7 @@ const changePrevious = async (
   const tours = problems.map((problem, tier) =>
     settleSmallStarts(problem, trimTours(problem, previous.tours[tier] ?? [])),
   );
-  const found = await weighMoves(problems, links, settle(problems, links, tours, bound), limits);
+  const found = await weighMoves(problems, links, settle(problems, links, tours, bound), limits, previous);
   return isNearEnough(found, limits) ? found : undefined;
 };
 
@@ -139,7 +134,7 @@ const putBack = async (
   limits: CoverLimits,
 ): Promise<CoverSolution> => {
   if (limits.previous === undefined) return anew;
-  const found = await weighMoves(problems, links, anew, limits);
+  const found = await weighMoves(problems, links, anew, limits, limits.previous);
   return isNearEnough(found, limits) ? found : anew;
 };
 
@@ -166,7 +161,7 @@ const improve = async (
   const { bound } = start;
   const { previous } = limits;
   const worth = ({ cost, tours }: CoverSolution): number =>
-    previous === undefined ? cost : tours.reduce((sum, own, tier) => sum + awayOf(own, tier, previous), cost);
+    previous === undefined ? cost : cost + awayOfAll(tours, previous);
   let best = settle(problems, links, start.tours, bound);
   let current: Pick<CoverSolution, 'tours' | 'settled'> = { tours: start.tours, settled: start.settled };
   let idle = 0;
@@ -185,13 +180,6 @@ const improve = async (
   }
   return best;
 };
-
-type Previous = NonNullable<CoverLimits['previous']>;
-
-const noPrices: StayPrices = { shift: 0, pause: 0 };
-
-const awayOf = (tours: readonly Tour[], tier: number, { tours: before, prices }: Previous): number =>
-  stayCost(tours, before[tier] ?? [], prices[tier] ?? noPrices);
 
 const stayingOf = (
   { tours }: Pick<CoverSolution, 'tours'>,

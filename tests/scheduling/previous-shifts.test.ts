@@ -54,34 +54,33 @@ const request = (event: number, change: Partial<CoverRequest> = {}): CoverReques
 
 const operatorsOf = (plan: ShiftPlan): number =>
   plan.shifts.reduce((sum, { operators }) => sum + operators, 0);
+const onDay = (plan: ShiftPlan, date: string) => plan.shifts.filter((shift) => shift.date === date);
+
 describe('a plan that starts from earlier shifts', () => {
   let before: ShiftPlan;
   beforeAll(async () => {
-    before = await coverByShifts(request(0), solver);
+    const first = await coverByShifts(request(0), solver);
+    // Looked through once more, so that no move is left that pays by itself.
+    before = await coverByShifts(request(0, { previous: { ...first, cost: first.cost + 1 } }), solver);
   }, 240_000);
 
   it('is the same plan where nothing has changed, whatever the seed', async () => {
     const again = await coverByShifts(request(0, { previous: before, seed: 7 }), solver);
     expect(again.moved).toEqual({ kept: operatorsOf(before), added: 0, removed: 0, breaks: 0, days: [] });
-    expect({ ...again, moved: undefined }).toEqual(before);
+    expect({ ...again, moved: before.moved }).toEqual(before);
   }, 240_000);
 
   it('moves what pays and leaves the other days alone: an event on Wednesday adds people there', async () => {
-    const changed = await coverByShifts(request(5, { previous: before }), solver);
+    const changed = await coverByShifts(request(3, { previous: before }), solver);
     const { moved } = changed;
-    expect(moved?.kept).toBeGreaterThanOrEqual(0.93 * operatorsOf(before));
-    // Of the days that Wednesday's hours do not touch, what moves pays by itself: next to nothing.
-    const elsewhere = (moved?.days ?? []).filter(
-      ({ date }) => date !== '2026-11-25' && date !== '2026-11-26',
-    );
-    const moves = elsewhere.reduce((sum, { added, removed }) => sum + added + removed, 0);
-    expect(moves).toBeLessThanOrEqual(0.04 * operatorsOf(before));
-    expect(moved?.breaks).toBeLessThanOrEqual(0.05 * 3 * operatorsOf(before));
+    // Days that Wednesday's hours do not touch stay as they were, breaks and all.
+    for (const date of ['2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28', '2026-11-29'])
+      expect(onDay(changed, date), date).toEqual(onDay(before, date));
     const wednesday = moved?.days.find(({ date }) => date === '2026-11-25');
-    expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(4);
+    expect((wednesday?.added ?? 0) - (wednesday?.removed ?? 0)).toBeGreaterThanOrEqual(2);
     // Near the bound as a plan of its own, which is proved in the same way.
     expect(changed.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.015);
-    expect(await coverByShifts(request(5, { previous: before }), solver)).toEqual(changed);
+    expect(await coverByShifts(request(3, { previous: before }), solver)).toEqual(changed);
   }, 240_000);
 
   it('is laid out anew where the earlier shifts are of no use', async () => {
