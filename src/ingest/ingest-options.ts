@@ -35,7 +35,7 @@ export const defaultLimits: IngestLimits = {
   maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
   maxWorkbookCells: 10_000_000,
   maxWorkbookTextBytes: 128 * 2 ** 20,
-  maxWorkbookMemoryBytes: 640 * 2 ** 20,
+  maxWorkbookMemoryBytes: 512 * 2 ** 20,
   maxWorkbookSeconds: 3,
   maxWorkbookSecondsPerMegabyte: 1,
   maxRejectedRows: 200_000,
