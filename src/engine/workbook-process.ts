@@ -4,7 +4,7 @@ import type { Finding } from '../ingest/findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest/ingest-options.ts';
 import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
-import { clippedRow, headRows } from '../ingest/tables/head-rows.ts';
+import { clippedRow, headCells, headRows } from '../ingest/tables/head-rows.ts';
 import { packRows } from '../ingest/tables/packed-rows.ts';
 import { readSheets, type Sheet, type SheetRow } from '../ingest/tables/spreadsheet.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';
@@ -50,11 +50,13 @@ const saySheet = async ({ name, hidden, rows }: Sheet, room: Room): Promise<void
   const head: SheetRow[] = [];
   let width = 0;
   let hiddenRows = 0;
+  let cellsLeft = headCells;
   const seen = function* (): Generator<SheetRow> {
     for (const row of rows) {
       width = Math.max(width, row.cells.length);
       if (row.hidden) hiddenRows += 1;
-      if (head.length < headRows) head.push(clippedRow(row));
+      if (head.length < headRows && cellsLeft > 0) head.push(clippedRow(row));
+      cellsLeft -= row.cells.length;
       yield row;
     }
   };

@@ -105,6 +105,23 @@ describe.each(Object.entries(longTexts))('a cell of 200 kB of %s', (_, said) => 
   });
 });
 
+/** Sixty rows under so many columns, of one kind of heading and one kind of cell. */
+const manyColumns = (heading: (column: number) => string, cell: string): ByteSource => {
+  const rowOf = (of: (column: number) => string): string =>
+    Array.from({ length: 4000 }, (_, column) => of(column)).join(',');
+  return csv(rowOf(heading), ...Array.from({ length: 60 }, () => rowOf(() => cell)));
+};
+
+test.each([
+  ['unknown names', (column: number) => `c${column}`, '1'],
+  ['one name for all', () => 'calls', '1'],
+  ['days', () => '日期', '2026-01-05'],
+  ['times of day', () => '08:00', '8:00'],
+  ['dates', () => '2026-01-05', '2026-01-05'],
+])('a look at a table of 4,000 columns headed by %s costs a moment', async (_, heading, cell) => {
+  expect(await secondsOf(() => guess(manyColumns(heading, cell)))).toBeLessThan(4);
+});
+
 test('a cell longer than any that is read is named by its place, with its beginning', async () => {
   const long = `${'b'.repeat(5000)},2026-01-05 08:30,3`;
   const source = csv('queue,start,offered', 'a,2026-01-05 08:00,3', long, 'a,2026-01-05 08:30,3');

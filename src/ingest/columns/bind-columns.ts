@@ -14,20 +14,19 @@ import { normalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/spreadsheet.ts';
-import { suggestColumns, type Suggestion } from './suggest-columns.ts';
+import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
 
 /** Rows among which a heading is looked for: exports often begin with a title. */
 const headingSearchRows = 20;
 
-const samplesBelow = (head: readonly SheetRow[], at: number, columns: number): string[][] =>
-  columnsOf(
-    head.slice(at + 1, at + 200).filter(({ cells }) => !isDressing(cells, head[at]?.cells ?? [])),
-    columns,
-  );
-
-const columnsOf = (rows: readonly SheetRow[], columns: number): string[][] =>
-  Array.from({ length: columns }, (_, column) => rows.map((row) => row.cells[column] ?? ''));
+const samplesBelow = (head: readonly SheetRow[], at: number): SamplesOf => {
+  let rows: readonly SheetRow[] | undefined;
+  return (column) => {
+    rows ??= head.slice(at + 1, at + 200).filter(({ cells }) => !isDressing(cells, head[at]?.cells ?? []));
+    return rows.map((row) => row.cells[column] ?? '');
+  };
+};
 
 /** A column by its heading; one that was shown with a person's number hidden is named by what was shown. */
 const columnNamed = (headings: readonly string[], wanted: string): number => {
@@ -50,7 +49,7 @@ interface Found {
  */
 const findColumns = (
   headings: readonly string[],
-  samples: readonly string[][],
+  samplesOf: SamplesOf,
   kind: IngestKind,
   map: MapFile | undefined,
 ): Map<string, Found> => {
@@ -61,15 +60,16 @@ const findColumns = (
     if (columns.every((column) => column >= 0)) found.set(field, { columns });
   }
   const used = new Set([...found.values()].flatMap(({ columns }) => columns));
+  const canonical = headings.map((heading) => heading.trim().toLowerCase());
   for (const { field } of fieldsOfKind[kind]) {
-    const column = headings.findIndex((heading) => heading.trim().toLowerCase() === field);
+    const column = canonical.indexOf(field);
     if (!found.has(field) && map?.columns[field] === undefined && column >= 0 && !used.has(column)) {
       found.set(field, { columns: [column] });
       used.add(column);
     }
   }
   if (mapped.length > 0 && map?.others !== 'guess') return found;
-  for (const guess of suggestColumns(headings, samples, kind)) {
+  for (const guess of suggestColumns(headings, samplesOf, kind)) {
     if (found.has(guess.field) || guess.columns.some((column) => used.has(column))) continue;
     found.set(guess.field, {
       columns: guess.columns,
@@ -95,7 +95,7 @@ const chooseHeading = (
   let most = 0;
   for (let at = 0; at < Math.min(headingSearchRows, head.length); at += 1) {
     const headings = head[at]?.cells ?? [];
-    const found = findColumns(headings, samplesBelow(head, at, headings.length), kind, map);
+    const found = findColumns(headings, samplesBelow(head, at), kind, map);
     const required = fieldsOfKind[kind].filter(
       (spec) => spec.required === true && found.has(spec.field),
     ).length;
@@ -224,9 +224,9 @@ const indicatorsOf = (
   for (const [field, { columns }] of choice.found)
     if (field.startsWith('indicator:')) bind(field.slice('indicator:'.length), columns[0] ?? 0);
   if (Object.keys(map?.columns ?? {}).some((field) => field.startsWith('indicator:'))) return indicators;
-  const samples = samplesBelow(head, choice.at, choice.headings.length);
+  const samplesOf = samplesBelow(head, choice.at);
   choice.headings.forEach((heading, column) => {
-    const cells = (samples[column] ?? []).filter((cell) => cell.trim() !== '');
+    const cells = samplesOf(column).filter((cell) => cell.trim() !== '');
     const numeric = cells.length > 0 && cells.every((cell) => /^-?\d+(\.\d+)?%?$/.test(cell.trim()));
     if (!used.has(column) && heading.trim() !== '' && numeric) bind(heading.trim(), column);
   });

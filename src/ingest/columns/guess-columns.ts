@@ -17,7 +17,7 @@ import { guessUnits } from './guess-units.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
 import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
 import { ProblemLedger } from '../findings/problem-ledger.ts';
-import { guessDateOrder, suggestColumns } from './suggest-columns.ts';
+import { guessDateOrder, suggestColumns, type Suggestion } from './suggest-columns.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 import { zoneInstants } from '../cells/zone-instants.ts';
 
@@ -104,6 +104,7 @@ export const guessColumns = async (
     .filter(({ line, cells }) => line > bound.headingLine && !isDressing(cells, bound.headings))
     .map((row) => row.cells);
   const samples = bound.headings.map((_, column) => rows.map((cells) => cells[column] ?? ''));
+  const suggested = suggestColumns(bound.headings, (column) => samples[column] ?? [], bound.kind);
   const units = guessUnits(bound, rows);
   const starts = timeCells(bound, rows);
   const order = guessDateOrder(starts);
@@ -115,7 +116,7 @@ export const guessColumns = async (
     sheets: table.sheets ?? [],
     sheet: table.sheet ?? null,
     headingLine: bound.headingLine,
-    columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound, units)),
+    columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound, units, suggested)),
     map: mapOf(bound, chosen, order, units),
     missing: missingFields(bound),
     kind: chosen,
@@ -183,12 +184,11 @@ const columnOf = (
   samples: readonly string[][],
   bound: BoundTable,
   units: ReadonlyMap<string, DurationUnit>,
+  suggestions: readonly Suggestion[],
 ): GuessedColumn => {
   const binding = [...bound.bindings.values()].find((candidate) => candidate.columns.includes(column));
   const indicator = [...bound.indicators].find(([, candidate]) => candidate.columns.includes(column));
-  const suggested = suggestColumns(bound.headings, samples, bound.kind).find((s) =>
-    s.columns.includes(column),
-  );
+  const suggested = suggestions.find(({ columns }) => columns.includes(column));
   const field =
     binding?.spec.field ?? (indicator === undefined ? null : `indicator:${shownHeading(indicator[0])}`);
   const exact = name.trim().toLowerCase() === field;

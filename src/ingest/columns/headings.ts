@@ -174,23 +174,58 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
 /** Characters by which headings are compared. */
 const longestHeading = 200;
 
+/** Headings are compared with every field of every kind, row by row: each is normalised once. */
+const normalised = new Map<string, string>();
+const mostNormalised = 20_000;
+
 /** A heading as it is compared. */
-export const normalHeading = (heading: string): string =>
-  heading
-    .slice(0, longestHeading)
+export const normalHeading = (heading: string): string => {
+  const start = heading.slice(0, longestHeading);
+  const known = normalised.get(start);
+  if (known !== undefined) return known;
+  const normal = start
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
     .replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
+  if (normalised.size >= mostNormalised) normalised.clear();
+  normalised.set(start, normal);
+  return normal;
+};
 
-/** How surely a heading means a field: 1 for the canonical name, less down the list, 0 for no match. */
+/** Fields that a name may mean, with how surely. */
+type Meanings = ReadonlyMap<string, number>;
+
+/** Every name that headings of a kind may have, normalised. */
+const meaningsByName = (kind: IngestKind): ReadonlyMap<string, Meanings> => {
+  const byName = new Map<string, Map<string, number>>();
+  const mean = (name: string, field: string, surely: number): void => {
+    const fields = byName.get(name) ?? new Map<string, number>();
+    fields.set(field, Math.max(surely, fields.get(field) ?? 0));
+    byName.set(name, fields);
+  };
+  for (const [field, names] of Object.entries(headingsOfKind[kind])) {
+    mean(normalHeading(field), field, 1);
+    names.forEach((name, at) => mean(name, field, at === 0 ? 1 : 0.95 - (0.35 * at) / names.length));
+  }
+  return byName;
+};
+
+const meaningsOfKind = new Map<IngestKind, ReadonlyMap<string, Meanings>>();
+
+/** Fields that a heading may mean: 1 for the canonical name, less down the list; undefined for none. */
+export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined => {
+  const byName = meaningsOfKind.get(kind) ?? meaningsByName(kind);
+  meaningsOfKind.set(kind, byName);
+  return byName.get(normalHeading(heading));
+};
+
+/** How surely a heading means a field, 0 for not at all. */
 export const headingConfidence = (heading: string, kind: IngestKind, field: string): number => {
+  const listed = meaningsOf(heading, kind)?.get(field);
+  if (listed !== undefined) return listed;
   const normal = normalHeading(heading);
-  if (normal === '') return 0;
-  const names = headingsOfKind[kind][field] ?? [];
-  const at = names.indexOf(normal);
-  if (at === 0 || normal === normalHeading(field)) return 1;
-  return at < 0 ? 0 : 0.95 - (0.35 * at) / names.length;
+  return normal !== '' && normal === normalHeading(field) ? 1 : 0;
 };
 
 /** A heading as it is shown: where a file has none its first row stands there, with whose number it may be. */

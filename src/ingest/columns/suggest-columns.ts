@@ -55,42 +55,47 @@ const unitOfHeading = (heading: string): DurationUnit | undefined => {
   return undefined;
 };
 
+/** Cells of a column in the first rows: asked for only where a heading calls for it. */
+export type SamplesOf = (column: number) => readonly string[];
+
 interface Candidate {
   readonly spec: FieldSpec;
   readonly column: number;
   readonly confidence: number;
 }
 
-const candidatesOf = (
-  headings: readonly string[],
-  samples: readonly string[][],
-  kind: IngestKind,
-): Candidate[] =>
-  fieldsOfKind[kind]
-    .flatMap((spec) =>
-      headings.map((heading, column) => {
+/** Columns of one name that are looked at for a field: a table that has more of them is told as having rivals. */
+const mostOfOneField = 8;
+
+const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: IngestKind): Candidate[] => {
+  const taken = new Map<string, number>();
+  return headings
+    .flatMap((heading, column) =>
+      fieldsOfKind[kind].flatMap((spec): Candidate[] => {
         const named = headingConfidence(heading, kind, spec.field);
-        const fit = named === 0 ? 0 : shareOf(filled(samples[column] ?? []), fitsType[spec.type]);
-        return { spec, column, confidence: fit < 0.5 && named < 1 ? 0 : named };
+        const before = taken.get(spec.field) ?? 0;
+        if (named === 0 || before >= mostOfOneField) return [];
+        taken.set(spec.field, before + 1);
+        const fit = shareOf(filled(samplesOf(column)), fitsType[spec.type]);
+        return fit < 0.5 && named < 1 ? [] : [{ spec, column, confidence: named }];
       }),
     )
-    .filter((candidate) => candidate.confidence > 0)
     .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
+};
 
 /** A date column and a clock column that together say when an interval starts. */
-const dateAndClock = (headings: readonly string[], samples: readonly string[][]): Suggestion | undefined => {
-  const best = (part: 'date' | 'clock', fits: (sample: string) => boolean, not: number): [number, number] =>
-    headings.reduce<[number, number]>(
-      ([column, most], heading, i) => {
-        const values = filled(samples[i] ?? []);
-        const confidence =
-          i === not || values.length === 0 || shareOf(values, fits) < 0.8
-            ? 0
-            : datePartConfidence(heading, part);
-        return confidence > most ? [i, confidence] : [column, most];
-      },
-      [-1, 0],
-    );
+const dateAndClock = (headings: readonly string[], samplesOf: SamplesOf): Suggestion | undefined => {
+  const best = (part: 'date' | 'clock', fits: (sample: string) => boolean, not: number): [number, number] => {
+    let [column, most, looked] = [-1, 0, 0];
+    for (const [i, heading] of headings.entries()) {
+      const confidence = datePartConfidence(heading, part);
+      if (i === not || confidence <= most || looked >= mostOfOneField) continue;
+      looked += 1;
+      const values = filled(samplesOf(i));
+      if (values.length > 0 && shareOf(values, fits) >= 0.8) [column, most] = [i, confidence];
+    }
+    return [column, most];
+  };
   const [date, dateSure] = best('date', isDateOnly, -1);
   const [clock, clockSure] = best('clock', (sample) => isClock(sample) && !isDateOnly(sample), date);
   return date < 0 || clock < 0
@@ -109,16 +114,16 @@ const timeField: Partial<Record<IngestKind, string>> = {
 /** Which column is which field, from headings and sample cells; each column is used once. */
 export const suggestColumns = (
   headings: readonly string[],
-  samples: readonly string[][],
+  samplesOf: SamplesOf,
   kind: IngestKind,
 ): Suggestion[] => {
-  const candidates = candidatesOf(headings, samples, kind);
+  const candidates = candidatesOf(headings, samplesOf, kind);
   const taken = new Set<number>();
   const chosen = new Map<string, Suggestion>();
   const when = timeField[kind];
-  const split = when === undefined ? undefined : dateAndClock(headings, samples);
+  const split = when === undefined ? undefined : dateAndClock(headings, samplesOf);
   const wholeTime = candidates.find(
-    (c) => c.spec.field === when && shareOf(filled(samples[c.column] ?? []), isDateOnly) < 0.5,
+    (c) => c.spec.field === when && shareOf(filled(samplesOf(c.column)), isDateOnly) < 0.5,
   );
   if (split !== undefined && when !== undefined && wholeTime === undefined) {
     chosen.set(when, { ...split, field: when });

@@ -1,7 +1,12 @@
 import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
 import { datePartConfidence, normalHeading } from '../columns/headings.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
-import { guessDateOrder, suggestColumns, type Suggestion } from '../columns/suggest-columns.ts';
+import {
+  guessDateOrder,
+  suggestColumns,
+  type SamplesOf,
+  type Suggestion,
+} from '../columns/suggest-columns.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 const timeNames = ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'];
@@ -82,10 +87,10 @@ export const seriesColumnsIn = (
 const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptions): SeriesColumns => {
   const names = splitLine((lines[at] ?? '').replace(/^\uFEFF/, '')).map((name) => name.trim());
   const rows = lines.slice(at + 1, at + 1 + sampleRows).map(splitLine);
-  const samples = names.map((_, column) => rows.map((cells) => cells[column] ?? ''));
+  const samplesOf = (column: number): string[] => rows.map((cells) => cells[column] ?? '');
   let suggested: readonly Suggestion[] | undefined;
   const meant = (field: string): readonly number[] => {
-    suggested ??= suggestColumns(names, samples, 'traffic');
+    suggested ??= suggestColumns(names, samplesOf, 'traffic');
     return suggested.find((suggestion) => suggestion.field === field)?.columns ?? [];
   };
   const usual = (known: readonly string[]): number => {
@@ -99,7 +104,7 @@ const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptio
   };
   const time =
     options.timeColumn === undefined
-      ? (usualTime(usual(timeNames), samples) ?? byMeaning(meantTime(meant('start'), names, samples)))
+      ? (usualTime(usual(timeNames), samplesOf) ?? byMeaning(meantTime(meant('start'), names, samplesOf)))
       : named(names, options.timeColumn);
   const plainCount = usual(countNames);
   const count =
@@ -121,15 +126,17 @@ const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptio
     count,
     queue,
     names,
-    dateOrder: guessDateOrder(samples[time[0] ?? -1] ?? []),
+    dateOrder: guessDateOrder(samplesOf(time[0] ?? -1)),
     guessed: guessed.map((column) => names[column] ?? ''),
   };
 };
 
 /** The column under a usual name, unless it holds times of day only: the day then stands beside it. */
-const usualTime = (column: number, samples: readonly string[][]): readonly number[] | undefined => {
+const usualTime = (column: number, samplesOf: SamplesOf): readonly number[] | undefined => {
   if (column < 0) return undefined;
-  const cells = (samples[column] ?? []).filter((cell) => cell.trim() !== '').slice(0, 20);
+  const cells = samplesOf(column)
+    .filter((cell) => cell.trim() !== '')
+    .slice(0, 20);
   const clocks = cells.filter((cell) => /^\d{1,2}:\d{2}/.test(cell.trim()));
   return cells.length > 0 && clocks.length === cells.length ? undefined : [column];
 };
@@ -138,13 +145,13 @@ const usualTime = (column: number, samples: readonly string[][]): readonly numbe
 const meantTime = (
   start: readonly number[],
   names: readonly string[],
-  samples: readonly string[][],
+  samplesOf: SamplesOf,
 ): readonly number[] => {
   if (start.length > 0) return start;
   const day = names.findIndex(
     (name, column) =>
       datePartConfidence(name, 'date') > 0 &&
-      (samples[column] ?? []).some((cell) => typeof readTime(cell) !== 'string'),
+      samplesOf(column).some((cell) => typeof readTime(cell) !== 'string'),
   );
   return day < 0 ? [] : [day];
 };

@@ -30,6 +30,8 @@ export interface WideWish {
 }
 
 const searchRows = 20;
+/** Columns among which the day or the time of day of a row is looked for. */
+const mostBeside = 40;
 const leastColumns: Readonly<Record<WideHeadings, number>> = { date: 2, clock: 4, weekday: 5, queue: 1 };
 
 const weekdayNames = new Map(
@@ -85,12 +87,17 @@ export const findWide = (head: readonly SheetRow[], wish: WideWish): WidePlan | 
       const columns = cells.flatMap((cell, i) => (cell.trim() !== '' && fits[as](cell, wish) ? [i] : []));
       if (columns.length < leastColumns[as]) continue;
       // a row of data holds figures, a heading none
-      if (cells.some((cell, i) => !columns.includes(i) && isNumber(cell))) continue;
+      if (hasFigureBeside(cells, columns)) continue;
       const plan = planOf(head, at, columns, as, 'offered');
       if (plan !== undefined) return plan;
     }
   }
   return undefined;
+};
+
+const hasFigureBeside = (cells: readonly string[], columns: readonly number[]): boolean => {
+  const headed = new Set(columns);
+  return cells.some((cell, i) => !headed.has(i) && isNumber(cell));
 };
 
 const planOf = (
@@ -102,9 +109,8 @@ const planOf = (
 ): WidePlan | undefined => {
   const headings = (head[headingAt]?.cells ?? []).map((cell) => cell.trim());
   const rows = head.slice(headingAt + 1, headingAt + 200).filter(({ cells }) => !isDressing(cells, headings));
-  const others = headings.flatMap((heading, i) =>
-    columns.includes(i) || totalWords.test(heading) ? [] : [i],
-  );
+  const figures = new Set(columns);
+  const others = headings.flatMap((heading, i) => (figures.has(i) || totalWords.test(heading) ? [] : [i]));
   const mostly = (column: number, is: (cell: string) => boolean): boolean => {
     const filled = rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
     return filled.length > 0 && filled.filter(is).length >= 0.8 * filled.length;
@@ -113,9 +119,10 @@ const planOf = (
   if (!columns.some((column) => mostly(column, isNumber))) return undefined;
   const wantsDate = headingsAs === 'clock' || headingsAs === 'weekday';
   const wantsClock = headingsAs === 'date' || headingsAs === 'weekday';
-  const dateColumn = wantsDate ? others.find((column) => mostly(column, isDate)) : undefined;
+  const beside = others.slice(0, mostBeside);
+  const dateColumn = wantsDate ? beside.find((column) => mostly(column, isDate)) : undefined;
   const clockColumn = wantsClock
-    ? others.find((column) => column !== dateColumn && mostly(column, isClock))
+    ? beside.find((column) => column !== dateColumn && mostly(column, isClock))
     : undefined;
   if (wantsDate && dateColumn === undefined) return undefined;
   return {

@@ -1,5 +1,8 @@
 import type { SheetRow } from './spreadsheet.ts';
 
+/** Cells of the first rows together, at most: a table of thousands of columns shows fewer rows. */
+export const headCells = 100_000;
+
 /** Rows of a table that are looked at before any is read: heading, samples. */
 export const headRows = 400;
 
