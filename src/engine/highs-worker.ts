@@ -56,6 +56,7 @@ const solve = (highs: Highs, programme: LinearProgramme, limits: SolverLimits): 
   });
   try {
     model.options.set(optionsFor(limits, isMixed));
+    if (isMixed && limits.start !== undefined) model.setSolution({ colValue: limits.start });
     model.run();
     return readAnswer(highs, model, isMixed);
   } finally {
@@ -76,7 +77,9 @@ const readAnswer = (
   const mipBound = isMixed ? Number(model.info.get('mip_dual_bound')) : objective;
   const bound = Number.isFinite(mipBound) ? mipBound : -Infinity;
   if (status === codes.optimal) {
-    return { status: 'optimal', x: Float64Array.from(model.getSolution().colValue), objective, bound };
+    const { colValue, rowDual } = model.getSolution();
+    const rowDuals = isMixed ? {} : { rowDuals: Float64Array.from(rowDual) };
+    return { status: 'optimal', x: Float64Array.from(colValue), objective, bound, ...rowDuals };
   }
   if (!isFeasible) return { ...noAnswer('none'), bound: isMixed ? bound : -Infinity };
   return {

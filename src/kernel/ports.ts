@@ -50,6 +50,8 @@ export interface SolverLimits {
    * quicker on large relaxations. `x` is then an inner point of the best face.
    */
   readonly interior?: boolean;
+  /** Values of all columns from which a mixed programme starts; a start that breaks a row is mended or ignored. */
+  readonly start?: Float64Array;
 }
 
 export interface SolverAnswer {
@@ -59,6 +61,8 @@ export interface SolverAnswer {
   readonly objective: number;
   /** Proved lower bound of the objective. */
   readonly bound: number;
+  /** What one more unit of each row's right-hand side would cost, for programmes without integers. */
+  readonly rowDuals?: Float64Array;
 }
 
 export interface Solver {

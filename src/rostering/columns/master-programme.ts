@@ -1,0 +1,125 @@
+import type { LinearProgramme } from '../../kernel/ports.ts';
+import type { CoverCost } from '../cover/cover-cost.ts';
+import type { RosterModel } from '../roster-model.ts';
+import type { Column } from './column-pool.ts';
+
+/**
+ * The master programme: one line per person, tiers served by the groups on duty, what is missing or too many priced.
+ * Columns of the programme are the lines first, in their order, then those of the cover.
+ */
+export interface MasterProgramme {
+  readonly programme: LinearProgramme;
+  /** Programme's row of each cover row (slot × tier). */
+  readonly coverRow: number;
+  /** Programme's columns of what is missing, per cover row; what is too many stands one after. */
+  readonly underColumns: Int32Array;
+}
+
+/** What the lines that are fixed leave to be done: people who are free, and counts on duty of those who are not. */
+export interface MasterFrame {
+  /** People to choose a line for. */
+  readonly people: readonly number[];
+  /** People on duty already: `[slot * groups + group]`. */
+  readonly onDuty: Int32Array;
+}
+
+/** Prices of one operator missing and one too many, per cover row; `over` may be negative as long as −over ≤ under. */
+export interface CoverPenalties {
+  readonly under: Float64Array;
+  readonly over: Float64Array;
+}
+
+export const masterProgramme = (
+  model: RosterModel,
+  columns: readonly Column[],
+  frame: MasterFrame,
+  isInteger: boolean,
+  { under, over }: CoverPenalties = model.cover,
+): MasterProgramme => {
+  const { cover } = model;
+  const slots = model.days * cover.shifts;
+  const groupRows = frame.people.length;
+  const coverRow = groupRows + slots * cover.groups;
+  const rows = coverRow + slots * cover.tiers;
+  const rowLower = new Float64Array(rows);
+  rowLower.fill(1, 0, groupRows);
+  for (let row = 0; row < slots * cover.groups; row += 1) rowLower[groupRows + row] = -(frame.onDuty[row] as number);
+  for (let row = 0; row < slots * cover.tiers; row += 1) rowLower[coverRow + row] = cover.operators[row] as number;
+  const draft = createDraft();
+  const rowOf = new Map(frame.people.map((person, row) => [person, row]));
+  for (const { person, line, cost } of columns) {
+    draft.column(cost, 0, 1, isInteger);
+    draft.entry(rowOf.get(person) as number, 1);
+    const group = cover.groupOf[person] as number;
+    for (const [day, option] of line.entries())
+      if (option > 0) draft.entry(groupRows + (day * cover.shifts + option - 1) * cover.groups + group, 1);
+  }
+  const underFrom = addCover(draft, cover, slots, groupRows, coverRow, { under, over });
+  return { programme: { ...draft.build(), rows, rowLower, rowUpper: rowLower }, coverRow, underColumns: underFrom };
+};
+
+const addCover = (
+  draft: ReturnType<typeof createDraft>,
+  cover: CoverCost,
+  slots: number,
+  groupRow: number,
+  coverRow: number,
+  { under, over }: CoverPenalties,
+): Int32Array => {
+  const underColumns = new Int32Array(slots * cover.tiers);
+  const { tiers, groups, price } = cover;
+  for (let slot = 0; slot < slots; slot += 1) {
+    for (let group = 0; group < groups; group += 1) {
+      for (let tier = 0; tier < tiers; tier += 1) {
+        const cost = price[group * tiers + tier] as number;
+        if (cost === Infinity) continue;
+        draft.column(cost, 0, Infinity, false);
+        draft.entry(groupRow + slot * groups + group, -1);
+        draft.entry(coverRow + slot * tiers + tier, 1);
+      }
+    }
+    for (let tier = 0; tier < tiers; tier += 1) {
+      const row = slot * tiers + tier;
+      underColumns[row] = draft.column(under[row] as number, 0, cover.operators[row] as number, false);
+      draft.entry(coverRow + row, 1);
+      draft.column(over[row] as number, 0, Infinity, false);
+      draft.entry(coverRow + row, -1);
+    }
+  }
+  return underColumns;
+};
+
+/** Columns written one after the other. */
+const createDraft = () => {
+  const cost: number[] = [];
+  const lower: number[] = [];
+  const upper: number[] = [];
+  const integer: number[] = [];
+  const starts: number[] = [];
+  const indices: number[] = [];
+  const values: number[] = [];
+  return {
+    column: (columnCost: number, low: number, high: number, isInteger: boolean): number => {
+      cost.push(columnCost);
+      lower.push(low);
+      upper.push(high);
+      integer.push(isInteger ? 1 : 0);
+      starts.push(indices.length);
+      return cost.length - 1;
+    },
+    entry: (row: number, value: number): void => {
+      indices.push(row);
+      values.push(value);
+    },
+    build: () => ({
+      columns: cost.length,
+      cost: Float64Array.from(cost),
+      lower: Float64Array.from(lower),
+      upper: Float64Array.from(upper),
+      integer: Uint8Array.from(integer),
+      starts: Int32Array.from([...starts, indices.length]),
+      indices: Int32Array.from(indices),
+      values: Float64Array.from(values),
+    }),
+  };
+};

@@ -1,0 +1,250 @@
+import { boundedStateOf, completionBounds, type BoundedState } from './completion-bound.ts';
+import type { LineModel } from './line-model.ts';
+
+/** A person's days: option per day (0 off, s + 1 shift s), and what they cost under the prices asked with. */
+export interface FoundLine {
+  readonly line: Uint8Array;
+  readonly cost: number;
+}
+
+export interface FoundLines {
+  /** Cheapest first; the first is the cheapest there is as long as nothing was cut off. */
+  readonly lines: readonly FoundLine[];
+  /** Proved: no line costs less than this (or than what was asked for, whichever is less). */
+  readonly bound: number;
+}
+
+export interface LineWish {
+  /** Only lines that cost less than this. */
+  readonly below: number;
+  /** Most lines to hand back. */
+  readonly lines: number;
+  /** Most partial lines kept per day: beyond it the search is no longer exact, but the bound stays proved. */
+  readonly width: number;
+}
+
+/** Finds a person's cheapest lines for given prices per day and option (Infinity where the model forbids). */
+export type LineFinder = (cell: Float64Array, wish: LineWish) => FoundLines;
+
+/**
+ * Shortest paths under resources, day by day, over partial lines with dominance. What the rest of a line costs at
+ * least is known beforehand (`completionBounds`), so only partial lines that can still come in below a threshold
+ * are kept; the threshold starts close to the bound and widens until a line is found.
+ */
+export const createLineFinder = (model: LineModel): LineFinder => {
+  const bounded = boundedStateOf(model);
+  const { states } = model.automaton;
+  const size = (model.days + 1) * states * bounded.values;
+  return (cell, wish) => {
+    const rest = borrowTable(size);
+    completionBounds(model, bounded, cell, rest);
+    const least = rest[model.automaton.start * bounded.values + bounded.start] as number;
+    if (!(least < wish.below)) return { lines: [], bound: least };
+    const spread = wish.below === Infinity ? Math.max(10, Math.abs(least)) : wish.below - least;
+    for (const share of widenings) {
+      const isLast = share === 1;
+      const threshold = isLast ? wish.below : least + share * spread + 1e-9;
+      const found = searchLabels(model, bounded, cell, rest, { ...wish, below: threshold });
+      const isCut = found.bound < threshold;
+      if (found.lines.length > 0 || isLast)
+        return { lines: found.lines, bound: Math.min(found.bound, found.lines[0]?.cost ?? Infinity, threshold) };
+      if (isCut) continue;
+    }
+    return { lines: [], bound: least };
+  };
+};
+
+const widenings = [0.002, 0.03, 0.15, 0.5, 1];
+
+/** Tables are used one after the other and as large as the last: one buffer serves all. */
+let sharedTable = new Float64Array(0);
+const borrowTable = (size: number): Float64Array => {
+  if (sharedTable.length < size) sharedTable = new Float64Array(size);
+  return sharedTable;
+};
+
+/** Partial lines of all days, grown as needed. */
+const pool = {
+  cost: new Float64Array(1 << 14),
+  total: new Float64Array(1 << 14),
+  key: new Int32Array(1 << 14),
+  parent: new Int32Array(1 << 14),
+  after: new Int32Array(1 << 14),
+  option: new Uint8Array(1 << 14),
+  alive: new Uint8Array(1 << 14),
+  rest: new Int32Array(1 << 14),
+};
+
+const growPool = (labels: number, counters: number): void => {
+  const rests = labels * Math.max(1, counters);
+  if (pool.rest.length < rests) pool.rest = enlarge(pool.rest, new Int32Array(2 * rests));
+  if (pool.cost.length >= labels) return;
+  const size = 2 * labels;
+  pool.cost = enlarge(pool.cost, new Float64Array(size));
+  pool.total = enlarge(pool.total, new Float64Array(size));
+  pool.key = enlarge(pool.key, new Int32Array(size));
+  pool.parent = enlarge(pool.parent, new Int32Array(size));
+  pool.after = enlarge(pool.after, new Int32Array(size));
+  pool.option = enlarge(pool.option, new Uint8Array(size));
+  pool.alive = enlarge(pool.alive, new Uint8Array(size));
+};
+
+const enlarge = <A extends Float64Array | Int32Array | Uint8Array>(from: A, to: A): A => {
+  to.set(from);
+  return to;
+};
+
+let heads = new Int32Array(0);
+
+const searchLabels = (
+  model: LineModel,
+  bounded: BoundedState,
+  cell: Float64Array,
+  rest: Float64Array,
+  wish: LineWish,
+): FoundLines => {
+  const { days, options, automaton, weekEnds } = model;
+  const { states, next, cost: stepCost, atWeekEnd } = automaton;
+  const { values, index, value: to, cost: charge } = bounded;
+  const carried = bounded.rest;
+  const counters = carried.length;
+  const perDay = states * values;
+  if (heads.length < perDay) heads = new Int32Array(perDay);
+  const fresh = new Int32Array(Math.max(1, counters));
+  let dropped = Infinity;
+  growPool(1, counters);
+  pool.cost[0] = 0;
+  pool.total[0] = 0;
+  pool.key[0] = automaton.start * values + bounded.start;
+  pool.parent[0] = -1;
+  pool.alive[0] = 1;
+  for (let k = 0; k < counters; k += 1) pool.rest[k] = carried[k]?.table.start as number;
+  let from = 0;
+  let until = 1;
+  let count = 1;
+  for (let day = 0; day < days; day += 1) {
+    heads.fill(-1, 0, perDay);
+    const closes = atWeekEnd !== undefined && weekEnds[day] === 1;
+    const restBase = (day + 1) * perDay;
+    for (let label = from; label < until; label += 1) {
+      if (pool.alive[label] === 0) continue;
+      const key = pool.key[label] as number;
+      const state = Math.trunc(key / values);
+      const value = key - state * values;
+      const sofar = pool.cost[label] as number;
+      for (let option = 0; option < options; option += 1) {
+        const at = day * options + option;
+        const edge = state * options + option;
+        let then = next[edge] as number;
+        if (then < 0) continue;
+        const step = (index[at] as number) * values + value;
+        let cost = sofar + (cell[at] as number) + (stepCost[edge] as number) + (charge[step] as number);
+        if (closes) then = (atWeekEnd as Int32Array)[then] as number;
+        const newKey = then * values + (to[step] as number);
+        const ahead = rest[restBase + newKey] as number;
+        if (!(cost + ahead < wish.below)) continue;
+        for (let k = 0; k < counters; k += 1) {
+          const table = (carried[k] as BoundedState['rest'][number]).table;
+          const place = (table.index[at] as number) * table.size + (pool.rest[label * counters + k] as number);
+          cost += table.cost[place] as number;
+          fresh[k] = table.value[place] as number;
+        }
+        const total = cost + ahead;
+        if (!(total < wish.below)) continue;
+        // Compare with the partial lines that stand in the same state.
+        let isDominated = false;
+        let previous = -1;
+        for (let other = heads[newKey] as number; other >= 0; ) {
+          const following = pool.after[other] as number;
+          const gap = cost - (pool.cost[other] as number);
+          if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) {
+            isDominated = true;
+            break;
+          }
+          if (gap <= 1e-9 && dearness(bounded, other, fresh, counters, true) <= 1e-9 - gap) {
+            pool.alive[other] = 0;
+            if (previous < 0) heads[newKey] = following;
+            else pool.after[previous] = following;
+          } else previous = other;
+          other = following;
+        }
+        if (isDominated) continue;
+        if (count + 1 > pool.cost.length || (count + 1) * counters > pool.rest.length)
+          growPool(count + 1, counters);
+        pool.cost[count] = cost;
+        pool.total[count] = total;
+        pool.key[count] = newKey;
+        pool.parent[count] = label;
+        pool.option[count] = option;
+        pool.alive[count] = 1;
+        for (let k = 0; k < counters; k += 1) pool.rest[count * counters + k] = fresh[k] as number;
+        pool.after[count] = heads[newKey] as number;
+        heads[newKey] = count;
+        count += 1;
+      }
+    }
+    dropped = Math.min(dropped, thinOut(until, count, wish.width));
+    from = until;
+    until = count;
+    if (from === until) break;
+  }
+  return { lines: readLines(from, until, days, wish.lines), bound: Math.min(dropped, wish.below) };
+};
+
+/** What a line may still lose by having the counts of `label` (or of `fresh`, if `freshLeads`) instead of the other's. */
+const dearness = (
+  bounded: BoundedState,
+  label: number,
+  fresh: Int32Array,
+  counters: number,
+  freshLeads: boolean,
+): number => {
+  let sum = 0;
+  for (let k = 0; k < counters; k += 1) {
+    const other = pool.rest[label * counters + k] as number;
+    const mine = fresh[k] as number;
+    const more = freshLeads ? mine - other : other - mine;
+    if (more === 0) continue;
+    const { counter } = bounded.rest[k] as BoundedState['rest'][number];
+    const price = more > 0 ? counter.moreCosts : counter.lessCosts;
+    if (price > 0) sum += price * Math.abs(more);
+  }
+  return sum;
+};
+
+/** Keeps the `width` most promising of a day's partial lines; hands back the least total that was given up. */
+const thinOut = (from: number, until: number, width: number): number => {
+  if (until - from <= width) return Infinity;
+  const totals: number[] = [];
+  for (let label = from; label < until; label += 1)
+    if (pool.alive[label] === 1) totals.push(pool.total[label] as number);
+  if (totals.length <= width) return Infinity;
+  const limit = Float64Array.from(totals).sort()[width - 1] as number;
+  let kept = 0;
+  let dropped = Infinity;
+  for (let label = from; label < until; label += 1) {
+    if (pool.alive[label] === 0) continue;
+    const total = pool.total[label] as number;
+    if (total <= limit && kept < width) kept += 1;
+    else {
+      pool.alive[label] = 0;
+      dropped = Math.min(dropped, total);
+    }
+  }
+  return dropped;
+};
+
+const readLines = (from: number, until: number, days: number, most: number): FoundLine[] => {
+  const ends: number[] = [];
+  for (let label = from; label < until; label += 1) if (pool.alive[label] === 1) ends.push(label);
+  ends.sort((a, b) => (pool.cost[a] as number) - (pool.cost[b] as number) || a - b);
+  return ends.slice(0, most).map((end) => {
+    const line = new Uint8Array(days);
+    let label = end;
+    for (let day = days - 1; day >= 0; day -= 1) {
+      line[day] = pool.option[label] as number;
+      label = pool.parent[label] as number;
+    }
+    return { line, cost: pool.cost[end] as number };
+  });
+};

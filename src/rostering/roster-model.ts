@@ -1,0 +1,87 @@
+import { createCoverCost, type CoverCost } from './cover/cover-cost.ts';
+import { productOf, type LineAutomaton } from './line/line-automaton.ts';
+import { lineModelOf, type LineModel } from './line/line-model.ts';
+import type { RosterPerson, RosterProblem } from './roster-problem.ts';
+import { crewRulesOf, draftRules } from './rules/rule-list.ts';
+import { sceneOf, type CrewRule, type LineDraft, type RuleScene } from './rules/rule-scene.ts';
+
+/** A roster's problem as the search sees it: a line model per person, and what the people of a day cover together. */
+export interface RosterModel {
+  readonly days: number;
+  readonly options: number;
+  readonly lines: readonly LineModel[];
+  readonly cover: CoverCost;
+  readonly crews: readonly CrewRule[];
+}
+
+export const rosterModelOf = (problem: RosterProblem): RosterModel => {
+  const scene = sceneOf(problem);
+  const machines = new Map<string, LineAutomaton>();
+  const joined = new Map<string, LineAutomaton>();
+  const lines = problem.people.map((person) => lineOf(person, scene, machines, joined));
+  return {
+    days: scene.days,
+    options: scene.options,
+    lines,
+    cover: createCoverCost(problem),
+    crews: crewRulesOf(problem.rules, scene),
+  };
+};
+
+const lineOf = (
+  person: RosterPerson,
+  scene: RuleScene,
+  machines: Map<string, LineAutomaton>,
+  joined: Map<string, LineAutomaton>,
+): LineModel => {
+  const { days, options } = scene;
+  const keys: string[] = [];
+  const cell = new Float64Array(days * options);
+  const charge = (day: number, option: number, price: number): void => {
+    cell[day * options + option] = (cell[day * options + option] as number) + price;
+  };
+  const draft: LineDraft = {
+    scene,
+    person,
+    cell,
+    tallies: [],
+    automata: [],
+    charge,
+    machine: (key, make) => {
+      const started = `${key} ${person.before.join()}`;
+      const machine = machines.get(started) ?? afterDaysBefore(make(), person, scene);
+      machines.set(started, machine);
+      keys.push(started);
+      draft.automata.push(machine);
+    },
+  };
+  draftRules(scene.problem.rules, draft);
+  if (person.tiers.length === 0)
+    for (let day = 0; day < days; day += 1)
+      for (let option = 1; option < options; option += 1) charge(day, option, Infinity);
+  const join = (automata: readonly LineAutomaton[]): LineAutomaton => {
+    const key = keys.join('|');
+    const known = joined.get(key) ?? productOf(automata, options);
+    joined.set(key, known);
+    return known;
+  };
+  const { automata, tallies } = draft;
+  return lineModelOf({ days, options, cell, automata, weekEnds: scene.isWeekEnd, tallies }, join);
+};
+
+/** The machine, started where the days before the period have led it. What they broke is not held against them. */
+const afterDaysBefore = (
+  machine: LineAutomaton,
+  { before }: RosterPerson,
+  { problem, options }: RuleScene,
+): LineAutomaton => {
+  const firstWeekday = problem.days[0]?.weekday ?? 1;
+  let state = machine.start;
+  for (const [index, shift] of before.entries()) {
+    const weekday = ((((firstWeekday - 1 - (before.length - index)) % 7) + 7) % 7) + 1;
+    const then = machine.next[state * options + shift + 1] as number;
+    state = then < 0 ? state : then;
+    if (weekday === 7) state = machine.atWeekEnd?.[state] ?? state;
+  }
+  return { ...machine, start: state };
+};

@@ -1,0 +1,160 @@
+import { createLineTrace } from '../line/line-trace.ts';
+import type { RosterModel } from '../roster-model.ts';
+import type { CrewRule } from '../rules/rule-scene.ts';
+
+/** What a hard rule that binds people together costs in the search: more than any roster is worth. */
+const hardCrewPrice = 100_000;
+
+/**
+ * A roster under change: every edit is priced by what it touches. Edits are tried first and then kept or taken
+ * back. This is what annealing and the page stand on; the separate evaluator knows nothing of it.
+ */
+export interface RosterState {
+  /** Option per person and day: `[person * days + day]`. */
+  readonly lines: Uint8Array;
+  /** People on duty: `[slot * groups + group]`. */
+  readonly counts: Int32Array;
+  readonly lineCosts: Float64Array;
+  total(): number;
+  /** Puts an option on a person's day; `delta` prices all edits since the last `keep` or `undo`. */
+  put(person: number, day: number, option: number): void;
+  /** Change of the total by the edits tried; Infinity where a person's hard rule breaks. */
+  delta(): number;
+  keep(): void;
+  undo(): void;
+}
+
+export const createRosterState = (
+  model: RosterModel,
+  start: ArrayLike<number>,
+): RosterState => {
+  const { days, options, cover, lines: models } = model;
+  const { groups, groupOf, shifts } = cover;
+  const people = models.length;
+  const lines = Uint8Array.from(start);
+  const counts = new Int32Array(days * shifts * groups);
+  const crews = model.crews.map((crew) => crewState(crew, days, options));
+  const traces = models.map((line, person) => createLineTrace(line, lines, person * days));
+  const lineCosts = Float64Array.from(traces, (trace) => trace.cost());
+  const firstDay = new Int32Array(people).fill(days);
+  const lastDay = new Int32Array(people).fill(-1);
+  const slotCosts = new Float64Array(days * shifts);
+  const editPlace: number[] = [];
+  const editBefore: number[] = [];
+  const touched: number[] = [];
+  let lineSum = 0;
+  let sharedSum = 0;
+  let pending = 0;
+  const move = (person: number, day: number, option: number, by: number): void => {
+    const group = groupOf[person] as number;
+    if (option > 0 && group >= 0) {
+      const slot = day * shifts + option - 1;
+      const at = slot * groups + group;
+      counts[at] = (counts[at] as number) + by;
+    }
+    for (const crew of crews) crew.move(person, day, option, by);
+  };
+  for (let person = 0; person < people; person += 1)
+    for (let day = 0; day < days; day += 1) move(person, day, lines[person * days + day] as number, 1);
+  for (const cost of lineCosts) lineSum += cost;
+  for (let slot = 0; slot < days * shifts; slot += 1) {
+    slotCosts[slot] = cover.cost(slot, counts, slot * groups);
+    sharedSum += slotCosts[slot] as number;
+  }
+  for (let day = 0; day < days; day += 1) for (const crew of crews) sharedSum += crew.cost(day);
+
+  /** Change of a slot's cost since it was last looked at. */
+  const slotChange = (day: number, option: number): number => {
+    if (option === 0) return 0;
+    const slot = day * shifts + option - 1;
+    const before = slotCosts[slot] as number;
+    const after = cover.cost(slot, counts, slot * groups);
+    slotCosts[slot] = after;
+    return after - before;
+  };
+  const swapIn = (person: number, day: number, from: number, to: number): number => {
+    let crewBefore = 0;
+    let crewAfter = 0;
+    for (const crew of crews) crewBefore += crew.cost(day);
+    move(person, day, from, -1);
+    move(person, day, to, 1);
+    lines[person * days + day] = to;
+    for (const crew of crews) crewAfter += crew.cost(day);
+    return slotChange(day, from) + slotChange(day, to) + crewAfter - crewBefore;
+  };
+  const put = (person: number, day: number, option: number): void => {
+    const place = person * days + day;
+    const before = lines[place] as number;
+    if (before === option) return;
+    editPlace.push(place);
+    editBefore.push(before);
+    if ((lastDay[person] as number) < 0) touched.push(person);
+    firstDay[person] = Math.min(firstDay[person] as number, day);
+    lastDay[person] = Math.max(lastDay[person] as number, day);
+    pending += swapIn(person, day, before, option);
+  };
+  const forget = (): void => {
+    for (const person of touched) {
+      firstDay[person] = days;
+      lastDay[person] = -1;
+    }
+    touched.length = 0;
+    editPlace.length = 0;
+    editBefore.length = 0;
+    pending = 0;
+  };
+  return {
+    lines,
+    counts,
+    lineCosts,
+    total: () => lineSum + sharedSum,
+    put,
+    delta: () => {
+      let sum = pending;
+      for (const person of touched) {
+        const trace = traces[person] as (typeof traces)[number];
+        const cost = trace.costAfter(firstDay[person] as number, lastDay[person] as number);
+        const before = lineCosts[person] as number;
+        // From a line that breaks a hard rule, every line that keeps them all is a gain.
+        sum += before === Infinity ? (cost === Infinity ? Infinity : -1e9) : cost - before;
+        if (sum === Infinity) return sum;
+      }
+      return sum;
+    },
+    keep: () => {
+      for (const person of touched) {
+        const trace = traces[person] as (typeof traces)[number];
+        trace.follow(firstDay[person] as number);
+        const cost = trace.cost();
+        lineSum = lineSum === Infinity ? Infinity : lineSum + cost - (lineCosts[person] as number);
+        lineCosts[person] = cost;
+      }
+      sharedSum += pending;
+      forget();
+      if (!Number.isFinite(lineSum)) lineSum = lineCosts.reduce((sum, cost) => sum + cost, 0);
+    },
+    undo: () => {
+      for (let edit = editPlace.length - 1; edit >= 0; edit -= 1) {
+        const place = editPlace[edit] as number;
+        const person = Math.floor(place / days);
+        swapIn(person, place - person * days, lines[place] as number, editBefore[edit] as number);
+      }
+      forget();
+    },
+  };
+};
+
+const crewState = (crew: CrewRule, days: number, options: number) => {
+  const size = crew.classes * options;
+  const counts = Array.from({ length: days }, () => new Int32Array(size));
+  const price = Math.min(crew.price, hardCrewPrice);
+  return {
+    move: (person: number, day: number, option: number, by: number): void => {
+      const kind = crew.classOf[person] as number;
+      if (kind < 0) return;
+      const row = counts[day] as Int32Array;
+      row[kind * options + option] = (row[kind * options + option] as number) + by;
+    },
+    cost: (day: number): number => crew.broken(counts[day] as Int32Array, day) * price,
+  };
+};
