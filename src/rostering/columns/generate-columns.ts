@@ -1,4 +1,5 @@
 import type { LinearProgramme, ParallelMap, Solver, SolverAnswer } from '../../kernel/ports.ts';
+import type { LineModel } from '../line/line-model.ts';
 import type { RosterModel } from '../roster-model.ts';
 import type { ColumnPool } from './column-pool.ts';
 import { coverPricesOf, type CoverPrices } from './cover-prices.ts';
@@ -18,6 +19,8 @@ export interface GenerationLimits {
   /** Where prices of cover are expected, per cover row, and how far from there they are first sought. */
   readonly near?: Float64Array;
   readonly reach: number;
+  /** A person's model under the frame, where it is not their own: with days that stay. */
+  readonly lineOf?: (person: number) => LineModel;
   readonly shouldStop?: (() => boolean) | undefined;
   readonly onRound?: (round: GenerationRound) => void;
 }
@@ -54,6 +57,7 @@ export const generateColumns = async (
   const { cover } = model;
   const isFree = new Uint8Array(model.lines.length);
   for (const person of frame.people) isFree[person] = 1;
+  const firstRow = frame.from * cover.shifts * cover.tiers;
   const box = boxAround(cover, limits.near, limits.reach);
   let best: Generated = { master: Number.NaN, bound: -Infinity, prices: undefined, values: new Float64Array(0) };
   for (let round = 0; round < limits.rounds; round += 1) {
@@ -62,14 +66,16 @@ export const generateColumns = async (
     const { programme, coverRow, underColumns } = masterProgramme(model, columns, frame, false, box);
     const answer = await solveMaster(limits.solver, programme);
     if (answer.status !== 'optimal' || answer.rowDuals === undefined) break;
-    const prices = coverPricesOf(cover, answer.rowDuals.subarray(coverRow));
+    const raw = new Float64Array(cover.operators.length);
+    raw.set(answer.rowDuals.subarray(coverRow), firstRow);
+    const prices = coverPricesOf(cover, raw);
     const duals = answer.rowDuals;
     const priced = await priceInParallel(
       {
         roster: limits.roster,
         people: frame.people.map((person, row) => ({
           person,
-          model: model.lines[person] as RosterModel['lines'][number],
+          model: limits.lineOf?.(person) ?? (model.lines[person] as LineModel),
           below: (duals[row] as number) - 1e-6,
           worth: prices.perGroup[cover.groupOf[person] as number] as Float64Array,
         })),
@@ -87,7 +93,7 @@ export const generateColumns = async (
     if (bound > best.bound) best = { ...best, bound, prices };
     best = { ...best, master: answer.objective, values: answer.x.subarray(0, columns.length) };
     limits.onRound?.({ round, master: answer.objective, bound: best.bound, columns: pool.columns.length });
-    if (widenBox(box, cover, underColumns, answer.x)) continue;
+    if (widenBox(box, cover, underColumns, answer.x, firstRow)) continue;
     if (added === 0 || answer.objective - best.bound <= limits.gap * Math.abs(answer.objective)) break;
   }
   return best;
@@ -120,6 +126,7 @@ const widenBox = (
   full: CoverPenalties,
   underColumns: Int32Array,
   x: Float64Array,
+  firstRow: number,
 ): boolean => {
   let isWidened = false;
   const widen = (side: 'under' | 'over', row: number, used: number): void => {
@@ -131,8 +138,8 @@ const widenBox = (
     isWidened = true;
   };
   for (const [row, column] of underColumns.entries()) {
-    widen('under', row, x[column] as number);
-    widen('over', row, x[column + 1] as number);
+    widen('under', firstRow + row, x[column] as number);
+    widen('over', firstRow + row, x[column + 1] as number);
   }
   return isWidened;
 };

@@ -9,9 +9,9 @@ import type { Column } from './column-pool.ts';
  */
 export interface MasterProgramme {
   readonly programme: LinearProgramme;
-  /** Programme's row of each cover row (slot × tier). */
+  /** Programme's row of the frame's first cover row (slot × tier). */
   readonly coverRow: number;
-  /** Programme's columns of what is missing, per cover row; what is too many stands one after. */
+  /** Programme's columns of what is missing, per cover row of the frame; what is too many stands one after. */
   readonly underColumns: Int32Array;
 }
 
@@ -21,6 +21,9 @@ export interface MasterFrame {
   readonly people: readonly number[];
   /** People on duty already: `[slot * groups + group]`. */
   readonly onDuty: Int32Array;
+  /** Days that are rostered, from `from` to the one before `until`: beyond them lines stay as they are. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Prices of one operator missing and one too many, per cover row; `over` may be negative as long as −over ≤ under. */
@@ -37,33 +40,42 @@ export const masterProgramme = (
   { under, over }: CoverPenalties = model.cover,
 ): MasterProgramme => {
   const { cover } = model;
-  const slots = model.days * cover.shifts;
+  const firstSlot = frame.from * cover.shifts;
+  const slots = (frame.until - frame.from) * cover.shifts;
   const groupRows = frame.people.length;
   const coverRow = groupRows + slots * cover.groups;
   const rows = coverRow + slots * cover.tiers;
   const rowLower = new Float64Array(rows);
   rowLower.fill(1, 0, groupRows);
-  for (let row = 0; row < slots * cover.groups; row += 1) rowLower[groupRows + row] = -(frame.onDuty[row] as number);
-  for (let row = 0; row < slots * cover.tiers; row += 1) rowLower[coverRow + row] = cover.operators[row] as number;
+  for (let row = 0; row < slots * cover.groups; row += 1) rowLower[groupRows + row] = -(frame.onDuty[firstSlot * cover.groups + row] as number);
+  for (let row = 0; row < slots * cover.tiers; row += 1) rowLower[coverRow + row] = cover.operators[firstSlot * cover.tiers + row] as number;
   const draft = createDraft();
   const rowOf = new Map(frame.people.map((person, row) => [person, row]));
   for (const { person, line, cost } of columns) {
     draft.column(cost, 0, 1, isInteger);
     draft.entry(rowOf.get(person) as number, 1);
     const group = cover.groupOf[person] as number;
-    for (const [day, option] of line.entries())
-      if (option > 0) draft.entry(groupRows + (day * cover.shifts + option - 1) * cover.groups + group, 1);
+    for (let day = frame.from; day < frame.until; day += 1) {
+      const option = line[day] as number;
+      const slot = (day - frame.from) * cover.shifts + option - 1;
+      if (option > 0) draft.entry(groupRows + slot * cover.groups + group, 1);
+    }
   }
-  const underFrom = addCover(draft, cover, slots, groupRows, coverRow, { under, over });
+  const underFrom = addCover(draft, cover, { firstSlot, slots, groupRows, coverRow }, { under, over });
   return { programme: { ...draft.build(), rows, rowLower, rowUpper: rowLower }, coverRow, underColumns: underFrom };
 };
+
+interface Layout {
+  readonly firstSlot: number;
+  readonly slots: number;
+  readonly groupRows: number;
+  readonly coverRow: number;
+}
 
 const addCover = (
   draft: ReturnType<typeof createDraft>,
   cover: CoverCost,
-  slots: number,
-  groupRow: number,
-  coverRow: number,
+  { firstSlot, slots, groupRows, coverRow }: Layout,
   { under, over }: CoverPenalties,
 ): Int32Array => {
   const underColumns = new Int32Array(slots * cover.tiers);
@@ -74,15 +86,16 @@ const addCover = (
         const cost = price[group * tiers + tier] as number;
         if (cost === Infinity) continue;
         draft.column(cost, 0, Infinity, false);
-        draft.entry(groupRow + slot * groups + group, -1);
+        draft.entry(groupRows + slot * groups + group, -1);
         draft.entry(coverRow + slot * tiers + tier, 1);
       }
     }
     for (let tier = 0; tier < tiers; tier += 1) {
       const row = slot * tiers + tier;
-      underColumns[row] = draft.column(under[row] as number, 0, cover.operators[row] as number, false);
+      const whole = firstSlot * tiers + row;
+      underColumns[row] = draft.column(under[whole] as number, 0, cover.operators[whole] as number, false);
       draft.entry(coverRow + row, 1);
-      draft.column(over[row] as number, 0, Infinity, false);
+      draft.column(over[whole] as number, 0, Infinity, false);
       draft.entry(coverRow + row, -1);
     }
   }

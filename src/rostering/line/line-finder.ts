@@ -12,6 +12,8 @@ export interface FoundLines {
   readonly lines: readonly FoundLine[];
   /** Proved: no line costs less than this (or than what was asked for, whichever is less). */
   readonly bound: number;
+  /** True where partial lines below the threshold were given up for want of width. */
+  readonly isCut: boolean;
 }
 
 export interface LineWish {
@@ -21,6 +23,8 @@ export interface LineWish {
   readonly lines: number;
   /** Most partial lines kept per day: beyond it the search is no longer exact, but the bound stays proved. */
   readonly width: number;
+  /** Every line below the threshold, not only those that no other beats: for proofs. */
+  readonly every?: boolean;
 }
 
 /** Finds a person's cheapest lines for given prices per day and option (Infinity where the model forbids). */
@@ -39,18 +43,16 @@ export const createLineFinder = (model: LineModel): LineFinder => {
     const rest = borrowTable(size);
     completionBounds(model, bounded, cell, rest);
     const least = rest[model.automaton.start * bounded.values + bounded.start] as number;
-    if (!(least < wish.below)) return { lines: [], bound: least };
+    if (!(least < wish.below)) return { lines: [], bound: least, isCut: false };
     const spread = wish.below === Infinity ? Math.max(10, Math.abs(least)) : wish.below - least;
-    for (const share of widenings) {
+    for (const share of wish.every === true ? [1] : widenings) {
       const isLast = share === 1;
       const threshold = isLast ? wish.below : least + share * spread + 1e-9;
       const found = searchLabels(model, bounded, cell, rest, { ...wish, below: threshold });
-      const isCut = found.bound < threshold;
       if (found.lines.length > 0 || isLast)
-        return { lines: found.lines, bound: Math.min(found.bound, found.lines[0]?.cost ?? Infinity, threshold) };
-      if (isCut) continue;
+        return { ...found, bound: Math.min(found.bound, found.lines[0]?.cost ?? Infinity) };
     }
-    return { lines: [], bound: least };
+    return { lines: [], bound: least, isCut: true };
   };
 };
 
@@ -108,6 +110,7 @@ const searchLabels = (
   const { values, index, value: to, cost: charge } = bounded;
   const carried = bounded.rest;
   const counters = carried.length;
+  const every = wish.every === true;
   const perDay = states * values;
   if (heads.length < perDay) heads = new Int32Array(perDay);
   const fresh = new Int32Array(Math.max(1, counters));
@@ -154,7 +157,7 @@ const searchLabels = (
         // Compare with the partial lines that stand in the same state.
         let isDominated = false;
         let previous = -1;
-        for (let other = heads[newKey] as number; other >= 0; ) {
+        for (let other = every ? -1 : (heads[newKey] as number); other >= 0; ) {
           const following = pool.after[other] as number;
           const gap = cost - (pool.cost[other] as number);
           if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) {
@@ -188,7 +191,11 @@ const searchLabels = (
     until = count;
     if (from === until) break;
   }
-  return { lines: readLines(from, until, days, wish.lines), bound: Math.min(dropped, wish.below) };
+  return {
+    lines: readLines(from, until, days, wish.lines),
+    bound: Math.min(dropped, wish.below),
+    isCut: dropped < wish.below,
+  };
 };
 
 /** What a line may still lose by having the counts of `label` (or of `fresh`, if `freshLeads`) instead of the other's. */

@@ -38,7 +38,7 @@ export const fairRange = (
   const contracts = sharing.reduce((sum, one) => sum + one.contractShare, 0);
   const target = ((demanded + carried) * person.contractShare) / contracts - person.balance[rule.of];
   return {
-    least: Math.max(0, Math.floor(target - rule.within)),
-    most: Math.max(0, Math.ceil(target + rule.within)),
+    least: Math.max(0, Math.floor(target - rule.within + 1e-9)),
+    most: Math.max(0, Math.ceil(target + rule.within - 1e-9)),
   };
 };

@@ -7,16 +7,18 @@ export interface AnnealPlan {
   /** Temperatures at the first and the last move, in units of the roster's price. */
   readonly from: number;
   readonly to: number;
-  /** Asked every so often; true ends it early. */
-  readonly shouldStop?: (() => boolean) | undefined;
-  /** Hears of lines that joined the roster at the best so far. */
-  readonly onBest?: ((lines: Uint8Array) => void) | undefined;
 }
 
-const movesBetweenQuestions = 4096;
+/** Moves at one temperature. */
+const movesPerStep = 4096;
+
+export interface AnnealResult {
+  readonly total: number;
+  readonly lines: Uint8Array;
+}
 
 /**
- * Anneals a roster in place and leaves it at the best found; hands back that total. Moves: another option on a
+ * Anneals a roster in place, hands back the best found and leaves the state where the walk ended. Moves: another option on a
  * day, two days of a person exchanged, and blocks of days exchanged between two people, which keeps cover as it is.
  */
 export const annealRoster = (
@@ -24,7 +26,7 @@ export const annealRoster = (
   state: RosterState,
   random: Random,
   plan: AnnealPlan,
-): number => {
+): AnnealResult => {
   const people = model.lines.length;
   let best = state.total();
   let bestLines = Uint8Array.from(state.lines);
@@ -32,10 +34,7 @@ export const annealRoster = (
   const cooling = Math.log(plan.to / plan.from);
   let temperature = plan.from;
   for (let move = 0; move < plan.moves; move += 1) {
-    if (move % movesBetweenQuestions === 0) {
-      if (plan.shouldStop?.() === true) break;
-      temperature = plan.from * Math.exp((cooling * move) / plan.moves);
-    }
+    if (move % movesPerStep === 0) temperature = plan.from * Math.exp((cooling * move) / plan.moves);
     proposeMove(model, state, random, people);
     const delta = state.delta();
     if (delta <= 0 || (delta < 20 * temperature && random.uniform() < Math.exp(-delta / temperature))) {
@@ -54,9 +53,7 @@ export const annealRoster = (
     } else state.undo();
   }
   if (isBestStale) bestLines = Uint8Array.from(state.lines);
-  restore(state, bestLines, model.days);
-  plan.onBest?.(bestLines);
-  return state.total();
+  return { total: best, lines: bestLines };
 };
 
 /** Puts a whole roster back. */

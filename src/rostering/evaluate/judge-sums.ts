@@ -1,0 +1,152 @@
+import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
+import { allDays, breachOf, isNight, monthsOf, weeksOf, type Judge, type PersonDays } from './breach.ts';
+
+const minutesOn = (days: PersonDays, day: number): number =>
+  days.problem.shifts[days.shiftOn[day] as number]?.workMinutes ?? 0;
+
+const hoursOn = (days: PersonDays, which: readonly number[]): number =>
+  which.reduce((sum, day) => sum + minutesOn(days, day), 0) / 60;
+
+const nightsAmong = (days: PersonDays, which: readonly number[]): number[] =>
+  which.filter((day) => isNight(days, days.shiftOn[day] as number));
+
+/** Full-time hours, to the minute, for a person's share of full time. */
+const ownHours = ({ person }: PersonDays, hours: number): number =>
+  Math.round(hours * person.contractShare * 60) / 60;
+
+const leaveIn = ({ person }: PersonDays, which: readonly number[]): number =>
+  which.filter((day) => person.unavailable.includes(day)).length;
+
+const outside = (value: number, least: number, most: number): number =>
+  Math.max(0, least - value) + Math.max(0, value - most);
+
+interface HoursLimit {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  readonly leaveHours: number;
+}
+
+const hoursOutside = (days: PersonDays, limit: HoursLimit, which: readonly number[], judgesLeast: boolean): number => {
+  const least =
+    limit.least === undefined || !judgesLeast
+      ? 0
+      : Math.max(0, ownHours(days, limit.least) - leaveIn(days, which) * limit.leaveHours);
+  const most = limit.most === undefined ? Infinity : ownHours(days, limit.most);
+  return outside(hoursOn(days, which), least, most);
+};
+
+/** Judges of what days add up to. */
+export const sumJudges: {
+  readonly 'weekly-rest': Judge<'weekly-rest'>;
+  readonly 'most-weekends': Judge<'most-weekends'>;
+  readonly 'most-nights': Judge<'most-nights'>;
+  readonly 'most-of-shift': Judge<'most-of-shift'>;
+  readonly 'hours-a-week': Judge<'hours-a-week'>;
+  readonly 'hours-in-period': Judge<'hours-in-period'>;
+  readonly 'accounting-period': Judge<'accounting-period'>;
+  readonly 'overtime-a-month': Judge<'overtime-a-month'>;
+  readonly 'overtime-pay': Judge<'overtime-pay'>;
+  readonly 'fair-share': Judge<'fair-share'>;
+} = {
+  'weekly-rest': (rule, days) =>
+    weeksOf(days.problem)
+      .filter((week) => week.length === 7)
+      .flatMap((week) => {
+        const off = week.filter((day) => days.shiftOn[day] === -1);
+        return breachOf(days, rule.days - off.length, week);
+      }),
+  'most-weekends': (rule, days) => {
+    const worked = weeksOf(days.problem)
+      .map((week) => week.filter((day) => weekdayOf(days, day) >= 6 && days.shiftOn[day] !== -1))
+      .filter((duties) => duties.length > 0);
+    return breachOf(days, worked.length - rule.weekends, worked.flat());
+  },
+  'most-nights': (rule, days) => {
+    const windows = { week: weeksOf, month: monthsOf, period: () => [allDays(days)] }[rule.per](days.problem);
+    return windows.flatMap((which) => {
+      const nights = nightsAmong(days, which);
+      return breachOf(days, nights.length - rule.nights, nights);
+    });
+  },
+  'most-of-shift': (rule, days) => {
+    const counted = allDays(days).filter(
+      (day) => days.problem.shifts[days.shiftOn[day] as number]?.shift === rule.shift,
+    );
+    return breachOf(days, counted.length - rule.times, counted);
+  },
+  'hours-a-week': (rule, days) =>
+    weeksOf(days.problem).flatMap((week) =>
+      breachOf(days, hoursOutside(days, rule, week, week.length === 7), week),
+    ),
+  'hours-in-period': (rule, days) =>
+    breachOf(days, hoursOutside(days, rule, allDays(days), true), allDays(days)),
+  'accounting-period': (rule, days) => {
+    const daysOfAccount = { month: 365 / 12, quarter: 365 / 4, year: 365 }[rule.period];
+    const standard = (rule.standardDays * rule.hoursPerDay * days.shiftOn.length) / daysOfAccount;
+    const left = standard * days.person.contractShare - days.person.balance.hoursOverStandard;
+    const wholeMinutes = Math.max(0, Math.floor(left * 60 + 1e-6));
+    return breachOf(days, hoursOn(days, allDays(days)) - wholeMinutes / 60, allDays(days));
+  },
+  'overtime-a-month': (rule, days) =>
+    monthsOf(days.problem).flatMap((month, at) => {
+      const carried = at === 0 ? Math.round(days.person.balance.hoursInMonth * 60) / 60 : 0;
+      const most = ownHours(days, rule.standardHours) + rule.hours;
+      const before = Math.max(most, carried);
+      return breachOf(days, carried + hoursOn(days, month) - before, month);
+    }),
+  'overtime-pay': (rule, days) =>
+    weeksOf(days.problem).flatMap((week) => {
+      const rate = (day: number): number => {
+        if (days.problem.days[day]?.isHoliday === true) return rule.holiday;
+        return rule.weekendsAreRest && weekdayOf(days, day) >= 6 ? rule.restDay : 0;
+      };
+      const special = week.filter((day) => rate(day) > 0);
+      const ordinary = week.filter((day) => rate(day) === 0);
+      const beyond = Math.max(0, hoursOn(days, ordinary) - ownHours(days, rule.standardHoursPerWeek));
+      const paid = special.reduce((sum, day) => sum + (rate(day) * minutesOn(days, day)) / 60, 0);
+      return breachOf(days, paid + beyond * rule.beyondStandard, week);
+    }),
+  'fair-share': (rule, days) => {
+    const mine = allDays(days).filter((day) => isShared(days.problem, rule, day, days.shiftOn[day] as number));
+    const range = shareOf(days.problem, rule, days.person);
+    return range === undefined ? [] : breachOf(days, outside(mine.length, range.least, range.most), mine);
+  },
+};
+
+const weekdayOf = ({ problem }: PersonDays, day: number): number => problem.days[day]?.weekday ?? 1;
+
+const isShared = (
+  problem: RosterProblem,
+  rule: LabourRuleOf<'fair-share'>,
+  day: number,
+  shift: number,
+): boolean => {
+  const worked = problem.shifts[shift];
+  if (worked === undefined) return false;
+  if (rule.of === 'nights') return worked.isNight;
+  if (rule.of === 'weekends') return (problem.days[day]?.weekday ?? 1) >= 6;
+  if (rule.of === 'holidays') return problem.days[day]?.isHoliday ?? false;
+  return rule.shifts?.includes(worked.shift) ?? false;
+};
+
+/** A person's part of all such duties that are demanded and that people bring along. */
+const shareOf = (problem: RosterProblem, rule: LabourRuleOf<'fair-share'>, person: RosterPerson) => {
+  const sharing = problem.people.filter(
+    (one) => (rule.people?.includes(one.person) ?? true) && (rule.of !== 'nights' || !one.isNightExempt),
+  );
+  if (!sharing.includes(person)) return undefined;
+  let duties = 0;
+  for (const { day, shift, operators } of problem.demand)
+    if (isShared(problem, rule, day, shift)) duties += operators;
+  let contracts = 0;
+  for (const one of sharing) {
+    duties += one.balance[rule.of];
+    contracts += one.contractShare;
+  }
+  const target = (duties / contracts) * person.contractShare - person.balance[rule.of];
+  return {
+    least: Math.max(0, Math.floor(target - rule.within + 1e-9)),
+    most: Math.max(0, Math.ceil(target + rule.within - 1e-9)),
+  };
+};

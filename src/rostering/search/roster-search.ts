@@ -1,0 +1,128 @@
+import type { ParallelMap, ShouldStop, Solver } from '../../kernel/ports.ts';
+import { seededRandom, type Random } from '../../kernel/random.ts';
+import { createColumnPool, type ColumnPool } from '../columns/column-pool.ts';
+import type { CoverPrices } from '../columns/cover-prices.ts';
+import { createLineCost, type LineCost } from '../line/line-cost.ts';
+import { createLineFinder, type LineFinder } from '../line/line-finder.ts';
+import { rosterModelOf, type RosterModel } from '../roster-model.ts';
+import type { RosterProblem } from '../roster-problem.ts';
+import { firstRoster } from './first-roster.ts';
+import { priceUnit } from './price-unit.ts';
+import { createRosterState, type RosterState } from './roster-state.ts';
+
+/** How far a search is. */
+export interface RosterProgress {
+  readonly step: 'first' | 'anneal' | 'prices' | 'columns' | 'parts' | 'proof';
+  /** Cost of the best roster so far, and what none can be below. */
+  readonly cost: number;
+  readonly bound: number;
+}
+
+export interface RosterMeans {
+  /** One per thread that may solve programmes at the same time. */
+  readonly solvers: readonly Solver[];
+  readonly parallel?: ParallelMap | undefined;
+  readonly seed: number;
+  /** Rounds of annealing and of rostering some people anew: the limit under a seed. */
+  readonly rounds: number;
+  /** Seconds left, where a clock is watched; it makes results depend on the machine. */
+  readonly secondsLeft?: (() => number) | undefined;
+  readonly shouldStop?: ShouldStop | undefined;
+  readonly progress?: ((progress: RosterProgress) => void) | undefined;
+}
+
+/** What the steps of a search share. */
+export interface RosterSearch {
+  readonly model: RosterModel;
+  readonly problem: RosterProblem;
+  readonly means: RosterMeans;
+  /** Tells this search from others in the threads. */
+  readonly roster: number;
+  readonly finders: readonly LineFinder[];
+  readonly costs: readonly LineCost[];
+  readonly pool: ColumnPool;
+  readonly state: RosterState;
+  /** People who have a line that keeps every hard rule. */
+  readonly people: readonly number[];
+  readonly without: readonly number[];
+  readonly random: Random;
+  readonly unit: 0 | 1;
+  readonly width: number;
+  /** Mean price of a missing operator: the scale of steps and temperatures. */
+  readonly scale: number;
+  bound: number;
+  /** Prices of cover at which the bound was proved, and the bound before rounding. */
+  proof: { readonly prices: CoverPrices; readonly bound: number } | undefined;
+  report(step: RosterProgress['step']): void;
+  isOver(): boolean;
+  /** True once less than this share of the time is left, or the search is over. */
+  isPast(shareLeft: number): boolean;
+}
+
+let searches = 0;
+
+export const startSearch = (problem: RosterProblem, means: RosterMeans): RosterSearch => {
+  const model = rosterModelOf(problem);
+  const finders = model.lines.map((line) => createLineFinder(line));
+  const { lines, without } = firstRoster(model, finders);
+  const state = createRosterState(model, lines);
+  searches += 1;
+  const allSeconds = means.secondsLeft?.() ?? 0;
+  const isPast = (shareLeft: number): boolean =>
+    means.shouldStop?.() === true ||
+    (means.secondsLeft !== undefined && means.secondsLeft() <= shareLeft * allSeconds);
+  const search: RosterSearch = {
+    model,
+    problem,
+    means,
+    roster: searches,
+    finders,
+    costs: model.lines.map((line) => createLineCost(line)),
+    pool: createColumnPool(model),
+    state,
+    people: [...model.lines.keys()].filter((person) => !without.includes(person)),
+    without,
+    random: seededRandom(means.seed, 1),
+    unit: priceUnit(model),
+    width: widthFor(model),
+    scale: meanUnderPrice(model),
+    bound: 0,
+    proof: undefined,
+    report: (step) => means.progress?.({ step, cost: state.total(), bound: search.bound }),
+    isOver: () => isPast(0),
+    isPast,
+  };
+  return search;
+};
+
+/** Partial lines kept per day: exact for a month, thinner for a year. */
+const widthFor = ({ days }: RosterModel): number => (days <= 42 ? 20_000 : days <= 100 ? 2000 : 300);
+
+const meanUnderPrice = ({ cover }: RosterModel): number => {
+  let sum = 0;
+  let count = 0;
+  for (const [row, operators] of cover.operators.entries()) {
+    sum += operators * (cover.under[row] as number);
+    count += operators;
+  }
+  return count === 0 ? 1 : sum / count;
+};
+
+/** Nothing cheaper can be found. */
+export const isProved = ({ state, bound, unit }: RosterSearch): boolean =>
+  state.total() <= bound + Math.max(1e-6, unit * 1e-4);
+
+/** Costs are whole multiples of the unit, so a bound rises to the next one. */
+export const raiseBound = (search: RosterSearch, bound: number): void => {
+  const whole = search.unit === 0 ? bound : Math.ceil(bound - 1e-4);
+  search.bound = Math.max(search.bound, whole);
+};
+
+/** Everybody's line as it stands, for the pool. */
+export const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): void => {
+  for (const person of people) {
+    const cost = state.lineCosts[person] as number;
+    if (cost < Infinity)
+      pool.add({ person, line: state.lines.slice(person * model.days, (person + 1) * model.days), cost });
+  }
+};

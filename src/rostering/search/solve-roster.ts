@@ -1,0 +1,138 @@
+import type { Solver } from '../../kernel/ports.ts';
+import type { Roster, RosterProblem } from '../roster-problem.ts';
+import { rosterOfLines } from '../roster-solution.ts';
+import { annealRuns } from './anneal-runs.ts';
+import { improvePart, type RosterPart } from './improve-part.ts';
+import { boxShare, priceRoster } from './price-roster.ts';
+import { proveByAllLines } from './prove-by-all-lines.ts';
+import { isProved, startSearch, type RosterMeans, type RosterSearch } from './roster-search.ts';
+import { takeLines } from './take-lines.ts';
+
+export interface RosterAnswer {
+  readonly roster: Roster;
+  readonly cost: number;
+  /** Proved: no roster that keeps the hard rules costs less. */
+  readonly bound: number;
+  /** People for whom no line keeps every hard rule; they are on no duty. */
+  readonly without: readonly number[];
+}
+
+/** Person-days beyond which prices and columns cost more than they bring: annealing alone. */
+const mostPersonDays = 12_000;
+
+/**
+ * Who works when, near the least cost that the rules allow, with a proved bound. A first roster person by person;
+ * annealing on the threads beside prices of cover by subgradients; column generation for the bound and for lines;
+ * then annealing again and people rostered anew, some at a time, from columns made for them. Small gaps are closed
+ * by proof. It can be stopped at any time and hands back the best. Under a seed and without a clock the same limits
+ * give the same roster.
+ */
+export const solveRoster = async (problem: RosterProblem, means: RosterMeans): Promise<RosterAnswer> => {
+  const search = startSearch(problem, means);
+  search.report('first');
+  const isLarge = search.model.days * search.model.lines.length > mostPersonDays;
+  const annealing = annealRuns(search, [0]);
+  if (!isLarge && search.people.length > 0) await priceRoster(search);
+  await annealing;
+  await improveInRounds(search, isLarge);
+  const { state, model, without } = search;
+  const cost = state.total();
+  return { roster: rosterOfLines(model, state.lines), cost, bound: Math.min(search.bound, cost), without };
+};
+
+/**
+ * Rounds in turn of annealing and of parts rostered anew; what gains is done more often. A proof is tried whenever
+ * the gap has shrunk.
+ */
+const improveInRounds = async (search: RosterSearch, isLarge: boolean): Promise<void> => {
+  const { means, state } = search;
+  let provedAt = Infinity;
+  let stream = 1;
+  let idleAnnealing = 0;
+  let size = 10;
+  for (let round = 0; round < means.rounds && !search.isOver() && !isProved(search); round += 1) {
+    if (state.total() < provedAt && !isLarge) {
+      provedAt = state.total();
+      if (await proveByAllLines(search)) return;
+    }
+    if (idleAnnealing < 2 || round % 4 === 0) {
+      const hasGained = await annealRuns(search, means.solvers.map((_, index) => stream + index));
+      stream += means.solvers.length;
+      idleAnnealing = hasGained ? 0 : idleAnnealing + 1;
+    }
+    if (!isLarge) size = await improveParts(search, size);
+  }
+};
+
+/** Parts until none gains any more; hands back how many people to take at a time next. */
+const improveParts = async (search: RosterSearch, size: number): Promise<number> => {
+  const { state, means, model, pool } = search;
+  let next = size;
+  for (let idle = 0, turn = 0; idle < 3 && !search.isOver() && !isProved(search); turn += 1) {
+    const before = state.total();
+    const parts = chooseParts(search, turn, next);
+    const answers = await Promise.all(
+      parts.map((part, index) => improvePart(model, state, pool, part, limitsOf(search, index))),
+    );
+    for (const { lines } of answers) takeLines(state, lines);
+    if (answers.every(({ isProved: none }) => none)) next = Math.min(search.people.length, next + 2);
+    idle = state.total() < before - 1e-9 ? 0 : idle + 1;
+    search.report('parts');
+    if (means.secondsLeft === undefined && turn >= partTurns) break;
+  }
+  return next;
+};
+
+/** Most turns of parts in a round, where counts are the limit. */
+const partTurns = 20;
+
+const limitsOf = (search: RosterSearch, index: number): Parameters<typeof improvePart>[4] => {
+  const { means } = search;
+  return {
+    solver: means.solvers[index] as Solver,
+    roster: search.roster,
+    width: search.width,
+    rounds: 8,
+    nodes: 200,
+    seconds: means.secondsLeft === undefined ? undefined : Math.max(0.1, Math.min(20, means.secondsLeft())),
+    near: search.proof?.prices.perTier ?? new Float64Array(search.model.cover.operators.length),
+    reach: boxShare * search.scale,
+    unit: search.unit,
+    finders: search.finders,
+    costs: search.costs,
+    shouldStop: search.isOver,
+  };
+};
+
+/**
+ * Parts that do not touch: in turn some people's whole lines and some days of everybody, as many at a time as there
+ * are solvers.
+ */
+const chooseParts = (search: RosterSearch, turn: number, size: number): RosterPart[] => {
+  const { model, means, random, people } = search;
+  const { days } = model;
+  const parts = means.solvers.length;
+  if (days > 2 * windowDays && turn % 3 === 2) {
+    const first = Math.floor(random.uniform() * days);
+    return Array.from({ length: parts }, (_, part) => {
+      const from = Math.min(days - windowDays, (first + Math.floor((part * days) / parts)) % days);
+      return { people, from, until: from + windowDays };
+    });
+  }
+  return choosePeople(search, size, parts).map((some) => ({ people: some, from: 0, until: days }));
+};
+
+const windowDays = 7;
+
+/** Disjoint parts of people, drawn at random. */
+const choosePeople = ({ people, random }: RosterSearch, size: number, parts: number): number[][] => {
+  const order = [...people];
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = Math.min(i, Math.floor(random.uniform() * (i + 1)));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+  const each = Math.max(1, Math.min(size, Math.floor(order.length / parts)));
+  return Array.from({ length: Math.min(parts, order.length) }, (_, part) =>
+    order.slice(part * each, (part + 1) * each),
+  );
+};
