@@ -47,7 +47,12 @@ const answer = await solveRoster(problem, {
   },
 });
 const rows = answer.roster.map(({ person, day, shift, tier }) =>
-  [problem.people[person]?.person, day, problem.shifts[shift]?.shift, hasTiers ? problem.tiers[tier] : ''].join(),
+  [
+    problem.people[person]?.person,
+    day,
+    problem.shifts[shift]?.shift,
+    hasTiers ? problem.tiers[tier] : '',
+  ].join(),
 );
 writeFileSync(values.out, ['employee,day,shift,tier', ...rows, ''].join('\n'));
 const { cost, hardBroken, gaps } = evaluateRoster(problem, answer.roster);

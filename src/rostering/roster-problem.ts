@@ -1,4 +1,4 @@
-import type { LabourRule } from '../contract/models/labour-rule-schema.ts';
+import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 
 /** A day of the roster's period. */
 export interface RosterDay {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { LabourRule } from '../../src/contract/models/labour-rule-schema.ts';
+import type { LabourRule } from '../../src/contract/models/labour-rules-model.ts';
 import {
   noBalance,
   type RosterDemand,
@@ -109,18 +109,30 @@ const readJson = (content: string): RosterInstance => {
       price: 'hard',
     },
     { rule: 'most-days-in-a-row', days: instance.rules.max_consecutive, price: 'hard' },
-    ...perValue(valued(({ max_h: most }) => most), (most, people): LabourRule => {
-      return { rule: 'hours-a-week', most, leaveHours: 0, price: 'hard', people };
-    }),
-    ...perValue(valued(({ min_h: least }) => least), (least, people): LabourRule => {
-      return { rule: 'hours-a-week', least, leaveHours: 0, price: weights.min_hours_per_h, people };
-    }),
-    ...perValue(valued((one) => one.max_nights_week), (nights, people): LabourRule => {
-      return { rule: 'most-nights', nights, per: 'week', price: 'hard', people };
-    }),
-    ...perValue(valued((one) => one.max_nights_total), (nights, people): LabourRule => {
-      return { rule: 'most-nights', nights, per: 'period', price: 'hard', people };
-    }),
+    ...perValue(
+      valued(({ max_h: most }) => most),
+      (most, people): LabourRule => {
+        return { rule: 'hours-a-week', most, leaveHours: 0, price: 'hard', people };
+      },
+    ),
+    ...perValue(
+      valued(({ min_h: least }) => least),
+      (least, people): LabourRule => {
+        return { rule: 'hours-a-week', least, leaveHours: 0, price: weights.min_hours_per_h, people };
+      },
+    ),
+    ...perValue(
+      valued((one) => one.max_nights_week),
+      (nights, people): LabourRule => {
+        return { rule: 'most-nights', nights, per: 'week', price: 'hard', people };
+      },
+    ),
+    ...perValue(
+      valued((one) => one.max_nights_total),
+      (nights, people): LabourRule => {
+        return { rule: 'most-nights', nights, per: 'period', price: 'hard', people };
+      },
+    ),
     { rule: 'day-off-requests', price: weights.off_request },
     { rule: 'disliked-shifts', price: weights.disliked },
   ];
@@ -229,18 +241,30 @@ const readText = (content: string): RosterInstance => {
         return { rule: 'hours-in-period', least, most, leaveHours: 0, price: 'hard', people };
       },
     ),
-    ...perValue(valued(({ mostRow = 0 }) => mostRow), (days, people): LabourRule => {
-      return { rule: 'most-days-in-a-row', days, price: 'hard', people };
-    }),
-    ...perValue(valued(({ leastRow = 0 }) => leastRow), (days, people): LabourRule => {
-      return { rule: 'fewest-days-in-a-row', days, price: 'hard', people };
-    }),
-    ...perValue(valued(({ leastOff = 0 }) => leastOff), (days, people): LabourRule => {
-      return { rule: 'fewest-days-off-in-a-row', days, price: 'hard', people };
-    }),
-    ...perValue(valued(({ weekends = 0 }) => weekends), (count, people): LabourRule => {
-      return { rule: 'most-weekends', weekends: count, price: 'hard', people };
-    }),
+    ...perValue(
+      valued(({ mostRow = 0 }) => mostRow),
+      (days, people): LabourRule => {
+        return { rule: 'most-days-in-a-row', days, price: 'hard', people };
+      },
+    ),
+    ...perValue(
+      valued(({ leastRow = 0 }) => leastRow),
+      (days, people): LabourRule => {
+        return { rule: 'fewest-days-in-a-row', days, price: 'hard', people };
+      },
+    ),
+    ...perValue(
+      valued(({ leastOff = 0 }) => leastOff),
+      (days, people): LabourRule => {
+        return { rule: 'fewest-days-off-in-a-row', days, price: 'hard', people };
+      },
+    ),
+    ...perValue(
+      valued(({ weekends = 0 }) => weekends),
+      (count, people): LabourRule => {
+        return { rule: 'most-weekends', weekends: count, price: 'hard', people };
+      },
+    ),
     { rule: 'shift-requests', price: 1 },
   ];
   const people = staff.map(({ person }): RosterPerson => ({

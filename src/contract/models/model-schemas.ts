@@ -1,5 +1,6 @@
 import { calendarSchema } from './calendar-model.ts';
 import { hotlineSchema } from './hotline-model.ts';
+import { labourRulesSchema } from './labour-rules-model.ts';
 import { leversSchema } from './levers-model.ts';
 import { monitorSchema } from './monitor-model.ts';
 import { promptsSchema } from './prompts-model.ts';
@@ -22,6 +23,7 @@ export const modelSchemas = {
   levers: leversSchema,
   scorecard: scorecardSchema,
   monitor: monitorSchema,
+  labourRules: labourRulesSchema,
   scenario: scenarioSchema,
   calendar: calendarSchema,
 } as const;

@@ -46,7 +46,9 @@ export const rewardedCells = (
   for (let at = 0; at < cell.length; at += 1) {
     const option = at % options;
     into[at] =
-      option === 0 ? (cell[at] as number) : (cell[at] as number) - (worth[((at - option) / options) * shifts + option - 1] as number);
+      option === 0
+        ? (cell[at] as number)
+        : (cell[at] as number) - (worth[((at - option) / options) * shifts + option - 1] as number);
   }
   return into;
 };

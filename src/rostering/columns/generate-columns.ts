@@ -59,7 +59,12 @@ export const generateColumns = async (
   for (const person of frame.people) isFree[person] = 1;
   const firstRow = frame.from * cover.shifts * cover.tiers;
   const box = boxAround(cover, limits.near, limits.reach);
-  let best: Generated = { master: Number.NaN, bound: -Infinity, prices: undefined, values: new Float64Array(0) };
+  let best: Generated = {
+    master: Number.NaN,
+    bound: -Infinity,
+    prices: undefined,
+    values: new Float64Array(0),
+  };
   for (let round = 0; round < limits.rounds; round += 1) {
     if (limits.shouldStop?.() === true) break;
     const columns = pool.columns.filter(({ person }) => isFree[person] === 1);
@@ -148,6 +153,7 @@ const widenBox = (
 const onDutyWorth = ({ onDuty }: MasterFrame, { perGroup }: CoverPrices, groups: number): number => {
   let sum = 0;
   for (const [at, count] of onDuty.entries())
-    if (count > 0) sum -= count * ((perGroup[at % groups] as Float64Array)[Math.floor(at / groups)] as number);
+    if (count > 0)
+      sum -= count * ((perGroup[at % groups] as Float64Array)[Math.floor(at / groups)] as number);
   return sum;
 };

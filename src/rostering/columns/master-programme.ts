@@ -47,8 +47,10 @@ export const masterProgramme = (
   const rows = coverRow + slots * cover.tiers;
   const rowLower = new Float64Array(rows);
   rowLower.fill(1, 0, groupRows);
-  for (let row = 0; row < slots * cover.groups; row += 1) rowLower[groupRows + row] = -(frame.onDuty[firstSlot * cover.groups + row] as number);
-  for (let row = 0; row < slots * cover.tiers; row += 1) rowLower[coverRow + row] = cover.operators[firstSlot * cover.tiers + row] as number;
+  for (let row = 0; row < slots * cover.groups; row += 1)
+    rowLower[groupRows + row] = -(frame.onDuty[firstSlot * cover.groups + row] as number);
+  for (let row = 0; row < slots * cover.tiers; row += 1)
+    rowLower[coverRow + row] = cover.operators[firstSlot * cover.tiers + row] as number;
   const draft = createDraft();
   const rowOf = new Map(frame.people.map((person, row) => [person, row]));
   for (const { person, line, cost } of columns) {
@@ -62,7 +64,11 @@ export const masterProgramme = (
     }
   }
   const underFrom = addCover(draft, cover, { firstSlot, slots, groupRows, coverRow }, { under, over });
-  return { programme: { ...draft.build(), rows, rowLower, rowUpper: rowLower }, coverRow, underColumns: underFrom };
+  return {
+    programme: { ...draft.build(), rows, rowLower, rowUpper: rowLower },
+    coverRow,
+    underColumns: underFrom,
+  };
 };
 
 interface Layout {

@@ -1,4 +1,4 @@
-import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 
 /** Where a roster breaks a rule: how many of the rule's units, by whom, on which days. */

@@ -1,4 +1,4 @@
-import type { LabourRule, LabourRuleCode } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule, LabourRuleCode } from '../../contract/models/labour-rules-model.ts';
 import type { Assignment, Roster, RosterProblem } from '../roster-problem.ts';
 import { binds, type Breach, type PersonDays } from './breach.ts';
 import { crewJudges } from './judge-crews.ts';

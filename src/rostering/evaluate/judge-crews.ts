@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson } from '../roster-problem.ts';
 import { binds, type Breach, type PersonDays } from './breach.ts';
 
@@ -34,7 +34,11 @@ export const crewJudges: {
       daysOf(people).flatMap((day) => {
         const members = bound.filter((one) => one.person.team === team && one.shiftOn[day] !== -1);
         const shifts = new Set(members.map((one) => one.shiftOn[day]));
-        return breach(shifts.size - 1, members.map(({ index }) => index), day);
+        return breach(
+          shifts.size - 1,
+          members.map(({ index }) => index),
+          day,
+        );
       }),
     );
   },

@@ -12,19 +12,28 @@ export const dayJudges: {
   readonly 'disliked-shifts': Judge<'disliked-shifts'>;
 } = {
   unavailable: (_, days) => {
-    const worked = allDays(days).filter((day) => days.shiftOn[day] !== -1 && days.person.unavailable.includes(day));
+    const worked = allDays(days).filter(
+      (day) => days.shiftOn[day] !== -1 && days.person.unavailable.includes(day),
+    );
     return breachOf(days, worked.length, worked);
   },
   pinned: (_, days) => {
     const moved = days.person.pinned.filter(
-      ({ day, shift }) => days.shiftOn[day] !== undefined && days.shiftOn[day] !== (shift === 'off' ? -1 : shift),
+      ({ day, shift }) =>
+        days.shiftOn[day] !== undefined && days.shiftOn[day] !== (shift === 'off' ? -1 : shift),
     );
-    return breachOf(days, moved.length, moved.map(({ day }) => day));
+    return breachOf(
+      days,
+      moved.length,
+      moved.map(({ day }) => day),
+    );
   },
   'meal-break': (rule, days) => {
     const without = allDays(days).filter((day) => {
       const shift = days.problem.shifts[days.shiftOn[day] as number];
-      return shift !== undefined && shift.lengthMinutes / 60 > rule.beyondHours && shift.mealMinutes < rule.minutes;
+      return (
+        shift !== undefined && shift.lengthMinutes / 60 > rule.beyondHours && shift.mealMinutes < rule.minutes
+      );
     });
     return breachOf(days, without.length, without);
   },
@@ -51,7 +60,9 @@ export const dayJudges: {
       return has === isWanted ? [] : breachOf(days, weight, [day]);
     }),
   'disliked-shifts': (_, days) => {
-    const disliked = allDays(days).filter((day) => days.person.disliked.includes(days.shiftOn[day] as number));
+    const disliked = allDays(days).filter((day) =>
+      days.person.disliked.includes(days.shiftOn[day] as number),
+    );
     return breachOf(days, disliked.length, disliked);
   },
 };

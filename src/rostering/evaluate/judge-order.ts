@@ -41,7 +41,8 @@ const tooShort = (days: PersonDays, isIn: (shift: number) => boolean, fewest: nu
   return found;
 };
 
-const runOf = (from: number, until: number): number[] => Array.from({ length: until - from }, (_, at) => from + at);
+const runOf = (from: number, until: number): number[] =>
+  Array.from({ length: until - from }, (_, at) => from + at);
 
 /** Judges of the order of days. */
 export const orderJudges: {

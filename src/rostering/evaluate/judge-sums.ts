@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 import { allDays, breachOf, isNight, monthsOf, weeksOf, type Judge, type PersonDays } from './breach.ts';
 
@@ -27,7 +27,12 @@ interface HoursLimit {
   readonly leaveHours: number;
 }
 
-const hoursOutside = (days: PersonDays, limit: HoursLimit, which: readonly number[], judgesLeast: boolean): number => {
+const hoursOutside = (
+  days: PersonDays,
+  limit: HoursLimit,
+  which: readonly number[],
+  judgesLeast: boolean,
+): number => {
   const least =
     limit.least === undefined || !judgesLeast
       ? 0
@@ -108,7 +113,9 @@ export const sumJudges: {
       return breachOf(days, paid + beyond * rule.beyondStandard, week);
     }),
   'fair-share': (rule, days) => {
-    const mine = allDays(days).filter((day) => isShared(days.problem, rule, day, days.shiftOn[day] as number));
+    const mine = allDays(days).filter((day) =>
+      isShared(days.problem, rule, day, days.shiftOn[day] as number),
+    );
     const range = shareOf(days.problem, rule, days.person);
     return range === undefined ? [] : breachOf(days, outside(mine.length, range.least, range.most), mine);
   },

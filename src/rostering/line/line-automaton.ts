@@ -89,8 +89,7 @@ const joinTwo = (a: LineAutomaton, b: LineAutomaton): LineAutomaton => {
     start: 0,
     next: Int32Array.from(next),
     cost: Float64Array.from(cost),
-    atWeekEnd:
-      a.atWeekEnd === undefined && b.atWeekEnd === undefined ? undefined : Int32Array.from(weekEnd),
+    atWeekEnd: a.atWeekEnd === undefined && b.atWeekEnd === undefined ? undefined : Int32Array.from(weekEnd),
   };
 };
 
@@ -98,7 +97,7 @@ const joinTwo = (a: LineAutomaton, b: LineAutomaton): LineAutomaton => {
 const mergeEqualStates = (machine: LineAutomaton): LineAutomaton => {
   const { states, options, next, cost } = machine;
   let block = new Int32Array(states);
-  for (let count = 1; ; ) {
+  for (let count = 1; ;) {
     const seen = new Map<string, number>();
     const refined = Int32Array.from({ length: states }, (_, state) => {
       const parts: (number | string)[] = [block[state] as number];

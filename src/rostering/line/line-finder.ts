@@ -148,7 +148,8 @@ const searchLabels = (
         if (!(cost + ahead < wish.below)) continue;
         for (let k = 0; k < counters; k += 1) {
           const table = (carried[k] as BoundedState['rest'][number]).table;
-          const place = (table.index[at] as number) * table.size + (pool.rest[label * counters + k] as number);
+          const place =
+            (table.index[at] as number) * table.size + (pool.rest[label * counters + k] as number);
           cost += table.cost[place] as number;
           fresh[k] = table.value[place] as number;
         }
@@ -157,7 +158,7 @@ const searchLabels = (
         // Compare with the partial lines that stand in the same state.
         let isDominated = false;
         let previous = -1;
-        for (let other = every ? -1 : (heads[newKey] as number); other >= 0; ) {
+        for (let other = every ? -1 : (heads[newKey] as number); other >= 0;) {
           const following = pool.after[other] as number;
           const gap = cost - (pool.cost[other] as number);
           if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) {

@@ -73,13 +73,18 @@ export const counterOf = (tally: LineTally): TallyCounter => {
     const group = tally.group?.[day] ?? -1;
     if (group >= 0 && (tally.group?.[day + 1] ?? -1) !== group) closes[day] = closeGroup;
     const window = tally.window[day] as number;
-    if (window >= 0 && nextWindow(tally.window, day) !== window) closes[day] = (closes[day] ?? 0) + closeWindow;
+    if (window >= 0 && nextWindow(tally.window, day) !== window)
+      closes[day] = (closes[day] ?? 0) + closeWindow;
   }
   let top = 0;
   const hasLeast = tally.leastPrice > 0;
   for (let window = 0; window < tally.most.length; window += 1) {
     const most = tally.most[window] as number;
-    top = Math.max(top, most === noMost || tally.mostPrice === 0 ? 0 : most, hasLeast ? (tally.least[window] as number) : 0);
+    top = Math.max(
+      top,
+      most === noMost || tally.mostPrice === 0 ? 0 : most,
+      hasLeast ? (tally.least[window] as number) : 0,
+    );
   }
   const factor = tally.group === undefined ? 1 : 2;
   const limitsMost = tally.mostPrice > 0 && tally.most.some((most) => most !== noMost);

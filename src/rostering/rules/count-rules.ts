@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { countsFor, fairRange } from './fair-target.ts';
 import { priceOf, type LineDraft, type RuleScene } from './rule-scene.ts';
 import { addSum } from './sum-tallies.ts';
@@ -39,7 +39,11 @@ export const countRules = {
     line: (rule: LabourRuleOf<'most-nights'>, draft: LineDraft): void => {
       const { week, problem } = draft.scene;
       const month = monthIndex(draft.scene);
-      const windowOf = { week: (day: number) => week[day] ?? 0, month: (day: number) => month[day] ?? 0, period: () => 0 };
+      const windowOf = {
+        week: (day: number) => week[day] ?? 0,
+        month: (day: number) => month[day] ?? 0,
+        period: () => 0,
+      };
       addSum(draft, 'nights', priceOf(rule), {
         weight: (_, shift) => (problem.shifts[shift]?.isNight === true ? 1 : 0),
         window: windowOf[rule.per],

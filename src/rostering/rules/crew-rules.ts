@@ -1,4 +1,4 @@
-import type { LabourRule, LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson } from '../roster-problem.ts';
 import { priceOf, type CrewRule, type RuleScene } from './rule-scene.ts';
 

@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { priceOf, type LineDraft } from './rule-scene.ts';
 
 const chargeWhere = (

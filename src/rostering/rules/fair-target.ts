@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 
 /** Whether a duty counts for a kind of share. */

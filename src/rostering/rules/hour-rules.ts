@@ -1,4 +1,4 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { monthIndex } from './count-rules.ts';
 import { priceOf, type LineDraft } from './rule-scene.ts';
 import { addSum, leaveDays, minutesOf, pricePerMinute, shareOfHours } from './sum-tallies.ts';
@@ -42,7 +42,10 @@ export const hourRules = {
       const { person, scene } = draft;
       const standard = rule.standardDays * rule.hoursPerDay * (scene.days / accountDays[rule.period]);
       const left = (standard * person.contractShare - person.balance.hoursOverStandard) * 60;
-      addSum(draft, 'minutes', pricePerMinute(rule), { weight: minutesOf(draft), most: () => Math.floor(left + 1e-6) });
+      addSum(draft, 'minutes', pricePerMinute(rule), {
+        weight: minutesOf(draft),
+        most: () => Math.floor(left + 1e-6),
+      });
     },
   },
   'overtime-a-month': {

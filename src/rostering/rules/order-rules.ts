@@ -1,9 +1,11 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { daysOffAfter, fewestInARow, mostInARow, oneValueAWeek, sequence } from './row-machines.ts';
 import { optionsWhere, priceOf, type LineDraft, type RuleScene } from './rule-scene.ts';
 
-const working = ({ options }: RuleScene): boolean[] => Array.from({ length: options }, (_, option) => option > 0);
-const daysOff = ({ options }: RuleScene): boolean[] => Array.from({ length: options }, (_, option) => option === 0);
+const working = ({ options }: RuleScene): boolean[] =>
+  Array.from({ length: options }, (_, option) => option > 0);
+const daysOff = ({ options }: RuleScene): boolean[] =>
+  Array.from({ length: options }, (_, option) => option === 0);
 const nights = (scene: RuleScene): readonly boolean[] =>
   optionsWhere(scene, (shift) => scene.problem.shifts[shift]?.isNight === true);
 

@@ -1,4 +1,4 @@
-import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { crewRules } from './crew-rules.ts';
 import { countRules } from './count-rules.ts';
 import { dayRules } from './day-rules.ts';
@@ -35,5 +35,7 @@ export const draftRules = (rules: readonly LabourRule[], draft: LineDraft): void
 export const crewRulesOf = (rules: readonly LabourRule[], scene: RuleScene): readonly CrewRule[] =>
   rules.flatMap((rule) => {
     const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
-    return 'crew' in unit ? (unit.crew as (one: LabourRule, of: RuleScene) => readonly CrewRule[])(rule, scene) : [];
+    return 'crew' in unit
+      ? (unit.crew as (one: LabourRule, of: RuleScene) => readonly CrewRule[])(rule, scene)
+      : [];
   });

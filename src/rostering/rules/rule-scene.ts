@@ -1,4 +1,4 @@
-import type { LabourRule } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { LineAutomaton } from '../line/line-automaton.ts';
 import type { LineTally } from '../line/line-tally.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
@@ -68,4 +68,7 @@ export const optionsWhere = (
   { problem, options }: RuleScene,
   holds: (shift: number) => boolean,
 ): readonly boolean[] =>
-  Array.from({ length: options }, (_, option) => option > 0 && option <= problem.shifts.length && holds(option - 1));
+  Array.from(
+    { length: options },
+    (_, option) => option > 0 && option <= problem.shifts.length && holds(option - 1),
+  );

@@ -1,4 +1,4 @@
-import type { LabourRule } from '../../contract/models/labour-rule-schema.ts';
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import { noMost, type LineTally } from '../line/line-tally.ts';
 import type { RosterPerson } from '../roster-problem.ts';
 import { priceOf, type LineDraft } from './rule-scene.ts';
@@ -38,7 +38,10 @@ export const addSum = (draft: LineDraft, key: string, pricePerUnit: number, sum:
     leastPrice: sum.least === undefined ? 0 : pricePerUnit,
     mostPrice: sum.most === undefined ? 0 : pricePerUnit,
     carried: Math.max(0, Math.round(sum.carried ?? 0)),
-    group: sum.group === undefined ? undefined : Int32Array.from({ length: days }, (_, day) => sum.group?.(day) ?? -1),
+    group:
+      sum.group === undefined
+        ? undefined
+        : Int32Array.from({ length: days }, (_, day) => sum.group?.(day) ?? -1),
   };
   draft.tallies.push(tally);
 };
@@ -57,8 +60,10 @@ const weightsOf = ({ scene }: LineDraft, key: string, { weight, offWeight = 0 }:
   return made;
 };
 
-export const minutesOf = (draft: LineDraft) => (_day: number, shift: number): number =>
-  draft.scene.problem.shifts[shift]?.workMinutes ?? 0;
+export const minutesOf =
+  (draft: LineDraft) =>
+  (_day: number, shift: number): number =>
+    draft.scene.problem.shifts[shift]?.workMinutes ?? 0;
 
 /** Price per minute of a rule that is priced per hour. */
 export const pricePerMinute = (rule: LabourRule): number => priceOf(rule) / 60;
@@ -68,8 +73,5 @@ export const shareOfHours = (person: RosterPerson, hours: number | undefined): n
   hours === undefined ? undefined : Math.round(hours * 60 * person.contractShare);
 
 /** Days of leave in a window of days. */
-export const leaveDays = (
-  person: RosterPerson,
-  days: number,
-  isIn: (day: number) => boolean,
-): number => new Set(person.unavailable.filter((day) => day >= 0 && day < days && isIn(day))).size;
+export const leaveDays = (person: RosterPerson, days: number, isIn: (day: number) => boolean): number =>
+  new Set(person.unavailable.filter((day) => day >= 0 && day < days && isIn(day))).size;

@@ -33,7 +33,8 @@ export const programmeStart = (
     const served = cover.assign(slot, counts, slot * groups);
     for (let group = 0; group < groups; group += 1)
       for (let tier = 0; tier < tiers; tier += 1)
-        if (cover.price[group * tiers + tier] !== Infinity) start[column++] = served[group * tiers + tier] as number;
+        if (cover.price[group * tiers + tier] !== Infinity)
+          start[column++] = served[group * tiers + tier] as number;
     for (let tier = 0; tier < tiers; tier += 1) {
       let here = -(cover.operators[slot * tiers + tier] as number);
       for (let group = 0; group < groups; group += 1) here += served[group * tiers + tier] as number;

@@ -31,7 +31,10 @@ export const proveByAllLines = async (search: RosterSearch): Promise<boolean> =>
     start: programmeStart(model, state, programme.columns, columns, frame),
   });
   if (answer === undefined || answer.x.length === 0) return false;
-  takeLines(state, columns.filter((_, index) => (answer.x[index] as number) > 0.5));
+  takeLines(
+    state,
+    columns.filter((_, index) => (answer.x[index] as number) > 0.5),
+  );
   if (answer.status !== 'optimal') return false;
   raiseBound(search, state.total());
   search.report('proof');

@@ -24,10 +24,7 @@ export interface RosterState {
   undo(): void;
 }
 
-export const createRosterState = (
-  model: RosterModel,
-  start: ArrayLike<number>,
-): RosterState => {
+export const createRosterState = (model: RosterModel, start: ArrayLike<number>): RosterState => {
   const { days, options, cover, lines: models } = model;
   const { groups, groupOf, shifts } = cover;
   const people = models.length;

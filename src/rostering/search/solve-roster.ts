@@ -56,7 +56,10 @@ const improveInRounds = async (search: RosterSearch, isLarge: boolean): Promise<
       if (await proveByAllLines(search)) return;
     }
     if (idleAnnealing < 2 || round % 4 === 0) {
-      const hasGained = await annealRuns(search, means.solvers.map((_, index) => stream + index));
+      const hasGained = await annealRuns(
+        search,
+        means.solvers.map((_, index) => stream + index),
+      );
       stream += means.solvers.length;
       idleAnnealing = hasGained ? 0 : idleAnnealing + 1;
     }
@@ -105,13 +108,14 @@ const limitsOf = (search: RosterSearch, index: number): Parameters<typeof improv
 };
 
 /**
- * Parts that do not touch: in turn some people's whole lines and some days of everybody, as many at a time as there
+ * Parts that do not touch: everybody first, then in turn some people's whole lines and some days of everybody, as many at a time as there
  * are solvers.
  */
 const chooseParts = (search: RosterSearch, turn: number, size: number): RosterPart[] => {
   const { model, means, random, people } = search;
   const { days } = model;
   const parts = means.solvers.length;
+  if (turn === 0) return [{ people, from: 0, until: days }];
   if (days > 2 * windowDays && turn % 3 === 2) {
     const first = Math.floor(random.uniform() * days);
     return Array.from({ length: parts }, (_, part) => {

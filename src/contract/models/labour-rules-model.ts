@@ -21,7 +21,7 @@ const ruleOf = <Code extends string, Fields extends z.core.$ZodLooseShape>(code:
 
 /**
  * One rule of a roster. Its price is per unit broken: the unit is named at each. Hours are hours of work as a
- * shift counts them; nights are shifts that the roster's night window says are nights.
+ * shift counts them; nights are shifts that start late (`nightStartsFrom`).
  */
 export const labourRuleSchema = z.discriminatedUnion('rule', [
   /** Nobody works while away, on leave, or on a fixed day off. Per day. */
@@ -127,7 +127,7 @@ export type LabourRuleOf<Code extends LabourRuleCode> = Extract<LabourRule, { ru
 export const labourRulesSchema = z.strictObject({
   profile: key,
   name: textSchema,
-  /** Shifts that start or end inside it are nights: from `from` to `to` the next morning. */
+  /** Hour of the day from which on a shift's start makes it a night; 24: none is. */
   nightStartsFrom: z.number().int().min(0).max(24),
   rules: z.array(labourRuleSchema).min(1),
 });
