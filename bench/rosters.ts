@@ -28,7 +28,7 @@ if (values.instance === undefined || values.out === undefined) {
   process.exit(2);
 }
 /** Seconds kept back for writing and closing. */
-const reserve = 1;
+const reserve = 2;
 const elapsed = (): number => performance.now() / 1000;
 const secondsLeft = (): number => Number(values.seconds) - reserve - elapsed();
 

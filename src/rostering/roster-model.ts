@@ -79,8 +79,7 @@ const afterDaysBefore = (
   let state = machine.start;
   for (const [index, shift] of before.entries()) {
     const weekday = ((((firstWeekday - 1 - (before.length - index)) % 7) + 7) % 7) + 1;
-    const then = machine.next[state * options + shift + 1] as number;
-    state = then < 0 ? state : then;
+    state = (machine.followed ?? machine.next)[state * options + shift + 1] as number;
     if (weekday === 7) state = machine.atWeekEnd?.[state] ?? state;
   }
   return { ...machine, start: state };

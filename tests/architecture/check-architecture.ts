@@ -15,6 +15,7 @@ const stages = [
   'queueing',
   'staffing',
   'scheduling',
+  'rostering',
   'diversion',
   'monitoring',
   'report',

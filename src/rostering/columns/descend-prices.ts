@@ -45,8 +45,8 @@ export const descendPrices = (
       const group = groupOf[person] as number;
       if (group < 0) continue;
       bestTiers(cover, worth, group, perSlot, best);
-      const model_ = lines[person] as RosterModel['lines'][number];
-      const cells = rewardedCells(model_.cell, model_.options, perSlot);
+      const own = lines[person] as RosterModel['lines'][number];
+      const cells = rewardedCells(own.cell, own.options, perSlot);
       const found = (finders[person] as LineFinder)(cells, { below: Infinity, lines: 1, width: plan.width });
       const line = found.lines[0]?.line;
       if (line === undefined) continue;

@@ -112,7 +112,7 @@ export const completionBounds = (
         const edge = state * options + option;
         let then = next[edge] as number;
         if (then < 0) continue;
-        if (closes) then = (atWeekEnd as Int32Array)[then] as number;
+        if (closes) then = atWeekEnd[then] as number;
         const here = (day * states + state) * values;
         const there = ((day + 1) * states + then) * values;
         const base = price + (cost[edge] as number);

@@ -11,6 +11,8 @@ export interface LineAutomaton {
   readonly next: Int32Array;
   readonly cost: Float64Array;
   readonly atWeekEnd: Int32Array | undefined;
+  /** `next` without what is forbidden: where days that are over have led, whatever they broke. */
+  readonly followed?: Int32Array;
 }
 
 /** The machine of no rule at all. */
@@ -32,17 +34,19 @@ export const automatonOf = (
   weekStart?: (state: number) => number,
 ): LineAutomaton => {
   const next = new Int32Array(states * options);
+  const followed = new Int32Array(states * options);
   const cost = new Float64Array(states * options);
   for (let state = 0; state < states; state += 1) {
     for (let option = 0; option < options; option += 1) {
       const [to, price] = step(state, option);
+      followed[state * options + option] = to;
       next[state * options + option] = price === Infinity ? -1 : to;
       cost[state * options + option] = price === Infinity ? 0 : price;
     }
   }
   const atWeekEnd =
     weekStart === undefined ? undefined : Int32Array.from({ length: states }, (_, state) => weekStart(state));
-  return { states, options, start, next, cost, atWeekEnd };
+  return { states, options, start, next, cost, atWeekEnd, followed };
 };
 
 /**

@@ -142,7 +142,7 @@ const searchLabels = (
         if (then < 0) continue;
         const step = (index[at] as number) * values + value;
         let cost = sofar + (cell[at] as number) + (stepCost[edge] as number) + (charge[step] as number);
-        if (closes) then = (atWeekEnd as Int32Array)[then] as number;
+        if (closes) then = atWeekEnd[then] as number;
         const newKey = then * values + (to[step] as number);
         const ahead = rest[restBase + newKey] as number;
         if (!(cost + ahead < wish.below)) continue;
@@ -155,24 +155,7 @@ const searchLabels = (
         }
         const total = cost + ahead;
         if (!(total < wish.below)) continue;
-        // Compare with the partial lines that stand in the same state.
-        let isDominated = false;
-        let previous = -1;
-        for (let other = every ? -1 : (heads[newKey] as number); other >= 0;) {
-          const following = pool.after[other] as number;
-          const gap = cost - (pool.cost[other] as number);
-          if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) {
-            isDominated = true;
-            break;
-          }
-          if (gap <= 1e-9 && dearness(bounded, other, fresh, counters, true) <= 1e-9 - gap) {
-            pool.alive[other] = 0;
-            if (previous < 0) heads[newKey] = following;
-            else pool.after[previous] = following;
-          } else previous = other;
-          other = following;
-        }
-        if (isDominated) continue;
+        if (!every && isBeaten(bounded, newKey, cost, fresh, counters)) continue;
         if (count + 1 > pool.cost.length || (count + 1) * counters > pool.rest.length)
           growPool(count + 1, counters);
         pool.cost[count] = cost;
@@ -197,6 +180,31 @@ const searchLabels = (
     bound: Math.min(dropped, wish.below),
     isCut: dropped < wish.below,
   };
+};
+
+/**
+ * Whether a partial line in the same state is as good whatever follows; those that the new one beats are taken out.
+ */
+const isBeaten = (
+  bounded: BoundedState,
+  key: number,
+  cost: number,
+  fresh: Int32Array,
+  counters: number,
+): boolean => {
+  let previous = -1;
+  for (let other = heads[key] as number; other >= 0;) {
+    const following = pool.after[other] as number;
+    const gap = cost - (pool.cost[other] as number);
+    if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) return true;
+    if (gap <= 1e-9 && dearness(bounded, other, fresh, counters, true) <= 1e-9 - gap) {
+      pool.alive[other] = 0;
+      if (previous < 0) heads[key] = following;
+      else pool.after[previous] = following;
+    } else previous = other;
+    other = following;
+  }
+  return false;
 };
 
 /** What a line may still lose by having the counts of `label` (or of `fresh`, if `freshLeads`) instead of the other's. */

@@ -15,7 +15,7 @@ export const countsFor = (
       return (problem.days[day]?.weekday ?? 1) >= 6;
     case 'holidays':
       return problem.days[day]?.isHoliday === true;
-    case 'unpopular':
+    default:
       return rule.shifts?.includes(problem.shifts[shift]?.shift ?? '') === true;
   }
 };

@@ -28,14 +28,12 @@ export const draftRules = (rules: readonly LabourRule[], draft: LineDraft): void
   for (const rule of rules) {
     if (!bindsPerson(rule, draft.person.person)) continue;
     const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
-    if ('line' in unit) (unit.line as (one: LabourRule, of: LineDraft) => void)(rule, draft);
+    if ('line' in unit) unit.line(rule, draft);
   }
 };
 
 export const crewRulesOf = (rules: readonly LabourRule[], scene: RuleScene): readonly CrewRule[] =>
   rules.flatMap((rule) => {
     const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
-    return 'crew' in unit
-      ? (unit.crew as (one: LabourRule, of: RuleScene) => readonly CrewRule[])(rule, scene)
-      : [];
+    return 'crew' in unit ? unit.crew(rule, scene) : [];
   });

@@ -3,11 +3,11 @@ import { annealInParallel } from './anneal-task.ts';
 import { poolCurrentLines, type RosterSearch } from './roster-search.ts';
 
 /** Moves per person and day of a whole run, and of one leg at most: between legs a run can be stopped. */
-const movesPerDay = 1500;
+const movesPerDay = 2500;
 const movesPerLeg = 250_000;
 
 /** Temperatures at which runs start in turn, and the one at which all end, as shares of the scale of prices. */
-const starts = [0.01, 0.1, 0.02];
+const starts = [0.01, 0.1, 0.01, 0.02];
 const end = 0.0012;
 
 /**

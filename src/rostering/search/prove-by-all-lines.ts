@@ -8,7 +8,9 @@ import { raiseBound, type RosterSearch } from './roster-search.ts';
 import { takeLines } from './take-lines.ts';
 
 /** Most lines of all people together that a programme is built from. */
-const mostLines = 30_000;
+const mostLines = 12_000;
+/** Most partial lines of one person a day: whoever has more would have too many lines. */
+const mostPartial = 6000;
 
 /**
  * Closes the gap where it is small: whoever's line is dearer than their cheapest by more than the gap (under the
@@ -27,7 +29,7 @@ export const proveByAllLines = async (search: RosterSearch): Promise<boolean> =>
   const answer = await means.solvers[0]?.solve(programme, {
     gap: 0,
     nodes: 200_000,
-    ...(means.secondsLeft === undefined ? {} : { seconds: Math.max(0.1, means.secondsLeft()) }),
+    ...(means.secondsLeft === undefined ? {} : { seconds: Math.max(0.1, 0.8 * means.secondsLeft()) }),
     start: programmeStart(model, state, programme.columns, columns, frame),
   });
   if (answer === undefined || answer.x.length === 0) return false;
@@ -46,13 +48,14 @@ const linesWithin = (search: RosterSearch, gap: number): Column[] | undefined =>
   const { model, finders, costs, state, proof, people } = search;
   const columns: Column[] = [];
   for (const person of people) {
+    if (search.isOver()) return undefined;
     const line = model.lines[person] as LineModel;
     const find = finders[person] as LineFinder;
     const worth = proof?.prices.perGroup[model.cover.groupOf[person] as number] as Float64Array;
     const cells = rewardedCells(line.cell, line.options, worth);
     const least = find(cells, { below: Infinity, lines: 1, width: search.width }).bound;
     const left = mostLines - columns.length;
-    const found = find(cells, { below: least + gap, lines: left + 1, width: 20 * mostLines, every: true });
+    const found = find(cells, { below: least + gap, lines: left + 1, width: mostPartial, every: true });
     if (found.lines.length > left || found.isCut) return undefined;
     const own = state.lines.slice(person * model.days, (person + 1) * model.days);
     columns.push({ person, line: own, cost: state.lineCosts[person] as number });

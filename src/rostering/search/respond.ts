@@ -30,12 +30,3 @@ export const responseCells = (
   }
   return rewardedCells(line.cell, line.options, worth, into);
 };
-
-/** Takes a person off all duties without a look at their rules. */
-export const takeOff = (state: RosterState, person: number, days: number): void => {
-  for (let day = 0; day < days; day += 1) state.put(person, day, 0);
-};
-
-export const putLine = (state: RosterState, person: number, line: ArrayLike<number>): void => {
-  for (let day = 0; day < line.length; day += 1) state.put(person, day, line[day] as number);
-};

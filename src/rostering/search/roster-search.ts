@@ -53,10 +53,10 @@ export interface RosterSearch {
   bound: number;
   /** Prices of cover at which the bound was proved, and the bound before rounding. */
   proof: { readonly prices: CoverPrices; readonly bound: number } | undefined;
-  report(step: RosterProgress['step']): void;
-  isOver(): boolean;
+  readonly report: (step: RosterProgress['step']) => void;
+  readonly isOver: () => boolean;
   /** True once less than this share of the time is left, or the search is over. */
-  isPast(shareLeft: number): boolean;
+  readonly isPast: (shareLeft: number) => boolean;
 }
 
 let searches = 0;

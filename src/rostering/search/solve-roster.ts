@@ -41,29 +41,29 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
 };
 
 /**
- * Rounds in turn of annealing and of parts rostered anew; what gains is done more often. A proof is tried whenever
- * the gap has shrunk.
+ * Rounds in turn of annealing, of parts rostered anew and of proof. What has not gained twice in a row is done in
+ * every fourth round only; a proof is tried again when the gap has shrunk by a quarter.
  */
 const improveInRounds = async (search: RosterSearch, isLarge: boolean): Promise<void> => {
   const { means, state } = search;
-  let provedAt = Infinity;
-  let stream = 1;
-  let idleAnnealing = 0;
+  const idle = { annealing: 0, parts: 0 };
+  let provedGap = Infinity;
   let size = 10;
   for (let round = 0; round < means.rounds && !search.isOver() && !isProved(search); round += 1) {
-    if (state.total() < provedAt && !isLarge) {
-      provedAt = state.total();
-      if (await proveByAllLines(search)) return;
+    if (idle.annealing < 2 || round % 4 === 0) {
+      const streams = means.solvers.map((_, index) => 1 + round * means.solvers.length + index);
+      idle.annealing = (await annealRuns(search, streams)) ? 0 : idle.annealing + 1;
     }
-    if (idleAnnealing < 2 || round % 4 === 0) {
-      const hasGained = await annealRuns(
-        search,
-        means.solvers.map((_, index) => stream + index),
-      );
-      stream += means.solvers.length;
-      idleAnnealing = hasGained ? 0 : idleAnnealing + 1;
+    if (isLarge || search.isOver()) continue;
+    if (idle.parts < 2 || round % 4 === 0) {
+      const before = state.total();
+      size = await improveParts(search, size);
+      idle.parts = state.total() < before - 1e-9 ? 0 : idle.parts + 1;
     }
-    if (!isLarge) size = await improveParts(search, size);
+    const gap = state.total() - search.bound;
+    if (gap > 0.75 * provedGap || isProved(search)) continue;
+    provedGap = gap;
+    if (await proveByAllLines(search)) return;
   }
 };
 
@@ -97,13 +97,14 @@ const limitsOf = (search: RosterSearch, index: number): Parameters<typeof improv
     width: search.width,
     rounds: 8,
     nodes: 200,
-    seconds: means.secondsLeft === undefined ? undefined : Math.max(0.1, Math.min(20, means.secondsLeft())),
+    seconds:
+      means.secondsLeft === undefined ? undefined : Math.max(0.1, Math.min(10, 0.8 * means.secondsLeft())),
     near: search.proof?.prices.perTier ?? new Float64Array(search.model.cover.operators.length),
     reach: boxShare * search.scale,
     unit: search.unit,
     finders: search.finders,
     costs: search.costs,
-    shouldStop: search.isOver,
+    shouldStop: () => search.isOver(),
   };
 };
 
