@@ -103,6 +103,7 @@ describe('bad input: what a planner is told', () => {
       { rule: 'conflicting-duplicates', row: 2 },
     ]);
     expect(messageOf(problems[0]).en).toContain('traffic.csv:2');
+    expect(messageOf(problems[0]).en).toContain('queue "a" has two rows');
     expect(messageOf(problems[1]).en).toContain('traffic.csv:3');
   });
 

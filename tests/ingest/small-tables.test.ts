@@ -218,6 +218,13 @@ describe('operators, presence, channels, prompts, events', () => {
     ]);
   });
 
+  it('rows of presence that tell their length keep it; the others have the step of the file', async () => {
+    const rows = ['t1,2026-11-23 08:00,,12', 't1,2026-11-23 08:30,,13', 't1,2026-11-23 09:00,60,14'];
+    const source = csv('tier,start,interval_minutes,operators', ...rows);
+    const { records } = await ingestPresence([source], shanghai);
+    expect(records.map(({ intervalMinutes }) => intervalMinutes)).toEqual([30, 30, 60]);
+  });
+
   it('collapses identical rows and refuses conflicting ones', async () => {
     const rows = [
       'tier,start,interval_minutes,operators',
