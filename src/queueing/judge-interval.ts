@@ -59,6 +59,8 @@ export interface RunState {
   entered: Float64Array;
   /** The same of each sample path, once it was asked for. */
   enteredPaths: Float64Array[] | undefined;
+  /** By tier and number of operators, who of them turns up on each path in the interval. */
+  readonly turnedUp: readonly Map<number, Float64Array>[];
 }
 
 /**
@@ -102,16 +104,25 @@ export const setOperators = (run: RunState, operators: ArrayLike<number>): void 
   startAllocation(run.runner.system, state);
 };
 
-/** Puts the mean path's operators and shares on a sample path: those of them who turn up there. */
-export const staffPath = (run: RunState, path: RunningPath, p: number): void => {
-  const { state } = run.mean;
+/** Who turns up of so many operators of a tier, by path; asked once an interval for each number. */
+const turnedUp = (run: RunState, turnUp: TurnUp, k: number, operators: number): Float64Array => {
+  const known = run.turnedUp[k] as Map<number, Float64Array>;
+  const found =
+    known.get(operators) ?? Float64Array.from(run.paths, (_, p) => turnUp(k, operators, p, run.interval));
+  known.set(operators, found);
+  return found;
+};
+
+/** Puts the mean path's operators on every sample path: those of them who turn up there. */
+export const staffPaths = (run: RunState): void => {
+  const { operators } = run.mean.state;
   const { turnUp } = run.input;
-  path.state.operators.set(state.operators);
-  if (turnUp !== undefined)
-    for (let k = 0; k < state.operators.length; k += 1)
-      path.state.operators[k] = turnUp(k, state.operators[k] ?? 0, p, run.interval);
-  path.state.share.set(state.share);
-  path.state.reach.set(state.reach);
+  for (let k = 0; k < operators.length; k += 1) {
+    const planned = operators[k] ?? 0;
+    const there = turnUp === undefined ? undefined : turnedUp(run, turnUp, k, planned);
+    for (let p = 0; p < run.paths.length; p += 1)
+      (run.paths[p] as RunningPath).state.operators[k] = there?.[p] ?? planned;
+  }
 };
 
 /** Operators that a queue sees on a path. */
@@ -162,7 +173,6 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   loadPaths(runner, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
   loadPaths(runner, run.paths, run.mean);
-  run.paths.forEach((path, p) => staffPath(run, path, p));
   seenParts(runner, state, run.parts);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
@@ -208,7 +218,10 @@ const setAgain = ({ runner, mean }: RunState): number => {
 };
 
 /** Answered of a tier's share of the calls; NaN where it has none. */
-export const tierConnectionOf = ({ state, measures }: RunningPath, k: number): number => {
+export const tierConnectionOf = (
+  { state, measures }: Pick<RunningPath, 'state' | 'measures'>,
+  k: number,
+): number => {
   const tiers = state.operators.length;
   let calls = 0;
   let answered = 0;
@@ -222,7 +235,11 @@ export const tierConnectionOf = ({ state, measures }: RunningPath, k: number): n
 };
 
 /** Busy of all operators, as a share, given the chance of an answer by queue: no tier is busier than it has people. */
-export const occupancyOf = ({ state }: RunningPath, answer: Float64Array): number => {
+export const occupancyOf = (
+  { state }: Pick<RunningPath, 'state'>,
+  answer: Float64Array,
+  share: Float64Array,
+): number => {
   const tiers = state.operators.length;
   let busy = 0;
   let staffed = 0;
@@ -230,7 +247,7 @@ export const occupancyOf = ({ state }: RunningPath, answer: Float64Array): numbe
     const operators = state.operators[k] ?? 0;
     let own = 0;
     for (let q = 0; q < state.load.length; q += 1)
-      own += (state.load[q] ?? 0) * (answer[q] ?? 0) * (state.share[q * tiers + k] ?? 0);
+      own += (state.load[q] ?? 0) * (answer[q] ?? 0) * (share[q * tiers + k] ?? 0);
     busy += Math.min(own, operators);
     staffed += operators;
   }
@@ -243,7 +260,7 @@ export const occupancyOf = ({ state }: RunningPath, answer: Float64Array): numbe
  */
 const occupancyAtConfidence = ({ judged, ordered, mean, rank }: RunState): number => {
   judged.forEach((path, p) => {
-    ordered[p] = occupancyOf(path, mean.measures.answer);
+    ordered[p] = occupancyOf(path, mean.measures.answer, mean.state.share);
   });
   return valueOfRank(ordered, rank);
 };
@@ -251,6 +268,7 @@ const occupancyAtConfidence = ({ judged, ordered, mean, rank }: RunState): numbe
 /** Judges the present interval under these operators; see `StaffingRun.judge`. */
 export const judge = (run: RunState, operators: ArrayLike<number>): Judgement => {
   setOperators(run, operators);
+  staffPaths(run);
   measureAtConfidence(run);
   const { judgement } = run;
   const { state, measures, at } = run.mean;

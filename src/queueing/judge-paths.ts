@@ -2,7 +2,7 @@ import { valueOfRank } from '../kernel/value-of-rank.ts';
 import {
   occupancyOf,
   setOperators,
-  staffPath,
+  staffPaths,
   tierConnectionOf,
   type Judgement,
   type RunState,
@@ -14,9 +14,10 @@ import type { RunningPath } from './running-path.ts';
 /** Sample paths are solved to this share of calls: far finer than they differ. */
 export const pathWithin = 2e-4;
 
-/** Solves the present interval on one path under the operators that the mean path was given. */
-export const solvePath = (run: RunState, path: RunningPath, p: number, thresholds: boolean): void => {
-  staffPath(run, path, p);
+/** Solves the present interval on one path, staffed already, with the mean path's shares. */
+export const solvePath = (run: RunState, path: RunningPath, thresholds: boolean): void => {
+  path.state.share.set(run.mean.state.share);
+  path.state.reach.set(run.mean.state.reach);
   solveInterval(run.runner, path, run.interval, true, thresholds, pathWithin);
 };
 
@@ -24,43 +25,141 @@ export const solvePath = (run: RunState, path: RunningPath, p: number, threshold
 const reached = (run: RunState, values: Float64Array): number =>
   values.some(Number.isNaN) ? Number.NaN : valueOfRank(values, values.length - 1 - run.rank);
 
+/** What one path says of every measure. */
+interface PathMeasures {
+  readonly connection: Float64Array;
+  readonly within: Float64Array;
+  readonly tierConnection: Float64Array;
+  occupancy: number;
+}
+
+const newMeasures = ({ mean }: RunState): PathMeasures => ({
+  connection: new Float64Array(mean.state.load.length),
+  within: new Float64Array(mean.state.load.length),
+  tierConnection: new Float64Array(mean.state.operators.length),
+  occupancy: 0,
+});
+
+const measurePath = ({ state, measures, at }: RunningPath, out: PathMeasures): void => {
+  for (let q = 0; q < state.load.length; q += 1) {
+    const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
+    out.connection[q] = none ? 1 : (measures.answer[q] ?? 0);
+    out.within[q] = none ? 1 : (measures.within[q] ?? 0);
+  }
+  for (let k = 0; k < state.operators.length; k += 1)
+    out.tierConnection[k] = tierConnectionOf({ state, measures }, k);
+  out.occupancy = occupancyOf({ state }, measures.answer, state.share);
+};
+
+/**
+ * Solves the interval on one path after another, in `order` (all, as they stand, where left out), until `see` has seen
+ * enough; leaves every path as it came into the interval.
+ */
+const eachPath = (
+  run: RunState,
+  operators: ArrayLike<number>,
+  see: (found: PathMeasures, p: number) => boolean,
+  order?: readonly number[],
+): void => {
+  const { runner, mean, judged } = run;
+  run.enteredPaths ??= run.paths.map((path) => takeState(path, carriedBy(path)));
+  setOperators(run, operators);
+  solveInterval(runner, mean, run.interval, false, judged[0] === mean);
+  for (const [p, path] of run.paths.entries())
+    putState(path, carriedBy(path), run.enteredPaths[p] as Float64Array);
+  staffPaths(run);
+  const found = newMeasures(run);
+  for (const p of order ?? judged.keys()) {
+    const path = judged[p] as RunningPath;
+    const entered = run.enteredPaths[p];
+    if (entered !== undefined) solvePath(run, path, true);
+    measurePath(path, found);
+    if (entered !== undefined) putState(path, carriedBy(path), entered);
+    if (see(found, p)) return;
+  }
+};
+
 /**
  * The same question as `judge`, answered path by path: every sample path is solved under the operators, and of each
  * measure the value is taken that the share `confidence` of paths reaches. Exact where `judge` orders paths by their
  * load and looks at one of them; as dear as settling the interval.
  */
 export const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
-  const { runner, mean, judged, judgement } = run;
-  run.enteredPaths ??= run.paths.map((path) => takeState(path, carriedBy(path)));
-  setOperators(run, operators);
-  solveInterval(runner, mean, run.interval, false, judged[0] === mean);
-  const queues = mean.state.load.length;
-  const column = (): Float64Array => new Float64Array(judged.length);
-  const connection = Array.from({ length: queues }, column);
-  const within = Array.from({ length: queues }, column);
-  const tiers = Array.from(mean.state.operators, column);
-  const occupancy = column();
-  judged.forEach((path, p) => {
-    const entered = run.enteredPaths?.[p];
-    if (entered !== undefined) {
-      putState(path, carriedBy(path), entered);
-      solvePath(run, path, p, true);
-    }
-    const { state, measures, at } = path;
-    for (let q = 0; q < queues; q += 1) {
-      const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
-      (connection[q] as Float64Array)[p] = none ? 1 : (measures.answer[q] ?? 0);
-      (within[q] as Float64Array)[p] = none ? 1 : (measures.within[q] ?? 0);
-    }
-    occupancy[p] = occupancyOf(path, measures.answer);
-    tiers.forEach((row, k) => (row[p] = tierConnectionOf(path, k)));
-    if (entered !== undefined) putState(path, carriedBy(path), entered);
+  const { judged, judgement } = run;
+  const columns = judged.map(() => newMeasures(run));
+  eachPath(run, operators, (found, p) => {
+    const own = columns[p] as PathMeasures;
+    own.connection.set(found.connection);
+    own.within.set(found.within);
+    own.tierConnection.set(found.tierConnection);
+    own.occupancy = found.occupancy;
+    return false;
   });
-  for (let q = 0; q < queues; q += 1) {
-    judgement.connection[q] = reached(run, connection[q] as Float64Array);
-    judgement.within[q] = reached(run, within[q] as Float64Array);
+  const over = (value: (own: PathMeasures) => number | undefined): Float64Array =>
+    Float64Array.from(columns, (own) => value(own) ?? 0);
+  for (const q of judgement.connection.keys()) {
+    judgement.connection[q] = reached(
+      run,
+      over((own) => own.connection[q]),
+    );
+    judgement.within[q] = reached(
+      run,
+      over((own) => own.within[q]),
+    );
   }
-  tiers.forEach((row, k) => (judgement.tierConnection[k] = reached(run, row)));
-  judgement.occupancy = valueOfRank(occupancy, run.rank);
+  for (const k of judgement.tierConnection.keys())
+    judgement.tierConnection[k] = reached(
+      run,
+      over((own) => own.tierConnection[k]),
+    );
+  judgement.occupancy = valueOfRank(
+    over((own) => own.occupancy),
+    run.rank,
+  );
   return judgement;
+};
+
+/** What an interval is held to; 0 where nothing is asked, 1 for occupancy. */
+export interface PathTargets {
+  readonly connection: Float64Array;
+  readonly within: Float64Array;
+  readonly tierConnection: Float64Array;
+  readonly occupancyMax: number;
+}
+
+/** Paths with the heaviest load for their operators first, as they were judged last. */
+const heaviestFirst = ({ judged }: RunState): number[] => {
+  const missing = judged.map(({ state }) => {
+    const load = state.load.reduce((sum, value) => sum + value, 0);
+    const operators = state.operators.reduce((sum, n) => sum + n, 0);
+    return (load - operators) / Math.sqrt(Math.max(load, 1e-6));
+  });
+  return [...judged.keys()].sort((a, b) => (missing[b] ?? 0) - (missing[a] ?? 0));
+};
+
+/**
+ * Whether every target holds in the share `confidence` of paths: the same as by `judgePaths`, but given up as soon as
+ * one measure has failed in too many of them. The interval must have been judged under these operators before.
+ */
+export const holdsOnPaths = (run: RunState, operators: ArrayLike<number>, targets: PathTargets): boolean => {
+  const mayFail = run.judged.length - 1 - run.rank;
+  const fails = new Int32Array(2 * targets.connection.length + targets.tierConnection.length + 1);
+  let holds = true;
+  const count = (measure: number, failed: boolean): void => {
+    if (!failed) return;
+    fails[measure] = (fails[measure] ?? 0) + 1;
+    if ((fails[measure] ?? 0) > mayFail) holds = false;
+  };
+  const under = (value: number | undefined, target: number | undefined): boolean =>
+    (value ?? 1) < (target ?? 0) - 1e-9;
+  const see = (found: PathMeasures): boolean => {
+    let measure = 0;
+    for (const name of ['connection', 'within', 'tierConnection'] as const)
+      for (let k = 0; k < targets[name].length; k += 1)
+        count(measure++, under(found[name][k], targets[name][k]));
+    count(measure, found.occupancy > targets.occupancyMax + 1e-9);
+    return !holds;
+  };
+  eachPath(run, operators, see, heaviestFirst(run));
+  return holds;
 };

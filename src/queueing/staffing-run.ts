@@ -2,11 +2,12 @@ import type { Capacity } from '../kernel/hotline.ts';
 import {
   judge,
   setOperators,
+  staffPaths,
   type Judgement,
   type RunState,
   type StaffingRunInput,
 } from './judge-interval.ts';
-import { judgePaths, solvePath } from './judge-paths.ts';
+import { holdsOnPaths, judgePaths, solvePath, type PathTargets } from './judge-paths.ts';
 import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
 import { carriedBy, takeState } from './path-state.ts';
 import { setLoads, solveInterval } from './run-path.ts';
@@ -36,6 +37,8 @@ export interface StaffingRun {
   judge(operators: ArrayLike<number>): Judgement;
   /** The same from every path by itself: exact, and dearer by far. */
   judgePaths(operators: ArrayLike<number>): Judgement;
+  /** Whether targets hold path by path under operators that were judged last; cheaper where they do not. */
+  holdsOnPaths(operators: ArrayLike<number>, targets: PathTargets): boolean;
   /** Settles the interval's operators and moves every path on; returns offered and answered by path. */
   settle(operators: ArrayLike<number>): SettledCalls;
 }
@@ -76,6 +79,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     interval: 0,
     entered: new Float64Array(0),
     enteredPaths: undefined,
+    turnedUp: input.tierNames.map(() => new Map()),
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
@@ -90,11 +94,12 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   const { runner, mean, judged, interval } = run;
   setOperators(run, operators);
   solveInterval(runner, mean, interval, false, false);
+  staffPaths(run);
   const offered = new Float64Array(judged.length);
   const answered = new Float64Array(judged.length);
   judged.forEach((path, p) => {
     if (path !== mean) {
-      solvePath(run, path, p, false);
+      solvePath(run, path, false);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
@@ -109,6 +114,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
 const enter = (run: RunState, interval: number): void => {
   run.interval = interval;
   run.enteredPaths = undefined;
+  for (const known of run.turnedUp) known.clear();
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;
   at.offered.set(at.base);
@@ -126,6 +132,7 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     enter: (interval) => enter(run, interval),
     judge: (operators) => judge(run, operators),
     judgePaths: (operators) => judgePaths(run, operators),
+    holdsOnPaths: (operators, targets) => holdsOnPaths(run, operators, targets),
     settle: (operators) => settle(run, operators),
   };
 };

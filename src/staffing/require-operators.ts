@@ -9,8 +9,8 @@ import { explainRequired, explainUnmet } from './explain-required.ts';
 import { minimumByInterval } from './minimum-presence.ts';
 import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
-import { settleMix } from './settle-mix.ts';
-import { loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
+import { quickError, settleMix, type PathJudge } from './settle-mix.ts';
+import { behaviourSpreadOf, loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
 
 export type { StaffingRequest } from './staffing-request.ts';
 
@@ -110,7 +110,11 @@ const decide = (
   const minimum = minimumByInterval(request.targets, demand.horizon);
   const operators = tiers.map(() => new Int32Array(count));
   // A certain demand is one path, which the quick judgement sees whole.
-  const byPath = pathsUsed(request) > 0;
+  const near = pathsUsed(request) > 0 ? quickError(behaviourSpreadOf(request)) : 0;
+  const judges: PathJudge = {
+    judge: (tried) => run.judgePaths(tried),
+    holds: (tried, wanted) => run.holdsOnPaths(tried, wanted),
+  };
   const unmet: number[] = [];
   const floors: FloorsHeld = { byTier: new Int32Array(tiers.length), byPresence: 0 };
   const watch = rollingOf(request);
@@ -137,7 +141,7 @@ const decide = (
       const found =
         request.estimate === true
           ? { ...quick, heldByOwnShare: [], heldByPresence: false }
-          : settleMix(search, quick, byPath ? (tried) => run.judgePaths(tried) : search.judge);
+          : settleMix(search, quick, judges, near);
       mix = Int32Array.from(found.operators);
       if (!found.met) unmet.push(i);
       for (const k of found.heldByOwnShare) floors.byTier[k] = (floors.byTier[k] ?? 0) + 1;

@@ -1,5 +1,5 @@
 import type { Judgement } from '../queueing/project.ts';
-import { searchMix, shortfall, type FoundMix, type MixSearch } from './search-mix.ts';
+import { searchMix, shortfall, type FoundMix, type IntervalTargets, type MixSearch } from './search-mix.ts';
 
 export interface SettledMix extends FoundMix {
   /** Tiers (by index) that keep an operator whom no target needs: the share of their own queues' work asks for it. */
@@ -8,11 +8,19 @@ export interface SettledMix extends FoundMix {
   readonly heldByPresence: boolean;
 }
 
+/** Judges that ask every sample path. */
+export interface PathJudge {
+  readonly judge: (operators: Int32Array) => Judgement;
+  /** Whether all targets but the least presence hold under operators that were judged last. */
+  readonly holds: (operators: Int32Array, targets: IntervalTargets) => boolean;
+}
+
 /**
- * How near to a target the quick judgement may be off: what it says within this of one is looked at path by path. On
- * the demo’s week it is off by 0.005 at most, by 0.015 where callers and operators differ much from path to path.
+ * How far the quick judgement may be off, by how much behaviour differs from path to path (`spread`, a standard
+ * deviation of factors around 1): it takes patience and handle times to be as usual. Found on the demo's week, where it
+ * is off by 0.005 at most, and on lines whose weeks differ much, by 0.015.
  */
-const near = 0.015;
+export const quickError = (spread: number): number => Math.min(0.02, 0.006 + 0.1 * spread);
 
 /**
  * Settles a mix path by path: where the quick judgement is near a target, every sample path is asked, operators whom
@@ -22,22 +30,20 @@ const near = 0.015;
 export const settleMix = (
   search: MixSearch,
   found: FoundMix,
-  judgePaths: (operators: Int32Array) => Judgement,
+  byPath: PathJudge,
+  near: number,
 ): SettledMix => {
   if (!found.met) return { ...found, heldByOwnShare: [], heldByPresence: false };
-  const exact: MixSearch = { ...search, judge: judgePaths, start: found.operators };
-  const amended = isNear(search, found.operators) && shortfall(exact, found.operators) > 0;
+  const exact: MixSearch = { ...search, judge: byPath.judge, start: found.operators };
+  const amended = isNear(search, found.operators, near) && shortfall(exact, found.operators) > 0;
   const { operators, met } = amended ? searchMix(exact) : found;
   for (let k = 0; k < operators.length; k += 1)
-    while (canGo(search, exact, operators, k)) operators[k] = (operators[k] ?? 0) - 1;
+    while (canGo(search, byPath, operators, k, near)) operators[k] = (operators[k] ?? 0) - 1;
   const { minimumOperators } = search.targets;
   const staffed = operators.reduce((sum, n) => sum + n, 0);
   const targets = { ...search.targets, minimumOperators: 0 };
-  const [freeQuick, freeExact] = [
-    { ...search, targets },
-    { ...exact, targets },
-  ];
-  const spare = [...operators.keys()].filter((k) => isSpare(freeQuick, freeExact, operators, k));
+  const free: MixSearch = { ...search, targets };
+  const spare = [...operators.keys()].filter((k) => isSpare(free, byPath, operators, k, near));
   const atMinimum = staffed <= minimumOperators;
   return {
     operators,
@@ -47,8 +53,16 @@ export const settleMix = (
   };
 };
 
+/** Whether targets hold path by path with one operator of a tier fewer: they were judged quickly just before. */
+const holdsWithout = (search: MixSearch, byPath: PathJudge, operators: Int32Array, k: number): boolean => {
+  operators[k] = (operators[k] ?? 0) - 1;
+  const holds = byPath.holds(operators, search.targets);
+  operators[k] = (operators[k] ?? 0) + 1;
+  return holds;
+};
+
 /** Whether the targets hold, but not by much. */
-const isNear = (search: MixSearch, operators: Int32Array): boolean => {
+const isNear = (search: MixSearch, operators: Int32Array, near: number): boolean => {
   const { targets } = search;
   const raise = (values: Float64Array): Float64Array =>
     values.map((value) => (value > 0 ? value + near : value));
@@ -74,13 +88,25 @@ const without = (search: MixSearch, operators: Int32Array, k: number): number =>
 };
 
 /** Whether targets hold with one operator of a tier fewer; path by path where the quick judgement is not sure. */
-const isSpare = (quick: MixSearch, exact: MixSearch, operators: Int32Array, k: number): boolean => {
+const isSpare = (
+  quick: MixSearch,
+  byPath: PathJudge,
+  operators: Int32Array,
+  k: number,
+  near: number,
+): boolean => {
   if ((operators[k] ?? 0) <= 0) return false;
   const missing = without(quick, operators, k);
-  return missing <= 0 || (missing < near && without(exact, operators, k) <= 0);
+  return missing <= 0 || (missing < near && holdsWithout(quick, byPath, operators, k));
 };
 
-const canGo = (quick: MixSearch, exact: MixSearch, operators: Int32Array, k: number): boolean =>
+const canGo = (
+  quick: MixSearch,
+  byPath: PathJudge,
+  operators: Int32Array,
+  k: number,
+  near: number,
+): boolean =>
   (operators[k] ?? 0) > (quick.least[k] ?? 0) &&
   without(quick, operators, k) < near &&
-  without(exact, operators, k) <= 0;
+  holdsWithout(quick, byPath, operators, k);

@@ -45,3 +45,17 @@ export const pathsUsed = ({ pathLimit, demand }: StaffingRequest): number => {
   const paths = Math.min(pathLimit ?? Infinity, ...demand.queues.map(({ pathCount }) => pathCount));
   return paths >= 1 && paths < Infinity ? paths : 0;
 };
+
+/** How much callers' patience and operators' handle times differ from path to path: standard deviation of the factors. */
+export const behaviourSpreadOf = ({ demand }: StaffingRequest): number =>
+  Math.max(
+    0,
+    ...demand.queues.flatMap(({ behaviour }) =>
+      behaviour === undefined ? [] : [behaviour.handleTime, behaviour.patience].map(deviation),
+    ),
+  );
+
+const deviation = (factors: Float64Array): number => {
+  const squares = factors.reduce((sum, factor) => sum + (factor - 1) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, factors.length));
+};
