@@ -170,7 +170,7 @@ const searchLabels = (
         count += 1;
       }
     }
-    dropped = Math.min(dropped, thinOut(until, count, wish.width));
+    dropped = Math.min(dropped, thinOut(until, count, wish.width, paceOf(bounded, (day + 1) / days)));
     from = until;
     until = count;
     if (from === until) break;
@@ -228,20 +228,43 @@ const dearness = (
   return sum;
 };
 
+/**
+ * How far a partial line is from a steady pace towards sums that must be reached and that the bound knows nothing
+ * of: a price for choosing whom to keep, so that no long line is kept that cannot come to its hours any more.
+ */
+const paceOf = (bounded: BoundedState, share: number): ((label: number) => number) => {
+  const counters = bounded.rest.length;
+  const paced = bounded.rest.flatMap(({ counter: { tally, lessCosts } }, at) => {
+    if (lessCosts !== Infinity || tally.least.length !== 1) return [];
+    const least = tally.least[0] as number;
+    const most = Math.min(tally.most[0] as number, 2 * least);
+    const unit = tally.weight.reduce((top, weight) => Math.max(top, weight), 1);
+    return [{ at, aim: ((least + most) / 2) * share, unit }];
+  });
+  return (label) => {
+    let sum = 0;
+    for (const { at, aim, unit } of paced) {
+      const off = ((pool.rest[label * counters + at] as number) - aim) / unit;
+      sum += 20 * off * off;
+    }
+    return sum;
+  };
+};
+
 /** Keeps the `width` most promising of a day's partial lines; hands back the least total that was given up. */
-const thinOut = (from: number, until: number, width: number): number => {
+const thinOut = (from: number, until: number, width: number, pace: (label: number) => number): number => {
   if (until - from <= width) return Infinity;
-  const totals: number[] = [];
+  const ranks: number[] = [];
   for (let label = from; label < until; label += 1)
-    if (pool.alive[label] === 1) totals.push(pool.total[label] as number);
-  if (totals.length <= width) return Infinity;
-  const limit = Float64Array.from(totals).sort()[width - 1] as number;
+    if (pool.alive[label] === 1) ranks.push((pool.total[label] as number) + pace(label));
+  if (ranks.length <= width) return Infinity;
+  const limit = Float64Array.from(ranks).sort()[width - 1] as number;
   let kept = 0;
   let dropped = Infinity;
   for (let label = from; label < until; label += 1) {
     if (pool.alive[label] === 0) continue;
     const total = pool.total[label] as number;
-    if (total <= limit && kept < width) kept += 1;
+    if (total + pace(label) <= limit && kept < width) kept += 1;
     else {
       pool.alive[label] = 0;
       dropped = Math.min(dropped, total);

@@ -4,7 +4,7 @@ import { responseCells } from './respond.ts';
 import { createRosterState } from './roster-state.ts';
 
 /** Partial lines kept per day when a first line is sought, in turn until one is found. */
-const widths = [60, 600, 20_000];
+const widthsFor = (days: number): readonly number[] => (days > 100 ? [30, 300] : [60, 600, 20_000]);
 
 export interface FirstRoster {
   readonly lines: Uint8Array;
@@ -21,7 +21,7 @@ export const firstRoster = (model: RosterModel, finders: readonly LineFinder[]):
   for (let person = 0; person < people; person += 1) {
     const find = finders[person] ?? createLineFinder(model.lines[person] as RosterModel['lines'][number]);
     const cells = responseCells(model, state, person);
-    const line = widths
+    const line = widthsFor(days)
       .values()
       .map((width) => find(cells, { below: Infinity, lines: 1, width }).lines[0]?.line)
       .find((found) => found !== undefined);
