@@ -5,6 +5,8 @@ import { poolCurrentLines, type RosterSearch } from './roster-search.ts';
 /** Moves per person and day of a whole run, and of one leg at most: between legs a run can be stopped. */
 const movesPerDay = 2500;
 const movesPerLeg = 250_000;
+/** Person-days beyond which legs are shorter, so that each takes about as long. */
+const usualPersonDays = 3000;
 
 /** Temperatures at which runs start in turn, and the one at which all end, as shares of the scale of prices. */
 const starts = [0.01, 0.1, 0.01, 0.02];
@@ -24,8 +26,10 @@ export const annealRuns = async (search: RosterSearch, streams: readonly number[
 const annealRun = async (search: RosterSearch, stream: number): Promise<void> => {
   const { model, means, problem, roster, scale, state } = search;
   const start = starts[stream % starts.length] as number;
-  const moves = movesPerDay * model.days * model.lines.length;
-  const legs = Math.max(1, Math.ceil(moves / movesPerLeg));
+  const personDays = model.days * model.lines.length;
+  const moves = movesPerDay * personDays;
+  const perLeg = movesPerLeg * Math.min(1, usualPersonDays / Math.max(1, personDays));
+  const legs = Math.max(1, Math.ceil(moves / perLeg));
   let lines = Uint8Array.from(state.lines);
   for (let leg = 0; leg < legs && !search.isOver(); leg += 1) {
     const at = (share: number): number => scale * start * Math.pow(end / start, share);
