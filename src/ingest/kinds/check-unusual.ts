@@ -39,12 +39,17 @@ const judgedTraffic = (
   id: number,
   intervalMinutes: number,
 ): JudgedTraffic => {
-  const column = (field: TrafficColumn): Float64Array =>
-    Float64Array.from(rows, (row) => table.value(field, row));
+  // a plain loop: Float64Array.from with a function takes several times as long
+  const figures = (of: (row: number) => number): Float64Array => {
+    const all = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? 0);
+    return all;
+  };
+  const column = (field: TrafficColumn): Float64Array => figures((row) => table.value(field, row));
   return {
     queue: queues[id] ?? '',
     intervalMinutes,
-    startMillis: Float64Array.from(rows, (row) => table.startMillis.at(row)),
+    startMillis: figures((row) => table.startMillis.at(row)),
     offered: column('offered'),
     answered: column('answered'),
     abandoned: column('abandoned'),
