@@ -1,3 +1,5 @@
+import { valueOfRank } from './value-of-rank.ts';
+
 /** One queue's traffic in time order; figures that the data does not have are NaN. */
 export interface JudgedTraffic {
   readonly queue: string;
@@ -74,10 +76,10 @@ const fewestUsual = 8;
 export const usualFigures = (
   traffic: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>,
 ): UsualFigures => {
-  const positive = traffic.offered.filter((calls) => calls > 0).sort();
+  const positive = traffic.offered.filter((calls) => calls > 0);
   const rank = Math.floor(0.95 * (positive.length - 1));
   return {
-    calls: positive.length < fewestUsual ? Number.NaN : (positive[rank] ?? Number.NaN),
+    calls: positive.length < fewestUsual ? Number.NaN : valueOfRank(positive, rank),
     handleSeconds: meanHandle(traffic),
   };
 };
@@ -111,7 +113,9 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
  * is stored of the queue already.
  */
 export const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
-  const ofIntervals = judgeIntervals(traffic, usualFigures(traffic), usual);
+  const own = usualFigures(traffic);
+  const ofIntervals = judgeIntervals(traffic, own, usual);
+  if (ofIntervals.length === 0) return judgeWhole(traffic, own, usual);
   // a slip says nothing of the whole; what most intervals have is the whole
   const rest = withoutDoubted(traffic, ofIntervals);
   return [...judgeWhole(rest, usualFigures(rest), usual), ...ofIntervals];
