@@ -29,14 +29,16 @@ const roundsMore = 1_000_000;
 let on = Number(HUAWU_MUTANT ?? '-1');
 let roundsAllowed = on === -1 ? Infinity : Number(HUAWU_MUTANT_ROUNDS) * roundsFactor + roundsMore;
 let rounds = 0;
-let passes = new Set<number>();
+/** By mutant, true where it was passed through: a sparse array, for this is noted in the innermost loops. */
+let passes: boolean[] = [];
 const filePasses = passes;
+const numbersOf = (passed: readonly boolean[]): number[] => Object.keys(passed).map(Number);
 const left = new Set(JSON.parse(HUAWU_MUTANTS_LEFT ?? '[]') as number[]);
 const killed: number[] = [];
 
 Object.assign(globalThis, {
   __mutant: (id: number): boolean => {
-    if (on === -1) passes.add(id);
+    if (on === -1) passes[id] = true;
     return id === on;
   },
   __round: (): void => {
@@ -74,7 +76,7 @@ const tryAll = async (run: Run): Promise<void> => {
   await run();
   const usual = rounds - before;
   if (performance.now() - began > longestMillis) return;
-  for (const mutant of passes) {
+  for (const mutant of numbersOf(passes)) {
     const nth = (tests.get(mutant) ?? 0) + 1;
     tests.set(mutant, nth);
     if (nth > mostTests || !left.has(mutant) || !(await failsWith(mutant, run, usual))) continue;
@@ -94,15 +96,15 @@ export default class MutantRunner extends TestRunner {
   }
 
   override onBeforeTryTask(...tried: Parameters<TestRunner['onBeforeTryTask']>): void {
-    if (on === -1) passes = new Set();
+    if (on === -1) passes = [];
     super.onBeforeTryTask(...tried);
   }
 
   override onAfterTryTask(test: RunnerTestCase): void {
     super.onAfterTryTask(test);
-    test.meta.mutants = [...passes];
+    test.meta.mutants = numbersOf(passes);
     test.meta.rounds = rounds;
-    test.file.meta.mutants = [...filePasses];
+    test.file.meta.mutants = numbersOf(filePasses);
     test.file.meta.killed = killed;
     passes = filePasses;
   }
