@@ -131,6 +131,11 @@ describe('what the requirement counts', () => {
     expect(hours(1000, 'high')).toBeGreaterThan(hours(1000, 'mean'));
     expect(hours(1000)).toBe(hours(1000, 'high'));
     expect(hours(800)).toBe(hours(800, 'mean'));
+    const toldOf = (handle: number): boolean =>
+      requireOperators(requestOf([queueOf('a', 90, { handle })])).reasons.some(({ en }) =>
+        en.includes('Calls last over half an interval'),
+      );
+    expect([toldOf(1000), toldOf(800)]).toEqual([true, false]);
   });
 
   it('a rolling target that the intervals hold already changes nothing', () => {
