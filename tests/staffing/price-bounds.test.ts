@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
@@ -132,8 +133,8 @@ describe('what the requirement counts', () => {
     expect(hours(1000)).toBe(hours(1000, 'high'));
     expect(hours(800)).toBe(hours(800, 'mean'));
     const toldOf = (handle: number): boolean =>
-      requireOperators(requestOf([queueOf('a', 90, { handle })])).reasons.some(({ en }) =>
-        en.includes('Calls last over half an interval'),
+      requireOperators(requestOf([queueOf('a', 90, { handle })])).reasons.some((said) =>
+        english(said).includes('Calls last over half an interval'),
       );
     expect([toldOf(1000), toldOf(800)]).toEqual([true, false]);
   });
