@@ -86,10 +86,11 @@ describe.skipIf(server === undefined)('a server', () => {
     const newer = (await server?.makeDatabase('newer')) ?? '';
     await migrateWorkspace({ folder, store: newer });
     await queryOnce(newer, `insert into kysely_migration values ('9999-later', '2030')`);
+    const steps = () => queryOnce(newer, 'select name from kysely_migration order by name');
+    const before = (await steps()).rows;
     expect(await rulesOf(openStore({ folder, store: newer }))).toEqual(['database-newer']);
     expect(await rulesOf(migrateWorkspace({ folder, store: newer }))).toEqual(['database-newer']);
-    const { rows } = await queryOnce(newer, 'select count(*)::int as n from kysely_migration');
-    expect(rows).toEqual([{ n: 3 }]);
+    expect((await steps()).rows).toEqual(before);
   });
 
   test.skipIf(process.platform === 'win32')(

@@ -130,7 +130,7 @@ test('model files: writes at the same moment are checked one after the other, an
   expect(answers.map(({ status }) => status)).toEqual(
     Array.from({ length: 12 }, (_, i) => (i % 3 === 2 ? 400 : 200)),
   );
-  expect((await readdir(models)).filter((name) => !/^[a-z]+(\.json)?$/.test(name))).toEqual([]);
+  expect((await readdir(models)).filter((name) => !/^[a-z-]+(\.json)?$/.test(name))).toEqual([]);
   expect(JSON.parse(await readFile(join(models, 'targets.json'), 'utf8'))).toEqual(before);
 });
 
