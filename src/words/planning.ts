@@ -1,3 +1,4 @@
+import { nameIn } from '../kernel/name-in.ts';
 import type { PlanningFindings, PlanningProblems, UnlistedQueues } from '../planning/planning-findings.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
@@ -9,12 +10,10 @@ const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `
 const sizeOf = (value: number, { whole }: Speech): string =>
   value < 1e15 ? whole(value) : value.toExponential(1);
 
-const spanOfEvent = ({
-  date,
-  end,
-  label,
-}: {
-  readonly date: string;
+const spanOfEvent =
+  ({ language }: Speech) =>
+  ({ date, end, label }: { readonly date: string; readonly end: string; readonly label: string }): string =>
+    `${date}${end === date ? '' : `–${end}`} ${nameIn(label, language)}`;
   readonly end: string;
   readonly label: string;
 }): string => `${date}${end === date ? '' : `–${end}`} ${label}`;
@@ -436,10 +435,10 @@ export const planningSentences: Sentences<PlanningFindings> = {
       `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was brought in already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
   },
   'events-taken-in': {
-    'zh-CN': ({ count, events }, { list }) =>
-      `预测已计入工作区里的 ${count} 个事件：${list(events.map(spanOfEvent))}${count > events.length ? '等' : ''}`,
-    en: ({ count, events }, { plural }) =>
-      `The forecast takes in ${count} stored ${plural(count, 'event', 'events')}: ${events.map(spanOfEvent).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
+    'zh-CN': ({ count, events }, speech) =>
+      `预测已计入工作区里的 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
+    en: ({ count, events }, speech) =>
+      `The forecast takes in ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
   },
   'history-short': {
     'zh-CN': ({ queue, spanDays, weekdays }) =>
