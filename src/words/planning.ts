@@ -14,9 +14,6 @@ const spanOfEvent =
   ({ language }: Speech) =>
   ({ date, end, label }: { readonly date: string; readonly end: string; readonly label: string }): string =>
     `${date}${end === date ? '' : `–${end}`} ${nameIn(label, language)}`;
-  readonly end: string;
-  readonly label: string;
-}): string => `${date}${end === date ? '' : `–${end}`} ${label}`;
 
 /** Queues named one by one; a bureau's file may bring hundreds. */
 const mostNamed = 8;
