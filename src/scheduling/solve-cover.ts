@@ -50,7 +50,8 @@ const smallestGain = 5e-4;
  * each. Where that does not prove the asked gap, the exact relaxation gives the bound and another start, and
  * annealing goes on until the gap is met, the search has settled or `rounds` are done. Always an answer: when
  * the solver yields nothing, the bound by prices stands. Where there was a plan before, it starts from its shifts and
- * moves only what pays (`changePrevious`); laid out anew is what cannot be brought near the bound that way.
+ * moves only what pays (`changePrevious`); where that stays far from the bound, the week is laid out anew as well, with
+ * put back what does not pay to move, and taken if that saves more than all that it moves costs.
  */
 export const solveCover = async (
   problems: readonly CoverProblem[],
@@ -60,10 +61,15 @@ export const solveCover = async (
 ): Promise<CoverSolution> => {
   const random = seededRandom(limits.seed, 11);
   const priced = startFromPrices(problems, links, random);
-  const changed = await changePrevious(problems, links, priced.bound, limits);
-  if (changed !== undefined) return changed;
-  const { previous: _, ...anew } = limits;
-  return putBack(problems, links, await layOutAnew(problems, links, solver, anew, priced, random), limits);
+  const { previous, ...anew } = limits;
+  if (previous === undefined || previous.tours.every((tours) => tours.length === 0))
+    return layOutAnew(problems, links, solver, anew, priced, random);
+  const changed = await changePrevious(problems, links, priced.bound, limits, previous);
+  if (isWithin(changed, Math.max(limits.gap, previous.gap) + gapOfChange)) return changed;
+  const other = await layOutAnew(problems, links, solver, anew, priced, random);
+  const back = await weighMoves(problems, links, other, limits, previous);
+  const worth = ({ cost, tours }: CoverSolution): number => cost + awayOfAll(tours, previous);
+  return worth(changed) <= worth(back) ? { ...changed, bound: back.bound } : back;
 };
 
 const layOutAnew = async (
@@ -85,7 +91,7 @@ const layOutAnew = async (
   return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
 };
 
-/** A changed plan may be this much further from its bound than the plan before, or than was asked. */
+/** A changed plan that is no further than this from its bound beyond the plan before, or what was asked, is taken as it is. */
 const gapOfChange = 0.015;
 
 /** Rounds of annealing in which moves are weighed against what they change. */
@@ -104,38 +110,18 @@ const weighMoves = async (
   return putDaysBack(problems, found, previous, (tours) => settle(problems, links, tours, found.bound));
 };
 
-const isNearEnough = (found: CoverSolution, { gap, previous }: CoverLimits): boolean =>
-  isWithin(found, Math.max(gap, previous?.gap ?? 0) + gapOfChange);
-
-/**
- * The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs;
- * undefined where that stays too far from the bound.
- */
-const changePrevious = async (
+/** The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs. */
+const changePrevious = (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
   bound: number,
   limits: CoverLimits,
-): Promise<CoverSolution | undefined> => {
-  const { previous } = limits;
-  if (previous === undefined) return undefined;
+  previous: Previous,
+): Promise<CoverSolution> => {
   const tours = problems.map((problem, tier) =>
     settleSmallStarts(problem, trimTours(problem, previous.tours[tier] ?? [])),
   );
-  const found = await weighMoves(problems, links, settle(problems, links, tours, bound), limits, previous);
-  return isNearEnough(found, limits) ? found : undefined;
-};
-
-/** A plan laid out anew with those shifts put back where they were before for which being elsewhere does not pay. */
-const putBack = async (
-  problems: readonly CoverProblem[],
-  links: readonly TierLink[],
-  anew: CoverSolution,
-  limits: CoverLimits,
-): Promise<CoverSolution> => {
-  if (limits.previous === undefined) return anew;
-  const found = await weighMoves(problems, links, anew, limits, limits.previous);
-  return isNearEnough(found, limits) ? found : anew;
+  return weighMoves(problems, links, settle(problems, links, tours, bound), limits, previous);
 };
 
 /** Earlier shifts as they are, lending settled anew. */
