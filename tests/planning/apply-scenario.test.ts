@@ -66,7 +66,7 @@ describe('prompts drawn by hand', () => {
       models: { ...world.models, hotline: { ...world.models.hotline, openingHours } },
     };
     const scenario = scenarioSchema.parse({ scenario: 'late', placements: [drawn('17:00', '19:00')] });
-    expect(() => applyScenario(closed, scenario, week)).toThrow('the prompt plays outside opening hours');
+    expect(() => applyScenario(closed, scenario, week)).toThrow('outside-opening-hours');
   });
 });
 
