@@ -28,7 +28,7 @@ const trafficCsv = (): string => {
 
 const erlangCsv = (): string => {
   const lines = ['load_erl,n,aht_s,patience_s,K,t_s'];
-  for (let i = 0; i < 60_000; i += 1) lines.push(`${900 + (i % 100)},${950 + (i % 50)},240,120,2000,15`);
+  for (let i = 0; i < 400_000; i += 1) lines.push(`${900 + (i % 100)},${950 + (i % 50)},240,120,2000,15`);
   return `${lines.join('\n')}\n`;
 };
 

@@ -55,9 +55,9 @@ describe('advice in the course of a day', () => {
 
   it('refuses a time outside the plan’s week', async () => {
     await expect(divertPlan(ports, { plan, seed: 1, asOf: '2026-11-25T10:00' })).rejects.toThrow(
-      'lie in the plan',
+      'outside-plan-week',
     );
-    await expect(divertPlan(ports, { plan, seed: 1, asOf: 'noon' })).rejects.toThrow('not a time');
+    await expect(divertPlan(ports, { plan, seed: 1, asOf: 'noon' })).rejects.toThrow('bad-as-of');
   });
 });
 
