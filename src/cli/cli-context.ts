@@ -13,6 +13,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   /** Whether the user has interrupted, true at once also in the midst of long work; left out: as `signal` tells. */
   readonly shouldStop?: ShouldStop;
+  /** Says that the command is about to store what it made and then ends; throws where it was asked to stop before. */
+  readonly finishing?: () => void;
   /** Says that the command now serves until it is interrupted, and will end in order by itself. */
   readonly serving?: () => void;
   /** Sets the exit code of a command that has answered all the same. */

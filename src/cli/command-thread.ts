@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { CancelledError } from '../kernel/errors.ts';
+import { commandPhase } from './command-phase.ts';
 import { hearPassingPaths } from '../store/passing-paths.ts';
 import { runCli } from './run-cli.ts';
 
@@ -7,8 +9,8 @@ export interface CommandThreadData {
   readonly args: readonly string[];
   readonly version: string;
   readonly interactive: boolean;
-  /** One Int32: 1 asks the command to stop. Read in the midst of work that lets no message in. */
-  readonly stop: SharedArrayBuffer;
+  /** How far it is (`CommandPhase`). Read and set in the midst of work that lets no message in. */
+  readonly phase: SharedArrayBuffer;
 }
 
 export type CommandReply =
@@ -19,8 +21,8 @@ export type CommandReply =
   | { readonly path: string; readonly there: boolean }
   | { readonly exitCode: number };
 
-const { args, version, interactive, stop } = workerData as CommandThreadData;
-const flag = new Int32Array(stop);
+const { args, version, interactive, phase: shared } = workerData as CommandThreadData;
+const phase = new Int32Array(shared);
 const interrupt = new AbortController();
 const reply = (message: CommandReply): void => parentPort?.postMessage(message, []);
 
@@ -36,7 +38,11 @@ const exitCode = await runCli(
     interactive,
     nowMillis: () => Date.now(),
     signal: interrupt.signal,
-    shouldStop: () => Atomics.load(flag, 0) === 1,
+    shouldStop: () => Atomics.load(phase, 0) === commandPhase.stopping,
+    finishing: () => {
+      const { working, finishing, stopping } = commandPhase;
+      if (Atomics.compareExchange(phase, 0, working, finishing) === stopping) throw new CancelledError();
+    },
     serving: () => reply({ serving: true }),
   },
   version,

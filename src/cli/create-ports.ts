@@ -13,12 +13,13 @@ export interface PortsWish {
   readonly nowMillis: number;
   readonly progress: Progress;
   readonly shouldStop: ShouldStop;
+  readonly finishing?: (() => void) | undefined;
 }
 
 /** All that a use case needs, on this machine: the workspace's store and models, HiGHS, threads. */
 export const createPorts = (
   workspace: Pick<Workspace, 'store' | 'models' | 'folder'>,
-  { threads, nowMillis, progress, shouldStop }: PortsWish,
+  { threads, nowMillis, progress, shouldStop, finishing }: PortsWish,
 ): Ports & { close(): Promise<void> } => {
   const solver = createHighsSolver();
   const parallel = createParallelMap(threads === 0 ? undefined : threads);
@@ -32,6 +33,7 @@ export const createPorts = (
     nowMillis,
     progress,
     shouldStop,
+    ...(finishing === undefined ? {} : { finishing }),
     saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
     close: async () => {
       await solver.close();

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CancelledError } from '../kernel/errors.ts';
+import { commandPhase } from './command-phase.ts';
 import type { CommandReply, CommandThreadData } from './command-thread.ts';
 
 /** How long a command may go on after it was asked to stop; then its thread is ended. */
 const graceMillis = 200;
-/** The same for one that serves: open requests are ended, a job is handed back. */
-const servingGraceMillis = 20_000;
+/** The same for one that serves (open requests are ended, a job is handed back), and one that stores what it made. */
+const longGraceMillis = 20_000;
 
 export interface ThreadedCommand {
   readonly args: readonly string[];
@@ -30,7 +31,7 @@ class CommandThread {
   readonly ended: Promise<number>;
   readonly #command: ThreadedCommand;
   readonly #worker: Worker;
-  readonly #stop = new SharedArrayBuffer(4);
+  readonly #phase = new SharedArrayBuffer(4);
   readonly #passingPaths = new Set<string>();
   #serving = false;
   #exitCode: number | undefined;
@@ -39,7 +40,7 @@ class CommandThread {
   constructor(command: ThreadedCommand) {
     this.#command = command;
     const { args, version, interactive, signal } = command;
-    const workerData: CommandThreadData = { args, version, interactive, stop: this.#stop };
+    const workerData: CommandThreadData = { args, version, interactive, phase: this.#phase };
     this.#worker = new Worker(new URL('./command-thread.ts', import.meta.url), { workerData });
     this.#worker.on('message', (reply: CommandReply) => this.#hear(reply));
     this.#worker.on('error', (error: unknown) => (this.#failure = error));
@@ -59,10 +60,11 @@ class CommandThread {
   }
 
   #interrupt(): void {
-    Atomics.store(new Int32Array(this.#stop), 0, 1);
+    const { working, stopping, finishing } = commandPhase;
+    const phase = Atomics.compareExchange(new Int32Array(this.#phase), 0, working, stopping);
     this.#worker.postMessage('stop', []);
     const late = (): void => void this.#worker.terminate();
-    setTimeout(late, this.#serving ? servingGraceMillis : graceMillis).unref();
+    setTimeout(late, this.#serving || phase === finishing ? longGraceMillis : graceMillis).unref();
   }
 
   async #end(): Promise<number> {

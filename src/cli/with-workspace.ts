@@ -23,6 +23,7 @@ export const withWorkspace = async <Answer>(
     nowMillis: context.terminal.nowMillis(),
     progress: showProgress(context.terminal, context.lang),
     shouldStop: context.terminal.shouldStop ?? (() => context.terminal.signal.aborted),
+    finishing: context.terminal.finishing,
   });
   let untold: string | undefined;
   try {

@@ -58,7 +58,7 @@ interface Taken {
  * all (`BadInputError` with every problem) unless bad rows are to be skipped.
  */
 export const ingestFiles = async (
-  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'>,
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker' | 'finishing'>,
   sources: readonly ByteSource[],
   wish: IngestWish,
 ): Promise<IngestAnswer> => {
@@ -74,6 +74,7 @@ export const ingestFiles = async (
           replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into,
         );
         await into.keepAccepted(wish.kind, acceptedIn(report, sources, ports.nowMillis));
+        ports.finishing?.();
         return counts;
       });
   if (replacing) await saveOwnHotline(ports, wish);

@@ -197,6 +197,11 @@ export interface Ports {
   readonly nowMillis: number;
   readonly progress: Progress;
   readonly shouldStop: ShouldStop;
+  /**
+   * Called before the last thing that is stored: from there on the work is let to its end, so that "cancelled" always
+   * means that nothing was stored. Throws where it has been cancelled.
+   */
+  readonly finishing?: () => void;
   /** Replaces models/hotline.json in one step. */
   readonly saveHotline: (hotline: HotlineModel) => Promise<void>;
 }

@@ -53,6 +53,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     return known;
   }
   const { plan, world } = await makePlan(ports, request);
+  ports.finishing?.();
   await ports.store.savePlan(plan, packWorld(world));
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
