@@ -14,7 +14,7 @@ import {
   type BacktestRun,
 } from '../../src/forecast/backtest.ts';
 import { methodNames, type MethodName } from '../../src/forecast/forecast-types.ts';
-import { knownHistory } from '../../src/forecast/known-history.ts';
+import { knownHistory } from '../../src/forecast/history/known-history.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { madeUpSets, type BenchSet } from './made-up-sets.ts';

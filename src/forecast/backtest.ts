@@ -1,14 +1,14 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dateOfDayNumber, dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
-import { assembleForecast, dayMeans } from './assemble-forecast.ts';
+import { assembleForecast, dayMeans } from './plan/assemble-forecast.ts';
 import { forecastWithoutCalls, planQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
-import { knownHistory } from './known-history.ts';
-import { plainDay } from './rivals.ts';
-import { presentSlots } from './opening-pattern.ts';
-import type { PreparedHistory } from './prepare-history.ts';
-import { tellForecast } from './tell-forecast.ts';
-import { updateDay } from './within-day.ts';
+import { knownHistory } from './history/known-history.ts';
+import { plainDay } from './methods/rivals.ts';
+import { presentSlots } from './history/opening-pattern.ts';
+import type { PreparedHistory } from './history/prepare-history.ts';
+import { tellForecast } from './plan/tell-forecast.ts';
+import { updateDay } from './plan/within-day.ts';
 
 /** One origin's forecast of the scored days, and what the plain rivals gave for them. */
 export interface BacktestRun {

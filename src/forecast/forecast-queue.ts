@@ -2,13 +2,13 @@ import type { DayGrid } from '../kernel/interval-series.ts';
 import { asCounts, asRates } from '../kernel/sample-paths.ts';
 import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
-import { assembleForecast, dayMeans, ownNormals } from './assemble-forecast.ts';
-import { planAutomatically, type AutoPlan } from './auto-plan.ts';
+import { assembleForecast, dayMeans, ownNormals } from './plan/assemble-forecast.ts';
+import { planAutomatically, type AutoPlan } from './plan/auto-plan.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
-import { planByMethod, slotMethod } from './plan-by-method.ts';
-import { knownDays, prepareHistory, type PreparedHistory } from './prepare-history.ts';
-import { tellForecast } from './tell-forecast.ts';
-import { updateDay, type DayUpdate } from './within-day.ts';
+import { planByMethod, slotMethod } from './plan/plan-by-method.ts';
+import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
+import { tellForecast } from './plan/tell-forecast.ts';
+import { updateDay, type DayUpdate } from './plan/within-day.ts';
 
 /** A queue's history made ready and what is expected of the days ahead. */
 export interface PlannedQueue {

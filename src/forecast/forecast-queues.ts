@@ -1,9 +1,9 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { assembleForecast, type DayNormals } from './assemble-forecast.ts';
+import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
 import { forecastWithoutCalls, planQueue, type PlannedQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
-import { tellForecast } from './tell-forecast.ts';
+import { tellForecast } from './plan/tell-forecast.ts';
 
 /** Days that two queues must share before their surprises are compared. */
 const leastShared = 30;

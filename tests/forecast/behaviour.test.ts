@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimateHandleTime, estimatePatience, freshDemand } from '../../src/forecast/behaviour.ts';
+import { estimateHandleTime, estimatePatience, freshDemand } from '../../src/forecast/behaviour/behaviour.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fitLevel } from '../../src/forecast/day-level.ts';
+import { fitLevel } from '../../src/forecast/level/day-level.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import type { ForecastRequest } from '../../src/forecast/forecast-types.ts';
-import { prepareHistory, type PreparedHistory } from '../../src/forecast/prepare-history.ts';
-import { prepareLevel } from '../../src/forecast/prepare-level.ts';
-import { plainDay } from '../../src/forecast/rivals.ts';
-import { pseudoOrigins, rollLevels } from '../../src/forecast/rolling-levels.ts';
+import { prepareHistory, type PreparedHistory } from '../../src/forecast/history/prepare-history.ts';
+import { prepareLevel } from '../../src/forecast/level/prepare-level.ts';
+import { plainDay } from '../../src/forecast/methods/rivals.ts';
+import { pseudoOrigins, rollLevels } from '../../src/forecast/level/rolling-levels.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { addDays } from '../../src/kernel/time.ts';

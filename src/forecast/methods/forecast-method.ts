@@ -1,5 +1,5 @@
 import { weekdayOfDay } from '../../kernel/time.ts';
-import type { PreparedHistory } from '../prepare-history.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** What a method has learnt: plain data that survives JSON. */
 export type MethodState = Readonly<Record<string, number | readonly number[]>>;

@@ -1,5 +1,5 @@
-import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../linear-algebra.ts';
-import type { PreparedHistory } from '../prepare-history.ts';
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
 const days = 182;

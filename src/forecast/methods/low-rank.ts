@@ -1,4 +1,4 @@
-import { knownDays, type PreparedHistory } from '../prepare-history.ts';
+import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { fillHorizon, listOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
 const rank = 3;

@@ -1,4 +1,4 @@
-import type { PreparedHistory } from '../prepare-history.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
 const days = 182;

@@ -1,4 +1,4 @@
-import { median } from '../robust.ts';
+import { median } from '../numbers/robust.ts';
 import { fillHorizon, listOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
 /** A forecast from the last few days of the same weekday, slot by slot; other weekdays where there is none. */

@@ -1,6 +1,6 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { takeUpOf } from '../../diversion/learn-catalogue.ts';
-import { estimatePatience } from '../../forecast/behaviour.ts';
+import { estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import { fitScorecard } from '../../monitoring/fit-scorecard.ts';
 import { scoredRows } from '../../monitoring/scored-rows.ts';

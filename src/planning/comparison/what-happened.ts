@@ -1,6 +1,6 @@
 import type { Capacity, Demand } from '../../kernel/hotline.ts';
 import type { PromptPlacement } from '../../kernel/hotline.ts';
-import { estimateHandleTime } from '../../forecast/behaviour.ts';
+import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';

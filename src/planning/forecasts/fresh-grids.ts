@@ -1,5 +1,5 @@
 import type { Sayable } from '../../kernel/finding.ts';
-import { freshDemand } from '../../forecast/behaviour.ts';
+import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { Models } from '../ports.ts';
 import { fieldGrid, type History } from '../read-history.ts';

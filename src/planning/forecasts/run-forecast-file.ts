@@ -4,8 +4,8 @@ import type { ForecastDocument } from '../../contract/documents/forecast-documen
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
-import { knownHistory } from '../../forecast/known-history.ts';
-import { presentSlots } from '../../forecast/opening-pattern.ts';
+import { knownHistory } from '../../forecast/history/known-history.ts';
+import { presentSlots } from '../../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { gapNotices } from '../comparison/gap-notices.ts';

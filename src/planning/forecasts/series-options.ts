@@ -1,6 +1,6 @@
 import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
 import type { MethodName } from '../../forecast/forecast-types.ts';
-import { knownHistory } from '../../forecast/known-history.ts';
+import { knownHistory } from '../../forecast/history/known-history.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
 import { readSeriesCsv, type SeriesCsv } from '../../ingest/series/series-csv.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-problem.ts';

@@ -1,7 +1,7 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
-import { openingMask } from '../../forecast/opening-pattern.ts';
+import { openingMask } from '../../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import {
   closesEver,

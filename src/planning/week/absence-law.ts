@@ -1,5 +1,5 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { robustScale } from '../../forecast/robust.ts';
+import { robustScale } from '../../forecast/numbers/robust.ts';
 import { absenceChance, type AbsenceLaw } from '../../kernel/absence.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';

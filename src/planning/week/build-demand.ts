@@ -1,7 +1,11 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
-import { behaviourSpread, drawBehaviour, estimateRepeats } from '../../forecast/behaviour-spread.ts';
-import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour.ts';
+import {
+  behaviourSpread,
+  drawBehaviour,
+  estimateRepeats,
+} from '../../forecast/behaviour/behaviour-spread.ts';
+import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';

@@ -1,0 +1,217 @@
+import { makeUpClass, type DayFeatures } from '../history/day-features.ts';
+
+/**
+ * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are
+ * in weeks; sizes are standard deviations on the log scale (0.05 is about 5 %).
+ */
+
+/** Multipliers that a history sets for itself by marginal likelihood. */
+export interface LevelScales {
+  readonly level: number;
+  readonly noise: number;
+  readonly month: number;
+}
+
+/** A lasting jump of the level from a day on, or an effect of a few days that must not spread. */
+export interface PrivateEffect {
+  readonly from: number;
+  readonly to: number;
+  readonly variance: number;
+}
+
+export interface KernelOptions {
+  /** Standard deviation of the growth per week; 0 for no trend. */
+  readonly trendPerWeek: number;
+  /** Weeks over which growth is forgotten. */
+  readonly trendMemory: number;
+  /** True for a regression on the calendar with a slow level only: what changes within weeks is noise. */
+  readonly slowLevel: boolean;
+  /** Yearly terms: only where the history is long enough to tell them from the level. */
+  readonly yearly: boolean;
+  /** False where the line never answered on a holiday: then a holiday ahead says little. */
+  readonly holidaysSeen: boolean;
+  /** Usual open days per week. */
+  readonly daysPerWeek: number;
+  readonly privateEffects: readonly PrivateEffect[];
+}
+
+export interface DayKernel {
+  /** Covariance of day i with each of `others`, written to `out`. */
+  fill(i: number, others: Int32Array, count: number, out: Float64Array, start: number): void;
+  /** Prior variance of a day. */
+  variance(i: number): number;
+  /** The parts of the covariance of two days: level, weekday, holiday (with month), event, trend. */
+  parts(i: number, j: number): readonly [number, number, number, number, number];
+}
+
+const square = (x: number): number => x * x;
+
+/** Integrated Ornstein-Uhlenbeck growth: half the variance of the change over `weeks`. */
+const growth = (weeks: number, perWeek: number, memory: number): number => {
+  const x = weeks / memory;
+  return square(perWeek * memory) * (x - 1 + Math.exp(-x));
+};
+
+const levelCovariance = (weeks: number, slow: boolean): number =>
+  (slow ? 0 : square(0.03) * (Math.exp(-weeks / 1.5) + Math.exp(-weeks / 6))) +
+  square(0.04) * Math.exp(-weeks / 24) +
+  square(0.12) * Math.exp(-weeks / 96);
+
+const yearlyCovariance = (days: number): number => {
+  const turn = (2 * Math.PI * days) / 365.25;
+  return square(0.06) * (Math.cos(turn) + Math.cos(2 * turn) / 4);
+};
+
+const weekdayTable = (): Float64Array => {
+  const table = new Float64Array(64);
+  for (let c = 0; c < 7; c += 1) table[c * 8 + c] = 1;
+  for (let c = 0; c < 5; c += 1) {
+    table[makeUpClass * 8 + c] = 0.2;
+    table[c * 8 + makeUpClass] = 0.2;
+  }
+  table[makeUpClass * 8 + makeUpClass] = 0.2 + square(0.12);
+  return table;
+};
+
+const holidayCovariance = (f: DayFeatures, i: number, j: number, seen: boolean): number => {
+  const both = f.holiday[i]! * f.holiday[j]!;
+  if (both === 0) return 0;
+  const own = i === j ? 1 : 0;
+  if (!seen) {
+    // The further a holiday is expected to be from a usual day, the less sure it is how far.
+    const far = square(0.3) * f.holidayPrior[i]! * f.holidayPrior[j]!;
+    return far + both * (square(0.15) + square(0.1) * own);
+  }
+  let v = 0.5 + (f.clustered[i] === f.clustered[j] ? 0.49 : 0);
+  // A holiday on a Saturday is less of a change than one on a Monday.
+  if (f.weekdayClass[i]! >= 5 !== f.weekdayClass[j]! >= 5) v *= 0.6;
+  if (f.holidayKey[i] === f.holidayKey[j]) {
+    v += square(0.35) * (0.4 + 0.6 * Math.exp(-Math.abs(f.dayInHoliday[i]! - f.dayInHoliday[j]!) / 1.5));
+  }
+  return both * (v + square(0.1) * own);
+};
+
+const afterSize = [0, square(0.2), square(0.2) / 2, square(0.2) / 4];
+
+const calendarCovariance = (f: DayFeatures, i: number, j: number, seen: boolean): number => {
+  let v = holidayCovariance(f, i, j, seen);
+  if (f.after[i]! > 0 && f.after[i] === f.after[j]) v += afterSize[f.after[i]!]!;
+  if (f.bridge[i] === 1 && f.bridge[j] === 1) v += square(0.2);
+  if (f.before[i] === 1 && f.before[j] === 1) v += square(0.15);
+  if (f.weekdayClass[i] === makeUpClass && i === j) v += square(0.06);
+  return v;
+};
+
+const eventCovariance = (f: DayFeatures, i: number, j: number): number => {
+  let v = 0;
+  for (const a of f.events) {
+    const ai = a.strength[i]!;
+    if (ai === 0) continue;
+    for (const b of f.events) {
+      if (b.kind !== a.kind || b.strength[j] === 0) continue;
+      v += square(a.known ? 0.1 : 0.3) * ai * b.strength[j]!;
+      if (a === b) v += square(a.known ? 0.06 : 0.15) * ai * b.strength[j]!;
+    }
+  }
+  return v;
+};
+
+const specialDays = (f: DayFeatures): Uint8Array => {
+  const special = new Uint8Array(f.count);
+  for (let d = 0; d < f.count; d += 1) {
+    const flagged = f.holiday[d]! > 0 || f.after[d]! > 0 || f.before[d] === 1 || f.bridge[d] === 1;
+    if (flagged || f.weekdayClass[d] === makeUpClass || f.events.some((e) => e.strength[d]! > 0))
+      special[d] = 1;
+  }
+  return special;
+};
+
+/** Working-day index of the line: counts open days, so that weekends of an office line take no time. */
+const openIndex = (openDays: Uint8Array): Float64Array => {
+  const index = new Float64Array(openDays.length);
+  let count = 0;
+  for (let d = 0; d < openDays.length; d += 1) {
+    index[d] = count;
+    count += openDays[d]!;
+  }
+  return index;
+};
+
+/** Builds the covariance for the days that `features` describe; `reference` is the day where growth is 0. */
+export const dayKernel = (
+  f: DayFeatures,
+  openDays: Uint8Array,
+  scales: LevelScales,
+  options: KernelOptions,
+  reference: number,
+): DayKernel => {
+  const n = f.count;
+  const { trendPerWeek, trendMemory } = options;
+  const level2 = square(scales.level);
+  const stationary = new Float64Array(n);
+  const drift = new Float64Array(n);
+  const grown = new Float64Array(n);
+  for (let d = 0; d < n; d += 1) {
+    stationary[d] =
+      0.25 + level2 * levelCovariance(d / 7, options.slowLevel) + (options.yearly ? yearlyCovariance(d) : 0);
+    drift[d] = square(0.04) * Math.exp(-d / 7 / 26);
+    grown[d] = trendPerWeek > 0 ? growth(d / 7, trendPerWeek, trendMemory) : 0;
+  }
+  const sinceOpen = new Float64Array(n + 1);
+  for (let d = 0; d <= n; d += 1) {
+    sinceOpen[d] =
+      (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
+  }
+  const month = new Float64Array(40);
+  for (let p = 0; p < 40; p += 1) month[p] = square(scales.month * 0.06) * Math.exp(-p / 2.5);
+  const weekdays = weekdayTable();
+  const special = specialDays(f);
+  const index = openIndex(openDays);
+  const cls = f.weekdayClass;
+  const privates = options.privateEffects;
+  const privateCovariance = (i: number, j: number): number => {
+    let v = 0;
+    for (const p of privates) if (i >= p.from && i < p.to && j >= p.from && j < p.to) v += p.variance;
+    return v;
+  };
+  const trendOf = (i: number, j: number): number =>
+    trendPerWeek === 0
+      ? 0
+      : grown[Math.abs(i - reference)]! + grown[Math.abs(j - reference)]! - grown[Math.abs(i - j)]!;
+  const cheap = (i: number, j: number): number => {
+    const apart = i > j ? i - j : j - i;
+    return (
+      stationary[apart]! +
+      sinceOpen[Math.abs(index[i]! - index[j]!)]! +
+      weekdays[cls[i]! * 8 + cls[j]!]! * (1 + (cls[i] === cls[j] ? drift[apart]! : 0)) +
+      month[Math.abs(f.monthPosition[i]! - f.monthPosition[j]!)]!
+    );
+  };
+  const one = (i: number, j: number): number => {
+    let v = cheap(i, j);
+    if (special[i] === 1 && special[j] === 1) {
+      v += calendarCovariance(f, i, j, options.holidaysSeen) + eventCovariance(f, i, j);
+    }
+    if (trendPerWeek > 0) v += trendOf(i, j);
+    if (privates.length > 0) v += privateCovariance(i, j);
+    return v;
+  };
+  return {
+    fill: (i, others, count, out, start) => {
+      for (let k = 0; k < count; k += 1) out[start + k] = one(i, others[k]!);
+    },
+    variance: (i) => one(i, i),
+    parts: (i, j) => {
+      const apart = Math.abs(i - j);
+      const same = cls[i] === cls[j] ? drift[apart]! : 0;
+      return [
+        stationary[apart]! + sinceOpen[Math.abs(index[i]! - index[j]!)]! + privateCovariance(i, j),
+        weekdays[cls[i]! * 8 + cls[j]!]! * (1 + same),
+        month[Math.abs(f.monthPosition[i]! - f.monthPosition[j]!)]! +
+          calendarCovariance(f, i, j, options.holidaysSeen),
+        eventCovariance(f, i, j),
+        trendOf(i, j),
+      ];
+    },
+  };
+};

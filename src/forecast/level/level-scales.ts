@@ -1,0 +1,91 @@
+import { dayKernel, type DayKernel, type KernelOptions, type LevelScales } from './day-kernel.ts';
+import { choleskyInPlace, rowStart, solveLower } from '../numbers/linear-algebra.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+
+/** The level's data while its scales and noise are being settled. */
+export interface Working {
+  readonly h: PreparedHistory;
+  readonly openDays: Uint8Array;
+  readonly days: Int32Array;
+  readonly y: Float64Array;
+  /** What `y` leaves out of each day's log level: the centre and what is expected of events and holidays. */
+  readonly offset: Float64Array;
+  /** Variance of each day's log total that comes from counting, one over the expected calls. */
+  readonly counting: Float64Array;
+  readonly inflation: Float64Array;
+  readonly weekdayFactor: Float64Array;
+  /** True where `y` are working responses to counts instead of logs of counts. */
+  readonly onCounts: boolean;
+}
+
+export const noiseOf = (w: Working, scales: LevelScales): Float64Array =>
+  Float64Array.from(w.days, (d, i) => {
+    const own = (0.055 * scales.noise * w.weekdayFactor[w.h.features.weekdayClass[d]!]!) ** 2;
+    return (own + w.counting[i]!) / Math.max(w.h.observed[d]!, 0.3) + w.inflation[i]!;
+  });
+
+export const kernelOf = (w: Working, scales: LevelScales, options: KernelOptions): DayKernel =>
+  dayKernel(w.h.features, w.openDays, scales, options, w.days[w.days.length - 1] ?? 0);
+
+/** Covariance of the days used from position `from` on, noise included, as packed lower rows. */
+export const covarianceOf = (
+  kernel: DayKernel,
+  days: Int32Array,
+  noise: Float64Array,
+  from: number,
+): Float64Array => {
+  const n = days.length - from;
+  const others = days.subarray(from);
+  const a = new Float64Array(rowStart(n));
+  for (let i = 0; i < n; i += 1) {
+    kernel.fill(others[i]!, others, i + 1, a, rowStart(i));
+    a[rowStart(i) + i]! += noise[from + i]!;
+  }
+  return a;
+};
+
+/** Log marginal likelihood of the last days, with a log-normal prior on the scales. */
+const evidence = (w: Working, scales: LevelScales, options: KernelOptions, from: number): number => {
+  const n = w.days.length - from;
+  const noise = noiseOf(w, scales);
+  const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), w.days, noise, from), n);
+  const z = solveLower(factor, w.y.slice(from), n);
+  let sum = 0;
+  for (let i = 0; i < n; i += 1) sum -= 0.5 * z[i]! * z[i]! + Math.log(factor[rowStart(i) + i]!);
+  for (const scale of [scales.level, scales.noise, scales.month]) sum -= 0.5 * (Math.log(scale) / 0.7) ** 2;
+  return sum;
+};
+
+/** Noise of lines fitted to counts: days of few calls differ by far more than a busy line's. */
+const wideNoise = [6, 8, 11, 15] as const;
+
+const grids = {
+  level: [0.5, 0.7, 1.4, 2, 2.8, 4, 5.5, 7],
+  noise: [0.5, 0.7, 1.35, 1.7, 2.1, 2.6, 3.3, 4.5],
+  month: [0.3, 0.6, 1.7, 3],
+} as const;
+
+/** One sweep over the scales, each walking up or down its grid while the evidence grows. */
+export const sweepScales = (w: Working, start: LevelScales, options: KernelOptions): LevelScales => {
+  const from = Math.max(0, w.days.length - 220);
+  let best = start;
+  let top = evidence(w, best, options, from);
+  for (const name of ['noise', 'level', 'month'] as const) {
+    const lower = grids[name].filter((v) => v < 1).toReversed();
+    const upper: number[] = grids[name].filter((v) => v > 1);
+    if (name === 'noise' && w.onCounts) upper.push(...wideNoise);
+    for (const side of [upper, lower]) {
+      let moved = false;
+      for (const value of side) {
+        const tried = { ...best, [name]: value };
+        const found = evidence(w, tried, options, from);
+        if (found <= top) break;
+        best = tried;
+        top = found;
+        moved = true;
+      }
+      if (moved) break;
+    }
+  }
+  return best;
+};

@@ -1,0 +1,83 @@
+import { forecastLevel, type LevelFit } from './day-level.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+
+/** Rolling pseudo-origins: at each, the days of the horizon planned for were forecast from what was known then. */
+export interface RollingLevels {
+  /** Day index of each forecast day, its origin, and the truth's log total. */
+  readonly day: Int32Array;
+  readonly origin: Int32Array;
+  readonly truth: Float64Array;
+  /** Forecast mean and variance of the expected log total, variant by variant. */
+  readonly means: readonly Float64Array[];
+  readonly variances: readonly Float64Array[];
+}
+
+/** Weekly origins before the end, latest first, that leave at least `least` known days to learn from. */
+export const pseudoOrigins = (h: PreparedHistory, horizon: number, most: number, least: number): number[] => {
+  const origins: number[] = [];
+  let known = 0;
+  const knownBefore = new Int32Array(h.days + 1);
+  for (let d = 0; d < h.days; d += 1) {
+    if (!Number.isNaN(h.totals[d]!)) known += 1;
+    knownBefore[d + 1] = known;
+  }
+  // A long horizon is judged by its last days, so origins go back as far as the horizon and more.
+  const back = horizon <= 7 ? 7 : 7 * Math.ceil(horizon / 7);
+  for (let k = 0; k < most; k += 1) {
+    const origin = h.days - back - 7 * k;
+    if (origin < 1 || knownBefore[origin]! < least) break;
+    origins.push(origin);
+  }
+  return origins;
+};
+
+/** A past day's log level as the level's data have it, which is the log of its total unless calls are few. */
+const truthOf = (h: PreparedHistory, fit: LevelFit | undefined): ((day: number) => number) => {
+  const { eventPrior, holidayPrior } = h.features;
+  const known = new Map<number, number>();
+  fit?.data.days.forEach((d, i) => {
+    known.set(d, fit.data.y[i]! + fit.data.centre + eventPrior[d]! + holidayPrior[d]!);
+  });
+  return (day) => known.get(day) ?? Math.log(Math.max(h.totals[day]!, 1));
+};
+
+/** Forecasts of every variant at every pseudo-origin, for days with a known total and no holiday's own rule. */
+export const rollLevels = (
+  h: PreparedHistory,
+  fits: readonly LevelFit[],
+  origins: readonly number[],
+  firstLead: number,
+  lastLead: number,
+): RollingLevels => {
+  const day: number[] = [];
+  const origin: number[] = [];
+  for (const o of origins) {
+    for (let d = o + firstLead; d < Math.min(h.days, o + lastLead); d += 1) {
+      if (Number.isNaN(h.totals[d]!)) continue;
+      day.push(d);
+      origin.push(o);
+    }
+  }
+  const means = fits.map(() => new Float64Array(day.length));
+  const variances = fits.map(() => new Float64Array(day.length));
+  fits.forEach((fit, v) => {
+    let i = 0;
+    while (i < day.length) {
+      let end = i;
+      while (end < day.length && origin[end] === origin[i]) end += 1;
+      for (let k = i; k < end; k += 1) {
+        const f = forecastLevel(fit, origin[i]!, day[k]!, 1);
+        means[v]![k] = f.mean[0]!;
+        variances[v]![k] = f.variance[0]!;
+      }
+      i = end;
+    }
+  });
+  return {
+    day: Int32Array.from(day),
+    origin: Int32Array.from(origin),
+    truth: Float64Array.from(day, truthOf(h, fits[0])),
+    means,
+    variances,
+  };
+};
