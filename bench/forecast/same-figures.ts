@@ -52,7 +52,11 @@ const digestsOf = (tree: string, file: string, method: string): Record<string, s
       run(tree, [
         'backtest',
         ...input,
-        ...['--origins', '2', '--gap-days', '21', '--out', rows, '--out-days', days, '--json'],
+        '--origins=2',
+        '--gap-days=21',
+        `--out=${rows}`,
+        `--out-days=${days}`,
+        '--json',
       ]),
     ).replaceAll(folder, '');
     return {
