@@ -37,7 +37,7 @@ export const loadFor = (request: StaffingRequest): LoadWithin => {
       work += value * (queue.handleTimeSeconds[i] ?? 0);
     });
   }
-  return calls > 0 && work / calls > request.demand.horizon.intervalMinutes * 30 ? 'high' : 'mean';
+  return work > calls * request.demand.horizon.intervalMinutes * 30 ? 'high' : 'mean';
 };
 
 /** Sample paths that a request is judged on; 0 where its demand is taken as certain. */

@@ -45,4 +45,30 @@ describe('watchRolling', () => {
   it('takes a horizon shorter than a day as one window', () => {
     expect(rollingShortfall(counts([[10], [10]], [[9], [5]]), horizon(2), 0.8, 1)).toBeCloseTo(0.1, 12);
   });
+
+  it('is asked interval by interval: nothing before the first window is whole, then the worst so far', () => {
+    const watch = watchRolling(horizon(8), 0.9, 1);
+    const answered = [80, 100, 100, 80, 100, 40, 100, 100];
+    const seen = answered.map((n) => watch(Float64Array.of(100, 0), Float64Array.of(n, 0)));
+    expect(seen.slice(0, 3)).toEqual([-Infinity, -Infinity, -Infinity]);
+    // Windows of 400 calls: 360, 380, 320, 320, 340 answered.
+    [0, 0, 0.1, 0.1, 0.1].forEach((short, i) => expect(seen[3 + i]).toBeCloseTo(short, 12));
+  });
+
+  it('a path on which nobody calls is a whole call better than any target', () => {
+    const watch = watchRolling(horizon(1), 0.9, 1);
+    expect(watch(Float64Array.of(0, 0), Float64Array.of(0, 0))).toBe(-1);
+  });
+
+  it('the share of paths is met by whole paths, rounding in the share left aside', () => {
+    // 100 paths, the p-th of which misses by p hundredths; 0.07 of 100 is 7.000000000000001 in binary.
+    const offered = new Float64Array(100).fill(100);
+    const answered = Float64Array.from({ length: 100 }, (_, p) => p);
+    const short = (confidence: number): number =>
+      watchRolling(horizon(1), 0.99, confidence)(offered, answered);
+    expect(short(0.07)).toBeCloseTo(0.06, 12);
+    expect(short(0.071)).toBeCloseTo(0.07, 12);
+    expect(short(0)).toBeCloseTo(0, 12);
+    expect(short(1)).toBeCloseTo(0.99, 12);
+  });
 });
