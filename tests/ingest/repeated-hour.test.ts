@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RepeatedHours, RepeatedHoursOfCalls } from '../../src/ingest/cells/repeated-hours.ts';
+import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 import { heading, rules } from './half-hours.ts';
@@ -29,5 +31,94 @@ describe('a repeated hour', () => {
     const { records, report } = await ingestTraffic([csv(heading, ...rows), csv(heading, ...rows)], berlin);
     expect(records).toEqual(expected);
     expect(report.files[1]?.duplicates).toBe(6);
+  });
+});
+
+/** Berlin on the morning of 25 October 2026: local clocks as instants by a resolver, told as UTC clocks. */
+const zone = zoneInstants('Europe/Berlin', Date.UTC(2026, 0, 1), Date.UTC(2026, 11, 31));
+const utcOf = (resolve: (local: number) => number, clocks: string): string =>
+  clocks
+    .split(' ')
+    .map((clock) => resolve(Date.parse(`2026-10-25T${clock}Z`)))
+    .map((instant) => (Number.isNaN(instant) ? '-' : new Date(instant).toISOString().slice(11, 16)))
+    .join(' ');
+
+describe('starts of intervals in the repeated hour', () => {
+  it('each series and each local time by its own order, the third like the second', () => {
+    const hours = new RepeatedHours(zone);
+    const of = (series: string, clocks: string): string =>
+      utcOf((local) => hours.resolve(series, local), clocks);
+    expect(of('a', '01:30 02:00 02:30 02:00 02:30 02:30 03:00')).toBe(
+      '23:30 00:00 00:30 01:00 01:30 01:30 02:00',
+    );
+    expect(of('b', '02:00 02:30 02:30')).toBe('00:00 00:30 01:30');
+    expect(hours.resolved).toBe(8);
+    expect(new Date(hours.firstResolved).toISOString()).toBe('2026-10-25T02:00:00.000Z');
+  });
+
+  it('a file that begins within the hour runs forwards', () => {
+    const hours = new RepeatedHours(zone);
+    expect(utcOf((local) => hours.resolve('a', local), '02:30 02:30 02:00')).toBe('00:30 01:30 01:00');
+  });
+
+  it('a file whose other times lie later runs backwards', () => {
+    const hours = new RepeatedHours(zone);
+    expect(utcOf((local) => hours.resolve('a', local), '04:00 02:30 02:00 02:30 02:00')).toBe(
+      '03:00 01:30 01:00 00:30 00:00',
+    );
+  });
+
+  it('a time that clocks jump over is none, and nothing was resolved', () => {
+    const hours = new RepeatedHours(zone);
+    expect(hours.resolve('a', Date.parse('2026-03-29T02:30Z'))).toBeNaN();
+    expect([hours.resolved, hours.firstResolved]).toEqual([0, Number.NaN]);
+  });
+});
+
+describe('calls in the repeated hour', () => {
+  const of = (clocks: string): string => {
+    const hours = new RepeatedHoursOfCalls(zone);
+    return utcOf((local) => hours.resolve(local), clocks);
+  };
+
+  it.each([
+    [
+      'the first step back of a sorted file begins the second pass',
+      '01:50 02:10 02:40 02:39 02:50 03:10',
+      '23:50 00:10 00:40 01:39 01:50 02:10',
+    ],
+    ['calls of one time are one pass', '01:50 02:10 02:10 02:40 03:00', '23:50 00:10 00:10 00:40 02:00'],
+    ['a file may begin within the hour', '02:10 02:40 02:00 03:10', '00:10 00:40 01:00 02:10'],
+    [
+      'unsorted calls step back up to 20 minutes within one pass',
+      '01:50 01:40 01:55 02:30 02:10 02:40 02:19 02:10 03:00',
+      '23:50 23:40 23:55 00:30 00:10 00:40 01:19 01:10 02:00',
+    ],
+    [
+      'a sorted file that runs backwards: the first step up',
+      '04:00 03:10 02:50 02:10 02:25 02:05 01:50',
+      '03:00 02:10 01:50 01:10 00:25 00:05 23:50',
+    ],
+    [
+      'one call is enough to see that it runs backwards',
+      '03:10 02:50 02:50 02:10 02:25 01:50',
+      '02:10 01:50 01:50 01:10 00:25 23:50',
+    ],
+    [
+      'unsorted calls that run backwards',
+      '04:00 03:10 03:20 02:30 02:50 02:20 02:41 02:40 01:50',
+      '03:00 02:10 02:20 01:30 01:50 01:20 00:41 00:40 23:50',
+    ],
+  ])('%s', (_, clocks, expected) => {
+    expect(of(clocks)).toBe(expected);
+  });
+
+  it('are counted, and the first is named; times that clocks jump over are none', () => {
+    const hours = new RepeatedHoursOfCalls(zone);
+    expect(hours.resolve(Date.parse('2026-03-29T02:30Z'))).toBeNaN();
+    expect(hours.resolved).toBe(0);
+    utcOf((local) => hours.resolve(local), '01:50 02:10 02:40 03:00');
+    expect(hours.resolved).toBe(2);
+    expect(new Date(hours.firstResolved).toISOString()).toBe('2026-10-25T02:10:00.000Z');
   });
 });

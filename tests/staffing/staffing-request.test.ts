@@ -1,3 +1,4 @@
+import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
@@ -152,7 +153,11 @@ describe('what a requirement counts and says', () => {
     const absences = { seed: 1, daySpread: {} };
     expect(reasons({ absences, tiers: tiersOf({ one: { shrinkage: 0.1 } }) })).toBe(2);
     expect(reasons({ absences })).toBe(1);
-    expect(reasons({ targets: targetsOf({ minimumOperators: 20 }) })).toBe(2);
+    const present = { targets: targetsOf({ minimumOperators: 20 }) };
+    expect(reasons(present)).toBe(2);
+    // It holds them in both intervals.
+    const [, held] = requireOperators(requestOf([queueOf('a', 30)], present)).reasons;
+    expect(english(held)).toMatch(/(?<![-\d])2(?!\d)/);
     const nothing = targetsOf({ connectionRate: 0 });
     expect(reasons({ targets: nothing })).toBe(1);
     expect(reasons({ targets: nothing, tiers: tiersOf({ one: { leastOwnShare: 1 } }) })).toBe(2);

@@ -45,7 +45,9 @@ export class RepeatedHoursOfCalls {
   private readonly zone: ZoneInstants;
   private firstLocal = Number.NaN;
   private lastLocal = Number.NaN;
-  private sorted = true;
+  /** Whether all times so far rise, or fall, outside of repeated hours. */
+  private rising = true;
+  private falling = true;
   private inside = false;
   private secondPass = false;
   private extreme = 0;
@@ -60,36 +62,27 @@ export class RepeatedHoursOfCalls {
   resolve(local: number): number {
     const earlier = this.zone.earlier(local);
     const later = this.zone.later(local);
-    if (earlier === later || Number.isNaN(earlier)) {
-      if (Number.isNaN(this.firstLocal)) this.firstLocal = local;
-      else if (this.sorted && !this.inside) this.sorted = this.goesOn(local, this.lastLocal);
-      this.inside = false;
-      this.lastLocal = local;
-      return earlier;
-    }
-    return this.pass(local) === 1 ? earlier : later;
-  }
-
-  private backwards(): boolean {
-    return this.lastLocal < this.firstLocal;
-  }
-
-  private goesOn(local: number, before: number): boolean {
-    return this.backwards() ? local <= before : local >= before;
+    if (earlier !== later && !Number.isNaN(earlier)) return this.pass(local) === 1 ? earlier : later;
+    if (Number.isNaN(this.firstLocal)) this.firstLocal = local;
+    if (local < this.lastLocal) this.rising = false;
+    if (local > this.lastLocal) this.falling = false;
+    this.inside = false;
+    this.lastLocal = local;
+    return earlier;
   }
 
   private pass(local: number): 1 | 2 {
     this.resolved += 1;
     if (Number.isNaN(this.firstResolved)) this.firstResolved = local;
-    const way = this.backwards() ? -1 : 1;
+    const backwards = local < this.firstLocal;
+    const isSorted = backwards ? this.falling : this.rising;
+    const stepBack = backwards ? local - this.extreme : this.extreme - local;
     if (!this.inside) {
       this.inside = true;
       this.secondPass = false;
       this.extreme = local;
-    } else if (!this.secondPass && way * (this.extreme - local) > (this.sorted ? 0 : disorder)) {
-      this.secondPass = true;
-    }
-    this.extreme = way > 0 ? Math.max(this.extreme, local) : Math.min(this.extreme, local);
-    return this.secondPass === way < 0 ? 1 : 2;
+    } else if (stepBack > (isSorted ? 0 : disorder)) this.secondPass = true;
+    this.extreme = backwards ? Math.min(this.extreme, local) : Math.max(this.extreme, local);
+    return this.secondPass === backwards ? 1 : 2;
   }
 }
