@@ -109,10 +109,44 @@ const ratioOf = (totals: Float64Array, over: (row: number) => number): number =>
 };
 
 /**
+ * Figures of each queue's traffic that calls cannot have, in the order of the queues. Operators stand in for one another:
+ * a queue may keep more people busy than its own, as long as all queues together do not.
+ */
+export const judgeQueues = (
+  queues: readonly JudgedTraffic[],
+  usualOf?: ReadonlyMap<string, UsualFigures>,
+): TrafficDoubt[][] => {
+  const found = queues.map((traffic) => judgeTraffic(traffic, usualOf?.get(traffic.queue)));
+  if (found.every((doubts) => doubts.every(({ code }) => code !== 'occupancy'))) return found;
+  const times = queues.map((traffic, i) => busyAndStaffed(withoutDoubted(traffic, found[i] ?? [])));
+  const busy = times.reduce((sum, queue) => sum + queue.busy, 0);
+  const staffed = times.reduce((sum, queue) => sum + queue.staffed, 0);
+  if (busy > callBounds.occupancy * staffed) return found;
+  return found.map((doubts) => doubts.filter(({ code }) => code !== 'occupancy'));
+};
+
+/** Operator-seconds busy and staffed, over the intervals that have both. */
+const busyAndStaffed = ({
+  intervalMinutes,
+  handleSecondsTotal,
+  operators,
+}: JudgedTraffic): { readonly busy: number; readonly staffed: number } => {
+  let busy = 0;
+  let staffed = 0;
+  handleSecondsTotal.forEach((seconds, i) => {
+    const present = operators[i];
+    if (!filled(seconds) || !filled(present)) return;
+    busy += seconds;
+    staffed += present * intervalMinutes * 60;
+  });
+  return { busy, staffed };
+};
+
+/**
  * Figures of a queue's traffic that calls cannot have, the gravest first: nothing where all is usual. `usual` is what
  * is stored of the queue already.
  */
-export const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
+const judgeTraffic = (traffic: JudgedTraffic, usual?: UsualFigures): TrafficDoubt[] => {
   const own = usualFigures(traffic);
   const ofIntervals = judgeIntervals(traffic, own, usual);
   if (ofIntervals.length === 0) return judgeWhole(traffic, own, usual);
@@ -126,7 +160,7 @@ const judgeWhole = (
   own: UsualFigures,
   usual: UsualFigures | undefined,
 ): TrafficDoubt[] => {
-  const { queue, intervalMinutes, offered, answered, abandoned, operators } = traffic;
+  const { queue, offered, answered, abandoned } = traffic;
   const found: TrafficDoubt[] = [];
   const doubt = (code: TrafficDoubt['code'], value: number, than = Number.NaN): void =>
     void found.push({ code, queue, value, usual: than, rows: [], slips: false });
@@ -137,8 +171,8 @@ const judgeWhole = (
     doubt('handle-time', own.handleSeconds);
   const wait = ratioOf(traffic.waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
   if (wait > callBounds.waitSeconds) doubt('wait', wait);
-  const occupancy = ratioOf(traffic.handleSecondsTotal, (i) => (operators[i] ?? 0) * intervalMinutes * 60);
-  if (occupancy > callBounds.occupancy) doubt('occupancy', occupancy);
+  const { busy, staffed } = busyAndStaffed(traffic);
+  if (staffed > 0 && busy > callBounds.occupancy * staffed) doubt('occupancy', busy / staffed);
   if (usual === undefined) return found;
   if (own.calls > callBounds.changed.calls * usual.calls && own.calls >= callBounds.calls.least)
     doubt('counts-changed', own.calls, usual.calls);

@@ -1,7 +1,7 @@
 import { planningProblem } from './planning-findings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../kernel/interval-series.ts';
-import { judgeTraffic, withoutDoubted, type TrafficDoubt } from '../kernel/traffic-doubts.ts';
+import { judgeQueues, withoutDoubted, type TrafficDoubt } from '../kernel/traffic-doubts.ts';
 import { localClock, startOfDay, type PlainDate } from '../kernel/time.ts';
 import type { Span, Store, TrafficColumns } from './ports.ts';
 
@@ -35,15 +35,15 @@ export const readHistory = async (
   span: Span,
 ): Promise<History> => {
   const summary = await store.trafficSummary();
-  const queues: TrafficColumns[] = [];
-  const doubts: TrafficDoubt[] = [];
+  const stored: TrafficColumns[] = [];
   for (const { queue } of summary) {
     const columns = await store.traffic(queue, span);
-    if (columns.startMillis.length === 0) continue;
-    const found = judgeTraffic(columns);
-    doubts.push(...found);
-    queues.push(toStep(withoutDoubted(columns, found), intervalMinutes, zone));
+    if (columns.startMillis.length > 0) stored.push(columns);
   }
+  const doubts = judgeQueues(stored);
+  const queues = stored.map((columns, i) =>
+    toStep(withoutDoubted(columns, doubts[i] ?? []), intervalMinutes, zone),
+  );
   if (queues.length === 0) throw new BadInputError([emptySpan]);
   const first = Math.min(...queues.map((queue) => queue.startMillis[0] ?? Infinity));
   const last = Math.max(...queues.map((queue) => queue.startMillis.at(-1) ?? -Infinity));
@@ -51,7 +51,7 @@ export const readHistory = async (
   const firstDate = clock(first).date;
   const lastDate = clock(last).date;
   const days = Math.round((startOfDay(lastDate, zone) - startOfDay(firstDate, zone)) / 86_400_000) + 1;
-  return { queues, firstDate, lastDate, days, doubts };
+  return { queues, firstDate, lastDate, days, doubts: doubts.flat() };
 };
 
 const emptySpan = planningProblem('traffic', 'no-traffic-in-span', '');

@@ -110,6 +110,15 @@ describe('figures that calls cannot have', () => {
     expect(errors).toMatchObject([{ rule: 'unusual-occupancy', column: 'handle_seconds_mean' }]);
   });
 
+  it('a queue that other operators help with may keep more people busy than its own', async () => {
+    const own = week(() => 180).map((row) => `${row},1`);
+    const helping = week(() => 180).map((row) => `${row.replace(/^a,/, 'b,')},8`);
+    expect(helping[0]).toMatch(/^b,/);
+    const both = [csv(`${heading},operators`, ...own, ...helping)];
+    const { records } = await ingestTraffic(both, { ...shanghai, knownQueues: ['a', 'b'] });
+    expect(records).toHaveLength(own.length + helping.length);
+  });
+
   it('of single calls and of operators are questioned too', async () => {
     const calls = Array.from({ length: 50 }, (_, i) => `${i},a,2026-11-02T08:00:${10 + i},5,answered,187321`);
     const file = csv('call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds', ...calls);

@@ -54,6 +54,8 @@ describe('a plan of the demo hotline', () => {
     // The operators on the books are used up: what is missing is told, and the rate stays under 95 %.
     expect(plan.total.connectionRate.mean).toBeGreaterThan(0.94);
     expect(plan.total.serviceLevel.mean).toBeGreaterThan(plan.targets.serviceLevel ?? 1);
+    // A made-up line is no cause for doubt.
+    expect(plan.unusual).toEqual([]);
     expect(plan.days.every((day) => (day.operatorsSeen?.days ?? 0) === 4)).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { overruleSchema } from '../../src/contract/documents/overrule-schema.ts';
-import { judgeTraffic, withoutDoubted } from '../../src/kernel/traffic-doubts.ts';
+import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { readHistory } from '../../src/planning/read-history.ts';
@@ -87,7 +87,7 @@ describe('wild figures in the store', () => {
       handleSecondsTotal: new Float64Array(100).fill(2200),
       operators: new Float64Array(100).fill(Number.NaN),
     };
-    expect(judgeTraffic(traffic)).toEqual([]);
+    expect(judgeQueues([traffic])).toEqual([[]]);
     expect(withoutDoubted(traffic, [])).toEqual(traffic);
   });
 });

@@ -2,7 +2,7 @@ import { doubtText } from '../../kernel/doubt-text.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import {
   callBounds,
-  judgeTraffic,
+  judgeQueues,
   type JudgedTraffic,
   type TrafficDoubt,
 } from '../../kernel/traffic-doubts.ts';
@@ -23,10 +23,11 @@ export const checkUnusual = (
   minutes: number,
   options: IngestOptions,
 ): void => {
-  grouped.forEach((all, id) => {
-    const rows = all.filter((row) => check.dead[row] === 0);
-    const traffic = judgedTraffic(check, rows, id, minutes);
-    for (const doubt of judgeTraffic(traffic, options.usual?.get(traffic.queue))) {
+  const rowsOf = grouped.map((all) => all.filter((row) => check.dead[row] === 0));
+  const traffic = rowsOf.map((rows, id) => judgedTraffic(check, rows, id, minutes));
+  judgeQueues(traffic, options.usual).forEach((doubts, id) => {
+    const rows = rowsOf[id] ?? new Int32Array(0);
+    for (const doubt of doubts) {
       if (options.acceptUnusual === true) accept(check, rows, doubt);
       else question(check, rows, doubt);
     }
