@@ -2,6 +2,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { absenceChance, absenceRandom, chanceOn, dayFactors, type AbsenceLaw } from '../kernel/absence.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import type { Random } from '../kernel/random.ts';
+import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import type { TurnUp } from '../queueing/project.ts';
 
 /** Hours that one duty is taken to last where no shifts are known yet: who is away is away for all of it. */
@@ -16,9 +17,10 @@ interface Duty {
 }
 
 /**
- * Who of the operators that a requirement asks for turn up, path by path: n operators ready on average are n / (1 − a)
- * on the roster, of whom each stays away with the chance a for a whole duty, by luck of their own. The same operators
- * are away whatever the number asked for, so that one more never makes fewer. Undefined where nobody ever stays away.
+ * Who of the operators that a requirement asks for turn up, path by path: n operators ready on average are
+ * n / (1 − shrinkage) on the roster, of whom each stays away with the chance a for a whole duty, by luck of their own;
+ * of the time of the others planned kinds take their share. The same operators are away whatever the number asked for,
+ * so that one more never makes fewer. Undefined where nobody ever stays away.
  */
 export const drawTurnUp = (
   tiers: TiersModel['tiers'],
@@ -28,6 +30,9 @@ export const drawTurnUp = (
   if (law === undefined) return undefined;
   const chances = tiers.map(({ shrinkage }) => absenceChance(shrinkage, horizon));
   if (!chances.some((row) => row.some((chance) => chance > 0))) return undefined;
+  const onCalls = tiers.map(({ shrinkage }, k) =>
+    shrinkageByInterval(shrinkage, horizon).map((away, i) => (1 - away) / (1 - (chances[k]?.[i] ?? 0))),
+  );
   const perDuty = Math.max(1, Math.round((dutyHours * 60) / horizon.intervalMinutes));
   const perDay = Math.max(1, Math.round(1440 / horizon.intervalMinutes));
   const days = Math.ceil(horizon.count / perDay);
@@ -46,7 +51,8 @@ export const drawTurnUp = (
   return (k, operators, path, interval) => {
     const usual = chances[k]?.[interval] ?? 0;
     if (!(usual > 0) || !(operators > 0)) return operators;
-    return firstPresent(dutyOf(k, path, interval), operators / (1 - usual));
+    const share = onCalls[k]?.[interval] ?? 1;
+    return share * firstPresent(dutyOf(k, path, interval), operators / (share * (1 - usual)));
   };
 };
 

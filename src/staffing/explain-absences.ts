@@ -1,5 +1,5 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import { absenceChance, type AbsenceLaw } from '../kernel/absence.ts';
+import { absenceChance, assumedOnTheDay, type AbsenceLaw } from '../kernel/absence.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { text, type Text } from '../kernel/text.ts';
 
@@ -11,7 +11,7 @@ interface DrawnAbsence {
   /** Mean chance over the horizon that an operator on the roster stays away. */
   readonly chance: number;
   readonly daySpread: number;
-  /** Shrinkage is one figure: it is drawn as a whole. */
+  /** Shrinkage is one figure, without its kinds. */
   readonly undivided: boolean;
 }
 
@@ -50,8 +50,8 @@ export const explainAbsences = (
   const undivided = drawn.some((own) => own.undivided);
   return [
     text(
-      `缺勤按情景抽取：每名座席各凭偶然整班缺勤，概率为 ${listed('zh-CN', '、')}。${undivided ? '缩减率只有一个数时全部按当天缺勤抽取；在 models/tiers.json 中分类写明，并只给事先不知道的类别标 onTheDay，计划内的就不再抽取。' : ''}`,
-      `Absences are drawn on each path: every operator stays away for a whole shift by luck of their own, with a chance of ${listed('en', ', ')}.${undivided ? ' Shrinkage given as one figure is drawn as a whole: name its kinds in models/tiers.json and mark those that nobody knows beforehand with onTheDay, and what is planned is no longer drawn.' : ''}`,
+      `缺勤按情景抽取：每名座席各凭偶然整班缺勤，概率为 ${listed('zh-CN', '、')}。${undivided ? `缩减率只有一个数时，假定其中 ${percent(assumedOnTheDay)} 的付薪工时为当天才知道的缺勤（病假 5%、迟到 1%），其余为计划内；请在 models/tiers.json 中分类写明，并给事先不知道的类别标 onTheDay。` : ''}`,
+      `Absences are drawn on each path: every operator stays away for a whole shift by luck of their own, with a chance of ${listed('en', ', ')}.${undivided ? ` Of shrinkage given as one figure, ${percent(assumedOnTheDay)} of the paid time are taken to be lost on the day (5% sickness, 1% lateness), the rest as planned: name its kinds in models/tiers.json and mark those that nobody knows beforehand with onTheDay.` : ''}`,
     ),
   ];
 };

@@ -1,4 +1,5 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
+import { shrinkageKinds } from '../kernel/absence.ts';
 import type { Policy, Route } from '../kernel/hotline.ts';
 import { operatorHours } from './price-assumptions.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
@@ -20,12 +21,15 @@ const bareTier = (tier: string, queues: readonly string[], shrinkage: Tier['shri
 /** What the tiers' operators are away for, on average over them: the bounds keep their absences. */
 const shrinkageOfAll = ({ tiers, absences }: StaffingRequest): Tier['shrinkage'] => {
   if (absences === undefined) return 0;
-  const kinds = tiers.flatMap(({ shrinkage }) =>
-    typeof shrinkage === 'number'
-      ? [{ kind: 'all', name: { 'zh-CN': '', en: '' }, share: shrinkage, onTheDay: true }]
-      : shrinkage,
+  return tiers.flatMap(({ shrinkage }) =>
+    shrinkageKinds(shrinkage).map((kind, i) => ({
+      ...kind,
+      kind: String(i),
+      name: { 'zh-CN': '', en: '' },
+      share: kind.share / tiers.length,
+      weekdays: kind.weekdays === undefined ? undefined : [...kind.weekdays],
+    })),
   );
-  return kinds.map((kind) => ({ ...kind, share: kind.share / tiers.length }));
 };
 
 const withTiers = (

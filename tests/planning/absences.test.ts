@@ -12,7 +12,14 @@ import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { planMadeUpLine } from '../support/made-up-lines.ts';
 
-const shrinkage = 0.22;
+const nameOf = (name: string) => ({ 'zh-CN': name, en: name });
+/** Leave is known when the roster is made; of the rest, 12 in 90 are away on the day. */
+const leave = 0.1;
+const sick = 0.12;
+const shrinkage = [
+  { kind: 'leave', name: nameOf('leave'), share: leave },
+  { kind: 'sick', name: nameOf('sick'), share: sick, onTheDay: true },
+];
 const line = {
   name: 'a line whose operators fall ill',
   queues: [{ queue: 'all', callsPerDay: 700, handleSeconds: 220, patienceSeconds: 110 }],
@@ -46,7 +53,7 @@ const fallenIll = ({ plan, world }: Planned): Capacity => {
       const start = ((Date.parse(shift.date) - first) / 86_400_000) * 96 + quarterOf(shift.start);
       const length = (quarterOf(shift.end) - quarterOf(shift.start) + 96) % 96;
       for (let head = 0; head < shift.operators; head += 1) {
-        if (random.uniform() < shrinkage) continue;
+        if (random.uniform() < sick / (1 - leave)) continue;
         for (let t = start; t < start + length; t += 1) add(there, t, 1);
         // Everyone takes a part of each of the shift's breaks, as many as go then.
         for (const pause of shift.breaks) {
@@ -57,7 +64,7 @@ const fallenIll = ({ plan, world }: Planned): Capacity => {
       }
     }
     for (let i = 0; i < count; i += 1) {
-      const ready = ((there[2 * i] ?? 0) + (there[2 * i + 1] ?? 0)) / 2;
+      const ready = (1 - leave) * (((there[2 * i] ?? 0) + (there[2 * i + 1] ?? 0)) / 2);
       if ((operators[i] ?? 0) > 0) turnout[week * count + i] = ready / (operators[i] ?? 1);
     }
   }
@@ -99,14 +106,15 @@ describe('a week planned for operators who fall ill', () => {
 });
 
 describe('how days differ in presence', () => {
-  const daysOf = (sd: number): Map<string, number> => {
-    const random = seededRandom(5);
-    const heads = 60;
+  /** Twelve weeks of a roster of so many, each away with the chance; some days have another roster. */
+  const daysOf = (sd: number, heads = 60, seed = 5, holiday = heads): Map<string, number> => {
+    const random = seededRandom(seed);
     return new Map(
       Array.from({ length: 84 }, (_, day) => {
         const chance = 0.1 * Math.exp(sd * random.normal());
         let present = 0;
-        for (let head = 0; head < heads; head += 1) if (random.uniform() >= chance) present += 1;
+        for (let head = 0; head < (day >= 31 && day < 36 ? holiday : heads); head += 1)
+          if (random.uniform() >= chance) present += 1;
         return [new Date(Date.UTC(2026, 7, 31 + day)).toISOString().slice(0, 10), 8 * present] as const;
       }),
     );
@@ -119,5 +127,12 @@ describe('how days differ in presence', () => {
     expect(seen).toBeLessThan(1);
     expect(spreadOfDays(new Map([...daysOf(0.7)].slice(0, 15)), 0.1)).toBe(0);
     expect(spreadOfDays(daysOf(0.7), 0)).toBe(0);
+  });
+
+  it('is not read into small teams, nor into a holiday’s other roster', () => {
+    for (const holiday of [10, 3]) {
+      const seeds = Array.from({ length: 200 }, (_, seed) => spreadOfDays(daysOf(0, 10, seed, holiday), 0.1));
+      expect(seeds.filter((spread) => spread > 0).length).toBeLessThan(20);
+    }
   });
 });

@@ -18,7 +18,7 @@ const { tiers } = tiersSchema.parse({
       queues: [{ queue: 'q', preference: 1 }],
       connectionTarget: null,
       costPerHour: 1,
-      shrinkage: 0.2,
+      shrinkage: [{ kind: 'sick', name: { 'zh-CN': 's', en: 's' }, share: 0.2, onTheDay: true }],
     },
   ],
 });

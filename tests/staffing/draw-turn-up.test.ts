@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { absenceChance } from '../../src/kernel/absence.ts';
+import { absenceChance, assumedOnTheDay } from '../../src/kernel/absence.ts';
 import { drawTurnUp } from '../../src/staffing/draw-turn-up.ts';
 
 const horizon = {
@@ -25,6 +25,7 @@ const tiersWith = (shrinkage: unknown) =>
   }).tiers;
 const law = { seed: 3, daySpread: {} };
 const paths = 4000;
+const allOnTheDay = (share: number) => [{ kind: 'sick', name: nameOf('sick'), share, onTheDay: true }];
 const drawn = (shrinkage: unknown, operators: number, interval = 30, daySpread = 0): number[] => {
   const turnUp = drawTurnUp(tiersWith(shrinkage), horizon, { seed: 3, daySpread: { t: daySpread } });
   return Array.from({ length: paths }, (_, p) => turnUp?.(0, operators, p, interval) ?? Number.NaN);
@@ -35,14 +36,14 @@ const variance = (values: readonly number[]): number => mean(values.map((v) => (
 describe('operators who turn up', () => {
   it('are a binomial number: as many as planned on average, with its variance', () => {
     // 15 ready of 20 on the roster, each away with 25 %.
-    const there = drawn(0.25, 15);
+    const there = drawn(allOnTheDay(0.25), 15);
     expect(Math.abs(mean(there) - 15)).toBeLessThan(4 * Math.sqrt((20 * 0.25 * 0.75) / paths));
     expect(variance(there) / (20 * 0.25 * 0.75)).toBeCloseTo(1, 1);
     expect(there.every((n) => Number.isInteger(n) && n <= 20)).toBe(true);
   });
 
   it('stay away for a whole duty, and are the same people whatever the number asked for', () => {
-    const turnUp = drawTurnUp(tiersWith(0.25), horizon, law);
+    const turnUp = drawTurnUp(tiersWith(allOnTheDay(0.25)), horizon, law);
     for (let p = 0; p < 50; p += 1) {
       expect(turnUp?.(0, 15, p, 16)).toBe(turnUp?.(0, 15, p, 31));
       expect(turnUp?.(0, 16, p, 16)).toBeGreaterThanOrEqual(turnUp?.(0, 15, p, 16) ?? Infinity);
@@ -61,11 +62,21 @@ describe('operators who turn up', () => {
       0.05 / 0.85,
       9,
     );
-    expect(variance(drawn([leave, sick], 16))).toBeLessThan(0.5 * variance(drawn(0.2, 16)));
+    expect(variance(drawn([leave, sick], 16))).toBeLessThan(0.5 * variance(drawn(allOnTheDay(0.2), 16)));
+  });
+
+  it('are, of shrinkage in one figure, away on the day for the usual share of it only', () => {
+    const chance = assumedOnTheDay / (1 - 0.26 + assumedOnTheDay);
+    expect(absenceChance(0.26, horizon)[0]).toBeCloseTo(chance, 12);
+    // Of 100 on the roster, ill are a binomial number; of the time of the others 80 % is on calls.
+    const there = drawn(0.26, 74);
+    expect(Math.abs(mean(there) - 74)).toBeLessThan(4 * 0.8 * Math.sqrt((100 * chance) / paths));
+    expect(variance(there) / (0.8 ** 2 * 100 * chance * (1 - chance))).toBeCloseTo(1, 1);
+    expect(absenceChance(0.04, horizon)[0]).toBeCloseTo(0.04, 12);
   });
 
   it('differ more where days differ', () => {
-    const [usual, spread] = [drawn(0.1, 90), drawn(0.1, 90, 30, 0.6)];
+    const [usual, spread] = [drawn(allOnTheDay(0.1), 90), drawn(allOnTheDay(0.1), 90, 30, 0.6)];
     expect(mean(spread) / mean(usual)).toBeCloseTo(1, 1);
     expect(variance(spread)).toBeGreaterThan(3 * variance(usual));
   });

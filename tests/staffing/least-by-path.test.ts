@@ -36,7 +36,15 @@ const tiersOf = (shrinkage: number) =>
         ],
         costPerHour: 46,
       },
-    ].map((tier) => ({ ...tier, leastOwnShare: 0, connectionTarget: null, shrinkage })),
+    ].map((tier) => ({
+      ...tier,
+      leastOwnShare: 0,
+      connectionTarget: null,
+      shrinkage: [
+        { kind: 'leave', name: nameOf('leave'), share: 0.1 },
+        { kind: 'sick', name: nameOf('sick'), share: shrinkage, onTheDay: true },
+      ],
+    })),
   }).tiers;
 
 /** Rates of a queue that differ from path to path by level and from hour to hour beside it. */

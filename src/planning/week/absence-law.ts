@@ -12,6 +12,8 @@ const leastPairs = 14;
 /** Hours of one duty, and the most that a day's chance may differ from the usual one by. */
 const dutyHours = 8;
 const mostSpread = 1;
+/** Standard errors beyond which days differ by more than luck: one in a hundred. */
+const sure = 2.33;
 const dayMillis = 86_400_000;
 
 /**
@@ -56,22 +58,32 @@ const hoursByDay = (
 /** Standard deviation of the logarithm of a day's chance of being away, beyond the luck of single operators. */
 export const spreadOfDays = (hours: ReadonlyMap<string, number>, chance: number): number => {
   if (!(chance > 0 && chance < 1)) return 0;
-  const changes: number[] = [];
-  let duties = 0;
+  const pairs: { readonly change: number; readonly duties: number }[] = [];
   for (const [date, own] of hours) {
     const before = hours.get(new Date(Date.parse(date) - 7 * dayMillis).toISOString().slice(0, 10));
     if (before === undefined || !(own > 0) || !(before > 0)) continue;
-    changes.push((own - before) / ((own + before) / 2));
-    duties += (own + before) / 2 / dutyHours;
+    const mean = (own + before) / 2;
+    pairs.push({ change: (own - before) / mean, duties: mean / dutyHours });
   }
-  if (changes.length < leastPairs) return 0;
-  // A difference of two days holds twice a day's own scatter; days that are far off (a new roster) count as less.
-  const far = 3 * robustScale(changes);
-  const scatter =
-    changes.reduce((sum, change) => sum + Math.min(Math.abs(change), far) ** 2, 0) / changes.length / 2;
-  const luck = chance / (duties / changes.length);
-  // A variance of n values is off by some √(2 / n): less beyond luck than 1.64 of that shows nothing.
-  if (scatter < luck * (1 + 1.64 * Math.sqrt(2 / changes.length))) return 0;
+  // Days that are far off are another roster's (a holiday, a new team): they say nothing of who stayed away.
+  const far = 3 * robustScale(pairs.map(({ change }) => change));
+  const alike = pairs.filter(({ change }) => Math.abs(change) <= far);
+  if (alike.length < leastPairs) return 0;
+  // A difference of two days holds twice a day's own scatter.
+  const scatter = alike.reduce((sum, { change }) => sum + change ** 2, 0) / alike.length / 2;
+  const duties = alike.reduce((sum, own) => sum + own.duties, 0) / alike.length;
+  const luck = chance / duties;
+  if (scatter < luck * (1 + sure * errorOfScatter(duties / (1 - chance), chance, alike.length))) return 0;
   const relative = (Math.sqrt(scatter - luck) * (1 - chance)) / chance;
   return Math.min(mostSpread, Math.sqrt(Math.log1p(relative ** 2)));
+};
+
+/**
+ * Relative standard error of a variance from n differences of neighbouring weeks, where single operators' luck is
+ * all there is: (3 + κ) / n squared, as every day stands in two differences, with the binomial's excess kurtosis κ.
+ */
+const errorOfScatter = (heads: number, chance: number, n: number): number => {
+  const variance = heads * chance * (1 - chance);
+  const kurtosis = (1 - 6 * chance * (1 - chance)) / variance;
+  return Math.sqrt((3 + kurtosis) / n);
 };
