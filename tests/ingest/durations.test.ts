@@ -22,6 +22,8 @@ describe('durationSeconds', () => {
     ['2分钟', 'seconds', 120],
     ['1h 2m 3.5s', 'minutes', 3723.5],
     ['45 秒钟', 'minutes', 45],
+    ['100:00:00', 'clock', 360_000],
+    ['1小时2分', 'seconds', 3720],
   ] as const)('%s in %s is %d s', (said, unit, seconds) => {
     expect(durationSeconds(said, unit)).toBeCloseTo(seconds, 9);
   });
@@ -67,6 +69,7 @@ describe('guessDecimalMark', () => {
     [['0,125'], ','],
     [['1,2345'], ','],
     [['12,5 %'], ','],
+    [[' 1,5 '], ','],
     [['1,234'], '.'],
     [['1.234'], '.'],
     [['1,5', '2.5'], '.'],

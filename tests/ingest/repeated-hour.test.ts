@@ -88,6 +88,16 @@ describe('calls in the repeated hour', () => {
       '23:50 00:10 00:40 01:39 01:50 02:10',
     ],
     ['calls of one time are one pass', '01:50 02:10 02:10 02:40 03:00', '23:50 00:10 00:10 00:40 02:00'],
+    [
+      'calls of one time leave a file sorted',
+      '01:30 01:40 01:40 02:10 02:40 02:39 03:10',
+      '23:30 23:40 23:40 00:10 00:40 01:39 02:10',
+    ],
+    [
+      'one call out of its place turns no file round',
+      '01:50 03:20 02:30 02:10 03:30',
+      '23:50 02:20 00:30 01:10 02:30',
+    ],
     ['a file may begin within the hour', '02:10 02:40 02:00 03:10', '00:10 00:40 01:00 02:10'],
     [
       'unsorted calls step back up to 20 minutes within one pass',
@@ -96,8 +106,8 @@ describe('calls in the repeated hour', () => {
     ],
     [
       'a sorted file that runs backwards: the first step up',
-      '04:00 03:10 02:50 02:10 02:25 02:05 01:50',
-      '03:00 02:10 01:50 01:10 00:25 00:05 23:50',
+      '04:00 03:10 03:10 02:50 02:10 02:25 02:05 01:50',
+      '03:00 02:10 02:10 01:50 01:10 00:25 00:05 23:50',
     ],
     [
       'one call is enough to see that it runs backwards',

@@ -151,3 +151,31 @@ describe('absent intervals of many queues', () => {
     expect(problems.some(({ rule }) => rule === 'too-many-absent-intervals')).toBe(true);
   });
 });
+
+describe('parts and their whole', () => {
+  const problemsOf = async (heading: string, row: string): Promise<unknown[]> => {
+    const file = csv(`queue,start,interval_minutes,${heading}`, `a,2026-11-02T08:00,60,${row}`);
+    return (await refusal(ingestTraffic([file], shanghai))).map(({ row, column, value }) => [
+      row,
+      column,
+      value,
+    ]);
+  };
+
+  it.each([
+    ['offered,answered,abandoned,blocked', '10,4,3,4', 'answered + abandoned + blocked', '11 > 10'],
+    ['offered,answered,blocked', '10,4,7', 'answered + abandoned + blocked', '11 > 10'],
+    ['offered,answered,answered_in_threshold', '10,4,5', 'answeredInThreshold', '5 > 4'],
+    ['offered,abandoned,short_abandoned', '10,4,5', 'shortAbandoned', '5 > 4'],
+  ])('%s: %s', async (heading, row, column, value) => {
+    expect(await problemsOf(heading, row)).toEqual([[2, column, value]]);
+  });
+
+  it('parts that are just the whole are taken, each figure as it is', async () => {
+    const heading = 'queue,start,interval_minutes,offered,answered,abandoned,short_abandoned,blocked';
+    const { records } = await ingestTraffic([csv(heading, 'a,2026-11-02T08:00,60,10,4,3,3,3')], shanghai);
+    expect(records).toEqual([
+      expect.objectContaining({ offered: 10, answered: 4, abandoned: 3, shortAbandoned: 3, blocked: 3 }),
+    ]);
+  });
+});

@@ -132,6 +132,18 @@ describe('a bare series that is none', () => {
   });
 });
 
+it('a workbook of several pieces is no line that is too long', async () => {
+  const pieces = ['PK\u0003\u0004', ...Array.from({ length: 20 }, () => 'x'.repeat(100_000))];
+  const chunks = {
+    async *[Symbol.asyncIterator]() {
+      for (const piece of pieces) yield utf8(piece);
+    },
+  };
+  const problems = await refusal(seriesTextOf({ name: 'in', chunks }, { unpacker }));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.rule).not.toBe('line-too-long');
+});
+
 describe('the clock changes of a zone', () => {
   const berlin = { timezone: 'Europe/Berlin' };
 

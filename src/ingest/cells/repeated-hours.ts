@@ -6,7 +6,7 @@ import type { ZoneInstants } from './zone-instants.ts';
  */
 export class RepeatedHours {
   private readonly zone: ZoneInstants;
-  private readonly seen = new Map<string, Map<number, number>>();
+  private readonly seen = new Map<string, Set<number>>();
   private firstLocal = Number.NaN;
   /** Local times that were resolved by order. */
   resolved = 0;
@@ -24,12 +24,12 @@ export class RepeatedHours {
     if (earlier === later || Number.isNaN(earlier)) return earlier;
     this.resolved += 1;
     if (Number.isNaN(this.firstResolved)) this.firstResolved = local;
-    const times = this.seen.get(series) ?? new Map<number, number>();
+    const times = this.seen.get(series) ?? new Set<number>();
     this.seen.set(series, times);
-    const before = times.get(local) ?? 0;
-    times.set(local, before + 1);
+    const again = times.has(local);
+    times.add(local);
     const backwards = local < this.firstLocal;
-    return (before === 0) === backwards ? later : earlier;
+    return again === backwards ? earlier : later;
   }
 }
 

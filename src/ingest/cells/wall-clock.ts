@@ -22,12 +22,12 @@ export type TimeFault = 'not-a-time' | 'impossible-date' | 'ambiguous-date';
 
 const dayMillis = 86_400_000;
 
-/** Local milliseconds of a calendar date, NaN when there is no such date. */
+/** Local milliseconds of a calendar date (two digits each for month and day), NaN when there is no such date. */
 export const localDate = (year: number, month: number, day: number): number => {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return Number.NaN;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : Number.NaN;
+  // a day that the month does not have lies in another one
+  return date.getUTCMonth() === month - 1 ? date.getTime() : Number.NaN;
 };
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -115,7 +115,6 @@ const rangeMark =
 const hyphenRange = /^\d{1,2}:?\d{2}\s*-\s*\d{1,2}:?\d{2}$/;
 
 const offsetMillis = (tail: string): number => {
-  if (tail.toLowerCase() === 'z') return 0;
   const digits = tail.replaceAll(':', '');
   const size = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
   return (digits.startsWith('-') ? -size : size) * 60_000;

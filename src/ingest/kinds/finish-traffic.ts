@@ -216,7 +216,6 @@ const recordOf = (
     offered: table.value('offered', row),
   };
   for (const field of trafficColumns) {
-    if (field === 'offered') continue;
     const value = table.value(field, row);
     if (!Number.isNaN(value)) record[field] = value;
   }
