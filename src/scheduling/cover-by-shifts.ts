@@ -2,16 +2,16 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Solver } from '../kernel/ports.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { coverOfTours, type CoverProblem } from './cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan, TierRequirement } from './cover-request.ts';
 import { rulesOfPeople, type PeopleRule } from './people-limits.ts';
-import { sayShared, shareShortage } from './share-shortage.ts';
-import { describeRelaxed, openHours } from './describe-relaxed.ts';
+import { shareShortage, shortageSharedOut } from './share-shortage.ts';
+import { explainShortage, openHours } from './explain-shortage.ts';
+import { found, type SchedulingFinding } from './scheduling-findings.ts';
 import { groupShifts } from './group-shifts.ts';
 import { layOutShifts, type ShiftGrid } from './shift-grid.ts';
-import { sayPeople } from './say-people.ts';
-import { sayShrinkage } from './say-shrinkage.ts';
+import { explainPeople } from './explain-people.ts';
+import { explainShrinkage } from './explain-shrinkage.ts';
 import { costsAsBefore, previousTours, startFrom } from './earlier-tours.ts';
 import { compareShifts } from './previous-shifts.ts';
 import { keepTours, solveCover, type CoverLimits } from './solve-cover.ts';
@@ -72,7 +72,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
       if (tier === undefined || problem === undefined || required === undefined) continue;
       shifts.push(...groupShifts(grid, tier, tours));
       const shrinkage = shrinkageByInterval(tier.shrinkage, request.horizon);
-      const found = {
+      const plan = {
         problem,
         tours,
         people: request.people?.find((one) => one.tier === tier.tier),
@@ -85,10 +85,10 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
           shrinkage,
         ),
       };
-      ready[i] = { tier: tier.tier, operators: found.ready };
-      standIns[i] = { tier: tier.tier, operators: found.standIns };
-      open += openHours(grid, found);
-      relaxed.push(...describeRelaxed(grid, tier, found));
+      ready[i] = { tier: tier.tier, operators: plan.ready };
+      standIns[i] = { tier: tier.tier, operators: plan.standIns };
+      open += openHours(grid, plan);
+      relaxed.push(...explainShortage(grid, tier, plan));
     }
   }
   if (isAsBefore && request.previous !== undefined) ({ cost, bound } = request.previous);
@@ -204,15 +204,9 @@ const reasonsOf = (
   grid: ShiftGrid,
   tiers: readonly Tier[],
   rules: readonly (readonly PeopleRule[])[],
-): Text[] => [
-  text(
-    `班次按 ${grid.slotMinutes} 分钟一格安排，休息在各自时段内错开。`,
-    `Shifts are laid out in steps of ${grid.slotMinutes} minutes; breaks are staggered within their windows.`,
-  ),
-  text(
-    '计划期首尾相接：开头几小时由期末开始的跨夜班次覆盖。',
-    'The horizon closes on itself: its first hours are covered by shifts that start at its end and run past midnight.',
-  ),
-  ...sayShrinkage(request.tiers, request.horizon),
-  ...(request.people === undefined ? [] : [...sayPeople(tiers, rules), sayShared]),
+): SchedulingFinding[] => [
+  found('shifts-in-steps', { minutes: grid.slotMinutes }),
+  found('horizon-closes-on-itself'),
+  ...explainShrinkage(request.tiers, request.horizon),
+  ...(request.people === undefined ? [] : [...explainPeople(tiers, rules), shortageSharedOut]),
 ];

@@ -1,10 +1,10 @@
-import { text, type Text } from '../kernel/text.ts';
 import type { StartLimit } from './cover-problem.ts';
 import type { TierPeople } from './cover-request.ts';
+import { found, type SchedulingFinding } from './scheduling-findings.ts';
 import type { ShiftGrid } from './shift-grid.ts';
 
 /**
- * A hard rule on a tier's shifts, with its number in words. The three rules are linear in the number of
+ * A hard rule on a tier's shifts, with its number. The three rules are linear in the number of
  * shifts started, so the relaxation holds them too and its bound is one for the plan under these rules.
  *
  * One shift a day and a day off in seven lose nothing by counting heads instead of naming people: daily
@@ -14,7 +14,7 @@ import type { ShiftGrid } from './shift-grid.ts';
  * stays valid, the plan may prove a little tighter for named people.
  */
 export interface PeopleRule {
-  readonly says: Text;
+  readonly rule: SchedulingFinding;
   readonly limits: readonly StartLimit[];
 }
 
@@ -34,7 +34,7 @@ export const rulesOfPeople = (grid: ShiftGrid, people: TierPeople): PeopleRule[]
 
 /** Each operator starts at most one shift on a local date. */
 export const oneShiftADay = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => ({
-  says: text(`每天至多 ${operators} 个班`, `at most ${operators} shifts a day`),
+  rule: found('most-shifts-a-day', { shifts: operators }),
   limits: daysOf(grid).map(({ from, to }) => ({ from, to, weights: ones(grid), most: operators })),
 });
 
@@ -43,7 +43,7 @@ export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operato
   const days = daysOf(grid).length;
   const most = operators * (days - Math.floor(days / 7));
   return {
-    says: text(`共至多 ${most} 个班`, `${most} in all`),
+    rule: found('most-shifts-in-all', { shifts: most }),
     limits: [{ from: 0, to: grid.slots, weights: ones(grid), most }],
   };
 };
@@ -56,7 +56,7 @@ export const contractHours = (
   const most = (weeklyHours * daysOf(grid).length) / 7;
   const hours = Number(most.toFixed(1));
   return {
-    says: text(`付薪至多 ${hours} 小时`, `${hours} paid hours`),
+    rule: found('most-paid-hours', { hours }),
     limits: [
       {
         from: 0,

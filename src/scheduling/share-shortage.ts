@@ -1,5 +1,5 @@
-import { text } from '../kernel/text.ts';
 import type { CoverProblem } from './cover-problem.ts';
+import { found } from './scheduling-findings.ts';
 
 /** What an operator missing beyond half the need costs, in severe prices. */
 const deepFactor = 2;
@@ -21,7 +21,4 @@ export const shareShortage = (problem: CoverProblem): CoverProblem => {
   };
 };
 
-export const sayShared = text(
-  `人手不足时缺口分摊到各时段：缺员超过需求一半的部分按重度缺员价格的 ${deepFactor} 倍计，避免某一时段无人值守。`,
-  `Where people are short, the shortage is shared out: operators missing beyond half the need cost ${deepFactor} times the severe price, so that no hour is left without anyone.`,
-);
+export const shortageSharedOut = found('shortage-shared-out', { factor: deepFactor });

@@ -1,9 +1,8 @@
-import type { Sayable } from '../kernel/finding.ts';
 import { ckmeans } from 'simple-statistics';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { scoreOperators, type GradingWeights } from './score-operators.ts';
+import { found, type StaffingFinding } from './staffing-findings.ts';
 import { rulesOfTier } from './tier-rules.ts';
 
 type Tier = TiersModel['tiers'][number];
@@ -15,7 +14,7 @@ export interface GradedOperator {
   readonly grade: number | null;
   /** Tier that the figures speak for; undefined where no tier takes the operator. */
   readonly proposed: string | undefined;
-  readonly reasons: readonly Sayable[];
+  readonly reasons: readonly StaffingFinding[];
 }
 
 export interface Grading {
@@ -110,7 +109,7 @@ const fillPlaces = (
 
 const ungraded = (operator: OperatorRecord): Pick<GradedOperator, 'proposed' | 'reasons'> => ({
   proposed: operator.tier,
-  reasons: [text('没有任何指标，不评级，维持现状。', 'No figure is known: not graded, nothing changes.')],
+  reasons: [found('operator-without-figures')],
 });
 
 /** Levels of the tiers from 1, by wage. */
@@ -141,33 +140,25 @@ const reasonsOf = (
   proposed: string | undefined,
   ordered: readonly Tier[],
   fromGrade: ReadonlyMap<string, number>,
-): readonly Sayable[] => {
-  const reasons: Sayable[] = [];
+): readonly StaffingFinding[] => {
+  const reasons: StaffingFinding[] = [];
   for (const tier of ordered) {
     if (tier.tier === proposed) return [...reasons, placed(tier, grade)];
     const broken = rulesOfTier(tier).filter((rule) => !rule.holds(operator));
-    const says = broken.map((rule) => rule.says);
-    reasons.push(passedOver(tier, grade, fromGrade.get(tier.tier) ?? 1, says));
+    const rules = broken.map(({ rule }) => rule);
+    reasons.push(passedOver(tier, grade, fromGrade.get(tier.tier) ?? 1, rules));
   }
-  return [...reasons, text('没有适合的等级，请人工判断。', 'No tier fits: decide by hand.')];
+  return [...reasons, found('no-tier-fits')];
 };
 
-const placed = ({ name }: Tier, grade: number): Text =>
-  text(`第 ${grade} 档，符合${name['zh-CN']}的要求。`, `Grade ${grade}, and keeps the rules of ${name.en}.`);
+const placed = ({ name }: Tier, grade: number): StaffingFinding => found('tier-fits', { tier: name, grade });
 
-const passedOver = ({ name }: Tier, grade: number, needed: number, broken: readonly Text[]): Text => {
-  if (grade >= needed && broken.length === 0)
-    return text(
-      `${name['zh-CN']}的席位已满，或与现等级同级。`,
-      `${name.en}: its seats are taken, or it is of the present tier's level.`,
-    );
-  const zh = [
-    ...(grade < needed ? [`需第 ${needed} 档，实为第 ${grade} 档`] : []),
-    ...broken.map((rule) => `未满足「${rule['zh-CN']}」`),
-  ];
-  const en = [
-    ...(grade < needed ? [`asks for grade ${needed}, this is ${grade}`] : []),
-    ...broken.map((rule) => `the rule “${rule.en}” is not kept`),
-  ];
-  return text(`不入${name['zh-CN']}：${zh.join('；')}。`, `Not ${name.en}: ${en.join('; ')}.`);
-};
+const passedOver = (
+  { name }: Tier,
+  grade: number,
+  needed: number,
+  rules: readonly StaffingFinding[],
+): StaffingFinding =>
+  grade >= needed && rules.length === 0
+    ? found('tier-full', { tier: name })
+    : found('tier-passed-over', { tier: name, grade, needed: grade < needed ? needed : null, rules });

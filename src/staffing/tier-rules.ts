@@ -1,12 +1,12 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { found, type StaffingFinding } from './staffing-findings.ts';
 
 type Tier = TiersModel['tiers'][number];
 
-/** A rule of a tier on its operators, as a sentence with its number, and whether an operator keeps it. */
+/** A rule of a tier on its operators, with its number, and whether an operator keeps it. */
 export interface TierRule {
-  readonly says: Text;
+  readonly rule: StaffingFinding;
   readonly holds: (operator: OperatorRecord) => boolean;
 }
 
@@ -22,12 +22,12 @@ export const rulesOfTier = (tier: Tier): readonly TierRule[] => [
 ];
 
 const queueSkill = (queue: string): TierRule => ({
-  says: text(`具备 ${queue} 技能`, `has the skill ${queue}`),
+  rule: found('skill-for-queue', { queue }),
   holds: ({ skills }) => skills.length === 0 || skills.includes(queue),
 });
 
 const certificate = (skill: string): TierRule => ({
-  says: text(`持有 ${skill} 资格`, `holds the certificate ${skill}`),
+  rule: found('certificate-held', { certificate: skill }),
   holds: ({ skills }) => skills.includes(skill),
 });
 
@@ -36,28 +36,25 @@ const floorsOf = ({ requires }: Tier): TierRule[] => {
   const quality = requires?.qualityScore;
   if (quality !== undefined)
     rules.push({
-      says: text(`质检分不低于 ${quality}`, `quality score of at least ${quality}`),
+      rule: found('least-quality-score', { score: quality }),
       holds: ({ qualityScore }) => (qualityScore ?? -Infinity) >= quality,
     });
   const resolution = requires?.firstContactResolution;
   if (resolution !== undefined)
     rules.push({
-      says: text(
-        `首次解决率不低于 ${Math.round(100 * resolution)}%`,
-        `first-contact resolution of at least ${Math.round(100 * resolution)} %`,
-      ),
+      rule: found('least-first-contact-resolution', { share: resolution }),
       holds: ({ firstContactResolution }) => (firstContactResolution ?? -Infinity) >= resolution,
     });
   const months = requires?.monthsOfService;
   if (months !== undefined)
     rules.push({
-      says: text(`工龄不少于 ${months} 个月`, `at least ${months} months of service`),
+      rule: found('least-months-of-service', { months }),
       holds: ({ monthsOfService }) => (monthsOfService ?? -Infinity) >= months,
     });
   const seconds = requires?.handleTimeSeconds;
   if (seconds !== undefined)
     rules.push({
-      says: text(`平均处理时长不超过 ${seconds} 秒`, `handle time of at most ${seconds} s`),
+      rule: found('longest-handle-time', { seconds }),
       holds: ({ handleTimeSeconds }) => (handleTimeSeconds ?? Infinity) <= seconds,
     });
   return rules;

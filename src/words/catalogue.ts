@@ -2,6 +2,8 @@ import type { ProblemWording, Sentence } from './sentences.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
 import { monitoringProblems, monitoringSentences } from './monitoring.ts';
 import { planningProblems, planningSentences } from './planning.ts';
+import { schedulingSentences } from './scheduling.ts';
+import { staffingSentences } from './staffing.ts';
 import { storeProblems } from './store.ts';
 import { severalSentences } from './several.ts';
 
@@ -10,7 +12,9 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...diversionSentences,
   ...monitoringSentences,
   ...planningSentences,
+  ...schedulingSentences,
   ...severalSentences,
+  ...staffingSentences,
 };
 
 /** What is said of every problem, by rule. */

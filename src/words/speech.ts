@@ -10,6 +10,8 @@ export interface Speech {
   readonly audience: Audience;
   /** A share, 0–1, in percent: 0.9512 → '95.1%'. */
   readonly percent: (share: number, digits?: number) => string;
+  /** The same without decimals that say nothing, for shares that somebody set: 0.8 → '80%', 0.975 → '97.5%'. */
+  readonly shortPercent: (share: number) => string;
   /** A difference of shares in percentage points with its sign: −0.0123 → '-1.23'. */
   readonly points: (difference: number, digits?: number) => string;
   /** A number with so many decimals and no grouping: 12.345 → '12.3'. */
@@ -22,6 +24,8 @@ export interface Speech {
   readonly plural: (count: number, one: string, many: string) => string;
   /** 'a, b and c' / 'a、b和c' are for sentences; this is the bare list: 'a, b, c' / 'a、b、c'. */
   readonly list: (items: readonly string[]) => string;
+  /** Weekdays from Monday (0): [0, 1] → 'Mon, Tue' / '周一、二'; all seven → 'every day' / '每天'. */
+  readonly weekdays: (days: readonly number[]) => string;
   /** A name that data or models carry in both languages. */
   readonly name: (name: Text) => string;
   /** A finding, or a name that carries its languages. */
@@ -44,10 +48,16 @@ const formatter = (
   return known;
 };
 
-const decimals = (language: Language, style: 'decimal' | 'percent', digits: number, grouping: boolean) =>
-  formatter(language, `${style} ${digits} ${grouping}`, {
+const decimals = (
+  language: Language,
+  style: 'decimal' | 'percent',
+  digits: number,
+  grouping: boolean,
+  fewest = digits,
+) =>
+  formatter(language, `${style} ${fewest} ${digits} ${grouping}`, {
     style,
-    minimumFractionDigits: digits,
+    minimumFractionDigits: fewest,
     maximumFractionDigits: digits,
     useGrouping: grouping,
   });
@@ -55,6 +65,20 @@ const decimals = (language: Language, style: 'decimal' | 'percent', digits: numb
 const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
   'zh-CN': new Intl.PluralRules(locales['zh-CN']),
   en: new Intl.PluralRules(locales.en),
+};
+
+/** 1 January 2024 is a Monday. */
+const mondayMillis = Date.UTC(2024, 0, 1);
+
+const weekdayName = (weekday: number): string =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(
+    mondayMillis + weekday * 86_400_000,
+  );
+
+const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>> = {
+  'zh-CN': (days) =>
+    days.length === 7 ? '每天' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')}`,
+  en: (days) => (days.length === 7 ? 'every day' : days.map(weekdayName).join(', ')),
 };
 
 /** The speech of a language towards a reader. */
@@ -67,12 +91,14 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
     language,
     audience,
     percent: (share, digits = 1) => decimals(language, 'percent', digits, false).format(share),
+    shortPercent: (share) => decimals(language, 'percent', 1, false, 0).format(share),
     points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
     number,
     whole: (value) => decimals(language, 'decimal', 0, true).format(value),
     counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
     plural,
     list: (items) => items.join(language === 'en' ? ', ' : '、'),
+    weekdays: weekdaysIn[language],
     name: (name) => name[language],
     say,
   };

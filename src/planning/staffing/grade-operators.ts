@@ -70,7 +70,7 @@ const gradeDocument = (
       name: tier.name,
       fromGrade: grading.fromGrade.get(tier.tier) ?? 1,
       connectionTarget: tier.connectionTarget ?? lineTarget,
-      rules: rulesOfTier(tier).map((rule) => rule.says),
+      rules: rulesOfTier(tier).map((rule) => rule.rule),
       present: figuresOf(operators.filter((operator) => operator.tier === tier.tier)),
       proposed: figuresOf(
         grading.operators.flatMap(({ operator, proposed }) => (proposed === tier.tier ? [operator] : [])),

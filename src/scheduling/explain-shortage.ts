@@ -1,0 +1,171 @@
+import type { TiersModel } from '../contract/models/tiers-model.ts';
+import { clockText } from '../kernel/time-window.ts';
+import { coverOfTours, coverPrice, type CoverProblem, type Tour } from './cover-problem.ts';
+import type { TierPeople } from './cover-request.ts';
+import { createLimitUse } from './limit-use.ts';
+import { found, type SchedulingFinding, type ShortStretch, type ShortTier } from './scheduling-findings.ts';
+import type { ShiftGrid } from './shift-grid.ts';
+
+/** No template reaches there; no one on the books is left for it; or filling it costs more. */
+type Cause = 'unreachable' | 'people' | 'price';
+
+/** A run of intervals in which fewer operators are there than required, after tiers have stood in for each other. */
+interface Shortfall {
+  readonly from: number;
+  readonly to: number;
+  readonly most: number;
+  readonly hours: number;
+  readonly price: number;
+  readonly cause: Cause;
+}
+
+/** Longest list of shortfalls to spell out; the rest is summed up. */
+const mostNamed = 5;
+
+/** Fewest operators missing that are worth naming the hours of, while there are others. */
+const leastNamed = 0.05;
+
+/**
+ * A tier's plan as found, with the people it may use. Per interval: operators required, ready, and stepping in from
+ * other tiers (less those lent), all ready for calls: the base on which a shortage is told everywhere.
+ */
+export interface FoundPlan {
+  readonly problem: CoverProblem;
+  readonly tours: readonly Tour[];
+  readonly people: TierPeople | undefined;
+  readonly required: Int32Array;
+  readonly ready: Float64Array;
+  readonly standIns: Float64Array;
+}
+
+/** What a tier's plan leaves uncovered, and why. */
+export const explainShortage = (
+  grid: ShiftGrid,
+  tier: TiersModel['tiers'][number],
+  plan: FoundPlan,
+): SchedulingFinding[] => {
+  const { tours, people } = plan;
+  const all = shortfalls(grid, plan);
+  const standIns = effectOfStandIns(shortHours(grid, plan), sum(all, 'hours'));
+  const because = (cause: Cause): ShortTier | undefined => {
+    const runs = all.filter((one) => one.cause === cause);
+    return runs.length === 0 ? undefined : { tier: tier.name, standIns, ...shortTier(grid, runs) };
+  };
+  const [unreachable, lacking, dear] = [because('unreachable'), because('people'), because('price')];
+  return [
+    ...(unreachable === undefined ? [] : [found('no-template-reaches', unreachable)]),
+    ...(lacking === undefined || people === undefined
+      ? []
+      : [
+          found('people-used-up', {
+            ...lacking,
+            operators: people.operators,
+            shifts: tours.length,
+            paidHours: tours.reduce((paid, { type }) => paid + (grid.templates[type]?.paidHours ?? 0), 0),
+            weeklyHours: people.weeklyHours,
+          }),
+        ]),
+    ...(dear === undefined ? [] : [found('filling-costs-more', dear)]),
+  ];
+};
+
+/** Ready operator-hours that a plan leaves open after tiers have stood in for each other, interval by interval. */
+export const openHours = (grid: ShiftGrid, plan: FoundPlan): number => sum(shortfalls(grid, plan), 'hours');
+
+/** Ready operator-hours below the requirement before anybody of another tier steps in. */
+const shortHours = (grid: ShiftGrid, { required, ready }: FoundPlan): number =>
+  required.reduce((total, needed, i) => total + Math.max(0, needed - (ready[i] ?? 0)), 0) *
+  hoursOfInterval(grid);
+
+const hoursOfInterval = (grid: ShiftGrid): number => (grid.slotsPerInterval * grid.slotMinutes) / 60;
+
+/** Below this many operators an interval is met: what is left is rounding. */
+const met = 1e-9;
+
+const shortfalls = (grid: ShiftGrid, plan: FoundPlan): Shortfall[] => {
+  const { problem, tours, required, ready, standIns } = plan;
+  const cover = coverOfTours(problem, tours);
+  const causeAt = causesOf(plan);
+  const runs: Shortfall[] = [];
+  for (let i = 0; i < required.length; i += 1) {
+    const missing = (required[i] ?? 0) - (ready[i] ?? 0) - (standIns[i] ?? 0);
+    if (missing <= met) continue;
+    const slots = Array.from({ length: grid.slotsPerInterval }, (_, k) => i * grid.slotsPerInterval + k);
+    const under = slots.filter((slot) => (problem.demand[slot] ?? 0) > (cover[slot] ?? 0));
+    const cause = causeAt(under[0] ?? slots[0] ?? 0);
+    const last = runs.at(-1);
+    const joins = last !== undefined && last.to === i && last.cause === cause;
+    const before = joins ? last : { from: i, most: 0, hours: 0, price: 0 };
+    if (joins) runs.pop();
+    runs.push({
+      from: before.from,
+      to: i + 1,
+      most: Math.max(before.most, missing),
+      hours: before.hours + missing * hoursOfInterval(grid),
+      price: under.reduce((price, slot) => price + coverPrice(problem, slot, cover[slot] ?? 0), before.price),
+      cause,
+    });
+  }
+  return runs;
+};
+
+/** Why a slot is not covered better. */
+const causesOf = ({ problem, tours }: FoundPlan): ((slot: number) => Cause) => {
+  const reachable = reachableSlots(problem, () => true);
+  const use = createLimitUse(problem);
+  for (const { type, start } of tours) use.count(type, start, 1);
+  const staffable = reachableSlots(problem, (type, start) => use.allows(type, start));
+  return (slot) => (reachable[slot] === 0 ? 'unreachable' : staffable[slot] === 0 ? 'people' : 'price');
+};
+
+/** Slots in which some shift that may be added puts an operator. */
+const reachableSlots = (
+  problem: CoverProblem,
+  mayAdd: (type: number, start: number) => boolean,
+): Uint8Array => {
+  const reachable = new Uint8Array(problem.slots);
+  for (const [index, type] of problem.types.entries()) {
+    for (const start of type.starts) {
+      if (!mayAdd(index, start)) continue;
+      for (let t = start; t < start + type.lengthSlots; t += 1) reachable[t % problem.slots] = 1;
+    }
+  }
+  return reachable;
+};
+
+const clockAt = (grid: ShiftGrid, interval: number): string => {
+  const at = grid.clock[(interval * grid.slotsPerInterval) % grid.slots];
+  return at === undefined ? '' : `${at.date} ${clockText(at.minute)}`;
+};
+
+/** Stretches of one cause: the dearest by name in the order of time, the others summed up. */
+const shortTier = (
+  grid: ShiftGrid,
+  runs: readonly Shortfall[],
+): Pick<ShortTier, 'operatorHours' | 'price' | 'stretches' | 'others'> => {
+  const plain = runs.filter(({ most }) => most >= leastNamed);
+  const named = (plain.length > 0 ? plain : runs)
+    .toSorted((a, b) => b.price - a.price)
+    .slice(0, mostNamed)
+    .sort((a, b) => a.from - b.from);
+  const others = runs.filter((run) => !named.includes(run));
+  return {
+    operatorHours: sum(runs, 'hours'),
+    price: sum(runs, 'price'),
+    stretches: named.map((run) => stretchOf(grid, run)),
+    others: { stretches: others.length, operatorHours: sum(others, 'hours') },
+  };
+};
+
+const stretchOf = (grid: ShiftGrid, run: Shortfall): ShortStretch => {
+  const [from, to] = [clockAt(grid, run.from), clockAt(grid, run.to)];
+  const isSameDay = to.slice(0, 10) === from.slice(0, 10);
+  return { from, to: isSameDay ? to.slice(11) : to, mostOperators: run.most, operatorHours: run.hours };
+};
+
+const sum = (runs: readonly Shortfall[], of: 'hours' | 'price'): number =>
+  runs.reduce((total, run) => total + run[of], 0);
+
+/** A tier's shortage before and after tiers stand in for one another, hours; null where that changes nothing to speak of. */
+const effectOfStandIns = (before: number, after: number): ShortTier['standIns'] =>
+  Math.abs(before - after) < 0.05 ? null : { before, after };

@@ -1,0 +1,132 @@
+import type { KindOfShrinkage, SchedulingFindings, ShortTier } from '../scheduling/scheduling-findings.ts';
+import type { Sentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
+
+/** A kind of shrinkage with when it applies and what it is of the whole week, where that is not all of it. */
+const kindOf = (
+  { name, share, weekdays, window, weeklyShare }: KindOfShrinkage,
+  speech: Speech,
+  [open, between, close]: readonly [string, string, string],
+): string => {
+  const when = [
+    ...(weekdays === null ? [] : [speech.weekdays(weekdays)]),
+    ...(window === null ? [] : [`${window.from}–${window.to}`]),
+  ];
+  const kind = `${speech.name(name)} ${speech.shortPercent(share)}`;
+  return when.length === 0
+    ? kind
+    : `${kind}${open}${when.join(' ')}${between}${speech.shortPercent(weeklyShare)}${close}`;
+};
+
+const stretchesInChinese = ({ stretches, others }: ShortTier, { number }: Speech): string =>
+  [
+    ...stretches.map(
+      ({ from, to, mostOperators, operatorHours }) =>
+        `${from}–${to} 最多缺 ${number(mostOperators)} 人、共 ${number(operatorHours)} 席时`,
+    ),
+    ...(others.stretches === 0
+      ? []
+      : [`另有 ${others.stretches} 段，共 ${number(others.operatorHours)} 席时`]),
+  ].join('；');
+
+const stretchesInEnglish = ({ stretches, others }: ShortTier, { counted, number }: Speech): string =>
+  [
+    ...stretches.map(
+      ({ from, to, mostOperators, operatorHours }) =>
+        `${from}–${to} short of up to ${number(mostOperators)}, ${number(operatorHours)} operator-hours`,
+    ),
+    ...(others.stretches === 0
+      ? []
+      : [
+          `and ${counted(others.stretches, 'more stretch', 'more stretches')}, ${number(others.operatorHours)} operator-hours`,
+        ]),
+  ].join('; ');
+
+const standInsInChinese = ({ standIns }: ShortTier, { number }: Speech): string => {
+  if (standIns === null) return '';
+  const [before, moved, after] = [standIns.before, standIns.before - standIns.after, standIns.after];
+  return moved > 0
+    ? `低于需求 ${number(before)} 席时，其他等级顶替 ${number(moved)} 席时，剩 ${number(after)} 席时。`
+    : `低于需求 ${number(before)} 席时，另有 ${number(-moved)} 席时顶替其他等级，合计 ${number(after)} 席时。`;
+};
+
+const standInsInEnglish = ({ standIns }: ShortTier, { number }: Speech): string => {
+  if (standIns === null) return '';
+  const [before, moved, after] = [standIns.before, standIns.before - standIns.after, standIns.after];
+  return moved > 0
+    ? `${number(before)} operator-hours below the requirement, people of other tiers stand in for ${number(moved)} of them, ${number(after)} remain: `
+    : `${number(before)} operator-hours below the requirement, ${number(-moved)} more are lent to other tiers, ${number(after)} in all: `;
+};
+
+/** What scheduling finds, in sentences. */
+export const schedulingSentences: Sentences<SchedulingFindings> = {
+  'shifts-in-steps': {
+    'zh-CN': ({ minutes }) => `班次按 ${minutes} 分钟一格安排，休息在各自时段内错开。`,
+    en: ({ minutes }) =>
+      `Shifts are laid out in steps of ${minutes} minutes; breaks are staggered within their windows.`,
+  },
+  'horizon-closes-on-itself': {
+    'zh-CN': '计划期首尾相接：开头几小时由期末开始的跨夜班次覆盖。',
+    en: 'The horizon closes on itself: its first hours are covered by shifts that start at its end and run past midnight.',
+  },
+  'heads-from-shrinkage': {
+    'zh-CN': '排班人数 = 在岗可接话人数 ÷（1 − 缩减率），逐时段向上取整。',
+    en: 'Operators scheduled = ready operators ÷ (1 − shrinkage), rounded up per interval.',
+  },
+  'shrinkage-by-kind': {
+    'zh-CN': ({ tier, kinds, mean, most, hoursAtMost }, speech) =>
+      `${speech.name(tier)}的缩减率：${kinds.map((kind) => kindOf(kind, speech, ['（', '；占全周 ', '）'])).join('，')}；全周平均 ${speech.shortPercent(mean)}，最高 ${speech.shortPercent(most)}（${hoursAtMost} 小时）。`,
+    en: ({ tier, kinds, mean, most, hoursAtMost }, speech) =>
+      `Shrinkage of ${speech.name(tier)}: ${kinds.map((kind) => kindOf(kind, speech, [' (', '; ', ' of the week)'])).join(', ')}; ${speech.shortPercent(mean)} on average, ${speech.shortPercent(most)} at most (for ${hoursAtMost} hours).`,
+  },
+
+  'shifts-within-people': {
+    'zh-CN': ({ tiers }, { list, name, say }) =>
+      `班次不得超出在册人员（每人每天至多一个班、每七天至少休一天，付薪工时不超过合同）：${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('；')}。`,
+    en: ({ tiers }, { list, name, say }) =>
+      `Shifts keep within the people on the books (one shift a day each, a day off in seven, paid hours as in their contracts): ${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('; ')}.`,
+  },
+  'shifts-not-limited-by-people': {
+    'zh-CN': ({ tiers }, { list, name }) =>
+      `没有在册人员的记录，班次数不受人数限制：${list(tiers.map(name))}。`,
+    en: ({ tiers }, { list, name }) =>
+      `No operators are on record, so shifts are not limited by people: ${list(tiers.map(name))}.`,
+  },
+  'shortage-shared-out': {
+    'zh-CN': ({ factor }) =>
+      `人手不足时缺口分摊到各时段：缺员超过需求一半的部分按重度缺员价格的 ${factor} 倍计，避免某一时段无人值守。`,
+    en: ({ factor }) =>
+      `Where people are short, the shortage is shared out: operators missing beyond half the need cost ${factor} times the severe price, so that no hour is left without anyone.`,
+  },
+  'most-shifts-a-day': {
+    'zh-CN': ({ shifts }) => `每天至多 ${shifts} 个班`,
+    en: ({ shifts }, { counted }) => `at most ${counted(shifts, 'shift')} a day`,
+  },
+  'most-shifts-in-all': {
+    'zh-CN': ({ shifts }) => `共至多 ${shifts} 个班`,
+    en: ({ shifts }) => `${shifts} in all`,
+  },
+  'most-paid-hours': {
+    'zh-CN': ({ hours }) => `付薪至多 ${hours} 小时`,
+    en: ({ hours }, { plural }) => `${hours} paid ${plural(hours, 'hour', 'hours')}`,
+  },
+
+  'no-template-reaches': {
+    'zh-CN': (short, speech) =>
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,
+    en: (short, speech) =>
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}no shift template reaches these times, which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)} in the money of the wages): ${stretchesInEnglish(short, speech)}. Add a template that covers them.`,
+  },
+  'people-used-up': {
+    'zh-CN': (short, speech) =>
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时），仍缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
+    en: (short, speech) =>
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)} in the money of the wages): ${stretchesInEnglish(short, speech)}.`,
+  },
+  'filling-costs-more': {
+    'zh-CN': (short, speech) =>
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}），补足比缺口更贵：${stretchesInChinese(short, speech)}。`,
+    en: (short, speech) =>
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}${speech.number(short.operatorHours)} operator-hours are left open (priced at ${speech.whole(short.price)} in the money of the wages), since filling them would cost more: ${stretchesInEnglish(short, speech)}.`,
+  },
+};
