@@ -32,7 +32,7 @@ try {
   const plan = await planWeek(ports, { seed: seed ?? 1, band });
   console.log(`planned in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const variant of plan.variants)
-    console.log(`  ${variant.name.en}: ${variant.operatorHours} operator-hours before shifts`);
+    console.log(`  ${say(variant.name)}: ${variant.operatorHours} operator-hours before shifts`);
   for (const notice of plan.notices
     .map(say)
     .filter((said) => /test calls|next lower|books|price of/.test(said)))

@@ -101,7 +101,7 @@ const causes = ({ causes: found, gap }: CompareDocument, language: Language): st
       ? ['cause of the gap in the connection rate', 'percentage points']
       : ['接通率差距的原因', '百分点'],
     [
-      ...found.map((cause) => [cause.name[language], points(cause.effect)]),
+      ...found.map((cause) => [speak(language, 'terminal').say(cause.name), points(cause.effect)]),
       [english ? 'gap in all' : '差距合计', points(gap)],
     ],
   );
@@ -166,7 +166,7 @@ const learntTable = ({ learnt }: CompareDocument, language: Language): string =>
       ? ['learnt from the week', 'before', 'now', 'interval', 'evidence', 'use']
       : ['本周之后的估计', '此前', '现在', '区间', '依据', '用途'],
     learnt.map((own) => [
-      own.name[language],
+      speak(language, 'terminal').say(own.name),
       told(own, own.before),
       told(own, own.after),
       own.low === null || own.high === null ? '–' : `${told(own, own.low)} – ${told(own, own.high)}`,

@@ -5,6 +5,7 @@ import { programEdition } from '../engine/program-edition.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Ports } from '../planning/ports.ts';
 import type { Workspace } from '../store/open-workspace.ts';
+import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 
 export interface PortsWish {
@@ -34,7 +35,7 @@ export const createPorts = (
     progress,
     shouldStop,
     ...(finishing === undefined ? {} : { finishing }),
-    saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
+    saveHotline: (hotline) => saveHotline(workspace.folder, { name: unnamedHotline, ...hotline }),
     close: async () => {
       await solver.close();
       await parallel.close();

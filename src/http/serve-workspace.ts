@@ -11,6 +11,7 @@ import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread } from '../jobs/task-thread.ts';
 import { workspaceTasksUrl, type TaskPlace } from '../jobs/workspace-tasks.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
+import { unnamedHotline } from '../words/planning.ts';
 import { saveHotline } from '../store/save-hotline.ts';
 import { createAccess } from './access.ts';
 import { tokenOf, writeAccess } from './access-file.ts';
@@ -131,7 +132,7 @@ const openServices = (
       nowMillis: Date.now(),
       progress: () => undefined,
       shouldStop: () => false,
-      saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
+      saveHotline: (hotline) => saveHotline(workspace.folder, { name: unnamedHotline, ...hotline }),
     }),
     now: Date.now,
     access: createAccess(token, Date.now),

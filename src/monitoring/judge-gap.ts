@@ -1,4 +1,4 @@
-import type { Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import { exactCountTest } from './compare-counts.ts';
 import { found, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';
@@ -9,7 +9,7 @@ export interface GapQuestion {
   /** Projected chance of a test call, or equally likely values of it (one per demand future). */
   readonly projected: number | Float64Array;
   /** Parts of (actual − projected) connection rate with their names; the rest (model error) included if wanted. */
-  readonly causes: readonly { readonly cause: string; readonly name: Text; readonly effect: number }[];
+  readonly causes: readonly { readonly cause: string; readonly name: Sayable; readonly effect: number }[];
   /** Below this p-value the gap is more than sampling noise. */
   readonly significance?: number;
 }

@@ -1,4 +1,4 @@
-import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import { problemsOf } from '../kernel/errors.ts';
 import type { Text } from '../kernel/text.ts';
 
@@ -7,7 +7,7 @@ export type QualitySource = 'quality-score' | 'first-contact-resolution';
 
 /** A part of the gap between projected and actual connection rate, with its name. */
 export interface NamedCause {
-  readonly name: Text;
+  readonly name: Sayable;
   /** Part of (actual − projected), as a share. */
   readonly effect: number;
 }

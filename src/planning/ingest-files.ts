@@ -13,7 +13,6 @@ import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
-import { text } from '../kernel/text.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
@@ -114,11 +113,10 @@ const saveOwnHotline = (
   { models, saveHotline }: Pick<Ports, 'models' | 'saveHotline'>,
   wish: IngestWish,
 ): Promise<void> => {
-  const { monitoredAs, ...hotline } = models.hotline;
-  void monitoredAs;
+  const { monitoredAs, name, ...hotline } = models.hotline;
+  void [monitoredAs, name];
   return saveHotline({
     ...hotline,
-    name: text('我的热线', 'My hotline'),
     zone: wish.zone ?? hotline.zone,
     trunks: null,
     madeUp: false,

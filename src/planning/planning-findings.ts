@@ -10,6 +10,13 @@ export interface UnlistedQueues {
   readonly tier: Text | null;
 }
 
+/** Days on end without data, of weekdays that usually have some. */
+export interface RunOfDays {
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+}
+
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
   /** The part of a gap that no recorded cause explains, as a share. */
@@ -188,6 +195,54 @@ export interface PlanningFindings {
     readonly count: number;
     readonly events: readonly { readonly date: string; readonly end: string; readonly label: string }[];
   };
+  /** `doubt` is what is doubtful; `use` is null for figures that were confirmed and no longer stand in the store. */
+  'doubtful-figures': {
+    readonly doubt: Sayable;
+    readonly use: 'left-out' | 'relied-on' | null;
+    readonly confirmed: { readonly file: string; readonly date: string } | null;
+  };
+  'gap-by-volume': NoValues;
+  'gap-by-handle-time': NoValues;
+  'gap-by-operators': NoValues;
+  'gap-by-prompts': NoValues;
+  'gap-by-model': NoValues;
+  'learnt-forecast-bias': NoValues;
+  'learnt-patience': { readonly queue: Text };
+  'learnt-handle-time': { readonly queue: Text };
+  'learnt-take-up': { readonly prompt: Text };
+  'learnt-occupancy-effect': NoValues;
+  'learnt-scorecard-weight': { readonly indicator: Text };
+  'next-forecast-weighs-anew': NoValues;
+  'taken-by-next-plan': NoValues;
+  'write-fitted-weights': NoValues;
+  'fitted-weights-are-a-check': NoValues;
+  'give-week-or-period': NoValues;
+  'no-such-period': { readonly period: string };
+  'plan-made-for-comparison': NoValues;
+  /** Share of the week's intervals that have traffic on record. */
+  'week-in-part': { readonly knownShare: number };
+  'days-without-data': { readonly queue: string; readonly runs: readonly RunOfDays[]; readonly more: number };
+  'week-far-ahead': { readonly lastDate: string };
+  'variant-certain-demand': NoValues;
+  'variant-certain-absences': NoValues;
+  'variant-no-redials': NoValues;
+  'variant-erlang-c': NoValues;
+  'variant-pooled': NoValues;
+  'variant-dedicated': NoValues;
+  'plan-asks-what-if': NoValues;
+  /** Operators required at most, and operators on calls in the busiest interval that was seen. */
+  'requirement-far-above-seen': {
+    readonly operators: number;
+    readonly busiest: number;
+    readonly times: number;
+  };
+  'shifts-from-earlier-plan': {
+    readonly plan: string;
+    readonly kept: number;
+    readonly removed: number;
+    readonly breaks: number;
+    readonly days: readonly { readonly date: string; readonly added: number; readonly removed: number }[];
+  };
   'history-short': { readonly queue: string; readonly spanDays: number; readonly weekdays: number };
 }
 
@@ -238,6 +293,12 @@ export interface PlanningProblems {
     readonly daysWithData: number;
     readonly weeks: 3 | 4;
   };
+  'unknown-name': { readonly known: readonly string[] };
+  'span-ends-before-it-starts': NoValues;
+  /** `week`: what the span should lie in; null where it is the start or end of an interval that is not hit. */
+  'span-outside-week': { readonly week: { readonly first: string; readonly last: string } | null };
+  'no-whole-week': { readonly lastDate: string };
+  'which-hotline': NoValues;
   'unknown-tier': { readonly known: readonly string[] };
 }
 

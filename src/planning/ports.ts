@@ -184,6 +184,9 @@ export interface Models {
   readonly calendar: readonly CalendarOverride[];
 }
 
+/** A hotline whose people have not named it yet has no name here: it is saved under the one such lines are called by. */
+export type HotlineToSave = Omit<HotlineModel, 'name'> & Partial<Pick<HotlineModel, 'name'>>;
+
 /** All that a use case needs from outside. */
 export interface Ports {
   readonly store: Store;
@@ -203,5 +206,5 @@ export interface Ports {
    */
   readonly finishing?: () => void;
   /** Replaces models/hotline.json in one step. */
-  readonly saveHotline: (hotline: HotlineModel) => Promise<void>;
+  readonly saveHotline: (hotline: HotlineToSave) => Promise<void>;
 }

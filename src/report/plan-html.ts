@@ -204,7 +204,7 @@ const lists = (plan: PlanDocument, language: Language, words: ReportWords): stri
     ),
     part(
       words.variants,
-      plan.variants.map((v) => `${v.name[language]}: ${whole(v.operatorHours)}`),
+      plan.variants.map((v) => `${speak(language, 'terminal').say(v.name)}: ${whole(v.operatorHours)}`),
     ),
     part(
       words.relaxed,

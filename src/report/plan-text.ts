@@ -39,7 +39,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     transferTable(plan, language, words),
     listed(
       words.variants,
-      plan.variants.map((v) => `${v.name[language]} ${whole(v.operatorHours)}`),
+      plan.variants.map((v) => `${speak(language, 'terminal').say(v.name)} ${whole(v.operatorHours)}`),
     ),
     renderProof(plan, language, words),
     texts(words.relaxed, plan.relaxed),

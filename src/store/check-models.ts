@@ -1,6 +1,7 @@
 import { checkRules } from '../diversion/check-rules.ts';
 import { checkWording } from '../diversion/check-wording.ts';
 import { type Problem } from '../kernel/errors.ts';
+import { planningProblem } from '../planning/planning-findings.ts';
 import { storeProblem } from './store-problems.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
@@ -82,7 +83,7 @@ const repeated = (names: readonly string[], path: string): Problem[] =>
   );
 
 const unknownName = (path: string, value: string, known: readonly string[]): Problem =>
-  storeProblem(path, 'unknown-name', value, { known });
+  planningProblem(path, 'unknown-name', value, { known });
 
 const unknownZone = (zone: string): Problem => storeProblem('zone', 'unknown-zone', zone);
 

@@ -1,5 +1,6 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { type Problem } from '../kernel/errors.ts';
+import { planningProblem } from '../planning/planning-findings.ts';
 import { storeProblem } from './store-problems.ts';
 import { roundTrip } from '../kernel/one-way.ts';
 
@@ -29,7 +30,7 @@ export const checkTransfers = ({ queues }: HotlineModel): readonly Problem[] => 
 };
 
 const unknownTarget = (path: string, value: string, names: readonly string[]): Problem =>
-  storeProblem(path, 'unknown-name', value, { known: names });
+  planningProblem(path, 'unknown-name', value, { known: names });
 
 const sharesAboveOne = (path: string, share: number): Problem =>
   storeProblem(path, 'transfer-shares-above-one', Number(share.toFixed(6)));

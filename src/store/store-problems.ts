@@ -5,7 +5,6 @@ import type { NoValues } from '../kernel/finding.ts';
 export interface StoreProblems {
   'file-exists': NoValues;
   'name-used-twice': NoValues;
-  'unknown-name': { readonly known: readonly string[] };
   'unknown-zone': NoValues;
   'queue-without-tier': NoValues;
   'half-a-window': NoValues;

@@ -140,7 +140,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
 
   'monitored-against-projected': {
     'zh-CN': ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
-      const { percent, name } = speech;
+      const { percent, say } = speech;
       const judged = {
         ordinary: '这一差距完全在抽样误差之内：预测若属实，这样的结果很平常。',
         'within-sampling-noise': `这一差距在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance(pValue, speech)}。`,
@@ -149,11 +149,11 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
       const why =
         cause === null
           ? ''
-          : `最可能的原因是${name(cause.name)}，使接通率${gap < 0 ? '低' : '高'}了 ${sizeOf(cause, speech)} 个百分点。`;
+          : `最可能的原因是${say(cause.name)}，使接通率${gap < 0 ? '低' : '高'}了 ${sizeOf(cause, speech)} 个百分点。`;
       return `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${percent(low)}–${percent(high)}），预测为 ${percent(projected)}。${judged}${why}`;
     },
     en: ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
-      const { percent, name } = speech;
+      const { percent, say } = speech;
       const judged = {
         ordinary:
           'The gap is well within luck: if the projection is right, a result like this is nothing unusual.',
@@ -163,7 +163,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
       const why =
         cause === null
           ? ''
-          : ` The likeliest cause is ${name(cause.name).toLowerCase()}, which ${gap < 0 ? 'took' : 'added'} ${sizeOf(cause, speech)} points ${gap < 0 ? 'off' : 'to'} the connection rate.`;
+          : ` The likeliest cause is ${say(cause.name).toLowerCase()}, which ${gap < 0 ? 'took' : 'added'} ${sizeOf(cause, speech)} points ${gap < 0 ? 'off' : 'to'} the connection rate.`;
       return `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95% interval ${percent(low)}–${percent(high)}) against ${percent(projected)} projected. ${judged}${why}`;
     },
   },
@@ -172,10 +172,10 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
     en: 'No answered calls were recorded: nothing to hold against the plan.',
   },
   'traffic-against-plan': {
-    'zh-CN': ({ gap, cause }, { name, points }) =>
-      `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是「${name(cause.name)}」（${points(cause.effect)}）`}。`,
-    en: ({ gap, cause }, { name, points }) =>
-      `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${cause === null ? '' : `; the largest part is ${name(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
+    'zh-CN': ({ gap, cause }, { say, points }) =>
+      `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是「${say(cause.name)}」（${points(cause.effect)}）`}。`,
+    en: ({ gap, cause }, { say, points }) =>
+      `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${cause === null ? '' : `; the largest part is ${say(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
   },
 };
 

@@ -1,5 +1,6 @@
 import { nameIn } from '../kernel/name-in.ts';
 import type { PlanningFindings, PlanningProblems, UnlistedQueues } from '../planning/planning-findings.ts';
+import type { Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -36,6 +37,28 @@ const unlistedRemedy = {
     return `If that does not fit, add ${them} under queues in models/hotline.json, and to the tier that answers ${them} in models/tiers.json.`;
   },
 };
+
+const useOfDoubted = {
+  'zh-CN': { 'left-out': '预测不用这些数值', 'relied-on': '以下结果都以此为据，请先核对单位' },
+  en: {
+    'left-out': 'forecasts leave these figures out',
+    'relied-on': 'all that follows rests on it: check the unit first',
+  },
+} as const;
+
+/** A day's shifts that came and went: 2026-11-24 +2 −1. */
+const shiftsOfDay = ({
+  date,
+  added,
+  removed,
+}: {
+  readonly date: string;
+  readonly added: number;
+  readonly removed: number;
+}): string => `${date} +${added} −${removed}`;
+
+/** What a line is called whose people have brought their traffic in and not named it yet. */
+export const unnamedHotline: Text = { 'zh-CN': '我的热线', en: 'My hotline' };
 
 /** What use cases find, in sentences. */
 export const planningSentences: Sentences<PlanningFindings> = {
@@ -460,6 +483,121 @@ export const planningSentences: Sentences<PlanningFindings> = {
     en: ({ period, week }) =>
       `Period ${period}: forecast, projection, causes and the test calls beside them are of its last whole week ${week}`,
   },
+  'doubtful-figures': {
+    'zh-CN': ({ doubt, use, confirmed }, { say }) =>
+      [
+        say(doubt),
+        ...(use === null ? [] : [useOfDoubted['zh-CN'][use]]),
+        ...(confirmed === null ? [] : [`导入 ${confirmed.file} 时已确认，${confirmed.date}`]),
+      ].join('；'),
+    en: ({ doubt, use, confirmed }, { say }) =>
+      [
+        say(doubt),
+        ...(use === null ? [] : [useOfDoubted.en[use]]),
+        ...(confirmed === null ? [] : [`confirmed when ${confirmed.file} was taken in, ${confirmed.date}`]),
+      ].join('; '),
+  },
+  'gap-by-volume': { 'zh-CN': '来电量', en: 'Call volume' },
+  'gap-by-handle-time': { 'zh-CN': '处理时长', en: 'Handle time' },
+  'gap-by-operators': { 'zh-CN': '到岗座席', en: 'Operators present' },
+  'gap-by-prompts': { 'zh-CN': '实际播放的提示', en: 'Prompts played' },
+  'gap-by-model': { 'zh-CN': '模型误差及其他', en: 'Model error and the rest' },
+  'learnt-forecast-bias': {
+    'zh-CN': '预测偏差（之前：此前有计划的各周）',
+    en: 'Forecast bias (before: earlier weeks with a plan)',
+  },
+  'learnt-patience': {
+    'zh-CN': ({ queue }, { name }) => `${name(queue)}：耐心时长`,
+    en: ({ queue }, { name }) => `${name(queue)}: patience`,
+  },
+  'learnt-handle-time': {
+    'zh-CN': ({ queue }, { name }) => `${name(queue)}：处理时长`,
+    en: ({ queue }, { name }) => `${name(queue)}: handle time`,
+  },
+  'learnt-take-up': {
+    'zh-CN': ({ prompt }, { name }) => `${name(prompt)}：采纳率`,
+    en: ({ prompt }, { name }) => `${name(prompt)}: take-up`,
+  },
+  'learnt-occupancy-effect': {
+    'zh-CN': '占用率对礼仪与沟通得分的影响（占用率 +1）',
+    en: 'Effect of occupancy on etiquette and communication (occupancy +1)',
+  },
+  'learnt-scorecard-weight': {
+    'zh-CN': ({ indicator }, { name }) => `评分表权重：${name(indicator)}`,
+    en: ({ indicator }, { name }) => `Scorecard weight: ${name(indicator)}`,
+  },
+  'next-forecast-weighs-anew': {
+    'zh-CN': '下次预测按最近的误差重新确定各方法的权重，并修正持续的偏差',
+    en: 'the next forecast weighs its methods anew and corrects a lasting error',
+  },
+  'taken-by-next-plan': { 'zh-CN': '下一份计划采用', en: 'taken by the next plan' },
+  'write-fitted-weights': {
+    'zh-CN': '评分表的权重是假设值：请把拟合值写入 models/scorecards',
+    en: "the scorecard's weights are assumed: write the fitted ones into models/scorecards",
+  },
+  'fitted-weights-are-a-check': {
+    'zh-CN': '评分表的权重已公布，拟合值仅供核对',
+    en: "the scorecard's weights are published; the fit is a check",
+  },
+  'give-week-or-period': {
+    'zh-CN': (_, { audience }) =>
+      audience === 'terminal' ? '请给出 --week 或 --period' : '请给出一周（week）或一个时期（period）',
+    en: (_, { audience }) => (audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period'),
+  },
+  'no-such-period': {
+    'zh-CN': ({ period }) => `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,
+    en: ({ period }) => `Cannot read the period "${period}". Write 2026, 2026-Q3 or 2026-11`,
+  },
+  'plan-made-for-comparison': {
+    'zh-CN': '这一周没有存档的计划：现用这周之前的数据补做一份，只作对照',
+    en: 'No plan was stored for this week: one was made now from the data before it, for comparison only',
+  },
+  'week-in-part': {
+    'zh-CN': ({ knownShare }, { percent }) =>
+      `这一周只有 ${percent(knownShare, 0)} 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
+    en: ({ knownShare }, { percent }) =>
+      `Only ${percent(knownShare, 0)} of the week's intervals have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
+  },
+  'days-without-data': {
+    'zh-CN': ({ queue, runs, more }, { list }) =>
+      `${ofQueue(queue, '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
+    en: ({ queue, runs, more }, { counted, list }) =>
+      `${ofQueue(queue, ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
+  },
+  'week-far-ahead': {
+    'zh-CN': ({ lastDate }) => `这一周距最后的数据（${lastDate}）很远，预测只能当作参考`,
+    en: ({ lastDate }) =>
+      `This week lies far behind the last data (${lastDate}): take the forecast as a rough guide only`,
+  },
+  'variant-certain-demand': { 'zh-CN': '预测当作确定值', en: 'Forecast taken as certain' },
+  'variant-certain-absences': { 'zh-CN': '缺勤当作确定值', en: 'Absences taken as certain' },
+  'variant-no-redials': { 'zh-CN': '不计重复拨打', en: 'No redials' },
+  'variant-erlang-c': { 'zh-CN': '假设无人放弃（Erlang C）', en: 'Nobody abandons (Erlang C)' },
+  'variant-pooled': {
+    'zh-CN': '全员通接所有队列（下界）',
+    en: 'Everybody answers every queue (lower bound)',
+  },
+  'variant-dedicated': {
+    'zh-CN': '各队列专人、互不支援（上界）',
+    en: 'Each queue has only operators of its own (upper bound)',
+  },
+  'plan-asks-what-if': {
+    'zh-CN':
+      '这是一份假设计划：所用目标不是本线自己的目标（models/targets.json）；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
+    en: "This plan asks what if: its targets are not the line's own (models/targets.json); where the latest plan is meant, it is still the week's plan for those, if there is one",
+  },
+  'requirement-far-above-seen': {
+    'zh-CN': ({ operators, busiest, times }, { number, whole }) =>
+      `最多需要 ${whole(operators)} 名座席，是以往最忙时段（${number(busiest)} 名座席在通话）的 ${times} 倍以上：请核对人工调整和目标`,
+    en: ({ operators, busiest, times }, { number, whole }) =>
+      `up to ${whole(operators)} operators are required, over ${times} times the busiest interval so far (${number(busiest)} operators on calls): check the changes made by hand and the targets`,
+  },
+  'shifts-from-earlier-plan': {
+    'zh-CN': ({ plan, kept, removed, breaks, days }, { list }) =>
+      `班次从本周已有的计划 ${plan} 出发，只动划算的：${kept + removed} 个班中 ${kept} 个不变${days.length === 0 ? '' : `，有增减的日期：${list(days.map(shiftsOfDay))}`}；另有 ${breaks} 次休息挪动。`,
+    en: ({ plan, kept, removed, breaks, days }, { counted, list, plural }) =>
+      `Shifts start from those of the week's plan ${plan}, and only what pays is moved: ${kept} of ${counted(kept + removed, 'shift')} stay${days.length === 0 ? '' : `, changed on ${list(days.map(shiftsOfDay))}`}; ${counted(breaks, 'break')} ${plural(breaks, 'moves', 'move')} besides.`,
+  },
 };
 
 /** What is wrong with a question to a use case, and what to do. */
@@ -504,6 +642,65 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     remedy: {
       'zh-CN': ({ stepMinutes }) => `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
       en: ({ stepMinutes }) => `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
+    },
+  },
+  'unknown-name': {
+    message: { 'zh-CN': '没有这个名称', en: 'there is nothing of this name' },
+    remedy: {
+      'zh-CN': ({ known }, { list }) => `可用的名称：${list(known)}。`,
+      en: ({ known }, { list }) => `Use one of: ${list(known)}.`,
+    },
+  },
+  'span-ends-before-it-starts': {
+    message: { 'zh-CN': '结束不晚于开始', en: 'it ends no later than it starts' },
+    remedy: { 'zh-CN': '请让 to 晚于 from。', en: 'Let "to" be later than "from".' },
+  },
+  'span-outside-week': {
+    message: {
+      'zh-CN': ({ week }) =>
+        week === null
+          ? '提示的时间不在这一周的时段上'
+          : `这段时间不含计划周（${week.first} 至 ${week.last}）的任何时段`,
+      en: ({ week }) =>
+        week === null
+          ? 'the prompt does not lie on intervals of the week'
+          : `no interval of the plan's week (${week.first} to ${week.last}) lies in this span`,
+    },
+    remedy: {
+      'zh-CN': ({ week }, { audience }) =>
+        week === null
+          ? '请按计划的时段起止填写，止须晚于起'
+          : `请改正日期，或${audience === 'terminal' ? '用 --plan 指定' : '选用'}那一周的计划。`,
+      en: ({ week }, { audience }) =>
+        week === null
+          ? 'Give it from one interval start to a later one'
+          : `Correct the dates, or ${audience === 'terminal' ? 'name the plan of that week with --plan' : 'take the plan of that week'}.`,
+    },
+  },
+  'no-whole-week': {
+    message: {
+      'zh-CN': ({ lastDate }) => `这一时期没有一个整周的话务（数据到 ${lastDate} 为止）`,
+      en: ({ lastDate }) => `no whole week of traffic lies in this period (the data end on ${lastDate})`,
+    },
+    remedy: {
+      'zh-CN': (_, { audience }) =>
+        audience === 'terminal'
+          ? '请换一个时期，或用 --week 写明要对照的周'
+          : '请换一个时期，或选定要对照的周',
+      en: (_, { audience }) =>
+        audience === 'terminal'
+          ? 'ask for another period, or name the week to compare with --week'
+          : 'ask for another period, or choose the week to compare',
+    },
+  },
+  'which-hotline': {
+    message: {
+      'zh-CN': '监测数据里有多条热线，不知道哪一条是本线',
+      en: 'the monitoring data name several hotlines, and not which one is this line',
+    },
+    remedy: {
+      'zh-CN': '请在 models/hotline.json 里用 monitoredAs 写明本线的代号',
+      en: "Name this line's key as monitoredAs in models/hotline.json",
     },
   },
   'no-operators': {

@@ -14,13 +14,6 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
     message: { 'zh-CN': '这个名称已经用过', en: 'this name is in use already' },
     remedy: { 'zh-CN': '请改用不同的名称。', en: 'Give it a name of its own.' },
   },
-  'unknown-name': {
-    message: { 'zh-CN': '指向的名称不存在', en: 'this points to a name that does not exist' },
-    remedy: {
-      'zh-CN': ({ known }, { list }) => `可用的名称：${list(known)}。`,
-      en: ({ known }, { list }) => `Names that exist: ${list(known)}.`,
-    },
-  },
   'unknown-zone': {
     message: { 'zh-CN': '不认识这个时区', en: 'this time zone is not known' },
     remedy: {

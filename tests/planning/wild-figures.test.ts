@@ -11,6 +11,7 @@ import { refuseBoundless } from '../../src/planning/week/bound-demand.ts';
 import { sayFarAboveSeen } from '../../src/planning/week/far-above-seen.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
+import { english } from '../support/said.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'huawu-wild-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -143,7 +144,7 @@ describe('what a week is planned for', () => {
     const say = (operators: number) =>
       sayFarAboveSeen([Float64Array.of(operators)], history as never, () => 200);
     expect(say(25)).toEqual([]);
-    expect(say(31)[0]?.en).toContain('over ten times the busiest interval so far (3.0 operators on calls)');
+    expect(english(say(31)[0])).toContain('over ten times the busiest interval so far (3.0 operators on calls)');
   });
 
   test('an overrule is bounded by its schema', () => {

@@ -1,3 +1,4 @@
+import { unnamedHotline } from '../../src/words/planning.ts';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +40,7 @@ export const demoWorkspace = async (
     nowMillis: Date.UTC(2026, 10, 23),
     progress: () => undefined,
     shouldStop: () => false,
-    saveHotline: (hotline) => saveHotline(workspace.folder, hotline),
+    saveHotline: (hotline) => saveHotline(workspace.folder, { name: unnamedHotline, ...hotline }),
   };
   const close = async (): Promise<void> => {
     await solver.close();

@@ -102,7 +102,7 @@ export const compareDocumentSchema = z.object({
           'occupancy-effect',
           'scorecard',
         ]),
-        name: textSchema,
+        name: sayableSchema,
         unit: z.enum(['share', 'seconds', 'points']),
         before: rate,
         after: rate,
@@ -129,7 +129,7 @@ export const compareDocumentSchema = z.object({
   causes: z.array(
     z.object({
       cause: z.enum(['volume', 'handle-time', 'operators', 'prompts', 'model']),
-      name: textSchema,
+      name: sayableSchema,
       effect: z.number(),
     }),
   ),

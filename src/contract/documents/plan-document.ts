@@ -177,7 +177,7 @@ export const planDocumentSchema = z.object({
         'pooled',
         'dedicated',
       ]),
-      name: textSchema,
+      name: sayableSchema,
       operatorHours: z.number(),
     }),
   ),

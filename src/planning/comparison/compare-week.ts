@@ -1,9 +1,8 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { MonitoringProjection } from '../../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { BadInputError, problemAt, UsageError } from '../../kernel/errors.ts';
+import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { several } from '../../kernel/finding.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { compareSpan, spanFindings } from './compare-span.ts';
@@ -16,7 +15,7 @@ import { monitoredInSpan, judge } from './monitored-in-span.ts';
 import { makePlan } from '../week/plan-week.ts';
 import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
 import { readHistory } from '../read-history.ts';
-import { planningFinding } from '../planning-findings.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Ports, Span } from '../ports.ts';
 import { promptsAgainstSeen } from '../diversion/prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from '../week/week-horizon.ts';
@@ -41,7 +40,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const name =
     request.week ??
     (request.period === undefined ? undefined : await lastWholeWeek(ports, request.period, zone));
-  if (name === undefined) throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
+  if (name === undefined) throw new UsageError(planningFinding('give-week-or-period'));
   const week = weekHorizon(name, zone, intervalMinutes);
   await requireTraffic(ports, week);
   const { plan, world, made } = await planOf(ports, name, request.seed);
@@ -87,25 +86,14 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     verdict: headline === undefined ? verdict : several([headline, verdict]),
     notices: [
       ...missing,
-      ...(made ? [madeNow] : []),
+      ...(made ? [planningFinding('plan-made-for-comparison')] : []),
       ...(request.period === undefined
         ? []
         : [planningFinding('period-week', { period: request.period, week: name })]),
-      ...(explained.knownShare < 0.999 ? [partNotice(explained.knownShare)] : []),
+      ...(explained.knownShare < 0.999 ? [planningFinding('week-in-part', { knownShare: explained.knownShare })] : []),
     ],
   };
 };
-
-const madeNow = text(
-  '这一周没有存档的计划：现用这周之前的数据补做，只作对照',
-  'No plan was stored for this week: one was made now from the data before it, for comparison only',
-);
-
-const partNotice = (share: number): Text =>
-  text(
-    `这一周只有 ${(100 * share).toFixed(0)}% 的时段有话务记录：接通率、误差与原因只按有记录的时段计算，每日来电量与旁边的预测也只合计这些时段`,
-    `Only ${(100 * share).toFixed(0)} % of the week's intervals have traffic on record: rates, errors and causes are over those alone, and so are the daily totals and the forecast beside them`,
-  );
 
 /** Tells at once when the week holds no traffic, before a plan is made for it. */
 const requireTraffic = async (ports: Ports, week: WeekHorizon): Promise<void> => {
@@ -140,12 +128,7 @@ export const periodSpan = (period: string): PeriodSpan => {
       ? ''
       : `${match[1]}-${String(match[2] === undefined ? Number(match[3] ?? 1) : 3 * Number(match[2]) - 2).padStart(2, '0')}-01`;
   if (match === null || !isPlainDate(first)) {
-    throw new UsageError(
-      text(
-        `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,
-        `Cannot read the period "${period}". Write 2026, 2026-Q3 or 2026-11`,
-      ),
-    );
+    throw new UsageError(planningFinding('no-such-period', { period }));
   }
   const months = match[2] !== undefined ? 3 : match[3] !== undefined ? 1 : 12;
   return { from: first, to: Temporal.PlainDate.from(first).add({ months }).toString() };
@@ -167,21 +150,7 @@ const lastWholeWeek = async (ports: Ports, period: string, zone: string): Promis
 };
 
 const noWholeWeek = (period: string, lastDate: PlainDate): BadInputError =>
-  new BadInputError([
-    problemAt(
-      'period',
-      'no-whole-week',
-      period,
-      text(
-        `这一时期没有一个整周的话务（数据到 ${lastDate} 为止）`,
-        `no whole week of traffic lies in this period (the data end on ${lastDate})`,
-      ),
-      text(
-        '请换一个时期，或用 --week 写明要对照的周',
-        'ask for another period, or name the week to compare with --week',
-      ),
-    ),
-  ]);
+  new BadInputError([planningProblem('period', 'no-whole-week', period, { lastDate })]);
 
 /** The instants of a week. */
 const spanOf = ({ horizon: { startMillis, count, intervalMinutes } }: WeekHorizon): Span => ({

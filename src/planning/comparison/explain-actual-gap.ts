@@ -2,26 +2,18 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
 import { rateCollector } from '../forecasts/rate-collector.ts';
 import { project, projectPaths } from '../../queueing/project.ts';
 import { futures } from '../week/project-plan.ts';
 import { buildPolicy } from '../week/build-policy.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { PlanWorld } from '../week/plan-world.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
 import type { Happened } from './what-happened.ts';
 
 type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
-
-const causeNames: Readonly<Record<Cause | 'model', Text>> = {
-  volume: text('来电量', 'Call volume'),
-  'handle-time': text('处理时长', 'Handle time'),
-  operators: text('到岗座席', 'Operators present'),
-  prompts: text('实际播放的提示', 'Prompts played'),
-  model: text('模型误差及其他', 'Model error and the rest'),
-};
 
 export interface ExplainedGap {
   readonly causes: CompareDocument['causes'];
@@ -78,12 +70,12 @@ export const explainActualGap = (
   const replayed = runs.get(available.length) ?? planned;
   const actual = actualRates(happened);
   const model = actual.connectionRate === null ? null : actual.connectionRate - rateOf(replayed);
-  const causes = effects.map(({ cause, effect }) => ({ cause, name: causeNames[cause], effect }));
+  const causes = effects.map(({ cause, effect }) => ({ cause, name: planningFinding(`gap-by-${cause}`), effect }));
   return {
     causes:
       model === null
         ? causes
-        : [...causes, { cause: 'model' as const, name: causeNames.model, effect: model }],
+        : [...causes, { cause: 'model' as const, name: planningFinding('gap-by-model'), effect: model }],
     gap: actual.connectionRate === null ? null : actual.connectionRate - rateOf(planned),
     traffic: {
       projectedConnectionRate: rateOrNull(rateOf(planned)),

@@ -1,11 +1,12 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { takeUpOf } from '../../diversion/learn-catalogue.ts';
 import { estimatePatience } from '../../forecast/behaviour/behaviour.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { fitScorecard } from '../../monitoring/fit-scorecard.ts';
 import { scoredRows } from '../../monitoring/scored-rows.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { loadPlan } from '../week/plan-world.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, Store, TrafficColumns } from '../ports.ts';
 import { learnFromStore } from '../diversion/seen-prompts.ts';
 import { qualityEvidence } from '../league/tier-figures.ts';
@@ -68,22 +69,19 @@ const biasLearnt = async (
   return [
     {
       what: 'forecast-bias',
-      name: text('预测偏差（前为此前有计划的各周）', 'Forecast bias (before: earlier weeks with a plan)'),
+      name: planningFinding('learnt-forecast-bias'),
       unit: 'share',
       before,
       after: bias,
       low: null,
       high: null,
       evidence: found.length + (bias === null ? 0 : 1),
-      used: text(
-        '下次预测按最近的误差重新选权，并修正持续的偏差',
-        'the next forecast weighs its methods anew and corrects a lasting error',
-      ),
+      used: planningFinding('next-forecast-weighs-anew'),
     },
   ];
 };
 
-const nextPlan: Text = text('下一份计划采用', 'taken by the next plan');
+const nextPlan = planningFinding('taken-by-next-plan');
 
 const behaviourLearnt = async (
   store: Store,
@@ -98,11 +96,11 @@ const behaviourLearnt = async (
     const [then, now] = [await at(before), await at(after)];
     const entry = (
       what: Learnt['what'],
-      of: Text,
+      name: Sayable,
       figure: (columns: TrafficColumns) => number | undefined,
     ): Learnt => ({
       what,
-      name: text(`${name['zh-CN']}：${of['zh-CN']}`, `${name.en}: ${of.en}`),
+      name,
       unit: 'seconds',
       before: finite(figure(then)),
       after: finite(figure(now)),
@@ -112,8 +110,8 @@ const behaviourLearnt = async (
       used: nextPlan,
     });
     found.push(
-      entry('patience', text('耐心时长', 'patience'), estimatePatience),
-      entry('handle-time', text('处理时长', 'handle time'), meanHandleTime),
+      entry('patience', planningFinding('learnt-patience', { queue: name }), estimatePatience),
+      entry('handle-time', planningFinding('learnt-handle-time', { queue: name }), meanHandleTime),
     );
   }
   return found.filter(({ before: then, after: now }) => then !== null || now !== null);
@@ -149,7 +147,7 @@ const takeUpLearnt = async (
     const entry = then.catalogue.prompts.find(({ prompt }) => prompt === own.prompt);
     return {
       what: 'take-up' as const,
-      name: text(`${own.name['zh-CN']}：采纳率`, `${own.name.en}: take-up`),
+      name: planningFinding('learnt-take-up', { prompt: own.name }),
       unit: 'share' as const,
       before: entry === undefined ? own.before : takeUpOf(entry),
       after: own.mean,
@@ -174,10 +172,7 @@ const occupancyLearnt = async (
   return [
     {
       what: 'occupancy-effect',
-      name: text(
-        '占用率对礼仪与沟通得分的影响（占用率 +1）',
-        'Effect of occupancy on etiquette and communication (occupancy +1)',
-      ),
+      name: planningFinding('learnt-occupancy-effect'),
       unit: 'points',
       before: then.usedSlope,
       after: now.usedSlope,
@@ -201,21 +196,15 @@ const weightsLearnt = async (store: Store, models: Models, seed: number): Promis
   const fitted = fitScorecard(scored.rows, { seed, draws: 200 });
   return indicators.map(({ name, weight }, i) => ({
     what: 'scorecard' as const,
-    name: text(`评分表权重：${name['zh-CN']}`, `Scorecard weight: ${name.en}`),
+    name: planningFinding('learnt-scorecard-weight', { indicator: name }),
     unit: 'share' as const,
     before: weight,
     after: fitted.weights[i] ?? null,
     low: fitted.intervals[i]?.low ?? null,
     high: fitted.intervals[i]?.high ?? null,
     evidence: fitted.rows,
-    used: models.scorecard.weightsAssumed
-      ? text(
-          '评分表的权重是假设：请按拟合值改写 models/scorecards',
-          'the scorecard’s weights are assumed: write the fitted ones into models/scorecards',
-        )
-      : text(
-          '评分表的权重已公布，拟合值仅供核对',
-          'the scorecard’s weights are published; the fit is a check',
-        ),
+    used: planningFinding(
+      models.scorecard.weightsAssumed ? 'write-fitted-weights' : 'fitted-weights-are-a-check',
+    ),
   }));
 };

@@ -2,17 +2,16 @@ import { withCounts } from '../../monitoring/league-rows.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/scorecard-model.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import { several, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
-import { text } from '../../kernel/text.ts';
 import { bandOf } from '../../monitoring/bands.ts';
 import { judgeGap, trafficFinding } from '../../monitoring/judge-gap.ts';
 import { rateInterval } from '../../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
 import type { Models, Span, Store } from '../ports.ts';
-import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
 
 export interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;
@@ -57,19 +56,7 @@ const requireOne = (hotlines: readonly string[], own: string | undefined): void 
   const names = [...new Set(hotlines)];
   if (own !== undefined || names.length <= 1) return;
   throw new BadInputError([
-    problemAt(
-      'models/hotline.json monitoredAs',
-      'which-hotline',
-      names.slice(0, 5).join(', '),
-      text(
-        '监测数据里有多条热线，不知道哪一条是本线',
-        'the monitoring data name several hotlines, and not which one is this line',
-      ),
-      text(
-        '请在 models/hotline.json 里用 monitoredAs 写明本线的代号',
-        "Name this line's key as monitoredAs in models/hotline.json",
-      ),
-    ),
+    planningProblem('models/hotline.json monitoredAs', 'which-hotline', names.slice(0, 5).join(', ')),
   ]);
 };
 

@@ -4,10 +4,10 @@ import { joinPlacements } from '../../diversion/join-placements.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import { scaleTakeUp } from '../../diversion/scale-take-up.ts';
 import { callFactor, changeOperators } from '../../diversion/scenario-figures.ts';
-import { BadInputError, problemAt } from '../../kernel/errors.ts';
+import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity, Demand, Policy, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
-import { text } from '../../kernel/text.ts';
+import { planningProblem } from '../planning-findings.ts';
 import { buildPolicy } from '../week/build-policy.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { placeInWeek } from '../week/place-in-week.ts';
@@ -84,13 +84,7 @@ const checkNames = (world: PlanWorld, scenario: ScenarioModel, week: WeekHorizon
 };
 
 const unknown = (path: string, value: string, known: readonly string[]) =>
-  problemAt(
-    path,
-    'unknown-name',
-    value,
-    text('计划里没有这个名称', 'the plan knows no such name'),
-    text(`可用的有：${known.join('、')}`, `Use one of: ${known.join(', ')}`),
-  );
+  planningProblem(path, 'unknown-name', value, { known });
 
 type Surge = ScenarioModel['surges'][number];
 
@@ -101,26 +95,8 @@ const intervalsOf = ({ from, to }: Surge, week: WeekHorizon): readonly string[] 
 const surgeOutside = (i: number, { from, to }: Surge, week: WeekHorizon) => {
   const [first = '', last = ''] = [week.dates[0], week.dates.at(-1)];
   return from >= to
-    ? problemAt(
-        `surges.${i}`,
-        'span-ends-before-it-starts',
-        `${from} – ${to}`,
-        text('结束不晚于开始', 'it ends no later than it starts'),
-        text('请让 to 晚于 from。', 'Let "to" be later than "from".'),
-      )
-    : problemAt(
-        `surges.${i}`,
-        'span-outside-week',
-        `${from} – ${to}`,
-        text(
-          `这段时间不含计划周（${first} 至 ${last}）的任何时段`,
-          `no interval of the plan's week (${first} to ${last}) lies in this span`,
-        ),
-        text(
-          '请改正日期，或用 --plan 指定那一周的计划。',
-          'Correct the dates, or name the plan of that week with --plan.',
-        ),
-      );
+    ? planningProblem(`surges.${i}`, 'span-ends-before-it-starts', `${from} – ${to}`)
+    : planningProblem(`surges.${i}`, 'span-outside-week', `${from} – ${to}`, { week: { first, last } });
 };
 
 const changeQueue = (queue: QueueDemand, scenario: ScenarioModel, week: WeekHorizon): QueueDemand => {
@@ -196,10 +172,4 @@ const brokenRules = (world: PlanWorld, placements: readonly PromptPlacement[], w
   });
 
 const badSpan = (i: number, value: string) =>
-  problemAt(
-    `placements.${i}`,
-    'span-outside-week',
-    value,
-    text('提示的时间不在这一周的时段上', 'the prompt does not lie on intervals of the week'),
-    text('请按计划的时段起止填写，止须晚于起', 'Give it from one interval start to a later one'),
-  );
+  planningProblem(`placements.${i}`, 'span-outside-week', value, { week: null });

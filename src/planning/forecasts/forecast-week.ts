@@ -1,12 +1,12 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
 import { openingOf, type LineHistory } from './line-history.ts';
@@ -46,7 +46,8 @@ export const forecastWeek = async (
   const origin = firstUnknown(history.lastDate, week.firstDate, isOpen, 1440 / intervalMinutes);
   const lastDate = week.dates.at(-1) ?? week.firstDate;
   const days = dayNumber(lastDate) - dayNumber(origin) + 1;
-  const far: Text[] = days > longestGapDays ? [farAhead(history.lastDate)] : [];
+  const far =
+    days > longestGapDays ? [planningFinding('week-far-ahead', { lastDate: history.lastDate })] : [];
   const short = judgeHistories(fresh, origin);
   const request: ForecastRequest = {
     origin,
@@ -96,12 +97,6 @@ const firstUnknown = (
   while (date < firstDate && !slots.some((slot) => isOpen(date, slot))) date = addDays(date, 1);
   return date < firstDate ? date : firstDate;
 };
-
-const farAhead = (lastDate: PlainDate): Text =>
-  text(
-    `这一周距最后的数据(${lastDate})很远,预测只能当作参考`,
-    `This week lies far behind the last data (${lastDate}): take the forecast as a rough guide only`,
-  );
 
 /** The same sentence once, in order. */
 export const unique = <Said extends Sayable>(said: readonly Said[]): Said[] => {

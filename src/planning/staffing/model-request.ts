@@ -1,7 +1,7 @@
 import { targetsSchema } from '../../contract/models/targets-model.ts';
 import { noRepeats, type Demand, type Policy } from '../../kernel/hotline.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
-import { text } from '../../kernel/text.ts';
+import { untranslated } from '../../kernel/text.ts';
 import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
 import type { StaffingRequest } from '../../staffing/require-operators.ts';
 
@@ -43,7 +43,7 @@ export const requestOfModel = ({
     policy: policyOf(model, thresholdSeconds),
     tiers: model.pools.map(({ cost_per_hour }, p) => ({
       tier: nameOf(p),
-      name: text(nameOf(p), nameOf(p)),
+      name: untranslated(nameOf(p)),
       queues: model.classes.flatMap(({ route }, c) => {
         const way = route[p];
         return way === undefined

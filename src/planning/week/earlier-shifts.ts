@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
-import type { PreviousShifts, ShiftPlan, ShiftsMoved } from '../../scheduling/cover-request.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';
 
 /** A plan of the same week whose shifts a new one starts from. */
 export interface EarlierPlan {
@@ -45,17 +45,8 @@ export const writeShiftsFrom = (
         days: moved.days.map((day) => ({ ...day })),
       };
 
-export const sayShiftsFrom = (from: PlanDocument['shiftsFrom']): Text[] => {
+export const sayShiftsFrom = (from: PlanDocument['shiftsFrom']): PlanningFinding[] => {
   if (from === undefined) return [];
-  const { plan, kept, removed, breaks } = from;
-  const changes = dayChanges(from);
-  return [
-    text(
-      `班次从本周已有的计划 ${plan} 出发，只动划算的：${kept + removed} 个班中 ${kept} 个不变${changes === '' ? '' : `，有增减的日期：${changes}`}；另有 ${breaks} 次休息挪动。`,
-      `Shifts start from those of the week's plan ${plan}, and only what pays is moved: ${kept} of ${kept + removed} shifts stay${changes === '' ? '' : `, changed on ${changes}`}; ${breaks} breaks move besides.`,
-    ),
-  ];
+  const { plan, kept, removed, breaks, days } = from;
+  return [planningFinding('shifts-from-earlier-plan', { plan, kept, removed, breaks, days })];
 };
-
-const dayChanges = ({ days }: Pick<ShiftsMoved, 'days'>): string =>
-  days.map(({ date, added, removed }) => `${date} +${added} −${removed}`).join(', ');

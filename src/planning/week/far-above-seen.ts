@@ -1,4 +1,4 @@
-import { text, type Text } from '../../kernel/text.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { History } from '../read-history.ts';
 
 /** Times of the busiest that was ever seen from which a requirement is questioned. */
@@ -15,7 +15,7 @@ export const sayFarAboveSeen = (
   required: readonly ArrayLike<number>[],
   history: History,
   assumedHandleSeconds: (queue: string) => number,
-): readonly Text[] => {
+): readonly PlanningFinding[] => {
   const busy = new Map<number, number>();
   for (const queue of history.queues) {
     const seconds = queue.intervalMinutes * 60;
@@ -34,11 +34,5 @@ export const sayFarAboveSeen = (
       required.reduce((sum, tier) => sum + (tier[i] ?? 0), 0),
     );
   if (most < leastQuestioned || !(most > timesSeen * seen)) return [];
-  const [need, ever] = [Math.round(most).toLocaleString('en-US'), seen.toFixed(1)];
-  return [
-    text(
-      `最多需要 ${need} 名座席，是以往最忙时段（${ever} 名座席在通话）的十倍以上：请核对人工调整和目标`,
-      `up to ${need} operators are required, over ten times the busiest interval so far (${ever} operators on calls): check the changes made by hand and the targets`,
-    ),
-  ];
+  return [planningFinding('requirement-far-above-seen', { operators: most, busiest: seen, times: timesSeen })];
 };

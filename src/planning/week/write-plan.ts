@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { sayShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
 import { planId } from '../../contract/documents/plan-id.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { planningFinding } from '../planning-findings.ts';
 import { totalCalls } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { dayBounds } from './project-plan.ts';
@@ -63,7 +63,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     withoutPrompts: writeWithoutPrompts(projection),
     variants: parts.variants.map((v) => ({
       variant: v.variant,
-      name: variantNames[v.variant],
+      name: planningFinding(`variant-${v.variant}`),
       operatorHours: v.operatorHours,
     })),
     proof: parts.proof,
@@ -85,7 +85,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     assumptions: [...parts.assumptions],
     notices: [
       // What a planner may have to act on comes first, how it was worked out last.
-      ...(parts.whatIf ? [askedWhatIf] : []),
+      ...(parts.whatIf ? [planningFinding('plan-asks-what-if')] : []),
       ...parts.notices,
       ...sayShiftsFrom(shiftsFrom),
       ...parts.promptReasons,
@@ -103,17 +103,3 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     ...body,
   };
 };
-
-const variantNames: Readonly<Record<PlanDocument['variants'][number]['variant'], Text>> = {
-  'certain-demand': text('预测当作确定值', 'Forecast taken as certain'),
-  'certain-absences': text('缺勤当作确定值', 'Absences taken as certain'),
-  'no-redials': text('不计重复拨打', 'No redials'),
-  'erlang-c': text('假设无人放弃（Erlang C）', 'Nobody abandons (Erlang C)'),
-  pooled: text('全员通接所有队列（下界）', 'Everybody answers every queue (lower bound)'),
-  dedicated: text('各队列专人、互不支援（上界）', 'Each queue has its own operators only (upper bound)'),
-};
-
-const askedWhatIf = text(
-  '这是一份假设计划：所用目标不是本线自己的目标（models/targets.json）；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
-  'This plan asks what if: its targets are not the line’s own (models/targets.json); where the latest plan is meant, it is still the week’s plan for those, if there is one',
-);
