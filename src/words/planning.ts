@@ -542,7 +542,8 @@ export const planningSentences: Sentences<PlanningFindings> = {
   'give-week-or-period': {
     'zh-CN': (_, { audience }) =>
       audience === 'terminal' ? '请给出 --week 或 --period' : '请给出一周（week）或一个时期（period）',
-    en: (_, { audience }) => (audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period'),
+    en: (_, { audience }) =>
+      audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period',
   },
   'no-such-period': {
     'zh-CN': ({ period }) => `看不懂时期「${period}」。请写成 2026、2026-Q3 或 2026-11`,

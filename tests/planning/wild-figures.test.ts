@@ -144,7 +144,9 @@ describe('what a week is planned for', () => {
     const say = (operators: number) =>
       sayFarAboveSeen([Float64Array.of(operators)], history as never, () => 200);
     expect(say(25)).toEqual([]);
-    expect(english(say(31)[0])).toContain('over ten times the busiest interval so far (3.0 operators on calls)');
+    expect(english(say(31)[0])).toContain(
+      'over 10 times the busiest interval so far (3.0 operators on calls)',
+    );
   });
 
   test('an overrule is bounded by its schema', () => {

@@ -90,7 +90,9 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       ...(request.period === undefined
         ? []
         : [planningFinding('period-week', { period: request.period, week: name })]),
-      ...(explained.knownShare < 0.999 ? [planningFinding('week-in-part', { knownShare: explained.knownShare })] : []),
+      ...(explained.knownShare < 0.999
+        ? [planningFinding('week-in-part', { knownShare: explained.knownShare })]
+        : []),
     ],
   };
 };

@@ -70,7 +70,11 @@ export const explainActualGap = (
   const replayed = runs.get(available.length) ?? planned;
   const actual = actualRates(happened);
   const model = actual.connectionRate === null ? null : actual.connectionRate - rateOf(replayed);
-  const causes = effects.map(({ cause, effect }) => ({ cause, name: planningFinding(`gap-by-${cause}`), effect }));
+  const causes = effects.map(({ cause, effect }) => ({
+    cause,
+    name: planningFinding(`gap-by-${cause}`),
+    effect,
+  }));
   return {
     causes:
       model === null

@@ -34,5 +34,7 @@ export const sayFarAboveSeen = (
       required.reduce((sum, tier) => sum + (tier[i] ?? 0), 0),
     );
   if (most < leastQuestioned || !(most > timesSeen * seen)) return [];
-  return [planningFinding('requirement-far-above-seen', { operators: most, busiest: seen, times: timesSeen })];
+  return [
+    planningFinding('requirement-far-above-seen', { operators: most, busiest: seen, times: timesSeen }),
+  ];
 };
