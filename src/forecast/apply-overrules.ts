@@ -17,7 +17,7 @@ const slotsOf = (overrule: Overrule, forecast: QueueForecast): [number, number] 
 
 /** Factor per interval that the overrules ask for; calls are shared out by the forecast's own shape. */
 const factorsOf = (forecast: QueueForecast, queue: string, overrules: readonly Overrule[]): Float64Array => {
-  const n = forecast.slotsPerDay;
+  const slotsPerDay = forecast.slotsPerDay;
   const factors = new Float64Array(forecast.mean.length).fill(1);
   for (const overrule of overrules) {
     if (overrule.queue !== null && overrule.queue !== queue) continue;
@@ -25,9 +25,10 @@ const factorsOf = (forecast: QueueForecast, queue: string, overrules: readonly O
     if (day < 0) continue;
     const [from, to] = slotsOf(overrule, forecast);
     let calls = 0;
-    for (let s = from; s < to; s += 1) calls += forecast.mean[day * n + s]! * factors[day * n + s]!;
+    for (let slot = from; slot < to; slot += 1)
+      calls += forecast.mean[day * slotsPerDay + slot]! * factors[day * slotsPerDay + slot]!;
     const factor = overrule.factor ?? (calls > 0 ? (overrule.calls ?? 0) / calls : 1);
-    for (let s = from; s < to; s += 1) factors[day * n + s]! *= factor;
+    for (let slot = from; slot < to; slot += 1) factors[day * slotsPerDay + slot]! *= factor;
   }
   return factors;
 };
@@ -47,12 +48,12 @@ export const applyOverrules = (
 ): QueueForecast => {
   const factors = factorsOf(forecast, queue, overrules);
   if (factors.every((f) => f === 1)) return forecast;
-  const n = forecast.slotsPerDay;
+  const slotsPerDay = forecast.slotsPerDay;
   const q = forecast.quantiles;
   const mean = scaled(forecast.mean, factors);
   const dayMean = new Float64Array(forecast.dates.length);
   mean.forEach((v, i) => {
-    dayMean[Math.floor(i / n)]! += v;
+    dayMean[Math.floor(i / slotsPerDay)]! += v;
   });
   const dayFactor = dayMean.map((v, d) =>
     forecast.dayQuantiles.mean[d]! > 0 ? v / forecast.dayQuantiles.mean[d]! : 1,
@@ -77,8 +78,10 @@ export const applyOverrules = (
       q975: scaled(d.q975, dayFactor),
     },
     ratePaths: asRates(scaled(forecast.ratePaths, factors)),
-    countPaths: asCounts(wholeCounts(scaled(forecast.countPaths, factors), factors, n)),
-    shape: mean.map((v, i) => (dayMean[Math.floor(i / n)]! > 0 ? v / dayMean[Math.floor(i / n)]! : 0)),
+    countPaths: asCounts(wholeCounts(scaled(forecast.countPaths, factors), factors, slotsPerDay)),
+    shape: mean.map((v, i) =>
+      dayMean[Math.floor(i / slotsPerDay)]! > 0 ? v / dayMean[Math.floor(i / slotsPerDay)]! : 0,
+    ),
   };
 };
 

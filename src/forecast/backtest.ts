@@ -40,8 +40,8 @@ export const lastWeekOrigins = (grid: DayGrid, count: number, gapDays: number): 
   const { lastDate } = knownHistory(grid);
   if (lastDate === undefined) return [];
   const usual = presentSlots(grid, dayNumber(lastDate) + 1);
-  const open = Array.from({ length: 7 }, (_, w) =>
-    usual.subarray(w * grid.slotsPerDay, (w + 1) * grid.slotsPerDay).includes(1),
+  const open = Array.from({ length: 7 }, (_, weekday) =>
+    usual.subarray(weekday * grid.slotsPerDay, (weekday + 1) * grid.slotsPerDay).includes(1),
   );
   // A week is full when its last usual weekday is over.
   const lastUsual = open.lastIndexOf(true);
@@ -51,9 +51,9 @@ export const lastWeekOrigins = (grid: DayGrid, count: number, gapDays: number): 
 };
 
 const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
-  const n = grid.slotsPerDay;
-  const shift = (first - dayNumber(grid.firstDate)) * n;
-  return Float64Array.from({ length: days * n }, (_, i) => grid.values[i + shift] ?? Number.NaN);
+  const slotsPerDay = grid.slotsPerDay;
+  const shift = (first - dayNumber(grid.firstDate)) * slotsPerDay;
+  return Float64Array.from({ length: days * slotsPerDay }, (_, i) => grid.values[i + shift] ?? Number.NaN);
 };
 
 const rules = [
@@ -62,15 +62,16 @@ const rules = [
   { name: 'weekday-median', rule: 'median', most: 4 },
 ] as const;
 
-const rivalsOf = (h: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
+const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
   const found = new Map<string, Float64Array>();
   for (const { name, rule, most } of rules) {
     const out = new Float64Array(size);
-    if (h !== undefined) {
-      const buffer = new Float64Array(h.slotOf.length);
-      for (let j = 0; j < h.horizon; j += 1) {
-        plainDay(h, rule, most, h.days, h.days + j, buffer, 0);
-        for (let s = 0; s < buffer.length; s += 1) out[j * h.slotsPerDay + h.slotOf[s]!] = buffer[s]!;
+    if (history !== undefined) {
+      const buffer = new Float64Array(history.slotOf.length);
+      for (let j = 0; j < history.horizon; j += 1) {
+        plainDay(history, rule, most, history.days, history.days + j, buffer, 0);
+        for (let slot = 0; slot < buffer.length; slot += 1)
+          out[j * history.slotsPerDay + history.slotOf[slot]!] = buffer[slot]!;
       }
     }
     found.set(name, out);
@@ -82,33 +83,34 @@ const rivalsOf = (h: PreparedHistory | undefined, size: number): Map<string, Flo
 export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: BacktestRequest): BacktestRun => {
   const days = request.gapDays + request.horizonDays;
   const first = dayNumber(origin);
-  const n = grid.slotsPerDay;
-  const wish: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
-  const planned = planQueue(grid, wish);
+  const slotsPerDay = grid.slotsPerDay;
+  const dated: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
+  const planned = planQueue(grid, dated);
   const actual = actualOf(grid, first, days);
-  const reported = new Uint8Array(days * n);
+  const reported = new Uint8Array(days * slotsPerDay);
   const present = presentSlots(grid, first);
   const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
   for (let j = request.gapDays; j < days; j += 1) {
-    const w = weekdayOf(dateOfDayNumber(first + j));
-    for (let s = knownSlots; s < n; s += 1) reported[j * n + s] = present[w * n + s]!;
+    const weekday = weekdayOf(dateOfDayNumber(first + j));
+    for (let slot = knownSlots; slot < slotsPerDay; slot += 1)
+      reported[j * slotsPerDay + slot] = present[weekday * slotsPerDay + slot]!;
   }
   let forecast: QueueForecast;
-  if (planned === undefined) forecast = forecastWithoutCalls(grid, wish);
+  if (planned === undefined) forecast = forecastWithoutCalls(grid, dated);
   else {
-    const { plan, history: h } = planned;
+    const { plan, history } = planned;
     const updates = new Map(
       request.asOfMinute === undefined
         ? []
         : Array.from({ length: request.horizonDays }, (_, k) => {
             const j = request.gapDays + k;
-            const known = Float64Array.from(h.slotOf, (slot) =>
-              slot < knownSlots ? actual[j * n + slot]! : Number.NaN,
+            const known = Float64Array.from(history.slotOf, (slot) =>
+              slot < knownSlots ? actual[j * slotsPerDay + slot]! : Number.NaN,
             );
             return [j, updateDay(plan, dayMeans(plan)[j]!, j, known)] as const;
           }),
     );
-    forecast = assembleForecast(h, plan, wish, tellForecast(plan, wish), undefined, updates);
+    forecast = assembleForecast(history, plan, dated, tellForecast(plan, dated), undefined, updates);
   }
   return {
     origin,
@@ -116,7 +118,7 @@ export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: Backte
     forecast,
     reported,
     actual,
-    rivals: rivalsOf(planned?.history, days * n),
+    rivals: rivalsOf(planned?.history, days * slotsPerDay),
   };
 };
 
@@ -147,10 +149,10 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
   for (const run of runs) {
     const { forecast: f } = run;
     const q = f.quantiles;
-    for (let d = run.offset; d < f.dates.length; d += 1) {
+    for (let day = run.offset; day < f.dates.length; day += 1) {
       let dayForecast = 0;
       let dayActual = 0;
-      for (let i = d * f.slotsPerDay; i < (d + 1) * f.slotsPerDay; i += 1) {
+      for (let i = day * f.slotsPerDay; i < (day + 1) * f.slotsPerDay; i += 1) {
         const y = run.actual[i]!;
         if (run.reported[i] === 0 || Number.isNaN(y)) continue;
         scored += 1;

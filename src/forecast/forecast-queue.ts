@@ -18,11 +18,11 @@ export interface PlannedQueue {
 
 /** Prepares and plans a queue; undefined where the history holds no calls. */
 export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQueue | undefined => {
-  const h = prepareHistory(history, request);
-  if (h === undefined || !knownDays(h).some((d) => h.totals[d]! > 0)) return undefined;
+  const past = prepareHistory(history, request);
+  if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
   const method = slotMethod(request.method);
-  const plan = method === undefined ? planAutomatically(h, request) : planByMethod(h, request, method);
-  return { history: h, plan };
+  const plan = method === undefined ? planAutomatically(past, request) : planByMethod(past, request, method);
+  return { history: past, plan };
 };
 
 /**
@@ -36,26 +36,26 @@ export const planQueue = (history: DayGrid, request: ForecastRequest): PlannedQu
 export const forecastQueue = (history: DayGrid, request: ForecastRequest): QueueForecast => {
   const planned = planQueue(history, request);
   if (planned === undefined) return forecastWithoutCalls(history, request);
-  const { plan, history: h } = planned;
+  const { plan, history: past } = planned;
   const updates = new Map<number, DayUpdate>();
-  if (request.intraday !== undefined && h.horizon > 0) {
-    const known = knownCounts(h, request.intraday);
+  if (request.intraday !== undefined && past.horizon > 0) {
+    const known = knownCounts(past, request.intraday);
     updates.set(0, updateDay(plan, dayMeans(plan)[0]!, 0, known));
   }
-  const normals = ownNormals(request.seed, h.horizon);
-  return assembleForecast(h, plan, request, tellForecast(plan, request), normals, updates);
+  const normals = ownNormals(request.seed, past.horizon);
+  return assembleForecast(past, plan, request, tellForecast(plan, request), normals, updates);
 };
 
 /** Counts of the day in progress per active slot; NaN from `knownSlots` on. */
-const knownCounts = (h: PreparedHistory, intraday: IntradayCounts): Float64Array =>
-  Float64Array.from(h.slotOf, (slot) =>
+const knownCounts = (history: PreparedHistory, intraday: IntradayCounts): Float64Array =>
+  Float64Array.from(history.slotOf, (slot) =>
     slot < intraday.knownSlots ? (intraday.counts[slot] ?? Number.NaN) : Number.NaN,
   );
 
 /** The forecast of a queue that never had a call: zero, and said so. */
 export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest): QueueForecast => {
-  const n = request.days;
-  const size = n * history.slotsPerDay;
+  const days = request.days;
+  const size = days * history.slotsPerDay;
   const zeros = (length: number) => ({
     q025: new Float64Array(length),
     q10: new Float64Array(length),
@@ -63,7 +63,7 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     q90: new Float64Array(length),
     q975: new Float64Array(length),
   });
-  const dates = datesFrom(request.origin, n);
+  const dates = datesFrom(request.origin, days);
   const pathCount = request.pathCount ?? 200;
   return {
     origin: request.origin,
@@ -76,7 +76,7 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     slotsPerDay: history.slotsPerDay,
     mean: new Float64Array(size),
     quantiles: zeros(size),
-    dayQuantiles: { mean: new Float64Array(n), ...zeros(n) },
+    dayQuantiles: { mean: new Float64Array(days), ...zeros(days) },
     ratePaths: asRates(new Float64Array(pathCount * size)),
     countPaths: asCounts(new Float64Array(pathCount * size)),
     pathCount,

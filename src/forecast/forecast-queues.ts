@@ -12,25 +12,25 @@ const surprises = (planned: PlannedQueue): Map<number, number> =>
   new Map(
     Array.from(planned.plan.level.days, (d, i) => {
       // One wild day must not decide how queues move together.
-      const z = Math.max(-3, Math.min(3, planned.plan.level.surprise[i]!));
-      return [planned.history.firstDay + d, z] as const;
+      const score = Math.max(-3, Math.min(3, planned.plan.level.surprise[i]!));
+      return [planned.history.firstDay + d, score] as const;
     }),
   );
 
 const correlation = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number | undefined => {
-  let n = 0;
+  let count = 0;
   let ab = 0;
   let aa = 0;
   let bb = 0;
   for (const [day, x] of a) {
     const y = b.get(day);
     if (y === undefined) continue;
-    n += 1;
+    count += 1;
     ab += x * y;
     aa += x * x;
     bb += y * y;
   }
-  if (n < leastShared || aa === 0 || bb === 0) return undefined;
+  if (count < leastShared || aa === 0 || bb === 0) return undefined;
   return ab / Math.sqrt(aa * bb);
 };
 

@@ -35,13 +35,13 @@ export const weeklySpread = (startMillis: Float64Array, above: Float64Array, bel
   const known = [...weeks.values()].filter(([a, b]) => a > 0 && b >= 5);
   const events = known.reduce((sum, [, b]) => sum + b, 0);
   if (events === 0) return 0;
-  const n = known.length;
-  const chance = known.reduce((sum, [, b]) => sum + 1 / b, 0) / n;
+  const size = known.length;
+  const chance = known.reduce((sum, [, b]) => sum + 1 / b, 0) / size;
   const logs = known.map(([a, b]) => Math.log(a / b));
   const middle = median(logs);
   const all = robustScale(logs.map((v) => v - middle)) ** 2;
-  const between = n < leastWeeks ? 0 : Math.max(0, all - chance);
-  return Math.min(mostSpread, Math.sqrt(between * (1 + 1 / n) + 1 / events));
+  const between = size < leastWeeks ? 0 : Math.max(0, all - chance);
+  return Math.min(mostSpread, Math.sqrt(between * (1 + 1 / size) + 1 / events));
 };
 
 /** The spread of handle time, patience and redials that a queue's own past shows; 0 for what it does not tell. */

@@ -17,32 +17,33 @@ const plainRules: readonly { readonly name: string; readonly rule: PlainRule; re
 /** Weighted mean over the variants of their values at `i`. */
 export const mixed = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
   let sum = 0;
-  for (let v = 0; v < weights.length; v += 1) sum += weights[v]! * values[v]![i]!;
+  for (let form = 0; form < weights.length; form += 1) sum += weights[form]! * values[form]![i]!;
   return sum;
 };
 
 const spreadBetween = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
   const mean = mixed(values, weights, i);
   let sum = 0;
-  for (let v = 0; v < weights.length; v += 1) sum += weights[v]! * (values[v]![i]! - mean) ** 2;
+  for (let form = 0; form < weights.length; form += 1)
+    sum += weights[form]! * (values[form]![i]! - mean) ** 2;
   return sum;
 };
 
 /** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
-export const scoreRivals = (h: PreparedHistory, rolling: RollingLevels): Candidate[] => {
-  const a = h.slotOf.length;
-  const buffer = new Float64Array(a);
+export const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidate[] => {
+  const slots = history.slotOf.length;
+  const buffer = new Float64Array(slots);
   return plainRules.map(({ name, rule, most }) => {
     let error = 0;
     let calls = 0;
     for (let i = 0; i < rolling.day.length; i += 1) {
-      const d = rolling.day[i]!;
-      plainDay(h, rule, most, rolling.origin[i]!, d, buffer, 0);
-      for (let s = 0; s < a; s += 1) {
-        const v = h.values[d * a + s]!;
-        if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-        error += Math.abs(v - buffer[s]!);
-        calls += v;
+      const day = rolling.day[i]!;
+      plainDay(history, rule, most, rolling.origin[i]!, day, buffer, 0);
+      for (let slot = 0; slot < slots; slot += 1) {
+        const value = history.values[day * slots + slot]!;
+        if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
+        error += Math.abs(value - buffer[slot]!);
+        calls += value;
       }
     }
     return { method: name, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
@@ -65,44 +66,44 @@ export interface PastScores {
 
 /** Re-makes the rolling forecasts slot by slot with the mix and with every variant alone. */
 export const replay = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   level: LevelData,
   shape: ShapeFit,
   spread: DayPlan['spread'],
   rolling: RollingLevels,
   weights: readonly number[],
 ): PastScores => {
-  const a = h.slotOf.length;
-  const buffer = new Float64Array(a);
+  const slotCount = history.slotOf.length;
+  const buffer = new Float64Array(slotCount);
   const slots: PastForecast[] = [];
   const days: PastForecast[] = [];
   const past: { day: number; expected: Float64Array }[] = [];
   const errors = new Float64Array(weights.length + 1);
   let calls = 0;
   for (let i = 0; i < rolling.day.length; i += 1) {
-    const d = rolling.day[i]!;
-    dayShare(h, trialShape(shape, rolling.origin[i]!), d, buffer, 0);
-    const own = level.freshNoise[h.features.weekdayClass[d]!]!;
+    const day = rolling.day[i]!;
+    dayShare(history, trialShape(shape, rolling.origin[i]!), day, buffer, 0);
+    const own = level.freshNoise[history.features.weekdayClass[day]!]!;
     const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + own;
     const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, level.onCounts));
     const alone = rolling.means.map((m) => Math.exp(m[i]!));
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-      const mu = mean * buffer[s]!;
-      slots.push({ mean: mu, variance: slotVariance(spread, mu, variance), actual: v });
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const value = history.values[day * slotCount + slot]!;
+      if (Number.isNaN(value) || history.open[day * slotCount + slot] === 0) continue;
+      const mu = mean * buffer[slot]!;
+      slots.push({ mean: mu, variance: slotVariance(spread, mu, variance), actual: value });
       dayVariance += spread.count * mu + spread.relative * mu * mu;
-      total += v;
-      calls += v;
+      total += value;
+      calls += value;
       alone.forEach((m, k) => {
-        errors[k]! += Math.abs(v - m * buffer[s]!);
+        errors[k]! += Math.abs(value - m * buffer[slot]!);
       });
-      errors[weights.length]! += Math.abs(v - mu);
+      errors[weights.length]! += Math.abs(value - mu);
     }
-    past.push({ day: d, expected: buffer.map((share) => mean * share) });
-    if (h.observed[d]! > 0.98) days.push({ mean, variance: dayVariance, actual: total });
+    past.push({ day, expected: buffer.map((share) => mean * share) });
+    if (history.observed[day]! > 0.98) days.push({ mean, variance: dayVariance, actual: total });
   }
   return { slots, days, past, wape: Array.from(errors, (e) => (calls > 0 ? e / calls : Number.NaN)) };
 };

@@ -13,18 +13,18 @@ export const closeHolidays = (
   days: number,
   features: DayFeatures,
 ): void => {
-  const a = open.length / features.count;
+  const slots = open.length / features.count;
   let silent = 0;
-  for (let d = 0; d < days; d += 1) {
-    if (features.holiday[d] !== 1) continue;
-    const calls = recordedCalls(values, open, d * a, (d + 1) * a);
+  for (let day = 0; day < days; day += 1) {
+    if (features.holiday[day] !== 1) continue;
+    const calls = recordedCalls(values, open, day * slots, (day + 1) * slots);
     if (calls === undefined) continue;
     if (calls > 0) return;
     silent += 1;
   }
   if (silent < leastHolidays) return;
-  for (let d = days; d < features.count; d += 1)
-    if (features.holiday[d] === 1) open.fill(0, d * a, (d + 1) * a);
+  for (let day = days; day < features.count; day += 1)
+    if (features.holiday[day] === 1) open.fill(0, day * slots, (day + 1) * slots);
 };
 
 /** Calls in the open slots of a range; undefined where none is recorded. */

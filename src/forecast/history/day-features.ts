@@ -53,11 +53,11 @@ const eventStrength = (event: EventRecord, firstDay: number, count: number): Flo
   const from = dayNumber(event.date) - firstDay;
   const to = dayNumber(event.end ?? event.date) - firstDay;
   const decay = event.decayDays ?? 0;
-  for (let d = Math.max(0, from); d < count; d += 1) {
-    if (d <= to) strength[d] = 1;
-    else if (decay > 0) strength[d] = Math.pow(0.5, (d - to) / decay);
-    if ((strength[d] ?? 0) < 0.02 && d > to) {
-      strength[d] = 0;
+  for (let day = Math.max(0, from); day < count; day += 1) {
+    if (day <= to) strength[day] = 1;
+    else if (decay > 0) strength[day] = Math.pow(0.5, (day - to) / decay);
+    if ((strength[day] ?? 0) < 0.02 && day > to) {
+      strength[day] = 0;
       break;
     }
   }
@@ -67,7 +67,7 @@ const eventStrength = (event: EventRecord, firstDay: number, count: number): Flo
 const isFull = (calendar: Calendar, date: PlainDate): boolean => calendar.dayKind(date).kind === 'holiday';
 
 const isClustered = (calendar: Calendar, date: PlainDate): boolean => {
-  for (let d = -4; d <= 4; d += 1) if (d !== 0 && isFull(calendar, addDays(date, d))) return true;
+  for (let day = -4; day <= 4; day += 1) if (day !== 0 && isFull(calendar, addDays(date, day))) return true;
   return false;
 };
 
@@ -96,22 +96,22 @@ export const dayFeatures = (
     holidayPrior: new Float64Array(count),
     events: [] as DayEvent[],
   };
-  for (let d = 0; d < count; d += 1) {
-    const date = dateOfDayNumber(firstDay + d);
+  for (let day = 0; day < count; day += 1) {
+    const date = dateOfDayNumber(firstDay + day);
     const kind = calendar.dayKind(date);
-    f.monthPosition[d] = monthPositionOf(date);
-    f.weekdayClass[d] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOf(date);
-    f.after[d] = kind.workingDaysAfter;
-    f.bridge[d] = kind.bridge ? 1 : 0;
+    f.monthPosition[day] = monthPositionOf(date);
+    f.weekdayClass[day] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOf(date);
+    f.after[day] = kind.workingDaysAfter;
+    f.bridge[day] = kind.bridge ? 1 : 0;
     if (kind.kind === 'holiday' || kind.kind === 'partial-holiday') {
-      f.holiday[d] = kind.kind === 'holiday' ? 1 : 0.5;
+      f.holiday[day] = kind.kind === 'holiday' ? 1 : 0.5;
       const name = kind.holiday ?? 'holiday';
       if (!keys.has(name)) keys.set(name, keys.size);
-      f.holidayKey[d] = keys.get(name) ?? 0;
-      f.half[d] = kind.half === true ? 1 : 0;
-      f.dayInHoliday[d] = kind.dayInHoliday ?? 1;
-      f.clustered[d] = isClustered(calendar, date) ? 1 : 0;
-    } else f.before[d] = isFull(calendar, addDays(date, 1)) ? 1 : 0;
+      f.holidayKey[day] = keys.get(name) ?? 0;
+      f.half[day] = kind.half === true ? 1 : 0;
+      f.dayInHoliday[day] = kind.dayInHoliday ?? 1;
+      f.clustered[day] = isClustered(calendar, date) ? 1 : 0;
+    } else f.before[day] = isFull(calendar, addDays(date, 1)) ? 1 : 0;
   }
   addEvents(f, events, firstDay, count);
   return f;
@@ -130,6 +130,7 @@ const addEvents = (
     f.events.push({ kind: event.kind, known: effect !== undefined, strength });
     if (effect === undefined) continue;
     const log = Math.log(Math.max(0.02, 1 + effect));
-    for (let d = 0; d < count; d += 1) f.eventPrior[d] = (f.eventPrior[d] ?? 0) + log * (strength[d] ?? 0);
+    for (let day = 0; day < count; day += 1)
+      f.eventPrior[day] = (f.eventPrior[day] ?? 0) + log * (strength[day] ?? 0);
   }
 };

@@ -19,12 +19,13 @@ const halfSaid = 5;
  */
 export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): void => {
   let seen = 0;
-  for (let d = 0; d < totals.length; d += 1) if (features.holiday[d] === 1 && totals[d]! > 0) seen += 1;
+  for (let day = 0; day < totals.length; day += 1)
+    if (features.holiday[day] === 1 && totals[day]! > 0) seen += 1;
   const logs: number[][] = Array.from({ length: 7 }, () => []);
-  for (let d = Math.max(0, totals.length - recentDays); d < totals.length; d += 1) {
-    const c = features.weekdayClass[d]!;
-    if (c > 6 || features.holiday[d]! > 0 || !(totals[d]! > 0)) continue;
-    logs[c]!.push(Math.log(totals[d]!));
+  for (let day = Math.max(0, totals.length - recentDays); day < totals.length; day += 1) {
+    const dayClass = features.weekdayClass[day]!;
+    if (dayClass > 6 || features.holiday[day]! > 0 || !(totals[day]! > 0)) continue;
+    logs[dayClass]!.push(Math.log(totals[day]!));
   }
   const levels = logs.map((l) => (l.length >= leastDays ? median(l) : Number.NaN));
   const working = levels.slice(0, 4).filter((l) => !Number.isNaN(l));
@@ -33,11 +34,11 @@ export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): v
   const usual = median(working);
   const rest = resting.reduce((a, b) => (Math.abs(b - usual) > Math.abs(a - usual) ? b : a));
   const say = halfSaid / (halfSaid + seen);
-  for (let d = 0; d < features.count; d += 1) {
-    const part = features.holiday[d] === 1 ? 1 : features.half[d] === 1 ? halfDay : 0;
+  for (let day = 0; day < features.count; day += 1) {
+    const part = features.holiday[day] === 1 ? 1 : features.half[day] === 1 ? halfDay : 0;
     if (part === 0) continue;
-    const own = levels[(features.firstDay + d + 3) % 7]!;
+    const own = levels[(features.firstDay + day + 3) % 7]!;
     const gap = rest - (Number.isNaN(own) ? usual : own);
-    features.holidayPrior[d] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
+    features.holidayPrior[day] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
   }
 };

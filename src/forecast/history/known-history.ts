@@ -17,11 +17,11 @@ export const knownHistory = (grid: DayGrid, origin?: PlainDate): KnownHistory =>
   let from = -1;
   let last = -1;
   let count = 0;
-  for (let d = 0; d < end; d += 1) {
-    const row = grid.values.subarray(d * grid.slotsPerDay, (d + 1) * grid.slotsPerDay);
+  for (let day = 0; day < end; day += 1) {
+    const row = grid.values.subarray(day * grid.slotsPerDay, (day + 1) * grid.slotsPerDay);
     if (row.every(Number.isNaN)) continue;
-    if (from < 0) from = d;
-    last = d;
+    if (from < 0) from = day;
+    last = day;
     count += 1;
   }
   return {

@@ -6,22 +6,22 @@ import { impossibleZeros } from './opening-pattern.ts';
 export const roughProfile = (
   values: Float64Array,
   days: number,
-  a: number,
+  slots: number,
   open: Uint8Array,
   firstDay: number,
 ) => {
-  const sums = new Float64Array(7 * a);
-  const counts = new Float64Array(7 * a);
-  for (let d = 0; d < days; d += 1) {
-    const w = weekdayOfDay(firstDay + d);
-    for (let s = 0; s < a; s += 1) {
-      const v = values[d * a + s]!;
-      if (Number.isNaN(v) || open[d * a + s] === 0) continue;
-      sums[w * a + s]! += v;
-      counts[w * a + s]! += 1;
+  const sums = new Float64Array(7 * slots);
+  const counts = new Float64Array(7 * slots);
+  for (let day = 0; day < days; day += 1) {
+    const weekday = weekdayOfDay(firstDay + day);
+    for (let slot = 0; slot < slots; slot += 1) {
+      const v = values[day * slots + slot]!;
+      if (Number.isNaN(v) || open[day * slots + slot] === 0) continue;
+      sums[weekday * slots + slot]! += v;
+      counts[weekday * slots + slot]! += 1;
     }
   }
-  const profile = new Float64Array(7 * a);
+  const profile = new Float64Array(7 * slots);
   for (let i = 0; i < profile.length; i += 1) profile[i] = counts[i]! > 0 ? sums[i]! / counts[i]! : 0;
   return profile;
 };
@@ -30,38 +30,38 @@ export const roughProfile = (
 export const findOutages = (
   values: Float64Array,
   days: number,
-  a: number,
+  slots: number,
   open: Uint8Array,
   profile: Float64Array,
   features: DayFeatures,
 ): { date: PlainDate; slots: number }[] => {
   const found: { date: PlainDate; slots: number }[] = [];
-  for (let d = 0; d < days; d += 1) {
+  for (let day = 0; day < days; day += 1) {
     // A silent afternoon of a half day is closing time.
-    if (features.half[d] === 1) continue;
-    const w = weekdayOfDay(features.firstDay + d);
+    if (features.half[day] === 1) continue;
+    const weekday = weekdayOfDay(features.firstDay + day);
     let lost = 0;
-    let s = 0;
-    while (s < a) {
-      if (open[d * a + s] === 0 || values[d * a + s]! !== 0) {
-        s += 1;
+    let slot = 0;
+    while (slot < slots) {
+      if (open[day * slots + slot] === 0 || values[day * slots + slot]! !== 0) {
+        slot += 1;
         continue;
       }
-      let end = s;
+      let end = slot;
       let expected = 0;
-      while (end < a && values[d * a + end] === 0) {
-        expected += open[d * a + end] === 1 ? profile[w * a + end]! : 0;
+      while (end < slots && values[day * slots + end] === 0) {
+        expected += open[day * slots + end] === 1 ? profile[weekday * slots + end]! : 0;
         end += 1;
       }
       if (expected > impossibleZeros) {
-        values.fill(Number.NaN, d * a + s, d * a + end);
-        lost += end - s;
+        values.fill(Number.NaN, day * slots + slot, day * slots + end);
+        lost += end - slot;
       }
-      s = end;
+      slot = end;
     }
     // A holiday without a single call is a closure, which is no news.
-    if (lost > 0 && features.holiday[d] === 0) {
-      found.push({ date: dateOfDayNumber(features.firstDay + d), slots: lost });
+    if (lost > 0 && features.holiday[day] === 0) {
+      found.push({ date: dateOfDayNumber(features.firstDay + day), slots: lost });
     }
   }
   return found;
@@ -71,32 +71,32 @@ export const findOutages = (
 export const completeTotals = (
   values: Float64Array,
   days: number,
-  a: number,
+  slotCount: number,
   open: Uint8Array,
   profile: Float64Array,
   firstDay: number,
 ): { totals: Float64Array; observed: Float64Array } => {
   const totals = new Float64Array(days).fill(Number.NaN);
   const observed = new Float64Array(days);
-  for (let d = 0; d < days; d += 1) {
-    const w = weekdayOfDay(firstDay + d);
+  for (let day = 0; day < days; day += 1) {
+    const weekday = weekdayOfDay(firstDay + day);
     let sum = 0;
     let known = 0;
     let all = 0;
     let slots = 0;
-    for (let s = 0; s < a; s += 1) {
-      if (open[d * a + s] === 0) continue;
-      const usual = profile[w * a + s]!;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (open[day * slotCount + slot] === 0) continue;
+      const usual = profile[weekday * slotCount + slot]!;
       all += usual;
-      const v = values[d * a + s]!;
+      const v = values[day * slotCount + slot]!;
       if (Number.isNaN(v)) continue;
       sum += v;
       known += usual;
       slots += 1;
     }
     const share = all > 0 ? known / all : slots > 0 ? 1 : 0;
-    observed[d] = share;
-    if (slots > 0 && share >= 0.3) totals[d] = sum / Math.max(share, 1e-9);
+    observed[day] = share;
+    if (slots > 0 && share >= 0.3) totals[day] = sum / Math.max(share, 1e-9);
   }
   return { totals, observed };
 };
@@ -106,23 +106,23 @@ export const markClosures = (
   features: DayFeatures,
   totals: Float64Array,
   open: Uint8Array,
-  a: number,
+  slots: number,
 ): void => {
-  const usual = (d: number): boolean => {
-    for (let s = 0; s < a; s += 1) if (open[d * a + s] === 1) return true;
+  const usual = (day: number): boolean => {
+    for (let slot = 0; slot < slots; slot += 1) if (open[day * slots + slot] === 1) return true;
     return false;
   };
   let closed = 0;
   let since = 9;
-  for (let d = 0; d < features.count; d += 1) {
-    if (!usual(d)) continue;
-    if (d < totals.length && Number.isNaN(totals[d]!)) {
+  for (let day = 0; day < features.count; day += 1) {
+    if (!usual(day)) continue;
+    if (day < totals.length && Number.isNaN(totals[day]!)) {
       closed += 1;
       continue;
     }
     if (closed > 0) since = closed <= 2 ? 0 : 9;
     closed = 0;
     since += 1;
-    if (since <= 3 && features.after[d] === 0 && features.holiday[d] === 0) features.after[d] = since;
+    if (since <= 3 && features.after[day] === 0 && features.holiday[day] === 0) features.after[day] = since;
   }
 };

@@ -6,17 +6,17 @@ export const impossibleZeros = 25;
 
 /** Which slots of which weekday carry any count among that weekday's last twelve days with data. */
 export const presentSlots = (grid: DayGrid, before: number): Uint8Array => {
-  const s = grid.slotsPerDay;
-  const present = new Uint8Array(7 * s);
+  const slotsPerDay = grid.slotsPerDay;
+  const present = new Uint8Array(7 * slotsPerDay);
   const seen = new Uint8Array(7);
   const first = dayNumber(grid.firstDate);
-  for (let d = Math.min(before - first, grid.dayCount) - 1; d >= 0; d -= 1) {
-    const weekday = weekdayOfDay(first + d);
-    if ((seen[weekday] ?? 0) >= 12 || before - first - d > 182) continue;
+  for (let day = Math.min(before - first, grid.dayCount) - 1; day >= 0; day -= 1) {
+    const weekday = weekdayOfDay(first + day);
+    if ((seen[weekday] ?? 0) >= 12 || before - first - day > 182) continue;
     let any = 0;
-    for (let slot = 0; slot < s; slot += 1) {
-      if (Number.isNaN(grid.values[d * s + slot]!)) continue;
-      present[weekday * s + slot] = 1;
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      if (Number.isNaN(grid.values[day * slotsPerDay + slot]!)) continue;
+      present[weekday * slotsPerDay + slot] = 1;
       any = 1;
     }
     seen[weekday] = (seen[weekday] ?? 0) + any;
@@ -29,35 +29,37 @@ const lookBackDays = 182;
 
 /** Closes slots of a weekday that are zero in every day seen, in runs too long to be chance. */
 const closeZeroRuns = (grid: DayGrid, until: number, mask: Uint8Array): void => {
-  const n = grid.slotsPerDay;
+  const slotsPerDay = grid.slotsPerDay;
   const first = dayNumber(grid.firstDate);
-  const sums = new Float64Array(7 * n);
-  const counts = new Float64Array(7 * n);
-  for (let d = Math.max(0, until - lookBackDays); d < Math.min(until, grid.dayCount); d += 1) {
-    const w = weekdayOfDay(first + d);
-    for (let s = 0; s < n; s += 1) {
-      const v = grid.values[d * n + s]!;
-      if (Number.isNaN(v)) continue;
-      sums[w * n + s]! += v;
-      counts[w * n + s]! += 1;
+  const sums = new Float64Array(7 * slotsPerDay);
+  const counts = new Float64Array(7 * slotsPerDay);
+  for (let day = Math.max(0, until - lookBackDays); day < Math.min(until, grid.dayCount); day += 1) {
+    const weekday = weekdayOfDay(first + day);
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      const calls = grid.values[day * slotsPerDay + slot]!;
+      if (Number.isNaN(calls)) continue;
+      sums[weekday * slotsPerDay + slot]! += calls;
+      counts[weekday * slotsPerDay + slot]! += 1;
     }
   }
-  const rates = Array.from({ length: 7 }, (_, w) => callsPerLitSlot(sums, counts, w * n, n));
+  const rates = Array.from({ length: 7 }, (_, weekday) =>
+    callsPerLitSlot(sums, counts, weekday * slotsPerDay, slotsPerDay),
+  );
   const lit = rates.filter((rate) => rate.lit > 0);
   // A weekday without any call is held against what the others have in a day.
-  const usual = lit.reduce((sum, { calls }) => sum + calls, 0) / (Math.max(1, lit.length) * n);
-  for (let w = 0; w < 7; w += 1) {
-    const own = rates[w]!;
+  const usual = lit.reduce((sum, { calls }) => sum + calls, 0) / (Math.max(1, lit.length) * slotsPerDay);
+  for (let weekday = 0; weekday < 7; weekday += 1) {
+    const own = rates[weekday]!;
     const rate = own.lit > 0 ? own.calls / own.lit : usual;
-    for (let s = 0; s < n; s += 1) {
-      let end = s;
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      let end = slot;
       let expected = 0;
-      while (end < n && sums[w * n + end] === 0) {
-        expected += counts[w * n + end]! * rate;
+      while (end < slotsPerDay && sums[weekday * slotsPerDay + end] === 0) {
+        expected += counts[weekday * slotsPerDay + end]! * rate;
         end += 1;
       }
-      if (expected > impossibleZeros) mask.fill(0, w * n + s, w * n + end);
-      if (end > s) s = end;
+      if (expected > impossibleZeros) mask.fill(0, weekday * slotsPerDay + slot, weekday * slotsPerDay + end);
+      if (end > slot) slot = end;
     }
   }
 };
@@ -81,14 +83,14 @@ const callsPerLitSlot = (
 
 /** A weekday that a history of less than a week has not seen yet is taken to be open whenever another one is. */
 const openUnseenDays = (grid: DayGrid, before: number, mask: Uint8Array): void => {
-  const n = grid.slotsPerDay;
+  const slotsPerDay = grid.slotsPerDay;
   const first = dayNumber(grid.firstDate);
-  const from = first + Math.floor(grid.values.findIndex((v) => !Number.isNaN(v)) / n);
+  const from = first + Math.floor(grid.values.findIndex((v) => !Number.isNaN(v)) / slotsPerDay);
   if (from < first || before - from >= 7) return;
-  const ever = Uint8Array.from({ length: n }, (_, s) =>
-    Array.from({ length: 7 }, (__, w) => mask[w * n + s]).includes(1) ? 1 : 0,
+  const ever = Uint8Array.from({ length: slotsPerDay }, (_, s) =>
+    Array.from({ length: 7 }, (__, weekday) => mask[weekday * slotsPerDay + s]).includes(1) ? 1 : 0,
   );
-  for (let day = before; day < from + 7; day += 1) mask.set(ever, weekdayOfDay(day) * n);
+  for (let day = before; day < from + 7; day += 1) mask.set(ever, weekdayOfDay(day) * slotsPerDay);
 };
 
 /**

@@ -39,9 +39,10 @@ const longestHistory = 1100;
 export const prepareHistory = (grid: DayGrid, request: ForecastRequest): PreparedHistory | undefined => {
   const origin = dayNumber(request.origin);
   const gridFirst = dayNumber(grid.firstDate);
-  const n = grid.slotsPerDay;
-  const hasData = (d: number): boolean => {
-    for (let i = d * n; i < (d + 1) * n; i += 1) if (!Number.isNaN(grid.values[i]!)) return true;
+  const slotsPerDay = grid.slotsPerDay;
+  const hasData = (day: number): boolean => {
+    for (let i = day * slotsPerDay; i < (day + 1) * slotsPerDay; i += 1)
+      if (!Number.isNaN(grid.values[i]!)) return true;
     return false;
   };
   let from = Math.max(0, origin - gridFirst - longestHistory);
@@ -54,51 +55,55 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   const shown = openingMask(grid, origin);
   const present = presentSlots(grid, origin);
   const active: number[] = [];
-  for (let slot = 0; slot < n; slot += 1) {
-    for (let w = 0; w < 7; w += 1) {
-      if (present[w * n + slot] === 1) {
+  for (let slot = 0; slot < slotsPerDay; slot += 1) {
+    for (let weekday = 0; weekday < 7; weekday += 1) {
+      if (present[weekday * slotsPerDay + slot] === 1) {
         active.push(slot);
         break;
       }
     }
   }
-  const a = active.length;
-  const values = new Float64Array(days * a).fill(Number.NaN);
-  for (let d = 0; d < until - from; d += 1) {
-    for (let s = 0; s < a; s += 1) values[d * a + s] = grid.values[(from + d) * n + active[s]!]!;
+  const slots = active.length;
+  const values = new Float64Array(days * slots).fill(Number.NaN);
+  for (let day = 0; day < until - from; day += 1) {
+    for (let slot = 0; slot < slots; slot += 1)
+      values[day * slots + slot] = grid.values[(from + day) * slotsPerDay + active[slot]!]!;
   }
-  const mask = new Uint8Array(7 * a);
-  for (let w = 0; w < 7; w += 1) for (let s = 0; s < a; s += 1) mask[w * a + s] = shown[w * n + active[s]!]!;
-  const open = new Uint8Array((days + horizon) * a);
-  for (let d = 0; d < days + horizon; d += 1) {
-    const w = weekdayOfDay(firstDay + d);
-    for (let s = 0; s < a; s += 1) open[d * a + s] = mask[w * a + s]!;
-    if (request.open === undefined || d < days) continue;
-    const date = dateOfDayNumber(firstDay + d);
+  const mask = new Uint8Array(7 * slots);
+  for (let weekday = 0; weekday < 7; weekday += 1)
+    for (let slot = 0; slot < slots; slot += 1)
+      mask[weekday * slots + slot] = shown[weekday * slotsPerDay + active[slot]!]!;
+  const open = new Uint8Array((days + horizon) * slots);
+  for (let day = 0; day < days + horizon; day += 1) {
+    const weekday = weekdayOfDay(firstDay + day);
+    for (let slot = 0; slot < slots; slot += 1) open[day * slots + slot] = mask[weekday * slots + slot]!;
+    if (request.open === undefined || day < days) continue;
+    const date = dateOfDayNumber(firstDay + day);
     // Hours in which the history shows no calls stay closed: nothing could be learnt of them, and a guess from other
     // hours would take calls from those that have them.
-    for (let s = 0; s < a; s += 1) if (!request.open(date, active[s]!)) open[d * a + s] = 0;
+    for (let slot = 0; slot < slots; slot += 1)
+      if (!request.open(date, active[slot]!)) open[day * slots + slot] = 0;
   }
   const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
   closeHolidays(values, open, days, features);
-  const profile = roughProfile(values, days, a, open, firstDay);
+  const profile = roughProfile(values, days, slots, open, firstDay);
   const outages =
-    request.cleaning?.outages === false ? [] : findOutages(values, days, a, open, profile, features);
+    request.cleaning?.outages === false ? [] : findOutages(values, days, slots, open, profile, features);
   const completed = completeTotals(
     values,
     days,
-    a,
+    slots,
     open,
-    outages.length > 0 ? roughProfile(values, days, a, open, firstDay) : profile,
+    outages.length > 0 ? roughProfile(values, days, slots, open, firstDay) : profile,
     firstDay,
   );
-  markClosures(features, completed.totals, open, a);
+  markClosures(features, completed.totals, open, slots);
   markHolidayPrior(features, completed.totals);
   return {
     firstDay,
     days,
     horizon,
-    slotsPerDay: n,
+    slotsPerDay,
     intervalMinutes: grid.intervalMinutes,
     slotOf: Int32Array.from(active),
     values,
@@ -110,23 +115,23 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
 };
 
 /** The same history as it was known `origin` days after its start, with the days after it as horizon. */
-export const historyUntil = (h: PreparedHistory, origin: number, horizon: number): PreparedHistory => {
-  const a = h.slotOf.length;
-  const days = Math.min(origin, h.days);
+export const historyUntil = (history: PreparedHistory, origin: number, horizon: number): PreparedHistory => {
+  const slots = history.slotOf.length;
+  const days = Math.min(origin, history.days);
   return {
-    ...h,
+    ...history,
     days,
     horizon,
-    values: h.values.subarray(0, days * a),
-    open: h.open.subarray(0, (days + horizon) * a),
-    totals: h.totals.subarray(0, days),
-    observed: h.observed.subarray(0, days),
+    values: history.values.subarray(0, days * slots),
+    open: history.open.subarray(0, (days + horizon) * slots),
+    totals: history.totals.subarray(0, days),
+    observed: history.observed.subarray(0, days),
   };
 };
 
 /** Days with a known total. */
-export const knownDays = (h: PreparedHistory): number[] => {
+export const knownDays = (history: PreparedHistory): number[] => {
   const known: number[] = [];
-  for (let d = 0; d < h.days; d += 1) if (!Number.isNaN(h.totals[d]!)) known.push(d);
+  for (let day = 0; day < history.days; day += 1) if (!Number.isNaN(history.totals[day]!)) known.push(day);
   return known;
 };

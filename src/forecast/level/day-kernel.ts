@@ -73,41 +73,43 @@ const weekdayTable = (): Float64Array => {
   return table;
 };
 
-const holidayCovariance = (f: DayFeatures, i: number, j: number, seen: boolean): number => {
-  const both = f.holiday[i]! * f.holiday[j]!;
+const holidayCovariance = (features: DayFeatures, i: number, j: number, seen: boolean): number => {
+  const both = features.holiday[i]! * features.holiday[j]!;
   if (both === 0) return 0;
   const own = i === j ? 1 : 0;
   if (!seen) {
     // The further a holiday is expected to be from a usual day, the less sure it is how far.
-    const far = square(0.3) * f.holidayPrior[i]! * f.holidayPrior[j]!;
+    const far = square(0.3) * features.holidayPrior[i]! * features.holidayPrior[j]!;
     return far + both * (square(0.15) + square(0.1) * own);
   }
-  let v = 0.5 + (f.clustered[i] === f.clustered[j] ? 0.49 : 0);
+  let v = 0.5 + (features.clustered[i] === features.clustered[j] ? 0.49 : 0);
   // A holiday on a Saturday is less of a change than one on a Monday.
-  if (f.weekdayClass[i]! >= 5 !== f.weekdayClass[j]! >= 5) v *= 0.6;
-  if (f.holidayKey[i] === f.holidayKey[j]) {
-    v += square(0.35) * (0.4 + 0.6 * Math.exp(-Math.abs(f.dayInHoliday[i]! - f.dayInHoliday[j]!) / 1.5));
+  if (features.weekdayClass[i]! >= 5 !== features.weekdayClass[j]! >= 5) v *= 0.6;
+  if (features.holidayKey[i] === features.holidayKey[j]) {
+    v +=
+      square(0.35) *
+      (0.4 + 0.6 * Math.exp(-Math.abs(features.dayInHoliday[i]! - features.dayInHoliday[j]!) / 1.5));
   }
   return both * (v + square(0.1) * own);
 };
 
 const afterSize = [0, square(0.2), square(0.2) / 2, square(0.2) / 4];
 
-const calendarCovariance = (f: DayFeatures, i: number, j: number, seen: boolean): number => {
-  let v = holidayCovariance(f, i, j, seen);
-  if (f.after[i]! > 0 && f.after[i] === f.after[j]) v += afterSize[f.after[i]!]!;
-  if (f.bridge[i] === 1 && f.bridge[j] === 1) v += square(0.2);
-  if (f.before[i] === 1 && f.before[j] === 1) v += square(0.15);
-  if (f.weekdayClass[i] === makeUpClass && i === j) v += square(0.06);
+const calendarCovariance = (features: DayFeatures, i: number, j: number, seen: boolean): number => {
+  let v = holidayCovariance(features, i, j, seen);
+  if (features.after[i]! > 0 && features.after[i] === features.after[j]) v += afterSize[features.after[i]!]!;
+  if (features.bridge[i] === 1 && features.bridge[j] === 1) v += square(0.2);
+  if (features.before[i] === 1 && features.before[j] === 1) v += square(0.15);
+  if (features.weekdayClass[i] === makeUpClass && i === j) v += square(0.06);
   return v;
 };
 
-const eventCovariance = (f: DayFeatures, i: number, j: number): number => {
+const eventCovariance = (features: DayFeatures, i: number, j: number): number => {
   let v = 0;
-  for (const a of f.events) {
+  for (const a of features.events) {
     const ai = a.strength[i]!;
     if (ai === 0) continue;
-    for (const b of f.events) {
+    for (const b of features.events) {
       if (b.kind !== a.kind || b.strength[j] === 0) continue;
       v += square(a.known ? 0.1 : 0.3) * ai * b.strength[j]!;
       if (a === b) v += square(a.known ? 0.06 : 0.15) * ai * b.strength[j]!;
@@ -116,12 +118,20 @@ const eventCovariance = (f: DayFeatures, i: number, j: number): number => {
   return v;
 };
 
-const specialDays = (f: DayFeatures): Uint8Array => {
-  const special = new Uint8Array(f.count);
-  for (let d = 0; d < f.count; d += 1) {
-    const flagged = f.holiday[d]! > 0 || f.after[d]! > 0 || f.before[d] === 1 || f.bridge[d] === 1;
-    if (flagged || f.weekdayClass[d] === makeUpClass || f.events.some((e) => e.strength[d]! > 0))
-      special[d] = 1;
+const specialDays = (features: DayFeatures): Uint8Array => {
+  const special = new Uint8Array(features.count);
+  for (let day = 0; day < features.count; day += 1) {
+    const flagged =
+      features.holiday[day]! > 0 ||
+      features.after[day]! > 0 ||
+      features.before[day] === 1 ||
+      features.bridge[day] === 1;
+    if (
+      flagged ||
+      features.weekdayClass[day] === makeUpClass ||
+      features.events.some((e) => e.strength[day]! > 0)
+    )
+      special[day] = 1;
   }
   return special;
 };
@@ -130,44 +140,46 @@ const specialDays = (f: DayFeatures): Uint8Array => {
 const openIndex = (openDays: Uint8Array): Float64Array => {
   const index = new Float64Array(openDays.length);
   let count = 0;
-  for (let d = 0; d < openDays.length; d += 1) {
-    index[d] = count;
-    count += openDays[d]!;
+  for (let day = 0; day < openDays.length; day += 1) {
+    index[day] = count;
+    count += openDays[day]!;
   }
   return index;
 };
 
 /** Builds the covariance for the days that `features` describe; `reference` is the day where growth is 0. */
 export const dayKernel = (
-  f: DayFeatures,
+  features: DayFeatures,
   openDays: Uint8Array,
   scales: LevelScales,
   options: KernelOptions,
   reference: number,
 ): DayKernel => {
-  const n = f.count;
+  const n = features.count;
   const { trendPerWeek, trendMemory } = options;
   const level2 = square(scales.level);
   const stationary = new Float64Array(n);
   const drift = new Float64Array(n);
   const grown = new Float64Array(n);
-  for (let d = 0; d < n; d += 1) {
-    stationary[d] =
-      0.25 + level2 * levelCovariance(d / 7, options.slowLevel) + (options.yearly ? yearlyCovariance(d) : 0);
-    drift[d] = square(0.04) * Math.exp(-d / 7 / 26);
-    grown[d] = trendPerWeek > 0 ? growth(d / 7, trendPerWeek, trendMemory) : 0;
+  for (let day = 0; day < n; day += 1) {
+    stationary[day] =
+      0.25 +
+      level2 * levelCovariance(day / 7, options.slowLevel) +
+      (options.yearly ? yearlyCovariance(day) : 0);
+    drift[day] = square(0.04) * Math.exp(-day / 7 / 26);
+    grown[day] = trendPerWeek > 0 ? growth(day / 7, trendPerWeek, trendMemory) : 0;
   }
   const sinceOpen = new Float64Array(n + 1);
-  for (let d = 0; d <= n; d += 1) {
-    sinceOpen[d] =
-      (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-d / options.daysPerWeek / 0.4);
+  for (let day = 0; day <= n; day += 1) {
+    sinceOpen[day] =
+      (options.slowLevel ? 0 : 1) * level2 * square(0.03) * Math.exp(-day / options.daysPerWeek / 0.4);
   }
   const month = new Float64Array(40);
   for (let p = 0; p < 40; p += 1) month[p] = square(scales.month * 0.06) * Math.exp(-p / 2.5);
   const weekdays = weekdayTable();
-  const special = specialDays(f);
+  const special = specialDays(features);
   const index = openIndex(openDays);
-  const cls = f.weekdayClass;
+  const cls = features.weekdayClass;
   const privates = options.privateEffects;
   const privateCovariance = (i: number, j: number): number => {
     let v = 0;
@@ -184,13 +196,13 @@ export const dayKernel = (
       stationary[apart]! +
       sinceOpen[Math.abs(index[i]! - index[j]!)]! +
       weekdays[cls[i]! * 8 + cls[j]!]! * (1 + (cls[i] === cls[j] ? drift[apart]! : 0)) +
-      month[Math.abs(f.monthPosition[i]! - f.monthPosition[j]!)]!
+      month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]!
     );
   };
   const one = (i: number, j: number): number => {
     let v = cheap(i, j);
     if (special[i] === 1 && special[j] === 1) {
-      v += calendarCovariance(f, i, j, options.holidaysSeen) + eventCovariance(f, i, j);
+      v += calendarCovariance(features, i, j, options.holidaysSeen) + eventCovariance(features, i, j);
     }
     if (trendPerWeek > 0) v += trendOf(i, j);
     if (privates.length > 0) v += privateCovariance(i, j);
@@ -207,9 +219,9 @@ export const dayKernel = (
       return [
         stationary[apart]! + sinceOpen[Math.abs(index[i]! - index[j]!)]! + privateCovariance(i, j),
         weekdays[cls[i]! * 8 + cls[j]!]! * (1 + same),
-        month[Math.abs(f.monthPosition[i]! - f.monthPosition[j]!)]! +
-          calendarCovariance(f, i, j, options.holidaysSeen),
-        eventCovariance(f, i, j),
+        month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]! +
+          calendarCovariance(features, i, j, options.holidaysSeen),
+        eventCovariance(features, i, j),
         trendOf(i, j),
       ];
     },

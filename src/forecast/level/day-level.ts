@@ -27,9 +27,9 @@ export interface LevelForecast {
 
 /** Factors the covariance of all days used, with or without a trend that dies away. */
 export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}): LevelFit => {
-  const { history: h, days } = data;
+  const { history, days } = data;
   const kernel = dayKernel(
-    h.features,
+    history.features,
     data.openDays,
     data.scales,
     { ...data.options, ...options },

@@ -19,11 +19,11 @@ export const lastingError = (rolling: RollingLevels, mean: (index: number) => nu
     sums.set(rolling.origin[i]!, { sum: week.sum + error, days: week.days + 1 });
   }
   const weeks = Array.from(sums.values(), ({ sum, days }) => sum / days);
-  const n = weeks.length;
-  if (n < leastWeeks) return 0;
-  const average = weeks.reduce((a, b) => a + b, 0) / n;
+  const size = weeks.length;
+  if (size < leastWeeks) return 0;
+  const average = weeks.reduce((a, b) => a + b, 0) / size;
   if (average === 0) return 0;
   const squares = weeks.reduce((a, b) => a + (b - average) ** 2, 0);
-  const variance = squares / (n - 1) / (n / 3);
+  const variance = squares / (size - 1) / (size / 3);
   return average * Math.max(0, 1 - (2 * variance) / (average * average));
 };

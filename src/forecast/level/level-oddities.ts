@@ -7,16 +7,16 @@ import { robustScale } from '../numbers/robust.ts';
 const sharedEffect = (
   factor: Float64Array,
   whitened: Float64Array,
-  n: number,
+  size: number,
   first: number,
   has: (index: number) => boolean,
 ): { z: number; effect: number } => {
-  const column = new Float64Array(n);
-  for (let i = first; i < n; i += 1) column[i] = has(i) ? 1 : 0;
+  const column = new Float64Array(size);
+  for (let i = first; i < size; i += 1) column[i] = has(i) ? 1 : 0;
   // Rows before the first day of the set stay zero, so the solve may start there.
   let cross = 0;
   let self = 0;
-  for (let i = first; i < n; i += 1) {
+  for (let i = first; i < size; i += 1) {
     const ri = rowStart(i);
     let sum = column[i]!;
     for (let k = first; k < i; k += 1) sum -= factor[ri + k]! * column[k]!;
@@ -34,17 +34,18 @@ export const standardScale = (whitened: Float64Array): number =>
 
 /** Lasting jumps of the level in the last 40 weeks, the strongest first; at most two. */
 export const findShift = (
-  w: Working,
+  working: Working,
   factor: Float64Array,
   whitened: Float64Array,
   scale: number,
   oddest: number,
 ): (PrivateEffect & { readonly effect: number }) | undefined => {
-  const n = w.days.length;
+  const size = working.days.length;
   let best: { z: number; effect: number; day: number } | undefined;
-  for (let i = Math.max(7, n - 200); i <= n - 9; i += 1) {
-    const found = sharedEffect(factor, whitened, n, i, () => true);
-    if (best === undefined || Math.abs(found.z) > Math.abs(best.z)) best = { ...found, day: w.days[i]! };
+  for (let i = Math.max(7, size - 200); i <= size - 9; i += 1) {
+    const found = sharedEffect(factor, whitened, size, i, () => true);
+    if (best === undefined || Math.abs(found.z) > Math.abs(best.z))
+      best = { ...found, day: working.days[i]! };
   }
   // One wild week also looks like a jump, while few days follow it: the better explanation wins.
   if (best === undefined || Math.abs(best.z) <= oddest) return undefined;
@@ -54,20 +55,20 @@ export const findShift = (
 
 /** Weeks that stand out as a whole get an effect of their own, so that they do not spread to the next. */
 export const findOddWeeks = (
-  w: Working,
+  working: Working,
   factor: Float64Array,
   whitened: Float64Array,
 ): (PrivateEffect & { readonly z: number })[] => {
-  const n = w.days.length;
+  const size = working.days.length;
   const weeks = new Map<number, number>();
-  for (let i = Math.max(0, n - 130); i < n; i += 1) {
-    const week = Math.floor((w.h.firstDay + w.days[i]! + 3) / 7);
+  for (let i = Math.max(0, size - 130); i < size; i += 1) {
+    const week = Math.floor((working.history.firstDay + working.days[i]! + 3) / 7);
     if (!weeks.has(week)) weeks.set(week, i);
   }
   const found = [...weeks].map(([week, first]) => {
-    const from = week * 7 - 3 - w.h.firstDay;
-    const has = (i: number): boolean => w.days[i]! >= from && w.days[i]! < from + 7;
-    return { from, ...sharedEffect(factor, whitened, n, first, has) };
+    const from = week * 7 - 3 - working.history.firstDay;
+    const has = (i: number): boolean => working.days[i]! >= from && working.days[i]! < from + 7;
+    return { from, ...sharedEffect(factor, whitened, size, first, has) };
   });
   const scale = Math.max(0.7, robustScale(found.map((f) => f.z)));
   return found

@@ -4,7 +4,7 @@ import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** The level's data while its scales and noise are being settled. */
 export interface Working {
-  readonly h: PreparedHistory;
+  readonly history: PreparedHistory;
   readonly openDays: Uint8Array;
   readonly days: Int32Array;
   readonly y: Float64Array;
@@ -18,14 +18,21 @@ export interface Working {
   readonly onCounts: boolean;
 }
 
-export const noiseOf = (w: Working, scales: LevelScales): Float64Array =>
-  Float64Array.from(w.days, (d, i) => {
-    const own = (0.055 * scales.noise * w.weekdayFactor[w.h.features.weekdayClass[d]!]!) ** 2;
-    return (own + w.counting[i]!) / Math.max(w.h.observed[d]!, 0.3) + w.inflation[i]!;
+export const noiseOf = (working: Working, scales: LevelScales): Float64Array =>
+  Float64Array.from(working.days, (d, i) => {
+    const own =
+      (0.055 * scales.noise * working.weekdayFactor[working.history.features.weekdayClass[d]!]!) ** 2;
+    return (own + working.counting[i]!) / Math.max(working.history.observed[d]!, 0.3) + working.inflation[i]!;
   });
 
-export const kernelOf = (w: Working, scales: LevelScales, options: KernelOptions): DayKernel =>
-  dayKernel(w.h.features, w.openDays, scales, options, w.days[w.days.length - 1] ?? 0);
+export const kernelOf = (working: Working, scales: LevelScales, options: KernelOptions): DayKernel =>
+  dayKernel(
+    working.history.features,
+    working.openDays,
+    scales,
+    options,
+    working.days[working.days.length - 1] ?? 0,
+  );
 
 /** Covariance of the days used from position `from` on, noise included, as packed lower rows. */
 export const covarianceOf = (
@@ -34,24 +41,27 @@ export const covarianceOf = (
   noise: Float64Array,
   from: number,
 ): Float64Array => {
-  const n = days.length - from;
+  const size = days.length - from;
   const others = days.subarray(from);
-  const a = new Float64Array(rowStart(n));
-  for (let i = 0; i < n; i += 1) {
-    kernel.fill(others[i]!, others, i + 1, a, rowStart(i));
-    a[rowStart(i) + i]! += noise[from + i]!;
+  const matrix = new Float64Array(rowStart(size));
+  for (let i = 0; i < size; i += 1) {
+    kernel.fill(others[i]!, others, i + 1, matrix, rowStart(i));
+    matrix[rowStart(i) + i]! += noise[from + i]!;
   }
-  return a;
+  return matrix;
 };
 
 /** Log marginal likelihood of the last days, with a log-normal prior on the scales. */
-const evidence = (w: Working, scales: LevelScales, options: KernelOptions, from: number): number => {
-  const n = w.days.length - from;
-  const noise = noiseOf(w, scales);
-  const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), w.days, noise, from), n);
-  const z = solveLower(factor, w.y.slice(from), n);
+const evidence = (working: Working, scales: LevelScales, options: KernelOptions, from: number): number => {
+  const size = working.days.length - from;
+  const noise = noiseOf(working, scales);
+  const factor = choleskyInPlace(
+    covarianceOf(kernelOf(working, scales, options), working.days, noise, from),
+    size,
+  );
+  const z = solveLower(factor, working.y.slice(from), size);
   let sum = 0;
-  for (let i = 0; i < n; i += 1) sum -= 0.5 * z[i]! * z[i]! + Math.log(factor[rowStart(i) + i]!);
+  for (let i = 0; i < size; i += 1) sum -= 0.5 * z[i]! * z[i]! + Math.log(factor[rowStart(i) + i]!);
   for (const scale of [scales.level, scales.noise, scales.month]) sum -= 0.5 * (Math.log(scale) / 0.7) ** 2;
   return sum;
 };
@@ -66,19 +76,19 @@ const grids = {
 } as const;
 
 /** One sweep over the scales, each walking up or down its grid while the evidence grows. */
-export const sweepScales = (w: Working, start: LevelScales, options: KernelOptions): LevelScales => {
-  const from = Math.max(0, w.days.length - 220);
+export const sweepScales = (working: Working, start: LevelScales, options: KernelOptions): LevelScales => {
+  const from = Math.max(0, working.days.length - 220);
   let best = start;
-  let top = evidence(w, best, options, from);
+  let top = evidence(working, best, options, from);
   for (const name of ['noise', 'level', 'month'] as const) {
     const lower = grids[name].filter((v) => v < 1).toReversed();
     const upper: number[] = grids[name].filter((v) => v > 1);
-    if (name === 'noise' && w.onCounts) upper.push(...wideNoise);
+    if (name === 'noise' && working.onCounts) upper.push(...wideNoise);
     for (const side of [upper, lower]) {
       let moved = false;
       for (const value of side) {
         const tried = { ...best, [name]: value };
-        const found = evidence(w, tried, options, from);
+        const found = evidence(working, tried, options, from);
         if (found <= top) break;
         best = tried;
         top = found;

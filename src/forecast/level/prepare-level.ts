@@ -37,124 +37,128 @@ export interface LevelData {
 }
 
 /** Days within a year are all used; of older ones every fourth, and all that are special or near it. */
-const selectDays = (h: PreparedHistory, openDays: Uint8Array): Int32Array => {
-  const f = h.features;
+const selectDays = (history: PreparedHistory, openDays: Uint8Array): Int32Array => {
+  const features = history.features;
   const chosen: number[] = [];
-  for (let d = 0; d < h.days; d += 1) {
-    if (Number.isNaN(h.totals[d]!) || openDays[d] === 0) continue;
-    const age = h.days - d;
+  for (let day = 0; day < history.days; day += 1) {
+    if (Number.isNaN(history.totals[day]!) || openDays[day] === 0) continue;
+    const age = history.days - day;
     if (age > 750) continue;
     const flagged =
-      f.holiday[d]! > 0 || f.after[d]! > 0 || f.before[d] === 1 || f.events.some((e) => e.strength[d]! > 0);
-    if (age > 300 && !flagged && d % 4 !== 0) continue;
-    chosen.push(d);
+      features.holiday[day]! > 0 ||
+      features.after[day]! > 0 ||
+      features.before[day] === 1 ||
+      features.events.some((e) => e.strength[day]! > 0);
+    if (age > 300 && !flagged && day % 4 !== 0) continue;
+    chosen.push(day);
   }
   return Int32Array.from(chosen);
 };
 
-const openDaysOf = (h: PreparedHistory): Uint8Array => {
-  const a = h.slotOf.length;
-  const openDays = new Uint8Array(h.days + h.horizon);
-  for (let d = 0; d < openDays.length; d += 1) {
-    for (let s = 0; s < a; s += 1) {
-      if (h.open[d * a + s] === 1) {
-        openDays[d] = 1;
+const openDaysOf = (history: PreparedHistory): Uint8Array => {
+  const slots = history.slotOf.length;
+  const openDays = new Uint8Array(history.days + history.horizon);
+  for (let day = 0; day < openDays.length; day += 1) {
+    for (let slot = 0; slot < slots; slot += 1) {
+      if (history.open[day * slots + slot] === 1) {
+        openDays[day] = 1;
         break;
       }
     }
-    if (d < h.days && Number.isNaN(h.totals[d]!)) openDays[d] = 0;
-    else if (d >= h.days && h.features.holiday[d] === 1 && !holidaysSeen(h)) openDays[d] = 0;
+    if (day < history.days && Number.isNaN(history.totals[day]!)) openDays[day] = 0;
+    else if (day >= history.days && history.features.holiday[day] === 1 && !holidaysSeen(history))
+      openDays[day] = 0;
   }
   return openDays;
 };
 
-const holidaysSeen = (h: PreparedHistory): boolean => {
+const holidaysSeen = (history: PreparedHistory): boolean => {
   let seen = 0;
-  for (let d = 0; d < h.days; d += 1)
-    if (h.features.holiday[d] === 1 && !Number.isNaN(h.totals[d]!)) seen += 1;
+  for (let day = 0; day < history.days; day += 1)
+    if (history.features.holiday[day] === 1 && !Number.isNaN(history.totals[day]!)) seen += 1;
   return seen > 0;
 };
 
 const unitScales: LevelScales = { level: 1, noise: 1, month: 1 };
 
 /** Everything about a history that the level's variants share: scales, noise, odd days and jumps. */
-export const prepareLevel = (h: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
-  const openDays = openDaysOf(h);
-  const days = selectDays(h, openDays);
-  const n = days.length;
-  const { eventPrior, holidayPrior } = h.features;
+export const prepareLevel = (history: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
+  const openDays = openDaysOf(history);
+  const days = selectDays(history, openDays);
+  const count = days.length;
+  const { eventPrior, holidayPrior } = history.features;
   const prior = Float64Array.from(days, (d) => eventPrior[d]! + holidayPrior[d]!);
-  const log = Float64Array.from(days, (d, i) => Math.log(Math.max(h.totals[d]!, 1)) - prior[i]!);
-  const centre = n > 0 ? median(log) : 0;
-  const perWeek = new Set(Array.from(days, (d) => (h.firstDay + d) % 7)).size;
-  let w: Working = {
-    h,
+  const log = Float64Array.from(days, (d, i) => Math.log(Math.max(history.totals[d]!, 1)) - prior[i]!);
+  const centre = count > 0 ? median(log) : 0;
+  const perWeek = new Set(Array.from(days, (d) => (history.firstDay + d) % 7)).size;
+  let weekday: Working = {
+    history,
     openDays,
     days,
     y: Float64Array.from(log, (v) => v - centre),
     offset: prior.map((v) => v + centre),
-    counting: Float64Array.from(days, (d) => 1 / Math.max(h.totals[d]!, 1)),
-    inflation: new Float64Array(n),
+    counting: Float64Array.from(days, (d) => 1 / Math.max(history.totals[d]!, 1)),
+    inflation: new Float64Array(count),
     weekdayFactor: new Float64Array(8).fill(1),
-    onCounts: n > 0 && fewCallsADay(Float64Array.from(days, (d) => h.totals[d]!)),
+    onCounts: count > 0 && fewCallsADay(Float64Array.from(days, (d) => history.totals[d]!)),
   };
   let options: KernelOptions = {
     trendPerWeek: 0,
     trendMemory: 12,
     slowLevel: false,
-    yearly: n > 0 && h.days - days[0]! > 75 * 7,
-    holidaysSeen: holidaysSeen(h),
+    yearly: count > 0 && history.days - days[0]! > 75 * 7,
+    holidaysSeen: holidaysSeen(history),
     daysPerWeek: Math.max(1, perWeek),
     privateEffects: [],
   };
   let scales: LevelScales = unitScales;
-  let surprise: Float64Array = new Float64Array(n);
-  let residual: Float64Array = new Float64Array(n);
+  let surprise: Float64Array = new Float64Array(count);
+  let residual: Float64Array = new Float64Array(count);
   let shiftEffect = 0;
   let jumpReading: readonly PrivateEffect[] | undefined;
-  const recent = Math.max(0, n - 220);
-  let passes = n === 0 ? 0 : w.onCounts ? 3 : 2;
+  const recent = Math.max(0, count - 220);
+  let passes = count === 0 ? 0 : weekday.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
     const last = pass === passes - 1;
     const from = last ? 0 : recent;
-    const size = n - from;
-    w = lineariseCounts(w, scales, options, from);
-    const noise = noiseOf(w, scales);
-    const factor = choleskyInPlace(covarianceOf(kernelOf(w, scales, options), days, noise, from), size);
+    const size = count - from;
+    weekday = lineariseCounts(weekday, scales, options, from);
+    const noise = noiseOf(weekday, scales);
+    const factor = choleskyInPlace(covarianceOf(kernelOf(weekday, scales, options), days, noise, from), size);
     if (last && levelShifts && size >= 30) {
-      const whitened = solveLower(factor, w.y.slice(), n);
-      const odd = findOddWeeks(w, factor, whitened);
+      const whitened = solveLower(factor, weekday.y.slice(), count);
+      const odd = findOddWeeks(weekday, factor, whitened);
       const oddest = Math.max(0, ...odd.map((o) => o.z));
-      const shift = findShift(w, factor, whitened, standardScale(whitened), oddest);
+      const shift = findShift(weekday, factor, whitened, standardScale(whitened), oddest);
       shiftEffect = shift?.effect ?? 0;
       options = { ...options, privateEffects: shift === undefined ? odd : [shift] };
-      jumpReading = shift === undefined ? oddAsJump(odd, days[n - 1]!) : undefined;
+      jumpReading = shift === undefined ? oddAsJump(odd, days[count - 1]!) : undefined;
     }
-    const loo = leaveOneOut(factor, w.y.subarray(from));
-    if (!last && !w.onCounts && wideDays(loo.residual)) {
-      w = { ...w, onCounts: true };
+    const loo = leaveOneOut(factor, weekday.y.subarray(from));
+    if (!last && !weekday.onCounts && wideDays(loo.residual)) {
+      weekday = { ...weekday, onCounts: true };
       passes = 4;
       continue;
     }
-    if (outliers) w = { ...w, inflation: inflate(w, loo, from) };
-    w = { ...w, weekdayFactor: weekdayFactors(w, loo, from) };
+    if (outliers) weekday = { ...weekday, inflation: inflate(weekday, loo, from) };
+    weekday = { ...weekday, weekdayFactor: weekdayFactors(weekday, loo, from) };
     if (last) {
       residual = loo.residual;
-      surprise = standardScores(w, loo);
-    } else scales = sweepScales(w, unitScales, options);
+      surprise = standardScores(weekday, loo);
+    } else scales = sweepScales(weekday, unitScales, options);
   }
   return {
-    history: h,
+    history,
     days,
-    y: w.y,
+    y: weekday.y,
     centre,
-    noise: noiseOf(w, scales),
-    freshNoise: Float64Array.from(w.weekdayFactor, (f) => (0.055 * scales.noise * f) ** 2),
+    noise: noiseOf(weekday, scales),
+    freshNoise: Float64Array.from(weekday.weekdayFactor, (f) => (0.055 * scales.noise * f) ** 2),
     openDays,
     scales,
     options,
     surprise,
-    onCounts: w.onCounts,
+    onCounts: weekday.onCounts,
     residual,
     shiftEffect,
     jumpReading,

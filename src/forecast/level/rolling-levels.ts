@@ -13,18 +13,23 @@ export interface RollingLevels {
 }
 
 /** Weekly origins before the end, latest first, that leave at least `least` known days to learn from. */
-export const pseudoOrigins = (h: PreparedHistory, horizon: number, most: number, least: number): number[] => {
+export const pseudoOrigins = (
+  history: PreparedHistory,
+  horizon: number,
+  most: number,
+  least: number,
+): number[] => {
   const origins: number[] = [];
   let known = 0;
-  const knownBefore = new Int32Array(h.days + 1);
-  for (let d = 0; d < h.days; d += 1) {
-    if (!Number.isNaN(h.totals[d]!)) known += 1;
-    knownBefore[d + 1] = known;
+  const knownBefore = new Int32Array(history.days + 1);
+  for (let day = 0; day < history.days; day += 1) {
+    if (!Number.isNaN(history.totals[day]!)) known += 1;
+    knownBefore[day + 1] = known;
   }
   // A long horizon is judged by its last days, so origins go back as far as the horizon and more.
   const back = horizon <= 7 ? 7 : 7 * Math.ceil(horizon / 7);
   for (let k = 0; k < most; k += 1) {
-    const origin = h.days - back - 7 * k;
+    const origin = history.days - back - 7 * k;
     if (origin < 1 || knownBefore[origin]! < least) break;
     origins.push(origin);
   }
@@ -32,18 +37,18 @@ export const pseudoOrigins = (h: PreparedHistory, horizon: number, most: number,
 };
 
 /** A past day's log level as the level's data have it, which is the log of its total unless calls are few. */
-const truthOf = (h: PreparedHistory, fit: LevelFit | undefined): ((day: number) => number) => {
-  const { eventPrior, holidayPrior } = h.features;
+const truthOf = (history: PreparedHistory, fit: LevelFit | undefined): ((day: number) => number) => {
+  const { eventPrior, holidayPrior } = history.features;
   const known = new Map<number, number>();
   fit?.data.days.forEach((d, i) => {
     known.set(d, fit.data.y[i]! + fit.data.centre + eventPrior[d]! + holidayPrior[d]!);
   });
-  return (day) => known.get(day) ?? Math.log(Math.max(h.totals[day]!, 1));
+  return (day) => known.get(day) ?? Math.log(Math.max(history.totals[day]!, 1));
 };
 
 /** Forecasts of every variant at every pseudo-origin, for days with a known total and no holiday's own rule. */
 export const rollLevels = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   fits: readonly LevelFit[],
   origins: readonly number[],
   firstLead: number,
@@ -52,8 +57,8 @@ export const rollLevels = (
   const day: number[] = [];
   const origin: number[] = [];
   for (const o of origins) {
-    for (let d = o + firstLead; d < Math.min(h.days, o + lastLead); d += 1) {
-      if (Number.isNaN(h.totals[d]!)) continue;
+    for (let d = o + firstLead; d < Math.min(history.days, o + lastLead); d += 1) {
+      if (Number.isNaN(history.totals[d]!)) continue;
       day.push(d);
       origin.push(o);
     }
@@ -76,7 +81,7 @@ export const rollLevels = (
   return {
     day: Int32Array.from(day),
     origin: Int32Array.from(origin),
-    truth: Float64Array.from(day, truthOf(h, fits[0])),
+    truth: Float64Array.from(day, truthOf(history, fits[0])),
     means,
     variances,
   };

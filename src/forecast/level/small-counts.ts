@@ -25,19 +25,19 @@ export const wideDays = (residuals: Float64Array): boolean => robustScale(residu
  * position `from` keep what they have.
  */
 export const lineariseCounts = (
-  w: Working,
+  working: Working,
   scales: LevelScales,
   options: KernelOptions,
   from: number,
 ): Working => {
-  if (!w.onCounts || w.days.length - from < 3) return w;
-  const totals = Float64Array.from(w.days, (d) => w.h.totals[d]!);
-  let now = w;
+  if (!working.onCounts || working.days.length - from < 3) return working;
+  const totals = Float64Array.from(working.days, (d) => working.history.totals[d]!);
+  let now = working;
   for (let round = 0; round < rounds; round += 1) {
-    const n = now.days.length - from;
+    const size = now.days.length - from;
     const noise = noiseOf(now, scales);
-    const factor = choleskyInPlace(covarianceOf(kernelOf(now, scales, options), now.days, noise, from), n);
-    const alpha = solveUpper(factor, solveLower(factor, now.y.slice(from), n), n);
+    const factor = choleskyInPlace(covarianceOf(kernelOf(now, scales, options), now.days, noise, from), size);
+    const alpha = solveUpper(factor, solveLower(factor, now.y.slice(from), size), size);
     const y = now.y.slice();
     const counting = now.counting.slice();
     for (let i = from; i < y.length; i += 1) {

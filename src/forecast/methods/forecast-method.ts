@@ -16,7 +16,8 @@ export interface ForecastMethod {
 }
 
 /** Monday 0 … Sunday 6 of a day of the history or its horizon. */
-export const weekdayAt = (h: PreparedHistory, day: number): number => weekdayOfDay(h.firstDay + day);
+export const weekdayAt = (history: PreparedHistory, day: number): number =>
+  weekdayOfDay(history.firstDay + day);
 
 /** A number list of a state. */
 export const listOf = (state: MethodState, name: string): readonly number[] => {
@@ -32,16 +33,16 @@ export const numberOf = (state: MethodState, name: string): number => {
 
 /** Fills the horizon slot by slot: closed slots stay 0, what is not finite or negative becomes 0. */
 export const fillHorizon = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   expected: (day: number, slot: number) => number,
 ): Float64Array => {
-  const a = h.slotOf.length;
-  const out = new Float64Array(h.horizon * a);
-  for (let j = 0; j < h.horizon; j += 1) {
-    for (let s = 0; s < a; s += 1) {
-      if (h.open[(h.days + j) * a + s] === 0) continue;
-      const v = expected(h.days + j, s);
-      out[j * a + s] = v > 0 && Number.isFinite(v) ? v : 0;
+  const slots = history.slotOf.length;
+  const out = new Float64Array(history.horizon * slots);
+  for (let j = 0; j < history.horizon; j += 1) {
+    for (let slot = 0; slot < slots; slot += 1) {
+      if (history.open[(history.days + j) * slots + slot] === 0) continue;
+      const v = expected(history.days + j, slot);
+      out[j * slots + slot] = v > 0 && Number.isFinite(v) ? v : 0;
     }
   }
   return out;

@@ -6,17 +6,17 @@ const days = 182;
 const daily = 6;
 
 /** Weekday dummies, the day's harmonics, and the same harmonics apart for Saturday and Sunday. */
-const features = (h: PreparedHistory, day: number, slot: number, out: Float64Array): void => {
-  const w = weekdayAt(h, day);
+const features = (history: PreparedHistory, day: number, slot: number, out: Float64Array): void => {
+  const weekday = weekdayAt(history, day);
   out.fill(0);
-  out[w] = 1;
-  const turn = (2 * Math.PI * (h.slotOf[slot]! + 0.5)) / h.slotsPerDay;
+  out[weekday] = 1;
+  const turn = (2 * Math.PI * (history.slotOf[slot]! + 0.5)) / history.slotsPerDay;
   for (let k = 1; k <= daily; k += 1) {
     const sine = Math.sin(k * turn);
     const cosine = Math.cos(k * turn);
     out[5 + 2 * k] = sine;
     out[6 + 2 * k] = cosine;
-    if (w >= 5) {
+    if (weekday >= 5) {
       out[5 + 2 * daily + 2 * k] = sine;
       out[6 + 2 * daily + 2 * k] = cosine;
     }
@@ -31,23 +31,23 @@ const solveRidge = (gram: Float64Array, right: Float64Array): Float64Array => {
 };
 
 /** Mean residual of each day with data, latest last. */
-const dayResiduals = (h: PreparedHistory, beta: Float64Array): number[] => {
-  const a = h.slotOf.length;
+const dayResiduals = (history: PreparedHistory, beta: Float64Array): number[] => {
+  const slots = history.slotOf.length;
   const x = new Float64Array(size);
   const residuals: number[] = [];
-  for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
+  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
     let sum = 0;
-    let n = 0;
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v)) continue;
-      features(h, d, s, x);
+    let count = 0;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const calls = history.values[day * slots + slot]!;
+      if (Number.isNaN(calls)) continue;
+      features(history, day, slot, x);
       let fit = 0;
       for (let i = 0; i < size; i += 1) fit += x[i]! * beta[i]!;
-      sum += Math.sqrt(v + 0.375) - fit;
-      n += 1;
+      sum += Math.sqrt(calls + 0.375) - fit;
+      count += 1;
     }
-    if (n > 0) residuals.push(sum / n);
+    if (count > 0) residuals.push(sum / count);
   }
   return residuals;
 };
@@ -58,17 +58,17 @@ const dayResiduals = (h: PreparedHistory, beta: Float64Array): number[] => {
  */
 export const harmonicRegression: ForecastMethod = {
   name: 'harmonic-regression',
-  fit: (h) => {
-    const a = h.slotOf.length;
+  fit: (history) => {
+    const slots = history.slotOf.length;
     const gram = new Float64Array(rowStart(size));
     const right = new Float64Array(size);
     const x = new Float64Array(size);
-    for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
-      for (let s = 0; s < a; s += 1) {
-        const v = h.values[d * a + s]!;
-        if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-        features(h, d, s, x);
-        const y = Math.sqrt(v + 0.375);
+    for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+      for (let slot = 0; slot < slots; slot += 1) {
+        const calls = history.values[day * slots + slot]!;
+        if (Number.isNaN(calls) || history.open[day * slots + slot] === 0) continue;
+        features(history, day, slot, x);
+        const y = Math.sqrt(calls + 0.375);
         for (let i = 0; i < size; i += 1) {
           if (x[i] === 0) continue;
           right[i]! += x[i]! * y;
@@ -77,7 +77,7 @@ export const harmonicRegression: ForecastMethod = {
       }
     }
     const beta = solveRidge(gram, right);
-    const residuals = dayResiduals(h, beta);
+    const residuals = dayResiduals(history, beta);
     let cross = 0;
     let own = 1e-9;
     for (let i = 1; i < residuals.length; i += 1) {
@@ -87,12 +87,12 @@ export const harmonicRegression: ForecastMethod = {
     const memory = Math.max(0, Math.min(0.98, cross / own));
     return { beta: Array.from(beta), memory, last: residuals.at(-1) ?? 0 };
   },
-  predict: (state, h) => {
+  predict: (state, history) => {
     const beta = listOf(state, 'beta');
     const x = new Float64Array(size);
-    return fillHorizon(h, (day, slot) => {
-      features(h, day, slot, x);
-      let fit = numberOf(state, 'last') * Math.pow(numberOf(state, 'memory'), day - h.days + 1);
+    return fillHorizon(history, (day, slot) => {
+      features(history, day, slot, x);
+      let fit = numberOf(state, 'last') * Math.pow(numberOf(state, 'memory'), day - history.days + 1);
       for (let i = 0; i < size; i += 1) fit += x[i]! * (beta[i] ?? 0);
       return fit <= 0 ? 0 : fit * fit - 0.375;
     });

@@ -5,21 +5,21 @@ const rank = 3;
 const days = 182;
 
 /** Days × slots of square roots; gaps take the slot's mean so that they carry no pattern of their own. */
-const rootMatrix = (h: PreparedHistory, chosen: readonly number[]): Float64Array => {
-  const a = h.slotOf.length;
-  const matrix = new Float64Array(chosen.length * a);
-  for (let s = 0; s < a; s += 1) {
+const rootMatrix = (history: PreparedHistory, chosen: readonly number[]): Float64Array => {
+  const slots = history.slotOf.length;
+  const matrix = new Float64Array(chosen.length * slots);
+  for (let slot = 0; slot < slots; slot += 1) {
     let sum = 0;
-    let n = 0;
+    let count = 0;
     chosen.forEach((d) => {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v)) return;
-      sum += Math.sqrt(v);
-      n += 1;
+      const calls = history.values[d * slots + slot]!;
+      if (Number.isNaN(calls)) return;
+      sum += Math.sqrt(calls);
+      count += 1;
     });
     chosen.forEach((d, i) => {
-      const v = h.values[d * a + s]!;
-      matrix[i * a + s] = Number.isNaN(v) ? (n > 0 ? sum / n : 0) : Math.sqrt(v);
+      const calls = history.values[d * slots + slot]!;
+      matrix[i * slots + slot] = Number.isNaN(calls) ? (count > 0 ? sum / count : 0) : Math.sqrt(calls);
     });
   }
   return matrix;
@@ -33,9 +33,9 @@ const takeFactor = (matrix: Float64Array, rows: number, a: number): [Float64Arra
     const next = new Float64Array(a);
     for (let i = 0; i < rows; i += 1) {
       let dot = 0;
-      for (let s = 0; s < a; s += 1) dot += matrix[i * a + s]! * v[s]!;
+      for (let slot = 0; slot < a; slot += 1) dot += matrix[i * a + slot]! * v[slot]!;
       scores[i] = dot;
-      for (let s = 0; s < a; s += 1) next[s]! += dot * matrix[i * a + s]!;
+      for (let slot = 0; slot < a; slot += 1) next[slot]! += dot * matrix[i * a + slot]!;
     }
     const length = Math.hypot(...next);
     if (!(length > 0)) break;
@@ -43,24 +43,24 @@ const takeFactor = (matrix: Float64Array, rows: number, a: number): [Float64Arra
   }
   for (let i = 0; i < rows; i += 1) {
     let dot = 0;
-    for (let s = 0; s < a; s += 1) dot += matrix[i * a + s]! * v[s]!;
+    for (let slot = 0; slot < a; slot += 1) dot += matrix[i * a + slot]! * v[slot]!;
     scores[i] = dot;
-    for (let s = 0; s < a; s += 1) matrix[i * a + s]! -= dot * v[s]!;
+    for (let slot = 0; slot < a; slot += 1) matrix[i * a + slot]! -= dot * v[slot]!;
   }
   return [v, scores];
 };
 
 /** Weekday means of a factor's scores and the memory of what is left: its first-order autocorrelation. */
-const describeScores = (h: PreparedHistory, chosen: readonly number[], scores: Float64Array) => {
+const describeScores = (history: PreparedHistory, chosen: readonly number[], scores: Float64Array) => {
   const sums = Array.from({ length: 7 }, () => 0);
   const counts = Array.from({ length: 7 }, () => 0);
   chosen.forEach((d, i) => {
-    sums[weekdayAt(h, d)]! += scores[i]!;
-    counts[weekdayAt(h, d)]! += 1;
+    sums[weekdayAt(history, d)]! += scores[i]!;
+    counts[weekdayAt(history, d)]! += 1;
   });
   const all = scores.reduce((x, y) => x + y, 0) / Math.max(1, scores.length);
   const means = sums.map((sum, w) => (counts[w]! > 0 ? sum / counts[w]! : all));
-  const left = chosen.map((d, i) => scores[i]! - means[weekdayAt(h, d)]!);
+  const left = chosen.map((d, i) => scores[i]! - means[weekdayAt(history, d)]!);
   let cross = 0;
   let own = 1e-9;
   for (let i = 1; i < left.length; i += 1) {
@@ -76,17 +76,17 @@ const describeScores = (h: PreparedHistory, chosen: readonly number[], scores: F
  */
 export const lowRank: ForecastMethod = {
   name: 'low-rank',
-  fit: (h) => {
-    const a = h.slotOf.length;
-    const chosen = knownDays(h).filter((d) => d >= h.days - days);
-    const matrix = rootMatrix(h, chosen);
+  fit: (history) => {
+    const slots = history.slotOf.length;
+    const chosen = knownDays(history).filter((d) => d >= history.days - days);
+    const matrix = rootMatrix(history, chosen);
     const vectors: number[] = [];
     const means: number[] = [];
     const memories: number[] = [];
     const lasts: number[] = [];
-    for (let k = 0; k < Math.min(rank, a); k += 1) {
-      const [vector, scores] = takeFactor(matrix, chosen.length, a);
-      const described = describeScores(h, chosen, scores);
+    for (let k = 0; k < Math.min(rank, slots); k += 1) {
+      const [vector, scores] = takeFactor(matrix, chosen.length, slots);
+      const described = describeScores(history, chosen, scores);
       vectors.push(...vector);
       means.push(...described.means);
       memories.push(described.memory);
@@ -94,18 +94,19 @@ export const lowRank: ForecastMethod = {
     }
     return { vectors, means, memories, lasts };
   },
-  predict: (state, h) => {
-    const a = h.slotOf.length;
+  predict: (state, history) => {
+    const slots = history.slotOf.length;
     const vectors = listOf(state, 'vectors');
     const means = listOf(state, 'means');
     const memories = listOf(state, 'memories');
     const lasts = listOf(state, 'lasts');
-    return fillHorizon(h, (day, slot) => {
-      const w = weekdayAt(h, day);
+    return fillHorizon(history, (day, slot) => {
+      const weekday = weekdayAt(history, day);
       let root = 0;
       memories.forEach((memory, k) => {
-        const score = (means[7 * k + w] ?? 0) + (lasts[k] ?? 0) * Math.pow(memory, day - h.days + 1);
-        root += score * (vectors[k * a + slot] ?? 0);
+        const score =
+          (means[7 * k + weekday] ?? 0) + (lasts[k] ?? 0) * Math.pow(memory, day - history.days + 1);
+        root += score * (vectors[k * slots + slot] ?? 0);
       });
       return root > 0 ? root * root : 0;
     });

@@ -9,67 +9,67 @@ interface Cells {
 }
 
 /** Calls and exposure (Σ exp(slope·t)) of every weekday × slot over the last half year. */
-const cellsOf = (h: PreparedHistory, slope: number): Cells => {
-  const a = h.slotOf.length;
-  const calls = new Float64Array(7 * a);
-  const exposure = new Float64Array(7 * a);
-  for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
-    const at = weekdayAt(h, d) * a;
-    const weight = Math.exp((slope * (d - h.days)) / 7);
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-      calls[at + s]! += v;
-      exposure[at + s]! += weight;
+const cellsOf = (history: PreparedHistory, slope: number): Cells => {
+  const slots = history.slotOf.length;
+  const calls = new Float64Array(7 * slots);
+  const exposure = new Float64Array(7 * slots);
+  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+    const at = weekdayAt(history, day) * slots;
+    const weight = Math.exp((slope * (day - history.days)) / 7);
+    for (let slot = 0; slot < slots; slot += 1) {
+      const value = history.values[day * slots + slot]!;
+      if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
+      calls[at + slot]! += value;
+      exposure[at + slot]! += weight;
     }
   }
   return { calls, exposure };
 };
 
 /** Derivative of the profile log likelihood in the slope: Σ (y − µ) t, decreasing in the slope. */
-const gradient = (h: PreparedHistory, slope: number): number => {
-  const a = h.slotOf.length;
-  const { calls, exposure } = cellsOf(h, slope);
+const gradient = (history: PreparedHistory, slope: number): number => {
+  const slots = history.slotOf.length;
+  const { calls, exposure } = cellsOf(history, slope);
   let sum = 0;
-  for (let d = Math.max(0, h.days - days); d < h.days; d += 1) {
-    const at = weekdayAt(h, d) * a;
-    const t = (d - h.days) / 7;
+  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+    const at = weekdayAt(history, day) * slots;
+    const t = (day - history.days) / 7;
     const weight = Math.exp(slope * t);
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-      sum += (v - (calls[at + s]! / exposure[at + s]!) * weight) * t;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const value = history.values[day * slots + slot]!;
+      if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
+      sum += (value - (calls[at + slot]! / exposure[at + slot]!) * weight) * t;
     }
   }
   return sum;
 };
 
-const fitSlope = (h: PreparedHistory): number => {
+const fitSlope = (history: PreparedHistory): number => {
   let low = -0.1;
   let high = 0.1;
   for (let i = 0; i < 14; i += 1) {
     const middle = (low + high) / 2;
-    if (gradient(h, middle) > 0) low = middle;
+    if (gradient(history, middle) > 0) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 };
 
-const method = (name: string, slopeOf: (h: PreparedHistory) => number): ForecastMethod => ({
+const method = (name: string, slopeOf: (history: PreparedHistory) => number): ForecastMethod => ({
   name,
-  fit: (h) => {
-    const slope = slopeOf(h);
-    const { calls, exposure } = cellsOf(h, slope);
+  fit: (history) => {
+    const slope = slopeOf(history);
+    const { calls, exposure } = cellsOf(history, slope);
     return { slope, rates: Array.from(calls, (c, i) => (exposure[i]! > 0 ? c / exposure[i]! : 0)) };
   },
-  predict: (state, h) => {
+  predict: (state, history) => {
     const rates = listOf(state, 'rates');
-    const a = h.slotOf.length;
+    const slots = history.slotOf.length;
     return fillHorizon(
-      h,
+      history,
       (day, slot) =>
-        (rates[weekdayAt(h, day) * a + slot] ?? 0) *
-        Math.exp((numberOf(state, 'slope') * (day - h.days)) / 7),
+        (rates[weekdayAt(history, day) * slots + slot] ?? 0) *
+        Math.exp((numberOf(state, 'slope') * (day - history.days)) / 7),
     );
   },
 });

@@ -9,26 +9,26 @@ export type PlainRule = 'last' | 'mean' | 'median';
 
 /** Counts of the same weekday and slot before `origin`, latest first, at most `most`. */
 const sameWeekday = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   origin: number,
   day: number,
   slot: number,
   most: number,
 ): number[] => {
-  const a = h.slotOf.length;
+  const slots = history.slotOf.length;
   const found: number[] = [];
   let d = day - 7;
   while (d >= origin) d -= 7;
   for (; d >= 0 && found.length < most; d -= 7) {
-    const v = d < h.days ? h.values[d * a + slot]! : Number.NaN;
-    if (!Number.isNaN(v)) found.push(v);
+    const calls = d < history.days ? history.values[d * slots + slot]! : Number.NaN;
+    if (!Number.isNaN(calls)) found.push(calls);
   }
   return found;
 };
 
 /** Expected calls of one day by a plain rule, written to `out`; 0 in closed slots and where nothing is known. */
 export const plainDay = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   rule: PlainRule,
   most: number,
   origin: number,
@@ -36,12 +36,12 @@ export const plainDay = (
   out: Float64Array,
   start: number,
 ): void => {
-  const a = h.slotOf.length;
-  for (let s = 0; s < a; s += 1) {
-    out[start + s] = 0;
-    if (h.open[day * a + s] === 0) continue;
-    const past = sameWeekday(h, origin, day, s, rule === 'last' ? 1 : most);
+  const slots = history.slotOf.length;
+  for (let slot = 0; slot < slots; slot += 1) {
+    out[start + slot] = 0;
+    if (history.open[day * slots + slot] === 0) continue;
+    const past = sameWeekday(history, origin, day, slot, rule === 'last' ? 1 : most);
     if (past.length === 0) continue;
-    out[start + s] = rule === 'median' ? median(past) : past.reduce((x, y) => x + y, 0) / past.length;
+    out[start + slot] = rule === 'median' ? median(past) : past.reduce((x, y) => x + y, 0) / past.length;
   }
 };

@@ -8,25 +8,25 @@ export const weekdayRule = (
   combine: (latestFirst: readonly number[]) => number,
 ): ForecastMethod => ({
   name,
-  fit: (h) => {
-    const a = h.slotOf.length;
+  fit: (history) => {
+    const slots = history.slotOf.length;
     const table: number[] = [];
-    for (let w = 0; w < 7; w += 1) {
-      for (let s = 0; s < a; s += 1) {
+    for (let weekday = 0; weekday < 7; weekday += 1) {
+      for (let slot = 0; slot < slots; slot += 1) {
         const past: number[] = [];
-        for (let d = h.days - 1; d >= 0 && past.length < most; d -= 1) {
-          const v = h.values[d * a + s]!;
-          if (weekdayAt(h, d) === w && !Number.isNaN(v)) past.push(v);
+        for (let day = history.days - 1; day >= 0 && past.length < most; day -= 1) {
+          const calls = history.values[day * slots + slot]!;
+          if (weekdayAt(history, day) === weekday && !Number.isNaN(calls)) past.push(calls);
         }
         table.push(past.length === 0 ? 0 : combine(past));
       }
     }
     return { table };
   },
-  predict: (state, h) => {
+  predict: (state, history) => {
     const table = listOf(state, 'table');
-    const a = h.slotOf.length;
-    return fillHorizon(h, (day, slot) => table[weekdayAt(h, day) * a + slot] ?? 0);
+    const slots = history.slotOf.length;
+    return fillHorizon(history, (day, slot) => table[weekdayAt(history, day) * slots + slot] ?? 0);
   },
 });
 

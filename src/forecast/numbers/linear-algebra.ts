@@ -7,8 +7,8 @@
 export const rowStart = (i: number): number => (i * (i + 1)) / 2;
 
 /** Cholesky factor of a packed matrix, in place. Pivots that rounding made too small are lifted. */
-export const choleskyInPlace = (a: Float64Array, n: number, floor = 1e-12): Float64Array => {
-  for (let i = 0; i < n; i += 1) {
+export const choleskyInPlace = (matrix: Float64Array, size: number, floor = 1e-12): Float64Array => {
+  for (let i = 0; i < size; i += 1) {
     const ri = rowStart(i);
     for (let j = 0; j <= i; j += 1) {
       const rj = rowStart(j);
@@ -16,20 +16,20 @@ export const choleskyInPlace = (a: Float64Array, n: number, floor = 1e-12): Floa
       let s1 = 0;
       let k = 0;
       for (; k + 1 < j; k += 2) {
-        s0 += a[ri + k]! * a[rj + k]!;
-        s1 += a[ri + k + 1]! * a[rj + k + 1]!;
+        s0 += matrix[ri + k]! * matrix[rj + k]!;
+        s1 += matrix[ri + k + 1]! * matrix[rj + k + 1]!;
       }
-      if (k < j) s0 += a[ri + k]! * a[rj + k]!;
-      const rest = a[ri + j]! - s0 - s1;
-      a[ri + j] = i === j ? Math.sqrt(Math.max(rest, floor)) : rest / a[rj + j]!;
+      if (k < j) s0 += matrix[ri + k]! * matrix[rj + k]!;
+      const rest = matrix[ri + j]! - s0 - s1;
+      matrix[ri + j] = i === j ? Math.sqrt(Math.max(rest, floor)) : rest / matrix[rj + j]!;
     }
   }
-  return a;
+  return matrix;
 };
 
 /** Solves L x = b for the first n rows, in place. */
-export const solveLower = (factor: Float64Array, x: Float64Array, n: number): Float64Array => {
-  for (let i = 0; i < n; i += 1) {
+export const solveLower = (factor: Float64Array, x: Float64Array, size: number): Float64Array => {
+  for (let i = 0; i < size; i += 1) {
     const ri = rowStart(i);
     let sum = x[i]!;
     for (let k = 0; k < i; k += 1) sum -= factor[ri + k]! * x[k]!;
@@ -39,8 +39,8 @@ export const solveLower = (factor: Float64Array, x: Float64Array, n: number): Fl
 };
 
 /** Solves Lᵀ x = b for the first n rows, in place. */
-export const solveUpper = (factor: Float64Array, x: Float64Array, n: number): Float64Array => {
-  for (let i = n - 1; i >= 0; i -= 1) {
+export const solveUpper = (factor: Float64Array, x: Float64Array, size: number): Float64Array => {
+  for (let i = size - 1; i >= 0; i -= 1) {
     const ri = rowStart(i);
     const value = x[i]! / factor[ri + i]!;
     x[i] = value;
@@ -50,13 +50,13 @@ export const solveUpper = (factor: Float64Array, x: Float64Array, n: number): Fl
 };
 
 /** Diagonal of (L Lᵀ)⁻¹: what leave-one-out residuals need. About n³/6 multiplications. */
-export const inverseDiagonal = (factor: Float64Array, n: number): Float64Array => {
-  const diagonal = new Float64Array(n);
-  const column = new Float64Array(n);
-  for (let j = 0; j < n; j += 1) {
+export const inverseDiagonal = (factor: Float64Array, size: number): Float64Array => {
+  const diagonal = new Float64Array(size);
+  const column = new Float64Array(size);
+  for (let j = 0; j < size; j += 1) {
     column[j] = 1 / factor[rowStart(j) + j]!;
     let sum = column[j]! * column[j]!;
-    for (let i = j + 1; i < n; i += 1) {
+    for (let i = j + 1; i < size; i += 1) {
       const ri = rowStart(i);
       let s = 0;
       for (let k = j; k < i; k += 1) s -= factor[ri + k]! * column[k]!;

@@ -3,10 +3,10 @@ export const median = (values: ArrayLike<number>): number => quantileOf(values, 
 
 /** Quantile by linear interpolation (R's type 7); NaN for an empty list. */
 export const quantileOf = (values: ArrayLike<number>, p: number): number => {
-  const n = values.length;
-  if (n === 0) return Number.NaN;
+  const size = values.length;
+  if (size === 0) return Number.NaN;
   const sorted = Float64Array.from(values).sort();
-  const at = (n - 1) * p;
+  const at = (size - 1) * p;
   const low = Math.floor(at);
   return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
 };

@@ -40,41 +40,41 @@ export const ownNormals = (seed: number, days: number): DayNormals => {
 
 /** Turns a plan into a forecast: means, quantiles, day totals and joint paths. */
 export const assembleForecast = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   plan: DayPlan,
   request: ForecastRequest,
   story: ForecastStory,
-  normals: DayNormals = ownNormals(request.seed, h.horizon),
+  normals: DayNormals = ownNormals(request.seed, history.horizon),
   updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): QueueForecast => {
-  const n = h.horizon;
-  const a = h.slotOf.length;
-  const size = n * h.slotsPerDay;
+  const days = history.horizon;
+  const slots = history.slotOf.length;
+  const size = days * history.slotsPerDay;
   const mean = new Float64Array(size);
   const shape = new Float64Array(size);
   const openSlots = new Uint8Array(size);
   const quantiles = emptyQuantiles(size);
-  const dayQuantiles = { mean: new Float64Array(n), ...emptyQuantiles(n) };
+  const dayQuantiles = { mean: new Float64Array(days), ...emptyQuantiles(days) };
   const day = dayMeans(plan);
-  for (let j = 0; j < n; j += 1) {
+  for (let j = 0; j < days; j += 1) {
     const update = updates.get(j);
-    const v = plan.covariance[j * n + j]! + plan.dayNoise[j]!;
+    const v = plan.covariance[j * days + j]! + plan.dayNoise[j]!;
     let total = 0;
     let shared = 0;
     let variance = 0;
-    for (let s = 0; s < a; s += 1) {
-      if (h.open[(h.days + j) * a + s] === 0) continue;
-      const at = j * h.slotsPerDay + h.slotOf[s]!;
+    for (let slot = 0; slot < slots; slot += 1) {
+      if (history.open[(history.days + j) * slots + slot] === 0) continue;
+      const at = j * history.slotsPerDay + history.slotOf[slot]!;
       openSlots[at] = 1;
-      const known = update?.known[s] ?? Number.NaN;
+      const known = update?.known[slot] ?? Number.NaN;
       if (!Number.isNaN(known)) {
         mean[at] = known;
         total += known;
         for (const name of names) quantiles[name][at] = known;
         continue;
       }
-      const mu = day[j]! * plan.shares[j * a + s]! * (update?.factor[s] ?? 1);
-      const level = update?.variance[s] ?? v;
+      const mu = day[j]! * plan.shares[j * slots + slot]! * (update?.factor[slot] ?? 1);
+      const level = update?.variance[slot] ?? v;
       mean[at] = mu;
       total += mu;
       shared += Math.sqrt(Math.expm1(level)) * mu;
@@ -92,8 +92,8 @@ export const assembleForecast = (
       }
       orderQuantiles(quantiles, at);
     }
-    for (let s = 0; s < a; s += 1) {
-      const at = j * h.slotsPerDay + h.slotOf[s]!;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const at = j * history.slotsPerDay + history.slotOf[slot]!;
       if (openSlots[at] === 1 && total > 0) shape[at] = mean[at]! / total;
     }
     dayQuantiles.mean[j] = total;
@@ -102,16 +102,25 @@ export const assembleForecast = (
   }
   const pathCount = request.pathCount ?? 200;
   const random = seededRandom(request.seed, 2);
-  const paths = samplePaths(plan, mean, h.slotOf, h.slotsPerDay, pathCount, normals, random, updates);
+  const paths = samplePaths(
+    plan,
+    mean,
+    history.slotOf,
+    history.slotsPerDay,
+    pathCount,
+    normals,
+    random,
+    updates,
+  );
   return {
     origin: request.origin,
     method: plan.method,
     candidates: plan.candidates,
     reasons: story.reasons,
     notices: story.notices,
-    dates: Array.from({ length: n }, (_, j) => dateOfDayNumber(h.firstDay + h.days + j)),
-    intervalMinutes: h.intervalMinutes,
-    slotsPerDay: h.slotsPerDay,
+    dates: Array.from({ length: days }, (_, j) => dateOfDayNumber(history.firstDay + history.days + j)),
+    intervalMinutes: history.intervalMinutes,
+    slotsPerDay: history.slotsPerDay,
     mean,
     quantiles,
     dayQuantiles,

@@ -79,9 +79,9 @@ const calibrate = (past: PastScores, weeks: number): Calibration => ({
 });
 
 /** The automatic forecast of a prepared history: variants of the level mixed on evidence, one pooled shape. */
-export const planAutomatically = (h: PreparedHistory, request: ForecastRequest): AutoPlan => {
+export const planAutomatically = (history: PreparedHistory, request: ForecastRequest): AutoPlan => {
   const shifts = request.cleaning?.levelShifts !== false;
-  const level = prepareLevel(h, shifts, request.cleaning?.outliers !== false);
+  const level = prepareLevel(history, shifts, request.cleaning?.outliers !== false);
   const chosen =
     request.method === 'day-level'
       ? variants.slice(0, 1)
@@ -95,58 +95,59 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
   );
   const jump = chosen.length > 1 ? level.jumpReading : undefined;
   if (jump !== undefined) fits.push(fitLevel(level, { privateEffects: jump }));
-  const horizon = Math.max(1, h.horizon);
+  const horizon = Math.max(1, history.horizon);
   // Far horizons are judged as far ahead as the history allows to look back.
-  const judged = Math.min(Math.ceil(horizon / 7), Math.max(1, Math.floor(h.days / 28)), 13);
+  const judged = Math.min(Math.ceil(horizon / 7), Math.max(1, Math.floor(history.days / 28)), 13);
   const lastWeek = 7 * (judged - 1);
-  const origins = pseudoOrigins(h, 7 * judged, 12, 12);
-  const near = rollLevels(h, fits, pseudoOrigins(h, 7, 12, 12), 0, 7);
-  const far = lastWeek > 0 ? rollLevels(h, fits, origins, lastWeek, lastWeek + 7) : near;
+  const origins = pseudoOrigins(history, 7 * judged, 12, 12);
+  const near = rollLevels(history, fits, pseudoOrigins(history, 7, 12, 12), 0, 7);
+  const far = lastWeek > 0 ? rollLevels(history, fits, origins, lastWeek, lastWeek + 7) : near;
   const weeks = new Set(far.origin).size;
   const proven = variantWeights(far, chosen, weeks);
   const weights = jump === undefined ? proven : [...proven.map((w) => w * (1 - jumpChance)), jumpChance];
   const carried = lastingError(far, (i) => mixed(far.means, weights, i));
-  const shape = fitShape(h);
+  const shape = fitShape(history);
   const spread = fitSlotSpread(shape.residuals);
-  const pastNear = replay(h, level, shape, spread, near, weights);
-  const pastFar = far === near ? pastNear : replay(h, level, shape, spread, far, weights);
+  const pastNear = replay(history, level, shape, spread, near, weights);
+  const pastFar = far === near ? pastNear : replay(history, level, shape, spread, far, weights);
   const nearScale = calibrate(pastNear, new Set(near.origin).size);
   const farScale = far === near ? nearScale : calibrate(pastFar, weeks);
-  const forecasts = fits.map((fit) => forecastLevel(fit, h.days, h.days, h.horizon, true));
-  const n = h.horizon;
-  const a = h.slotOf.length;
-  const logMean = new Float64Array(n);
-  const dayNoise = new Float64Array(n);
-  const covariance = new Float64Array(n * n);
-  const shares = new Float64Array(n * a);
+  const forecasts = fits.map((fit) => forecastLevel(fit, history.days, history.days, history.horizon, true));
+  const days = history.horizon;
+  const slots = history.slotOf.length;
+  const logMean = new Float64Array(days);
+  const dayNoise = new Float64Array(days);
+  const covariance = new Float64Array(days * days);
+  const shares = new Float64Array(days * slots);
   const scale = (pick: (c: Calibration) => number): Float64Array =>
-    Float64Array.from({ length: n }, (_, j) => {
+    Float64Array.from({ length: days }, (_, j) => {
       const t = lastWeek === 0 ? 0 : Math.min(1, Math.max(0, (j - 3.5) / lastWeek));
       return (1 - t) * pick(nearScale) + t * pick(farScale);
     });
   const means = forecasts.map((f) => f.mean);
-  for (let j = 0; j < n; j += 1) {
+  for (let j = 0; j < days; j += 1) {
     logMean[j] = mixed(means, weights, j) + carried * Math.min(1, (j + 1) / (7 * judged));
-    dayNoise[j] = level.freshNoise[h.features.weekdayClass[h.days + j]!]!;
-    for (let i = 0; i < n; i += 1) {
+    dayNoise[j] = level.freshNoise[history.features.weekdayClass[history.days + j]!]!;
+    for (let i = 0; i < days; i += 1) {
       let c = 0;
-      for (let v = 0; v < weights.length; v += 1) {
-        const apart = (means[v]![i]! - mixed(means, weights, i)) * (means[v]![j]! - mixed(means, weights, j));
-        c += weights[v]! * (forecasts[v]!.covariance![i * n + j]! + (i <= j ? apart : 0));
+      for (let form = 0; form < weights.length; form += 1) {
+        const apart =
+          (means[form]![i]! - mixed(means, weights, i)) * (means[form]![j]! - mixed(means, weights, j));
+        c += weights[form]! * (forecasts[form]!.covariance![i * days + j]! + (i <= j ? apart : 0));
       }
-      covariance[i * n + j] = c;
+      covariance[i * days + j] = c;
     }
-    logMean[j]! += liftOfMean(covariance[j * n + j]! + dayNoise[j]!, level.onCounts);
-    dayShare(h, shape.profiles, h.days + j, shares, j * a);
+    logMean[j]! += liftOfMean(covariance[j * days + j]! + dayNoise[j]!, level.onCounts);
+    dayShare(history, shape.profiles, history.days + j, shares, j * slots);
   }
-  for (let i = 0; i < n; i += 1)
-    for (let j = 0; j < i; j += 1) covariance[i * n + j] = covariance[j * n + i]!;
+  for (let i = 0; i < days; i += 1)
+    for (let j = 0; j < i; j += 1) covariance[i * days + j] = covariance[j * days + i]!;
   const candidates: Candidate[] = [
     ...chosen.map((c, v) => ({ method: c.name, wape: pastFar.wape[v]!, weight: weights[v]! })),
     ...(jump === undefined
       ? []
       : [{ method: 'day-level-after-jump', wape: pastFar.wape[chosen.length]!, weight: jumpChance }]),
-    ...scoreRivals(h, far),
+    ...scoreRivals(history, far),
   ];
   let memory: Memory | undefined;
   const plan: AutoPlan = {
@@ -160,7 +161,7 @@ export const planAutomatically = (h: PreparedHistory, request: ForecastRequest):
     dayScale: scale((c) => c.day),
     candidates,
     method: request.method,
-    history: h,
+    history,
     level,
     fits,
     weights,

@@ -38,18 +38,19 @@ interface PastDay {
 }
 
 /** The method's own forecasts of past weeks, made with what was known then. */
-const pastDays = (h: PreparedHistory, method: ForecastMethod): { days: PastDay[]; weeks: number } => {
-  const a = h.slotOf.length;
-  const origins = pseudoOrigins(h, Math.min(h.horizon, 28), 8, 12);
+const pastDays = (history: PreparedHistory, method: ForecastMethod): { days: PastDay[]; weeks: number } => {
+  const slots = history.slotOf.length;
+  const origins = pseudoOrigins(history, Math.min(history.horizon, 28), 8, 12);
   const days: PastDay[] = [];
   for (const origin of origins) {
-    const span = h.days - origin >= h.horizon ? Math.max(7, h.horizon) : h.days - origin;
-    const then = historyUntil(h, origin, Math.min(span, h.days - origin));
+    const span =
+      history.days - origin >= history.horizon ? Math.max(7, history.horizon) : history.days - origin;
+    const then = historyUntil(history, origin, Math.min(span, history.days - origin));
     const predicted = method.predict(method.fit(then), then);
     for (let j = Math.max(0, then.horizon - 7); j < then.horizon; j += 1) {
-      const total = h.totals[origin + j]!;
+      const total = history.totals[origin + j]!;
       if (Number.isNaN(total)) continue;
-      days.push({ day: origin + j, total, expected: predicted.slice(j * a, (j + 1) * a) });
+      days.push({ day: origin + j, total, expected: predicted.slice(j * slots, (j + 1) * slots) });
     }
   }
   return { days, weeks: origins.length };
@@ -62,26 +63,26 @@ const sum = (values: Float64Array): number => values.reduce((x, y) => x + y, 0);
  * forecasts. Parts, oddities and the update within the day come from the day level, which is fitted beside.
  */
 export const planByMethod = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   request: ForecastRequest,
   method: ForecastMethod,
 ): AutoPlan => {
-  const base = planAutomatically(h, { ...request, method: 'day-level' });
-  const a = h.slotOf.length;
-  const n = h.horizon;
-  const predicted = method.predict(method.fit(h), h);
-  const past = pastDays(h, method);
+  const base = planAutomatically(history, { ...request, method: 'day-level' });
+  const slots = history.slotOf.length;
+  const days = history.horizon;
+  const predicted = method.predict(method.fit(history), history);
+  const past = pastDays(history, method);
   const residuals: ShapeResidual[] = [];
   const logs: number[] = [];
   for (const p of past.days) {
     const whole = sum(p.expected);
     if (whole <= 0 || p.total <= 0) continue;
     logs.push(Math.log(p.total / whole));
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[p.day * a + s]!;
-      if (Number.isNaN(v)) continue;
-      const expected = (p.expected[s]! * p.total) / whole;
-      residuals.push({ day: p.day, slot: s, expected, residual: v - expected });
+    for (let slot = 0; slot < slots; slot += 1) {
+      const calls = history.values[p.day * slots + slot]!;
+      if (Number.isNaN(calls)) continue;
+      const expected = (p.expected[slot]! * p.total) / whole;
+      residuals.push({ day: p.day, slot, expected, residual: calls - expected });
     }
   }
   const spread = fitSlotSpread(residuals);
@@ -93,28 +94,28 @@ export const planByMethod = (
   for (const p of past.days) {
     const whole = sum(p.expected);
     let dayVariance = Math.expm1(variance) * whole * whole;
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[p.day * a + s]!;
-      if (Number.isNaN(v)) continue;
-      const mean = p.expected[s]!;
-      scored.push({ mean, variance: slotVariance(spread, mean, variance), actual: v });
+    for (let slot = 0; slot < slots; slot += 1) {
+      const value = history.values[p.day * slots + slot]!;
+      if (Number.isNaN(value)) continue;
+      const mean = p.expected[slot]!;
+      scored.push({ mean, variance: slotVariance(spread, mean, variance), actual: value });
       dayVariance += spread.count * mean + spread.relative * mean * mean;
-      errors += Math.abs(v - mean);
-      calls += v;
+      errors += Math.abs(value - mean);
+      calls += value;
     }
     scoredDays.push({ mean: whole, variance: dayVariance, actual: p.total });
   }
-  const flat = (value: number): Float64Array => new Float64Array(n).fill(value);
-  const covariance = new Float64Array(n * n);
-  const logMean = new Float64Array(n);
-  const shares = new Float64Array(n * a);
-  for (let j = 0; j < n; j += 1) {
-    const day = predicted.subarray(j * a, (j + 1) * a);
+  const flat = (value: number): Float64Array => new Float64Array(days).fill(value);
+  const covariance = new Float64Array(days * days);
+  const logMean = new Float64Array(days);
+  const shares = new Float64Array(days * slots);
+  for (let j = 0; j < days; j += 1) {
+    const day = predicted.subarray(j * slots, (j + 1) * slots);
     const whole = sum(day);
     // Half of a method's day error is taken to last from day to day, half to be the day's own.
-    for (let i = 0; i < n; i += 1) covariance[i * n + j] = variance / 2;
+    for (let i = 0; i < days; i += 1) covariance[i * days + j] = variance / 2;
     logMean[j] = whole > 0 ? Math.log(whole) : -700;
-    for (let s = 0; s < a; s += 1) shares[j * a + s] = whole > 0 ? day[s]! / whole : 0;
+    for (let slot = 0; slot < slots; slot += 1) shares[j * slots + slot] = whole > 0 ? day[slot]! / whole : 0;
   }
   const wape = calls > 0 ? errors / calls : Number.NaN;
   return {

@@ -6,15 +6,16 @@ import type { DayUpdate } from './within-day.ts';
 
 /** Lower factor of the covariance of the days' levels with their own noise, scaled per day. */
 export const dayEffectFactor = (plan: DayPlan): Float64Array => {
-  const n = plan.logMean.length;
-  const a = new Float64Array(rowStart(n));
-  for (let i = 0; i < n; i += 1) {
+  const days = plan.logMean.length;
+  const matrix = new Float64Array(rowStart(days));
+  for (let i = 0; i < days; i += 1) {
     for (let j = 0; j <= i; j += 1) {
       const noise = i === j ? plan.dayNoise[i]! + 1e-10 : 0;
-      a[rowStart(i) + j] = (plan.covariance[i * n + j]! + noise) * plan.dayScale[i]! * plan.dayScale[j]!;
+      matrix[rowStart(i) + j] =
+        (plan.covariance[i * days + j]! + noise) * plan.dayScale[i]! * plan.dayScale[j]!;
     }
   }
-  return choleskyInPlace(a, n, 1e-10);
+  return choleskyInPlace(matrix, days, 1e-10);
 };
 
 /** Rates are kept to a ten-thousandth of a call: finer says nothing, and takes room in every stored plan. */
@@ -42,15 +43,15 @@ export const samplePaths = (
   random: Random,
   updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): DrawnPaths => {
-  const n = plan.logMean.length;
-  const a = slotOf.length;
+  const days = plan.logMean.length;
+  const slots = slotOf.length;
   const factor = dayEffectFactor(plan);
   const { count, relative } = plan.spread;
-  const rates = new Float64Array(pathCount * n * slotsPerDay);
+  const rates = new Float64Array(pathCount * days * slotsPerDay);
   const counts = new Float64Array(rates.length);
   for (let p = 0; p < pathCount; p += 1) {
     const z = normals(p);
-    for (let j = 0; j < n; j += 1) {
+    for (let j = 0; j < days; j += 1) {
       let effect = 0;
       let variance = 0;
       for (let k = 0; k <= j; k += 1) {
@@ -61,23 +62,23 @@ export const samplePaths = (
       const update = updates.get(j);
       const surprise = effect / Math.sqrt(variance);
       const whole = Math.exp(effect - variance / 2);
-      const at = (p * n + j) * slotsPerDay;
-      for (let s = 0; s < a; s += 1) {
-        const known = update?.known[s] ?? Number.NaN;
+      const at = (p * days + j) * slotsPerDay;
+      for (let slot = 0; slot < slots; slot += 1) {
+        const known = update?.known[slot] ?? Number.NaN;
         if (!Number.isNaN(known)) {
-          rates[at + slotOf[s]!] = known;
-          counts[at + slotOf[s]!] = known;
+          rates[at + slotOf[slot]!] = known;
+          counts[at + slotOf[slot]!] = known;
           continue;
         }
-        const left = update?.variance[s];
+        const left = update?.variance[slot];
         const day = left === undefined ? whole : Math.exp(surprise * Math.sqrt(left) - left / 2);
-        const mu = day * mean[j * slotsPerDay + slotOf[s]!]!;
+        const mu = day * mean[j * slotsPerDay + slotOf[slot]!]!;
         if (mu <= 0) continue;
         // Gamma-mixed Poisson: variance µ + µ²·mixing.
         const mixing = Math.max(0, count - 1) / mu + relative;
         const rate = mixing > 1e-6 ? mu * mixing * random.gamma(1 / mixing) : mu;
-        rates[at + slotOf[s]!] = Math.round(rate / rateStep) * rateStep;
-        counts[at + slotOf[s]!] = random.poisson(rate);
+        rates[at + slotOf[slot]!] = Math.round(rate / rateStep) * rateStep;
+        counts[at + slotOf[slot]!] = random.poisson(rate);
       }
     }
   }

@@ -44,28 +44,28 @@ export const candidateReasons = (candidates: readonly Candidate[], mixWape: numb
 
 /** Outages, days far off what all others say of them, and lasting jumps. */
 const findOddities = (plan: AutoPlan): CleanedHistory => {
-  const { history: h, level } = plan;
+  const { history, level } = plan;
   const outliers = Array.from(level.days).flatMap((d, i) => {
-    const z = level.surprise[i]!;
-    if (Math.abs(z) < 4) return [];
-    const { eventPrior, holidayPrior } = h.features;
+    const score = level.surprise[i]!;
+    if (Math.abs(score) < 4) return [];
+    const { eventPrior, holidayPrior } = history.features;
     const others = level.y[i]! - level.residual[i]! + level.centre;
     const expected = Math.exp(others + eventPrior[d]! + holidayPrior[d]!);
-    return [{ date: dateOfDayNumber(h.firstDay + d), calls: h.totals[d]!, expected }];
+    return [{ date: dateOfDayNumber(history.firstDay + d), calls: history.totals[d]!, expected }];
   });
   const levelShifts = level.options.privateEffects
     .filter((p) => p.to === Number.POSITIVE_INFINITY)
-    .map((p) => ({ date: dateOfDayNumber(h.firstDay + p.from), factor: Math.exp(level.shiftEffect) }));
-  return { outages: h.outages, outliers, levelShifts };
+    .map((p) => ({ date: dateOfDayNumber(history.firstDay + p.from), factor: Math.exp(level.shiftEffect) }));
+  return { outages: history.outages, outliers, levelShifts };
 };
 
 /** Factors of each day; the level is that of an average weekday at the end of the history. */
 const forecastParts = (plan: AutoPlan): ForecastParts[] => {
-  const h = plan.history;
-  const days = Array.from({ length: h.horizon }, (_, j) => h.days + j);
+  const history = plan.history;
+  const days = Array.from({ length: history.horizon }, (_, j) => history.days + j);
   const means = dayMeans(plan);
-  const usual = Array.from({ length: 7 }, (_, w) => w).filter((w) => {
-    const d = days.find((x) => h.features.weekdayClass[x] === w);
+  const usual = Array.from({ length: 7 }, (_, weekday) => weekday).filter((weekday) => {
+    const d = days.find((x) => history.features.weekdayClass[x] === weekday);
     return d !== undefined;
   });
   const sums = days.map((): [number, number, number, number, number] => [0, 0, 0, 0, 0]);
@@ -75,8 +75,10 @@ const forecastParts = (plan: AutoPlan): ForecastParts[] => {
     });
   });
   const weekdayMean =
-    usual.reduce((sum, w) => sum + sums[days.findIndex((x) => h.features.weekdayClass[x] === w)]![1], 0) /
-    Math.max(1, usual.length);
+    usual.reduce(
+      (sum, weekday) => sum + sums[days.findIndex((x) => history.features.weekdayClass[x] === weekday)]![1],
+      0,
+    ) / Math.max(1, usual.length);
   return days.map((d, j) => {
     const [, weekday, holiday, event, trend] = sums[j]!;
     const factors = {
@@ -86,7 +88,7 @@ const forecastParts = (plan: AutoPlan): ForecastParts[] => {
       trend: Math.exp(trend),
     };
     const product = factors.weekday * factors.holiday * factors.event * factors.trend;
-    return { date: dateOfDayNumber(h.firstDay + d), level: means[j]! / product, ...factors };
+    return { date: dateOfDayNumber(history.firstDay + d), level: means[j]! / product, ...factors };
   });
 };
 
@@ -133,9 +135,9 @@ export const tellForecast = (plan: AutoPlan, request: ForecastRequest): Forecast
 };
 
 /** What a planner must know of the history before trusting a forecast from it. */
-export const historyNotices = (h: PreparedHistory, request: ForecastRequest): Sayable[] => {
+export const historyNotices = (history: PreparedHistory, request: ForecastRequest): Sayable[] => {
   const notices: Sayable[] = [];
-  const known = knownDays(h).length;
+  const known = knownDays(history).length;
   if (known < 15) {
     notices.push(
       text(
@@ -146,7 +148,7 @@ export const historyNotices = (h: PreparedHistory, request: ForecastRequest): Sa
   }
   const covered = coverageNotice(
     request.calendar,
-    dateOfDayNumber(h.firstDay + h.days + Math.max(0, h.horizon - 1)),
+    dateOfDayNumber(history.firstDay + history.days + Math.max(0, history.horizon - 1)),
   );
   if (covered !== null) notices.push(covered);
   return notices;

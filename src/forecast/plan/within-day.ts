@@ -38,12 +38,12 @@ const blockOf = (plan: AutoPlan, active: number): number =>
 
 const surprisesOf = (plan: AutoPlan, expected: Float64Array, actual: Float64Array): Surprise[] => {
   const sums = new Map<number, [number, number]>();
-  for (let s = 0; s < expected.length; s += 1) {
-    if (Number.isNaN(actual[s]!) || expected[s]! <= 0) continue;
-    const block = blockOf(plan, s);
+  for (let slot = 0; slot < expected.length; slot += 1) {
+    if (Number.isNaN(actual[slot]!) || expected[slot]! <= 0) continue;
+    const block = blockOf(plan, slot);
     const sum = sums.get(block) ?? [0, 0];
-    sum[0] += expected[s]!;
-    sum[1] += actual[s]!;
+    sum[0] += expected[slot]!;
+    sum[1] += actual[slot]!;
     sums.set(block, sum);
   }
   return [...sums]
@@ -59,32 +59,33 @@ const covariance = (memory: Memory, apart: number): number =>
   memory.shared + memory.fading * Math.exp(-Math.abs(apart) / memory.hours);
 
 const factorOf = (memory: Memory, day: readonly Surprise[]): Float64Array => {
-  const n = day.length;
-  const a = new Float64Array(rowStart(n));
-  for (let i = 0; i < n; i += 1) {
+  const size = day.length;
+  const matrix = new Float64Array(rowStart(size));
+  for (let i = 0; i < size; i += 1) {
     for (let j = 0; j <= i; j += 1) {
-      a[rowStart(i) + j] = covariance(memory, day[i]!.block - day[j]!.block) + (i === j ? day[i]!.noise : 0);
+      matrix[rowStart(i) + j] =
+        covariance(memory, day[i]!.block - day[j]!.block) + (i === j ? day[i]!.noise : 0);
     }
   }
-  return choleskyInPlace(a, n);
+  return choleskyInPlace(matrix, size);
 };
 
 const likelihood = (memory: Memory, days: readonly (readonly Surprise[])[]): number => {
   let sum = 0;
   for (const day of days) {
-    const n = day.length;
+    const size = day.length;
     const factor = factorOf(memory, day);
     const z = solveLower(
       factor,
       Float64Array.from(day, (s) => s.value),
-      n,
+      size,
     );
     let quadratic = 0;
-    for (let i = 0; i < n; i += 1) {
+    for (let i = 0; i < size; i += 1) {
       quadratic += z[i]! * z[i]!;
       sum -= Math.log(factor[rowStart(i) + i]!);
     }
-    sum -= 0.5 * (freedom + n) * Math.log1p(quadratic / freedom);
+    sum -= 0.5 * (freedom + size) * Math.log1p(quadratic / freedom);
   }
   return sum;
 };
@@ -94,10 +95,10 @@ const spans = [1.5, 4, 10];
 
 /** Sizes and memory of surprises within the day, by likelihood over the past days that were replayed. */
 export const learnMemory = (plan: AutoPlan): Memory => {
-  const h = plan.history;
-  const a = h.slotOf.length;
+  const history = plan.history;
+  const slots = history.slotOf.length;
   const days = plan.past
-    .map((p) => surprisesOf(plan, p.expected, h.values.subarray(p.day * a, (p.day + 1) * a)))
+    .map((p) => surprisesOf(plan, p.expected, history.values.subarray(p.day * slots, (p.day + 1) * slots)))
     .filter((day) => day.length >= 4);
   let best: Memory = { shared: 0.0008, fading: 0.0003, hours: 4 };
   if (days.length < 10) return best;
@@ -122,44 +123,44 @@ export const learnMemory = (plan: AutoPlan): Memory => {
  * over tell of those to come; factors stay between 0.2 and 5.
  */
 export const updateDay = (plan: AutoPlan, dayMean: number, j: number, known: Float64Array): DayUpdate => {
-  const a = known.length;
-  const expected = Float64Array.from({ length: a }, (_, s) => dayMean * plan.shares[j * a + s]!);
+  const slots = known.length;
+  const expected = Float64Array.from({ length: slots }, (_, s) => dayMean * plan.shares[j * slots + s]!);
   const seen = surprisesOf(plan, expected, known);
   const memory = plan.memory();
-  const n = seen.length;
+  const size = seen.length;
   const factor = factorOf(memory, seen);
   const z = solveLower(
     factor,
     Float64Array.from(seen, (s) => s.value),
-    n,
+    size,
   );
   const update = {
-    factor: new Float64Array(a).fill(1),
-    variance: new Float64Array(a),
+    factor: new Float64Array(slots).fill(1),
+    variance: new Float64Array(slots),
     known,
   };
   const byBlock = new Map<number, [number, number]>();
-  for (let s = 0; s < a; s += 1) {
-    const block = blockOf(plan, s);
+  for (let slot = 0; slot < slots; slot += 1) {
+    const block = blockOf(plan, slot);
     let found = byBlock.get(block);
     if (found === undefined) {
       const column = solveLower(
         factor,
         Float64Array.from(seen, (k) => covariance(memory, k.block - block)),
-        n,
+        size,
       );
       let mean = 0;
       let left = covariance(memory, 0);
-      for (let i = 0; i < n; i += 1) {
+      for (let i = 0; i < size; i += 1) {
         mean += column[i]! * z[i]!;
         left -= column[i]! * column[i]!;
       }
       found = [Math.min(5, Math.max(0.2, 1 + mean)), Math.max(left, 1e-6)];
       byBlock.set(block, found);
     }
-    if (!Number.isNaN(known[s]!)) continue;
-    update.factor[s] = found[0];
-    update.variance[s] = found[1];
+    if (!Number.isNaN(known[slot]!)) continue;
+    update.factor[slot] = found[0];
+    update.variance[slot] = found[1];
   }
   return update;
 };

@@ -49,61 +49,62 @@ export interface ShapeFit {
 }
 
 /** Has any half day been answered? Until then its hour of closing is anyone's guess. */
-const halfDaySeen = (h: PreparedHistory): boolean =>
-  h.features.half.some((half, d) => half === 1 && d < h.days && h.totals[d]! > 0);
+const halfDaySeen = (history: PreparedHistory): boolean =>
+  history.features.half.some((half, d) => half === 1 && d < history.days && history.totals[d]! > 0);
 
 /** Class whose profile a forecast day takes. */
-export const shapeClassOf = (h: PreparedHistory, day: number): number => {
-  if (h.features.holiday[day]! >= 1) return holidayClass;
-  if (h.features.half[day] === 1 && halfDaySeen(h)) return halfDayClass;
-  const c = h.features.weekdayClass[day]!;
-  return c === makeUpClass ? 2 : c;
+export const shapeClassOf = (history: PreparedHistory, day: number): number => {
+  if (history.features.holiday[day]! >= 1) return holidayClass;
+  if (history.features.half[day] === 1 && halfDaySeen(history)) return halfDayClass;
+  const dayClass = history.features.weekdayClass[day]!;
+  return dayClass === makeUpClass ? 2 : dayClass;
 };
 
 /** A profile cut to the day's open slots, summing to 1; all zero where the day is closed. */
 export const dayShare = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   profiles: Float64Array,
   day: number,
   out: Float64Array,
   start: number,
 ): void => {
-  const a = h.slotOf.length;
-  const at = shapeClassOf(h, day) * a;
+  const slots = history.slotOf.length;
+  const at = shapeClassOf(history, day) * slots;
   let sum = 0;
-  for (let s = 0; s < a; s += 1) {
-    const v = h.open[day * a + s] === 1 ? profiles[at + s]! : 0;
-    out[start + s] = v;
+  for (let slot = 0; slot < slots; slot += 1) {
+    const v = history.open[day * slots + slot] === 1 ? profiles[at + slot]! : 0;
+    out[start + slot] = v;
     sum += v;
   }
   if (sum <= 0) {
-    for (let s = 0; s < a; s += 1) sum += h.open[day * a + s]!;
-    for (let s = 0; s < a; s += 1) out[start + s] = sum > 0 ? h.open[day * a + s]! / sum : 0;
+    for (let slot = 0; slot < slots; slot += 1) sum += history.open[day * slots + slot]!;
+    for (let slot = 0; slot < slots; slot += 1)
+      out[start + slot] = sum > 0 ? history.open[day * slots + slot]! / sum : 0;
     return;
   }
-  for (let s = 0; s < a; s += 1) out[start + s]! /= sum;
+  for (let slot = 0; slot < slots; slot += 1) out[start + slot]! /= sum;
 };
 
 /** Overdispersion of calls within a day: variance of a slot's count over its mean, a robust average. */
-const overdispersion = (h: PreparedHistory, sums: ShapeSums, from: number): number => {
-  const a = sums.slots;
+const overdispersion = (history: PreparedHistory, sums: ShapeSums, from: number): number => {
+  const slots = sums.slots;
   const ratios: number[] = [];
-  for (let d = from; d < h.days; d += 1) {
-    const c = learnClass(h, d);
-    const total = h.totals[d]!;
-    if (c < 0 || c >= holidayClass || Number.isNaN(total) || total <= 0) continue;
-    const at = (c * 4 + 2) * a;
+  for (let day = from; day < history.days; day += 1) {
+    const dayClass = learnClass(history, day);
+    const total = history.totals[day]!;
+    if (dayClass < 0 || dayClass >= holidayClass || Number.isNaN(total) || total <= 0) continue;
+    const at = (dayClass * 4 + 2) * slots;
     let sum = 0;
-    let n = 0;
-    for (let s = 0; s < a; s += 1) {
-      const t = sums.totals[at + s]!;
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v) || !(t > 0)) continue;
-      const expected = Math.max((total * sums.calls[at + s]!) / t, 0.05);
-      sum += (v - expected) ** 2 / expected;
-      n += 1;
+    let count = 0;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const whole = sums.totals[at + slot]!;
+      const calls = history.values[day * slots + slot]!;
+      if (Number.isNaN(calls) || !(whole > 0)) continue;
+      const expected = Math.max((total * sums.calls[at + slot]!) / whole, 0.05);
+      sum += (calls - expected) ** 2 / expected;
+      count += 1;
     }
-    if (n > 1) ratios.push(sum / (n - 1));
+    if (count > 1) ratios.push(sum / (count - 1));
   }
   return ratios.length === 0 ? 1 : Math.max(0.5, median(ratios) * 1.15);
 };
@@ -115,49 +116,52 @@ interface Trial {
   readonly to: number;
 }
 
-const formsOf = (h: PreparedHistory, sums: ShapeSums, phi: number): Float64Array[] =>
+const formsOf = (history: PreparedHistory, sums: ShapeSums, phi: number): Float64Array[] =>
   halfLives.flatMap((_, k) => {
     const plain = profilesOf(sums, k, phi);
     return smoothingHours
-      .filter((hours) => hours === 0 || (hours * 60) / h.intervalMinutes >= leastSmoothing)
-      .map((hours) => (hours === 0 ? plain : smoothProfiles(h, plain, hours)));
+      .filter((hours) => hours === 0 || (hours * 60) / history.intervalMinutes >= leastSmoothing)
+      .map((hours) => (hours === 0 ? plain : smoothProfiles(history, plain, hours)));
   });
 
-const teaches = (h: PreparedHistory, d: number): boolean =>
-  d < h.days && h.totals[d]! > 0 && learnClass(h, d) >= 0 && learnClass(h, d) < holidayClass;
+const teaches = (history: PreparedHistory, day: number): boolean =>
+  day < history.days &&
+  history.totals[day]! > 0 &&
+  learnClass(history, day) >= 0 &&
+  learnClass(history, day) < holidayClass;
 
 /** Forms as they were known at the starts of the last ten weeks before the history's end. */
-const trialsOf = (h: PreparedHistory, first: number, phi: number): Trial[] => {
-  const sums = emptySums(h.slotOf.length);
+const trialsOf = (history: PreparedHistory, first: number, phi: number): Trial[] => {
+  const sums = emptySums(history.slotOf.length);
   const trials: Trial[] = [];
-  for (let d = first; d < h.days; d += 1) {
-    const weeksLeft = (h.days - d) / 7;
-    if (Number.isInteger(weeksLeft) && weeksLeft <= 10 && d - first >= 14) {
-      trials.push({ forms: formsOf(h, sums, phi), from: d, to: d + 7 });
+  for (let day = first; day < history.days; day += 1) {
+    const weeksLeft = (history.days - day) / 7;
+    if (Number.isInteger(weeksLeft) && weeksLeft <= 10 && day - first >= 14) {
+      trials.push({ forms: formsOf(history, sums, phi), from: day, to: day + 7 });
     }
-    addDay(sums, h, d, h.days);
+    addDay(sums, history, day, history.days);
   }
   return trials;
 };
 
 /** Calls that a profile puts on each slot of a day whose total is known, beside what came. */
 const residualsOf = (
-  h: PreparedHistory,
+  history: PreparedHistory,
   profiles: Float64Array,
   from: number,
   to: number,
 ): ShapeResidual[] => {
-  const a = h.slotOf.length;
-  const share = new Float64Array(a);
+  const slots = history.slotOf.length;
+  const share = new Float64Array(slots);
   const residuals: ShapeResidual[] = [];
-  for (let d = from; d < to; d += 1) {
-    if (!teaches(h, d)) continue;
-    dayShare(h, profiles, d, share, 0);
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[d * a + s]!;
-      if (Number.isNaN(v) || h.open[d * a + s] === 0) continue;
-      const expected = h.totals[d]! * share[s]!;
-      residuals.push({ day: d, slot: s, expected, residual: v - expected });
+  for (let day = from; day < to; day += 1) {
+    if (!teaches(history, day)) continue;
+    dayShare(history, profiles, day, share, 0);
+    for (let slot = 0; slot < slots; slot += 1) {
+      const calls = history.values[day * slots + slot]!;
+      if (Number.isNaN(calls) || history.open[day * slots + slot] === 0) continue;
+      const expected = history.totals[day]! * share[slot]!;
+      residuals.push({ day, slot, expected, residual: calls - expected });
     }
   }
   return residuals;
@@ -183,15 +187,15 @@ const averageOf = (forms: readonly Float64Array[], weights: readonly number[]): 
 };
 
 /** Learns the shape; forms are judged by weekly forecasts of the last ten weeks. */
-export const fitShape = (h: PreparedHistory): ShapeFit => {
-  const first = Math.max(0, h.days - shapeDays);
-  const whole = emptySums(h.slotOf.length);
-  for (let d = first; d < h.days; d += 1) addDay(whole, h, d, h.days);
-  const phi = overdispersion(h, whole, Math.max(first, h.days - 84));
-  const trials = trialsOf(h, first, phi);
-  const forms = formsOf(h, whole, phi);
+export const fitShape = (history: PreparedHistory): ShapeFit => {
+  const first = Math.max(0, history.days - shapeDays);
+  const whole = emptySums(history.slotOf.length);
+  for (let day = first; day < history.days; day += 1) addDay(whole, history, day, history.days);
+  const phi = overdispersion(history, whole, Math.max(first, history.days - 84));
+  const trials = trialsOf(history, first, phi);
+  const forms = formsOf(history, whole, phi);
   const errors = forms.map((_, k) =>
-    trials.reduce((sum, t) => sum + absoluteSum(residualsOf(h, t.forms[k]!, t.from, t.to)), 0),
+    trials.reduce((sum, t) => sum + absoluteSum(residualsOf(history, t.forms[k]!, t.from, t.to)), 0),
   );
   const weights = weightsOf(errors);
   const past = trials.map(({ from, to, forms: known }) => ({
@@ -199,10 +203,10 @@ export const fitShape = (h: PreparedHistory): ShapeFit => {
     to,
     profiles: averageOf(known, weights),
   }));
-  const residuals = past.flatMap((t) => residualsOf(h, t.profiles, t.from, t.to));
+  const residuals = past.flatMap((t) => residualsOf(history, t.profiles, t.from, t.to));
   const calls = residuals.reduce((sum, r) => sum + r.expected + r.residual, 0);
   return {
-    slots: h.slotOf.length,
+    slots: history.slotOf.length,
     profiles: averageOf(forms, weights),
     error: calls > 0 ? absoluteSum(residuals) / calls : Number.NaN,
     weights,

@@ -31,30 +31,30 @@ export const emptySums = (slots: number): ShapeSums => ({
 });
 
 /** Class whose profile a day follows; -1 for days that teach no profile (make-up workdays). */
-export const learnClass = (h: PreparedHistory, day: number): number => {
-  if (h.features.holiday[day]! >= 1) return holidayClass;
-  if (h.features.half[day] === 1) return halfDayClass;
-  const c = h.features.weekdayClass[day]!;
-  return c === makeUpClass ? -1 : c;
+export const learnClass = (history: PreparedHistory, day: number): number => {
+  if (history.features.holiday[day]! >= 1) return holidayClass;
+  if (history.features.half[day] === 1) return halfDayClass;
+  const dayClass = history.features.weekdayClass[day]!;
+  return dayClass === makeUpClass ? -1 : dayClass;
 };
 
 /** Adds a day's calls to the sums; older days than `reference` count for less. */
-export const addDay = (sums: ShapeSums, h: PreparedHistory, day: number, reference: number): void => {
-  const total = h.totals[day]!;
-  const c = learnClass(h, day);
-  if (Number.isNaN(total) || total <= 0 || c < 0) return;
-  const a = sums.slots;
+export const addDay = (sums: ShapeSums, history: PreparedHistory, day: number, reference: number): void => {
+  const total = history.totals[day]!;
+  const dayClass = learnClass(history, day);
+  if (Number.isNaN(total) || total <= 0 || dayClass < 0) return;
+  const slots = sums.slots;
   for (let k = 0; k < 4; k += 1) {
-    const w = Math.pow(2, (day - reference) / (7 * halfLives[k]!));
-    const at = (c * 4 + k) * a;
-    for (let s = 0; s < a; s += 1) {
-      const v = h.values[day * a + s]!;
-      if (Number.isNaN(v) || h.open[day * a + s] === 0) continue;
-      sums.calls[at + s]! += w * v;
-      sums.totals[at + s]! += w * total;
+    const weight = Math.pow(2, (day - reference) / (7 * halfLives[k]!));
+    const at = (dayClass * 4 + k) * slots;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const calls = history.values[day * slots + slot]!;
+      if (Number.isNaN(calls) || history.open[day * slots + slot] === 0) continue;
+      sums.calls[at + slot]! += weight * calls;
+      sums.totals[at + slot]! += weight * total;
     }
-    sums.weight[c * 4 + k]! += w * total;
-    sums.weight2[c * 4 + k]! += w * w * total;
+    sums.weight[dayClass * 4 + k]! += weight * total;
+    sums.weight2[dayClass * 4 + k]! += weight * weight * total;
   }
 };
 
@@ -64,84 +64,86 @@ const poolClasses = (
   k: number,
   phi: number,
 ): { share: Float64Array; calls: Float64Array } => {
-  const a = sums.slots;
-  const raw = new Float64Array(classes * a);
+  const slots = sums.slots;
+  const raw = new Float64Array(classes * slots);
   for (let c = 0; c < classes; c += 1) {
-    const at = (c * 4 + k) * a;
-    for (let s = 0; s < a; s += 1) {
-      const t = sums.totals[at + s]!;
-      raw[c * a + s] = t > 0 ? sums.calls[at + s]! / t : Number.NaN;
+    const at = (c * 4 + k) * slots;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const total = sums.totals[at + slot]!;
+      raw[c * slots + slot] = total > 0 ? sums.calls[at + slot]! / total : Number.NaN;
     }
   }
   const behind = new Float64Array(classes);
   for (let c = 0; c < classes; c += 1) {
-    const w = sums.weight[c * 4 + k]!;
-    behind[c] = w > 0 ? (w * w) / sums.weight2[c * 4 + k]! : 0;
+    const weight = sums.weight[c * 4 + k]!;
+    behind[c] = weight > 0 ? (weight * weight) / sums.weight2[c * 4 + k]! : 0;
   }
-  const share = new Float64Array(classes * a);
-  const calls = new Float64Array(classes * a);
-  const half = Math.max(3, Math.round(a / 8));
-  const distance = new Float64Array(a + 1);
-  const overlap = new Float64Array(a + 1);
+  const share = new Float64Array(classes * slots);
+  const calls = new Float64Array(classes * slots);
+  const half = Math.max(3, Math.round(slots / 8));
+  const distance = new Float64Array(slots + 1);
+  const overlap = new Float64Array(slots + 1);
   for (let i = 0; i < classes; i += 1) {
-    const weightSum = new Float64Array(a);
+    const weightSum = new Float64Array(slots);
     for (let j = 0; j < classes; j += 1) {
       if (behind[j] === 0 || (i !== j && (i >= holidayClass || j >= holidayClass) && behind[i]! > 2000))
         continue;
       const own = i === j;
-      for (let s = 0; s < a; s += 1) {
-        const p = raw[i * a + s]!;
-        const q = raw[j * a + s]!;
+      for (let slot = 0; slot < slots; slot += 1) {
+        const p = raw[i * slots + slot]!;
+        const q = raw[j * slots + slot]!;
         const both = !Number.isNaN(p) && !Number.isNaN(q) && p + q > 0;
-        distance[s + 1] = distance[s]! + (both && !own ? (p - q) ** 2 / (0.5 * (p + q)) : 0);
-        overlap[s + 1] = overlap[s]! + (both ? 1 : 0);
+        distance[slot + 1] = distance[slot]! + (both && !own ? (p - q) ** 2 / (0.5 * (p + q)) : 0);
+        overlap[slot + 1] = overlap[slot]! + (both ? 1 : 0);
       }
       const noiseBoth = phi * ((behind[i]! > 0 ? 1 / behind[i]! : 0) + 1 / behind[j]!);
-      for (let s = 0; s < a; s += 1) {
-        const q = raw[j * a + s]!;
+      for (let slot = 0; slot < slots; slot += 1) {
+        const q = raw[j * slots + slot]!;
         if (Number.isNaN(q)) continue;
-        const low = Math.max(0, s - half);
-        const high = Math.min(a, s + half + 1);
-        const n = Math.max(1, overlap[high]! - overlap[low]!);
-        const beyond = own ? 0 : Math.max(0, distance[high]! - distance[low]! - n * noiseBoth) / n;
-        const w = 1 / (phi / behind[j]! + beyond);
-        share[i * a + s]! += w * q;
-        calls[i * a + s]! += w * w * (phi / behind[j]! + beyond);
-        weightSum[s]! += w;
+        const low = Math.max(0, slot - half);
+        const high = Math.min(slots, slot + half + 1);
+        const compared = Math.max(1, overlap[high]! - overlap[low]!);
+        const beyond = own
+          ? 0
+          : Math.max(0, distance[high]! - distance[low]! - compared * noiseBoth) / compared;
+        const weight = 1 / (phi / behind[j]! + beyond);
+        share[i * slots + slot]! += weight * q;
+        calls[i * slots + slot]! += weight * weight * (phi / behind[j]! + beyond);
+        weightSum[slot]! += weight;
       }
     }
-    for (let s = 0; s < a; s += 1) {
-      const w = weightSum[s]!;
-      if (w === 0) continue;
-      share[i * a + s]! /= w;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const weight = weightSum[slot]!;
+      if (weight === 0) continue;
+      share[i * slots + slot]! /= weight;
       // Variance of the pooled share, relative to the share itself.
-      calls[i * a + s]! /= w * w;
+      calls[i * slots + slot]! /= weight * weight;
     }
   }
   return { share, calls };
 };
 
 /** Blends each slot with its neighbours (±3) as far as they are not provably different. */
-const poolSlots = (share: Float64Array, variance: Float64Array, a: number): Float64Array => {
+const poolSlots = (share: Float64Array, variance: Float64Array, slots: number): Float64Array => {
   const out = new Float64Array(share.length);
   for (let c = 0; c < classes; c += 1) {
-    for (let s = 0; s < a; s += 1) {
-      const p = share[c * a + s]!;
-      const v = variance[c * a + s]! * Math.max(p, 1e-9);
+    for (let slot = 0; slot < slots; slot += 1) {
+      const p = share[c * slots + slot]!;
+      const v = variance[c * slots + slot]! * Math.max(p, 1e-9);
       let sum = 0;
       let weights = 0;
-      for (let t = Math.max(0, s - 3); t <= Math.min(a - 1, s + 3); t += 1) {
-        const q = share[c * a + t]!;
-        const u = variance[c * a + t]! * Math.max(q, 1e-9);
+      for (let t = Math.max(0, slot - 3); t <= Math.min(slots - 1, slot + 3); t += 1) {
+        const q = share[c * slots + t]!;
+        const u = variance[c * slots + t]! * Math.max(q, 1e-9);
         if (u === 0) continue;
-        const beyond = t === s ? 0 : Math.max(0, (p - q) ** 2 - u - v);
+        const beyond = t === slot ? 0 : Math.max(0, (p - q) ** 2 - u - v);
         // Curvature grows with distance even where noise hides it.
-        const far = t === s ? 0 : ((t - s) * (t - s) * v) / 2;
-        const w = 1 / (u + beyond + far);
-        sum += w * q;
-        weights += w;
+        const far = t === slot ? 0 : ((t - slot) * (t - slot) * v) / 2;
+        const weight = 1 / (u + beyond + far);
+        sum += weight * q;
+        weights += weight;
       }
-      out[c * a + s] = weights > 0 ? sum / weights : p;
+      out[c * slots + slot] = weights > 0 ? sum / weights : p;
     }
   }
   return out;

@@ -29,14 +29,14 @@ export const fitSlotSpread = (residuals: readonly ShapeResidual[]): SlotSpread =
       const r = used[i]!;
       const usual = count * r.expected + relative * r.expected ** 2;
       const squared = Math.min(standard[i]!, cap) * usual;
-      const w = 1 / (usual * usual);
+      const weight = 1 / (usual * usual);
       const x0 = r.expected;
       const x1 = r.expected * r.expected;
-      s0 += w * x0 * x0;
-      s1 += w * x0 * x1;
-      s2 += w * x1 * x1;
-      b0 += w * x0 * squared;
-      b1 += w * x1 * squared;
+      s0 += weight * x0 * x0;
+      s1 += weight * x0 * x1;
+      s2 += weight * x1 * x1;
+      b0 += weight * x0 * squared;
+      b1 += weight * x1 * squared;
     }
     const det = s0 * s2 - s1 * s1;
     count = det > 0 ? (b0 * s2 - b1 * s1) / det : b0 / s0;
