@@ -2,8 +2,10 @@ import type { DayGrid } from '../kernel/interval-series.ts';
 import { asCounts, asRates } from '../kernel/sample-paths.ts';
 import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
-import { assembleForecast, dayMeans, ownNormals } from './plan/assemble-forecast.ts';
-import { planAutomatically, type AutoPlan } from './plan/auto-plan.ts';
+import { assembleForecast, dayMeans, ownNormals, usualPathCount } from './plan/assemble-forecast.ts';
+import { emptyQuantiles } from './plan/quantile-arrays.ts';
+import { planAutomatically } from './plan/auto-plan.ts';
+import type { QueuePlan } from './plan/queue-plan.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import { planByMethod, slotMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
@@ -13,7 +15,7 @@ import { updateDay, type DayUpdate } from './plan/within-day.ts';
 /** A queue's history made ready and what is expected of the days ahead. */
 export interface PlannedQueue {
   readonly history: PreparedHistory;
-  readonly plan: AutoPlan;
+  readonly plan: QueuePlan;
 }
 
 /** Prepares and plans a queue; undefined where the history holds no calls. */
@@ -56,15 +58,8 @@ const knownCounts = (history: PreparedHistory, intraday: IntradayCounts): Float6
 export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest): QueueForecast => {
   const days = request.days;
   const size = days * history.slotsPerDay;
-  const zeros = (length: number) => ({
-    q025: new Float64Array(length),
-    q10: new Float64Array(length),
-    q50: new Float64Array(length),
-    q90: new Float64Array(length),
-    q975: new Float64Array(length),
-  });
   const dates = datesFrom(request.origin, days);
-  const pathCount = request.pathCount ?? 200;
+  const pathCount = request.pathCount ?? usualPathCount;
   return {
     origin: request.origin,
     method: request.method,
@@ -75,8 +70,8 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     intervalMinutes: history.intervalMinutes,
     slotsPerDay: history.slotsPerDay,
     mean: new Float64Array(size),
-    quantiles: zeros(size),
-    dayQuantiles: { mean: new Float64Array(days), ...zeros(days) },
+    quantiles: emptyQuantiles(size),
+    dayQuantiles: { mean: new Float64Array(days), ...emptyQuantiles(days) },
     ratePaths: asRates(new Float64Array(pathCount * size)),
     countPaths: asCounts(new Float64Array(pathCount * size)),
     pathCount,

@@ -10,9 +10,9 @@ const leastShared = 30;
 
 const surprises = (planned: PlannedQueue): Map<number, number> =>
   new Map(
-    Array.from(planned.plan.level.days, (d, i) => {
+    Array.from(planned.plan.forms.level.days, (d, i) => {
       // One wild day must not decide how queues move together.
-      const score = Math.max(-3, Math.min(3, planned.plan.level.surprise[i]!));
+      const score = Math.max(-3, Math.min(3, planned.plan.forms.level.surprise[i]!));
       return [planned.history.firstDay + d, score] as const;
     }),
   );

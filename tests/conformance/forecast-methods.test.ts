@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import { methodNames, type ForecastRequest, type MethodName } from '../../src/forecast/forecast-types.ts';
 import { decodeForecast, encodeForecast } from '../../src/forecast/encode-forecast.ts';
-import type { MethodState } from '../../src/forecast/methods/forecast-method.ts';
 import { slotMethods } from '../../src/forecast/plan/plan-by-method.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
@@ -119,7 +118,7 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
 test.each(slotMethods.map((m) => [m.name, m] as const))('what %s learnt survives JSON', (_, method) => {
   const grid = noisy(56);
   const h = prepareHistory(grid, ask(grid, 'auto'))!;
-  const state = method.fit(h);
-  const back = JSON.parse(JSON.stringify(state)) as MethodState;
-  expect(method.predict(back, h)).toEqual(method.predict(state, h));
+  const fitted = method.fit(h);
+  const back = method.restore(JSON.parse(JSON.stringify(fitted.learnt)));
+  expect(back.predict(h)).toEqual(fitted.predict(h));
 });

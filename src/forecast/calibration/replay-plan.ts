@@ -1,5 +1,5 @@
 import { slotVariance, type PastForecast } from './calibrate.ts';
-import type { DayPlan } from '../plan/day-plan.ts';
+import type { SlotSpread } from '../shape/slot-spread.ts';
 import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
@@ -56,54 +56,86 @@ const trialShape = (shape: ShapeFit, origin: number): Float64Array => {
   return best;
 };
 
-/** Past intervals and days as they would have been forecast, and errors by variant, the mix last. */
+/** Past intervals and days as they would have been forecast, and the error of the mix. */
 export interface PastScores {
-  readonly slots: PastForecast[];
-  readonly days: PastForecast[];
-  readonly past: { day: number; expected: Float64Array }[];
-  readonly wape: readonly number[];
+  readonly slots: readonly PastForecast[];
+  readonly days: readonly PastForecast[];
+  readonly past: readonly PastDay[];
+  /** Sum of absolute errors over sum of calls; NaN where nothing was forecast. */
+  readonly wape: number;
 }
 
-/** Re-makes the rolling forecasts slot by slot with the mix and with every variant alone. */
+/** A past day as it was forecast at the time, slot by slot. */
+export interface PastDay {
+  readonly day: number;
+  readonly expected: Float64Array;
+}
+
+/** Days of which less was observed say nothing of day totals. */
+const wholeDay = 0.98;
+
+/** Re-makes the rolling forecasts slot by slot with the mix of the level's forms. */
 export const replay = (
   history: PreparedHistory,
   level: LevelData,
   shape: ShapeFit,
-  spread: DayPlan['spread'],
+  spread: SlotSpread,
   rolling: RollingLevels,
   weights: readonly number[],
 ): PastScores => {
   const slotCount = history.slotOf.length;
-  const buffer = new Float64Array(slotCount);
   const slots: PastForecast[] = [];
   const days: PastForecast[] = [];
-  const past: { day: number; expected: Float64Array }[] = [];
-  const errors = new Float64Array(weights.length + 1);
+  const past: PastDay[] = [];
+  let errors = 0;
   let calls = 0;
   for (let i = 0; i < rolling.day.length; i += 1) {
     const day = rolling.day[i]!;
-    dayShare(history, trialShape(shape, rolling.origin[i]!), day, buffer, 0);
-    const own = level.freshNoise[history.features.weekdayClass[day]!]!;
-    const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + own;
+    const share = new Float64Array(slotCount);
+    dayShare(history, trialShape(shape, rolling.origin[i]!), day, share, 0);
+    const fresh = level.freshNoise[history.features.weekdayClass[day]!]!;
+    const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + fresh;
     const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, level.onCounts));
-    const alone = rolling.means.map((m) => Math.exp(m[i]!));
+    const expected = share.map((part) => mean * part);
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;
     for (let slot = 0; slot < slotCount; slot += 1) {
-      const value = history.values[day * slotCount + slot]!;
-      if (Number.isNaN(value) || history.open[day * slotCount + slot] === 0) continue;
-      const mu = mean * buffer[slot]!;
-      slots.push({ mean: mu, variance: slotVariance(spread, mu, variance), actual: value });
+      const actual = history.values[day * slotCount + slot]!;
+      if (Number.isNaN(actual) || history.open[day * slotCount + slot] === 0) continue;
+      const mu = expected[slot]!;
+      slots.push({ mean: mu, variance: slotVariance(spread, mu, variance), actual });
       dayVariance += spread.count * mu + spread.relative * mu * mu;
-      total += value;
-      calls += value;
-      alone.forEach((m, k) => {
-        errors[k]! += Math.abs(value - m * buffer[slot]!);
-      });
-      errors[weights.length]! += Math.abs(value - mu);
+      total += actual;
+      calls += actual;
+      errors += Math.abs(actual - mu);
     }
-    past.push({ day, expected: buffer.map((share) => mean * share) });
-    if (history.observed[day]! > 0.98) days.push({ mean, variance: dayVariance, actual: total });
+    past.push({ day, expected });
+    if (history.observed[day]! > wholeDay) days.push({ mean, variance: dayVariance, actual: total });
   }
-  return { slots, days, past, wape: Array.from(errors, (e) => (calls > 0 ? e / calls : Number.NaN)) };
+  return { slots, days, past, wape: calls > 0 ? errors / calls : Number.NaN };
+};
+
+/** Error of each form of the level alone, slot by slot: sum of absolute errors over sum of calls; NaN of nothing. */
+export const errorsOfForms = (
+  history: PreparedHistory,
+  shape: ShapeFit,
+  rolling: RollingLevels,
+): readonly number[] => {
+  const slotCount = history.slotOf.length;
+  const share = new Float64Array(slotCount);
+  const errors = rolling.means.map(() => 0);
+  let calls = 0;
+  for (let i = 0; i < rolling.day.length; i += 1) {
+    const day = rolling.day[i]!;
+    dayShare(history, trialShape(shape, rolling.origin[i]!), day, share, 0);
+    const totals = rolling.means.map((means) => Math.exp(means[i]!));
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const actual = history.values[day * slotCount + slot]!;
+      if (Number.isNaN(actual) || history.open[day * slotCount + slot] === 0) continue;
+      calls += actual;
+      for (let form = 0; form < totals.length; form += 1)
+        errors[form]! += Math.abs(actual - totals[form]! * share[slot]!);
+    }
+  }
+  return errors.map((error) => (calls > 0 ? error / calls : Number.NaN));
 };

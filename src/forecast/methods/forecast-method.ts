@@ -1,35 +1,45 @@
 import { weekdayOfDay } from '../../kernel/time.ts';
+import type { MethodName } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 
-/** What a method has learnt: plain data that survives JSON. */
-export type MethodState = Readonly<Record<string, number | readonly number[]>>;
+/** A fitted model: what was learnt of a history, and the forecasts that follow from it. */
+export interface FittedMethod<Learnt> {
+  /** Plain data that survives JSON. */
+  readonly learnt: Learnt;
+  /**
+   * Expected calls per day × active slot of the horizon of `ahead` (its open slots and calendar are read, and where
+   * its history ends): finite, never negative, 0 in closed slots, of no length for no days.
+   */
+  predict(ahead: PreparedHistory): Float64Array;
+}
+
+/** A forecasting method: learns from a history and answers a model that foretells the calls of the days after it. */
+export interface ForecastMethod<Learnt = unknown> {
+  readonly name: MethodName;
+  fit(history: PreparedHistory): FittedMethod<Learnt>;
+  /** The fitted model of what an earlier fit has learnt. */
+  restore(learnt: Learnt): FittedMethod<Learnt>;
+}
 
 /**
- * A forecasting method: learns from a history, then foretells the calls of the days that follow it.
- * `predict` takes the history whose horizon is wanted (its open slots and calendar) and yields expected calls
- * per day × active slot: finite, never negative, 0 in closed slots, of no length for no days.
+ * A method from its two halves.
+ * @example forecastMethod('weekday-mean', learnTable, (table, ahead) => fillHorizon(ahead, callsOf(table)))
  */
-export interface ForecastMethod {
-  readonly name: string;
-  fit(history: PreparedHistory): MethodState;
-  predict(state: MethodState, history: PreparedHistory): Float64Array;
-}
+export const forecastMethod = <Learnt>(
+  name: MethodName,
+  learn: (history: PreparedHistory) => Learnt,
+  predict: (learnt: Learnt, ahead: PreparedHistory) => Float64Array,
+): ForecastMethod<Learnt> => {
+  const restore = (learnt: Learnt): FittedMethod<Learnt> => ({
+    learnt,
+    predict: (ahead) => predict(learnt, ahead),
+  });
+  return { name, fit: (history) => restore(learn(history)), restore };
+};
 
 /** Monday 0 … Sunday 6 of a day of the history or its horizon. */
 export const weekdayAt = (history: PreparedHistory, day: number): number =>
   weekdayOfDay(history.firstDay + day);
-
-/** A number list of a state. */
-export const listOf = (state: MethodState, name: string): readonly number[] => {
-  const value = state[name];
-  return typeof value === 'object' ? value : [];
-};
-
-/** A number of a state; 0 where it is absent. */
-export const numberOf = (state: MethodState, name: string): number => {
-  const value = state[name];
-  return typeof value === 'number' ? value : 0;
-};
 
 /** Fills the horizon slot by slot: closed slots stay 0, what is not finite or negative becomes 0. */
 export const fillHorizon = (
@@ -41,8 +51,8 @@ export const fillHorizon = (
   for (let j = 0; j < history.horizon; j += 1) {
     for (let slot = 0; slot < slots; slot += 1) {
       if (history.open[(history.days + j) * slots + slot] === 0) continue;
-      const v = expected(history.days + j, slot);
-      out[j * slots + slot] = v > 0 && Number.isFinite(v) ? v : 0;
+      const calls = expected(history.days + j, slot);
+      out[j * slots + slot] = calls > 0 && Number.isFinite(calls) ? calls : 0;
     }
   }
   return out;

@@ -1,9 +1,21 @@
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
+import { autocorrelation } from '../numbers/autocorrelation.ts';
+import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
-const days = 182;
+/** Half a year: older days say little of the day's shape. */
+const learntDays = 182;
+/** Harmonics of the day: the sixth has a period of four hours. */
 const daily = 6;
+
+/** What is learnt: coefficients, and how the days' residuals last. */
+interface HarmonicFit {
+  readonly beta: readonly number[];
+  /** First-order autocorrelation of the days' mean residuals, 0–0.98. */
+  readonly memory: number;
+  /** Mean residual of the last day, on the scale of square roots. */
+  readonly last: number;
+}
 
 /** Weekday dummies, the day's harmonics, and the same harmonics apart for Saturday and Sunday. */
 const features = (history: PreparedHistory, day: number, slot: number, out: Float64Array): void => {
@@ -35,7 +47,7 @@ const dayResiduals = (history: PreparedHistory, beta: Float64Array): number[] =>
   const slots = history.slotOf.length;
   const x = new Float64Array(size);
   const residuals: number[] = [];
-  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+  for (let day = Math.max(0, history.days - learntDays); day < history.days; day += 1) {
     let sum = 0;
     let count = 0;
     for (let slot = 0; slot < slots; slot += 1) {
@@ -52,49 +64,47 @@ const dayResiduals = (history: PreparedHistory, beta: Float64Array): number[] =>
   return residuals;
 };
 
+/** Normal equations of the least-squares fit over the days learnt from. */
+const normalEquations = (history: PreparedHistory): { gram: Float64Array; right: Float64Array } => {
+  const slots = history.slotOf.length;
+  const gram = new Float64Array(rowStart(size));
+  const right = new Float64Array(size);
+  const x = new Float64Array(size);
+  for (let day = Math.max(0, history.days - learntDays); day < history.days; day += 1) {
+    for (let slot = 0; slot < slots; slot += 1) {
+      const calls = history.values[day * slots + slot]!;
+      if (Number.isNaN(calls) || history.open[day * slots + slot] === 0) continue;
+      features(history, day, slot, x);
+      const y = Math.sqrt(calls + 0.375);
+      for (let i = 0; i < size; i += 1) {
+        if (x[i] === 0) continue;
+        right[i]! += x[i]! * y;
+        for (let j = 0; j <= i; j += 1) gram[rowStart(i) + j]! += x[i]! * x[j]!;
+      }
+    }
+  }
+  return { gram, right };
+};
+
 /**
  * Dynamic harmonic regression: square roots of counts on weekday and Fourier terms of the day by least
  * squares, with first-order autocorrelation of the days' residuals (Hyndman and Athanasopoulos 2021, 10.5).
  */
-export const harmonicRegression: ForecastMethod = {
-  name: 'harmonic-regression',
-  fit: (history) => {
-    const slots = history.slotOf.length;
-    const gram = new Float64Array(rowStart(size));
-    const right = new Float64Array(size);
-    const x = new Float64Array(size);
-    for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
-      for (let slot = 0; slot < slots; slot += 1) {
-        const calls = history.values[day * slots + slot]!;
-        if (Number.isNaN(calls) || history.open[day * slots + slot] === 0) continue;
-        features(history, day, slot, x);
-        const y = Math.sqrt(calls + 0.375);
-        for (let i = 0; i < size; i += 1) {
-          if (x[i] === 0) continue;
-          right[i]! += x[i]! * y;
-          for (let j = 0; j <= i; j += 1) gram[rowStart(i) + j]! += x[i]! * x[j]!;
-        }
-      }
-    }
+export const harmonicRegression = forecastMethod<HarmonicFit>(
+  'harmonic-regression',
+  (history) => {
+    const { gram, right } = normalEquations(history);
     const beta = solveRidge(gram, right);
     const residuals = dayResiduals(history, beta);
-    let cross = 0;
-    let own = 1e-9;
-    for (let i = 1; i < residuals.length; i += 1) {
-      cross += residuals[i]! * residuals[i - 1]!;
-      own += residuals[i - 1]! ** 2;
-    }
-    const memory = Math.max(0, Math.min(0.98, cross / own));
-    return { beta: Array.from(beta), memory, last: residuals.at(-1) ?? 0 };
+    return { beta: Array.from(beta), memory: autocorrelation(residuals), last: residuals.at(-1) ?? 0 };
   },
-  predict: (state, history) => {
-    const beta = listOf(state, 'beta');
+  ({ beta, memory, last }, ahead) => {
     const x = new Float64Array(size);
-    return fillHorizon(history, (day, slot) => {
-      features(history, day, slot, x);
-      let fit = numberOf(state, 'last') * Math.pow(numberOf(state, 'memory'), day - history.days + 1);
-      for (let i = 0; i < size; i += 1) fit += x[i]! * (beta[i] ?? 0);
-      return fit <= 0 ? 0 : fit * fit - 0.375;
+    return fillHorizon(ahead, (day, slot) => {
+      features(ahead, day, slot, x);
+      let root = last * Math.pow(memory, day - ahead.days + 1);
+      for (let i = 0; i < size; i += 1) root += x[i]! * (beta[i] ?? 0);
+      return root <= 0 ? 0 : root * root - 0.375;
     });
   },
-};
+);

@@ -1,5 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
+import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
 /** Level, damped growth and weekly season of the log day total, smoothed exponentially. */
 interface Smoothed {
@@ -9,6 +9,14 @@ interface Smoothed {
   readonly error: number;
 }
 
+/** What is learnt: the level's end, the week's season (log scale) and the day's shares per weekday × slot. */
+interface HoltWintersFit extends Omit<Smoothed, 'error'> {
+  readonly shares: readonly number[];
+  /** True where the history has no calls at all. */
+  readonly empty: boolean;
+}
+
+/** Share of the growth that is left after a day: within the 0.8–0.98 that Hyndman and Athanasopoulos advise. */
 const damping = 0.9;
 
 /** Additive Holt-Winters with damped trend on log day totals (Hyndman and Athanasopoulos 2021, 8.3). */
@@ -71,37 +79,34 @@ const smoothShares = (history: PreparedHistory): number[] => {
   return Array.from(shares, (v) => (Number.isNaN(v) ? 0 : v));
 };
 
-/** Exponential smoothing with two seasons, the week's and the day's; weights chosen by one-day-ahead error. */
-export const holtWinters: ForecastMethod = {
-  name: 'holt-winters',
-  fit: (history) => {
-    let best: Smoothed | undefined;
-    for (const alpha of [0.05, 0.1, 0.2, 0.4]) {
-      for (const beta of [0, 0.05]) {
-        for (const gamma of [0.05, 0.15]) {
-          const tried = smooth(history, alpha, beta, gamma);
-          if (best === undefined || tried.error < best.error) best = tried;
-        }
+/** The smoothing with the least error one day ahead, over a small grid of weights. */
+const smoothBest = (history: PreparedHistory): Smoothed => {
+  let best: Smoothed | undefined;
+  for (const alpha of [0.05, 0.1, 0.2, 0.4]) {
+    for (const beta of [0, 0.05]) {
+      for (const gamma of [0.05, 0.15]) {
+        const tried = smooth(history, alpha, beta, gamma);
+        if (best === undefined || tried.error < best.error) best = tried;
       }
     }
-    return {
-      level: best?.level ?? 0,
-      growth: best?.growth ?? 0,
-      season: best?.season ?? [],
-      shares: smoothShares(history),
-      empty: history.totals.some((t) => t > 0) ? 0 : 1,
-    };
-  },
-  predict: (state, history) => {
-    if (numberOf(state, 'empty') === 1) return fillHorizon(history, () => 0);
-    const slots = history.slotOf.length;
-    const shares = listOf(state, 'shares');
-    const season = listOf(state, 'season');
-    return fillHorizon(history, (day, slot) => {
-      const weekday = weekdayAt(history, day);
-      const grown = (damping * (1 - Math.pow(damping, day - history.days + 1))) / (1 - damping);
-      const log = numberOf(state, 'level') + numberOf(state, 'growth') * grown + (season[weekday] ?? 0);
-      return Math.exp(log) * (shares[weekday * slots + slot] ?? 0);
-    });
-  },
+  }
+  return best ?? { level: 0, growth: 0, season: [], error: 0 };
 };
+
+/** Exponential smoothing with two seasons, the week's and the day's; weights chosen by one-day-ahead error. */
+export const holtWinters = forecastMethod<HoltWintersFit>(
+  'holt-winters',
+  (history) => {
+    const { level, growth, season } = smoothBest(history);
+    const empty = !history.totals.some((total) => total > 0);
+    return { level, growth, season, shares: smoothShares(history), empty };
+  },
+  ({ level, growth, season, shares, empty }, ahead) =>
+    fillHorizon(ahead, (day, slot) => {
+      if (empty) return 0;
+      const weekday = weekdayAt(ahead, day);
+      const grown = (damping * (1 - Math.pow(damping, day - ahead.days + 1))) / (1 - damping);
+      const log = level + growth * grown + (season[weekday] ?? 0);
+      return Math.exp(log) * (shares[weekday * ahead.slotOf.length + slot] ?? 0);
+    }),
+);

@@ -1,7 +1,16 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fillHorizon, listOf, numberOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
+import type { MethodName } from '../forecast-types.ts';
+import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
-const days = 182;
+/** Half a year: older days say little of the weekday's pattern. */
+const learntDays = 182;
+
+interface PoissonFit {
+  /** Growth per week on the log scale. */
+  readonly slope: number;
+  /** Calls per weekday × slot at the end of the history. */
+  readonly rates: readonly number[];
+}
 
 interface Cells {
   readonly calls: Float64Array;
@@ -13,7 +22,7 @@ const cellsOf = (history: PreparedHistory, slope: number): Cells => {
   const slots = history.slotOf.length;
   const calls = new Float64Array(7 * slots);
   const exposure = new Float64Array(7 * slots);
-  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+  for (let day = Math.max(0, history.days - learntDays); day < history.days; day += 1) {
     const at = weekdayAt(history, day) * slots;
     const weight = Math.exp((slope * (day - history.days)) / 7);
     for (let slot = 0; slot < slots; slot += 1) {
@@ -31,7 +40,7 @@ const gradient = (history: PreparedHistory, slope: number): number => {
   const slots = history.slotOf.length;
   const { calls, exposure } = cellsOf(history, slope);
   let sum = 0;
-  for (let day = Math.max(0, history.days - days); day < history.days; day += 1) {
+  for (let day = Math.max(0, history.days - learntDays); day < history.days; day += 1) {
     const at = weekdayAt(history, day) * slots;
     const t = (day - history.days) / 7;
     const weight = Math.exp(slope * t);
@@ -55,27 +64,25 @@ const fitSlope = (history: PreparedHistory): number => {
   return (low + high) / 2;
 };
 
-const method = (name: string, slopeOf: (history: PreparedHistory) => number): ForecastMethod => ({
-  name,
-  fit: (history) => {
-    const slope = slopeOf(history);
-    const { calls, exposure } = cellsOf(history, slope);
-    return { slope, rates: Array.from(calls, (c, i) => (exposure[i]! > 0 ? c / exposure[i]! : 0)) };
-  },
-  predict: (state, history) => {
-    const rates = listOf(state, 'rates');
-    const slots = history.slotOf.length;
-    return fillHorizon(
-      history,
-      (day, slot) =>
-        (rates[weekdayAt(history, day) * slots + slot] ?? 0) *
-        Math.exp((numberOf(state, 'slope') * (day - history.days)) / 7),
-    );
-  },
-});
+const poissonMethod = (name: MethodName, slopeOf: (history: PreparedHistory) => number) =>
+  forecastMethod<PoissonFit>(
+    name,
+    (history) => {
+      const slope = slopeOf(history);
+      const { calls, exposure } = cellsOf(history, slope);
+      return { slope, rates: Array.from(calls, (c, i) => (exposure[i]! > 0 ? c / exposure[i]! : 0)) };
+    },
+    ({ slope, rates }, ahead) =>
+      fillHorizon(
+        ahead,
+        (day, slot) =>
+          (rates[weekdayAt(ahead, day) * ahead.slotOf.length + slot] ?? 0) *
+          Math.exp((slope * (day - ahead.days)) / 7),
+      ),
+  );
 
 /** Poisson regression on weekday × time of day: its maximum-likelihood fit is the mean of each cell. */
-export const poissonRegression = method('poisson-regression', () => 0);
+export const poissonRegression = poissonMethod('poisson-regression', () => 0);
 
 /** The same with a log-linear trend, whose slope solves the profile likelihood. */
-export const poissonTrend = method('poisson-trend', fitSlope);
+export const poissonTrend = poissonMethod('poisson-trend', fitSlope);

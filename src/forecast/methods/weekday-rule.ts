@@ -1,34 +1,43 @@
+import type { MethodName } from '../forecast-types.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 import { median } from '../numbers/robust.ts';
-import { fillHorizon, listOf, weekdayAt, type ForecastMethod } from './forecast-method.ts';
+import { fillHorizon, forecastMethod, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
-/** A forecast from the last few days of the same weekday, slot by slot; other weekdays where there is none. */
+/** Calls per weekday × active slot. */
+interface WeekdayTable {
+  readonly table: readonly number[];
+}
+
+/** The latest known counts of a slot on a weekday, at most `most`. */
+const latestCounts = (history: PreparedHistory, weekday: number, slot: number, most: number): number[] => {
+  const slots = history.slotOf.length;
+  const found: number[] = [];
+  for (let day = history.days - 1; day >= 0 && found.length < most; day -= 1) {
+    const calls = history.values[day * slots + slot]!;
+    if (weekdayAt(history, day) === weekday && !Number.isNaN(calls)) found.push(calls);
+  }
+  return found;
+};
+
+/** A forecast from the last few days of the same weekday, slot by slot; 0 where there is none. */
 export const weekdayRule = (
-  name: string,
+  name: MethodName,
   most: number,
   combine: (latestFirst: readonly number[]) => number,
-): ForecastMethod => ({
-  name,
-  fit: (history) => {
-    const slots = history.slotOf.length;
-    const table: number[] = [];
-    for (let weekday = 0; weekday < 7; weekday += 1) {
-      for (let slot = 0; slot < slots; slot += 1) {
-        const past: number[] = [];
-        for (let day = history.days - 1; day >= 0 && past.length < most; day -= 1) {
-          const calls = history.values[day * slots + slot]!;
-          if (weekdayAt(history, day) === weekday && !Number.isNaN(calls)) past.push(calls);
-        }
-        table.push(past.length === 0 ? 0 : combine(past));
-      }
-    }
-    return { table };
-  },
-  predict: (state, history) => {
-    const table = listOf(state, 'table');
-    const slots = history.slotOf.length;
-    return fillHorizon(history, (day, slot) => table[weekdayAt(history, day) * slots + slot] ?? 0);
-  },
-});
+): ForecastMethod<WeekdayTable> =>
+  forecastMethod<WeekdayTable>(
+    name,
+    (history) => {
+      const slots = history.slotOf.length;
+      const table = Array.from({ length: 7 * slots }, (_, i) => {
+        const latest = latestCounts(history, Math.floor(i / slots), i % slots, most);
+        return latest.length === 0 ? 0 : combine(latest);
+      });
+      return { table };
+    },
+    ({ table }, ahead) =>
+      fillHorizon(ahead, (day, slot) => table[weekdayAt(ahead, day) * ahead.slotOf.length + slot] ?? 0),
+  );
 
 /** Arithmetic mean; NaN of nothing. */
 export const meanOf = (values: readonly number[]): number =>

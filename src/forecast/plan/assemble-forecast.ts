@@ -2,10 +2,11 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { slotVariance } from '../calibration/calibrate.ts';
-import type { DayPlan } from './day-plan.ts';
-import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } from '../forecast-types.ts';
 import { spreadQuantile } from '../calibration/gamma-table.ts';
+import type { CleanedHistory, ForecastParts, ForecastRequest, QueueForecast } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
+import type { DayPlan } from './day-plan.ts';
+import { emptyQuantiles, orderQuantiles, quantileNames } from './quantile-arrays.ts';
 import { samplePaths } from './sample-paths.ts';
 import type { DayUpdate } from './within-day.ts';
 
@@ -20,22 +21,90 @@ export interface ForecastStory {
 /** Source of the standard normal numbers behind the day effects of one path. */
 export type DayNormals = (path: number) => Float64Array;
 
+/** Sample paths drawn where a request does not say how many. */
+export const usualPathCount = 200;
+
 /** Expected calls of each day of a plan. */
 export const dayMeans = (plan: DayPlan): Float64Array => plan.logMean.map(Math.exp);
-
-const emptyQuantiles = (size: number) => ({
-  q025: new Float64Array(size),
-  q10: new Float64Array(size),
-  q50: new Float64Array(size),
-  q90: new Float64Array(size),
-  q975: new Float64Array(size),
-});
-const names = ['q025', 'q10', 'q50', 'q90', 'q975'] as const;
 
 /** Independent day effects for every path of one queue. */
 export const ownNormals = (seed: number, days: number): DayNormals => {
   const random = seededRandom(seed, 1);
   return () => Float64Array.from({ length: days }, () => random.normal());
+};
+
+type Distribution = Pick<QueueForecast, 'mean' | 'quantiles' | 'dayQuantiles' | 'shape' | 'openSlots'>;
+
+const emptyDistribution = (days: number, slotsPerDay: number): Distribution => ({
+  mean: new Float64Array(days * slotsPerDay),
+  quantiles: emptyQuantiles(days * slotsPerDay),
+  dayQuantiles: { mean: new Float64Array(days), ...emptyQuantiles(days) },
+  shape: new Float64Array(days * slotsPerDay),
+  openSlots: new Uint8Array(days * slotsPerDay),
+});
+
+/** Mean and quantiles of one interval whose count is not known yet. */
+const writeInterval = (
+  out: Distribution,
+  at: number,
+  mean: number,
+  variance: number,
+  scales: readonly [scale80: number, scale95: number],
+): void => {
+  const [scale80, scale95] = scales;
+  const widths = [scale95, scale80, 1, scale80, scale95];
+  out.mean[at] = mean;
+  quantileNames.forEach((name, level) => {
+    out.quantiles[name][at] = spreadQuantile(level, mean, variance * widths[level]! ** 2);
+  });
+  orderQuantiles(out.quantiles, at);
+};
+
+/** Intervals and total of day `j` of the horizon. */
+const writeDay = (
+  out: Distribution,
+  history: PreparedHistory,
+  plan: DayPlan,
+  j: number,
+  update: DayUpdate | undefined,
+): void => {
+  const slots = history.slotOf.length;
+  const dayMean = Math.exp(plan.logMean[j]!);
+  const dayVariance = plan.covariance[j * history.horizon + j]! + plan.dayNoise[j]!;
+  const scales = [plan.slotScale80[j]!, plan.slotScale95[j]!] as const;
+  let total = 0;
+  let shared = 0;
+  let scatter = 0;
+  for (let slot = 0; slot < slots; slot += 1) {
+    if (history.open[(history.days + j) * slots + slot] === 0) continue;
+    const at = j * history.slotsPerDay + history.slotOf[slot]!;
+    out.openSlots[at] = 1;
+    const known = update?.known[slot] ?? Number.NaN;
+    if (!Number.isNaN(known)) {
+      out.mean[at] = known;
+      total += known;
+      for (const name of quantileNames) out.quantiles[name][at] = known;
+      continue;
+    }
+    const mean = dayMean * plan.shares[j * slots + slot]! * (update?.factor[slot] ?? 1);
+    const levelVariance = update?.variance[slot] ?? dayVariance;
+    writeInterval(out, at, mean, slotVariance(plan.spread, mean, levelVariance), scales);
+    total += mean;
+    shared += Math.sqrt(Math.expm1(levelVariance)) * mean;
+    scatter += plan.spread.count * mean + plan.spread.relative * mean * mean;
+  }
+  // The day's surprise is shared by its intervals, their scatter is not.
+  writeTotal(out, j, total, (scatter + shared * shared) * plan.dayScale[j]! ** 2);
+};
+
+const writeTotal = (out: Distribution, j: number, total: number, variance: number): void => {
+  out.dayQuantiles.mean[j] = total;
+  quantileNames.forEach((name, level) => {
+    out.dayQuantiles[name][j] = spreadQuantile(level, total, variance);
+  });
+  const slotsPerDay = out.mean.length / out.dayQuantiles.mean.length;
+  if (total > 0)
+    for (let at = j * slotsPerDay; at < (j + 1) * slotsPerDay; at += 1) out.shape[at] = out.mean[at]! / total;
 };
 
 /** Turns a plan into a forecast: means, quantiles, day totals and joint paths. */
@@ -47,96 +116,31 @@ export const assembleForecast = (
   normals: DayNormals = ownNormals(request.seed, history.horizon),
   updates: ReadonlyMap<number, DayUpdate> = new Map(),
 ): QueueForecast => {
-  const days = history.horizon;
-  const slots = history.slotOf.length;
-  const size = days * history.slotsPerDay;
-  const mean = new Float64Array(size);
-  const shape = new Float64Array(size);
-  const openSlots = new Uint8Array(size);
-  const quantiles = emptyQuantiles(size);
-  const dayQuantiles = { mean: new Float64Array(days), ...emptyQuantiles(days) };
-  const day = dayMeans(plan);
-  for (let j = 0; j < days; j += 1) {
-    const update = updates.get(j);
-    const v = plan.covariance[j * days + j]! + plan.dayNoise[j]!;
-    let total = 0;
-    let shared = 0;
-    let variance = 0;
-    for (let slot = 0; slot < slots; slot += 1) {
-      if (history.open[(history.days + j) * slots + slot] === 0) continue;
-      const at = j * history.slotsPerDay + history.slotOf[slot]!;
-      openSlots[at] = 1;
-      const known = update?.known[slot] ?? Number.NaN;
-      if (!Number.isNaN(known)) {
-        mean[at] = known;
-        total += known;
-        for (const name of names) quantiles[name][at] = known;
-        continue;
-      }
-      const mu = day[j]! * plan.shares[j * slots + slot]! * (update?.factor[slot] ?? 1);
-      const level = update?.variance[slot] ?? v;
-      mean[at] = mu;
-      total += mu;
-      shared += Math.sqrt(Math.expm1(level)) * mu;
-      const own = slotVariance(plan.spread, mu, level);
-      variance += plan.spread.count * mu + plan.spread.relative * mu * mu;
-      const wide = [
-        plan.slotScale95[j]!,
-        plan.slotScale80[j]!,
-        1,
-        plan.slotScale80[j]!,
-        plan.slotScale95[j]!,
-      ];
-      for (let q = 0; q < names.length; q += 1) {
-        quantiles[names[q]!][at] = spreadQuantile(q, mu, own * wide[q]! ** 2);
-      }
-      orderQuantiles(quantiles, at);
-    }
-    for (let slot = 0; slot < slots; slot += 1) {
-      const at = j * history.slotsPerDay + history.slotOf[slot]!;
-      if (openSlots[at] === 1 && total > 0) shape[at] = mean[at]! / total;
-    }
-    dayQuantiles.mean[j] = total;
-    const whole = (variance + shared * shared) * plan.dayScale[j]! ** 2;
-    for (let q = 0; q < names.length; q += 1) dayQuantiles[names[q]!][j] = spreadQuantile(q, total, whole);
-  }
-  const pathCount = request.pathCount ?? 200;
+  const out = emptyDistribution(history.horizon, history.slotsPerDay);
+  for (let j = 0; j < history.horizon; j += 1) writeDay(out, history, plan, j, updates.get(j));
+  const pathCount = request.pathCount ?? usualPathCount;
   const random = seededRandom(request.seed, 2);
-  const paths = samplePaths(
-    plan,
-    mean,
-    history.slotOf,
-    history.slotsPerDay,
-    pathCount,
-    normals,
-    random,
-    updates,
-  );
+  const paths = samplePaths({ plan, mean: out.mean, history, pathCount, normals, random, updates });
   return {
     origin: request.origin,
     method: plan.method,
     candidates: plan.candidates,
     reasons: story.reasons,
     notices: story.notices,
-    dates: Array.from({ length: days }, (_, j) => dateOfDayNumber(history.firstDay + history.days + j)),
+    dates: Array.from({ length: history.horizon }, (_, j) =>
+      dateOfDayNumber(history.firstDay + history.days + j),
+    ),
     intervalMinutes: history.intervalMinutes,
     slotsPerDay: history.slotsPerDay,
-    mean,
-    quantiles,
-    dayQuantiles,
+    mean: out.mean,
+    quantiles: out.quantiles,
+    dayQuantiles: out.dayQuantiles,
     ratePaths: paths.rates,
     countPaths: paths.counts,
     pathCount,
     parts: story.parts,
-    shape,
-    openSlots,
+    shape: out.shape,
+    openSlots: out.openSlots,
     cleaned: story.cleaned,
   };
-};
-
-/** The two intervals are calibrated apart, so their ends are put in order where they cross. */
-const orderQuantiles = (q: ReturnType<typeof emptyQuantiles>, at: number): void => {
-  q.q025[at] = Math.min(q.q025[at]!, q.q10[at]!);
-  q.q975[at] = Math.max(q.q975[at]!, q.q90[at]!);
-  q.q50[at] = Math.min(q.q90[at]!, Math.max(q.q10[at]!, q.q50[at]!));
 };

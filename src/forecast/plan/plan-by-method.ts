@@ -1,6 +1,18 @@
-import { planAutomatically, type AutoPlan } from './auto-plan.ts';
 import { coverageScale, slotVariance, type PastForecast } from '../calibration/calibrate.ts';
-import type { ShapeResidual } from '../shape/day-shape.ts';
+import { scalesAhead, scalesOf } from '../calibration/horizon-scales.ts';
+import {
+  errorsOfForms,
+  replay,
+  scoreRivals,
+  type PastDay,
+  type PastScores,
+} from '../calibration/replay-plan.ts';
+import { fitForms } from '../level/level-forms.ts';
+import { rollFar, rollNear } from '../level/rolling-evidence.ts';
+import { fitShape, type ShapeResidual } from '../shape/day-shape.ts';
+import type { DayPlan } from './day-plan.ts';
+import { once, type QueuePlan } from './queue-plan.ts';
+import { learnMemory } from './within-day.ts';
 import type { ForecastRequest, MethodName } from '../forecast-types.ts';
 import { harmonicRegression } from '../methods/harmonic-regression.ts';
 import { holtWinters } from '../methods/holt-winters.ts';
@@ -13,9 +25,9 @@ import { weekdayMedian } from '../methods/weekday-median.ts';
 import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
 import { robustScale } from '../numbers/robust.ts';
 import { pseudoOrigins } from '../level/rolling-levels.ts';
-import { fitSlotSpread } from '../shape/slot-spread.ts';
+import { fitSlotSpread, type SlotSpread } from '../shape/slot-spread.ts';
 
-/** Methods that forecast slots directly; the forms of the day level are made by `planAutomatically`. */
+/** Methods that forecast slots directly; the forms of the day level are mixed by `planAutomatically`. */
 export const slotMethods: readonly ForecastMethod[] = [
   seasonalNaive,
   weekdayMean,
@@ -31,22 +43,30 @@ export const slotMethods: readonly ForecastMethod[] = [
 export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined =>
   slotMethods.find((method) => method.name === name);
 
-interface PastDay {
-  readonly day: number;
+/** A past day as the method forecast it with what was known then. */
+interface PastTotal extends PastDay {
   readonly total: number;
-  readonly expected: Float64Array;
 }
 
-/** The method's own forecasts of past weeks, made with what was known then. */
-const pastDays = (history: PreparedHistory, method: ForecastMethod): { days: PastDay[]; weeks: number } => {
+/** Past weeks that a method's errors are learnt from, and how far ahead at most: it is fitted anew for each. */
+const mostOrigins = 8;
+const mostDaysAhead = 28;
+/** Fewest known days before the first of them. */
+const leastDays = 12;
+
+/** The method's own forecasts of past weeks. */
+const replayMethod = (
+  history: PreparedHistory,
+  method: ForecastMethod,
+): { days: PastTotal[]; weeks: number } => {
   const slots = history.slotOf.length;
-  const origins = pseudoOrigins(history, Math.min(history.horizon, 28), 8, 12);
-  const days: PastDay[] = [];
+  const origins = pseudoOrigins(history, Math.min(history.horizon, mostDaysAhead), mostOrigins, leastDays);
+  const days: PastTotal[] = [];
   for (const origin of origins) {
-    const span =
-      history.days - origin >= history.horizon ? Math.max(7, history.horizon) : history.days - origin;
-    const then = historyUntil(history, origin, Math.min(span, history.days - origin));
-    const predicted = method.predict(method.fit(then), then);
+    const after = history.days - origin;
+    const span = after >= history.horizon ? Math.max(7, history.horizon) : after;
+    const then = historyUntil(history, origin, Math.min(span, after));
+    const predicted = method.fit(then).predict(then);
     for (let j = Math.max(0, then.horizon - 7); j < then.horizon; j += 1) {
       const total = history.totals[origin + j]!;
       if (Number.isNaN(total)) continue;
@@ -58,84 +78,126 @@ const pastDays = (history: PreparedHistory, method: ForecastMethod): { days: Pas
 
 const sum = (values: Float64Array): number => values.reduce((x, y) => x + y, 0);
 
-/**
- * The plan of a method asked for by name: its means, with spread and calibration learnt from its own rolling
- * forecasts. Parts, oddities and the update within the day come from the day level, which is fitted beside.
- */
-export const planByMethod = (
-  history: PreparedHistory,
-  request: ForecastRequest,
-  method: ForecastMethod,
-): AutoPlan => {
-  const base = planAutomatically(history, { ...request, method: 'day-level' });
+/** How widely days and slots scatter around a method's forecasts. */
+interface Scatter {
+  readonly spread: SlotSpread;
+  /** Variance of a day's total on the log scale. */
+  readonly variance: number;
+}
+
+/** Variance of days of which too few were forecast to show it, and the least that is believed. */
+const usualVariance = 0.02;
+const leastVariance = 1e-4;
+
+const learnScatter = (history: PreparedHistory, days: readonly PastTotal[]): Scatter => {
   const slots = history.slotOf.length;
-  const days = history.horizon;
-  const predicted = method.predict(method.fit(history), history);
-  const past = pastDays(history, method);
   const residuals: ShapeResidual[] = [];
   const logs: number[] = [];
-  for (const p of past.days) {
-    const whole = sum(p.expected);
-    if (whole <= 0 || p.total <= 0) continue;
-    logs.push(Math.log(p.total / whole));
+  for (const { day, total, expected } of days) {
+    const whole = sum(expected);
+    if (whole <= 0 || total <= 0) continue;
+    logs.push(Math.log(total / whole));
     for (let slot = 0; slot < slots; slot += 1) {
-      const calls = history.values[p.day * slots + slot]!;
+      const calls = history.values[day * slots + slot]!;
       if (Number.isNaN(calls)) continue;
-      const expected = (p.expected[slot]! * p.total) / whole;
-      residuals.push({ day: p.day, slot, expected, residual: calls - expected });
+      const due = (expected[slot]! * total) / whole;
+      residuals.push({ day, slot, expected: due, residual: calls - due });
     }
   }
-  const spread = fitSlotSpread(residuals);
-  const variance = logs.length >= 5 ? Math.max(robustScale(logs) ** 2, 1e-4) : 0.02;
-  const scored: PastForecast[] = [];
-  const scoredDays: PastForecast[] = [];
+  const variance = logs.length >= 5 ? Math.max(robustScale(logs) ** 2, leastVariance) : usualVariance;
+  return { spread: fitSlotSpread(residuals), variance };
+};
+
+const scorePast = (
+  history: PreparedHistory,
+  days: readonly PastTotal[],
+  { spread, variance }: Scatter,
+): PastScores => {
+  const slotCount = history.slotOf.length;
+  const slots: PastForecast[] = [];
+  const totals: PastForecast[] = [];
   let errors = 0;
   let calls = 0;
-  for (const p of past.days) {
-    const whole = sum(p.expected);
+  for (const { day, total, expected } of days) {
+    const whole = sum(expected);
     let dayVariance = Math.expm1(variance) * whole * whole;
-    for (let slot = 0; slot < slots; slot += 1) {
-      const value = history.values[p.day * slots + slot]!;
-      if (Number.isNaN(value)) continue;
-      const mean = p.expected[slot]!;
-      scored.push({ mean, variance: slotVariance(spread, mean, variance), actual: value });
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const actual = history.values[day * slotCount + slot]!;
+      if (Number.isNaN(actual)) continue;
+      const mean = expected[slot]!;
+      slots.push({ mean, variance: slotVariance(spread, mean, variance), actual });
       dayVariance += spread.count * mean + spread.relative * mean * mean;
-      errors += Math.abs(value - mean);
-      calls += value;
+      errors += Math.abs(actual - mean);
+      calls += actual;
     }
-    scoredDays.push({ mean: whole, variance: dayVariance, actual: p.total });
+    totals.push({ mean: whole, variance: dayVariance, actual: total });
   }
-  const flat = (value: number): Float64Array => new Float64Array(days).fill(value);
-  const covariance = new Float64Array(days * days);
+  return { slots, days: totals, past: days, wape: calls > 0 ? errors / calls : Number.NaN };
+};
+
+/** Log of a day without calls: what is as good as none. */
+const logOfNone = -700;
+
+/** Level and shape of a method's forecast of the days ahead. */
+const levelAndShares = (
+  history: PreparedHistory,
+  predicted: Float64Array,
+  variance: number,
+): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise' | 'shares'> => {
+  const slots = history.slotOf.length;
+  const days = history.horizon;
   const logMean = new Float64Array(days);
   const shares = new Float64Array(days * slots);
   for (let j = 0; j < days; j += 1) {
     const day = predicted.subarray(j * slots, (j + 1) * slots);
     const whole = sum(day);
-    // Half of a method's day error is taken to last from day to day, half to be the day's own.
-    for (let i = 0; i < days; i += 1) covariance[i * days + j] = variance / 2;
-    logMean[j] = whole > 0 ? Math.log(whole) : -700;
+    logMean[j] = whole > 0 ? Math.log(whole) : logOfNone;
     for (let slot = 0; slot < slots; slot += 1) shares[j * slots + slot] = whole > 0 ? day[slot]! / whole : 0;
   }
-  const wape = calls > 0 ? errors / calls : Number.NaN;
+  // Half of a method's day error is taken to last from day to day, half to be the day's own.
+  const lasting = new Float64Array(days * days).fill(variance / 2);
+  return { logMean, covariance: lasting, dayNoise: new Float64Array(days).fill(variance / 2), shares };
+};
+
+/**
+ * The plan of a method asked for by name: its means, with spread and calibration learnt from its own rolling
+ * forecasts. Parts, oddities and the update within the day come from the day level, of which no more is made than
+ * they need.
+ */
+export const planByMethod = (
+  history: PreparedHistory,
+  request: ForecastRequest,
+  method: ForecastMethod,
+): QueuePlan => {
+  const forms = fitForms(history, { ...request, method: 'day-level' });
+  const weights = [1];
+  const { rolling } = rollFar(history, forms.fits);
+  const shape = fitShape(history);
+  const levelErrors = errorsOfForms(history, shape, rolling);
+
+  const predicted = method.fit(history).predict(history);
+  const { days, weeks } = replayMethod(history, method);
+  const scatter = learnScatter(history, days);
+  const past = scorePast(history, days, scatter);
+  const scales = { ...scalesOf(past, weeks), day: coverageScale(past.days, weeks, 80) };
   return {
-    ...base,
-    logMean,
-    covariance,
-    dayNoise: flat(variance / 2),
-    shares,
-    spread,
-    slotScale80: flat(coverageScale(scored, past.weeks, 80)),
-    slotScale95: flat(coverageScale(scored, past.weeks, 95)),
-    dayScale: flat(coverageScale(scoredDays, past.weeks, 80)),
+    ...levelAndShares(history, predicted, scatter.variance),
+    ...scalesAhead(scales, scales, 0, history.horizon),
+    spread: scatter.spread,
     candidates: [
-      { method: method.name, wape, weight: 1 },
-      ...base.candidates
-        .filter((c) => c.method !== method.name)
-        .map((c) => ({ method: c.method, wape: c.wape, weight: 0 })),
+      { method: method.name, wape: past.wape, weight: 1 },
+      ...forms.names.map((name, form) => ({ method: name, wape: levelErrors[form]!, weight: 0 })),
+      ...scoreRivals(history, rolling).filter((rival) => rival.method !== method.name),
     ],
     method: method.name,
-    mixWape: wape,
-    past: past.days.map(({ day, expected }) => ({ day, expected })),
+    history,
+    forms,
+    weights,
+    mixWape: past.wape,
+    memory: once(() => {
+      const spread = fitSlotSpread(shape.residuals);
+      const near = rollNear(history, forms.fits);
+      return learnMemory(history, spread, replay(history, forms.level, shape, spread, near, weights).past);
+    }),
   };
 };

@@ -2,7 +2,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { coverageNotice } from '../../kernel/calendar.ts';
 import { text } from '../../kernel/text.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
-import type { AutoPlan } from './auto-plan.ts';
+import type { QueuePlan } from './queue-plan.ts';
 import { levelPartsOf } from '../level/day-level.ts';
 import { dayMeans } from './assemble-forecast.ts';
 import type { ForecastStory } from './assemble-forecast.ts';
@@ -43,8 +43,11 @@ export const candidateReasons = (candidates: readonly Candidate[], mixWape: numb
 };
 
 /** Outages, days far off what all others say of them, and lasting jumps. */
-const findOddities = (plan: AutoPlan): CleanedHistory => {
-  const { history, level } = plan;
+const findOddities = (plan: QueuePlan): CleanedHistory => {
+  const {
+    history,
+    forms: { level },
+  } = plan;
   const outliers = Array.from(level.days).flatMap((d, i) => {
     const score = level.surprise[i]!;
     if (Math.abs(score) < 4) return [];
@@ -60,7 +63,7 @@ const findOddities = (plan: AutoPlan): CleanedHistory => {
 };
 
 /** Factors of each day; the level is that of an average weekday at the end of the history. */
-const forecastParts = (plan: AutoPlan): ForecastParts[] => {
+const forecastParts = (plan: QueuePlan): ForecastParts[] => {
   const history = plan.history;
   const days = Array.from({ length: history.horizon }, (_, j) => history.days + j);
   const means = dayMeans(plan);
@@ -69,7 +72,7 @@ const forecastParts = (plan: AutoPlan): ForecastParts[] => {
     return d !== undefined;
   });
   const sums = days.map((): [number, number, number, number, number] => [0, 0, 0, 0, 0]);
-  plan.fits.forEach((fit, v) => {
+  plan.forms.fits.forEach((fit, v) => {
     levelPartsOf(fit, days).forEach((part, j) => {
       for (let k = 0; k < 5; k += 1) sums[j]![k]! += plan.weights[v]! * part[k]!;
     });
@@ -123,7 +126,7 @@ const oddityReasons = (cleaned: CleanedHistory): Sayable[] => {
 };
 
 /** Everything said beside the numbers of an automatic forecast. */
-export const tellForecast = (plan: AutoPlan, request: ForecastRequest): ForecastStory => {
+export const tellForecast = (plan: QueuePlan, request: ForecastRequest): ForecastStory => {
   const cleaned = findOddities(plan);
   const notices: Sayable[] = historyNotices(plan.history, request);
   return {

@@ -1,0 +1,53 @@
+import { mixed } from '../calibration/replay-plan.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import { forecastLevel } from '../level/day-level.ts';
+import type { FittedForms } from '../level/level-forms.ts';
+import { liftOfMean } from '../level/lift-of-mean.ts';
+import type { DayPlan } from './day-plan.ts';
+
+/** A past forecast's lasting error, and how many weeks ahead it was found. */
+export interface CarriedError {
+  readonly error: number;
+  readonly judgedWeeks: number;
+}
+
+/**
+ * The level of the days ahead by all forms together: weighted means, and a covariance that holds each form's own
+ * and how far the forms are apart.
+ */
+export const mixLevels = (
+  history: PreparedHistory,
+  { level, fits }: FittedForms,
+  weights: readonly number[],
+  { error, judgedWeeks }: CarriedError,
+): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
+  const days = history.horizon;
+  const forecasts = fits.map((fit) => forecastLevel(fit, history.days, history.days, days, true));
+  const means = forecasts.map((forecast) => forecast.mean);
+  const middle = Float64Array.from({ length: days }, (_, j) => mixed(means, weights, j));
+  const covariance = new Float64Array(days * days);
+  for (let j = 0; j < days; j += 1) {
+    for (let i = 0; i <= j; i += 1) {
+      let sum = 0;
+      for (let form = 0; form < weights.length; form += 1) {
+        const apart = (means[form]![i]! - middle[i]!) * (means[form]![j]! - middle[j]!);
+        sum += weights[form]! * (forecasts[form]!.covariance![i * days + j]! + apart);
+      }
+      covariance[i * days + j] = sum;
+      covariance[j * days + i] = sum;
+    }
+  }
+  const { weekdayClass } = history.features;
+  const dayNoise = Float64Array.from(
+    { length: days },
+    (_, j) => level.freshNoise[weekdayClass[history.days + j]!]!,
+  );
+  // A lasting error grows from nothing to its size where it was found.
+  const logMean = middle.map(
+    (mean, j) =>
+      mean +
+      error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
+      liftOfMean(covariance[j * days + j]! + dayNoise[j]!, level.onCounts),
+  );
+  return { logMean, covariance, dayNoise };
+};

@@ -1,0 +1,22 @@
+import type { PreparedHistory } from '../history/prepare-history.ts';
+import type { FittedForms } from '../level/level-forms.ts';
+import type { DayPlan } from './day-plan.ts';
+import type { Memory } from './within-day.ts';
+
+/** A plan of the days ahead with what it was made from, for parts, reasons and the update within the day. */
+export interface QueuePlan extends DayPlan {
+  readonly history: PreparedHistory;
+  readonly forms: FittedForms;
+  /** Share of each form of the level in the mean. */
+  readonly weights: readonly number[];
+  /** Rolling error of what was chosen, fraction; NaN where the history is too short. */
+  readonly mixWape: number;
+  /** Memory of surprises within the day; learnt when first asked for. */
+  readonly memory: () => Memory;
+}
+
+/** A value made when it is first asked for, and kept. */
+export const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
