@@ -1,6 +1,6 @@
 import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import { methodTitle } from '../forecast/method-title.ts';
+import { methodTitle } from '../words/forecast.ts';
 import type { Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';

@@ -7,7 +7,7 @@ import { knownHistory } from './history/known-history.ts';
 import { plainDay } from './methods/rivals.ts';
 import { presentSlots } from './history/opening-pattern.ts';
 import type { PreparedHistory } from './history/prepare-history.ts';
-import { tellForecast } from './plan/tell-forecast.ts';
+import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay } from './plan/within-day.ts';
 
 /** One origin's forecast of the scored days, and what the plain rivals gave for them. */
@@ -110,7 +110,7 @@ export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: Backte
             return [j, updateDay(plan, dayMeans(plan)[j]!, j, known)] as const;
           }),
     );
-    forecast = assembleForecast(history, plan, dated, tellForecast(plan, dated), undefined, updates);
+    forecast = assembleForecast(history, plan, dated, explainForecast(plan, dated), undefined, updates);
   }
   return {
     origin,

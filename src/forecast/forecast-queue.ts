@@ -1,15 +1,15 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { asCounts, asRates } from '../kernel/sample-paths.ts';
-import { text } from '../kernel/text.ts';
 import { datesFrom } from '../kernel/time.ts';
 import { assembleForecast, dayMeans, ownNormals, usualPathCount } from './plan/assemble-forecast.ts';
 import { emptyQuantiles } from './plan/quantile-arrays.ts';
 import { planAutomatically } from './plan/auto-plan.ts';
 import type { QueuePlan } from './plan/queue-plan.ts';
+import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-types.ts';
 import { planByMethod, slotMethod } from './plan/plan-by-method.ts';
 import { knownDays, prepareHistory, type PreparedHistory } from './history/prepare-history.ts';
-import { tellForecast } from './plan/tell-forecast.ts';
+import { explainForecast } from './plan/explain-forecast.ts';
 import { updateDay, type DayUpdate } from './plan/within-day.ts';
 
 /** A queue's history made ready and what is expected of the days ahead. */
@@ -45,7 +45,7 @@ export const forecastQueue = (history: DayGrid, request: ForecastRequest): Queue
     updates.set(0, updateDay(plan, dayMeans(plan)[0]!, 0, known));
   }
   const normals = ownNormals(request.seed, past.horizon);
-  return assembleForecast(past, plan, request, tellForecast(plan, request), normals, updates);
+  return assembleForecast(past, plan, request, explainForecast(plan, request), normals, updates);
 };
 
 /** Counts of the day in progress per active slot; NaN from `knownSlots` on. */
@@ -64,8 +64,8 @@ export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest)
     origin: request.origin,
     method: request.method,
     candidates: [],
-    reasons: [text('历史中没有任何来电', 'the history holds no calls at all')],
-    notices: [text('历史中没有来电，预测为零', 'the history holds no calls: the forecast is zero')],
+    reasons: [forecastFinding('no-calls-in-history')],
+    notices: [forecastFinding('forecast-of-zero')],
     dates,
     intervalMinutes: history.intervalMinutes,
     slotsPerDay: history.slotsPerDay,

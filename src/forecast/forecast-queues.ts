@@ -3,7 +3,7 @@ import { seededRandom } from '../kernel/random.ts';
 import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
 import { forecastWithoutCalls, planQueue, type PlannedQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
-import { tellForecast } from './plan/tell-forecast.ts';
+import { explainForecast } from './plan/explain-forecast.ts';
 
 /** Days that two queues must share before their surprises are compared. */
 const leastShared = 30;
@@ -80,7 +80,7 @@ export const forecastQueues = (
             own.history,
             own.plan,
             { ...request, seed: request.seed + index },
-            tellForecast(own.plan, request),
+            explainForecast(own.plan, request),
             partlyShared(request, share, index),
           );
     forecasts.set(queue, forecast);

@@ -1,5 +1,6 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
+import { forecastSentences } from './forecast.ts';
 import { monitoringProblems, monitoringSentences } from './monitoring.ts';
 import { planningProblems, planningSentences } from './planning.ts';
 import { schedulingSentences } from './scheduling.ts';
@@ -10,6 +11,7 @@ import { severalSentences } from './several.ts';
 /** Every sentence about findings, by code. */
 export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...diversionSentences,
+  ...forecastSentences,
   ...monitoringSentences,
   ...planningSentences,
   ...schedulingSentences,

@@ -1,7 +1,7 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { text } from '../../kernel/text.ts';
+import { forecastFinding } from '../forecast-findings.ts';
 import { dayNumber, localClock, weekdayOfDay } from '../../kernel/time.ts';
 
 /** The columns that the estimates read; NaN where a value is not known. */
@@ -105,9 +105,7 @@ export const freshDemand = (
     return {
       fresh: { ...offered, values },
       assumed: false,
-      reasons: [
-        text('首次来电 = 人工请求量 − 已识别的重复拨打', 'Fresh demand is offered less the redials counted'),
-      ],
+      reasons: [forecastFinding('redials-counted')],
     };
   }
   if (!hasValues(answered) || assumedRedialProbability <= 0) {
@@ -122,15 +120,9 @@ export const freshDemand = (
     return Math.max(0, v - assumedRedialProbability * lost);
   });
   if (failed === 0) return { fresh: offered, assumed: false, reasons: [] };
-  const percent = Math.round(100 * assumedRedialProbability);
   return {
     fresh: { ...offered, values },
     assumed: true,
-    reasons: [
-      text(
-        `假定未接通的来电有 ${percent}% 会重复拨打，已从人工请求量中扣除`,
-        `Assumed that ${percent}% of failed calls are dialled again; these were taken off the calls offered`,
-      ),
-    ],
+    reasons: [forecastFinding('redials-assumed', { probability: assumedRedialProbability })],
   };
 };

@@ -1,0 +1,35 @@
+import { findingsOf, type NoValues } from '../kernel/finding.ts';
+import type { PlainDate } from '../kernel/time.ts';
+
+/** What forecasting has to say, by code, with the values that go with it. Shares and errors are 0–1. */
+export interface ForecastFindings {
+  'mixed-by-backtest': {
+    /** Methods with a share to speak of, the largest first; each by its key. */
+    readonly methods: readonly { readonly method: string; readonly weight: number }[];
+  };
+  'error-against-plain-method': {
+    readonly wape: number;
+    /** Key of the plain method with the least error, and its error. */
+    readonly rival: string;
+    readonly rivalWape: number;
+  };
+  'level-shifted': {
+    readonly from: PlainDate;
+    /** The level since then over the one before. */
+    readonly factor: number;
+  };
+  'days-stand-out': { readonly days: number; readonly latest: readonly PlainDate[] };
+  'days-of-outage': { readonly days: number };
+
+  'no-calls-in-history': NoValues;
+  'forecast-of-zero': NoValues;
+  'history-too-short-for-weeks': { readonly days: number };
+
+  'redials-counted': NoValues;
+  'redials-assumed': {
+    /** Share of failed calls that is taken to be dialled again. */
+    readonly probability: number;
+  };
+}
+
+export const forecastFinding = findingsOf<ForecastFindings>();

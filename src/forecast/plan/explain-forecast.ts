@@ -1,0 +1,132 @@
+import { coverageNotice } from '../../kernel/calendar.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { dateOfDayNumber } from '../../kernel/time.ts';
+import { forecastFinding } from '../forecast-findings.ts';
+import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
+import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
+import { levelPartsOf } from '../level/day-level.ts';
+import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
+import type { QueuePlan } from './queue-plan.ts';
+
+/** Shares below this are not worth a word. */
+const leastShare = 0.005;
+
+/** What was chosen and what the plain rivals would have given. */
+const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Sayable[] => {
+  const reasons: Sayable[] = [];
+  const used = candidates
+    .filter(({ weight }) => weight > leastShare)
+    .toSorted((x, y) => y.weight - x.weight)
+    .map(({ method, weight }) => ({ method, weight }));
+  if (used.length > 0) reasons.push(forecastFinding('mixed-by-backtest', { methods: used }));
+  const [best] = candidates
+    .filter(({ weight, wape }) => weight === 0 && Number.isFinite(wape))
+    .toSorted((x, y) => x.wape - y.wape);
+  if (best !== undefined && Number.isFinite(mixWape)) {
+    reasons.push(
+      forecastFinding('error-against-plain-method', {
+        wape: mixWape,
+        rival: best.method,
+        rivalWape: best.wape,
+      }),
+    );
+  }
+  return reasons;
+};
+
+/** Standard deviations off what all other days say from which a day counts as odd. */
+const oddFrom = 4;
+
+/** Outages, days far off what all others say of them, and lasting jumps. */
+const findOddities = (plan: QueuePlan): CleanedHistory => {
+  const {
+    history,
+    forms: { level },
+  } = plan;
+  const outliers = Array.from(level.days).flatMap((d, i) => {
+    const score = level.surprise[i]!;
+    if (Math.abs(score) < oddFrom) return [];
+    const { eventPrior, holidayPrior } = history.features;
+    const others = level.y[i]! - level.residual[i]! + level.centre;
+    const expected = Math.exp(others + eventPrior[d]! + holidayPrior[d]!);
+    return [{ date: dateOfDayNumber(history.firstDay + d), calls: history.totals[d]!, expected }];
+  });
+  const levelShifts = level.options.privateEffects
+    .filter((p) => p.to === Number.POSITIVE_INFINITY)
+    .map((p) => ({ date: dateOfDayNumber(history.firstDay + p.from), factor: Math.exp(level.shiftEffect) }));
+  return { outages: history.outages, outliers, levelShifts };
+};
+
+/** Factors of each day; the level is that of an average weekday at the end of the history. */
+const forecastParts = (plan: QueuePlan): ForecastParts[] => {
+  const history = plan.history;
+  const days = Array.from({ length: history.horizon }, (_, j) => history.days + j);
+  const means = dayMeans(plan);
+  const usual = Array.from({ length: 7 }, (_, weekday) => weekday).filter((weekday) => {
+    const d = days.find((x) => history.features.weekdayClass[x] === weekday);
+    return d !== undefined;
+  });
+  const sums = days.map((): [number, number, number, number, number] => [0, 0, 0, 0, 0]);
+  plan.forms.fits.forEach((fit, v) => {
+    levelPartsOf(fit, days).forEach((part, j) => {
+      for (let k = 0; k < 5; k += 1) sums[j]![k]! += plan.weights[v]! * part[k]!;
+    });
+  });
+  const weekdayMean =
+    usual.reduce(
+      (sum, weekday) => sum + sums[days.findIndex((x) => history.features.weekdayClass[x] === weekday)]![1],
+      0,
+    ) / Math.max(1, usual.length);
+  return days.map((d, j) => {
+    const [, weekday, holiday, event, trend] = sums[j]!;
+    const factors = {
+      weekday: Math.exp(weekday - weekdayMean),
+      holiday: Math.exp(holiday),
+      event: Math.exp(event),
+      trend: Math.exp(trend),
+    };
+    const product = factors.weekday * factors.holiday * factors.event * factors.trend;
+    return { date: dateOfDayNumber(history.firstDay + d), level: means[j]! / product, ...factors };
+  });
+};
+
+/** Odd days that are named. */
+const namedDays = 5;
+
+const oddityReasons = ({ levelShifts, outliers, outages }: CleanedHistory): Sayable[] => [
+  ...levelShifts.map(({ date, factor }) => forecastFinding('level-shifted', { from: date, factor })),
+  ...(outliers.length === 0
+    ? []
+    : [
+        forecastFinding('days-stand-out', {
+          days: outliers.length,
+          latest: outliers.slice(-namedDays).map(({ date }) => date),
+        }),
+      ]),
+  ...(outages.length === 0 ? [] : [forecastFinding('days-of-outage', { days: outages.length })]),
+];
+
+/** Reasons, notices and parts beside the numbers of a forecast. */
+export const explainForecast = (plan: QueuePlan, request: ForecastRequest): ForecastStory => {
+  const cleaned = findOddities(plan);
+  return {
+    parts: forecastParts(plan),
+    reasons: [...candidateReasons(plan.candidates, plan.mixWape), ...oddityReasons(cleaned)],
+    notices: historyNotices(plan.history, request),
+    cleaned,
+  };
+};
+
+/** Fewer days than this show no week's rhythm. */
+const fewestDays = 15;
+
+/** What a planner must know of the history before trusting a forecast from it. */
+const historyNotices = (history: PreparedHistory, request: ForecastRequest): Sayable[] => {
+  const known = knownDays(history).length;
+  const lastDay = history.firstDay + history.days + Math.max(0, history.horizon - 1);
+  const covered = coverageNotice(request.calendar, dateOfDayNumber(lastDay));
+  return [
+    ...(known < fewestDays ? [forecastFinding('history-too-short-for-weeks', { days: known })] : []),
+    ...(covered === null ? [] : [covered]),
+  ];
+};

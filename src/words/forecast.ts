@@ -1,0 +1,88 @@
+import type { ForecastFindings } from '../forecast/forecast-findings.ts';
+import { untranslated, type Text } from '../kernel/text.ts';
+import type { Sentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
+
+const methodTitles: Readonly<Record<string, Text>> = {
+  auto: { 'zh-CN': '自动加权组合', en: 'weighted mixture, chosen by backtest' },
+  'day-level': { 'zh-CN': '日水平（回归稳态）', en: 'day level that returns to its mean' },
+  'day-level-trend': { 'zh-CN': '日水平加缓变趋势', en: 'day level with a slow trend' },
+  'day-level-fast-trend': { 'zh-CN': '日水平加快变趋势', en: 'day level with a fast trend' },
+  'day-level-growth': { 'zh-CN': '日水平加持续增长', en: 'day level with lasting growth' },
+  'day-level-after-jump': {
+    'zh-CN': '日水平，视最近的异常周为持久跳变',
+    en: 'day level that takes the latest odd weeks for a lasting jump',
+  },
+  'seasonal-naive': { 'zh-CN': '上周同期', en: 'last week' },
+  'weekday-mean': { 'zh-CN': '近 6 个同星期均值', en: 'mean of the last 6 same weekdays' },
+  'weekday-median': { 'zh-CN': '近 4 个同星期中位数', en: 'median of the last 4 same weekdays' },
+  'holt-winters': { 'zh-CN': '双季节指数平滑', en: 'exponential smoothing with two seasons' },
+  'harmonic-regression': { 'zh-CN': '动态谐波回归', en: 'dynamic harmonic regression' },
+  'poisson-regression': { 'zh-CN': '泊松回归（星期 × 时段）', en: 'Poisson regression on weekday × time' },
+  'poisson-trend': { 'zh-CN': '带趋势的泊松回归', en: 'Poisson regression with a trend' },
+  'calendar-regression': { 'zh-CN': '日历岭回归', en: 'regularised calendar regression' },
+  'low-rank': { 'zh-CN': '低秩因子模型', en: 'low-rank factors' },
+};
+
+/** Name of a method as a planner reads it; a key that has none stands for itself. */
+export const methodTitle = (method: string): Text => methodTitles[method] ?? untranslated(method);
+
+const sharesOf = (
+  { methods }: ForecastFindings['mixed-by-backtest'],
+  { list, name, percent }: Speech,
+): string => list(methods.map(({ method, weight }) => `${name(methodTitle(method))} ${percent(weight, 0)}`));
+
+/** What forecasting finds, in sentences. */
+export const forecastSentences: Sentences<ForecastFindings> = {
+  'mixed-by-backtest': {
+    'zh-CN': (values, speech) => `按最近几周的滚动回测取权重：${sharesOf(values, speech)}`,
+    en: (values, speech) => `weighted by rolling forecasts of the last weeks: ${sharesOf(values, speech)}`,
+  },
+  'error-against-plain-method': {
+    'zh-CN': ({ wape, rival, rivalWape }, { name, percent }) =>
+      `回测误差（WAPE）${percent(wape)}；最好的简单方法「${name(methodTitle(rival))}」为 ${percent(rivalWape)}`,
+    en: ({ wape, rival, rivalWape }, { name, percent }) =>
+      `error in those forecasts (WAPE) ${percent(wape)}; the best plain method, ${name(methodTitle(rival))}, had ${percent(rivalWape)}`,
+  },
+  'level-shifted': {
+    'zh-CN': ({ from, factor }, { percent }) =>
+      `自 ${from} 起话务水平变为原来的 ${percent(factor)}，预测按新水平`,
+    en: ({ from, factor }, { percent }) =>
+      `from ${from} on the level changed to ${percent(factor)} of what it was; the forecast follows the new level`,
+  },
+  'days-stand-out': {
+    'zh-CN': ({ days, latest }, { list }) => `${days} 天明显异常（最近：${list(latest)}），已降低其影响`,
+    en: ({ days, latest }, { counted, list, plural }) =>
+      `${counted(days, 'day')} ${plural(days, 'stands', 'stand')} far out (latest: ${list(latest)}); ${plural(days, 'its', 'their')} pull was weakened`,
+  },
+  'days-of-outage': {
+    'zh-CN': ({ days }) => `${days} 天疑似系统中断（有时段不可能为零），按缺失处理`,
+    en: ({ days }, { counted, plural }) =>
+      `${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros that cannot be); taken as gaps`,
+  },
+
+  'no-calls-in-history': {
+    'zh-CN': '历史中没有任何来电',
+    en: 'the history holds no calls at all',
+  },
+  'forecast-of-zero': {
+    'zh-CN': '历史中没有来电，预测为零',
+    en: 'the history holds no calls: the forecast is zero',
+  },
+  'history-too-short-for-weeks': {
+    'zh-CN': ({ days }) => `历史只有 ${days} 天有数据，不足以学出每周规律（至少需要三周）`,
+    en: ({ days }, { counted, plural }) =>
+      `only ${counted(days, 'day')} of history ${plural(days, 'has', 'have')} data: too few to learn the weekly pattern (three weeks at least)`,
+  },
+
+  'redials-counted': {
+    'zh-CN': '首次来电 = 人工请求量 − 已识别的重复拨打',
+    en: 'Fresh demand is offered less the redials counted',
+  },
+  'redials-assumed': {
+    'zh-CN': ({ probability }, { percent }) =>
+      `假定未接通的来电有 ${percent(probability, 0)} 会重复拨打，已从人工请求量中扣除`,
+    en: ({ probability }, { percent }) =>
+      `Assumed that ${percent(probability, 0)} of failed calls are dialled again; these were taken off the calls offered`,
+  },
+};
