@@ -18,10 +18,16 @@ export interface Working {
   readonly onCounts: boolean;
 }
 
+/** Latest days on which scales are settled: a working year of them decides what is forecast next. */
+export const settledOn = 220;
+
+/** Standard deviation of a day's own noise before any evidence, log scale. */
+export const usualDayNoise = 0.055;
+
 export const noiseOf = (working: Working, scales: LevelScales): Float64Array =>
   Float64Array.from(working.days, (d, i) => {
     const own =
-      (0.055 * scales.noise * working.weekdayFactor[working.history.features.weekdayClass[d]!]!) ** 2;
+      (usualDayNoise * scales.noise * working.weekdayFactor[working.history.features.weekdayClass[d]!]!) ** 2;
     return (own + working.counting[i]!) / Math.max(working.history.observed[d]!, 0.3) + working.inflation[i]!;
   });
 
@@ -77,7 +83,7 @@ const grids = {
 
 /** One sweep over the scales, each walking up or down its grid while the evidence grows. */
 export const sweepScales = (working: Working, start: LevelScales, options: KernelOptions): LevelScales => {
-  const from = Math.max(0, working.days.length - 220);
+  const from = Math.max(0, working.days.length - settledOn);
   let best = start;
   let top = evidence(working, best, options, from);
   for (const name of ['noise', 'level', 'month'] as const) {

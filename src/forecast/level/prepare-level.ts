@@ -1,7 +1,15 @@
 import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
 import { inflate, leaveOneOut, standardScores, weekdayFactors } from './level-noise.ts';
 import { findOddWeeks, findShift, oddAsJump, standardScale } from './level-oddities.ts';
-import { covarianceOf, kernelOf, noiseOf, sweepScales, type Working } from './level-scales.ts';
+import {
+  covarianceOf,
+  kernelOf,
+  noiseOf,
+  settledOn,
+  sweepScales,
+  usualDayNoise,
+  type Working,
+} from './level-scales.ts';
 import { choleskyInPlace, solveLower } from '../numbers/linear-algebra.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { median } from '../numbers/robust.ts';
@@ -81,86 +89,110 @@ const holidaysSeen = (history: PreparedHistory): boolean => {
 
 const unitScales: LevelScales = { level: 1, noise: 1, month: 1 };
 
-/** Everything about a history that the level's variants share: scales, noise, odd days and jumps. */
-export const prepareLevel = (history: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
+/** Weeks of history from which yearly terms can be told from the level. */
+const yearlyFrom = 75;
+/** Fewest days in which a lasting jump is looked for. */
+const leastForShift = 30;
+
+/** A history's log day totals as they are first read, and the centre they are taken from. */
+const readHistory = (
+  history: PreparedHistory,
+): { readonly working: Working; readonly options: KernelOptions; readonly centre: number } => {
   const openDays = openDaysOf(history);
   const days = selectDays(history, openDays);
-  const count = days.length;
+  const totals = Float64Array.from(days, (day) => history.totals[day]!);
   const { eventPrior, holidayPrior } = history.features;
-  const prior = Float64Array.from(days, (d) => eventPrior[d]! + holidayPrior[d]!);
-  const log = Float64Array.from(days, (d, i) => Math.log(Math.max(history.totals[d]!, 1)) - prior[i]!);
-  const centre = count > 0 ? median(log) : 0;
-  const perWeek = new Set(Array.from(days, (d) => (history.firstDay + d) % 7)).size;
-  let weekday: Working = {
+  const prior = Float64Array.from(days, (day) => eventPrior[day]! + holidayPrior[day]!);
+  const log = totals.map((total, i) => Math.log(Math.max(total, 1)) - prior[i]!);
+  const centre = days.length > 0 ? median(log) : 0;
+  const perWeek = new Set(Array.from(days, (day) => (history.firstDay + day) % 7)).size;
+  const working: Working = {
     history,
     openDays,
     days,
-    y: Float64Array.from(log, (v) => v - centre),
-    offset: prior.map((v) => v + centre),
-    counting: Float64Array.from(days, (d) => 1 / Math.max(history.totals[d]!, 1)),
-    inflation: new Float64Array(count),
+    y: log.map((value) => value - centre),
+    offset: prior.map((value) => value + centre),
+    counting: totals.map((total) => 1 / Math.max(total, 1)),
+    inflation: new Float64Array(days.length),
     weekdayFactor: new Float64Array(8).fill(1),
-    onCounts: count > 0 && fewCallsADay(Float64Array.from(days, (d) => history.totals[d]!)),
+    onCounts: days.length > 0 && fewCallsADay(totals),
   };
-  let options: KernelOptions = {
+  const options: KernelOptions = {
     trendPerWeek: 0,
     trendMemory: 12,
     slowLevel: false,
-    yearly: count > 0 && history.days - days[0]! > 75 * 7,
+    yearly: days.length > 0 && history.days - days[0]! > yearlyFrom * 7,
     holidaysSeen: holidaysSeen(history),
     daysPerWeek: Math.max(1, perWeek),
     privateEffects: [],
   };
-  let scales: LevelScales = unitScales;
-  let surprise: Float64Array = new Float64Array(count);
-  let residual: Float64Array = new Float64Array(count);
-  let shiftEffect = 0;
-  let jumpReading: readonly PrivateEffect[] | undefined;
-  const recent = Math.max(0, count - 220);
-  let passes = count === 0 ? 0 : weekday.onCounts ? 3 : 2;
+  return { working, options, centre };
+};
+
+/** Odd weeks and lasting jumps as effects of their own, which must not spread to the level around them. */
+const findPrivateEffects = (
+  working: Working,
+  factor: Float64Array,
+): Pick<LevelData, 'shiftEffect' | 'jumpReading'> & Pick<KernelOptions, 'privateEffects'> => {
+  const { days } = working;
+  const whitened = solveLower(factor, working.y.slice(), days.length);
+  const odd = findOddWeeks(working, factor, whitened);
+  const oddest = Math.max(0, ...odd.map(({ z }) => z));
+  const shift = findShift(working, factor, whitened, standardScale(whitened), oddest);
+  return shift === undefined
+    ? { shiftEffect: 0, jumpReading: oddAsJump(odd, days[days.length - 1]!), privateEffects: odd }
+    : { shiftEffect: shift.effect, jumpReading: undefined, privateEffects: [shift] };
+};
+
+/** Everything about a history that the level's forms share: scales, noise, odd days and jumps. */
+export const prepareLevel = (history: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
+  const { working: read, options: plain, centre } = readHistory(history);
+  let working = read;
+  let options = plain;
+  const size = working.days.length;
+  let scales = unitScales;
+  let surprise: Float64Array = new Float64Array(size);
+  let residual: Float64Array = new Float64Array(size);
+  let found: Pick<LevelData, 'shiftEffect' | 'jumpReading'> = { shiftEffect: 0, jumpReading: undefined };
+  let passes = size === 0 ? 0 : working.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
     const last = pass === passes - 1;
-    const from = last ? 0 : recent;
-    const size = count - from;
-    weekday = lineariseCounts(weekday, scales, options, from);
-    const noise = noiseOf(weekday, scales);
-    const factor = choleskyInPlace(covarianceOf(kernelOf(weekday, scales, options), days, noise, from), size);
-    if (last && levelShifts && size >= 30) {
-      const whitened = solveLower(factor, weekday.y.slice(), count);
-      const odd = findOddWeeks(weekday, factor, whitened);
-      const oddest = Math.max(0, ...odd.map((o) => o.z));
-      const shift = findShift(weekday, factor, whitened, standardScale(whitened), oddest);
-      shiftEffect = shift?.effect ?? 0;
-      options = { ...options, privateEffects: shift === undefined ? odd : [shift] };
-      jumpReading = shift === undefined ? oddAsJump(odd, days[count - 1]!) : undefined;
+    const from = last ? 0 : Math.max(0, size - settledOn);
+    working = lineariseCounts(working, scales, options, from);
+    const kernel = kernelOf(working, scales, options);
+    const noise = noiseOf(working, scales);
+    const factor = choleskyInPlace(covarianceOf(kernel, working.days, noise, from), size - from);
+    if (last && levelShifts && size >= leastForShift) {
+      const { privateEffects, ...effects } = findPrivateEffects(working, factor);
+      options = { ...options, privateEffects };
+      found = effects;
     }
-    const loo = leaveOneOut(factor, weekday.y.subarray(from));
-    if (!last && !weekday.onCounts && wideDays(loo.residual)) {
-      weekday = { ...weekday, onCounts: true };
+    const loo = leaveOneOut(factor, working.y.subarray(from));
+    if (!last && !working.onCounts && wideDays(loo.residual)) {
+      working = { ...working, onCounts: true };
       passes = 4;
       continue;
     }
-    if (outliers) weekday = { ...weekday, inflation: inflate(weekday, loo, from) };
-    weekday = { ...weekday, weekdayFactor: weekdayFactors(weekday, loo, from) };
+    if (outliers) working = { ...working, inflation: inflate(working, loo, from) };
+    working = { ...working, weekdayFactor: weekdayFactors(working, loo, from) };
     if (last) {
       residual = loo.residual;
-      surprise = standardScores(weekday, loo);
-    } else scales = sweepScales(weekday, unitScales, options);
+      surprise = standardScores(working, loo);
+    } else scales = sweepScales(working, unitScales, options);
   }
   return {
     history,
-    days,
-    y: weekday.y,
+    days: working.days,
+    y: working.y,
     centre,
-    noise: noiseOf(weekday, scales),
-    freshNoise: Float64Array.from(weekday.weekdayFactor, (f) => (0.055 * scales.noise * f) ** 2),
-    openDays,
+    noise: noiseOf(working, scales),
+    freshNoise: working.weekdayFactor.map((factor) => (usualDayNoise * scales.noise * factor) ** 2),
+    openDays: working.openDays,
     scales,
     options,
     surprise,
-    onCounts: weekday.onCounts,
+    onCounts: working.onCounts,
     residual,
-    shiftEffect,
-    jumpReading,
+    ...found,
   };
 };
