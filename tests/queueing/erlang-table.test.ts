@@ -72,6 +72,70 @@ describe('runErlangTable', () => {
   });
 });
 
+describe('the cells of a table', () => {
+  const sound = { load_erl: '1', n: '2', aht_s: '60', patience_s: 'inf', K: '9', t_s: '15' };
+  const takes = (column: string, value: string): boolean => {
+    const row = { ...sound, [column]: value };
+    const found = problemsOf(`${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`);
+    expect(found.every((one) => one.row === 2 && one.column === column)).toBe(true);
+    expect(found.map(({ rule }) => rule)).toEqual(
+      found.length === 0 ? [] : [value === '' ? 'empty-cell' : 'bad-number'],
+    );
+    return found.length === 0;
+  };
+
+  it.each([
+    // column, taken, refused
+    ['load_erl', ['0', '1.5', '1e6', '+2', '.5', '1.'], ['', 'inf', '-1', '1.1e6', '1e', '1x', '0x2']],
+    ['n', ['0', '3', '1e3'], ['', 'inf', '1.5', '-1', '2e9']],
+    ['aht_s', ['0.5', '1e6'], ['', '0', 'inf', '1e7']],
+    ['patience_s', ['', '0', '1.5', 'inf', 'Infinity', '+INF'], ['-1', 'infinite', '-inf']],
+    ['K', ['', '0', 'inf', '20'], ['2.5', '-1', '2e9']],
+    ['t_s', ['', '0', '2.5', 'inf'], ['-1', '2e9']],
+  ])('%s', (column, taken, refused) => {
+    expect(taken.filter((value) => !takes(column, value))).toEqual([]);
+    expect(refused.filter((value) => takes(column, value))).toEqual([]);
+  });
+
+  it('of a target are shares; a search needs a threshold', () => {
+    const search = (target: string, threshold = '15'): string[] =>
+      problemsOf(`load_erl,aht_s,t_s,target_sl_offered\n1,60,${threshold},${target}\n`).map(
+        ({ column }) => column ?? '',
+      );
+    expect(['0', '0.5', '1'].flatMap((target) => search(target))).toEqual([]);
+    expect(['', '1.01', '-0.1', 'inf'].map((target) => search(target).length)).toEqual([1, 1, 1, 1]);
+    expect(search('0.8', '')).toEqual(['t_s']);
+    // With operators given, a target is but another column.
+    expect(problemsOf('load_erl,n,aht_s,target_sl_offered\n1,2,60,x\n')).toEqual([]);
+  });
+
+  it('may be left out where they have a usual value, and quoted with commas and quotes', () => {
+    const [row] = table('load_erl,n,aht_s,"a ""b"", c"\n"1","2",60,"x"\n');
+    const [same] = table('load_erl,n,aht_s,patience_s,K,t_s\n1,2,60,inf,inf,\n');
+    expect(row?.['p_wait']).toBe(same?.['p_wait']);
+    expect(Number(row?.['p_wait'])).toBeCloseTo(1 / 3, 12);
+    expect(row?.['p_connect'] ?? same?.['p_connect']).toBe(same?.['p_connect']);
+    expect(Object.keys(row ?? {})).not.toContain('K');
+    // The first of two columns of one name counts; a mark at the head of the file is none.
+    expect(Number(table('\uFEFFload_erl,n,aht_s,n\n1,2,60,7\n')[0]?.['p_wait'])).toBeCloseTo(1 / 3, 12);
+  });
+
+  it('a patience of a million handle times is the most, beside inf', () => {
+    const rules = (patience: string): string[] =>
+      problemsOf(`load_erl,n,aht_s,patience_s\n1,2,60,${patience}\n`).map(({ rule }) => rule);
+    expect(rules('60000000')).toEqual([]);
+    expect(rules('60000001')).toEqual(['patience-too-long']);
+    expect(rules('inf')).toEqual([]);
+  });
+
+  it('whole numbers stay short, others have 17 digits, endless ones are inf', () => {
+    const [row] = table('load_erl,n,aht_s,patience_s,K,t_s\n0,0,60,inf,inf,15\n');
+    expect(row?.['p_wait']).toBe('1');
+    expect(Object.values(row ?? {}).filter((value) => value === 'inf')).toHaveLength(3);
+    expect(table('load_erl,n,aht_s\n1,2,60\n')[0]?.['p_wait']).toMatch(/^0\.3{15,}\d*$/);
+  });
+});
+
 describe('erlangDocument', () => {
   const input = {
     loadErlangs: 10,

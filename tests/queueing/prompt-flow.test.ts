@@ -145,6 +145,39 @@ describe('the flow of first calls past prompts', () => {
     close(returned(8, [9, 9, 9, 50, 30, 20, 60, 40]), [0, 0, 0, 0.25 * back, 0.15 * back, 0.1 * back]);
   });
 
+  it('callers whose hour is the interval itself or an earlier one come in it, as to the share of each', () => {
+    const on = Uint8Array.from([0, 1, 0, 0, 0, 0]);
+    const flow = (target: number, until: number) =>
+      applyPrompts(
+        calls(),
+        ['a', 'b'],
+        horizon,
+        policyOf([
+          placement(
+            {
+              kind: 'off-peak',
+              on,
+              offPeakTarget: Int32Array.from([-1, target, -1, -1, -1, -1]),
+              offPeakReturn: {
+                until: new Int32Array(6).fill(until),
+                weights: Float64Array.from([50, 30, 20, 0, 0, 0]),
+              },
+            },
+            { offPeakShare: 0.2 },
+          ),
+        ]),
+      ).calls[0];
+    // 18 go, 12.6 of them come back.
+    const back = 12.6;
+    expect([...(flow(1, 3) ?? [])].slice(0, 3)).toEqual([
+      50,
+      expect.closeTo(82 + 0.6 * back, 10),
+      expect.closeTo(100 + 0.4 * back, 10),
+    ]);
+    expect(flow(0, 2)?.[1]).toBeCloseTo(82 + back, 10);
+    expect(flow(2, 3)?.[1]).toBeCloseTo(82, 10);
+  });
+
   it('loses and doubles nobody', () => {
     fc.assert(
       fc.property(
