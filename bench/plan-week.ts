@@ -1,12 +1,13 @@
 import { createParallelMap } from '../src/engine/parallel-map.ts';
-import { planWeek } from '../src/planning/week/plan-week.ts';
+import { makePlan } from '../src/planning/week/plan-week.ts';
 import type { Ports } from '../src/planning/ports.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 
 /**
  * Where does the time of a week's plan go? The demo line's week is planned twice in one process: the first time fits
  * the forecasts, the second takes them up again, as every later plan does. Of the second: wall and CPU seconds (all
- * threads) from each stage's start to the next one's. Nothing but the forecasts is taken up again.
+ * threads) from each stage's start to the next one's. Nothing but the forecasts is taken up again: plans are not stored,
+ * since a week's shifts would start from those of its plan before.
  *
  * node bench/plan-week.ts [threads] [days of history]
  */
@@ -34,10 +35,10 @@ const ports: Ports = {
 };
 
 try {
-  await planWeek(ports, { seed: 1 });
+  await makePlan(ports, { seed: 1 });
   marks.length = 0;
   ports.progress(0, 'history');
-  const plan = await planWeek(ports, { seed: 1 });
+  const { plan } = await makePlan(ports, { seed: 1 });
   const last = marks.at(-1);
   const first = marks[0];
   const row = (stage: string, wall: number, cpu: number): void =>

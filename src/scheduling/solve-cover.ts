@@ -37,6 +37,8 @@ interface Start {
   readonly tours: readonly (readonly Tour[])[];
   readonly settled: readonly CoverProblem[];
   readonly bound: number;
+  /** A better bound, where one can be had without the solver. */
+  readonly sharperBound?: () => number;
 }
 
 const roundingAttempts = 30;
@@ -47,7 +49,8 @@ const smallestGain = 5e-4;
 /**
  * Solves tiers together. First by prices: a bound and a fractional plan within a percent or so, cumulative
  * rounding for a start, then rounds of annealing tier by tier, with lending between tiers settled anew after
- * each. Where that does not prove the asked gap, the exact relaxation gives the bound and another start, and
+ * each. A plan that misses the asked gap by little has its bound sharpened by further prices first. Where that does not
+ * prove the gap, the exact relaxation gives the bound and another start, and
  * annealing goes on until the gap is met, the search has settled or `rounds` are done. Always an answer: when
  * the solver yields nothing, the bound by prices stands. Where there was a plan before, it starts from its shifts and
  * moves only what pays (`changePrevious`); where that stays far from the bound, the week is laid out anew as well, with
@@ -85,9 +88,10 @@ const layOutAnew = async (
   if (quick !== undefined && isWithin(quick, limits.gap)) return quick;
   const exact = await startFromRelaxation(problems, links, solver, random, limits.seconds);
   const start = exact ?? priced;
-  const bound = Math.max(start.bound, priced.bound);
+  const bound = Math.max(start.bound, quick?.bound ?? priced.bound);
   if (quick !== undefined && isWithin({ ...quick, bound }, limits.gap)) return { ...quick, bound };
-  const found = await improve(problems, links, { ...start, bound }, limits, random);
+  const { tours, settled } = start;
+  const found = await improve(problems, links, { tours, settled, bound }, limits, random);
   return quick !== undefined && quick.cost < found.cost ? { ...quick, bound } : found;
 };
 
@@ -137,6 +141,9 @@ const leastQuickGap = 0.01;
 const isWithin = ({ cost, bound }: Pick<CoverSolution, 'cost' | 'bound'>, gap: number): boolean =>
   cost - bound <= gap * bound;
 
+/** A gap missed by no more than this may be met by a sharper bound by prices. */
+const withinSharpening = 0.012;
+
 const improve = async (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
@@ -144,8 +151,8 @@ const improve = async (
   limits: CoverLimits,
   random: Random,
 ): Promise<CoverSolution> => {
-  const { bound } = start;
   const { previous } = limits;
+  let { bound, sharperBound } = start;
   const worth = ({ cost, tours }: CoverSolution): number =>
     previous === undefined ? cost : cost + awayOfAll(tours, previous);
   let best = settle(problems, links, start.tours, bound);
@@ -162,6 +169,12 @@ const improve = async (
     if (worth(next) < worth(best)) best = next;
     limits.progress?.((round + 1) / limits.rounds);
     if (isWithin(best, limits.gap)) break;
+    if (sharperBound !== undefined && isWithin(best, limits.gap + withinSharpening)) {
+      bound = sharperBound();
+      sharperBound = undefined;
+      best = { ...best, bound };
+      if (isWithin(best, limits.gap)) break;
+    }
     await Promise.resolve();
   }
   return best;
@@ -185,12 +198,13 @@ const startFromPrices = (
   links: readonly TierLink[],
   random: Random,
 ): Start => {
-  const { bound, counts, cover } = priceCover(problems, links);
+  const { bound, counts, cover, sharperBound } = priceCover(problems, links);
   const whole = cover.map((operators) => Int32Array.from(operators, (heads) => Math.round(heads)));
   const { lent } = lendOperators(problems, links, whole);
   // The simple bound knows nothing of lending, which could undercut it.
   const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
-  return roundedStart(problems, links, lent, counts, Math.max(simple, bound), random);
+  const start = roundedStart(problems, links, lent, counts, Math.max(simple, bound), random);
+  return { ...start, sharperBound: () => Math.max(simple, sharperBound()) };
 };
 
 const roundedStart = (

@@ -79,6 +79,15 @@ describe.each(cases)('prices of $name', ({ problems, links: between }) => {
     expect(bound).toBeGreaterThan(0.96 * exact.objective);
   });
 
+  it('are sharpened to a few tenths of a percent, where tiers lend about one', async () => {
+    const exact = await solver.solve(relaxCover(problems, between).programme, { gap: 0 });
+    const { bound, sharperBound } = priceCover(problems, between);
+    const sharper = sharperBound();
+    expect(sharper).toBeGreaterThanOrEqual(bound);
+    expect(sharper).toBeLessThanOrEqual(exact.objective * (1 + 1e-9));
+    expect(sharper).toBeGreaterThan((between.length === 0 ? 0.999 : 0.985) * exact.objective);
+  });
+
   it('never say more than the relaxation, whatever they are', async () => {
     const exact = await solver.solve(relaxCover(problems, between).programme, { gap: 0 });
     const system = layOutPrices(problems, between);
@@ -116,4 +125,12 @@ describe.each(cases)('prices of $name', ({ problems, links: between }) => {
     expect(exact.bound).toBeGreaterThanOrEqual(quick.bound * (1 - 1e-9));
     expect(quick.cost).toBeGreaterThanOrEqual(exact.bound * (1 - 1e-9));
   });
+});
+
+it('a plan that misses its gap by little is proved by sharper prices, no solver asked', async () => {
+  const nobody = { solve: () => Promise.reject(new Error('the solver was asked')) };
+  const problems = [problemOf(1)];
+  const { cost, bound } = await solveCover(problems, [], nobody, { gap: 0.035, seed: 1, rounds: 12 });
+  expect(cost / priceCover(problems, []).bound - 1).toBeGreaterThan(0.035);
+  expect(cost / bound - 1).toBeLessThanOrEqual(0.035);
 });
