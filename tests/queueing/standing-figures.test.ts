@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { openStaffingRun, project, projectPaths } from '../../src/queueing/project.ts';
+import { digest, type Figures } from '../support/digest.ts';
 import { standing } from './standing-figures.ts';
 
 /*
@@ -120,26 +121,6 @@ const plain: Policy = {
   channels,
 };
 
-type Figures = Readonly<Record<string, number>>;
-
-/**
- * Each measure as one figure, over queues, tiers or intervals, the later ones weighing more: a change anywhere is seen.
- * Eight digits; what is nothing is left out.
- */
-const digest = (rows: readonly object[]): Figures => {
-  const sums: Record<string, number> = {};
-  const add = (value: unknown, name: string, weight: number): void => {
-    if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + weight * value;
-    else if (ArrayBuffer.isView(value))
-      (value as Float64Array).forEach((n, i) => add(Number.isNaN(n) ? -1 : n, name, weight * (i + 1)));
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, own] of Object.entries(value)) add(own, name === '' ? key : `${name}.${key}`, weight);
-  };
-  rows.forEach((row, i) => add(row, '', i + 1));
-  return Object.fromEntries(
-    Object.entries(sums).flatMap(([name, sum]) => (sum === 0 ? [] : [[name, Number(sum.toPrecision(8))]])),
-  );
-};
 const figures = ({ queues: own, tiers }: Outcome): Figures =>
   digest([...own, ...tiers.map(({ answeredByQueue, ...tier }) => ({ ...tier, ...answeredByQueue }))]);
 

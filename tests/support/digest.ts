@@ -1,0 +1,23 @@
+/** One figure for each measure. */
+export type Figures = Readonly<Record<string, number>>;
+
+/**
+ * Each measure of some rows as one figure, over rows and arrays, the later entries weighing more: a change anywhere is
+ * seen. Eight digits; what is nothing is left out, and what is unknown (NaN) counts as −1.
+ */
+export const digest = (rows: readonly object[]): Figures => {
+  const sums: Record<string, number> = {};
+  const add = (value: unknown, name: string, weight: number): void => {
+    if (typeof value === 'number')
+      sums[name] = (sums[name] ?? 0) + weight * (Number.isNaN(value) ? -1 : value);
+    else if (ArrayBuffer.isView(value))
+      (value as Float64Array).forEach((n, i) => add(n, name, weight * (i + 1)));
+    else if (Array.isArray(value)) value.forEach((own, i) => add(own, name, weight * (i + 1)));
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, own] of Object.entries(value)) add(own, name === '' ? key : `${name}.${key}`, weight);
+  };
+  rows.forEach((row, i) => add(row, '', i + 1));
+  return Object.fromEntries(
+    Object.entries(sums).flatMap(([name, sum]) => (sum === 0 ? [] : [[name, Number(sum.toPrecision(8))]])),
+  );
+};
