@@ -210,8 +210,16 @@ describe('several tiers', () => {
     expect(ready[wednesday]).toBeCloseTo((heads[wednesday] ?? 0) * 0.5, 9);
     // Twelve ready operators are 14 heads on a usual morning and 24 while half are away.
     expect(heads[wednesday]).toBeGreaterThan((heads[tuesday] ?? 0) + 5);
-    expect(plan.reasons.map(english)).toContain(
-      'Shrinkage of One: Leave 10%, Training 40% (Wed 10:00–12:00; 0.5%); 10.5% on average, 50% at most (for 2 hours).',
+    expect(plan.reasons).toContainEqual(
+      expect.objectContaining({
+        code: 'shrinkage-by-kind',
+        // Two of 168 hours are training of 40 %.
+        values: expect.objectContaining({
+          mean: expect.closeTo(0.1 + 0.8 / 168, 9) as number,
+          most: 0.5,
+          hoursAtMost: 2,
+        }) as object,
+      }),
     );
   });
 
