@@ -11,7 +11,7 @@ import type {
   TestCall,
   TrafficRecord,
 } from '../kernel/records.ts';
-import { text } from '../kernel/text.ts';
+import { found } from './demo-findings.ts';
 import { addDays, startOfDay } from '../kernel/time.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import type { DemoSettings } from './demo-settings.ts';
@@ -59,12 +59,7 @@ const firstInstant = (settings: DemoSettings): number => {
     startOfDay(addDays(firstDate, d + 1), settings.zone),
   );
   if (nextDays.some((start, d) => start !== first + (d + 1) * 86_400_000))
-    throw new UsageError(
-      text(
-        `虚构数据要求时区没有夏令时切换:${settings.zone}`,
-        `made-up data needs a zone without clock changes, not ${settings.zone}`,
-      ),
-    );
+    throw new UsageError(found('made-up-zone-changes-clocks', { zone: settings.zone }));
   return first;
 };
 

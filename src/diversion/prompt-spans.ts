@@ -1,6 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
-import { text, type Text } from '../kernel/text.ts';
+import { untranslated, type Text } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import { fillAnnouncement } from './place-prompt.ts';
 
@@ -48,7 +48,7 @@ export const spansOf = (
   const days = dayIndexes(outcome);
   const spans = placements.flatMap((placement) => {
     const entry = catalogue.prompts.find((p) => p.prompt === placement.prompt);
-    const words = entry?.announcement ?? text(placement.prompt, placement.prompt);
+    const words = entry?.announcement ?? untranslated(placement.prompt);
     const counted = outcome.queues.find((q) => q.queue === placement.queue);
     const own: PromptSpanChoice[] = [];
     for (let from = 0; from < placement.on.length;) {

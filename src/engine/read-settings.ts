@@ -9,8 +9,8 @@ import {
   type SettingName,
   type Settings,
 } from '../contract/settings.ts';
-import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { settingsProblem, type SettingsProblems } from './settings-problems.ts';
 
 export type SettingSource = 'default' | 'file' | 'environment' | 'option';
 
@@ -98,24 +98,10 @@ const problemsOf = ({ given, nameOf, source }: Layer): readonly Problem[] => {
 };
 
 const unreadable = (file: string): Problem => ({
-  rule: 'settings-unreadable',
+  rule: 'settings-unreadable' satisfies keyof SettingsProblems,
   severity: 'error',
   file,
-  message: text('设置文件无法读取', 'the settings file cannot be read'),
-  remedy: text('请检查该文件的读取权限。', 'Check that you may read it.'),
 });
 
 const workersNeedPostgres = (store: string): Problem =>
-  problemAt(
-    'jobs',
-    'workers-need-postgres',
-    store,
-    text(
-      '任务要交给其他进程（jobs 为 workers），但数据存放在本机文件里，别的机器读不到',
-      'jobs are to be done by workers, but the records lie in a file of this machine, which others cannot reach',
-    ),
-    text(
-      '请把 store 设为 postgres:// 地址，或把 jobs 改回 here。',
-      'Set store to a postgres:// address, or jobs back to here.',
-    ),
-  );
+  settingsProblem('jobs', 'workers-need-postgres', store);

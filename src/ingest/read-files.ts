@@ -1,4 +1,5 @@
-import { text, type Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { bindColumns } from './columns/bind-columns.ts';
 import type { Binding, BoundTable } from './columns/bound-table.ts';
@@ -45,7 +46,7 @@ export interface Reading {
   /** Columns of durations of all files, as they were read. */
   readonly durations: Binding[];
   /** Figures that calls can hardly have, taken in since the user says that they are true. */
-  readonly accepted: Text[];
+  readonly accepted: Sayable[];
 }
 
 const twoYears = 2 * 366 * 86_400_000;

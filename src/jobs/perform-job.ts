@@ -10,7 +10,6 @@ import type {
 import type { JobKind } from '../contract/http/job.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { compareLevers } from '../planning/diversion/compare-levers.ts';
 import { compareWeek } from '../planning/comparison/compare-week.ts';
 import { divertPlan } from '../planning/diversion/divert-plan.ts';
@@ -20,6 +19,7 @@ import { planWeek } from '../planning/week/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { runScenario } from '../planning/diversion/run-scenario.ts';
 import { usualBandConfidence } from '../planning/band/staff-for-band.ts';
+import { found } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
 
 /** Does what an order asks for. A plan is stored under a name made of its content, so twice is as good as once. */
@@ -44,15 +44,10 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
 
 const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {
   const known = (['auto', ...methodNames] as const).find((name) => name === method);
-  if (known === undefined) throw new UsageError(noMethod(method));
+  if (known === undefined)
+    throw new UsageError(found('no-such-forecast-method', { method, methods: ['auto', ...methodNames] }));
   return forecastDays(ports, { ...withoutUndefined(request), method: known });
 };
-
-const noMethod = (method: string): Text =>
-  text(
-    `没有名为「${method}」的预测方法。可用：auto、${methodNames.join('、')}`,
-    `There is no forecast method "${method}". There are: auto, ${methodNames.join(', ')}`,
-  );
 
 const plan = (ports: Ports, { week, targets, band, confidence, testCalls, seed }: PlanRequest) =>
   planWeek(ports, {

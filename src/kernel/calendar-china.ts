@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
 import type { BaseDay } from './base-day.ts';
-import { text, type Text } from './text.ts';
+import type { Text } from './text.ts';
 import { addDays, type PlainDate } from './time.ts';
 
 // The package is CommonJS whose names Node cannot see: they come off the default export.
@@ -50,16 +50,20 @@ const noticedDay = (date: PlainDate): BaseDay | undefined => {
   if (chinese === undefined || english === undefined) return undefined;
   const holiday = keyOf(english);
   const name = detail.work
-    ? text(`${chinese}调休上班`, `make-up workday (${english})`)
-    : text(chinese, english);
+    ? { 'zh-CN': `${chinese}调休上班`, en: `make-up workday (${english})` }
+    : { 'zh-CN': chinese, en: english };
   const position = holiday === 'spring-festival' ? { dayInHoliday: springFestivalDay(date) } : {};
   return { kind: detail.work ? 'make-up-workday' : 'holiday', holiday, ...position, name, presumed: false };
 };
 
 const byLaw: readonly { readonly key: string; readonly name: Text; readonly dates: readonly string[] }[] = [
-  { key: 'new-years-day', name: text('元旦', "New Year's Day"), dates: ['01-01'] },
-  { key: 'labour-day', name: text('劳动节', 'Labour Day'), dates: ['05-01', '05-02'] },
-  { key: 'national-day', name: text('国庆节', 'National Day'), dates: ['10-01', '10-02', '10-03'] },
+  { key: 'new-years-day', name: { 'zh-CN': '元旦', en: "New Year's Day" }, dates: ['01-01'] },
+  { key: 'labour-day', name: { 'zh-CN': '劳动节', en: 'Labour Day' }, dates: ['05-01', '05-02'] },
+  {
+    key: 'national-day',
+    name: { 'zh-CN': '国庆节', en: 'National Day' },
+    dates: ['10-01', '10-02', '10-03'],
+  },
 ];
 
 /** Dates that the State Council's regulation on public holidays fixes (as amended in 2024). */
@@ -76,19 +80,19 @@ const presumedDay = (date: PlainDate): BaseDay | undefined => {
   const lunar = getLunarDate(date);
   const eve = getLunarDate(addDays(date, 1));
   if (eve.lunarMon === 1 && eve.lunarDay === 1)
-    return said('spring-festival', text('春节', 'Spring Festival'), 0);
+    return said('spring-festival', { 'zh-CN': '春节', en: 'Spring Festival' }, 0);
   if (lunar.lunarMon === 1 && lunar.lunarDay <= 3) {
-    return said('spring-festival', text('春节', 'Spring Festival'), lunar.lunarDay);
+    return said('spring-festival', { 'zh-CN': '春节', en: 'Spring Festival' }, lunar.lunarDay);
   }
   if (lunar.isLeap) return undefined;
   if (lunar.lunarMon === 5 && lunar.lunarDay === 5) {
-    return said('dragon-boat-festival', text('端午', 'Dragon Boat Festival'));
+    return said('dragon-boat-festival', { 'zh-CN': '端午', en: 'Dragon Boat Festival' });
   }
   if (lunar.lunarMon === 8 && lunar.lunarDay === 15) {
-    return said('mid-autumn-festival', text('中秋', 'Mid-autumn Festival'));
+    return said('mid-autumn-festival', { 'zh-CN': '中秋', en: 'Mid-autumn Festival' });
   }
   if (date === getSolarTermDate(Number(date.slice(0, 4)), 4, 'pure_brightness')) {
-    return said('tomb-sweeping-day', text('清明', 'Tomb-sweeping Day'));
+    return said('tomb-sweeping-day', { 'zh-CN': '清明', en: 'Tomb-sweeping Day' });
   }
   return undefined;
 };

@@ -1,6 +1,8 @@
 import type { BaseDay } from './base-day.ts';
+import type { Finding } from './finding.ts';
+import { found, type KernelFindings } from './kernel-findings.ts';
 import { chineseCoveredUntil, chineseDay } from './calendar-china.ts';
-import { text, type Text } from './text.ts';
+import { untranslated, type Text } from './text.ts';
 import { addDays, weekdayOf, type PlainDate } from './time.ts';
 
 /** What a day is in the calendar, as far as calls care. */
@@ -75,17 +77,17 @@ export const holidayKey = (name: string): string => {
 const isPartial = (kind: string | undefined): boolean => /half|partial|optional/i.test(kind ?? '');
 
 const rowsByDate = (rows: readonly HolidayRow[]): Map<PlainDate, BaseDay> => {
-  const found = new Map<PlainDate, BaseDay>();
+  const days = new Map<PlainDate, BaseDay>();
   for (const row of rows) {
     const kind = isPartial(row.kind) ? 'partial-holiday' : 'holiday';
     const half = /half/i.test(row.kind ?? '');
-    const known = found.get(row.date);
+    const known = days.get(row.date);
     if (kind === 'partial-holiday' && known !== undefined && !(half && known.kind === kind)) continue;
     const name = row.name.replaceAll('_', ' ');
-    const day = { kind, holiday: holidayKey(name), name: text(name, name), presumed: false } as const;
-    found.set(row.date, half ? { ...day, half } : day);
+    const day = { kind, holiday: holidayKey(name), name: untranslated(name), presumed: false } as const;
+    days.set(row.date, half ? { ...day, half } : day);
   }
-  return found;
+  return days;
 };
 
 const overridesByDate = (overrides: readonly CalendarOverride[]): Map<PlainDate, BaseDay> =>
@@ -99,7 +101,7 @@ const overridesByDate = (overrides: readonly CalendarOverride[]): Map<PlainDate,
           kind: o.kind,
           ...(key === undefined || o.kind === 'ordinary' ? {} : { holiday: key }),
           ...(o.half === true && o.kind === 'partial-holiday' ? { half: true } : {}),
-          name: name === undefined ? null : text(name, name),
+          name: name === undefined ? null : untranslated(name),
           presumed: false,
         },
       ] as const;
@@ -256,12 +258,11 @@ const describeDay = (
   };
 };
 
-/** The sentence to show when dates asked for lie beyond the calendar's last known year; null otherwise. */
-export const coverageNotice = (calendar: Calendar, lastDate: PlainDate): Text | null => {
+/** Dates asked for lie beyond the calendar's last known year; null where they do not. */
+export const coverageNotice = (
+  calendar: Calendar,
+  lastDate: PlainDate,
+): Finding<'holidays-known-until', KernelFindings['holidays-known-until']> | null => {
   const until = calendar.coveredUntil;
-  if (until === null || lastDate <= until) return null;
-  return text(
-    `法定节假日安排只收录到 ${until};之后的日期按法律规定的放假日推定,调休上班日未知。请提供节假日文件(日期、类型、名称)予以更正`,
-    `public holidays are known only until ${until}; later dates use the days fixed by law, and make-up workdays are unknown. Give a holiday file (date, kind, name) to correct this`,
-  );
+  return until === null || lastDate <= until ? null : found('holidays-known-until', { until });
 };

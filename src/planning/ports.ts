@@ -9,7 +9,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
-import type { Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.ts';
 import type {
@@ -79,7 +79,7 @@ export interface AcceptedUnusual {
   readonly file: string;
   /** When it was taken in, ISO instant. */
   readonly at: string;
-  readonly said: readonly Text[];
+  readonly said: readonly Sayable[];
 }
 
 /** What may be written together, as one. */

@@ -1,4 +1,4 @@
-import { doubtText } from '../kernel/doubt-text.ts';
+import { doubtFinding } from '../kernel/kernel-findings.ts';
 import type { Finding, Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { AcceptedUnusual } from './ports.ts';
@@ -15,7 +15,7 @@ export const sayUnusual = (
   const confirmations = accepted.flatMap(({ file, at, said }) =>
     said.map((doubt) => ({ doubt, confirmed: { file, date: at.slice(0, 10) } })),
   );
-  const stored = doubts.map((each) => ({ doubt: doubtText(each), use: useOf(each.slips) }));
+  const stored = doubts.map((each) => ({ doubt: doubtFinding(each), use: useOf(each.slips) }));
   return [
     ...stored.map(({ doubt, use }) => {
       const confirmed = confirmations.find((each) => isSame(each.doubt, doubt))?.confirmed ?? null;

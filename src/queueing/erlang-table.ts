@@ -1,8 +1,8 @@
 import { erlangLimits } from '../contract/erlang-limits.ts';
 import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
-import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { erlang, leastOperators, type ErlangInput, type ErlangMeasures } from './erlang.ts';
+import { queueingProblem, type NumberRange } from './queueing-problems.ts';
 
 type Measure = Exclude<keyof ErlangDocument, 'document' | 'stable'>;
 
@@ -42,15 +42,9 @@ export const erlangDocument = (input: ErlangInput): ErlangDocument => {
 const inputColumns = ['load_erl', 'n', 'aht_s', 'patience_s', 'K', 't_s'] as const;
 type InputColumn = (typeof inputColumns)[number];
 
-interface Range {
-  readonly whole: boolean;
-  readonly infinite: boolean;
-  /** 0 itself is out of range. */
-  readonly positive: boolean;
+interface Range extends NumberRange {
   /** Value of an empty cell; undefined: a value is needed. */
   readonly empty: number | undefined;
-  /** Largest value allowed, beside Infinity where that is. */
-  readonly most: number;
 }
 
 const ranges: Readonly<Record<InputColumn | 'target_sl_offered', Range>> = {
@@ -115,28 +109,27 @@ const parseNumber = (cell: string): number => {
   return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
 };
 
-const wrongCell = (row: number, column: string, value: string, range: Range): Problem => {
-  const wanted = [
-    range.whole ? ['整数', 'a whole number'] : ['数', 'a number'],
-    range.positive ? ['大于 0', 'above 0'] : ['不小于 0', 'of at least 0'],
-    [`不大于 ${range.most}`, `and at most ${range.most}`],
-    range.infinite ? ['或 inf', 'or inf'] : ['', ''],
-  ];
-  const join = (at: 0 | 1, between: string): string =>
-    wanted
-      .map((words) => words[at])
-      .filter((word) => word !== '')
-      .join(between);
-  return {
-    rule: value === '' ? 'empty-cell' : 'bad-number',
-    severity: 'error',
-    row,
-    column,
-    value: shorten(value),
-    message: text('单元格的值不能用', 'the value of the cell cannot be used'),
-    remedy: text(`请填写${join(0, '、')}。`, `Give ${join(1, ' ')}.`),
-  };
+/** A problem of a cell, by its row and column. */
+const cellProblem = (problem: Problem, row: number): Problem => {
+  const { path, ...rest } = problem;
+  return { ...rest, row, column: path };
 };
+
+const wrongCell = (
+  row: number,
+  column: string,
+  value: string,
+  { whole, positive, infinite, most }: NumberRange,
+): Problem =>
+  cellProblem(
+    queueingProblem(column, value === '' ? 'empty-cell' : 'unusable-cell', value, {
+      whole,
+      positive,
+      infinite,
+      most,
+    }),
+    row,
+  );
 
 const readCell = (
   cell: string,
@@ -161,18 +154,13 @@ const readCell = (
 const longestPatience = ({ handleTimeSeconds }: ErlangInput): number =>
   erlangLimits.patienceHandleTimes * handleTimeSeconds;
 
-const tooPatient = (row: number, value: string): Problem => ({
-  rule: 'patience-too-long',
-  severity: 'error',
-  row,
-  column: 'patience_s',
-  value: shorten(value),
-  message: text(
-    `耐心超过处理时长的 ${erlangLimits.patienceHandleTimes} 倍`,
-    `the patience is over ${erlangLimits.patienceHandleTimes} handle times`,
-  ),
-  remedy: text('无人放弃请写 inf。', 'Write inf where nobody hangs up.'),
-});
+const tooPatient = (row: number, value: string): Problem =>
+  cellProblem(
+    queueingProblem('patience_s', 'patience-too-long', value, {
+      handleTimes: erlangLimits.patienceHandleTimes,
+    }),
+    row,
+  );
 
 const print = (value: number): string => {
   if (value === Infinity) return 'inf';
@@ -196,17 +184,9 @@ const readHeading = (line: string): Heading => {
   const missing = needed.filter((name) => !(name in at));
   if (missing.length === 0) return { at, search };
   throw new BadInputError(
-    missing.map((column) => ({
-      rule: 'missing-column',
-      severity: 'error',
-      row: 1,
-      column,
-      message: text('缺少这一列', 'this column is missing'),
-      remedy: text(
-        `表头应有 ${inputColumns.join('、')}（patience_s、K、t_s 可省）；或不给 n 而给 target_sl_offered。`,
-        `The heading needs ${inputColumns.join(', ')} (patience_s, K and t_s may be left out), or target_sl_offered instead of n.`,
-      ),
-    })),
+    missing.map((column) =>
+      cellProblem(queueingProblem(column, 'erlang-column-missing', '', { columns: inputColumns }), 1),
+    ),
   );
 };
 

@@ -1,3 +1,4 @@
+import { kernelProblem } from '../kernel/kernel-problems.ts';
 import { checkRules } from '../diversion/check-rules.ts';
 import { checkWording } from '../diversion/check-wording.ts';
 import { type Problem } from '../kernel/errors.ts';
@@ -85,6 +86,6 @@ const repeated = (names: readonly string[], path: string): Problem[] =>
 const unknownName = (path: string, value: string, known: readonly string[]): Problem =>
   planningProblem(path, 'unknown-name', value, { known });
 
-const unknownZone = (zone: string): Problem => storeProblem('zone', 'unknown-zone', zone);
+const unknownZone = (zone: string): Problem => kernelProblem('zone', 'unknown-zone', zone);
 
 const unansweredQueue = (queue: string): Problem => storeProblem('tiers', 'queue-without-tier', queue);

@@ -1,3 +1,4 @@
+import { kernelProblem } from '../kernel/kernel-problems.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { type Problem } from '../kernel/errors.ts';
 import { planningProblem } from '../planning/planning-findings.ts';
@@ -36,4 +37,4 @@ const sharesAboveOne = (path: string, share: number): Problem =>
   storeProblem(path, 'transfer-shares-above-one', Number(share.toFixed(6)));
 
 const inCircle = (path: string, circle: readonly string[]): Problem =>
-  storeProblem(path, 'transfer-circle', circle.join(' → '), { toItself: circle.length === 2 });
+  kernelProblem(path, 'transfer-circle', circle.join(' → '), { toItself: circle.length === 2 });

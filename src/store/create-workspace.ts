@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { storeProblem, type StoreProblem } from './store-problems.ts';
-import { text } from '../kernel/text.ts';
+import { kernelProblem } from '../kernel/kernel-problems.ts';
+import type { StoreProblem } from './store-problems.ts';
+import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './keep-private.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
@@ -13,8 +14,8 @@ export interface NewWorkspace {
   readonly modelsFrom: string;
   /** IANA zone and ISO country of the hotline, where they differ from the copied model's. */
   readonly zone?: string;
-  /** For a real hotline: the copied model is the demo's, and says so by name. */
-  readonly real?: boolean;
+  /** Of a real hotline, how it is called until its people name it; left out, the copied model stays the demo's. */
+  readonly real?: { readonly name: Text };
   /** Null: no calendar. */
   readonly country?: string | null;
   /** Where its records are to live, as in the workspace's settings; left out: in the folder. */
@@ -67,10 +68,10 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   const place = {
     ...(zone === undefined ? {} : { zone }),
     ...(country === undefined ? {} : { country: country?.toUpperCase() ?? null }),
-    ...(real === true ? { name: text('我的热线', 'My hotline'), trunks: null, madeUp: false } : {}),
+    ...(real !== undefined ? { name: real.name, trunks: null, madeUp: false } : {}),
   };
   const { monitoredAs, ...rest } = hotline as Record<string, unknown>;
-  const whom = real === true || monitoredAs === undefined ? {} : { monitoredAs };
+  const whom = real !== undefined || monitoredAs === undefined ? {} : { monitoredAs };
   await writeFile(file, `${JSON.stringify({ ...rest, ...whom, ...place }, null, 2)}\n`);
 };
 
@@ -81,4 +82,4 @@ const existsAlready = (folder: string): StoreProblem => ({
   values: { replaceable: false },
 });
 
-const unknownZone = (zone: string): Problem => storeProblem('--timezone', 'unknown-zone', zone);
+const unknownZone = (zone: string): Problem => kernelProblem('--timezone', 'unknown-zone', zone);

@@ -5,7 +5,6 @@ import type { NoValues } from '../kernel/finding.ts';
 export interface StoreProblems {
   'file-exists': NoValues;
   'name-used-twice': NoValues;
-  'unknown-zone': NoValues;
   'queue-without-tier': NoValues;
   'half-a-window': NoValues;
   'empty-window': NoValues;
@@ -40,7 +39,6 @@ export interface StoreProblems {
     readonly step: number;
     readonly intervalMinutes: number;
   };
-  'transfer-circle': { readonly toItself: boolean };
   'hotline-not-here': { readonly held: readonly string[] };
   'records-moved': { readonly target: string };
 }

@@ -14,13 +14,6 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
     message: { 'zh-CN': '这个名称已经用过', en: 'this name is in use already' },
     remedy: { 'zh-CN': '请改用不同的名称。', en: 'Give it a name of its own.' },
   },
-  'unknown-zone': {
-    message: { 'zh-CN': '不认识这个时区', en: 'this time zone is not known' },
-    remedy: {
-      'zh-CN': '请用 IANA 时区名，例如 Asia/Shanghai。',
-      en: 'Use an IANA name such as Asia/Shanghai.',
-    },
-  },
   'queue-without-tier': {
     message: { 'zh-CN': '没有任何座席等级接听这个队列', en: 'no tier answers this queue' },
     remedy: { 'zh-CN': '请把它加到某一等级的 queues 中。', en: "Add it to some tier's queues." },
@@ -285,17 +278,6 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
       'zh-CN': ({ step }) => `请按 ${step} 分钟导出数据，或把新数据放入另一个工作区。`,
       en: ({ step }) =>
         `Export the data in steps of ${step} minutes, or take the new data into a workspace of its own.`,
-    },
-  },
-  'transfer-circle': {
-    message: {
-      'zh-CN': ({ toItself }) => (toItself ? '队列不能转接给自己' : '转接绕成了圈'),
-      en: ({ toItself }) =>
-        toItself ? 'a queue cannot hand calls on to itself' : 'calls are handed on in a circle',
-    },
-    remedy: {
-      'zh-CN': '转接只能朝一个方向，请去掉其中一条。',
-      en: 'Calls go on in one direction only: take one way out.',
     },
   },
   'hotline-not-here': {

@@ -148,7 +148,7 @@ describe('the demo hotline', () => {
   });
 
   it('refuses a zone whose clocks change within the history', () => {
-    expect(() => generateDemo({ ...settings, zone: 'Europe/Berlin' })).toThrow(/clock changes/);
+    expect(() => generateDemo({ ...settings, zone: 'Europe/Berlin' })).toThrow('made-up-zone-changes-clocks');
   });
 });
 

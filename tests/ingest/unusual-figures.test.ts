@@ -1,4 +1,4 @@
-import { messageOf, remedyOf } from '../support/said.ts';
+import { english, messageOf, remedyOf } from '../support/said.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
@@ -88,7 +88,7 @@ describe('figures that calls cannot have', () => {
     const { records, report } = await ingestTraffic([file], { ...shanghai, acceptUnusual: true });
     expect(records[100]?.offered).toBe(5000);
     expect(report.problems).toMatchObject([{ rule: 'unusual-interval-calls', severity: 'warning' }]);
-    expect(report.acceptedUnusual.map(({ en }) => en)).toEqual([expect.stringContaining('5,000')]);
+    expect(report.acceptedUnusual.map(english)).toEqual([expect.stringContaining('5,000')]);
   });
 
   it('are held against what is stored: a file of a hundred times the calls is questioned as a whole', async () => {

@@ -28,7 +28,7 @@ describe('China', () => {
 
   test('dates beyond the last known year say so and are presumed', () => {
     expect(coverageNotice(china, `${year - 1}-12-31`)).toBeNull();
-    expect(coverageNotice(china, `${year}-01-01`)!.en).toContain(china.coveredUntil!);
+    expect(coverageNotice(china, `${year}-01-01`)?.values).toEqual({ until: china.coveredUntil });
     expect(china.dayKind(`${year}-10-01`)).toMatchObject({ kind: 'holiday', presumed: true });
   });
 

@@ -62,9 +62,9 @@ describe('runErlangTable', () => {
       [4, 'aht_s'],
     ]);
     expect(problemsOf('load_erl,aht_s\n1,60').map((p) => [p.rule, p.column])).toEqual([
-      ['missing-column', 'n'],
+      ['erlang-column-missing', 'n'],
     ]);
-    expect(problemsOf('').map((p) => p.rule)).toContain('missing-column');
+    expect(problemsOf('').map((p) => p.rule)).toContain('erlang-column-missing');
     expect(problemsOf('load_erl,aht_s,t_s,target_sl_offered\n1,60,,1.2').map((p) => p.column)).toEqual([
       't_s',
       'target_sl_offered',
@@ -156,11 +156,11 @@ describe('erlangDocument', () => {
       'load_erl,n,aht_s,patience_s,K,t_s\n1e308,1e15,1e300,1e8,1e18,1e300\n10,12,60,1e8,inf,15\n',
     );
     expect(found.map(({ rule, row, column }) => [row, column, rule])).toEqual([
-      [2, 'load_erl', 'bad-number'],
-      [2, 'n', 'bad-number'],
-      [2, 'aht_s', 'bad-number'],
-      [2, 'K', 'bad-number'],
-      [2, 't_s', 'bad-number'],
+      [2, 'load_erl', 'unusable-cell'],
+      [2, 'n', 'unusable-cell'],
+      [2, 'aht_s', 'unusable-cell'],
+      [2, 'K', 'unusable-cell'],
+      [2, 't_s', 'unusable-cell'],
       [3, 'patience_s', 'patience-too-long'],
     ]);
   });

@@ -106,7 +106,7 @@ describe('a problem is said', () => {
 describe('the catalogue', () => {
   test('has every sentence once: no two tables use one code, or one rule', async () => {
     const tables = await Promise.all(
-      readdirSync(new URL('../../src/words/', import.meta.url))
+      readdirSync(new URL('../../src/words/', import.meta.url), { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts') && file !== 'catalogue.ts')
         .map(async (file) =>
           Object.entries((await import(`../../src/words/${file}`)) as Record<string, object>),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { HoursDocument } from '../../contract/documents/hours-document.ts';
-import { tellHours } from '../../kernel/tell-hours.ts';
+import { weeklyHours } from '../../kernel/weekly-hours.ts';
+import { inEveryLanguage } from '../../words/speak.ts';
 import { text, type Text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -21,7 +22,8 @@ const answerHours = async (context: CliContext, { keep }: { readonly keep?: bool
 };
 
 const hoursText = ({ source, week, learnt, kept }: HoursDocument): Text => {
-  const [inUse, shown] = [tellHours(week), tellHours(learnt)];
+  const inUse = inEveryLanguage(weeklyHours(week), 'terminal');
+  const shown = inEveryLanguage(weeklyHours(learnt), 'terminal');
   if (kept)
     return text(
       `已写入 models/hotline.json：${shown['zh-CN']}`,

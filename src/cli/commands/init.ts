@@ -1,3 +1,4 @@
+import { unnamedHotline } from '../../words/planning.ts';
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { settingsFileName, type Settings } from '../../contract/settings.ts';
@@ -44,7 +45,7 @@ const answerInit = async (context: CliContext, options: InitOptions): Promise<vo
   const { createWorkspace } = await import('../../store/create-workspace.ts');
   const workspace = await createWorkspace(context.workspace, {
     modelsFrom: productFolder('models'),
-    real: true,
+    real: { name: unnamedHotline },
     store: settings.store,
     hotline: settings.hotline,
     ...(options.timezone === undefined ? {} : { zone: options.timezone }),

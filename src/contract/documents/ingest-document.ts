@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { textSchema } from '../models/text-schema.ts';
 import { durationUnits } from '../duration-units.ts';
 import { problemSchema } from './problem-schema.ts';
+import { sayableSchema } from './sayable-schema.ts';
 
 /** Answer of `ingest`. */
 export const ingestDocumentSchema = z.object({
@@ -48,7 +48,7 @@ export const ingestDocumentSchema = z.object({
   /** Columns of durations, and the unit in which each was read. */
   units: z.array(z.object({ column: z.string(), field: z.string(), unit: z.enum(durationUnits) })),
   /** Figures that calls can hardly have, taken in since the user says that they are true. */
-  acceptedUnusual: z.array(textSchema),
+  acceptedUnusual: z.array(sayableSchema),
   dryRun: z.boolean(),
   problems: z.array(problemSchema),
 });

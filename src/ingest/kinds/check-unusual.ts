@@ -1,5 +1,4 @@
-import { doubtText } from '../../kernel/doubt-text.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import {
   callBounds,
   judgeQueues,
@@ -7,7 +6,7 @@ import {
   type TrafficDoubt,
 } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bound-table.ts';
-import { takenAsConfirmed } from '../findings/row-findings.ts';
+import type { DoubtAdvice } from '../findings/doubt-problems.ts';
 import type { Finding } from '../findings/problem-ledger.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
@@ -60,12 +59,17 @@ const judgedTraffic = (
   };
 };
 
+/** A doubt as a problem of its file, with how to go on. */
+const asProblem = (doubt: TrafficDoubt, advice: DoubtAdvice): Finding => {
+  const { code, values } = doubtFinding(doubt);
+  return { rule: code, values: { ...values, advice } };
+};
+
 const accept = ({ reading, table }: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): void => {
   const first = rows[doubt.rows[0] ?? 0] ?? 0;
-  const message = doubtText(doubt);
-  reading.accepted.push(message);
+  reading.accepted.push(doubtFinding(doubt));
   const file = reading.files[table.file.at(first)]?.file;
-  reading.ledger.warn({ rule: `unusual-${doubt.code}`, message, remedy: takenAsConfirmed }, { file });
+  reading.ledger.warn(asProblem(doubt, { kind: 'confirmed' }), { file });
 };
 
 const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): void => {
@@ -73,22 +77,17 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
   const first = rows[doubt.rows[0] ?? 0] ?? 0;
   const column = columnOf[doubt.code];
   const heading = durationOf(doubt, reading.durations)?.heading ?? column;
-  const finding: Finding = {
-    rule: `unusual-${doubt.code}`,
-    message: doubtText(doubt),
-    remedy: remedyFor(doubt, reading.durations),
-  };
-  const slips = doubt.slips && table.line.at(first) > 0;
-  if (slips)
-    for (const at of doubt.rows) {
-      const row = rows[at] ?? 0;
-      const alone = {
-        ...finding,
-        message: doubtText({ ...doubt, value: figureOf(check, row, doubt), rows: [at] }),
-      };
-      rejectTrafficRow(check, row, alone, heading, table.value(column, row));
-    }
-  else reading.ledger.refuse(finding, { file: reading.files[table.file.at(first)]?.file, column: heading });
+  const advice = adviceOn(doubt, reading.durations);
+  if (!doubt.slips || table.line.at(first) <= 0) {
+    const file = reading.files[table.file.at(first)]?.file;
+    reading.ledger.refuse(asProblem(doubt, advice), { file, column: heading });
+    return;
+  }
+  for (const at of doubt.rows) {
+    const row = rows[at] ?? 0;
+    const alone = { ...doubt, value: figureOf(check, row, doubt), rows: [at] };
+    rejectTrafficRow(check, row, asProblem(alone, advice), heading, table.value(column, row));
+  }
 };
 
 const columnOf: Readonly<Record<TrafficDoubt['code'], TrafficColumn>> = {
@@ -113,25 +112,15 @@ const figureOf = ({ table }: TrafficCheck, row: number, { code }: TrafficDoubt):
   return value;
 };
 
-/** How to go on: the reading of the column that makes the figure usual, where there is one, and how to insist. */
-const remedyFor = (doubt: TrafficDoubt, durations: readonly Binding[]): Text => {
+/** How to go on: the reading of the column that makes the figure usual, where there is one. */
+const adviceOn = (doubt: TrafficDoubt, durations: readonly Binding[]): DoubtAdvice => {
   const binding = durationOf(doubt, durations);
-  const unit = binding === undefined ? undefined : likelierUnit(binding, doubt.value);
-  const insist = text(
-    '若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入，结果会注明这一点',
-    'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
-  );
-  if (binding !== undefined && unit !== undefined)
-    return text(
-      `若「${binding.heading}」的单位是 ${unit}，用 --unit ${binding.spec.field}=${unit}（网页上在列表中选择）；${insist['zh-CN']}`,
-      `if "${binding.heading}" is in ${unit}, say --unit ${binding.spec.field}=${unit} (on the page: choose it in the table); ${insist.en}`,
-    );
-  if (binding !== undefined)
-    return text(
-      `检查「${binding.heading}」的单位（现按 ${binding.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`,
-      `check the unit of "${binding.heading}" (read as ${binding.unit}; --unit says another) and whether it is a total or a mean; ${insist.en}`,
-    );
-  return text(`改正写错的数值；${insist['zh-CN']}`, `correct what is mistyped; ${insist.en}`);
+  if (binding === undefined) return { kind: 'correct' };
+  const { heading, spec } = binding;
+  const unit = likelierUnit(binding, doubt.value);
+  return unit === undefined
+    ? { kind: 'check-unit', heading, unit: binding.unit }
+    : { kind: 'other-unit', heading, field: spec.field, unit };
 };
 
 /** The file's column of durations that a doubt is about; none where it is about calls or operators. */

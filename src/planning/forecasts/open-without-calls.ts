@@ -1,7 +1,7 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { gridDate, type DayGrid } from '../../kernel/interval-series.ts';
-import { tellWeekdays } from '../../kernel/tell-hours.ts';
+import { weeklySpans } from '../../kernel/weekly-hours.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { leastClosedMinutes } from './settle-hours.ts';
@@ -21,9 +21,8 @@ export const openWithoutCalls = (grids: ReadonlyMap<string, DayGrid>, isOpen: Is
   if (first === undefined) return [];
   const { slotsPerDay, intervalMinutes } = first;
   const silent = silentSlots([...grids.values()], isOpen, slotsPerDay);
-  const told = tellWeekdays(silent.map((week) => spansOf(week, intervalMinutes)));
-  if (told.en === '') return [];
-  return [planningFinding('open-hours-without-calls', { hours: told })];
+  const hours = weeklySpans(silent.map((week) => spansOf(week, intervalMinutes)));
+  return hours === undefined ? [] : [planningFinding('open-hours-without-calls', { hours })];
 };
 
 /** Per weekday (Monday 0), 1 for each slot that was open on three days or more and never had a call of any queue. */

@@ -10,7 +10,7 @@ import {
   type OpeningHours,
   type WeekdayHours,
 } from '../../kernel/opening-hours.ts';
-import { tellHours } from '../../kernel/tell-hours.ts';
+import { weeklyHours } from '../../kernel/weekly-hours.ts';
 import { dayNumber, type PlainDate } from '../../kernel/time.ts';
 
 /** Closed stretches shorter than this, in minutes, are quiet intervals of small lines, not closing hours. */
@@ -73,6 +73,5 @@ const written = (week: readonly WeekdayHours[]): Week =>
 /** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
 export const tellLearntHours = (hours: HoursInUse): readonly Sayable[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
-  const told = tellHours(hours.week);
-  return [planningFinding('opening-hours-learnt', { hours: told })];
+  return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { describeIssue } from '../../contract/describe-issue.ts';
-import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { roundTrip } from '../../kernel/one-way.ts';
-import { text, type Text } from '../../kernel/text.ts';
+import { kernelProblem } from '../../kernel/kernel-problems.ts';
+import { queueingProblem, type LawFault } from '../queueing-problems.ts';
 import { durationLawNames } from './duration-law.ts';
 
 /**
@@ -16,21 +17,27 @@ const seconds = z.number().min(0).max(3.2e9);
 const count = z.number().int().min(0).max(1_000_000);
 const perInterval = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
 
+/** What a check of a law finds wrong: said in words elsewhere. */
+const faulty = (lawFault: LawFault): { readonly lawFault: LawFault } => ({ lawFault });
+
+const lawFaultOf = (params: Readonly<Record<string, unknown>> | undefined): LawFault | undefined =>
+  params?.['lawFault'] as LawFault | undefined;
+
 const law = z
   .tuple([z.enum(durationLawNames), seconds])
   .rest(z.number())
   .refine(([name, mean]) => name === 'inf' || mean >= 0)
   .refine(([name, , parameter]) => plainLaws.has(name) || parameter !== undefined, {
-    message: 'this law needs its parameter: [law, mean, parameter]',
+    params: faulty('parameter-missing'),
   })
   .refine(([name, , parameter]) => name !== 'hyperexp2' || (parameter ?? 0) >= 1, {
-    message: 'a hyperexponential law has a coefficient of variation of at least 1',
+    params: faulty('variation-below-one'),
   })
   .refine(([name, , parameter]) => name !== 'erlang' || Number.isInteger(parameter), {
-    message: 'an Erlang law has a whole number of phases',
+    params: faulty('phases-not-whole'),
   })
   .refine(([name, , parameter]) => plainLaws.has(name) || (parameter ?? 1) > 0, {
-    message: 'the parameter must be above 0',
+    params: faulty('parameter-not-positive'),
   });
 const plainLaws = new Set(['exp', 'det', 'inf']);
 
@@ -50,7 +57,7 @@ const classSchema = z.object({
   name: z.string().optional(),
   /** A million calls an hour are more than a country's. */
   rate_per_h: perInterval(z.number().min(0).max(1_000_000)),
-  service: law.refine(([name]) => name !== 'inf', { message: 'a service must end' }),
+  service: law.refine(([name]) => name !== 'inf', { params: faulty('service-never-ends') }),
   patience: law,
   redial_abandon: z.tuple([chance, seconds]).optional(),
   redial_block: z.tuple([chance, seconds]).optional(),
@@ -105,55 +112,31 @@ export const parseSimulationModel = (input: unknown): SimulationModel => {
   return parsed.data;
 };
 
-/** Chinese of what the checks above say of a law. */
-const chineseOfLaws: Readonly<Record<string, string>> = {
-  'this law needs its parameter: [law, mean, parameter]': '这种分布要写出参数：[分布, 均值, 参数]',
-  'a hyperexponential law has a coefficient of variation of at least 1': '超指数分布的变异系数不小于 1',
-  'an Erlang law has a whole number of phases': '爱尔朗分布的阶数是整数',
-  'the parameter must be above 0': '参数必须大于 0',
-  'a service must end': '服务时间不能是 inf：服务总会结束',
-};
-
 const shapeProblem = (issue: z.core.$ZodIssue, input: unknown): Problem => {
   let value: unknown = input;
   for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  const [path, shown] = [issue.path.join('.') || 'model', value === undefined ? 'undefined' : value];
+  const law = issue.code === 'custom' ? lawFaultOf(issue.params) : undefined;
+  if (law !== undefined) return queueingProblem(path, 'duration-law', shown, { fault: law });
   const { message, remedy } = describeIssue(issue, value);
-  const ofLaw = chineseOfLaws[issue.message];
-  return problemAt(
-    issue.path.join('.') || 'model',
-    'model-shape',
-    value === undefined ? 'undefined' : value,
-    ofLaw === undefined ? message : text(ofLaw, issue.message),
-    told.has(issue.code)
-      ? text(`${remedy['zh-CN']}${seeFormat['zh-CN']}`, `${remedy.en} ${seeFormat.en}`)
-      : seeFormat,
-  );
+  const wanted = knownToBeRight.has(issue.code) ? remedy : null;
+  return queueingProblem(path, 'model-shape', shown, { fault: message, wanted });
 };
 
 /** Kinds of issue of which the schema knows what would be right. */
-const told: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'too_small', 'too_big']);
-
-const seeFormat: Text = text(
-  '字段与示例见 docs/data-formats.md「排队模型」，结构见 huawu schema model。',
-  'Fields and an example: docs/data-formats.md, "Queueing models"; shape: huawu schema model.',
-);
+const knownToBeRight: ReadonlySet<string> = new Set([
+  'invalid_type',
+  'invalid_value',
+  'too_small',
+  'too_big',
+]);
 
 const findMismatches = (model: SimulationModel): Problem[] => {
   const problems: Problem[] = [];
   const checkLength = (path: string, value: number | readonly number[]): void => {
     if (typeof value === 'number' || value.length === model.intervals) return;
-    problems.push(
-      problemAt(
-        path,
-        'one-value-per-interval',
-        value.length,
-        text(
-          `应有 ${model.intervals} 个值（每个时段一个）`,
-          `There must be ${model.intervals} values, one per interval`,
-        ),
-        text('请补齐，或只写一个数。', 'Add the missing ones, or give one number for all.'),
-      ),
-    );
+    const { intervals } = model;
+    problems.push(queueingProblem(path, 'one-value-per-interval', value.length, { intervals }));
   };
   for (const [c, own] of model.classes.entries()) {
     checkLength(`classes.${c}.rate_per_h`, own.rate_per_h);
@@ -189,46 +172,18 @@ const transferProblems = ({ classes }: SimulationModel): Problem[] => {
 };
 
 const unknownClass = (c: number, toClass: number, classes: number): Problem =>
-  problemAt(
-    `classes.${c}.transfer`,
-    'known-class',
-    toClass,
-    text(`没有编号为 ${toClass} 的来电类别`, `There is no class ${toClass}`),
-    text(`类别从 0 编号到 ${classes - 1}。`, `Classes are numbered from 0 to ${classes - 1}.`),
-  );
+  queueingProblem(`classes.${c}.transfer`, 'known-class', toClass, { classes });
 
 const tooManyHandedOn = (c: number, share: number): Problem =>
-  problemAt(
-    `classes.${c}.transfer`,
-    'transfer-shares',
-    share,
-    text('各转接比例之和超过 1', 'The transfer shares sum to more than 1'),
-    text('请调低比例。', 'Lower the shares.'),
-  );
+  queueingProblem(`classes.${c}.transfer`, 'transfer-shares', share);
 
 const handedInCircle = (circle: readonly string[]): Problem =>
-  problemAt(
-    `classes.${circle[0] ?? ''}.transfer`,
-    'transfer-circle',
-    circle.join(' → '),
-    text('转接绕成了圈', 'Calls are handed on in a circle'),
-    text('转接只能朝一个方向，请去掉其中一条。', 'Calls go on in one direction only: take one way out.'),
-  );
+  kernelProblem(`classes.${circle[0] ?? ''}.transfer`, 'transfer-circle', circle.join(' → '), {
+    toItself: circle.length === 2,
+  });
 
 const unknownPool = (path: string, pool: string, pools: number): Problem =>
-  problemAt(
-    path,
-    'known-pool',
-    pool,
-    text(`没有编号为 ${pool} 的座席组`, `There is no pool ${pool}`),
-    text(`座席组从 0 编号到 ${pools - 1}。`, `Pools are numbered from 0 to ${pools - 1}.`),
-  );
+  queueingProblem(path, 'known-pool', pool, { pools });
 
 const shortPriorities = (path: string, value: readonly number[], classes: number): Problem =>
-  problemAt(
-    path,
-    'one-priority-per-class',
-    value,
-    text(`每类来电都要有一个优先级，共 ${classes} 个`, `Every class needs a priority: ${classes} of them`),
-    text('请补齐优先级，数字小者先接。', 'Add the missing priorities; the lower is answered first.'),
-  );
+  queueingProblem(path, 'one-priority-per-class', value, { classes });

@@ -4,7 +4,7 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { closesEver } from '../../kernel/opening-hours.ts';
-import { tellHours } from '../../kernel/tell-hours.ts';
+import { weeklyHours } from '../../kernel/weekly-hours.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
@@ -36,7 +36,7 @@ export const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
         type={kept ? 'success' : 'info'}
         role="status"
         showIcon
-        title={say(kept ? 'hours.kept' : 'hours.learnt', { hours: tell(tellHours(hours.week)) })}
+        title={say(kept ? 'hours.kept' : 'hours.learnt', { hours: tell(weeklyHours(hours.week)) })}
         description={
           kept ? undefined : (
             <>

@@ -1,0 +1,10 @@
+import { problemsOf } from '../kernel/errors.ts';
+import type { NoValues } from '../kernel/finding.ts';
+
+/** What can be wrong with an installation's settings, by rule, with what its sentences need. */
+export interface SettingsProblems {
+  'settings-unreadable': NoValues;
+  'workers-need-postgres': NoValues;
+}
+
+export const settingsProblem = problemsOf<SettingsProblems>();

@@ -1,0 +1,8 @@
+import { findingsOf } from '../kernel/finding.ts';
+
+/** What jobs have to say, by code, with the values that go with it. */
+export interface JobFindings {
+  'no-such-forecast-method': { readonly method: string; readonly methods: readonly string[] };
+}
+
+export const found = findingsOf<JobFindings>();

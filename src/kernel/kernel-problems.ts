@@ -1,0 +1,10 @@
+import { problemsOf } from './errors.ts';
+import type { NoValues } from './finding.ts';
+
+/** What can be wrong with times and transfers, whoever finds it, by rule, with what its sentences need. */
+export interface KernelProblems {
+  'unknown-zone': NoValues;
+  'transfer-circle': { readonly toItself: boolean };
+}
+
+export const kernelProblem = problemsOf<KernelProblems>();

@@ -1,0 +1,53 @@
+import type { DoubtAdvice, DoubtProblems } from '../../ingest/findings/doubt-problems.ts';
+import { kernelSentences } from '../kernel.ts';
+import type { ProblemSentences, ProblemWording, Sentence } from '../sentences.ts';
+
+const insist = {
+  'zh-CN': '若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入，结果会注明这一点',
+  en: 'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
+};
+
+const advised: Sentence<{ readonly advice: DoubtAdvice }> = {
+  'zh-CN': ({ advice }) => {
+    switch (advice.kind) {
+      case 'confirmed':
+        return '已按你的确认导入；依据这些数据的结果会注明';
+      case 'other-unit':
+        return `若「${advice.heading}」的单位是 ${advice.unit}，用 --unit ${advice.field}=${advice.unit}（网页上在列表中选择）；${insist['zh-CN']}`;
+      case 'check-unit':
+        return `检查「${advice.heading}」的单位（现按 ${advice.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`;
+      case 'correct':
+        return `改正写错的数值；${insist['zh-CN']}`;
+    }
+  },
+  en: ({ advice }) => {
+    switch (advice.kind) {
+      case 'confirmed':
+        return 'taken in as you confirmed; answers that rest on it say so';
+      case 'other-unit':
+        return `if "${advice.heading}" is in ${advice.unit}, give --unit ${advice.field}=${advice.unit} (on the page: choose it in the table); ${insist.en}`;
+      case 'check-unit':
+        return `check the unit of "${advice.heading}" (read as ${advice.unit}; --unit names another) and whether it is a total or a mean; ${insist.en}`;
+      case 'correct':
+        return `correct what is mistyped; ${insist.en}`;
+    }
+  },
+};
+
+const doubted = <Code extends keyof DoubtProblems>(code: Code): ProblemWording<DoubtProblems[Code]> => ({
+  message: kernelSentences[code],
+  remedy: advised,
+});
+
+/** What is doubtful about traffic that is taken in, in the words of the doubts, and what to do. */
+export const doubtProblems: ProblemSentences<DoubtProblems> = {
+  'unusual-handle-time': doubted('unusual-handle-time'),
+  'unusual-wait': doubted('unusual-wait'),
+  'unusual-occupancy': doubted('unusual-occupancy'),
+  'unusual-counts-changed': doubted('unusual-counts-changed'),
+  'unusual-handle-time-changed': doubted('unusual-handle-time-changed'),
+  'unusual-interval-calls': doubted('unusual-interval-calls'),
+  'unusual-interval-handle-time': doubted('unusual-interval-handle-time'),
+  'unusual-interval-wait': doubted('unusual-interval-wait'),
+  'unusual-interval-operators': doubted('unusual-interval-operators'),
+};
