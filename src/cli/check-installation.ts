@@ -217,5 +217,8 @@ const checkCalendar = async (folder: string, settings: Settings, nowMillis: numb
     '请把那一年的放假安排写入 models/calendar.json。',
     "Write that year's days off into models/calendar.json.",
   );
-  return { found, problems: [problem('calendar-ends', 'warning', inEveryLanguage(notice, 'terminal'), remedy)] };
+  return {
+    found,
+    problems: [problem('calendar-ends', 'warning', inEveryLanguage(notice, 'terminal'), remedy)],
+  };
 };
