@@ -7,31 +7,27 @@ const insist = {
   en: 'if the figures are true, take them in with --accept-unusual (on the page: "These figures are true"); answers will say so',
 };
 
+const adviceInChinese = (advice: DoubtAdvice): string => {
+  if (advice.kind === 'confirmed') return '已按你的确认导入；依据这些数据的结果会注明';
+  if (advice.kind === 'other-unit')
+    return `若「${advice.heading}」的单位是 ${advice.unit}，用 --unit ${advice.field}=${advice.unit}（网页上在列表中选择）；${insist['zh-CN']}`;
+  if (advice.kind === 'check-unit')
+    return `检查「${advice.heading}」的单位（现按 ${advice.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`;
+  return `改正写错的数值；${insist['zh-CN']}`;
+};
+
+const adviceInEnglish = (advice: DoubtAdvice): string => {
+  if (advice.kind === 'confirmed') return 'taken in as you confirmed; answers that rest on it say so';
+  if (advice.kind === 'other-unit')
+    return `if "${advice.heading}" is in ${advice.unit}, give --unit ${advice.field}=${advice.unit} (on the page: choose it in the table); ${insist.en}`;
+  if (advice.kind === 'check-unit')
+    return `check the unit of "${advice.heading}" (read as ${advice.unit}; --unit names another) and whether it is a total or a mean; ${insist.en}`;
+  return `correct what is mistyped; ${insist.en}`;
+};
+
 const advised: Sentence<{ readonly advice: DoubtAdvice }> = {
-  'zh-CN': ({ advice }) => {
-    switch (advice.kind) {
-      case 'confirmed':
-        return '已按你的确认导入；依据这些数据的结果会注明';
-      case 'other-unit':
-        return `若「${advice.heading}」的单位是 ${advice.unit}，用 --unit ${advice.field}=${advice.unit}（网页上在列表中选择）；${insist['zh-CN']}`;
-      case 'check-unit':
-        return `检查「${advice.heading}」的单位（现按 ${advice.unit} 读；用 --unit 说明）以及它是合计还是平均；${insist['zh-CN']}`;
-      case 'correct':
-        return `改正写错的数值；${insist['zh-CN']}`;
-    }
-  },
-  en: ({ advice }) => {
-    switch (advice.kind) {
-      case 'confirmed':
-        return 'taken in as you confirmed; answers that rest on it say so';
-      case 'other-unit':
-        return `if "${advice.heading}" is in ${advice.unit}, give --unit ${advice.field}=${advice.unit} (on the page: choose it in the table); ${insist.en}`;
-      case 'check-unit':
-        return `check the unit of "${advice.heading}" (read as ${advice.unit}; --unit names another) and whether it is a total or a mean; ${insist.en}`;
-      case 'correct':
-        return `correct what is mistyped; ${insist.en}`;
-    }
-  },
+  'zh-CN': ({ advice }) => adviceInChinese(advice),
+  en: ({ advice }) => adviceInEnglish(advice),
 };
 
 const doubted = <Code extends keyof DoubtProblems>(code: Code): ProblemWording<DoubtProblems[Code]> => ({
