@@ -1,6 +1,8 @@
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
+import { speak } from '../words/speak.ts';
 
 /** The outside world of a command: given, so that tests can stand in for it. */
 export interface Terminal {
@@ -35,7 +37,9 @@ export interface CliContext extends GlobalOptions {
   /** Prints the answer: the JSON document, or its words for people. */
   answer(document: unknown, words: () => string): void;
   /** A line for people beside the answer, on stderr. */
-  notice(line: string): void;
+  notice(said: Sayable | string): void;
+  /** A sentence in the language asked for. */
+  say(said: Sayable): string;
 }
 
 export const createContext = (terminal: Terminal, options: GlobalOptions): CliContext => ({
@@ -45,5 +49,7 @@ export const createContext = (terminal: Terminal, options: GlobalOptions): CliCo
     const said = options.json ? jsonWithSentences(document, 'terminal') : words();
     terminal.out(said.endsWith('\n') ? said : `${said}\n`);
   },
-  notice: (line) => terminal.err(`${line}\n`),
+  notice: (said) =>
+    terminal.err(`${typeof said === 'string' ? said : speak(options.lang, 'terminal').say(said)}\n`),
+  say: (said) => speak(options.lang, 'terminal').say(said),
 });

@@ -1,9 +1,11 @@
+import { spoken } from '../words/phrases.ts';
+import { effectWords } from '../words/terminal/effect.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import { shownDifference } from '../kernel/shown-difference.ts';
-import { text, type Language, type Text } from '../kernel/text.ts';
+import type { Language, Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';
 import { textTable } from '../report/text-table.ts';
@@ -27,32 +29,29 @@ const worstPlaces = (
   names: QueueNames,
   language: Language,
 ): string => {
-  const english = language === 'en';
+  const words = spoken(effectWords, language);
   const places = Map.groupBy(columns, ([, effect]) => worstPlace(effect, names));
   places.delete('');
   if (places.size === 0) return '';
   const told = [...places].map(([place, own]) => {
     const columnNames = own.map(([name]) => name[language]);
     if (places.size === 1) return place;
-    return english ? `${place} (${columnNames.join(', ')})` : `${place}（${columnNames.join('、')}）`;
+    return words.placeOf({ place, columns: speak(language, 'terminal').list(columnNames) });
   });
-  return `${english ? 'Worst interval: ' : '最差时段：'}${told.join(english ? '; ' : '；')}`;
+  return `${words.worstInterval}${told.join(words.betweenPlaces)}`;
 };
 
 /** Rows of an effect table: name, and the figure as it is read. */
 const rows: readonly (readonly [Text, (effect: Effect) => string])[] = [
-  [text('人工请求量', 'Offered'), (e) => whole(e.offered)],
-  [text('接通率', 'Connection rate'), (e) => percent(e.connectionRate)],
-  [text('时限内接通率', 'Answered within the threshold'), (e) => percent(e.serviceLevel)],
-  [
-    text('最差时段的时限内接通率', 'The same in the worst interval'),
-    (e) => percent(e.worstIntervalServiceLevel),
-  ],
-  [text('平均应答时长（秒）', 'Average speed of answer, s'), (e) => decimal(e.averageSpeedOfAnswerSeconds)],
-  [text('占用率', 'Occupancy'), (e) => percent(e.occupancy)],
-  [text('放弃', 'Abandoned'), (e) => whole(e.abandoned)],
-  [text('遇忙', 'Blocked'), (e) => whole(e.blocked)],
-  [text('分流来电', 'Callers diverted'), (e) => whole(e.callersDiverted)],
+  [effectWords.offered, (e) => whole(e.offered)],
+  [effectWords.connectionRate, (e) => percent(e.connectionRate)],
+  [effectWords.serviceLevel, (e) => percent(e.serviceLevel)],
+  [effectWords.worstServiceLevel, (e) => percent(e.worstIntervalServiceLevel)],
+  [effectWords.averageSpeedOfAnswer, (e) => decimal(e.averageSpeedOfAnswerSeconds)],
+  [effectWords.occupancy, (e) => percent(e.occupancy)],
+  [effectWords.abandoned, (e) => whole(e.abandoned)],
+  [effectWords.blocked, (e) => whole(e.blocked)],
+  [effectWords.callersDiverted, (e) => whole(e.callersDiverted)],
 ];
 
 const effectTable = (
@@ -76,46 +75,37 @@ const bullets = (lines: readonly Sayable[], language: Language): string =>
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 const withPrompts = (document: DivertDocument): readonly (readonly [Text, Effect])[] => [
-  [text('播放', 'with'), document.after],
-  [text('采纳减半', 'half take-up'), document.halfTakeUp],
-  [text('采纳加倍', 'double take-up'), document.doubleTakeUp],
+  [effectWords.with, document.after],
+  [effectWords.halfTakeUp, document.halfTakeUp],
+  [effectWords.doubleTakeUp, document.doubleTakeUp],
 ];
 
 /** Prompts, their effect, and the same at half and double the take-up. */
 export const divertText = (document: DivertDocument, names: QueueNames, language: Language): string => {
-  const english = language === 'en';
+  const words = spoken(effectWords, language);
   const byWait = document.prompts.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
   const prompts = mergeSpans(document.prompts).map((p) => [
     p.date,
     `${p.from}–${p.to}`,
-    p.queues.map((queue) => names.get(queue) ?? queue).join(english ? ', ' : '、'),
+    speak(language, 'terminal').list(p.queues.map((queue) => names.get(queue) ?? queue)),
     p.name[language],
     ...(byWait ? [audienceTold(p.waitAboveSeconds)[language]] : []),
     whole(p.callersDiverted),
   ]);
-  const heads = english ? ['date', 'hours', 'queue', 'prompt'] : ['日期', '时段', '队列', '提示'];
+  const heads = [words.date, words.hours, words.queue, words.prompt];
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`,
+    `${words.plan} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`,
     prompts.length === 0
-      ? english
-        ? 'No prompt is needed.'
-        : '不需要分流提示。'
-      : textTable(
-          [...heads, ...(byWait ? [english ? 'played to' : '播放对象'] : []), english ? 'diverted' : '分流'],
-          prompts,
-        ),
+      ? words.noPromptIsNeeded
+      : textTable([...heads, ...(byWait ? [words.playedTo] : []), words.diverted], prompts),
     effectTable(
-      [[text('不播放', 'without'), document.before], ...(prompts.length === 0 ? [] : withPrompts(document))],
+      [[effectWords.without, document.before], ...(prompts.length === 0 ? [] : withPrompts(document))],
       names,
       language,
     ),
-    english
-      ? `Operator-hours saved, net of online work: ${decimal(document.operatorHoursSavedNet)}`
-      : `净节省座席工时（已扣除线上处理）：${decimal(document.operatorHoursSavedNet)}`,
+    words.operatorHoursSavedNet({ hours: decimal(document.operatorHoursSavedNet) }),
     textTable(
-      english
-        ? ['if', 'within the threshold', 'connection rate', 'diverted']
-        : ['如果', '时限内接通率', '接通率', '分流来电'],
+      [words.if, words.serviceLevelColumn, words.connectionRateColumn, words.callersDivertedColumn],
       document.sensitivities.map(({ name, effect }) => [
         speak(language, 'terminal').say(name),
         against(document.after.serviceLevel, effect.serviceLevel),
@@ -123,12 +113,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
         whole(effect.callersDiverted),
       ]),
     ),
-    document.fragile
-      ? text(
-          '不稳固：采纳率若只有一半，这些提示带来的改善大部分消失。',
-          'Fragile: at half the take-up most of what these prompts bring is gone.',
-        )[language]
-      : '',
+    document.fragile ? words.fragile : '',
     bullets(document.reasons, language),
     bullets(document.assumptions, language),
   ]);
@@ -144,41 +129,43 @@ const against = (as: number | null, rate: number | null): string => {
 /** Where a simulated week's first callers ended: the parts sum to the whole. */
 const callersText = (callers: Callers, language: Language): string =>
   textTable(
-    [text('首次来电的去向（每周）', 'Where first callers ended, per week')[language], whole(callers.first)],
+    [spoken(effectWords, language).whereFirstCallersEnded, whole(callers.first)],
     ends.map(([key, name]) => [name[language], whole(callers[key])]),
   );
 
 type Callers = NonNullable<SimulateDocument['proof']>['callers'];
 const ends: readonly (readonly [keyof Callers, Text])[] = [
-  ['settledByOperator', text('座席接通', 'Answered')],
-  ['gaveUpAfterAbandoning', text('放弃后不再来电', 'Gave up after hanging up')],
-  ['gaveUpAfterBlocking', text('遇忙后不再来电', 'Gave up after a busy line')],
-  ['settledOnline', text('线上办成', 'Served online')],
-  ['divertedForGood', text('错峰后未再来电', 'Sent off-peak, never back')],
-  ['stillOpen', text('期末未了', 'Still open at the end')],
+  ['settledByOperator', effectWords.answered],
+  ['gaveUpAfterAbandoning', effectWords.gaveUpAfterAbandoning],
+  ['gaveUpAfterBlocking', effectWords.gaveUpAfterBlocking],
+  ['settledOnline', effectWords.servedOnline],
+  ['divertedForGood', effectWords.divertedForGood],
+  ['stillOpen', effectWords.stillOpen],
 ];
 
 /** A scenario beside the plan as it is. */
 export const simulateText = (document: SimulateDocument, names: QueueNames, language: Language): string => {
-  const english = language === 'en';
+  const words = spoken(effectWords, language);
   const { proof } = document;
   const range = ([estimate, half]: readonly [number, number]): string =>
     `${percent(estimate)} ± ${percent(half)}`;
   return joined([
-    `${english ? 'Plan' : '计划'} ${document.plan} · ${english ? 'scenario' : '情景'} ${document.scenario}\n${speak(language, 'terminal').say(document.basis.told)}`,
+    `${words.plan} ${document.plan} · ${words.scenario} ${document.scenario}\n${speak(language, 'terminal').say(document.basis.told)}`,
     effectTable(
       [
-        [text('原计划', 'as planned'), document.baseline],
-        [text('情景', 'scenario'), document.outcome],
+        [effectWords.asPlanned, document.baseline],
+        [effectWords.scenario, document.outcome],
       ],
       names,
       language,
     ),
     proof === null
       ? ''
-      : english
-        ? `Simulated ${proof.replications} times: connection rate ${range(proof.connectionRate)}, within the threshold ${range(proof.serviceLevel)}`
-        : `模拟 ${proof.replications} 次：接通率 ${range(proof.connectionRate)}，时限内接通率 ${range(proof.serviceLevel)}`,
+      : words.simulated({
+          replications: proof.replications,
+          connectionRate: range(proof.connectionRate),
+          serviceLevel: range(proof.serviceLevel),
+        }),
     proof === null ? '' : callersText(proof.callers, language),
     bullets(document.assumptions, language),
   ]);

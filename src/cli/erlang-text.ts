@@ -1,41 +1,40 @@
 import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
-import type { Language, Text } from '../kernel/text.ts';
-import { text } from '../kernel/text.ts';
+import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
+import { spoken } from '../words/phrases.ts';
+import { erlangWords } from '../words/terminal/erlang.ts';
 
-type Measure = Exclude<keyof ErlangDocument, 'document' | 'stable'>;
+type Measure = keyof ErlangDocument & keyof typeof erlangWords;
 
-const unstable: Text = text(
-  '话务量不小于座席数，且无人放弃、中继不限：排队会无限增长，没有稳定的答案。请增加座席，或给出 --patience、--trunks。',
-  'The load is not below the operators, nobody hangs up and lines are endless: the queue grows without end and there is no stationary answer. Give more operators, or --patience or --trunks.',
-);
-
-/** What each measure is called; `{}` takes the threshold in seconds. */
-const names: readonly (readonly [Measure, Text, 'share' | 'seconds' | 'number'])[] = [
-  ['p_connect', text('接通率', 'Connection rate (answered / offered)'), 'share'],
-  ['sl_offered', text('{} 秒接通率（占人工请求量）', 'Answered within {} s, of offered'), 'share'],
-  ['sl_excl_short_ab', text('同上，不计短放弃', 'The same without short abandons'), 'share'],
-  ['sl_admitted', text('同上，不计遇忙', 'The same, of calls that found a line'), 'share'],
-  ['asa_answered_s', text('平均应答时长', 'Average speed of answer'), 'seconds'],
-  ['mean_wait_admitted_s', text('平均排队时长（含放弃）', 'Mean wait, abandoners included'), 'seconds'],
-  ['p_imm', text('立即应答', 'Finds a free operator'), 'share'],
-  ['p_wait', text('需要排队', 'Has to wait'), 'share'],
-  ['p_abandon', text('放弃', 'Abandons'), 'share'],
-  ['p_block', text('遇忙', 'Finds no line'), 'share'],
-  ['occupancy', text('占用率', 'Occupancy'), 'share'],
-  ['mean_queue_len', text('平均排队人数', 'Mean queue length'), 'number'],
+/** The measures in their order, with what they are counted in. */
+const measures: readonly (readonly [Measure, 'share' | 'seconds' | 'number'])[] = [
+  ['p_connect', 'share'],
+  ['sl_offered', 'share'],
+  ['sl_excl_short_ab', 'share'],
+  ['sl_admitted', 'share'],
+  ['asa_answered_s', 'seconds'],
+  ['mean_wait_admitted_s', 'seconds'],
+  ['p_imm', 'share'],
+  ['p_wait', 'share'],
+  ['p_abandon', 'share'],
+  ['p_block', 'share'],
+  ['occupancy', 'share'],
+  ['mean_queue_len', 'number'],
 ];
 
 /** The measures of one interval in words, one a line. */
 export const erlangText = (document: ErlangDocument, withinSeconds: number, language: Language): string => {
-  if (!document.stable) return unstable[language];
-  const colon = language === 'en' ? ': ' : '：';
-  const unit = language === 'en' ? ' s' : ' 秒';
-  return names
-    .map(([measure, name, kind]) => {
-      const value = document[measure];
-      const printed = kind === 'share' ? percent(value, 2) : decimal(value, 2);
-      return `${name[language].replace('{}', String(withinSeconds))}${colon}${printed}${kind === 'seconds' ? unit : ''}`;
+  const words = spoken(erlangWords, language);
+  if (!document.stable) return words.unstable;
+  return measures
+    .map(([measure, kind]) => {
+      const name = words[measure];
+      const number = document[measure];
+      const value = kind === 'share' ? percent(number, 2) : decimal(number, 2);
+      return words.line({
+        measure: typeof name === 'string' ? name : name({ seconds: withinSeconds }),
+        value: kind === 'seconds' ? words.seconds({ value }) : value,
+      });
     })
     .join('\n');
 };

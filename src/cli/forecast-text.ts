@@ -1,3 +1,5 @@
+import { spoken } from '../words/phrases.ts';
+import { forecastWords } from '../words/terminal/forecast.ts';
 import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { methodTitle } from '../words/forecast.ts';
@@ -12,10 +14,10 @@ export const forecastText = (
   names: ReadonlyMap<string, string>,
   language: Language,
 ): string => {
-  const english = language === 'en';
+  const words = spoken(forecastWords, language);
   const parts = document.queues.map((queue) => {
     const table = textTable(
-      english ? ['date', 'calls', '80 % range', '95 % range'] : ['日期', '来电', '80% 区间', '95% 区间'],
+      [words.date, words.calls, words.n80Range, words.n95Range],
       queue.days.map((day) => [
         day.date,
         whole(day.mean),
@@ -25,11 +27,7 @@ export const forecastText = (
     );
     const reasons = queue.reasons.map((reason) => `· ${speak(language, 'terminal').say(reason)}`);
     const name = queue.queue === '' ? '' : `${names.get(queue.queue) ?? queue.queue} · `;
-    return [
-      `${name}${english ? 'method: ' : '方法：'}${methodTitle(queue.method)[language]}`,
-      table,
-      ...reasons,
-    ].join('\n');
+    return [`${name}${words.method}${methodTitle(queue.method)[language]}`, table, ...reasons].join('\n');
   });
   return [...parts, ...document.notices.map((notice) => `· ${speak(language, 'terminal').say(notice)}`)].join(
     '\n\n',
@@ -42,11 +40,19 @@ export const backtestText = (
   names: ReadonlyMap<string, string>,
   language: Language,
 ): string => {
-  const english = language === 'en';
+  const words = spoken(forecastWords, language);
   const table = textTable(
-    english
-      ? ['queue', 'method', 'origins', 'WAPE', 'bias', 'day MAPE', 'in 80 %', 'in 95 %', 'intervals']
-      : ['队列', '方法', '起点数', 'WAPE', '偏差', '日 MAPE', '80% 覆盖', '95% 覆盖', '时段数'],
+    [
+      words.queue,
+      words.method2,
+      words.origins,
+      'WAPE',
+      words.bias,
+      words.dayMape,
+      words.in80,
+      words.in95,
+      words.intervals,
+    ],
     document.queues.map((q) => [
       q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
       methodTitle(q.method)[language],
@@ -66,7 +72,7 @@ export const backtestText = (
       percent(rival.wape, 2),
     ]),
   );
-  const beside = textTable(english ? ['queue', 'rival', 'WAPE'] : ['队列', '对照方法', 'WAPE'], rivals);
+  const beside = textTable([words.queue, words.rival, 'WAPE'], rivals);
   return [
     table,
     ...(rivals.length === 0 ? [] : [beside]),

@@ -1,3 +1,5 @@
+import { spoken } from '../words/phrases.ts';
+import { gradeWords } from '../words/terminal/grade.ts';
 import type { GradeDocument } from '../contract/documents/grade-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
@@ -26,37 +28,23 @@ const widest = 110;
 
 /** The tiers before and after, the operators who would move (or all) with their reasons, and the rules. */
 export const gradeText = (document: GradeDocument, language: Language, all: boolean): string => {
-  const english = language === 'en';
+  const words = spoken(gradeWords, language);
   const nameOf = (tier: string | null): string =>
     document.tiers.find((own) => own.tier === tier)?.name[language] ?? tier ?? '–';
   const tiers = textTable(
-    english
-      ? [
-          'tier',
-          'from grade',
-          'connection target',
-          'now',
-          'quality',
-          'resolved',
-          'seconds',
-          'proposed',
-          'quality',
-          'resolved',
-          'seconds',
-        ]
-      : [
-          '等级',
-          '起评档',
-          '接通率目标',
-          '现有',
-          '质检分',
-          '首次解决率',
-          '处理秒数',
-          '建议',
-          '质检分',
-          '首次解决率',
-          '处理秒数',
-        ],
+    [
+      words.tier,
+      words.fromGrade,
+      words.connectionTarget,
+      words.now,
+      words.quality,
+      words.resolved,
+      words.seconds,
+      words.proposed,
+      words.quality,
+      words.resolved,
+      words.seconds,
+    ],
     document.tiers.map((tier) => [
       tier.name[language],
       String(tier.fromGrade),
@@ -67,23 +55,19 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
   );
   const shown = document.operators.filter(({ moves }) => all || moves);
   const operators = textTable(
-    english
-      ? ['operator', 'score', 'grade', 'now', 'proposed', 'why']
-      : ['座席', '总评', '档', '现等级', '建议', '理由'],
+    [words.operator, words.score, words.grade, words.now2, words.proposed, words.why],
     shown.map(({ operator, score, grade, present, proposed, reasons }) => [
       operator,
       or(score, decimal),
       grade === null ? '–' : String(grade),
       nameOf(present),
       nameOf(proposed),
-      reasons.map((reason) => speak(language, 'terminal').say(reason)).join(english ? ' ' : ''),
+      reasons.map((reason) => speak(language, 'terminal').say(reason)).join(words.betweenReasons),
     ]),
     widest,
   );
   const moving = document.operators.filter(({ moves }) => moves).length;
-  const heading = english
-    ? `${document.operators.length} operators graded, ${moving} would move${document.madeUp ? ' (made up)' : ''}`
-    : `共 ${document.operators.length} 名座席，建议调整 ${moving} 名${document.madeUp ? '（虚构数据）' : ''}`;
+  const heading = words.heading({ operators: document.operators.length, moving, isMadeUp: document.madeUp });
   const said = [...document.assumptions, ...document.notices]
     .map((one) => `· ${speak(language, 'terminal').say(one)}`)
     .join('\n');

@@ -4,8 +4,8 @@ import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-problem.ts';
 import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { text, type Text } from '../kernel/text.ts';
 import { withPassingPath } from '../store/passing-paths.ts';
+import { cliProblem } from './cli-findings.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
 export const readInputText = async (file: string): Promise<string> => {
@@ -108,60 +108,18 @@ export const writeOutput = async (
   }
 };
 
-/** What an operating system's error code means, for people. */
-const reasons: Readonly<Record<string, Text>> = {
-  ENOENT: text('没有这个文件或文件夹', 'there is no such file or folder'),
-  ENOTDIR: text('路径中有一段不是文件夹', 'a part of the path is not a folder'),
-  EISDIR: text('这是文件夹，不是文件', 'this is a folder, not a file'),
-  socket: text('这是套接字，不是文件', 'this is a socket, not a file'),
-  'block device': text('这是整块磁盘，不是文件', 'this is a whole disk, not a file'),
-  EACCES: text('没有权限', 'you are not allowed to'),
-  EPERM: text('没有权限', 'you are not allowed to'),
-  EROFS: text('磁盘只读', 'the disk is read-only'),
-  ENOSPC: text('磁盘已满', 'the disk is full'),
-  EBUSY: text('文件正被其他程序占用', 'another program holds the file'),
-};
-
+/** The operating system's code for what went wrong; empty where it gives none. */
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-/** The reason in words; an unknown one under the system's own code. */
-const because = (error: unknown, message: Text): Text => {
-  const code = codeOf(error);
-  const known = reasons[code] ?? (code === '' ? undefined : text(code, code));
-  if (known === undefined) return message;
-  return text(`${message['zh-CN']}：${known['zh-CN']}`, `${message.en}: ${known.en}`);
-};
-
 const unreadable = (file: string, error: unknown): Problem => ({
-  rule: 'file-not-readable',
-  severity: 'error',
+  ...cliProblem('file-not-readable', { reason: codeOf(error) }),
   file,
-  message: because(error, text('无法读取这个文件', 'this file cannot be read')),
-  remedy: text(
-    '请检查文件名、所在文件夹和读取权限。',
-    'Check its name and folder, and that you may read it.',
-  ),
 });
 
-const changedMeanwhile = (file: string): Problem => ({
-  rule: 'file-changed-meanwhile',
-  severity: 'error',
-  file,
-  message: text('读取时文件被其他程序改动', 'the file was changed while it was read'),
-  remedy: text(
-    '等导出或复制完成后再导入；没有写入任何数据。',
-    'Bring it in again once it is exported or copied in full; nothing was stored.',
-  ),
-});
+const changedMeanwhile = (file: string): Problem => ({ ...cliProblem('file-changed-meanwhile'), file });
 
 const unwritable = (file: string, error: unknown): Problem => ({
-  rule: 'file-not-writable',
-  severity: 'error',
+  ...cliProblem('file-not-writable', { reason: codeOf(error) }),
   file,
-  message: because(error, text('无法写入这个文件', 'this file cannot be written')),
-  remedy: text(
-    '请检查文件夹是否存在、是否有写权限。',
-    'Check that the folder exists and that you may write there.',
-  ),
 });

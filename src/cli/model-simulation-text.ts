@@ -1,3 +1,5 @@
+import { spoken } from '../words/phrases.ts';
+import { modelSimulationWords } from '../words/terminal/model-simulation.ts';
 import type { Language } from '../kernel/text.ts';
 import type { ModelSimulation } from '../queueing/simulator/simulate-model.ts';
 import { textTable } from '../report/text-table.ts';
@@ -9,7 +11,11 @@ export const modelSimulationText = (
   names: ModelNames,
   language: Language,
 ): string => {
-  const head = language === 'en' ? ['measure', 'estimate', '±'] : ['指标', '估计值', '±'];
+  const head = [
+    spoken(modelSimulationWords, language).measure,
+    spoken(modelSimulationWords, language).estimate,
+    '±',
+  ];
   const table = (name: string, measures: ModelSimulation['all']): string =>
     [
       name,
@@ -22,14 +28,10 @@ export const modelSimulationText = (
         ]),
       ),
     ].join('\n');
-  const english = language === 'en';
+  const words = spoken(modelSimulationWords, language);
   return [
-    table(english ? 'All calls' : '全部来电', measured.all),
-    ...measured.per_class.map((m, i) =>
-      table(`${english ? 'Class' : '类别'} ${numberAndName(i, names.classes)}`, m),
-    ),
-    ...measured.pools.map((m, i) =>
-      table(`${english ? 'Pool' : '座席组'} ${numberAndName(i, names.pools)}`, m),
-    ),
+    table(words.allCalls, measured.all),
+    ...measured.per_class.map((m, i) => table(`${words.class} ${numberAndName(i, names.classes)}`, m)),
+    ...measured.pools.map((m, i) => table(`${words.pool} ${numberAndName(i, names.pools)}`, m)),
   ].join('\n\n');
 };

@@ -1,17 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { text, type Text } from '../kernel/text.ts';
+import type { Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
-import { hintInBoth } from './usage-text.ts';
-
-interface NumberRange {
-  readonly min?: number;
-  readonly max?: number;
-  /** The minimum itself is not allowed. */
-  readonly open?: boolean;
-  readonly whole?: boolean;
-  /** `inf` is allowed. */
-  readonly infinite?: boolean;
-}
+import { cliFinding, type NumberRange } from './cli-findings.ts';
+import { carried } from './usage-text.ts';
 
 /** Reads a number option; anything outside the range is wrong usage. */
 export const numberOption =
@@ -22,47 +13,28 @@ export const numberOption =
     const tooLow = range.min !== undefined && (range.open === true ? value <= range.min : value < range.min);
     const tooHigh = range.max !== undefined && value > range.max;
     if (!Number.isFinite(value) || tooLow || tooHigh || (range.whole === true && !Number.isInteger(value)))
-      throw invalid(describeRange(range));
+      throw invalid(cliFinding('a-number', { range }));
     return value;
   };
 
-/** Wrong usage of an option: says in both languages what was wanted. */
-export const invalid = (wanted: Text): InvalidArgumentError =>
-  new InvalidArgumentError(hintInBoth(text(`应为${wanted['zh-CN']}`, `Wanted: ${wanted.en}`)));
-
-const describeRange = ({ min, max, open, whole, infinite }: NumberRange): Text => {
-  const low = {
-    'zh-CN': min === undefined ? '' : open === true ? `大于 ${min}` : `不小于 ${min}`,
-    en: min === undefined ? '' : open === true ? ` above ${min}` : ` from ${min}`,
-  };
-  const high = {
-    'zh-CN': max === undefined ? '' : `不大于 ${max}`,
-    en: max === undefined ? '' : ` up to ${max}`,
-  };
-  const bounds = [low['zh-CN'], high['zh-CN']].filter((part) => part !== '').join('、');
-  return text(
-    `${bounds === '' ? '' : `${bounds} 的`}${whole === true ? '整数' : '数'}${infinite === true ? '，或 inf' : ''}`,
-    `${whole === true ? 'a whole number' : 'a number'}${low.en}${high.en}${infinite === true ? ', or inf' : ''}`,
-  );
-};
+/** Wrong usage of an option: says what was wanted. */
+export const invalid = (wanted: Sayable): InvalidArgumentError => new InvalidArgumentError(carried(wanted));
 
 /** Reads an ISO date. */
 export const dateOption = (given: string): string => {
-  if (!isPlainDate(given)) throw invalid(text('日期，如 2026-11-23', 'a date such as 2026-11-23'));
+  if (!isPlainDate(given)) throw invalid(cliFinding('a-date'));
   return given;
 };
 
 /** Reads an ISO week. */
 export const weekOption = (given: string): string => {
-  if (mondayOfWeek(given) === undefined)
-    throw invalid(text('存在的 ISO 周次，如 2026-W48', 'an ISO week that exists, such as 2026-W48'));
+  if (mondayOfWeek(given) === undefined) throw invalid(cliFinding('an-iso-week'));
   return given;
 };
 
 /** Reads a clock time. */
 export const clockOption = (given: string): string => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given))
-    throw invalid(text('时刻 HH:MM，如 08:30', 'a clock time HH:MM such as 08:30'));
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw invalid(cliFinding('a-clock-time'));
   return given;
 };
 

@@ -1,8 +1,8 @@
+import { cliFinding } from './cli-findings.ts';
 import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isPostgresAddress } from '../contract/settings.ts';
-import { text } from '../kernel/text.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
 import { withPassingPath } from '../store/passing-paths.ts';
 import type { CliContext } from './cli-context.ts';
@@ -10,10 +10,7 @@ import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
 import { settingsOf } from './settings-of.ts';
 
-const making = text(
-  '正在生成演示热线（虚构数据，两年话务）……',
-  'making up the demo hotline (two years of made-up traffic) ...',
-);
+const making = cliFinding('making-demo');
 
 /**
  * Sees to it that the workspace exists; a new one gets the made-up hotline, and appears under its name only
@@ -22,7 +19,7 @@ const making = text(
 export const prepareDemo = async (context: CliContext): Promise<void> => {
   const folder = resolve(context.workspace);
   if (isWorkspace(folder)) return;
-  context.notice(making[context.lang]);
+  context.notice(making);
   const { createWorkspace } = await import('../store/create-workspace.ts');
   const { makeDemo } = await import('../planning/make-demo.ts');
   const settings = await readJsonInput(z.unknown(), join(productFolder('data'), 'demo.json'));

@@ -1,6 +1,6 @@
 import { durationUnits, type DurationUnit } from '../contract/duration-units.ts';
 import { UsageError } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { cliFinding } from './cli-findings.ts';
 
 /** Short ways in which people write a unit. */
 const short: Readonly<Record<string, DurationUnit>> = {
@@ -44,10 +44,11 @@ export const unitOption = (
   const unit = short[plain] ?? durationUnits.find((each) => each === plain);
   if (fields === undefined || unit === undefined)
     throw new UsageError(
-      text(
-        `--unit 写作 字段=单位，字段为 ${Object.keys(fieldsNamed).join('、')}，单位为 ${[...durationUnits, ...Object.keys(short)].join('、')}；读到「${given}」`,
-        `--unit wants field=unit, a field of ${Object.keys(fieldsNamed).join(', ')} and a unit of ${[...durationUnits, ...Object.keys(short)].join(', ')}; found "${given}"`,
-      ),
+      cliFinding('bad-unit-option', {
+        fields: Object.keys(fieldsNamed),
+        units: [...durationUnits, ...Object.keys(short)],
+        given,
+      }),
     );
   return { ...before, ...Object.fromEntries(fields.map((each) => [each, unit])) };
 };

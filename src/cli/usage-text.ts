@@ -1,44 +1,32 @@
 import type { CommanderError } from 'commander';
-import { text, type Text } from '../kernel/text.ts';
+import type { Finding, Sayable } from '../kernel/finding.ts';
+import { cliFinding } from './cli-findings.ts';
 
-/** Parts the two languages of a hint that the argument parser carries along in its one message. */
-const languageMark = '\u0000';
+/** Parts what the argument parser says from the finding that it carries along in its one message. */
+const mark = '\u0000';
 
-/** What an option's value should have been, in both languages, as one message for the argument parser. */
-export const hintInBoth = (hint: Text): string => `${hint.en}${languageMark}${hint['zh-CN']}`;
+/** What an option's value should have been, as a message for the argument parser. */
+export const carried = (wanted: Sayable): string => `${mark}${JSON.stringify(wanted)}`;
 
-/** Chinese for what the argument parser says, by its error code; {0}, {1} take the options or values named. */
-const chinese: Readonly<Record<string, string>> = {
-  'commander.unknownOption': '不认识的选项 {0}',
-  'commander.unknownCommand': '不认识的命令 {0}',
-  'commander.missingArgument': '缺少参数 {0}',
-  'commander.optionMissingArgument': '选项 {0} 后面缺少值',
-  'commander.missingMandatoryOptionValue': '缺少必需的选项 {0}',
-  'commander.excessArguments': '参数太多',
-  'commander.invalidArgument': '{0} 的值「{1}」不对',
-  'commander.conflictingOption': '{0} 不能与 {1} 同时使用',
-  'commander.help': '请给出命令',
-};
-
-/** A usage error of the argument parser in both languages, with its hint on what would be right. */
-export const usageText = (error: CommanderError): Text => {
-  const [told = '', hint] = error.message.replace(/^error: /, '').split(languageMark);
-  const english = told.replace('(outputHelp)', 'no command given').replaceAll(/\s*\n\s*/g, ' ');
-  const names = [...english.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+/** A usage error of the argument parser, with its hint on what would be right. */
+export const usageOf = (error: CommanderError): Finding => {
+  const [before = '', wanted] = error.message.replace(/^error: /, '').split(mark);
+  const parser = before
+    .replace('(outputHelp)', 'no command given')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
+  const names = [...parser.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   // Of a wrong argument the value is named first, of a wrong option the option.
-  if (english.startsWith('command-argument')) names.reverse();
-  const words = chinese[error.code] ?? `用法不对：${english}`;
-  const said = words.replaceAll(/\{(\d)\}/g, (_, at: string) => names[Number(at)] ?? '');
-  const hints = [hint, choicesOf(english), suggestionOf(english)].filter((part) => part !== undefined);
-  return text([said, ...hints].join('；'), english.replace(/\.$/, ''));
+  if (parser.startsWith('command-argument')) names.reverse();
+  return cliFinding('wrong-usage', {
+    refused: error.code,
+    parser: wanted === undefined ? parser.replace(/\.$/, '') : parser,
+    names,
+    wanted: wanted === undefined ? null : (JSON.parse(wanted) as Sayable),
+    choices: namesIn(parser, /Allowed choices are (.*)\.$/),
+    near: namesIn(parser, /\(Did you mean (?:one of )?([^?]*)\?\)/),
+  });
 };
 
-const choicesOf = (english: string): string | undefined => {
-  const choices = /Allowed choices are (.*)\.$/.exec(english)?.[1];
-  return choices === undefined ? undefined : `可用：${choices.split(', ').join('、')}`;
-};
-
-const suggestionOf = (english: string): string | undefined => {
-  const near = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(english)?.[1];
-  return near === undefined ? undefined : `是不是 ${near.split(', ').join('、')}`;
-};
+const namesIn = (said: string, pattern: RegExp): readonly string[] =>
+  pattern.exec(said)?.[1]?.split(', ') ?? [];

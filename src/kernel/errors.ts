@@ -88,6 +88,14 @@ export const problemsOf =
     ...(values === undefined ? {} : { values }),
   });
 
+/** Makes the problems of one table that stand in no document: of a file or a machine, or why something ended. */
+export const placelessProblemsOf =
+  <Table>() =>
+  <Rule extends keyof Table & string>(
+    rule: Rule,
+    ...[values]: NoValues extends Table[Rule] ? [] : [values: Table[Rule]]
+  ): Problem => ({ rule, severity: 'error', ...(values === undefined ? {} : { values }) });
+
 /** A problem about one value of a JSON document or option, with its path and its own words. */
 export const problemAt = (
   path: string,

@@ -24,6 +24,12 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
   base: '/',
+  // The page does not ship what only the terminal says.
+  resolve: {
+    alias: [
+      { find: /^\.\/doors\.ts$/, replacement: fileURLToPath(new URL('words/no-doors.ts', import.meta.url)) },
+    ],
+  },
   plugins: [react(), nonceForInjectedStyles()],
   html: { cspNonce: '__NONCE__' },
   build: {

@@ -1,5 +1,6 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
+import { doorProblems, doorSentences } from './doors.ts';
 import { forecastSentences } from './forecast.ts';
 import { demoSentences } from './demo.ts';
 import { doubtProblems } from './ingest/doubts.ts';
@@ -16,6 +17,7 @@ import { severalSentences } from './several.ts';
 
 /** Every sentence about findings, by code. */
 export const sentences: Readonly<Record<string, Sentence<never>>> = {
+  ...doorSentences,
   ...demoSentences,
   ...diversionSentences,
   ...forecastSentences,
@@ -30,6 +32,7 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
 
 /** What is said of every problem, by rule. */
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
+  ...doorProblems,
   ...diversionProblems,
   ...doubtProblems,
   ...kernelProblems,

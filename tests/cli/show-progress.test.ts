@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { stepNames } from '../../src/cli/show-progress.ts';
+import { stepNames } from '../../src/words/terminal/step-names.ts';
 
 const planning = join(import.meta.dirname, '../../src/planning');
 

@@ -1,5 +1,5 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
-import { text } from '../../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -36,13 +36,7 @@ export const addBacktestCommand = (program: Command, run: CommandRunner): void =
 const originsOption = (given: string): number | readonly PlainDate[] => {
   if (/^\d{1,3}$/.test(given)) return numberOption({ min: 1, whole: true })(given);
   const dates = given.split(',').map((date) => date.trim());
-  if (!dates.every(isPlainDate))
-    throw invalid(
-      text(
-        '周数，或用逗号隔开的日期，如 2026-11-02,2026-11-09',
-        'a number of weeks, or dates such as 2026-11-02,2026-11-09',
-      ),
-    );
+  if (!dates.every(isPlainDate)) throw invalid(cliFinding('weeks-or-dates'));
   return dates;
 };
 

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rowsIn } from '../rows-text.ts';
@@ -26,11 +26,8 @@ const answerBackup = async (context: CliContext, { out }: { readonly out: string
     const from = { database, hotline: settings.hotline };
     const tables = await writeBackup(from, join(folder, 'models'), out);
     const rows = rowsIn(tables);
-    const said = text(
-      `已备份到 ${out}（${rows} 行与 models/），并已核对`,
-      `Backed up into ${out} (${rows} rows and models/), checked`,
-    );
-    context.answer({ document: 'backup', file: out, rows, tables }, () => said[context.lang]);
+    const said = cliFinding('backed-up', { out, rows });
+    context.answer({ document: 'backup', file: out, rows, tables }, () => context.say(said));
   } finally {
     await database.close();
   }

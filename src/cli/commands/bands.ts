@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
@@ -55,7 +55,4 @@ const answerBands = async (
   context.answer(document, () => bandsText(document, context.lang));
 };
 
-const oneNumber = text(
-  '用 --connected 时请给出一个不小于它的 --test-calls，如 --connected 5 --test-calls 17',
-  'With --connected give one number of --test-calls, no less than it, such as --connected 5 --test-calls 17',
-);
+const oneNumber = cliFinding('one-number-of-test-calls');

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
+import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { remarkMadeUp } from '../made-up-remark.ts';
@@ -23,7 +23,7 @@ export const addCompareCommand = (program: Command, run: CommandRunner): void =>
 
 const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {
   if (options.week === undefined && options.period === undefined)
-    throw new UsageError(text('请给出 --week 或 --period', 'Give --week or --period'));
+    throw new UsageError(planningFinding('give-week-or-period'));
   const { compareWeek } = await import('../../planning/comparison/compare-week.ts');
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
     document: await compareWeek(ports, { seed: context.seed, ...options }),

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
@@ -83,9 +83,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
 const answerDivert = async (context: CliContext, options: DivertOptions): Promise<void> => {
   if (options.levers === true) return answerLevers(context, options);
   if (options.recover !== undefined || options.budget !== undefined)
-    throw new UsageError(
-      text('--recover 和 --budget 只能与 --levers 一起使用', '--recover and --budget belong to --levers'),
-    );
+    throw new UsageError(cliFinding('only-with-levers'));
   const { divertPlan } = await import('../../planning/diversion/divert-plan.ts');
   const { out, plan: named, aim, asOf, roster, offerAbove, patienceFactor } = options;
   const request = {

@@ -1,7 +1,10 @@
+import { spoken } from '../../words/phrases.ts';
+import { doctorWords } from '../../words/terminal/doctor.ts';
 import type { Command } from 'commander';
 import type { SettingSource } from '../../engine/read-settings.ts';
+import { speak } from '../../words/speak.ts';
 import { describeProblem } from '../../words/problems.ts';
-import { text, type Language, type Text } from '../../kernel/text.ts';
+import type { Language } from '../../kernel/text.ts';
 import type { Check } from '../check-installation.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -34,33 +37,16 @@ const examine = async (context: CliContext): Promise<void> => {
   const checks = await checkInstallation(context.workspace, settings, context.terminal.nowMillis());
   const failing = checks.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
   context.answer({ document: 'doctor', ok: !failing, settings: shown, checks }, () =>
-    words(shown, checks, context.lang),
+    doctorText(shown, checks, context.lang),
   );
   if (failing) context.terminal.endWith?.(3);
 };
 
-const sourceNames: Readonly<Record<SettingSource, Text>> = {
-  default: text('默认', 'default'),
-  file: text('settings.json', 'settings.json'),
-  environment: text('环境变量', 'environment'),
-  option: text('命令选项', 'option'),
-};
-
-const checkNames: Readonly<Record<Check['check'], Text>> = {
-  node: text('Node 版本', 'Node'),
-  folder: text('工作区文件夹', 'workspace folder'),
-  disk: text('磁盘空间', 'disk'),
-  models: text('模型文件', 'model files'),
-  store: text('数据存储', 'store'),
-  address: text('监听地址', 'address'),
-  port: text('端口', 'port'),
-  calendar: text('节假日历', 'calendar'),
-};
-
-const words = (settings: readonly ShownSetting[], checks: readonly Check[], lang: Language): string => {
-  const chinese = lang === 'zh-CN';
+const doctorText = (settings: readonly ShownSetting[], checks: readonly Check[], lang: Language): string => {
+  const { say } = speak(lang, 'terminal');
+  const words = spoken(doctorWords, lang);
   const lines = settings.map(
-    ({ setting, value, source }) => `  ${setting.padEnd(24)}${value}  (${sourceNames[source][lang]})`,
+    ({ setting, value, source }) => `  ${setting.padEnd(24)}${value}  (${words[source]})`,
   );
   const findings = checks.flatMap(({ check, found, problems }) => {
     const worst = problems.some(({ severity }) => severity === 'error')
@@ -69,9 +55,9 @@ const words = (settings: readonly ShownSetting[], checks: readonly Check[], lang
         ? '!'
         : '✓';
     return [
-      `${worst} ${checkNames[check][lang]}: ${found[lang]}`,
+      `${worst} ${words[check]}: ${say(found)}`,
       ...problems.map((each) => `    ${describeProblem(each, lang, 'terminal')}`),
     ];
   });
-  return [chinese ? '设置' : 'Settings', ...lines, chinese ? '检查' : 'Checks', ...findings].join('\n');
+  return [words.settings, ...lines, words.checks, ...findings].join('\n');
 };

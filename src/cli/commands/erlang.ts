@@ -1,7 +1,7 @@
+import { cliFinding } from '../cli-findings.ts';
 import { type Command, Option } from 'commander';
 import { erlangLimits } from '../../contract/erlang-limits.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile, readInputTable, writeOutput } from '../input-file.ts';
@@ -69,12 +69,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
   }
   const { callsPerHour, aht, operators } = options;
   if (callsPerHour === undefined || aht === undefined || operators === undefined)
-    throw new UsageError(
-      text(
-        '请给出 --calls-per-hour、--aht 和 --operators，或用 --input 给出一张表',
-        'Give --calls-per-hour, --aht and --operators, or a table with --input',
-      ),
-    );
+    throw new UsageError(cliFinding('give-load-or-table'));
   const loadErlangs = (callsPerHour / 3600) * aht;
   refuseBeyondLimits(loadErlangs, options.patience / aht);
   const document = erlangDocument({
@@ -92,17 +87,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
 const refuseBeyondLimits = (loadErlangs: number, patienceHandleTimes: number): void => {
   const most = erlangLimits;
   if (loadErlangs > most.loadErlangs)
-    throw new UsageError(
-      text(
-        `平均同时有 ${loadErlangs.toPrecision(3)} 个通话，最多只算到 ${most.loadErlangs}；请检查 --calls-per-hour 和 --aht 的单位`,
-        `That is ${loadErlangs.toPrecision(3)} calls at once on average, and ${most.loadErlangs} is the most: check the units of --calls-per-hour and --aht`,
-      ),
-    );
+    throw new UsageError(cliFinding('load-beyond-limit', { erlangs: loadErlangs, most: most.loadErlangs }));
   if (patienceHandleTimes !== Infinity && patienceHandleTimes > most.patienceHandleTimes)
-    throw new UsageError(
-      text(
-        `--patience 超过处理时长的 ${most.patienceHandleTimes} 倍；无人放弃请写 inf`,
-        `--patience is over ${most.patienceHandleTimes} handle times: write inf where nobody hangs up`,
-      ),
-    );
+    throw new UsageError(cliFinding('patience-beyond-limit', { handleTimes: most.patienceHandleTimes }));
 };

@@ -1,10 +1,10 @@
+import { cliFinding } from '../cli-findings.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
 import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
 import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
@@ -115,12 +115,7 @@ const presetFile = async (context: CliContext, preset: string): Promise<string> 
     name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : [],
   );
   if (names.length === 0 || names.includes(preset)) return join(folder, `${preset}.json`);
-  throw new UsageError(
-    text(
-      `没有名为「${preset}」的映射预设；可用：${names.join('、')}`,
-      `there is no preset "${preset}"; there are: ${names.join(', ')}`,
-    ),
-  );
+  throw new UsageError(cliFinding('no-such-preset', { preset, names }));
 };
 
 const keepRejectedRows = async (
@@ -146,9 +141,5 @@ const keepRejectedRows = async (
     // Rows as they came, whatever stands in them.
     0o600,
   );
-  context.notice(
-    context.lang === 'en'
-      ? `${rejectedRows.length} rows were left out; they are in ${file}`
-      : `有 ${rejectedRows.length} 行未导入，已写入 ${file}`,
-  );
+  context.notice(cliFinding('rows-left-out', { rows: rejectedRows.length, file }));
 };

@@ -1,5 +1,5 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
-import { text, type Language } from '../../kernel/text.ts';
 import type { NonFiniteRow } from '../../store/finite-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -19,21 +19,20 @@ const answerMend = async (context: CliContext, options: { readonly dryRun?: bool
   const dryRun = options.dryRun === true;
   const { place, rows } = await mendWorkspace({ folder: context.workspace, ...settings }, dryRun);
   context.answer({ document: 'mend', place, dryRun, rows }, () =>
-    [headOf(place, rows.length, dryRun)[context.lang], ...rows.map((row) => rowText(row, context.lang))].join(
-      '\n',
-    ),
+    [
+      context.say(headOf(place, rows.length, dryRun)),
+      ...rows.map((row) => `  ${context.say(rowMended(row))}`),
+    ].join('\n'),
   );
 };
 
-const headOf = (place: string, rows: number, dryRun: boolean): ReturnType<typeof text> =>
+const headOf = (place: string, rows: number, dryRun: boolean) =>
   rows === 0
-    ? text(`${place}：没有需要修复的记录`, `${place}: nothing to mend`)
+    ? cliFinding('nothing-to-mend', { place })
     : dryRun
-      ? text(`${place}：有 ${rows} 行需要修复`, `${place}: ${rows} rows to mend`)
-      : text(`${place}：已修复 ${rows} 行`, `${place}: ${rows} rows mended`);
+      ? cliFinding('rows-to-mend', { place, rows })
+      : cliFinding('rows-mended', { place, rows });
 
 /** A row that is nothing without the number goes; any other keeps what it has beside it. */
-const rowText = ({ table, key, columns, lost }: NonFiniteRow, lang: Language): string => {
-  const fate = lost ? text('整行删去', 'the row goes') : text('改为缺失', 'made absent');
-  return `  ${table} ${key}: ${columns.join(', ')} — ${fate[lang]}`;
-};
+const rowMended = ({ table, key, columns, lost }: NonFiniteRow) =>
+  cliFinding(lost ? 'row-goes' : 'made-absent', { table, key, columns });

@@ -1,5 +1,5 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { settingsOf } from '../settings-of.ts';
@@ -17,10 +17,7 @@ const answerMigrate = async (context: CliContext): Promise<void> => {
   const { place, from, to } = await migrateWorkspace({ folder: context.workspace, ...settings });
   const said =
     from === to
-      ? text(`${place}：结构已是最新（${to}）`, `${place}: the structure is up to date (${to})`)
-      : text(
-          `${place}：结构已从 ${from ?? '空'} 升级到 ${to}`,
-          `${place}: structure updated from ${from ?? 'empty'} to ${to}`,
-        );
-  context.answer({ document: 'migrate', place, from, to, changed: from !== to }, () => said[context.lang]);
+      ? cliFinding('structure-up-to-date', { place, to })
+      : cliFinding('structure-updated', { place, from, to });
+  context.answer({ document: 'migrate', place, from, to, changed: from !== to }, () => context.say(said));
 };

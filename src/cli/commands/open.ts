@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 
@@ -21,10 +21,7 @@ const answerOpen = async (context: CliContext, options: { readonly token?: boole
   else context.answer({ document: 'open', url, address }, () => address);
 };
 
-const notRunning = text(
-  '这个工作区的网页没有在运行，请先运行 huawu start 或 huawu serve',
-  'The web app of this workspace does not run: start it with huawu start or huawu serve',
-);
+const notRunning = cliFinding('not-running');
 
 export interface FoundServer {
   readonly url: string;

@@ -1,6 +1,8 @@
+import { spoken } from '../../words/phrases.ts';
+import { overruleWords } from '../../words/terminal/overrule.ts';
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -48,9 +50,9 @@ interface AddOptions {
 
 const answerAdd = async (context: CliContext, options: AddOptions): Promise<void> => {
   if ((options.factor === undefined) === (options.calls === undefined))
-    throw new UsageError(text('请给出 --factor 或 --calls 之一', 'Give one of --factor and --calls'));
+    throw new UsageError(cliFinding('give-factor-or-calls'));
   if ((options.from === undefined) !== (options.to === undefined))
-    throw new UsageError(text('--from 和 --to 要一起给出', '--from and --to go together'));
+    throw new UsageError(cliFinding('give-from-and-to'));
   const { overruleSchema } = await import('../../contract/documents/overrule-schema.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
   const overrule = parseDocument(overruleSchema, {
@@ -75,8 +77,8 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     const added = { ...overrule, queue };
     return { id: await store.addOverrule(added), added };
   });
-  const said = text(`已记下第 ${id} 条修改`, `Change ${id} is noted`);
-  context.answer({ document: 'overrule', id, ...added }, () => said[context.lang]);
+  const said = cliFinding('change-noted', { id });
+  context.answer({ document: 'overrule', id, ...added }, () => context.say(said));
 };
 
 const answerList = async (context: CliContext): Promise<void> => {
@@ -84,9 +86,7 @@ const answerList = async (context: CliContext): Promise<void> => {
   const { textTable } = await import('../../report/text-table.ts');
   context.answer({ document: 'overrules', overrules }, () =>
     textTable(
-      context.lang === 'en'
-        ? ['id', 'date', 'hours', 'queue', 'change', 'reason', 'author']
-        : ['编号', '日期', '时段', '队列', '修改', '理由', '修改人'],
+      spoken(overruleWords, context.lang).heads,
       overrules.map((o) => [
         String(o.id),
         o.date,
@@ -103,7 +103,7 @@ const answerList = async (context: CliContext): Promise<void> => {
 const answerRemove = async (context: CliContext, _: object, [given]: readonly string[]): Promise<void> => {
   const id = Number(given);
   const removed = await withWorkspace(context, ({ store }) => store.removeOverrule(id));
-  if (!removed) throw new UsageError(text(`没有第 ${given} 条修改`, `There is no change ${given}`));
-  const said = text(`已撤销第 ${id} 条修改`, `Change ${id} is taken back`);
-  context.answer({ document: 'overrule-removed', id }, () => said[context.lang]);
+  if (!removed) throw new UsageError(cliFinding('no-such-change', { given: given ?? '' }));
+  const said = cliFinding('change-taken-back', { id });
+  context.answer({ document: 'overrule-removed', id }, () => context.say(said));
 };

@@ -1,8 +1,8 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption, weekOption } from '../option-values.ts';
@@ -62,10 +62,7 @@ const answerPlan = async (context: CliContext, options: PlanOptions): Promise<vo
   context.answer(plan, () => renderPlanText(plan, context.lang));
 };
 
-const onlyWithBand = text(
-  '--confidence 和 --test-calls 只能与 --band 一起用',
-  '--confidence and --test-calls only go with --band',
-);
+const onlyWithBand = cliFinding('only-with-band');
 
 const readTargets = async (file: string): Promise<TargetsModel> => {
   const { targetsSchema } = await import('../../contract/models/targets-model.ts');

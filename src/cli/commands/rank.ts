@@ -1,7 +1,7 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import { bands, filterHotlines, filterOf, moves, type Filter } from '../../report/league.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -105,9 +105,6 @@ const answerHotline = async (context: CliContext, hotline: string, options: Rank
   context.answer(document, () => hotlineText(document, context.lang));
 };
 
-const noneLeft = text('没有热线符合这些条件', 'No hotline passes these filters');
+const noneLeft = cliFinding('no-hotline-passes');
 
-const hotlineAlone = text(
-  '--hotline 不能与 --by、--traffic、--at-risk、--period、--out 同用',
-  '--hotline goes without --by, --traffic, --at-risk, --period and --out',
-);
+const hotlineAlone = cliFinding('hotline-goes-alone');

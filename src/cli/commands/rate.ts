@@ -1,9 +1,9 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -89,10 +89,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<L
   return { histories, queues: [] };
 };
 
-const columnsWanted = text(
-  '用 --input 时请用 --calls-column 和 --met-column 写明来电列与时限内接听列',
-  'With --input, name the columns of calls and of those answered in time by --calls-column and --met-column',
-);
+const columnsWanted = cliFinding('name-both-columns');
 
 const csvOf = ({ from, lines }: RateDocument): string => {
   const rows = lines.flatMap(({ line, days }) =>

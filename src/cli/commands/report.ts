@@ -1,7 +1,8 @@
+import { cliFinding } from '../cli-findings.ts';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
+import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
@@ -27,19 +28,11 @@ const answerReport = async (
   const plan = await withWorkspace(context, (ports) => ports.store.plan(planNamed(options.plan)));
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
   await writeOutput(options.out, await reportFile(plan, format, context.lang));
-  const said = text(
-    `计划 ${plan.id}（${plan.week}）已写入 ${options.out}`,
-    `Plan ${plan.id} (${plan.week}) written to ${options.out}`,
-  );
-  context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => said[context.lang]);
+  const said = cliFinding('report-written', { id: plan.id, week: plan.week, out: options.out });
+  context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => context.say(said));
 };
 
-const unknownEnding = text(
-  '--out 的文件名应以 .html、.xlsx 或 .csv 结尾',
-  'The name given to --out must end in .html, .xlsx or .csv',
-);
+const unknownEnding = cliFinding('unknown-report-ending');
 
 const noSuchPlan = (id: string | undefined) =>
-  id === undefined
-    ? text('还没有计划，请先运行 huawu plan', 'There is no plan yet: run huawu plan first')
-    : text(`没有编号为 ${id} 的计划`, `There is no plan ${id}`);
+  id === undefined ? planningFinding('no-plan-yet') : planningFinding('no-such-plan', { id });

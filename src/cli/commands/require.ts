@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
@@ -72,20 +72,14 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
 const share = numberOption({ min: 0, max: 0.999 });
 
 const timeOption = (given: string): string => {
-  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(given))
-    throw invalid(text('日期和时刻，如 2026-11-24T10:30', 'a date and time such as 2026-11-24T10:30'));
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(given)) throw invalid(cliFinding('date-and-time'));
   return given;
 };
 
 const answerRequire = async (context: CliContext, options: RequireOptions): Promise<void> => {
   if (options.model !== undefined) return answerMix(context, options.model, options);
   if (modelOnly.some((option) => options[option] !== undefined))
-    throw new UsageError(
-      text(
-        '--connection-rate、--service-level、--threshold、--replications 只用于 --model；计划的目标写在 models/targets.json',
-        '--connection-rate, --service-level, --threshold and --replications go with --model; a plan has its targets in models/targets.json',
-      ),
-    );
+    throw new UsageError(cliFinding('only-with-model'));
   const { explainRequirement } = await import('../../planning/staffing/explain-requirement.ts');
   const { plan: named, at, tier, curve } = options;
   const plan = planNamed(named);

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rowsIn } from '../rows-text.ts';
@@ -25,9 +25,6 @@ const answerRestore = async (
   const folder = resolve(context.workspace);
   const tables = await restoreWorkspace(file, { folder, ...settings }, { replace: replace === true });
   const rows = rowsIn(tables);
-  const said = text(
-    `已恢复到 ${folder}（${rows} 行与 models/），并已核对`,
-    `Restored into ${folder} (${rows} rows and models/), checked`,
-  );
-  context.answer({ document: 'restore', folder, rows, tables }, () => said[context.lang]);
+  const said = cliFinding('restored', { folder, rows });
+  context.answer({ document: 'restore', folder, rows, tables }, () => context.say(said));
 };

@@ -1,7 +1,7 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { ZodType } from 'zod';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 
@@ -31,8 +31,4 @@ const answerSchema = async (
   context.answer(schema, () => JSON.stringify(schema, null, 2));
 };
 
-const unknownName = (name: string, known: readonly string[]) =>
-  text(
-    `没有名为 ${name} 的结构；可用：${known.join('、')}`,
-    `There is no schema ${name}. Known: ${known.join(', ')}`,
-  );
+const unknownName = (name: string, known: readonly string[]) => cliFinding('no-such-schema', { name, known });

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import { readRate } from '../../monitoring/check-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
@@ -41,7 +41,7 @@ export const addScorecardCommand = (program: Command, run: CommandRunner): void 
 
 const shareOption = (given: string): number => {
   const share = readRate(given);
-  if (share === undefined) throw invalid(text('0–1 的数，或百分数', 'a number from 0 to 1, or a percentage'));
+  if (share === undefined) throw invalid(cliFinding('share-or-percentage'));
   return share;
 };
 
@@ -68,7 +68,4 @@ const answerScorecard = async (context: CliContext, options: ScorecardOptions): 
   context.answer(told, () => remarkMadeUp(scorecardText(told, context.lang), onMadeUp, context.lang));
 };
 
-const allThree = text(
-  '--solved、--partly 与 --effect 须一起给出',
-  'Give --solved, --partly and --effect together',
-);
+const allThree = cliFinding('give-all-three');

@@ -1,5 +1,5 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
@@ -38,21 +38,18 @@ export const serveUntilInterrupted = async (
   });
   const server = await serveWorkspace({ folder: context.workspace, settings });
   tellAddress(context, { url: server.url, address: server.openingAddress() });
-  context.notice(untilCtrlC[context.lang]);
+  context.notice(untilCtrlC);
   await untilInterrupted(context.terminal);
   await server.close();
 };
 
-const untilCtrlC = text('按 Ctrl+C 结束。', 'Ctrl+C ends it.');
+const untilCtrlC = cliFinding('ctrl-c-ends-it');
 
 /** How a browser gets in: only whoever sees this terminal, or may read the workspace, can. */
 export const tellAddress = (
   context: CliContext,
   { url, address }: { readonly url: string; readonly address: string },
 ): void => {
-  const said = text(
-    `话务已在 ${url} 运行。请用浏览器打开这个网址（只能用一次，15 分钟内有效）：\n  ${address}\n此后该浏览器可直接打开 ${url}；换一个浏览器时，运行 huawu open 取得新的网址。`,
-    `Huawu runs at ${url}. Open this address in a browser (good once, for 15 minutes):\n  ${address}\nFrom then on that browser may open ${url} itself; for another, huawu open prints a fresh address.`,
-  );
-  context.answer({ document: 'serve', url, address }, () => said[context.lang]);
+  const said = cliFinding('serving', { url, address });
+  context.answer({ document: 'serve', url, address }, () => context.say(said));
 };

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
@@ -43,13 +43,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   const { replications } = options;
   const plan = planNamed(options.plan);
   if (options.model !== undefined) return simulateBareModel(context, options.model, replications);
-  if (options.scenario === undefined)
-    throw new UsageError(
-      text(
-        '请用 --scenario 给出情景文件，或用 --model 给出模型',
-        'Give a scenario file with --scenario, or a model with --model',
-      ),
-    );
+  if (options.scenario === undefined) throw new UsageError(cliFinding('give-scenario-or-model'));
   const { scenarioSchema } = await import('../../contract/models/scenario-model.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);

@@ -1,6 +1,6 @@
+import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -45,7 +45,4 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
 const hasTraffic = (context: CliContext): Promise<boolean> =>
   withWorkspace(context, async ({ store }) => (await store.trafficSummary()).length > 0);
 
-const nothingToPlan = text(
-  '工作区里还没有话务数据，请先运行 huawu ingest traffic 文件',
-  'The workspace holds no traffic yet: run huawu ingest traffic FILE first',
-);
+const nothingToPlan = cliFinding('nothing-to-plan');

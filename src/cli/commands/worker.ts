@@ -1,7 +1,7 @@
+import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { isPostgresAddress } from '../../contract/settings.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
@@ -44,13 +44,10 @@ const workUntilInterrupted = async (context: CliContext, options: WorkerCommandO
     settings,
     ...(metricsPort === undefined ? {} : { metricsPort }),
   });
-  const said = text('话务工作进程已就绪；按 Ctrl+C 结束。', 'The worker is ready; Ctrl+C ends it.');
-  context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => said[context.lang]);
+  const said = cliFinding('worker-ready');
+  context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => context.say(said));
   await untilInterrupted(context.terminal);
   await worker.close();
 };
 
-const needsPostgres = text(
-  'huawu worker 需要 PostgreSQL：请用 --store postgres://… 或在 settings.json 里写 store',
-  'huawu worker needs PostgreSQL: give --store postgres://... or set store in settings.json',
-);
+const needsPostgres = cliFinding('worker-needs-postgres');

@@ -1,0 +1,124 @@
+import { placelessProblemsOf } from '../kernel/errors.ts';
+import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+
+/** Which numbers an option takes. */
+export interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  /** The minimum itself is not allowed. */
+  readonly open?: boolean;
+  readonly whole?: boolean;
+  /** `inf` is allowed. */
+  readonly infinite?: boolean;
+}
+
+/** What the argument parser refused: its error code, its message, and the options or values named in it. */
+export interface WrongUsage {
+  readonly refused: string;
+  readonly parser: string;
+  readonly names: readonly string[];
+  /** What the value should have been. */
+  readonly wanted: Sayable | null;
+  readonly choices: readonly string[];
+  /** Names that are spelt alike. */
+  readonly near: readonly string[];
+}
+
+/** What commands have to say, by code: their answers in a sentence, and wrong usage. */
+export interface CliFindings {
+  'making-demo': NoValues;
+  'worker-ready': NoValues;
+  'worker-needs-postgres': NoValues;
+  'give-factor-or-calls': NoValues;
+  'give-from-and-to': NoValues;
+  'change-noted': { readonly id: number };
+  'no-such-change': { readonly given: string };
+  'change-taken-back': { readonly id: number };
+  'one-number-of-test-calls': NoValues;
+  'name-both-columns': NoValues;
+  'weeks-or-dates': NoValues;
+  'give-load-or-table': NoValues;
+  'load-beyond-limit': { readonly erlangs: number; readonly most: number };
+  'patience-beyond-limit': { readonly handleTimes: number };
+  restored: { readonly folder: string; readonly rows: number };
+  'only-with-levers': NoValues;
+  'give-scenario-or-model': NoValues;
+  'date-and-time': NoValues;
+  'only-with-model': NoValues;
+  'no-such-preset': { readonly preset: string; readonly names: readonly string[] };
+  'nothing-to-mend': { readonly place: string };
+  'rows-to-mend': { readonly place: string; readonly rows: number };
+  'rows-mended': { readonly place: string; readonly rows: number };
+  'share-or-percentage': NoValues;
+  'give-all-three': NoValues;
+  'not-running': NoValues;
+  'ctrl-c-ends-it': NoValues;
+  serving: { readonly url: string; readonly address: string };
+  'report-written': { readonly id: string; readonly week: string; readonly out: string };
+  'unknown-report-ending': NoValues;
+  'hours-written': { readonly shown: Sayable };
+  'hours-learnt': { readonly shown: Sayable };
+  'hours-stated': { readonly inUse: Sayable; readonly shown: Sayable };
+  'no-such-schema': { readonly name: string; readonly known: readonly string[] };
+  'backed-up': { readonly out: string; readonly rows: number };
+  'nothing-to-plan': NoValues;
+  'only-with-band': NoValues;
+  'no-calendar-of-holidays': NoValues;
+  'no-hotline-passes': NoValues;
+  'hotline-goes-alone': NoValues;
+  moved: { readonly rows: number; readonly place: string; readonly folder: string; readonly leftAt: string };
+  'environment-outranks': NoValues;
+  'address-in-part': NoValues;
+  'structure-up-to-date': { readonly place: string; readonly to: string };
+  'structure-updated': { readonly place: string; readonly from: string | null; readonly to: string };
+  /** A row that holds a number that is none: what becomes of it. */
+  'row-goes': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
+  'made-absent': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
+  'rows-left-out': { readonly rows: number; readonly file: string };
+  'bad-unit-option': {
+    readonly fields: readonly string[];
+    readonly units: readonly string[];
+    readonly given: string;
+  };
+  'workspace-made': {
+    readonly folder: string;
+    readonly models: string;
+    readonly zone: string;
+    readonly country: string | null;
+  };
+  'a-date': NoValues;
+  'an-iso-week': NoValues;
+  'a-clock-time': NoValues;
+  'a-number': { readonly range: NumberRange };
+  'wrong-usage': WrongUsage;
+  'disk-free': { readonly gigabytes: number };
+  'store-found': { readonly place: string; readonly schema: string; readonly isSound: boolean };
+  'port-free': { readonly port: number };
+  'calendar-until': { readonly country: string | null; readonly until: string | null };
+}
+
+export const cliFinding = findingsOf<CliFindings>();
+
+/** What can go wrong in front of the use cases: files that were named, the installation, how a command ended. */
+export interface CliProblems {
+  /** `reason`: the operating system's code, empty where it gives none. */
+  'file-not-readable': { readonly reason: string };
+  'file-not-writable': { readonly reason: string };
+  'file-changed-meanwhile': NoValues;
+  'unknown-country': NoValues;
+  usage: { readonly usage: Sayable };
+  'hard-rule': { readonly clash: Sayable };
+  cancelled: NoValues;
+  internal: { readonly error: string };
+  'check-failed': { readonly error: string };
+  'old-node': { readonly wanted: number };
+  'folder-not-writable': NoValues;
+  'folder-open-to-others': { readonly folder: string };
+  'little-disk': NoValues;
+  'numbers-not-finite': { readonly rows: number; readonly first: string };
+  'beyond-loopback': { readonly refused: Sayable };
+  'port-taken': { readonly port: number; readonly error: string };
+  'calendar-ends': { readonly notice: Sayable };
+}
+
+export const cliProblem = placelessProblemsOf<CliProblems>();

@@ -1,0 +1,71 @@
+import { languages, type Language } from '../kernel/text.ts';
+import { fill, type GapsOf } from './fill.ts';
+import { speak } from './speak.ts';
+import type { Wording } from './sentences.ts';
+import type { Audience } from './speech.ts';
+
+/** Words in every language: as they stand, with {gaps}, made of values, or the headings of a table in their order. */
+export type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
+
+/** Words that stand as they are in every language. */
+export type Label = Readonly<Record<Language, string>>;
+
+export type Phrases = Readonly<Record<string, Phrase>>;
+
+/** A table of phrases: each in every language, side by side. One that lacks a language does not compile. */
+export const phrases = <const Table extends Phrases>(table: Table): Table => table;
+
+/** A phrase that is made of values, where {gaps} do not do: plurals, parts that may be missing. */
+export const phrase = <Values>(wordings: Phrase<Values>): Phrase<Values> => wordings;
+
+/** What a phrase needs: the values of its functions, or one value for each of its {gaps}; never: nothing. */
+type ValuesOf<Entry> = Entry extends Label
+  ? [GapsOf<Entry[Language]>] extends [never]
+    ? never
+    : Readonly<Record<GapsOf<Entry[Language]>, string | number>>
+  : Entry extends Phrase<infer Values>
+    ? Values
+    : never;
+
+/** The phrases of a table in one language: a text, or a function of the values that it needs. */
+export type Spoken<Table extends Phrases> = {
+  readonly [Key in keyof Table]: Table[Key] extends Readonly<Record<Language, readonly string[]>>
+    ? readonly string[]
+    : [ValuesOf<Table[Key]>] extends [never]
+      ? string
+      : (values: ValuesOf<Table[Key]>) => string;
+};
+
+const known = new WeakMap<Phrases, Map<string, unknown>>();
+
+/** The phrases of a table in a language, for whoever reads them. */
+export const spoken = <Table extends Phrases>(
+  table: Table,
+  language: Language,
+  audience: Audience = 'terminal',
+): Spoken<Table> => {
+  const key = `${language} ${audience}`;
+  const made = known.get(table) ?? new Map<string, unknown>();
+  known.set(table, made);
+  if (!made.has(key)) made.set(key, speakAll(table, language, audience));
+  return made.get(key) as Spoken<Table>;
+};
+
+const speakAll = (table: Phrases, language: Language, audience: Audience): Record<string, unknown> => {
+  const speech = speak(language, audience);
+  return Object.fromEntries(
+    Object.entries(table).map(([key, entry]) => {
+      const wording = entry[language] as Wording<Readonly<Record<string, string | number>>>;
+      // A phrase takes values in every language as soon as it does in one.
+      if (!languages.some((each) => takesValues(entry[each]))) return [key, wording];
+      return [
+        key,
+        (values: Readonly<Record<string, string | number>>) =>
+          typeof wording === 'string' ? fill(wording, values) : wording(values, speech),
+      ];
+    }),
+  );
+};
+
+const takesValues = (wording: Phrase[Language]): boolean =>
+  typeof wording === 'function' || (typeof wording === 'string' && /\{\w+\}/.test(wording));

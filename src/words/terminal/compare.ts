@@ -1,0 +1,47 @@
+import { phrases } from '../phrases.ts';
+
+/** A week held against its plan. */
+export const compareWords = phrases({
+  trafficOf: { 'zh-CN': '{period}（话务取 {week}）', en: '{period} (traffic of {week})' },
+  date: { 'zh-CN': '日期', en: 'date' },
+  forecast: { 'zh-CN': '预测', en: 'forecast' },
+  n80Range: { 'zh-CN': '80% 区间', en: '80 % range' },
+  actual: { 'zh-CN': '实际', en: 'actual' },
+  perIntervalErrorWape: {
+    'zh-CN': '按时段：误差（WAPE）{wape}，偏差 {bias}，落在 80% 区间内 {coverage80}',
+    en: 'Per interval: error (WAPE) {wape}, bias {bias}, inside the 80 % range {coverage80}',
+  },
+  overruledDaysErrorAs: {
+    'zh-CN': '人工修正的日子（{days}）：修正后误差 {wape}，不修正为 {originalWape}',
+    en: 'Overruled days ({days}): error {wape} as overruled, {originalWape} without',
+  },
+  connectionRateSwitchboard: { 'zh-CN': '接通率（交换机记录）', en: 'Connection rate, switchboard' },
+  withinTheThresholdSwitchboard: {
+    'zh-CN': '时限内接通率（交换机记录）',
+    en: 'Within the threshold, switchboard',
+  },
+  connectedTestCalls: { 'zh-CN': '拨测接通率', en: 'Connected test calls' },
+  planned: { 'zh-CN': '计划时预计', en: 'planned' },
+  happened: { 'zh-CN': '实际', en: 'happened' },
+  score: { 'zh-CN': '得分', en: 'score' },
+  blank: { 'zh-CN': '：', en: ': ' },
+  causeOfTheGap: { 'zh-CN': '接通率差距的原因', en: 'cause of the gap in the connection rate' },
+  percentagePoints: { 'zh-CN': '百分点', en: 'percentage points' },
+  gapInAll: { 'zh-CN': '差距合计', en: 'gap in all' },
+  promptPlayed: { 'zh-CN': '播放的提示', en: 'prompt played' },
+  intervals: { 'zh-CN': '时段数', en: 'intervals' },
+  takeUpPredicted: { 'zh-CN': '预计采纳率', en: 'take-up predicted' },
+  seen80Interval: { 'zh-CN': '实际（80% 区间）', en: 'seen (80 % interval)' },
+  callersPredicted: { 'zh-CN': '预计分流人数', en: 'callers predicted' },
+  seen: { 'zh-CN': '实际', en: 'seen' },
+  connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
+  projected: { 'zh-CN': '推算', en: 'projected' },
+  happened95Interval: { 'zh-CN': '实际（95% 区间）', en: 'happened (95 % interval)' },
+  testCalls: { 'zh-CN': '拨测', en: 'test calls' },
+  learntFromTheWeek: { 'zh-CN': '本周之后的估计', en: 'learnt from the week' },
+  before: { 'zh-CN': '此前', en: 'before' },
+  now: { 'zh-CN': '现在', en: 'now' },
+  interval: { 'zh-CN': '区间', en: 'interval' },
+  evidence: { 'zh-CN': '依据', en: 'evidence' },
+  use: { 'zh-CN': '用途', en: 'use' },
+});

@@ -1,0 +1,33 @@
+import { phrase, phrases } from '../phrases.ts';
+
+/** What an ingest did. */
+export const ingestWords = phrases({
+  file: { 'zh-CN': '文件', en: 'file' },
+  encoding: { 'zh-CN': '编码', en: 'encoding' },
+  rows: { 'zh-CN': '行数', en: 'rows' },
+  accepted: { 'zh-CN': '接受', en: 'accepted' },
+  rejected: { 'zh-CN': '拒绝', en: 'rejected' },
+  duplicates: { 'zh-CN': '重复', en: 'duplicates' },
+  dropped: { 'zh-CN': '略去', en: 'dropped' },
+  stored: {
+    'zh-CN': '已写入：新增 {added}，更改 {changed}，不变 {unchanged}',
+    en: 'Stored: {added} added, {changed} changed, {unchanged} as they were',
+  },
+  dryRun: { 'zh-CN': '试读：未写入任何内容', en: 'Dry run: nothing was stored' },
+  dates: { 'zh-CN': '日期：{dates}', en: 'Dates: {dates}' },
+  queues: { 'zh-CN': '队列：{queues}', en: 'Queues: {queues}' },
+  durations: { 'zh-CN': '时长：{durations}', en: 'Durations: {durations}' },
+  gap: phrase<{ queue: string; from: string; to: string; intervals: number; taken: 'zero' | 'gap' }>({
+    'zh-CN': ({ queue, from, to, intervals, taken }) =>
+      `${queue}：${from} 至 ${to} 没有数据（${intervals} 个时段），按${taken === 'zero' ? '零来电' : '缺失'}处理`,
+    en: ({ queue, from, to, intervals, taken }, { counted }) =>
+      `${queue}: no rows from ${from} to ${to} (${counted(intervals, 'interval')}), taken as ${taken === 'zero' ? 'no calls' : 'missing'}`,
+  }),
+  andMore: { 'zh-CN': '……另有 {more} 处', en: '… and {more} more' },
+  readAsSeconds: { 'zh-CN': '按秒读', en: 'read as seconds' },
+  readAsMinutes: { 'zh-CN': '按分钟读', en: 'read as minutes' },
+  readAsHours: { 'zh-CN': '按小时读', en: 'read as hours' },
+  readAsMilliseconds: { 'zh-CN': '按毫秒读', en: 'read as milliseconds' },
+  readAsClock: { 'zh-CN': '按时分秒读（1:02:03）', en: 'read as h:mm:ss' },
+  readAsClockHours: { 'zh-CN': '按时分读（8:30）', en: 'read as h:mm' },
+});

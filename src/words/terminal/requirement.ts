@@ -1,0 +1,38 @@
+import { phrase, phrases } from '../phrases.ts';
+
+/** One operator more or less, and what rates cost. */
+export const requirementWords = phrases({
+  effectsTitle: phrase<{ plan: string; at: string; isWeakest: boolean }>({
+    'zh-CN': ({ plan, at, isWeakest }) =>
+      `计划 ${plan}，${at}${isWeakest ? '（最薄弱的时段）' : ''}：增减座席的影响`,
+    en: ({ plan, at, isWeakest }) =>
+      `Plan ${plan}, ${at}${isWeakest ? ' (the weakest interval)' : ''}: operators more or fewer`,
+  }),
+  effectHeads: {
+    'zh-CN': ['等级', '增减', '人数', '接通率', '时限内', '应答秒', '占用率', '放弃', '遇忙', '此后多接'],
+    en: [
+      'tier',
+      'change',
+      'there',
+      'connection',
+      'in threshold',
+      'ASA, s',
+      'occupancy',
+      'abandoned',
+      'blocked',
+      'answered more',
+    ],
+  },
+  curveHeads: {
+    'zh-CN': ['每时段须达', '席时', '与本计划需求之差', '可达'],
+    en: ['every interval', 'operator-hours', 'against the plan', 'in reach'],
+  },
+  connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
+  serviceLevel: { 'zh-CN': '时限内接通率', en: 'share in threshold' },
+  curveTitle: {
+    'zh-CN': '各档{measure}的代价（本计划自己的目标需 {required} 席时）',
+    en: "What a {measure} costs (this plan's own targets need {required} operator-hours)",
+  },
+  yes: { 'zh-CN': '可', en: 'yes' },
+  no: { 'zh-CN': '不可达', en: 'no' },
+});
