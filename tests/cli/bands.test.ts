@@ -46,7 +46,7 @@ describe('what the hot band takes', () => {
     expect(sample?.nextBandChances.cold).toBeCloseTo(0.61506, 5);
     expect(sample?.pooled.hotlines).toBe(0);
     expect(sample?.pooled.trueBandChances.warm).toBeCloseTo(0.656, 2);
-    expect((await huawu(...asked)).out).toContain('29.41%, cold; 95 % interval 10.31%–55.96%');
+    expect((await huawu(...asked)).out).toContain('29.41%, cold; 95% interval 10.31%–55.96%');
   });
 
   test.each([

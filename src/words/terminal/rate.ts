@@ -9,13 +9,13 @@ export const rateWords = phrases({
   line: { 'zh-CN': '线路', en: 'line' },
   date: { 'zh-CN': '日期', en: 'date' },
   rate: { 'zh-CN': '接听率', en: 'rate' },
-  n80Range: { 'zh-CN': '80% 区间', en: '80 % range' },
+  n80Range: { 'zh-CN': '80% 区间', en: '80% range' },
   forecast: { 'zh-CN': '预测', en: 'forecast' },
   actual: { 'zh-CN': '实际', en: 'actual' },
   differencePoints: { 'zh-CN': '相差（百分点）', en: 'difference, points' },
   daysScoredWeighedBy: {
     'zh-CN':
       '共 {days} 天计分，按来电量加权：平均绝对误差 {meanAbsoluteError} 个百分点（照上周同一天：{sameWeekdayBeforeError}），预测减实际 {bias}；落在 80% 区间内 {coverage80}，95% 区间内 {coverage95}',
-    en: '{days} days scored, weighed by calls: mean absolute error {meanAbsoluteError} points (same weekday of the week before: {sameWeekdayBeforeError}), forecast minus actual {bias}; in the 80 % range {coverage80}, in the 95 % range {coverage95}',
+    en: '{days} days scored, weighed by calls: mean absolute error {meanAbsoluteError} points (same weekday of the week before: {sameWeekdayBeforeError}), forecast minus actual {bias}; in the 80% range {coverage80}, in the 95% range {coverage95}',
   },
 });

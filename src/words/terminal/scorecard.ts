@@ -11,7 +11,7 @@ export const scorecardWords = phrases({
   indicator: { 'zh-CN': '指标', en: 'indicator' },
   configured: { 'zh-CN': '现用', en: 'configured' },
   fitted: { 'zh-CN': '拟合', en: 'fitted' },
-  n90Interval: { 'zh-CN': '90% 区间', en: '90 % interval' },
+  n90Interval: { 'zh-CN': '90% 区间', en: '90% interval' },
   aPartlySolvedCall: {
     'zh-CN':
       '部分解决按 {fitted} 计（现用 {configured}）：解决 {solved}、部分解决 {partly}，合为 {effect} 分',
