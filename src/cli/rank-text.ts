@@ -66,9 +66,11 @@ export const groupsText = (document: RankDocument, by: Grouping, language: Langu
   const table = textTable(
     [
       words[by],
-      ...[words.hotlines, words.connectionRate],
+      words.hotlines,
+      words.connectionRate,
       ...bands.map((band) => bandNames[band][language]),
-      ...[words.meanSeconds, words.withinS({ standardSeconds })],
+      words.meanSeconds,
+      words.withinS({ standardSeconds }),
     ],
     groupHotlines(document.hotlines, by).map((group) => [
       group.name === '' ? '–' : nameIn(group.name, language),
