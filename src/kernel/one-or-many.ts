@@ -1,6 +1,2 @@
 /** The English words that go with a number: `oneOrMany(1, 'is', 'are')` → 'is'. Chinese needs none. */
 export const oneOrMany = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-
-/** A number with its English noun: '1 attempt', '3 attempts'. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${oneOrMany(count, one, many)}`;
