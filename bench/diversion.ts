@@ -7,7 +7,7 @@ import { buildPolicy } from '../src/planning/week/build-policy.ts';
 import { neverDiverted } from '../src/planning/diversion/never-diverted.ts';
 import { openIntervals } from '../src/planning/week/open-intervals.ts';
 import { planWeek } from '../src/planning/week/plan-week.ts';
-import { loadPlan } from '../src/planning/week/plan-world.ts';
+import { loadPlan } from '../src/planning/week/stored-plan.ts';
 import { learnFromStore } from '../src/planning/diversion/seen-prompts.ts';
 import { rosters, withRoster } from '../src/planning/week/seen-roster.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
@@ -93,7 +93,7 @@ const peakWeek = async (): Promise<void> => {
   const { ports, close } = await demoWorkspace(undefined, createParallelMap());
   const { id } = await planWeek(ports, { week: '2026-W47', seed: 1 });
   for (const roster of rosters) {
-    const { plan, week, world: planned } = await loadPlan(ports, id);
+    const { plan, week, planned } = await loadPlan(ports, id);
     const { models, demand, capacity } = await withRoster(ports.store, planned, week, roster);
     const { catalogue } = await learnFromStore(ports.store, models, week.horizon.startMillis);
     const used = process.cpuUsage();

@@ -84,9 +84,9 @@ for (const { tier, operators } of requirement.tiers) {
   );
 }
 for (const said of [...requirement.reasons, ...requirement.relaxed]) console.log(`  ${english(said)}`);
-timed('project on the mean demand', () => project(demand, requirement.capacity, policy));
+timed('project on the mean demand', () => project({ demand, capacity: requirement.capacity, policy }));
 const { outcome } = timed('projectPaths, 100 paths', () =>
-  projectPaths(demand, requirement.capacity, policy),
+  projectPaths({ demand, capacity: requirement.capacity, policy }),
 );
 const totals = totalOutcome(outcome);
 console.log(

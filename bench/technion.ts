@@ -127,7 +127,11 @@ const projectWeek = (week: number, operators: Float64Array) => {
       },
     ],
   };
-  const { queues } = project(demand, { tiers: [{ tier: 'all', operators }], trunks: Infinity }, policy);
+  const { queues } = project({
+    demand,
+    capacity: { tiers: [{ tier: 'all', operators }], trunks: Infinity },
+    policy,
+  });
   return {
     outcome: queues[0],
     patience: demand.queues[0]?.patienceSeconds ?? 0,

@@ -20,10 +20,13 @@ const busy = 3;
 for (const { name, request } of tierDesigns) {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
   const simulate = (capacity: Capacity, seed: number, times = 1): PlanSimulation =>
-    simulatePlan(request.demand, capacity, request.policy, {
-      replications: times * Number(replications),
-      seed,
-    });
+    simulatePlan(
+      { demand: request.demand, capacity, policy: request.policy },
+      {
+        replications: times * Number(replications),
+        seed,
+      },
+    );
   const margin = ({ queues }: PlanSimulation, interval: number): number =>
     Math.min(
       ...queues.flatMap(({ intervals }) => [

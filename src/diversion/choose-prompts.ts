@@ -10,7 +10,7 @@ import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
 import type { DayTask } from './day-task.ts';
 import { divertDay, type DayChoice } from './divert-day.ts';
 import { promptHours } from './prompt-hours.ts';
-import { sliceCapacity, sliceDemand } from './slice-world.ts';
+import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import { spansOf, type PromptSpanChoice } from './prompt-spans.ts';
 
 export type { PromptSpanChoice } from './prompt-spans.ts';
@@ -171,7 +171,7 @@ const judge = (request: PromptRequest, prompts: readonly PromptPlacement[], near
   const { demand, capacity, targets } = request;
   const policy = { ...request.policy, prompts };
   const traced = near === undefined;
-  const futures = projectPaths(demand, capacity, policy, judgingPaths, {
+  const futures = projectPaths({ demand, capacity, policy }, judgingPaths, {
     traced,
     ...(near === undefined ? {} : { near: near.traces }),
   });

@@ -55,9 +55,7 @@ const tryRows = (
   search.spent += 1;
   const placements = placeRows(task, search.quiet, rows);
   const traced = projectNear(
-    task.demand,
-    task.capacity,
-    { ...task.policy, prompts: placements },
+    { demand: task.demand, capacity: task.capacity, policy: { ...task.policy, prompts: placements } },
     near?.traced,
   );
   const costs = aimCosts(traced.outcome, placements, task.targets, task.aim);
@@ -101,7 +99,7 @@ const playAllDay = (search: Search, off: Tried, q: number, p: number) => {
   const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
   const placements = placeRows(task, search.quiet, replaceRow(off.rows, q, row));
   const policy = { ...task.policy, prompts: placements };
-  const outcome = projectSharedAs(off.traced, task.demand, task.capacity, policy);
+  const outcome = projectSharedAs(off.traced, { demand: task.demand, capacity: task.capacity, policy });
   const costs = aimCosts(outcome, placements, task.targets, task.aim);
   const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
   return {
@@ -211,7 +209,11 @@ const climb = (search: Search, start: Tried, first: number): Tried => {
  */
 export const divertDay = (task: DayTask): DayChoice => {
   const { count, intervalMinutes } = task.demand.horizon;
-  const base = projectNear(task.demand, task.capacity, { ...task.policy, prompts: [] });
+  const base = projectNear({
+    demand: task.demand,
+    capacity: task.capacity,
+    policy: { ...task.policy, prompts: [] },
+  });
   const search: Search = {
     task,
     count,

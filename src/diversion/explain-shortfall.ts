@@ -8,7 +8,7 @@ import { callsShort } from './diversion-aim.ts';
 import { found, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { levelAt } from './explain-choice.ts';
 import { scaleTakeUp } from './scale-take-up.ts';
-import { sliceCapacity, sliceFutures, slicePlacements } from './slice-world.ts';
+import { sliceCapacity, sliceFutures, slicePlacements } from '../kernel/slice-operation.ts';
 
 /** A half-hour that stays short although prompts may play, and all that stands around it. */
 export interface Shortfall {
@@ -95,14 +95,16 @@ const levelWith = (short: Shortfall, tier: string, more: number, takeUp: number)
   const capacity = sliceCapacity(short.capacity, from, to);
   const prompts = slicePlacements(scaleTakeUp(short.policy.prompts, takeUp), from, to);
   const { outcome } = projectPaths(
-    sliceFutures(short.demand, from, to, short.futures),
     {
-      ...capacity,
-      tiers: capacity.tiers.map((own) =>
-        own.tier === tier ? { ...own, operators: own.operators.map((n) => n + more) } : own,
-      ),
+      demand: sliceFutures(short.demand, from, to, short.futures),
+      capacity: {
+        ...capacity,
+        tiers: capacity.tiers.map((own) =>
+          own.tier === tier ? { ...own, operators: own.operators.map((n) => n + more) } : own,
+        ),
+      },
+      policy: { ...short.policy, prompts },
     },
-    { ...short.policy, prompts },
     short.futures,
   );
   return levelAt(outcome, to - 1 - from);

@@ -1,6 +1,5 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
-import { buildPolicy } from '../planning/week/build-policy.ts';
-import { loadPlan } from '../planning/week/plan-world.ts';
+import { loadPlan } from '../planning/week/stored-plan.ts';
 import type { Ports } from '../planning/ports.ts';
 
 const rounded = (values: Float64Array): number[] =>
@@ -9,13 +8,13 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 
 /** A stored plan's demand, roster and rules as plain numbers, for the page to project with. */
 export const describeWorld = async (ports: Pick<Ports, 'store'>, id: string): Promise<PlanWorldDocument> => {
-  const { plan, world } = await loadPlan(ports, id === 'latest' ? undefined : id);
-  const { hotline, tiers, prompts } = world.models;
-  const policy = buildPolicy(hotline, tiers, prompts);
+  const { plan, planned } = await loadPlan(ports, id === 'latest' ? undefined : id);
+  const { policy } = planned;
+  const { hotline, tiers, prompts } = planned.models;
   return {
     plan: plan.id,
-    horizon: { ...world.demand.horizon },
-    queues: world.demand.queues.map((queue) => {
+    horizon: { ...planned.demand.horizon },
+    queues: planned.demand.queues.map((queue) => {
       const model = hotline.queues.find((each) => each.queue === queue.queue);
       const rules = policy.queues.find((each) => each.queue === queue.queue);
       if (model === undefined || rules === undefined)
@@ -36,7 +35,7 @@ export const describeWorld = async (ports: Pick<Ports, 'store'>, id: string): Pr
         repeats: { ...queue.repeats },
       };
     }),
-    tiers: world.capacity.tiers.map((tier) => ({
+    tiers: planned.capacity.tiers.map((tier) => ({
       tier: tier.tier,
       name: tiers.tiers.find((each) => each.tier === tier.tier)?.name ?? {
         'zh-CN': tier.tier,
@@ -44,7 +43,7 @@ export const describeWorld = async (ports: Pick<Ports, 'store'>, id: string): Pr
       },
       operators: rounded(tier.operators),
     })),
-    trunks: finite(world.capacity.trunks),
+    trunks: finite(planned.capacity.trunks),
     answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
     shortAbandonSeconds: hotline.shortAbandonSeconds,
     catalogue: prompts,

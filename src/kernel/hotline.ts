@@ -1,7 +1,7 @@
 import type { RatePaths } from './sample-paths.ts';
 
 /**
- * The words of the one idea: project(demand, capacity, policy) -> outcome.
+ * The words of the one idea: project(operation) -> outcome, where an operation is demand, capacity and policy.
  *
  * Shapes: every per-interval array has `horizon.count` entries. Units are in the names; fractions are 0–1.
  */
@@ -210,6 +210,13 @@ export interface Policy {
   readonly queues: readonly QueuePolicy[];
   readonly prompts: readonly PromptPlacement[];
   readonly channels: readonly OnlineChannel[];
+}
+
+/** What `project` takes: a hotline over a horizon, as it is, as it is planned, or with something changed. */
+export interface Operation {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  readonly policy: Policy;
 }
 
 /**

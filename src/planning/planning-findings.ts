@@ -299,6 +299,8 @@ export interface PlanningProblems {
   'span-outside-week': { readonly week: { readonly first: string; readonly last: string } | null };
   'no-whole-week': { readonly lastDate: string };
   'which-hotline': NoValues;
+  /** What was stored beside a plan cannot be read: the field at fault, empty for all of it. */
+  'stored-plan-unreadable': { readonly field: string };
   'unknown-tier': { readonly known: readonly string[] };
 }
 

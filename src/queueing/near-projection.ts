@@ -1,4 +1,4 @@
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Operation, Outcome } from '../kernel/hotline.ts';
 import { copyOutcome, emptyOutcome, writeInterval } from './outcome-sums.ts';
 import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
 import { leavePrompts, playInterval } from './prompt-flow.ts';
@@ -25,24 +25,15 @@ export interface TracedProjection {
  * the line arrives as it did there: load, overload and repeat callers forget a change within an hour or two. Lent
  * figures are those of a run of its own within a few hundred-thousandths.
  */
-export const projectNear = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
-  near?: TracedProjection,
-): TracedProjection => traceRun(preparePaths(demand, capacity, policy), -1, near);
+export const projectNear = (operation: Operation, near?: TracedProjection): TracedProjection =>
+  traceRun(preparePaths(operation), -1, near);
 
 /**
  * The outcome under other prompts if tiers went on to share the load as they did in `near`: the effect of a small
  * change to first order, at half the price of a projection. For proposals that are judged by `projectNear` later.
  */
-export const projectSharedAs = (
-  near: TracedProjection,
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
-): Outcome => {
-  const runner = preparePaths(demand, capacity, policy);
+export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
+  const runner = preparePaths(operation);
   runner.shares.push(...near.shares);
   runner.reaches.push(...near.reaches);
   return traceRun(runner, -1).outcome;

@@ -1,4 +1,4 @@
-import type { Capacity, Demand, Policy } from '../kernel/hotline.ts';
+import type { Operation } from '../kernel/hotline.ts';
 import { openPromptFlow, type PromptFlow } from './prompt-flow.ts';
 import { repeatRates, type RepeatRates } from './repeat-calls.ts';
 import { compileTiers, type TierSystem } from './tier-system.ts';
@@ -15,11 +15,8 @@ export interface ProjectOptions {
 }
 
 /** What one run over the horizon needs, prepared once for all sample paths. */
-export interface PathRunner {
+export interface PathRunner extends Operation {
   readonly system: TierSystem;
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
   readonly seconds: number;
   readonly rates: readonly RepeatRates[];
   readonly smartVoice: readonly number[];
@@ -30,12 +27,8 @@ export interface PathRunner {
 }
 
 /** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
-export const preparePaths = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
-  options: ProjectOptions = {},
-): PathRunner => {
+export const preparePaths = (operation: Operation, options: ProjectOptions = {}): PathRunner => {
+  const { demand, capacity, policy } = operation;
   const names = demand.queues.map((queue) => queue.queue);
   const tierNames = capacity.tiers.map((tier) => tier.tier);
   const seconds = demand.horizon.intervalMinutes * 60;

@@ -1,22 +1,16 @@
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Operation, Outcome } from '../kernel/hotline.ts';
 import { traceRun } from './near-projection.ts';
 import { addWeighted, emptyOutcome } from './outcome-sums.ts';
 import { preparePaths } from './path-runner.ts';
 
-/** A line in one case: as it is, with prompts, or with something changed. */
-export interface LineCase {
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
-}
-
 /**
- * True where two cases differ in prompts and calls only: handle times, patience, repeat calls, operators, lines,
+ * True where two operations differ in prompts and calls only: handle times, patience, repeat calls, operators, trunks,
  * routing and channels are the same to the last bit, so that one can lend the other what is the same in both.
  */
-export const sameLine = (one: LineCase, other: LineCase): boolean => alike(lineOf(one), lineOf(other));
+export const isSameButForPrompts = (one: Operation, other: Operation): boolean =>
+  alike(withoutPromptsAndCalls(one), withoutPromptsAndCalls(other));
 
-const lineOf = ({ demand, capacity, policy }: LineCase): unknown => [
+const withoutPromptsAndCalls = ({ demand, capacity, policy }: Operation): unknown => [
   demand.horizon,
   demand.queues.map(({ freshMean: _mean, ratePaths: _rates, ...own }) => own),
   capacity,
@@ -40,13 +34,14 @@ const alike = (one: unknown, other: unknown): boolean => {
 };
 
 /**
- * Mean outcomes of cases of one line (`sameLine`) over the same sample paths, at most `pathLimit` of them: each as
- * `projectPaths` finds it by itself, within what `projectNear` says of lent figures. Path by path the first case lends
- * the others the intervals in which nothing differs: it should be the one that most of them are near to.
+ * Mean outcomes of operations that differ in prompts and calls only (`isSameButForPrompts`) over the same sample paths,
+ * at most `pathLimit` of them: each as `projectPaths` finds it by itself, within what `projectNear` says of lent
+ * figures. Path by path the first lends the others the intervals in which nothing differs: it should be the one that
+ * most of them are near to.
  */
-export const projectBeside = (cases: readonly LineCase[], pathLimit: number): Outcome[] => {
-  const runs = cases.map(({ demand, capacity, policy }) => {
-    const runner = preparePaths(demand, capacity, policy);
+export const projectBeside = (operations: readonly Operation[], pathLimit: number): Outcome[] => {
+  const runs = operations.map((operation) => {
+    const runner = preparePaths(operation);
     return { runner, outcome: emptyOutcome(runner) };
   });
   const [first, ...others] = runs;

@@ -1,4 +1,4 @@
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Operation, Outcome } from '../kernel/hotline.ts';
 import { totalOutcome, type OutcomeTotals } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
 import { traceRun, writeRun, type TracedProjection } from './near-projection.ts';
@@ -11,10 +11,10 @@ export type { TracedProjection } from './near-projection.ts';
 export type { Judgement, TurnUp } from './judge-interval.ts';
 export { openStaffingRun } from './staffing-run.ts';
 export { projectNear, projectSharedAs } from './near-projection.ts';
-export { projectBeside, sameLine, type LineCase } from './project-beside.ts';
+export { isSameButForPrompts, projectBeside } from './project-beside.ts';
 
 /**
- * What callers meet on the line: the analytic form of the one idea, on mean demand. Every interval is an
+ * What callers meet in an operation: the analytic form of the one idea, on mean demand. Every interval is an
  * exact Erlang A with finite lines where queues and tiers form one pool (handle time and patience harmonised
  * by load) or a tier stands alone; between the two, `allocate-load.ts` says how tiers are shared. Load moves
  * through time by the modified offered load with overload carried over, from an empty line; failed and
@@ -24,15 +24,8 @@ export { projectBeside, sameLine, type LineCase } from './project-beside.ts';
  * would call again after the horizon's end are not counted. A non-integer number of operators lies on the
  * line between its whole neighbours.
  */
-export const project = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
-  options: ProjectOptions = {},
-): Outcome => {
-  const runner = preparePaths(demand, capacity, policy, options);
-  return projectOne(runner, -1);
-};
+export const project = (operation: Operation, options: ProjectOptions = {}): Outcome =>
+  projectOne(preparePaths(operation, options), -1);
 
 export interface PathsProjection {
   /** Mean outcome over the sample paths. */
@@ -76,14 +69,12 @@ const dayBounds = (runner: PathRunner): number[] => {
  * since losses are convex in load. Where demand has no paths the mean demand is the only path.
  */
 export const projectPaths = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  operation: Operation,
   pathLimit = Infinity,
   options: PathsOptions = {},
 ): PathsProjection => {
-  const runner = preparePaths(demand, capacity, policy, options);
-  const paths = Math.min(pathLimit, ...demand.queues.map((queue) => queue.pathCount));
+  const runner = preparePaths(operation, options);
+  const paths = Math.min(pathLimit, ...operation.demand.queues.map((queue) => queue.pathCount));
   const outcome = emptyOutcome(runner);
   const bounds = dayBounds(runner);
   const only = !(paths >= 1 && paths < Infinity);

@@ -51,7 +51,7 @@ const prepare = (
     trunks: input.trunks,
     tiers: input.tierNames.map((tier) => ({ tier, operators: new Float64Array(count) })),
   };
-  const runner = preparePaths(input.demand, capacity, input.policy, { load: input.load });
+  const runner = preparePaths({ demand: input.demand, capacity, policy: input.policy }, { load: input.load });
   const open = (path: number): RunningPath => startPath(runner, callsOnLine(runner, path), path);
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths =

@@ -1,4 +1,4 @@
-import type { Capacity, Demand, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Capacity, Operation, Outcome } from '../kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,
   connectionRate,
@@ -53,13 +53,16 @@ const effectOf = (outcome: Outcome, tier: string, interval: number, change: numb
  * `changes` (by default −2 … 2), in order. Operators never fall below 0.
  */
 export const oneMoreOperator = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  operation: Operation,
   tier: string,
   interval: number,
   changes: readonly number[] = [-2, -1, 0, 1, 2],
 ): readonly OperatorEffect[] =>
   changes.map((change) =>
-    effectOf(project(demand, moved(capacity, tier, interval, change), policy), tier, interval, change),
+    effectOf(
+      project({ ...operation, capacity: moved(operation.capacity, tier, interval, change) }),
+      tier,
+      interval,
+      change,
+    ),
   );

@@ -885,6 +885,16 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
           : 'Give at least four weeks of data: three to learn from and one to score.',
     },
   },
+  'stored-plan-unreadable': {
+    message: {
+      'zh-CN': ({ field }) => `与这份计划一起存档的数据无法读取${field === '' ? '' : `（${field}）`}`,
+      en: ({ field }) => `what was stored with this plan cannot be read${field === '' ? '' : ` (${field})`}`,
+    },
+    remedy: {
+      'zh-CN': '请重新做这一周的计划，或从备份恢复。',
+      en: 'Plan the week again, or restore a backup.',
+    },
+  },
   'unknown-tier': {
     message: { 'zh-CN': '没有这个座席等级', en: 'there is no such tier' },
     remedy: {

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { packWorld } from '../../src/planning/week/plan-world.ts';
+import { packOperation } from '../../src/planning/week/planned-operation.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -21,9 +21,9 @@ beforeAll(async () => {
   workspace = join(folder, 'line');
   expect((await runCommand(['init', '--workspace', workspace])).code).toBe(0);
   shipped = JSON.parse(await readFile(promptsFile(), 'utf8')) as PromptsModel;
-  const { world, week } = await planWorldOf(8);
+  const { planned, week } = await plannedOperationOf(8);
   const openingHours = week.dates.map(() => ({ from: '09:00', to: '17:00' }));
-  const hotline = { ...world.models.hotline, openingHours };
+  const hotline = { ...planned.models.hotline, openingHours };
   const plan = {
     document: 'plan',
     id: 'by-day',
@@ -34,7 +34,7 @@ beforeAll(async () => {
     targets: { connectionRate: 0.9, serviceLevel: 0.8 },
   } as unknown as PlanDocument;
   const opened = await openWorkspace(workspace);
-  await opened.store.savePlan(plan, packWorld({ ...world, models: { ...world.models, hotline } }));
+  await opened.store.savePlan(plan, packOperation({ ...planned, models: { ...planned.models, hotline } }));
   await opened.close();
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));

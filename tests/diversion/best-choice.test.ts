@@ -66,10 +66,13 @@ describe('proved by simulation', () => {
     const { prompts } = choosePrompts(request);
     const cost = (played: readonly PromptPlacement[]): number => {
       const policy = { ...request.policy, prompts: played };
-      const { outcome } = simulatePlan(request.demand, request.capacity, policy, {
-        replications: 60,
-        seed: 5,
-      });
+      const { outcome } = simulatePlan(
+        { demand: request.demand, capacity: request.capacity, policy },
+        {
+          replications: 60,
+          seed: 5,
+        },
+      );
       return sumOf(aimCosts(outcome, played, request.targets, 'fewest-diverted'));
     };
     expect(cost(prompts)).toBeLessThan(0.95 * cost([]));

@@ -87,7 +87,11 @@ describe('choosePrompts', () => {
           freshMean: paths.subarray(p * peak.length, (p + 1) * peak.length),
         }));
         return totalOutcome(
-          project({ ...request.demand, queues }, request.capacity, { ...request.policy, prompts }),
+          project({
+            demand: { ...request.demand, queues },
+            capacity: request.capacity,
+            policy: { ...request.policy, prompts },
+          }),
         );
       });
       return each.reduce((sum, t) => sum + t.abandoned, 0);

@@ -14,7 +14,7 @@ const explain = (request: PromptRequest): { readonly said: string; readonly inte
   const { demand, capacity, policy, catalogue, targets, neverDivert } = request;
   const { prompts } = choosePrompts(request);
   const played = { ...policy, prompts };
-  const after = project(demand, capacity, played);
+  const after = project({ demand, capacity, policy: played });
   const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules.quietHours);
   const interval = worstInterval(after, (i) => mayPlay[i] === 1);
   const name = (key: string) => ({ 'zh-CN': key, en: key });
@@ -49,7 +49,10 @@ describe('why a half-hour stays below its target', () => {
         operators: tier.operators.map((n) => n + by),
       }));
       const world = { ...request.capacity, tiers };
-      return levelAt(project(request.demand, world, { ...request.policy, prompts }), interval);
+      return levelAt(
+        project({ demand: request.demand, capacity: world, policy: { ...request.policy, prompts } }),
+        interval,
+      );
     };
     expect(levelOf(more)).toBeGreaterThanOrEqual(0.8);
     expect(levelOf(more - 1)).toBeLessThan(0.8);

@@ -18,7 +18,7 @@ const judge = (
     catalogue: catalogueOf([entry()]),
   });
   const run = (played: readonly PromptPlacement[]) =>
-    project(demand, capacity, { ...policy, prompts: played });
+    project({ demand, capacity, policy: { ...policy, prompts: played } });
   const outcomes = { before: run([]), after: run(prompts), half: run(scaleTakeUp(prompts, 0.5)) };
   return isFragile(prompts, outcomes, targets, 'fewest-diverted');
 };

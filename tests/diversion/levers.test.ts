@@ -24,14 +24,14 @@ const taskOf = (
 ): LeverTask => {
   const catalogue = catalogueOf([entry(), offPeak(), callback()]);
   const { demand, capacity, policy, open } = smallRequest({ calls: { main: calls }, operators, catalogue });
-  const world = { demand, capacity, policy };
+  const operation = { demand, capacity, policy };
   const settings: LeversModel = modelSchemas.levers.parse({
     laterStart: { shiftHours: 2, latestMinutes: 60 },
     ...levers,
   });
   return {
-    world,
-    outcome: project(demand, capacity, policy),
+    operation,
+    outcome: project({ demand, capacity, policy }),
     targets,
     tiers: modelSchemas.tiers.parse({
       tiers: [
@@ -99,7 +99,7 @@ describe('levers', () => {
     const extra = pullLevers(task, [{ lever, level: 1 }]).outcome.tiers[0];
     let hours = 0;
     for (const [i, n] of (extra?.operators ?? new Float64Array(0)).entries()) {
-      const more = n - (task.world.capacity.tiers[0]?.operators[i] ?? 0);
+      const more = n - (task.operation.capacity.tiers[0]?.operators[i] ?? 0);
       expect(more).toBeLessThanOrEqual(Math.max(1, Math.floor(0.2 * 9)));
       hours += more / 2;
     }
@@ -132,7 +132,7 @@ describe('levers', () => {
 
     it('an hour of overtime costs what it takes then, not what it takes over the week', () => {
       const lever = overtimeLever(own);
-      const { tiers: staffed } = lever.apply(own.world, 1).capacity;
+      const { tiers: staffed } = lever.apply(own.operation, 1).capacity;
       const more = (i: number): number => (staffed[0]?.operators[i] ?? 0) - 9;
       expect(more(3)).toBeGreaterThan(0);
       expect(lever.cost(1, own.outcome)).toBeCloseTo(1.5 * money((i) => more(i) / 2), 9);
@@ -152,11 +152,11 @@ describe('levers', () => {
       const task: LeverTask = {
         ...own,
         catalogue,
-        world: { ...own.world, policy: { ...own.world.policy, channels: [] } },
+        operation: { ...own.operation, policy: { ...own.operation.policy, channels: [] } },
       };
       const price = (lever: Lever, seconds: (i: number) => [at: number, seconds: number]): number => {
         const { outcome } = pullLevers(task, [{ lever, level: 1 }]);
-        const { prompts } = lever.apply(task.world, 1).policy;
+        const { prompts } = lever.apply(task.operation, 1).policy;
         const stretches = prompts.reduce((sum, prompt) => sum + stretchesPlayed(prompt).length, 0);
         const work = peak.reduce((sum, _, i) => {
           const [at, spent] = seconds(i);
@@ -171,7 +171,7 @@ describe('levers', () => {
       price(online, (i) => [i, 90 * (asked?.divertedOnline[i] ?? 0)]);
       const back = callbacksLever(task);
       const [queue] = pullLevers(task, [{ lever: back, level: 1 }]).outcome.queues;
-      const [placed] = back.apply(task.world, 1).policy.prompts;
+      const [placed] = back.apply(task.operation, 1).policy.prompts;
       const sent = (i: number): number => queue?.deferred[i] ?? 0;
       price(back, (i) => [placed?.offPeakTarget[i] ?? 0, 40 * sent(i)]);
       // They are made after the coaching, from which many were sent: at the time of sending they would cost more.
@@ -185,7 +185,7 @@ describe('levers', () => {
     const late = taskOf(9, [8, 8, 8, 8, 85, 95, 40, 20, 10, 8, 8, 8]);
     const lever = laterStartLever(late);
     const on = (level: number): Float64Array =>
-      lever.apply(late.world, level).capacity.tiers[0]?.operators ?? new Float64Array(0);
+      lever.apply(late.operation, level).capacity.tiers[0]?.operators ?? new Float64Array(0);
     const sum = (row: Float64Array): number => row.reduce((a, b) => a + b, 0);
     expect(sum(on(1))).toBe(sum(on(0)));
     expect(on(1)[0]).toBeLessThan(9);
@@ -200,7 +200,7 @@ describe('levers', () => {
     const t = totalOutcome(pulled.outcome);
     expect(t.deferred).toBeGreaterThan(0);
     expect(pulled.lost).toBeCloseTo(t.abandoned * (1 - 0.4) + t.blocked + 0.2 * t.deferred, 9);
-    expect(before.lost).toBeCloseTo(callersLost(task.outcome, task.world), 9);
+    expect(before.lost).toBeCloseTo(callersLost(task.outcome, task.operation), 9);
     expect(before.short).toBeCloseTo(shortOfTargets(task.outcome, targets), 9);
   });
 
@@ -274,9 +274,9 @@ describe('the best mix', () => {
   it('plays to a queue on one day either prompts or callbacks: never two announcements at once', () => {
     const task = taskOf(7);
     const both = [promptsLever(task), callbacksLever(task)];
-    const world = both.reduce((sofar, lever) => lever.apply(sofar, 1), task.world);
+    const world = both.reduce((sofar, lever) => lever.apply(sofar, 1), task.operation);
     const kinds = new Set(world.policy.prompts.map((p) => (p.kind === 'callback' ? 'callback' : 'prompt')));
     expect(kinds.size).toBe(1);
-    expect(callbacksLever(task).apply(task.world, 1).policy.prompts.length).toBeGreaterThan(0);
+    expect(callbacksLever(task).apply(task.operation, 1).policy.prompts.length).toBeGreaterThan(0);
   });
 });

@@ -26,12 +26,16 @@ const worldOf = (own: ReturnType<typeof entry>) => {
   const capacity = { trunks: Infinity, tiers: [{ tier: 'all', operators }] };
   const [queue] = request.demand.queues;
   if (queue === undefined) throw new Error('no queue');
-  const before = project(request.demand, capacity, request.policy);
+  const before = project({ demand: request.demand, capacity, policy: request.policy });
   const times = quietTimesOf(before, new Uint8Array(calls.length).fill(1), 2);
   const weights = usualCalls(own, queue, times);
   const stretches = sendOffPeak({ from: 1, to: 5 }, own, queue, times, 2, weights);
   const placed = placePrompt(own, 'main', stretches, calls.length, 1, weights);
-  const after = project(request.demand, capacity, { ...request.policy, prompts: [placed] });
+  const after = project({
+    demand: request.demand,
+    capacity,
+    policy: { ...request.policy, prompts: [placed] },
+  });
   return { before, after, stretches, weights };
 };
 

@@ -6,7 +6,7 @@ import { catalogueOf, entry, peak, smallRequest } from '../support/small-world.t
 
 /** What comes of playing prompts. */
 export const run = (request: PromptRequest, prompts: readonly PromptPlacement[]): Outcome =>
-  project(request.demand, request.capacity, { ...request.policy, prompts });
+  project({ demand: request.demand, capacity: request.capacity, policy: { ...request.policy, prompts } });
 /** Their cost on the aim, in calls. */
 export const costOf = (
   request: PromptRequest,

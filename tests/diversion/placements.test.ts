@@ -75,7 +75,11 @@ describe('the switchboard sheet', () => {
     ),
     placePrompt(online ?? entry(), 'a', [{ from: 0, to: 2, offPeakTarget: -1 }], peak.length),
   ];
-  const outcome = project(request.demand, request.capacity, { ...request.policy, prompts: placements });
+  const outcome = project({
+    demand: request.demand,
+    capacity: request.capacity,
+    policy: { ...request.policy, prompts: placements },
+  });
   const spans = spansOf(placements, outcome, catalogue);
 
   it('cuts spans at midnight and where the hour changes, and counts those diverted', () => {

@@ -61,7 +61,10 @@ const shortfall = (request: PromptRequest, interval?: number): Figures => {
   const { demand, capacity, policy, catalogue, neverDivert } = request;
   const { prompts } = choosePrompts(request);
   const played = { ...policy, prompts };
-  const [before, after] = [project(demand, capacity, policy), project(demand, capacity, played)];
+  const [before, after] = [
+    project({ demand, capacity, policy }),
+    project({ demand, capacity, policy: played }),
+  ];
   const { mayPlay } = promptHours(demand.horizon, request.open, catalogue.rules.quietHours);
   const worst = interval ?? worstInterval(after, (i) => mayPlay[i] === 1);
   const findings = explainShortfall({
@@ -104,7 +107,7 @@ const leverTask = (): LeverTask => {
   });
   const operators =
     capacity.tiers[0]?.operators.map((n, i) => n + (i > 2 && i < 9 ? 2 : 0)) ?? new Float64Array(0);
-  const world = {
+  const operation = {
     demand,
     capacity: {
       ...capacity,
@@ -127,8 +130,8 @@ const leverTask = (): LeverTask => {
     },
   };
   return {
-    world,
-    outcome: project(world.demand, world.capacity, world.policy),
+    operation,
+    outcome: project(operation),
     targets,
     tiers: modelSchemas.tiers.parse({
       tiers: [

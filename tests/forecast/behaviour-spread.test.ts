@@ -101,7 +101,7 @@ const ones = Float64Array.of(1, 1);
 test('a projection carries each path of handle time, patience and redials', () => {
   const capacity = { trunks: Infinity, tiers: [{ tier: 'all', operators: new Float64Array(4).fill(10) }] };
   const abandonedWith = (behaviour?: BehaviourPaths): number => {
-    const { outcome } = projectPaths(demandWith(behaviour), capacity, policy);
+    const { outcome } = projectPaths({ demand: demandWith(behaviour), capacity, policy });
     return outcome.queues[0]!.abandoned.reduce((a, b) => a + b, 0);
   };
   const base = abandonedWith();

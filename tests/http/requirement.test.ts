@@ -16,9 +16,9 @@ import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/ht
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
-import { packWorld } from '../../src/planning/week/plan-world.ts';
+import { packOperation } from '../../src/planning/week/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 // What would it take, over HTTP: a real server on a workspace that holds a plan.
 
@@ -30,18 +30,18 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-require-'));
   const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom });
-  const { world, week } = await planWorldOf(2);
+  const { planned, week } = await plannedOperationOf(2);
   const plan = {
     document: 'plan',
     id: '2026-W48-two',
     week: week.week,
     createdAt: '2026-11-20T00:00:00Z',
-    hotline: { zone: world.models.hotline.zone },
-    intervalMinutes: world.models.hotline.intervalMinutes,
-    targets: world.models.targets,
+    hotline: { zone: planned.models.hotline.zone },
+    intervalMinutes: planned.models.hotline.intervalMinutes,
+    targets: planned.models.targets,
     total: { requiredOperatorHours: 1234 },
   } as unknown as PlanDocument;
-  await workspace.store.savePlan(plan, packWorld(world));
+  await workspace.store.savePlan(plan, packOperation(planned));
   await workspace.close();
   server = await serveWorkspace({
     folder: join(folder, 'line'),

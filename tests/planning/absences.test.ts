@@ -40,13 +40,13 @@ const add = (there: Float64Array, at: number, by: number): void => {
 type Planned = Awaited<ReturnType<typeof planMadeUpLine>>;
 
 /** The roster lived through operator by operator: each is away for a whole shift with the stated chance. */
-const fallenIll = ({ plan, world }: Planned): Capacity => {
+const fallenIll = ({ plan, planned }: Planned): Capacity => {
   const random = seededRandom(77);
-  const { count } = world.demand.horizon;
+  const { count } = planned.demand.horizon;
   const slots = 2 * count;
   const first = Date.parse(plan.firstDate);
   const turnout = new Float64Array(weeks * count).fill(1);
-  const operators = world.capacity.tiers[0]?.operators ?? new Float64Array(0);
+  const operators = planned.capacity.tiers[0]?.operators ?? new Float64Array(0);
   for (let week = 0; week < weeks; week += 1) {
     const there = new Float64Array(slots);
     for (const shift of plan.shifts) {
@@ -68,7 +68,7 @@ const fallenIll = ({ plan, world }: Planned): Capacity => {
       if ((operators[i] ?? 0) > 0) turnout[week * count + i] = ready / (operators[i] ?? 1);
     }
   }
-  return { ...world.capacity, tiers: world.capacity.tiers.map((tier) => ({ ...tier, turnout })) };
+  return { ...planned.capacity, tiers: planned.capacity.tiers.map((tier) => ({ ...tier, turnout })) };
 };
 
 const certain = (capacity: Capacity): Capacity => ({
@@ -83,11 +83,11 @@ const standardError = (values: readonly number[]): number => {
 
 describe('a week planned for operators who fall ill', () => {
   it('has the rates of weeks in which the roster’s operators do, and says what that takes off', async () => {
-    const planned = await planMadeUpLine(line, 3);
-    const { world, policy, plan } = planned;
-    const drawn = projectPaths(world.demand, world.capacity, policy);
-    const without = projectPaths(world.demand, certain(world.capacity), policy);
-    const lived = simulatePlan(world.demand, fallenIll(planned), policy, { replications: weeks, seed: 5 });
+    const made = await planMadeUpLine(line, 3);
+    const { planned, plan } = made;
+    const drawn = projectPaths(planned);
+    const without = projectPaths({ ...planned, capacity: certain(planned.capacity) });
+    const lived = simulatePlan({ ...planned, capacity: fallenIll(made) }, { replications: weeks, seed: 5 });
     for (const [measure, halfWidth] of [
       [connectionRate, lived.halfWidths.connectionRate],
       [(totals: OutcomeTotals) => serviceLevels(totals).ofOffered, lived.halfWidths.serviceLevel],

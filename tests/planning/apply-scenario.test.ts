@@ -2,12 +2,19 @@ import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
-import { applyScenario } from '../../src/planning/diversion/apply-scenario.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { applyScenario } from '../../src/diversion/apply-scenario.ts';
+import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
-const { world, week } = await planWorldOf(8);
-const never = world.models.hotline.queues.find((queue) => queue.neverDivert)?.queue ?? '';
-const queue = world.models.hotline.queues.find((own) => !own.neverDivert)?.queue ?? '';
+const { planned, week } = await plannedOperationOf(8);
+/** The scenario as a question is answered with it: held against the plan, then applied. */
+const changed = (scenario: ScenarioModel, operation = planned) =>
+  applyScenario(operation, settleScenario(operation, scenario, week), {
+    starts: week.starts,
+    catalogue: operation.models.prompts,
+  });
+const never = planned.models.hotline.queues.find((queue) => queue.neverDivert)?.queue ?? '';
+const queue = planned.models.hotline.queues.find((own) => !own.neverDivert)?.queue ?? '';
 
 type Placement = NonNullable<ScenarioModel['placements']>[number];
 const drawn = (from: string, to: string, change: Partial<Placement> = {}): Placement => ({
@@ -18,8 +25,7 @@ const drawn = (from: string, to: string, change: Partial<Placement> = {}): Place
   to,
   ...change,
 });
-const play = (...placements: Placement[]) =>
-  applyScenario(world, scenarioSchema.parse({ scenario: 'drawn', placements }), week);
+const play = (...placements: Placement[]) => changed(scenarioSchema.parse({ scenario: 'drawn', placements }));
 const problemsOf = (...placements: Placement[]): readonly Problem[] => {
   try {
     play(...placements);
@@ -62,21 +68,17 @@ describe('prompts drawn by hand', () => {
   it('are refused outside opening hours', () => {
     const openingHours = week.dates.map(() => ({ from: '09:00', to: '17:00' }));
     const closed = {
-      ...world,
-      models: { ...world.models, hotline: { ...world.models.hotline, openingHours } },
+      ...planned,
+      models: { ...planned.models, hotline: { ...planned.models.hotline, openingHours } },
     };
     const scenario = scenarioSchema.parse({ scenario: 'late', placements: [drawn('17:00', '19:00')] });
-    expect(() => applyScenario(closed, scenario, week)).toThrow('outside-opening-hours');
+    expect(() => changed(scenario, closed)).toThrow('outside-opening-hours');
   });
 });
 
 describe('a surge', () => {
   const surged = (from: string, to: string, change: object = {}) =>
-    applyScenario(
-      world,
-      scenarioSchema.parse({ scenario: 's', surges: [{ from, to, factor: 2, ...change }] }),
-      week,
-    );
+    changed(scenarioSchema.parse({ scenario: 's', surges: [{ from, to, factor: 2, ...change }] }));
   const rules = (from: string, to: string, change: object = {}): string[] => {
     try {
       surged(from, to, change);
@@ -90,7 +92,7 @@ describe('a surge', () => {
   it('doubles the calls of its intervals only', () => {
     const { demand } = surged('2026-11-24T09:00', '2026-11-24T10:00');
     const factors = (demand.queues[0]?.freshMean ?? []).map(
-      (calls, i) => calls / (world.demand.queues[0]?.freshMean[i] ?? 1),
+      (calls, i) => calls / (planned.demand.queues[0]?.freshMean[i] ?? 1),
     );
     const doubled = week.starts.filter((_, i) => Math.abs((factors[i] ?? 0) - 2) < 1e-9);
     expect(doubled).toEqual(['2026-11-24T09:00', '2026-11-24T09:30']);
@@ -104,22 +106,22 @@ describe('a surge', () => {
     const surges = factors.map((factor) => ({ from: '2026-11-24T09:00', to: '2026-11-24T10:00', factor }));
     const scenario = scenarioSchema.parse({ scenario: 's', callsFactor: 1.1, surges });
     const at = week.starts.indexOf('2026-11-24T09:30');
-    const calls = applyScenario(world, scenario, week).demand.queues[0]?.freshMean[at] ?? NaN;
-    expect(calls / (world.demand.queues[0]?.freshMean[at] ?? NaN)).toBeCloseTo(1.1 * together, 9);
+    const calls = changed(scenario).demand.queues[0]?.freshMean[at] ?? NaN;
+    expect(calls / (planned.demand.queues[0]?.freshMean[at] ?? NaN)).toBeCloseTo(1.1 * together, 9);
   });
 
   it('knows queues and tiers by their names, too', () => {
-    const [own] = world.models.hotline.queues;
+    const [own] = planned.models.hotline.queues;
     expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: own?.name['zh-CN'] })).toEqual([]);
-    const [tier] = world.models.tiers.tiers;
+    const [tier] = planned.models.tiers.tiers;
     const fewer = scenarioSchema.parse({
       scenario: 's',
       operatorsChange: { [tier?.name['zh-CN'] ?? '']: -1 },
     });
     const sum = (values: Float64Array | undefined): number => values?.reduce((a, b) => a + b, 0) ?? 0;
-    const changed = applyScenario(world, fewer, week).capacity.tiers.find((t) => t.tier === tier?.tier);
-    const before = world.capacity.tiers.find((t) => t.tier === tier?.tier);
-    expect(sum(changed?.operators)).toBeLessThan(sum(before?.operators));
+    const after = changed(fewer).capacity.tiers.find((t) => t.tier === tier?.tier);
+    const before = planned.capacity.tiers.find((t) => t.tier === tier?.tier);
+    expect(sum(after?.operators)).toBeLessThan(sum(before?.operators));
   });
 
   it('outside the plan’s week, or of no queue that the plan has, is refused', () => {

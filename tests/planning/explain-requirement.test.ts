@@ -8,22 +8,22 @@ import {
   explainRequirement,
   type RequirementRequest,
 } from '../../src/planning/staffing/explain-requirement.ts';
-import { packWorld } from '../../src/planning/week/plan-world.ts';
+import { packOperation } from '../../src/planning/week/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const parallel = createParallelMap(1);
 afterAll(() => parallel.close());
-const { world, week } = await planWorldOf(2);
+const { planned, week } = await plannedOperationOf(2);
 const plan = {
   id: '2026-W48-test',
   week: week.week,
-  hotline: { zone: world.models.hotline.zone },
-  intervalMinutes: world.models.hotline.intervalMinutes,
-  targets: { ...world.models.targets },
+  hotline: { zone: planned.models.hotline.zone },
+  intervalMinutes: planned.models.hotline.intervalMinutes,
+  targets: { ...planned.models.targets },
   total: { requiredOperatorHours: 1234 },
 } as unknown as PlanDocument;
-const bytes = packWorld(world);
+const bytes = packOperation(planned);
 const steps: number[] = [];
 const ports = {
   store: { plan: () => Promise.resolve(plan), planWorld: () => Promise.resolve(bytes) },
@@ -39,7 +39,7 @@ describe('what it would take', () => {
     // The busiest hours of a day with the same operators all day.
     expect(['09', '10']).toContain(found.at.slice(11, 13));
     expect(found).toMatchObject({ atFrom: 'weakest', curve: null });
-    expect(found.tiers).toHaveLength(world.models.tiers.tiers.length);
+    expect(found.tiers).toHaveLength(planned.models.tiers.tiers.length);
     for (const { effects } of found.tiers) {
       expect(effects.map(({ change }) => change)).toEqual([-2, -1, 0, 1, 2]);
       const rates = effects.map(({ connectionRate }) => connectionRate ?? Number.NaN);

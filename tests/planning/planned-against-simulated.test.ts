@@ -80,12 +80,12 @@ const mostApart = { answered: 0.005, answeredWithinThreshold: 0.012 };
 
 describe.each(lines)('$name', (line) => {
   it('is planned as simulation finds it: queue by queue, and inside the range of the headline', async () => {
-    const { plan, world, policy } = await planMadeUpLine(line, lines.indexOf(line) + 1);
-    const { demand, capacity } = world;
-    const formula = projectPaths(demand, capacity, policy).outcome;
+    const { plan, planned: operation } = await planMadeUpLine(line, lines.indexOf(line) + 1);
+    const { demand } = operation;
+    const formula = projectPaths(operation).outcome;
     const weekly = demand.queues.reduce((all, queue) => all + sum(queue.freshMean), 0);
     const rounds = Math.max(1, Math.round(calls / weekly / 100));
-    const { outcome } = simulatePlan(demand, capacity, policy, { replications: 100 * rounds, seed: 3 });
+    const { outcome } = simulatePlan(operation, { replications: 100 * rounds, seed: 3 });
     for (const [q, planned] of formula.queues.entries()) {
       const simulated = outcome.queues[q];
       if (simulated === undefined || sum(planned.offered) < 700) continue;

@@ -14,7 +14,7 @@ const simulate = (
   capacity: Capacity,
   replications: number,
   seed: number,
-): PlanSimulation => simulatePlan(demand, capacity, policy, { replications, seed });
+): PlanSimulation => simulatePlan({ demand, capacity, policy }, { replications, seed });
 
 const hoursOf = (capacity: Capacity): number =>
   capacity.tiers.reduce((sum, { operators }) => sum + operators.reduce((s, n) => s + n, 0), 0);

@@ -9,10 +9,10 @@ import { bandVariantPrices } from '../../src/planning/band/price-band-variants.t
 import type { Rostered } from '../../src/planning/diversion/rostered-step.ts';
 import { staffForBand } from '../../src/planning/band/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
-const { world, week } = await planWorldOf(4);
-const { models, demand } = world;
+const { planned, week } = await plannedOperationOf(4);
+const { models, demand } = planned;
 const request: StaffingRequest = {
   demand,
   policy: buildPolicy(models.hotline, models.tiers, models.prompts),
@@ -103,7 +103,7 @@ describe('staffing for a band', () => {
 
   it('the hours that hot takes by chance and test calls are those it staffs with, and jump with the count allowed to fail', async () => {
     const ports = { models, progress: () => undefined, shouldStop: () => false };
-    const hours = hotHours(ports, week, world);
+    const hours = hotHours(ports, week, planned);
     const { requirement } = await asRequired;
     const own = operatorHours(requirement, demand.horizon.intervalMinutes);
     expect(hours(11, 0.9)).toBeCloseTo(own, 6);

@@ -109,7 +109,7 @@ it.each([
 ])('a judgement is what the projection finds on the same demand: %s', (_, mix) => {
   const run = open(policy, Infinity, false);
   const tiers = tierNames.map((tier, k) => ({ tier, operators: new Float64Array(count).fill(mix[k] ?? 0) }));
-  const { queues } = project(demand, { trunks: Infinity, tiers }, policy);
+  const { queues } = project({ demand, capacity: { trunks: Infinity, tiers }, policy });
   for (let i = 0; i < count; i += 1) {
     run.enter(i);
     const { connection } = run.judge(mix);

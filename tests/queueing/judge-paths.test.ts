@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Demand, Policy } from '../../src/kernel/hotline.ts';
+import type { Demand, Operation, Policy } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import {
   openStaffingRun,
   projectBeside,
   projectPaths,
   project,
-  sameLine,
+  isSameButForPrompts,
   type Judgement,
-  type LineCase,
 } from '../../src/queueing/project.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
@@ -116,7 +115,7 @@ describe('cases of one line beside each other', () => {
       ratePaths: asRates(own.ratePaths.map((n, i) => (i % count === 2 ? 0.9 * n : n))),
     })),
   };
-  const cases: LineCase[] = [demand, fewer].map((own) => ({ demand: own, capacity, policy }));
+  const cases: Operation[] = [demand, fewer].map((own) => ({ demand: own, capacity, policy }));
   const figures = (outcome: ReturnType<typeof project>): number[] =>
     outcome.queues.flatMap(({ offered, answered, abandoned, answeredWithinThreshold }) =>
       [offered, answered, abandoned, answeredWithinThreshold].flatMap((row) => [...row]),
@@ -131,11 +130,11 @@ describe('cases of one line beside each other', () => {
       const beside = projectBeside(cases, limit);
       expect(beside).toHaveLength(2);
       cases.forEach((own, c) => {
-        const alone = projectPaths(own.demand, own.capacity, own.policy, limit).outcome;
+        const alone = projectPaths(own, limit).outcome;
         near(figures(beside[c] ?? alone), figures(alone));
       });
-      expect(figures(beside[0] ?? project(demand, capacity, policy))).not.toEqual(
-        figures(beside[1] ?? project(demand, capacity, policy)),
+      expect(figures(beside[0] ?? project({ demand, capacity, policy }))).not.toEqual(
+        figures(beside[1] ?? project({ demand, capacity, policy })),
       );
     }
   });
@@ -154,27 +153,27 @@ describe('cases of one line beside each other', () => {
     }));
     projectBeside(certain, Infinity).forEach((outcome, c) => {
       const own = certain[c];
-      if (own !== undefined) near(figures(outcome), figures(project(own.demand, own.capacity, own.policy)));
+      if (own !== undefined) near(figures(outcome), figures(project(own)));
     });
     expect(projectBeside([], Infinity)).toEqual([]);
   });
 
   it('are one line where only calls and prompts differ', () => {
-    const [one, other] = cases as [LineCase, LineCase];
-    const changed = (change: (own: Demand['queues'][number]) => object): LineCase => ({
+    const [one, other] = cases as [Operation, Operation];
+    const changed = (change: (own: Demand['queues'][number]) => object): Operation => ({
       ...one,
       demand: { ...demand, queues: demand.queues.map((own) => ({ ...own, ...change(own) })) },
     });
-    expect(sameLine(one, other)).toBe(true);
+    expect(isSameButForPrompts(one, other)).toBe(true);
     expect(
-      sameLine(
+      isSameButForPrompts(
         one,
         changed((own) => ({ patienceSeconds: own.patienceSeconds })),
       ),
     ).toBe(true);
     const prompts: Policy['prompts'] = [{ prompt: 'p' } as never];
-    expect(sameLine(one, { ...one, policy: { ...policy, prompts } })).toBe(true);
-    const differing: LineCase[] = [
+    expect(isSameButForPrompts(one, { ...one, policy: { ...policy, prompts } })).toBe(true);
+    const differing: Operation[] = [
       changed(({ patienceSeconds }) => ({ patienceSeconds: patienceSeconds + 1 })),
       changed(({ handleTimeSeconds }) => ({
         handleTimeSeconds: handleTimeSeconds.map((s, i) => (i === 3 ? s + 1 : s)),
@@ -186,7 +185,7 @@ describe('cases of one line beside each other', () => {
       { ...one, policy: { ...policy, queues: policy.queues.slice(1) } },
       { ...one, demand: { ...demand, horizon: { ...demand.horizon, startMillis: 1 } } },
     ];
-    expect(differing.map((own) => sameLine(one, own))).toEqual(differing.map(() => false));
-    expect(differing.map((own) => sameLine(own, one))).toEqual(differing.map(() => false));
+    expect(differing.map((own) => isSameButForPrompts(one, own))).toEqual(differing.map(() => false));
+    expect(differing.map((own) => isSameButForPrompts(own, one))).toEqual(differing.map(() => false));
   });
 });

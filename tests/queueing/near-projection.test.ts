@@ -96,21 +96,28 @@ const answeredAt = ({ queues }: Outcome, i: number): number => queues[0]?.answer
 
 describe('projectNear', () => {
   it('is the projection, whichever near run it starts from', () => {
-    const none = projectNear(demand, capacity, policy);
-    expect(furthest(none.outcome, project(demand, capacity, policy))).toBe(0);
-    const early = projectNear(demand, capacity, withPrompts(prompt('a', 17, 21)), none);
+    const none = projectNear({ demand, capacity, policy });
+    expect(furthest(none.outcome, project({ demand, capacity, policy }))).toBe(0);
+    const early = projectNear({ demand, capacity, policy: withPrompts(prompt('a', 17, 21)) }, none);
     const later = withPrompts(prompt('a', 18, 24), prompt('b', 22, 24));
-    for (const near of [none, early, projectNear(demand, capacity, withPrompts(prompt('b', 10, 30)))])
+    for (const near of [
+      none,
+      early,
+      projectNear({ demand, capacity, policy: withPrompts(prompt('b', 10, 30)) }),
+    ])
       expect(
-        furthest(projectNear(demand, capacity, later, near).outcome, project(demand, capacity, later)),
+        furthest(
+          projectNear({ demand, capacity, policy: later }, near).outcome,
+          project({ demand, capacity, policy: later }),
+        ),
       ).toBeLessThan(2e-5);
   });
 
   it('lends nothing that hangs on who would wait, nor what follows from it', () => {
     const byWait = { ...prompt('a', 18, 24), offeredTo: { waitAboveSeconds: 20 } };
     const everyone = prompt('b', 10, 14);
-    const none = projectNear(demand, capacity, policy);
-    const waiting = projectNear(demand, capacity, withPrompts(byWait), none);
+    const none = projectNear({ demand, capacity, policy });
+    const waiting = projectNear({ demand, capacity, policy: withPrompts(byWait) }, none);
     for (const [played, near] of [
       [withPrompts(byWait), none],
       [withPrompts(everyone, byWait), waiting],
@@ -118,7 +125,10 @@ describe('projectNear', () => {
       [policy, waiting],
     ] as const)
       expect(
-        furthest(projectNear(demand, capacity, played, near).outcome, project(demand, capacity, played)),
+        furthest(
+          projectNear({ demand, capacity, policy: played }, near).outcome,
+          project({ demand, capacity, policy: played }),
+        ),
       ).toBeLessThan(5e-5);
     expect(waiting.outcome.queues[0]?.divertedOnline[20]).toBeGreaterThan(0.5);
   });
@@ -131,34 +141,34 @@ describe('projectNear', () => {
       ),
       prompts,
     });
-    const none = projectNear(demand, capacity, handing());
-    const { outcome } = projectNear(demand, capacity, handing(prompt('a', 18, 24)), none);
-    const own = project(demand, capacity, handing(prompt('a', 18, 24)));
+    const none = projectNear({ demand, capacity, policy: handing() });
+    const { outcome } = projectNear({ demand, capacity, policy: handing(prompt('a', 18, 24)) }, none);
+    const own = project({ demand, capacity, policy: handing(prompt('a', 18, 24)) });
     expect(furthest(outcome, own)).toBeLessThan(1e-4);
     expect(outcome.queues[1]?.transfers?.received[20]).toBeGreaterThan(1);
   });
 
   it('lends what is the same to the last bit, and only that', () => {
-    const none = projectNear(demand, capacity, policy);
-    const { outcome } = projectNear(demand, capacity, withPrompts(prompt('a', 18, 22)), none);
+    const none = projectNear({ demand, capacity, policy });
+    const { outcome } = projectNear({ demand, capacity, policy: withPrompts(prompt('a', 18, 22)) }, none);
     for (const i of [5, 17, 40]) expect(answeredAt(outcome, i)).toBe(answeredAt(none.outcome, i));
     // The hours after the prompt still feel it: fewer callers call again.
     for (const i of [18, 22, 23]) expect(answeredAt(outcome, i)).not.toBe(answeredAt(none.outcome, i));
   });
 
   it('leaves the near run as it was', () => {
-    const none = projectNear(demand, capacity, policy);
-    projectNear(demand, capacity, withPrompts(prompt('a', 0, 48)), none);
-    expect(furthest(none.outcome, project(demand, capacity, policy))).toBe(0);
+    const none = projectNear({ demand, capacity, policy });
+    projectNear({ demand, capacity, policy: withPrompts(prompt('a', 0, 48)) }, none);
+    expect(furthest(none.outcome, project({ demand, capacity, policy }))).toBe(0);
   });
 });
 
 describe('projectPaths from traces', () => {
   it('is the projection over the same paths', () => {
     const played = withPrompts(prompt('a', 18, 24));
-    const { traces } = projectPaths(demand, capacity, played, Infinity, { traced: true });
-    const near = projectPaths(demand, capacity, policy, Infinity, { near: traces });
-    const own = projectPaths(demand, capacity, policy);
+    const { traces } = projectPaths({ demand, capacity, policy: played }, Infinity, { traced: true });
+    const near = projectPaths({ demand, capacity, policy }, Infinity, { near: traces });
+    const own = projectPaths({ demand, capacity, policy });
     expect(furthest(near.outcome, own.outcome)).toBeLessThan(2e-5);
     expect(near.pathTotals[3]?.answered).toBeCloseTo(own.pathTotals[3]?.answered ?? 0, 2);
   });
@@ -166,13 +176,13 @@ describe('projectPaths from traces', () => {
 
 describe('projectSharedAs', () => {
   it('is the same where nothing changes, and near where a prompt takes a few calls away', () => {
-    const none = projectNear(demand, capacity, policy);
-    expect(furthest(projectSharedAs(none, demand, capacity, policy), none.outcome)).toBeLessThan(1e-4);
+    const none = projectNear({ demand, capacity, policy });
+    expect(furthest(projectSharedAs(none, { demand, capacity, policy }), none.outcome)).toBeLessThan(1e-4);
     const played = withPrompts(prompt('a', 18, 24));
     const saved = (outcome: Outcome): number =>
       outcome.queues.reduce((sum, { abandoned }) => sum + abandoned.reduce((s, n) => s + n, 0), 0);
-    const [before, exact] = [saved(none.outcome), saved(project(demand, capacity, played))];
-    const roughly = saved(projectSharedAs(none, demand, capacity, played));
+    const [before, exact] = [saved(none.outcome), saved(project({ demand, capacity, policy: played }))];
+    const roughly = saved(projectSharedAs(none, { demand, capacity, policy: played }));
     expect((before - roughly) / (before - exact)).toBeCloseTo(1, 0);
   });
 });

@@ -94,12 +94,12 @@ const worldOf = (line: Line, prompted: readonly Prompted[]) => {
 
 const projected = (line: Line, prompted: readonly Prompted[]): Outcome => {
   const { demand, capacity, policy } = worldOf(line, prompted);
-  return project(demand, capacity, policy);
+  return project({ demand, capacity, policy });
 };
 
 const simulated = (line: Line, prompted: readonly Prompted[], replications = 40) => {
   const { demand, capacity, policy } = worldOf(line, prompted);
-  return simulatePlan(demand, capacity, policy, { replications, seed: 5 });
+  return simulatePlan({ demand, capacity, policy }, { replications, seed: 5 });
 };
 
 const above = (waitAboveSeconds: number): Prompted['offeredTo'] => ({ waitAboveSeconds });
@@ -157,12 +157,12 @@ describe('a prompt offered by the wait', () => {
       { offeredTo: above(30), capacity: 5 },
       { queue: 1, offeredTo: above(20) },
     ]);
-    const t = totalOutcome(project(demand, capacity, policy));
+    const t = totalOutcome(project({ demand, capacity, policy }));
     expect(t.answered + t.abandoned + t.blocked).toBeCloseTo(t.offered, 8);
     expect(t.offered).toBeLessThan(t.fresh);
     expect(t.fresh - t.offered).toBeLessThan(0.8 * t.divertedOnline);
-    const before = projectPaths(demand, capacity, policy).outcome;
-    expect(before).toEqual(project(demand, capacity, policy));
+    const before = projectPaths({ demand, capacity, policy }).outcome;
+    expect(before).toEqual(project({ demand, capacity, policy }));
   });
 
   const within: readonly [string, Line, readonly Prompted[], number][] = [

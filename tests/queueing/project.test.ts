@@ -34,7 +34,11 @@ describe('project', () => {
       trunks: 24,
       thresholdSeconds: 15,
     });
-    const outcome = project(aDemand(queues, 12), aCapacity({ one: 21 }, 12, 24), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 12),
+      capacity: aCapacity({ one: 21 }, 12, 24),
+      policy: aPolicy(queues),
+    });
     const totals = totalOutcome(outcome, 11, 12);
     expect(exact.stable && serviceLevels(totals).ofOffered).toBeCloseTo(
       exact.stable ? exact.slOffered : -1,
@@ -50,11 +54,19 @@ describe('project', () => {
 
   it('answers several queues on one tier, or on the same tiers, as one pool', () => {
     const alone = [queue({ callsPerHour: 450 })];
-    const pool = project(aDemand(alone, 12), aCapacity({ one: 31 }, 12), aPolicy(alone));
+    const pool = project({
+      demand: aDemand(alone, 12),
+      capacity: aCapacity({ one: 31 }, 12),
+      policy: aPolicy(alone),
+    });
     const three = ['a', 'b', 'c'].map((name) =>
       queue({ queue: name, callsPerHour: 150, routes: [to('one', 1), to('two', 1)] }),
     );
-    const shared = project(aDemand(three, 12), aCapacity({ one: 20, two: 11 }, 12), aPolicy(three));
+    const shared = project({
+      demand: aDemand(three, 12),
+      capacity: aCapacity({ one: 20, two: 11 }, 12),
+      policy: aPolicy(three),
+    });
     for (const name of ['a', 'b', 'c']) {
       expect(lastLevel(shared, name)).toBeCloseTo(lastLevel(pool, 'general'), 8);
     }
@@ -62,7 +74,11 @@ describe('project', () => {
 
   it('keeps the pool total exact where patience differs, and lets the impatient hang up more', () => {
     const queues = [queue({ queue: 'hasty', patience: 60 }), queue({ queue: 'calm', patience: 300 })];
-    const outcome = project(aDemand(queues, 12), aCapacity({ one: 41 }, 12), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 12),
+      capacity: aCapacity({ one: 41 }, 12),
+      policy: aPolicy(queues),
+    });
     const harmonised = 2 / (1 / 60 + 1 / 300);
     const exact = erlang({
       loadErlangs: 40,
@@ -83,7 +99,11 @@ describe('project', () => {
       queue({ queue: 'a', callsPerHour: 300, routes: [to('one')] }),
       queue({ queue: 'b', callsPerHour: 360, handle: 300, patience: 180, routes: [to('two')] }),
     ];
-    const outcome = project(aDemand(queues, 12), aCapacity({ one: 22, two: 29 }, 12), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 12),
+      capacity: aCapacity({ one: 22, two: 29 }, 12),
+      policy: aPolicy(queues),
+    });
     const exact = erlang({
       loadErlangs: 20,
       operators: 22,
@@ -98,7 +118,10 @@ describe('project', () => {
   it('lies between dedicated and fully pooled where tiers overlap in part', () => {
     const level = (routes: [AQueue['routes'], AQueue['routes']], tiers: Record<string, number>): number => {
       const queues = [queue({ queue: 'a', routes: routes[0] }), queue({ queue: 'b', routes: routes[1] })];
-      return lastLevel(project(aDemand(queues, 12), aCapacity(tiers, 12), aPolicy(queues)), 'a');
+      return lastLevel(
+        project({ demand: aDemand(queues, 12), capacity: aCapacity(tiers, 12), policy: aPolicy(queues) }),
+        'a',
+      );
     };
     const apart = level([[to('one')], [to('two')]], { one: 20, two: 20 });
     const shared = level(
@@ -120,7 +143,11 @@ describe('project', () => {
   it('answers a queue of higher priority sooner, without changing the pool', () => {
     const of = (priority: number): Outcome => {
       const queues = [queue({ queue: 'urgent' }), queue({ queue: 'plain', priority })];
-      return project(aDemand(queues, 12), aCapacity({ one: 41 }, 12), aPolicy(queues));
+      return project({
+        demand: aDemand(queues, 12),
+        capacity: aCapacity({ one: 41 }, 12),
+        policy: aPolicy(queues),
+      });
     };
     const equal = of(1);
     const first = of(2);
@@ -143,11 +170,11 @@ describe('project', () => {
             queue({ callsPerHour: calls, patience, repeats }),
             queue({ queue: 'b', callsPerHour: 60, routes: shared ? [to('two'), to('one', 2)] : [to('two')] }),
           ];
-          const outcome = project(
-            aDemand(queues, 8),
-            aCapacity({ one: operators, two: 5 }, 8, trunks),
-            aPolicy(queues),
-          );
+          const outcome = project({
+            demand: aDemand(queues, 8),
+            capacity: aCapacity({ one: operators, two: 5 }, 8, trunks),
+            policy: aPolicy(queues),
+          });
           for (const q of outcome.queues) {
             for (let i = 0; i < 8; i += 1) {
               const offered = q.offered[i] ?? Number.NaN;
@@ -171,14 +198,22 @@ describe('project', () => {
 
   it('brings back every caller who calls again, and nobody where nobody does', () => {
     const plain = [queue({ callsPerHour: 330 })];
-    const none = project(aDemand(plain, 6), aCapacity({ one: 18 }, 6), aPolicy(plain));
+    const none = project({
+      demand: aDemand(plain, 6),
+      capacity: aCapacity({ one: 18 }, 6),
+      policy: aPolicy(plain),
+    });
     expect(none.queues[0]?.offered).toEqual(none.queues[0]?.fresh);
     // The last intervals are quiet and long enough for all who failed to have called again.
     const calls = [330, 330, 330, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     const again = [
       queue({ callsPerHour: calls, repeats: { afterAbandon: 0.5, afterAbandonDelaySeconds: 600 } }),
     ];
-    const outcome = project(aDemand(again, 12), aCapacity({ one: 18 }, 12), aPolicy(again));
+    const outcome = project({
+      demand: aDemand(again, 12),
+      capacity: aCapacity({ one: 18 }, 12),
+      policy: aPolicy(again),
+    });
     const totals = totalOutcome(outcome);
     expect(totals.offered).toBeCloseTo(totals.fresh + 0.5 * totals.abandoned, 3);
     expect(totals.offered).toBeGreaterThan(1030);
@@ -187,7 +222,11 @@ describe('project', () => {
   it('carries overload into the next interval, the more the longer patience is', () => {
     const after = (patience: number, first: number): number => {
       const queues = [queue({ callsPerHour: [first, 200, 200], patience })];
-      const outcome = project(aDemand(queues, 3, 15), aCapacity({ one: 18 }, 3), aPolicy(queues));
+      const outcome = project({
+        demand: aDemand(queues, 3, 15),
+        capacity: aCapacity({ one: 18 }, 3),
+        policy: aPolicy(queues),
+      });
       return lastLevel(outcome, 'general');
     };
     expect(after(120, 900)).toBeLessThan(after(120, 200));
@@ -198,7 +237,11 @@ describe('project', () => {
 
   it('starts empty and takes a whole interval of load as modified by calls in service', () => {
     const queues = [queue({ callsPerHour: 300, handle: 1800, patience: 1e6 })];
-    const outcome = project(aDemand(queues, 6, 15), aCapacity({ one: 400 }, 6), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 6, 15),
+      capacity: aCapacity({ one: 400 }, 6),
+      policy: aPolicy(queues),
+    });
     const busy = outcome.tiers[0]?.busyOperatorSeconds ?? [];
     // m̄ = (λ/µ)(1 − (1 − e^(−½))/½) in the first quarter of an hour.
     expect((busy[0] ?? 0) / 900).toBeCloseTo(150 * (1 - (1 - Math.exp(-0.5)) / 0.5), 6);
@@ -209,7 +252,11 @@ describe('project', () => {
     const level = (operators: number): number => {
       const queues = [queue()];
       return lastLevel(
-        project(aDemand(queues, 6), aCapacity({ one: operators }, 6), aPolicy(queues)),
+        project({
+          demand: aDemand(queues, 6),
+          capacity: aCapacity({ one: operators }, 6),
+          policy: aPolicy(queues),
+        }),
         'general',
       );
     };
@@ -218,14 +265,22 @@ describe('project', () => {
 
   it('settles the smart-voice share before an operator is asked for', () => {
     const queues = [queue({ smartVoice: 0.25 })];
-    const outcome = project(aDemand(queues, 2), aCapacity({ one: 21 }, 2), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 2),
+      capacity: aCapacity({ one: 21 }, 2),
+      policy: aPolicy(queues),
+    });
     expect(outcome.queues[0]?.fresh[0]).toBeCloseTo(225, 9);
     expect(outcome.queues[0]?.contained[0]).toBeCloseTo(75, 9);
   });
 
   it('survives a queue without operators or routes, and no calls at all', () => {
     const queues = [queue({ routes: [] }), queue({ queue: 'b', callsPerHour: 0 })];
-    const outcome = project(aDemand(queues, 2), aCapacity({ one: 2 }, 2), aPolicy(queues));
+    const outcome = project({
+      demand: aDemand(queues, 2),
+      capacity: aCapacity({ one: 2 }, 2),
+      policy: aPolicy(queues),
+    });
     expect(outcome.queues[0]?.abandoned[0]).toBeCloseTo(300, 6);
     expect(outcome.queues[1]?.offered[0]).toBe(0);
     for (const q of outcome.queues)
@@ -241,12 +296,14 @@ describe('projectPaths', () => {
     const paths = [0.7, 1, 1.5].map((factor) => Array.from({ length: count }, () => 300 * factor));
     const queues = [queue({ paths })];
     const capacity = aCapacity({ one: 22 }, count);
-    const found = projectPaths(aDemand(queues, count), capacity, aPolicy(queues));
+    const found = projectPaths({ demand: aDemand(queues, count), capacity, policy: aPolicy(queues) });
     expect(found.pathTotals).toHaveLength(3);
     expect(found.dayTotals[0]).toHaveLength(2);
     paths.forEach((path, p) => {
       const single = [queue({ callsPerHour: path })];
-      const alone = totalOutcome(project(aDemand(single, count), capacity, aPolicy(single)));
+      const alone = totalOutcome(
+        project({ demand: aDemand(single, count), capacity, policy: aPolicy(single) }),
+      );
       expect(found.pathTotals[p]?.answered).toBeCloseTo(alone.answered, 6);
     });
     const mean = totalOutcome(found.outcome);
@@ -261,10 +318,19 @@ describe('projectPaths', () => {
 
   it('uses the first paths up to the limit, and the mean where there are none', () => {
     const queues = [queue({ paths: [[100], [500]] })];
-    const some = projectPaths(aDemand(queues, 1), aCapacity({ one: 22 }, 1), aPolicy(queues), 1);
+    const some = projectPaths(
+      { demand: aDemand(queues, 1), capacity: aCapacity({ one: 22 }, 1), policy: aPolicy(queues) },
+      1,
+    );
     expect(some.pathTotals.map((t) => t.fresh)).toEqual([100]);
     const none = [queue()];
-    const certain = projectPaths(aDemand(none, 1), aCapacity({ one: 22 }, 1), aPolicy(none));
-    expect(certain.outcome).toEqual(project(aDemand(none, 1), aCapacity({ one: 22 }, 1), aPolicy(none)));
+    const certain = projectPaths({
+      demand: aDemand(none, 1),
+      capacity: aCapacity({ one: 22 }, 1),
+      policy: aPolicy(none),
+    });
+    expect(certain.outcome).toEqual(
+      project({ demand: aDemand(none, 1), capacity: aCapacity({ one: 22 }, 1), policy: aPolicy(none) }),
+    );
   });
 });

@@ -240,7 +240,11 @@ describe('prompts in project', () => {
   const queue = { queue: 'a', callsPerHour: 300, handle: 240, patience: 120, routes: [to('one')] };
   const run = (prompts: PromptPlacement[]): ReturnType<typeof totalOutcome> => {
     const policy = { ...aPolicy([queue]), prompts };
-    return totalOutcome(project(aDemand([queue], 6, 30), aCapacity({ one: 19 }, 6), policy), 2, 3);
+    return totalOutcome(
+      project({ demand: aDemand([queue], 6, 30), capacity: aCapacity({ one: 19 }, 6), policy }),
+      2,
+      3,
+    );
   };
 
   it('counts announcement seconds as wait: longer than the threshold, nobody who hears it is in time', () => {

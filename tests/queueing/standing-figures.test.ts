@@ -153,11 +153,12 @@ const fifteen: Capacity = {
   tiers: [{ tier: 'one', operators: new Float64Array(count).fill(15) }],
 };
 const cases: Readonly<Record<string, () => Figures>> = {
-  everything: () => figures(project(demand, capacity, everything)),
-  plain: () => figures(project(demand, capacity, plain)),
-  endlessLines: () => figures(project(demand, { ...capacity, trunks: Infinity }, everything)),
-  samplePaths: () => figures(projectPaths(demand, capacity, everything).outcome),
-  oneTier: () => figures(project(demand, fifteen, oneTier)),
+  everything: () => figures(project({ demand, capacity, policy: everything })),
+  plain: () => figures(project({ demand, capacity, policy: plain })),
+  endlessLines: () =>
+    figures(project({ demand, capacity: { ...capacity, trunks: Infinity }, policy: everything })),
+  samplePaths: () => figures(projectPaths({ demand, capacity, policy: everything }).outcome),
+  oneTier: () => figures(project({ demand, capacity: fifteen, policy: oneTier })),
   judged: () => judged(everything, Infinity, 0.6),
   judgedOnFewLines: () => judged(plain, 24, 0.9),
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Capacity, Demand, Policy, Transfer } from '../../src/kernel/hotline.ts';
+import type { Operation, Transfer } from '../../src/kernel/hotline.ts';
 import { connectionRate, occupancy, totalOutcome, totalTransfers } from '../../src/kernel/measures.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
@@ -35,11 +35,11 @@ const lineOf = (
   queues: readonly AQueue[],
   tiers: Readonly<Record<string, number>>,
   trunks = Infinity,
-): [Demand, Capacity, Policy] => [
-  aDemand(queues, count, 30),
-  aCapacity(tiers, count, trunks),
-  aPolicy(queues),
-];
+): Operation => ({
+  demand: aDemand(queues, count, 30),
+  capacity: aCapacity(tiers, count, trunks),
+  policy: aPolicy(queues),
+});
 
 describe('calls handed on, by formula', () => {
   it('without waiting both desks carry their known load, from the third hour on', () => {
@@ -50,7 +50,7 @@ describe('calls handed on, by formula', () => {
       ],
       { first: 90, expert: 80 },
     );
-    const outcome = project(...line);
+    const outcome = project(line);
     expect(occupancy(outcome, 6, count, 'first') * 90).toBeCloseTo(
       (120 / 3600) * (0.75 * 240 + 0.25 * 60),
       4,
@@ -68,7 +68,7 @@ describe('calls handed on, by formula', () => {
       ],
       { first: 90, expert: 80 },
     );
-    const office = totalTransfers(project(...line), 10, count, (queue) => queue === 'office');
+    const office = totalTransfers(project(line), 10, count, (queue) => queue === 'office');
     expect(office.received).toBeCloseTo(7 * 120 * 0.2, 0);
   });
 
@@ -80,14 +80,14 @@ describe('calls handed on, by formula', () => {
       { first: 8, expert: 2 },
       14,
     );
-    expect(project(...none)).toEqual(project(...plain));
+    expect(project(none)).toEqual(project(plain));
     const options = { replications: 6, seed: 3 };
-    expect(simulatePlan(...none, options)).toEqual(simulatePlan(...plain, options));
+    expect(simulatePlan(none, options)).toEqual(simulatePlan(plain, options));
   });
 
   it('a queue without demand takes none', () => {
-    const found = project(...lineOf([general({ transfers: [on('nobody', 0.5, true)] })], { first: 8 }));
-    expect(found).toEqual(project(...lineOf([general()], { first: 8 })));
+    const found = project(lineOf([general({ transfers: [on('nobody', 0.5, true)] })], { first: 8 }));
+    expect(found).toEqual(project(lineOf([general()], { first: 8 })));
   });
 
   const shares = fc.record({
@@ -106,7 +106,7 @@ describe('calls handed on, by formula', () => {
       fc.property(shares, ({ share, next, holding, calls, first, desk, patience, trunks, afterAbandon }) => {
         const repeats = { afterAbandon, reconnect: 0.1, reconnectDelaySeconds: 1800 };
         const outcome = project(
-          ...lineOf(
+          lineOf(
             [
               general({
                 callsPerHour: calls,
@@ -148,7 +148,7 @@ describe('calls handed on, by formula', () => {
     const answered = (holding: boolean): number =>
       totalOutcome(
         project(
-          ...lineOf([general({ transfers: [on('expert', 0.3, holding)] }), expert()], {
+          lineOf([general({ transfers: [on('expert', 0.3, holding)] }), expert()], {
             first: 8,
             expert: 2,
           }),
@@ -168,7 +168,7 @@ describe('calls handed on, by formula', () => {
       { first: 60, expert: 60 },
     );
     const received: number[] = [];
-    const { outcome } = projectPaths(...line, Infinity, {
+    const { outcome } = projectPaths(line, Infinity, {
       visit: (own) => received.push(totalTransfers(own, 8).received),
     });
     expect(received.map((calls) => Math.round(calls))).toEqual([96, 192, 288]);
@@ -239,8 +239,8 @@ describe('formula against simulation', () => {
   });
   it.each(designs)('$name: rates within $within', ({ queues, tiers, trunks, within }) => {
     const line = lineOf(queues, tiers, trunks);
-    const formula = project(...line);
-    const { outcome } = simulatePlan(...line, { replications: 250, seed: 5 });
+    const formula = project(line);
+    const { outcome } = simulatePlan(line, { replications: 250, seed: 5 });
     for (const { queue } of queues) {
       const keep = (name: string): boolean => name === queue;
       const [a, s] = [formula, outcome].map((own) => ({

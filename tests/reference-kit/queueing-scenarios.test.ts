@@ -117,7 +117,11 @@ describe.skipIf(!present)('project against the simulated scenarios', () => {
   it.each(cases)('%s', (name, tolerance) => {
     const scenario = all.find((s) => s.name === name);
     if (scenario === undefined) throw new Error(`the kit has no scenario ${name}`);
-    const outcome = project(demandOf(scenario), capacityOf(scenario), policyOf(scenario));
+    const outcome = project({
+      demand: demandOf(scenario),
+      capacity: capacityOf(scenario),
+      policy: policyOf(scenario),
+    });
     const from = (scenario.params.warmup_s ?? 0) / scenario.params.interval_s;
     scenario.results.per_class.forEach((truth, i) => {
       const totals = totalOutcome(outcome, from, scenario.params.intervals, (q) => q === `class ${i}`);

@@ -99,7 +99,7 @@ const worldOf = (own: Case) => {
   });
   const capacity = { tiers: [{ tier: 'one', operators: fill(own.operators) }], trunks: own.trunks };
   const simulate = (prompts: readonly PromptPlacement[]) =>
-    simulatePlan(demand, capacity, policy(prompts), { replications: 2, seed: own.seed });
+    simulatePlan({ demand, capacity, policy: policy(prompts) }, { replications: 2, seed: own.seed });
   return { simulate };
 };
 

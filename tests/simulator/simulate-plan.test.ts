@@ -49,7 +49,10 @@ const options = { replications: 40, seed: 1 };
 
 describe('a plan simulated', () => {
   it('agrees with the exact queue on a constant day', () => {
-    const { outcome, halfWidths } = simulatePlan(demandOf(150), capacityOf(21), policyOf(), options);
+    const { outcome, halfWidths } = simulatePlan(
+      { demand: demandOf(150), capacity: capacityOf(21), policy: policyOf() },
+      options,
+    );
     const exact = birthDeath(150 / 1800, 240, 120, 21, Infinity);
     // From the third hour on, when the empty start is forgotten.
     const rate = connectionRate(totalOutcome(outcome, 4));
@@ -66,7 +69,10 @@ describe('a plan simulated', () => {
       reconnect: 0.1,
       reconnectDelaySeconds: 900,
     };
-    const { outcome } = simulatePlan(demandOf(150, { repeats }), capacityOf(15, 22), policyOf(), options);
+    const { outcome } = simulatePlan(
+      { demand: demandOf(150, { repeats }), capacity: capacityOf(15, 22), policy: policyOf() },
+      options,
+    );
     const t = totalOutcome(outcome);
     expect(t.answered + t.abandoned + t.blocked).toBeCloseTo(t.offered, 8);
     expect(t.blocked).toBeGreaterThan(0);
@@ -80,8 +86,8 @@ describe('a plan simulated', () => {
     const paths = Float64Array.from({ length: 2 * count }, (_, i) => (i < count ? 40 : 80));
     const demand = demandOf(60, { ratePaths: asRates(paths), pathCount: 2 });
     const fresh = (more: object): number[] => [
-      ...(simulatePlan(demand, capacityOf(30), policyOf(), { ...options, ...more }).outcome.queues[0]
-        ?.fresh ?? []),
+      ...(simulatePlan({ demand, capacity: capacityOf(30), policy: policyOf() }, { ...options, ...more })
+        .outcome.queues[0]?.fresh ?? []),
     ];
     expect(fresh({ counts: [asCounts(paths)] })).toEqual(Array.from({ length: count }, () => 60));
     // By rates: 40 replications of Poisson draws around 60, their mean within four standard errors.
@@ -92,10 +98,13 @@ describe('a plan simulated', () => {
   });
 
   it('a fraction of an operator is there in that share of replications', () => {
-    const { outcome } = simulatePlan(demandOf(150), capacityOf(10.4), policyOf(), {
-      replications: 400,
-      seed: 2,
-    });
+    const { outcome } = simulatePlan(
+      { demand: demandOf(150), capacity: capacityOf(10.4), policy: policyOf() },
+      {
+        replications: 400,
+        seed: 2,
+      },
+    );
     // Far too few operators: all who are there are busy.
     const busy = (outcome.tiers[0]?.busyOperatorSeconds[40] ?? 0) / 1800;
     expect(busy).toBeGreaterThan(10.3);
@@ -103,7 +112,10 @@ describe('a plan simulated', () => {
   });
 
   it('smart voice settles its share', () => {
-    const { outcome } = simulatePlan(demandOf(100), capacityOf(30), policyOf({}, 0.25), options);
+    const { outcome } = simulatePlan(
+      { demand: demandOf(100), capacity: capacityOf(30), policy: policyOf({}, 0.25) },
+      options,
+    );
     const t = totalOutcome(outcome);
     expect(t.contained / (t.contained + t.fresh)).toBeCloseTo(0.25, 2);
     expect(t.offered).toBe(t.fresh);
@@ -112,8 +124,10 @@ describe('a plan simulated', () => {
   it('is the same on threads', async () => {
     const parallel = createParallelMap(2);
     afterAll(() => parallel.close());
-    const input = [demandOf(100), capacityOf(14), policyOf(), options] as const;
-    expect(await simulatePlanOnThreads(...input, parallel)).toEqual(simulatePlan(...input));
+    const operation = { demand: demandOf(100), capacity: capacityOf(14), policy: policyOf() };
+    expect(await simulatePlanOnThreads(operation, options, parallel)).toEqual(
+      simulatePlan(operation, options),
+    );
   });
 });
 
@@ -138,8 +152,14 @@ describe('prompts in a simulation', () => {
     ...more,
   });
   const play = (placement: PromptPlacement, channels: Policy['channels'] = []) =>
-    simulatePlan(demandOf(100), capacityOf(40), policyOf({ prompts: [placement], channels }), options)
-      .outcome;
+    simulatePlan(
+      {
+        demand: demandOf(100),
+        capacity: capacityOf(40),
+        policy: policyOf({ prompts: [placement], channels }),
+      },
+      options,
+    ).outcome;
 
   it('send their share online, of whom those who fail call after all', () => {
     const t = totalOutcome(play(prompt({ onlineShare: 0.4, onlineFailureShare: 0.25 })));
@@ -167,7 +187,11 @@ describe('prompts in a simulation', () => {
     const outcome = play(placement);
     const { deferred } = totalOutcome(outcome);
     const [queue] = outcome.queues;
-    const formula = project(demandOf(100), capacityOf(40), policyOf({ prompts: [placement] })).queues[0];
+    const formula = project({
+      demand: demandOf(100),
+      capacity: capacityOf(40),
+      policy: policyOf({ prompts: [placement] }),
+    }).queues[0];
     [0.4, 0.3, 0.2, 0.1].forEach((share, k) => {
       const extra = (queue?.offered[30 + k] ?? 0) - (queue?.fresh[30 + k] ?? 0);
       expect(extra / deferred).toBeCloseTo(share, 1.5);
@@ -180,7 +204,10 @@ describe('prompts in a simulation', () => {
     const placement = prompt({ reach: 1, onlineShare: 1 }, { channel: 'app' });
     const channel = { channel: 'app', capacityPerInterval: 7, operatorSeconds: 0, failureShare: 0 };
     const policy = policyOf({ prompts: [placement], channels: [channel] });
-    const { outcome, callers } = simulatePlan(demandOf(100), capacityOf(40), policy, options);
+    const { outcome, callers } = simulatePlan(
+      { demand: demandOf(100), capacity: capacityOf(40), policy },
+      options,
+    );
     expect(callers.settledOnline).toBe(70);
     const t = totalOutcome(outcome);
     expect(t.offered).toBeCloseTo(t.fresh - 70, 8);

@@ -124,7 +124,7 @@ const pathsHolding = (
     path += 1;
   };
   let path = 0;
-  projectPaths(request.demand, capacity, request.policy, Infinity, { visit });
+  projectPaths({ demand: request.demand, capacity, policy: request.policy }, Infinity, { visit });
   return Math.min(...hits.values());
 };
 
@@ -181,11 +181,14 @@ describe.each([
   });
 
   it('are what simulation of the same paths finds them to be, over the horizon', () => {
-    const planned = projectPaths(request.demand, capacity, request.policy).outcome;
-    const lived = simulatePlan(request.demand, capacity, request.policy, {
-      replications: 20 * pathCount,
-      seed: 2,
-    }).outcome;
+    const planned = projectPaths({ demand: request.demand, capacity, policy: request.policy }).outcome;
+    const lived = simulatePlan(
+      { demand: request.demand, capacity, policy: request.policy },
+      {
+        replications: 20 * pathCount,
+        seed: 2,
+      },
+    ).outcome;
     planned.queues.forEach((queue, q) => {
       const simulated = lived.queues[q];
       const share = (own: typeof queue | undefined): number =>

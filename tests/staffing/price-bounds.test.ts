@@ -167,7 +167,12 @@ describe('what the requirement counts', () => {
   it('one operator more in a tier moves that tier alone, in that interval alone', () => {
     const queues = [queueOf('a', 60), queueOf('b', 60, { routes: [to('two')] })];
     const capacity = aCapacity({ one: 4, two: 5 }, 3);
-    const effects = oneMoreOperator(aDemand(queues, 3, 30), capacity, aPolicy(queues), 'two', 1, [-9, 0, 2]);
+    const effects = oneMoreOperator(
+      { demand: aDemand(queues, 3, 30), capacity, policy: aPolicy(queues) },
+      'two',
+      1,
+      [-9, 0, 2],
+    );
     expect(effects.map(({ change, operators }) => [change, operators])).toEqual([
       [-9, 0],
       [0, 5],

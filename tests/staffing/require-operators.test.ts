@@ -112,7 +112,7 @@ describe('requireOperators', () => {
     const request = aRequest(queues, onlyTier, 6, { targets: targets({ occupancyMax: 0.85 }) });
     const { capacity } = requireOperators(request);
     const holds = (with_: Capacity, i: number): boolean => {
-      const outcome = project(request.demand, with_, request.policy);
+      const outcome = project({ demand: request.demand, capacity: with_, policy: request.policy });
       const totals = totalOutcome(outcome, i, i + 1);
       return (
         serviceLevels(totals).ofOffered >= 0.8 - 1e-6 &&
@@ -138,7 +138,11 @@ describe('requireOperators', () => {
     const found = hours(0.8);
     const good = paths.map((path) => {
       const alone = [{ ...general, callsPerHour: path }];
-      const outcome = project(aDemand(alone, 4), found.capacity, aPolicy(alone));
+      const outcome = project({
+        demand: aDemand(alone, 4),
+        capacity: found.capacity,
+        policy: aPolicy(alone),
+      });
       return serviceLevels(totalOutcome(outcome, 3, 4)).ofOffered >= 0.8 - 1e-6;
     });
     const share = good.filter(Boolean).length / paths.length;
@@ -211,7 +215,7 @@ describe('requireOperators', () => {
     const rolling = requireOperators(ask(0.97));
     expect(operatorHours(rolling, 60)).toBeGreaterThan(operatorHours(loose, 60));
     const { demand, policy } = ask(0.97);
-    const outcome = project(demand, rolling.capacity, policy);
+    const outcome = project({ demand, capacity: rolling.capacity, policy });
     for (let i = 0; i + 24 <= 30; i += 1) {
       expect(connectionRate(totalOutcome(outcome, i, i + 24))).toBeGreaterThanOrEqual(0.97 - 1e-6);
     }
@@ -289,7 +293,7 @@ describe('what assumptions and targets cost', () => {
 
   it('shows how an interval moves with operators more or fewer', () => {
     const { capacity } = requireOperators(request);
-    const effects = oneMoreOperator(request.demand, capacity, request.policy, 'one', 2);
+    const effects = oneMoreOperator({ ...request, capacity }, 'one', 2);
     expect(effects.map((e) => e.change)).toEqual([-2, -1, 0, 1, 2]);
     const levels = effects.map((e) => e.serviceLevel);
     expect(levels).toEqual(levels.toSorted((a, b) => a - b));

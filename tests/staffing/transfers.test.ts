@@ -63,10 +63,13 @@ describe('operators for calls that are handed on', () => {
   it.each([false, true])('the mix holds both queues’ targets in simulation, holding: %s', (holding) => {
     const request = requestOf(0.2, holding, 12);
     const { capacity } = requireOperators(request);
-    const { outcome, queues } = simulatePlan(request.demand, capacity, request.policy, {
-      replications: 300,
-      seed: 4,
-    });
+    const { outcome, queues } = simulatePlan(
+      { demand: request.demand, capacity, policy: request.policy },
+      {
+        replications: 300,
+        seed: 4,
+      },
+    );
     for (const own of queues) {
       const keep = (name: string): boolean => name === own.queue;
       const all = withTransfers(
@@ -103,7 +106,10 @@ describe('operators for calls that are handed on', () => {
     }));
     const robbed = { ...found, capacity: { ...found.capacity, tiers } };
     const mended = await topUpRequirement(request, robbed, async (capacity) =>
-      simulatePlan(request.demand, capacity, request.policy, { replications: 60, seed: 3 }),
+      simulatePlan(
+        { demand: request.demand, capacity, policy: request.policy },
+        { replications: 60, seed: 3 },
+      ),
     );
     const experts = mended.requirement.capacity.tiers[1]?.operators[hour] ?? 0;
     expect(experts).toBeGreaterThan(tiers[1]?.operators[hour] ?? Infinity);

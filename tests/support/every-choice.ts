@@ -40,7 +40,9 @@ export const costOfChoice = (
   aim: DiversionAim,
 ): number => {
   const { demand, capacity, policy, targets } = request;
-  return sumOf(aimCosts(project(demand, capacity, { ...policy, prompts }), prompts, targets, aim));
+  return sumOf(
+    aimCosts(project({ demand, capacity, policy: { ...policy, prompts } }), prompts, targets, aim),
+  );
 };
 
 /** The least cost of any choice that keeps the span rules, one row per queue. */

@@ -6,13 +6,11 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { createHighsSolver } from '../../src/engine/highs-solver.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import type { Policy } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { makePlan } from '../../src/planning/week/plan-week.ts';
-import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
+import type { PlannedOperation } from '../../src/planning/week/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -105,11 +103,11 @@ const modelsOf = (shipped: Models, line: MadeUpLine): Models => ({
   }),
 });
 
-/** The line's next week as it is planned from twelve weeks of its traffic, with the world it was planned for. */
+/** The line's next week as it is planned from twelve weeks of its traffic, with the operation that it plans. */
 export const planMadeUpLine = async (
   line: MadeUpLine,
   seed: number,
-): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld; readonly policy: Policy }> => {
+): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation }> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-made-up-'));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
   const [solver, parallel] = [createHighsSolver(), createParallelMap(1)];
@@ -127,9 +125,7 @@ export const planMadeUpLine = async (
       shouldStop: () => false,
       saveHotline: () => Promise.resolve(),
     };
-    const { plan, world } = await makePlan(ports, { seed: 1 });
-    const { hotline, tiers, prompts } = world.models;
-    return { plan, world, policy: buildPolicy(hotline, tiers, prompts, world.placements) };
+    return await makePlan(ports, { seed: 1 });
   } finally {
     await solver.close();
     await parallel.close();

@@ -3,7 +3,7 @@ import type { Capacity, Demand } from '../../src/kernel/hotline.ts';
 import { asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { explainActualGap, type ExplainedGap } from '../../src/planning/comparison/explain-actual-gap.ts';
-import type { PlanWorld } from '../../src/planning/week/plan-world.ts';
+import { plannedOperation, type PlannedOperation } from '../../src/planning/week/planned-operation.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
 import type { Happened } from '../../src/planning/comparison/what-happened.ts';
 import { project } from '../../src/queueing/project.ts';
@@ -21,7 +21,7 @@ export const plantedWorld = (
   models: Models,
   planted: PlantedCause,
   seed: number,
-): { readonly world: PlanWorld; readonly happened: Happened; readonly week: WeekHorizon } => {
+): { readonly planned: PlannedOperation; readonly happened: Happened; readonly week: WeekHorizon } => {
   const random = seededRandom(seed, 77);
   const own = oneQueue(models);
   const week = weekHorizon('2026-W48', own.hotline.zone, own.hotline.intervalMinutes);
@@ -48,14 +48,14 @@ export const plantedWorld = (
       operators: tier.operators.map((n) => Math.round(n * present)),
     })),
   };
-  const world: PlanWorld = { models: own, demand, capacity, placements: [] };
-  return { world, week, happened: recorded(world, came, there, random) };
+  const planned = plannedOperation({ demand, capacity }, own);
+  return { planned, week, happened: recorded(planned, came, there, random) };
 };
 
 /** What the comparison makes of it. */
 export const explainPlanted = (models: Models, planted: PlantedCause, seed: number): ExplainedGap => {
-  const { world, happened, week } = plantedWorld(models, planted, seed);
-  return explainActualGap(world, happened, week);
+  const { planned, happened, week } = plantedWorld(models, planted, seed);
+  return explainActualGap(planned, happened, week);
 };
 
 /** The cause of greatest effect in the gap's direction. */
@@ -120,9 +120,13 @@ const plannedCapacity = ({ tiers }: Models, { queues, horizon }: Demand, random:
   return { trunks: Infinity, tiers: [{ tier: tiers.tiers[0]?.tier ?? '', operators }] };
 };
 
-const recorded = (world: PlanWorld, came: Demand, there: Capacity, random: Random): Happened => {
-  const { hotline, tiers, prompts } = world.models;
-  const [queue] = project(came, there, buildPolicy(hotline, tiers, prompts)).queues;
+const recorded = (planned: PlannedOperation, came: Demand, there: Capacity, random: Random): Happened => {
+  const { hotline, tiers, prompts } = planned.models;
+  const [queue] = project({
+    demand: came,
+    capacity: there,
+    policy: buildPolicy(hotline, tiers, prompts),
+  }).queues;
   const [asked] = came.queues;
   if (queue === undefined || asked === undefined) throw new Error('no queue');
   const calls = (values: Float64Array): Map<string, Float64Array> =>

@@ -5,10 +5,9 @@ import { asRates } from '../../src/kernel/sample-paths.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { buildDemand } from '../../src/planning/week/build-demand.ts';
-import { buildPolicy } from '../../src/planning/week/build-policy.ts';
 import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
 import { lineHistory } from '../../src/planning/forecasts/line-history.ts';
-import { loadPlan } from '../../src/planning/week/plan-world.ts';
+import { loadPlan } from '../../src/planning/week/stored-plan.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
@@ -29,8 +28,8 @@ export const simulateMonitorings = async (
   plan: PlanDocument,
   asked: { readonly monitorings: number; readonly testCalls: number; readonly seed: number },
 ): Promise<SimulatedMonitorings> => {
-  const { world } = await loadPlan(ports, plan.id);
-  const { models } = world;
+  const { planned } = await loadPlan(ports, plan.id);
+  const { models } = planned;
   const { zone, intervalMinutes, greetingSeconds } = models.hotline;
   const week = weekHorizon(plan.week, zone, intervalMinutes);
   const line = await lineHistory(ports, { before: week.firstDate });
@@ -39,15 +38,11 @@ export const simulateMonitorings = async (
   const forecast = await forecastWeek(ports, line, week, wish);
   const { demand } = buildDemand(models, history, forecast, week);
   const times = testTimesOf(demand.horizon, models.monitor);
-  const policy = {
-    ...buildPolicy(models.hotline, models.tiers, models.prompts),
-    prompts: world.placements,
-  };
   const random = seededRandom(asked.seed, 9);
   let hot = 0;
   let chances = 0;
   for (const future of futuresOf(demand, asked.monitorings)) {
-    const { outcome } = projectPaths(future, world.capacity, policy);
+    const { outcome } = projectPaths({ ...planned, demand: future });
     const whole = figuresAtTestTimes(outcome, models.monitor, { greetingSeconds, weights: times });
     chances += bandChances(whole.connectionRate, asked.testCalls, models.monitor.bands).hot;
     let connected = 0;

@@ -3,15 +3,19 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { sheetOfSpans } from '../../src/diversion/switchboard-sheet.ts';
 import { describeWorld } from '../../src/http/describe-world.ts';
-import { applyScenario } from '../../src/planning/diversion/apply-scenario.ts';
-import { packWorld } from '../../src/planning/week/plan-world.ts';
+import { applyScenario } from '../../src/diversion/apply-scenario.ts';
+import { projectDay } from '../../src/web/divert/project-scenario.ts';
+import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
+import { packOperation } from '../../src/planning/week/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { brokenRules } from '../../src/web/divert/broken-rules.tsx';
 import { drawnDays } from '../../src/web/divert/drawn-days.ts';
-import { misfitsOf, movedToWeek, withoutMisfits } from '../../src/web/divert/fit-scenario.ts';
-import { planWorldOf } from '../support/plan-world-of.ts';
+import { scenarioMisfits, withoutMisfits } from '../../src/diversion/scenario-misfits.ts';
+import { movedToWeek } from '../../src/web/divert/move-to-week.ts';
+import { operationOf } from '../../src/web/divert/operation-of.ts';
+import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
-const { world: stored, week } = await planWorldOf(3);
+const { planned: stored, week } = await plannedOperationOf(3);
 const plan = {
   id: '2026-W48-drawn',
   week: week.week,
@@ -20,11 +24,13 @@ const plan = {
   days: week.dates.map((date) => ({ date })),
   starts: week.starts,
 } as unknown as PlanDocument;
-const bytes = packWorld(stored);
+const bytes = packOperation(stored);
 const store = { plan: async () => plan, planWorld: async () => bytes } as unknown as Ports['store'];
 const world = await describeWorld({ store }, plan.id);
 const [queue = ''] = world.queues.flatMap((own) => (own.neverDivert ? [] : [own.queue]));
 const drawn = { prompt: 'mini-programme', queue, date: '2026-11-24', from: '09:00', to: '11:00' };
+const misfitsOf = (scenario: ScenarioModel) =>
+  scenarioMisfits(operationOf(world), scenario, { starts: plan.starts, catalogue: world.catalogue });
 const scenarioOf = (change: Partial<ScenarioModel>): ScenarioModel =>
   scenarioSchema.parse({ scenario: 'drawn', ...change });
 
@@ -44,7 +50,7 @@ describe('a scenario drawn on another plan', () => {
       { from: '2026-11-24T14:00', to: '2026-11-24T20:00', factor: 2, queue: 'nobody' },
     ],
   });
-  const misfits = misfitsOf(plan, world, scenario);
+  const misfits = misfitsOf(scenario);
 
   test('is told what of it has no place, and why', () => {
     expect(misfits.placements.map(({ why }) => why)).toEqual([
@@ -63,7 +69,7 @@ describe('a scenario drawn on another plan', () => {
     expect(moved.placements?.[1]).toEqual({ ...drawn, date: '2026-11-26', from: '14:00', to: '16:00' });
     expect(moved.surges[1]).toMatchObject({ from: '2026-11-29T22:00', to: '2026-11-30T02:00' });
     expect(moved.placements?.[0]).toBe(scenario.placements?.[0]);
-    expect(misfitsOf(plan, world, moved).placements.map(({ why }) => why)).not.toContain('other-week');
+    expect(misfitsOf(moved).placements.map(({ why }) => why)).not.toContain('other-week');
   });
 
   test('is told of a surge within this week that covers no interval start, which no move mends', () => {
@@ -75,7 +81,7 @@ describe('a scenario drawn on another plan', () => {
         { from: '2026-11-24T10:20', to: '2026-11-24T10:35', factor: 2 },
       ],
     });
-    const found = misfitsOf(plan, world, between);
+    const found = misfitsOf(between);
     expect(found.surges.map(({ surge, why }) => [surge, why])).toEqual([
       [between.surges[0], 'between-starts'],
       [between.surges[1], 'off-grid'],
@@ -83,10 +89,7 @@ describe('a scenario drawn on another plan', () => {
     ]);
     const moved = movedToWeek(plan, between, found);
     expect(moved.surges.map((surge, i) => surge === between.surges[i])).toEqual([true, true, false, true]);
-    expect(misfitsOf(plan, world, moved).surges.map(({ why }) => why)).toEqual([
-      'between-starts',
-      'off-grid',
-    ]);
+    expect(misfitsOf(moved).surges.map(({ why }) => why)).toEqual(['between-starts', 'off-grid']);
   });
 
   test('is drawn once where what is moved comes to lie on what is there', () => {
@@ -101,7 +104,7 @@ describe('a scenario drawn on another plan', () => {
         { ...drawn, from: '09:10' },
       ],
     });
-    const moved = movedToWeek(plan, twice, misfitsOf(plan, world, twice));
+    const moved = movedToWeek(plan, twice, misfitsOf(twice));
     expect(moved.placements).toHaveLength(4);
     expect(moved.placements).toEqual(
       expect.arrayContaining([
@@ -117,9 +120,9 @@ describe('a scenario drawn on another plan', () => {
     const rest = withoutMisfits(scenario, misfits);
     expect(rest.placements).toEqual([drawn]);
     expect(rest.surges).toHaveLength(1);
-    expect(misfitsOf(plan, world, rest)).toEqual({ placements: [], surges: [] });
-    expect(() => applyScenario(stored, scenario, week)).toThrow();
-    expect(() => applyScenario(stored, rest, week)).not.toThrow();
+    expect(misfitsOf(rest)).toEqual({ placements: [], surges: [], tiers: [] });
+    expect(() => settleScenario(stored, scenario, week)).toThrow();
+    expect(() => settleScenario(stored, rest, week)).not.toThrow();
   });
 
   test('shows on the sheet only what is of this week', () => {
@@ -127,6 +130,44 @@ describe('a scenario drawn on another plan', () => {
       ...plan.starts,
     ]).flatMap(({ spans }) => spans.map(({ date }) => date));
     expect(dates).toEqual(['2026-11-24']);
+  });
+});
+
+describe('a scenario on the page', () => {
+  const scenario = scenarioOf({
+    callsFactor: 1.2,
+    takeUpFactor: 1.5,
+    channelCapacityFactor: 0.5,
+    smartVoiceShare: 0.1,
+    operatorsChange: { [stored.capacity.tiers[0]?.tier ?? '']: 1 },
+    surges: [{ from: '2026-11-24T14:00', to: '2026-11-24T20:00', factor: 1.5, queue }],
+    placements: [
+      { ...drawn, prompt: 'call-later' },
+      { ...drawn, from: '11:00', to: '12:00' },
+    ],
+  });
+
+  test('is the operation that the server answers for: calls, operators, channels, prompts and hours suggested', () => {
+    const [served, shown] = [stored, operationOf(world)].map((operation) =>
+      applyScenario(operation, scenario, { starts: plan.starts, catalogue: world.catalogue }),
+    );
+    expect(shown?.policy).toEqual(served?.policy);
+    expect(shown?.capacity).toEqual(served?.capacity);
+    expect(shown?.demand.queues.map(({ freshMean }) => [...freshMean])).toEqual(
+      served?.demand.queues.map(({ freshMean }) => Array.from(freshMean, (n) => expect.closeTo(n, 5))),
+    );
+    const day = projectDay(world, scenario, plan.starts, drawn.date);
+    const from = plan.starts.indexOf(`${drawn.date}T00:00`);
+    for (const [p, { offPeakTarget, response }] of day.prompts.entries()) {
+      const whole = served?.policy.prompts[p];
+      expect(response).toEqual(whole?.response);
+      expect([...offPeakTarget]).toEqual(
+        [...(whole?.offPeakTarget.subarray(from, from + offPeakTarget.length) ?? [])].map((at) =>
+          at < 0 ? at : at - from,
+        ),
+      );
+    }
+    expect(day.prompts.map(({ offPeakTarget }) => Math.max(...offPeakTarget) > 0)).toContain(true);
   });
 });
 

@@ -7,7 +7,7 @@ const withShare = (own: number, extra: number): number => own + (1 - own) * extr
 /** More calls settled by smart voice before they ask for an operator. */
 export const smartVoiceLever = (task: LeverTask): Lever => {
   const { largestShare, costPerCall, costPerWeek, assumed } = task.settings.smartVoice;
-  const { demand, policy } = task.world;
+  const { demand, policy } = task.operation;
   const weeks = (demand.horizon.count * demand.horizon.intervalMinutes) / (7 * 1440);
   const settled = (level: number): number =>
     demand.queues.reduce((sum, { queue, freshMean }) => {
@@ -18,11 +18,11 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
   return {
     lever: 'smart-voice',
     assumed,
-    apply: (world, level) => ({
-      ...world,
+    apply: (operation, level) => ({
+      ...operation,
       policy: {
-        ...world.policy,
-        queues: world.policy.queues.map((queue) => ({
+        ...operation.policy,
+        queues: operation.policy.queues.map((queue) => ({
           ...queue,
           smartVoiceShare: withShare(queue.smartVoiceShare, level * largestShare),
         })),
@@ -36,7 +36,7 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
 /** A better direct-answer rate: answers found sooner, so calls are shorter and fewer come again unresolved. */
 export const directAnswerLever = (task: LeverTask): Lever => {
   const { handleTimeCut, reconnectCut, costPerOperatorHour, assumed } = task.settings.directAnswer;
-  const { capacity, demand } = task.world;
+  const { capacity, demand } = task.operation;
   const hours = demand.horizon.intervalMinutes / 60;
   const paidHours = capacity.tiers.reduce((sum, { tier, operators }) => {
     const own = task.tiers.tiers.find((each) => each.tier === tier);
@@ -47,11 +47,11 @@ export const directAnswerLever = (task: LeverTask): Lever => {
   return {
     lever: 'direct-answer',
     assumed,
-    apply: (world, level) => ({
-      ...world,
+    apply: (operation, level) => ({
+      ...operation,
       demand: {
-        ...world.demand,
-        queues: world.demand.queues.map((queue) => ({
+        ...operation.demand,
+        queues: operation.demand.queues.map((queue) => ({
           ...queue,
           handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * (1 - level * handleTimeCut)),
           repeats: { ...queue.repeats, reconnect: queue.repeats.reconnect * (1 - level * reconnectCut) },

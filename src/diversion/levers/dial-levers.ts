@@ -1,7 +1,7 @@
-import type { Outcome } from '../../kernel/hotline.ts';
+import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { project } from '../../queueing/project.ts';
 import { CancelledError } from '../../kernel/errors.ts';
-import type { Lever, LeverTask, LineWorld } from './lever.ts';
+import type { Lever, LeverTask } from './lever.ts';
 import { callersLost, shortOfTargets } from './line-figures.ts';
 
 /** A line with some levers pulled, and what that leads to. */
@@ -28,12 +28,12 @@ export const pullLevers = (
   pulled: readonly { readonly lever: Lever; readonly level: number }[],
 ): Pulled => {
   if (task.shouldStop()) throw new CancelledError();
-  const world = pulled.reduce<LineWorld>(
+  const operation = pulled.reduce<Operation>(
     (sofar, { lever, level }) => (level > 0 ? lever.apply(sofar, level) : sofar),
-    task.world,
+    task.operation,
   );
-  const outcome = project(world.demand, world.capacity, world.policy);
-  return { outcome, short: shortOfTargets(outcome, task.targets), lost: callersLost(outcome, world) };
+  const outcome = project(operation);
+  return { outcome, short: shortOfTargets(outcome, task.targets), lost: callersLost(outcome, operation) };
 };
 
 /**

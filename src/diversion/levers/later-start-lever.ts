@@ -1,7 +1,8 @@
+import type { Operation } from '../../kernel/hotline.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import { project } from '../../queueing/project.ts';
 import { found } from '../diversion-findings.ts';
-import type { Lever, LeverTask, LineWorld } from './lever.ts';
+import type { Lever, LeverTask } from './lever.ts';
 import { operatorsShort, shortOfTargets } from './line-figures.ts';
 
 /** Operators of a tier whose shift starts, and ends, `by` intervals later. */
@@ -15,9 +16,9 @@ interface MovedShift {
 
 /** Operators whom an interval can spare: what the tier's work leaves of them, less one. */
 const spareOf = (task: LeverTask, tier: number): Float64Array => {
-  const seconds = task.world.demand.horizon.intervalMinutes * 60;
+  const seconds = task.operation.demand.horizon.intervalMinutes * 60;
   const outcome = task.outcome.tiers[tier];
-  const operators = task.world.capacity.tiers[tier]?.operators ?? new Float64Array(0);
+  const operators = task.operation.capacity.tiers[tier]?.operators ?? new Float64Array(0);
   return operators.map((n, i) => Math.max(0, n - (outcome?.busyOperatorSeconds[i] ?? 0) / seconds - 1));
 };
 
@@ -32,11 +33,11 @@ const least = (values: Float64Array, from: number, to: number): number => {
  * is short: each start once, by as many intervals as mend most.
  */
 const movedShifts = (task: LeverTask): MovedShift[] => {
-  const { capacity, demand } = task.world;
+  const { capacity, demand } = task.operation;
   const { intervalMinutes, count } = demand.horizon;
   const { latestMinutes, shiftHours, largestShare } = task.settings.laterStart;
   const length = Math.round((shiftHours * 60) / intervalMinutes);
-  const shortOfTier = operatorsShort(task.outcome, task.world, task.targets);
+  const shortOfTier = operatorsShort(task.outcome, task.operation, task.targets);
   const moves: MovedShift[] = [];
   capacity.tiers.forEach(({ operators }, tier) => {
     const short = (shortOfTier[tier] ?? new Float64Array(count)).slice();
@@ -66,8 +67,8 @@ const movedShifts = (task: LeverTask): MovedShift[] => {
 /** Operator-intervals that a move must bring where operators are short. */
 const leastMended = 0.25;
 
-const applyMoves = (world: LineWorld, moves: readonly MovedShift[]): LineWorld => {
-  const tiers = world.capacity.tiers.map((own) => ({ ...own, operators: own.operators.slice() }));
+const applyMoves = (operation: Operation, moves: readonly MovedShift[]): Operation => {
+  const tiers = operation.capacity.tiers.map((own) => ({ ...own, operators: own.operators.slice() }));
   for (const { tier, start, end, by } of moves) {
     const operators = tiers[tier]?.operators ?? new Float64Array(0);
     for (let k = 0; k < by; k += 1) {
@@ -75,7 +76,7 @@ const applyMoves = (world: LineWorld, moves: readonly MovedShift[]): LineWorld =
       operators[end + k] = (operators[end + k] ?? 0) + 1;
     }
   }
-  return { ...world, capacity: { ...world.capacity, tiers } };
+  return { ...operation, capacity: { ...operation.capacity, tiers } };
 };
 
 /** Moves that the projection confirms, one entry per shift: tiers stand in for each other, so what looks spare may not be. */
@@ -85,8 +86,8 @@ const confirmedMoves = (task: LeverTask): MovedShift[] => {
   for (const move of movedShifts(task)) {
     if (task.shouldStop()) throw new CancelledError();
     const tried = [...kept, ...Array.from({ length: move.most }, () => move)];
-    const { demand, capacity, policy } = applyMoves(task.world, tried);
-    const now = shortOfTargets(project(demand, capacity, policy), task.targets);
+    const { demand, capacity, policy } = applyMoves(task.operation, tried);
+    const now = shortOfTargets(project({ demand, capacity, policy }), task.targets);
     if (now >= short) continue;
     short = now;
     kept = tried;
@@ -102,7 +103,7 @@ export const laterStartLever = (task: LeverTask): Lever => {
   return {
     lever: 'later-start',
     assumed,
-    apply: (world, level) => applyMoves(world, first(level)),
+    apply: (operation, level) => applyMoves(operation, first(level)),
     cost: (level) => first(level).length * costPerShift,
     amount: (level) => found('lever-later-start', { shifts: first(level).length }),
   };

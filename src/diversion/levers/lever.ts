@@ -2,23 +2,16 @@ import type { LeversModel } from '../../contract/models/levers-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import type { Capacity, Demand, Horizon, Outcome, Policy, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Horizon, Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { sumOf } from '../diversion-aim.ts';
 import type { DiversionFinding } from '../diversion-findings.ts';
 import type { LeverName } from './lever-names.ts';
 
-/** A line as the projection takes it. */
-export interface LineWorld {
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
-}
-
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */
 export interface LeverTask {
-  readonly world: LineWorld;
+  readonly operation: Operation;
   /** The line as it is, projected. */
   readonly outcome: Outcome;
   readonly targets: TargetsModel;
@@ -33,13 +26,13 @@ export interface LeverTask {
 
 /**
  * Something that mends a peak, to be had in part: level 0 is nothing, 1 the most that models/levers.json allows.
- * Levers change different parts of a world, so that several can be applied one after the other.
+ * Levers change different parts of an operation, so that several can be applied one after the other.
  */
 export interface Lever {
   readonly lever: LeverName;
   /** True while its settings are nobody's figures. */
   readonly assumed: boolean;
-  apply(world: LineWorld, level: number): LineWorld;
+  apply(operation: Operation, level: number): Operation;
   /** Money for the horizon, given what the lever alone leads to at that level. */
   cost(level: number, alone: Outcome): number;
   /** What a level comes to. */

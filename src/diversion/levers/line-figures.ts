@@ -1,7 +1,6 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import type { Outcome } from '../../kernel/hotline.ts';
+import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { callsShort, neverBack, sumOf } from '../diversion-aim.ts';
-import type { LineWorld } from './lever.ts';
 
 /** Calls short of the connection and service-level targets, over all queues and intervals. */
 export const shortOfTargets = (outcome: Outcome, targets: TargetsModel): number =>
@@ -14,7 +13,7 @@ export const shortOfTargets = (outcome: Outcome, targets: TargetsModel): number 
  * First callers who are not served in the end: those who give up after hanging up or a busy line, and those who
  * were sent to another time and never call again.
  */
-export const callersLost = (outcome: Outcome, { demand, policy }: LineWorld): number => {
+export const callersLost = (outcome: Outcome, { demand, policy }: Operation): number => {
   let lost = 0;
   for (const queue of outcome.queues) {
     const repeats = demand.queues.find((own) => own.queue === queue.queue)?.repeats;
@@ -31,7 +30,7 @@ export const callersLost = (outcome: Outcome, { demand, policy }: LineWorld): nu
  */
 export const operatorsShort = (
   outcome: Outcome,
-  { demand, capacity, policy }: LineWorld,
+  { demand, capacity, policy }: Operation,
   targets: TargetsModel,
 ): Float64Array[] => {
   const { count, intervalMinutes } = demand.horizon;

@@ -1,6 +1,7 @@
+import type { Operation } from '../../kernel/hotline.ts';
 import { sumOf } from '../diversion-aim.ts';
 import { found } from '../diversion-findings.ts';
-import { readyHourCosts, type Lever, type LeverTask, type LineWorld } from './lever.ts';
+import { readyHourCosts, type Lever, type LeverTask } from './lever.ts';
 import { operatorsShort } from './line-figures.ts';
 
 /** One operator of a tier who stays on or comes in for a run of intervals. */
@@ -35,11 +36,11 @@ const shortRuns = (short: Float64Array, operators: Float64Array, least: number):
 
 /** Operators to call in, one by one, those first that fill most of what is short for their money. */
 const extraOperators = (task: LeverTask): Extra[] => {
-  const { capacity, demand } = task.world;
+  const { capacity, demand } = task.operation;
   const { largestShare, leastMinutes, costFactor } = task.settings.overtime;
   const { intervalMinutes } = demand.horizon;
   const least = Math.max(1, Math.ceil(leastMinutes / intervalMinutes));
-  const shortOfTier = operatorsShort(task.outcome, task.world, task.targets);
+  const shortOfTier = operatorsShort(task.outcome, task.operation, task.targets);
   const extras = capacity.tiers.flatMap(({ tier: name, operators }, tier) => {
     const short = shortOfTier[tier] ?? new Float64Array(0);
     const price = readyHourCosts(task.tiers, name, demand.horizon);
@@ -58,15 +59,15 @@ const extraOperators = (task: LeverTask): Extra[] => {
 /** Operators of a tier who work longer where it is short, in whole blocks, at most a share of those on duty. */
 export const overtimeLever = (task: LeverTask): Lever => {
   const extras = extraOperators(task);
-  const hours = task.world.demand.horizon.intervalMinutes / 60;
+  const hours = task.operation.demand.horizon.intervalMinutes / 60;
   const first = (level: number): Extra[] => extras.slice(0, Math.round(level * extras.length));
   const readyHours = (level: number): number =>
     first(level).reduce((sum, { from, to }) => sum + (to - from) * hours, 0);
   return {
     lever: 'overtime',
     assumed: task.settings.overtime.assumed,
-    apply: (world, level): LineWorld => {
-      const tiers = world.capacity.tiers.map(({ tier, operators }) => ({
+    apply: (operation, level): Operation => {
+      const tiers = operation.capacity.tiers.map(({ tier, operators }) => ({
         tier,
         operators: operators.slice(),
       }));
@@ -74,7 +75,7 @@ export const overtimeLever = (task: LeverTask): Lever => {
         const operators = tiers[tier]?.operators ?? new Float64Array(0);
         for (let i = from; i < to; i += 1) operators[i] = (operators[i] ?? 0) + 1;
       }
-      return { ...world, capacity: { ...world.capacity, tiers } };
+      return { ...operation, capacity: { ...operation.capacity, tiers } };
     },
     cost: (level) => first(level).reduce((sum, { cost }) => sum + cost, 0),
     amount: (level) => found('lever-overtime', { operators: first(level).length, hours: readyHours(level) }),

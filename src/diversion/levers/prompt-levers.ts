@@ -1,10 +1,10 @@
-import type { Outcome, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { found } from '../diversion-findings.ts';
 import { promptHours } from '../prompt-hours.ts';
-import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask, type LineWorld } from './lever.ts';
+import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask } from './lever.ts';
 
 /** A stretch of a chosen prompt, and how short its queue is while it plays. */
 interface Stretch {
@@ -19,7 +19,7 @@ const chosenStretches = (task: LeverTask, isCallback: boolean): Stretch[] => {
   const prompts = task.catalogue.prompts.filter(({ kind }) => (kind === 'callback') === isCallback);
   if (prompts.length === 0) return [];
   const chosen = choosePrompts({
-    ...task.world,
+    ...task.operation,
     catalogue: { ...task.catalogue, prompts },
     targets: task.targets,
     open: task.open,
@@ -70,15 +70,15 @@ const promptLever = (
   workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
   const stretches = chosenStretches(task, isCallback);
-  const { day } = promptHours(task.world.demand.horizon, task.open, task.catalogue.rules.quietHours);
+  const { day } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules.quietHours);
   const first = (level: number): Stretch[] => stretches.slice(0, Math.round(level * stretches.length));
-  const hourCosts = meanReadyHourCosts(task.world.capacity, task.tiers, task.world.demand.horizon);
+  const hourCosts = meanReadyHourCosts(task.operation.capacity, task.tiers, task.operation.demand.horizon);
   return {
     ...described,
-    apply: (world, level): LineWorld => {
-      const { prompts } = world.policy;
+    apply: (operation, level): Operation => {
+      const { prompts } = operation.policy;
       const added = playing(besides(first(level), prompts, day));
-      return { ...world, policy: { ...world.policy, prompts: [...prompts, ...added] } };
+      return { ...operation, policy: { ...operation.policy, prompts: [...prompts, ...added] } };
     },
     cost: (level, alone) =>
       first(level).length * task.settings.prompts.costPerStretch +
@@ -98,9 +98,9 @@ const onlineSeconds = (
   alone: Outcome,
   prompts: readonly PromptPlacement[],
 ): Float64Array => {
-  const seconds = new Float64Array(task.world.demand.horizon.count);
+  const seconds = new Float64Array(task.operation.demand.horizon.count);
   for (const { queue, on, channel, response } of prompts) {
-    const own = task.world.policy.channels.find((each) => each.channel === channel)?.operatorSeconds;
+    const own = task.operation.policy.channels.find((each) => each.channel === channel)?.operatorSeconds;
     const online = alone.queues.find((each) => each.queue === queue)?.divertedOnline;
     on.forEach((playing, i) => {
       if (playing === 1)
@@ -116,7 +116,7 @@ const callbackSeconds = (
   alone: Outcome,
   prompts: readonly PromptPlacement[],
 ): Float64Array => {
-  const seconds = new Float64Array(task.world.demand.horizon.count);
+  const seconds = new Float64Array(task.operation.demand.horizon.count);
   for (const { queue, on, ...asked } of prompts) {
     const deferred = alone.queues.find((each) => each.queue === queue)?.deferred;
     on.forEach((playing, i) => {

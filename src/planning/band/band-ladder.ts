@@ -98,7 +98,7 @@ export const judgeBand = (
 ): JudgedBand => {
   const { monitor, hotline } = models;
   const collector = collectFutures(demand.horizon, monitor, hotline.greetingSeconds);
-  projectPaths(demand, capacity, policy, futures, { visit: collector.visit });
+  projectPaths({ demand, capacity, policy }, futures, { visit: collector.visit });
   const { rateFutures } = collector.futures();
   const testCalls = wish.testCalls ?? monitor.testCalls;
   const each = rateFutures.map((rate) => bandChance(bandChances(rate, testCalls, monitor.bands), wish.band));

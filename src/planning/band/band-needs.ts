@@ -17,9 +17,9 @@ import {
   type Pooling,
 } from '../../monitoring/rates.ts';
 import { bandLadder, bandSteps, leastStep, type BandStep } from './band-ladder.ts';
-import { buildPolicy } from '../week/build-policy.ts';
 import { openIntervals } from '../week/open-intervals.ts';
-import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import type { Models, Ports } from '../ports.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
 
@@ -42,7 +42,7 @@ export const bandNeeds = async (ports: Ports, question: BandsQuestion): Promise<
     question.plan === undefined
       ? undefined
       : await loadPlan(ports, question.plan === 'latest' ? undefined : question.plan);
-  const hoursFor = loaded === undefined ? undefined : hotHours(ports, loaded.week, loaded.world);
+  const hoursFor = loaded === undefined ? undefined : hotHours(ports, loaded.week, loaded.planned);
   const needs = hotNeeds(question.testCalls, monitor).map((need) => ({
     ...need,
     chances: need.chances.map((one) => ({
@@ -70,12 +70,12 @@ export const bandNeeds = async (ports: Ports, question: BandsQuestion): Promise<
 export const hotHours = (
   { models: own, progress, shouldStop }: Pick<Ports, 'models' | 'progress' | 'shouldStop'>,
   week: WeekHorizon,
-  { demand, models: planned }: PlanWorld,
+  { demand, policy, models: planned }: PlannedOperation,
 ): ((testCalls: number, chance: number) => number | null) => {
   const models: Models = { ...planned, monitor: own.monitor };
   const request = {
     demand,
-    policy: buildPolicy(models.hotline, models.tiers, models.prompts),
+    policy: { ...policy, prompts: [] },
     tiers: models.tiers.tiers,
     targets: models.targets,
     trunks: models.hotline.trunks ?? Infinity,

@@ -13,7 +13,8 @@ import { explainActualGap } from './explain-actual-gap.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './monitored-in-span.ts';
 import { makePlan } from '../week/plan-week.ts';
-import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import { readHistory } from '../read-history.ts';
 import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Ports, Span } from '../ports.ts';
@@ -43,15 +44,15 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   if (name === undefined) throw new UsageError(planningFinding('give-week-or-period'));
   const week = weekHorizon(name, zone, intervalMinutes);
   await requireTraffic(ports, week);
-  const { plan, world, made } = await planOf(ports, name, request.seed);
+  const { plan, planned, made } = await planOf(ports, name, request.seed);
   ports.progress(0.6, 'actual');
-  const happened = await whatHappened(ports.store, world.models, week, world.demand, world.capacity);
-  const monitored = await monitoredInSpan(ports.store, world.models, spanOf(week), undefined);
+  const happened = await whatHappened(ports.store, planned.models, week, planned.demand, planned.capacity);
+  const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
   const compared =
-    span === undefined ? undefined : await compareSpan(ports.store, world.models, span, request.period);
+    span === undefined ? undefined : await compareSpan(ports.store, planned.models, span, request.period);
   const calls = monitored?.calls ?? [];
   const explained = explainActualGap(
-    world,
+    planned,
     happened,
     week,
     calls.map(({ placedAtMillis }) => placedAtMillis),
@@ -59,8 +60,8 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const { verdict, ...judged } = judge(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const forecast = forecastAgainstActual(plan, happened);
-  const { country } = world.models.hotline;
-  const calendar = await loadCalendar({ country, overrides: world.models.calendar });
+  const { country } = planned.models.hotline;
+  const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   ports.progress(0.9, 'learnt');
   return {
     document: 'compare',
@@ -79,9 +80,9 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     projection: plan.monitoring satisfies MonitoringProjection,
     causes: explained.causes,
     gap: explained.gap,
-    prompts: await promptsAgainstSeen(ports.store, world.models, week),
+    prompts: await promptsAgainstSeen(ports.store, planned.models, week),
     byTime: compareByTime(happened, explained.planned, calendar, calls),
-    learnt: await learntSince(ports, world.models, week, forecast?.bias ?? null, request.seed),
+    learnt: await learntSince(ports, planned.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
     verdict: headline === undefined ? verdict : several([headline, verdict]),
     notices: [
@@ -108,10 +109,10 @@ const planOf = async (
   ports: Ports,
   week: string,
   seed: number,
-): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld; readonly made: boolean }> => {
+): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation; readonly made: boolean }> => {
   const stored = await ports.store.planOfWeek(week);
   if (stored !== undefined)
-    return { plan: stored, world: (await loadPlan(ports, stored.id)).world, made: false };
+    return { plan: stored, planned: (await loadPlan(ports, stored.id)).planned, made: false };
   const quiet: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
   return { ...(await makePlan(quiet, { week, seed })), made: true };
 };

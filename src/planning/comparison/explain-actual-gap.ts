@@ -1,15 +1,14 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
-import type { Capacity, Demand, Outcome, PromptPlacement, QueueDemand } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy, QueueDemand } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
 import { rateCollector } from '../forecasts/rate-collector.ts';
 import { project, projectPaths } from '../../queueing/project.ts';
 import { futures } from '../week/project-plan.ts';
-import { buildPolicy } from '../week/build-policy.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
 import type { Happened } from './what-happened.ts';
 
@@ -36,21 +35,21 @@ export interface ExplainedGap {
  * a time replaced by what happened; what the projection on all that happened still misses is the model's part.
  */
 export const explainActualGap = (
-  world: PlanWorld,
+  operation: PlannedOperation,
   happened: Happened,
   week: WeekHorizon,
   placedAtMillis: readonly number[] = [],
 ): ExplainedGap => {
   const rates: number[] = [];
-  const visit = rateCollector(world, placedAtMillis, rates);
+  const visit = rateCollector(operation, placedAtMillis, rates);
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
-    const demand = demandOf(world, happened, replaced);
-    const capacity = capacityOf(world, happened, replaced);
-    const policy = policyOf(world, happened, replaced);
+    const demand = demandOf(operation, happened, replaced);
+    const capacity = capacityOf(operation, happened, replaced);
+    const policy = policyOf(operation, happened, replaced);
     // Planned volume is a distribution, as in the plan; what came is one path.
     return replaced.has('volume')
-      ? project(demand, capacity, policy)
-      : projectPaths(demand, capacity, policy, futures, replaced.size === 0 ? { visit } : {}).outcome;
+      ? project({ demand, capacity, policy })
+      : projectPaths({ demand, capacity, policy }, futures, replaced.size === 0 ? { visit } : {}).outcome;
   };
   const available: { readonly cause: Cause }[] = [
     { cause: 'volume' },
@@ -92,7 +91,7 @@ export const explainActualGap = (
         ? null
         : calibrate(maskOutcome(replayed, known), happened, actual),
     presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
-    plannedHours: hoursWhere(world.capacity, happened.presenceKnown, week),
+    plannedHours: hoursWhere(operation.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
     planned: maskOutcome(planned, known),
     knownShare: shareKnown(known, week.horizon.count),
@@ -105,9 +104,9 @@ const shareKnown = (known: ReadonlyMap<string, Uint8Array>, count: number): numb
   return count > 0 ? some / count : 0;
 };
 
-const demandOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
-  ...world.demand,
-  queues: world.demand.queues.map((queue) => {
+const demandOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Demand => ({
+  ...planned.demand,
+  queues: planned.demand.queues.map((queue) => {
     const fresh = happened.fresh.get(queue.queue);
     const handle = happened.handleTimeSeconds.get(queue.queue);
     return {
@@ -132,15 +131,11 @@ const certainHandleTime = ({ behaviour }: QueueDemand): Pick<QueueDemand, 'behav
     ? {}
     : { behaviour: { ...behaviour, handleTime: behaviour.handleTime.map(() => 1) } };
 
-const capacityOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
-  replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : world.capacity;
+const capacityOf = (planned: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Capacity =>
+  replaced.has('operators') && happened.capacity !== undefined ? happened.capacity : planned.capacity;
 
-const policyOf = (world: PlanWorld, happened: Happened, replaced: ReadonlySet<Cause>) => {
-  const prompts: readonly PromptPlacement[] = replaced.has('prompts')
-    ? happened.placements
-    : world.placements;
-  return buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, prompts);
-};
+const policyOf = ({ policy }: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Policy =>
+  replaced.has('prompts') ? { ...policy, prompts: happened.placements } : policy;
 
 /** Per queue, 1 where its calls were recorded: only there can plan and reality be held against each other. */
 const knownIntervals = (happened: Happened): ReadonlyMap<string, Uint8Array> =>

@@ -5,7 +5,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { fitScorecard } from '../../monitoring/fit-scorecard.ts';
 import { scoredRows } from '../../monitoring/scored-rows.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
-import { loadPlan } from '../week/plan-world.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, Store, TrafficColumns } from '../ports.ts';
 import { learnFromStore } from '../diversion/seen-prompts.ts';
@@ -57,10 +57,10 @@ const biasLearnt = async (
     const name = weekOf(addDays(week.firstDate, -7 * back));
     const plan = await ports.store.planOfWeek(name);
     if (plan === undefined) continue;
-    const { world } = await loadPlan(ports, plan.id);
+    const { planned } = await loadPlan(ports, plan.id);
     const { zone, intervalMinutes } = models.hotline;
     const past = weekHorizon(name, zone, intervalMinutes);
-    const happened = await whatHappened(ports.store, world.models, past, world.demand, undefined);
+    const happened = await whatHappened(ports.store, planned.models, past, planned.demand, undefined);
     const own = forecastAgainstActual(plan, happened)?.bias;
     if (own !== null && own !== undefined) found.push(own);
   }

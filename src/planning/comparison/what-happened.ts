@@ -5,7 +5,7 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { freshGrids } from '../forecasts/fresh-grids.ts';
-import { placeInWeek } from '../week/place-in-week.ts';
+import { placeInWeek } from '../../diversion/place-in-week.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
 import { fieldGrid, readHistory, type History } from '../read-history.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';

@@ -11,11 +11,10 @@ import { callbacksLever, promptsLever } from '../../diversion/levers/prompt-leve
 import type { Demand } from '../../kernel/hotline.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { project } from '../../queueing/project.ts';
-import { buildPolicy } from '../week/build-policy.ts';
 import { measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from '../week/open-intervals.ts';
-import { loadPlan } from '../week/plan-world.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { withRoster, type Roster } from '../week/seen-roster.ts';
@@ -37,18 +36,14 @@ export interface LeversRequest {
  * the mean forecast.
  */
 export const compareLevers = async (ports: Ports, request: LeversRequest): Promise<LeversDocument> => {
-  const { plan, week, world: planned } = await loadPlan(ports, request.plan);
+  const { plan, week, planned } = await loadPlan(ports, request.plan);
   const roster = request.roster ?? 'planned';
-  const { models, capacity, demand } = await withRoster(ports.store, planned, week, roster);
+  const { models, capacity, demand, policy } = await withRoster(ports.store, planned, week, roster);
   const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
-  const world = {
-    demand: meanOnly(demand),
-    capacity,
-    policy: buildPolicy(models.hotline, models.tiers, models.prompts),
-  };
+  const operation = { demand: meanOnly(demand), capacity, policy: { ...policy, prompts: [] } };
   const task: LeverTask = {
-    world,
-    outcome: project(world.demand, world.capacity, world.policy),
+    operation,
+    outcome: project(operation),
     targets: {
       ...models.targets,
       connectionRate: plan.targets.connectionRate,
@@ -63,7 +58,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
   };
   const before = {
     short: shortOfTargets(task.outcome, task.targets),
-    lost: callersLost(task.outcome, world),
+    lost: callersLost(task.outcome, operation),
   };
   ports.progress(0.05, 'prompts');
   const levers = setUp(task, ports);
@@ -83,7 +78,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     document: 'levers',
     plan: plan.id,
     roster,
-    basis: tellBasis(world.demand, roster),
+    basis: tellBasis(operation.demand, roster),
     before: measureEffect(task.outcome, week.starts),
     callsShortBefore: before.short,
     callsShortTarget: target,

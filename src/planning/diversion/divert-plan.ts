@@ -15,18 +15,18 @@ import { intervalsBelowTarget, isFragile } from '../../diversion/is-fragile.ts';
 import { onlineWork } from '../../diversion/online-work.ts';
 import { promptHours } from '../../diversion/prompt-hours.ts';
 import { spansOf, type PromptSpanChoice } from '../../diversion/prompt-spans.ts';
-import type { Capacity, Demand, Outcome, Policy, PromptAudience } from '../../kernel/hotline.ts';
+import type { Demand, Operation, Outcome, Policy, PromptAudience } from '../../kernel/hotline.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { project } from '../../queueing/project.ts';
 import { projectCases } from '../week/project-cases.ts';
 import { futures } from '../week/project-plan.ts';
-import { buildPolicy } from '../week/build-policy.ts';
 import { sensitivityCases, tellSensitivities, type SensitivityCase } from './divert-sensitivities.ts';
 import { liveDemand } from './live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from '../week/open-intervals.ts';
-import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import type { Models, Ports } from '../ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { tellBasis } from '../week/tell-basis.ts';
@@ -53,12 +53,15 @@ export interface DivertRequest {
  * mean forecast; every figure told of them rests on the one base that the document names.
  */
 export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<DivertDocument> => {
-  const { plan, week, world: planned } = await loadPlan(ports, request.plan);
-  const world = await withRoster(ports.store, planned, week, request.roster ?? 'planned');
-  const { models, capacity } = world;
+  const stored = await loadPlan(ports, request.plan);
+  const { plan, week } = stored;
+  const planned = await withRoster(ports.store, stored.planned, week, request.roster ?? 'planned');
+  const { models, capacity } = planned;
   const live =
-    request.asOf === undefined ? undefined : await liveDemand(ports, world, week, request.asOf, request.seed);
-  const demand = live?.demand ?? world.demand;
+    request.asOf === undefined
+      ? undefined
+      : await liveDemand(ports, planned, week, request.asOf, request.seed);
+  const demand = live?.demand ?? planned.demand;
   const [first, end] = [live?.from ?? 0, live?.dayEnd ?? week.horizon.count];
   const effect = (outcome: Outcome) => measureEffect(outcome, week.starts, first, end);
   const targets: TargetsModel = {
@@ -66,7 +69,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     connectionRate: plan.targets.connectionRate,
     serviceLevel: plan.targets.serviceLevel,
   };
-  const policy = buildPolicy(models.hotline, models.tiers, models.prompts);
+  const policy = { ...planned.policy, prompts: [] };
   ports.progress(0.05, 'take-up');
   const { catalogue: learnt, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
   const catalogue = changeCatalogue(learnt, {
@@ -88,13 +91,17 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   };
   const chosen = await choosePromptsOnThreads(asked, ports.parallel);
   ports.progress(0.7, 'effect');
-  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(project(demand, capacity, policy), week);
-  const cases = sensitivityCases({ ...world, demand, placements: chosen.prompts }, week, stormDate);
+  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(project({ demand, capacity, policy }), week);
+  const cases = sensitivityCases(
+    { ...planned, demand, policy: { ...policy, prompts: chosen.prompts } },
+    week,
+    stormDate,
+  );
   const [after, before, ...otherwise] = (await projectCases(
     ports,
     [
       ...[chosen.prompts, []].map((prompts) => ({ demand, capacity, policy: { ...policy, prompts } })),
-      ...cases.map(({ line }) => line),
+      ...cases.map(({ operation }) => operation),
     ],
     (done) => ports.progress(0.7 + 0.25 * done, 'effect'),
   )) as [Outcome, Outcome, ...Outcome[]];
@@ -104,7 +111,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   ports.progress(0.95, 'reasons');
   const spans = spansOf(chosen.prompts, after, catalogue);
   const { mayPlay } = promptHours(demand.horizon, openIntervals(models, week), catalogue.rules.quietHours);
-  const told: Told = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
+  const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
   return {
     document: 'divert',
     plan: plan.id,
@@ -127,7 +134,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     },
     reasons: [
       ...(live === undefined ? [] : [live.said, ...adviceNow(spans, live.from, models, catalogue, week)]),
-      ...(live === undefined ? reasonsOf(chosen, told, world) : []),
+      ...(live === undefined ? reasonsOf(chosen, effects, planned) : []),
       ...slotsBelowTarget(after, targets, week, first, end),
     ],
     assumptions: [...chosen.assumptions, ...said],
@@ -175,24 +182,21 @@ const tierName = (models: Models, tier: string): Text =>
   models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
 
 /** A choice and its outcomes on the document's base. */
-interface Told {
+interface ChoiceEffects extends Operation {
   readonly before: Outcome;
   readonly after: Outcome;
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
   readonly targets: TargetsModel;
   readonly catalogue: PromptsModel;
   readonly mayPlay: Uint8Array;
 }
 
 /** Why these prompts, and what keeps the worst half-hour in which they may play below its target. */
-const reasonsOf = (chosen: PromptChoice, told: Told, { models }: PlanWorld): Sayable[] => {
+const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: PlannedOperation): Sayable[] => {
   if (chosen.rulesClash) return [...chosen.reasons];
-  const { policy, after, mayPlay } = told;
+  const { policy, after, mayPlay } = effects;
   const { prompts, limitedByShare, spans } = chosen;
   const said = explainChoice({
-    ...told,
+    ...effects,
     spans: spans.length,
     limitedByShare,
     placements: prompts,
@@ -203,7 +207,7 @@ const reasonsOf = (chosen: PromptChoice, told: Told, { models }: PlanWorld): Say
   return [
     ...said,
     ...explainShortfall({
-      ...told,
+      ...effects,
       policy: { ...policy, prompts },
       neverDivert: neverDiverted(models),
       interval,

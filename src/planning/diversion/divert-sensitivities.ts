@@ -1,11 +1,11 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { DivertDocument } from '../../contract/documents/divert-document.ts';
+import type { Operation, PromptPlacement } from '../../kernel/hotline.ts';
 import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { applyScenario } from '../../diversion/apply-scenario.ts';
 import { scalePatience } from '../../diversion/change-response.ts';
-import { applyScenario } from './apply-scenario.ts';
-import type { PlanWorld } from '../week/plan-world.ts';
-import type { LineCase } from '../week/project-cases.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
 import type { WeekHorizon } from '../week/week-horizon.ts';
 
 /** A storm: so much more from 14:00 until it is over. */
@@ -20,11 +20,11 @@ interface Case {
 }
 
 /** What may turn out otherwise: take-up, calls, operators, weather on one day. */
-const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
-  const largest = world.capacity.tiers.toSorted(
+const casesOf = ({ capacity, policy, models }: PlannedOperation, stormDate: string): Case[] => {
+  const largest = capacity.tiers.toSorted(
     (a, b) => Math.max(0, ...b.operators) - Math.max(0, ...a.operators),
   )[0]?.tier;
-  const absent = world.models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
+  const absent = models.tiers.tiers.find(({ tier }) => tier === largest)?.name;
   return [
     { case: 'half-take-up', name: planningFinding('half-take-up'), change: { takeUpFactor: 0.5 } },
     { case: 'double-take-up', name: planningFinding('double-take-up'), change: { takeUpFactor: 2 } },
@@ -44,7 +44,7 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
         ],
       },
     },
-    ...hearingCases(world),
+    ...hearingCases(policy.prompts),
   ];
 };
 
@@ -52,7 +52,7 @@ const casesOf = (world: PlanWorld, stormDate: string): Case[] => {
 export const caseWaitSeconds = 30;
 
 /** Who hears the prompts, and how long those bear the wait who stay. */
-const hearingCases = ({ placements }: PlanWorld): Case[] => {
+const hearingCases = (placements: readonly PromptPlacement[]): Case[] => {
   const isForAll = placements.every(({ offeredTo = 'all' }) => offeredTo === 'all');
   return [
     {
@@ -77,17 +77,26 @@ const hearingCases = ({ placements }: PlanWorld): Case[] => {
   ];
 };
 
-/** A case, and the line as it is in it. */
+/** A case, and the operation as it is in it. */
 export interface SensitivityCase extends Pick<Case, 'case' | 'name'> {
-  readonly line: LineCase;
+  readonly operation: Operation;
 }
 
-/** The same prompts when something turns out otherwise. `world` holds the prompts that play as its placements. */
-export const sensitivityCases = (world: PlanWorld, week: WeekHorizon, stormDate: string): SensitivityCase[] =>
-  casesOf(world, stormDate).map(({ case: scenario, name, change, patienceTimes = 1 }) => {
-    const placements = scalePatience(world.placements, patienceTimes);
-    const asked = scenarioSchema.parse({ scenario, ...change });
-    return { case: scenario, name, line: applyScenario({ ...world, placements }, asked, week) };
+/** The same prompts, those of the operation's policy, when something turns out otherwise. */
+export const sensitivityCases = (
+  planned: PlannedOperation,
+  week: WeekHorizon,
+  stormDate: string,
+): SensitivityCase[] =>
+  casesOf(planned, stormDate).map(({ case: scenario, name, change, patienceTimes = 1 }) => {
+    const { demand, capacity, policy, models } = planned;
+    const prompts = scalePatience(policy.prompts, patienceTimes);
+    const changed = applyScenario(
+      { demand, capacity, policy: { ...policy, prompts } },
+      scenarioSchema.parse({ scenario, ...change }),
+      { starts: week.starts, catalogue: models.prompts },
+    );
+    return { case: scenario, name, operation: changed };
   });
 
 type Effect = DivertDocument['before'];

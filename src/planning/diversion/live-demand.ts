@@ -10,7 +10,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import { minuteOfAsOf } from '../as-of.ts';
 import { freshGrids } from '../forecasts/fresh-grids.ts';
 import { openingOf } from '../forecasts/line-history.ts';
-import type { PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
 import type { Ports } from '../ports.ts';
 import { readHistory } from '../read-history.ts';
 import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
@@ -33,7 +33,7 @@ export interface LiveDemand {
  */
 export const liveDemand = async (
   ports: Ports,
-  world: PlanWorld,
+  planned: PlannedOperation,
   week: WeekHorizon,
   asOf: string,
   seed: number,
@@ -41,7 +41,7 @@ export const liveDemand = async (
   const minute = minuteOfAsOf(asOf) ?? 0;
   const day = week.dates.indexOf(asOf.slice(0, 10));
   if (day < 0) throw new BadInputError([outsideWeek('as-of', asOf, week)]);
-  const { zone, intervalMinutes, country } = world.models.hotline;
+  const { zone, intervalMinutes, country } = planned.models.hotline;
   const knownSlots = Math.floor(minute / intervalMinutes);
   const [dayStart, dayEnd] = [week.day.indexOf(day), week.day.lastIndexOf(day) + 1];
   const started = week.slot.subarray(dayStart, dayEnd).findIndex((slot) => slot >= knownSlots);
@@ -52,10 +52,7 @@ export const liveDemand = async (
     toMillis: horizon.startMillis + from * intervalMinutes * 60_000,
   });
   if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
-  const calendar = await loadCalendar({
-    country,
-    ...(world.models.calendar === undefined ? {} : { overrides: world.models.calendar }),
-  });
+  const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const request = {
     origin: week.dates[day] ?? week.firstDate,
     days: 1,
@@ -64,11 +61,11 @@ export const liveDemand = async (
     method: 'auto' as const,
     seed,
     pathCount: 0,
-    open: openingOf(world.models),
+    open: openingOf(planned.models),
   };
-  const { grids } = freshGrids(history, world.models.hotline);
-  let [counted, planned] = [0, 0];
-  const queues = world.demand.queues.map((queue): QueueDemand => {
+  const { grids } = freshGrids(history, planned.models.hotline);
+  let [counted, expected] = [0, 0];
+  const queues = planned.demand.queues.map((queue): QueueDemand => {
     const fresh = grids.get(queue.queue);
     if (fresh === undefined) return { ...queue, ratePaths: noRatePaths, pathCount: 0 };
     const counts = countsOf(fresh, request.origin);
@@ -83,7 +80,7 @@ export const liveDemand = async (
       if (i >= from) freshMean[i] = rest.mean[slot] ?? 0;
       else if (!Number.isNaN(seen)) {
         counted += seen;
-        planned += freshMean[i] ?? 0;
+        expected += freshMean[i] ?? 0;
         freshMean[i] = seen;
       }
     }
@@ -94,7 +91,7 @@ export const liveDemand = async (
     from,
     dayStart,
     dayEnd,
-    said: saidSoFar(asOf, counted, planned),
+    said: saidSoFar(asOf, counted, expected),
   };
 };
 

@@ -1,21 +1,22 @@
 import type { SimulateDocument } from '../../contract/documents/simulate-document.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
+import { applyScenario } from '../../diversion/apply-scenario.ts';
 import { changeCatalogue } from '../../diversion/change-response.ts';
 import { responseAssumptions } from '../../diversion/explain-choice.ts';
 import { choosePrompts } from '../../diversion/choose-prompts.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
+import type { Operation, Outcome, Policy } from '../../kernel/hotline.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { projectMonitoring } from '../../monitoring/project-monitoring.ts';
 import { projectPaths } from '../../queueing/project.ts';
 import { simulatePlan } from '../../queueing/simulator/simulate-plan.ts';
-import { applyScenario } from './apply-scenario.ts';
-import { buildPolicy } from '../week/build-policy.ts';
+import { settleScenario } from './settle-scenario.ts';
 import { intervalOffered, intervalRates, measureEffect } from './measure-effect.ts';
 import { neverDiverted } from './never-diverted.ts';
 import { openIntervals } from '../week/open-intervals.ts';
-import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
-import type { Ports } from '../ports.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
+import { loadPlan } from '../week/stored-plan.ts';
+import type { Models, Ports } from '../ports.ts';
 import { learnFromStore } from './seen-prompts.ts';
 import { dayBounds, futures, projectFutures } from '../week/project-plan.ts';
 import { tellBasis } from '../week/tell-basis.ts';
@@ -31,35 +32,26 @@ export interface ScenarioRequest {
   readonly replications?: number;
 }
 
-interface World {
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
-}
-
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
 export const runScenario = async (ports: Ports, request: ScenarioRequest): Promise<SimulateDocument> => {
-  const { plan, week, world } = await loadPlan(ports, request.plan);
+  const { plan, week, planned } = await loadPlan(ports, request.plan);
+  const { models } = planned;
   ports.progress(0.05, 'baseline');
-  const before: World = {
-    demand: world.demand,
-    capacity: world.capacity,
-    policy: buildPolicy(world.models.hotline, world.models.tiers, world.models.prompts, world.placements),
-  };
-  const { catalogue, said } = await learnFromStore(ports.store, world.models, week.horizon.startMillis);
+  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
   const prompts = changeCatalogue(catalogue, request.scenario);
-  const learnt: PlanWorld = { ...world, models: { ...world.models, prompts } };
+  const learnt: PlannedOperation = { ...planned, models: { ...models, prompts } };
+  const scenario = settleScenario(learnt, request.scenario, week);
   const changed = withChosenPrompts(
-    applyScenario(learnt, request.scenario, week),
-    learnt,
-    request.scenario,
+    applyScenario(learnt, scenario, { starts: week.starts, catalogue: prompts }),
+    learnt.models,
+    scenario,
     week,
     ports,
   );
-  const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, before);
+  const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, planned);
   ports.progress(0.3, 'scenario');
-  const quality = await qualityEvidence(ports.store, world.models, week.horizon.startMillis);
-  const { projection, input } = projectFutures(changed.demand, changed, world.models, quality);
+  const quality = await qualityEvidence(ports.store, models, week.horizon.startMillis);
+  const { projection, input } = projectFutures(changed, models, quality);
   const { outcome } = projection;
   ports.progress(0.5, 'simulation');
   const { starts } = week;
@@ -67,7 +59,7 @@ export const runScenario = async (ports: Ports, request: ScenarioRequest): Promi
     document: 'simulate',
     plan: plan.id,
     scenario: request.scenario.scenario,
-    basis: tellBasis(world.demand, 'planned'),
+    basis: tellBasis(planned.demand, 'planned'),
     baseline: measureEffect(baseline, starts),
     outcome: measureEffect(outcome, starts),
     days: dayBounds(week).map(([from, to], day) => ({
@@ -105,45 +97,45 @@ const assumptionsOf = (
 /** The last plan that was asked about, unchanged: a planner tries one change after the other on the same. */
 const baselines = new WeakMap<Ports['store'], { readonly plan: string; readonly outcome: Outcome }>();
 
-const baselineOf = (store: Ports['store'], plan: string, { demand, capacity, policy }: World): Outcome => {
+const baselineOf = (store: Ports['store'], plan: string, operation: Operation): Outcome => {
   const known = baselines.get(store);
   if (known?.plan === plan) return known.outcome;
-  const { outcome } = projectPaths(demand, capacity, policy, futures);
+  const { outcome } = projectPaths(operation, futures);
   baselines.set(store, { plan, outcome });
   return outcome;
 };
 
 const withChosenPrompts = (
-  changed: World,
-  world: PlanWorld,
+  changed: Operation,
+  models: Models,
   scenario: ScenarioModel,
   week: WeekHorizon,
   ports: Ports,
-): World => {
+): Operation => {
   if (scenario.prompts !== 'choose' || scenario.placements !== undefined) return changed;
   const chosen = choosePrompts({
     demand: changed.demand,
     capacity: changed.capacity,
     policy: { ...changed.policy, prompts: [] },
-    catalogue: world.models.prompts,
-    targets: world.models.targets,
-    open: openIntervals(world.models, week),
-    neverDivert: neverDiverted(world.models),
+    catalogue: models.prompts,
+    targets: models.targets,
+    open: openIntervals(models, week),
+    neverDivert: neverDiverted(models),
     takeUpFactor: scenario.takeUpFactor,
     shouldStop: ports.shouldStop,
   });
   return { ...changed, policy: { ...changed.policy, prompts: chosen.prompts } };
 };
 
-/** The event simulation of the same world: [estimate, half width of the 95 % interval]. */
+/** The event simulation of the same operation: [estimate, half width of the 95 % interval]. */
 const prove = async (
   ports: Ports,
-  world: World,
+  operation: Operation,
   request: ScenarioRequest,
 ): Promise<SimulateDocument['proof']> => {
   const replications = request.replications ?? 40;
   if (replications === 0) return null;
-  const { outcome, halfWidths, callers } = simulatePlan(world.demand, world.capacity, world.policy, {
+  const { outcome, halfWidths, callers } = simulatePlan(operation, {
     replications,
     seed: request.seed,
     shouldStop: ports.shouldStop,

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../kernel/hotline.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
-import type { PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
 
 /** Notes each future's chance of a test call: at the test calls' own times where all lie in the week, else at the monitor's. */
 export const rateCollector = (
-  { demand, models }: PlanWorld,
+  { demand, models }: PlannedOperation,
   placedAtMillis: readonly number[],
   rates: number[],
 ): ((outcome: Outcome) => void) => {

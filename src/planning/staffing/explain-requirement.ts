@@ -11,10 +11,10 @@ import {
   type CurvePoint,
   type CurveQuestion,
 } from '../../staffing/price-curve.ts';
-import { buildPolicy } from '../week/build-policy.ts';
 import { rateOrNull } from '../diversion/measure-effect.ts';
 import { openIntervals } from '../week/open-intervals.ts';
-import { loadPlan, type PlanWorld } from '../week/plan-world.ts';
+import type { PlannedOperation } from '../week/planned-operation.ts';
+import { loadPlan } from '../week/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
 
@@ -43,11 +43,10 @@ export const explainRequirement = async (
   ports: Ports,
   request: RequirementRequest,
 ): Promise<RequirementDocument> => {
-  const { plan, week, world } = await loadPlan(ports, request.plan);
-  const { models, demand, capacity, placements } = world;
-  const policy = buildPolicy(models.hotline, models.tiers, models.prompts, placements);
+  const { plan, week, planned } = await loadPlan(ports, request.plan);
+  const { models, capacity } = planned;
   const open = openIntervals(models, week);
-  const interval = intervalOf(request.at, week, open, project(demand, capacity, policy));
+  const interval = intervalOf(request.at, week, open, project(planned));
   const tiers = models.tiers.tiers.filter(
     ({ tier, name }) =>
       request.tier === undefined || [tier, ...Object.values(name)].includes(request.tier.trim()),
@@ -62,12 +61,12 @@ export const explainRequirement = async (
   const rows = tiers.map(({ tier, name }, k) => {
     ports.progress((0.4 * k) / tiers.length, 'operators');
     const there = capacity.tiers.find((own) => own.tier === tier)?.operators[interval] ?? 0;
-    const effects = oneMoreOperator(demand, capacity, policy, tier, interval, changesFrom(there));
+    const effects = oneMoreOperator(planned, tier, interval, changesFrom(there));
     return { tier, name, effects: writeEffects(effects) };
   });
   ports.progress(0.4, 'curve');
   const measure = request.curve ?? 'connection-rate';
-  const points = measure === 'none' ? undefined : await curveOf(ports, world, week, plan.targets, measure);
+  const points = measure === 'none' ? undefined : await curveOf(ports, planned, week, plan.targets, measure);
   return {
     document: 'requirement',
     plan: plan.id,
@@ -127,14 +126,14 @@ const writeEffects = (effects: readonly OperatorEffect[]): Effect[] => {
 
 const curveOf = async (
   ports: Ports,
-  { models, demand }: PlanWorld,
+  { models, demand, policy }: PlannedOperation,
   week: WeekHorizon,
   targets: { readonly occupancyMax: number; readonly confidence: number },
   measure: CurveQuestion['measure'],
 ): Promise<CurvePoint[]> => {
   const request = {
     demand,
-    policy: buildPolicy(models.hotline, models.tiers, models.prompts),
+    policy: { ...policy, prompts: [] },
     tiers: models.tiers.tiers,
     targets: { ...models.targets, occupancyMax: targets.occupancyMax, confidence: targets.confidence },
     trunks: models.hotline.trunks ?? Infinity,

@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
+import type { Demand, Operation } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
 import { refuseBoundless } from './bound-demand.ts';
 import { buildDemand } from './build-demand.ts';
@@ -18,7 +18,7 @@ import type { PlanParts } from './plan-parts.ts';
 import type { Models, Ports } from '../ports.ts';
 import { projectPlan } from './project-plan.ts';
 import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
-import { packWorld, type PlanWorld } from './plan-world.ts';
+import { packOperation, plannedOperation, type PlannedOperation } from './planned-operation.ts';
 import { planKey, rememberPlan, takeUpPlan } from './remembered-plan.ts';
 import type { BandWish } from '../band/band-ladder.ts';
 import { alongside, step } from './stages.ts';
@@ -52,18 +52,18 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
     ports.progress(1, 'done');
     return known;
   }
-  const { plan, world } = await makePlan(ports, request);
+  const { plan, planned } = await makePlan(ports, request);
   ports.finishing?.();
-  await ports.store.savePlan(plan, packWorld(world));
+  await ports.store.savePlan(plan, packOperation(planned));
   if (key !== undefined) await rememberPlan(ports, key, plan);
   return plan;
 };
 
-/** A plan and the world it was made for, not stored: what a comparison in hindsight needs. */
+/** A plan and the operation that it plans, not stored: what a comparison in hindsight needs. */
 export const makePlan = async (
   ports: Ports,
   request: PlanRequest,
-): Promise<{ readonly plan: PlanDocument; readonly world: PlanWorld }> => {
+): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation }> => {
   const summary = await ports.store.trafficSummary();
   if (summary.length === 0) throw new BadInputError([noTraffic]);
   const { zone, intervalMinutes } = ports.models.hotline;
@@ -91,8 +91,7 @@ export const makePlan = async (
   await step(ports, 0.85, 'projection');
   const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
   const projection = projectPlan(
-    demand,
-    staffed,
+    { demand, capacity: staffed.capacity, policy: staffed.policy },
     models,
     await qualityEvidence(ports.store, models, weekStart),
     week,
@@ -143,14 +142,13 @@ export const makePlan = async (
   };
   const plan = await writePlan(parts);
   // What is asked of the plan later is held to the targets that it was made for.
-  const world: PlanWorld = {
-    demand,
-    capacity: staffed.capacity,
-    placements: staffed.policy.prompts,
-    models: { ...models, targets: staffed.targets },
-  };
+  const planned = plannedOperation(
+    { demand, capacity: staffed.capacity },
+    { ...models, targets: staffed.targets },
+    staffed.policy.prompts,
+  );
   await step(ports, 1, 'done');
-  return { plan, world };
+  return { plan, planned };
 };
 
 /** Both come from the schema, which puts their fields in one order. */
@@ -165,9 +163,9 @@ const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
 const simulateStaffed = (
   ports: Ports,
   demand: Demand,
-  { capacity, policy }: { readonly capacity: Capacity; readonly policy: Policy },
+  { capacity, policy }: Pick<Operation, 'capacity' | 'policy'>,
   seed: number,
-) => simulateWeek(ports, demand, capacity, policy, seed, proofReplications(demand));
+) => simulateWeek(ports, { demand, capacity, policy }, seed, proofReplications(demand));
 
 /** The ISO week after the one that holds the last interval of traffic. */
 export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zone: string): string => {

@@ -1,6 +1,6 @@
 import { collectFutures } from '../../monitoring/collect-futures.ts';
 import type { Models } from '../ports.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
+import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import type { OutcomeTotals } from '../../kernel/measures.ts';
 import type { MonitoringProjection } from '../../contract/documents/monitoring-projection.ts';
 import {
@@ -31,20 +31,19 @@ export const futures = 50;
 
 /** Projects a staffed week: outcome, its spread over demand futures, and what the monitor will see of it. */
 export const projectPlan = (
-  demand: Demand,
-  staffed: { readonly capacity: Capacity; readonly policy: Policy },
+  operation: Operation,
   models: Models,
   quality: QualityEvidence,
   week: WeekHorizon,
 ): PlanProjection => {
-  const { projection, input } = projectFutures(demand, staffed, models, quality, week.dates);
+  const { projection, input } = projectFutures(operation, models, quality, week.dates);
   const { outcome, pathTotals, dayTotals } = projection;
   return {
     outcome,
     withoutPrompts:
-      staffed.policy.prompts.length === 0
+      operation.policy.prompts.length === 0
         ? undefined
-        : projectPaths(demand, staffed.capacity, { ...staffed.policy, prompts: [] }, futures, {
+        : projectPaths({ ...operation, policy: { ...operation.policy, prompts: [] } }, futures, {
             near: projection.traces,
           }).outcome,
     weekFutures: pathTotals,
@@ -56,18 +55,17 @@ export const projectPlan = (
 
 /** The projection over the demand's futures, and each of these futures as the monitor's tests meet it. */
 export const projectFutures = (
-  demand: Demand,
-  staffed: { readonly capacity: Capacity; readonly policy: Policy },
+  operation: Operation,
   models: Models,
   quality: QualityEvidence,
   dates: readonly PlainDate[] = [],
 ): { readonly projection: PathsProjection; readonly input: MonitoringInput } => {
   const { greetingSeconds } = models.hotline;
-  const collector = collectFutures(demand.horizon, models.monitor, greetingSeconds, dates);
+  const collector = collectFutures(operation.demand.horizon, models.monitor, greetingSeconds, dates);
   const { visit } = collector;
-  const projection = projectPaths(demand, staffed.capacity, staffed.policy, futures, {
+  const projection = projectPaths(operation, futures, {
     visit,
-    traced: staffed.policy.prompts.length > 0,
+    traced: operation.policy.prompts.length > 0,
   });
   const input = {
     expected: projection.outcome,

@@ -1,6 +1,6 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
+import type { Demand, Operation, Outcome } from '../../kernel/hotline.ts';
 import {
   connectionRate,
   serviceLevels,
@@ -34,16 +34,12 @@ export const proofReplications = (demand: Demand, share = 1): number => {
 /** Simulates a staffed week on threads, every replication in another of the demand's futures. */
 export const simulateWeek = (
   ports: Ports,
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  { demand, capacity, policy }: Operation,
   seed: number,
   replications: number,
 ): Promise<PlanSimulation> =>
   simulatePlanOnThreads(
-    demandOfReplications(demand, replications),
-    capacity,
-    policy,
+    { demand: demandOfReplications(demand, replications), capacity, policy },
     { replications, seed },
     ports.parallel,
   );

@@ -85,7 +85,7 @@ export const staffWeek = async (
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
   const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
-    simulateWeek(ports, demand, capacity, policy, wish.seed + 1, weeks),
+    simulateWeek(ports, { demand, capacity, policy }, wish.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
   const bounds = alongside(pricesOf(ports, priceBoundsTask, request));

@@ -1,5 +1,5 @@
 import { planningFinding } from '../planning-findings.ts';
-import { sliceCapacity, sliceDemand } from '../../diversion/slice-world.ts';
+import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
 import type { Capacity, Demand } from '../../kernel/hotline.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { project } from '../../queueing/project.ts';
@@ -73,7 +73,7 @@ const gainsByTier = (
     const near = sliceDemand(demand, from, interval + 1);
     const staffed = sliceCapacity(capacity, from, interval + 1);
     const rates = (tried: Capacity): readonly number[] => {
-      const { queues } = project(near, tried, policy);
+      const { queues } = project({ demand: near, capacity: tried, policy });
       return weak.map(({ queue, measure }) => {
         const field = measure === 'connectionRate' ? 'answered' : 'answeredWithinThreshold';
         // Targets of a queue are over everybody who comes to it, calls handed on included, as simulation counts them.

@@ -1,7 +1,7 @@
 import {
   operatorsAt,
   type Capacity,
-  type Demand,
+  type Operation,
   type Policy,
   type PromptPlacement,
   type QueueDemand,
@@ -26,9 +26,7 @@ const staffStream = 0x40_00_00_00;
  * operator is one who is there in that share of the replications.
  */
 export const layOutPlan = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  { demand, capacity, policy }: Operation,
   seed: number,
   replication: number,
   counts?: readonly CountPaths[],

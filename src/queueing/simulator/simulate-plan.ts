@@ -2,8 +2,8 @@ import { CancelledError } from '../../kernel/errors.ts';
 import type {
   Capacity,
   Demand,
+  Operation,
   Outcome,
-  Policy,
   QueueOutcome,
   TransferOutcome,
 } from '../../kernel/hotline.ts';
@@ -75,44 +75,33 @@ interface PlanSums {
  * once, on another demand path where there are paths, with calls drawn from its rates. Seeds make runs comparable: two capacities under one
  * seed meet the same first callers.
  */
-export const simulatePlan = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
-  options: PlanSimulationOptions,
-): PlanSimulation => {
+export const simulatePlan = (operation: Operation, options: PlanSimulationOptions): PlanSimulation => {
   const { replications } = options;
   const shares = splitReplications(replications).map(({ from, to }) => {
     if (options.shouldStop?.() === true) throw new CancelledError();
-    const sums = simulatePlanShare(shareOf(demand, capacity, policy, options, from, to));
+    const sums = simulatePlanShare(shareOf(operation, options, from, to));
     options.progress?.(to / replications);
     return sums;
   });
-  return joinShares(demand, capacity, policy, shares, replications);
+  return joinShares(operation, shares, replications);
 };
 
 /** The same on threads: equal to `simulatePlan` number by number. */
 export const simulatePlanOnThreads = async (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  operation: Operation,
   options: PlanSimulationOptions,
   parallel: ParallelMap,
 ): Promise<PlanSimulation> => {
   const { replications } = options;
-  const inputs = splitReplications(replications).map(({ from, to }) =>
-    shareOf(demand, capacity, policy, options, from, to),
-  );
+  const inputs = splitReplications(replications).map(({ from, to }) => shareOf(operation, options, from, to));
   const task = { module: import.meta.url, name: 'simulatePlanShare' };
   const shares = await parallel<PlanSums>(task, inputs, options.progress);
-  return joinShares(demand, capacity, policy, shares, replications);
+  return joinShares(operation, shares, replications);
 };
 
 /** A share of the replications, without what no thread can take. */
 const shareOf = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  { demand, capacity, policy }: Operation,
   { seed, counts }: PlanSimulationOptions,
   from: number,
   to: number,
@@ -126,10 +115,7 @@ const shareOf = (
   ...(counts === undefined ? {} : { counts }),
 });
 
-export interface PlanShare {
-  readonly demand: Demand;
-  readonly capacity: Capacity;
-  readonly policy: Policy;
+export interface PlanShare extends Operation {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
@@ -138,12 +124,12 @@ export interface PlanShare {
 
 /** Simulates the replications from `from` to before `to`: the task that worker threads run. */
 export const simulatePlanShare = (share: PlanShare): PlanSums => {
-  const { demand, capacity, policy, seed, from, to, counts: counted } = share;
-  const sum = emptyCounts(layOutPlan(demand, capacity, policy, seed, from));
+  const { demand, seed, from, to, counts: counted } = share;
+  const sum = emptyCounts(layOutPlan(share, seed, from));
   const classes = demand.queues.length;
   const rates = emptyRateSums(classes, demand.horizon.count, to - from);
   for (let replication = from; replication < to; replication += 1) {
-    const spec = layOutPlan(demand, capacity, policy, seed, replication, counted);
+    const spec = layOutPlan(share, seed, replication, counted);
     const counts = simulateLine(spec, seed, replication);
     addCounts(sum, counts);
     addReplication(rates, counts, classes, replication - from);
@@ -152,13 +138,12 @@ export const simulatePlanShare = (share: PlanShare): PlanSums => {
 };
 
 const joinShares = (
-  demand: Demand,
-  capacity: Capacity,
-  policy: Policy,
+  operation: Operation,
   shares: readonly PlanSums[],
   replications: number,
 ): PlanSimulation => {
-  const sum = emptyCounts(layOutPlan(demand, capacity, policy, 0, 0));
+  const { demand, capacity } = operation;
+  const sum = emptyCounts(layOutPlan(operation, 0, 0));
   for (const { counts } of shares) addCounts(sum, counts);
   const classes = demand.queues.length;
   const rates = shares.map((share) => share.rates);

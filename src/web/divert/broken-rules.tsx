@@ -1,7 +1,6 @@
 import { sayProblem } from '../../words/problems.ts';
 import { Alert } from 'antd';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
-import { joinPlacements } from '../../diversion/join-placements.ts';
 import { checkPlacements } from '../../diversion/check-placements.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -10,7 +9,7 @@ import type { DayAnswer } from './project-scenario.ts';
 /** Rules for playing that a day's drawn prompts break; opening hours are checked by the server. */
 export const brokenRules = (world: PlanWorldDocument, { before, prompts }: DayAnswer): Problem[] =>
   checkPlacements({
-    placements: joinPlacements(prompts),
+    placements: prompts,
     rules: world.catalogue.rules,
     horizon: before.horizon,
     open: new Uint8Array(before.horizon.count).fill(1),

@@ -12,7 +12,8 @@ import { DayCurve } from './day-curve.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { LeversPanel } from './levers-panel.tsx';
 import { MisfitsAlert } from './misfits-alert.tsx';
-import { projectDay, scaledTakeUp, withoutPrompts, type Placement } from './project-scenario.ts';
+import { projectDay, scaledTakeUp, withoutPrompts } from './project-scenario.ts';
+import type { ScenarioPlacement } from '../../diversion/scenario-misfits.ts';
 import { PromptTrack } from './prompt-track.tsx';
 import { ProvePanel } from './prove-panel.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
@@ -40,7 +41,7 @@ const dayToShow = (plan: PlanDocument): string =>
     (a, b) => b.prompts.length - a.prompts.length || (b.calls.mean ?? 0) - (a.calls.mean ?? 0),
   )[0]?.date ?? plan.firstDate;
 
-const noPlacements: readonly Placement[] = [];
+const noPlacements: readonly ScenarioPlacement[] = [];
 
 const DayPicker = memo(
   ({

@@ -4,7 +4,9 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { useSpeech, type WordKey } from '../words/words.tsx';
-import { misfitsOf, movedToWeek, withoutMisfits, type Misfit } from './fit-scenario.ts';
+import { scenarioMisfits, withoutMisfits, type Misfit } from '../../diversion/scenario-misfits.ts';
+import { movedToWeek } from './move-to-week.ts';
+import { operationOf } from './operation-of.ts';
 
 const reasons: Readonly<Record<Misfit, WordKey>> = {
   'other-week': 'misfit.otherWeek',
@@ -27,7 +29,9 @@ export const MisfitsAlert = ({
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
   const { say, tell } = useSpeech();
-  const misfits = misfitsOf(plan, world, scenario);
+  const misfitsOf = (drawn: ScenarioModel) =>
+    scenarioMisfits(operationOf(world), drawn, { starts: plan.starts, catalogue: world.catalogue });
+  const misfits = misfitsOf(scenario);
   const all = [...misfits.placements, ...misfits.surges];
   if (all.length === 0) return null;
   const queueName = (key: string): string =>
@@ -55,18 +59,11 @@ export const MisfitsAlert = ({
           </ul>
           <span className="row">
             {all.some(({ why }) => why === 'other-week') && (
-              <Button
-                size="small"
-                onClick={() => change((now) => movedToWeek(plan, now, misfitsOf(plan, world, now)))}
-              >
+              <Button size="small" onClick={() => change((now) => movedToWeek(plan, now, misfitsOf(now)))}>
                 {say('misfit.move')}
               </Button>
             )}
-            <Button
-              size="small"
-              danger
-              onClick={() => change((now) => withoutMisfits(now, misfitsOf(plan, world, now)))}
-            >
+            <Button size="small" danger onClick={() => change((now) => withoutMisfits(now, misfitsOf(now)))}>
               {say('misfit.remove')}
             </Button>
           </span>

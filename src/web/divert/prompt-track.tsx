@@ -17,7 +17,7 @@ import { useSpeech } from '../words/words.tsx';
 import { ChooseForMe } from './choose-for-me.tsx';
 import { plotMargin } from './day-curve.tsx';
 import { moveSpan, type DaySpan, type Grip } from './move-span.ts';
-import type { Placement } from './project-scenario.ts';
+import type { ScenarioPlacement as Placement } from '../../diversion/scenario-misfits.ts';
 
 interface TrackProps {
   readonly plan: PlanDocument;

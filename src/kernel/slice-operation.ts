@@ -1,5 +1,5 @@
-import type { Capacity, Demand, PromptPlacement } from '../kernel/hotline.ts';
-import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
+import type { Capacity, Demand, PromptPlacement } from './hotline.ts';
+import { asRates, noRatePaths } from './sample-paths.ts';
 
 /** A demand's mean over the intervals from `from` to before `to`; sample paths are left out. */
 export const sliceDemand = (demand: Demand, from: number, to: number): Demand => ({

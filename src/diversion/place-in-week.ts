@@ -1,8 +1,8 @@
-import type { PromptsModel } from '../../contract/models/prompts-model.ts';
-import { sendOffPeak, usualCalls, type QuietTimes } from '../../diversion/off-peak-targets.ts';
-import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
-import { promptHours } from '../../diversion/prompt-hours.ts';
-import type { Demand, PromptPlacement } from '../../kernel/hotline.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import { sendOffPeak, usualCalls, type QuietTimes } from './off-peak-targets.ts';
+import { placePrompt, type PromptEntry } from './place-prompt.ts';
+import { promptHours } from './prompt-hours.ts';
+import type { Demand, PromptPlacement } from '../kernel/hotline.ts';
 
 /** A prompt from interval `from` to before `to`; off-peak callers are asked into the quietest later hours of that day. */
 export const placeInWeek = (

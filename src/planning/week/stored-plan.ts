@@ -1,0 +1,26 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { planningFinding } from '../planning-findings.ts';
+import type { Ports } from '../ports.ts';
+import { unpackOperation, type PlannedOperation } from './planned-operation.ts';
+import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
+
+/** A plan as it was stored: its document, its week, and the operation that it plans. */
+export interface StoredPlan {
+  readonly plan: PlanDocument;
+  readonly week: WeekHorizon;
+  readonly planned: PlannedOperation;
+}
+
+/** A stored plan by id; the latest where none is given. Throws `UsageError` where there is none. */
+export const loadPlan = async (ports: Pick<Ports, 'store'>, id?: string): Promise<StoredPlan> => {
+  const plan = await ports.store.plan(id);
+  if (plan === undefined)
+    throw new UsageError(id === undefined ? planningFinding('no-plan-yet') : noSuchPlan(id));
+  const bytes = await ports.store.planWorld(plan.id);
+  if (bytes === undefined) throw new UsageError(noSuchPlan(plan.id));
+  const week = weekHorizon(plan.week, plan.hotline.zone, plan.intervalMinutes);
+  return { plan, week, planned: unpackOperation(bytes, plan.id) };
+};
+
+const noSuchPlan = (id: string) => planningFinding('no-such-plan', { id });

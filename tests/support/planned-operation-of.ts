@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { noRepeats } from '../../src/kernel/hotline.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { plannedOperation, type PlannedOperation } from '../../src/planning/week/planned-operation.ts';
+import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
+import { readModels } from '../../src/store/read-models.ts';
+
+/** A week with the shipped models, made by hand: a peak every morning, the same operators all day. */
+export const plannedOperationOf = async (
+  operators: number,
+): Promise<{ readonly planned: PlannedOperation; readonly week: WeekHorizon }> => {
+  const models = await readModels(join(import.meta.dirname, '../../models'));
+  const { zone, intervalMinutes } = models.hotline;
+  const week = weekHorizon('2026-W48', zone, intervalMinutes);
+  const { count } = week.horizon;
+  const calls = week.starts.map((start) => {
+    const hour = Number(start.slice(11, 13));
+    return hour >= 9 && hour < 11 ? 60 : hour >= 7 && hour < 21 ? 30 : 3;
+  });
+  return {
+    week,
+    planned: plannedOperation(
+      {
+        capacity: {
+          trunks: Infinity,
+          tiers: models.tiers.tiers.map(({ tier }) => ({
+            tier,
+            operators: new Float64Array(count).fill(operators),
+          })),
+        },
+        demand: {
+          horizon: week.horizon,
+          queues: models.hotline.queues.map(({ queue }) => ({
+            queue,
+            freshMean: Float64Array.from(calls, (n) => n / models.hotline.queues.length),
+            ratePaths: noRatePaths,
+            pathCount: 0,
+            handleTimeSeconds: new Float64Array(count).fill(240),
+            patienceSeconds: 120,
+            repeats: noRepeats,
+          })),
+        },
+      },
+      models,
+    ),
+  };
+};
