@@ -182,7 +182,7 @@ export const checkMonitor = ({ windows, bands }: MonitorModel): Problem[] => {
  * not guessed at, since 1 could mean either.
  */
 export const readRate = (written: string, percent = false): number | undefined => {
-  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*([%%]?)$/.exec(written.trim());
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*([%％]?)$/.exec(written.trim());
   if (match === null) return undefined;
   const rate = Number(match[2] !== '' || percent ? `${match[1]}e-2` : match[1]);
   return rate <= 1 ? rate : undefined;
