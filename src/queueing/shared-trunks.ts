@@ -32,12 +32,7 @@ export const blockFromTotals = (
   const sigma = Math.sqrt(variance);
   const z = (trunks + 0.5 - mean) / sigma;
   if (z > 8) return 0;
-  const found = Math.min(1, hazardBelow(z) / sigma);
+  const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  const found = Math.min(1, density / (sigma * Math.max(normalCdf(z), 1e-300)));
   return 0.5 * block + 0.5 * found;
-};
-
-/** φ(z) / Φ(z); far below the mean both vanish, and their ratio is that of Φ's expansion to 1/z⁴ (relative error 1e-6). */
-const hazardBelow = (z: number): number => {
-  if (z < -20) return -z / (1 - 1 / z ** 2 + 3 / z ** 4);
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI) / normalCdf(z);
 };
