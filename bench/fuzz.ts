@@ -9,7 +9,8 @@
  * models. Goes on until both tries and seconds have been reached. A fault is: an error that is not one of input, a 5xx,
  * an answer that is not as described or later than 10 s, more than 1 GB for the server and its readers, a refused file
  * that changed the workspace, a damaged database, an unfinished file. Each is printed with its seed and try; `--only`
- * shows one again. Exit code 1 where there is any.
+ * shows one again. Exit code 1 where there is any. SIGINT and SIGTERM end it: what was seen so far is told, and the server
+ * ends with it.
  */
 import { parseArgs } from 'node:util';
 import { runFuzz } from '../tests/support/fuzz/run-fuzz.ts';
@@ -22,12 +23,20 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+const stop = new AbortController();
+let stoppedBy: 'SIGINT' | 'SIGTERM' | undefined;
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => {
+    stoppedBy = name;
+    stop.abort();
+  });
 const outcome = await runFuzz({
   seed: Number(values.seed),
   tries: Number(values.tries),
   millis: 1000 * Number(values.seconds),
   ...(values.only === undefined ? {} : { only: Number(values.only) }),
   tell: (line) => console.log(line),
+  signal: stop.signal,
 });
 const { tries, byKind, faults, slowestMillis, mostMegabytes } = outcome;
 console.log(
@@ -37,4 +46,5 @@ console.log(
       ', ',
     )}), ${faults.length} faults; slowest ${Math.round(slowestMillis)} ms; at most ${Math.round(mostMegabytes)} MB`,
 );
-process.exitCode = faults.length === 0 ? 0 : 1;
+if (stoppedBy !== undefined) console.log(`stopped by ${stoppedBy}`);
+process.exitCode = faults.length > 0 || stoppedBy !== undefined ? 1 : 0;

@@ -67,9 +67,10 @@ export const startFuzzedServer = async (folder: string): Promise<FuzzedServer> =
     mostMegabytes: () => most,
     close: async () => {
       clearInterval(watch);
-      if (server.exitCode !== null) return;
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const closed = once(server, 'close');
       server.kill('SIGTERM');
-      await once(server, 'close');
+      await closed;
     },
   };
 };

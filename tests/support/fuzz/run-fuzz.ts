@@ -30,6 +30,8 @@ export interface FuzzWish {
   /** Only this try, to see it again. */
   readonly only?: number;
   readonly tell?: (line: string) => void;
+  /** Ends it before its time: the server is stopped at once, the folder taken away. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FuzzOutcome {
@@ -54,6 +56,7 @@ export const runFuzz = async ({
   millis,
   only,
   tell = () => undefined,
+  signal,
 }: FuzzWish): Promise<FuzzOutcome> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-fuzz-'));
   const line = join(folder, 'line');
@@ -62,6 +65,8 @@ export const runFuzz = async ({
   await makeDemo(workspace.store, { ...settings, days: 70 });
   await workspace.close();
   const server = await startFuzzedServer(line);
+  const isStopped = (): boolean => signal?.aborted === true;
+  signal?.addEventListener('abort', () => void server.close(), { once: true });
   const faults: string[] = [];
   const byKind: Record<string, number> = {};
   let slowestMillis = 0;
@@ -71,7 +76,7 @@ export const runFuzz = async ({
     const begun = performance.now();
     for (
       let at = only ?? 0;
-      only === undefined ? at < tries || performance.now() - begun < millis : at === only;
+      !isStopped() && (only === undefined ? at < tries || performance.now() - begun < millis : at === only);
       at += 1
     ) {
       const random = seededRandom(seed, at);
@@ -80,6 +85,8 @@ export const runFuzz = async ({
       try {
         await attempt(random);
       } catch (error) {
+        // the server was taken away beneath it
+        if (isStopped()) break;
         faults.push(
           `seed ${seed}, try ${at} (${kind}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
@@ -91,9 +98,10 @@ export const runFuzz = async ({
       if (done % 500 === 0)
         tell(`${done} tries, ${faults.length} faults, ${Math.round(server.mostMegabytes())} MB`);
     }
-    await server
-      .ask('GET', `${apiRoot}/health`)
-      .catch((error: unknown) => faults.push(`the server is gone: ${String(error)}`));
+    if (!isStopped())
+      await server
+        .ask('GET', `${apiRoot}/health`)
+        .catch((error: unknown) => faults.push(`the server is gone: ${String(error)}`));
     const most = server.mostMegabytes();
     if (most > mostMegabytes) faults.push(`the server and its readers took ${Math.round(most)} MB`);
     await server.close();
