@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
-import { damagedSpreadsheet, workbookTooLarge } from '../ingest/findings/file-findings.ts';
-import type { Finding } from '../ingest/findings/problem-ledger.ts';
+import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
+import { defect, type Defect } from '../ingest/findings/defect.ts';
 import type { IngestLimits } from '../ingest/ingest-options.ts';
 import type { FileUnpacker, PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
@@ -35,14 +35,14 @@ const readInProcess = (
   const request: WorkbookRequest = { bytes, markup, limits, cpuMillis: seconds * 1000 };
   const timer = setTimeout(() => reader.kill('SIGKILL'), patience.millis + patience.factor * seconds * 1000);
   const { promise, resolve, reject } = Promise.withResolvers<readonly PackedSheet[]>();
-  const refuse = (finding: Finding, row?: number): void => reject(new UnreadableFileError(finding, row));
+  const refuse = (defect: Defect, row?: number): void => reject(new UnreadableFileError(defect, row));
   const sheets: PackedSheet[] = [];
   let pieces: Uint8Array[] = [];
   let said = '';
   reader.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-100_000)));
   reader.on('message', (reply: WorkbookReply) => {
     if ('piece' in reply) pieces.push(reply.piece);
-    else if ('finding' in reply) refuse(reply.finding, reply.row);
+    else if ('defect' in reply) refuse(reply.defect, reply.row);
     else if ('done' in reply) resolve(sheets);
     else {
       sheets.push({ ...reply.sheet, pieces: oneByOne(pieces) });
@@ -71,12 +71,12 @@ const startReader = (limits: IngestLimits): ChildProcess => {
 };
 
 /** Why a reader ended without an answer. */
-const whyEnded = (said: string, limits: IngestLimits, seconds: number): Finding => {
+const whyEnded = (said: string, limits: IngestLimits, seconds: number): Defect => {
   const megabytes = Math.round(limits.maxWorkbookMemoryBytes / 2 ** 20);
   if (said.includes(lastWords.time)) return workbookTooLarge({ what: 'time', most: seconds });
   if (said.includes(lastWords.memory) || /out of memory/i.test(said))
     return workbookTooLarge({ what: 'memory', most: megabytes });
-  return damagedSpreadsheet;
+  return defect('damaged-spreadsheet');
 };
 
 /** Pieces one by one, letting other work of this thread in between. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { damagedSpreadsheet, workbookTooLarge } from '../ingest/findings/file-findings.ts';
-import type { Finding } from '../ingest/findings/problem-ledger.ts';
+import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
+import { defect, type Defect } from '../ingest/findings/defect.ts';
 import type { IngestLimits } from '../ingest/ingest-options.ts';
 import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
@@ -21,7 +21,7 @@ export interface WorkbookRequest {
 export type WorkbookReply =
   | { readonly piece: Uint8Array }
   | { readonly sheet: Omit<PackedSheet, 'pieces'> }
-  | { readonly finding: Finding; readonly row: number | undefined }
+  | { readonly defect: Defect; readonly row: number | undefined }
   | { readonly done: true };
 
 const say = (reply: WorkbookReply): Promise<void> =>
@@ -82,9 +82,9 @@ process.once('message', (request: WorkbookRequest) => {
   void answer(request)
     .catch((error: unknown) =>
       error instanceof UnreadableFileError
-        ? say({ finding: error.finding, row: error.row })
+        ? say({ defect: error.defect, row: error.row })
         : // the package breaks in many ways on what is no workbook
-          say({ finding: damagedSpreadsheet, row: undefined }),
+          say({ defect: defect('damaged-spreadsheet'), row: undefined }),
     )
     .then(() => say({ done: true }))
     .finally(() => process.exit());

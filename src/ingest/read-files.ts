@@ -1,5 +1,4 @@
 import type { Sayable } from '../kernel/finding.ts';
-import { text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { bindColumns } from './columns/bind-columns.ts';
 import type { Binding, BoundTable } from './columns/bound-table.ts';
@@ -10,21 +9,16 @@ import { maskLikelyPersonal, maskPersonal } from './cells/mask-numbers.ts';
 import { decorationOf } from './tables/decoration-rows.ts';
 import { chooseTables } from './tables/choose-tables.ts';
 import type { IngestKind } from './columns/fields.ts';
-import {
-  hiddenRowsRead,
-  noFiles,
-  noRows,
-  sheetsLeft,
-  unreadableFile,
-  wideTableRead,
-} from './findings/file-findings.ts';
 import { UnreadableFileError } from './tables/inflate.ts';
 import type { IngestReport } from './ingested.ts';
 import { limitsOf, type IngestOptions } from './ingest-options.ts';
 import { openTables, type OpenTable } from './tables/open-table.ts';
-import { ProblemLedger, type Finding } from './findings/problem-ledger.ts';
+import { defect } from './findings/defect.ts';
+import { found } from './findings/ingest-findings.ts';
+import { ProblemLedger } from './findings/problem-ledger.ts';
+import { shownNames } from './findings/shown-names.ts';
+import { unusualValue } from './findings/unusual-value.ts';
 import { RepeatedHours } from './cells/repeated-hours.ts';
-import { brokenQuote, unusualAccepted, unusualColumn } from './findings/row-findings.ts';
 import { RowReader } from './cells/row-reader.ts';
 import { guessDateOrder } from './columns/suggest-columns.ts';
 import { wallText } from './cells/wall-text.ts';
@@ -55,10 +49,10 @@ const twoYears = 2 * 366 * 86_400_000;
 export const beginReading = (options: IngestOptions): Reading => {
   const ledger = new ProblemLedger(options.skipBadRows, limitsOf(options).maxRejectedRows);
   const named = options.map?.zone ?? options.zone;
-  if (!isZone(named)) ledger.refuse(unknownZone, { value: named });
+  if (!isZone(named)) ledger.refuse(defect('unknown-zone'), { value: named });
   const latestMillis = options.now + twoYears;
   if (options.map?.zone !== undefined && options.map.zone !== options.zone)
-    ledger.notice(zoneOfMap(options.map.zone, options.zone));
+    ledger.notice(defect('zone-of-map-file', { map: options.map.zone, hotline: options.zone }));
   return {
     ledger,
     zone: zoneInstants(isZone(named) ? named : 'UTC', 0, latestMillis),
@@ -88,15 +82,15 @@ export const readFiles = async (
   reading: Reading,
   begin: (reader: RowReader, bound: BoundTable) => RowHandler,
 ): Promise<void> => {
-  if (sources.length === 0) reading.ledger.refuse(noFiles);
+  if (sources.length === 0) reading.ledger.refuse(defect('no-files'));
   for (const source of sources) {
     try {
       await readFile(source, kinds, options, reading, begin);
     } catch (error) {
       if (error instanceof UnreadableFileError)
-        reading.ledger.refuse(error.finding, { file: source.name, row: error.row });
+        reading.ledger.refuse(error.defect, { file: source.name, row: error.row });
       else if (error instanceof Error && 'code' in error && error.name !== 'BadInputError')
-        reading.ledger.refuse(unreadableFile(error.message), { file: source.name });
+        reading.ledger.refuse(defect('unreadable-file', { why: error.message }), { file: source.name });
       else throw error;
     }
   }
@@ -118,7 +112,7 @@ const readFile = async (
   });
   const { kind, tables, left } = chooseTables(opened, kinds, options);
   if (left.length > 0 && (options.sheet ?? options.map?.sheet) === undefined)
-    reading.ledger.notice(sheetsLeft(left), { file: source.name });
+    reading.ledger.notice(defect('sheets-left-out', { sheets: shownNames(left) }), { file: source.name });
   for (const table of tables) {
     const name = table.sheet === undefined ? source.name : `${source.name}[${table.sheet}]`;
     await readTable(table, name, kind, options, reading, begin);
@@ -159,13 +153,14 @@ const readTable = async (
   const report = { file, encoding: '', rows: 0, accepted: 0, rejected: 0, duplicates: 0, dropped: 0 };
   reading.files.push(report);
   await readRows(table, reader, report, begin(reader, bound));
-  tellUnusual(reader, report, reading);
+  reportUnusual(reader, report, reading);
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
-  if (report.rows === 0) ledger.refuse(noRows, { file });
-  if (table.wide !== undefined) ledger.notice(wideTableRead(table.wide), { file });
-  if ((table.hiddenRows ?? 0) > 0) ledger.notice(hiddenRowsRead(table.hiddenRows ?? 0), { file });
+  if (report.rows === 0) ledger.refuse(defect('no-rows'), { file });
+  if (table.wide !== undefined) ledger.notice(defect('wide-table', { by: table.wide }), { file });
+  if ((table.hiddenRows ?? 0) > 0)
+    ledger.notice(defect('hidden-rows-read', { rows: table.hiddenRows ?? 0 }), { file });
   if (repeated.resolved > 0)
-    ledger.notice(hourRepeated(repeated.resolved, zone.zone), {
+    ledger.notice(defect('repeated-hour', { count: repeated.resolved, zone: zone.zone }), {
       file,
       value: wallText(repeated.firstResolved),
     });
@@ -174,15 +169,18 @@ const readTable = async (
 /** Share of rows from which values beyond what they can be are the column's own, not slips. */
 const systematicShare = 0.2;
 
-const tellUnusual = (reader: RowReader, report: FileReport, reading: Reading): void => {
+const reportUnusual = (reader: RowReader, report: FileReport, reading: Reading): void => {
   for (const [binding, count] of reader.unusual) {
     const place = { file: report.file, column: binding.heading };
     if (reader.context.acceptUnusual) {
-      const finding = unusualAccepted(binding, count);
-      reading.ledger.warn(finding, place);
-      reading.accepted.push(finding.message);
+      const unusual = unusualValue(binding, { count, of: null }, true);
+      reading.ledger.warn(defect('unusual-value', unusual), place);
+      reading.accepted.push(found('unusual-value', unusual));
     } else if (count > Math.max(3, systematicShare * report.rows))
-      reading.ledger.refuse(unusualColumn(binding, count, report.rows), place);
+      reading.ledger.refuse(
+        defect('unusual-value', unusualValue(binding, { count, of: report.rows })),
+        place,
+      );
   }
 };
 
@@ -217,11 +215,11 @@ const readRows = async (
       Math.min(row.recordEnd, row.recordStart + 2000),
     );
     const masked = reader.hasSecrets ? '***' : maskLikelyPersonal(shown);
-    ledger.rejectRow(brokenQuote, { file, row: row.line, value: masked }, () => masked);
+    ledger.rejectRow(defect('unterminated-quote'), { file, row: row.line, value: masked }, () => masked);
     return !ledger.refused;
   };
   await table.read({ row: passed, brokenRow: broken });
-  if (report.dropped > 0) ledger.notice(rowsDropped(report.dropped), { file });
+  if (report.dropped > 0) ledger.notice(defect('rows-dropped', { count: report.dropped }), { file });
 };
 
 const isBlank = (row: RawRow): boolean => {
@@ -244,36 +242,3 @@ const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undef
 /** A comma that parts columns cannot part fractions as well, unless every such cell were quoted. */
 const decimalOf = (table: OpenTable): DecimalMark =>
   table.delimiter === ',' ? '.' : guessDecimalMark(table.head.flatMap(({ cells }) => cells));
-
-const rowsDropped = (count: number): Finding => ({
-  rule: 'rows-dropped',
-  message: text(
-    `${count} 行没有计入：映射文件写明丢弃的、合计行，或重复的标题、页码`,
-    `${count} rows were left out: dropped by the map file, totals of other rows, repeated headings or page numbers`,
-  ),
-  remedy: text('无需处理', 'nothing to do'),
-});
-
-const hourRepeated = (count: number, zone: string): Finding => ({
-  rule: 'repeated-hour',
-  message: text(
-    `${zone} 拨回时钟，${count} 行的时刻出现两次，已按文件中的先后分开`,
-    `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were told apart by their order`,
-  ),
-  remedy: text('若先后不对，请导出带时差的时间', 'if the order is wrong, export times with their offset'),
-});
-
-const unknownZone: Finding = {
-  rule: 'unknown-zone',
-  message: text('没有这个时区', 'there is no such time zone'),
-  remedy: text('用 IANA 名称，如 Asia/Shanghai', 'use an IANA name such as Asia/Shanghai'),
-};
-
-const zoneOfMap = (map: string, hotline: string): Finding => ({
-  rule: 'zone-of-map-file',
-  message: text(
-    `映射文件说明时间为 ${map}，与热线时区 ${hotline} 不同，以映射文件为准`,
-    `the map file says that times are in ${map}, not in the hotline's ${hotline}; the map file holds`,
-  ),
-  remedy: text('若不对，删去映射文件中的 zone', 'if that is wrong, remove zone from the map file'),
-});

@@ -1,5 +1,5 @@
 import type { NoValues, Sayable } from './finding.ts';
-import { text, type Text } from './text.ts';
+import type { Text } from './text.ts';
 
 /**
  * One thing that is wrong with what a user gave, and where. `rule` is a stable kebab-case name, by which src/words says
@@ -18,6 +18,10 @@ export interface Problem {
   readonly path?: string | undefined;
   /** What the sentences need beyond the value found. */
   readonly values?: unknown;
+  /** How many rows have this value; left out: the one. */
+  readonly rows?: number | undefined;
+  /** The problem stands for so many more of its rule, which are not listed one by one. */
+  readonly unlisted?: number | undefined;
   readonly message?: Text | undefined;
   readonly remedy?: Text | undefined;
 }
@@ -117,6 +121,3 @@ export const shorten = (value: unknown): string => {
   const plain = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   return plain.length <= 60 ? plain : `${plain.slice(0, 57)}...`;
 };
-
-/** Sentence used when a file or document holds nothing to work on. */
-export const nothingThere = text('里面没有可用的数据', 'there is nothing in it to work on');

@@ -1,9 +1,10 @@
 import { problemsOf } from './errors.ts';
 import type { NoValues } from './finding.ts';
 
-/** What can be wrong with times and transfers, whoever finds it, by rule, with what its sentences need. */
+/** What can be wrong with dates, zones and transfers, whoever finds it, by rule, with what its sentences need. */
 export interface KernelProblems {
   'unknown-zone': NoValues;
+  'bad-date': NoValues;
   'transfer-circle': { readonly toItself: boolean };
 }
 

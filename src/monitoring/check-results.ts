@@ -2,6 +2,7 @@ import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import { shorten, type Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
+import type { MonitoredProblems } from '../kernel/monitored-problems.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { monitoringProblem, type MonitoringProblems } from './monitoring-findings.ts';
 
@@ -15,19 +16,21 @@ export interface ResultChecks {
   readonly indicators?: ReadonlySet<string>;
 }
 
+type AllProblems = MonitoringProblems & MonitoredProblems;
+
 interface Wrong {
-  readonly rule: keyof MonitoringProblems;
+  readonly rule: keyof AllProblems;
   readonly column: string;
   readonly value: unknown;
   readonly values?: unknown;
 }
 
 /** One thing that is wrong with a column of a result. */
-const wrong = <Rule extends keyof MonitoringProblems>(
+const wrong = <Rule extends keyof AllProblems>(
   rule: Rule,
   column: string,
   value: unknown,
-  ...[values]: NoValues extends MonitoringProblems[Rule] ? [] : [values: MonitoringProblems[Rule]]
+  ...[values]: NoValues extends AllProblems[Rule] ? [] : [values: AllProblems[Rule]]
 ): Wrong => ({ rule, column, value, ...(values === undefined ? {} : { values }) });
 
 /** Keys that a results file may use for indicators: those of the first level and their parts. */
@@ -117,7 +120,12 @@ const checkScores = (result: Scored, { indicators }: ResultChecks): Wrong[] => {
   if (result.total !== undefined) scores.push(['total', result.total]);
   for (const [column, score] of scores) {
     if (indicators !== undefined && column !== 'total' && !indicators.has(column))
-      found.push(wrong('unknown-indicator', column, column, { indicators: [...indicators] }));
+      found.push(
+        wrong('unknown-indicator', column, column, {
+          indicators: [...indicators],
+          inFile: false,
+        }),
+      );
     else if (!(score >= 0 && score <= 100)) found.push(wrong('score-off-scale', column, score));
   }
   for (const [column, seconds] of [
@@ -140,7 +148,9 @@ const checkHotline = (result: MonitoringResult, { hotlines }: ResultChecks): Wro
 ];
 
 const twice = (result: MonitoringResult, earlierRow: number | undefined): Wrong =>
-  wrong('two-results', 'hotline', `${result.hotline} ${result.period}`, { earlierRow: earlierRow ?? null });
+  wrong('two-results', 'hotline', `${result.hotline} ${result.period}`, {
+    other: earlierRow === undefined ? null : { file: null, row: earlierRow },
+  });
 
 /** Sums of shares may be off by what floating point makes of them. */
 const sumsToOne = (sum: number): boolean => Math.abs(sum - 1) < 1e-9;

@@ -82,16 +82,12 @@ export const found = findingsOf<MonitoringFindings>();
 /** What can be wrong with results of monitoring, a scorecard or a monitor. */
 export interface MonitoringProblems {
   'count-not-whole': NoValues;
-  'connected-above-test-calls': { readonly testCalls: number };
   'connected-of-unknown': NoValues;
   'rate-out-of-range': NoValues;
   'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
-  'unknown-indicator': { readonly indicators: readonly string[] };
   'score-off-scale': NoValues;
   'seconds-out-of-range': NoValues;
   'bad-period': NoValues;
-  'unknown-hotline': NoValues;
-  'two-results': { readonly earlierRow: number | null };
   'weights-do-not-sum-to-one': NoValues;
   'shares-do-not-sum-to-one': NoValues;
   'bands-out-of-order': NoValues;

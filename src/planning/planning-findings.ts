@@ -277,13 +277,14 @@ export interface PlanningProblems {
   'too-few-published-scores': { readonly results: number };
   'shares-do-not-make-the-score': NoValues;
   'bad-as-of': NoValues;
-  'bad-date': NoValues;
   'bad-days': NoValues;
   'bad-origin': NoValues;
   'no-data-to-score': NoValues;
   'bad-number': { readonly least: number };
   'no-monitoring-results': { readonly known: readonly string[] };
-  'unknown-queue': { readonly known: readonly { readonly queue: string; readonly name: Text | null }[] };
+  'queue-without-traffic': {
+    readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
+  };
   'queue-not-in-models': UnlistedQueues;
   'too-short-to-rate': NoValues;
   'history-too-short': {

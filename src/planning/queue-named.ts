@@ -23,6 +23,6 @@ export const queueNamed = (
   throw new BadInputError([
     known.every((key) => key === '')
       ? planningProblem('--queue', 'no-queue-column', wanted)
-      : planningProblem('--queue', 'unknown-queue', wanted, { known: listed }),
+      : planningProblem('--queue', 'queue-without-traffic', wanted, { known: listed }),
   ]);
 };

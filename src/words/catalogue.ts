@@ -3,9 +3,16 @@ import { diversionProblems, diversionSentences } from './diversion.ts';
 import { doorProblems, doorSentences } from './doors.ts';
 import { forecastSentences } from './forecast.ts';
 import { demoSentences } from './demo.ts';
+import { columnProblems } from './ingest/columns.ts';
 import { doubtProblems } from './ingest/doubts.ts';
+import { fileProblems } from './ingest/files.ts';
+import { ingestSentences } from './ingest/findings.ts';
+import { recordProblems } from './ingest/records.ts';
+import { rowProblems } from './ingest/rows.ts';
+import { seriesProblems } from './ingest/series.ts';
 import { jobSentences } from './jobs.ts';
 import { kernelProblems, kernelSentences } from './kernel.ts';
+import { monitoredProblems } from './monitored.ts';
 import { monitoringProblems, monitoringSentences } from './monitoring.ts';
 import { planningProblems, planningSentences } from './planning.ts';
 import { queueingProblems } from './queueing.ts';
@@ -21,6 +28,7 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...demoSentences,
   ...diversionSentences,
   ...forecastSentences,
+  ...ingestSentences,
   ...jobSentences,
   ...kernelSentences,
   ...monitoringSentences,
@@ -34,11 +42,17 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
   ...doorProblems,
   ...diversionProblems,
+  ...columnProblems,
   ...doubtProblems,
+  ...fileProblems,
   ...kernelProblems,
+  ...monitoredProblems,
   ...monitoringProblems,
   ...planningProblems,
   ...queueingProblems,
+  ...recordProblems,
+  ...rowProblems,
+  ...seriesProblems,
   ...settingsProblems,
   ...storeProblems,
 };

@@ -94,11 +94,15 @@ export const kernelSentences: Sentences<KernelFindings> = {
   },
 };
 
-/** What is wrong with times and transfers, whoever finds it, and what to do. */
+/** What is wrong with dates, zones and transfers, whoever finds it, and what to do. */
 export const kernelProblems: ProblemSentences<KernelProblems> = {
   'unknown-zone': {
     message: { 'zh-CN': '没有这个时区', en: 'there is no such time zone' },
     remedy: { 'zh-CN': '用 IANA 名称，如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
+  },
+  'bad-date': {
+    message: { 'zh-CN': '不是日期', en: 'this is not a date' },
+    remedy: { 'zh-CN': '写成 2026-11-23', en: 'write it as 2026-11-23' },
   },
   'transfer-circle': {
     message: {

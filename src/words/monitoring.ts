@@ -185,13 +185,6 @@ export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
     message: { 'zh-CN': '应为不小于 0 的整数', en: 'must be a whole number of at least 0' },
     remedy: { 'zh-CN': '请填实际次数', en: 'give the number that was counted' },
   },
-  'connected-above-test-calls': {
-    message: {
-      'zh-CN': ({ testCalls }) => `接通次数多于拨测次数 ${testCalls}`,
-      en: ({ testCalls }) => `more calls connected than the ${testCalls} test calls`,
-    },
-    remedy: { 'zh-CN': '请核对两列是否填反', en: 'check whether the two columns are swapped' },
-  },
   'connected-of-unknown': {
     message: {
       'zh-CN': '有接通次数，却没有拨测次数或接通率',
@@ -220,13 +213,6 @@ export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
       en: 'check the three columns, or keep the counts only',
     },
   },
-  'unknown-indicator': {
-    message: { 'zh-CN': '评分表里没有这项指标', en: 'the scorecard has no such indicator' },
-    remedy: {
-      'zh-CN': ({ indicators }, { list }) => `可用的指标：${list(indicators)}`,
-      en: ({ indicators }, { list }) => `indicators it has: ${list(indicators)}`,
-    },
-  },
   'score-off-scale': {
     message: { 'zh-CN': '得分应在 0–100 之间', en: 'a score lies in 0–100' },
     remedy: { 'zh-CN': '请换算成百分制', en: 'convert it to a scale of 0–100' },
@@ -238,27 +224,6 @@ export const monitoringProblems: ProblemSentences<MonitoringProblems> = {
   'bad-period': {
     message: { 'zh-CN': '时期写法不认识', en: 'not a period' },
     remedy: { 'zh-CN': '请写成 2019、2026-Q3 或 2026-11', en: 'write 2019, 2026-Q3 or 2026-11' },
-  },
-  'unknown-hotline': {
-    message: {
-      'zh-CN': '热线名录里没有这条热线',
-      en: 'the list of hotlines has no such hotline',
-    },
-    remedy: {
-      'zh-CN': '请先导入热线名录，或改正名称',
-      en: 'ingest the list of hotlines first, or correct the name',
-    },
-  },
-  'two-results': {
-    message: {
-      'zh-CN': ({ earlierRow }) =>
-        earlierRow === null ? '同一热线同一时期有两条结果' : `同一热线同一时期已在第 ${earlierRow} 行有结果`,
-      en: ({ earlierRow }) =>
-        earlierRow === null
-          ? 'a second result for one hotline and period'
-          : `row ${earlierRow} has a result for this hotline and period already`,
-    },
-    remedy: { 'zh-CN': '只保留一条', en: 'keep one of them' },
   },
   'weights-do-not-sum-to-one': {
     message: { 'zh-CN': '权重之和应为 1', en: 'weights must sum to 1' },

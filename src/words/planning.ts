@@ -798,10 +798,6 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
     message: { 'zh-CN': '不是时刻', en: 'this is not a time of day' },
     remedy: { 'zh-CN': '写成 10:30', en: 'write it as 10:30' },
   },
-  'bad-date': {
-    message: { 'zh-CN': '不是日期', en: 'this is not a date' },
-    remedy: { 'zh-CN': '写成 2026-11-23', en: 'write it as 2026-11-23' },
-  },
   'bad-days': {
     message: { 'zh-CN': '天数须在 1 到 366 之间', en: 'days must be 1 to 366' },
     remedy: { 'zh-CN': '改正 --days', en: 'correct --days' },
@@ -844,7 +840,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
             : 'ingest results first (huawu ingest monitoring)',
     },
   },
-  'unknown-queue': {
+  'queue-without-traffic': {
     message: { 'zh-CN': '没有这个队列的话务', en: 'there is no traffic of this queue' },
     remedy: {
       'zh-CN': ({ known }, { list, say }) =>

@@ -2,7 +2,7 @@ import type { Problem } from '../kernel/errors.ts';
 import { languages, type Language, type Text } from '../kernel/text.ts';
 import { problemSentences } from './catalogue.ts';
 import { placeName } from './place-names.ts';
-import type { Sentence } from './sentences.ts';
+import type { ProblemWording, Sentence } from './sentences.ts';
 import { speak, wordsOf } from './speak.ts';
 import type { Audience } from './speech.ts';
 
@@ -14,6 +14,15 @@ export interface SaidProblem extends Problem {
 
 /** A problem with its sentences in every language, for one reader. */
 export const sayProblem = (problem: Problem, audience: Audience): SaidProblem => {
+  if (problem.unlisted !== undefined)
+    return { ...problem, ...wordingOf(unlisted, { rule: problem.rule, count: problem.unlisted }, audience) };
+  const said = saidOf(problem, audience);
+  if (problem.rows === undefined) return said;
+  const { message } = wordingOf(onSeveralRows, { message: said.message, rows: problem.rows }, audience);
+  return { ...said, message };
+};
+
+const saidOf = (problem: Problem, audience: Audience): SaidProblem => {
   const wording = problemSentences[problem.rule];
   // A rule of the same name may bring its own words, and then no values for the catalogue's.
   const ownWords = problem.message !== undefined && problem.values === undefined;
@@ -21,14 +30,41 @@ export const sayProblem = (problem: Problem, audience: Audience): SaidProblem =>
     const { message = bare(problem.rule), remedy = bare('') } = problem;
     return { ...problem, message, remedy };
   }
-  const said = (sentence: Sentence<never>): Text =>
+  return { ...problem, ...wordingOf(wording, (problem.values ?? {}) as never, audience) };
+};
+
+/** What is wrong and what to do, in every language. */
+const wordingOf = <Values>(
+  { message, remedy }: ProblemWording<Values>,
+  values: Values,
+  audience: Audience,
+): { readonly message: Text; readonly remedy: Text } => {
+  const said = (sentence: Sentence<Values>): Text =>
     Object.fromEntries(
-      languages.map((language) => [
-        language,
-        wordsOf(sentence, problem.values ?? {}, speak(language, audience)),
-      ]),
+      languages.map((language) => [language, wordsOf(sentence, values, speak(language, audience))]),
     ) as unknown as Text;
-  return { ...problem, message: said(wording.message), remedy: said(wording.remedy) };
+  return { message: said(message), remedy: said(remedy) };
+};
+
+/** Problems of one rule that are counted, not listed one by one. */
+const unlisted: ProblemWording<{ readonly rule: string; readonly count: number }> = {
+  message: {
+    'zh-CN': ({ count }) => `同类问题另有 ${count} 处，不再逐条列出`,
+    en: ({ rule, count }) => `${count} more of the same (${rule}) are not listed`,
+  },
+  remedy: {
+    'zh-CN': '改好列出的几处，通常其余的也随之解决',
+    en: 'mend the listed ones: the rest usually have the same cause',
+  },
+};
+
+/** A value that is wrong wherever it stands. */
+const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: number }> = {
+  message: {
+    'zh-CN': ({ message, rows }, { name }) => `${name(message)}，共 ${rows} 行`,
+    en: ({ message, rows }, { name }) => `${name(message)}; ${rows} rows have this value`,
+  },
+  remedy: { 'zh-CN': '', en: '' },
 };
 
 /** A rule without words: shown as it is, so that it is found and given some. */

@@ -28,7 +28,7 @@ const sentenceOf = (said: Sayable, speech: Speech): string => {
 export const isFinding = (said: Sayable): said is Finding => 'code' in said;
 
 /** One sentence in one language, its values filled in. */
-export const wordsOf = (sentence: Sentence<never>, values: unknown, speech: Speech): string => {
+export const wordsOf = <Values>(sentence: Sentence<Values>, values: unknown, speech: Speech): string => {
   const wording = sentence[speech.language] as Wording<unknown>;
   return typeof wording === 'string' ? wording : wording(values, speech);
 };

@@ -180,7 +180,7 @@ describe('histories with too little in them', () => {
     expect(runForecastFile(csv, { queue: '综合' }).document.queues.map(({ queue }) => queue)).toEqual([
       '综合',
     ]);
-    expect(problemsOf(() => runForecastFile(csv, { queue: '社保' }))).toEqual(['unknown-queue']);
+    expect(problemsOf(() => runForecastFile(csv, { queue: '社保' }))).toEqual(['queue-without-traffic']);
     expect(problemsOf(() => runBacktest(series(30), { queue: '社保' }))).toEqual(['no-queue-column']);
   });
 });

@@ -1,3 +1,4 @@
+import { chinese, english } from '../support/said.ts';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
@@ -55,7 +56,7 @@ describe('a bare series in any form of table', () => {
     const series = await read(toGb18030(said));
     expect([...series.queues.keys()]).toEqual(['综合', '社保']);
     expect(counts(series, '社保')).toEqual([7]);
-    expect(series.notices[0]?.['zh-CN']).toContain('「人工请求量」');
+    expect(chinese(series.notices[0])).toContain('「人工请求量」');
     expect((await read(plain)).notices).toEqual([]);
   });
 
@@ -202,7 +203,7 @@ describe('a workbook with a sheet a month', () => {
     const { csv, placeOf, notices } = await seriesSheetsOf(byteSourceOf('in.xlsx', bytes), { unpacker });
     const series = readSeriesCsv(csv, { placeOf });
     expect(counts(series)).toEqual([5, 6, 7, 8]);
-    expect(notices[0]?.en).toContain('说明');
+    expect(english(notices[0])).toContain('说明');
   });
 
   it('tells the sheet and row of a bad cell', async () => {

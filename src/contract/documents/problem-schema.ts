@@ -10,6 +10,8 @@ export const problemSchema = z.object({
   value: z.string().optional(),
   path: z.string().optional(),
   values: z.unknown().optional(),
+  rows: z.number().int().optional(),
+  unlisted: z.number().int().optional(),
   message: textSchema.optional(),
   remedy: textSchema.optional(),
 });

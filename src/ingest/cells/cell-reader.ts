@@ -3,14 +3,13 @@ import type { Binding, BoundTable } from '../columns/bound-table.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from './durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
-import { cellTooLong, wrongEncoding } from '../findings/file-findings.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../columns/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
 import { maskLikelyPersonal, maskPersonal } from './mask-numbers.ts';
-import type { Finding, ProblemLedger } from '../findings/problem-ledger.ts';
+import { defect, type Defect } from '../findings/defect.ts';
+import type { ProblemLedger } from '../findings/problem-ledger.ts';
 import type { RepeatedHours } from './repeated-hours.ts';
-import * as say from '../findings/row-findings.ts';
 import type { CellDecoder } from '../tables/text-encoding.ts';
 import type { DateOrder } from './wall-clock.ts';
 import type { ZoneInstants } from './zone-instants.ts';
@@ -99,7 +98,7 @@ export class CellReader {
     const wanted = this.context.bound.headings.length;
     if (row.count !== wanted && !(padded && row.count < wanted) && !this.onlyBlankBeyond(wanted)) {
       if (this.isTotal()) this.dropped = true;
-      else this.reject(say.wrongCellCount(row.count, wanted), undefined, undefined);
+      else this.reject(defect('wrong-cell-count', { found: row.count, wanted }), undefined, undefined);
       return false;
     }
     for (const binding of this.droppers) {
@@ -141,7 +140,7 @@ export class CellReader {
   }
 
   /** Reports a problem of this row and marks it as bad. */
-  reject(finding: Finding, binding: Binding | undefined, value: unknown): void {
+  reject(wrong: Defect, binding: Binding | undefined, value: unknown): void {
     const { ledger, file } = this.context;
     const personal = binding !== undefined && textTypes.has(binding.spec.type) && typeof value === 'string';
     const shown = binding?.spec.field === 'caller' ? '***' : personal ? maskLikelyPersonal(value) : value;
@@ -149,7 +148,7 @@ export class CellReader {
     const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
     const column = own && madeOf !== undefined ? madeOf : binding?.heading;
     const place = { file, row: this.line, column, value: shown };
-    ledger.rejectRow(finding, place, this.bad ? undefined : () => this.rowText());
+    ledger.rejectRow(wrong, place, this.bad ? undefined : () => this.rowText());
     this.bad = true;
   }
 
@@ -201,8 +200,8 @@ export class CellReader {
   }
 
   /** Reports that the current value of a binding is bad; returns NaN for absent. */
-  fail(finding: Finding, binding: Binding): number {
-    this.reject(finding, binding, this.plainText(binding));
+  fail(wrong: Defect, binding: Binding): number {
+    this.reject(wrong, binding, this.plainText(binding));
     return Number.NaN;
   }
 
@@ -217,8 +216,8 @@ export class CellReader {
 
   protected missing(binding: Binding, said: string | undefined): void {
     if (this.isTotal()) this.dropped = true;
-    else if (binding.spec.field === 'outcome') this.reject(say.unknownOutcome, binding, said ?? '');
-    else this.reject(say.missingValue(binding.spec.field), binding, said);
+    else if (binding.spec.field === 'outcome') this.reject(defect('unknown-outcome'), binding, said ?? '');
+    else this.reject(defect('missing-value', { field: binding.spec.field, summed: false }), binding, said);
   }
 
   protected onlyBlankBeyond(wanted: number): boolean {
@@ -265,12 +264,16 @@ export class CellReader {
     let joined = '';
     for (const cell of binding.columns) {
       if (cell < row.count && (row.ends[cell] ?? 0) - (row.starts[cell] ?? 0) > longestCell) {
-        this.reject(cellTooLong(longestCell), binding, this.beginning(row, cell));
+        this.reject(defect('cell-too-long', { bytes: longestCell }), binding, this.beginning(row, cell));
         return undefined;
       }
       const said = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
       if (said === undefined) {
-        this.reject(wrongEncoding(this.context.decoder.encoding), binding, this.beginning(row, cell));
+        this.reject(
+          defect('wrong-encoding', { encoding: this.context.decoder.encoding }),
+          binding,
+          this.beginning(row, cell),
+        );
         return undefined;
       }
       joined = joined === '' ? said.trim() : `${joined} ${said.trim()}`;

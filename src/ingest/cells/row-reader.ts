@@ -2,8 +2,8 @@ import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { CellReader } from './cell-reader.ts';
 import { durationSeconds, plainNumber } from './durations.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
-import * as say from '../findings/row-findings.ts';
+import { defect, type Defect } from '../findings/defect.ts';
+import { unusualValue } from '../findings/unusual-value.ts';
 import { createFastTimeReader, readTime } from './wall-clock.ts';
 
 const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
@@ -32,28 +32,30 @@ export class RowReader extends CellReader {
     if (binding === undefined) return Number.NaN;
     const fast = this.digits(binding);
     if (fast >= 0) return this.usual(fast, binding);
-    const number = this.number(binding, say.notACount);
+    const number = this.number(binding, defect('not-a-count'));
     if (Number.isNaN(number)) return number;
-    if (number < 0) return this.fail(say.negativeCount, binding);
-    if (!Number.isInteger(number)) return this.fail(say.fractionalCount, binding);
-    return Number.isSafeInteger(number) ? this.usual(number, binding) : this.fail(say.notACount, binding);
+    if (number < 0) return this.fail(defect('negative-count'), binding);
+    if (!Number.isInteger(number)) return this.fail(defect('fractional-count'), binding);
+    return Number.isSafeInteger(number)
+      ? this.usual(number, binding)
+      : this.fail(defect('not-a-count'), binding);
   }
 
   /** A number of at least 0; NaN when absent or bad. */
   amount(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
-    const number = this.number(binding, say.notANumber);
-    return number < 0 ? this.fail(say.negativeNumber, binding) : this.usual(number, binding);
+    const number = this.number(binding, defect('not-a-number'));
+    return number < 0 ? this.fail(defect('negative-number'), binding) : this.usual(number, binding);
   }
 
   /** Any finite number; NaN when absent or bad. */
-  number(binding: Binding | undefined, finding: Finding = say.notANumber): number {
+  number(binding: Binding | undefined, wrong: Defect = defect('not-a-number')): number {
     const said = this.filledText(binding);
     if (binding === undefined || said === undefined) return Number.NaN;
     const number = Number(plainNumber(said, this.context.decimal));
     return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
       ? number
-      : this.fail(finding, binding);
+      : this.fail(wrong, binding);
   }
 
   /** Seconds of at least 0, whatever the unit of the column; NaN when absent or bad. */
@@ -66,8 +68,8 @@ export class RowReader extends CellReader {
     const said = this.filledText(binding);
     if (said === undefined) return Number.NaN;
     const seconds = durationSeconds(said, binding.unit, this.context.decimal);
-    if (!Number.isFinite(seconds)) return this.fail(say.notADuration, binding);
-    return seconds < 0 ? this.fail(say.negativeNumber, binding) : this.usual(seconds, binding);
+    if (!Number.isFinite(seconds)) return this.fail(defect('not-a-duration'), binding);
+    return seconds < 0 ? this.fail(defect('negative-number'), binding) : this.usual(seconds, binding);
   }
 
   /** The value, unless it is beyond what its field can have: then it is bad, or told where such are accepted. */
@@ -75,7 +77,9 @@ export class RowReader extends CellReader {
     const { most } = binding.spec;
     if (most === undefined || value <= most) return value;
     this.unusual.set(binding, (this.unusual.get(binding) ?? 0) + 1);
-    return this.context.acceptUnusual ? value : this.fail(say.unusualValue(binding, most), binding);
+    return this.context.acceptUnusual
+      ? value
+      : this.fail(defect('unusual-value', unusualValue(binding)), binding);
   }
 
   /** A fraction, given as 0.95 or 95%; within [low, 1]. NaN when absent or bad. */
@@ -85,14 +89,14 @@ export class RowReader extends CellReader {
     const percent = said.endsWith('%');
     const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
     const number = Number(plain) / (percent ? 100 : 1);
-    return number >= low && number <= high ? number : this.fail(say.notAShare, binding);
+    return number >= low && number <= high ? number : this.fail(defect('not-a-share'), binding);
   }
 
   truth(binding: Binding | undefined): boolean | undefined {
     const said = this.filledText(binding);
     if (binding === undefined || said === undefined) return undefined;
     const truth = truths.get(said.toLowerCase());
-    if (truth === undefined) this.fail(say.notATruth, binding);
+    if (truth === undefined) this.fail(defect('not-yes-or-no'), binding);
     return truth;
   }
 
@@ -145,7 +149,7 @@ export class RowReader extends CellReader {
   /** Reports an instant that is out of range, or none (NaN) since clocks jump over the local time. */
   refuseInstant(instant: number, binding: Binding): number {
     if (!Number.isNaN(instant)) return this.outOfRange(binding);
-    return this.fail(say.skippedTime(this.context.zone.zone), binding);
+    return this.fail(defect('time-does-not-exist', { zone: this.context.zone.zone }), binding);
   }
 
   private badTime(fault: 'not-a-time' | 'impossible-date' | 'ambiguous-date', binding: Binding): number {
@@ -154,15 +158,15 @@ export class RowReader extends CellReader {
       return Number.NaN;
     }
     const findings = {
-      'not-a-time': say.notATime,
-      'impossible-date': say.impossibleDate,
-      'ambiguous-date': say.ambiguousDate,
+      'not-a-time': defect('not-a-time'),
+      'impossible-date': defect('impossible-date'),
+      'ambiguous-date': defect('ambiguous-date'),
     };
     return this.fail(findings[fault], binding);
   }
 
   private outOfRange(binding: Binding | undefined): number {
     const latest = new Date(this.context.latestMillis).toISOString().slice(0, 10);
-    return binding === undefined ? Number.NaN : this.fail(say.dateOutOfRange(latest), binding);
+    return binding === undefined ? Number.NaN : this.fail(defect('date-out-of-range', { latest }), binding);
   }
 }

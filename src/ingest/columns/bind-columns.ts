@@ -1,20 +1,14 @@
+import { defect } from '../findings/defect.ts';
 import type { Binding, BoundTable } from './bound-table.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import {
-  columnsGuessed,
-  columnsLeft,
-  headingsGarbled,
-  mappedHeadingAbsent,
-  missingColumn,
-  twoColumnsForField,
-} from '../findings/file-findings.ts';
 import { normalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/spreadsheet.ts';
 import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
+import { shownNames } from '../findings/shown-names.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
 
 /** Rows among which a heading is looked for: exports often begin with a title. */
@@ -155,9 +149,16 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
     const column = columns.map((i) => choice.headings[i] ?? '').join(' + ');
     taken.push([column, field]);
     if (guess.rival !== undefined)
-      ledger.warn(twoColumnsForField(field, column, choice.headings[guess.rival] ?? ''), { file });
+      ledger.warn(
+        defect('two-columns-for-field', { taken: column, other: choice.headings[guess.rival] ?? '', field }),
+        { file },
+      );
   }
-  if (taken.length > 0) ledger.notice(columnsGuessed(taken), { file });
+  if (taken.length > 0)
+    ledger.notice(
+      defect('columns-guessed', { columns: taken.map(([heading, field]) => ({ heading, field })) }),
+      { file },
+    );
 };
 
 /** Columns that hold something and that no field is read from: a planner should see what is not used. */
@@ -166,7 +167,8 @@ const tellLeft = (bound: BoundTable, ledger: ProblemLedger, file: string): void 
     [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
   );
   const left = bound.headings.filter((heading, column) => heading.trim() !== '' && !used.has(column));
-  if (left.length > 0 && used.size > 0) ledger.notice(columnsLeft(left), { file });
+  if (left.length > 0 && used.size > 0)
+    ledger.notice(defect('columns-left-out', { headings: shownNames(left) }), { file });
 };
 
 /** Required fields that no column and no constant gives. */
@@ -191,16 +193,20 @@ const refuseMissing = (
       told.add(field);
       const place = { file, row: bound.headingLine, column };
       // a preset names more than every export has: only what is needed is worth a refusal
-      if (isNeeded(bound, field)) ledger.refuse(mappedHeadingAbsent(field, bound.headings), place);
-      else ledger.warn(mappedHeadingAbsent(field, bound.headings), place);
+      const absent = defect('mapped-column-absent', { field, headings: shownNames(bound.headings) });
+      if (isNeeded(bound, field)) ledger.refuse(absent, place);
+      else ledger.warn(absent, place);
     }
   const missing = missingFields(bound);
   // nothing at all is understood, though the text is Chinese by its bytes: it may be another encoding
   if (bound.bindings.size === 0 && guessedEncoding === 'gb18030')
-    ledger.warn(headingsGarbled, { file, row: bound.headingLine });
+    ledger.warn(defect('headings-garbled'), { file, row: bound.headingLine });
   for (const field of missing)
     if (!told.has(field))
-      ledger.refuse(missingColumn(field, bound.headings), { file, row: bound.headingLine });
+      ledger.refuse(defect('missing-column', { field, headings: shownNames(bound.headings) }), {
+        file,
+        row: bound.headingLine,
+      });
 };
 
 /** Monitoring files: columns that are no field but hold numbers are indicators, under their heading. */

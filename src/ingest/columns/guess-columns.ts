@@ -139,7 +139,7 @@ const openOrRefuse = async (
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
     const ledger = new ProblemLedger(false, 0);
-    ledger.refuse(error.finding, { file: source.name, row: error.row });
+    ledger.refuse(error.defect, { file: source.name, row: error.row });
     ledger.throwIfAny();
     throw error;
   }

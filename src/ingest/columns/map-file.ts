@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { textSchema } from '../../contract/models/text-schema.ts';
 import { describeIssue } from '../../contract/describe-issue.ts';
-import { BadInputError, problemAt, type Problem } from '../../kernel/errors.ts';
-import { text } from '../../kernel/text.ts';
+import { BadInputError, problemsOf, type Problem } from '../../kernel/errors.ts';
+import type { ColumnProblems } from '../findings/column-problems.ts';
 import { isZone } from '../../kernel/time.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import { decimalMarks } from '../cells/durations.ts';
@@ -49,17 +49,14 @@ export type MapFile = z.output<typeof mapFileSchema>;
 /** A map that changes nothing: canonical headings. */
 export const emptyMap: MapFile = { columns: {}, constants: {}, values: {}, units: {} };
 
-const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem =>
-  problemAt(
-    issue.path.map(String).join('.') || 'map',
-    'map-file-shape',
-    valueAt(value, issue.path),
-    describeIssue(issue, valueAt(value, issue.path)).message,
-    text(
-      '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
-      'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
-    ),
-  );
+const mapProblem = problemsOf<ColumnProblems>();
+
+const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem => {
+  const there = valueAt(value, issue.path);
+  return mapProblem(issue.path.map(String).join('.') || 'map', 'map-file-shape', there, {
+    fault: describeIssue(issue, there).message,
+  });
+};
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
@@ -72,18 +69,7 @@ const unknownFields = (map: MapFile): Problem[] =>
   (['columns', 'constants', 'values', 'units', 'wide'] as const).flatMap((part) =>
     (part === 'wide' ? [map.wide?.value ?? 'offered'] : Object.keys(map[part]))
       .filter((field) => !allFields.has(field) && !field.startsWith('indicator:'))
-      .map((field) =>
-        problemAt(
-          `${part}.${field}`,
-          'map-file-field',
-          field,
-          text('没有这个标准字段', 'there is no such canonical field'),
-          text(
-            `可用的字段：${[...allFields].join('、')}；评分指标写作 indicator:名称`,
-            `fields are ${[...allFields].join(', ')}; an indicator is written indicator:NAME`,
-          ),
-        ),
-      ),
+      .map((field) => mapProblem(`${part}.${field}`, 'map-file-field', field, { fields: [...allFields] })),
   );
 
 /** Checks a parsed JSON map file; throws BadInputError with every problem and its path. */

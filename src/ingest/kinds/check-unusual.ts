@@ -7,7 +7,7 @@ import {
 } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { DoubtAdvice } from '../findings/doubt-problems.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
+import type { Defect } from '../findings/defect.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 import type { TrafficColumn } from './traffic-table.ts';
@@ -60,7 +60,7 @@ const judgedTraffic = (
 };
 
 /** A doubt as a problem of its file, with how to go on. */
-const asProblem = (doubt: TrafficDoubt, advice: DoubtAdvice): Finding => {
+const asProblem = (doubt: TrafficDoubt, advice: DoubtAdvice): Defect => {
   const { code, values } = doubtFinding(doubt);
   return { rule: code, values: { ...values, advice } };
 };

@@ -1,3 +1,4 @@
+import { defect } from '../findings/defect.ts';
 import type { TrafficRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { absentRuns, type AbsentRun } from './absent-intervals.ts';
@@ -7,7 +8,6 @@ import { inferStep } from '../cells/interval-step.ts';
 import { unitsRead, type Reading } from '../read-files.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
-import * as say from './traffic-findings.ts';
 import { rowsByQueue, trafficColumns, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
 
@@ -50,9 +50,12 @@ const tellFuture = (records: readonly TrafficRecord[], { now }: IngestOptions, r
   const ahead = records.filter(({ startMillis }) => startMillis > now + 86_400_000);
   const first = ahead.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
   if (ahead.length > 0)
-    reading.ledger.warn(say.timesAhead(ahead.length, wallText(reading.zone.local(first))), {
-      file: reading.files[0]?.file,
-    });
+    reading.ledger.warn(
+      defect('times-ahead', { rows: ahead.length, first: wallText(reading.zone.local(first)) }),
+      {
+        file: reading.files[0]?.file,
+      },
+    );
 };
 
 const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | undefined => {
@@ -71,13 +74,20 @@ const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | u
         value: step,
       };
       return reading.ledger.refuse(
-        say.mixedSteps(given, step, wallText(reading.zone.local(table.startMillis.at(row)))),
+        defect('mixed-steps', {
+          one: given,
+          other: step,
+          where: wallText(reading.zone.local(table.startMillis.at(row))),
+        }),
         place,
       );
     }
   }
   if (!Number.isNaN(given) && (given < 1 || 1440 % given !== 0))
-    return reading.ledger.refuse(say.oddStep(given), { column: 'interval_minutes', value: given });
+    return reading.ledger.refuse(defect('interval-not-of-a-day', { minutes: given }), {
+      column: 'interval_minutes',
+      value: given,
+    });
   if (!missing || table.length === 0) return given;
   const series = grouped.map((rows) =>
     Float64Array.from(
@@ -87,15 +97,19 @@ const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | u
   );
   const inferred = inferStep(series, reading.zone);
   if ('minutes' in inferred) {
-    reading.ledger.notice(say.stepInferred(inferred.minutes));
+    reading.ledger.notice(defect('interval-inferred', { minutes: inferred.minutes }));
     return inferred.minutes;
   }
   if (!Number.isNaN(given)) return given;
-  const finding =
+  const wrong =
     inferred.fault === 'single'
-      ? say.noStep
-      : say.mixedSteps(...inferred.steps, wallText(reading.zone.local(inferred.at)));
-  return reading.ledger.refuse(finding, { file: reading.files[0]?.file });
+      ? defect('interval-unknown')
+      : defect('mixed-steps', {
+          one: inferred.steps[0],
+          other: inferred.steps[1],
+          where: wallText(reading.zone.local(inferred.at)),
+        });
+  return reading.ledger.refuse(wrong, { file: reading.files[0]?.file });
 };
 
 interface Collected {
@@ -171,13 +185,17 @@ class Absences {
   refuse(intervals: number, fromMillis: number, toMillis: number): void {
     const { zone, ledger, files } = this.reading;
     const [from, to] = [fromMillis, toMillis].map((at) => wallText(zone.local(at)));
-    ledger.refuse(say.tooManyAbsent(intervals, from ?? '', to ?? ''), { file: files[0]?.file });
+    ledger.refuse(defect('too-many-absent-intervals', { intervals, from: from ?? '', to: to ?? '' }), {
+      file: files[0]?.file,
+    });
   }
 
   tell(): void {
     const { intervals, runs, reading } = this;
-    if (runs.zero > 0) reading.ledger.notice(say.absentZero(intervals.zero, runs.zero));
-    if (runs.gap > 0) reading.ledger.warn(say.absentGap(intervals.gap, runs.gap));
+    if (runs.zero > 0)
+      reading.ledger.notice(defect('absent-taken-as-zero', { runs: runs.zero, intervals: intervals.zero }));
+    if (runs.gap > 0)
+      reading.ledger.warn(defect('absent-taken-as-gap', { runs: runs.gap, intervals: intervals.gap }));
   }
 }
 

@@ -1,7 +1,8 @@
-import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { CalendarOverride } from '../../kernel/calendar.ts';
-import { text } from '../../kernel/text.ts';
 import { isPlainDate } from '../../kernel/time.ts';
+import { defect } from '../findings/defect.ts';
+import { problemOf } from '../findings/problem-ledger.ts';
 
 const kinds: Readonly<Record<string, CalendarOverride['kind']>> = {
   '': 'holiday',
@@ -28,23 +29,6 @@ const cellsOf = (line: string): string[] =>
     (m[1]?.replaceAll('""', '"') ?? m[2] ?? '').trim(),
   );
 
-const bad = (
-  row: number,
-  column: string,
-  value: string,
-  rule: string,
-  said: [string, string],
-  help: [string, string],
-): Problem => ({
-  rule,
-  severity: 'error',
-  row,
-  column,
-  value: shorten(value),
-  message: text(...said),
-  remedy: text(...help),
-});
-
 /** Reads a holiday file `date,name[,kind]`: what it says outranks the country's calendar. */
 export const readHolidayCsv = (csv: string): CalendarOverride[] => {
   const lines = csv.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
@@ -55,14 +39,7 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
   const problems: Problem[] = [];
   if (date < 0) {
     problems.push(
-      bad(
-        1,
-        'date',
-        lines[0] ?? '',
-        'missing-date-column',
-        ['缺少 date 列', 'there is no column "date"'],
-        ['首行写 date,name,kind', 'start the file with date,name,kind'],
-      ),
+      problemOf('error', defect('missing-date-column'), { row: 1, column: 'date', value: lines[0] ?? '' }),
     );
     throw new BadInputError(problems);
   }
@@ -71,36 +48,17 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
     if (line.trim() === '') return;
     const cells = cellsOf(line);
     const day = cells[date] ?? '';
-    const said = kind < 0 ? '' : (cells[kind] ?? '').toLowerCase();
-    const found = kinds[said];
+    const given = kind < 0 ? '' : (cells[kind] ?? '').toLowerCase();
+    const found = kinds[given];
     if (!isPlainDate(day)) {
-      problems.push(
-        bad(
-          i + 2,
-          'date',
-          day,
-          'bad-date',
-          ['日期无法识别', 'this is not a date'],
-          ['写成 2027-02-06', 'write it as 2027-02-06'],
-        ),
-      );
+      problems.push(problemOf('error', defect('bad-date'), { row: i + 2, column: 'date', value: day }));
     } else if (found === undefined) {
       problems.push(
-        bad(
-          i + 2,
-          'kind',
-          said,
-          'bad-holiday-kind',
-          ['未知的类型', 'an unknown kind'],
-          [
-            '用 holiday、partial、half（半天）、make-up-workday 或 ordinary',
-            'use holiday, partial, half, make-up-workday or ordinary',
-          ],
-        ),
+        problemOf('error', defect('bad-holiday-kind'), { row: i + 2, column: 'kind', value: given }),
       );
     } else {
       const label = (name < 0 ? '' : (cells[name] ?? '')).replaceAll('_', ' ');
-      const half = said === 'half' ? { half: true } : {};
+      const half = given === 'half' ? { half: true } : {};
       rows.push({ date: day, kind: found, ...half, ...(label === '' ? {} : { name: label }) });
     }
   });

@@ -1,4 +1,3 @@
-import { text } from '../../kernel/text.ts';
 import { callOutcomes, type PresenceRecord, type TrafficRecord } from '../../kernel/records.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
@@ -11,14 +10,12 @@ import { finishTraffic } from './finish-traffic.ts';
 import { keyedHash } from '../cells/keyed-hash.ts';
 import { NameTable } from '../columns/name-table.ts';
 import { OperatorsSeen } from './operators-seen.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
+import { defect } from '../findings/defect.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles, type Reading } from '../read-files.ts';
 import { RedialCounter } from './redial-counter.ts';
 import { RepeatedHoursOfCalls } from '../cells/repeated-hours.ts';
-import { outcomeTaken, unknownOutcome } from '../findings/row-findings.ts';
 import type { RowReader } from '../cells/row-reader.ts';
-import { oddStep } from './traffic-findings.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
 export interface IngestedCalls extends Ingested<TrafficRecord> {
@@ -71,7 +68,8 @@ export const ingestCalls = async (
 ): Promise<IngestedCalls> => {
   const reading = beginReading(options);
   const minutes = options.intervalMinutes;
-  if (!(minutes >= 1) || 1440 % minutes !== 0) reading.ledger.refuse(oddStep(minutes), { value: minutes });
+  if (!(minutes >= 1) || 1440 % minutes !== 0)
+    reading.ledger.refuse(defect('interval-not-of-a-day', { minutes }), { value: minutes });
   const sums = sumsFor(options);
   await readFiles(sources, ['calls'], options, reading, (reader) => callRow(reader, sums, reading));
   reading.ledger.throwIfAny();
@@ -106,7 +104,8 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
     if (reader.bad || queueId < 0) return;
     if (id !== undefined) {
       const verdict = meetCall(reader, id, sums, [queueId, at, code, waited, handled]);
-      if (verdict === 'other') return reader.reject(conflictingCall, id, reader.text(id));
+      if (verdict === 'other')
+        return reader.reject(defect('conflicting-duplicates', { of: 'call' }), id, reader.text(id));
       if (verdict === 'same') {
         if (report !== undefined) {
           report.duplicates += 1;
@@ -153,10 +152,15 @@ const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameT
     const meant = outcomeNamed(name);
     if (meant === undefined) return notAnOutcome;
     const { ledger, file } = reader.context;
-    if (name !== meant) ledger.notice(outcomeTaken(meant), { file, column: binding.heading, value: name });
+    if (name !== meant)
+      ledger.notice(defect('outcome-guessed', { outcome: meant }), {
+        file,
+        column: binding.heading,
+        value: name,
+      });
     return callOutcomes.indexOf(meant);
   });
-  if (code === notAnOutcome) reader.reject(unknownOutcome, binding, reader.text(binding));
+  if (code === notAnOutcome) reader.reject(defect('unknown-outcome'), binding, reader.text(binding));
   return code < 0 ? notAnOutcome : code;
 };
 
@@ -200,13 +204,4 @@ const see = (
   const until = from + Math.min(Number.isNaN(handled) ? 0 : handled, longestCallSeconds) * 1000;
   for (let at = intervalStart(from, minutes, reading.zone); at <= until; at += minutes * 60_000)
     sums.seen.add(id, intervalStart(at, minutes, reading.zone));
-};
-
-const conflictingCall: Finding = {
-  rule: 'conflicting-duplicates',
-  message: text('同一个通话编号出现两次，内容不同', 'this call id is there twice with different content'),
-  remedy: text(
-    '保留正确的一条；若一通电话因转接有多段，请只导出首段或合并',
-    'keep the right one; where a call has several legs after a transfer, export the first leg only or merge them',
-  ),
 };

@@ -1,10 +1,10 @@
+import { defect } from '../findings/defect.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../read-files.ts';
-import { endBeforeStart } from '../findings/row-findings.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /**
@@ -23,7 +23,7 @@ export const ingestEvents = async (
     const end = reader.date(reader.binding('end'));
     if (reader.dropped) return;
     if (date !== undefined && end !== undefined && end < date)
-      reader.reject(endBeforeStart, reader.binding('end'), end);
+      reader.reject(defect('end-before-start'), reader.binding('end'), end);
     const kind = reader.text(reader.binding('kind')) ?? '';
     const label = reader.text(reader.binding('label')) ?? '';
     const named =

@@ -1,4 +1,3 @@
-import { text } from '../../kernel/text.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { longestValue } from '../cells/longest-value.ts';
@@ -7,7 +6,8 @@ import type { IngestReport, RejectedRow } from '../ingested.ts';
 import type { Fault, IngestOptions, MonitoringRules } from '../ingest-options.ts';
 import { hotlinesReplaced } from './hotlines-replaced.ts';
 import { indicatorColumns } from '../columns/indicator-columns.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
+import { defect, type Defect } from '../findings/defect.ts';
+import type { RowPlace } from '../findings/record-problems.ts';
 import { beginReading, readFiles, type Reading, type RowHandler } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
 import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
@@ -112,8 +112,8 @@ const indicatorsReader = (
 /** Marks the row as bad for every fault, under the heading of the column that it is about. */
 const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: readonly Fault[]): void => {
   const { bindings } = reader.context.bound;
-  for (const { column = '', value, ...finding } of faults)
-    reader.reject(finding, bindings.get(column) ?? columns.get(column), value);
+  for (const { column = '', value, ...wrong } of faults)
+    reader.reject(wrong, bindings.get(column) ?? columns.get(column), value);
 };
 
 /** Once the list of hotlines is there, or comes in the same files, a name that is not on it is likelier a slip. */
@@ -121,7 +121,7 @@ const rejectUnknownHotlines = (all: MonitoringRecords, listed: readonly Monitore
   const known = new Set([...listed, ...all.hotlines.records].map((line) => line.hotline));
   if (known.size === 0) return;
   const fault = ({ hotline }: { readonly hotline: string }) =>
-    known.has(hotline) ? undefined : { finding: unknownHotline, column: 'hotline', value: hotline };
+    known.has(hotline) ? undefined : { defect: defect('unknown-hotline'), column: 'hotline', value: hotline };
   all.testCalls.rejectWhere(fault);
   all.results.rejectWhere(fault);
 };
@@ -197,7 +197,7 @@ const resultRow = (
     const name = reader.text(hotline) ?? '';
     const said = reader.text(period);
     const when = said === undefined ? undefined : periodOf(said);
-    if (said !== undefined && when === undefined) reader.reject(notAPeriod, period, said);
+    if (said !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, said);
     const figures = {
       testCalls: reader.count(bind('test_calls')),
       connected: reader.count(bind('connected')),
@@ -214,7 +214,11 @@ const resultRow = (
         rules.judgeResult(record).filter(({ column }) => column !== 'period'),
       );
     else if (figures.connected > figures.testCalls)
-      reader.reject(moreConnectedThanPlaced, bind('connected'), figures.connected);
+      reader.reject(
+        defect('connected-above-test-calls', { testCalls: figures.testCalls }),
+        bind('connected'),
+        figures.connected,
+      );
     into.add(reader, [name, when ?? ''], record);
   };
 };
@@ -242,32 +246,4 @@ const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): R
   };
 };
 
-const notAPeriod: Finding = {
-  rule: 'not-a-period',
-  message: text('应为监测期：2019、2026-Q3 或 2026-11', 'a period is wanted: 2019, 2026-Q3 or 2026-11'),
-  remedy: text('改成其中一种写法', 'write it in one of these forms'),
-};
-
-const moreConnectedThanPlaced: Finding = {
-  rule: 'connected-above-test-calls',
-  message: text('接通次数多于拨测次数', 'more calls connected than were placed'),
-  remedy: text('检查两列是否对应颠倒', 'see whether the two columns are swapped'),
-};
-
-const secondResult = (other: string): Finding => ({
-  rule: 'two-results',
-  message: text(
-    `同一热线同一时期已有另一条结果（${other}）`,
-    `there is another result for this hotline and period already (${other})`,
-  ),
-  remedy: text('只保留正确的一条', 'keep only the right one'),
-});
-
-const unknownHotline: Finding = {
-  rule: 'unknown-hotline',
-  message: text('热线名录里没有这条热线', 'the list of hotlines has no such hotline'),
-  remedy: text(
-    '请改正名称，或先导入含有它的热线名录',
-    'correct the name, or ingest a list of hotlines that has it first',
-  ),
-};
+const secondResult = (other: RowPlace): Defect => defect('two-results', { other });

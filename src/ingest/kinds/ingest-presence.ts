@@ -1,10 +1,10 @@
+import { defect } from '../findings/defect.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import { beginReading, readFiles, type Reading } from '../read-files.ts';
-import { mixedSteps, noStep, oddStep } from './traffic-findings.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 import { wallText } from '../cells/wall-text.ts';
 
@@ -44,7 +44,10 @@ const withSteps = (records: readonly PresenceRecord[], reading: Reading): Presen
   const odd = records.find(
     (record) => 1440 % record.intervalMinutes !== 0 && !Number.isNaN(record.intervalMinutes),
   );
-  if (odd !== undefined) reading.ledger.refuse(oddStep(odd.intervalMinutes), { column: 'interval_minutes' });
+  if (odd !== undefined)
+    reading.ledger.refuse(defect('interval-not-of-a-day', { minutes: odd.intervalMinutes }), {
+      column: 'interval_minutes',
+    });
   if (!records.some((record) => Number.isNaN(record.intervalMinutes))) return [...records];
   const byTier = new Map<string, number[]>();
   for (const { tier, startMillis } of records) {
@@ -61,7 +64,11 @@ const withSteps = (records: readonly PresenceRecord[], reading: Reading): Presen
       Number.isNaN(record.intervalMinutes) ? { ...record, intervalMinutes: step.minutes } : record,
     );
   const file = reading.files[0]?.file;
-  if (step.fault === 'single') reading.ledger.refuse(noStep, { file });
-  else reading.ledger.refuse(mixedSteps(...step.steps, wallText(reading.zone.local(step.at))), { file });
+  if (step.fault === 'single') reading.ledger.refuse(defect('interval-unknown'), { file });
+  else {
+    const [one, other] = step.steps;
+    const where = wallText(reading.zone.local(step.at));
+    reading.ledger.refuse(defect('mixed-steps', { one, other, where }), { file });
+  }
   return [];
 };

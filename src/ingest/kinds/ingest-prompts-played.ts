@@ -1,10 +1,10 @@
+import { defect } from '../findings/defect.ts';
 import type { PromptPlayed } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../read-files.ts';
-import { endBeforeStart } from '../findings/row-findings.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads which prompt played to which queue from when to when (docs/data-formats.md). Throws BadInputError. */
@@ -21,7 +21,7 @@ export const ingestPromptsPlayed = async (
     const startMillis = reader.instant(reader.binding('start'), `start ${prompt} ${queue}`);
     const endMillis = reader.instant(reader.binding('end'), `end ${prompt} ${queue}`);
     if (endMillis < startMillis)
-      reader.reject(endBeforeStart, reader.binding('end'), reader.text(reader.binding('end')));
+      reader.reject(defect('end-before-start'), reader.binding('end'), reader.text(reader.binding('end')));
     played.add(reader, [prompt, queue, startMillis], { prompt, queue, startMillis, endMillis });
   });
   const { records } = played;

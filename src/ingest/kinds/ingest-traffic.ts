@@ -1,3 +1,4 @@
+import { defect } from '../findings/defect.ts';
 import type { TrafficRecord } from '../../kernel/records.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
@@ -7,7 +8,6 @@ import type { IngestOptions } from '../ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
-import * as say from './traffic-findings.ts';
 import { TrafficTable, type TrafficColumn } from './traffic-table.ts';
 
 const countFields = [
@@ -43,12 +43,18 @@ export const ingestTraffic = async (
 };
 
 /** A heading such as 20秒接通量 that names another threshold than the hotline's is told. */
-const tellThreshold = (reader: RowReader, { answerTimeThresholdSeconds: own }: IngestOptions): void => {
+const tellThreshold = (
+  reader: RowReader,
+  { answerTimeThresholdSeconds: hotlineSeconds }: IngestOptions,
+): void => {
   const heading = reader.binding('answered_in_threshold')?.heading;
   const said = /(\d+)\s*(?:秒|s\b|sec)/i.exec(heading?.normalize('NFKC') ?? '')?.[1];
-  if (heading === undefined || said === undefined || Number(said) === own) return;
+  if (heading === undefined || said === undefined || Number(said) === hotlineSeconds) return;
   const { ledger, file } = reader.context;
-  ledger.warn(say.otherThreshold(Number(said), own), { file, column: heading });
+  ledger.warn(defect('other-threshold', { seconds: Number(said), hotlineSeconds }), {
+    file,
+    column: heading,
+  });
 };
 
 const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames): (() => void) => {
@@ -62,9 +68,12 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
   const read = (binding: Binding, column: TrafficColumn): number => {
     const count = reader.count(binding);
     const lacking = Number.isNaN(count) && !reader.bad && derived !== undefined && partsOfOffered.has(column);
-    return lacking ? reader.fail(say.partOfOfferedAbsent(binding.spec.field), binding) : count;
+    return lacking
+      ? reader.fail(defect('missing-value', { field: binding.spec.field, summed: true }), binding)
+      : count;
   };
-  if (derived !== undefined) reader.context.ledger.notice(say.offeredDerived, { file: reader.context.file });
+  if (derived !== undefined)
+    reader.context.ledger.notice(defect('offered-derived'), { file: reader.context.file });
   const seconds = secondsOf(reader, table);
   const operators = bind('operators');
   const operatorsColumn = operators === undefined ? undefined : table.column('operators');

@@ -1,8 +1,8 @@
+import { defect } from '../findings/defect.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { NameTable } from '../columns/name-table.ts';
 import { nearMatches } from '../columns/near-matches.ts';
-import { queueRenamed, unknownQueue } from '../findings/row-findings.ts';
 import type { RowReader } from '../cells/row-reader.ts';
 
 /** What a name is worth: a number for a queue, or why there is none. */
@@ -38,7 +38,7 @@ export class QueueNames {
     if (cached === total) reader.dropped = true;
     if (cached === unknown) {
       const name = reader.text(binding) ?? '';
-      reader.reject(unknownQueue(nearMatches(name, this.near)), binding, name);
+      reader.reject(defect('unknown-queue', { near: nearMatches(name, this.near) }), binding, name);
     }
     return -1;
   }
@@ -48,7 +48,10 @@ export class QueueNames {
     const key = this.aliases.get(name);
     if (key === undefined || key === name || this.told.has(name)) return;
     this.told.add(name);
-    reader.context.ledger.notice(queueRenamed(key), { file: reader.context.file, value: name });
+    reader.context.ledger.notice(defect('queue-renamed', { key }), {
+      file: reader.context.file,
+      value: name,
+    });
   }
 
   private judge(name: string): number {

@@ -1,7 +1,7 @@
+import { defect, type Defect } from '../findings/defect.ts';
+import type { RowPlace } from '../findings/record-problems.ts';
 import type { IngestOptions } from '../ingest-options.ts';
-import type { ProblemLedger } from '../findings/problem-ledger.ts';
 import type { FileReport, Reading } from '../read-files.ts';
-import { conflictingRows, identicalRows, offGrid, partAboveWhole, shiftedGrid } from './traffic-findings.ts';
 import { trafficColumns, type TrafficColumn, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
 
@@ -30,13 +30,13 @@ const canonicalText = (check: TrafficCheck, row: number): string => {
 export const rejectTrafficRow = (
   check: TrafficCheck,
   row: number,
-  finding: Parameters<ProblemLedger['rejectRow']>[0],
+  wrong: Defect,
   column: string,
   value: unknown,
 ): void => {
   const report = fileOf(check, row);
   const place = { file: report?.file ?? '', row: check.table.line.at(row), column, value };
-  check.reading.ledger.rejectRow(finding, place, () => canonicalText(check, row));
+  check.reading.ledger.rejectRow(wrong, place, () => canonicalText(check, row));
   if (check.dead[row] !== 0) return;
   check.dead[row] = 1;
   if (report !== undefined) {
@@ -69,22 +69,19 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
       continue;
     }
     const start = wallText(reading.zone.local(table.startMillis.at(row)));
-    const other = `${fileOf(check, kept)?.file ?? ''}:${table.line.at(kept)}`;
+    const other = { file: fileOf(check, kept)?.file ?? '', row: table.line.at(kept) };
     const value = table.value('offered', row);
     const queue = queues[table.queue.at(row)] ?? '';
-    rejectTrafficRow(check, row, conflictingRows(start, queue, other), 'offered', value);
+    const conflicting = (place: RowPlace): Defect =>
+      defect('conflicting-duplicates', { of: 'interval', queue, start, other: place });
+    rejectTrafficRow(check, row, conflicting(other), 'offered', value);
     // the first of them is as doubtful as the others: it is left out, and counted, like them
-    const second = `${report?.file ?? ''}:${table.line.at(row)}`;
+    const second = { file: report?.file ?? '', row: table.line.at(row) };
     if (dead[kept] === 0)
-      rejectTrafficRow(
-        check,
-        kept,
-        conflictingRows(start, queue, second),
-        'offered',
-        table.value('offered', kept),
-      );
+      rejectTrafficRow(check, kept, conflicting(second), 'offered', table.value('offered', kept));
   }
-  for (const [report, count] of collapsed) reading.ledger.notice(identicalRows(count), { file: report.file });
+  for (const [report, count] of collapsed)
+    reading.ledger.notice(defect('identical-duplicates', { count }), { file: report.file });
 };
 
 /** Starts must lie on the grid of the step; a file whose every start has the same phase is only warned of. */
@@ -101,12 +98,14 @@ export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number
       rejectTrafficRow(
         check,
         row,
-        offGrid(minutes),
+        defect('start-off-grid', { minutes }),
         'start',
         wallText(reading.zone.local(table.startMillis.at(row))),
       );
   if (phase !== 0)
-    reading.ledger.warn(shiftedGrid(minutes, phase / 60_000), { file: fileOf(check, first)?.file });
+    reading.ledger.warn(defect('grid-shifted', { phase: phase / 60_000, minutes }), {
+      file: fileOf(check, first)?.file,
+    });
 };
 
 interface SumRule {
@@ -164,10 +163,13 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
     const column = rule.parts.length > 1 ? rule.parts.join(' + ') : (rule.parts[0] ?? '');
     for (const row of above) {
       const value = `${table.value(rule.whole, row) + excessOf(table, row, rule)} > ${table.value(rule.whole, row)}`;
-      const finding = partAboveWhole(column, rule.whole, !agrees);
-      if (!agrees) rejectTrafficRow(check, row, finding, column, value);
+      const wrong = defect(agrees ? 'parts-above-whole' : 'parts-above-whole-of-day', {
+        parts: column,
+        whole: rule.whole,
+      });
+      if (!agrees) rejectTrafficRow(check, row, wrong, column, value);
       else if (!bookedAtEnd)
-        reading.ledger.warn(finding, {
+        reading.ledger.warn(wrong, {
           file: fileOf(check, row)?.file,
           row: table.line.at(row),
           column,

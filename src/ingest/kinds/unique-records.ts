@@ -1,8 +1,8 @@
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
-import { text } from '../../kernel/text.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { IngestReport } from '../ingested.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
+import { defect, type Defect } from '../findings/defect.ts';
+import type { RowPlace } from '../findings/record-problems.ts';
 import { unitsRead, type Reading } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
 
@@ -17,10 +17,10 @@ interface Kept<T> {
 export class UniqueRecords<T> {
   private readonly byKey = new Map<string, Kept<T>>();
   private readonly reading: Reading;
-  private readonly conflict: (other: string) => Finding;
+  private readonly conflict: (other: RowPlace) => Defect;
 
   /** `conflict` says what is wrong with a second record of one key, given the place of the first. */
-  constructor(reading: Reading, conflict: (other: string) => Finding = conflicting) {
+  constructor(reading: Reading, conflict: (other: RowPlace) => Defect = conflicting) {
     this.reading = reading;
     this.conflict = conflict;
   }
@@ -33,7 +33,7 @@ export class UniqueRecords<T> {
     const { fileIndex, file } = reader.context;
     if (before === undefined) this.byKey.set(at, { record, file, fileIndex, row: reader.line });
     else if (JSON.stringify(before.record) !== JSON.stringify(record))
-      reader.reject(this.conflict(`${before.file}:${before.row}`), undefined, key.join(' '));
+      reader.reject(this.conflict({ file: before.file, row: before.row }), undefined, key.join(' '));
     else {
       const report = this.reading.files[reader.context.fileIndex];
       if (report === undefined) return;
@@ -49,14 +49,14 @@ export class UniqueRecords<T> {
   rejectWhere(
     fault: (
       record: T,
-    ) => { readonly finding: Finding; readonly column: string; readonly value: string } | undefined,
+    ) => { readonly defect: Defect; readonly column: string; readonly value: string } | undefined,
   ): void {
     for (const [key, { record, file, fileIndex, row }] of this.byKey) {
       const found = fault(record);
       if (found === undefined) continue;
       this.byKey.delete(key);
       const place = { file, row, column: found.column, value: found.value };
-      this.reading.ledger.rejectRow(found.finding, place, () => JSON.stringify(record));
+      this.reading.ledger.rejectRow(found.defect, place, () => JSON.stringify(record));
       const report = this.reading.files[fileIndex];
       if (report === undefined) continue;
       report.accepted -= 1;
@@ -77,7 +77,8 @@ export const tableReport = (
   dates: readonly string[],
 ): IngestReport => {
   const duplicates = reading.files.filter((file) => file.duplicates > 0);
-  for (const file of duplicates) reading.ledger.notice(collapsed(file.duplicates), { file: file.file });
+  for (const file of duplicates)
+    reading.ledger.notice(defect('identical-duplicates', { count: file.duplicates }), { file: file.file });
   reading.ledger.throwIfAny();
   const sorted = [...dates].sort();
   return {
@@ -106,23 +107,7 @@ export const datesOf = (reading: Reading, instants: Iterable<number>): string[] 
   return [first, last].map((at) => dateOfDayNumber(Math.floor(reading.zone.local(at) / 86_400_000)));
 };
 
-const conflicting = (other: string): Finding => ({
-  rule: 'conflicting-duplicates',
-  message: text(
-    `与 ${other} 是同一项，但内容不同`,
-    `this is there already (${other}) with different content`,
-  ),
-  remedy: text('删去错误的一行', 'remove the wrong row'),
-});
-
-const collapsed = (count: number): Finding => ({
-  rule: 'identical-duplicates',
-  message: text(
-    `${count} 行与前面的行完全相同，只算一次`,
-    `${count} rows are identical to earlier ones and count once`,
-  ),
-  remedy: text('无需处理', 'nothing to do'),
-});
+const conflicting = (other: RowPlace): Defect => defect('conflicting-duplicates', { of: 'record', other });
 
 /** A record without the members that are absent (undefined or NaN). */
 export const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {

@@ -1,3 +1,4 @@
+import { defect } from '../findings/defect.ts';
 import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
 import { datePartConfidence, normalHeading } from '../columns/headings.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
@@ -174,34 +175,14 @@ const missingColumns = (
   place: Partial<Problem>,
 ): Problem[] => {
   const at = { ...place, row: found.headingAt + 1, value: shorten(found.names.join(',')) };
-  const missing: Problem[] = [];
-  const tell = (
-    kind: string,
-    chinese: string,
-    english: string,
+  const missing = (
+    kind: 'time' | 'count' | 'queue',
     wanted: string | undefined,
     usual: readonly string[],
-    meaning: string,
-  ): void => {
-    missing.push(
-      seriesProblem(
-        `missing-${kind}-column`,
-        at,
-        wanted === undefined
-          ? [`找不到${chinese}`, `no ${english} was found`]
-          : [`没有名为「${wanted}」的${chinese}`, `there is no ${english} "${wanted}"`],
-        [
-          `列名可用 ${[...usual, meaning].join('、')} 等，或用 --${kind}-column 指定上面的一个列名。`,
-          `Name the column one of ${usual.join(', ')}, or name one of these headings with --${kind}-column.`,
-        ],
-      ),
-    );
-  };
-  if (found.time.length === 0)
-    tell('time', '时间列', 'column of times', timeColumn, timeNames, '开始时间、日期 + 时段');
-  if (found.count < 0)
-    tell('count', '话务量列', 'column of counts', countColumn, countNames, '人工请求量、来电量');
-  if (queueColumn !== undefined && found.queue < 0)
-    tell('queue', '队列列', 'column of queues', queueColumn, ['queue'], '技能组');
-  return missing;
+  ): Problem => seriesProblem(defect(`missing-${kind}-column`, { wanted: wanted ?? null, usual }), at);
+  return [
+    ...(found.time.length === 0 ? [missing('time', timeColumn, timeNames)] : []),
+    ...(found.count < 0 ? [missing('count', countColumn, countNames)] : []),
+    ...(queueColumn !== undefined && found.queue < 0 ? [missing('queue', queueColumn, ['queue'])] : []),
+  ];
 };

@@ -1,7 +1,10 @@
-import { BadInputError, nothingThere, problemAt, type Problem } from '../../kernel/errors.ts';
+import { defect } from '../findings/defect.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Finding } from '../../kernel/finding.ts';
+import { kernelProblem } from '../../kernel/kernel-problems.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { isZone } from '../../kernel/time.ts';
+import { found } from '../findings/ingest-findings.ts';
 import { findSeriesColumns, type SeriesColumns } from './series-columns.ts';
 import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
@@ -11,8 +14,8 @@ export interface SeriesCsv {
   readonly intervalMinutes: number;
   /** Grid per queue; the queue of a file without a queue column is ''. */
   readonly queues: ReadonlyMap<string, DayGrid>;
-  /** What was taken for what, where headings were read by their meaning. */
-  readonly notices: readonly Text[];
+  /** Which column was taken for what, where headings were read by their meaning. */
+  readonly notices: readonly Finding[];
 }
 
 /**
@@ -21,13 +24,14 @@ export interface SeriesCsv {
  */
 export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): SeriesCsv => {
   const place: Partial<Problem> = options.file === undefined ? {} : { file: options.file };
-  if (csv.trim() === '') throw new BadInputError([emptySeries(place)]);
+  if (csv.trim() === '') throw new BadInputError([seriesProblem(defect('empty-file'), place)]);
   const zone = options.timezone;
-  if (zone !== undefined && !isZone(zone)) throw new BadInputError([unknownZone(zone)]);
+  if (zone !== undefined && !isZone(zone))
+    throw new BadInputError([kernelProblem('--timezone', 'unknown-zone', zone)]);
   const lines = csv.split(/\r\n|\n|\r/);
   const columns = findSeriesColumns(lines, options, place);
   const { rows, problems, dateOnly } = readSeriesRows(lines, columns, place, options);
-  if (rows.size === 0 && problems.length === 0) problems.push(noRows(place));
+  if (rows.size === 0 && problems.length === 0) problems.push(seriesProblem(defect('no-rows'), place));
   if (problems.length > 0) throw new BadInputError(problems);
   const own = detectStep(rows, dateOnly);
   const wanted = options.intervalMinutes ?? own;
@@ -51,54 +55,21 @@ const gridOf = (
   return wanted === own ? grid : coarser(grid, wanted);
 };
 
-const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Text[] => {
+const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Finding[] => {
   if (guessed.length === 0) return [];
   const at = (columns: readonly number[]): string => columns.map((column) => names[column] ?? '').join(' + ');
-  const parts = [
-    ['时间', 'times', at(time)],
-    ['话务量', 'counts', at([count])],
-    ...(queue < 0 ? [] : [['队列', 'queues', at([queue])]]),
-  ] as const;
   return [
-    text(
-      `按列名识别：${parts.map(([chinese, , name]) => `${chinese}取「${name}」`).join('，')}；不对时请用 --time-column、--count-column、--queue-column 指定。`,
-      `Columns were taken by their headings: ${parts.map(([, english, name]) => `${english} from "${name}"`).join(', ')}; if that is wrong, name them with --time-column, --count-column and --queue-column.`,
-    ),
+    found('series-columns-guessed', {
+      time: at(time),
+      count: at([count]),
+      queue: queue < 0 ? null : at([queue]),
+    }),
   ];
 };
 
-const emptySeries = (place: Partial<Problem>): Problem => ({
-  rule: 'empty-file',
-  severity: 'error',
-  ...place,
-  message: nothingThere,
-  remedy: text('给出含时间列和话务量列的表。', 'Give a table with a column of times and one of counts.'),
-});
-
-const noRows = (place: Partial<Problem>): Problem =>
-  seriesProblem(
-    'no-rows',
-    place,
-    ['只有标题行，没有数据', 'there is a heading but no rows'],
-    ['至少给出三周的数据。', 'Give at least three weeks of data.'],
-  );
-
-const unknownZone = (zone: string): Problem =>
-  problemAt(
-    '--timezone',
-    'unknown-zone',
-    zone,
-    text('没有这个时区', 'there is no such time zone'),
-    text('用 IANA 名称，如 Asia/Shanghai。', 'Use an IANA name such as Asia/Shanghai.'),
-  );
-
-const badInterval = (place: Partial<Problem>, own: number, wanted: number): Problem =>
-  seriesProblem(
-    'bad-interval',
-    { ...place, path: '--interval', value: String(wanted) },
-    [
-      `无法由文件的 ${own} 分钟间隔得到 ${wanted} 分钟间隔`,
-      `the file's steps of ${own} minutes cannot be summed to ${wanted} minutes`,
-    ],
-    [`给出 ${own} 的倍数，且能整除 1440。`, `Give a multiple of ${own} that divides 1440.`],
-  );
+const badInterval = (place: Partial<Problem>, fileMinutes: number, wanted: number): Problem =>
+  seriesProblem(defect('bad-interval', { fileMinutes, wanted }), {
+    ...place,
+    path: '--interval',
+    value: String(wanted),
+  });

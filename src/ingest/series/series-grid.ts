@@ -1,3 +1,4 @@
+import { defect } from '../findings/defect.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import { emptyDayGrid, type DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, instantsOfWallClock, weekdayOfDay } from '../../kernel/time.ts';
@@ -67,18 +68,7 @@ const isRepeated = (at: number, zone: string | undefined): boolean =>
   instantsOfWallClock(new Date(at * 60_000).toISOString().slice(0, 16), zone).length > 1;
 
 const conflict = (place: Partial<Problem>, before: SeriesRow): Problem =>
-  seriesProblem(
-    'conflicting-rows',
-    place,
-    [
-      `与第 ${before.row} 行时间相同而数值不同（${before.count}）`,
-      `the same time as row ${before.row} with another count (${before.count})`,
-    ],
-    [
-      '删去其中一行；多个队列请用 --queue-column。',
-      'Remove one of the two; for several queues give --queue-column.',
-    ],
-  );
+  seriesProblem(defect('conflicting-rows', { row: before.row, count: before.count }), place);
 
 /** Sums a grid to a coarser step. A coarse slot is a gap where any part that is usually there is missing. */
 export const coarser = (grid: DayGrid, step: number): DayGrid => {

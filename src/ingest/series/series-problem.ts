@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/errors.ts';
-import { maskPersonal } from '../cells/mask-numbers.ts';
-import { text } from '../../kernel/text.ts';
+import type { Defect } from '../findings/defect.ts';
+import { problemOf } from '../findings/problem-ledger.ts';
 
 /** Options of `readSeriesCsv` and of what it is made of; what is left out is detected. */
 export interface SeriesCsvOptions {
@@ -24,18 +24,8 @@ export interface SeriesCsvOptions {
 /** Problems of one file that are told one by one. */
 export const mostSeriesProblems = 200;
 
-/** Shorthand for a problem of a bare series file; a person's number in any of it is hidden. */
-export const seriesProblem = (
-  rule: string,
-  place: Partial<Problem>,
-  message: readonly [string, string],
-  remedy: readonly [string, string],
-): Problem => ({
-  rule,
-  severity: 'error',
-  ...place,
-  ...(place.column === undefined ? {} : { column: maskPersonal(place.column) }),
-  ...(place.value === undefined ? {} : { value: maskPersonal(place.value) }),
-  message: text(maskPersonal(message[0]), maskPersonal(message[1])),
-  remedy: text(maskPersonal(remedy[0]), maskPersonal(remedy[1])),
+/** A problem of a bare series file in its place. */
+export const seriesProblem = (wrong: Defect, { path, ...place }: Partial<Problem>): Problem => ({
+  ...problemOf('error', wrong, place),
+  ...(path === undefined ? {} : { path }),
 });

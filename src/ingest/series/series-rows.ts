@@ -10,6 +10,7 @@ import {
 import { clockText } from '../../kernel/time-window.ts';
 import { splitLine, type SeriesColumns } from './series-columns.ts';
 import { mostSeriesProblems, seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
+import { defect } from '../findings/defect.ts';
 import { isDecoration } from '../tables/decoration-rows.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
@@ -126,15 +127,18 @@ export const readSeriesRows = (
     const time = readPlainTime(said, zone !== undefined) ?? readOtherTime(said, columns.dateOrder, clock);
     const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shorten(said) };
     if (time === undefined) {
-      problems.push(badTime(timePlace));
+      problems.push(seriesProblem(defect('bad-time'), timePlace));
       continue;
     }
-    if (isMissing(time)) problems.push(noSuchTime(timePlace, zone ?? ''));
+    if (isMissing(time))
+      problems.push(seriesProblem(defect('time-does-not-exist', { zone: zone ?? '' }), timePlace));
     if (!time.dateOnly) dateOnly = false;
     const cell = cells[columns.count] ?? '';
     const count = readCount(cell);
     if (count === undefined || count < 0) {
-      problems.push(badCount({ ...at, ...name(columns.count), value: shorten(cell.trim()) }));
+      const negative = count !== undefined && count < 0;
+      const countPlace = { ...at, ...name(columns.count), value: shorten(cell.trim()) };
+      problems.push(seriesProblem(defect('bad-count', { negative }), countPlace));
       continue;
     }
     const queue = columns.queue < 0 ? '' : (cells[columns.queue] ?? '').trim();
@@ -146,33 +150,4 @@ export const readSeriesRows = (
     own.push({ row: at.row, at: time.day * 1440 + time.minute, count });
   }
   return { rows, problems, dateOnly };
-};
-
-const badTime = (place: Partial<Problem>): Problem =>
-  seriesProblem(
-    'bad-time',
-    place,
-    ['时间无法识别', 'this is not a time'],
-    [
-      '写成 2026-11-23T08:30:00 或 2026-11-23；带时差的时间请同时给出 --timezone。',
-      'Write it as 2026-11-23T08:30:00, or 2026-11-23; for times with an offset also give --timezone.',
-    ],
-  );
-
-const noSuchTime = (place: Partial<Problem>, zone: string): Problem =>
-  seriesProblem(
-    'time-does-not-exist',
-    place,
-    [`${zone} 拨快时钟，没有这个时刻`, `clocks in ${zone} go forward: there is no such time`],
-    ['检查 --timezone，或改正这一行的时间。', 'Check --timezone, or correct the time of this row.'],
-  );
-
-const badCount = (place: Partial<Problem>): Problem => {
-  const negative = Number(place.value) < 0;
-  return seriesProblem(
-    'bad-count',
-    place,
-    negative ? ['话务量为负', 'a count below zero'] : ['话务量不是数', 'this count is not a number'],
-    ['填非负数；缺失请留空。', 'Give a number of at least 0, or leave it empty where it is missing.'],
-  );
 };

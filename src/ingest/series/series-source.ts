@@ -1,12 +1,14 @@
+import { defect } from '../findings/defect.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Finding } from '../../kernel/finding.ts';
 import { normalHeading } from '../columns/headings.ts';
 import { seriesColumnsIn, type SeriesColumns } from './series-columns.ts';
 import type { SeriesCsvOptions } from './series-problem.ts';
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
-import { lineTooLong, seriesTooLarge, sheetsLeft, wrongEncoding } from '../findings/file-findings.ts';
+import { found } from '../findings/ingest-findings.ts';
+import { shownNames } from '../findings/shown-names.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-options.ts';
@@ -33,7 +35,7 @@ export const seriesTextOf = async (source: ByteSource, options: SeriesSourceOpti
     return plainText(table, bytes, options.encoding) ?? (await renderedRows(table));
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
-    throw new BadInputError([problemOf('error', error.finding, { file: source.name, row: error.row })]);
+    throw new BadInputError([problemOf('error', error.defect, { file: source.name, row: error.row })]);
   }
 };
 
@@ -42,12 +44,12 @@ export interface SeriesText {
   readonly csv: string;
   /** Where line n (from 0) of the text stands: the file, with its sheet where several were read, and the row from 1. */
   readonly placeOf: (line: number) => { readonly file: string; readonly row: number };
-  readonly notices: readonly Text[];
+  readonly notices: readonly Finding[];
 }
 
 /**
  * The same of a workbook's sheets, as ingest takes them: the first sheet that has the columns and all others of the same
- * heading (a sheet a month), one after the other; sheets that are left out are said.
+ * heading (a sheet a month), one after the other; sheets that are left out are named.
  */
 export const seriesSheetsOf = async (
   source: ByteSource,
@@ -57,7 +59,7 @@ export const seriesSheetsOf = async (
     const bytes = await wholeTable(source);
     const tables = await openTables(byteSourceOf(source.name, bytes), { ...options, limits: defaultLimits });
     const [first, ...others] = tables;
-    const whole = (csv: string, notices: readonly Text[] = []): SeriesText => ({
+    const whole = (csv: string, notices: readonly Finding[] = []): SeriesText => ({
       csv,
       placeOf: (line) => ({ file: source.name, row: line + 1 }),
       notices,
@@ -72,11 +74,11 @@ export const seriesSheetsOf = async (
       (sheet) => sheet === best || (best.heading !== '' && sheet.heading === best.heading),
     );
     const left = sheets.filter((sheet) => !alike.includes(sheet)).map(({ name }) => name);
-    const notices = left.length === 0 ? [] : [sheetsLeft(left).message].filter((said) => said !== undefined);
+    const notices = left.length === 0 ? [] : [found('sheets-left-out', { sheets: shownNames(left) })];
     return { ...joinSheets(source.name, alike), notices };
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
-    throw new BadInputError([problemOf('error', error.finding, { file: source.name, row: error.row })]);
+    throw new BadInputError([problemOf('error', error.defect, { file: source.name, row: error.row })]);
   }
 };
 
@@ -121,7 +123,8 @@ const wholeTable = async (source: ByteSource): Promise<Uint8Array> => {
     if (pieces.length === 0) isText = natureOf(piece).kind === 'text';
     pieces.push(piece);
     length += piece.length;
-    if (length > mostBytes) throw new UnreadableFileError(seriesTooLarge(mostBytes / 2 ** 20));
+    if (length > mostBytes)
+      throw new UnreadableFileError(defect('series-too-large', { megabytes: mostBytes / 2 ** 20 }));
     if (!isText) continue;
     const lineEnd = piece.includes(10) ? 10 : 13;
     let from = 0;
@@ -132,7 +135,7 @@ const wholeTable = async (source: ByteSource): Promise<Uint8Array> => {
     }
     lineBytes += piece.length - from;
     if (lineBytes > defaultLimits.maxRecordBytes)
-      throw new UnreadableFileError(lineTooLong(defaultLimits.maxRecordBytes), row);
+      throw new UnreadableFileError(defect('line-too-long', { bytes: defaultLimits.maxRecordBytes }), row);
   }
   return joinBytes(pieces);
 };
@@ -153,7 +156,7 @@ const plainText = (table: OpenTable, bytes: Uint8Array, wanted: string | undefin
       continue;
     }
   }
-  throw new UnreadableFileError(wrongEncoding(name));
+  throw new UnreadableFileError(defect('wrong-encoding', { encoding: name }));
 };
 
 const renderedRows = async (table: OpenTable): Promise<string> => {
@@ -173,6 +176,7 @@ const renderedRows = async (table: OpenTable): Promise<string> => {
     },
     brokenRow: () => true,
   });
-  if (broken !== undefined) throw new UnreadableFileError(wrongEncoding(table.encodingName()), broken);
+  if (broken !== undefined)
+    throw new UnreadableFileError(defect('wrong-encoding', { encoding: table.encodingName() }), broken);
   return `${lines.join('\n')}\n`;
 };

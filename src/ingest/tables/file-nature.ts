@@ -1,4 +1,26 @@
-import { text, type Text } from '../../kernel/text.ts';
+/** Kinds of files that hold no table. */
+export type OtherFile =
+  | 'pdf'
+  | 'word'
+  | 'powerpoint'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'zip'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
+  | '7z'
+  | 'rar'
+  | 'gzip-in-gzip'
+  | 'parquet'
+  | 'json'
+  | 'sqlite'
+  | 'program'
+  | 'media'
+  | 'audio'
+  | 'web-page'
+  | 'binary';
 
 /** What a file is by its first bytes; 'markup' is a table in HTML or XML, which many systems hand out as .xls. */
 export type FileNature =
@@ -6,28 +28,25 @@ export type FileNature =
   | { readonly kind: 'gzip' }
   | { readonly kind: 'spreadsheet' }
   | { readonly kind: 'markup' }
-  | { readonly kind: 'other'; readonly what: Text };
+  | { readonly kind: 'other'; readonly what: OtherFile };
 
-const same = (name: string): Text => text(name, name);
-const archive = (name: string): Text => text(`${name} 压缩包`, `a compressed archive (${name})`);
-
-const signatures: readonly (readonly [string, Text])[] = [
-  ['%PDF', text('PDF 文档', 'a PDF document')],
-  ['\x89PNG', text('PNG 图片', 'a PNG image')],
-  ['\xff\xd8\xff', text('JPEG 图片', 'a JPEG image')],
-  ['GIF8', text('GIF 图片', 'a GIF image')],
-  ['BZh', archive('bzip2')],
-  ['\xfd7zXZ', archive('xz')],
-  ['\x28\xb5\x2f\xfd', archive('zstd')],
-  ['7z\xbc\xaf', archive('7z')],
-  ['Rar!', archive('RAR')],
-  ['PAR1', same('Parquet')],
-  ['SQLite format 3', text('SQLite 数据库', 'an SQLite database')],
-  ['\x7fELF', text('程序', 'a program')],
-  ['MZ', text('程序', 'a program')],
-  ['RIFF', text('音频或视频', 'audio or video')],
-  ['ID3', text('音频', 'audio')],
-  ['OggS', text('音频', 'audio')],
+const signatures: readonly (readonly [string, OtherFile])[] = [
+  ['%PDF', 'pdf'],
+  ['\x89PNG', 'png'],
+  ['\xff\xd8\xff', 'jpeg'],
+  ['GIF8', 'gif'],
+  ['BZh', 'bzip2'],
+  ['\xfd7zXZ', 'xz'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
+  ['7z\xbc\xaf', '7z'],
+  ['Rar!', 'rar'],
+  ['PAR1', 'parquet'],
+  ['SQLite format 3', 'sqlite'],
+  ['\x7fELF', 'program'],
+  ['MZ', 'program'],
+  ['RIFF', 'media'],
+  ['ID3', 'audio'],
+  ['OggS', 'audio'],
 ];
 
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 64));
@@ -40,12 +59,10 @@ export const natureOf = (head: Uint8Array): FileNature => {
   if (start.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { kind: 'spreadsheet' };
   const known = signatures.find(([mark]) => start.startsWith(mark) && (mark !== 'MZ' || head.includes(0)));
   if (known !== undefined) return { kind: 'other', what: known[1] };
-  const said = start.replace(/^ï»¿/, '').trimStart().toLowerCase();
-  if (/^<(!doctype|html|head|body|\?xml|svg|meta|style|table|workbook)/.test(said))
-    return hasTable(head)
-      ? { kind: 'markup' }
-      : { kind: 'other', what: text('网页或 XML', 'a web page or XML') };
-  if (/^(\{\s*("|\}|$)|\[\s*[[{])/.test(said)) return { kind: 'other', what: same('JSON') };
+  const beginning = start.replace(/^ï»¿/, '').trimStart().toLowerCase();
+  if (/^<(!doctype|html|head|body|\?xml|svg|meta|style|table|workbook)/.test(beginning))
+    return hasTable(head) ? { kind: 'markup' } : { kind: 'other', what: 'web-page' };
+  if (/^(\{\s*("|\}|$)|\[\s*[[{])/.test(beginning)) return { kind: 'other', what: 'json' };
   return { kind: 'text' };
 };
 

@@ -1,15 +1,14 @@
-import { inflatesTooFar, damagedArchive } from '../findings/file-findings.ts';
 import type { IngestLimits } from '../ingest-options.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
+import { defect, type Defect } from '../findings/defect.ts';
 
-/** A file that cannot be read at all; carries the finding, the place is the caller's to add. */
+/** A file that cannot be read at all; carries the defect, the place is the caller's to add. */
 export class UnreadableFileError extends Error {
   override readonly name = 'UnreadableFileError';
-  readonly finding: Finding;
+  readonly defect: Defect;
   readonly row: number | undefined;
-  constructor(finding: Finding, row?: number) {
-    super(finding.rule);
-    this.finding = finding;
+  constructor(wrong: Defect, row?: number) {
+    super(wrong.rule);
+    this.defect = wrong;
     this.row = row;
   }
 }
@@ -59,13 +58,17 @@ export async function* inflated(
     for await (const piece of inflate(counted())) {
       bytesOut += piece.length;
       if (bytesOut > limits.maxInflatedBytes)
-        throw new UnreadableFileError(inflatesTooFar(megabytes(limits.maxInflatedBytes)));
+        throw new UnreadableFileError(
+          defect('inflates-too-far', { limit: megabytes(limits.maxInflatedBytes) }),
+        );
       if (bytesOut > unsuspiciousBytes && bytesOut > bytesIn * limits.maxInflationRatio)
-        throw new UnreadableFileError(inflatesTooFar(`${limits.maxInflationRatio}:1`));
+        throw new UnreadableFileError(defect('inflates-too-far', { limit: `${limits.maxInflationRatio}:1` }));
       yield piece;
     }
   } catch (error) {
-    throw error instanceof TypeError || isZlibError(error) ? new UnreadableFileError(damagedArchive) : error;
+    throw error instanceof TypeError || isZlibError(error)
+      ? new UnreadableFileError(defect('damaged-archive'))
+      : error;
   }
 }
 

@@ -1,25 +1,12 @@
 import { inLargePieces, peekBytes, type ByteSource } from './byte-source.ts';
-import { text } from '../../kernel/text.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
-import {
-  emptyFile,
-  encodingNotTold,
-  lineTooLong,
-  noSuchSheet,
-  otherKindOfFile,
-  tooManyColumns,
-  unknownEncoding,
-  wrongEncoding,
-  zeroBytes,
-} from '../findings/file-findings.ts';
 import { natureOf } from './file-nature.ts';
 import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
 import { clippedRow, headRows } from './head-rows.ts';
 import type { WideHeadings } from './wide-headings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
-import type { Finding } from '../findings/problem-ledger.ts';
-import { brokenQuote } from '../findings/row-findings.ts';
+import { defect, type Defect } from '../findings/defect.ts';
 import { passRows } from './packed-rows.ts';
 import { wholeFile, type SheetRow } from './spreadsheet.ts';
 import {
@@ -82,7 +69,7 @@ export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): strin
  */
 export const openTables = async (source: ByteSource, options: TableOptions): Promise<Tables> => {
   const peeked = await peekBytes(source.chunks, headBytes);
-  if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
+  if (peeked.head.length === 0) throw new UnreadableFileError(defect('empty-file'));
   const nature = natureOf(peeked.head);
   if (nature.kind !== 'gzip') return openPlain(peeked.chunks, options);
   const [first, ...further] = await openPlain(
@@ -101,11 +88,10 @@ export const openTable = async (source: ByteSource, options: TableOptions): Prom
 
 const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TableOptions): Promise<Tables> => {
   const peeked = await peekBytes(chunks, headBytes);
-  if (peeked.head.length === 0) throw new UnreadableFileError(emptyFile);
+  if (peeked.head.length === 0) throw new UnreadableFileError(defect('empty-file'));
   const nature = natureOf(peeked.head);
-  if (nature.kind === 'gzip')
-    throw new UnreadableFileError(otherKindOfFile(text('套了两层的 gzip', 'gzip within gzip')));
-  if (nature.kind === 'other') throw new UnreadableFileError(otherKindOfFile(nature.what));
+  if (nature.kind === 'gzip') throw new UnreadableFileError(defect('not-a-table', { what: 'gzip-in-gzip' }));
+  if (nature.kind === 'other') throw new UnreadableFileError(defect('not-a-table', { what: nature.what }));
   if (nature.kind === 'spreadsheet' || nature.kind === 'markup')
     return openWorkbook(peeked.chunks, nature.kind === 'markup', options);
   const guessed = encodingOf(peeked.head, options.encoding);
@@ -126,18 +112,19 @@ const encodingOf = (head: Uint8Array, wanted: string | undefined): GuessedEncodi
     return guessed;
   }
   const encoding = encodingNamed(wanted);
-  if (encoding === undefined) throw new UnreadableFileError(unknownEncoding(wanted));
+  if (encoding === undefined) throw new UnreadableFileError(defect('unknown-encoding', { label: wanted }));
   const wide = guessed?.encoding.startsWith('utf-16') === true;
-  if (wide && !encoding.startsWith('utf-16')) throw new UnreadableFileError(wrongEncoding(encoding));
+  if (wide && !encoding.startsWith('utf-16'))
+    throw new UnreadableFileError(defect('wrong-encoding', { encoding }));
   return { encoding, markBytes: guessed?.markBytes ?? 0 };
 };
 
 /** Why bytes are not text: bytes that no text holds, zero bytes among text, or an encoding that is not told. */
-const notText = (head: Uint8Array): Finding => {
+const notText = (head: Uint8Array): Defect => {
   const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
   const odd = head.reduce((sum, byte) => sum + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0) - zeros;
-  if (odd > head.length / 100) return otherKindOfFile(text('二进制文件', 'binary data'));
-  return zeros > 0 ? zeroBytes : encodingNotTold;
+  if (odd > head.length / 100) return defect('not-a-table', { what: 'binary' });
+  return zeros > 0 ? defect('zero-bytes') : defect('encoding-not-told');
 };
 
 async function* withoutMark(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
@@ -168,10 +155,10 @@ const headOf = (
     },
     onBrokenQuote: () => undefined,
     onTooLong: (line) => {
-      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+      throw new UnreadableFileError(defect('line-too-long', { bytes: maxRecordBytes }), line);
     },
     onTooWide: (line) => {
-      throw new UnreadableFileError(tooManyColumns(maxCells), line);
+      throw new UnreadableFileError(defect('too-many-columns', { most: maxCells }), line);
     },
   });
   parser.push(bytes);
@@ -198,9 +185,13 @@ const openCsv = (
   const widths = delimiters.map((delimiter) => median(rowsBy(delimiter, 20).map((row) => row.cells.length)));
   const delimiter = options.delimiter ?? delimiters[widths.indexOf(Math.max(...widths))] ?? ',';
   const firstRows = rowsBy(delimiter, headRows);
-  if (firstRows.length === 0 && head.every((byte) => byte <= 32)) throw new UnreadableFileError(emptyFile);
+  if (firstRows.length === 0 && head.every((byte) => byte <= 32))
+    throw new UnreadableFileError(defect('empty-file'));
   if (firstRows.length === 0 && !whole)
-    throw new UnreadableFileError(head.includes(10) ? brokenQuote : lineTooLong(headBytes), 1);
+    throw new UnreadableFileError(
+      head.includes(10) ? defect('unterminated-quote') : defect('line-too-long', { bytes: headBytes }),
+      1,
+    );
   return {
     format: 'csv',
     gzip: false,
@@ -224,10 +215,10 @@ const readCsv = async (
     onRow: sink.row,
     onBrokenQuote: (row) => void sink.brokenRow(row),
     onTooLong: (line) => {
-      throw new UnreadableFileError(lineTooLong(maxRecordBytes), line);
+      throw new UnreadableFileError(defect('line-too-long', { bytes: maxRecordBytes }), line);
     },
     onTooWide: (line) => {
-      throw new UnreadableFileError(tooManyColumns(maxCells), line);
+      throw new UnreadableFileError(defect('too-many-columns', { most: maxCells }), line);
     },
   });
   for await (const piece of inLargePieces(chunks)) if (!parser.push(piece)) break;
@@ -245,9 +236,10 @@ const openWorkbook = async (
   const { sheet: wanted } = options;
   const visible = all.filter((sheet) => !sheet.hidden);
   const chosen = wanted === undefined ? visible : all.filter((sheet) => sheet.name === wanted);
-  if (wanted !== undefined && chosen.length === 0) throw new UnreadableFileError(noSuchSheet(wanted, names));
+  if (wanted !== undefined && chosen.length === 0)
+    throw new UnreadableFileError(defect('no-such-sheet', { sheet: wanted, sheets: names }));
   const [first, ...further] = chosen.length === 0 ? all : chosen;
-  if (first === undefined) throw new UnreadableFileError(emptyFile);
+  if (first === undefined) throw new UnreadableFileError(defect('empty-file'));
   const tableOf = (sheet: PackedSheet): OpenTable => ({
     format: 'xlsx',
     gzip: false,

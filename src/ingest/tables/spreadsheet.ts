@@ -1,12 +1,8 @@
+import { workbookTooLarge } from './workbook-excess.ts';
+import { defect } from '../findings/defect.ts';
 import type * as Xlsx from '@e965/xlsx';
 import { joinBytes } from './byte-source.ts';
 import { maxCells } from './csv-parser.ts';
-import {
-  damagedSpreadsheet,
-  spreadsheetTooLarge,
-  tooManyColumns,
-  workbookTooLarge,
-} from '../findings/file-findings.ts';
 import { UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
 import { sheetCells } from './sheet-cells.ts';
@@ -32,7 +28,10 @@ export const wholeFile = async (chunks: AsyncIterable<Uint8Array>, limit: number
   let length = 0;
   for await (const chunk of chunks) {
     length += chunk.length;
-    if (length > limit) throw new UnreadableFileError(spreadsheetTooLarge(Math.round(limit / 2 ** 20)));
+    if (length > limit)
+      throw new UnreadableFileError(
+        defect('spreadsheet-too-large', { megabytes: Math.round(limit / 2 ** 20) }),
+      );
     pieces.push(chunk);
   }
   return joinBytes(pieces);
@@ -47,7 +46,7 @@ const parse = (bytes: Uint8Array, markup: boolean, xlsx: typeof Xlsx): Xlsx.Work
       ? xlsx.read(decodeMarkup(bytes), { ...parsing, type: 'string', raw: true })
       : xlsx.read(bytes, { ...parsing, type: 'array' });
   } catch {
-    throw new UnreadableFileError(damagedSpreadsheet);
+    throw new UnreadableFileError(defect('damaged-spreadsheet'));
   }
 };
 
@@ -93,8 +92,9 @@ const lastLine = 1_048_576;
 const cellCounter = (most: number): ((row: SheetRow) => void) => {
   let cells = 0;
   return (row) => {
-    if (row.line > lastLine) throw new UnreadableFileError(damagedSpreadsheet);
-    if (row.cells.length > maxCells) throw new UnreadableFileError(tooManyColumns(maxCells), row.line);
+    if (row.line > lastLine) throw new UnreadableFileError(defect('damaged-spreadsheet'));
+    if (row.cells.length > maxCells)
+      throw new UnreadableFileError(defect('too-many-columns', { most: maxCells }), row.line);
     cells += row.cells.length;
     if (cells > most) throw new UnreadableFileError(workbookTooLarge({ what: 'cells', most }));
   };

@@ -1,5 +1,5 @@
-import { text, type Text } from '../../kernel/text.ts';
-import { damagedSpreadsheet, inflatesTooFar, otherKindOfFile } from '../findings/file-findings.ts';
+import { defect } from '../findings/defect.ts';
+import type { OtherFile } from './file-nature.ts';
 import { inflated, inflateRaw, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-options.ts';
 
@@ -37,7 +37,7 @@ const packedPart = (bytes: Uint8Array, entry: ZipEntry): Uint8Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // what unpacks the part goes by the header before it: where the two differ, what was counted is not what comes out
   if (entry.headerAt + 30 > bytes.length || view.getUint16(entry.headerAt + 8, true) !== entry.method)
-    throw new UnreadableFileError(damagedSpreadsheet);
+    throw new UnreadableFileError(defect('damaged-spreadsheet'));
   const from =
     entry.headerAt +
     30 +
@@ -47,23 +47,28 @@ const packedPart = (bytes: Uint8Array, entry: ZipEntry): Uint8Array => {
 };
 
 /** What a zip file without sheets is: another office document, or an archive of files. */
-const notAWorkbook = (names: readonly string[]): Text => {
-  if (names.some((name) => name.startsWith('word/'))) return text('Word 文档', 'a Word document');
-  if (names.some((name) => name.startsWith('ppt/'))) return text('PowerPoint 文档', 'a PowerPoint document');
-  return text('ZIP 压缩包', 'a compressed archive (ZIP)');
+const notAWorkbook = (names: readonly string[]): OtherFile => {
+  if (names.some((name) => name.startsWith('word/'))) return 'word';
+  if (names.some((name) => name.startsWith('ppt/'))) return 'powerpoint';
+  return 'zip';
 };
 
 /** Refuses a zip file that is no workbook. Inflates every part once, counting: sizes written in a malicious file cannot be believed. */
 export const refuseBomb = async (bytes: Uint8Array, limits: IngestLimits): Promise<void> => {
   const entries = zipEntries(bytes);
-  if (entries === undefined) throw new UnreadableFileError(damagedSpreadsheet);
+  if (entries === undefined) throw new UnreadableFileError(defect('damaged-spreadsheet'));
   if (!entries.some((entry) => entry.name.startsWith('xl/') || entry.name === 'content.xml'))
-    throw new UnreadableFileError(otherKindOfFile(notAWorkbook(entries.map((entry) => entry.name))));
+    throw new UnreadableFileError(
+      defect('not-a-table', { what: notAWorkbook(entries.map((entry) => entry.name)) }),
+    );
   let left = limits.maxSpreadsheetInflatedBytes;
   for (const entry of entries) {
     const part = packedPart(bytes, entry);
     if (entry.method !== 8) left -= part.length;
-    if (left < 0) throw new UnreadableFileError(inflatesTooFar(`${limits.maxSpreadsheetInflatedBytes} B`));
+    if (left < 0)
+      throw new UnreadableFileError(
+        defect('inflates-too-far', { limit: `${limits.maxSpreadsheetInflatedBytes} B` }),
+      );
     if (entry.method !== 8) continue;
     const pieces = inflated(one(part), inflateRaw, { maxInflatedBytes: left, maxInflationRatio: 1100 });
     for await (const piece of pieces) left -= piece.length;

@@ -1,3 +1,4 @@
+import { kernelProblem } from '../../kernel/kernel-problems.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
@@ -126,7 +127,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastWish): F
   const lastDate = last.reduce((a, b) => (a > b ? a : b));
   const origin = options.from ?? asOfDate ?? (minute === undefined ? addDays(lastDate, 1) : lastDate);
   refuse([
-    isPlainDate(origin) ? undefined : planningProblem('from', 'bad-date', origin),
+    isPlainDate(origin) ? undefined : kernelProblem('from', 'bad-date', origin),
     Number.isInteger(days) && days >= 1 && days <= 366
       ? undefined
       : planningProblem('days', 'bad-days', days),

@@ -1,0 +1,32 @@
+import type { NoValues } from '../../kernel/finding.ts';
+
+/** Where another row stands. */
+export interface RowPlace {
+  readonly file: string;
+  readonly row: number;
+}
+
+/** What only the records of all files together show, by rule, with what its sentences need. */
+export interface RecordProblems {
+  'identical-duplicates': { readonly count: number };
+  'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
+  'interval-unknown': NoValues;
+  'interval-not-of-a-day': { readonly minutes: number };
+  'start-off-grid': { readonly minutes: number };
+  'grid-shifted': { readonly phase: number; readonly minutes: number };
+  'other-threshold': { readonly seconds: number; readonly hotlineSeconds: number };
+  'times-ahead': { readonly rows: number; readonly first: string };
+  'interval-inferred': { readonly minutes: number };
+  'absent-taken-as-zero': { readonly runs: number; readonly intervals: number };
+  'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
+  'offered-derived': NoValues;
+  'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };
+  'conflicting-duplicates':
+    | { readonly of: 'interval'; readonly queue: string; readonly start: string; readonly other: RowPlace }
+    | { readonly of: 'record'; readonly other: RowPlace }
+    | { readonly of: 'call' };
+  'parts-above-whole': { readonly parts: string; readonly whole: string };
+  'parts-above-whole-of-day': { readonly parts: string; readonly whole: string };
+  /** The first of them by name, and how many there are. */
+  'hotline-replaced': { readonly named: readonly string[]; readonly hotlines: number };
+}

@@ -1,0 +1,33 @@
+import type { NoValues } from '../../kernel/finding.ts';
+import type { UnusualValue } from './unusual-value.ts';
+
+/** What can be wrong with a row or a cell, by rule, with what its sentences need. */
+export interface RowProblems {
+  'unterminated-quote': NoValues;
+  'wrong-cell-count': { readonly found: number; readonly wanted: number };
+  'not-a-count': NoValues;
+  'negative-count': NoValues;
+  'fractional-count': NoValues;
+  'not-a-number': NoValues;
+  'negative-number': NoValues;
+  'not-a-duration': NoValues;
+  'not-a-share': NoValues;
+  'not-yes-or-no': NoValues;
+  'not-a-time': NoValues;
+  'impossible-date': NoValues;
+  'ambiguous-date': NoValues;
+  'time-does-not-exist': { readonly zone: string };
+  'date-out-of-range': { readonly latest: string };
+  'queue-renamed': { readonly key: string };
+  'unknown-outcome': NoValues;
+  'outcome-guessed': { readonly outcome: string };
+  'end-before-start': NoValues;
+  'not-a-period': NoValues;
+  'repeated-hour': { readonly zone: string; readonly count: number };
+  /** `summed`: offered calls would be added up from it. */
+  'missing-value': { readonly field: string; readonly summed: boolean };
+  'unknown-queue': { readonly near: readonly string[] };
+  'unusual-value': UnusualValue;
+  'missing-date-column': NoValues;
+  'bad-holiday-kind': NoValues;
+}

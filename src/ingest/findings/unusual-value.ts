@@ -1,0 +1,28 @@
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { Binding } from '../columns/bound-table.ts';
+
+/** A value that its field can hardly have: the unit is misread, or it is mistyped. */
+export interface UnusualValue {
+  readonly field: string;
+  /** Most that the field can have: seconds for durations. */
+  readonly most: number;
+  /** Unit that a duration was read in; null where the field is none. */
+  readonly unit: DurationUnit | null;
+  /** How many rows have such a value, and of how many where that matters; null where it is one row. */
+  readonly rows: { readonly count: number; readonly of: number | null } | null;
+  /** The user has confirmed that it is true. */
+  readonly confirmed: boolean;
+}
+
+/** A value beyond what its column can have. */
+export const unusualValue = (
+  { spec, unit }: Binding,
+  rows: UnusualValue['rows'] = null,
+  confirmed = false,
+): UnusualValue => ({
+  field: spec.field,
+  most: spec.most ?? 0,
+  unit: spec.type === 'seconds' ? unit : null,
+  rows,
+  confirmed,
+});

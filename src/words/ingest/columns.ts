@@ -1,0 +1,129 @@
+import type { ColumnProblems } from '../../ingest/findings/column-problems.ts';
+import type { WideHeadings } from '../../ingest/tables/wide-headings.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { ProblemSentences } from '../sentences.ts';
+import { listed } from './names.ts';
+
+const columnPer: Readonly<Record<WideHeadings, Text>> = {
+  date: { 'zh-CN': '日期', en: 'date' },
+  clock: { 'zh-CN': '时段', en: 'time of day' },
+  weekday: { 'zh-CN': '星期几', en: 'weekday' },
+  queue: { 'zh-CN': '队列', en: 'queue' },
+};
+
+/** What is wrong with the columns of a file or the map of them, and what to do. */
+export const columnProblems: ProblemSentences<ColumnProblems> = {
+  'two-columns-for-field': {
+    message: {
+      'zh-CN': ({ taken, other, field }) => `「${taken}」和「${other}」都像 ${field}，取了前者`,
+      en: ({ taken, other, field }) =>
+        `"${taken}" and "${other}" both look like ${field}; the first is taken`,
+    },
+    remedy: {
+      'zh-CN': '若不对，在映射文件的 columns 中写明',
+      en: 'if that is wrong, say which under "columns" in a map file',
+    },
+  },
+  'two-columns-for-indicator': {
+    message: {
+      'zh-CN': ({ key }) => `这一列与另一列都是指标 ${key}`,
+      en: ({ key }) => `this and another column both give the indicator ${key}`,
+    },
+    remedy: { 'zh-CN': '只保留一列', en: 'keep one of them' },
+  },
+  'zone-of-map-file': {
+    message: {
+      'zh-CN': ({ map, hotline }) => `映射文件说明时间为 ${map}，与热线时区 ${hotline} 不同，以映射文件为准`,
+      en: ({ map, hotline }) =>
+        `the map file says that times are in ${map}, not in the hotline's ${hotline}; the map file holds`,
+    },
+    remedy: {
+      'zh-CN': '若不对，删去映射文件中的 zone',
+      en: 'if that is wrong, remove zone from the map file',
+    },
+  },
+  'headings-garbled': {
+    message: {
+      'zh-CN': '按 GB18030 读出的列名一个也认不出；若看上去是乱码，文件多半是别的编码',
+      en: 'read as GB18030, no heading is understood; if they look garbled, the file is in another encoding',
+    },
+    remedy: {
+      'zh-CN': '用 --encoding 指明编码（如 big5、shift_jis），或另存为 UTF-8 的 CSV',
+      en: 'name it with --encoding (big5, shift_jis, ...) or save the file as UTF-8 CSV',
+    },
+  },
+  'wide-table': {
+    message: {
+      'zh-CN': ({ by }, { name }) => `表中每个${name(columnPer[by])}占一列，已按一格一行读取`,
+      en: ({ by }, { name }) =>
+        `the table has a column per ${name(columnPer[by])}: every cell was read as a row`,
+    },
+    remedy: {
+      'zh-CN': '若不对，在映射文件的 wide 中写明',
+      en: 'if that is wrong, say how it is laid out under "wide" in a map file',
+    },
+  },
+  'columns-left-out': {
+    message: {
+      'zh-CN': ({ headings }, speech) => `没有用到的列：${listed(headings, speech)}`,
+      en: ({ headings }, speech) => `columns that were not used: ${listed(headings, speech)}`,
+    },
+    remedy: {
+      'zh-CN': '若其中有需要的，在映射文件的 columns 中写明',
+      en: 'if one of them is needed, name it under "columns" in a map file',
+    },
+  },
+  'missing-column': {
+    message: {
+      'zh-CN': ({ field, headings }, speech) =>
+        `缺少「${field}」列；文件里的列是：${listed(headings, speech)}`,
+      en: ({ field, headings }, speech) =>
+        `the column "${field}" is missing; the file has: ${listed(headings, speech)}`,
+    },
+    remedy: {
+      'zh-CN': ({ field }) =>
+        field === 'queue'
+          ? '若全是一个队列，用 --queue 指明；否则在映射文件的 columns 中写明哪一列是 queue'
+          : `在映射文件的 columns 中写明哪一列是 ${field}，或在 constants 中给出固定值${field === 'offered' ? '；若每个队列各占一列，在 wide 中写明' : ''}`,
+      en: ({ field }) =>
+        field === 'queue'
+          ? 'if it is all one queue, name it with --queue; else say in a map file under "columns" which column is queue'
+          : `say in a map file under "columns" which column is ${field}, or give it a value under "constants"${field === 'offered' ? '; where each queue has a column, say so under "wide"' : ''}`,
+    },
+  },
+  'mapped-column-absent': {
+    message: {
+      'zh-CN': ({ field, headings }, speech) =>
+        `映射文件为 ${field} 指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
+      en: ({ field, headings }, speech) =>
+        `the column that the map file names for ${field} is not in the file, which has: ${listed(headings, speech)}`,
+    },
+    remedy: { 'zh-CN': '改正映射文件中的列名', en: 'correct the heading in the map file' },
+  },
+  'columns-guessed': {
+    message: {
+      'zh-CN': ({ columns }, { list }) =>
+        `各列按列名取用：${list(columns.map(({ heading, field }) => `${heading} → ${field}`))}`,
+      en: ({ columns }, { list }) =>
+        `columns are taken by their headings: ${list(columns.map(({ heading, field }) => `${heading} → ${field}`))}`,
+    },
+    remedy: {
+      'zh-CN': '若不对，在映射文件的 columns 中写明',
+      en: 'if that is wrong, say so under "columns" in a map file',
+    },
+  },
+  'map-file-shape': {
+    message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },
+    remedy: {
+      'zh-CN': '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
+      en: 'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
+    },
+  },
+  'map-file-field': {
+    message: { 'zh-CN': '没有这个标准字段', en: 'there is no such canonical field' },
+    remedy: {
+      'zh-CN': ({ fields }, { list }) => `可用的字段：${list(fields)}；评分指标写作 indicator:名称`,
+      en: ({ fields }, { list }) => `fields are ${list(fields)}; an indicator is written indicator:NAME`,
+    },
+  },
+};

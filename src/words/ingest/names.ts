@@ -1,0 +1,12 @@
+import type { ShownNames } from '../../ingest/findings/file-problems.ts';
+import type { Sentence } from '../sentences.ts';
+import type { Speech } from '../speech.ts';
+
+/** Names out of a file, with how many there are where not all are listed. */
+export const listed = ({ shown, all }: ShownNames, { list }: Speech): string =>
+  list(all > shown.length ? [...shown, `…(${all})`] : shown);
+
+export const sheetsLeftOut: Sentence<{ readonly sheets: ShownNames }> = {
+  'zh-CN': ({ sheets }, speech) => `工作簿中还有工作表没有读取：${listed(sheets, speech)}`,
+  en: ({ sheets }, speech) => `other sheets of the workbook were not read: ${listed(sheets, speech)}`,
+};

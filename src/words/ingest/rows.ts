@@ -1,0 +1,233 @@
+import type { RowProblems } from '../../ingest/findings/row-problems.ts';
+import type { ProblemSentences } from '../sentences.ts';
+import { unusualValue } from './findings.ts';
+
+/** What is wrong with a row or a cell, and what to do. */
+export const rowProblems: ProblemSentences<RowProblems> = {
+  'unterminated-quote': {
+    message: {
+      'zh-CN': '引号没有配对，无法分清这一行的各列',
+      en: 'a quote does not pair up, so the cells of this row cannot be told apart',
+    },
+    remedy: {
+      'zh-CN': '把单元格里的引号写成两个（""）或删除',
+      en: 'double the quote inside the cell ("") or remove it',
+    },
+  },
+  'wrong-cell-count': {
+    message: {
+      'zh-CN': ({ found, wanted }) => `这一行有 ${found} 个单元格，标题行有 ${wanted} 个`,
+      en: ({ found, wanted }) => `this row has ${found} cells, the heading has ${wanted}`,
+    },
+    remedy: {
+      'zh-CN': '检查是否有未加引号的分隔符，或文件在此处被截断',
+      en: 'look for a delimiter outside quotes, or a file cut off here',
+    },
+  },
+  'not-a-count': {
+    message: { 'zh-CN': '应为不小于 0 的整数', en: 'a whole number of at least 0 is wanted' },
+    remedy: {
+      'zh-CN': '检查列是否对应正确，改成整数（560.0 可以）',
+      en: 'check that the right column is mapped; give a whole number (560.0 will do)',
+    },
+  },
+  'negative-count': {
+    message: { 'zh-CN': '次数不能是负数', en: 'a count cannot be negative' },
+    remedy: {
+      'zh-CN': '改正源数据；更正用的冲减行请先合并',
+      en: 'correct the source; merge correction rows first',
+    },
+  },
+  'fractional-count': {
+    message: { 'zh-CN': '次数不能有小数', en: 'a count cannot have a fraction' },
+    remedy: {
+      'zh-CN': '检查是否把平均值或比率当成了次数',
+      en: 'see whether an average or a rate was taken for a count',
+    },
+  },
+  'not-a-number': {
+    message: { 'zh-CN': '应为数字', en: 'a number is wanted' },
+    remedy: { 'zh-CN': '检查列是否对应正确', en: 'check that the right column is mapped' },
+  },
+  'negative-number': {
+    message: { 'zh-CN': '不能是负数', en: 'it cannot be negative' },
+    remedy: { 'zh-CN': '改正源数据', en: 'correct the source' },
+  },
+  'not-a-duration': {
+    message: {
+      'zh-CN': '应为时长：秒数，或 mm:ss、h:mm:ss',
+      en: 'a duration is wanted: seconds, or mm:ss, or h:mm:ss',
+    },
+    remedy: {
+      'zh-CN': '单位不是秒时，在映射文件的 units 中写明',
+      en: 'where the unit is not seconds, say so under "units" in a map file',
+    },
+  },
+  'not-a-share': {
+    message: {
+      'zh-CN': '应为 0 到 1 之间的数，或带 % 的百分数',
+      en: 'a number from 0 to 1, or a percentage with %, is wanted',
+    },
+    remedy: { 'zh-CN': '写成 0.95 或 95%', en: 'write 0.95 or 95%' },
+  },
+  'not-yes-or-no': {
+    message: { 'zh-CN': '应为 true/false、1/0 或 是/否', en: 'true/false, 1/0 or yes/no is wanted' },
+    remedy: {
+      'zh-CN': '改成其中之一，或在映射文件的 values 中翻译',
+      en: 'use one of these, or translate it under "values" in a map file',
+    },
+  },
+  'not-a-time': {
+    message: { 'zh-CN': '读不出日期和时间', en: 'no date and time can be read from it' },
+    remedy: {
+      'zh-CN': '写成 2026-11-23 08:00 这样的形式；日期和时间分两列时，在映射文件中把 start 写成两列的列表',
+      en: 'write it as 2026-11-23 08:00; where date and time are two columns, map start to a list of both',
+    },
+  },
+  'impossible-date': {
+    message: { 'zh-CN': '日历上没有这一天或这一时刻', en: 'there is no such day or time in the calendar' },
+    remedy: {
+      'zh-CN': '改正日期；若日和月写反了，在映射文件中写明 dateOrder',
+      en: 'correct it; if day and month are swapped, set dateOrder in a map file',
+    },
+  },
+  'ambiguous-date': {
+    message: {
+      'zh-CN': '分不清哪个是日、哪个是月',
+      en: 'which part is the day and which the month cannot be told',
+    },
+    remedy: {
+      'zh-CN': '在映射文件中写明 dateOrder:dmy 或 mdy',
+      en: 'set dateOrder to dmy or mdy in a map file',
+    },
+  },
+  'time-does-not-exist': {
+    message: {
+      'zh-CN': ({ zone }) => `${zone} 当天拨快时钟，没有这个时刻`,
+      en: ({ zone }) => `clocks in ${zone} go forward that day: this time does not exist`,
+    },
+    remedy: {
+      'zh-CN': '确认时区是否正确（--timezone）；或导出带时差的时间（如 2026-03-29T02:30:00+01:00）',
+      en: 'check the time zone (--timezone), or export times with their offset (2026-03-29T02:30:00+01:00)',
+    },
+  },
+  'date-out-of-range': {
+    message: {
+      'zh-CN': ({ latest }) => `时间不在 1970-01-01 与 ${latest} 之间`,
+      en: ({ latest }) => `the time is not between 1970-01-01 and ${latest}`,
+    },
+    remedy: {
+      'zh-CN': '多半是年份写错（如 1926 应为 2026）或日期格式读错',
+      en: 'most likely the year is mistyped (1926 for 2026) or the date format is misread',
+    },
+  },
+  'queue-renamed': {
+    message: {
+      'zh-CN': ({ key }) => `按 models/hotline.json 的名称，这个队列记为 ${key}`,
+      en: ({ key }) => `by its name in models/hotline.json this queue is kept as ${key}`,
+    },
+    remedy: {
+      'zh-CN': ({ key }) => `若不是同一个队列，改 models/hotline.json 中 ${key} 的名称后重新导入`,
+      en: ({ key }) =>
+        `if it is another queue, change the name of ${key} in models/hotline.json and bring the file in again`,
+    },
+  },
+  'unknown-outcome': {
+    message: {
+      'zh-CN': '结果应为 answered、abandoned、blocked 或 ended_in_menu',
+      en: 'the outcome must be answered, abandoned, blocked or ended_in_menu',
+    },
+    remedy: {
+      'zh-CN': '在映射文件的 values.outcome 中逐个对应；null 表示丢弃该行',
+      en: 'translate each under values.outcome in a map file; null drops the row',
+    },
+  },
+  'outcome-guessed': {
+    message: {
+      'zh-CN': ({ outcome }) => `这个结果按字面当作 ${outcome}`,
+      en: ({ outcome }) => `this outcome is taken as ${outcome} by its wording`,
+    },
+    remedy: {
+      'zh-CN': '若不对，在映射文件的 values.outcome 中写明',
+      en: 'if that is wrong, say so under values.outcome in a map file',
+    },
+  },
+  'end-before-start': {
+    message: { 'zh-CN': '结束早于开始', en: 'the end is before the start' },
+    remedy: { 'zh-CN': '改正结束时间', en: 'correct the end' },
+  },
+  'not-a-period': {
+    message: {
+      'zh-CN': '应为监测期：2019、2026-Q3 或 2026-11',
+      en: 'a period is wanted: 2019, 2026-Q3 or 2026-11',
+    },
+    remedy: { 'zh-CN': '改成其中一种写法', en: 'write it in one of these forms' },
+  },
+  'repeated-hour': {
+    message: {
+      'zh-CN': ({ zone, count }) => `${zone} 拨回时钟，${count} 行的时刻出现两次，已按文件中的先后分开`,
+      en: ({ zone, count }) =>
+        `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were told apart by their order`,
+    },
+    remedy: {
+      'zh-CN': '若先后不对，请导出带时差的时间',
+      en: 'if the order is wrong, export times with their offset',
+    },
+  },
+  'missing-value': {
+    message: {
+      'zh-CN': ({ field, summed }) =>
+        summed ? `${field} 为空，人工请求量无法相加得出：空白不等于 0` : `${field} 为空`,
+      en: ({ field, summed }) =>
+        summed
+          ? `${field} is empty, so offered calls cannot be added up: a blank is not a 0`
+          : `${field} is empty`,
+    },
+    remedy: {
+      'zh-CN': ({ field, summed }) =>
+        summed
+          ? `补上数值；若空白确实表示 0，在映射文件中写 "values": {"${field}": {"": 0}}`
+          : '补上数值；没有数据的时段请整行删除，不要留空',
+      en: ({ field, summed }) =>
+        summed
+          ? `fill it in; if a blank does mean 0, say "values": {"${field}": {"": 0}} in a map file`
+          : 'fill it in; leave out the whole row where there are no data',
+    },
+  },
+  'unknown-queue': {
+    message: {
+      'zh-CN': ({ near }, { list }) =>
+        `热线没有这个队列${near.length === 0 ? '' : `；相近的有：${list(near)}`}`,
+      en: ({ near }, { list }) =>
+        `the hotline has no such queue${near.length === 0 ? '' : `; near to it: ${list(near)}`}`,
+    },
+    remedy: {
+      'zh-CN': '改正写法，或在映射文件的 values.queue 中对应，或在 models/hotline.json 中加上这个队列',
+      en: 'correct the spelling, translate it under values.queue in a map file, or add the queue to models/hotline.json',
+    },
+  },
+  'unusual-value': {
+    message: unusualValue,
+    remedy: {
+      'zh-CN': (found) =>
+        found.confirmed
+          ? '已按你的确认导入；依据这些数据的结果会注明'
+          : `${found.unit === null ? '改正数值' : `检查单位（现按 ${found.unit} 读）；若是毫秒，用 --unit ${found.field}=milliseconds（网页上在列表中选择）`}；若数值属实，用 --accept-unusual（网页上勾选「数值属实」）导入`,
+      en: (found) =>
+        found.confirmed
+          ? 'taken in as you confirmed; answers that rest on it say so'
+          : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is true, take it in with --accept-unusual (on the page: "These figures are true")`,
+    },
+  },
+  'missing-date-column': {
+    message: { 'zh-CN': '缺少 date 列', en: 'there is no column "date"' },
+    remedy: { 'zh-CN': '首行写 date,name,kind', en: 'start the file with date,name,kind' },
+  },
+  'bad-holiday-kind': {
+    message: { 'zh-CN': '未知的类型', en: 'an unknown kind of day' },
+    remedy: {
+      'zh-CN': '用 holiday、partial、half（半天）、make-up-workday 或 ordinary',
+      en: 'use holiday, partial, half, make-up-workday or ordinary',
+    },
+  },
+};
