@@ -1,3 +1,6 @@
+import { problemOf } from '../../src/ingest/findings/problem-ledger.ts';
+import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
+import { messageOf } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { defaultLimits, type IngestLimits } from '../../src/ingest/ingest-options.ts';
@@ -32,9 +35,9 @@ const rowsOf = async (
     await table.read({ row: () => (rows += 1) > 0, brokenRow: () => true });
     return { rows };
   } catch (error) {
-    if (!(error instanceof Error) || !('finding' in error)) throw error;
-    const { rule, message } = error.finding as { rule: string; message: { en: string } };
-    return { refused: rule, said: message.en };
+    if (!(error instanceof UnreadableFileError)) throw error;
+    const problem = problemOf('error', error.defect);
+    return { refused: problem.rule, said: messageOf(problem).en };
   }
 };
 

@@ -39,10 +39,7 @@ test('an unknown kind is refused with the kinds there are', () => {
           row: 2,
           column: 'kind',
           value: 'morning',
-          remedy: {
-            'zh-CN': '用 holiday、partial、half（半天）、make-up-workday 或 ordinary',
-            en: 'use holiday, partial, half, make-up-workday or ordinary',
-          },
+          rule: 'bad-holiday-kind',
         }),
       ],
     }),
