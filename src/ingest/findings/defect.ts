@@ -25,7 +25,7 @@ export interface Defect {
 }
 
 /** What is wrong by its rule, with the values of its sentences. */
-export const defect = <Rule extends keyof IngestProblems & string>(
+export const defect = <Rule extends keyof IngestProblems>(
   rule: Rule,
   ...[values]: NoValues extends IngestProblems[Rule] ? [] : [values: IngestProblems[Rule]]
 ): Defect => (values === undefined ? { rule } : { rule, values });
