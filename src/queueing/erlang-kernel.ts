@@ -58,8 +58,9 @@ const grow = (): void => {
 export const weightBelow = (load: number, operators: number): number => {
   let term = 1;
   let sum = 0;
+  const perErlang = 1 / load;
   for (let k = operators; k >= 1; k -= 1) {
-    term *= k / load;
+    term *= k * perErlang;
     sum += term;
     // Beyond double range every further term only adds to it: far more operators than load cost no more.
     if (sum === Infinity) return sum;
@@ -117,7 +118,13 @@ export const walkQueue = (
     moved += weight;
     length += j * weight;
     answeredWait += weight * meanWait;
-    if (weight > rescaleAbove) {
+    if (ratio < 1) {
+      const left = 1 - ratio;
+      if (weight * (j * left + 1) < 1e-17 * length * left * left) {
+        weight = 0;
+        break;
+      }
+    } else if (weight > rescaleAbove) {
       const factor = 1 / rescaleAbove;
       for (let i = 0; i < count; i += 1) weights[i] = (weights[i] ?? 0) * factor;
       weight *= factor;
@@ -126,13 +133,6 @@ export const walkQueue = (
       moved *= factor;
       length *= factor;
       answeredWait *= factor;
-    }
-    if (ratio < 1) {
-      const left = 1 - ratio;
-      if (weight * (j + 1 / left) < 1e-17 * length * left) {
-        weight = 0;
-        break;
-      }
     }
   }
   sums.scale = scale;

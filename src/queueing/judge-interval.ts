@@ -8,7 +8,7 @@ import { carriedBy, putState } from './path-state.ts';
 import { setLoads } from './run-path.ts';
 import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
-import { startAllocation, type TierState } from './tier-state.ts';
+import { startAllocation } from './tier-state.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {
@@ -51,7 +51,6 @@ export interface RunState {
   readonly seen: Float64Array;
   readonly ordered: Float64Array;
   readonly loads: Float64Array;
-  readonly parts: Float64Array;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
   /** The present one, and how the mean path came into it: every judgement begins there, whatever was judged before. */
@@ -81,21 +80,6 @@ const loadPaths = (
   }
 };
 
-/** How much of each other queue's load a queue sees on its tiers (`queue * queues + other`). */
-const seenParts = (runner: PathRunner, state: TierState, parts: Float64Array): void => {
-  const queues = state.load.length;
-  const tiers = runner.system.tierNames.length;
-  for (let q = 0; q < queues; q += 1) {
-    for (let r = 0; r < queues; r += 1) {
-      let part = r === q ? 1 : 0;
-      for (let k = 0; k < tiers; k += 1) {
-        if (r !== q) part += (state.share[r * tiers + k] ?? 0) * (state.reach[q * tiers + k] ?? 0);
-      }
-      parts[q * queues + r] = part;
-    }
-  }
-};
-
 /** Puts operators on the interval as it was entered, and shares its load out anew. */
 export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
   const { state } = run.mean;
@@ -107,8 +91,10 @@ export const setOperators = (run: RunState, operators: ArrayLike<number>): void 
 /** Who turns up of so many operators of a tier, by path; asked once an interval for each number. */
 const turnedUp = (run: RunState, turnUp: TurnUp, k: number, operators: number): Float64Array => {
   const known = run.turnedUp[k] as Map<number, Float64Array>;
-  const found =
-    known.get(operators) ?? Float64Array.from(run.paths, (_, p) => turnUp(k, operators, p, run.interval));
+  const before = known.get(operators);
+  if (before !== undefined) return before;
+  const found = new Float64Array(run.paths.length);
+  for (let p = 0; p < found.length; p += 1) found[p] = turnUp(k, operators, p, run.interval);
   known.set(operators, found);
   return found;
 };
@@ -139,15 +125,16 @@ const operatorsSeen = ({ runner, mean }: RunState, path: RunningPath, q: number)
  * that path carries. Paths are ordered by how many operators are missing, in standard deviations of the load.
  */
 const loadAtConfidence = (run: RunState, q: number): number => {
-  const { judged, seen, ordered, parts, carried, loads } = run;
+  const { judged, seen, ordered, carried, loads } = run;
   const { state } = run.mean;
+  const { viewPart } = state;
   const queues = state.load.length;
   const all = state.viewOperators[q] ?? 0;
   const drawn = run.input.turnUp !== undefined && run.paths.length > 0;
   for (let p = 0; p < judged.length; p += 1) {
     const path = judged[p] as RunningPath;
     let sum = 0;
-    for (let r = 0; r < queues; r += 1) sum += (path.state.load[r] ?? 0) * (parts[q * queues + r] ?? 0);
+    for (let r = 0; r < queues; r += 1) sum += (path.state.load[r] ?? 0) * (viewPart[q * queues + r] ?? 0);
     loads[p] = sum;
     const missing = sum - (drawn ? operatorsSeen(run, path, q) : all);
     seen[p] = missing / Math.sqrt(Math.max(sum, 1e-6));
@@ -173,7 +160,6 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   loadPaths(runner, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
   loadPaths(runner, run.paths, run.mean);
-  seenParts(runner, state, run.parts);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
   setting.trunks = system.pooled ? input.trunks : Infinity;

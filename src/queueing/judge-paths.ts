@@ -65,8 +65,10 @@ const eachPath = (
   run.enteredPaths ??= run.paths.map((path) => takeState(path, carriedBy(path)));
   setOperators(run, operators);
   solveInterval(runner, mean, run.interval, false, judged[0] === mean);
-  for (const [p, path] of run.paths.entries())
-    putState(path, carriedBy(path), run.enteredPaths[p] as Float64Array);
+  // A quick judgement moves nothing else of a path that solving it does not set anew.
+  if (runner.system.transfers.length > 0)
+    for (const [p, path] of run.paths.entries())
+      putState(path, carriedBy(path), run.enteredPaths[p] as Float64Array);
   staffPaths(run);
   const found = newMeasures(run);
   for (const p of order ?? judged.keys()) {

@@ -2,13 +2,19 @@ import type { RunningPath } from './running-path.ts';
 
 const known = new WeakMap<RunningPath, readonly Float64Array[]>();
 
-/** Every array that a run works on: whatever it carries from interval to interval is in one of them. */
+/**
+ * Every array that a run works on, but for what queues see of the tiers, which each interval works out anew: whatever it
+ * carries from interval to interval is in one of them.
+ */
 export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
-  const found = known.get(path) ?? [
-    ...new Set(arraysWithin([path.at, path.state, path.measures, path.transfers])),
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const kept = Object.entries(path.state).filter(([name]) => !name.startsWith('view'));
+  const arrays = [
+    ...new Set(arraysWithin([path.at, Object.fromEntries(kept), path.measures, path.transfers])),
   ];
-  known.set(path, found);
-  return found;
+  known.set(path, arrays);
+  return arrays;
 };
 
 const arraysWithin = (value: unknown): Float64Array[] => {
@@ -22,7 +28,7 @@ export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): F
   let from = 1;
   all[0] = path.setting.block;
   for (const values of arrays) {
-    all.set(values, from);
+    for (let i = 0; i < values.length; i += 1) all[from + i] = values[i] ?? 0;
     from += values.length;
   }
   return all;
@@ -31,8 +37,9 @@ export const takeState = (path: RunningPath, arrays: readonly Float64Array[]): F
 export const putState = (path: RunningPath, arrays: readonly Float64Array[], all: Float64Array): void => {
   let from = 1;
   path.setting.block = all[0] ?? 0;
+  // Element by element: the arrays are short, and views of `all` would cost more than what they copy.
   for (const values of arrays) {
-    values.set(all.subarray(from, from + values.length));
+    for (let i = 0; i < values.length; i += 1) values[i] = all[from + i] ?? 0;
     from += values.length;
   }
 };

@@ -101,6 +101,18 @@ const addThreshold = (
   } else walkThreshold(servers, theta, places, threshold, sums, sum);
 };
 
+/** What the chain below the queue weighs, for the operators and load asked last: one operator more is one step from there. */
+const below = { load: Number.NaN, operators: 0, weight: 0 };
+
+const weightOfChain = (load: number, operators: number): number => {
+  if (load !== below.load || (operators !== below.operators && operators !== below.operators + 1))
+    below.weight = weightBelow(load, operators);
+  else if (operators !== below.operators) below.weight = (operators / load) * (1 + below.weight);
+  below.load = load;
+  below.operators = operators;
+  return below.weight;
+};
+
 /** Evaluates with a whole number of operators. */
 const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasures): void => {
   const { theta, trunks } = input;
@@ -116,10 +128,10 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
   if (unlimited) endlessPatience(load, servers, sums);
   else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums);
   const known = !Number.isNaN(input.busyGiven);
-  const below = known ? 0 : weightBelow(load, servers) * sums.scale;
+  const under = known ? 0 : weightOfChain(load, servers) * sums.scale;
   const full = theta === Infinity && places > 0 ? 0 : sums.full;
-  const total = known ? sums.all / Math.max(input.busyGiven, 1e-300) : below + sums.all;
-  const immediate = known ? 1 - input.busyGiven : below === Infinity ? 1 : below / total;
+  const total = known ? sums.all / Math.max(input.busyGiven, 1e-300) : under + sums.all;
+  const immediate = known ? 1 - input.busyGiven : under === Infinity ? 1 : under / total;
   const perAnswer = servers / load / total;
   out.block = full / total;
   out.wait = (sums.all - full) / total;
@@ -145,12 +157,57 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
 
 const upper = newPooledMeasures();
 
+/** What was asked last, and its answer: queues of one pool ask the same one after another. */
+const asked = newPooledInput();
+const answered = newPooledMeasures();
+
+const isAsked = (input: PooledInput): boolean =>
+  input.load === asked.load &&
+  input.operators === asked.operators &&
+  input.theta === asked.theta &&
+  input.trunks === asked.trunks &&
+  input.threshold === asked.threshold &&
+  input.short === asked.short &&
+  Object.is(input.busyGiven, asked.busyGiven);
+
+/** Field by field, as loops over names are many times slower here. */
+const copyInput = (to: PooledInput, from: PooledInput): void => {
+  to.load = from.load;
+  to.operators = from.operators;
+  to.theta = from.theta;
+  to.trunks = from.trunks;
+  to.threshold = from.threshold;
+  to.short = from.short;
+  to.busyGiven = from.busyGiven;
+};
+
+const copyMeasures = (to: PooledMeasures, from: PooledMeasures): void => {
+  to.block = from.block;
+  to.wait = from.wait;
+  to.abandon = from.abandon;
+  to.answeredWait = from.answeredWait;
+  to.meanWait = from.meanWait;
+  to.within = from.within;
+  to.abandonWithin = from.abandonWithin;
+  to.abandonShort = from.abandonShort;
+};
+
 /**
  * What a call meets in a pooled system of equal operators, first come first served. Exact for whole numbers
  * of operators; a fraction (an average over time, or a tier that helps only part of the time) lies on the
  * line between its neighbours. Endless patience without spare operators is answered as nearly full.
  */
 export const evaluatePooled = (input: PooledInput, out: PooledMeasures): void => {
+  if (isAsked(input)) {
+    copyMeasures(out, answered);
+    return;
+  }
+  evaluateAnew(input, out);
+  copyInput(asked, input);
+  copyMeasures(answered, out);
+};
+
+const evaluateAnew = (input: PooledInput, out: PooledMeasures): void => {
   const floor = Math.floor(input.operators + 1e-9);
   evaluateWhole(input, floor, out);
   const part = input.operators - floor;
@@ -182,7 +239,7 @@ const addBusy = (load: number, servers: number, theta: number, weight: number, o
   const used = Math.min(Math.max(load, leastLoad), most);
   if (theta === 0) endlessPatience(used, servers, sums);
   else walkQueue(used, servers, theta, Infinity, sums);
-  const total = weightBelow(used, servers) * sums.scale + sums.all;
+  const total = weightOfChain(used, servers) * sums.scale + sums.all;
   out.busy += (weight * sums.all) / total;
   out.queued += (weight * sums.moved) / total;
 };

@@ -147,7 +147,7 @@ const solveRound = (
   let change = applyTransfers(runner, path, measures, round < 3 ? 1 : 0.5);
   setHeard(path, at.arrivals);
   setLoads(runner, state, at);
-  if (sharesKnown) refreshViews(system, state);
+  if (sharesKnown) refreshViews(system, state, round > 0);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;

@@ -74,7 +74,6 @@ const newRun = (input: StaffingRunInput): RunState => {
     seen: new Float64Array(judged.length),
     loads: new Float64Array(judged.length),
     ordered: new Float64Array(judged.length),
-    parts: new Float64Array(queues * queues),
     carried: { load: 0, left: 0 },
     interval: 0,
     entered: new Float64Array(0),

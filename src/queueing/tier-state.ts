@@ -26,6 +26,8 @@ export interface TierState {
   readonly viewRivalry: Float64Array;
   /** Share of the view's calls that each queue brings (`queue * queues + other`). */
   readonly viewMix: Float64Array;
+  /** How much of each other queue's load a queue sees on its tiers (`queue * queues + other`). */
+  readonly viewPart: Float64Array;
 }
 
 /** An interval with nobody on duty, no load and endless patience, to be filled in. */
@@ -48,6 +50,7 @@ export const newTierState = (system: TierSystem): TierState => {
     viewAbove: new Float64Array(queues),
     viewRivalry: new Float64Array(queues),
     viewMix: new Float64Array(queues * queues),
+    viewPart: new Float64Array(queues * queues),
   };
 };
 
@@ -70,26 +73,40 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
 /**
  * Refreshes what each queue sees: its tiers' operators (as far as it reaches them) and, as load, its own
  * calls and what the other queues put on those tiers. Handle time and patience are harmonised by load:
- * mean handle time per call, and hang-ups per second of waiting averaged over calls.
+ * mean handle time per call, and hang-ups per second of waiting averaged over calls. With `sharesKept` only loads, handle
+ * times and patience have moved since the last time.
  */
-export const refreshViews = (system: TierSystem, state: TierState): void => {
-  const tiers = system.tierNames.length;
+export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
   const queues = state.load.length;
   for (let q = 0; q < queues; q += 1) {
-    const routes = system.queues[q]?.routes ?? [];
-    let operators = 0;
-    for (const { tier } of routes)
-      operators += (state.operators[tier] ?? 0) * (state.reach[q * tiers + tier] ?? 0);
-    state.viewOperators[q] = operators;
-    mixView(system, state, q);
+    if (!sharesKept) lookAtTiers(system, state, q);
+    // In one pool with one priority all see the same.
+    if (q > 0 && system.pooled && system.samePriority) copyView(state, q);
+    else mixView(system, state, q);
+  }
+};
+
+/** The operators that a queue sees, and which parts of the others' loads. */
+const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
+  const tiers = system.tierNames.length;
+  const queues = state.load.length;
+  const { share, reach, viewPart } = state;
+  const routes = system.queues[q]?.routes ?? [];
+  let operators = 0;
+  for (const { tier } of routes) operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  state.viewOperators[q] = operators;
+  for (let r = 0; r < queues; r += 1) {
+    let part = r === q ? 1 : 0;
+    if (r !== q) {
+      for (const { tier } of routes) part += (share[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+    }
+    viewPart[q * queues + r] = part;
   }
 };
 
 const mixView = (system: TierSystem, state: TierState, q: number): void => {
-  const tiers = system.tierNames.length;
   const queues = state.load.length;
-  const { load, share, reach, handleSeconds, patienceSeconds, viewMix } = state;
-  const routes = system.queues[q]?.routes ?? [];
+  const { load, handleSeconds, patienceSeconds, viewMix, viewPart } = state;
   const priority = system.queues[q]?.priority ?? 1;
   let erlangs = 0;
   let calls = 0;
@@ -97,11 +114,7 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   let level = 0;
   let above = 0;
   for (let r = 0; r < queues; r += 1) {
-    let part = r === q ? 1 : 0;
-    if (r !== q) {
-      for (const { tier } of routes) part += (share[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
-    }
-    const weight = (load[r] ?? 0) * part + (r === q ? leastLoad : 0);
+    const weight = (load[r] ?? 0) * (viewPart[q * queues + r] ?? 0) + (r === q ? leastLoad : 0);
     const rate = weight / (handleSeconds[r] ?? 1);
     erlangs += weight;
     calls += rate;
@@ -119,6 +132,18 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   state.viewLevel[q] = level;
   state.viewAbove[q] = above;
   state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
+};
+
+/** A queue sees what the first one sees. */
+const copyView = (state: TierState, q: number): void => {
+  const queues = state.load.length;
+  state.viewMix.copyWithin(q * queues, 0, queues);
+  state.viewLoad[q] = state.viewLoad[0] ?? 0;
+  state.viewHandle[q] = state.viewHandle[0] ?? 1;
+  state.viewTheta[q] = state.viewTheta[0] ?? 0;
+  state.viewLevel[q] = state.viewLevel[0] ?? 0;
+  state.viewAbove[q] = 0;
+  state.viewRivalry[q] = 0;
 };
 
 const rivalry = (system: TierSystem, state: TierState, q: number): number => {

@@ -6,6 +6,7 @@ import { openStaffingRun } from '../queueing/project.ts';
 import { drawTurnUp, turnoutOfRequired } from './draw-turn-up.ts';
 import type { FloorsHeld } from './explain-floors.ts';
 import { explainRequired, explainUnmet } from './explain-required.ts';
+import { judgedBefore } from './judged-before.ts';
 import { minimumByInterval } from './minimum-presence.ts';
 import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
@@ -111,8 +112,10 @@ const decide = (
   const operators = tiers.map(() => new Int32Array(count));
   // A certain demand is one path, which the quick judgement sees whole.
   const near = pathsUsed(request) > 0 ? quickError(behaviourSpreadOf(request)) : 0;
+  const quickly = judgedBefore((tried) => run.judge(tried));
+  const byPath = judgedBefore((tried) => run.judgePaths(tried));
   const judges: PathJudge = {
-    judge: (tried) => run.judgePaths(tried),
+    judge: byPath.judge,
     holds: (tried, wanted) => run.holdsOnPaths(tried, wanted),
   };
   const unmet: number[] = [];
@@ -124,13 +127,15 @@ const decide = (
   for (let i = 0; i < count; i += 1) {
     if (request.shouldStop?.() === true) throw new CancelledError();
     run.enter(i);
+    quickly.forget();
+    byPath.forget();
     const load = run.meanLoad.reduce((sum, value) => sum + value, 0);
     let mix = new Int32Array(tiers.length);
     if (request.open[i] === 1) {
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
       const start = last.map((n) => Math.floor(n * scale));
       const search = {
-        judge: (tried: Int32Array) => run.judge(tried),
+        judge: quickly.judge,
         targets: { ...targets, minimumOperators: minimum[i] ?? 0 },
         cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
         least: leastByTier(request, own, run.meanLoad),

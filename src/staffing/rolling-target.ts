@@ -1,4 +1,5 @@
 import type { Horizon } from '../kernel/hotline.ts';
+import { valueOfRank } from '../kernel/value-of-rank.ts';
 
 /** Takes the calls of one interval after another, by path; returns how far the worst 24 hours so far fall short. */
 export type RollingWatch = (offered: Float64Array, answered: Float64Array) => number;
@@ -35,9 +36,8 @@ export const watchRolling = (horizon: Horizon, wanted: number, confidence: numbe
       missing[p] = offered > 1e-9 ? wanted - answered / offered : -1;
     }
     if (i < width - 1) return worst;
-    missing.sort();
     const rank = Math.min(paths - 1, Math.max(0, Math.ceil(confidence * paths - 1e-9) - 1));
-    worst = Math.max(worst, missing[rank] ?? -1);
+    worst = Math.max(worst, valueOfRank(missing, rank));
     return worst;
   };
 };
