@@ -89,7 +89,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     `${p.from}–${p.to}`,
     speak(language, 'terminal').list(p.queues.map((queue) => names.get(queue) ?? queue)),
     p.name[language],
-    ...(byWait ? [audienceTold(p.waitAboveSeconds)[language]] : []),
+    ...(byWait ? [speak(language, 'terminal').say(audienceTold(p.waitAboveSeconds))] : []),
     whole(p.callersDiverted),
   ]);
   const heads = [words.date, words.hours, words.queue, words.prompt];

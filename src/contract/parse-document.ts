@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BadInputError, problemAt, shorten, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError, shorten, type Problem } from '../kernel/errors.ts';
+import { contractProblem, type Issue } from './contract-findings.ts';
 import { describeIssue } from './describe-issue.ts';
 
 /**
@@ -32,18 +32,18 @@ export const parseJsonDocument = <Schema extends z.ZodType>(
   return parseDocument(schema, document, file);
 };
 
-/** What a schema's own check may say of itself in `params`: a whole problem instead of one English sentence. */
-const both = z.object({ 'zh-CN': z.string(), en: z.string() });
-const toldSchema = z.object({ rule: z.string(), value: z.unknown(), message: both, remedy: both });
+/** What a schema's own check may say of itself in `params`: a problem of ours instead of one English sentence. */
+const ownProblemSchema = z.object({ rule: z.string(), value: z.unknown() });
 
 /** One thing that a schema found wrong in a document, with its place, what stands there and what is wanted. */
 export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
   const path = issue.path.map(String);
   const place = file === undefined ? {} : { file };
-  const told = issue.code === 'custom' ? toldSchema.safeParse(issue.params).data : undefined;
-  if (told !== undefined)
-    return { ...problemAt(path.join('.'), told.rule, told.value, told.message, told.remedy), ...place };
+  const own = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
+  if (own !== undefined)
+    return { rule: own.rule, severity: 'error', path: path.join('.'), value: shorten(own.value), ...place };
   const value = valueAt(document, issue.path);
+  const { message, remedy } = describeIssue(issue, value);
   // Of a whole object or list only the names inside are worth showing, and those the message names.
   const shown =
     value === undefined || (typeof value === 'object' && value !== null) ? {} : { value: shorten(value) };
@@ -53,7 +53,7 @@ export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?
     ...place,
     ...(path.length > 0 ? { path: path.join('.') } : file === undefined ? { path: '(document)' } : {}),
     ...shown,
-    ...describeIssue(issue, value),
+    values: { wrong: message, wanted: remedy } satisfies Issue,
   };
 };
 
@@ -69,15 +69,5 @@ const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
 /** Where a parser stopped, where it says so. */
 const notJson = (file: string, said: string): Problem => {
   const at = /line (\d+) column (\d+)/.exec(said);
-  return {
-    rule: 'not-json',
-    severity: 'error',
-    file,
-    ...(at === null ? {} : { row: Number(at[1]) }),
-    message: text('不是合法的 JSON', 'this is not valid JSON'),
-    remedy: text(
-      '请检查逗号、引号和括号是否成对。',
-      'Check that commas, quotation marks and brackets are in order.',
-    ),
-  };
+  return { ...contractProblem('not-json'), file, ...(at === null ? {} : { row: Number(at[1]) }) };
 };

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { text } from '../kernel/text.ts';
 
 /** True for an address of a PostgreSQL database. */
 export const isPostgresAddress = (store: string): boolean => /^postgres(ql)?:\/\/[^/\s]+\/\S+$/.test(store);
 
-const unknownStore = {
-  rule: 'unknown-store',
-  value: undefined,
-  message: text('不认识这种存储', 'this is no store that is known'),
-  remedy: text(
-    '请写 sqlite，或 postgres://用户:密码@主机:端口/数据库。',
-    'Write sqlite, or postgres://user:password@host:port/database.',
-  ),
-};
+const unknownStore = { rule: 'unknown-store', value: undefined };
 
 /**
  * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's

@@ -4,7 +4,8 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { apiRoot } from '../contract/http/api-root.ts';
-import { languages, text, type Language } from '../kernel/text.ts';
+import { languages, type Language } from '../kernel/text.ts';
+import { httpFinding } from './http-findings.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { checkAccess, checkHostAndOrigin } from './guard.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -45,11 +46,7 @@ const headers = helmet({
 });
 
 const notFound: RequestHandler = (request) => {
-  throw new HttpError(
-    404,
-    'not-found',
-    text(`没有这个地址：${request.path}`, `There is nothing at ${request.path}`),
-  );
+  throw new HttpError(404, httpFinding('not-found', { path: request.path }));
 };
 
 /** Language of messages: what the request asks for, Chinese otherwise. */
@@ -59,7 +56,7 @@ const languageOf = (accepts: string | false): Language =>
 const answerErrors = (services: Services): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages('zh-CN', 'en')));
+    const problem = problemDetailsOf(error, languageOf(request.acceptsLanguages(...languages)));
     if (problem.status === 500 || problem.status === 503)
       services.log.error({ err: error, path: request.path }, 'request failed');
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
@@ -94,11 +91,7 @@ const api = (services: Services): express.Router => {
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       handler: () => {
-        throw new HttpError(
-          429,
-          'too-many-requests',
-          text('请求过于频繁，请稍后再试', 'Too many requests: wait a little'),
-        );
+        throw new HttpError(429, httpFinding('too-many-requests'));
       },
     }),
   );

@@ -1,19 +1,12 @@
 import type { Request, Router } from 'express';
-import { text } from '../kernel/text.ts';
+import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services, UploadedFile } from './services.ts';
 import { answer } from './typed-route.ts';
 
 const tooLarge = (largest: number): HttpError => {
   const megabytes = Math.round(largest / 2 ** 20);
-  return new HttpError(
-    413,
-    'file-too-large',
-    text(
-      `文件超过 ${megabytes} MB。请用命令行导入：huawu ingest`,
-      `The file is larger than ${megabytes} MB: bring it in on the command line with huawu ingest`,
-    ),
-  );
+  return new HttpError(413, httpFinding('file-too-large', { megabytes }));
 };
 
 async function* counted(chunks: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
@@ -28,11 +21,7 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, largest: number): Asy
 /** A request's body as a file. Nothing is written to disk: callers' numbers may be in it. */
 const uploadOf = (request: Request, name: string, largest: number): UploadedFile => {
   if (request.get('content-type') !== 'application/octet-stream')
-    throw new HttpError(
-      415,
-      'not-a-file',
-      text('请以 application/octet-stream 发送文件', 'Send the file as application/octet-stream'),
-    );
+    throw new HttpError(415, httpFinding('not-a-file'));
   if (Number(request.get('content-length') ?? 0) > largest) throw tooLarge(largest);
   return { name, chunks: counted(request, largest) };
 };

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { text } from '../kernel/text.ts';
+import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
@@ -17,21 +17,10 @@ const soon = async (part: Promise<unknown>): Promise<boolean> => {
 };
 
 const moved = (place: string): HttpError =>
-  new HttpError(
-    503,
-    'records-moved',
-    text(
-      `暂时无法提供服务：数据已移到 ${place}，这里只剩旧数据；请在新的地点重新启动`,
-      `Not ready: the records were moved to ${place} and only the old ones are here; start it at the new place`,
-    ),
-  );
+  new HttpError(503, httpFinding('records-moved-away', { place }), 'records-moved');
 
 const notReady = (parts: readonly string[]): HttpError =>
-  new HttpError(
-    503,
-    'not-ready',
-    text(`暂时无法提供服务：${parts.join('、')} 不可用`, `Not ready: ${parts.join(', ')} cannot be reached`),
-  );
+  new HttpError(503, httpFinding('not-ready', { parts }));
 
 /**
  * For whatever watches over the process. `/health/live`: it answers, so it need not be started again. `/health/ready`:

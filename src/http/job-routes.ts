@@ -1,22 +1,14 @@
 import type { Response, Router } from 'express';
 import type { Job, JobKind } from '../contract/http/job.ts';
-import { text } from '../kernel/text.ts';
 import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
+import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
-const noJob = new HttpError(
-  404,
-  'no-job',
-  text('没有这个任务，可能服务重启过', 'There is no such job; the server may have restarted'),
-);
-const tooMany = text(
-  '排队的任务过多，请等前面的任务完成',
-  'Too many jobs are waiting: let the earlier ones finish',
-);
+const noJob = new HttpError(404, httpFinding('no-job'));
 
 const found = <T>(value: T | undefined): T => {
   if (value === undefined) throw noJob;
@@ -49,7 +41,7 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services
     try {
       return jobDocument(await jobs.submit(order));
     } catch (error) {
-      throw error instanceof TooManyJobsError ? new HttpError(429, 'too-many-jobs', tooMany) : error;
+      throw error instanceof TooManyJobsError ? new HttpError(429, httpFinding('too-many-jobs')) : error;
     }
   };
   answer(router, 'makePlan', ({ body }) => start('plan', body));

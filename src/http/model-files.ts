@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { modelSchemas } from '../contract/models/model-schemas.ts';
-import { BadInputError, problemAt, type Problem } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
+import { httpProblem } from './http-findings.ts';
 import { schemaProblems } from './problem-details.ts';
 import type { Models } from '../planning/ports.ts';
 import type { ModelFiles } from './services.ts';
@@ -63,20 +63,10 @@ const resetInSilence = (given: unknown, parsed: unknown, now: unknown, path = ''
   });
 };
 
-const leftOut = (name: ModelName, path: string): Problem =>
-  problemAt(
-    `${name}.${path}`,
-    'left-out',
-    undefined,
-    text(
-      '缺少这一项，保存后它会被悄悄改回默认值',
-      'this is left out, and would fall back to its default in silence',
-    ),
-    text(
-      '请连同这一项一起提交；要恢复默认值，请明写默认值。',
-      'Send it along; to go back to the default, write the default.',
-    ),
-  );
+const leftOut = (name: ModelName, path: string): Problem => ({
+  ...httpProblem('left-out'),
+  path: `${name}.${path}`,
+});
 
 /**
  * A workspace's model files. A write replaces a file in one step, and only where all models still fit together: writes

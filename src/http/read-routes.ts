@@ -2,8 +2,8 @@ import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { sheetOfSpans } from '../diversion/switchboard-sheet.ts';
-import { text } from '../kernel/text.ts';
+import { sheetOfSpans } from '../report/switchboard-sheet.ts';
+import { httpFinding } from './http-findings.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
@@ -13,13 +13,7 @@ import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
 const noPlan = (id: string): HttpError =>
-  new HttpError(
-    404,
-    'no-plan',
-    id === 'latest'
-      ? text('还没有做过周计划', 'No plan has been made yet')
-      : text(`没有编号为 ${id} 的计划`, `There is no plan ${id}`),
-  );
+  new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
 
 const planOf = async (services: Services, id: string): Promise<PlanDocument> => {
   const { store } = await services.ports();
@@ -80,8 +74,7 @@ const addOverruleRoutes = (router: Router, services: Services): void => {
   });
   answer(router, 'removeOverrule', async ({ params }) => {
     const { store } = await services.ports();
-    if (!(await store.removeOverrule(params.id)))
-      throw new HttpError(404, 'no-overrule', text('没有这条修正', 'There is no such change'));
+    if (!(await store.removeOverrule(params.id))) throw new HttpError(404, httpFinding('no-overrule'));
   });
 };
 

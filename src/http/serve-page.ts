@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
-import { text } from '../kernel/text.ts';
+import { httpFinding } from './http-findings.ts';
 import { openPath, sessionSeconds } from './access.ts';
 import { isLetIn, sessionCookie } from './guard.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
-
-const notBuilt = text(
-  '网页尚未构建，请先运行 npm run build',
-  'The page has not been built yet: run npm run build first',
-);
 
 const leadsToApp = (path: string): boolean =>
   /^\/app(\/|$)/i.test(posix.normalize(`/${decodeURIComponent(path)}`));
@@ -46,7 +41,7 @@ export const servePage = (app: Express, services: Services): void => {
   const appFolder = join(services.publicFolder, 'app');
   const page: RequestHandler = async (visit, response) => {
     const html = await readFile(join(appFolder, 'index.html'), 'utf8').catch(() => {
-      throw new HttpError(503, 'not-built', notBuilt);
+      throw new HttpError(503, httpFinding('not-built'));
     });
     response.set('Cache-Control', 'no-store');
     response

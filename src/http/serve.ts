@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { UsageError } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { httpFinding } from './http-findings.ts';
 import { openingAddress } from './access.ts';
 import { createApp } from './create-app.ts';
 import type { Services } from './services.ts';
@@ -30,30 +30,14 @@ const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** Why the server will not listen on an address; undefined where it will. */
 export const loopbackOnly = (host: string): UsageError | undefined =>
-  loopback.has(host) ? undefined : beyondLoopback(host);
-
-const beyondLoopback = (host: string): UsageError =>
-  new UsageError(
-    text(
-      `不能在 ${host} 上监听：目前没有登录功能，本机以外的人都能看到话务数据。请用 127.0.0.1`,
-      `Will not listen on ${host}: there is no sign-in yet, so anyone on the network could read the traffic. Use 127.0.0.1`,
-    ),
-  );
-
-const portTaken = (port: number): UsageError =>
-  new UsageError(
-    text(
-      `端口 ${port} 已被占用(可能话务已在运行:http://127.0.0.1:${port})。请关掉它,或用 --port 另选一个端口`,
-      `Port ${port} is taken (Huawu may be running already: http://127.0.0.1:${port}). Stop that, or choose another with --port`,
-    ),
-  );
+  loopback.has(host) ? undefined : new UsageError(httpFinding('beyond-this-machine', { host }));
 
 const listening = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-      reject(taken ? portTaken(port) : error);
+      reject(taken ? new UsageError(httpFinding('port-in-use', { port })) : error);
     });
   });
 

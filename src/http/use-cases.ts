@@ -1,11 +1,11 @@
+import { httpProblem } from './http-findings.ts';
 import { randomBytes } from 'node:crypto';
 import type { FileKind } from '../contract/file-kinds.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import { fieldsOfKind, type IngestKind } from '../ingest/columns/fields.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
-import { BadInputError, problemAt } from '../kernel/errors.ts';
-import { text } from '../kernel/text.ts';
+import { BadInputError, shorten } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
 import { reportFile } from '../report/report-file.ts';
@@ -80,15 +80,7 @@ const mapOf = (json: string | undefined): MapFile | undefined => {
   try {
     value = JSON.parse(json);
   } catch {
-    throw new BadInputError([
-      problemAt(
-        'map',
-        'map-not-json',
-        json,
-        text('列映射不是有效的 JSON', 'the column map is not JSON'),
-        text('请检查括号与引号', 'check its brackets and quotes'),
-      ),
-    ]);
+    throw new BadInputError([{ ...httpProblem('map-not-json'), path: 'map', value: shorten(json) }]);
   }
   return parseMapFile(value);
 };

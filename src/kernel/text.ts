@@ -1,3 +1,6 @@
+/** Languages in which models name things and prompts speak. */
+export const modelLanguages = ['zh-CN', 'en'] as const;
+
 /** Languages in which the product speaks. */
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];

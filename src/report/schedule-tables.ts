@@ -1,3 +1,6 @@
+import { spoken } from '../words/phrases.ts';
+import { sheetWords } from '../words/report/sheet.ts';
+import { speak } from '../words/speak.ts';
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Language } from '../kernel/text.ts';
@@ -31,9 +34,10 @@ export const withAudience = (
 ): string =>
   waitAboveSeconds === 0
     ? announcement[language]
-    : language === 'en'
-      ? `${announcement.en} (${audienceTold(waitAboveSeconds).en})`
-      : `${announcement['zh-CN']}（${audienceTold(waitAboveSeconds)['zh-CN']}）`;
+    : spoken(sheetWords, language).playedTo({
+        announcement: announcement[language],
+        audience: speak(language, 'terminal').say(audienceTold(waitAboveSeconds)),
+      });
 
 /** A row for each span of a prompt, with its text and the callers it diverts. */
 export const promptTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => {

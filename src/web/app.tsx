@@ -8,6 +8,8 @@ import { theme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyView, LoadedView } from './ui/states.tsx';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
+import { languages } from '../kernel/text.ts';
+import { pageWords } from '../words/page/page-words.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
 
 export interface PageProps {
@@ -32,7 +34,7 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
   return (
     <header>
       <a className="brand" href={placeHref('plan')}>
-        话务 <span>Huawu</span>
+        {pageWords['language.brand']['zh-CN']} <span>{pageWords['language.brand'].en}</span>
       </a>
       <span className="hotline">{hotline}</span>
       <nav aria-label={say('nav.label')}>
@@ -46,10 +48,7 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
         aria-label={say('nav.language')}
         size="small"
         value={language}
-        options={[
-          { value: 'zh-CN', label: '中文' },
-          { value: 'en', label: 'English' },
-        ]}
+        options={languages.map((each) => ({ value: each, label: pageWords['language.name'][each] }))}
         onChange={setLanguage}
       />
     </header>

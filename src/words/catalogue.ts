@@ -1,4 +1,5 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
+import { contractProblems, contractSentences } from './contract.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
 import { doorProblems, doorSentences } from './doors.ts';
 import { forecastSentences } from './forecast.ts';
@@ -26,6 +27,7 @@ import { severalSentences } from './several.ts';
 export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...doorSentences,
   ...demoSentences,
+  ...contractSentences,
   ...diversionSentences,
   ...forecastSentences,
   ...ingestSentences,
@@ -41,6 +43,7 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
 /** What is said of every problem, by rule. */
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {
   ...doorProblems,
+  ...contractProblems,
   ...diversionProblems,
   ...columnProblems,
   ...doubtProblems,

@@ -1,5 +1,6 @@
 import { cliProblems, cliSentences } from './cli.ts';
+import { httpProblems, httpSentences } from './http.ts';
 
-/** What only the terminal says: the page is built without it (src/web/vite.config.ts). */
-export const doorSentences = cliSentences;
-export const doorProblems = cliProblems;
+/** What only the terminal and the HTTP layer say: the page is built without it (src/web/vite.config.ts). */
+export const doorSentences = { ...cliSentences, ...httpSentences };
+export const doorProblems = { ...cliProblems, ...httpProblems };

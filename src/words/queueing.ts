@@ -4,7 +4,7 @@ import type { ProblemSentences } from './sentences.ts';
 
 const lawFaults: Readonly<Record<LawFault, Text>> = {
   'parameter-missing': {
-    'zh-CN': '这种分布要写出参数：[分布, 均值, 参数]',
+    'zh-CN': '这种分布要写出参数，如 ["gamma", 300, 0.5]',
     en: 'this law needs its parameter: [law, mean, parameter]',
   },
   'variation-below-one': {

@@ -34,6 +34,12 @@ export interface Speech {
 
 const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
 
+/** How a month stands in a short date: 11/23 周一, Mon 23 Nov. */
+export const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = {
+  'zh-CN': 'numeric',
+  en: 'short',
+};
+
 /** Formatters are dear to make and cheap to use: each is made once. */
 const formatters = new Map<string, Intl.NumberFormat>();
 

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
-import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
 import { inRoot } from '../support/build-page.ts';
 import { axeFindings, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 
@@ -41,8 +43,8 @@ const demoWorkbook = async (): Promise<{ buffer: Buffer; rows: number }> => {
 };
 
 describe.each(['zh-CN', 'en'] as const)('a workspace with nothing in it, in %s', (language) => {
-  const say = (key: WordKey, values?: Record<string, string | number>): string =>
-    fill(dictionaries[language][key], values);
+  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+    fill(pageWords[key][language], values);
 
   test('every page says what to do next', { timeout: patience }, async () => {
     const { page, complaints } = await openPage(site, language);
@@ -75,14 +77,13 @@ test(
   'a page whose part no longer loads says so, and the others still work',
   { timeout: patience },
   async () => {
-    const words = dictionaries.en;
     const { page } = await openPage(site, 'en');
     await page.route('**/compare-page*.js', (route) => route.abort());
     await page.goto(`${site.url}/?lang=en#/compare`);
     await page.reload();
-    await page.getByRole('alert').getByText(words['state.broken']).waitFor();
-    await page.getByRole('link', { name: words['nav.data'] }).click();
-    await page.getByRole('heading', { level: 1, name: words['nav.data'] }).waitFor();
+    await page.getByRole('alert').getByText(pageWords['state.broken'].en).waitFor();
+    await page.getByRole('link', { name: pageWords['nav.data'].en }).click();
+    await page.getByRole('heading', { level: 1, name: pageWords['nav.data'].en }).waitFor();
     await page.context().close();
   },
 );
@@ -91,8 +92,8 @@ test(
   "the demo's traffic as a workbook goes in, and its week can be planned",
   { timeout: patience },
   async () => {
-    const say = (key: WordKey, values?: Record<string, string | number>): string =>
-      fill(dictionaries['zh-CN'][key], values);
+    const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+      fill(pageWords[key]['zh-CN'], values);
     const { page } = await openPage(site, 'zh-CN');
     const { buffer, rows } = await demoWorkbook();
     await page.goto(`${site.url}/?lang=zh-CN#/data`);
@@ -119,7 +120,7 @@ test(
     });
     for (const language of ['zh-CN', 'en'] as const) {
       const { page } = await openPage(site, language);
-      const said = fill(dictionaries[language]['app.moved'], { place });
+      const said = fill(pageWords['app.moved'][language], { place });
       for (const hash of ['plan', 'data'] as const) {
         await page.goto(`${site.url}/?lang=${language}#/${hash}`);
         await page.getByRole('alert').getByText(said).waitFor();

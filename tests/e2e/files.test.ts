@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
-import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
 import { toGb18030 } from '../support/gb18030.ts';
 import {
   axeFindings,
@@ -38,8 +40,8 @@ const exportRows = (day: string): (string | number)[][] => [
 ];
 
 describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
-  const say = (key: WordKey, values?: Record<string, string | number>): string =>
-    fill(dictionaries[language][key], values);
+  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+    fill(pageWords[key][language], values);
   let opened: TestPage;
   beforeAll(async () => {
     opened = await openPage(site, language);

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
-import { dictionaries, fill, type WordKey } from '../../src/web/words/words.tsx';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
 import {
   axeFindings,
   go,
@@ -37,8 +39,8 @@ const finished = async (page: Page, { id }: Job): Promise<void> => {
 };
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
-  const say = (key: WordKey, values?: Record<string, string | number>): string =>
-    fill(dictionaries[language][key], values);
+  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+    fill(pageWords[key][language], values);
   const weekday = (date: string): string =>
     new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(date));
   let opened: TestPage;

@@ -13,9 +13,9 @@ test.each(['0.0.0.0', '192.168.1.5', '::'])('will not listen on %s', async (host
 
 test('a taken port is said, with what to do', async () => {
   const first = await serve({ services: standInServices(), port: 0 });
-  await expect(serve({ services: standInServices(), port: first.port })).rejects.toThrow(
-    `Port ${first.port} is taken`,
-  );
+  await expect(serve({ services: standInServices(), port: first.port })).rejects.toMatchObject({
+    said: { code: 'port-in-use', values: { port: first.port } },
+  });
   await first.close();
 });
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-parts.ts';
 import { formulaGap } from '../../src/web/plan/proof-panel.tsx';
-import { chinesePunctuation } from '../../src/web/words/chinese-punctuation.ts';
 
 describe('the parts of a forecast', () => {
   const factor = fc.double({ min: 0, max: 5, noNaN: true });
@@ -38,18 +37,4 @@ test('a formula is called off only outside the interval of the simulation', () =
   expect(formulaGap({ ...rate, halfWidth: 0.02 })).toBe(0);
   expect(formulaGap({ ...rate, halfWidth: 0.005 })).toBeCloseTo(0.01);
   expect(formulaGap({ ...rate, simulated: null, halfWidth: null })).toBe(0);
-});
-
-test.each([
-  [
-    '综合座席:在册 55 人已用上(共 330 个班),仍缺 212.3 人时',
-    '综合座席：在册 55 人已用上（共 330 个班），仍缺 212.3 人时',
-  ],
-  ['2026-11-23 06:00–13:45 缺 4 人,另有 1,234 段', '2026-11-23 06:00–13:45 缺 4 人，另有 1,234 段'],
-  ['假设无人放弃(Erlang C)', '假设无人放弃（Erlang C）'],
-  ['Erlang A (with trunks), 3:2', 'Erlang A (with trunks), 3:2'],
-  ['误差(WAPE)14.3%;最好的为 21.4%', '误差（WAPE）14.3%；最好的为 21.4%'],
-])('%s is printed with Chinese marks', (written, printed) => {
-  expect(chinesePunctuation(written)).toBe(printed);
-  expect(chinesePunctuation(printed)).toBe(printed);
 });

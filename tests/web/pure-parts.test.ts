@@ -20,7 +20,13 @@ import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src
 import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';
+import type { Problem } from '../../src/kernel/errors.ts';
+import type { Language } from '../../src/kernel/text.ts';
+import { describeProblem } from '../../src/words/problems.ts';
 import { withMinus } from '../../src/web/words/words.tsx';
+
+const inLines = (problems: readonly Problem[], language: Language): string =>
+  problems.map((problem) => describeProblem(problem, language, 'page')).join();
 
 describe('moveSpan', () => {
   const spans = fc
@@ -81,10 +87,8 @@ describe('scenarios', () => {
       const read = readScenarios(holding(JSON.stringify([{ scenario: 'a' }, bad, { scenario: 'b' }, 7])));
       expect(read.scenarios.map(({ scenario }) => scenario)).toEqual(['a', 'b']);
       expect(read.unreadable.map(({ name }) => name)).toEqual(['tomorrow', undefined]);
-      expect(read.unreadable[0]?.issues.map(({ en }) => en).join()).toMatch(/^callsFactor -1: /);
-      expect(read.unreadable[0]?.issues.map((issue) => issue['zh-CN']).join()).toMatch(
-        /^callsFactor -1：[一-龥]/,
-      );
+      expect(inLines(read.unreadable[0]?.issues ?? [], 'en')).toMatch(/^callsFactor: .*found "-1"/);
+      expect(inLines(read.unreadable[0]?.issues ?? [], 'zh-CN')).toMatch(/^callsFactor：[一-龥]/);
     });
     test('stay in the browser when others are kept, and go out as they came in', () => {
       const storage = holding(JSON.stringify([bad, { scenario: 'a' }]));
@@ -113,9 +117,9 @@ describe('scenarios', () => {
   test('every issue of a wrong one is told with its path', () => {
     const read = importScenarios('[{"scenario":"a","callsFactor":-1,"odd":1}]');
     const told = 'issues' in read ? read.issues : [];
-    expect(told.map(({ en }) => en).join()).toMatch(/0\.callsFactor.*odd/s);
-    expect(told.map((issue) => issue['zh-CN']).join()).toMatch(/0\.callsFactor -1：[一-龥]/);
-    expect(told.map((issue) => issue['zh-CN']).join()).not.toMatch(/Too small|Unrecognized/);
+    expect(inLines(told, 'en')).toMatch(/0\.callsFactor.*odd/s);
+    expect(inLines(told, 'zh-CN')).toMatch(/0\.callsFactor：[一-龥]/);
+    expect(inLines(told, 'zh-CN')).not.toMatch(/Too small|Unrecognized/);
     expect('issues' in importScenarios('{')).toBe(true);
   });
   test('the same name replaces, the oldest gives way', () => {

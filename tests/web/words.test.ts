@@ -2,56 +2,38 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/web/words/en.ts';
-import { zhCN } from '../../src/web/words/zh-CN.ts';
+import { languages } from '../../src/kernel/text.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
 
 const webFolder = fileURLToPath(new URL('../../src/web', import.meta.url));
 const gaps = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
-const chinese: Readonly<Record<string, string>> = zhCN;
-const english: Readonly<Record<string, string>> = en;
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = pageWords;
 
-/** All of the page's own text but the dictionaries. */
+/** All of the page's code. */
 const pageCode = (): string =>
   readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !/words[\\/](zh-CN|en)\b/.test(file))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => readFileSync(join(webFolder, file), 'utf8'))
     .join('\n');
 
-describe('the two dictionaries', () => {
+describe("the page's words", () => {
   test('the worst interval has the rate in time, and is called that', () => {
-    expect(chinese['effect.worst']).toBe('最差时段 {n} 秒接通率');
-    expect(english['effect.worst']).toBe('Worst interval, {n}-second rate');
+    expect(pageWords['effect.worst']).toEqual({
+      'zh-CN': '最差时段 {n} 秒接通率',
+      en: 'Worst interval, {n}-second rate',
+    });
   });
-  test('have the same keys', () => {
-    expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
-  });
-  test.each(Object.keys(chinese))('%s says something, with the same gaps', (key) => {
-    expect(chinese[key]?.trim()).not.toBe('');
-    expect(english[key]?.trim()).not.toBe('');
-    expect(gaps(english[key] ?? '')).toEqual(gaps(chinese[key] ?? ''));
-  });
-  test('Chinese sentences use Chinese punctuation', () => {
-    const odd = Object.entries(chinese).filter(([, sentence]) =>
-      /[\u4E00-\u9FFF][,;:(?!][\u4E00-\u9FFF]/.test(sentence),
-    );
-    expect(odd).toEqual([]);
+  test.each(Object.entries(words))('%s says something in every language, with the same gaps', (_, each) => {
+    expect(Object.keys(each)).toEqual([...languages]);
+    for (const language of languages) {
+      expect(each[language]?.trim()).not.toBe('');
+      expect(gaps(each[language] ?? '')).toEqual(gaps(each.en ?? ''));
+    }
   });
 });
 
 test('every key that the page names exists', () => {
   const named = [...pageCode().matchAll(/\bsay\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? '');
   expect(named.length).toBeGreaterThan(150);
-  for (const key of named) expect(chinese).toHaveProperty([key]);
-});
-
-test('no words stand outside the dictionaries', () => {
-  const withoutComments = pageCode().replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
-  const strays = withoutComments
-    .split('\n')
-    .filter((line) => /[\u4E00-\u9FFF]/.test(line))
-    .map((line) => line.trim());
-  const allowed = strays.filter(
-    (line) => /text\(|^'.*',?$|中文|话务|'秒'|名次/.test(line) || line.startsWith("'zh-CN'"),
-  );
-  expect(strays).toEqual(allowed);
+  for (const key of named) expect(words).toHaveProperty([key]);
 });

@@ -1,7 +1,7 @@
-import { text, type Text } from '../../kernel/text.ts';
+import { contractFinding, type ContractFinding } from '../contract-findings.ts';
 
-/** Whom a prompt is played to, in words; 0 seconds: everyone. */
-export const audienceTold = (waitAboveSeconds = 0): Text =>
+/** Whom a prompt is played to; 0 seconds: everyone. */
+export const audienceTold = (waitAboveSeconds = 0): ContractFinding =>
   waitAboveSeconds > 0
-    ? text(`预计等候超过 ${waitAboveSeconds} 秒的来电人`, `callers who would wait over ${waitAboveSeconds} s`)
-    : text('所有来电人', 'everyone');
+    ? contractFinding('played-to-those-who-wait', { seconds: waitAboveSeconds })
+    : contractFinding('played-to-all');

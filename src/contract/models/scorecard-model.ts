@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { text } from '../../kernel/text.ts';
 import { key, seconds, secondsOfDay, share } from './model-fields.ts';
 import { textSchema } from './text-schema.ts';
 
@@ -25,8 +24,6 @@ const scoreRule = z.discriminatedUnion('rule', [
 const weightsProblem = (sum: number) => ({
   rule: 'weights-do-not-sum-to-one',
   value: Number(sum.toFixed(6)),
-  message: text('权重之和应为 1', 'weights must sum to 1'),
-  remedy: text('请调整各项权重', 'adjust the weights'),
 });
 
 /** models/scorecards/*.json: indicators in two levels, weights, and rules from what is measured to points. */

@@ -2,7 +2,7 @@ import { apiRoot, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import { type Job } from '../../contract/http/job.ts';
 import { type ProblemDetails } from '../../contract/http/problem-details.ts';
-import { text } from '../../kernel/text.ts';
+import { pageWords } from '../../words/page/page-words.ts';
 
 /** What the server refused, with every problem. */
 export class ApiError extends Error {
@@ -25,10 +25,7 @@ interface CallOptions<Name extends EndpointName> {
 }
 
 const unreachable = (): ProblemDetails => {
-  const said = text(
-    '连接不到服务，请确认话务仍在运行，然后重试',
-    'The server cannot be reached: make sure that Huawu is still running, then try again',
-  );
+  const said = pageWords['app.unreachable'];
   return {
     type: 'urn:huawu:unreachable',
     title: said.en,

@@ -5,7 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat, type Format } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
-import { useSpeech, type Speech, type WordKey } from '../words/words.tsx';
+import { useSpeech, type Speech, type PlainKey } from '../words/words.tsx';
 
 /** Bars of a waterfall that starts at `start`: each effect from where the ones before it have led to. */
 export const waterfall = (start: number, effects: readonly number[]): [number, number][] => {
@@ -75,7 +75,7 @@ const barsOf = (
     return { bars: [...parts, whole], floor: undefined };
   }
   const floor = axisStart([projected * 100, ...steps.flat()]);
-  const rate = (name: WordKey, value: number): Bar => ({
+  const rate = (name: PlainKey, value: number): Bar => ({
     name: say(name),
     bar: [floor, value * 100],
     shown: format.percent(value),

@@ -1,9 +1,9 @@
 import { Select } from 'antd';
 import { durationUnits, type DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import { pageWords } from '../../words/page/page-words.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useSpeech, type WordKey } from '../words/words.tsx';
-import { zhCN } from '../words/zh-CN.ts';
+import { useSpeech, type PlainKey } from '../words/words.tsx';
 import { isDuration, type ColumnChoice } from './column-map.ts';
 
 const sureFrom = 0.8;
@@ -13,7 +13,7 @@ const useFieldName = (): ((field: string) => string) => {
   const { say } = useSpeech();
   return (field) => {
     const key = `field.${field}`;
-    return key in zhCN ? say(key as WordKey) : field;
+    return key in pageWords ? say(key as PlainKey) : field;
   };
 };
 

@@ -2,7 +2,7 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
 import { spansOf } from '../../diversion/prompt-spans.ts';
-import { text } from '../../kernel/text.ts';
+import { untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { projectDay, type DayAnswer } from './project-scenario.ts';
 
@@ -28,7 +28,7 @@ export const drawnDays = (
         const entry = world.catalogue.prompts.find(({ prompt }) => prompt === span.prompt);
         return {
           prompt: span.prompt,
-          name: entry?.name ?? text(span.prompt, span.prompt),
+          name: entry?.name ?? untranslated(span.prompt),
           kind: entry?.kind ?? 'online-channel',
           queue: span.queue,
           date,

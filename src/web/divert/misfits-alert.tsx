@@ -3,12 +3,12 @@ import type { Dispatch, SetStateAction } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { useSpeech, type WordKey } from '../words/words.tsx';
+import { useSpeech, type PlainKey } from '../words/words.tsx';
 import { scenarioMisfits, withoutMisfits, type Misfit } from '../../diversion/scenario-misfits.ts';
 import { movedToWeek } from './move-to-week.ts';
 import { operationOf } from './operation-of.ts';
 
-const reasons: Readonly<Record<Misfit, WordKey>> = {
+const reasons: Readonly<Record<Misfit, PlainKey>> = {
   'other-week': 'misfit.otherWeek',
   'unknown-prompt': 'misfit.unknownPrompt',
   'unknown-queue': 'misfit.unknownQueue',

@@ -4,7 +4,8 @@ import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import { ProblemLines } from '../ui/problem-lines.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -39,10 +40,10 @@ export const ScenarioPanel = memo(
     readonly latest: RefObject<ScenarioModel>;
     readonly change: Dispatch<SetStateAction<ScenarioModel>>;
   }) => {
-    const { say, tell } = useSpeech();
+    const { say } = useSpeech();
     const [stored, setStored] = useState(() => readScenarios(window.localStorage));
     const { scenarios: kept, unreadable } = stored;
-    const [issues, setIssues] = useState<readonly Text[]>([]);
+    const [issues, setIssues] = useState<readonly Problem[]>([]);
     const input = useRef<HTMLInputElement>(null);
     const keepAll = (all: StoredScenarios): void => {
       keepScenarios(window.localStorage, all);
@@ -98,9 +99,7 @@ export const ScenarioPanel = memo(
             type="error"
             role="alert"
             title={say('scenario.bad')}
-            description={issues.map((issue) => (
-              <div key={issue.en}>{tell(issue)}</div>
-            ))}
+            description={<ProblemLines problems={issues} />}
           />
         )}
         {unreadable.length > 0 && (

@@ -6,12 +6,12 @@ import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measur
 import { shownDifference } from '../../kernel/shown-difference.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech, type WordKey } from '../words/words.tsx';
+import { useSpeech, type PlainKey } from '../words/words.tsx';
 import { projectDay, scaledTakeUp } from './project-scenario.ts';
 import { withStorm } from './storm-control.tsx';
 
 interface Case {
-  readonly name: WordKey;
+  readonly name: PlainKey;
   readonly change: (scenario: ScenarioModel) => ScenarioModel;
 }
 
@@ -58,7 +58,7 @@ interface Rates {
 }
 
 interface Row extends Rates {
-  readonly name: WordKey;
+  readonly name: PlainKey;
   /** The scenario as it is. */
   readonly as: Rates;
 }

@@ -1,3 +1,4 @@
+import { modelLanguages } from '../../kernel/text.ts';
 import { Button } from 'antd';
 import { memo, useMemo } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
@@ -5,7 +6,7 @@ import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
-import { inOrderOfTime, sheetOfSpans } from '../../diversion/switchboard-sheet.ts';
+import { inOrderOfTime, sheetOfSpans } from '../../report/switchboard-sheet.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -90,7 +91,8 @@ const SheetTable = ({
   const { say, tell, language } = useSpeech();
   const format = useFormat();
   const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
-  const other = language === 'en' ? 'zh-CN' : 'en';
+  // An announcement is played in the languages of its model; the reader's stands first.
+  const other = modelLanguages.find((each) => each !== language) ?? language;
   return (
     <PlainTable
       label={say('sheet.title')}

@@ -1,8 +1,7 @@
-import { sayProblem } from '../../words/problems.ts';
+import { contractProblem } from '../../contract/contract-findings.ts';
 import { z } from 'zod';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import { text, type Text } from '../../kernel/text.ts';
 import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
 
 const storageKey = 'huawu-scenarios';
@@ -16,7 +15,7 @@ export interface UnreadableScenario {
   readonly value: unknown;
   /** Its name, where it has one. */
   readonly name?: string;
-  readonly issues: readonly Text[];
+  readonly issues: readonly Problem[];
 }
 
 /** What this browser keeps. */
@@ -78,16 +77,15 @@ export const withScenario = (kept: readonly ScenarioModel[], scenario: ScenarioM
   [...kept.filter((each) => each.scenario !== scenario.scenario), scenario].slice(-mostScenarios);
 
 export type Imported =
-  { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly Text[] };
+  { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly Problem[] };
 
 /** Scenarios of a JSON file: one, or a list of them; else every issue with its path. */
 export const importScenarios = (json: string): Imported => {
   let value: unknown;
   try {
     value = JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return { issues: [text(`不是 JSON 文件：${said}`, `Not a JSON file: ${said}`)] };
+  } catch {
+    return { issues: [contractProblem('not-json')] };
   }
   const read = parsed(several, Array.isArray(value) ? value : [value]);
   return 'found' in read ? { scenarios: read.found } : read;
@@ -97,18 +95,11 @@ export const importScenarios = (json: string): Imported => {
 const parsed = <Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-): { readonly found: z.output<Schema> } | { readonly issues: readonly Text[] } => {
+): { readonly found: z.output<Schema> } | { readonly issues: readonly Problem[] } => {
   try {
     return { found: parseDocument(schema, value) };
   } catch (error) {
-    if (error instanceof BadInputError) return { issues: error.problems.map(tellProblem) };
+    if (error instanceof BadInputError) return { issues: error.problems };
     throw error;
   }
-};
-
-/** Where in the file, what is wrong, and what to do. */
-const tellProblem = (problem: Problem): Text => {
-  const { path = '', value = '', message, remedy } = sayProblem(problem, 'page');
-  const at = `${path} ${value}`.trim();
-  return text(`${at}：${message['zh-CN']}；${remedy['zh-CN']}`, `${at}: ${message.en}; ${remedy.en}`);
 };

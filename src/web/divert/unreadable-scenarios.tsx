@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import { ProblemLines } from '../ui/problem-lines.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useSpeech } from '../words/words.tsx';
 import { fileOfUnreadable, type UnreadableScenario } from './stored-scenarios.ts';
@@ -11,7 +12,7 @@ export const UnreadableScenarios = ({
   readonly entries: readonly UnreadableScenario[];
   readonly remove: (entry: UnreadableScenario) => void;
 }) => {
-  const { say, tell } = useSpeech();
+  const { say } = useSpeech();
   return (
     <Alert
       type="warning"
@@ -24,9 +25,7 @@ export const UnreadableScenarios = ({
             return (
               <li key={`${i} ${name}`}>
                 <strong>{name}</strong>
-                {entry.issues.map((issue) => (
-                  <div key={issue.en}>{tell(issue)}</div>
-                ))}
+                <ProblemLines problems={entry.issues} />
                 <span className="row">
                   <Button
                     size="small"

@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
 import type { Language } from '../../kernel/text.ts';
+import { fill } from '../../words/fill.ts';
+import { pageWords } from '../../words/page/page-words.ts';
+import { monthStyles } from '../../words/speech.ts';
 import { useSpeech } from '../words/words.tsx';
 
 type Figure = number | null | undefined;
@@ -56,7 +59,7 @@ export const formatOf = (language: Language): Format => {
     return (date: string): string => formatter.format(new Date(`${date}T00:00:00Z`));
   };
   const day = dateFormat({
-    month: language === 'en' ? 'short' : 'numeric',
+    month: monthStyles[language],
     day: 'numeric',
     weekday: 'short',
   });
@@ -69,12 +72,13 @@ export const formatOf = (language: Language): Format => {
     points: (value, digits = 1) =>
       known(value) ? by(`s${digits}`, () => number(digits, { signDisplay }))(value * 100) : noFigure,
     signed: (value, digits = 0) => by(`s${digits}`, () => number(digits, { signDisplay }))(value),
-    seconds: (value) => (known(value) ? `${decimal(value)} ${language === 'en' ? 's' : '秒'}` : noFigure),
+    seconds: (value) =>
+      known(value) ? fill(pageWords['unit.seconds'][language], { n: decimal(value) }) : noFigure,
     day,
     // 23 November 2026 is a Monday.
     weekday: (number) => weekday(`2026-11-${22 + number}`),
     axisDay: (date) => (window.innerWidth < 700 ? weekday : day)(date),
-    date: dateFormat({ year: 'numeric', month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
+    date: dateFormat({ year: 'numeric', month: monthStyles[language], day: 'numeric' }),
     moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
   };
 };

@@ -1,19 +1,21 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Language } from '../../kernel/text.ts';
+import { defaultLanguage, languages, type Language } from '../../kernel/text.ts';
+import { fill, type GapsOf } from '../../words/fill.ts';
+import { pageWords } from '../../words/page/page-words.ts';
 import { speak } from '../../words/speak.ts';
-import { chinesePunctuation } from './chinese-punctuation.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
 
-export type WordKey = keyof typeof zhCN;
-export type Words = Readonly<Record<WordKey, string>>;
+export type WordKey = keyof typeof pageWords;
 
-export const dictionaries: Readonly<Record<Language, Words>> = { 'zh-CN': zhCN, en };
+/** What stands in the {gaps} of a key's words, in any language. */
+type GapsIn<Key extends WordKey> = GapsOf<(typeof pageWords)[Key][Language]>;
 
-/** A sentence of the dictionary with its {gaps} filled. */
-export const fill = (sentence: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  sentence.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+/** Keys whose words stand as they are. */
+export type PlainKey = { [Key in WordKey]: [GapsIn<Key>] extends [never] ? Key : never }[WordKey];
+
+type ValuesFor<Key extends WordKey> = [GapsIn<Key>] extends [never]
+  ? []
+  : [values: Readonly<Record<GapsIn<Key>, string | number>>];
 
 /**
  * Print sets a minus as wide as a plus, not a hyphen: before a figure that follows no letter, digit or hyphen; right
@@ -25,8 +27,8 @@ export const withMinus = (sentence: string): string =>
 export interface Speech {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
-  /** Words of the page. */
-  readonly say: (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+  /** Words of the page, with a value for each of their {gaps}. */
+  readonly say: <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;
   /** A finding, or a name that carries both languages, as the page says it. */
   readonly tell: (said: Sayable) => string;
 }
@@ -36,7 +38,7 @@ const storageKey = 'huawu-language';
 const firstLanguage = (): Language => {
   const asked = new URLSearchParams(window.location.search).get('lang');
   const stored = asked ?? window.localStorage.getItem(storageKey);
-  return stored === 'en' ? 'en' : 'zh-CN';
+  return languages.find((language) => language === stored) ?? defaultLanguage;
 };
 
 const SpeechContext = createContext<Speech | undefined>(undefined);
@@ -52,11 +54,8 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         window.localStorage.setItem(storageKey, chosen);
         setLanguage(chosen);
       },
-      say: (key, values) => fill(dictionaries[language][key], values),
-      tell: (said) => {
-        const sentence = speak(language, 'page').say(said);
-        return withMinus(language === 'zh-CN' ? chinesePunctuation(sentence) : sentence);
-      },
+      say: (key, ...[values = {}]) => fill(pageWords[key][language], values),
+      tell: (said) => withMinus(speak(language, 'page').say(said)),
     };
   }, [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;

@@ -2,37 +2,9 @@ import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import { sheetCell } from '../kernel/csv-cell.ts';
 import type { Language } from '../kernel/text.ts';
-
-const headings: Readonly<Record<Language, readonly string[]>> = {
-  'zh-CN': [
-    '日期',
-    '星期',
-    '开始',
-    '结束',
-    '队列',
-    '队列代码',
-    '提示',
-    '提示代码',
-    '播放对象',
-    '秒数',
-    '播放内容（中文）',
-    '播放内容（英文）',
-  ],
-  en: [
-    'date',
-    'weekday',
-    'from',
-    'to',
-    'queue',
-    'queue key',
-    'prompt',
-    'prompt key',
-    'played to',
-    'seconds',
-    'announcement (Chinese)',
-    'announcement (English)',
-  ],
-};
+import { spoken } from '../words/phrases.ts';
+import { sheetWords } from '../words/report/sheet.ts';
+import { speak } from '../words/speak.ts';
 
 /** Spans in the order in which they are switched on. */
 export const inOrderOfTime = (spans: readonly PromptSpan[]): PromptSpan[] =>
@@ -60,10 +32,10 @@ export const sheetOfSpans = (
     span.queue,
     span.name[language],
     span.prompt,
-    audienceTold(span.waitAboveSeconds)[language],
+    speak(language, 'terminal').say(audienceTold(span.waitAboveSeconds)),
     String(span.announcementSeconds ?? ''),
     span.announcement['zh-CN'],
     span.announcement.en,
   ]);
-  return `\uFEFF${[headings[language], ...rows, []].map((row) => row.map(sheetCell).join(',')).join('\r\n')}`;
+  return `\uFEFF${[spoken(sheetWords, language).heads, ...rows, []].map((row) => row.map(sheetCell).join(',')).join('\r\n')}`;
 };

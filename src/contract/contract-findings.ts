@@ -1,0 +1,62 @@
+import { placelessProblemsOf } from '../kernel/errors.ts';
+import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+
+/** What a schema can find wrong in a document, and what it wants instead. */
+export interface ContractFindings {
+  'value-missing': NoValues;
+  'wrong-kind': NoValues;
+  'value-not-allowed': NoValues;
+  'text-too-short': NoValues;
+  'text-too-long': NoValues;
+  'too-few': NoValues;
+  'too-many': NoValues;
+  'number-too-small': NoValues;
+  'number-too-large': NoValues;
+  'no-such-keys': { readonly keys: readonly string[] };
+  'check-the-spelling': NoValues;
+  'written-wrongly': NoValues;
+  'give-form': { readonly form: string };
+  'give-kind': { readonly kind: string };
+  'use-one-of': { readonly values: readonly string[] };
+  'give-size': {
+    readonly of: 'items' | 'characters' | 'value';
+    readonly bound: 'exactly' | 'above' | 'at-least' | 'below' | 'at-most';
+    readonly limit: number;
+  };
+  'see-the-schema': NoValues;
+  /** What a schema's own check says of itself. */
+  'schema-check': { readonly check: string };
+  'correct-this-place': NoValues;
+  /** Whom a prompt is played to. */
+  'played-to-all': NoValues;
+  'played-to-those-who-wait': { readonly seconds: number };
+}
+
+export type ContractFinding = FindingOf<ContractFindings>;
+
+export const contractFinding = findingsOf<ContractFindings>();
+
+/** What a schema found wrong, and what it wants. */
+export interface Issue {
+  readonly wrong: Sayable;
+  readonly wanted: Sayable;
+}
+
+/** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
+export interface ContractProblems {
+  'not-json': NoValues;
+  'unknown-store': NoValues;
+  'invalid-type': Issue;
+  'invalid-value': Issue;
+  'invalid-format': Issue;
+  'invalid-union': Issue;
+  'invalid-key': Issue;
+  'invalid-element': Issue;
+  'too-small': Issue;
+  'too-big': Issue;
+  'not-multiple-of': Issue;
+  'unrecognized-keys': Issue;
+  custom: Issue;
+}
+
+export const contractProblem = placelessProblemsOf<ContractProblems>();

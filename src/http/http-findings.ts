@@ -1,0 +1,52 @@
+import { placelessProblemsOf } from '../kernel/errors.ts';
+import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+
+/** What the HTTP layer itself refuses, by code. */
+export interface HttpFindings {
+  'records-moved-away': { readonly place: string };
+  'not-ready': { readonly parts: readonly string[] };
+  'not-found': { readonly path: string };
+  'too-many-requests': NoValues;
+  'file-too-large': { readonly megabytes: number };
+  'not-a-file': NoValues;
+  'no-job': NoValues;
+  'too-many-jobs': NoValues;
+  'no-plan': { readonly id: string | null };
+  'no-overrule': NoValues;
+  'not-built': NoValues;
+  'foreign-host': NoValues;
+  'foreign-origin': NoValues;
+  'no-token': NoValues;
+  'no-access': NoValues;
+  'beyond-this-machine': { readonly host: string };
+  'port-in-use': { readonly port: number };
+  stopped: NoValues;
+  'internal-error': NoValues;
+  'bad-address': NoValues;
+  'body-not-json': NoValues;
+  'unreadable-body': NoValues;
+  'nothing-there': NoValues;
+  'precondition-failed': NoValues;
+  'body-too-large': NoValues;
+  'unknown-encoding': NoValues;
+  'no-such-range': NoValues;
+  'wrong-request': NoValues;
+}
+
+export type HttpFinding = FindingOf<HttpFindings>;
+
+/** Codes of findings that need no values. */
+export type ValuelessCode = {
+  [Code in keyof HttpFindings]: NoValues extends HttpFindings[Code] ? Code : never;
+}[keyof HttpFindings];
+
+export const httpFinding = findingsOf<HttpFindings>();
+
+/** What can be wrong with what a request brings along. */
+export interface HttpProblems {
+  'map-not-json': NoValues;
+  'left-out': NoValues;
+  'hard-rules-clash': { readonly clash: Sayable };
+}
+
+export const httpProblem = placelessProblemsOf<HttpProblems>();

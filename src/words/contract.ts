@@ -1,0 +1,145 @@
+import type { ContractFindings, ContractProblems, Issue } from '../contract/contract-findings.ts';
+import type { ProblemSentences, ProblemWording, Sentences } from './sentences.ts';
+
+/** Forms that a schema names, in Chinese; any other stands as the schema has it. */
+const formsInChinese: Readonly<Record<string, string>> = {
+  'a clock time HH:MM': '时刻 HH:MM',
+  'a lower-case key such as social-security': '小写字母、数字和连字符组成的编号，如 social-security',
+  'a country code such as CN': '国家代码，如 CN',
+  'a name without blanks at its ends': '首尾没有空格的名称',
+  'a local date and time YYYY-MM-DDTHH:MM': '当地日期与时刻，如 2026-11-24T09:00',
+  date: '日期，如 2026-11-24',
+  'an ISO week such as 2026-W48': '存在的 ISO 周次，如 2026-W48',
+};
+
+const kindsInChinese: Readonly<Record<string, string>> = {
+  number: '数',
+  int: '整数',
+  string: '文字（加引号）',
+  boolean: 'true 或 false',
+  array: '列表 [ ]',
+  tuple: '列表 [ ]',
+  object: '对象 { }',
+  record: '对象 { }',
+};
+
+const kindsInEnglish: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text (in quotation marks)',
+  boolean: 'true or false',
+  array: 'a list [ ]',
+  tuple: 'a list [ ]',
+  object: 'an object { }',
+  record: 'an object { }',
+};
+
+const boundsInChinese = {
+  exactly: '恰好',
+  above: '大于',
+  'at-least': '不小于',
+  below: '小于',
+  'at-most': '不大于',
+} as const;
+
+const boundsInEnglish = {
+  exactly: 'exactly',
+  above: 'more than',
+  'at-least': 'at least',
+  below: 'less than',
+  'at-most': 'at most',
+} as const;
+
+/** What schemas find, and what they want. */
+export const contractSentences: Sentences<ContractFindings> = {
+  'value-missing': { 'zh-CN': '缺少这一项', en: 'this is missing' },
+  'wrong-kind': { 'zh-CN': '值的类型不对', en: 'this is of the wrong kind' },
+  'value-not-allowed': {
+    'zh-CN': '不在允许的取值之内',
+    en: 'this is not one of the values that are allowed',
+  },
+  'text-too-short': { 'zh-CN': '太短', en: 'this is too short' },
+  'text-too-long': { 'zh-CN': '太长', en: 'this is too long' },
+  'too-few': { 'zh-CN': '项数太少', en: 'these are too few' },
+  'too-many': { 'zh-CN': '项数太多', en: 'these are too many' },
+  'number-too-small': { 'zh-CN': '太小', en: 'this is too small' },
+  'number-too-large': { 'zh-CN': '太大', en: 'this is too large' },
+  'no-such-keys': {
+    'zh-CN': ({ keys }, { list }) => `没有名为${list(keys.map((key) => `「${key}」`))}的项`,
+    en: ({ keys }, { list }) => `there is nothing named ${list(keys.map((key) => `"${key}"`))} here`,
+  },
+  'check-the-spelling': {
+    'zh-CN': '请检查拼写；可用的项见 huawu schema 给出的结构。',
+    en: 'Check the spelling; huawu schema prints the names that there are.',
+  },
+  'written-wrongly': { 'zh-CN': '写法不对', en: 'this is not written as it must be' },
+  'give-form': {
+    'zh-CN': ({ form }) => `应为${formsInChinese[form] ?? ` ${form}`}。`,
+    en: ({ form }) => `Give ${form === 'date' ? 'a date such as 2026-11-24' : form}.`,
+  },
+  'give-kind': {
+    'zh-CN': ({ kind }) => `应为${kindsInChinese[kind] ?? kind}。`,
+    en: ({ kind }) => `Give ${kindsInEnglish[kind] ?? kind}.`,
+  },
+  'use-one-of': {
+    'zh-CN': ({ values }, { list }) => `可用：${list(values)}。`,
+    en: ({ values }, { list }) => `Use one of: ${list(values)}.`,
+  },
+  'give-size': {
+    'zh-CN': ({ of, bound, limit }) =>
+      of === 'value'
+        ? `应${boundsInChinese[bound]} ${limit}。`
+        : `应为${boundsInChinese[bound]} ${limit} ${of === 'items' ? '项' : '个字符'}。`,
+    en: ({ of, bound, limit }, { plural }) =>
+      `Give ${boundsInEnglish[bound]} ${limit}${{ items: ' of them', characters: plural(limit, ' character', ' characters'), value: '' }[of]}.`,
+  },
+  'see-the-schema': {
+    'zh-CN': '请对照 huawu schema 给出的结构改正这一处。',
+    en: 'Correct this place; huawu schema prints the shape that is wanted.',
+  },
+  'schema-check': {
+    'zh-CN': ({ check }) => formsInChinese[check] ?? check,
+    en: ({ check }) => check,
+  },
+  'correct-this-place': { 'zh-CN': '请改正这一处。', en: 'Correct this place.' },
+  'played-to-all': { 'zh-CN': '所有来电人', en: 'everyone' },
+  'played-to-those-who-wait': {
+    'zh-CN': ({ seconds }) => `预计等候超过 ${seconds} 秒的来电人`,
+    en: ({ seconds }) => `callers who would wait over ${seconds} s`,
+  },
+};
+
+/** A schema's finding says itself what is wrong and what is wanted. */
+const issue: ProblemWording<Issue> = {
+  message: { 'zh-CN': ({ wrong }, { say }) => say(wrong), en: ({ wrong }, { say }) => say(wrong) },
+  remedy: { 'zh-CN': ({ wanted }, { say }) => say(wanted), en: ({ wanted }, { say }) => say(wanted) },
+};
+
+/** What is wrong with a document, and what to do. */
+export const contractProblems: ProblemSentences<ContractProblems> = {
+  'not-json': {
+    message: { 'zh-CN': '不是合法的 JSON', en: 'this is not valid JSON' },
+    remedy: {
+      'zh-CN': '请检查逗号、引号和括号是否成对。',
+      en: 'Check that commas, quotation marks and brackets are in order.',
+    },
+  },
+  'unknown-store': {
+    message: { 'zh-CN': '不认识这种存储', en: 'this is no store that is known' },
+    remedy: {
+      'zh-CN': '请写 sqlite，或 postgres://用户:密码@主机:端口/数据库。',
+      en: 'Write sqlite, or postgres://user:password@host:port/database.',
+    },
+  },
+  'invalid-type': issue,
+  'invalid-value': issue,
+  'invalid-format': issue,
+  'invalid-union': issue,
+  'invalid-key': issue,
+  'invalid-element': issue,
+  'too-small': issue,
+  'too-big': issue,
+  'not-multiple-of': issue,
+  'unrecognized-keys': issue,
+  custom: issue,
+};

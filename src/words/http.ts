@@ -1,0 +1,171 @@
+import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
+import type { Label } from './phrases.ts';
+import type { ProblemSentences, Sentences } from './sentences.ts';
+
+/** What the HTTP layer refuses. */
+export const httpSentences: Sentences<HttpFindings> = {
+  'records-moved-away': {
+    'zh-CN': ({ place }) => `暂时无法提供服务：数据已移到 ${place}，这里只剩旧数据；请在新的地点重新启动`,
+    en: ({ place }) =>
+      `Not ready: the records were moved to ${place} and only the old ones are here; start it at the new place`,
+  },
+  'not-ready': {
+    'zh-CN': ({ parts }, { list }) => `暂时无法提供服务：${list(parts)} 不可用`,
+    en: ({ parts }, { list }) => `Not ready: ${list(parts)} cannot be reached`,
+  },
+  'not-found': {
+    'zh-CN': ({ path }) => `没有这个地址：${path}`,
+    en: ({ path }) => `There is nothing at ${path}`,
+  },
+  'too-many-requests': {
+    'zh-CN': '请求过于频繁，请稍后再试',
+    en: 'Too many requests: wait a little',
+  },
+  'file-too-large': {
+    'zh-CN': ({ megabytes }) => `文件超过 ${megabytes} MB。请用命令行导入：huawu ingest`,
+    en: ({ megabytes }) =>
+      `The file is larger than ${megabytes} MB: bring it in on the command line with huawu ingest`,
+  },
+  'not-a-file': {
+    'zh-CN': '请以 application/octet-stream 发送文件',
+    en: 'Send the file as application/octet-stream',
+  },
+  'no-job': {
+    'zh-CN': '没有这个任务，可能服务重启过',
+    en: 'There is no such job; the server may have restarted',
+  },
+  'too-many-jobs': {
+    'zh-CN': '排队的任务过多，请等前面的任务完成',
+    en: 'Too many jobs are waiting: let the earlier ones finish',
+  },
+  'no-plan': {
+    'zh-CN': ({ id }) => (id === null ? '还没有做过周计划' : `没有编号为 ${id} 的计划`),
+    en: ({ id }) => (id === null ? 'No plan has been made yet' : `There is no plan ${id}`),
+  },
+  'no-overrule': {
+    'zh-CN': '没有这条修正',
+    en: 'There is no such change',
+  },
+  'not-built': {
+    'zh-CN': '网页尚未构建，请先运行 npm run build',
+    en: 'The page has not been built yet: run npm run build first',
+  },
+  'foreign-host': {
+    'zh-CN': '请求的 Host 不是本机地址，已拒绝（防止其他网页冒用本机端口）',
+    en: 'The Host of this request is not this machine: refused, since any web page could aim a name at a local port',
+  },
+  'foreign-origin': {
+    'zh-CN': '请求来自别的网页，已拒绝',
+    en: 'This request comes from another web page: refused',
+  },
+  'no-token': {
+    'zh-CN': '写入请求没有令牌，或令牌已过期：网页请刷新后重试；程序请带上 huawu open --token 给出的令牌',
+    en: 'A write needs the token, and this one is missing or out of date: reload the page; a program takes it from huawu open --token',
+  },
+  'no-access': {
+    'zh-CN':
+      '这里的数据只给启动话务的人看：请用终端里显示的一次性网址打开，或运行 huawu open 取得新的；程序请带上 huawu open --token 给出的令牌',
+    en: 'Only whoever started Huawu sees its data: open the one-time address that the terminal shows, or run huawu open for a new one; a program takes the token from huawu open --token',
+  },
+  'beyond-this-machine': {
+    'zh-CN': ({ host }) =>
+      `不能在 ${host} 上监听：目前没有登录功能，本机以外的人都能看到话务数据。请用 127.0.0.1`,
+    en: ({ host }) =>
+      `Will not listen on ${host}: there is no sign-in yet, so anyone on the network could read the traffic. Use 127.0.0.1`,
+  },
+  'port-in-use': {
+    'zh-CN': ({ port }) =>
+      `端口 ${port} 已被占用（可能话务已在运行：http://127.0.0.1:${port}）。请关掉它，或用 --port 另选一个端口`,
+    en: ({ port }) =>
+      `Port ${port} is taken (Huawu may be running already: http://127.0.0.1:${port}). Stop that, or choose another with --port`,
+  },
+  stopped: {
+    'zh-CN': '已按要求停止',
+    en: 'stopped as asked',
+  },
+  'internal-error': {
+    'zh-CN': '内部错误，已记入日志；请重试，若再次出现请把日志发给维护者',
+    en: 'An internal error, written to the log; try again, and send the log to the maintainers if it recurs',
+  },
+  'bad-address': {
+    'zh-CN': '网址写法不对',
+    en: 'The address is not well-formed',
+  },
+  'body-not-json': {
+    'zh-CN': '请求内容不是 JSON',
+    en: 'The request body is not JSON',
+  },
+  'unreadable-body': {
+    'zh-CN': '请求内容损坏或不完整，无法读取',
+    en: 'The request body is damaged or cut short',
+  },
+  'nothing-there': {
+    'zh-CN': '没有这个地址',
+    en: 'There is nothing at this address',
+  },
+  'precondition-failed': {
+    'zh-CN': '文件与请求中的条件不符',
+    en: 'The file is not as the request requires it',
+  },
+  'body-too-large': {
+    'zh-CN': '请求内容过大',
+    en: 'The request body is too large',
+  },
+  'unknown-encoding': {
+    'zh-CN': '不支持请求内容的编码或压缩方式',
+    en: 'The character set or compression of the request body is not known here',
+  },
+  'no-such-range': {
+    'zh-CN': '文件没有请求的这一段',
+    en: 'The file has no such range',
+  },
+  'wrong-request': {
+    'zh-CN': '请求写法不对',
+    en: 'The request is wrong',
+  },
+};
+
+/** What is wrong with what a request brings along, and what to do. */
+export const httpProblems: ProblemSentences<HttpProblems> = {
+  'map-not-json': {
+    message: { 'zh-CN': '列映射不是有效的 JSON', en: 'the column map is not JSON' },
+    remedy: { 'zh-CN': '请检查括号与引号', en: 'check its brackets and quotes' },
+  },
+  'left-out': {
+    message: {
+      'zh-CN': '缺少这一项，保存后它会被悄悄改回默认值',
+      en: 'this is left out, and would fall back to its default in silence',
+    },
+    remedy: {
+      'zh-CN': '请连同这一项一起提交；要恢复默认值，请明写默认值。',
+      en: 'Send it along; to go back to the default, write the default.',
+    },
+  },
+  'hard-rules-clash': {
+    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
+    remedy: {
+      'zh-CN': '请放宽其中一条规则，或增加座席',
+      en: 'Relax one of the clashing rules, or allow for more operators',
+    },
+  },
+};
+
+/** Titles of answers that are errors, by the name of the error. */
+export const problemTitles: Readonly<Record<string, Label>> = {
+  'bad-input': { 'zh-CN': '提交的数据有问题', en: 'What was given cannot be used' },
+  'no-answer': {
+    'zh-CN': '在必须遵守的规则下没有可行的方案',
+    en: 'No answer exists under the rules marked hard',
+  },
+  'store-away': {
+    'zh-CN': '数据库暂时用不了',
+    en: 'The records cannot be reached or written for now',
+  },
+  'records-moved': { 'zh-CN': '数据已移走', en: 'The records have been moved away' },
+  usage: { 'zh-CN': '请求写法不对', en: 'The request is wrong' },
+  cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
+  internal: { 'zh-CN': '服务器内部出错', en: 'Something went wrong inside' },
+};
+
+/** What stands between several problems that are told as one. */
+export const problemSeparator: Label = { 'zh-CN': '；', en: '; ' };

@@ -1,0 +1,16 @@
+import { compareWords } from './compare.ts';
+import { dataWords } from './data.ts';
+import { divertWords } from './divert.ts';
+import { everywhereWords } from './everywhere.ts';
+import { planWords } from './plan.ts';
+import { rankWords } from './rank.ts';
+
+/** Words of the page: each in every language, with {gaps} for what stands in them. */
+export const pageWords = {
+  ...everywhereWords,
+  ...planWords,
+  ...divertWords,
+  ...compareWords,
+  ...rankWords,
+  ...dataWords,
+} as const;
