@@ -12,11 +12,15 @@ const advertising: Readonly<Record<Language, RegExp>> = {
   en: /\badvert\w*|\bdiscounts?\b|\bsales?\b|\bpromotion\w*|\bprizes?\b|\bgifts?\b|\bsponsor\w*|\bspecial offer|\bcoupons?\b|\bbuy\b|\blimited time\b/iu,
 };
 
+/** What an announcer speaks of each language, and how many of it a second. */
+const pace: Readonly<Record<Language, { readonly units: RegExp; readonly aSecond: number }>> = {
+  'zh-CN': { units: /[\p{Script=Han}0-9A-Za-z]/gu, aSecond: 4.5 },
+  en: { units: /[\w'’-]+/gu, aSecond: 2.7 },
+};
+
 /** Seconds that words take when spoken at an announcer's pace: 4.5 Chinese characters or 2.7 English words a second. */
 export const spokenSeconds = (words: string, language: Language): number =>
-  language === 'zh-CN'
-    ? (words.match(/[\p{Script=Han}0-9A-Za-z]/gu) ?? []).length / 4.5
-    : (words.match(/[\w'’-]+/gu) ?? []).length / 2.7;
+  (words.match(pace[language].units) ?? []).length / pace[language].aSecond;
 
 const checkWords = (announcement: Text, path: string): Problem[] =>
   (['zh-CN', 'en'] as const).flatMap((language) => {

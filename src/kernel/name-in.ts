@@ -1,4 +1,4 @@
-import type { Language } from './text.ts';
+import type { Language, Text } from './text.ts';
 
 /** Between the Chinese and the English of a name that carries both: '示例省 02 · Province 02'. */
 const between = ' · ';
@@ -12,5 +12,6 @@ export const nameIn = (name: string, language: Language): string => {
   const [chinese = '', english = ''] = parts;
   const isBoth =
     parts.length === 2 && /\p{Script=Han}/u.test(chinese) && /^[\p{Script=Latin}\P{L}]+$/u.test(english);
-  return isBoth ? (language === 'en' ? english : chinese) : name;
+  const inEach: Text = { 'zh-CN': chinese, en: english };
+  return isBoth ? inEach[language] : name;
 };

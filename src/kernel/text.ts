@@ -18,4 +18,4 @@ export type Text = Readonly<Record<Language, string>>;
 export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chinese, en: english });
 
 /** A name that is the same in every language: a key, for want of a name. */
-export const untranslated = (name: string): Text => text(name, name);
+export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name });
