@@ -79,7 +79,7 @@ describe('the cells of a table', () => {
     const found = problemsOf(`${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`);
     expect(found.every((one) => one.row === 2 && one.column === column)).toBe(true);
     expect(found.map(({ rule }) => rule)).toEqual(
-      found.length === 0 ? [] : [value === '' ? 'empty-cell' : 'bad-number'],
+      found.length === 0 ? [] : [value === '' ? 'empty-cell' : 'unusable-cell'],
     );
     return found.length === 0;
   };
