@@ -1,6 +1,6 @@
 import { speak } from '../src/words/speak.ts';
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
-import { planWeek } from '../src/planning/week/plan-week.ts';
+import { planWeek } from '../src/planning/plan-week.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 import { simulateMonitorings } from '../tests/support/simulate-monitorings.ts';
 

@@ -1,4 +1,4 @@
-import { settleRequirement } from '../src/planning/staffing/settle-requirement.ts';
+import { settleRequirement } from '../src/staffing/settle-requirement.ts';
 import type { Capacity } from '../src/kernel/hotline.ts';
 import type { Estimate } from '../src/queueing/simulator/ratio-estimate.ts';
 import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/simulate-plan.ts';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { CancelledError } from '../../src/kernel/errors.ts';
 import type { OpenTasks } from '../../src/jobs/job-queue.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { buildDemand } from '../../src/planning/week/build-demand.ts';
-import { buildPolicy } from '../../src/planning/week/build-policy.ts';
+import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';
+import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
 import { forecastWeek, type ForecastWish } from '../../src/planning/forecasts/forecast-week.ts';
-import { lineHistory } from '../../src/planning/forecasts/line-history.ts';
-import { openIntervals } from '../../src/planning/week/open-intervals.ts';
+import { lineHistory } from '../../src/planning/history/line-history.ts';
+import { openIntervals } from '../../src/planning/operation/open-intervals.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
-import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
+import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { openStore } from '../../src/store/open-store.ts';
 

@@ -42,7 +42,7 @@ export const answerAside = async ({ place, models, rank, hotline, world }: Aside
   const store = await openStore(place, { connections: 1 });
   try {
     if (hotline !== undefined) {
-      const { hotlineThroughPeriods } = await import('../planning/league/hotline-through-periods.ts');
+      const { hotlineThroughPeriods } = await import('../planning/hotline-through-periods.ts');
       return await hotlineThroughPeriods({ store, models }, hotline);
     }
     if (rank === undefined) {
@@ -50,10 +50,10 @@ export const answerAside = async ({ place, models, rank, hotline, world }: Aside
       return await describeWorld({ store }, world ?? 'latest');
     }
     if (rank.basis === 'traffic') {
-      const { rankQueues } = await import('../planning/league/rank-queues.ts');
+      const { rankQueues } = await import('../planning/rank-queues.ts');
       return await rankQueues({ store, models }, rank);
     }
-    const { rankFromStore } = await import('../planning/league/rank-hotlines.ts');
+    const { rankFromStore } = await import('../planning/rank-hotlines.ts');
     return await rankFromStore({ store, models }, rank);
   } finally {
     await store.close();

@@ -1,5 +1,5 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
-import { loadPlan } from '../planning/week/stored-plan.ts';
+import { loadPlan } from '../planning/operation/stored-plan.ts';
 import type { Ports } from '../planning/ports.ts';
 
 const rounded = (values: Float64Array): number[] =>

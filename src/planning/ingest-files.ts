@@ -16,7 +16,7 @@ import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
-import { unlistedQueues } from './week/unlisted-queues.ts';
+import { unlistedQueues } from './history/unlisted-queues.ts';
 
 export interface IngestWish {
   readonly kind: FileKind;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { packOperation } from '../../src/planning/week/planned-operation.ts';
+import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -6,8 +6,8 @@ import { forecastDocumentSchema } from '../../src/contract/documents/forecast-do
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
-import { runBacktest } from '../../src/planning/forecasts/run-backtest.ts';
-import { runForecastFile } from '../../src/planning/forecasts/run-forecast-file.ts';
+import { runBacktest } from '../../src/planning/run-backtest.ts';
+import { runForecastFile } from '../../src/planning/run-forecast-file.ts';
 
 const first = '2026-01-05';
 

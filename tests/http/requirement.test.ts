@@ -16,7 +16,7 @@ import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/ht
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
-import { packOperation } from '../../src/planning/week/planned-operation.ts';
+import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 

@@ -6,7 +6,7 @@ import type { OperatorRecord, PresenceRecord, TestCall } from '../../src/kernel/
 import { fitOccupancyEffect } from '../../src/monitoring/fit-occupancy-effect.ts';
 import { occupancyRows } from '../../src/monitoring/occupancy-rows.ts';
 import { tierEvidence, type TierEvidenceQuestion } from '../../src/monitoring/tier-evidence.ts';
-import { tierFigures } from '../../src/planning/league/tier-figures.ts';
+import { tierFigures } from '../../src/planning/history/quality-evidence.ts';
 
 const card = scorecardSchema.parse(
   JSON.parse(readFileSync(new URL('../../models/scorecards/gov-hotline-2019.json', import.meta.url), 'utf8')),

@@ -13,8 +13,8 @@ import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monito
 import { rankIntervals } from '../../src/monitoring/rank-intervals.ts';
 import { callsWithin } from '../../src/monitoring/summarise-test-calls.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
-import { hotlineThroughPeriods } from '../../src/planning/league/hotline-through-periods.ts';
-import { atRiskFirst, rankFromStore } from '../../src/planning/league/rank-hotlines.ts';
+import { hotlineThroughPeriods } from '../../src/planning/hotline-through-periods.ts';
+import { atRiskFirst, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
 const options: RankOptions = {

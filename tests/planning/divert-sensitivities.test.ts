@@ -6,8 +6,8 @@ import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { sensitivityCases, tellSensitivities } from '../../src/planning/diversion/divert-sensitivities.ts';
-import { measureEffect } from '../../src/planning/diversion/measure-effect.ts';
-import { projectCases, projectGroup } from '../../src/planning/week/project-cases.ts';
+import { measureEffect } from '../../src/planning/operation/measure-effect.ts';
+import { projectCases, projectGroup } from '../../src/planning/operation/project-cases.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned, week } = await plannedOperationOf(2);

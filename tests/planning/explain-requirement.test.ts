@@ -7,8 +7,8 @@ import { BadInputError } from '../../src/kernel/errors.ts';
 import {
   explainRequirement,
   type RequirementRequest,
-} from '../../src/planning/staffing/explain-requirement.ts';
-import { packOperation } from '../../src/planning/week/planned-operation.ts';
+} from '../../src/planning/explain-requirement.ts';
+import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 

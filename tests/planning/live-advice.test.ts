@@ -4,10 +4,10 @@ import { type DivertDocument } from '../../src/contract/documents/divert-documen
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import { sheetOfSpans } from '../../src/report/switchboard-sheet.ts';
 import { leverNames } from '../../src/diversion/levers/lever-names.ts';
-import { compareLevers } from '../../src/planning/diversion/compare-levers.ts';
-import { compareWeek } from '../../src/planning/comparison/compare-week.ts';
-import { divertPlan } from '../../src/planning/diversion/divert-plan.ts';
-import { planWeek } from '../../src/planning/week/plan-week.ts';
+import { compareLevers } from '../../src/planning/compare-levers.ts';
+import { compareWeek } from '../../src/planning/compare-week.ts';
+import { divertPlan } from '../../src/planning/divert-plan.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 

@@ -1,7 +1,7 @@
 import { english } from '../support/said.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { mixOfModel, type MixQuestion } from '../../src/planning/staffing/mix-of-model.ts';
+import { mixOfModel, type MixQuestion } from '../../src/staffing/mix-of-model.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { mixDocumentSchema } from '../../src/contract/documents/mix-document.ts';

@@ -1,7 +1,7 @@
 import { chinese, english } from '../support/said.ts';
 import { expect, test } from 'vitest';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
-import { openWithoutCalls } from '../../src/planning/forecasts/open-without-calls.ts';
+import { openWithoutCalls } from '../../src/planning/history/open-without-calls.ts';
 
 const always = (): boolean => true;
 

@@ -5,7 +5,7 @@ import {
   packOperation,
   unpackOperation,
   type PlannedOperation,
-} from '../../src/planning/week/planned-operation.ts';
+} from '../../src/planning/operation/planned-operation.ts';
 import { promptsOfScenario } from '../../src/diversion/apply-scenario.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import { messageOf, remedyOf } from '../support/said.ts';

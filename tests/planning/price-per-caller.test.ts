@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { perCaller } from '../../src/planning/diversion/compare-levers.ts';
+import { perCaller } from '../../src/planning/compare-levers.ts';
 
 test('a lever that recovers nobody, rounded, has no price per caller', () => {
   expect(perCaller(800, 400)).toBe(2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settleRequirement } from '../../src/planning/staffing/settle-requirement.ts';
-import { topUpRequirement } from '../../src/planning/week/top-up-requirement.ts';
-import { weakIntervals } from '../../src/planning/week/weak-intervals.ts';
+import { settleRequirement } from '../../src/staffing/settle-requirement.ts';
+import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
+import { weakIntervals } from '../../src/staffing/weak-intervals.ts';
 import type { Capacity } from '../../src/kernel/hotline.ts';
 import { simulatePlan, type PlanSimulation } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { seenPrompts, type SeenPrompts } from '../../src/planning/diversion/seen-prompts.ts';
+import { seenPrompts, type SeenPrompts } from '../../src/planning/history/seen-prompts.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
 

@@ -2,7 +2,7 @@ import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { planWeek } from '../../src/planning/week/plan-week.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';
 import { planTables } from '../../src/report/plan-tables.ts';
 import { checkTransfers } from '../../src/store/check-transfers.ts';

@@ -5,11 +5,11 @@ import { documentSchemas } from '../../src/contract/documents/document-schemas.t
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, CancelledError, UsageError } from '../../src/kernel/errors.ts';
-import { compareWeek } from '../../src/planning/comparison/compare-week.ts';
-import { divertPlan } from '../../src/planning/diversion/divert-plan.ts';
-import { planWeek } from '../../src/planning/week/plan-week.ts';
+import { compareWeek } from '../../src/planning/compare-week.ts';
+import { divertPlan } from '../../src/planning/divert-plan.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { runScenario } from '../../src/planning/diversion/run-scenario.ts';
+import { runScenario } from '../../src/planning/run-scenario.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { simulateMonitorings } from '../support/simulate-monitorings.ts';
 

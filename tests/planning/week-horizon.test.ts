@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
+import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 
 describe('the intervals of a week', () => {
   it('are 336 half-hours where clocks stand still', () => {

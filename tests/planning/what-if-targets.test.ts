@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { countedTwice } from '../../src/planning/week/counted-twice.ts';
-import { planWeek } from '../../src/planning/week/plan-week.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { runScenario } from '../../src/planning/diversion/run-scenario.ts';
+import { runScenario } from '../../src/planning/run-scenario.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 describe('a plan for other targets than the line’s own, of two queues of which one hands calls on to the other', () => {

@@ -6,7 +6,7 @@ import { overruleSchema } from '../../src/contract/documents/overrule-schema.ts'
 import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { readHistory } from '../../src/planning/read-history.ts';
+import { readHistory } from '../../src/planning/history/read-history.ts';
 import { refuseBoundless } from '../../src/planning/week/bound-demand.ts';
 import { sayFarAboveSeen } from '../../src/planning/week/far-above-seen.ts';
 import { openStore } from '../../src/store/open-store.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { effectiveModels } from '../../src/planning/effective-models.ts';
+import { effectiveModels } from '../../src/planning/history/effective-models.ts';
 import type { Models } from '../../src/planning/ports.ts';
 import { sayDeferrable, writeDeferrable } from '../../src/planning/week/write-deferrable.ts';
 import { meanShrinkage } from '../../src/kernel/shrinkage.ts';

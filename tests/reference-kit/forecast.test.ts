@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runBacktest } from '../../src/planning/forecasts/run-backtest.ts';
+import { runBacktest } from '../../src/planning/run-backtest.ts';
 
 /** Accuracy on series that are not part of the project; skipped where ../shared is absent. */
 const kit = join(import.meta.dirname, '../../../shared/reference/forecast');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { mixOfModel } from '../../src/planning/staffing/mix-of-model.ts';
+import { mixOfModel } from '../../src/staffing/mix-of-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 
 const file = new URL('../../../shared/reference/simulation/scenarios.json', import.meta.url);

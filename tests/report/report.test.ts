@@ -1,7 +1,7 @@
 import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { planWeek } from '../../src/planning/week/plan-week.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/report/merge-spans.ts';
 import { shortageOf } from '../../src/report/shortages.ts';
 import { renderPlanText } from '../../src/report/plan-text.ts';

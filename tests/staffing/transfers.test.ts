@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { totalOutcome, totalTransfers, withTransfers } from '../../src/kernel/measures.ts';
-import { topUpRequirement } from '../../src/planning/week/top-up-requirement.ts';
+import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/price-assumptions.ts';
 import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-bounds.ts';

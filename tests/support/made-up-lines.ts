@@ -9,8 +9,8 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
-import { makePlan } from '../../src/planning/week/plan-week.ts';
-import type { PlannedOperation } from '../../src/planning/week/planned-operation.ts';
+import { makePlan } from '../../src/planning/plan-week.ts';
+import type { PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { noRepeats } from '../../src/kernel/hotline.ts';
 import { noRatePaths } from '../../src/kernel/sample-paths.ts';
-import { plannedOperation, type PlannedOperation } from '../../src/planning/week/planned-operation.ts';
-import { weekHorizon, type WeekHorizon } from '../../src/planning/week/week-horizon.ts';
+import { plannedOperation, type PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
+import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { readModels } from '../../src/store/read-models.ts';
 
 /** A week with the shipped models, made by hand: a peak every morning, the same operators all day. */

@@ -4,12 +4,12 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
-import { buildDemand } from '../../src/planning/week/build-demand.ts';
+import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';
 import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
-import { lineHistory } from '../../src/planning/forecasts/line-history.ts';
-import { loadPlan } from '../../src/planning/week/stored-plan.ts';
+import { lineHistory } from '../../src/planning/history/line-history.ts';
+import { loadPlan } from '../../src/planning/operation/stored-plan.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { weekHorizon } from '../../src/planning/week/week-horizon.ts';
+import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 
 export interface SimulatedMonitorings {

@@ -6,7 +6,7 @@ import { describeWorld } from '../../src/http/describe-world.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { projectDay } from '../../src/web/divert/project-scenario.ts';
 import { settleScenario } from '../../src/planning/diversion/settle-scenario.ts';
-import { packOperation } from '../../src/planning/week/planned-operation.ts';
+import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { brokenRules } from '../../src/web/divert/broken-rules.tsx';
 import { drawnDays } from '../../src/web/divert/drawn-days.ts';

@@ -41,7 +41,7 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
 };
 
 const answerBacktest = async (context: CliContext, options: BacktestCommandOptions): Promise<void> => {
-  const { backtestSeries } = await import('../../planning/forecasts/run-backtest.ts');
+  const { backtestSeries } = await import('../../planning/run-backtest.ts');
   const { series, names } = await readSeries(context, options);
   const result = backtestSeries(series, {
     method: options.method,

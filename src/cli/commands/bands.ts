@@ -43,7 +43,7 @@ const answerBands = async (
 ): Promise<void> => {
   const [n = 0, ...others] = testCalls;
   if (connected !== undefined && (others.length > 0 || connected > n)) throw new UsageError(oneNumber);
-  const { bandNeeds } = await import('../../planning/band/band-needs.ts');
+  const { bandNeeds } = await import('../../planning/band-needs.ts');
   const document = await withWorkspace(context, (ports) =>
     bandNeeds(ports, {
       testCalls,

@@ -24,7 +24,7 @@ export const addCompareCommand = (program: Command, run: CommandRunner): void =>
 const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {
   if (options.week === undefined && options.period === undefined)
     throw new UsageError(planningFinding('give-week-or-period'));
-  const { compareWeek } = await import('../../planning/comparison/compare-week.ts');
+  const { compareWeek } = await import('../../planning/compare-week.ts');
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
     document: await compareWeek(ports, { seed: context.seed, ...options }),
     madeUp: ports.models.hotline.madeUp,

@@ -25,7 +25,7 @@ const answerDemo = async (context: CliContext, options: { readonly week?: string
 
 /** Plans a week of whatever the workspace holds. */
 export const planDemo = async (context: CliContext, week?: string): Promise<PlanDocument> => {
-  const { planWeek } = await import('../../planning/week/plan-week.ts');
+  const { planWeek } = await import('../../planning/plan-week.ts');
   return withWorkspace(context, (ports) =>
     planWeek(ports, { seed: context.seed, ...(week === undefined ? {} : { week }) }),
   );

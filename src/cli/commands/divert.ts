@@ -84,7 +84,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
   if (options.levers === true) return answerLevers(context, options);
   if (options.recover !== undefined || options.budget !== undefined)
     throw new UsageError(cliFinding('only-with-levers'));
-  const { divertPlan } = await import('../../planning/diversion/divert-plan.ts');
+  const { divertPlan } = await import('../../planning/divert-plan.ts');
   const { out, plan: named, aim, asOf, roster, offerAbove, patienceFactor } = options;
   const request = {
     ...(aim === undefined ? {} : { aim }),
@@ -114,7 +114,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
 };
 
 const answerLevers = async (context: CliContext, options: DivertOptions): Promise<void> => {
-  const { compareLevers } = await import('../../planning/diversion/compare-levers.ts');
+  const { compareLevers } = await import('../../planning/compare-levers.ts');
   const { plan: named, roster, recover, budget } = options;
   const plan = planNamed(named);
   const document = await withWorkspace(context, (ports) =>

@@ -49,7 +49,7 @@ const forecastWorkspace = async (
   context: CliContext,
   options: ForecastCommandOptions,
 ): Promise<NamedForecast> => {
-  const { forecastDays } = await import('../../planning/forecasts/forecast-days.ts');
+  const { forecastDays } = await import('../../planning/forecast-days.ts');
   const { from, days, method, queue } = options;
   return withWorkspace(context, async (ports) => ({
     document: await forecastDays(ports, {
@@ -67,7 +67,7 @@ const forecastTable = async (
   context: CliContext,
   options: ForecastCommandOptions,
 ): Promise<NamedForecast> => {
-  const { forecastSeries } = await import('../../planning/forecasts/run-forecast-file.ts');
+  const { forecastSeries } = await import('../../planning/run-forecast-file.ts');
   const { series, names } = await readSeries(context, options);
   const result = forecastSeries(series, {
     method: options.method,

@@ -15,7 +15,7 @@ export const addHoursCommand = (program: Command, run: CommandRunner): void => {
 };
 
 const answerHours = async (context: CliContext, { keep }: { readonly keep?: boolean }): Promise<void> => {
-  const { lineHours } = await import('../../planning/forecasts/line-hours.ts');
+  const { lineHours } = await import('../../planning/line-hours.ts');
   const document = await withWorkspace(context, (ports) => lineHours(ports, { keep: keep === true }));
   context.answer(document, () => context.say(hoursFinding(document)));
 };

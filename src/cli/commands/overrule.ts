@@ -65,7 +65,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     reason: options.reason,
     author: options.author,
   });
-  const { queueNamed } = await import('../../planning/queue-named.ts');
+  const { queueNamed } = await import('../../planning/history/queue-named.ts');
   const { id, added } = await withWorkspace(context, async ({ store, models }) => {
     const known = [
       ...new Set([

@@ -39,7 +39,7 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
 };
 
 const answerPlan = async (context: CliContext, options: PlanOptions): Promise<void> => {
-  const { planWeek } = await import('../../planning/week/plan-week.ts');
+  const { planWeek } = await import('../../planning/plan-week.ts');
   const { usualBandConfidence } = await import('../../planning/band/staff-for-band.ts');
   const { renderPlanText } = await import('../../report/plan-text.ts');
   const { week, band, confidence, testCalls } = options;

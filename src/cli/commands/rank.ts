@@ -62,8 +62,8 @@ const yesOrNo = (name: string, words: string): Option =>
 
 const answerRank = async (context: CliContext, options: RankOptions): Promise<void> => {
   if (options.hotline !== undefined) return answerHotline(context, options.hotline, options);
-  const { atRiskFirst, rankFromStore } = await import('../../planning/league/rank-hotlines.ts');
-  const { rankQueues } = await import('../../planning/league/rank-queues.ts');
+  const { atRiskFirst, rankFromStore } = await import('../../planning/rank-hotlines.ts');
+  const { rankQueues } = await import('../../planning/rank-queues.ts');
   const { period, traffic, atRisk, by, out } = options;
   const question = { seed: context.seed, ...(period === undefined ? {} : { period }) };
   const rank = traffic === true ? rankQueues : rankFromStore;
@@ -97,7 +97,7 @@ const narrowed = (league: RankDocument, options: RankOptions): RankDocument => {
 const answerHotline = async (context: CliContext, hotline: string, options: RankOptions): Promise<void> => {
   const { by, traffic, atRisk, period, out } = options;
   if ([by, traffic, atRisk, period, out].some((one) => one !== undefined)) throw new UsageError(hotlineAlone);
-  const { hotlineThroughPeriods } = await import('../../planning/league/hotline-through-periods.ts');
+  const { hotlineThroughPeriods } = await import('../../planning/hotline-through-periods.ts');
   const document = await withWorkspace(context, (ports) =>
     hotlineThroughPeriods(ports, { hotline, seed: context.seed }),
   );

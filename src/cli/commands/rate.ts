@@ -46,7 +46,7 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
 };
 
 const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {
-  const { runRate } = await import('../../planning/forecasts/run-rate.ts');
+  const { runRate } = await import('../../planning/run-rate.ts');
   const { histories, queues } = await historiesOf(context, options);
   const { from, days } = options;
   const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) }, queues);
@@ -63,7 +63,7 @@ interface Lines {
 }
 
 const historiesOf = async (context: CliContext, options: RateOptions): Promise<Lines> => {
-  const { rateHistories, rateHistoriesOf } = await import('../../planning/forecasts/run-rate.ts');
+  const { rateHistories, rateHistoriesOf } = await import('../../planning/run-rate.ts');
   const { input, callsColumn: calls, metColumn: met, encoding, sheet } = options;
   if (input === undefined)
     return withWorkspace(context, async (ports) => ({

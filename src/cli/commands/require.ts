@@ -80,7 +80,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
   if (options.model !== undefined) return answerMix(context, options.model, options);
   if (modelOnly.some((option) => options[option] !== undefined))
     throw new UsageError(cliFinding('only-with-model'));
-  const { explainRequirement } = await import('../../planning/staffing/explain-requirement.ts');
+  const { explainRequirement } = await import('../../planning/explain-requirement.ts');
   const { plan: named, at, tier, curve } = options;
   const plan = planNamed(named);
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
@@ -101,7 +101,7 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
   const { readJsonInput } = await import('../json-input.ts');
   const document = await readJsonInput(z.unknown(), file);
   const { parseSimulationModel } = await import('../../queueing/simulator/simulation-model.ts');
-  const { mixOfModel } = await import('../../planning/staffing/mix-of-model.ts');
+  const { mixOfModel } = await import('../../staffing/mix-of-model.ts');
   const { createParallelMap } = await import('../../engine/parallel-map.ts');
   const model = namingFile(file, () => parseSimulationModel(document));
   const parallel = createParallelMap();

@@ -49,7 +49,7 @@ const answerScorecard = async (context: CliContext, options: ScorecardOptions): 
   const { period, solved, partly, effect, out } = options;
   const given = [solved, partly, effect].filter((one) => one !== undefined).length;
   if (given !== 0 && given !== 3) throw new UsageError(allThree);
-  const { fitPublishedScores } = await import('../../planning/league/fit-published-scores.ts');
+  const { fitPublishedScores } = await import('../../planning/fit-published-scores.ts');
   const { document, scorecard, madeUp } = await withWorkspace(context, async (ports) => ({
     ...(await fitPublishedScores(ports, {
       seed: context.seed,

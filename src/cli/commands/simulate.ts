@@ -47,7 +47,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   const { scenarioSchema } = await import('../../contract/models/scenario-model.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
-  const { runScenario } = await import('../../planning/diversion/run-scenario.ts');
+  const { runScenario } = await import('../../planning/run-scenario.ts');
   const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
     document: await runScenario(ports, {
       scenario,

@@ -8,7 +8,7 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
-import { bandLadder, bandTargets, bareFutures, judgeBand, leastStep, type BandWish } from './band-ladder.ts';
+import { bandLadder, bandTargets, bareFutures, judgeBand, leastStep, type BandWish } from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
 
 export interface BandVariantQuestion {

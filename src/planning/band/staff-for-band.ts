@@ -11,9 +11,9 @@ import {
   leastStep,
   type BandStep,
   type BandWish,
-} from './band-ladder.ts';
+} from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
-import type { Rostered, RosteredStep } from '../diversion/rostered-step.ts';
+import type { Rostered, RosteredStep } from './rostered-step.ts';
 import { tellBand } from './tell-band.ts';
 
 /** Covers a requirement: by the people on the books only, or by as many as it takes. */

@@ -6,8 +6,8 @@ import {
   rateNeededForHot,
   type BandEdges,
 } from '../../monitoring/bands.ts';
-import type { BandStep, BandWish } from './band-ladder.ts';
-import type { Rostered, RosteredStep } from '../diversion/rostered-step.ts';
+import type { BandStep, BandWish } from '../../monitoring/band-ladder.ts';
+import type { Rostered, RosteredStep } from './rostered-step.ts';
 
 /** What the search for a band found, to be told. */
 export interface BandFinding<R extends Rostered> {

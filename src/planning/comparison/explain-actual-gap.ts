@@ -3,13 +3,13 @@ import type { Capacity, Demand, Outcome, Policy, QueueDemand } from '../../kerne
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
-import { rateCollector } from '../forecasts/rate-collector.ts';
+import { rateCollector } from './rate-collector.ts';
 import { project, projectPaths } from '../../queueing/project.ts';
-import { futures } from '../week/project-plan.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
+import { futures } from '../operation/project-plan.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { PlannedOperation } from '../week/planned-operation.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 import type { Happened } from './what-happened.ts';
 
 type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';

@@ -5,12 +5,12 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { fitScorecard } from '../../monitoring/fit-scorecard.ts';
 import { scoredRows } from '../../monitoring/scored-rows.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
-import { loadPlan } from '../week/stored-plan.ts';
+import { loadPlan } from '../operation/stored-plan.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, Store, TrafficColumns } from '../ports.ts';
-import { learnFromStore } from '../diversion/seen-prompts.ts';
-import { qualityEvidence } from '../league/tier-figures.ts';
-import { weekHorizon, type WeekHorizon } from '../week/week-horizon.ts';
+import { learnFromStore } from '../history/seen-prompts.ts';
+import { qualityEvidence } from '../history/quality-evidence.ts';
+import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { whatHappened } from './what-happened.ts';
 import { addDays, weekOf } from '../../kernel/time.ts';
 

@@ -4,11 +4,11 @@ import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { dayNumber } from '../../kernel/time.ts';
-import { freshGrids } from '../forecasts/fresh-grids.ts';
+import { freshGrids } from '../history/fresh-grids.ts';
 import { placeInWeek } from '../../diversion/place-in-week.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
-import { fieldGrid, readHistory, type History } from '../read-history.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
+import { fieldGrid, readHistory, type History } from '../history/read-history.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /** What was recorded of a span that lies behind us. Rows per interval of the span; NaN is a gap. */
 export interface Happened {

@@ -5,8 +5,8 @@ import type { Operation, PromptPlacement } from '../../kernel/hotline.ts';
 import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { applyScenario } from '../../diversion/apply-scenario.ts';
 import { scalePatience } from '../../diversion/change-response.ts';
-import type { PlannedOperation } from '../week/planned-operation.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /** A storm: so much more from 14:00 until it is over. */
 export const storm = { from: '14:00', to: '20:00', factor: 1.5 } as const;

@@ -7,13 +7,13 @@ import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { dayNumber } from '../../kernel/time.ts';
-import { minuteOfAsOf } from '../as-of.ts';
-import { freshGrids } from '../forecasts/fresh-grids.ts';
-import { openingOf } from '../forecasts/line-history.ts';
-import type { PlannedOperation } from '../week/planned-operation.ts';
+import { minuteOfAsOf } from '../history/as-of.ts';
+import { freshGrids } from '../history/fresh-grids.ts';
+import { openingOf } from '../history/line-history.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { Ports } from '../ports.ts';
-import { readHistory } from '../read-history.ts';
-import { outsideWeek, type WeekHorizon } from '../week/week-horizon.ts';
+import { readHistory } from '../history/read-history.ts';
+import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
 
 /** A plan's demand as a day in progress has changed it. */
 export interface LiveDemand {

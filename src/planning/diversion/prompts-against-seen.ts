@@ -4,8 +4,8 @@ import { takeUpOf } from '../../diversion/learn-catalogue.ts';
 import { normalQuantile } from '../../kernel/distributions.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Models, Store } from '../ports.ts';
-import { learnFromStore, seenPrompts } from './seen-prompts.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
+import { learnFromStore, seenPrompts } from '../history/seen-prompts.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /**
  * Each prompt that played in a week: the take-up believed before it (the catalogue's, or what was learnt until

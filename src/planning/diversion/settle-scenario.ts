@@ -4,10 +4,10 @@ import { promptsOfScenario } from '../../diversion/apply-scenario.ts';
 import { scenarioMisfits, type Misfit, type ScenarioMisfits } from '../../diversion/scenario-misfits.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { planningProblem } from '../planning-findings.ts';
-import { openIntervals } from '../week/open-intervals.ts';
-import type { PlannedOperation } from '../week/planned-operation.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
-import { neverDiverted } from './never-diverted.ts';
+import { openIntervals } from '../operation/open-intervals.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { neverDiverted } from '../operation/never-diverted.ts';
 
 /**
  * A scenario in the plan's own keys, sure to have its place in the plan: queues and tiers may be named as people call

@@ -5,11 +5,11 @@ import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
-import type { WeekHorizon } from '../week/week-horizon.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
-import { openingOf, type LineHistory } from './line-history.ts';
+import { openingOf, type LineHistory } from '../history/line-history.ts';
 import { tellEvents } from './tell-events.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */

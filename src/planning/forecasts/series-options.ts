@@ -8,8 +8,8 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PlainDate } from '../../kernel/time.ts';
-import { countryCalendar } from '../country-calendar.ts';
-import { queueNamed } from '../queue-named.ts';
+import { countryCalendar } from './country-calendar.ts';
+import { queueNamed } from '../history/queue-named.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 
 /** Options that `forecast --input` and `backtest --input` share. */

@@ -1,10 +1,10 @@
 import { coarser } from '../../ingest/series/series-grid.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
-import { queueNamed } from '../queue-named.ts';
+import { queueNamed } from '../history/queue-named.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
-import { lineHistory, openingOf } from './line-history.ts';
+import { lineHistory, openingOf } from '../history/line-history.ts';
 
 export interface WorkspaceSeriesWish {
   /** One queue by key or name; left out: all. */

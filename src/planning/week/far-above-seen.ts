@@ -1,5 +1,5 @@
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
-import type { History } from '../read-history.ts';
+import type { History } from '../history/read-history.ts';
 
 /** Times of the busiest that was ever seen from which a requirement is questioned. */
 const timesSeen = 10;

@@ -2,7 +2,7 @@ import type { Range } from '../../contract/documents/range-schema.ts';
 import type { Demand } from '../../kernel/hotline.ts';
 import type { OutcomeTotals } from '../../kernel/measures.ts';
 import type { CountPaths } from '../../kernel/sample-paths.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 
 /** Quantile of values by linear interpolation (R's type 7); NaN values are left out; NaN for none. */
 export const quantile = (values: readonly number[], p: number): number => {

@@ -10,12 +10,12 @@ import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
-import type { OperatorsSeen } from './operators-seen.ts';
+import type { OperatorsSeen } from '../operation/operators-seen.ts';
 import type { Models } from '../ports.ts';
-import type { PlanProjection } from './project-plan.ts';
+import type { PlanProjection } from '../operation/project-plan.ts';
 import type { PlanProof } from './prove-plan.ts';
-import type { History } from '../read-history.ts';
-import type { WeekHorizon } from './week-horizon.ts';
+import type { History } from '../history/read-history.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /** All that a plan is written from. */
 export interface PlanParts {

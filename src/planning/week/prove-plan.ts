@@ -13,8 +13,8 @@ import { asRates } from '../../kernel/sample-paths.ts';
 import type { Estimate } from '../../queueing/simulator/ratio-estimate.ts';
 import { simulatePlanOnThreads, type PlanSimulation } from '../../queueing/simulator/simulate-plan.ts';
 import type { Ports } from '../ports.ts';
-import type { ToppedUp } from './top-up-requirement.ts';
-import { targetsOfQueue, weakIntervals } from './weak-intervals.ts';
+import type { ToppedUp } from '../../staffing/top-up-requirement.ts';
+import { targetsOfQueue, weakIntervals } from '../../staffing/weak-intervals.ts';
 
 export type PlanProof = NonNullable<PlanDocument['proof']>;
 type ProofRate = PlanProof['connectionRate'];

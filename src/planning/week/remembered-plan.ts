@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
-import type { PlanRequest } from './plan-week.ts';
+import type { PlanRequest } from '../plan-week.ts';
 import type { Ports } from '../ports.ts';
 
 /**

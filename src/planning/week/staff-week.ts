@@ -11,22 +11,22 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
-import type { BandWish } from '../band/band-ladder.ts';
+import type { BandWish } from '../../monitoring/band-ladder.ts';
 import { absenceLaw } from './absence-law.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
-import { buildPolicy } from './build-policy.ts';
-import { neverDiverted } from '../diversion/never-diverted.ts';
-import { openIntervals } from './open-intervals.ts';
+import { buildPolicy } from '../operation/build-policy.ts';
+import { neverDiverted } from '../operation/never-diverted.ts';
+import { openIntervals } from '../operation/open-intervals.ts';
 import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from '../ports.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
 import { proofReplications, simulateWeek } from './prove-plan.ts';
-import { learnFromStore } from '../diversion/seen-prompts.ts';
+import { learnFromStore } from '../history/seen-prompts.ts';
 import { staffForBand } from '../band/staff-for-band.ts';
 import { alongside, step } from './stages.ts';
 import { standIns } from './stand-ins.ts';
-import { topUpRequirement } from './top-up-requirement.ts';
-import type { WeekHorizon } from './week-horizon.ts';
+import { topUpRequirement } from '../../staffing/top-up-requirement.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 
 /** What is wished of a week's staff beyond its targets. */
 export interface StaffingWish {

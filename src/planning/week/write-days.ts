@@ -8,11 +8,11 @@ import {
   totalOutcome,
 } from '../../kernel/measures.ts';
 import { weekdayOf } from '../../kernel/time.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
-import type { OperatorsSeen } from './operators-seen.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
+import type { OperatorsSeen } from '../operation/operators-seen.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf, sumAt } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { dayBounds } from './project-plan.ts';
+import { dayBounds } from '../operation/project-plan.ts';
 
 /** A plan's days, one after another, each with the prompts that play on it. */
 export const writeDays = (parts: PlanParts, prompts: readonly PromptSpan[]): PlanDay[] =>

@@ -5,12 +5,12 @@ import { contentHash } from '../../kernel/content-hash.ts';
 import { planningFinding } from '../planning-findings.ts';
 import { totalCalls } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { dayBounds } from './project-plan.ts';
+import { dayBounds } from '../operation/project-plan.ts';
 import { writeDays } from './write-days.ts';
 import { sayDeferrable, writeDeferrable } from './write-deferrable.ts';
 import { writeQueues } from './write-queues.ts';
 import { writeShifts, writeTiers } from './write-roster.ts';
-import { writeSpan } from './write-span.ts';
+import { writeSpan } from '../operation/write-span.ts';
 import { writeTotal, writeWithoutPrompts } from './write-total.ts';
 import { sayTransfers, writeTransfers } from './write-transfers.ts';
 

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
-import { pick } from './build-demand.ts';
-import { intervalRates, rateOrNull } from '../diversion/measure-effect.ts';
+import { pick } from '../forecasts/build-demand.ts';
+import { intervalRates, rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** The methods that the forecast is made of, the weightiest first; the one asked for where nothing was weighed. */

@@ -1,6 +1,6 @@
 import { untranslated } from '../../kernel/text.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { clockText } from '../../kernel/time-window.ts';
 

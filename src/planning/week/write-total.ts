@@ -7,10 +7,10 @@ import {
   totalOutcome,
 } from '../../kernel/measures.ts';
 import { shortageOf } from '../../report/shortages.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
-import type { PlanProjection } from './project-plan.ts';
+import type { PlanProjection } from '../operation/project-plan.ts';
 
 /** The week as a whole. */
 export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): PlanDocument['total'] => {

@@ -5,7 +5,7 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { totalTransfers } from '../../kernel/measures.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
-import { rateOrNull } from '../diversion/measure-effect.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 
 export type PlanTransfers = NonNullable<PlanDocument['transfers']>;
 

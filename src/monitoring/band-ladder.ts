@@ -1,0 +1,120 @@
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import type { Capacity, Policy } from '../kernel/hotline.ts';
+import { bandChances, type BandChances } from './bands.ts';
+import { collectFutures } from './collect-futures.ts';
+import { projectPaths } from '../queueing/project.ts';
+import { operatorHours } from '../staffing/price-assumptions.ts';
+import {
+  requireOperators,
+  type Requirement,
+  type StaffingRequest,
+} from '../staffing/require-operators.ts';
+import type { BandToPlan } from '../contract/bands-to-plan.ts';
+import type { Models } from '../planning/ports.ts';
+
+/** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
+export interface BandWish {
+  readonly band: BandToPlan;
+  readonly confidence: number;
+  readonly testCalls?: number;
+}
+
+/** A chance over the demand's futures, with the standard error that their number leaves. */
+export interface JudgedBand {
+  readonly chances: BandChances;
+  readonly chance: number;
+  readonly standardError: number;
+  /** Mean connection rate at the monitor's test times, over the futures. */
+  readonly testRate: number;
+  /** The rate of each future: what other numbers of test calls would say follows from it. */
+  readonly rateFutures: Float64Array;
+}
+
+/** A connection target of the ladder, staffed: what the monitor will say of the bare requirement. */
+export interface BandStep extends JudgedBand {
+  readonly rate: number;
+  readonly requirement: Requirement;
+  readonly hours: number;
+}
+
+/** Connection rates per interval that are tried, least first: the cheapest that reaches the band's chance is taken. */
+export const bandLadder = [
+  0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99,
+  0.9925, 0.995, 0.999,
+];
+
+/** Futures over which a bare requirement is judged; a plan with its shifts is judged over all of them. */
+export const bareFutures = 50;
+
+/** First index of the ladder that holds, the last where none does; what holds at one holds above it. */
+export const leastStep = (holds: (index: number) => boolean): number => {
+  let low = 0;
+  let high = bandLadder.length - 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+};
+
+/** Targets of a plan that asks for one connection rate per interval only. */
+export const bandTargets = (targets: TargetsModel, rate: number): TargetsModel => ({
+  ...targets,
+  connectionRate: rate,
+  serviceLevel: null,
+  rollingConnectionRate: null,
+  occupancyMax: 1,
+  queues: {},
+});
+
+/** Staffs and judges steps of the ladder, each once. */
+export const bandSteps = (
+  wish: BandWish,
+  request: StaffingRequest,
+  models: Models,
+): ((index: number) => BandStep) => {
+  const tried = new Map<number, BandStep>();
+  return (index) => {
+    const found = tried.get(index);
+    if (found !== undefined) return found;
+    const rate = bandLadder[index] ?? 1;
+    const requirement = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
+    const bare = { capacity: requirement.capacity, policy: request.policy };
+    const hours = operatorHours(requirement, request.demand.horizon.intervalMinutes);
+    const step = { rate, requirement, hours, ...judgeBand(bare, wish, request, models, bareFutures) };
+    tried.set(index, step);
+    return step;
+  };
+};
+
+/** The chance of the band (or better) in the next monitoring of a staffed demand, over its futures. */
+export const judgeBand = (
+  { capacity, policy }: { readonly capacity: Capacity; readonly policy: Policy },
+  wish: BandWish,
+  { demand }: Pick<StaffingRequest, 'demand'>,
+  models: Models,
+  futures = Infinity,
+): JudgedBand => {
+  const { monitor, hotline } = models;
+  const collector = collectFutures(demand.horizon, monitor, hotline.greetingSeconds);
+  projectPaths({ demand, capacity, policy }, futures, { visit: collector.visit });
+  const { rateFutures } = collector.futures();
+  const testCalls = wish.testCalls ?? monitor.testCalls;
+  const each = rateFutures.map((rate) => bandChance(bandChances(rate, testCalls, monitor.bands), wish.band));
+  const chance = meanOf(each);
+  const squares = each.reduce((sum, one) => sum + (one - chance) ** 2, 0);
+  return {
+    chances: bandChances(rateFutures, testCalls, monitor.bands),
+    chance,
+    standardError: each.length < 2 ? 0 : Math.sqrt(squares / (each.length - 1) / each.length),
+    testRate: meanOf(rateFutures),
+    rateFutures,
+  };
+};
+
+/** Chance of the band or a better one. */
+export const bandChance = (chances: BandChances, band: BandWish['band']): number =>
+  band === 'hot' ? chances.hot : chances.hot + chances.warm;
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;

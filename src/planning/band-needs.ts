@@ -1,0 +1,151 @@
+import { posteriorInterval } from '../monitoring/rates.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { planningFinding } from './planning-findings.ts';
+import type { BandsDocument } from '../contract/documents/bands-document.ts';
+import type { MonitoringResult } from '../kernel/records.ts';
+import { bandChances, bandOfCount, hotNeeds } from '../monitoring/bands.ts';
+import { comparePeriods } from '../monitoring/periods.ts';
+import {
+  countsOf,
+  fitPooling,
+  nextBandChances,
+  posteriorMean,
+  posteriorOf,
+  publishedPooling,
+  rateInterval,
+  trueBandChances,
+  type Pooling,
+} from '../monitoring/rates.ts';
+import { bandLadder, bandSteps, leastStep, type BandStep } from '../monitoring/band-ladder.ts';
+import { openIntervals } from './operation/open-intervals.ts';
+import type { PlannedOperation } from './operation/planned-operation.ts';
+import { loadPlan } from './operation/stored-plan.ts';
+import type { Models, Ports } from './ports.ts';
+import type { WeekHorizon } from './operation/week-horizon.ts';
+
+export interface BandsQuestion {
+  readonly testCalls: readonly number[];
+  /** k of n test calls that got through, to be judged. */
+  readonly sample?: { readonly connected: number; readonly testCalls: number };
+  /** A stored plan ('latest': the one made last) whose week tells the operator-hours; left out: none are told. */
+  readonly plan?: string;
+}
+
+/**
+ * What does it take to be rated hot? By the number of test calls: how many must connect, the true rate for even,
+ * good and nine-in-ten chances, and, for the week of a stored plan, the operator-hours at the monitor's own test
+ * times and rules. With a sample: its interval, and the band of the next monitoring and of the true rate.
+ */
+export const bandNeeds = async (ports: Ports, question: BandsQuestion): Promise<BandsDocument> => {
+  const { monitor } = ports.models;
+  const loaded =
+    question.plan === undefined
+      ? undefined
+      : await loadPlan(ports, question.plan === 'latest' ? undefined : question.plan);
+  const hoursFor = loaded === undefined ? undefined : hotHours(ports, loaded.week, loaded.planned);
+  const needs = hotNeeds(question.testCalls, monitor).map((need) => ({
+    ...need,
+    chances: need.chances.map((one) => ({
+      ...one,
+      operatorHours: hoursFor?.(need.testCalls, one.chance) ?? null,
+    })),
+  }));
+  return {
+    document: 'bands',
+    monitor: {
+      monitor: monitor.monitor,
+      name: monitor.name,
+      attempts: monitor.attempts,
+      longestWaitSeconds: monitor.longestWaitSeconds,
+      ...monitor.bands,
+    },
+    plan: loaded === undefined ? null : { id: loaded.plan.id, week: loaded.plan.week },
+    needs,
+    sample: question.sample === undefined ? null : await sampleOf(ports, question.sample),
+    notices: noticesOf(loaded !== undefined, needs),
+  };
+};
+
+/** Least operator-hours (before shifts) of the ladder of connection targets that reach a chance of hot. */
+export const hotHours = (
+  { models: own, progress, shouldStop }: Pick<Ports, 'models' | 'progress' | 'shouldStop'>,
+  week: WeekHorizon,
+  { demand, policy, models: planned }: PlannedOperation,
+): ((testCalls: number, chance: number) => number | null) => {
+  const models: Models = { ...planned, monitor: own.monitor };
+  const request = {
+    demand,
+    policy: { ...policy, prompts: [] },
+    tiers: models.tiers.tiers,
+    targets: models.targets,
+    trunks: models.hotline.trunks ?? Infinity,
+    open: openIntervals(models, week),
+    shouldStop,
+  };
+  const at = bandSteps({ band: 'hot', confidence: 0.9 }, request, models);
+  let tried = 0;
+  const chanceAt = (index: number, testCalls: number): number => {
+    tried += 1;
+    progress(Math.min(0.95, tried / 40), 'requirement');
+    return bandChances(at(index).rateFutures, testCalls, models.monitor.bands).hot;
+  };
+  return (testCalls, chance) => {
+    const index = leastStep((i) => chanceAt(i, testCalls) >= chance);
+    const step: BandStep = at(index);
+    return index === bandLadder.length - 1 && chanceAt(index, testCalls) < chance ? null : step.hours;
+  };
+};
+
+const sampleOf = async (
+  { store, models }: Ports,
+  { connected, testCalls }: NonNullable<BandsQuestion['sample']>,
+): Promise<NonNullable<BandsDocument['sample']>> => {
+  const edges = models.monitor.bands;
+  const rate = connected / testCalls;
+  const { pooling, hotlines } = spreadOf(await store.monitoring.results());
+  const posterior = posteriorOf(pooling, connected, testCalls);
+  const { low, high } = rateInterval(connected, testCalls);
+  return {
+    connected,
+    testCalls,
+    rate,
+    low,
+    high,
+    band: bandOfCount(connected, testCalls, edges),
+    nextBandChances: bandChances(rate, testCalls, edges),
+    pooled: {
+      hotlines,
+      rate: posteriorMean(posterior),
+      ...posteriorInterval(posterior),
+      nextBandChances: nextBandChances(posterior, testCalls, edges),
+      trueBandChances: trueBandChances(posterior, edges),
+    },
+  };
+};
+
+/** Hotlines from which a workspace's own results say more about the spread than the published ones do. */
+const enoughHotlines = 30;
+
+/** The spread of rates in the workspace's latest league; the published one of 2019 where there is none. */
+const spreadOf = (
+  results: readonly MonitoringResult[],
+): { readonly pooling: Pooling; readonly hotlines: number } => {
+  const leagues = Map.groupBy(
+    results.filter((result) => countsOf(result) !== undefined),
+    ({ period }) => period,
+  );
+  const latest = [...leagues.keys()]
+    .filter((period) => (leagues.get(period)?.length ?? 0) >= enoughHotlines)
+    .sort(comparePeriods)
+    .at(-1);
+  const own = latest === undefined ? [] : (leagues.get(latest) ?? []);
+  return own.length === 0
+    ? { pooling: publishedPooling(), hotlines: 0 }
+    : { pooling: fitPooling(own), hotlines: own.length };
+};
+
+const noticesOf = (planned: boolean, needs: BandsDocument['needs']): Sayable[] => {
+  const beyond = needs.some(({ chances }) => chances.some(({ operatorHours }) => operatorHours === null));
+  if (planned) return beyond ? [planningFinding('chance-not-reached-by-operators')] : [];
+  return [planningFinding('operator-hours-need-a-plan')];
+};

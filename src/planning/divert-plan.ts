@@ -1,0 +1,249 @@
+import { planningFinding } from './planning-findings.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import type { DivertDocument } from '../contract/documents/divert-document.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { TargetsModel } from '../contract/models/targets-model.ts';
+import { changeCatalogue } from '../diversion/change-response.ts';
+import {
+  choosePromptsOnThreads,
+  type PromptChoice,
+  type PromptRequest,
+} from '../diversion/choose-prompts.ts';
+import { explainChoice, worstInterval } from '../diversion/explain-choice.ts';
+import { explainShortfall } from '../diversion/explain-shortfall.ts';
+import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
+import { onlineWork } from '../diversion/online-work.ts';
+import { promptHours } from '../diversion/prompt-hours.ts';
+import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
+import type { Demand, Operation, Outcome, Policy, PromptAudience } from '../kernel/hotline.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
+import { project } from '../queueing/project.ts';
+import { projectCases } from './operation/project-cases.ts';
+import { futures } from './operation/project-plan.ts';
+import { sensitivityCases, tellSensitivities, type SensitivityCase } from './diversion/divert-sensitivities.ts';
+import { liveDemand } from './diversion/live-demand.ts';
+import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
+import { neverDiverted } from './operation/never-diverted.ts';
+import { openIntervals } from './operation/open-intervals.ts';
+import type { PlannedOperation } from './operation/planned-operation.ts';
+import { loadPlan } from './operation/stored-plan.ts';
+import type { Models, Ports } from './ports.ts';
+import { learnFromStore } from './history/seen-prompts.ts';
+import { tellBasis } from './operation/tell-basis.ts';
+import { withRoster, type Roster } from './operation/seen-roster.ts';
+import type { WeekHorizon } from './operation/week-horizon.ts';
+import { writeSpan } from './operation/write-span.ts';
+
+export interface DivertRequest {
+  readonly plan?: string;
+  readonly seed: number;
+  readonly aim?: 'fewest-diverted' | 'best-for-roster';
+  /** Advice in the course of a day of the plan's week: local date and time up to which its calls are known. */
+  readonly asOf?: string;
+  /** The plan's shifts when left out. */
+  readonly roster?: Roster;
+  /** Whom prompts are offered to, and the patience of those who stay; left out: as the catalogue says. */
+  readonly offeredTo?: PromptAudience;
+  readonly patienceFactor?: number;
+}
+
+/**
+ * Prompts for a plan's week on its own roster, and what they do: before and after, at half and at double the
+ * take-up that was believed. With `asOf`: for the rest of that day, from its calls so far. Prompts are chosen on the
+ * mean forecast; every figure told of them rests on the one base that the document names.
+ */
+export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<DivertDocument> => {
+  const stored = await loadPlan(ports, request.plan);
+  const { plan, week } = stored;
+  const planned = await withRoster(ports.store, stored.planned, week, request.roster ?? 'planned');
+  const { models, capacity } = planned;
+  const live =
+    request.asOf === undefined
+      ? undefined
+      : await liveDemand(ports, planned, week, request.asOf, request.seed);
+  const demand = live?.demand ?? planned.demand;
+  const [first, end] = [live?.from ?? 0, live?.dayEnd ?? week.horizon.count];
+  const effect = (outcome: Outcome) => measureEffect(outcome, week.starts, first, end);
+  const targets: TargetsModel = {
+    ...models.targets,
+    connectionRate: plan.targets.connectionRate,
+    serviceLevel: plan.targets.serviceLevel,
+  };
+  const policy = { ...planned.policy, prompts: [] };
+  ports.progress(0.05, 'take-up');
+  const { catalogue: learnt, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const catalogue = changeCatalogue(learnt, {
+    offeredTo: request.offeredTo,
+    patienceFactor: request.patienceFactor,
+  });
+  ports.progress(0.1, 'prompts');
+  const asked: PromptRequest = {
+    demand,
+    capacity,
+    policy,
+    catalogue,
+    targets,
+    open: openIntervals(models, week).map((open, i) => (i >= (live?.dayStart ?? 0) && i < end ? open : 0)),
+    from: first,
+    neverDivert: neverDiverted(models),
+    ...(request.aim === undefined ? {} : { aim: request.aim }),
+    shouldStop: ports.shouldStop,
+  };
+  const chosen = await choosePromptsOnThreads(asked, ports.parallel);
+  ports.progress(0.7, 'effect');
+  const stormDate = request.asOf?.slice(0, 10) ?? worstDate(project({ demand, capacity, policy }), week);
+  const cases = sensitivityCases(
+    { ...planned, demand, policy: { ...policy, prompts: chosen.prompts } },
+    week,
+    stormDate,
+  );
+  const [after, before, ...otherwise] = (await projectCases(
+    ports,
+    [
+      ...[chosen.prompts, []].map((prompts) => ({ demand, capacity, policy: { ...policy, prompts } })),
+      ...cases.map(({ operation }) => operation),
+    ],
+    (done) => ports.progress(0.7 + 0.25 * done, 'effect'),
+  )) as [Outcome, Outcome, ...Outcome[]];
+  const outcomeOf = (name: SensitivityCase['case']): Outcome =>
+    otherwise[cases.findIndex((own) => own.case === name)] ?? after;
+  const [half, double] = [outcomeOf('half-take-up'), outcomeOf('double-take-up')];
+  ports.progress(0.95, 'reasons');
+  const spans = spansOf(chosen.prompts, after, catalogue);
+  const { mayPlay } = promptHours(demand.horizon, openIntervals(models, week), catalogue.rules.quietHours);
+  const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
+  return {
+    document: 'divert',
+    plan: plan.id,
+    asOf: request.asOf ?? null,
+    basis: tellBasis(demand, request.roster ?? 'planned', live !== undefined),
+    prompts: spans.map((span) => writeSpan(span, catalogue, week)),
+    before: effect(before),
+    after: effect(after),
+    halfTakeUp: effect(half),
+    doubleTakeUp: effect(double),
+    fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
+    operatorHoursSavedNet: hoursSaved(demand, { ...policy, prompts: chosen.prompts }, before, after),
+    sensitivities: tellSensitivities(cases, otherwise.map(effect), effect(after)),
+    intervals: {
+      starts: [...week.starts],
+      offeredBefore: intervalOffered(before),
+      offeredAfter: intervalOffered(after),
+      serviceLevelBefore: intervalRates(before, 'service-level'),
+      serviceLevelAfter: intervalRates(after, 'service-level'),
+    },
+    reasons: [
+      ...(live === undefined ? [] : [live.said, ...adviceNow(spans, live.from, models, catalogue, week)]),
+      ...(live === undefined ? reasonsOf(chosen, effects, planned) : []),
+      ...slotsBelowTarget(after, targets, week, first, end),
+    ],
+    assumptions: [...chosen.assumptions, ...said],
+  };
+};
+
+/** The day with the most calls in its busiest interval, on the mean forecast. */
+const worstDate = (before: Outcome, week: WeekHorizon): string => {
+  const offered = intervalOffered(before);
+  return (week.starts[offered.indexOf(Math.max(...offered))] ?? week.firstDate).slice(0, 10);
+};
+
+/** What to switch on now, until when; else when the next prompt starts. */
+const adviceNow = (
+  spans: readonly PromptSpanChoice[],
+  now: number,
+  models: Models,
+  catalogue: PromptsModel,
+  week: WeekHorizon,
+): Sayable[] => {
+  const written = spans.map((span) => ({ span, said: writeSpan(span, catalogue, week) }));
+  const current = written.filter(({ span }) => span.from <= now && span.to > now);
+  const nameOf = (queue: string) => queueName(models, queue);
+  if (current.length > 0)
+    return current.map(({ said }) =>
+      planningFinding('play-prompt-now', { queue: nameOf(said.queue), prompt: said.name, to: said.to }),
+    );
+  const next = written.toSorted((a, b) => a.span.from - b.span.from)[0]?.said;
+  return [
+    next === undefined
+      ? planningFinding('play-nothing-today')
+      : planningFinding('play-nothing-now', {
+          queue: nameOf(next.queue),
+          prompt: next.name,
+          from: next.from,
+          to: next.to,
+        }),
+  ];
+};
+
+const queueName = (models: Models, queue: string): Text =>
+  models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
+
+const tierName = (models: Models, tier: string): Text =>
+  models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
+
+/** A choice and its outcomes on the document's base. */
+interface ChoiceEffects extends Operation {
+  readonly before: Outcome;
+  readonly after: Outcome;
+  readonly targets: TargetsModel;
+  readonly catalogue: PromptsModel;
+  readonly mayPlay: Uint8Array;
+}
+
+/** Why these prompts, and what keeps the worst half-hour in which they may play below its target. */
+const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: PlannedOperation): Sayable[] => {
+  if (chosen.rulesClash) return [...chosen.reasons];
+  const { policy, after, mayPlay } = effects;
+  const { prompts, limitedByShare, spans } = chosen;
+  const said = explainChoice({
+    ...effects,
+    spans: spans.length,
+    limitedByShare,
+    placements: prompts,
+    channels: policy.channels,
+  });
+  const interval = worstInterval(after, (i) => mayPlay[i] === 1);
+  if (interval < 0) return said;
+  return [
+    ...said,
+    ...explainShortfall({
+      ...effects,
+      policy: { ...policy, prompts },
+      neverDivert: neverDiverted(models),
+      interval,
+      futures: futures,
+      queueName: (queue) => queueName(models, queue),
+      tierName: (tier) => tierName(models, tier),
+    }),
+  ];
+};
+
+/**
+ * Operator-hours that callers no longer ask for, less those that their online requests cost: a channel works on what it
+ * can serve.
+ */
+const hoursSaved = (demand: Demand, policy: Policy, before: Outcome, after: Outcome): number => {
+  let seconds = 0;
+  demand.queues.forEach((queue, q) => {
+    const [was, is] = [before.queues[q], after.queues[q]];
+    queue.handleTimeSeconds.forEach((handle, i) => {
+      seconds += ((was?.answered[i] ?? 0) - (is?.answered[i] ?? 0)) * handle;
+    });
+  });
+  for (const { operatorSeconds } of onlineWork(after, policy.prompts, policy.channels))
+    seconds -= operatorSeconds;
+  return seconds / 3600;
+};
+
+const slotsBelowTarget = (
+  after: Outcome,
+  targets: TargetsModel,
+  week: WeekHorizon,
+  from: number,
+  to: number,
+): Sayable[] => {
+  const left = intervalsBelowTarget(after, targets).filter((i) => i >= from && i < to);
+  if (left.length === 0) return [];
+  const first = left.slice(0, 5).map((i) => (week.starts[i] ?? '').replace('T', ' '));
+  return [planningFinding('intervals-stay-below-target', { intervals: left.length, starts: first })];
+};

@@ -1,0 +1,156 @@
+import { planningFinding, planningProblem } from './planning-findings.ts';
+import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { Outcome } from '../kernel/hotline.ts';
+import { connectionRate, totalOutcome } from '../kernel/measures.ts';
+import { project } from '../queueing/project.ts';
+import { oneMoreOperator, type OperatorEffect } from '../staffing/one-more-operator.ts';
+import {
+  curvePointTask,
+  usualCurve,
+  type CurvePoint,
+  type CurveQuestion,
+} from '../staffing/price-curve.ts';
+import { rateOrNull } from './operation/measure-effect.ts';
+import { openIntervals } from './operation/open-intervals.ts';
+import type { PlannedOperation } from './operation/planned-operation.ts';
+import { loadPlan } from './operation/stored-plan.ts';
+import type { Ports } from './ports.ts';
+import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
+
+export interface RequirementRequest {
+  readonly plan?: string;
+  /** Local time within the interval to look at, '2026-11-24T10:30'; left out: the weakest one. */
+  readonly at?: string;
+  /** The one tier to change; left out: each. */
+  readonly tier?: string;
+  readonly curve?: 'connection-rate' | 'service-level' | 'none';
+}
+
+/** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
+const curvePaths = 50;
+
+/** From two fewer to two more, as far as there is somebody to take away. */
+const changesFrom = (there: number): number[] =>
+  [-2, -1, 0, 1, 2].filter((change) => change >= 0 || there + change > -1);
+
+/**
+ * What would it take: how an interval of a plan moves with operators more or fewer, tier by tier, by formula on the
+ * mean forecast; and what each connection rate (or share in time) from 80 % to 99 % costs in operator-hours under
+ * the plan's confidence. The first says where one person helps, the second what a promise costs.
+ */
+export const explainRequirement = async (
+  ports: Ports,
+  request: RequirementRequest,
+): Promise<RequirementDocument> => {
+  const { plan, week, planned } = await loadPlan(ports, request.plan);
+  const { models, capacity } = planned;
+  const open = openIntervals(models, week);
+  const interval = intervalOf(request.at, week, open, project(planned));
+  const tiers = models.tiers.tiers.filter(
+    ({ tier, name }) =>
+      request.tier === undefined || [tier, ...Object.values(name)].includes(request.tier.trim()),
+  );
+  if (tiers.length === 0)
+    throw new BadInputError([
+      unknownTier(
+        request.tier ?? '',
+        models.tiers.tiers.map(({ tier, name }) => [tier, name['zh-CN'], name.en].join(' / ')),
+      ),
+    ]);
+  const rows = tiers.map(({ tier, name }, k) => {
+    ports.progress((0.4 * k) / tiers.length, 'operators');
+    const there = capacity.tiers.find((own) => own.tier === tier)?.operators[interval] ?? 0;
+    const effects = oneMoreOperator(planned, tier, interval, changesFrom(there));
+    return { tier, name, effects: writeEffects(effects) };
+  });
+  ports.progress(0.4, 'curve');
+  const measure = request.curve ?? 'connection-rate';
+  const points = measure === 'none' ? undefined : await curveOf(ports, planned, week, plan.targets, measure);
+  return {
+    document: 'requirement',
+    plan: plan.id,
+    at: week.starts[interval] ?? '',
+    atFrom: request.at === undefined ? 'weakest' : 'asked',
+    tiers: rows,
+    curve:
+      measure === 'none' || points === undefined
+        ? null
+        : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
+    notices: notices(points),
+  };
+};
+
+/** The interval that holds a local time, or the open one with the lowest connection rate. */
+const intervalOf = (
+  at: string | undefined,
+  week: WeekHorizon,
+  open: Uint8Array,
+  outcome: Outcome,
+): number => {
+  if (at !== undefined) {
+    const wanted = at.replace(' ', 'T');
+    const found = week.starts.findLastIndex(
+      (start) => start <= wanted && start.slice(0, 10) === wanted.slice(0, 10),
+    );
+    if (found < 0) throw new BadInputError([outsideWeek('at', at, week)]);
+    return found;
+  }
+  let weakest = 0;
+  let lowest = Infinity;
+  for (let i = 0; i < week.horizon.count; i += 1) {
+    const totals = totalOutcome(outcome, i, i + 1);
+    if (open[i] !== 1 || totals.offered < 5 || !(connectionRate(totals) < lowest)) continue;
+    lowest = connectionRate(totals);
+    weakest = i;
+  }
+  return weakest;
+};
+
+type Effect = RequirementDocument['tiers'][number]['effects'][number];
+
+const writeEffects = (effects: readonly OperatorEffect[]): Effect[] => {
+  const planned = effects.find(({ change }) => change === 0)?.answeredFromHere ?? 0;
+  return effects.map(({ answeredFromHere, ...own }) => ({
+    change: own.change,
+    operators: own.operators,
+    connectionRate: rateOrNull(own.connectionRate),
+    serviceLevel: rateOrNull(own.serviceLevel),
+    averageSpeedOfAnswerSeconds: rateOrNull(own.averageSpeedOfAnswerSeconds),
+    occupancy: rateOrNull(own.occupancy),
+    abandoned: own.abandoned,
+    blocked: own.blocked,
+    answeredMore: answeredFromHere - planned,
+  }));
+};
+
+const curveOf = async (
+  ports: Ports,
+  { models, demand, policy }: PlannedOperation,
+  week: WeekHorizon,
+  targets: { readonly occupancyMax: number; readonly confidence: number },
+  measure: CurveQuestion['measure'],
+): Promise<CurvePoint[]> => {
+  const request = {
+    demand,
+    policy: { ...policy, prompts: [] },
+    tiers: models.tiers.tiers,
+    targets: { ...models.targets, occupancyMax: targets.occupancyMax, confidence: targets.confidence },
+    trunks: models.hotline.trunks ?? Infinity,
+    open: openIntervals(models, week),
+    pathLimit: curvePaths,
+  };
+  const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));
+  return ports.parallel<CurvePoint>(curvePointTask, questions, (done) =>
+    ports.progress(0.4 + 0.6 * done, 'curve'),
+  );
+};
+
+const notices = (points: readonly CurvePoint[] | undefined) => [
+  planningFinding('one-operator-on-mean-forecast'),
+  ...(points === undefined ? [] : [planningFinding('price-curve-basis', { samplePaths: curvePaths })]),
+  ...(points?.some(({ reached }) => !reached) === true ? [planningFinding('rates-out-of-reach')] : []),
+];
+
+const unknownTier = (tier: string, known: readonly string[]) =>
+  planningProblem('tier', 'unknown-tier', tier, { known });

@@ -1,0 +1,85 @@
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
+import type { QueueForecast } from '../forecast/forecast-types.ts';
+import { addDays, type PlainDate } from '../kernel/time.ts';
+import { explainForecast } from './forecasts/explain-forecast.ts';
+import { forecastWeek, type ForecastWish } from './forecasts/forecast-week.ts';
+import { lineHistory } from './history/line-history.ts';
+import { pick } from './forecasts/build-demand.ts';
+import type { Ports } from './ports.ts';
+import { queueNamed } from './history/queue-named.ts';
+import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
+
+export interface ForecastDaysRequest {
+  /** Left out: the day after the last with data. */
+  readonly from?: PlainDate;
+  /** 1 or more whole days. */
+  readonly days: number;
+  /** Left out: every queue with traffic. */
+  readonly queue?: string;
+  readonly method: ForecastWish['method'];
+  readonly seed: number;
+}
+
+const pathCount = 200;
+
+/** Forecasts fresh calls of some days from the workspace's traffic, planners' changes applied. */
+export const forecastDays = async (ports: Ports, request: ForecastDaysRequest): Promise<ForecastDocument> => {
+  const line = await lineHistory(ports, request.from === undefined ? {} : { before: request.from });
+  const { zone, intervalMinutes, queues } = line.models.hotline;
+  const known = queues.map(({ queue }) => queue);
+  const asked = request.queue === undefined ? undefined : queueNamed(request.queue, known, queues);
+  const from = request.from ?? addDays(line.history.lastDate, 1);
+  const span = spanHorizon(from, from, request.days, zone, intervalMinutes);
+  const forecast = await forecastWeek(ports, line, span, {
+    seed: request.seed,
+    method: request.method,
+    pathCount,
+  });
+  const wanted = [...forecast.overruled].filter(([queue]) => (asked ?? queue) === queue);
+  return {
+    document: 'forecast',
+    intervalMinutes,
+    openingHours: line.hours,
+    queues: wanted.map(([queue, own]) =>
+      describe(queue, own, forecast.original.get(queue) ?? own, forecast.dayOffset, span),
+    ),
+    notices: [...line.unusual, ...forecast.notices, ...forecast.assumptions],
+  };
+};
+
+const describe = (
+  queue: string,
+  forecast: QueueForecast,
+  original: QueueForecast,
+  dayOffset: number,
+  span: WeekHorizon,
+): ForecastDocument['queues'][number] => {
+  const at = (values: Float64Array): number[] => [...pick(values, forecast, dayOffset, span)];
+  const { quantiles, dayQuantiles } = forecast;
+  const mean = at(forecast.mean);
+  return {
+    queue,
+    origin: forecast.origin,
+    method: forecast.method,
+    candidates: forecast.candidates.map(({ method, wape, weight }) => ({ method, wape, weight })),
+    reasons: [...forecast.reasons],
+    starts: [...span.starts],
+    mean,
+    q025: at(quantiles.q025),
+    q10: at(quantiles.q10),
+    q50: at(quantiles.q50),
+    q90: at(quantiles.q90),
+    q975: at(quantiles.q975),
+    days: span.dates.map((date, day) => ({
+      date,
+      mean: mean.reduce((sum, calls, i) => (span.day[i] === day ? sum + calls : sum), 0),
+      q025: dayQuantiles.q025[dayOffset + day] ?? 0,
+      q10: dayQuantiles.q10[dayOffset + day] ?? 0,
+      q50: dayQuantiles.q50[dayOffset + day] ?? 0,
+      q90: dayQuantiles.q90[dayOffset + day] ?? 0,
+      q975: dayQuantiles.q975[dayOffset + day] ?? 0,
+    })),
+    ...explainForecast(forecast, original, dayOffset, span.dates.length),
+    shape: at(forecast.shape),
+  };
+};

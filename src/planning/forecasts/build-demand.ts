@@ -1,0 +1,168 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding } from '../planning-findings.ts';
+import {
+  behaviourSpread,
+  drawBehaviour,
+  estimateRepeats,
+} from '../../forecast/behaviour/behaviour-spread.ts';
+import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour/behaviour.ts';
+import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
+import { seededRandom } from '../../kernel/random.ts';
+import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
+import type { WeekForecast } from './forecast-week.ts';
+import type { Models, TrafficColumns } from '../ports.ts';
+import type { History } from '../history/read-history.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
+
+/**
+ * Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. Beside it,
+ * in the order of its queues, the same sample paths as counts.
+ */
+export const buildDemand = (
+  models: Models,
+  history: History,
+  forecast: WeekForecast,
+  week: WeekHorizon,
+): {
+  readonly demand: Demand;
+  readonly counts: readonly CountPaths[];
+  readonly assumptions: readonly Sayable[];
+} => {
+  const assumptions: Sayable[] = [];
+  const counts: CountPaths[] = [];
+  const queues: QueueDemand[] = [];
+  for (const [index, queue] of models.hotline.queues.entries()) {
+    const own = forecast.overruled.get(queue.queue);
+    const traffic = history.queues.find((columns) => columns.queue === queue.queue);
+    if (own === undefined || traffic === undefined) {
+      const pathCount = Math.min(...[...forecast.overruled.values()].map((other) => other.pathCount));
+      if (!isReceiver(models, queue.queue)) continue;
+      assumptions.push(assumedReceiver(queue.name, queue));
+      queues.push(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount));
+      counts.push(asCounts(new Float64Array(pathCount * week.horizon.count)));
+      continue;
+    }
+    const recent = lastWeeks(traffic, 26);
+    const handle = estimateHandleTime(recent, week.horizon);
+    const patience = estimatePatience(recent);
+    const repeats = estimateRepeats(recent, models.hotline.assumedRepeats);
+    if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
+    if (patience === undefined)
+      assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
+    counts.push(asCounts(pickPaths(own.countPaths, own, forecast.dayOffset, week)));
+    queues.push({
+      queue: queue.queue,
+      freshMean: pick(own.mean, own, forecast.dayOffset, week),
+      ratePaths: asRates(pickPaths(own.ratePaths, own, forecast.dayOffset, week)),
+      pathCount: own.pathCount,
+      handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
+      patienceSeconds: patience ?? queue.assumedPatienceSeconds,
+      repeats: repeats ?? models.hotline.assumedRepeats,
+      behaviour: drawBehaviour(
+        behaviourSpread(recent),
+        own.pathCount,
+        seededRandom(forecast.seed, 5000 + index),
+      ),
+    });
+  }
+  return { demand: { horizon: week.horizon, queues }, counts, assumptions };
+};
+
+const isReceiver = ({ hotline }: Models, queue: string): boolean =>
+  hotline.queues.some(({ transfers }) =>
+    (transfers ?? []).some(({ toQueue, share }) => toQueue === queue && share > 0),
+  );
+
+/** A queue that nobody rings: calls come to it from other operators only. */
+const receiverOf = (
+  { queue, assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+  repeats: QueueDemand['repeats'],
+  { horizon }: WeekHorizon,
+  pathCount: number,
+): QueueDemand => ({
+  queue,
+  freshMean: new Float64Array(horizon.count),
+  ratePaths: asRates(new Float64Array(pathCount * horizon.count)),
+  pathCount,
+  handleTimeSeconds: new Float64Array(horizon.count).fill(assumedHandleTimeSeconds),
+  patienceSeconds: assumedPatienceSeconds,
+  repeats,
+});
+
+const assumedReceiver = (
+  name: Sayable,
+  { assumedHandleTimeSeconds, assumedPatienceSeconds }: Models['hotline']['queues'][number],
+): Sayable =>
+  planningFinding('handed-on-behaviour-assumed', {
+    queue: name,
+    handleTimeSeconds: assumedHandleTimeSeconds,
+    patienceSeconds: assumedPatienceSeconds,
+  });
+
+/** The last weeks of a queue's traffic: behaviour is read off these. */
+const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - weeks * 7 * 86_400_000);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    offered: cut(columns.offered),
+    answered: cut(columns.answered),
+    abandoned: cut(columns.abandoned),
+    blocked: cut(columns.blocked),
+    answeredInThreshold: cut(columns.answeredInThreshold),
+    waitSecondsTotal: cut(columns.waitSecondsTotal),
+    handleSecondsTotal: cut(columns.handleSecondsTotal),
+    operators: cut(columns.operators),
+    redials: cut(columns.redials),
+  };
+};
+
+/** Values of a forecast (days × slots) at the week's intervals. */
+export const pick = (
+  values: Float64Array,
+  forecast: QueueForecast,
+  dayOffset: number,
+  week: WeekHorizon,
+): Float64Array =>
+  Float64Array.from(
+    { length: week.horizon.count },
+    (_, i) => values[(dayOffset + (week.day[i] ?? 0)) * forecast.slotsPerDay + (week.slot[i] ?? 0)] ?? 0,
+  );
+
+const pickPaths = (
+  values: Float64Array,
+  forecast: QueueForecast,
+  dayOffset: number,
+  week: WeekHorizon,
+): Float64Array => {
+  const size = forecast.dates.length * forecast.slotsPerDay;
+  const { count } = week.horizon;
+  const paths = new Float64Array(forecast.pathCount * count);
+  for (let p = 0; p < forecast.pathCount; p += 1) {
+    paths.set(pick(values.subarray(p * size, (p + 1) * size), forecast, dayOffset, week), p * count);
+  }
+  return paths;
+};
+
+const assumedHandle = (name: Sayable, seconds: number): Sayable =>
+  planningFinding('handle-time-assumed', { queue: name, seconds });
+
+/** Says which of the two figures behind patience is missing. */
+const assumedPatience = (name: Sayable, traffic: TrafficColumns, seconds: number): Sayable => {
+  const lacking = lackingForPatience(traffic);
+  return planningFinding('patience-assumed', { queue: name, lacking, seconds });
+};
+
+const lackingForPatience = ({ waitSecondsTotal, abandoned }: TrafficColumns): Sayable => {
+  const isThere = (values: Float64Array): boolean => values.some((value) => !Number.isNaN(value));
+  if (!isThere(waitSecondsTotal))
+    return isThere(abandoned)
+      ? planningFinding('abandonments-without-waits')
+      : planningFinding('neither-waits-nor-abandonments');
+  return isThere(abandoned)
+    ? planningFinding('no-call-that-waited')
+    : planningFinding('waits-without-abandonments');
+};

@@ -1,0 +1,101 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import { planningFinding, planningProblem, type PlanningFinding } from '../planning-findings.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import { untranslated } from '../../kernel/text.ts';
+import type { Models } from '../ports.ts';
+import { explainUnlisted } from './unlisted-queues.ts';
+
+/**
+ * The models as they fit the data at hand. A queue that has traffic but no entry in models/hotline.json gets the
+ * defaults of the first queue and is answered by the first tier; a queue without traffic is left out of the plan
+ * unless operators hand calls on to it, and so is a tier that then has nothing to answer. Every such step is a
+ * notice.
+ */
+export const effectiveModels = (
+  models: Models,
+  queuesWithTraffic: readonly string[],
+): { readonly models: Models; readonly notices: readonly Sayable[] } => {
+  if (queuesWithTraffic.length === 0) throw new BadInputError([noTraffic]);
+  const known = new Set(models.hotline.queues.map((queue) => queue.queue));
+  const reached = receivers(models.hotline, new Set(queuesWithTraffic));
+  const present = new Set([...queuesWithTraffic, ...reached]);
+  const added = queuesWithTraffic.filter((queue) => !known.has(queue));
+  const dropped = models.hotline.queues
+    .filter((queue) => !present.has(queue.queue))
+    .map((queue) => queue.queue);
+  const notices: Sayable[] = [];
+  if (added.length > 0) notices.push(explainUnlisted(added, models));
+  if (dropped.length > 0) notices.push(droppedNotice(dropped));
+  if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
+  const named = new Set([...known, ...queuesWithTraffic]);
+  const strange = models.prompts.prompts
+    .flatMap(({ queues }) => queues ?? [])
+    .filter((queue) => !named.has(queue));
+  if (strange.length > 0) notices.push(strangePromptsNotice([...new Set(strange)], [...named]));
+  const hotline = withQueues(models.hotline, present, added);
+  return { models: { ...models, hotline, tiers: withRoutes(models.tiers, present, added) }, notices };
+};
+
+/** Queues without traffic of their own that calls are handed on to, by one queue or by several after another. */
+const receivers = ({ queues }: HotlineModel, rung: ReadonlySet<string>): string[] => {
+  const reached = new Set(rung);
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const { queue, transfers } of queues) {
+      if (!reached.has(queue)) continue;
+      for (const { toQueue, share } of transfers ?? []) if (share > 0) reached.add(toQueue);
+    }
+  }
+  return queues.flatMap(({ queue }) => (reached.has(queue) && !rung.has(queue) ? [queue] : []));
+};
+
+const receivedOnlyNotice = (queues: readonly string[]): PlanningFinding =>
+  planningFinding('queues-receive-only', { queues });
+
+export const noTraffic = planningProblem('traffic', 'no-traffic', '');
+
+const droppedNotice = (queues: readonly string[]): PlanningFinding =>
+  planningFinding('queues-without-traffic', { queues });
+
+/** A queue renamed in one file only, or a slip of the pen: its prompts never play. */
+const strangePromptsNotice = (queues: readonly string[], known: readonly string[]): PlanningFinding =>
+  planningFinding('prompts-for-unknown-queues', { queues, known });
+
+const withQueues = (
+  hotline: HotlineModel,
+  present: ReadonlySet<string>,
+  added: readonly string[],
+): HotlineModel => {
+  const pattern = hotline.queues[0];
+  if (pattern === undefined) return hotline;
+  const extra = added.map((queue) => ({
+    ...pattern,
+    queue,
+    name: untranslated(queue),
+    neverDivert: false,
+    smartVoiceShare: 0,
+    transfers: [],
+  }));
+  return { ...hotline, queues: [...hotline.queues.filter((queue) => present.has(queue.queue)), ...extra] };
+};
+
+const withRoutes = (
+  tiers: TiersModel,
+  present: ReadonlySet<string>,
+  added: readonly string[],
+): TiersModel => {
+  const first = tiers.tiers[0]?.tier;
+  const extra = added.map((queue) => ({ queue, preference: 1, overflowDelaySeconds: 0 }));
+  const kept = tiers.tiers
+    .map((tier) => ({
+      ...tier,
+      queues: [
+        ...tier.queues.filter((route) => present.has(route.queue)),
+        ...(tier.tier === first ? extra : []),
+      ],
+    }))
+    .filter((tier) => tier.queues.length > 0);
+  return { ...tiers, tiers: kept };
+};

@@ -1,0 +1,101 @@
+import type { Sayable } from '../../kernel/finding.ts';
+import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
+import { loadCalendar } from '../../kernel/calendar-loading.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
+import type { EventRecord } from '../../kernel/records.ts';
+import { addDays, startOfDay, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { isOpen } from '../../kernel/opening-hours.ts';
+import { effectiveModels } from './effective-models.ts';
+import type { Models, Ports } from '../ports.ts';
+import { readHistory, type History } from './read-history.ts';
+import { sayUnusual } from './unusual-figures.ts';
+import { freshGrids } from './fresh-grids.ts';
+import { openWithoutCalls } from './open-without-calls.ts';
+import { settleHours, tellLearntHours } from './settle-hours.ts';
+
+/** All that forecasts of a workspace's line rest on, whichever command asks. */
+export interface LineHistory {
+  /** As they fit the data, opening hours settled. */
+  readonly models: Models;
+  readonly history: History;
+  /** First-time calls by queue. */
+  readonly fresh: ReadonlyMap<string, DayGrid>;
+  readonly hours: HoursInUse;
+  readonly calendar: Calendar;
+  readonly events: readonly EventRecord[];
+  /** What is unusual about the figures: to be said before anything else. */
+  readonly unusual: readonly Sayable[];
+  readonly assumptions: readonly Sayable[];
+  /** What is to be said of queues and hours; of events see `tellEvents`. */
+  readonly notices: readonly Sayable[];
+}
+
+export interface LineHistoryWish {
+  /** First day whose calls are not known, and the day before which hours are learnt; left out: all is known. */
+  readonly before?: PlainDate;
+  /** Minutes; left out: the step that is planned at. */
+  readonly intervalMinutes?: number;
+  /** Instead of the hotline's own. */
+  readonly calendar?: Calendar;
+  /** Models other than the workspace's, of a question. */
+  readonly models?: Models;
+}
+
+/**
+ * The one way from a workspace to what is forecast from: traffic of every queue as first-time calls, opening hours
+ * (stated, else learnt), calendar and stored events.
+ */
+export const lineHistory = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  wish: LineHistoryWish = {},
+): Promise<LineHistory> => {
+  const summary = await ports.store.trafficSummary();
+  const effective = effectiveModels(
+    wish.models ?? ports.models,
+    summary.map(({ queue }) => queue),
+  );
+  const { hotline } = effective.models;
+  const { zone, country } = hotline;
+  const intervalMinutes = wish.intervalMinutes ?? hotline.intervalMinutes;
+  const history = await readHistory(ports.store, zone, intervalMinutes, {
+    fromMillis: -8.64e15,
+    toMillis: wish.before === undefined ? 8.64e15 : startOfDay(wish.before, zone),
+  });
+  const { grids: fresh, assumptions } = freshGrids(history, hotline);
+  const hours = settleHours(hotline.openingHours, fresh, wish.before ?? addDays(history.lastDate, 1));
+  const models = { ...effective.models, hotline: { ...hotline, openingHours: hours.week } };
+  return {
+    models,
+    history,
+    fresh,
+    hours,
+    calendar: wish.calendar ?? (await loadCalendar({ country, overrides: models.calendar })),
+    events: await ports.store.events(),
+    assumptions,
+    unusual: sayUnusual(history, await ports.store.accepted()),
+    notices: [
+      ...effective.notices,
+      ...tellLearntHours(hours),
+      ...(hours.source === 'stated' ? openWithoutCalls(fresh, openingOf(models, intervalMinutes)) : []),
+    ],
+  };
+};
+
+/** The opening hours of models/hotline.json as a test of a date and slot. */
+export const openingOf = (
+  { hotline }: Pick<Models, 'hotline'>,
+  intervalMinutes: number = hotline.intervalMinutes,
+): ((date: PlainDate, slot: number) => boolean) => {
+  const { openingHours } = hotline;
+  // Asked slot by slot: the weekday is worked out once per date.
+  let last = '';
+  let weekday = 0;
+  return (date, slot) => {
+    if (date !== last) {
+      weekday = weekdayOf(date);
+      last = date;
+    }
+    return isOpen(openingHours, weekday, slot * intervalMinutes);
+  };
+};

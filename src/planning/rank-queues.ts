@@ -1,0 +1,181 @@
+import type { Sayable } from '../kernel/finding.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
+import type { RankDocument } from '../contract/documents/rank-document.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import type { MonitoringResult } from '../kernel/records.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { normalCdf } from '../kernel/distributions.ts';
+import { addDays, localClock, startOfDay } from '../kernel/time.ts';
+import { bands } from '../monitoring/bands.ts';
+import { effectiveCounts, type EffectiveCounts } from '../monitoring/effective-counts.ts';
+import { forecastRate } from '../monitoring/forecast-rate.ts';
+import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
+import { rankHotlines } from '../monitoring/rank-hotlines.ts';
+import { daysOfPeriod, yearBefore } from '../monitoring/periods.ts';
+import { loadTables } from '../monitoring/tables.ts';
+import { dayCountsOf } from './history/day-counts.ts';
+import type { Ports, Store } from './ports.ts';
+import { rateHistories } from './run-rate.ts';
+import type { RankQuestion } from './rank-hotlines.ts';
+
+/**
+ * League table of the lines whose own traffic is stored, by the share of offered calls answered within the
+ * threshold: what a bureau does that gets its lines' counts instead of test calls. The same pooling, rank
+ * intervals and moves as for test calls, on effective numbers of calls (`effectiveCounts`), since calls of a day
+ * stand and fall together. Throws BadInputError where no traffic tells it.
+ */
+export const rankQueues = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  { period, seed }: RankQuestion,
+): Promise<RankDocument> => {
+  const { zone } = models.hotline;
+  const chosen = period ?? (await latestMonth(store, zone));
+  const now = await countsOfPeriod(store, zone, chosen);
+  if (now.size === 0) throw nothingCounted(chosen);
+  const before = yearBefore(chosen);
+  const earlier = await countsOfPeriod(store, zone, before);
+  const document = rankHotlines(resultsOf(now, chosen), resultsOf(earlier, before), [], {
+    period: chosen,
+    previousPeriod: earlier.size > 0 ? before : null,
+    seed,
+    madeUp: models.hotline.madeUp,
+    bands: models.monitor.bands,
+    meanSecondsStandard: models.monitor.meanSecondsStandard,
+    assumedTestCalls: models.monitor.testCalls,
+    tables: await loadTables(),
+    ofTraffic: true,
+  });
+  const risks = await nextWeekRisks({ store, models }, document);
+  const times = await timesOf({ store, models }, chosen);
+  const names = new Map(models.hotline.queues.map((queue) => [queue.queue, queue.name['zh-CN']]));
+  return {
+    ...document,
+    basis: 'traffic',
+    hotlines: document.hotlines.map((row) => ({
+      ...row,
+      name: names.get(row.hotline) ?? row.hotline,
+      testCalls: now.get(row.hotline)?.calls ?? row.testCalls,
+      connected: now.get(row.hotline)?.met ?? row.connected,
+      ...risks(row),
+      byTime: times.get(row.hotline) ?? [],
+    })),
+    notices: [
+      basisText,
+      ...(await partOfPeriod(store, zone, chosen, document.previousPeriod)),
+      ...document.notices,
+    ],
+  };
+};
+
+type Row = RankDocument['hotlines'][number];
+
+/**
+ * The chance of each band for the rate of the week after the data, from the forecast of its days: the mean of the
+ * week with a normal spread as wide as a single day's, since a line's bad days come together.
+ */
+const nextWeekRisks = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  document: RankDocument,
+): Promise<(row: Row) => Pick<Row, 'risk'>> => {
+  const histories = await rateHistories({ store, models });
+  const last = histories
+    .flatMap(({ days }) => days.map(({ date }) => date))
+    .sort()
+    .at(-1);
+  if (last === undefined || document.hotlines.length === 0) return () => ({});
+  const { lines } = forecastRate(histories, addDays(last, 1), 7);
+  const edges = models.monitor.bands;
+  return (row) => {
+    const days = lines.get(row.hotline);
+    if (days === undefined || days.length === 0) return {};
+    const mean = days.reduce((sum, day) => sum + day.mean, 0) / days.length;
+    const spread = days.reduce((sum, day) => sum + (day.q90 - day.q10) / 2.563, 0) / days.length;
+    if (!(spread > 0)) return {};
+    const below = (edge: number): number => normalCdf((edge - mean) / spread);
+    const [cold, warm] = [below(edges.warmFrom), below(edges.hotFrom)];
+    const nextBandChances = { hot: 1 - warm, warm: warm - cold, cold, dead: 0 };
+    const colder = bands.slice(bands.indexOf(row.band) + 1);
+    const fallChance = colder.reduce((sum, band) => sum + nextBandChances[band], 0);
+    return { risk: { nextBandChances, fallChance, trueFallChance: row.risk?.trueFallChance ?? 0 } };
+  };
+};
+
+/** Rates by day and night, working day and day off, of every queue in a period. */
+const timesOf = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  period: string,
+): Promise<ReadonlyMap<string, ReturnType<typeof ratesByPart>>> => {
+  const { zone, country } = models.hotline;
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const days = daysOfPeriod(period);
+  const found = new Map<string, ReturnType<typeof ratesByPart>>();
+  if (days === undefined) return found;
+  const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+  for (const { queue } of await store.trafficSummary()) {
+    const { startMillis, intervalMinutes, offered, answeredInThreshold } = await store.traffic(queue, span);
+    const partsOf = partsAt(calendar, zone, intervalMinutes >= 1440);
+    const counts = Array.from(startMillis, (millis, i) => ({
+      millis,
+      calls: Number.isNaN(answeredInThreshold[i] ?? Number.NaN) ? 0 : (offered[i] ?? 0),
+      connected: answeredInThreshold[i] ?? 0,
+    }));
+    found.set(queue, ratesByPart(counts, partsOf, true));
+  }
+  return found;
+};
+
+const basisText: Sayable = planningFinding('ranked-by-traffic');
+
+const latestMonth = async (store: Store, zone: string): Promise<string> => {
+  const last = Math.max(...(await store.trafficSummary()).map((queue) => queue.lastMillis));
+  if (!Number.isFinite(last)) throw nothingCounted('');
+  return localClock(zone)(last).date.slice(0, 7);
+};
+
+/** Traffic that begins after the period does, or ends before it: the table is of a part of it. */
+const partOfPeriod = async (
+  store: Store,
+  zone: string,
+  period: string,
+  previous: string | null,
+): Promise<Sayable[]> => {
+  const days = daysOfPeriod(period);
+  if (days === undefined) return [];
+  const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+  const within: number[] = [];
+  for (const { queue } of await store.trafficSummary()) {
+    const { startMillis } = await store.traffic(queue, span);
+    within.push(...[startMillis.at(0), startMillis.at(-1)].filter((millis) => millis !== undefined));
+  }
+  const dateOf = (millis: number): string => localClock(zone)(millis).date;
+  const [first, last] = [dateOf(Math.min(...within)), dateOf(Math.max(...within))];
+  if (first === days.from && addDays(last, 1) === days.before) return [];
+  return [planningFinding('traffic-of-part-of-period', { period, first, last, previous })];
+};
+
+const countsOfPeriod = async (
+  store: Store,
+  zone: string,
+  period: string,
+): Promise<ReadonlyMap<string, EffectiveCounts>> => {
+  const days = daysOfPeriod(period);
+  if (days === undefined) throw nothingCounted(period);
+  const span = { fromMillis: startOfDay(days.from, zone), toMillis: startOfDay(days.before, zone) };
+  const found = new Map<string, EffectiveCounts>();
+  for (const { queue } of await store.trafficSummary()) {
+    const counts = effectiveCounts(await dayCountsOf(store, queue, zone, span));
+    if (counts.calls > 0) found.set(queue, counts);
+  }
+  return found;
+};
+
+/** Results on effective numbers of calls, at the exact rate. */
+const resultsOf = (counts: ReadonlyMap<string, EffectiveCounts>, period: string): MonitoringResult[] =>
+  [...counts].map(([hotline, { rate, effectiveCalls }]) => {
+    const testCalls = Math.max(1, Math.round(effectiveCalls));
+    const connected = Math.round(rate * testCalls);
+    return { hotline, period, testCalls, connected, connectionRate: Math.min(1, rate), indicators: {} };
+  });
+
+const nothingCounted = (period: string): BadInputError =>
+  new BadInputError([planningProblem('period', 'no-traffic-within-threshold', period)]);

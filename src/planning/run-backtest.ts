@@ -1,0 +1,175 @@
+import { tellEvents } from './forecasts/tell-events.ts';
+import { intervalRows } from './forecasts/forecast-rows.ts';
+import { dayRows } from './forecasts/forecast-rows.ts';
+import { gapNotices } from './forecasts/gap-notices.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
+import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
+import {
+  backtestOrigin,
+  lastWeekOrigins,
+  scoreBacktest,
+  type BacktestRequest,
+  type BacktestRun,
+} from '../forecast/backtest.ts';
+import type { Problem } from '../kernel/errors.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { isPlainDate, type PlainDate } from '../kernel/time.ts';
+import { minuteOfAsOf } from './history/as-of.ts';
+import { forecastHeading } from './forecasts/forecast-rows.ts';
+import type { ForecastSeries } from './forecasts/forecast-series.ts';
+import { unique } from './forecasts/forecast-week.ts';
+import { fileSeries, historyTooShort, originProblem, refuse, type SeriesOptions } from './forecasts/series-options.ts';
+
+export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
+  /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
+  readonly origins?: number | readonly PlainDate[];
+  /** Days between origin and first scored day (default 0). */
+  readonly gapDays?: number;
+  /** Days scored from each origin (default 7). */
+  readonly horizonDays?: number;
+  /** 'HH:MM': each scored day again with its own counts before that time known. */
+  readonly asOf?: string;
+}
+
+export type BacktestOptions = BacktestWish & SeriesOptions;
+
+export interface BacktestResult {
+  /** Rows per interval, with heading. */
+  readonly csv: string;
+  /** Rows per day, with heading. */
+  readonly daysCsv: string;
+  readonly document: BacktestDocument;
+}
+
+/** Origins to run for a queue, and what is wrong with them. */
+const originsOf = (
+  queue: string,
+  grid: DayGrid,
+  options: BacktestWish,
+): { origins: PlainDate[]; problems: Problem[]; notices: Sayable[] } => {
+  const wanted = options.origins ?? 8;
+  if (typeof wanted !== 'number') {
+    const problems = wanted.flatMap((origin) =>
+      isPlainDate(origin) ? (originProblem(queue, grid, origin) ?? []) : [notADate(origin)],
+    );
+    return { origins: [...wanted], problems, notices: [] };
+  }
+  const all = lastWeekOrigins(grid, wanted, options.gapDays ?? 0);
+  const origins = all.filter((origin) => originProblem(queue, grid, origin) === undefined);
+  const last = all.at(-1);
+  const problem =
+    origins.length === 0 && last !== undefined ? originProblem(queue, grid, last, 4) : undefined;
+  const problems = problem === undefined ? [] : [problem];
+  const notices =
+    origins.length > 0 && origins.length < all.length
+      ? [
+          planningFinding('backtest-of-last-weeks', {
+            queue,
+            weeks: origins.length,
+            asked: all.length,
+          }),
+        ]
+      : [];
+  return { origins, problems, notices };
+};
+
+const isTooShort = ({ rule }: Problem): boolean => rule === historyTooShort;
+
+const leftOut = (queue: string): Sayable => planningFinding('queue-too-short-to-backtest', { queue });
+
+const notADate = (origin: string): Problem => planningProblem('origins', 'bad-origin', origin);
+
+/** The weeks to score hold no data: there is nothing to hold the forecast against. */
+const nothingToScore = (queue: string, origins: readonly PlainDate[]): Problem =>
+  planningProblem(queue === '' ? 'origins' : `origins (${queue})`, 'no-data-to-score', origins.join(','));
+
+const wholeNumber = (path: string, value: number | undefined, least: number): Problem | undefined =>
+  value === undefined || (Number.isInteger(value) && value >= least)
+    ? undefined
+    : planningProblem(path, 'bad-number', value, { least });
+
+/** Backtests a bare file: see `backtestSeries`. */
+export const runBacktest = (csvText: string, options: BacktestOptions = {}): BacktestResult => {
+  checkWish(options);
+  return backtestSeries(fileSeries(csvText, options), options);
+};
+
+const checkWish = (wish: BacktestWish): void => {
+  refuse([
+    wholeNumber('gap-days', wish.gapDays, 0),
+    wholeNumber('horizon-days', wish.horizonDays, 1),
+    typeof wish.origins === 'number' ? wholeNumber('origins', wish.origins, 1) : undefined,
+  ]);
+  minuteOfAsOf(wish.asOf);
+};
+
+/**
+ * How good would the forecasts have been? Forecasts a series again from past origins with what was known
+ * then. Bad input throws `BadInputError` with every problem.
+ */
+export const backtestSeries = (series: ForecastSeries, options: BacktestWish): BacktestResult => {
+  checkWish(options);
+  const asOfMinute = minuteOfAsOf(options.asOf);
+  const { calendar, events, open, hours } = series;
+  const chosen = [...series.queues].map(([queue, grid]) => ({
+    queue,
+    grid,
+    ...originsOf(queue, grid, options),
+  }));
+  const tooYoung = chosen.filter(({ problems }) => problems.length > 0);
+  // Beside queues with a history a new one is left out; a line that is all new cannot be scored.
+  if (tooYoung.length === chosen.length || tooYoung.some(({ problems }) => !problems.every(isTooShort)))
+    refuse(tooYoung.flatMap(({ problems }) => problems));
+  const rows = [forecastHeading];
+  const days = [forecastHeading];
+  const notices: Sayable[] = [...series.notices, ...tooYoung.map(({ queue }) => leftOut(queue))];
+  const unscored: Problem[] = [];
+  const scored = chosen.filter((own) => !tooYoung.includes(own));
+  const queues = scored.map(({ queue, grid, origins, notices: own }) => {
+    const request: BacktestRequest = {
+      origins,
+      gapDays: options.gapDays ?? 0,
+      horizonDays: options.horizonDays ?? 7,
+      ...(asOfMinute === undefined ? {} : { asOfMinute }),
+      forecast: {
+        calendar,
+        events,
+        method: options.method ?? 'auto',
+        seed: options.seed ?? 1,
+        ...(open === undefined ? {} : { open }),
+      },
+    };
+    const runs = origins.map((origin) => backtestOrigin(grid, origin, request));
+    for (const run of runs) {
+      rows.push(...intervalRows(queue, run.forecast, run.reported));
+      days.push(...dayRows(queue, run.forecast, run.reported));
+      notices.push(...run.forecast.notices);
+    }
+    notices.push(...own, ...tellEvents(events, grid.firstDate, lastScored(runs)), ...gapNotices(queue, grid));
+    const score = scoreBacktest(runs);
+    if (score.scoredIntervals === 0) unscored.push(nothingToScore(queue, origins));
+    return {
+      queue,
+      method: options.method ?? 'auto',
+      origins,
+      horizonDays: request.horizonDays,
+      ...score,
+      rivals: [...score.rivals],
+    };
+  });
+  refuse(unscored);
+  return {
+    csv: `${rows.join('\n')}\n`,
+    daysCsv: `${days.join('\n')}\n`,
+    document: {
+      document: 'backtest',
+      ...(hours === undefined ? {} : { openingHours: hours }),
+      queues,
+      notices: unique(notices),
+    },
+  };
+};
+
+const lastScored = (runs: readonly BacktestRun[]): PlainDate =>
+  runs.map(({ forecast }) => forecast.dates.at(-1) ?? '').reduce((a, b) => (a > b ? a : b), '');

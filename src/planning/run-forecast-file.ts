@@ -1,0 +1,176 @@
+import { kernelProblem } from '../kernel/kernel-problems.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { planningProblem } from './planning-findings.ts';
+import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
+import { forecastQueues } from '../forecast/forecast-queues.ts';
+import { forecastQueue } from '../forecast/forecast-queue.ts';
+import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
+import { knownHistory } from '../forecast/history/known-history.ts';
+import { presentSlots } from '../forecast/history/opening-pattern.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
+import { gapNotices } from './forecasts/gap-notices.ts';
+import { minuteOfAsOf } from './history/as-of.ts';
+import { applyOverrules } from '../forecast/apply-overrules.ts';
+import type { ForecastSeries } from './forecasts/forecast-series.ts';
+import { unique } from './forecasts/forecast-week.ts';
+import { tellEvents } from './forecasts/tell-events.ts';
+import { explainForecast } from './forecasts/explain-forecast.ts';
+import { dayRows, forecastHeading, intervalRows, slotStart } from './forecasts/forecast-rows.ts';
+import { judgeHistories } from './forecasts/judge-histories.ts';
+import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
+
+export interface ForecastWish extends Pick<SeriesOptions, 'method' | 'seed'> {
+  /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
+  readonly from?: PlainDate;
+  /** Days to forecast (default 7). */
+  readonly days?: number;
+  /** 'HH:MM' of the first day: its counts before that time are known, the rest of it is updated. */
+  readonly asOf?: string;
+}
+
+export type ForecastFileOptions = ForecastWish & SeriesOptions;
+
+export interface ForecastFileResult {
+  readonly csv: string;
+  readonly daysCsv: string;
+  readonly document: ForecastDocument;
+}
+
+const markReported = (grid: DayGrid, forecast: QueueForecast, knownSlots: number): Uint8Array => {
+  const n = grid.slotsPerDay;
+  const present = presentSlots(grid, dayNumber(forecast.origin));
+  return forecast.openSlots.map((open, i) => {
+    const date = forecast.dates[Math.floor(i / n)] ?? forecast.origin;
+    if (i < knownSlots) return 0;
+    return open === 1 || present[weekdayOf(date) * n + (i % n)] === 1 ? 1 : 0;
+  });
+};
+
+const dayInProgress = (
+  grid: DayGrid,
+  origin: PlainDate,
+  minute: number,
+): NonNullable<ForecastRequest['intraday']> => {
+  const at = (dayNumber(origin) - dayNumber(grid.firstDate)) * grid.slotsPerDay;
+  const counts = Float64Array.from({ length: grid.slotsPerDay }, (_, s) => grid.values[at + s] ?? Number.NaN);
+  return { date: origin, knownSlots: Math.floor(minute / grid.intervalMinutes), counts };
+};
+
+const forecastAll = (
+  queues: ReadonlyMap<string, DayGrid>,
+  request: ForecastRequest,
+  minute: number | undefined,
+): ReadonlyMap<string, QueueForecast> =>
+  minute === undefined
+    ? forecastQueues(queues, request)
+    : new Map(
+        [...queues].map(([queue, grid]) => [
+          queue,
+          forecastQueue(grid, { ...request, intraday: dayInProgress(grid, request.origin, minute) }),
+        ]),
+      );
+
+const documentQueue = (
+  queue: string,
+  f: QueueForecast,
+  original: QueueForecast,
+  reported: Uint8Array,
+): ForecastDocument['queues'][number] => {
+  const keep = (values: Float64Array): number[] => Array.from(values.filter((_, i) => reported[i] === 1));
+  const starts: string[] = [];
+  reported.forEach((on, i) => {
+    const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
+    if (on === 1) starts.push(slotStart(date, i % f.slotsPerDay, f.intervalMinutes));
+  });
+  const q = f.quantiles;
+  const d = f.dayQuantiles;
+  return {
+    queue,
+    origin: f.origin,
+    method: f.method,
+    candidates: f.candidates.map((c) => ({ ...c, wape: Number.isFinite(c.wape) ? c.wape : null })),
+    reasons: [...f.reasons],
+    starts,
+    mean: keep(f.mean),
+    q025: keep(q.q025),
+    q10: keep(q.q10),
+    q50: keep(q.q50),
+    q90: keep(q.q90),
+    q975: keep(q.q975),
+    days: f.dates.map((date, i) => ({
+      date,
+      mean: d.mean[i]!,
+      q025: d.q025[i]!,
+      q10: d.q10[i]!,
+      q50: d.q50[i]!,
+      q90: d.q90[i]!,
+      q975: d.q975[i]!,
+    })),
+    ...explainForecast(f, original, 0, f.dates.length),
+    shape: keep(f.shape),
+  };
+};
+
+/** Forecasts a bare series file without a workspace. Bad input throws `BadInputError` with every problem. */
+export const runForecastFile = (csvText: string, options: ForecastFileOptions = {}): ForecastFileResult => {
+  minuteOfAsOf(options.asOf);
+  return forecastSeries(fileSeries(csvText, options), options);
+};
+
+/** Forecasts a series, as rows and as a document. Bad input throws `BadInputError` with every problem. */
+export const forecastSeries = (series: ForecastSeries, options: ForecastWish): ForecastFileResult => {
+  const minute = minuteOfAsOf(options.asOf);
+  const days = options.days ?? 7;
+  const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
+  const last = [...series.queues.values()].map((grid) => knownHistory(grid).lastDate ?? grid.firstDate);
+  const lastDate = last.reduce((a, b) => (a > b ? a : b));
+  const origin = options.from ?? asOfDate ?? (minute === undefined ? addDays(lastDate, 1) : lastDate);
+  refuse([
+    isPlainDate(origin) ? undefined : kernelProblem('from', 'bad-date', origin),
+    Number.isInteger(days) && days >= 1 && days <= 366
+      ? undefined
+      : planningProblem('days', 'bad-days', days),
+  ]);
+  const { calendar, events, open, hours } = series;
+  const short = judgeHistories(series.queues, origin);
+  const request: ForecastRequest = {
+    origin,
+    days,
+    calendar,
+    events,
+    ...(open === undefined ? {} : { open }),
+    method: options.method ?? 'auto',
+    seed: options.seed ?? 1,
+    pathCount: 0,
+  };
+  const original = forecastAll(series.queues, request, minute);
+  const rows = [forecastHeading];
+  const dayLines = [forecastHeading];
+  const firstDate = [...series.queues.values()]
+    .map((grid) => grid.firstDate)
+    .reduce((a, b) => (a < b ? a : b));
+  const told = tellEvents(events, firstDate, addDays(origin, days - 1));
+  const notices: Sayable[] = [...series.notices, ...short, ...told];
+  const queues = [...original].map(([queue, made]) => {
+    const forecast = applyOverrules(made, queue, series.overrules);
+    const grid = series.queues.get(queue)!;
+    const known = minute === undefined ? 0 : Math.floor(minute / grid.intervalMinutes);
+    const reported = markReported(grid, forecast, known);
+    rows.push(...intervalRows(queue, forecast, reported));
+    dayLines.push(...dayRows(queue, forecast, reported));
+    notices.push(...shortHistory(queue, grid, origin), ...gapNotices(queue, grid), ...forecast.notices);
+    return documentQueue(queue, forecast, made, reported);
+  });
+  return {
+    csv: `${rows.join('\n')}\n`,
+    daysCsv: `${dayLines.join('\n')}\n`,
+    document: {
+      document: 'forecast',
+      intervalMinutes: series.intervalMinutes,
+      ...(hours === undefined ? {} : { openingHours: hours }),
+      queues,
+      notices: unique(notices),
+    },
+  };
+};

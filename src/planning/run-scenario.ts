@@ -1,0 +1,151 @@
+import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
+import type { ScenarioModel } from '../contract/models/scenario-model.ts';
+import { applyScenario } from '../diversion/apply-scenario.ts';
+import { changeCatalogue } from '../diversion/change-response.ts';
+import { responseAssumptions } from '../diversion/explain-choice.ts';
+import { choosePrompts } from '../diversion/choose-prompts.ts';
+import type { Operation, Outcome, Policy } from '../kernel/hotline.ts';
+import type { Sayable } from '../kernel/finding.ts';
+import { projectMonitoring } from '../monitoring/project-monitoring.ts';
+import { projectPaths } from '../queueing/project.ts';
+import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
+import { settleScenario } from './diversion/settle-scenario.ts';
+import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
+import { neverDiverted } from './operation/never-diverted.ts';
+import { openIntervals } from './operation/open-intervals.ts';
+import type { PlannedOperation } from './operation/planned-operation.ts';
+import { loadPlan } from './operation/stored-plan.ts';
+import type { Models, Ports } from './ports.ts';
+import { learnFromStore } from './history/seen-prompts.ts';
+import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
+import { tellBasis } from './operation/tell-basis.ts';
+import { qualityEvidence } from './history/quality-evidence.ts';
+import type { WeekHorizon } from './operation/week-horizon.ts';
+
+export interface ScenarioRequest {
+  /** Plan id; left out: the latest plan. */
+  readonly plan?: string;
+  readonly scenario: ScenarioModel;
+  readonly seed: number;
+  /** Replications of the event simulation that proves the answer; 0 leaves it out. */
+  readonly replications?: number;
+}
+
+/** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
+export const runScenario = async (ports: Ports, request: ScenarioRequest): Promise<SimulateDocument> => {
+  const { plan, week, planned } = await loadPlan(ports, request.plan);
+  const { models } = planned;
+  ports.progress(0.05, 'baseline');
+  const { catalogue, said } = await learnFromStore(ports.store, models, week.horizon.startMillis);
+  const prompts = changeCatalogue(catalogue, request.scenario);
+  const learnt: PlannedOperation = { ...planned, models: { ...models, prompts } };
+  const scenario = settleScenario(learnt, request.scenario, week);
+  const changed = withChosenPrompts(
+    applyScenario(learnt, scenario, { starts: week.starts, catalogue: prompts }),
+    learnt.models,
+    scenario,
+    week,
+    ports,
+  );
+  const baseline = baselineOf(ports.store, `${plan.id} ${plan.createdAt}`, planned);
+  ports.progress(0.3, 'scenario');
+  const quality = await qualityEvidence(ports.store, models, week.horizon.startMillis);
+  const { projection, input } = projectFutures(changed, models, quality);
+  const { outcome } = projection;
+  ports.progress(0.5, 'simulation');
+  const { starts } = week;
+  return {
+    document: 'simulate',
+    plan: plan.id,
+    scenario: request.scenario.scenario,
+    basis: tellBasis(planned.demand, 'planned'),
+    baseline: measureEffect(baseline, starts),
+    outcome: measureEffect(outcome, starts),
+    days: dayBounds(week).map(([from, to], day) => ({
+      date: week.dates[day] ?? '',
+      baseline: measureEffect(baseline, starts, from, to),
+      outcome: measureEffect(outcome, starts, from, to),
+    })),
+    intervals: {
+      starts: [...starts],
+      offered: intervalOffered(outcome),
+      serviceLevelBaseline: intervalRates(baseline, 'service-level'),
+      serviceLevel: intervalRates(outcome, 'service-level'),
+      connectionRate: intervalRates(outcome, 'connection'),
+      operators: starts.map((_, i) =>
+        changed.capacity.tiers.reduce((sum, tier) => sum + (tier.operators[i] ?? 0), 0),
+      ),
+    },
+    proof: await prove(ports, changed, request),
+    monitoring: projectMonitoring(input),
+    assumptions: assumptionsOf(changed.policy, prompts, request.scenario.takeUpFactor, said),
+  };
+};
+
+/** What is believed of those who hear the scenario's prompts, and what records say of it; nothing where none plays. */
+const assumptionsOf = (
+  { prompts }: Policy,
+  catalogue: PromptsModel,
+  takeUpFactor: number,
+  learnt: readonly Sayable[],
+): Sayable[] => {
+  const playing = [...new Set(prompts.map(({ prompt }) => prompt))];
+  return playing.length === 0 ? [] : [...responseAssumptions(catalogue, playing, takeUpFactor), ...learnt];
+};
+
+/** The last plan that was asked about, unchanged: a planner tries one change after the other on the same. */
+const baselines = new WeakMap<Ports['store'], { readonly plan: string; readonly outcome: Outcome }>();
+
+const baselineOf = (store: Ports['store'], plan: string, operation: Operation): Outcome => {
+  const known = baselines.get(store);
+  if (known?.plan === plan) return known.outcome;
+  const { outcome } = projectPaths(operation, futures);
+  baselines.set(store, { plan, outcome });
+  return outcome;
+};
+
+const withChosenPrompts = (
+  changed: Operation,
+  models: Models,
+  scenario: ScenarioModel,
+  week: WeekHorizon,
+  ports: Ports,
+): Operation => {
+  if (scenario.prompts !== 'choose' || scenario.placements !== undefined) return changed;
+  const chosen = choosePrompts({
+    demand: changed.demand,
+    capacity: changed.capacity,
+    policy: { ...changed.policy, prompts: [] },
+    catalogue: models.prompts,
+    targets: models.targets,
+    open: openIntervals(models, week),
+    neverDivert: neverDiverted(models),
+    takeUpFactor: scenario.takeUpFactor,
+    shouldStop: ports.shouldStop,
+  });
+  return { ...changed, policy: { ...changed.policy, prompts: chosen.prompts } };
+};
+
+/** The event simulation of the same operation: [estimate, half width of the 95 % interval]. */
+const prove = async (
+  ports: Ports,
+  operation: Operation,
+  request: ScenarioRequest,
+): Promise<SimulateDocument['proof']> => {
+  const replications = request.replications ?? 40;
+  if (replications === 0) return null;
+  const { outcome, halfWidths, callers } = simulatePlan(operation, {
+    replications,
+    seed: request.seed,
+    shouldStop: ports.shouldStop,
+    progress: (done) => ports.progress(0.5 + 0.45 * done, 'simulation'),
+  });
+  const effect = measureEffect(outcome, []);
+  return {
+    replications,
+    connectionRate: [effect.connectionRate ?? 0, halfWidths.connectionRate],
+    serviceLevel: [effect.serviceLevel ?? 0, halfWidths.serviceLevel],
+    callers,
+  };
+};

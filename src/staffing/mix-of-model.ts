@@ -1,0 +1,182 @@
+import { planningFinding } from '../planning/planning-findings.ts';
+import type { MixDocument } from '../contract/documents/mix-document.ts';
+import type { Capacity } from '../kernel/hotline.ts';
+import type { ParallelMap } from '../kernel/ports.ts';
+import { simulateModelRates } from '../queueing/simulator/model-rates.ts';
+import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
+import type { SimulationModel } from '../queueing/simulator/simulation-model.ts';
+import { operatorHours } from './price-assumptions.ts';
+import { priceBounds } from './price-bounds.ts';
+import { requireOperators } from './require-operators.ts';
+import { intervalsOf, perInterval, requestOfModel, type ModelTargets } from './model-request.ts';
+import { settleRequirement } from './settle-requirement.ts';
+import { topUpRequirement } from './top-up-requirement.ts';
+import type { SimulatedLine } from './weak-intervals.ts';
+
+export interface MixQuestion extends ModelTargets {
+  /** Simulated horizons behind each step of the search; at least 2. */
+  readonly replications: number;
+  readonly seed: number;
+}
+
+type Measure = MixDocument['oneFewer'][number]['measure'];
+
+/** What is found is mended and proved by so many times the search's replications, under other seeds. */
+const proofTimes = 10;
+/** A proof that leaves a target open is told by more replications, up to this many times the search's. */
+const mostProofTimes = 160;
+/** One operator makes far more of a difference than two targets' noise: fewer replications tell. */
+const fewerTimes = 3;
+
+/**
+ * The least operators per pool (and interval, where the model is not stationary) for which every class meets its
+ * targets, whatever the staff that the model names: a formula's mix, settled by simulation under the model's own laws,
+ * mended and then proved under seeds that it was not found by. Beside it the formula's mix and the two bounds of all
+ * designs, and what one operator fewer does.
+ */
+export const mixOfModel = async (question: MixQuestion, parallel: ParallelMap): Promise<MixDocument> => {
+  const { replications, seed } = question;
+  const request = requestOfModel(question);
+  const byFormula = requireOperators(request);
+  const simulate = async (capacity: Capacity, by: number, times = 1) => ({
+    queues: await ratesUnder(question, capacity, by, times * replications, parallel),
+  });
+  const settled = await settleRequirement(request, byFormula, (capacity) => simulate(capacity, seed));
+  const { requirement } = await topUpRequirement(request, settled, (capacity) =>
+    simulate(capacity, seed + 1, proofTimes),
+  );
+  const { capacity } = requirement;
+  const proof = await prove(question, (times) => simulate(capacity, seed + 2, times));
+  const { intervalMinutes } = request.demand.horizon;
+  const bounds = new Map(priceBounds(request).map((own) => [own.variant, own.operatorHours]));
+  const pools = capacity.tiers.map(({ operators }, pool) => writePool(question.model, pool, operators));
+  const { connectionRate, serviceLevel, thresholdSeconds } = question;
+  return {
+    document: 'require-model',
+    targets: { connectionRate, serviceLevel, thresholdSeconds },
+    pools,
+    operatorHours: pools.reduce((sum, pool) => sum + pool.operatorHours, 0),
+    cost: pools.reduce((sum, pool) => sum + pool.costPerHour * pool.operatorHours, 0),
+    byFormula: {
+      mix: operatorHours(byFormula, intervalMinutes),
+      pooled: bounds.get('pooled') ?? Number.NaN,
+      dedicated: bounds.get('dedicated') ?? Number.NaN,
+    },
+    classes: proof.classes,
+    oneFewer: await oneFewer(question, capacity, (tried) => simulate(tried, seed + 2, fewerTimes)),
+    replications: proof.times * replications,
+    notices: [...requirement.relaxed, ...noticesOf(question.model)],
+  };
+};
+
+/** Each class's rates against its targets, by as many replications as it takes to tell. */
+const prove = async (
+  { connectionRate, serviceLevel }: MixQuestion,
+  simulate: (times: number) => Promise<SimulatedLine>,
+): Promise<{ readonly classes: MixDocument['classes']; readonly times: number }> => {
+  for (let times = proofTimes; ; times *= 2) {
+    const { queues } = await simulate(times);
+    const classes = queues.map((own, c) => ({
+      class: c,
+      connectionRate: heldOrNone(own.connectionRate, connectionRate),
+      serviceLevel: heldOrNone(own.serviceLevel, serviceLevel),
+    }));
+    const open = classes.some(
+      (own) => own.connectionRate?.holds === null || own.serviceLevel?.holds === null,
+    );
+    if (!open || times >= mostProofTimes) return { classes, times };
+  }
+};
+
+/** Simulated rates of the model with these operators; of a stationary one the whole horizon is its one interval. */
+const ratesUnder = async (
+  { model, thresholdSeconds }: MixQuestion,
+  { tiers }: Capacity,
+  seed: number,
+  replications: number,
+  parallel: ParallelMap,
+): Promise<readonly SimulatedRates[]> => {
+  const pools = model.pools.map((pool, p) => {
+    const operators = tiers[p]?.operators ?? new Float64Array(0);
+    return { ...pool, staff: model.stationary === true ? (operators[0] ?? 0) : Array.from(operators) };
+  });
+  const rates = await simulateModelRates(
+    { ...model, pools },
+    { replications, seed, thresholdSeconds },
+    parallel,
+  );
+  if (model.stationary !== true) return rates;
+  const none = [Number.NaN, Number.NaN] as const;
+  return rates.map((own) => ({
+    ...own,
+    intervals: {
+      connectionRate: [own.connectionRate ?? none],
+      serviceLevel: [own.serviceLevel ?? none],
+    },
+  }));
+};
+
+const writePool = (model: SimulationModel, pool: number, operators: Float64Array) => {
+  const staff = Array.from(
+    perInterval(model.stationary === true ? (operators[0] ?? 0) : Array.from(operators), model.intervals),
+  );
+  return {
+    pool,
+    costPerHour: model.pools[pool]?.cost_per_hour ?? 1,
+    staff,
+    operatorHours: (staff.reduce((sum, n) => sum + n, 0) * model.interval_s) / 3600,
+  };
+};
+
+/** A rate against its target; null where nobody called. */
+const heldOrNone = (estimate: readonly [number, number] | undefined, target: number | null) =>
+  estimate === undefined || target === null ? null : held(estimate, target);
+
+const held = ([simulated, halfWidth]: readonly [number, number], target: number) => {
+  const holds = simulated - halfWidth >= target ? true : simulated + halfWidth < target ? false : null;
+  return { target, simulated, halfWidth, holds };
+};
+
+/** The interval with the most calls over all classes. */
+const busiestInterval = (model: SimulationModel): number => {
+  const calls = perInterval(0, intervalsOf(model));
+  for (const { rate_per_h } of model.classes)
+    perInterval(rate_per_h, calls.length).forEach((rate, i) => (calls[i] = (calls[i] ?? 0) + rate));
+  return calls.indexOf(Math.max(...calls));
+};
+
+const oneFewer = async (
+  { model, connectionRate, serviceLevel }: MixQuestion,
+  capacity: Capacity,
+  simulate: (capacity: Capacity) => Promise<SimulatedLine>,
+): Promise<MixDocument['oneFewer']> => {
+  const interval = busiestInterval(model);
+  const rows: MixDocument['oneFewer'] = [];
+  const targets: readonly (readonly [Measure, number | null])[] = [
+    ['connectionRate', connectionRate],
+    ['serviceLevel', serviceLevel],
+  ];
+  for (const [pool, { operators }] of capacity.tiers.entries()) {
+    if ((operators[interval] ?? 0) < 1) continue;
+    const tiers = capacity.tiers.map((tier, k) =>
+      k === pool ? { ...tier, operators: tier.operators.map((n, i) => (i === interval ? n - 1 : n)) } : tier,
+    );
+    const { queues } = await simulate({ ...capacity, tiers });
+    const found = queues.flatMap(({ intervals }, c) =>
+      targets.flatMap(([measure, target]) => {
+        const estimate = intervals[measure][interval];
+        return target === null || estimate === undefined || Number.isNaN(estimate[0])
+          ? []
+          : [{ pool, interval, class: c, measure, ...held(estimate, target) }];
+      }),
+    );
+    const [worst] = found.toSorted((a, b) => a.simulated - a.target - (b.simulated - b.target));
+    if (worst !== undefined) rows.push(worst);
+  }
+  return rows;
+};
+
+const noticesOf = ({ pools }: SimulationModel): MixDocument['notices'] =>
+  pools.some(({ cost_per_hour }) => cost_per_hour === undefined)
+    ? [planningFinding('pools-priced-at-one')]
+    : [];

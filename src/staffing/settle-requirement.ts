@@ -1,0 +1,194 @@
+import { planningFinding } from '../planning/planning-findings.ts';
+import type { Capacity } from '../kernel/hotline.ts';
+import { meanShrinkage } from '../kernel/shrinkage.ts';
+import { minimumByInterval } from './minimum-presence.ts';
+import { requireDedicated } from './price-bounds.ts';
+import type { Requirement, StaffingRequest } from './require-operators.ts';
+import { topUpRequirement } from './top-up-requirement.ts';
+import { targetsOfQueue, type SimulatedLine } from './weak-intervals.ts';
+
+type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;
+
+/** A change of the mix that saves: operators more or fewer, by tier. */
+type Move = readonly number[];
+
+/**
+ * The recommended mix, settled by simulation alone: from the formula's mix and from a line for each queue,
+ * both mended where a target fails, operators are taken away, exchanged for cheaper ones, or pooled (one who
+ * answers more queues for two who answer fewer) as long as every queue's simulated rates stay at their
+ * targets; the cheaper end is taken. In no interval can then any one operator go: a queue's simulated mean
+ * falls below a target there or right after. Intervals that are not neighbours are tried in one simulation.
+ *
+ * `simulate` must use the same seed each time (common random numbers), and enough replications for a rate of
+ * one interval to be known within half of what one operator changes.
+ */
+export const settleRequirement = async (
+  request: StaffingRequest,
+  byFormula: Requirement,
+  simulate: Simulate,
+): Promise<Requirement> => {
+  const starts = [byFormula, ...dedicatedStart(request, byFormula)];
+  let best: { readonly capacity: Capacity; readonly cost: number } | undefined;
+  for (const start of starts) {
+    const { requirement } = await topUpRequirement(request, start, simulate);
+    const capacity = await settleCapacity(request, requirement.capacity, simulate);
+    const cost = costOf(request, capacity);
+    if (best === undefined || cost < best.cost) best = { capacity, cost };
+  }
+  const { capacity } = best ?? byFormula;
+  return {
+    ...byFormula,
+    capacity,
+    tiers: capacity.tiers.map(({ tier, operators }) => ({ tier, operators: Int32Array.from(operators) })),
+    reasons: [...byFormula.reasons, settledText],
+  };
+};
+
+const settledText = planningFinding('settled-one-by-one');
+
+/** Each queue's own line, put on the tier of its first choice; nothing where a queue has no tier. */
+const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): readonly Requirement[] => {
+  const lines = requireDedicated(request);
+  const tiers = byFormula.capacity.tiers.map(({ tier }) => ({
+    tier,
+    operators: new Float64Array(request.demand.horizon.count),
+  }));
+  for (const [q, { queue }] of request.demand.queues.entries()) {
+    const routes = request.policy.queues.find((own) => own.queue === queue)?.routes ?? [];
+    const first = routes.toSorted((a, b) => a.preference - b.preference)[0]?.tier;
+    const own = tiers.find(({ tier }) => tier === first);
+    const line = lines[q]?.tiers[0]?.operators;
+    if (own === undefined || line === undefined) return [];
+    for (const [i, operators] of line.entries()) own.operators[i] = (own.operators[i] ?? 0) + operators;
+  }
+  const capacity = { ...byFormula.capacity, tiers };
+  return [
+    {
+      ...byFormula,
+      capacity,
+      tiers: tiers.map((own) => ({ ...own, operators: Int32Array.from(own.operators) })),
+    },
+  ];
+};
+
+const priceOfTier = (request: StaffingRequest, k: number): number => {
+  const tier = request.tiers[k];
+  return tier === undefined ? 0 : tier.costPerHour / (1 - meanShrinkage(tier.shrinkage));
+};
+
+const costOf = (request: StaffingRequest, { tiers }: Capacity): number =>
+  tiers.reduce(
+    (sum, { operators }, k) => sum + priceOfTier(request, k) * operators.reduce((s, n) => s + n, 0),
+    0,
+  );
+
+/** Moves that save, in the order in which they are tried: none added, one for one, one for two. */
+const movesThatSave = (request: StaffingRequest): Move[] => {
+  const count = request.tiers.length;
+  const tiers = Array.from({ length: count }, (_, k) => k);
+  const price = (k: number): number => priceOfTier(request, k);
+  const move = (changes: readonly (readonly [number, number])[]): Move =>
+    tiers.map((k) => changes.reduce((sum, [tier, by]) => sum + (tier === k ? by : 0), 0));
+  const dearest = tiers.toSorted((a, b) => price(b) - price(a));
+  const ones = dearest.map((k) => move([[k, -1]]));
+  const swaps = dearest.flatMap((from) =>
+    tiers
+      .filter((to) => price(to) < price(from) - 1e-9)
+      .map((to) =>
+        move([
+          [from, -1],
+          [to, 1],
+        ]),
+      ),
+  );
+  const pooled = tiers.flatMap((a) =>
+    tiers
+      .filter((b) => b >= a)
+      .flatMap((b) =>
+        tiers
+          .filter((to) => to !== a && to !== b && price(to) < price(a) + price(b) - 1e-9)
+          .map((to) =>
+            move([
+              [a, -1],
+              [b, -1],
+              [to, 1],
+            ]),
+          ),
+      ),
+  );
+  return [...ones, ...swaps, ...pooled];
+};
+
+/** Goes through the moves again and again until none of them saves anywhere any more. */
+const settleCapacity = async (
+  request: StaffingRequest,
+  start: Capacity,
+  simulate: Simulate,
+): Promise<Capacity> => {
+  const moves = movesThatSave(request);
+  const { count } = request.demand.horizon;
+  let capacity = start;
+  // A move that failed in an interval fails again until another one has been made there.
+  const failed = moves.map(() => new Uint8Array(count));
+  for (let again = true; again;) {
+    again = false;
+    for (const [m, move] of moves.entries()) {
+      for (const parity of [0, 1]) {
+        const tried = intervalsFor(request, capacity, move, failed[m] ?? new Uint8Array(count), parity);
+        if (tried.length === 0) continue;
+        const simulation = await simulate(moved(capacity, move, tried));
+        const kept = tried.filter((i) => holds(request, simulation, i) && holds(request, simulation, i + 1));
+        for (const i of tried) if (!kept.includes(i)) (failed[m] ?? new Uint8Array(0))[i] = 1;
+        if (kept.length === 0) continue;
+        again = true;
+        capacity = moved(capacity, move, kept);
+        if (move.some((by) => by > 0)) forget(failed, kept);
+      }
+    }
+  }
+  return capacity;
+};
+
+const forget = (failed: readonly Uint8Array[], intervals: readonly number[]): void => {
+  for (const row of failed) for (const i of intervals) row[i] = 0;
+};
+
+const intervalsFor = (
+  request: StaffingRequest,
+  { tiers }: Capacity,
+  move: Move,
+  failed: Uint8Array,
+  parity: number,
+): number[] => {
+  const least = minimumByInterval(request.targets, request.demand.horizon);
+  return Array.from(request.open.keys()).filter((i) => {
+    if (i % 2 !== parity || request.open[i] !== 1 || failed[i] === 1) return false;
+    const staffed = tiers.reduce((sum, { operators }, k) => sum + (operators[i] ?? 0) + (move[k] ?? 0), 0);
+    return (
+      staffed >= (least[i] ?? 0) &&
+      tiers.every(({ operators }, k) => (operators[i] ?? 0) + (move[k] ?? 0) >= 0)
+    );
+  });
+};
+
+const moved = (capacity: Capacity, move: Move, intervals: readonly number[]): Capacity => ({
+  ...capacity,
+  tiers: capacity.tiers.map((tier, k) => {
+    if (move[k] === 0) return tier;
+    const operators = tier.operators.slice();
+    for (const i of intervals) operators[i] = (operators[i] ?? 0) + (move[k] ?? 0);
+    return { ...tier, operators };
+  }),
+});
+
+/** Every queue's simulated means of the interval are at their targets; intervals without calls hold. */
+const holds = (request: StaffingRequest, simulation: SimulatedLine, interval: number): boolean =>
+  simulation.queues.every(({ queue, intervals }) => {
+    const wanted = targetsOfQueue(request.targets, queue);
+    const under = (estimate: readonly [number, number] | undefined, target: number | null): boolean =>
+      estimate !== undefined && target !== null && estimate[0] < target;
+    return (
+      !under(intervals.connectionRate[interval], wanted.connectionRate) &&
+      !under(intervals.serviceLevel[interval], wanted.serviceLevel)
+    );
+  });

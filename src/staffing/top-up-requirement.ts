@@ -1,0 +1,148 @@
+import { planningFinding } from '../planning/planning-findings.ts';
+import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
+import type { Capacity, Demand } from '../kernel/hotline.ts';
+import { meanShrinkage } from '../kernel/shrinkage.ts';
+import { project } from '../queueing/project.ts';
+import type { Requirement, StaffingRequest } from './require-operators.ts';
+import { weakIntervals, type SimulatedLine, type WeakInterval } from './weak-intervals.ts';
+
+export interface ToppedUp {
+  readonly requirement: Requirement;
+  readonly operatorHours: number;
+  /** Intervals in which operators were added. */
+  readonly intervals: number;
+}
+
+/** Most rounds of simulating and adding: weak intervals are few, and one or two operators mend them. */
+const mostRounds = 4;
+
+/**
+ * A requirement found by formula, mended where simulation shows a queue under its target beyond noise: in each
+ * such interval operators are added to the tier that mends most for its cost (by formula on the mean demand),
+ * then all is simulated again, a few times at most. Nothing is ever taken away.
+ */
+export const topUpRequirement = async (
+  request: StaffingRequest,
+  requirement: Requirement,
+  simulate: (capacity: Capacity) => Promise<SimulatedLine>,
+): Promise<ToppedUp> => {
+  let { capacity } = requirement;
+  const touched = new Set<number>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const weak = weakIntervals(request.targets, request.open, await simulate(capacity));
+    if (weak.length === 0) break;
+    const added = addOperators(request, capacity, weak);
+    if (added.intervals.length === 0) break;
+    capacity = added.capacity;
+    for (const interval of added.intervals) touched.add(interval);
+  }
+  if (touched.size === 0) return { requirement, operatorHours: 0, intervals: 0 };
+  const hours = hoursOf(request.demand, capacity) - hoursOf(request.demand, requirement.capacity);
+  return {
+    requirement: {
+      ...requirement,
+      capacity,
+      tiers: capacity.tiers.map(({ tier, operators }) => ({ tier, operators: Int32Array.from(operators) })),
+      reasons: [...requirement.reasons, toppedUpText(touched.size, hours)],
+    },
+    operatorHours: hours,
+    intervals: touched.size,
+  };
+};
+
+const toppedUpText = (intervals: number, hours: number) =>
+  planningFinding('operators-added-after-simulation', { intervals, hours: Math.round(10 * hours) / 10 });
+
+const hoursOf = ({ horizon }: Demand, capacity: Capacity): number =>
+  (capacity.tiers.reduce((sum, { operators }) => sum + operators.reduce((s, n) => s + n, 0), 0) *
+    horizon.intervalMinutes) /
+  60;
+
+/** Intervals before a weak one from which the formula comes to it: load, overload and redials are settled by then. */
+const leadIn = 4;
+
+/** What one more operator of each tier does for the weak queues, by the formula on the mean demand. */
+const gainsByTier = (
+  { demand, policy }: StaffingRequest,
+  capacity: Capacity,
+  weak: readonly WeakInterval[],
+): readonly Float64Array[] => {
+  const gains = capacity.tiers.map(() => new Float64Array(weak.length));
+  for (const interval of new Set(weak.map((one) => one.interval))) {
+    const from = Math.max(0, interval - leadIn);
+    const near = sliceDemand(demand, from, interval + 1);
+    const staffed = sliceCapacity(capacity, from, interval + 1);
+    const rates = (tried: Capacity): readonly number[] => {
+      const { queues } = project({ demand: near, capacity: tried, policy });
+      return weak.map(({ queue, measure }) => {
+        const field = measure === 'connectionRate' ? 'answered' : 'answeredWithinThreshold';
+        // Targets of a queue are over everybody who comes to it, calls handed on included, as simulation counts them.
+        const { [queue]: own } = queues;
+        const i = interval - from;
+        const calls = (own?.offered[i] ?? 0) + (own?.transfers?.received[i] ?? 0);
+        return ((own?.[field][i] ?? 0) + (own?.transfers?.[field][i] ?? 0)) / calls;
+      });
+    };
+    const before = rates(staffed);
+    for (const [k, gain] of gains.entries()) {
+      const after = rates(oneMore(staffed, k, interval - from));
+      weak.forEach((one, w) => {
+        if (one.interval === interval) gain[w] = (after[w] ?? 0) - (before[w] ?? 0);
+      });
+    }
+  }
+  return gains;
+};
+
+const oneMore = (capacity: Capacity, k: number, interval: number): Capacity => ({
+  ...capacity,
+  tiers: capacity.tiers.map((tier, j) =>
+    j === k ? { ...tier, operators: tier.operators.map((n, i) => (i === interval ? n + 1 : n)) } : tier,
+  ),
+});
+
+const addOperators = (
+  request: StaffingRequest,
+  capacity: Capacity,
+  weak: readonly WeakInterval[],
+): { readonly capacity: Capacity; readonly intervals: readonly number[] } => {
+  const gains = gainsByTier(request, capacity, weak);
+  const tiers = capacity.tiers.map((tier) => ({ ...tier, operators: tier.operators.slice() }));
+  const intervals = [...new Set(weak.map(({ interval }) => interval))];
+  const added = intervals.filter((interval) => {
+    const here = weak.flatMap((one, w) => (one.interval === interval ? [w] : []));
+    const choice = bestTier(request, gains, weak, here);
+    const operators = tiers[choice.tier]?.operators;
+    if (operators === undefined) return false;
+    const all = tiers.reduce((sum, tier) => sum + (tier.operators[interval] ?? 0), 0);
+    const count = Math.min(choice.count, Math.max(1, Math.ceil(0.05 * all)));
+    operators[interval] = (operators[interval] ?? 0) + count;
+    return true;
+  });
+  return { capacity: { ...capacity, tiers }, intervals: added };
+};
+
+/** The tier that takes away most of an interval's shortage for its cost, and how many of it close the gap. */
+const bestTier = (
+  { tiers }: StaffingRequest,
+  gains: readonly Float64Array[],
+  weak: readonly WeakInterval[],
+  here: readonly number[],
+): { readonly tier: number; readonly count: number } => {
+  let best = { tier: -1, count: 1, worth: 0 };
+  tiers.forEach((tier, k) => {
+    let mended = 0;
+    let count = 1;
+    for (const w of here) {
+      const one = weak[w];
+      const gain = gains[k]?.[w] ?? 0;
+      if (one === undefined || !(gain > 0)) continue;
+      const shortage = one.target - one.simulated;
+      mended += Math.min(gain, shortage);
+      count = Math.max(count, Math.floor(shortage / gain));
+    }
+    const worth = (mended * (1 - meanShrinkage(tier.shrinkage))) / tier.costPerHour;
+    if (worth > best.worth) best = { tier: k, count, worth };
+  });
+  return best;
+};
