@@ -1,5 +1,5 @@
 import { createParallelMap } from '../src/engine/parallel-map.ts';
-import { makePlan } from '../src/planning/plan-week.ts';
+import { makePlan } from '../src/planning/week/make-plan.ts';
 import type { Ports } from '../src/planning/ports.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 

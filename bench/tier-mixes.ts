@@ -2,7 +2,7 @@ import { settleRequirement } from '../src/staffing/settle-requirement.ts';
 import type { Capacity } from '../src/kernel/hotline.ts';
 import type { Estimate } from '../src/queueing/simulator/ratio-estimate.ts';
 import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/simulate-plan.ts';
-import { operatorHours } from '../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../src/staffing/require-operators.ts';
 import { requireDedicated, requirePooled } from '../src/staffing/price-bounds.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 import { tierDesigns } from '../tests/support/tier-designs.ts';

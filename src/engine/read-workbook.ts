@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
 import { defect, type Defect } from '../ingest/findings/defect.ts';
-import type { IngestLimits } from '../ingest/ingest-options.ts';
+import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import type { FileUnpacker, PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
 import { lastWords } from './last-words.ts';

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
 import { defect, type Defect } from '../ingest/findings/defect.ts';
-import type { IngestLimits } from '../ingest/ingest-options.ts';
+import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
 import { clippedRow, headCells, headRows } from '../ingest/tables/head-rows.ts';
 import { packRows } from '../ingest/tables/packed-rows.ts';
-import { readSheets, type Sheet, type SheetRow } from '../ingest/tables/spreadsheet.ts';
+import { readSheets, type Sheet } from '../ingest/tables/spreadsheet.ts';
+import type { SheetRow } from '../ingest/tables/sheet-row.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';
 
 /** What this process is asked, once. */

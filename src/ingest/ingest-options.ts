@@ -3,43 +3,8 @@ import type { Problem } from '../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
 import type { UsualFigures } from '../kernel/traffic-doubts.ts';
 import type { MapFile } from './columns/map-file.ts';
+import type { IngestLimits } from './ingest-limits.ts';
 import type { FileUnpacker } from './tables/file-unpacker.ts';
-
-/** How much a file may ask of the machine before it is refused. */
-export interface IngestLimits {
-  /** Longest record, bytes: a row with its line end. */
-  readonly maxRecordBytes: number;
-  /** Most bytes of a gzip file once inflated. */
-  readonly maxInflatedBytes: number;
-  /** Most bytes out per byte in, looked at once 64 MiB have come out. */
-  readonly maxInflationRatio: number;
-  /** Most bytes of a spreadsheet file, and of its parts once inflated. */
-  readonly maxSpreadsheetBytes: number;
-  readonly maxSpreadsheetInflatedBytes: number;
-  /** Most cells of a workbook, all sheets together, and bytes of their text. */
-  readonly maxWorkbookCells: number;
-  readonly maxWorkbookTextBytes: number;
-  /** Most memory of the process that reads a workbook, and its processor time: so much, and more per MB of the file. */
-  readonly maxWorkbookMemoryBytes: number;
-  readonly maxWorkbookSeconds: number;
-  readonly maxWorkbookSecondsPerMegabyte: number;
-  /** Rows that may be rejected under skipBadRows before the file as a whole is refused. */
-  readonly maxRejectedRows: number;
-}
-
-export const defaultLimits: IngestLimits = {
-  maxRecordBytes: 1_048_576,
-  maxInflatedBytes: 16 * 2 ** 30,
-  maxInflationRatio: 200,
-  maxSpreadsheetBytes: 64 * 2 ** 20,
-  maxSpreadsheetInflatedBytes: 400 * 2 ** 20,
-  maxWorkbookCells: 10_000_000,
-  maxWorkbookTextBytes: 128 * 2 ** 20,
-  maxWorkbookMemoryBytes: 512 * 2 ** 20,
-  maxWorkbookSeconds: 3,
-  maxWorkbookSecondsPerMegabyte: 1,
-  maxRejectedRows: 200_000,
-};
 
 /** What is wrong with a record, apart from its place. */
 export type Fault = Pick<Problem, 'rule' | 'column' | 'value' | 'message' | 'remedy'>;
@@ -101,8 +66,3 @@ export interface FileKnowledge {
   /** Left out: indicators are taken under their own headings and on any scale, and any hotline is taken. */
   readonly monitoring?: MonitoringRules | undefined;
 }
-
-export const limitsOf = (options: { readonly limits?: Partial<IngestLimits> | undefined }): IngestLimits => ({
-  ...defaultLimits,
-  ...options.limits,
-});

@@ -1,32 +1,39 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Capacity, Policy } from '../kernel/hotline.ts';
+import type { Operation } from '../kernel/hotline.ts';
 import { bandChances, type BandChances } from './bands.ts';
 import { collectFutures } from './collect-futures.ts';
 import { projectPaths } from '../queueing/project.ts';
-import { operatorHours } from '../staffing/price-assumptions.ts';
 import {
+  operatorHours,
   requireOperators,
   type Requirement,
   type StaffingRequest,
 } from '../staffing/require-operators.ts';
 import type { BandToPlan } from '../contract/bands-to-plan.ts';
-import type { Models } from '../planning/ports.ts';
+import type { HotlineModel } from '../contract/models/hotline-model.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
 
 /** Staff so that the next monitoring of `testCalls` calls rates the line in the band with the chance asked for. */
-export interface BandWish {
+export interface BandTarget {
   readonly band: BandToPlan;
   readonly confidence: number;
   readonly testCalls?: number;
 }
 
-/** A chance over the demand's futures, with the standard error that their number leaves. */
+/** How the line is monitored: by whom, and after how long a greeting. */
+export interface MonitoredModels {
+  readonly monitor: MonitorModel;
+  readonly hotline: Pick<HotlineModel, 'greetingSeconds'>;
+}
+
+/** A chance over the demand's sample paths, with the standard error that their number leaves. */
 export interface JudgedBand {
   readonly chances: BandChances;
   readonly chance: number;
   readonly standardError: number;
-  /** Mean connection rate at the monitor's test times, over the futures. */
+  /** Mean connection rate at the monitor's test times, over the sample paths. */
   readonly testRate: number;
-  /** The rate of each future: what other numbers of test calls would say follows from it. */
+  /** The rate of each sample path: what other numbers of test calls would say follows from it. */
   readonly rateFutures: Float64Array;
 }
 
@@ -43,8 +50,8 @@ export const bandLadder = [
   0.9925, 0.995, 0.999,
 ];
 
-/** Futures over which a bare requirement is judged; a plan with its shifts is judged over all of them. */
-export const bareFutures = 50;
+/** Sample paths over which a bare requirement is judged; a plan with its shifts is judged over all of them. */
+export const barePaths = 50;
 
 /** First index of the ladder that holds, the last where none does; what holds at one holds above it. */
 export const leastStep = (holds: (index: number) => boolean): number => {
@@ -70,9 +77,9 @@ export const bandTargets = (targets: TargetsModel, rate: number): TargetsModel =
 
 /** Staffs and judges steps of the ladder, each once. */
 export const bandSteps = (
-  wish: BandWish,
+  target: BandTarget,
   request: StaffingRequest,
-  models: Models,
+  models: MonitoredModels,
 ): ((index: number) => BandStep) => {
   const tried = new Map<number, BandStep>();
   return (index) => {
@@ -80,28 +87,30 @@ export const bandSteps = (
     if (found !== undefined) return found;
     const rate = bandLadder[index] ?? 1;
     const requirement = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
-    const bare = { capacity: requirement.capacity, policy: request.policy };
-    const hours = operatorHours(requirement, request.demand.horizon.intervalMinutes);
-    const step = { rate, requirement, hours, ...judgeBand(bare, wish, request, models, bareFutures) };
+    const { demand, policy } = request;
+    const bare = { demand, capacity: requirement.capacity, policy };
+    const hours = operatorHours(requirement, demand.horizon.intervalMinutes);
+    const step = { rate, requirement, hours, ...judgeBand(bare, target, models, barePaths) };
     tried.set(index, step);
     return step;
   };
 };
 
-/** The chance of the band (or better) in the next monitoring of a staffed demand, over its futures. */
+/** The chance of the band (or better) in the next monitoring of an operation, over its sample paths. */
 export const judgeBand = (
-  { capacity, policy }: { readonly capacity: Capacity; readonly policy: Policy },
-  wish: BandWish,
-  { demand }: Pick<StaffingRequest, 'demand'>,
-  models: Models,
-  futures = Infinity,
+  operation: Operation,
+  target: BandTarget,
+  models: MonitoredModels,
+  pathLimit = Infinity,
 ): JudgedBand => {
   const { monitor, hotline } = models;
-  const collector = collectFutures(demand.horizon, monitor, hotline.greetingSeconds);
-  projectPaths({ demand, capacity, policy }, futures, { visit: collector.visit });
+  const collector = collectFutures(operation.demand.horizon, monitor, hotline.greetingSeconds);
+  projectPaths(operation, pathLimit, { visit: collector.visit });
   const { rateFutures } = collector.futures();
-  const testCalls = wish.testCalls ?? monitor.testCalls;
-  const each = rateFutures.map((rate) => bandChance(bandChances(rate, testCalls, monitor.bands), wish.band));
+  const testCalls = target.testCalls ?? monitor.testCalls;
+  const each = rateFutures.map((rate) =>
+    bandChance(bandChances(rate, testCalls, monitor.bands), target.band),
+  );
   const chance = meanOf(each);
   const squares = each.reduce((sum, one) => sum + (one - chance) ** 2, 0);
   return {
@@ -114,7 +123,7 @@ export const judgeBand = (
 };
 
 /** Chance of the band or a better one. */
-export const bandChance = (chances: BandChances, band: BandWish['band']): number =>
+export const bandChance = (chances: BandChances, band: BandTarget['band']): number =>
   band === 'hot' ? chances.hot : chances.hot + chances.warm;
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;

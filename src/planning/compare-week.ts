@@ -12,7 +12,7 @@ import { noTraffic } from './history/effective-models.ts';
 import { explainActualGap } from './comparison/explain-actual-gap.ts';
 import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './comparison/monitored-in-span.ts';
-import { makePlan } from './plan-week.ts';
+import { makePlan } from './week/make-plan.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import { readHistory } from './history/read-history.ts';

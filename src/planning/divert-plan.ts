@@ -20,7 +20,11 @@ import { type Text, untranslated } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
 import { projectCases } from './operation/project-cases.ts';
 import { futures } from './operation/project-plan.ts';
-import { sensitivityCases, tellSensitivities, type SensitivityCase } from './diversion/divert-sensitivities.ts';
+import {
+  sensitivityCases,
+  tellSensitivities,
+  type SensitivityCase,
+} from './diversion/divert-sensitivities.ts';
 import { liveDemand } from './diversion/live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
 import { neverDiverted } from './operation/never-diverted.ts';

@@ -5,12 +5,7 @@ import type { Outcome } from '../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../kernel/measures.ts';
 import { project } from '../queueing/project.ts';
 import { oneMoreOperator, type OperatorEffect } from '../staffing/one-more-operator.ts';
-import {
-  curvePointTask,
-  usualCurve,
-  type CurvePoint,
-  type CurveQuestion,
-} from '../staffing/price-curve.ts';
+import { curvePointTask, usualCurve, type CurvePoint, type CurveQuestion } from '../staffing/price-curve.ts';
 import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';

@@ -7,7 +7,12 @@ import { comparePeriods } from '../monitoring/periods.ts';
 import { rankOneHotline } from '../monitoring/rank-hotlines.ts';
 import { callsWithin } from '../monitoring/summarise-test-calls.ts';
 import { leagueInputs } from './league/league-inputs.ts';
-import { hotlinesPerPeriod, readLeagueRecord, spanOfPeriod, type CallsOfPeriod } from './league/league-record.ts';
+import {
+  hotlinesPerPeriod,
+  readLeagueRecord,
+  spanOfPeriod,
+  type CallsOfPeriod,
+} from './league/league-record.ts';
 import type { Ports } from './ports.ts';
 import { timesOfCalls } from './league/times-of-calls.ts';
 

@@ -62,11 +62,9 @@ export interface PlanningFindings {
   'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
   /** The week of a period that forecast, projection and causes are of. */
   'period-week': { readonly period: string; readonly week: string };
-  'settled-one-by-one': NoValues;
   'one-operator-on-mean-forecast': NoValues;
   'price-curve-basis': { readonly samplePaths: number };
   'rates-out-of-reach': NoValues;
-  'pools-priced-at-one': NoValues;
   'grading-score': NoValues;
   'handle-time-compared-within-tier': NoValues;
   'seats-of-tiers-kept': NoValues;
@@ -169,7 +167,6 @@ export interface PlanningFindings {
   'neither-waits-nor-abandonments': NoValues;
   'no-call-that-waited': NoValues;
   'waits-without-abandonments': NoValues;
-  'operators-added-after-simulation': { readonly intervals: number; readonly hours: number };
   'ranked-by-traffic': NoValues;
   'weights-not-fitted': NoValues;
   'no-weekly-pattern-yet': { readonly queue: string };

@@ -4,16 +4,10 @@ import { hotlinesInPeriod } from '../monitoring/hotlines-in-period.ts';
 import { comparePeriods } from '../monitoring/periods.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import { leagueInputs, noResults } from './league/league-inputs.ts';
+import { leagueInputs, noResults, type RankQuestion } from './league/league-inputs.ts';
 import { callsOfPeriod, hotlinesPerPeriod, readLeagueRecord } from './league/league-record.ts';
 import type { Models, Ports } from './ports.ts';
 import { timesOfCalls } from './league/times-of-calls.ts';
-
-export interface RankQuestion {
-  /** 2019, 2026-Q3 or 2026-11; undefined: the latest with results. */
-  readonly period?: string;
-  readonly seed: number;
-}
 
 /**
  * League table of a period's results in the store, against those of the year before; single test calls stand in

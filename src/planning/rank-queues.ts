@@ -15,8 +15,8 @@ import { daysOfPeriod, yearBefore } from '../monitoring/periods.ts';
 import { loadTables } from '../monitoring/tables.ts';
 import { dayCountsOf } from './history/day-counts.ts';
 import type { Ports, Store } from './ports.ts';
-import { rateHistories } from './run-rate.ts';
-import type { RankQuestion } from './rank-hotlines.ts';
+import { rateHistories } from './forecasts/rate-histories.ts';
+import type { RankQuestion } from './league/league-inputs.ts';
 
 /**
  * League table of the lines whose own traffic is stored, by the share of offered calls answered within the

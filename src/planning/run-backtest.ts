@@ -19,7 +19,13 @@ import { minuteOfAsOf } from './history/as-of.ts';
 import { forecastHeading } from './forecasts/forecast-rows.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
-import { fileSeries, historyTooShort, originProblem, refuse, type SeriesOptions } from './forecasts/series-options.ts';
+import {
+  fileSeries,
+  historyTooShort,
+  originProblem,
+  refuse,
+  type SeriesOptions,
+} from './forecasts/series-options.ts';
 
 export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** The last so many full weeks, from Monday (default 8), or the origins themselves. */

@@ -1,11 +1,11 @@
-import { planningFinding } from '../planning/planning-findings.ts';
+import { found } from './staffing-findings.ts';
 import type { MixDocument } from '../contract/documents/mix-document.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { simulateModelRates } from '../queueing/simulator/model-rates.ts';
 import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
 import type { SimulationModel } from '../queueing/simulator/simulation-model.ts';
-import { operatorHours } from './price-assumptions.ts';
+import { operatorHours } from './require-operators.ts';
 import { priceBounds } from './price-bounds.ts';
 import { requireOperators } from './require-operators.ts';
 import { intervalsOf, perInterval, requestOfModel, type ModelTargets } from './model-request.ts';
@@ -177,6 +177,4 @@ const oneFewer = async (
 };
 
 const noticesOf = ({ pools }: SimulationModel): MixDocument['notices'] =>
-  pools.some(({ cost_per_hour }) => cost_per_hour === undefined)
-    ? [planningFinding('pools-priced-at-one')]
-    : [];
+  pools.some(({ cost_per_hour }) => cost_per_hour === undefined) ? [found('pools-priced-at-one')] : [];

@@ -1,16 +1,9 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawTurnUp } from './draw-turn-up.ts';
-import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
+import { operatorHours, requireOperators, type StaffingRequest } from './require-operators.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
-
-/** Operator-hours ready for calls of a requirement, over its horizon. */
-export const operatorHours = (requirement: Requirement, intervalMinutes: number): number => {
-  let operators = 0;
-  for (const tier of requirement.tiers) for (const n of tier.operators) operators += n;
-  return (operators * intervalMinutes) / 60;
-};
 
 const withQueues = (
   request: StaffingRequest,

@@ -1,7 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { shrinkageKinds } from '../kernel/absence.ts';
 import type { Policy, Route } from '../kernel/hotline.ts';
-import { operatorHours } from './price-assumptions.ts';
+import { operatorHours } from './require-operators.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
 type Tier = TiersModel['tiers'][number];

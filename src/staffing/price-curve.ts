@@ -1,4 +1,4 @@
-import { operatorHours } from './price-assumptions.ts';
+import { operatorHours } from './require-operators.ts';
 import { requireOperators, type StaffingRequest } from './require-operators.ts';
 
 /** What a curve is over: answered of offered, or answered within the threshold of offered. */

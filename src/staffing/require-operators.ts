@@ -24,6 +24,13 @@ export interface Requirement {
   readonly relaxed: readonly Sayable[];
 }
 
+/** Operator-hours ready for calls of a requirement, over its horizon. */
+export const operatorHours = (requirement: Requirement, intervalMinutes: number): number => {
+  let operators = 0;
+  for (const tier of requirement.tiers) for (const n of tier.operators) operators += n;
+  return (operators * intervalMinutes) / 60;
+};
+
 interface Pass {
   readonly operators: readonly Int32Array[];
   readonly unmet: readonly number[];

@@ -1,4 +1,4 @@
-import { planningFinding } from '../planning/planning-findings.ts';
+import { found } from './staffing-findings.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { minimumByInterval } from './minimum-presence.ts';
@@ -44,7 +44,7 @@ export const settleRequirement = async (
   };
 };
 
-const settledText = planningFinding('settled-one-by-one');
+const settledText = found('settled-one-by-one');
 
 /** Each queue's own line, put on the tier of its first choice; nothing where a queue has no tier. */
 const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): readonly Requirement[] => {

@@ -43,6 +43,10 @@ export interface StaffingFindings {
     readonly needed: number | null;
     readonly rules: readonly Sayable[];
   };
+
+  'settled-one-by-one': NoValues;
+  'operators-added-after-simulation': { readonly intervals: number; readonly hours: number };
+  'pools-priced-at-one': NoValues;
 }
 
 export type StaffingFinding = FindingOf<StaffingFindings>;

@@ -1,7 +1,6 @@
 import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import type { WorkspaceDocument } from '../contract/http/workspace-document.ts';
 import { callApi, token } from './api/call-api.ts';
 import { useLoad } from './api/use-load.ts';
 import { theme } from './theme.ts';
@@ -10,14 +9,8 @@ import { EmptyView, LoadedView } from './ui/states.tsx';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import { languages } from '../kernel/text.ts';
 import { pageWords } from '../words/page/page-words.ts';
+import type { PageProps } from './page-props.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
-
-export interface PageProps {
-  readonly workspace: WorkspaceDocument;
-  readonly params: URLSearchParams;
-  /** Reads the workspace's summary again after something was added. */
-  readonly reload: () => void;
-}
 
 const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),

@@ -1,5 +1,5 @@
 import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
-import type { Label } from './phrases.ts';
+import type { Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 
 /** What the HTTP layer refuses. */
@@ -151,7 +151,7 @@ export const httpProblems: ProblemSentences<HttpProblems> = {
 };
 
 /** Titles of answers that are errors, by the name of the error. */
-export const problemTitles: Readonly<Record<string, Label>> = {
+export const problemTitles: Readonly<Record<string, Text>> = {
   'bad-input': { 'zh-CN': '提交的数据有问题', en: 'What was given cannot be used' },
   'no-answer': {
     'zh-CN': '在必须遵守的规则下没有可行的方案',
@@ -168,4 +168,4 @@ export const problemTitles: Readonly<Record<string, Label>> = {
 };
 
 /** What stands between several problems that are told as one. */
-export const problemSeparator: Label = { 'zh-CN': '；', en: '; ' };
+export const problemSeparator: Text = { 'zh-CN': '；', en: '; ' };

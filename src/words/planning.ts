@@ -132,10 +132,6 @@ export const planningSentences: Sentences<PlanningFindings> = {
     'zh-CN': ({ levers }, { list, say }) => `以下措施的数字是假设值：${list(levers.map(say))}。`,
     en: ({ levers }, { list, say }) => `The figures of these levers are assumed: ${list(levers.map(say))}.`,
   },
-  'settled-one-by-one': {
-    'zh-CN': '人数由仿真逐一减到最少：任一时段再减一人，就有队列低于目标。',
-    en: 'The operators were taken down one by one in simulation: with any one fewer in an interval, a queue falls under its target.',
-  },
   'one-operator-on-mean-forecast': {
     'zh-CN': '增减一人的影响按平均预测推算，只改这一个时段，后面的时段照计划。',
     en: 'One operator more or less: on the mean forecast, in this interval only, later ones as planned.',
@@ -149,10 +145,6 @@ export const planningSentences: Sentences<PlanningFindings> = {
   'rates-out-of-reach': {
     'zh-CN': '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
     en: 'Rates marked as out of reach fail in some interval whatever the number of operators (too few lines).',
-  },
-  'pools-priced-at-one': {
-    'zh-CN': '未写 cost_per_hour 的座席组按每小时 1 计价：只看人数。',
-    en: 'Pools without cost_per_hour are priced at 1 an hour: only their number counts.',
   },
   'grading-score': {
     'zh-CN': '总评 = 各指标相对全体的标准差数按权重加总；分档取自然断点（ckmeans）。',
@@ -363,12 +355,6 @@ export const planningSentences: Sentences<PlanningFindings> = {
   'waits-without-abandonments': {
     'zh-CN': '有排队时长而没有放弃量',
     en: 'waits but no abandonments',
-  },
-  'operators-added-after-simulation': {
-    'zh-CN': ({ intervals, hours }) =>
-      `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${hours} 席时。`,
-    en: ({ intervals, hours }) =>
-      `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${hours} operator-hours in all.`,
   },
   'ranked-by-traffic': {
     'zh-CN':

@@ -122,4 +122,18 @@ export const staffingSentences: Sentences<StaffingFindings> = {
         ...rules.map((rule) => `the rule “${say(rule)}” is not met`),
       ].join('; ')}.`,
   },
+  'settled-one-by-one': {
+    'zh-CN': '人数由仿真逐一减到最少：任一时段再减一人，就有队列低于目标。',
+    en: 'The operators were taken down one by one in simulation: with any one fewer in an interval, a queue falls under its target.',
+  },
+  'operators-added-after-simulation': {
+    'zh-CN': ({ intervals, hours }) =>
+      `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${hours} 席时。`,
+    en: ({ intervals, hours }) =>
+      `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${hours} operator-hours in all.`,
+  },
+  'pools-priced-at-one': {
+    'zh-CN': '未写 cost_per_hour 的座席组按每小时 1 计价：只看人数。',
+    en: 'Pools without cost_per_hour are priced at 1 an hour: only their number counts.',
+  },
 };

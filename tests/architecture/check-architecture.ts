@@ -4,11 +4,19 @@ import { readModule, type ModuleFacts, type ModuleImport } from './read-module.t
 export interface Violation {
   readonly file: string;
   readonly rule:
-    'import' | 'cycle' | 'impure' | 'node-module' | 'default-export' | 'barrel' | 'name' | 'missing-file';
+    | 'import'
+    | 'upward'
+    | 'cycle'
+    | 'impure'
+    | 'node-module'
+    | 'default-export'
+    | 'barrel'
+    | 'name'
+    | 'missing-file';
   readonly detail: string;
 }
 
-/** Stages in the order in which data flows. A later one may know an earlier one's types. */
+/** Stages in the order in which data flows. A later one may know an earlier one's types and call its public files. */
 const stages = [
   'ingest',
   'forecast',
@@ -24,8 +32,28 @@ const ground = ['kernel', 'contract'];
 /** Folders that touch no file, clock, network, environment or global chance. */
 const pureFolders: readonly string[] = [...ground, 'demo', ...stages];
 const withoutSideEffects: readonly string[] = [...pureFolders, 'words'];
-/** The one file of a stage that other pure folders call. */
+/** Files of a stage that later stages call: what it is for. `project()` is everybody's. */
 const projectFile = 'src/queueing/project.ts';
+const publicFiles: Readonly<Record<string, readonly string[]>> = {
+  queueing: [projectFile, 'src/queueing/simulator/model-rates.ts'],
+  staffing: ['src/staffing/require-operators.ts'],
+};
+
+/**
+ * Rooms of planning from the ground up. A room may know those before it and the two files that all stand on; the use
+ * cases, which are the folder's own files, may know every room but not one another.
+ */
+const planningRooms = [
+  'history',
+  'operation',
+  'forecasts',
+  'band',
+  'week',
+  'diversion',
+  'comparison',
+  'league',
+] as const;
+const planningGround: readonly string[] = ['src/planning/ports.ts', 'src/planning/planning-findings.ts'];
 
 interface Allowed {
   readonly value: readonly string[];
@@ -105,14 +133,34 @@ const checkImports = (
     if (isSource && !modules.has(target)) return [{ file: path, rule: 'missing-file', detail: target }];
     const folder = folderOf(target);
     const kind = found.kind === 'type' ? 'type' : 'value';
-    const fits =
-      folder === own ||
-      allowed[kind].includes(folder) ||
-      (target === projectFile && pureFolders.includes(own) && !ground.includes(own));
-    return fits && target.startsWith('src/')
-      ? []
-      : [{ file: path, rule: 'import', detail: `${found.kind} ${target}` }];
+    const fits = folder === own || allowed[kind].includes(folder) || isPublic(own, target);
+    if (!fits || !target.startsWith('src/'))
+      return [{ file: path, rule: 'import', detail: `${found.kind} ${target}` }];
+    return runsUp(path, target) ? [{ file: path, rule: 'upward', detail: target }] : [];
   });
+};
+
+/** A later stage calling what an earlier one is for. */
+const isPublic = (own: string, target: string): boolean => {
+  const [from, to] = [own, folderOf(target)].map((folder) => stages.findIndex((name) => name === folder));
+  if (target === projectFile) return pureFolders.includes(own) && !ground.includes(own);
+  return (from ?? -1) > (to ?? -1) && (publicFiles[folderOf(target)]?.includes(target) ?? false);
+};
+
+/** How high a file of planning stands: its ground, its rooms in order, the use cases; below all where the room has no floor. */
+const planningFloor = (path: string): number => {
+  if (planningGround.includes(path)) return -1;
+  const [, , room = '', file] = path.split('/');
+  if (file === undefined) return planningRooms.length;
+  const floor = planningRooms.findIndex((name) => name === room);
+  return floor < 0 ? -2 : floor;
+};
+
+/** An arrow within planning, by value or by type, that does not run down; rooms know their own files. */
+const runsUp = (path: string, target: string): boolean => {
+  if (folderOf(path) !== 'planning' || folderOf(target) !== 'planning') return false;
+  const [from, to] = [planningFloor(path), planningFloor(target)];
+  return from < to || (from === to && from === planningRooms.length);
 };
 
 const checkPurity = (path: string, { imports, impureUses }: ModuleFacts): Violation[] => {
@@ -143,7 +191,7 @@ const checkShape = (path: string, facts: ModuleFacts): Violation[] => {
   return found;
 };
 
-/** Cycles among what is loaded: types are gone by then. Each is told once, from its first file by name. */
+/** Circles of imports, those of types alone included. Each is told once, from its first file by name. */
 const findCycles = (modules: ReadonlyMap<string, ModuleFacts>): Violation[] => {
   const state = new Map<string, 'open' | 'done'>();
   const trail: string[] = [];
@@ -160,7 +208,8 @@ const findCycles = (modules: ReadonlyMap<string, ModuleFacts>): Violation[] => {
     state.set(path, 'open');
     trail.push(path);
     for (const next of modules.get(path)?.imports ?? []) {
-      const target = next.kind === 'value' ? resolveImport(path, next) : undefined;
+      // What is loaded later may lead back to who loads it: a page opens another.
+      const target = next.kind === 'dynamic' ? undefined : resolveImport(path, next);
       if (target !== undefined && modules.has(target)) visit(target);
     }
     trail.pop();

@@ -118,6 +118,67 @@ describe('a planted fault is found', () => {
       'missing-file src/kernel/bad.ts',
     ],
     [
+      'a stage calling a later one’s public file',
+      {
+        'src/staffing/require-operators.ts': `export const requireOperators = 1;`,
+        'src/queueing/bad.ts': `import { requireOperators } from '../staffing/require-operators.ts'; export const bad = requireOperators;`,
+      },
+      'import src/queueing/bad.ts',
+    ],
+    [
+      'a room of planning taking from one above it',
+      {
+        'src/planning/week/make-plan.ts': `export const makePlan = 1;`,
+        'src/planning/operation/bad.ts': `import { makePlan } from '../week/make-plan.ts'; export const bad = makePlan;`,
+      },
+      'upward src/planning/operation/bad.ts',
+    ],
+    [
+      'a room of planning knowing a type of one above it',
+      {
+        'src/planning/week/make-plan.ts': `export interface Plan { id: string }`,
+        'src/planning/history/bad.ts': `import type { Plan } from '../week/make-plan.ts'; export type Bad = Plan;`,
+      },
+      'upward src/planning/history/bad.ts',
+    ],
+    [
+      'a room of planning knowing a use case',
+      {
+        'src/planning/league/bad.ts': `import { planWeek } from '../plan-week.ts'; export const bad = planWeek;`,
+      },
+      'upward src/planning/league/bad.ts',
+    ],
+    [
+      'a use case calling another',
+      {
+        'src/planning/compare-week.ts': `import { planWeek } from './plan-week.ts'; export const compareWeek = planWeek;`,
+      },
+      'upward src/planning/compare-week.ts',
+    ],
+    [
+      'a use case that planning’s ground knows',
+      {
+        'src/planning/ports.ts': `import type { planWeek } from './plan-week.ts'; export type Ports = typeof planWeek;`,
+      },
+      'upward src/planning/ports.ts',
+    ],
+    [
+      'a room of planning that has no floor',
+      {
+        'src/planning/history/read.ts': `export const read = 1;`,
+        'src/planning/attic/bad.ts': `import { read } from '../history/read.ts'; export const bad = read;`,
+      },
+      'upward src/planning/attic/bad.ts',
+    ],
+    [
+      'a circle of types',
+      {
+        'src/kernel/a.ts': `import type { B } from './b.ts'; export interface A { b: B }`,
+        'src/kernel/b.ts': `import type { A } from './a.ts'; export interface B { a: A }`,
+      },
+      'cycle src/kernel/a.ts',
+    ],
+    [
       'a cycle',
       {
         'src/kernel/a.ts': `import { b } from './b.ts'; export const a = b;`,
@@ -186,6 +247,17 @@ describe('a planted fault is found', () => {
   test('words in comments and strings are no fault', () => {
     const harmless = `// import { x } from '../store/open.ts'; Math.random()\nexport const said = "Date.now() from '../store/open.ts'";`;
     expect(rulesOf({ ...sound, 'src/kernel/fine.ts': harmless })).toEqual([]);
+  });
+
+  test('what an earlier stage is for, and rooms below, are no fault', () => {
+    const files = {
+      'src/staffing/require-operators.ts': `export const requireOperators = 1;`,
+      'src/monitoring/fine.ts': `import { requireOperators } from '../staffing/require-operators.ts'; export const fine = requireOperators;`,
+      'src/planning/history/read.ts': `export const read = 1;`,
+      'src/planning/week/fine.ts': `import { read } from '../history/read.ts'; export const fine = read;`,
+      'src/planning/rank.ts': `import { fine } from './week/fine.ts'; export const rank = fine;`,
+    };
+    expect(rulesOf({ ...sound, ...files })).toEqual([]);
   });
 
   test('types of an earlier stage and of the store’s clock are no fault where allowed', () => {

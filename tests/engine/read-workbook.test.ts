@@ -3,7 +3,7 @@ import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
 import { messageOf } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { defaultLimits, type IngestLimits } from '../../src/ingest/ingest-options.ts';
+import { defaultLimits, type IngestLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf, joinBytes } from '../../src/ingest/tables/byte-source.ts';
 import { openTable } from '../../src/ingest/tables/open-table.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

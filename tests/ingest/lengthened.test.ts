@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
-import { defaultLimits } from '../../src/ingest/ingest-options.ts';
+import { defaultLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { findWide, type WideWish } from '../../src/ingest/tables/find-wide.ts';
 import { cellText, openTable, type OpenTable } from '../../src/ingest/tables/open-table.ts';

@@ -4,10 +4,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { requirementText } from '../../src/cli/requirement-text.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import {
-  explainRequirement,
-  type RequirementRequest,
-} from '../../src/planning/explain-requirement.ts';
+import { explainRequirement, type RequirementRequest } from '../../src/planning/explain-requirement.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';

@@ -4,7 +4,7 @@ import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
 import { weakIntervals } from '../../src/staffing/weak-intervals.ts';
 import type { Capacity } from '../../src/kernel/hotline.ts';
 import { simulatePlan, type PlanSimulation } from '../../src/queueing/simulator/simulate-plan.ts';
-import { operatorHours } from '../../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { requireDedicated, requirePooled } from '../../src/staffing/price-bounds.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { tierDesigns } from '../support/tier-designs.ts';

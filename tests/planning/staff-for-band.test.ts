@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
 import { hotHours } from '../../src/planning/band-needs.ts';
-import { operatorHours } from '../../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { openIntervals } from '../../src/planning/operation/open-intervals.ts';
 import { bandVariantPrices } from '../../src/planning/band/price-band-variants.ts';
 import type { Rostered } from '../../src/planning/band/rostered-step.ts';
@@ -21,11 +21,11 @@ const request: StaffingRequest = {
   trunks: Infinity,
   open: openIntervals(models, week),
 };
-const wish = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
+const target = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
 const bare = ({ capacity }: Requirement): Promise<Rostered> =>
   Promise.resolve({ capacity, policy: request.policy, openHours: 0 });
 
-const asRequired = staffForBand(wish, request, models, bare, false);
+const asRequired = staffForBand(target, request, models, bare, false);
 
 describe('staffing for a band', () => {
   it('takes the cheapest step that reaches the chance; the next cheaper one does not, and costs clearly less', async () => {
@@ -53,7 +53,7 @@ describe('staffing for a band', () => {
         },
       });
     const whole = await asRequired;
-    const found = await staffForBand(wish, request, models, short, false);
+    const found = await staffForBand(target, request, models, short, false);
     expect(found.targets.connectionRate).toBeGreaterThan(whole.targets.connectionRate);
   }, 240_000);
 
@@ -73,7 +73,7 @@ describe('staffing for a band', () => {
       });
     const roster = (requirement: Requirement, _: unknown, onBooks: boolean): Promise<Rostered> =>
       onBooks ? people(requirement) : bare(requirement);
-    const { notices } = await staffForBand(wish, request, models, roster, true);
+    const { notices } = await staffForBand(target, request, models, roster, true);
     expect(notices.map((notice) => english(notice)).join('\n')).toContain(
       'they leave 321 operator-hours open',
     );
@@ -82,7 +82,7 @@ describe('staffing for a band', () => {
   it('prices its variants at its own chance: patient callers more than there is work, a pool fewer hours than lines apart', async () => {
     const { bareChance, requirement } = await asRequired;
     const parallel = createParallelMap(1);
-    const prices = await bandVariantPrices(parallel, { wish, bareChance, request, models });
+    const prices = await bandVariantPrices(parallel, { target, bareChance, request, models });
     await parallel.close();
     const hours = Object.fromEntries(prices.map((price) => [price.variant, price.operatorHours]));
     const own =

@@ -4,7 +4,7 @@ import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
-import { operatorHours } from '../../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../../src/staffing/require-operators.ts';
 import {
   dedicatedRequests,
   pooledRequest,

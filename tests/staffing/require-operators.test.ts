@@ -10,7 +10,8 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { project } from '../../src/queueing/project.ts';
 import { oneMoreOperator } from '../../src/staffing/one-more-operator.ts';
-import { operatorHours, priceAssumptions } from '../../src/staffing/price-assumptions.ts';
+import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
 import {
   requireOperators,

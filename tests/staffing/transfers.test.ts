@@ -4,7 +4,7 @@ import { tiersSchema, type TiersModel } from '../../src/contract/models/tiers-mo
 import { totalOutcome, totalTransfers, withTransfers } from '../../src/kernel/measures.ts';
 import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { operatorHours } from '../../src/staffing/price-assumptions.ts';
+import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-bounds.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';

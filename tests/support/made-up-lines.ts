@@ -9,7 +9,7 @@ import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
-import { makePlan } from '../../src/planning/plan-week.ts';
+import { makePlan } from '../../src/planning/week/make-plan.ts';
 import type { PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 

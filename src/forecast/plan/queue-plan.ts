@@ -1,7 +1,13 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
 import type { DayPlan } from './day-plan.ts';
-import type { Memory } from './within-day.ts';
+
+/** Variances of a day's relative surprise: what the whole day shares, and what fades to 1/e within so many hours. */
+export interface Memory {
+  readonly shared: number;
+  readonly fading: number;
+  readonly hours: number;
+}
 
 /** A plan of the days ahead with what it was made from, for parts, reasons and the update within the day. */
 export interface QueuePlan extends DayPlan {

@@ -1,7 +1,7 @@
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
-import type { QueuePlan } from './queue-plan.ts';
+import type { Memory, QueuePlan } from './queue-plan.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../numbers/linear-algebra.ts';
 
 /**
@@ -23,12 +23,6 @@ interface Surprise {
   readonly block: number;
   readonly value: number;
   readonly noise: number;
-}
-
-export interface Memory {
-  readonly shared: number;
-  readonly fading: number;
-  readonly hours: number;
 }
 
 const blockMinutes = 60;

@@ -6,7 +6,7 @@ import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fiel
 import { normalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
-import type { SheetRow } from '../tables/spreadsheet.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
 import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';

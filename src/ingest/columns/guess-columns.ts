@@ -10,7 +10,8 @@ import { headingConfidence, isPersonalHeading, shownHeading } from './headings.t
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
-import { defaultLimits, type FileKnowledge, type IngestLimits } from '../ingest-options.ts';
+import type { FileKnowledge } from '../ingest-options.ts';
+import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { guessUnits } from './guess-units.ts';

@@ -11,7 +11,7 @@ import { found } from '../findings/ingest-findings.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
-import { defaultLimits } from '../ingest-options.ts';
+import { defaultLimits } from '../ingest-limits.ts';
 import { cellText, openTable, openTables, type OpenTable } from '../tables/open-table.ts';
 import { problemOf } from '../findings/problem-ledger.ts';
 

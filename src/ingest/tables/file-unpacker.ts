@@ -1,5 +1,5 @@
-import type { IngestLimits } from '../ingest-options.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 /** A sheet of a workbook: its first rows, and all of them as pieces of packed rows, which can be read once. */
 export interface PackedSheet {

@@ -1,5 +1,5 @@
 import { isDressing, totalWords } from './decoration-rows.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import type { SheetRow } from './sheet-row.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime } from '../cells/wall-clock.ts';
 import { wideHeadings, type WideHeadings } from './wide-headings.ts';

@@ -1,4 +1,4 @@
-import type { SheetRow } from './spreadsheet.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 /** Cells of the first rows together, at most: a table of thousands of columns shows fewer rows. */
 export const headCells = 100_000;

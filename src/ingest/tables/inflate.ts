@@ -1,4 +1,4 @@
-import type { IngestLimits } from '../ingest-options.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 
 /** A file that cannot be read at all; carries the defect, the place is the caller's to add. */

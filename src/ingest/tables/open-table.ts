@@ -5,10 +5,12 @@ import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
 import { clippedRow, headRows } from './head-rows.ts';
 import type { WideHeadings } from './wide-headings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
-import type { IngestLimits } from '../ingest-options.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import { passRows } from './packed-rows.ts';
-import { wholeFile, type SheetRow } from './spreadsheet.ts';
+import { wholeFile } from './spreadsheet.ts';
+import type { RowSink } from './row-sink.ts';
+import type { SheetRow } from './sheet-row.ts';
 import {
   CellDecoder,
   encodingNamed,
@@ -24,13 +26,6 @@ export interface TableOptions {
   readonly sheet?: string | undefined;
   readonly limits: IngestLimits;
   readonly unpacker: FileUnpacker;
-}
-
-/** What takes a table's rows. */
-export interface RowSink {
-  /** Returns false to stop reading. */
-  readonly row: (row: RawRow) => boolean;
-  readonly brokenRow: (row: RawRow) => boolean;
 }
 
 /** A table whose form is known and whose rows can be read once. */

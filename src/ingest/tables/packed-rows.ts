@@ -1,6 +1,6 @@
 import { emptyRow } from './csv-parser.ts';
-import type { RowSink } from './open-table.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import type { RowSink } from './row-sink.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 /**
  * Rows of a sheet as bytes, in which they pass from the process that reads a workbook to the one that takes them in.

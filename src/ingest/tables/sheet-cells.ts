@@ -1,6 +1,6 @@
 import type * as Xlsx from '@e965/xlsx';
 import { maxCells } from './csv-parser.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 type Cell = Xlsx.CellObject | undefined;
 

@@ -4,16 +4,11 @@ import type * as Xlsx from '@e965/xlsx';
 import { joinBytes } from './byte-source.ts';
 import { maxCells } from './csv-parser.ts';
 import { UnreadableFileError } from './inflate.ts';
-import type { IngestLimits } from '../ingest-options.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
+import type { SheetRow } from './sheet-row.ts';
 import { sheetCells } from './sheet-cells.ts';
 import { decodeMarkup } from './text-encoding.ts';
 import { refuseBomb } from './zip-bomb.ts';
-
-/** Rows of one sheet as text, dates in ISO form; `line` is the row's number in the sheet, from 1. */
-export interface SheetRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 /** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
 export interface Sheet {

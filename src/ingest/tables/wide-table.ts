@@ -1,8 +1,9 @@
 import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
 import { emptyRow, type RawRow } from './csv-parser.ts';
 import { isDressing } from './decoration-rows.ts';
-import { cellText, type OpenTable, type RowSink } from './open-table.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import { cellText, type OpenTable } from './open-table.ts';
+import type { RowSink } from './row-sink.ts';
+import type { SheetRow } from './sheet-row.ts';
 import { findWide, type WidePlan, type WideWish } from './find-wide.ts';
 import { readTime } from '../cells/wall-clock.ts';
 

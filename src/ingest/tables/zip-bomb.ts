@@ -1,7 +1,7 @@
 import { defect } from '../findings/defect.ts';
 import type { OtherFile } from './file-nature.ts';
 import { inflated, inflateRaw, UnreadableFileError } from './inflate.ts';
-import type { IngestLimits } from '../ingest-options.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
 
 interface ZipEntry {
   readonly name: string;

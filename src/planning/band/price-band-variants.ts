@@ -1,6 +1,7 @@
 import type { Capacity, Policy } from '../../kernel/hotline.ts';
 import type { ParallelMap } from '../../kernel/ports.ts';
-import { assumptionVariants, operatorHours } from '../../staffing/price-assumptions.ts';
+import { assumptionVariants } from '../../staffing/price-assumptions.ts';
+import { operatorHours } from '../../staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../staffing/price-bounds.ts';
 import type { VariantPrices } from '../../staffing/price-variants.ts';
 import {
@@ -8,12 +9,19 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
-import { bandLadder, bandTargets, bareFutures, judgeBand, leastStep, type BandWish } from '../../monitoring/band-ladder.ts';
+import {
+  bandLadder,
+  bandTargets,
+  barePaths,
+  judgeBand,
+  leastStep,
+  type BandTarget,
+} from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
 
 export interface BandVariantQuestion {
   readonly variant: VariantPrices[number]['variant'];
-  readonly wish: BandWish;
+  readonly target: BandTarget;
   /** Chance of the band that the plan's own bare requirement has: the variant must have it too. */
   readonly bareChance: number;
   readonly request: StaffingRequest;
@@ -33,7 +41,7 @@ interface VariantLine {
  */
 export const priceBandVariant = ({
   variant,
-  wish,
+  target,
   bareChance,
   request,
   models,
@@ -45,10 +53,11 @@ export const priceBandVariant = ({
     const found = tried.get(i);
     if (found !== undefined) return found;
     const requirements = line.staff(bandLadder[i] ?? 1);
-    const staffed = { capacity: together(requirements), policy: line.request.policy };
+    const { demand, policy } = line.request;
+    const staffed = { demand, capacity: together(requirements), policy };
     const step = {
       hours: requirements.reduce((sum, own) => sum + operatorHours(own, minutes), 0),
-      chance: judgeBand(staffed, wish, line.request, models, bareFutures).chance,
+      chance: judgeBand(staffed, target, models, barePaths).chance,
     };
     tried.set(i, step);
     return step;

@@ -10,11 +10,11 @@ import {
   judgeBand,
   leastStep,
   type BandStep,
-  type BandWish,
+  type BandTarget,
 } from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
 import type { Rostered, RosteredStep } from './rostered-step.ts';
-import { tellBand } from './tell-band.ts';
+import { explainBand } from './explain-band.ts';
 
 /** Covers a requirement: by the people on the books only, or by as many as it takes. */
 export type Roster<R extends Rostered> = (
@@ -39,7 +39,7 @@ export const usualBandConfidence = 0.9;
  * only the band is asked for.
  */
 export const staffForBand = async <R extends Rostered>(
-  wish: BandWish,
+  target: BandTarget,
   request: StaffingRequest,
   models: Models,
   roster: Roster<R>,
@@ -52,33 +52,33 @@ export const staffForBand = async <R extends Rostered>(
   readonly bareChance: number;
   readonly notices: readonly Sayable[];
 }> => {
-  const at = bandSteps(wish, request, models);
-  const start = leastStep((i) => at(i).chance >= wish.confidence);
+  const at = bandSteps(target, request, models);
+  const start = leastStep((i) => at(i).chance >= target.confidence);
   const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {
     const step = at(i);
     const rostered = await roster(step.requirement, bandTargets(request.targets, step.rate), onBooks);
-    const { chance, standardError } = judgeBand(rostered, wish, request, models);
+    const { chance, standardError } = judgeBand({ ...rostered, demand: request.demand }, target, models);
     const hours = readyHours(rostered.capacity, request.demand.horizon.intervalMinutes);
     return { step, rostered, hours, chance, standardError };
   };
   const people = await judge(start, true);
-  const found = await walk(wish, start, judge, people, peopleKnown);
+  const found = await walk(target, start, judge, people, peopleKnown);
   const { chosen } = found;
   const short = async (): Promise<RosteredStep<R>> =>
     chosen.step.rate === people.step.rate ? people : judge(bandLadder.indexOf(chosen.step.rate), true);
-  const reaching = (band: BandWish['band']): BandStep =>
-    at(leastStep((i) => bandChance(at(i).chances, band) >= wish.confidence));
+  const reaching = (band: BandTarget['band']): BandStep =>
+    at(leastStep((i) => bandChance(at(i).chances, band) >= target.confidence));
   return {
     targets: bandTargets(request.targets, chosen.step.rate),
     requirement: chosen.step.requirement,
     rostered: chosen.rostered,
     bareChance: chosen.step.chance,
-    notices: tellBand({
-      wish,
-      testCalls: wish.testCalls ?? models.monitor.testCalls,
+    notices: explainBand({
+      target,
+      testCalls: target.testCalls ?? models.monitor.testCalls,
       edges: models.monitor.bands,
       chosen,
-      reached: reaches(wish, chosen),
+      reached: reaches(target, chosen),
       cheaper: found.cheaper,
       people: found.onBooks ? undefined : await short(),
       warm: reaching('warm'),
@@ -88,21 +88,23 @@ export const staffForBand = async <R extends Rostered>(
   };
 };
 
-const reaches = <R extends Rostered>(wish: BandWish, { chance, standardError }: RosteredStep<R>): boolean =>
-  chance + standardError >= wish.confidence;
+const reaches = <R extends Rostered>(
+  target: BandTarget,
+  { chance, standardError }: RosteredStep<R>,
+): boolean => chance + standardError >= target.confidence;
 
 /**
  * From the plan on the books or, where that falls short, one without their limit: up or down the ladder to the
  * cheapest plan that reaches the chance, and to the next that is cheaper by more than the shifts' own tolerance.
  */
 const walk = async <R extends Rostered>(
-  wish: BandWish,
+  target: BandTarget,
   start: number,
   judge: (i: number, onBooks: boolean) => Promise<RosteredStep<R>>,
   people: RosteredStep<R>,
   peopleKnown: boolean,
 ) => {
-  const onBooks = reaches(wish, people) || !peopleKnown;
+  const onBooks = reaches(target, people) || !peopleKnown;
   const made = new Map<number, RosteredStep<R>>(onBooks ? [[start, people]] : []);
   const planAt = async (i: number): Promise<RosteredStep<R>> => {
     const plan = made.get(i) ?? (await judge(i, onBooks));
@@ -111,14 +113,14 @@ const walk = async <R extends Rostered>(
   };
   let index = start;
   let chosen = await planAt(index);
-  while (!reaches(wish, chosen) && index < bandLadder.length - 1) {
+  while (!reaches(target, chosen) && index < bandLadder.length - 1) {
     index += 1;
     chosen = await planAt(index);
   }
   let cheaper: RosteredStep<R> | undefined;
   for (let below = index - 1; cheaper === undefined && below >= 0; below -= 1) {
     const plan = await planAt(below);
-    if (reaches(wish, plan) && plan.hours <= chosen.hours) chosen = plan;
+    if (reaches(target, plan) && plan.hours <= chosen.hours) chosen = plan;
     else if (plan.hours < (1 - samePrice) * chosen.hours) cheaper = plan;
   }
   return { chosen, cheaper, onBooks };

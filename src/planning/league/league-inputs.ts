@@ -15,6 +15,12 @@ import {
 } from './league-record.ts';
 import type { Models } from '../ports.ts';
 
+export interface RankQuestion {
+  /** 2019, 2026-Q3 or 2026-11; undefined: the latest with results. */
+  readonly period?: string;
+  readonly seed: number;
+}
+
 /** All that the league table of a period is made from. */
 export interface LeagueInputs {
   readonly results: readonly MonitoringResult[];

@@ -1,13 +1,12 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
-import type { PlanRequest } from '../plan-week.ts';
 import type { Ports } from '../ports.ts';
 
 /**
  * A key of everything a plan depends on: the program, what was asked, the models, and every record in the store.
  * Undefined where the program does not say which one it is: then nothing may be taken up again.
  */
-export const planKey = async (ports: Ports, request: PlanRequest): Promise<string | undefined> => {
+export const planKey = async (ports: Ports, request: object): Promise<string | undefined> => {
   const { store, models, program } = ports;
   if (program === undefined) return undefined;
   const records = [

@@ -11,7 +11,7 @@ import {
   type Requirement,
   type StaffingRequest,
 } from '../../staffing/require-operators.ts';
-import type { BandWish } from '../../monitoring/band-ladder.ts';
+import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { absenceLaw } from './absence-law.ts';
 import type { EarlierPlan } from './earlier-shifts.ts';
 import { buildPolicy } from '../operation/build-policy.ts';
@@ -28,10 +28,10 @@ import { standIns } from './stand-ins.ts';
 import { topUpRequirement } from '../../staffing/top-up-requirement.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 
-/** What is wished of a week's staff beyond its targets. */
-export interface StaffingWish {
+/** What is asked of a week's staff beyond its targets. */
+export interface StaffingOptions {
   /** Staff for a temperature band instead of the given connection rate. */
-  readonly band?: BandWish;
+  readonly band?: BandTarget;
   readonly seed: number;
   /** The week's plan so far: its shifts move only where that pays. */
   readonly earlier?: EarlierPlan | undefined;
@@ -44,7 +44,7 @@ export const staffWeek = async (
   demand: Demand,
   week: WeekHorizon,
   asked: TargetsModel,
-  wish: StaffingWish,
+  options: StaffingOptions,
 ) => {
   const policy: Policy = buildPolicy(models.hotline, models.tiers, models.prompts);
   const open = openIntervals(models, week);
@@ -56,23 +56,23 @@ export const staffWeek = async (
     targets: asked,
     trunks,
     open,
-    absences: await absenceLaw(ports.store, models.tiers, demand.horizon, wish.seed),
+    absences: await absenceLaw(ports.store, models.tiers, demand.horizon, options.seed),
     shouldStop: ports.shouldStop,
   };
   await step(ports, 0.2, 'requirement');
   const people = peopleOnBooks(await ports.store.operators(), models.tiers);
   const cover = (requirement: Requirement, targets: TargetsModel, onBooks: boolean) =>
-    coverAndPrompt(ports, models, request, wish, requirement, targets, onBooks ? people : []);
-  if (wish.band !== undefined) {
+    coverAndPrompt(ports, models, request, options, requirement, targets, onBooks ? people : []);
+  if (options.band !== undefined) {
     const { rostered, notices, bareChance, ...banded } = await staffForBand(
-      wish.band,
+      options.band,
       request,
       models,
       cover,
       people.length > 0,
     );
     const variants = await bandVariantPrices(ports.parallel, {
-      wish: wish.band,
+      target: options.band,
       bareChance,
       request,
       models,
@@ -85,7 +85,7 @@ export const staffWeek = async (
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
   const toppedUp = await topUpRequirement(request, byFormula, (capacity) =>
-    simulateWeek(ports, { demand, capacity, policy }, wish.seed + 1, weeks),
+    simulateWeek(ports, { demand, capacity, policy }, options.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
   const bounds = alongside(pricesOf(ports, priceBoundsTask, request));
@@ -99,7 +99,7 @@ const coverAndPrompt = async (
   ports: Ports,
   models: Models,
   { demand, policy, trunks, open, absences }: StaffingRequest,
-  { seed, earlier }: StaffingWish,
+  { seed, earlier }: StaffingOptions,
   requirement: Requirement,
   targets: TargetsModel,
   people: readonly TierPeople[],

@@ -5,7 +5,7 @@ import type { WorkspaceDocument } from '../../contract/http/workspace-document.t
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
-import type { PageProps } from '../app.tsx';
+import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PageProps } from '../app.tsx';
+import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -1,6 +1,6 @@
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../app.tsx';
+import type { PageProps } from '../page-props.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -6,7 +6,7 @@ import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../app.tsx';
+import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../app.tsx';
+import type { PageProps } from '../page-props.ts';
 import { Figure } from '../ui/panel.tsx';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';

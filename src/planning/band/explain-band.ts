@@ -6,12 +6,12 @@ import {
   rateNeededForHot,
   type BandEdges,
 } from '../../monitoring/bands.ts';
-import type { BandStep, BandWish } from '../../monitoring/band-ladder.ts';
+import type { BandStep, BandTarget } from '../../monitoring/band-ladder.ts';
 import type { Rostered, RosteredStep } from './rostered-step.ts';
 
 /** What the search for a band found, to be told. */
 export interface BandFinding<R extends Rostered> {
-  readonly wish: BandWish;
+  readonly target: BandTarget;
   readonly testCalls: number;
   readonly edges: BandEdges;
   readonly chosen: RosteredStep<R>;
@@ -30,20 +30,20 @@ export interface BandFinding<R extends Rostered> {
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 /** Chance and hours of the plan, the next cheaper one, one step up in band, the people short, and the part of luck. */
-export const tellBand = <R extends Rostered>(finding: BandFinding<R>): Sayable[] => [
+export const explainBand = <R extends Rostered>(finding: BandFinding<R>): Sayable[] => [
   outcome(finding),
   ...cheaperText(finding),
   ...peopleText(finding),
   stepUp(finding),
-  ...(finding.wish.band === 'hot' ? luck(finding) : []),
+  ...(finding.target.band === 'hot' ? luck(finding) : []),
 ];
 
-const outcome = <R extends Rostered>({ wish, testCalls, chosen, reached }: BandFinding<R>): Sayable => {
-  const band = wish.band === 'hot' ? 'hot' : 'warm';
+const outcome = <R extends Rostered>({ target, testCalls, chosen, reached }: BandFinding<R>): Sayable => {
+  const band = target.band === 'hot' ? 'hot' : 'warm';
   return reached
     ? planningFinding('band-target-chosen', {
         testCalls,
-        confidence: wish.confidence,
+        confidence: target.confidence,
         band,
         rate: chosen.step.rate,
         chance: chosen.chance,
@@ -53,7 +53,7 @@ const outcome = <R extends Rostered>({ wish, testCalls, chosen, reached }: BandF
         testCalls,
         chance: chosen.chance,
         band,
-        confidence: wish.confidence,
+        confidence: target.confidence,
       });
 };
 
@@ -83,9 +83,9 @@ const peopleText = <R extends Rostered>({ people }: BandFinding<R>): Sayable[] =
 };
 
 /** The price of one step up in band, in hours of the bare requirement. */
-const stepUp = <R extends Rostered>({ wish, warm, hot }: BandFinding<R>): Sayable => {
+const stepUp = <R extends Rostered>({ target, warm, hot }: BandFinding<R>): Sayable => {
   const price = (hot.hours - warm.hours).toFixed(0);
-  const same = percent(wish.confidence);
+  const same = percent(target.confidence);
   return planningFinding('price-of-a-band', {
     confidence: same,
     warmHours: warm.hours,
@@ -94,9 +94,9 @@ const stepUp = <R extends Rostered>({ wish, warm, hot }: BandFinding<R>): Sayabl
   });
 };
 
-const luck = <R extends Rostered>({ wish, testCalls, edges, hot, edge }: BandFinding<R>): Sayable[] => {
+const luck = <R extends Rostered>({ target, testCalls, edges, hot, edge }: BandFinding<R>): Sayable[] => {
   const needed = connectedNeededForHot(testCalls, edges);
-  const rate = rateNeededForHot({ testCalls, chance: wish.confidence, bands: edges });
+  const rate = rateNeededForHot({ testCalls, chance: target.confidence, bands: edges });
   const atEdge = bandChances(edges.hotFrom, testCalls, edges).hot;
   const cost = Math.max(0, hot.hours - edge.hours).toFixed(0);
   return [
@@ -105,7 +105,7 @@ const luck = <R extends Rostered>({ wish, testCalls, edges, hot, edge }: BandFin
       needed,
       hotFrom: edges.hotFrom,
       chanceAtEdge: atEdge,
-      confidence: wish.confidence,
+      confidence: target.confidence,
       rate,
       cost,
     }),

@@ -1,0 +1,155 @@
+import { countedTwice } from './counted-twice.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { TargetsModel } from '../../contract/models/targets-model.ts';
+import type { ForecastRequest } from '../../forecast/forecast-types.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import type { Demand, Operation } from '../../kernel/hotline.ts';
+import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
+import { refuseBoundless } from './bound-demand.ts';
+import { buildDemand } from '../forecasts/build-demand.ts';
+import { earlierShifts } from './earlier-shifts.ts';
+import { noTraffic } from '../history/effective-models.ts';
+import { sayFarAboveSeen } from './far-above-seen.ts';
+import { forecastWeek, unique } from '../forecasts/forecast-week.ts';
+import { lineHistory } from '../history/line-history.ts';
+import { openIntervals } from '../operation/open-intervals.ts';
+import { operatorsSeen } from '../operation/operators-seen.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { Models, Ports } from '../ports.ts';
+import { projectPlan } from '../operation/project-plan.ts';
+import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
+import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
+import type { BandTarget } from '../../monitoring/band-ladder.ts';
+import { alongside, step } from './stages.ts';
+import { staffWeek } from './staff-week.ts';
+import { qualityEvidence } from '../history/quality-evidence.ts';
+import { weekHorizon } from '../operation/week-horizon.ts';
+import { writePlan } from './write-plan.ts';
+
+export interface PlanRequest {
+  /** ISO week; left out: the week after the last day of traffic. */
+  readonly week?: string;
+  /** Instead of models/targets.json. */
+  readonly targets?: TargetsModel;
+  /** Staff for a temperature band instead of the given connection rate. */
+  readonly band?: BandTarget;
+  readonly method?: ForecastRequest['method'];
+  readonly seed: number;
+}
+
+const pathCount = 100;
+
+/** A plan and the operation that it plans, not stored: what a comparison in hindsight needs. */
+export const makePlan = async (
+  ports: Ports,
+  request: PlanRequest,
+): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation }> => {
+  const summary = await ports.store.trafficSummary();
+  if (summary.length === 0) throw new BadInputError([noTraffic]);
+  const { zone, intervalMinutes } = ports.models.hotline;
+  const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
+  const weekStart = startOfDay(week.firstDate, zone);
+  const line = await lineHistory(ports, {
+    before: week.firstDate,
+    models: monitoredBy(ports.models, request.band?.testCalls),
+  });
+  const { models, history } = line;
+  await step(ports, 0.02, 'forecast');
+  const forecast = await forecastWeek(ports, line, week, {
+    seed: request.seed,
+    method: request.method ?? 'auto',
+    pathCount,
+  });
+  const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
+  refuseBoundless(demand, line.unusual);
+  const asked = request.targets ?? models.targets;
+  const known = await ports.store.planOfWeek(week.week);
+  const earlier = known === undefined ? undefined : earlierShifts(known);
+  const staffed = await staffWeek(ports, models, demand, week, asked, { ...request, earlier });
+  // Threads live through the week while the formula is asked.
+  const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
+  await step(ports, 0.85, 'projection');
+  const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
+  const projection = projectPlan(
+    { demand, capacity: staffed.capacity, policy: staffed.policy },
+    models,
+    await qualityEvidence(ports.store, models, weekStart),
+    week,
+  );
+  await step(ports, 0.92, 'proof');
+  const parts: PlanParts = {
+    week,
+    models,
+    history,
+    hours: line.hours,
+    calendar: line.calendar,
+    forecast,
+    demand,
+    counts,
+    ...staffed,
+    earlier,
+    projection,
+    proof: provePlan({
+      targets: staffed.targets,
+      open: openIntervals(models, week),
+      analytic: projection.outcome,
+      simulation: await simulation,
+      toppedUp: staffed.toppedUp,
+    }),
+    seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
+    whatIf: request.band !== undefined || !sameTargets(asked, models.targets),
+    seed: request.seed,
+    createdAtMillis: ports.nowMillis,
+    dataHash: await ports.store.dataHash(),
+    unusual: [
+      ...line.unusual,
+      ...sayFarAboveSeen(
+        staffed.requirement.tiers.map(({ operators }) => operators),
+        history,
+        (queue) => models.hotline.queues.find((each) => each.queue === queue)?.assumedHandleTimeSeconds ?? 0,
+      ),
+    ],
+    assumptions: unique([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
+    notices: unique([
+      ...countedTwice(
+        models.hotline,
+        summary.map(({ queue }) => queue),
+      ),
+      ...forecast.notices,
+      ...staffed.bandNotices,
+      ...(projection.monitoring.findings ?? []),
+    ]),
+  };
+  const plan = await writePlan(parts);
+  // What is asked of the plan later is held to the targets that it was made for.
+  const planned = plannedOperation(
+    { demand, capacity: staffed.capacity },
+    { ...models, targets: staffed.targets },
+    staffed.policy.prompts,
+  );
+  await step(ports, 1, 'done');
+  return { plan, planned };
+};
+
+/** Both come from the schema, which puts their fields in one order. */
+const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** The models with the number of test calls that a band is asked for. */
+const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
+  testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
+
+/** The staffed week lived through by simulation. */
+const simulateStaffed = (
+  ports: Ports,
+  demand: Demand,
+  { capacity, policy }: Pick<Operation, 'capacity' | 'policy'>,
+  seed: number,
+) => simulateWeek(ports, { demand, capacity, policy }, seed, proofReplications(demand));
+
+/** The ISO week after the one that holds the last interval of traffic. */
+export const nextWeek = (summary: readonly { readonly lastMillis: number }[], zone: string): string => {
+  const last = Math.max(...summary.map((queue) => queue.lastMillis));
+  const date = Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return weekOf(addDays(date, 7));
+};
