@@ -195,6 +195,16 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
         solver,
       ),
     ),
+  planChanged: async () => {
+    const before = await coverByShifts(request, solver);
+    const more = needOf(7).map((n, i) => n + (i >= 20 && i < 30 ? 2 : 0));
+    const [, two] = request.requirement;
+    const requirement = [{ tier: 'one', operators: more }, ...(two === undefined ? [] : [two])];
+    const { shifts: own, cost, bound } = before;
+    return figuresOf(
+      await coverByShifts({ ...request, requirement, previous: { shifts: own, cost, bound } }, solver),
+    );
+  },
   turnout: () =>
     digest([{ turnout: drawTurnout(roster, tiers, horizon, 5, { seed: 2, daySpread: { one: 0.3 } }) }]),
   deferrable: () =>
