@@ -56,8 +56,10 @@ const lookAtQueues = (system: TierSystem, state: TierState): void => {
   waitingAt.length = 0;
   for (let k = 0; k < tiers; k += 1) waitingAt.push(1e-12);
   for (let q = 0; q < state.load.length; q += 1) {
-    busyChances(state.viewLoad[q] ?? 0, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
+    const [busy, free] = [state.viewLoadBusy[q] ?? 0, state.viewLoadFree[q] ?? 0];
+    busyChances(busy, free, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
     allBusy[q] = chances.busy;
+    state.viewBusy[q] = chances.busy;
     queuedOf[q] = chances.queued;
     waiting[q] = ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * chances.busy + 1e-12;
     for (const { tier } of system.queues[q]?.routes ?? []) {
@@ -143,7 +145,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);
       reach[pair] = (1 - damping) * (reach[pair] ?? 0) + damping * after;
-      busyChances(ownPart + others, n, state.viewTheta[q] ?? 0, chances);
+      busyChances(ownPart + others, ownPart + others, n, state.viewTheta[q] ?? 0, chances);
       fresh[i] = (fresh[i] ?? 0) + busyBefore * after * (1 - chances.busy);
     }
     const part = n * (reach[pair] ?? 0) * waitingPart(q, route, ownPart, others);

@@ -1,8 +1,9 @@
 import { normalCdf } from '../kernel/distributions.ts';
 
 /**
- * The birth–death chain behind Erlang B, C and A, in units of the mean handle time (µ = 1): up rate `load`,
- * down rate min(k, n) + max(k − n, 0)·theta. States above n are weighed against state n, so that nothing
+ * The birth–death chain behind Erlang B, C and A, in units of the mean handle time (µ = 1): up rate `load`, and `rise`
+ * more for each who waits (callers who hang up and call again while it is still as full); down rate
+ * min(k, n) + max(k − n, 0)·theta. States above n are weighed against state n, so that nothing
  * overflows or cancels; sums stop where the rest cannot matter relative to the sum itself.
  *
  * Virtual wait with j queued ahead: a sum of j + 1 exponentials of rates n + i·theta, so that
@@ -75,7 +76,7 @@ export const longestWalk = 50_000;
 
 /** Where to start the walk: 0, or just below the bulk of a queue that is always very long. theta > 0. */
 const firstPlace = (load: number, operators: number, theta: number, places: number): number => {
-  if (load <= operators || theta === 0) return 0;
+  if (load <= operators || !(theta > 0)) return 0;
   const mode = Math.min(places, (load - operators) / theta);
   const byAbandoning = 14 * Math.sqrt(load / theta);
   const byOverload = operators > 0 ? 100 / Math.log(load / operators) : 1;
@@ -87,7 +88,7 @@ const firstPlace = (load: number, operators: number, theta: number, places: numb
 /**
  * Walks the queue's states. `places` is the most that may queue (Infinity: no limit). With theta = 0 at most
  * `longestWalk` places, else the closed forms: `endlessPatience`, `limitedPatientQueue`. theta may be Infinity: nobody
- * stays in the queue.
+ * stays in the queue. `rise` is below theta.
  */
 export const walkQueue = (
   load: number,
@@ -95,8 +96,10 @@ export const walkQueue = (
   theta: number,
   places: number,
   sums: QueueSums,
+  rise = 0,
 ): void => {
-  const first = firstPlace(load, operators, theta, places);
+  const first = firstPlace(load, operators, theta - rise, places);
+  const farRatio = rise > 0 ? rise / theta : 0;
   let weight = first > 0 ? 1e-200 : 1;
   let meanWait = first > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
   let scale = first > 0 ? 0 : 1;
@@ -108,7 +111,7 @@ export const walkQueue = (
   weights[0] = weight;
   for (let j = first + 1; j <= places; j += 1) {
     const rate = 1 / (operators + j * theta);
-    const ratio = load * rate;
+    const ratio = (load + rise * (j - 1)) * rate;
     weight *= ratio;
     meanWait += rate;
     if (count === weights.length) grow();
@@ -119,7 +122,7 @@ export const walkQueue = (
     length += j * weight;
     answeredWait += weight * meanWait;
     if (ratio < 1) {
-      const left = 1 - ratio;
+      const left = 1 - Math.max(ratio, farRatio);
       if (weight * (j * left + 1) < 1e-17 * length * left * left) {
         weight = 0;
         break;
@@ -184,7 +187,8 @@ const walkFarThreshold = (
 };
 
 /**
- * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left.
+ * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left;
+ * arrivals grow by the share `arrivalsRise` for each who waits.
  * e^(−nT) underflows beyond nT = 745: the term runs as a mantissa with its own exponent.
  */
 export const walkThreshold = (
@@ -194,9 +198,11 @@ export const walkThreshold = (
   threshold: number,
   sums: QueueSums,
   out: ThresholdSums,
+  arrivalsRise = 0,
 ): void => {
   const { first, count } = sums;
-  const waiting = sums.all - sums.full;
+  const waiting =
+    sums.all - sums.full + arrivalsRise * (sums.length - sums.full * (sums.full > 0 ? places : 0));
   if (threshold === Infinity || threshold === 0 || theta === Infinity || operators === 0) {
     out.virtualOver = threshold === 0 || operators === 0 ? waiting : 0;
     out.answeredWithin = threshold === Infinity ? sums.moved : 0;
@@ -220,8 +226,9 @@ export const walkThreshold = (
   let rate = operators;
   for (let j = 0; ; j += 1) {
     const weight = weights[j] ?? 0;
-    passed += weight;
-    if (j < places) virtualOver += weight * (over * factor);
+    const arriving = weight * (1 + arrivalsRise * j);
+    passed += arriving;
+    if (j < places) virtualOver += arriving * (over * factor);
     if (j + 1 >= count) break;
     answeredWithin += (weights[j + 1] ?? 0) * Math.max(0, 1 - answeredOver * factor);
     term *= (rate * growth) / (j + 1);

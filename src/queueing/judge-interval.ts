@@ -8,7 +8,7 @@ import { carriedBy, putState } from './path-state.ts';
 import { setLoads } from './run-path.ts';
 import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
-import { startAllocation } from './tier-state.ts';
+import { refreshViews, startAllocation } from './tier-state.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {
@@ -53,6 +53,8 @@ export interface RunState {
   readonly loads: Float64Array;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
+  /** Whether what is seen of the interval tells how often all are busy at the asked confidence. */
+  busySeen: boolean;
   /** The present one, and how the mean path came into it: every judgement begins there, whatever was judged before. */
   interval: number;
   entered: Float64Array;
@@ -159,6 +161,10 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   const { system } = runner;
   loadPaths(runner, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
+  if (run.busySeen && !system.pooled) {
+    state.viewBusy.set(measures.viewBusy);
+    refreshViews(system, state, true);
+  }
   loadPaths(runner, run.paths, run.mean);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
@@ -167,6 +173,7 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   const sharesLines = limited && !system.pooled;
   setting.withThresholds = thresholds && !sharesLines;
   measureQueues(system, state, setting, measures);
+  run.busySeen = true;
   if (!sharesLines) return;
   setting.block = blockFromTotals(state, measures, setting.block, input.trunks);
   setting.withThresholds = thresholds;
@@ -176,7 +183,9 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
 const measureAtConfidence = (run: RunState): void => {
   const { rates, system } = run.runner;
   const settled = !rates.some(({ any }) => any) && system.transfers.length === 0;
-  measureOnce(run, 8, settled);
+  run.busySeen = false;
+  measureOnce(run, 8, settled && system.pooled);
+  if (settled && !system.pooled) measureOnce(run, 0, true);
   if (settled) return;
   // Calls handed on must arrive before what they meet can hold the operators who sent them.
   const least = system.transfers.length > 0 ? 2 : 1;

@@ -10,14 +10,14 @@ import {
 import { carriedBy, putState, takeState } from './path-state.ts';
 import { solveInterval } from './run-path.ts';
 import type { RunningPath } from './running-path.ts';
+import { putAllocation } from './tier-state.ts';
 
 /** Sample paths are solved to this share of calls: far finer than they differ. */
 export const pathWithin = 2e-4;
 
 /** Solves the present interval on one path, staffed already, with the mean path's shares. */
 export const solvePath = (run: RunState, path: RunningPath, thresholds: boolean): void => {
-  path.state.share.set(run.mean.state.share);
-  path.state.reach.set(run.mean.state.reach);
+  putAllocation(path.state, run.mean.state);
   solveInterval(run.runner, path, run.interval, true, thresholds, pathWithin);
 };
 

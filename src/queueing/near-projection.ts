@@ -5,6 +5,7 @@ import { leavePrompts, playInterval } from './prompt-flow.ts';
 import { runPath, type FollowRun, type PathSink } from './run-path.ts';
 import { carriedBy, isNear, putState, takeState } from './path-state.ts';
 import type { RunningPath } from './running-path.ts';
+import type { Allocation } from './tier-state.ts';
 import { promptsByWait } from './wait-offers.ts';
 
 /** A projection that remembers its way, so that one that differs in a few intervals need not go all of it. */
@@ -15,8 +16,7 @@ export interface TracedProjection {
   /** What the run carried with it when it came to each interval. */
   readonly carried: readonly Float64Array[];
   /** How tiers shared the load in each interval. */
-  readonly shares: readonly Float64Array[];
-  readonly reaches: readonly Float64Array[];
+  readonly allocations: readonly Allocation[];
 }
 
 /**
@@ -34,8 +34,7 @@ export const projectNear = (operation: Operation, near?: TracedProjection): Trac
  */
 export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
   const runner = preparePaths(operation);
-  runner.shares.push(...near.shares);
-  runner.reaches.push(...near.reaches);
+  runner.allocations.push(...near.allocations);
   return traceRun(runner, -1).outcome;
 };
 
@@ -47,7 +46,7 @@ export const traceRun = (runner: PathRunner, index: number, near?: TracedProject
   const carried: Float64Array[] = [];
   const follow = near === undefined ? remember(given, carried) : followNear(runner, near, given, carried);
   writeRun(runner, index, calls, outcome, follow);
-  return { outcome, given, carried, shares: runner.shares, reaches: runner.reaches };
+  return { outcome, given, carried, allocations: runner.allocations };
 };
 
 const figuresOfQueue = 7;
@@ -121,16 +120,13 @@ const followNear = (
     const own = givenIn(path, interval);
     given.push(own);
     follows ||= isNear(path, arrays, there);
-    const known = runner.shares[interval];
-    const alike =
-      sameGiven(own, near.given[interval]) && (known ?? near.shares[interval]) === near.shares[interval];
+    const known = runner.allocations[interval];
+    const lent = near.allocations[interval];
+    const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
     if (follows && alike) {
       carried.push(there);
       if (path.flow !== undefined) leavePrompts(path.flow, interval);
-      if (known === undefined) {
-        runner.shares.push(near.shares[interval] ?? new Float64Array(0));
-        runner.reaches.push(near.reaches[interval] ?? new Float64Array(0));
-      }
+      if (known === undefined && lent !== undefined) runner.allocations.push(lent);
       return true;
     }
     if (follows) putState(path, arrays, there);

@@ -1,6 +1,7 @@
 import type { Operation } from '../kernel/hotline.ts';
 import { openPromptFlow, type PromptFlow } from './prompt-flow.ts';
 import { repeatRates, type RepeatRates } from './repeat-calls.ts';
+import type { Allocation } from './tier-state.ts';
 import { compileTiers, type TierSystem } from './tier-system.ts';
 
 /**
@@ -21,9 +22,8 @@ export interface PathRunner extends Operation {
   readonly rates: readonly RepeatRates[];
   readonly smartVoice: readonly number[];
   readonly load: LoadWithin;
-  /** Shares and reach of each interval, from the mean demand; filled by the first run. */
-  readonly shares: Float64Array[];
-  readonly reaches: Float64Array[];
+  /** How tiers share the load in each interval, from the mean demand; filled by the first run. */
+  readonly allocations: Allocation[];
 }
 
 /** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
@@ -41,8 +41,7 @@ export const preparePaths = (operation: Operation, options: ProjectOptions = {})
     rates: demand.queues.map((queue) => repeatRates(queue.repeats, seconds)),
     smartVoice: names.map((name) => policy.queues.find((q) => q.queue === name)?.smartVoiceShare ?? 0),
     load: options.load ?? 'mean',
-    shares: [],
-    reaches: [],
+    allocations: [],
   };
 };
 

@@ -36,12 +36,19 @@ export const newPooledMeasures = (): PooledMeasures => ({
 });
 
 export interface PooledInput {
-  /** Offered load, Erlangs. */
+  /** Offered load, Erlangs: while all are busy, where it differs from that while one is free. */
   load: number;
+  /** Offered load while an operator is free; NaN: the same. */
+  loadFree: number;
   /** Operators; a fraction stands between the two whole numbers (measures are interpolated in a line). */
   operators: number;
   /** Mean handle time / mean patience; 0: nobody hangs up. */
   theta: number;
+  /**
+   * Calls more a handle time for each who waits, below theta: callers who hang up and are back while it is still as
+   * full. They come on top of `load`, and count among the offered calls.
+   */
+  rise: number;
   /** Lines; Infinity: enough. */
   trunks: number;
   /** Thresholds in handle times; a negative one is never met. */
@@ -57,8 +64,10 @@ export interface PooledInput {
 /** An input without load, operators or limits, to be filled in. */
 export const newPooledInput = (): PooledInput => ({
   load: 0,
+  loadFree: Number.NaN,
   operators: 0,
   theta: 0,
+  rise: 0,
   trunks: Infinity,
   threshold: 0,
   short: -1,
@@ -93,12 +102,13 @@ const addThreshold = (
   theta: number,
   places: number,
   threshold: number,
+  rise: number,
 ): void => {
   if (theta === 0 && places === Infinity) {
     const gap = servers - load;
     sum.virtualOver = sums.all * Math.exp(-gap * threshold);
     sum.answeredWithin = sums.moved * -Math.expm1(-gap * threshold);
-  } else walkThreshold(servers, theta, places, threshold, sums, sum);
+  } else walkThreshold(servers, theta, places, threshold, sums, sum, rise / load);
 };
 
 /** What the chain below the queue weighs, for the operators and load asked last: one operator more is one step from there. */
@@ -121,27 +131,31 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
     nobodyThere(input, out);
     return;
   }
+  const rise = theta < Infinity ? input.rise : 0;
   const places = trunks - servers;
   const unlimited = theta === 0 && places === Infinity;
   const most = unlimited ? servers * nearlyFull : Infinity;
   const load = Math.min(Math.max(input.load, leastLoad), most);
   if (unlimited) endlessPatience(load, servers, sums);
-  else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums);
+  else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums, rise);
   const known = !Number.isNaN(input.busyGiven);
-  const under = known ? 0 : weightOfChain(load, servers) * sums.scale;
-  const full = theta === Infinity && places > 0 ? 0 : sums.full;
-  const total = known ? sums.all / Math.max(input.busyGiven, 1e-300) : under + sums.all;
+  const free = Number.isNaN(input.loadFree) ? load : Math.max(input.loadFree, leastLoad);
+  const under = known ? 0 : weightOfChain(free, servers) * sums.scale;
+  const more = rise / load;
+  const full = theta === Infinity && places > 0 ? 0 : sums.full * (sums.full > 0 ? 1 + more * places : 1);
+  const busy = sums.all + more * sums.length;
+  const total = known ? busy / Math.max(input.busyGiven, 1e-300) : under + busy;
   const immediate = known ? 1 - input.busyGiven : under === Infinity ? 1 : under / total;
   const perAnswer = servers / load / total;
   out.block = full / total;
-  out.wait = (sums.all - full) / total;
+  out.wait = (busy - full) / total;
   out.abandon = theta === Infinity ? out.wait : (theta * sums.length) / total / load;
   out.answeredWait = perAnswer * sums.answeredWait;
   out.meanWait = theta === Infinity ? 0 : sums.length / total / load;
   out.within = 0;
   out.abandonWithin = 0;
   if (input.threshold >= 0) {
-    addThreshold(load, servers, theta, places, input.threshold);
+    addThreshold(load, servers, theta, places, input.threshold, rise);
     const queued = perAnswer * sum.answeredWithin;
     const stay = theta === 0 ? 1 : Math.exp(-theta * input.threshold);
     out.within = immediate + queued;
@@ -149,7 +163,7 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
   }
   out.abandonShort = 0;
   if (input.short > 0 && theta > 0) {
-    addThreshold(load, servers, theta, places, input.short);
+    addThreshold(load, servers, theta, places, input.short, rise);
     const over = (Math.exp(-theta * input.short) * sum.virtualOver) / total;
     out.abandonShort = Math.max(0, out.wait - over - perAnswer * sum.answeredWithin);
   }
@@ -165,6 +179,8 @@ const isAsked = (input: PooledInput): boolean =>
   input.load === asked.load &&
   input.operators === asked.operators &&
   input.theta === asked.theta &&
+  input.rise === asked.rise &&
+  Object.is(input.loadFree, asked.loadFree) &&
   input.trunks === asked.trunks &&
   input.threshold === asked.threshold &&
   input.short === asked.short &&
@@ -175,6 +191,8 @@ const copyInput = (to: PooledInput, from: PooledInput): void => {
   to.load = from.load;
   to.operators = from.operators;
   to.theta = from.theta;
+  to.rise = from.rise;
+  to.loadFree = from.loadFree;
   to.trunks = from.trunks;
   to.threshold = from.threshold;
   to.short = from.short;
@@ -229,7 +247,14 @@ export interface BusyChances {
   queued: number;
 }
 
-const addBusy = (load: number, servers: number, theta: number, weight: number, out: BusyChances): void => {
+const addBusy = (
+  load: number,
+  free: number,
+  servers: number,
+  theta: number,
+  weight: number,
+  out: BusyChances,
+): void => {
   if (servers <= 0) {
     out.busy += weight;
     out.queued += weight;
@@ -239,19 +264,28 @@ const addBusy = (load: number, servers: number, theta: number, weight: number, o
   const used = Math.min(Math.max(load, leastLoad), most);
   if (theta === 0) endlessPatience(used, servers, sums);
   else walkQueue(used, servers, theta, Infinity, sums);
-  const total = weightOfChain(used, servers) * sums.scale + sums.all;
+  const total = weightOfChain(free === load ? used : Math.max(free, leastLoad), servers) * sums.scale + sums.all;
   out.busy += (weight * sums.all) / total;
   out.queued += (weight * sums.moved) / total;
 };
 
-/** Busy and queued chances of a pooled system with enough lines; a fraction of an operator is interpolated. */
-export const busyChances = (load: number, operators: number, theta: number, out: BusyChances): void => {
+/**
+ * Busy and queued chances of a pooled system with enough lines; a fraction of an operator is interpolated. `load` comes
+ * while all are busy, `free` while one is free.
+ */
+export const busyChances = (
+  load: number,
+  free: number,
+  operators: number,
+  theta: number,
+  out: BusyChances,
+): void => {
   const floor = Math.floor(operators + 1e-9);
   const part = Math.max(0, operators - floor);
   out.busy = 0;
   out.queued = 0;
-  addBusy(load, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
-  if (part >= 1e-9) addBusy(load, floor + 1, theta, part, out);
+  addBusy(load, free, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
+  if (part >= 1e-9) addBusy(load, free, floor + 1, theta, part, out);
 };
 
 /**

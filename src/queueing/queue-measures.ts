@@ -17,6 +17,10 @@ export interface QueueMeasures {
   readonly allWait: Float64Array;
   /** E[wait in the queue; admitted] per offered call: without announcements and delays before the queue. */
   readonly queuedWait: Float64Array;
+  /** Abandoned of all calls in the queue's view, as last seen: the next round's load leaves out who is soon back. */
+  readonly viewAbandon: Float64Array;
+  /** Chance that all operators of a queue's view are busy. */
+  readonly viewBusy: Float64Array;
 }
 
 /** Zeros for so many queues, to be overwritten. */
@@ -31,6 +35,8 @@ export const newQueueMeasures = (queues: number): QueueMeasures => ({
   answeredWait: new Float64Array(queues),
   allWait: new Float64Array(queues),
   queuedWait: new Float64Array(queues),
+  viewAbandon: new Float64Array(queues),
+  viewBusy: new Float64Array(queues),
 });
 
 /** What an interval adds to the tiers: lines, and announcements heard before the queue. */
@@ -173,14 +179,23 @@ const evaluateQueue = (
 ): void => {
   const handle = state.viewHandle[q] ?? 1;
   const seen = state.viewLoad[q] ?? 0;
-  const factor = seen > 0 ? ((setting.effectiveLoad[q] ?? 0) / seen) * (1 - setting.block) : 1;
-  input.load = seen * factor;
+  const theta = state.viewTheta[q] ?? 0;
+  const rise = state.viewRise[q] ?? 0;
+  const alone = rise > 0 && theta < Infinity ? 1 - (rise / theta) * (out.viewAbandon[q] ?? 0) : 1;
+  const factor = seen > 0 ? ((setting.effectiveLoad[q] ?? 0) / seen) * (1 - setting.block) * alone : 1;
+  const busy = state.viewLoadBusy[q] ?? 0;
+  const split = busy !== seen;
+  input.load = busy * factor;
+  input.loadFree = split ? (state.viewLoadFree[q] ?? 0) * factor : Number.NaN;
   input.operators = state.viewOperators[q] ?? 0;
-  input.theta = state.viewTheta[q] ?? 0;
+  input.theta = theta;
+  input.rise = rise;
   input.trunks = setting.trunks;
   setThresholds(system, state, setting, q, 0);
   const offer = setting.offers?.[q];
-  const pool = evaluateLevel(state, q, factor, offer);
+  const pool = evaluateLevel(state, q, split ? (factor * busy) / seen : factor, offer);
+  out.viewAbandon[q] = whole.abandon;
+  out.viewBusy[q] = whole.wait + whole.block;
   const admitted = 1 - setting.block;
   const abandon = ownAbandon(state, q, pool);
   const turn = pool.abandon > 0 ? abandon / pool.abandon : 1;
@@ -206,8 +221,8 @@ const evaluateQueue = (
   out.abandonShort[q] = admitted * without * pool.abandonShort * turn;
   if (heard <= 0 || !setting.withThresholds) return;
   setThresholds(system, state, setting, q, setting.announcementSeconds[q] ?? 0);
-  input.load = seen * factor;
-  const late = evaluateLevel(state, q, factor, offer);
+  input.load = busy * factor;
+  const late = evaluateLevel(state, q, split ? (factor * busy) / seen : factor, offer);
   const lateInTime = input.threshold >= 0 ? immediate + Math.max(0, late.within - immediate) * keep : 0;
   out.within[q] = (out.within[q] ?? 0) + admitted * heard * lateInTime;
   out.abandonWithin[q] = (out.abandonWithin[q] ?? 0) + admitted * heard * late.abandonWithin * turn;

@@ -22,6 +22,8 @@ export interface RepeatRates {
   /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
   readonly same: Float64Array;
   readonly any: boolean;
+  /** Mean delay before those who hung up call again. */
+  readonly afterAbandonSeconds: number;
 }
 
 /**
@@ -40,7 +42,13 @@ export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): 
   const same = Float64Array.from(delays, (d, i) =>
     d > 0 ? 1 - (d / intervalSeconds) * (release[i] ?? 0) : 1,
   );
-  return { chance, release, same, any: chance.some((p) => p > 0) };
+  return {
+    chance,
+    release,
+    same,
+    any: chance.some((p) => p > 0),
+    afterAbandonSeconds: repeats.afterAbandonDelaySeconds,
+  };
 };
 
 /** The same behaviour with every chance to call again times a factor, at most 0.95. */

@@ -16,7 +16,13 @@ import {
   type RunningPath,
 } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
-import { refreshViews, startAllocation, type TierState } from './tier-state.ts';
+import {
+  putAllocation,
+  refreshViews,
+  startAllocation,
+  takeAllocation,
+  type TierState,
+} from './tier-state.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
@@ -76,14 +82,17 @@ const setOverload = (
   }
 };
 
-const closeEnough = 1e-5;
+const closeEnough = 3e-5;
 const mostRounds = 40;
 
+/** Rounds in which a sample path comes from the mean's chances that all are busy near enough to its own. */
+const busyRounds = 2;
+
 /**
- * Rounds that usually pass before the fixed point is reached: until then nobody asks for thresholds. Where prompts
- * hang on the wait they are dear, and asked for at the end only.
+ * How near a round must have come for the next to be taken as the last: until then nobody asks for thresholds. Where
+ * prompts hang on the wait they are dear, and asked for at the end only.
  */
-const usualRounds = 2;
+const nearlyClose = 10;
 
 /**
  * Solves one interval: calls offered and what they meet, with calls made again and handed on within it (fixed
@@ -100,9 +109,10 @@ export const solveInterval = (
 ): void => {
   const { setting, flow } = path;
   const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
+  let moved = Infinity;
   for (let round = 0; round < mostRounds; round += 1) {
-    setting.withThresholds = thresholds && !byWait && round >= usualRounds;
-    const moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
+    setting.withThresholds = thresholds && !byWait && moved < nearlyClose * within;
+    moved = solveRound(runner, path, sharesKnown, round, byWait ? interval : -1);
     if (moved < within) break;
   }
   if (!thresholds || setting.withThresholds) return;
@@ -155,6 +165,7 @@ const solveRound = (
   if (byWait >= 0 && path.flow !== undefined)
     setting.offers = waitOffers(system, state, measures, path.flow, byWait, at.arrivals);
   measureQueues(system, state, setting, measures);
+  if (sharesKnown && round < busyRounds) state.viewBusy.set(measures.viewBusy);
   change = Math.max(change, listen(path, round));
   if (limited && !system.pooled) {
     const block = blockFromTotals(state, measures, setting.block, capacity.trunks);
@@ -180,11 +191,9 @@ const setShares = (runner: PathRunner, state: TierState, interval: number, path:
     if (operators !== state.operators[k]) moved = true;
     state.operators[k] = operators;
   });
-  const share = runner.shares[interval];
-  if (share !== undefined) {
-    state.share.set(share);
-    state.reach.set(runner.reaches[interval] ?? share);
-  } else if (moved) startAllocation(runner.system, state);
+  const known = runner.allocations[interval];
+  if (known !== undefined) putAllocation(state, known);
+  else if (moved) startAllocation(runner.system, state);
 };
 
 /**
@@ -205,11 +214,8 @@ export const runPath = (
     if (follow?.(i, path) === true) continue;
     setShares(runner, state, i, index);
     enterInterval(runner, path, i);
-    solveInterval(runner, path, i, runner.shares[i] !== undefined);
-    if (runner.shares[i] === undefined) {
-      runner.shares.push(state.share.slice());
-      runner.reaches.push(state.reach.slice());
-    }
+    solveInterval(runner, path, i, runner.allocations[i] !== undefined);
+    if (runner.allocations[i] === undefined) runner.allocations.push(takeAllocation(state));
     sink(i, path);
     leaveInterval(runner, path, i);
   }

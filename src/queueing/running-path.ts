@@ -97,6 +97,10 @@ export const startPath = (runner: PathRunner, calls: readonly Float64Array[], pa
   const rates = runner.rates.map((own, q) =>
     ratesTimes(own, runner.demand.queues[q]?.behaviour?.repeats[path] ?? 1),
   );
+  rates.forEach(({ chance, afterAbandonSeconds }, q) => {
+    state.redialChance[q] = chance[0] ?? 0;
+    state.redialDelaySeconds[q] = afterAbandonSeconds;
+  });
   const handsOn = runner.system.transfers.length > 0;
   const measures = newQueueMeasures(queues);
   // Until an interval has been seen, those who call are taken to be answered.

@@ -75,6 +75,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     loads: new Float64Array(judged.length),
     ordered: new Float64Array(judged.length),
     carried: { load: 0, left: 0 },
+    busySeen: false,
     interval: 0,
     entered: new Float64Array(0),
     enteredPaths: undefined,

@@ -59,15 +59,25 @@ const longestQueue = 200_000;
 
 const at = (values: Float64Array, j: number): number => values[Math.min(j, values.length - 1)] ?? 0;
 
-/** Walks the queue's states against state n; returns how many there are. `scale` becomes the weight of state n. */
-const walk = (load: number, servers: number, theta: number, places: number, thinning: Thinning): number => {
+/**
+ * Walks the queue's states against state n, where arrivals grow by the share `more` for each who waits; returns how
+ * many there are. `scale` becomes the weight of state n.
+ */
+const walk = (
+  load: number,
+  servers: number,
+  theta: number,
+  places: number,
+  thinning: Thinning,
+  more: number,
+): number => {
   weights[0] = 1;
   scale = 1;
   let sum = 1;
   for (let j = 1; ; j += 1) {
     if (j > places || j > longestQueue) return j;
     makeRoom(j);
-    const ratio = (load * at(thinning.pool, j - 1)) / (servers + j * theta);
+    const ratio = (load * (1 + more * (j - 1)) * at(thinning.pool, j - 1)) / (servers + j * theta);
     const weight = (weights[j - 1] as number) * ratio;
     weights[j] = weight;
     sum += weight;
@@ -170,8 +180,12 @@ const evaluateWhole = (
   const last = at(thinning.pool, thinning.pool.length - 1);
   const most = theta === 0 && room === Infinity ? (servers * nearlyFull) / Math.max(last, 1e-9) : Infinity;
   const load = Math.min(Math.max(input.load * thinning.perJoined, 1e-9), most);
-  const count = walk(load, servers, theta, theta === Infinity ? Math.min(room, 1) : room, thinning);
-  const below = weightBelow(load, servers) * scale;
+  const more = theta < Infinity && input.load > 0 ? input.rise / input.load : 0;
+  const count = walk(load, servers, theta, theta === Infinity ? Math.min(room, 1) : room, thinning, more);
+  // From here on weights are those that arrivals find.
+  for (let j = 1; more > 0 && j < count; j += 1) weights[j] = (weights[j] as number) * (1 + more * j);
+  const free = Number.isNaN(input.loadFree) ? load : (load * input.loadFree) / input.load;
+  const below = weightBelow(free, servers) * scale;
   measureJoined(input, servers, thinning, { count, room, below }, out, shares);
 };
 

@@ -8,6 +8,9 @@ export interface TierState {
   readonly load: Float64Array;
   readonly handleSeconds: Float64Array;
   readonly patienceSeconds: Float64Array;
+  /** Chance that a caller who hangs up calls again, and the mean seconds until then. */
+  readonly redialChance: Float64Array;
+  readonly redialDelaySeconds: Float64Array;
   /** Share of a queue's load that each tier takes; sums to 1 where the queue has a staffed tier. */
   readonly share: Float64Array;
   /** How much of a tier's time a queue can count on: 1, or less where calls overflow after a delay. */
@@ -17,8 +20,16 @@ export interface TierState {
   /** Pooled number of operators and load that a queue sees, and the mix of those loads. */
   readonly viewOperators: Float64Array;
   readonly viewLoad: Float64Array;
+  /** That load while all of the view's operators are busy, and while one is free; chance of the former. */
+  readonly viewLoadBusy: Float64Array;
+  readonly viewLoadFree: Float64Array;
+  readonly viewBusy: Float64Array;
+  /** Operators on all tiers of each queue. */
+  readonly viewStaffed: Float64Array;
   readonly viewHandle: Float64Array;
   readonly viewTheta: Float64Array;
+  /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
+  readonly viewRise: Float64Array;
   /** Part of the view's load whose priority is not below the queue's own, and the part strictly above it. */
   readonly viewLevel: Float64Array;
   readonly viewAbove: Float64Array;
@@ -30,6 +41,23 @@ export interface TierState {
   readonly viewPart: Float64Array;
 }
 
+/** How tiers share the load of an interval, as it is settled on mean demand and then used on sample paths. */
+export type Allocation = Readonly<Pick<TierState, 'share' | 'reach' | 'viewBusy'>>;
+
+/** The allocation that a state holds, to be kept. */
+export const takeAllocation = ({ share, reach, viewBusy }: TierState): Allocation => ({
+  share: share.slice(),
+  reach: reach.slice(),
+  viewBusy: viewBusy.slice(),
+});
+
+/** Takes over an allocation. */
+export const putAllocation = (state: TierState, { share, reach, viewBusy }: Allocation): void => {
+  state.share.set(share);
+  state.reach.set(reach);
+  state.viewBusy.set(viewBusy);
+};
+
 /** An interval with nobody on duty, no load and endless patience, to be filled in. */
 export const newTierState = (system: TierSystem): TierState => {
   const queues = system.queueNames.length;
@@ -39,13 +67,20 @@ export const newTierState = (system: TierSystem): TierState => {
     load: new Float64Array(queues),
     handleSeconds: new Float64Array(queues).fill(1),
     patienceSeconds: new Float64Array(queues).fill(Infinity),
+    redialChance: new Float64Array(queues),
+    redialDelaySeconds: new Float64Array(queues),
     share: new Float64Array(pairs),
     reach: new Float64Array(pairs),
     tried: new Float64Array(pairs),
     viewOperators: new Float64Array(queues),
     viewLoad: new Float64Array(queues),
+    viewLoadBusy: new Float64Array(queues),
+    viewLoadFree: new Float64Array(queues),
+    viewBusy: new Float64Array(queues),
+    viewStaffed: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
+    viewRise: new Float64Array(queues),
     viewLevel: new Float64Array(queues),
     viewAbove: new Float64Array(queues),
     viewRivalry: new Float64Array(queues),
@@ -59,6 +94,7 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
   const tiers = system.tierNames.length;
   state.share.fill(0);
   state.reach.fill(0);
+  state.viewBusy.fill(0);
   system.queues.forEach((queue, q) => {
     const total = queue.routes.reduce((sum, route) => sum + (state.operators[route.tier] ?? 0), 0);
     for (const route of queue.routes) {
@@ -78,8 +114,8 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
  */
 export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
   const queues = state.load.length;
+  if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
   for (let q = 0; q < queues; q += 1) {
-    if (!sharesKept) lookAtTiers(system, state, q);
     // In one pool with one priority all see the same.
     if (q > 0 && system.pooled && system.samePriority) copyView(state, q);
     else mixView(system, state, q);
@@ -93,8 +129,13 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   const { share, reach, viewPart } = state;
   const routes = system.queues[q]?.routes ?? [];
   let operators = 0;
-  for (const { tier } of routes) operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  let staffed = 0;
+  for (const { tier } of routes) {
+    operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+    staffed += state.operators[tier] ?? 0;
+  }
   state.viewOperators[q] = operators;
+  state.viewStaffed[q] = staffed;
   for (let r = 0; r < queues; r += 1) {
     let part = r === q ? 1 : 0;
     if (r !== q) {
@@ -104,6 +145,58 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   }
 };
 
+/** Below it nobody waits, and what comes then moves nothing. */
+const leastBusy = 1e-9;
+
+/**
+ * Of another queue's load, the share that comes to the view while all of the view's operators are busy: as far as the
+ * other's own tiers are busy as well, and then as far as the view's operators are among those it waits for.
+ */
+const partWhileBusy = (
+  system: TierSystem,
+  { viewBusy, viewStaffed, operators, reach }: TierState,
+  union: readonly number[],
+  q: number,
+  r: number,
+): number => {
+  const tiers = system.tierNames.length;
+  const chance = viewBusy[q] ?? 0;
+  let both = Math.min(chance, viewBusy[r] ?? 0);
+  for (const s of union) both = Math.min(both, viewBusy[s] ?? 0);
+  let within = 0;
+  for (const { tier } of system.queues[r]?.routes ?? [])
+    within += (operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  const all = viewStaffed[r] ?? 0;
+  return all > 0 ? (both / chance) * (within / all) : 0;
+};
+
+/**
+ * Of a queue's callers who hang up, the share that is back while it is still as full as they left it. What is left of
+ * a queue's fullness after a while falls like e^(−t/τ), and delays are exponential: p·τ / (τ + delay). τ is
+ * 0.45 · (handle time + patience), as the exact chain of callers on the line and callers about to call again shows for
+ * 2 to 25 operators, patience from a quarter of to twice a handle time and delays from one to six: with it connection
+ * and answers within 15 seconds are off by a fifth of what they are without.
+ */
+const soonBackShare = (state: TierState, q: number): number => {
+  const chance = state.redialChance[q] ?? 0;
+  if (chance === 0) return 0;
+  const lasting = 0.45 * ((state.handleSeconds[q] ?? 1) + (state.patienceSeconds[q] ?? Infinity));
+  return lasting === Infinity ? 0 : (chance * lasting) / (lasting + (state.redialDelaySeconds[q] ?? 0));
+};
+
+/** The load of a queue's view while all of its operators are busy, and while one is free. */
+const splitByBusy = (state: TierState, q: number, whileBusy: number): void => {
+  const mean = state.viewLoad[q] ?? 0;
+  const chance = state.viewBusy[q] ?? 0;
+  const busy = whileBusy === 0 ? mean : Math.max(mean + whileBusy, leastPart * mean);
+  state.viewLoadBusy[q] = busy;
+  state.viewLoadFree[q] =
+    busy === mean ? mean : Math.max(leastPart * mean, (mean - chance * busy) / Math.max(1e-9, 1 - chance));
+};
+
+/** Least part of the mean load that comes at any time: what is left over by rounding is no load. */
+const leastPart = 0.05;
+
 const mixView = (system: TierSystem, state: TierState, q: number): void => {
   const queues = state.load.length;
   const { load, handleSeconds, patienceSeconds, viewMix, viewPart } = state;
@@ -111,14 +204,23 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   let erlangs = 0;
   let calls = 0;
   let leaving = 0;
+  let soonBack = 0;
+  /** How much more comes while all are busy than on average. */
+  let whileBusy = 0;
+  const split = !system.pooled && (state.viewBusy[q] ?? 0) > leastBusy;
   let level = 0;
   let above = 0;
   for (let r = 0; r < queues; r += 1) {
-    const weight = (load[r] ?? 0) * (viewPart[q * queues + r] ?? 0) + (r === q ? leastLoad : 0);
+    const part = viewPart[q * queues + r] ?? 0;
+    const weight = (load[r] ?? 0) * part + (r === q ? leastLoad : 0);
+    const union = split ? system.unions[q * queues + r] : undefined;
+    if (union !== undefined) whileBusy += (load[r] ?? 0) * (partWhileBusy(system, state, union, q, r) - part);
     const rate = weight / (handleSeconds[r] ?? 1);
     erlangs += weight;
     calls += rate;
-    leaving += rate / (patienceSeconds[r] ?? Infinity);
+    const hangingUp = rate / (patienceSeconds[r] ?? Infinity);
+    leaving += hangingUp;
+    soonBack += hangingUp * soonBackShare(state, r);
     viewMix[q * queues + r] = rate;
     const other = system.queues[r]?.priority ?? 1;
     if (other <= priority) level += weight;
@@ -126,9 +228,11 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   }
   for (let r = 0; r < queues; r += 1) viewMix[q * queues + r] = (viewMix[q * queues + r] ?? 0) / calls;
   state.viewLoad[q] = erlangs;
+  splitByBusy(state, q, whileBusy);
   state.viewHandle[q] = erlangs / calls;
   const theta = (leaving / calls) * (erlangs / calls);
   state.viewTheta[q] = theta < leastTheta ? 0 : theta;
+  state.viewRise[q] = theta < leastTheta || !(soonBack > 0) ? 0 : (soonBack / leaving) * theta;
   state.viewLevel[q] = level;
   state.viewAbove[q] = above;
   state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
@@ -141,6 +245,9 @@ const copyView = (state: TierState, q: number): void => {
   state.viewLoad[q] = state.viewLoad[0] ?? 0;
   state.viewHandle[q] = state.viewHandle[0] ?? 1;
   state.viewTheta[q] = state.viewTheta[0] ?? 0;
+  state.viewRise[q] = state.viewRise[0] ?? 0;
+  state.viewLoadBusy[q] = state.viewLoadBusy[0] ?? 0;
+  state.viewLoadFree[q] = state.viewLoadFree[0] ?? 0;
   state.viewLevel[q] = state.viewLevel[0] ?? 0;
   state.viewAbove[q] = 0;
   state.viewRivalry[q] = 0;

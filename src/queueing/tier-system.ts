@@ -24,6 +24,11 @@ export interface TierSystem {
     /** Queues with the very same tiers, without delays, share a group: they form one pooled system. */
     readonly group: number;
   }[];
+  /**
+   * By two queues (`queue * queues + other`), those that wait only when all tiers of both are busy; undefined where the
+   * other's tiers are among the queue's own, or a delay hides which are free.
+   */
+  readonly unions: readonly (readonly number[] | undefined)[];
   /** True when all queues form one pooled system. */
   readonly pooled: boolean;
   /** True when all queues have one priority. */
@@ -66,11 +71,23 @@ export const compileTiers = (
       group: keys.indexOf(key),
     };
   });
+  const unions = queues.flatMap((own) =>
+    queues.map(({ routes }) => {
+      if ([...own.routes, ...routes].some(({ delaySeconds }) => delaySeconds > 0)) return undefined;
+      const has = (all: readonly TierRoute[], tier: number): boolean =>
+        all.some((route) => route.tier === tier);
+      const both = [...own.routes, ...routes].map(({ tier }) => tier);
+      return both.every((tier) => has(own.routes, tier))
+        ? undefined
+        : queues.flatMap((third, s) => (both.every((tier) => has(third.routes, tier)) ? [s] : []));
+    }),
+  );
   const samePriority = queues.every((queue) => queue.priority === queues[0]?.priority);
   return {
     queueNames,
     tierNames,
     queues,
+    unions,
     pooled: keys.length === 1,
     samePriority,
     transfers: compileTransfers(queueNames, policy.queues),

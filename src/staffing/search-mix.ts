@@ -97,16 +97,19 @@ const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allo
   }
 };
 
-/** Replaces one operator by a cheaper one where all targets still hold; true when a swap was found. */
+/**
+ * Replaces operators of one tier by one of another where that is cheaper and all targets still hold: one by a cheaper
+ * one, or as few as cost more than a dearer one. True when a swap was found.
+ */
 const swap = (search: MixSearch, operators: Int32Array): boolean => {
   for (let from = 0; from < operators.length; from += 1) {
     for (let to = 0; to < operators.length; to += 1) {
-      const cheaper = (search.cost[to] ?? 0) < (search.cost[from] ?? 0) - 1e-9;
-      if (!cheaper || (operators[from] ?? 0) <= (search.least[from] ?? 0)) continue;
-      operators[from] = (operators[from] ?? 0) - 1;
+      const fewest = Math.floor((search.cost[to] ?? 0) / (search.cost[from] ?? 1) + 1e-9) + 1;
+      if (from === to || (operators[from] ?? 0) - fewest < (search.least[from] ?? 0)) continue;
+      operators[from] = (operators[from] ?? 0) - fewest;
       operators[to] = (operators[to] ?? 0) + 1;
       if (shortfall(search, operators) <= 0) return true;
-      operators[from] = (operators[from] ?? 0) + 1;
+      operators[from] = (operators[from] ?? 0) + fewest;
       operators[to] = (operators[to] ?? 0) - 1;
     }
   }
@@ -121,8 +124,9 @@ export interface FoundMix {
 
 /**
  * A least-cost mix of one interval: climb until the targets hold, take away what is not needed, replace dear
- * operators by cheap ones. Where nothing meets the targets: the fewest that come as near to them as can be. The result is a local optimum: no operator can be taken away, and none replaced
- * by a cheaper one, without breaking a target.
+ * operators by cheap ones and several by one who costs less than they do. Where nothing meets the targets: the fewest
+ * that come as near to them as can be. The result is a local optimum: no operator can be taken away, and none replaced
+ * for less, without breaking a target.
  */
 export const searchMix = (search: MixSearch): FoundMix => {
   const operators = search.start.map((n, k) => Math.max(n, search.least[k] ?? 0));
