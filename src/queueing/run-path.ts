@@ -165,7 +165,7 @@ const solveRound = (
   if (byWait >= 0 && path.flow !== undefined)
     setting.offers = waitOffers(system, state, measures, path.flow, byWait, at.arrivals);
   measureQueues(system, state, setting, measures);
-  if (sharesKnown && round < busyRounds) state.viewBusy.set(measures.viewBusy);
+  if (path.isSample && round < busyRounds) state.viewBusy.set(measures.viewBusy);
   change = Math.max(change, listen(path, round));
   if (limited && !system.pooled) {
     const block = blockFromTotals(state, measures, setting.block, capacity.trunks);

@@ -67,6 +67,8 @@ const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
 export interface RunningPath {
+  /** A sample path, not the mean: how tiers share its load is taken from the mean. */
+  readonly isSample: boolean;
   /** First calls before prompts. */
   readonly calls: readonly Float64Array[];
   readonly flow: PromptFlow | undefined;
@@ -107,6 +109,7 @@ export const startPath = (runner: PathRunner, calls: readonly Float64Array[], pa
   if (handsOn) measures.answer.fill(1);
   const flow = promptFlow(runner, calls);
   return {
+    isSample: path >= 0,
     calls,
     flow,
     audience: new Float64Array(flow?.prompts.length ?? 0),

@@ -15,7 +15,7 @@ interface Line {
 const inTime = ({ operators, handle, patience }: Line, most: number, seconds: number): number[] => {
   const steps = 4000;
   const step = seconds / steps;
-  let answered = Array.from({ length: most + 1 }, (_, place) => (place === 0 ? 1 : 0));
+  let answered: number[] = Array.from({ length: most + 1 }, (_, place) => (place === 0 ? 1 : 0));
   for (let k = 0; k < steps; k += 1)
     answered = answered.map((own, place) =>
       place === 0
@@ -83,7 +83,11 @@ const byFormula = (line: Line) => {
     },
   ];
   const count = 12;
-  const { queues: found } = project({ demand: aDemand(queues, count), capacity: aCapacity({ t: line.operators }, count), policy: aPolicy(queues) });
+  const { queues: found } = project({
+    demand: aDemand(queues, count),
+    capacity: aCapacity({ t: line.operators }, count),
+    policy: aPolicy(queues),
+  });
   const last = (values: Float64Array | undefined): number => values?.[count - 1] ?? Number.NaN;
   const offered = last(found[0]?.offered);
   return {

@@ -270,7 +270,8 @@ describe('what assumptions and targets cost', () => {
     const price = Object.fromEntries(priceAssumptions(request).map((v) => [v.variant, v.operatorHours]));
     expect(price['certain-demand']).toBeLessThan(base);
     expect(price['no-redials']).toBeLessThanOrEqual(base);
-    expect(price['erlang-c']).toBeGreaterThan(base);
+    // Where nobody hangs up, nobody calls again either.
+    expect(price['erlang-c']).toBeGreaterThan(price['no-redials'] ?? Infinity);
   });
 
   it('keeps the fewest operators of the night where the targets ask for them', () => {
