@@ -1,11 +1,7 @@
-import {
-  busyChances,
-  firstTiersBusy,
-  evaluatePooled,
-  newPooledInput,
-  newPooledMeasures,
-} from './pooled-system.ts';
-import { refreshViews, type TierState } from './tier-state.ts';
+import { busyChances, firstTiersBusy } from './busy-chances.ts';
+import { evaluatePooled, newPooledInput, newPooledMeasures } from './pooled-system.ts';
+import type { TierState } from './tier-state.ts';
+import { refreshViews } from './tier-views.ts';
 import type { TierRoute, TierSystem } from './tier-system.ts';
 
 /** Load of all other queues on a tier, Erlangs. */

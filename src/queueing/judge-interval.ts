@@ -8,7 +8,8 @@ import { carriedBy, putState } from './path-state.ts';
 import { setLoads } from './run-path.ts';
 import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
-import { refreshViews, startAllocation } from './tier-state.ts';
+import { startAllocation } from './tier-state.ts';
+import { refreshViews } from './tier-views.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {

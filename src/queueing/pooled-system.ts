@@ -79,8 +79,8 @@ const sum: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
 const nothingMet = newPooledMeasures();
 
 /** Load at which an unlimited queue of endless patience is cut off: beyond it no stationary answer exists. */
-const nearlyFull = 1 - 1e-4;
-const leastLoad = 1e-9;
+export const nearlyFull = 1 - 1e-4;
+export const leastLoad = 1e-9;
 
 /** What a call meets where nobody answers. */
 export const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
@@ -114,7 +114,7 @@ const addThreshold = (
 /** What the chain below the queue weighs, for the operators and load asked last: one operator more is one step from there. */
 const below = { load: Number.NaN, operators: 0, weight: 0 };
 
-const weightOfChain = (load: number, operators: number): number => {
+export const weightOfChain = (load: number, operators: number): number => {
   if (load !== below.load || (operators !== below.operators && operators !== below.operators + 1))
     below.weight = weightBelow(load, operators);
   else if (operators !== below.operators) below.weight = (operators / load) * (1 + below.weight);
@@ -239,63 +239,4 @@ const evaluateAnew = (input: PooledInput, out: PooledMeasures): void => {
   out.within += part * (upper.within - out.within);
   out.abandonWithin += part * (upper.abandonWithin - out.abandonWithin);
   out.abandonShort += part * (upper.abandonShort - out.abandonShort);
-};
-
-/** Chances that all operators are busy, and that somebody waits. */
-export interface BusyChances {
-  busy: number;
-  queued: number;
-}
-
-const addBusy = (
-  load: number,
-  free: number,
-  servers: number,
-  theta: number,
-  weight: number,
-  out: BusyChances,
-): void => {
-  if (servers <= 0) {
-    out.busy += weight;
-    out.queued += weight;
-    return;
-  }
-  const most = theta === 0 ? servers * nearlyFull : Infinity;
-  const used = Math.min(Math.max(load, leastLoad), most);
-  if (theta === 0) endlessPatience(used, servers, sums);
-  else walkQueue(used, servers, theta, Infinity, sums);
-  const total = weightOfChain(free === load ? used : Math.max(free, leastLoad), servers) * sums.scale + sums.all;
-  out.busy += (weight * sums.all) / total;
-  out.queued += (weight * sums.moved) / total;
-};
-
-/**
- * Busy and queued chances of a pooled system with enough lines; a fraction of an operator is interpolated. `load` comes
- * while all are busy, `free` while one is free.
- */
-export const busyChances = (
-  load: number,
-  free: number,
-  operators: number,
-  theta: number,
-  out: BusyChances,
-): void => {
-  const floor = Math.floor(operators + 1e-9);
-  const part = Math.max(0, operators - floor);
-  out.busy = 0;
-  out.queued = 0;
-  addBusy(load, free, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
-  if (part >= 1e-9) addBusy(load, free, floor + 1, theta, part, out);
-};
-
-/**
- * Chance that the first tiers of a queue are all busy, when its calls go on to others that are free and only
- * wait when all are busy: states below full as in Erlang's loss system, but a tier that comes free while
- * calls wait (chance `queued` over the whole system) is taken again at once. With r the weight of states
- * below full, (1 + r·queued) / (1 + r): Erlang B where nobody ever waits, Erlang A's own chance where these
- * tiers are all there are.
- */
-export const firstTiersBusy = (load: number, operators: number, queued: number): number => {
-  const below = weightBelow(Math.max(load, leastLoad), Math.round(operators));
-  return below === Infinity ? queued : (1 + below * queued) / (1 + below);
 };

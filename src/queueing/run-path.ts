@@ -16,13 +16,8 @@ import {
   type RunningPath,
 } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
-import {
-  putAllocation,
-  refreshViews,
-  startAllocation,
-  takeAllocation,
-  type TierState,
-} from './tier-state.ts';
+import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
+import { refreshViews } from './tier-views.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
