@@ -183,7 +183,7 @@ const evaluateWhole = (
   const more = theta < Infinity && input.load > 0 ? input.rise / input.load : 0;
   const count = walk(load, servers, theta, theta === Infinity ? Math.min(room, 1) : room, thinning, more);
   // From here on weights are those that arrivals find.
-  for (let j = 1; more > 0 && j < count; j += 1) weights[j] = (weights[j] as number) * (1 + more * j);
+  for (let j = 1; j < count; j += 1) weights[j] = (weights[j] as number) * (1 + more * j);
   const free = Number.isNaN(input.loadFree) ? load : (load * input.loadFree) / input.load;
   const below = weightBelow(free, servers) * scale;
   measureJoined(input, servers, thinning, { count, room, below }, out, shares);
