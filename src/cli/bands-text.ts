@@ -1,7 +1,7 @@
 import { spoken } from '../words/phrases.ts';
 import { bandsWords } from '../words/terminal/bands.ts';
 import type { BandsDocument } from '../contract/documents/bands-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { bandNames } from '../words/terminal/band-names.ts';
@@ -21,7 +21,7 @@ export const bandsText = (document: BandsDocument, language: Language): string =
 const ruleText = ({ monitor, plan }: BandsDocument, language: Language): string => {
   const { attempts, longestWaitSeconds: seconds, hotFrom } = monitor;
   const words = spoken(bandsWords, language);
-  const rule = words.rule({ monitor: monitor.name[language], attempts, seconds, hotFrom });
+  const rule = words.rule({ monitor: inLanguage(monitor.name, language), attempts, seconds, hotFrom });
   return plan === null ? rule : `${rule}${words.operatorHoursOfBefore({ week: plan.week })}`;
 };
 

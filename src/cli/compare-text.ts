@@ -1,7 +1,7 @@
 import { spoken } from '../words/phrases.ts';
 import { compareWords } from '../words/terminal/compare.ts';
 import type { CompareDocument } from '../contract/documents/compare-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { scoreBoundsText } from '../report/score-text.ts';
 import { reportWords } from '../report/words.ts';
@@ -126,7 +126,7 @@ const promptTable = ({ prompts }: CompareDocument, language: Language): string =
       words.seen,
     ],
     prompts.map((p) => [
-      p.name[language],
+      inLanguage(p.name, language),
       whole(p.intervals),
       percent(p.predictedShare),
       `${percent(p.seenShare)} (${percent(p.low)}–${percent(p.high)})`,

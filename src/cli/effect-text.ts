@@ -5,7 +5,7 @@ import type { DivertDocument } from '../contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import { shownDifference } from '../kernel/shown-difference.ts';
-import type { Language, Text } from '../kernel/text.ts';
+import { inLanguage, type Language, type Text } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { mergeSpans } from '../report/merge-spans.ts';
 import { textTable } from '../report/text-table.ts';
@@ -34,7 +34,7 @@ const worstPlaces = (
   places.delete('');
   if (places.size === 0) return '';
   const told = [...places].map(([place, own]) => {
-    const columnNames = own.map(([name]) => name[language]);
+    const columnNames = own.map(([name]) => inLanguage(name, language));
     if (places.size === 1) return place;
     return words.placeOf({ place, columns: speak(language, 'terminal').list(columnNames) });
   });
@@ -61,8 +61,11 @@ const effectTable = (
 ): string =>
   [
     textTable(
-      ['', ...columns.map(([name]) => name[language])],
-      rows.map(([name, figure]) => [name[language], ...columns.map(([, effect]) => figure(effect))]),
+      ['', ...columns.map(([name]) => inLanguage(name, language))],
+      rows.map(([name, figure]) => [
+        inLanguage(name, language),
+        ...columns.map(([, effect]) => figure(effect)),
+      ]),
     ),
     worstPlaces(columns, names, language),
   ]
@@ -88,7 +91,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     p.date,
     `${p.from}–${p.to}`,
     speak(language, 'terminal').list(p.queues.map((queue) => names.get(queue) ?? queue)),
-    p.name[language],
+    inLanguage(p.name, language),
     ...(byWait ? [speak(language, 'terminal').say(audienceTold(p.waitAboveSeconds))] : []),
     whole(p.callersDiverted),
   ]);
@@ -130,7 +133,7 @@ const against = (as: number | null, rate: number | null): string => {
 const callersText = (callers: Callers, language: Language): string =>
   textTable(
     [spoken(effectWords, language).whereFirstCallersEnded, whole(callers.first)],
-    ends.map(([key, name]) => [name[language], whole(callers[key])]),
+    ends.map(([key, name]) => [inLanguage(name, language), whole(callers[key])]),
   );
 
 type Callers = NonNullable<SimulateDocument['proof']>['callers'];

@@ -3,7 +3,7 @@ import { forecastWords } from '../words/terminal/forecast.ts';
 import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { methodTitle } from '../words/forecast.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { speak } from '../words/speak.ts';
@@ -27,7 +27,11 @@ export const forecastText = (
     );
     const reasons = queue.reasons.map((reason) => `· ${speak(language, 'terminal').say(reason)}`);
     const name = queue.queue === '' ? '' : `${names.get(queue.queue) ?? queue.queue} · `;
-    return [`${name}${words.method}${methodTitle(queue.method)[language]}`, table, ...reasons].join('\n');
+    return [
+      `${name}${words.method}${inLanguage(methodTitle(queue.method), language)}`,
+      table,
+      ...reasons,
+    ].join('\n');
   });
   return [...parts, ...document.notices.map((notice) => `· ${speak(language, 'terminal').say(notice)}`)].join(
     '\n\n',
@@ -55,7 +59,7 @@ export const backtestText = (
     ],
     document.queues.map((q) => [
       q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
-      methodTitle(q.method)[language],
+      inLanguage(methodTitle(q.method), language),
       String(q.origins.length),
       percent(q.wape, 2),
       percent(q.bias, 2),
@@ -68,7 +72,7 @@ export const backtestText = (
   const rivals = document.queues.flatMap((q) =>
     q.rivals.map((rival) => [
       q.queue === '' ? '–' : (names.get(q.queue) ?? q.queue),
-      methodTitle(rival.method)[language],
+      inLanguage(methodTitle(rival.method), language),
       percent(rival.wape, 2),
     ]),
   );

@@ -1,7 +1,7 @@
 import { spoken } from '../words/phrases.ts';
 import { gradeWords } from '../words/terminal/grade.ts';
 import type { GradeDocument } from '../contract/documents/grade-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { speak } from '../words/speak.ts';
@@ -29,8 +29,10 @@ const widest = 110;
 /** The tiers before and after, the operators who would move (or all) with their reasons, and the rules. */
 export const gradeText = (document: GradeDocument, language: Language, all: boolean): string => {
   const words = spoken(gradeWords, language);
-  const nameOf = (tier: string | null): string =>
-    document.tiers.find((own) => own.tier === tier)?.name[language] ?? tier ?? '–';
+  const nameOf = (tier: string | null): string => {
+    const known = document.tiers.find((own) => own.tier === tier);
+    return known === undefined ? (tier ?? '–') : inLanguage(known.name, language);
+  };
   const tiers = textTable(
     [
       words.tier,
@@ -46,7 +48,7 @@ export const gradeText = (document: GradeDocument, language: Language, all: bool
       words.seconds,
     ],
     document.tiers.map((tier) => [
-      tier.name[language],
+      inLanguage(tier.name, language),
       String(tier.fromGrade),
       percent(tier.connectionTarget),
       ...figureCells(tier.present),

@@ -1,7 +1,7 @@
 import { spoken } from '../words/phrases.ts';
 import { requirementWords } from '../words/terminal/requirement.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { speak } from '../words/speak.ts';
@@ -20,7 +20,7 @@ export const requirementText = (document: RequirementDocument, language: Languag
     words.effectHeads,
     document.tiers.flatMap(({ name, effects: own }) =>
       own.map((row) => [
-        name[language],
+        inLanguage(name, language),
         signed(row.change),
         decimal(row.operators),
         percent(row.connectionRate),

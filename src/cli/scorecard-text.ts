@@ -1,7 +1,7 @@
 import { spoken } from '../words/phrases.ts';
 import { scorecardWords } from '../words/terminal/scorecard.ts';
 import type { ScorecardDocument } from '../contract/documents/scorecard-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { decimal, percent } from '../report/format.ts';
 import { textTable } from '../report/text-table.ts';
 import { speak } from '../words/speak.ts';
@@ -29,7 +29,7 @@ const weightsText = (document: ScorecardDocument, language: Language): string =>
   const table = textTable(
     [words.indicator, words.configured, words.fitted, words.n90Interval],
     weights.map(({ name, configured, fitted, low, high }) => [
-      name[language],
+      inLanguage(name, language),
       percent(configured),
       percent(fitted),
       `${percent(low)}–${percent(high)}`,

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { levelName } from './figure-names.ts';
 import { rounded } from './format.ts';
 import { proofRows, verdict } from './proof-text.ts';
@@ -44,7 +44,7 @@ export const transferTables = (plan: PlanDocument, language: Language, words: Re
           name: words.handedOn,
           head: transferHead(words),
           rows: plan.transfers.map((row) => [
-            `${row.fromName[language]} → ${row.toName[language]}`,
+            `${inLanguage(row.fromName, language)} → ${inLanguage(row.toName, language)}`,
             rounded(row.share),
             row.holding ? words.staysOn : words.letsGo,
             rounded(row.calls, 1),
@@ -59,10 +59,10 @@ export const reasonTable = (plan: PlanDocument, language: Language, words: Repor
   name: words.reasons,
   head: [words.figure, words.value],
   rows: [
-    ...plan.queues.map((queue) => [`${words.method}: ${queue.name[language]}`, queue.method]),
+    ...plan.queues.map((queue) => [`${words.method}: ${inLanguage(queue.name, language)}`, queue.method]),
     ...plan.queues.flatMap((queue) =>
       queue.reasons.map((t) => [
-        `${words.reasons}: ${queue.name[language]}`,
+        `${words.reasons}: ${inLanguage(queue.name, language)}`,
         speak(language, 'terminal').say(t),
       ]),
     ),

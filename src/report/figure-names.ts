@@ -1,10 +1,9 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { fill } from './format.ts';
 import type { ReportWords } from './words.ts';
 
 /** The 15-second rate, by the plan's own answer-time threshold. */
 export const levelName = (plan: PlanDocument, words: ReportWords): string =>
-  fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
+  words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds });
 
 /** The likeliest band's chance, where it stands in a line of its own. */
 export const bandChanceName = (words: ReportWords): string =>

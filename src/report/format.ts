@@ -32,9 +32,5 @@ export const decimalRange = (range: Range): string =>
 export const rounded = (value: number | null, digits = 4): number | null =>
   value === null || Number.isNaN(value) ? null : Number(value.toFixed(digits));
 
-/** '{seconds} 秒' with its places filled in. */
-export const fill = (words: string, values: Readonly<Record<string, string | number>>): string =>
-  words.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
 /** 'with 11 test calls' as the beginning of a line: 'With 11 test calls'. */
 export const begin = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { fill, whole } from './format.ts';
+import { whole } from './format.ts';
 import { shortageOf } from './shortages.ts';
 import type { ReportWords } from './words.ts';
 
@@ -12,5 +12,5 @@ export const hoursText = (plan: PlanDocument, words: ReportWords): string => {
   if (short < 0.5) return line;
   const net = total.scheduledOperatorHours - total.requiredOperatorHours;
   const gross = { short: whole(short), spare: whole(spare), net: `${net > 0 ? '+' : ''}${whole(net)}` };
-  return `${line}\n${fill(words.shortGross, gross)}`;
+  return `${line}\n${words.shortGross(gross)}`;
 };

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { levelName, shareNames } from './figure-names.ts';
 import { rounded } from './format.ts';
 import { tableOf, type ReportTable } from './report-table.ts';
@@ -19,7 +19,7 @@ export const tierTable = (plan: PlanDocument, language: Language, words: ReportW
     everyInterval(plan, plan.tiers),
     [
       [words.start, ({ start }) => start],
-      [words.tier, ({ owner }) => owner.name[language]],
+      [words.tier, ({ owner }) => inLanguage(owner.name, language)],
       [words.requiredOperators, ({ owner, i }) => rounded(owner.required[i] ?? null, 2)],
       [words.scheduledOperators, ({ owner, i }) => rounded(owner.scheduled[i] ?? null, 2)],
       [words.seenOperators, ({ owner, i }) => rounded(owner.seen?.[i] ?? null, 2)],
@@ -35,7 +35,7 @@ export const queueTable = (plan: PlanDocument, language: Language, words: Report
     everyInterval(plan, plan.queues),
     [
       [words.start, ({ start }) => start],
-      [words.queue, ({ owner }) => owner.name[language]],
+      [words.queue, ({ owner }) => inLanguage(owner.name, language)],
       [words.mean, ({ owner, i }) => rounded(owner.mean[i] ?? null, 2)],
       [words.low95, ({ owner, i }) => rounded(owner.q025[i] ?? null, 2)],
       [words.low80, ({ owner, i }) => rounded(owner.q10[i] ?? null, 2)],

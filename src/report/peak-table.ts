@@ -1,5 +1,5 @@
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { whole } from './format.ts';
 import { textTable } from './text-table.ts';
 import type { ReportWords } from './words.ts';
@@ -30,7 +30,7 @@ export const needAndDuty = (
 /** Required and scheduled operators of each tier at each day's busiest interval: a row per tier. */
 export const peakTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const rows = plan.tiers.map((tier) => [
-    tier.name[language],
+    inLanguage(tier.name, language),
     ...plan.days.map((day) => needAndDuty(plan, tier, day)),
   ]);
   const head = [words.tier, ...plan.days.map((day) => words.weekdays[day.weekday - 1] ?? '')];

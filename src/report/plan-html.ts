@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
-import { decimal, decimalRange, fill, percent, percentRange, whole, wholeRange } from './format.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { decimal, decimalRange, percent, percentRange, whole, wholeRange } from './format.ts';
 import { withAudience } from './schedule-tables.ts';
 import { needAndDuty } from './peak-table.ts';
 import { shortageTable } from './shortage-text.ts';
@@ -12,7 +12,7 @@ import { speak } from '../words/speak.ts';
 /** A plan as one self-contained page for print or mail: no script, nothing fetched. */
 export const planHtml = (plan: PlanDocument, language: Language): string => {
   const words = reportWords(language);
-  const name = escapeHtml(plan.hotline.name[language]);
+  const name = escapeHtml(inLanguage(plan.hotline.name, language));
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${name} · ${words.title} ${plan.week}</title><style>${style}</style></head><body>
@@ -46,7 +46,7 @@ dl div{border:1px solid #c8ccd0;border-radius:4px;padding:8px 10px}dt{color:#4a5
 .short h2{color:#8f2d12}li{margin:2px 0}@media print{body{margin:0}section{break-inside:avoid}}`;
 
 const levelName = (plan: PlanDocument, words: ReportWords): string =>
-  fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
+  words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds });
 
 const headline = (plan: PlanDocument, words: ReportWords): string => {
   const { total, monitoring } = plan;
@@ -56,7 +56,7 @@ const headline = (plan: PlanDocument, words: ReportWords): string => {
     [levelName(plan, words), percentRange(total.serviceLevel)],
     [words.speedOfAnswer, decimal(total.averageSpeedOfAnswerSeconds)],
     [
-      `${words.band} (${fill(words.testCalls, { count: monitoring.testCalls })})`,
+      `${words.band} (${words.testCalls({ count: monitoring.testCalls })})`,
       `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
     ],
     [words.score, weekScoreText(monitoring, words)],
@@ -91,7 +91,7 @@ const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): s
     words.date,
     words.calls,
     words.peak,
-    ...plan.tiers.map((tier) => escapeHtml(tier.name[language])),
+    ...plan.tiers.map((tier) => escapeHtml(inLanguage(tier.name, language))),
     words.seen,
     words.required,
     words.scheduled,
@@ -101,7 +101,7 @@ const dayTable = (plan: PlanDocument, language: Language, words: ReportWords): s
     words.score,
   ];
   const rows = plan.days.map((day) => [
-    `${day.date} ${words.weekdays[day.weekday - 1] ?? ''}${day.dayKind === null ? '' : ` ${escapeHtml(day.dayKind[language])}`}`,
+    `${day.date} ${words.weekdays[day.weekday - 1] ?? ''}${day.dayKind === null ? '' : ` ${escapeHtml(inLanguage(day.dayKind, language))}`}`,
     wholeRange(day.calls),
     day.peak.start,
     ...plan.tiers.map((tier) => needAndDuty(plan, tier, day)),
@@ -149,8 +149,8 @@ const charts = (plan: PlanDocument, words: ReportWords): string => {
         },
       ],
     })}</section>`,
-    `<section><h2>${fill(words.chartLevel, { seconds: plan.answerTimeThresholdSeconds })}</h2>${heatStrip({
-      label: fill(words.chartLevel, { seconds: plan.answerTimeThresholdSeconds }),
+    `<section><h2>${words.chartLevel({ seconds: plan.answerTimeThresholdSeconds })}</h2>${heatStrip({
+      label: words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }),
       days,
       values: level,
       target: plan.targets.serviceLevel ?? plan.targets.connectionRate,
@@ -159,11 +159,11 @@ const charts = (plan: PlanDocument, words: ReportWords): string => {
 };
 
 const shiftTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
-  const tierNames = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
+  const tierNames = new Map(plan.tiers.map((tier) => [tier.tier, inLanguage(tier.name, language)]));
   const rows = plan.shifts.map((shift) => [
     shift.date,
     escapeHtml(tierNames.get(shift.tier) ?? shift.tier),
-    escapeHtml(shift.name[language]),
+    escapeHtml(inLanguage(shift.name, language)),
     `${shift.start}–${shift.end}`,
     String(shift.operators),
     shift.breaks.map((pause) => `${pause.start} (${pause.minutes} min × ${pause.operators})`).join(', '),
@@ -173,7 +173,7 @@ const shiftTable = (plan: PlanDocument, language: Language, words: ReportWords):
 
 const promptTable = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   if (plan.prompts.length === 0) return `<section><h2>${words.prompts}</h2><p>${words.none}</p></section>`;
-  const queueNames = new Map(plan.queues.map((queue) => [queue.queue, queue.name[language]]));
+  const queueNames = new Map(plan.queues.map((queue) => [queue.queue, inLanguage(queue.name, language)]));
   const rows = plan.prompts.map((prompt) => [
     prompt.date,
     escapeHtml(queueNames.get(prompt.queue) ?? prompt.queue),
@@ -193,7 +193,9 @@ const lists = (plan: PlanDocument, language: Language, words: ReportWords): stri
     part(
       words.reasons,
       plan.queues.flatMap((queue) =>
-        queue.reasons.map((t) => `${queue.name[language]}: ${speak(language, 'terminal').say(t)}`),
+        queue.reasons.map(
+          (t) => `${inLanguage(queue.name, language)}: ${speak(language, 'terminal').say(t)}`,
+        ),
       ),
     ),
     part(

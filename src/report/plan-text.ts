@@ -1,8 +1,8 @@
 import { speak } from '../words/speak.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
-import { begin, decimal, fill, percent, percentRange, whole, wholeRange } from './format.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { begin, decimal, percent, percentRange, whole, wholeRange } from './format.ts';
 import { hoursText } from './hours-text.ts';
 import { mergeSpans } from './merge-spans.ts';
 import { peakTable, scheduledAtPeak } from './peak-table.ts';
@@ -52,19 +52,20 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
 
 const heading = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const lines = [
-    `${plan.hotline.name[language]} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
+    `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
   ];
   for (const said of (plan.unusual ?? []).toReversed())
     lines.unshift(`【${words.unusual}】${speak(language, 'terminal').say(said)}`);
   if (plan.hotline.madeUp) lines.unshift(`【${words.madeUp}】`);
   const gap = daysBeyondData(plan);
-  if (gap >= farDays) lines.push(`【${fill(words.farAhead, { days: gap, date: plan.history.lastDate })}】`);
+  if (gap >= farDays) lines.push(`【${words.farAhead({ days: gap, date: plan.history.lastDate })}】`);
   return lines.join('\n');
 };
 
 const dayName = (day: PlanDay, language: Language, words: ReportWords): string =>
-  (words.weekdays[day.weekday - 1] ?? '') + (day.dayKind === null ? '' : ` ${day.dayKind[language]}`);
+  (words.weekdays[day.weekday - 1] ?? '') +
+  (day.dayKind === null ? '' : ` ${inLanguage(day.dayKind, language)}`);
 
 /** Calls with their range, and the busiest interval: operators required, scheduled and seen. */
 const operatorTable = (plan: PlanDocument, language: Language, words: ReportWords): string =>
@@ -90,7 +91,7 @@ const operatorTable = (plan: PlanDocument, language: Language, words: ReportWord
   );
 
 const levelName = (plan: PlanDocument, words: ReportWords): string =>
-  fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds });
+  words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds });
 
 /** What callers and the monitor will find. */
 const outcomeTable = (plan: PlanDocument, words: ReportWords): string =>
@@ -109,11 +110,11 @@ const outcomeTable = (plan: PlanDocument, words: ReportWords): string =>
 const promptLines = (plan: PlanDocument, language: Language, words: ReportWords): string => {
   const spans = mergeSpans(plan.prompts);
   if (spans.length === 0) return `${words.prompts}${words.colon}${words.none}`;
-  const names = new Map(plan.queues.map((queue) => [queue.queue, queue.name[language]]));
+  const names = new Map(plan.queues.map((queue) => [queue.queue, inLanguage(queue.name, language)]));
   const rows = spans.map((span) => [
     span.date,
     `${span.from}–${span.to}`,
-    span.name[language],
+    inLanguage(span.name, language),
     span.queues.map((queue) => names.get(queue) ?? queue).join(words.and),
   ]);
   return textTable([words.prompts, words.hoursOfDay, words.announcement, words.queue], rows);
@@ -135,7 +136,7 @@ const weekLines = (plan: PlanDocument, words: ReportWords): string => {
       `${words.occupancy} ${percent(total.occupancy)}`,
     ),
     hoursText(plan, words),
-    `${begin(fill(words.testCalls, { count: monitoring.testCalls }))}${words.colon}${joined(
+    `${begin(words.testCalls({ count: monitoring.testCalls }))}${words.colon}${joined(
       `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
       `${words.score} ${weekScoreText(monitoring, words)}`,
     )}`,

@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
-import { decimal, fill, percent, whole } from './format.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { decimal, percent, whole } from './format.ts';
 import { textTable } from './text-table.ts';
 import type { ReportWords } from './words.ts';
 
@@ -14,7 +14,7 @@ export type ProofRow = Pick<Proof['queues'][number], 'connectionRate' | 'service
 export const proofRows = (plan: PlanDocument, language: Language, words: ReportWords): ProofRow[] => {
   const { proof } = plan;
   if (proof === undefined || proof === null) return [];
-  const names = new Map(plan.queues.map((queue) => [queue.queue, queue.name[language]]));
+  const names = new Map(plan.queues.map((queue) => [queue.queue, inLanguage(queue.name, language)]));
   return [
     ...proof.queues.map((queue) => ({ ...queue, name: names.get(queue.queue) ?? queue.queue })),
     { ...proof, name: words.whole },
@@ -40,7 +40,7 @@ export const renderProof = (plan: PlanDocument, language: Language, words: Repor
   const head = [
     words.queue,
     `${words.connectionRate} (${words.byFormula})`,
-    `${fill(words.serviceLevel, { seconds: plan.answerTimeThresholdSeconds })} (${words.byFormula})`,
+    `${words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds })} (${words.byFormula})`,
     words.intervalsUnder,
   ];
   const table = textTable(
@@ -54,7 +54,7 @@ export const renderProof = (plan: PlanDocument, language: Language, words: Repor
   );
   const { operatorHours } = proof.toppedUp;
   return [
-    fill(words.proofTitle, { count: proof.replications }),
+    words.proofTitle({ count: proof.replications }),
     table,
     ...(operatorHours > 0 ? [`${words.toppedUp} ${whole(operatorHours)}`] : []),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding, type ScoreStanding } from '../contract/score-standing.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
-import { decimal, decimalRange, fill, percent } from './format.ts';
+import { decimal, decimalRange, percent } from './format.ts';
 import type { ReportWords } from './words.ts';
 
 /**
@@ -13,12 +13,12 @@ export const scoreText = (score: Range, words: ReportWords): string => {
   if (mean === null || q10 === null || q90 === null || (mean >= q10 - 0.05 && mean <= q90 + 0.05))
     return decimalRange(score);
   const range = decimal(q10) === decimal(q90) ? decimal(q10) : `${decimal(q10)}–${decimal(q90)}`;
-  return `${range} (${fill(mean < q10 ? words.meanBelowRange : words.meanAboveRange, { mean: decimal(mean) })})`;
+  return `${range} (${(mean < q10 ? words.meanBelowRange : words.meanAboveRange)({ mean: decimal(mean) })})`;
 };
 
 /** Where no total is told: between what it can lie, and on how much of the weights that rests. */
 export const scoreBoundsText = ({ low, high, knownWeight }: ScoreBounds, words: ReportWords): string =>
-  fill(words.noTotal, { low: decimal(low), high: decimal(high), weight: percent(knownWeight, 0) });
+  words.noTotal({ low: decimal(low), high: decimal(high), weight: percent(knownWeight, 0) });
 
 type ScoreBounds = Pick<ScoreStanding, 'low' | 'high' | 'knownWeight'>;
 
@@ -30,6 +30,6 @@ export const weekScoreText = (
   const standing = scoreStanding(indicators);
   if (standing.known === standing.count) return scoreText(score, words);
   const { known, count } = standing;
-  const part = fill(words.partialScore, { known, count, weight: percent(standing.knownWeight, 0) });
+  const part = words.partialScore({ known, count, weight: percent(standing.knownWeight, 0) });
   return standing.hasTotal ? `${scoreText(score, words)} [${part}]` : scoreBoundsText(standing, words);
 };

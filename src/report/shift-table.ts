@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { whole } from './format.ts';
 import { textTable } from './text-table.ts';
 import type { ReportWords } from './words.ts';
@@ -14,7 +14,7 @@ export const shiftTable = (plan: PlanDocument, language: Language, words: Report
           : sum,
       0,
     );
-  const names = new Map(plan.shifts.map((shift) => [shift.template, shift.name[language]]));
+  const names = new Map(plan.shifts.map((shift) => [shift.template, inLanguage(shift.name, language)]));
   const firstStart = (kind: string): string =>
     plan.shifts.reduce((first, { template, start }) => {
       const clock = start.slice(-5);

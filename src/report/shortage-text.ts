@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
-import { decimal, fill, whole } from './format.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { decimal, whole } from './format.ts';
 import { shortageOf } from './shortages.ts';
 import { textTable } from './text-table.ts';
 import type { ReportWords } from './words.ts';
@@ -22,13 +22,13 @@ export const shortageTable = (
 ): ShortageTable | undefined => {
   const { worst, intervals, tiers, hours, standInHours, openHours } = shortageOf(plan);
   if (worst === undefined) return undefined;
-  const names = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
+  const names = new Map(plan.tiers.map((tier) => [tier.tier, inLanguage(tier.name, language)]));
   const moment = (start: string): string => {
     const day = plan.days.find(({ date }) => date === start.slice(0, 10));
     return `${words.weekdays[(day?.weekday ?? 1) - 1] ?? ''} ${start.slice(11, 16)}`;
   };
   return {
-    title: fill(words.shortTitle, {
+    title: words.shortTitle({
       intervals,
       at: moment(worst.start),
       tier: names.get(worst.tier) ?? worst.tier,

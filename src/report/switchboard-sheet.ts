@@ -1,7 +1,7 @@
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
 import { sheetCell } from '../kernel/csv-cell.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { sheetWords } from '../words/report/sheet.ts';
 import { speak } from '../words/speak.ts';
@@ -30,7 +30,7 @@ export const sheetOfSpans = (
     span.to,
     queueNames.get(span.queue) ?? span.queue,
     span.queue,
-    span.name[language],
+    inLanguage(span.name, language),
     span.prompt,
     speak(language, 'terminal').say(audienceTold(span.waitAboveSeconds)),
     String(span.announcementSeconds ?? ''),

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { decimal, percent, whole } from './format.ts';
 import { textTable } from './text-table.ts';
 import type { ReportWords } from './words.ts';
@@ -21,7 +21,7 @@ export const transferTable = (plan: PlanDocument, language: Language, words: Rep
     : textTable(
         transferHead(words),
         plan.transfers.map((row) => [
-          `${row.fromName[language]} → ${row.toName[language]}`,
+          `${inLanguage(row.fromName, language)} → ${inLanguage(row.toName, language)}`,
           percent(row.share),
           row.holding ? words.staysOn : words.letsGo,
           whole(row.calls),

@@ -2,7 +2,7 @@ import { speak } from '../words/speak.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
-import type { Language } from '../kernel/text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 import { bandChanceName, levelName, shareNames } from './figure-names.ts';
 import { rounded } from './format.ts';
 import { tableOf, type Cell, type Column, type ReportTable } from './report-table.ts';
@@ -27,7 +27,7 @@ export const overviewTable = (plan: PlanDocument, language: Language, words: Rep
     name: words.overview,
     head: [words.figure, words.value, words.low80, words.high80],
     rows: [
-      single(words.title, plan.hotline.name[language]),
+      single(words.title, inLanguage(plan.hotline.name, language)),
       ...(plan.hotline.madeUp ? [single(words.notices, words.madeUp)] : []),
       ...(plan.unusual ?? []).map((said) => single(words.unusual, speak(language, 'terminal').say(said))),
       single(words.plan, plan.id),
@@ -54,7 +54,7 @@ export const overviewTable = (plan: PlanDocument, language: Language, words: Rep
 export const shortTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] => {
   const { worst, tiers } = shortageOf(plan);
   if (worst === undefined) return [];
-  const names = new Map(plan.tiers.map((tier) => [tier.tier, tier.name[language]]));
+  const names = new Map(plan.tiers.map((tier) => [tier.tier, inLanguage(tier.name, language)]));
   return [
     tableOf(words.shortSheet, tiers, [
       [words.tier, (tier) => names.get(tier.tier) ?? tier.tier],
@@ -79,13 +79,13 @@ export const dayTable = (plan: PlanDocument, language: Language, words: ReportWo
     [
       [words.date, (day) => day.date],
       [words.weekday, (day) => words.weekdays[day.weekday - 1] ?? ''],
-      [words.dayKind, (day) => day.dayKind?.[language] ?? ''],
+      [words.dayKind, (day) => (day.dayKind === null ? '' : inLanguage(day.dayKind, language))],
       [words.calls, (day) => rounded(day.calls.mean, 1)],
       [words.low80, (day) => rounded(day.calls.q10, 1)],
       [words.high80, (day) => rounded(day.calls.q90, 1)],
       [words.peak, (day) => day.peak.start],
       ...plan.tiers.map(({ tier, name }): Column<PlanDocument['days'][number]> => [
-        name[language],
+        inLanguage(name, language),
         (day) => rounded(day.peak.operators[tier] ?? 0, 1),
       ]),
       [words.seen, (day) => rounded(day.operatorsSeen?.peak ?? null, 1)],

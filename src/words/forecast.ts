@@ -1,9 +1,10 @@
+import type { Label } from './phrases.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
-const methodTitles: Readonly<Record<string, Text>> = {
+const methodTitles: Readonly<Record<string, Label>> = {
   auto: { 'zh-CN': '自动加权组合', en: 'weighted mixture, chosen by backtest' },
   'day-level': { 'zh-CN': '日水平（回归稳态）', en: 'day level that returns to its mean' },
   'day-level-trend': { 'zh-CN': '日水平加缓变趋势', en: 'day level with a slow trend' },

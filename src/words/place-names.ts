@@ -35,11 +35,19 @@ const chinese: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** What languages call places, and how they name what stands beside one; a place without a name stands as it is. */
+const placesIn: Readonly<
+  Record<Language, { readonly names: ReadonlyMap<string, string>; readonly beside: (name: string) => string }>
+> = {
+  'zh-CN': { names: chinese, beside: (name) => `（${name}）` },
+  en: { names: new Map(), beside: (name) => ` (${name})` },
+};
+
 /** How the place of a problem is called, which may name a queue beside it: 'origins (general)' → '起点（general）'. */
 export const placeName = (path: string, language: Language): string => {
-  if (language === 'en') return path;
-  const [, name = path, beside] = /^([\w-]+) \((.*)\)$/.exec(path) ?? [];
-  const own = chinese.get(name);
-  if (own === undefined) return path;
-  return beside === undefined ? own : `${own}（${beside}）`;
+  const { names, beside } = placesIn[language];
+  const [, key = path, other] = /^([\w-]+) \((.*)\)$/.exec(path) ?? [];
+  const name = names.get(key);
+  if (name === undefined) return path;
+  return other === undefined ? name : `${name}${beside(other)}`;
 };

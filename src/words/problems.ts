@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/errors.ts';
-import { languages, type Language, type Text } from '../kernel/text.ts';
+import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { problemSentences } from './catalogue.ts';
 import { placeName } from './place-names.ts';
 import type { ProblemWording, Sentence } from './sentences.ts';
@@ -70,6 +70,39 @@ const onSeveralRows: ProblemWording<{ readonly message: Text; readonly rows: num
 /** A rule without words: shown as it is, so that it is found and given some. */
 const bare = (rule: string): Text => ({ 'zh-CN': rule, en: rule });
 
+/** How a language joins the parts of a problem into one line. */
+interface OneLine {
+  readonly row: (row: number) => string;
+  readonly column: (column: string) => string;
+  readonly between: string;
+  readonly colon: string;
+  readonly found: (value: string) => string;
+  readonly stop: string;
+  /** A sentence that begins with the name of a command keeps its small letter. */
+  readonly begin: (words: string) => string;
+}
+
+const oneLine: Readonly<Record<Language, OneLine>> = {
+  'zh-CN': {
+    row: (row) => `第 ${row} 行`,
+    column: (column) => `「${column}」列`,
+    between: ' ',
+    colon: '：',
+    found: (value) => `（读到「${value}」）`,
+    stop: '。',
+    begin: (words) => words,
+  },
+  en: {
+    row: (row) => `row ${row}`,
+    column: (column) => `column "${column}"`,
+    between: ', ',
+    colon: ': ',
+    found: (value) => ` (found "${value}")`,
+    stop: '. ',
+    begin: (words) => (words.startsWith('huawu') ? words : words.charAt(0).toUpperCase() + words.slice(1)),
+  },
+};
+
 /** The one-line form of a problem: where, what, what was found, what to do. */
 export const describeProblem = (
   problem: Problem,
@@ -77,25 +110,18 @@ export const describeProblem = (
   audience: Audience = 'terminal',
 ): string => {
   const { message, remedy } = sayProblem(problem, audience);
-  const chinese = language === 'zh-CN';
+  const words = oneLine[language];
   const where = [
     problem.file,
-    problem.row === undefined ? undefined : chinese ? `第 ${problem.row} 行` : `row ${problem.row}`,
-    problem.column === undefined
-      ? undefined
-      : chinese
-        ? `「${problem.column}」列`
-        : `column "${problem.column}"`,
+    problem.row === undefined ? undefined : words.row(problem.row),
+    problem.column === undefined ? undefined : words.column(problem.column),
     placeOf(problem, language),
   ].filter((part) => part !== undefined);
-  const place = where.length === 0 ? '' : where.join(chinese ? ' ' : ', ') + (chinese ? '：' : ': ');
-  const found =
-    problem.value === undefined || problem.value === ''
-      ? ''
-      : chinese
-        ? `（读到「${problem.value}」）`
-        : ` (found "${problem.value}")`;
-  return `${place}${message[language]}${found}${chinese ? '。' : '. '}${sentence(remedy[language], chinese)}`;
+  const place = where.length === 0 ? '' : where.join(words.between) + words.colon;
+  const found = problem.value === undefined || problem.value === '' ? '' : words.found(problem.value);
+  const advice = words.begin(inLanguage(remedy, language));
+  const stop = /[.。!?！？]$/.test(advice) ? '' : words.stop.trim();
+  return `${place}${inLanguage(message, language)}${found}${words.stop}${advice}${stop}`;
 };
 
 /** Where in a document the problem is, or what was asked about: the former only is written as in its file. */
@@ -103,9 +129,3 @@ export const placeOf = (
   { file, path }: { readonly file?: string | undefined; readonly path?: string | undefined },
   language: Language,
 ): string | undefined => (file !== undefined || path === undefined ? path : placeName(path, language));
-
-/** With a capital and a full stop, where the words lack them. */
-const sentence = (said: string, chinese: boolean): string => {
-  const begun = chinese || said.startsWith('huawu') ? said : said.charAt(0).toUpperCase() + said.slice(1);
-  return /[.。!?！？]$/.test(begun) ? begun : `${begun}${chinese ? '。' : '.'}`;
-};

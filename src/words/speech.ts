@@ -1,5 +1,5 @@
 import type { Sayable } from '../kernel/finding.ts';
-import type { Language, Text } from '../kernel/text.ts';
+import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 
 /** Who reads: someone at a terminal, someone on the page, or a program over HTTP. Remedies name what each of them has. */
 export type Audience = 'terminal' | 'page' | 'program';
@@ -40,6 +40,9 @@ export const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = {
   en: 'short',
 };
 
+/** What stands between the items of a bare list. */
+const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
+
 /** Formatters are dear to make and cheap to use: each is made once. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -68,10 +71,7 @@ const decimals = (
     useGrouping: grouping,
   });
 
-const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
-  'zh-CN': new Intl.PluralRules(locales['zh-CN']),
-  en: new Intl.PluralRules(locales.en),
-};
+const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
 
 /** 1 January 2024 is a Monday. */
 const mondayMillis = Date.UTC(2024, 0, 1);
@@ -92,7 +92,7 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
   const number = (value: number, digits = 1): string =>
     decimals(language, 'decimal', digits, false).format(value);
   const plural = (count: number, one: string, many: string): string =>
-    plurals[language].select(count) === 'one' ? one : many;
+    plurals.get(language)?.select(count) === 'one' ? one : many;
   return {
     language,
     audience,
@@ -103,9 +103,9 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
     whole: (value) => decimals(language, 'decimal', 0, true).format(value),
     counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
     plural,
-    list: (items) => items.join(language === 'en' ? ', ' : '、'),
+    list: (items) => items.join(betweenItems[language]),
     weekdays: weekdaysIn[language],
-    name: (name) => name[language],
+    name: (name) => inLanguage(name, language),
     say,
   };
 };

@@ -148,7 +148,7 @@ describe('the league table at the command line', () => {
       return problems.map((problem) => `${problem.rule}: ${messageOf(problem).en}`);
     };
     const said = (hotline: string): string =>
-      `hotline-replaced: the list says something else than before of ${hotline}: league tables of past periods take the new words too`;
+      `hotline-replaced: the list differs from the one before on ${hotline}: league tables of past periods follow the new list too`;
     expect(await notices(moves)).toEqual([]);
     expect(await notices(other)).toEqual([said('c')]);
     // Columns that are left out are taken away.

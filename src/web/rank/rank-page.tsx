@@ -1,3 +1,4 @@
+import { inLanguage } from '../../kernel/text.ts';
 import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
@@ -79,7 +80,7 @@ const PeriodRanking = ({
   );
   const names = useMemo(() => {
     const queues = basis === 'traffic' ? workspace.hotline.queues : [];
-    return new Map(queues.map(({ queue, name }) => [queue, name[language]]));
+    return new Map(queues.map(({ queue, name }) => [queue, inLanguage(name, language)]));
   }, [basis, workspace, language]);
   const shown = period ?? (loaded.state === 'ready' ? loaded.value.period : undefined);
   return (
