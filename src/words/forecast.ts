@@ -1,4 +1,4 @@
-import type { Label } from './phrases.ts';
+import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
 import type { Sentences } from './sentences.ts';

@@ -1,14 +1,11 @@
 import { languages, type Language } from '../kernel/text.ts';
 import { fill, type GapsOf } from './fill.ts';
 import { speak } from './speak.ts';
-import type { Wording } from './sentences.ts';
+import type { Label, Wording } from './sentences.ts';
 import type { Audience } from './speech.ts';
 
 /** Words in every language: as they stand, with {gaps}, made of values, or the headings of a table in their order. */
 export type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
-
-/** Words that stand as they are in every language. */
-export type Label = Readonly<Record<Language, string>>;
 
 export type Phrases = Readonly<Record<string, Phrase>>;
 

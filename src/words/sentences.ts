@@ -4,6 +4,9 @@ import type { Speech } from './speech.ts';
 /** One sentence in one language: as it stands, or made of values. */
 export type Wording<Values> = string | ((values: Values, speech: Speech) => string);
 
+/** Words that stand as they are in every language. */
+export type Label = Readonly<Record<Language, string>>;
+
 /** One sentence in every language, side by side. */
 export type Sentence<Values> = Readonly<Record<Language, Wording<Values>>>;
 

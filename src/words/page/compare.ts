@@ -1,4 +1,4 @@
-import type { Label } from '../phrases.ts';
+import type { Label } from '../sentences.ts';
 
 /** Words of the comparison with what was monitored. */
 export const compareWords = {

@@ -1,4 +1,4 @@
-import type { Label } from '../phrases.ts';
+import type { Label } from '../sentences.ts';
 
 /** Words of the ranking. */
 export const rankWords = {

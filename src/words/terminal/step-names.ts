@@ -1,4 +1,5 @@
-import { phrases, type Label } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import type { Label } from '../sentences.ts';
 
 /** What the steps of the use cases are called. */
 export const stepNames: Readonly<Record<string, Label>> = phrases({
