@@ -23,7 +23,7 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   queueing: ['tests/queueing', 'tests/simulator'],
   staffing: ['tests/staffing'],
   scheduling: ['tests/scheduling'],
-  diversion: ['tests/diversion'],
+  diversion: ['tests/diversion', 'tests/planning/apply-scenario.test.ts'],
   monitoring: ['tests/monitoring'],
 };
 const leastKilled = 0.85;

@@ -142,3 +142,19 @@ describe('take-up learnt from records alone', () => {
     expect(gatherEvidence(entry(), both.prompts, { ...seen, played })).toBeUndefined();
   });
 });
+
+it('a prompt offered to all is learnt of like one without an audience, one offered by wait is not', () => {
+  const seen = month(1, 0.1, 'online');
+  const of = (offeredTo?: 'all' | { waitAboveSeconds: number }) =>
+    online === undefined
+      ? undefined
+      : gatherEvidence(
+          { ...online, ...(offeredTo === undefined ? {} : { offeredTo }) },
+          catalogue.prompts,
+          seen,
+        );
+  expect(of()?.evidence.length).toBeGreaterThan(0);
+  expect(of('all')).toEqual(of());
+  expect(of({ waitAboveSeconds: 0 })).toEqual(of());
+  expect(of({ waitAboveSeconds: 1 })).toBeUndefined();
+});

@@ -90,8 +90,10 @@ describe('what a result may be, at its limits', () => {
     expect(of([{ ...good, indicators: { b: 500 } }])).toEqual([['unknown-indicator', 'b']]);
     expect(of([{ ...good, hotline: 'y' }])).toEqual([['unknown-hotline', 'y']]);
     expect(of([good, { ...good, period: '2020' }, good])).toEqual([['two-results', 'x 2019']]);
-    expect(checkResults([good, good], { rowOf: (i) => i + 2 })[0]?.values).toEqual({ earlierRow: 2 });
-    expect(checkResults([good, good])[0]?.values).toEqual({ earlierRow: null });
+    expect(checkResults([good, good], { rowOf: (i) => i + 2 })[0]?.values).toEqual({
+      other: { file: null, row: 2 },
+    });
+    expect(checkResults([good, good])[0]?.values).toEqual({ other: null });
   });
 
   test('a single test call: its scores and its seconds', () => {

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import { openStaffingRun, project, projectPaths } from '../../src/queueing/project.ts';
+import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
+import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { digest, type Figures } from '../support/digest.ts';
 import { standing } from './standing-figures.ts';
 
@@ -159,6 +162,43 @@ const cases: Readonly<Record<string, () => Figures>> = {
     figures(project({ demand, capacity: { ...capacity, trunks: Infinity }, policy: everything })),
   samplePaths: () => figures(projectPaths({ demand, capacity, policy: everything }).outcome),
   oneTier: () => figures(project({ demand, capacity: fifteen, policy: oneTier })),
+  simulated: () => {
+    const { outcome, ...rest } = simulatePlan(
+      { demand, capacity, policy: everything },
+      { replications: 7, seed: 5 },
+    );
+    return { ...digest([rest]), ...figures(outcome) };
+  },
+  simulatedModel: () =>
+    digest([
+      simulateModel(
+        parseSimulationModel({
+          intervals: 8,
+          interval_s: 900,
+          warmup_s: 900,
+          trunks: 19,
+          classes: [
+            {
+              rate_per_h: [60, 80, 120, 150, 120, 90, 60, 40],
+              service: ['lognormal', 240, 1.5],
+              patience: ['exp', 90],
+              route: { '0': [1, 0], '1': [2, 30] },
+            },
+            {
+              rate_per_h: 40,
+              service: ['hyperexp2', 300, 2],
+              patience: ['det', 120],
+              route: { '1': [1, 0] },
+            },
+          ],
+          pools: [
+            { staff: [8, 9, 10, 11, 10, 9, 8, 7], class_priority: [1, 1] },
+            { staff: 5, class_priority: [2, 1] },
+          ],
+        }),
+        { replications: 6, seed: 3 },
+      ),
+    ]),
   judged: () => judged(everything, Infinity, 0.6),
   judgedOnFewLines: () => judged(plain, 24, 0.9),
 };
