@@ -2,6 +2,7 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { CalendarOverride } from '../../kernel/calendar.ts';
 import { isPlainDate } from '../../kernel/time.ts';
 import { defect } from '../findings/defect.ts';
+import { rowsOfText } from '../tables/rows-of-text.ts';
 import { problemOf } from '../findings/problem-ledger.ts';
 
 const kinds: Readonly<Record<string, CalendarOverride['kind']>> = {
@@ -24,44 +25,38 @@ const kinds: Readonly<Record<string, CalendarOverride['kind']>> = {
   none: 'ordinary',
 };
 
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
-    (m[1]?.replaceAll('""', '"') ?? m[2] ?? '').trim(),
-  );
-
 /** Reads a holiday file `date,name[,kind]`: what it says outranks the country's calendar. */
 export const readHolidayCsv = (csv: string): CalendarOverride[] => {
-  const lines = csv.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const names = cellsOf(lines[0] ?? '').map((name) => name.toLowerCase());
+  const { rows: table, broken } = rowsOfText(csv);
+  const [heading, ...below] = table;
+  const names = (heading?.cells ?? []).map((name) => name.trim().toLowerCase());
   const date = names.indexOf('date');
   const name = names.indexOf('name');
   const kind = names.indexOf('kind');
-  const problems: Problem[] = [];
   if (date < 0) {
-    problems.push(
-      problemOf('error', defect('missing-date-column'), { row: 1, column: 'date', value: lines[0] ?? '' }),
-    );
-    throw new BadInputError(problems);
+    const place = { row: heading?.line ?? 1, column: 'date', value: heading?.cells.join(',') ?? '' };
+    throw new BadInputError([problemOf('error', defect('missing-date-column'), place)]);
   }
+  const problems: Problem[] = broken.map(({ line, wrong }) => problemOf('error', wrong, { row: line }));
   const rows: CalendarOverride[] = [];
-  lines.slice(1).forEach((line, i) => {
-    if (line.trim() === '') return;
-    const cells = cellsOf(line);
-    const day = cells[date] ?? '';
-    const given = kind < 0 ? '' : (cells[kind] ?? '').toLowerCase();
+  for (const { line, cells } of below) {
+    const cellOf = (column: number): string => (cells[column] ?? '').trim();
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    const day = cellOf(date);
+    const given = cellOf(kind).toLowerCase();
     const found = kinds[given];
     if (!isPlainDate(day)) {
-      problems.push(problemOf('error', defect('bad-date'), { row: i + 2, column: 'date', value: day }));
+      problems.push(problemOf('error', defect('bad-date'), { row: line, column: 'date', value: day }));
     } else if (found === undefined) {
       problems.push(
-        problemOf('error', defect('bad-holiday-kind'), { row: i + 2, column: 'kind', value: given }),
+        problemOf('error', defect('bad-holiday-kind'), { row: line, column: 'kind', value: given }),
       );
     } else {
-      const label = (name < 0 ? '' : (cells[name] ?? '')).replaceAll('_', ' ');
+      const label = cellOf(name).replaceAll('_', ' ');
       const half = given === 'half' ? { half: true } : {};
       rows.push({ date: day, kind: found, ...half, ...(label === '' ? {} : { name: label }) });
     }
-  });
+  }
   if (problems.length > 0) throw new BadInputError(problems);
   return rows;
 };

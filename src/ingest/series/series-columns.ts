@@ -8,6 +8,7 @@ import {
   type SamplesOf,
   type Suggestion,
 } from '../columns/suggest-columns.ts';
+import type { SheetRow } from '../tables/spreadsheet.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 const timeNames = ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'];
@@ -19,7 +20,7 @@ const sampleRows = 200;
 
 /** Where a bare series file keeps its figures. */
 export interface SeriesColumns {
-  /** Index of the heading among the lines, from 0. */
+  /** Index of the heading among the rows, from 0. */
   readonly headingAt: number;
   /** One column, or a day and a time of day. */
   readonly time: readonly number[];
@@ -32,63 +33,44 @@ export interface SeriesColumns {
   readonly guessed: readonly string[];
 }
 
-/** Cells of one CSV line; quotes are doubled inside quotes. */
-export const splitLine = (line: string): string[] => {
-  if (!line.includes('"')) return line.split(',');
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i += 1) {
-    const c = line[i];
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (line[i + 1] === '"') {
-        cell += '"';
-        i += 1;
-      } else quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === ',') {
-      cells.push(cell);
-      cell = '';
-    } else cell += c;
-  }
-  cells.push(cell);
-  return cells;
-};
-
 /**
  * Columns of times, counts and queues: as named by the options, else under the usual names, else by what the
  * heading means in the dictionary of switchboard exports. Throws `BadInputError` where one is not to be found.
  */
 export const findSeriesColumns = (
-  lines: readonly string[],
+  rows: readonly SheetRow[],
   options: SeriesCsvOptions,
   place: Partial<Problem>,
 ): SeriesColumns => {
-  const found = seriesColumnsIn(lines, options);
+  const found = seriesColumnsIn(rows, options);
   if (found !== undefined) return found;
-  const wide = lines.slice(0, headingSearchRows).findIndex((line) => splitLine(line).length > 1);
+  const wide = rows.slice(0, headingSearchRows).findIndex(({ cells }) => cells.length > 1);
   const at = Math.max(0, wide);
-  throw new BadInputError(missingColumns(columnsAt(lines, at, options), options, place));
+  throw new BadInputError(
+    missingColumns(columnsAt(rows, at, options), options, {
+      ...place,
+      row: rows[at]?.line ?? 1,
+    }),
+  );
 };
 
 /** The same, or undefined where one is not to be found. */
 export const seriesColumnsIn = (
-  lines: readonly string[],
+  rows: readonly SheetRow[],
   options: SeriesCsvOptions,
 ): SeriesColumns | undefined => {
-  for (let at = 0; at < Math.min(headingSearchRows, lines.length); at += 1) {
-    const found = columnsAt(lines, at, options);
+  for (let at = 0; at < Math.min(headingSearchRows, rows.length); at += 1) {
+    const found = columnsAt(rows, at, options);
     const complete = found.time.length > 0 && found.count >= 0;
     if (complete && (options.queueColumn === undefined || found.queue >= 0)) return found;
   }
   return undefined;
 };
 
-const columnsAt = (lines: readonly string[], at: number, options: SeriesCsvOptions): SeriesColumns => {
-  const names = splitLine((lines[at] ?? '').replace(/^\uFEFF/, '')).map((name) => name.trim());
-  const rows = lines.slice(at + 1, at + 1 + sampleRows).map(splitLine);
-  const samplesOf = (column: number): string[] => rows.map((cells) => cells[column] ?? '');
+const columnsAt = (rows: readonly SheetRow[], at: number, options: SeriesCsvOptions): SeriesColumns => {
+  const names = (rows[at]?.cells ?? []).map((name) => name.trim());
+  const samples = rows.slice(at + 1, at + 1 + sampleRows);
+  const samplesOf = (column: number): string[] => samples.map(({ cells }) => cells[column] ?? '');
   let suggested: readonly Suggestion[] | undefined;
   const meant = (field: string): readonly number[] => {
     suggested ??= suggestColumns(names, samplesOf, 'traffic');
@@ -174,7 +156,7 @@ const missingColumns = (
   { timeColumn, countColumn, queueColumn }: SeriesCsvOptions,
   place: Partial<Problem>,
 ): Problem[] => {
-  const at = { ...place, row: found.headingAt + 1, value: shorten(found.names.join(',')) };
+  const at = { ...place, value: shorten(found.names.join(',')) };
   const missing = (
     kind: 'time' | 'count' | 'queue',
     wanted: string | undefined,

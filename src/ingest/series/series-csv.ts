@@ -5,6 +5,7 @@ import { kernelProblem } from '../../kernel/kernel-problems.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { isZone } from '../../kernel/time.ts';
 import { found } from '../findings/ingest-findings.ts';
+import { rowsOfText } from '../tables/rows-of-text.ts';
 import { findSeriesColumns, type SeriesColumns } from './series-columns.ts';
 import { coarser, detectStep, fillGrid, fillSilence } from './series-grid.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
@@ -28,9 +29,11 @@ export const readSeriesCsv = (csv: string, options: SeriesCsvOptions = {}): Seri
   const zone = options.timezone;
   if (zone !== undefined && !isZone(zone))
     throw new BadInputError([kernelProblem('--timezone', 'unknown-zone', zone)]);
-  const lines = csv.split(/\r\n|\n|\r/);
-  const columns = findSeriesColumns(lines, options, place);
-  const { rows, problems, dateOnly } = readSeriesRows(lines, columns, place, options);
+  const table = rowsOfText(csv);
+  const columns = findSeriesColumns(table.rows, options, place);
+  const { rows, problems, dateOnly } = readSeriesRows(table.rows, columns, place, options);
+  for (const { line, wrong } of table.broken)
+    problems.push(seriesProblem(wrong, { ...place, row: line, ...options.placeOf?.(line - 1) }));
   if (rows.size === 0 && problems.length === 0) problems.push(seriesProblem(defect('no-rows'), place));
   if (problems.length > 0) throw new BadInputError(problems);
   const own = detectStep(rows, dateOnly);

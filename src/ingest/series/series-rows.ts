@@ -8,9 +8,10 @@ import {
   startOfDay,
 } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
-import { splitLine, type SeriesColumns } from './series-columns.ts';
+import type { SeriesColumns } from './series-columns.ts';
 import { mostSeriesProblems, seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
 import { defect } from '../findings/defect.ts';
+import type { SheetRow } from '../tables/spreadsheet.ts';
 import { isDecoration } from '../tables/decoration-rows.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
@@ -104,7 +105,7 @@ const readCount = (cell: string): number | undefined => {
 
 /** Reads the rows under the heading, queue by queue; rows of totals and those that only dress a report are passed over. */
 export const readSeriesRows = (
-  lines: readonly string[],
+  table: readonly SheetRow[],
   columns: SeriesColumns,
   place: Partial<Problem>,
   { timezone: zone, placeOf }: Pick<SeriesCsvOptions, 'timezone' | 'placeOf'>,
@@ -115,14 +116,12 @@ export const readSeriesRows = (
   const isMissing = missingHours(zone);
   let dateOnly = true;
   const name = (column: number): Partial<Problem> => ({ column: columns.names[column] ?? '' });
-  for (let i = columns.headingAt + 1; i < lines.length && problems.length < mostSeriesProblems; i += 1) {
-    const line = lines[i]!;
-    if (line.trim() === '') continue;
-    const cells = splitLine(line);
+  for (const { line, cells } of table.slice(columns.headingAt + 1)) {
+    if (problems.length >= mostSeriesProblems) break;
     // Rows that ingest passes over: empty ones, totals, the heading again, who made the report.
     if (cells.every((cell) => cell.trim() === '') || cells.some(isTotal)) continue;
     if (isDecoration(cells, columns.names)) continue;
-    const at = { ...place, row: i + 1, ...placeOf?.(i) };
+    const at = { ...place, row: line, ...placeOf?.(line - 1) };
     const said = columns.time.map((column) => (cells[column] ?? '').trim()).join(' ');
     const time = readPlainTime(said, zone !== undefined) ?? readOtherTime(said, columns.dateOrder, clock);
     const timePlace = { ...at, ...name(columns.time[0] ?? -1), value: shorten(said) };

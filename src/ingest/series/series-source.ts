@@ -9,6 +9,7 @@ import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { found } from '../findings/ingest-findings.ts';
 import { shownNames } from '../findings/shown-names.ts';
+import type { SheetRow } from '../tables/spreadsheet.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-limits.ts';
@@ -32,7 +33,7 @@ export const seriesTextOf = async (source: ByteSource, options: SeriesSourceOpti
     const bytes = await wholeTable(source);
     const again = byteSourceOf(source.name, bytes);
     const table = await openTable(again, { ...options, limits: defaultLimits });
-    return plainText(table, bytes, options.encoding) ?? (await renderedRows(table));
+    return plainText(table, bytes, options.encoding) ?? linesOf(await rowsOf(table));
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
     throw new BadInputError([problemOf('error', error.defect, { file: source.name, row: error.row })]);
@@ -65,9 +66,9 @@ export const seriesSheetsOf = async (
       notices,
     });
     if (others.length === 0)
-      return whole(plainText(first, bytes, options.encoding) ?? (await renderedRows(first)));
+      return whole(plainText(first, bytes, options.encoding) ?? linesOf(await rowsOf(first)));
     const sheets = [];
-    for (const table of tables) sheets.push(sheetOf(await renderedRows(table), table, options));
+    for (const table of tables) sheets.push(sheetOf(await rowsOf(table), table, options));
     const best = sheets.find(({ columns }) => columns !== undefined) ?? sheets[0];
     if (best === undefined) return whole('');
     const alike = sheets.filter(
@@ -84,29 +85,28 @@ export const seriesSheetsOf = async (
 
 interface SeriesSheet {
   readonly name: string;
-  readonly lines: readonly string[];
+  readonly rows: readonly SheetRow[];
   readonly columns: SeriesColumns | undefined;
   /** The headings as one text; '' where the sheet has no column of times and counts. */
   readonly heading: string;
 }
 
-const sheetOf = (csv: string, table: OpenTable, options: SeriesCsvOptions): SeriesSheet => {
-  const lines = csv.trimEnd().split('\n');
-  const columns = seriesColumnsIn(lines, options);
+const sheetOf = (rows: readonly SheetRow[], table: OpenTable, options: SeriesCsvOptions): SeriesSheet => {
+  const columns = seriesColumnsIn(rows, options);
   const heading = columns === undefined ? '' : columns.names.map(normalHeading).join('\n').trimEnd();
-  return { name: table.sheet ?? '', lines, columns, heading };
+  return { name: table.sheet ?? '', rows, columns, heading };
 };
 
 /** Sheets below each other: the first whole, of the others what stands under their heading. */
 const joinSheets = (file: string, sheets: readonly SeriesSheet[]): Pick<SeriesText, 'csv' | 'placeOf'> => {
-  const lines = sheets.flatMap((sheet, s) => {
+  const rows = sheets.flatMap((sheet, s) => {
     const from = s === 0 ? 0 : (sheet.columns?.headingAt ?? -1) + 1;
     const named = sheet.name === '' ? file : `${file}[${sheet.name}]`;
-    return sheet.lines.slice(from).map((line, i) => ({ line, file: named, row: from + i + 1 }));
+    return sheet.rows.slice(from).map(({ line, cells }) => ({ file: named, row: line, cells }));
   });
   return {
-    csv: `${lines.map(({ line }) => line).join('\n')}\n`,
-    placeOf: (at) => ({ file: lines[at]?.file ?? file, row: lines[at]?.row ?? at + 1 }),
+    csv: `${rows.map(({ cells }) => lineOf(cells)).join('\n')}\n`,
+    placeOf: (at) => ({ file: rows[at]?.file ?? file, row: rows[at]?.row ?? at + 1 }),
   };
 };
 
@@ -159,24 +159,42 @@ const plainText = (table: OpenTable, bytes: Uint8Array, wanted: string | undefin
   throw new UnreadableFileError(defect('wrong-encoding', { encoding: name }));
 };
 
-const renderedRows = async (table: OpenTable): Promise<string> => {
-  const lines: string[] = [];
+/** All rows of a table, line ends within cells made spaces. */
+const rowsOf = async (table: OpenTable): Promise<readonly SheetRow[]> => {
+  const rows: SheetRow[] = [];
   let broken: number | undefined;
+  let wrong = defect('unterminated-quote');
   await table.read({
     row: (row) => {
-      while (lines.length < row.line - 1) lines.push('');
       const cells: string[] = [];
       for (let i = 0; i < row.count; i += 1) {
         const cell = cellText(row, i, table.decoder);
-        if (cell === undefined) broken ??= row.line;
-        cells.push(csvCell((cell ?? '').replaceAll(/[\r\n]+/g, ' ')));
+        if (cell === undefined) {
+          broken ??= row.line;
+          wrong = defect('wrong-encoding', { encoding: table.encodingName() });
+        }
+        cells.push((cell ?? '').replaceAll(/[\r\n]+/g, ' '));
       }
-      lines.push(cells.join(','));
+      rows.push({ line: row.line, cells });
       return broken === undefined;
     },
-    brokenRow: () => true,
+    brokenRow: ({ line }) => {
+      broken ??= line;
+      return false;
+    },
   });
-  if (broken !== undefined)
-    throw new UnreadableFileError(defect('wrong-encoding', { encoding: table.encodingName() }), broken);
+  if (broken !== undefined) throw new UnreadableFileError(wrong, broken);
+  return rows;
+};
+
+const lineOf = (cells: readonly string[]): string => cells.map((cell) => csvCell(cell)).join(',');
+
+/** Rows as a comma CSV in which every row keeps its line. */
+const linesOf = (rows: readonly SheetRow[]): string => {
+  const lines: string[] = [];
+  for (const { line, cells } of rows) {
+    while (lines.length < line - 1) lines.push('');
+    lines.push(lineOf(cells));
+  }
   return `${lines.join('\n')}\n`;
 };
