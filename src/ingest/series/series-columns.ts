@@ -8,7 +8,7 @@ import {
   type SamplesOf,
   type Suggestion,
 } from '../columns/suggest-columns.ts';
-import type { SheetRow } from '../tables/spreadsheet.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
 const timeNames = ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'];

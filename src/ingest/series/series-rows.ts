@@ -11,7 +11,7 @@ import { clockText } from '../../kernel/time-window.ts';
 import type { SeriesColumns } from './series-columns.ts';
 import { mostSeriesProblems, seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
 import { defect } from '../findings/defect.ts';
-import type { SheetRow } from '../tables/spreadsheet.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
 import { isDecoration } from '../tables/decoration-rows.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 

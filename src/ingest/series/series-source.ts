@@ -9,7 +9,7 @@ import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { found } from '../findings/ingest-findings.ts';
 import { shownNames } from '../findings/shown-names.ts';
-import type { SheetRow } from '../tables/spreadsheet.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
 import { natureOf } from '../tables/file-nature.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-limits.ts';

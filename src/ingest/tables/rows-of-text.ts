@@ -1,8 +1,8 @@
 import { defect, type Defect } from '../findings/defect.ts';
-import { defaultLimits } from '../ingest-options.ts';
+import { defaultLimits } from '../ingest-limits.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import { cellText } from './open-table.ts';
-import type { SheetRow } from './spreadsheet.ts';
+import type { SheetRow } from './sheet-row.ts';
 import { CellDecoder } from './text-encoding.ts';
 
 /** Rows of a comma CSV that is at hand as text, and what cannot be read of it. */
