@@ -16,14 +16,23 @@ import { whyEquivalent } from './mutants/equivalent-mutants.ts';
 import { findMutants, sampleMutants, type Mutant } from './mutants/find-mutants.ts';
 import { tryMutants, type Trial } from './mutants/try-mutants.ts';
 
+const inPlanning = (name: string): string => `tests/planning/${name}.test.ts`;
+
 /** Where the tests of each stage lie: its own folder, and suites that stand over one stage alone. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   ingest: ['tests/ingest', 'tests/property/ingest.test.ts'],
   forecast: ['tests/forecast', 'tests/conformance/forecast-methods.test.ts'],
   queueing: ['tests/queueing', 'tests/simulator'],
-  staffing: ['tests/staffing'],
+  staffing: [
+    'tests/staffing',
+    ...['explain-requirement', 'mix-of-model', 'recommended-mix', 'staff-for-band'].map(inPlanning),
+  ],
   scheduling: ['tests/scheduling'],
-  diversion: ['tests/diversion', 'tests/planning/apply-scenario.test.ts'],
+  diversion: [
+    'tests/diversion',
+    ...['apply-scenario', 'divert-sensitivities'].map(inPlanning),
+    'tests/web/scenario-on-a-plan.test.ts',
+  ],
   monitoring: ['tests/monitoring'],
 };
 const leastKilled = 0.85;
