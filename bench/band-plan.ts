@@ -24,12 +24,12 @@ const { say } = speak('en', 'terminal');
 const cheaperPlan = (plan: PlanDocument): Promise<PlanDocument> => {
   const said = plan.notices.map(say).join('\n');
   const chance = Number(/next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1]) / 100;
-  return planWeek(ports, { seed: seed ?? 1, band: { ...band, confidence: chance - 0.0005 } });
+  return planWeek(ports, { seed: seed ?? 1, ...band, confidence: chance - 0.0005 });
 };
 
 try {
   const started = performance.now();
-  const plan = await planWeek(ports, { seed: seed ?? 1, band });
+  const plan = await planWeek(ports, { seed: seed ?? 1, ...band });
   console.log(`planned in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const variant of plan.variants)
     console.log(`  ${say(variant.name)}: ${variant.operatorHours} operator-hours before shifts`);

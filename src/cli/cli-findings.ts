@@ -7,6 +7,8 @@ export interface NumberRange {
   readonly max?: number;
   /** The minimum itself is not allowed. */
   readonly open?: boolean;
+  /** The maximum itself is not allowed. */
+  readonly openAbove?: boolean;
   readonly whole?: boolean;
   /** `inf` is allowed. */
   readonly infinite?: boolean;

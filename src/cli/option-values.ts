@@ -11,7 +11,8 @@ export const numberOption =
     if (range.infinite === true && /^\+?inf(inity)?$/i.test(given)) return Infinity;
     const value = given.trim() === '' ? Number.NaN : Number(given);
     const tooLow = range.min !== undefined && (range.open === true ? value <= range.min : value < range.min);
-    const tooHigh = range.max !== undefined && value > range.max;
+    const tooHigh =
+      range.max !== undefined && (range.openAbove === true ? value >= range.max : value > range.max);
     if (!Number.isFinite(value) || tooLow || tooHigh || (range.whole === true && !Number.isInteger(value)))
       throw invalid(cliFinding('a-number', { range }));
     return value;
@@ -50,6 +51,9 @@ export const addDaysToCome = (command: Command): Command =>
         .default(7),
     );
 
-/** The plan that a `--plan` option names; `latest`, like no option, stands for the one made last: undefined. */
+/** What may be said for the plan made last; no option says the same. */
+export const latestPlan = 'latest';
+
+/** The plan that a `--plan` option names; undefined for the one made last. */
 export const planNamed = (given: string | undefined): string | undefined =>
-  given === 'latest' ? undefined : given;
+  given === latestPlan ? undefined : given;

@@ -18,7 +18,6 @@ import { forecastDays } from '../planning/forecast-days.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
 import { runScenario } from '../planning/run-scenario.ts';
-import { usualBandConfidence } from '../planning/band/staff-for-band.ts';
 import { found } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
 
@@ -32,41 +31,18 @@ const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
 
 // Requests were validated when they were ordered: the kind says which they are.
 const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
-  plan: async (ports, request) => ({ path: `/plans/${(await plan(ports, request as PlanRequest)).id}` }),
+  plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request as PlanRequest)).id}` }),
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
-  divert: (ports, request) => asJson(divertPlan(ports, withoutUndefined(request as DivertRequest))),
-  levers: (ports, request) => asJson(compareLevers(ports, withoutUndefined(request as LeversRequest))),
-  requirement: (ports, request) =>
-    asJson(explainRequirement(ports, withoutUndefined(request as RequirementRequest))),
-  simulate: (ports, request) => asJson(runScenario(ports, withoutUndefined(request as SimulateRequest))),
-  compare: (ports, request) => asJson(compareWeek(ports, withoutUndefined(request as CompareRequest))),
+  divert: (ports, request) => asJson(divertPlan(ports, request as DivertRequest)),
+  levers: (ports, request) => asJson(compareLevers(ports, request as LeversRequest)),
+  requirement: (ports, request) => asJson(explainRequirement(ports, request as RequirementRequest)),
+  simulate: (ports, request) => asJson(runScenario(ports, request as SimulateRequest)),
+  compare: (ports, request) => asJson(compareWeek(ports, request as CompareRequest)),
 };
 
 const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {
   const known = (['auto', ...methodNames] as const).find((name) => name === method);
   if (known === undefined)
     throw new UsageError(found('no-such-forecast-method', { method, methods: ['auto', ...methodNames] }));
-  return forecastDays(ports, { ...withoutUndefined(request), method: known });
+  return forecastDays(ports, { ...request, method: known });
 };
-
-const plan = (ports: Ports, { week, targets, band, confidence, testCalls, seed }: PlanRequest) =>
-  planWeek(ports, {
-    week,
-    seed,
-    ...(targets === undefined ? {} : { targets }),
-    ...(band === undefined
-      ? {}
-      : {
-          band: {
-            band,
-            confidence: confidence ?? usualBandConfidence,
-            testCalls: testCalls ?? ports.models.monitor.testCalls,
-          },
-        }),
-  });
-
-type Without<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Optional members that are there but undefined left out, as the use cases want them. */
-const withoutUndefined = <T extends object>(request: T): Without<T> =>
-  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as Without<T>;

@@ -1,3 +1,4 @@
+import type { LeversRequest } from '../contract/http/job-requests.ts';
 import { found as diversionFinding } from '../diversion/diversion-findings.ts';
 import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
@@ -17,18 +18,9 @@ import { openIntervals } from './operation/open-intervals.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
-import { withRoster, type Roster } from './operation/seen-roster.ts';
+import { withRoster } from './operation/seen-roster.ts';
 import { tellBasis } from './operation/tell-basis.ts';
 import { leverAssumptions, explainLevers } from './diversion/explain-levers.ts';
-
-export interface LeversRequest {
-  readonly plan?: string;
-  readonly roster?: Roster;
-  /** Share of the calls short of the targets to mend, 0–1; left out: as many as all prompts mend. */
-  readonly recover?: number;
-  /** Money for the best mix; left out: what overtime costs for the same target. */
-  readonly budget?: number;
-}
 
 /**
  * The same target by prompts, callbacks, overtime, a later shift start, smart voice and a better direct-answer rate:

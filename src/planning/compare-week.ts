@@ -1,3 +1,4 @@
+import type { CompareRequest } from '../contract/http/job-requests.ts';
 import type { CompareDocument } from '../contract/documents/compare-document.ts';
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
@@ -21,13 +22,6 @@ import type { Ports, Span } from './ports.ts';
 import { promptsAgainstSeen } from './diversion/prompts-against-seen.ts';
 import { weekHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { whatHappened } from './comparison/what-happened.ts';
-
-export interface CompareRequest {
-  /** ISO week, or a period (2026, 2026-Q3, 2026-11): exactly one. */
-  readonly week?: string;
-  readonly period?: string;
-  readonly seed: number;
-}
 
 /**
  * Holds a past week against its plan: forecast against actual, projection against what was monitored, and the gap

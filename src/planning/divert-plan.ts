@@ -1,3 +1,4 @@
+import type { DivertRequest } from '../contract/http/job-requests.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { DivertDocument } from '../contract/documents/divert-document.ts';
@@ -15,7 +16,7 @@ import { intervalsBelowTarget, isFragile } from '../diversion/is-fragile.ts';
 import { onlineWork } from '../diversion/online-work.ts';
 import { promptHours } from '../diversion/prompt-hours.ts';
 import { spansOf, type PromptSpanChoice } from '../diversion/prompt-spans.ts';
-import type { Demand, Operation, Outcome, Policy, PromptAudience } from '../kernel/hotline.ts';
+import type { Demand, Operation, Outcome, Policy } from '../kernel/hotline.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
 import { projectCases } from './operation/project-cases.ts';
@@ -34,22 +35,9 @@ import { loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { tellBasis } from './operation/tell-basis.ts';
-import { withRoster, type Roster } from './operation/seen-roster.ts';
+import { withRoster } from './operation/seen-roster.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
 import { writeSpan } from './operation/write-span.ts';
-
-export interface DivertRequest {
-  readonly plan?: string;
-  readonly seed: number;
-  readonly aim?: 'fewest-diverted' | 'best-for-roster';
-  /** Advice in the course of a day of the plan's week: local date and time up to which its calls are known. */
-  readonly asOf?: string;
-  /** The plan's shifts when left out. */
-  readonly roster?: Roster;
-  /** Whom prompts are offered to, and the patience of those who stay; left out: as the catalogue says. */
-  readonly offeredTo?: PromptAudience;
-  readonly patienceFactor?: number;
-}
 
 /**
  * Prompts for a plan's week on its own roster, and what they do: before and after, at half and at double the

@@ -1,3 +1,4 @@
+import type { RequirementRequest } from '../contract/http/job-requests.ts';
 import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
@@ -12,15 +13,6 @@ import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
-
-export interface RequirementRequest {
-  readonly plan?: string;
-  /** Local time within the interval to look at, '2026-11-24T10:30'; left out: the weakest one. */
-  readonly at?: string;
-  /** The one tier to change; left out: each. */
-  readonly tier?: string;
-  readonly curve?: 'connection-rate' | 'service-level' | 'none';
-}
 
 /** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
 const curvePaths = 50;

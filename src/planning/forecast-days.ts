@@ -1,6 +1,7 @@
+import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../forecast/forecast-types.ts';
-import { addDays, type PlainDate } from '../kernel/time.ts';
+import { addDays } from '../kernel/time.ts';
 import { explainForecast } from './forecasts/explain-forecast.ts';
 import { forecastWeek, type ForecastWish } from './forecasts/forecast-week.ts';
 import { lineHistory } from './history/line-history.ts';
@@ -9,16 +10,7 @@ import type { Ports } from './ports.ts';
 import { queueNamed } from './history/queue-named.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 
-export interface ForecastDaysRequest {
-  /** Left out: the day after the last with data. */
-  readonly from?: PlainDate;
-  /** 1 or more whole days. */
-  readonly days: number;
-  /** Left out: every queue with traffic. */
-  readonly queue?: string;
-  readonly method: ForecastWish['method'];
-  readonly seed: number;
-}
+type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<ForecastWish, 'method'>;
 
 const pathCount = 200;
 

@@ -1,7 +1,8 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
-import { makePlan, type PlanRequest } from './week/make-plan.ts';
+import { makePlan } from './week/make-plan.ts';
+import type { PlanRequest } from '../contract/http/job-requests.ts';
 import { planKey, rememberPlan, takeUpPlan } from './week/remembered-plan.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { SimulateRequest } from '../contract/http/job-requests.ts';
 import type { SimulateDocument } from '../contract/documents/simulate-document.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
@@ -23,17 +24,8 @@ import { tellBasis } from './operation/tell-basis.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
 
-export interface ScenarioRequest {
-  /** Plan id; left out: the latest plan. */
-  readonly plan?: string;
-  readonly scenario: ScenarioModel;
-  readonly seed: number;
-  /** Replications of the event simulation that proves the answer; 0 leaves it out. */
-  readonly replications?: number;
-}
-
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
-export const runScenario = async (ports: Ports, request: ScenarioRequest): Promise<SimulateDocument> => {
+export const runScenario = async (ports: Ports, request: SimulateRequest): Promise<SimulateDocument> => {
   const { plan, week, planned } = await loadPlan(ports, request.plan);
   const { models } = planned;
   ports.progress(0.05, 'baseline');
@@ -131,7 +123,7 @@ const withChosenPrompts = (
 const prove = async (
   ports: Ports,
   operation: Operation,
-  request: ScenarioRequest,
+  request: SimulateRequest,
 ): Promise<SimulateDocument['proof']> => {
   const replications = request.replications ?? 40;
   if (replications === 0) return null;

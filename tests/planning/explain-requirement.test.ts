@@ -1,10 +1,11 @@
+import { requirementRequestSchema, type RequirementRequest } from '../../src/contract/http/job-requests.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { requirementDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { requirementText } from '../../src/cli/requirement-text.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { explainRequirement, type RequirementRequest } from '../../src/planning/explain-requirement.ts';
+import { explainRequirement } from '../../src/planning/explain-requirement.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
@@ -27,7 +28,8 @@ const ports = {
   parallel,
   progress: (done: number) => steps.push(done),
 } as unknown as Ports;
-const ask = (request: RequirementRequest) => explainRequirement(ports, request);
+const ask = (request: Partial<RequirementRequest>) =>
+  explainRequirement(ports, requirementRequestSchema.parse(request));
 
 describe('what it would take', () => {
   it('shows the weakest interval tier by tier: more operators never answer less', async () => {

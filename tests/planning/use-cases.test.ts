@@ -140,10 +140,7 @@ describe('a plan of the demo hotline', () => {
   it('staffs for a band: sure enough at its step, not at the one below, and says what the step costs', async () => {
     // As many people as the band asks for: without records of operators, none are too few.
     const store = { ...ports.store, operators: () => Promise.resolve([]) };
-    const hot = await planWeek(
-      { ...ports, store },
-      { seed: 1, band: { band: 'hot', confidence: 0.9, testCalls: 11 } },
-    );
+    const hot = await planWeek({ ...ports, store }, { seed: 1, band: 'hot', confidence: 0.9, testCalls: 11 });
     expect(hot.monitoring.bandChances.hot).toBeGreaterThanOrEqual(0.895);
     expect(hot.targets.serviceLevel).toBeNull();
     const hours = Object.fromEntries(hot.variants.map((v) => [v.variant, v.operatorHours]));

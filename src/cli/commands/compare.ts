@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
+import { compareRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { remarkMadeUp } from '../made-up-remark.ts';
 import { weekOption } from '../option-values.ts';
+import { requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface CompareOptions {
@@ -24,9 +26,10 @@ export const addCompareCommand = (program: Command, run: CommandRunner): void =>
 const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {
   if (options.week === undefined && options.period === undefined)
     throw new UsageError(planningFinding('give-week-or-period'));
+  const request = requestOf(compareRequestSchema, context, options);
   const { compareWeek } = await import('../../planning/compare-week.ts');
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await compareWeek(ports, { seed: context.seed, ...options }),
+    document: await compareWeek(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
   const { compareText } = await import('../compare-text.ts');

@@ -1,18 +1,16 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
+import { requirementRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../made-up-remark.ts';
-import { invalid, numberOption, planNamed } from '../option-values.ts';
+import { invalid, numberOption } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface RequireOptions {
-  readonly plan?: string;
-  readonly at?: string;
-  readonly tier?: string;
-  readonly curve?: 'connection-rate' | 'service-level' | 'none';
   readonly model?: string;
   readonly connectionRate?: number;
   readonly serviceLevel?: number;
@@ -24,22 +22,24 @@ interface RequireOptions {
 const modelOnly = ['connectionRate', 'serviceLevel', 'threshold', 'replications'] as const;
 
 export const addRequireCommand = (program: Command, run: CommandRunner): void => {
-  program
-    .command('require')
-    .summary('what it would take: one operator more or less, what each rate costs, the mix for a bare model')
-    .option('--plan <id>', 'default: the latest, of the week that was planned last')
-    .option(
-      '--at <time>',
-      'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
-      timeOption,
-    )
-    .option('--tier <name>', 'the one tier to change, by key or name; default: each')
-    .addOption(
-      new Option(
-        '--curve <rate>',
-        'which rate to price from 80 % to 99 % (default: connection-rate)',
-      ).choices(['connection-rate', 'service-level', 'none']),
-    )
+  addRequestOptions(
+    program
+      .command('require')
+      .summary(
+        'what it would take: one operator more or less, what each rate costs, the mix for a bare model',
+      ),
+    requirementRequestSchema,
+    {
+      plan: ['<id>', 'default: the latest, of the week that was planned last'],
+      at: [
+        '<time>',
+        'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
+        timeOption,
+      ],
+      tier: ['<name>', 'the one tier to change, by key or name; default: each'],
+      curve: ['<rate>', 'which rate to price from 80 % to 99 % (default: connection-rate)'],
+    },
+  )
     .addOption(
       new Option(
         '--model <file>',
@@ -81,15 +81,9 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
   if (modelOnly.some((option) => options[option] !== undefined))
     throw new UsageError(cliFinding('only-with-model'));
   const { explainRequirement } = await import('../../planning/explain-requirement.ts');
-  const { plan: named, at, tier, curve } = options;
-  const plan = planNamed(named);
+  const request = requestOf(requirementRequestSchema, context, options);
   const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await explainRequirement(ports, {
-      ...(plan === undefined ? {} : { plan }),
-      ...(at === undefined ? {} : { at }),
-      ...(tier === undefined ? {} : { tier }),
-      ...(curve === undefined ? {} : { curve }),
-    }),
+    document: await explainRequirement(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
   const { requirementText } = await import('../requirement-text.ts');

@@ -1,12 +1,14 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
+import { simulateRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../made-up-remark.ts';
-import { numberOption, planNamed } from '../option-values.ts';
+import { numberOption } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
+import { requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface SimulateOptions {
@@ -41,20 +43,15 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
 
 const answerSimulate = async (context: CliContext, options: SimulateOptions): Promise<void> => {
   const { replications } = options;
-  const plan = planNamed(options.plan);
   if (options.model !== undefined) return simulateBareModel(context, options.model, replications);
   if (options.scenario === undefined) throw new UsageError(cliFinding('give-scenario-or-model'));
   const { scenarioSchema } = await import('../../contract/models/scenario-model.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
+  const request = requestOf(simulateRequestSchema, context, { ...options, scenario });
   const { runScenario } = await import('../../planning/run-scenario.ts');
   const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await runScenario(ports, {
-      scenario,
-      seed: context.seed,
-      ...(plan === undefined ? {} : { plan }),
-      ...(replications === undefined ? {} : { replications }),
-    }),
+    document: await runScenario(ports, request),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
     madeUp: ports.models.hotline.madeUp,
   }));

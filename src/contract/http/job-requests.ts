@@ -23,9 +23,9 @@ const roster = z
 export const planRequestSchema = named(
   'PlanRequest',
   z.strictObject({
-    week,
+    week: week.optional().describe('ISO week; left out: the week after the last day of data'),
     targets: targetsSchema.optional(),
-    band: z.enum(bandsToPlan).optional(),
+    band: z.enum(bandsToPlan).optional().describe('Staff for a temperature band instead of the targets'),
     confidence: z.number().gt(0).lt(1).optional(),
     testCalls: z.number().int().min(1).max(1000).optional(),
     seed,
@@ -36,7 +36,11 @@ export type PlanRequest = z.output<typeof planRequestSchema>;
 export const forecastRequestSchema = named(
   'ForecastRequest',
   z.strictObject({
-    from: z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), 'date'),
+    from: z.iso
+      .date()
+      .refine((date) => isYear(Number(date.slice(0, 4))), 'date')
+      .optional()
+      .describe('First day; left out: the day after the last with data'),
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().optional(),
     method: z.string().default('auto'),
@@ -96,6 +100,13 @@ export const simulateRequestSchema = named(
     plan: planId.optional(),
     scenario: scenarioSchema,
     seed,
+    replications: z
+      .number()
+      .int()
+      .min(2)
+      .max(100_000)
+      .optional()
+      .describe('Weeks of the event simulation that proves the answer; left out: 40'),
   }),
 );
 export type SimulateRequest = z.output<typeof simulateRequestSchema>;

@@ -26,9 +26,6 @@ export type Roster<R extends Rostered> = (
 /** Plans whose operator-hours differ by less cost the same: shifts come in whole people, and are searched to a few percent. */
 const samePrice = 0.02;
 
-/** Chance asked of a band where none is given. */
-export const usualBandConfidence = 0.9;
-
 /**
  * The least connection target whose plan is rated in the band or better with the chance asked for: its shifts and
  * prompts, projected through the monitor's own test times and rules over the demand's futures. The bare requirement

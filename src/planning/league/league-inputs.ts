@@ -1,3 +1,4 @@
+import type { RankQuery } from '../../contract/http/rank-query.ts';
 import { withCounts } from '../../monitoring/league-rows.ts';
 import { planningProblem } from '../planning-findings.ts';
 import { BadInputError } from '../../kernel/errors.ts';
@@ -15,11 +16,8 @@ import {
 } from './league-record.ts';
 import type { Models } from '../ports.ts';
 
-export interface RankQuestion {
-  /** 2019, 2026-Q3 or 2026-11; undefined: the latest with results. */
-  readonly period?: string;
-  readonly seed: number;
-}
+/** What of the request a league table is made by; the rest narrows what is shown of it. */
+export type RankQuestion = Pick<RankQuery, 'period' | 'seed'>;
 
 /** All that the league table of a period is made from. */
 export interface LeagueInputs {

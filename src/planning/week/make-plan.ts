@@ -1,7 +1,6 @@
 import { countedTwice } from './counted-twice.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
@@ -20,22 +19,12 @@ import { projectPlan } from '../operation/project-plan.ts';
 import { proofReplications, provePlan, simulateWeek } from './prove-plan.ts';
 import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { alongside, step } from './stages.ts';
 import { staffWeek } from './staff-week.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon } from '../operation/week-horizon.ts';
 import { writePlan } from './write-plan.ts';
-
-export interface PlanRequest {
-  /** ISO week; left out: the week after the last day of traffic. */
-  readonly week?: string;
-  /** Instead of models/targets.json. */
-  readonly targets?: TargetsModel;
-  /** Staff for a temperature band instead of the given connection rate. */
-  readonly band?: BandTarget;
-  readonly method?: ForecastRequest['method'];
-  readonly seed: number;
-}
 
 const pathCount = 100;
 
@@ -51,13 +40,13 @@ export const makePlan = async (
   const weekStart = startOfDay(week.firstDate, zone);
   const line = await lineHistory(ports, {
     before: week.firstDate,
-    models: monitoredBy(ports.models, request.band?.testCalls),
+    models: monitoredBy(ports.models, request.testCalls),
   });
   const { models, history } = line;
   await step(ports, 0.02, 'forecast');
   const forecast = await forecastWeek(ports, line, week, {
     seed: request.seed,
-    method: request.method ?? 'auto',
+    method: 'auto',
     pathCount,
   });
   const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
@@ -65,7 +54,11 @@ export const makePlan = async (
   const asked = request.targets ?? models.targets;
   const known = await ports.store.planOfWeek(week.week);
   const earlier = known === undefined ? undefined : earlierShifts(known);
-  const staffed = await staffWeek(ports, models, demand, week, asked, { ...request, earlier });
+  const staffed = await staffWeek(ports, models, demand, week, asked, {
+    seed: request.seed,
+    earlier,
+    band: bandTargetOf(request),
+  });
   // Threads live through the week while the formula is asked.
   const simulation = alongside(simulateStaffed(ports, demand, staffed, request.seed));
   await step(ports, 0.85, 'projection');
@@ -134,6 +127,18 @@ export const makePlan = async (
 /** Both come from the schema, which puts their fields in one order. */
 const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
+
+/** Chance asked of a band where none is given. */
+const usualBandConfidence = 0.9;
+
+const bandTargetOf = ({ band, confidence, testCalls }: PlanRequest): BandTarget | undefined =>
+  band === undefined
+    ? undefined
+    : {
+        band,
+        confidence: confidence ?? usualBandConfidence,
+        ...(testCalls === undefined ? {} : { testCalls }),
+      };
 
 /** The models with the number of test calls that a band is asked for. */
 const monitoredBy = (models: Models, testCalls: number | undefined): Models =>

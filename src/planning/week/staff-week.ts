@@ -31,7 +31,7 @@ import type { WeekHorizon } from '../operation/week-horizon.ts';
 /** What is asked of a week's staff beyond its targets. */
 export interface StaffingOptions {
   /** Staff for a temperature band instead of the given connection rate. */
-  readonly band?: BandTarget;
+  readonly band?: BandTarget | undefined;
   readonly seed: number;
   /** The week's plan so far: its shifts move only where that pays. */
   readonly earlier?: EarlierPlan | undefined;

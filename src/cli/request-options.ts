@@ -1,0 +1,71 @@
+import { Option, type Command } from 'commander';
+import { z } from 'zod';
+import { parseDocument } from '../contract/parse-document.ts';
+import type { CliContext } from './cli-context.ts';
+import type { NumberRange } from './cli-findings.ts';
+import { latestPlan, numberOption } from './option-values.ts';
+
+/** How a field of a request is asked for: its value's placeholder, what it is, and who reads text that has a form. */
+type FieldOption = readonly [argument: string, help: string, read?: (given: string) => string];
+
+/**
+ * Options of a command by which the fields of a request are given: `testCalls` is `--test-calls`. What a field may be
+ * (a choice, a range of numbers) is read off its schema, so that the terminal allows what HTTP does.
+ */
+export const addRequestOptions = <Shape extends z.core.$ZodShape>(
+  command: Command,
+  { shape }: z.ZodObject<Shape>,
+  fields: Readonly<Partial<Record<keyof Shape & string, FieldOption>>>,
+): Command => {
+  for (const [field, given] of Object.entries<FieldOption | undefined>(fields)) {
+    const schema = shape[field];
+    if (given === undefined || schema === undefined) continue;
+    command.addOption(optionOf(field, schema, given));
+  }
+  return command;
+};
+
+const optionOf = (field: string, schema: z.core.$ZodType, [argument, help, read]: FieldOption): Option => {
+  const flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const option = new Option(`--${flag} ${argument}`, help);
+  const { enum: choices, type, ...limits } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  if (choices !== undefined) return option.choices(choices.map(String));
+  if (type === 'number' || type === 'integer')
+    return option.argParser(
+      numberOption({ ...rangeOf(limits), ...(type === 'integer' ? { whole: true } : {}) }),
+    );
+  return read === undefined ? option : option.argParser(read);
+};
+
+const rangeOf = ({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+}: z.core.JSONSchema.BaseSchema): NumberRange => ({
+  ...endOf('min', minimum ?? exclusiveMinimum),
+  ...endOf('max', maximum ?? exclusiveMaximum),
+  ...(exclusiveMinimum === undefined ? {} : { open: true }),
+  ...(exclusiveMaximum === undefined ? {} : { openAbove: true }),
+});
+
+/** JSON Schema of old may say true here; zod says the number. */
+const endOf = (end: 'min' | 'max', value: number | boolean | undefined): NumberRange =>
+  typeof value === 'number' ? { [end]: value } : {};
+
+/**
+ * The request that a command's options make, with the seed of all commands where it takes one; `latest` is the plan
+ * that no name stands for. Throws `BadInputError` where the fields do not go together.
+ */
+export const requestOf = <Schema extends z.ZodObject>(
+  schema: Schema,
+  context: Pick<CliContext, 'seed'>,
+  options: object,
+): z.output<Schema> => {
+  const asked: Readonly<Record<string, unknown>> = { seed: context.seed, ...options };
+  const given = Object.entries(asked).filter(
+    ([field, value]) =>
+      field in schema.shape && value !== undefined && !(field === 'plan' && value === latestPlan),
+  );
+  return parseDocument(schema, Object.fromEntries(given));
+};

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  compareRequestSchema,
+  divertRequestSchema,
+  forecastRequestSchema,
+  leversRequestSchema,
+  planRequestSchema,
+  requirementRequestSchema,
+  simulateRequestSchema,
+} from '../../src/contract/http/job-requests.ts';
+import { silentProgram } from '../support/silent-program.ts';
+
+/** Commands with the requests that they ask for over HTTP, and the fields that are given as a file or by another name. */
+const asked: readonly (readonly [string, z.ZodObject, Readonly<Record<string, string>>])[] = [
+  ['plan', planRequestSchema, {}],
+  ['forecast', forecastRequestSchema, {}],
+  ['divert', divertRequestSchema, { offeredTo: '--offer-above' }],
+  ['divert', leversRequestSchema, {}],
+  ['require', requirementRequestSchema, {}],
+  ['simulate', simulateRequestSchema, {}],
+  ['compare', compareRequestSchema, {}],
+];
+const fromFiles = ['targets', 'scenario'];
+
+const program = silentProgram();
+const commandNamed = (name: string): Command => {
+  const found = program.commands.find((command) => command.name() === name);
+  if (found === undefined) throw new Error(`no command ${name}`);
+  return found;
+};
+const flagOf = (field: string): string => `--${field.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+
+describe.each(asked)('%s', (name, { shape }, otherNames) => {
+  const command = commandNamed(name);
+  const fields = Object.keys(shape).filter((field) => field !== 'seed');
+
+  test.each(fields)('asks for %s in the terminal as over HTTP', (field) => {
+    const option = command.options.find(({ long }) => long === (otherNames[field] ?? flagOf(field)));
+    if (option === undefined) throw new Error(`${name} has no option for ${field}`);
+    if (fromFiles.includes(field) || field in otherNames) return;
+    const schema = shape[field] as z.ZodType;
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    if (json.enum !== undefined) {
+      if (option.argChoices !== undefined) expect(option.argChoices).toEqual(json.enum);
+      return;
+    }
+    if (json.type !== 'number' && json.type !== 'integer') return;
+    const tried = [-1, 0, 0.5, 1, 2, 2.5, 366, 367, 1000, 1001, 100_000, 100_001, 1e9, 2e9].map(String);
+    const taken = (given: string): boolean => {
+      try {
+        option.parseArg?.(given, undefined);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(tried.filter(taken)).toEqual(tried.filter((given) => schema.safeParse(Number(given)).success));
+  });
+});
