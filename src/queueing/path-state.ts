@@ -2,14 +2,14 @@ import type { RunningPath } from './running-path.ts';
 
 const known = new WeakMap<RunningPath, readonly Float64Array[]>();
 
-/**
- * Every array that a run works on, but for what queues see of the tiers, which each interval works out anew: whatever it
- * carries from interval to interval is in one of them.
- */
+/** What queues see of the tiers is worked out anew in each interval, but for how often they found them all busy. */
+const isCarried = (name: string): boolean => name === 'viewBusy' || !name.startsWith('view');
+
+/** Every array in which a run carries something from interval to interval. */
 export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
   const found = known.get(path);
   if (found !== undefined) return found;
-  const kept = Object.entries(path.state).filter(([name]) => !name.startsWith('view'));
+  const kept = Object.entries(path.state).filter(([name]) => isCarried(name));
   const arrays = [
     ...new Set(arraysWithin([path.at, Object.fromEntries(kept), path.measures, path.transfers])),
   ];

@@ -54,6 +54,8 @@ export interface IntervalSetting {
   offers: readonly (WaitOffer | undefined)[] | undefined;
   /** False where only losses and waits are asked: shares within thresholds are then 0, and time is saved. */
   withThresholds: boolean;
+  /** False where nobody asks for those who hang up within the short threshold: their share is then 0. */
+  withShort: boolean;
 }
 
 const input = newPooledInput();
@@ -142,12 +144,13 @@ const ownAbandon = (state: TierState, q: number, pool: PooledMeasures): number =
   const own = state.patienceSeconds[q] ?? Infinity;
   if (Math.abs(own * rate - 1) < 1e-9) return pool.abandon;
   const stay = Math.log1p(-a);
+  const mine = -Math.expm1(stay / (own * rate));
   let mean = 0;
   for (let r = 0; r < queues; r += 1) {
     const mix = state.viewMix[q * queues + r] ?? 0;
-    if (mix > 0) mean -= mix * Math.expm1(stay / ((state.patienceSeconds[r] ?? Infinity) * rate));
+    const patience = state.patienceSeconds[r] ?? Infinity;
+    if (mix > 0) mean += mix * (patience === own ? mine : -Math.expm1(stay / (patience * rate)));
   }
-  const mine = -Math.expm1(stay / (own * rate));
   return mean > 0 ? Math.min(pool.wait, (pool.wait * mine * a) / mean) : pool.abandon;
 };
 
@@ -167,7 +170,7 @@ const setThresholds = (
   const handle = state.viewHandle[q] ?? 1;
   const before = (queue?.baseDelaySeconds ?? 0) + later;
   input.threshold = ((queue?.thresholdSeconds ?? 0) - before) / handle;
-  input.short = ((queue?.shortSeconds ?? 0) - before) / handle;
+  input.short = setting.withShort ? ((queue?.shortSeconds ?? 0) - before) / handle : -1;
 };
 
 const evaluateQueue = (

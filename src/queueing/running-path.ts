@@ -124,6 +124,7 @@ export const startPath = (runner: PathRunner, calls: readonly Float64Array[], pa
       announcementSeconds: new Float64Array(queues),
       offers: undefined,
       withThresholds: true,
+      withShort: true,
     },
     handleFactor,
     patienceSeconds: state.patienceSeconds.slice(),

@@ -52,7 +52,12 @@ const prepare = (
     tiers: input.tierNames.map((tier) => ({ tier, operators: new Float64Array(count) })),
   };
   const runner = preparePaths({ demand: input.demand, capacity, policy: input.policy }, { load: input.load });
-  const open = (path: number): RunningPath => startPath(runner, callsOnLine(runner, path), path);
+  const open = (path: number): RunningPath => {
+    const own = startPath(runner, callsOnLine(runner, path), path);
+    // No target asks for those who hang up at once.
+    own.setting.withShort = false;
+    return own;
+  };
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths =
     available >= 1 && available < Infinity ? Array.from({ length: available }, (_, p) => open(p)) : [];

@@ -17,7 +17,7 @@ export const refreshViews = (system: TierSystem, state: TierState, sharesKept = 
   }
 };
 
-/** The operators that a queue sees, and which parts of the others' loads. */
+/** The operators that a queue sees, which parts of the others' loads, and where those of another priority compete. */
 const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   const tiers = system.tierNames.length;
   const queues = state.load.length;
@@ -38,6 +38,7 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
     }
     viewPart[q * queues + r] = part;
   }
+  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
 };
 
 /** Below it nobody waits, and what comes then moves nothing. */
@@ -130,7 +131,6 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   state.viewRise[q] = theta < leastTheta || !(soonBack > 0) ? 0 : (soonBack / leaving) * theta;
   state.viewLevel[q] = level;
   state.viewAbove[q] = above;
-  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
 };
 
 /** A queue sees what the first one sees. */
@@ -145,7 +145,6 @@ const copyView = (state: TierState, q: number): void => {
   state.viewLoadFree[q] = state.viewLoadFree[0] ?? 0;
   state.viewLevel[q] = state.viewLevel[0] ?? 0;
   state.viewAbove[q] = 0;
-  state.viewRivalry[q] = 0;
 };
 
 const rivalry = (system: TierSystem, state: TierState, q: number): number => {
