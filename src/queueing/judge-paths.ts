@@ -131,26 +131,37 @@ export interface PathTargets {
 
 /** Paths with the heaviest load for their operators first, as they were judged last. */
 const heaviestFirst = ({ judged }: RunState): number[] => {
-  const missing = judged.map(({ state }) => {
-    const load = state.load.reduce((sum, value) => sum + value, 0);
-    const operators = state.operators.reduce((sum, n) => sum + n, 0);
-    return (load - operators) / Math.sqrt(Math.max(load, 1e-6));
-  });
+  const missing = new Float64Array(judged.length);
+  for (let p = 0; p < missing.length; p += 1) {
+    const { state } = judged[p] as RunningPath;
+    const load = sumOf(state.load);
+    missing[p] = (load - sumOf(state.operators)) / Math.sqrt(Math.max(load, 1e-6));
+  }
   return [...judged.keys()].sort((a, b) => (missing[b] ?? 0) - (missing[a] ?? 0));
 };
 
+const sumOf = (values: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
+  return sum;
+};
+
 /**
- * Whether every target holds in the share `confidence` of paths: the same as by `judgePaths`, but given up as soon as
- * one measure has failed in too many of them. The interval must have been judged under these operators before.
+ * Whether every target holds in the share `confidence` of paths: the same as by `judgePaths`, but settled as soon as
+ * one measure has failed in too many of them, or none can any more. The interval must have been judged under these operators before.
  */
 export const holdsOnPaths = (run: RunState, operators: ArrayLike<number>, targets: PathTargets): boolean => {
   const mayFail = run.judged.length - 1 - run.rank;
   const fails = new Int32Array(2 * targets.connection.length + targets.tierConnection.length + 1);
   let holds = true;
+  let most = 0;
+  let left = run.judged.length;
   const count = (measure: number, failed: boolean): void => {
     if (!failed) return;
-    fails[measure] = (fails[measure] ?? 0) + 1;
-    if ((fails[measure] ?? 0) > mayFail) holds = false;
+    const failures = (fails[measure] ?? 0) + 1;
+    fails[measure] = failures;
+    most = Math.max(most, failures);
+    if (failures > mayFail) holds = false;
   };
   const under = (value: number | undefined, target: number | undefined): boolean =>
     (value ?? 1) < (target ?? 0) - 1e-9;
@@ -160,7 +171,8 @@ export const holdsOnPaths = (run: RunState, operators: ArrayLike<number>, target
       for (let k = 0; k < targets[name].length; k += 1)
         count(measure++, under(found[name][k], targets[name][k]));
     count(measure, found.occupancy > targets.occupancyMax + 1e-9);
-    return !holds;
+    left -= 1;
+    return !holds || most + left <= mayFail;
   };
   eachPath(run, operators, see, heaviestFirst(run));
   return holds;
