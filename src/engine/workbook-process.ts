@@ -47,7 +47,7 @@ class Room {
   }
 }
 
-const saySheet = async ({ name, hidden, rows }: Sheet, room: Room): Promise<void> => {
+const nameSheet = async ({ name, hidden, rows }: Sheet, room: Room): Promise<void> => {
   const head: SheetRow[] = [];
   let width = 0;
   let hiddenRows = 0;
@@ -70,7 +70,7 @@ const saySheet = async ({ name, hidden, rows }: Sheet, room: Room): Promise<void
 
 const answer = async ({ bytes, markup, limits }: WorkbookRequest): Promise<void> => {
   const room = new Room(limits.maxWorkbookTextBytes);
-  for (const sheet of await readSheets(bytes, markup, limits)) await saySheet(sheet, room);
+  for (const sheet of await readSheets(bytes, markup, limits)) await nameSheet(sheet, room);
 };
 
 process.on('disconnect', () => process.exit());

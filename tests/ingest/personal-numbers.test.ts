@@ -4,6 +4,7 @@ import { maskLikelyPersonal, maskPersonal } from '../../src/ingest/cells/mask-nu
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import { messageOf, remedyOf } from '../support/said.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
 const digits = (length: number): fc.Arbitrary<string> =>
@@ -128,5 +129,15 @@ describe("persons' numbers", () => {
     const problems = await refusal(ingestTraffic([csv('a,13800138000,x', 'b,13900139000,y')], shanghai));
     expect(problems.length).toBeGreaterThan(0);
     expect(JSON.stringify(problems)).not.toMatch(/13800|13900/);
+  });
+
+  it('are hidden in the values of a problem and so in every sentence made of them', async () => {
+    const file = csv('start,queue,offered,李 13812345678\n2026-11-23 08:00,a,1,x\n2026-11-23 08:30,a,1,y\n');
+    const { report } = await ingestTraffic([file], shanghai);
+    const left = report.problems.find(({ rule }) => rule === 'columns-left-out');
+    expect(left).toMatchObject({ values: { headings: { shown: ['李 *********78'], all: 1 } } });
+    const missing = await refusal(ingestTraffic([csv('start,13812345678\n2026-11-23 08:00,1\n')], shanghai));
+    for (const problem of [...report.problems, ...missing])
+      expect(JSON.stringify([problem, messageOf(problem), remedyOf(problem)])).not.toContain('13812345');
   });
 });

@@ -162,7 +162,7 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
 };
 
 /** Columns that hold something and that no field is read from: a planner should see what is not used. */
-const tellLeft = (bound: BoundTable, ledger: ProblemLedger, file: string): void => {
+const noticeUnused = (bound: BoundTable, ledger: ProblemLedger, file: string): void => {
   const used = new Set(
     [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
   );
@@ -272,7 +272,7 @@ export const bindColumns = (
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
     refuseMissing(bound, map, report);
-    if (!report.ledger.refused) tellLeft(bound, report.ledger, report.file);
+    if (!report.ledger.refused) noticeUnused(bound, report.ledger, report.file);
   }
   return bound;
 };

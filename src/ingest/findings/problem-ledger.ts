@@ -3,12 +3,12 @@ import { maskPersonal } from '../cells/mask-numbers.ts';
 import type { RejectedRow } from '../ingested.ts';
 import { defect, type Defect } from './defect.ts';
 
-/** Most problems that are told one by one, in all and of one rule; the rest are counted. */
-const mostTold = 200;
-const mostToldPerRule = 50;
+/** Most problems that are listed one by one, in all and of one rule; the rest are counted. */
+const mostListed = 200;
+const mostListedPerRule = 50;
 
-/** Rules by which a value is wrong wherever it stands: each value is told once, with how many rows have it. */
-const toldPerValue = new Set(['unknown-outcome', 'unknown-queue']);
+/** Rules by which a value is wrong wherever it stands: each value is listed once, with how many rows have it. */
+const listedPerValue = new Set(['unknown-outcome', 'unknown-queue']);
 
 /** Where something is wrong. */
 export interface Place {
@@ -46,10 +46,10 @@ export class ProblemLedger {
   readonly rejected: RejectedRow[] = [];
   private readonly skipBadRows: boolean;
   private readonly maxRejectedRows: number;
-  private readonly told: Problem[] = [];
+  private readonly listed: Problem[] = [];
   private readonly counts = new Map<
     string,
-    { rule: string; severity: Problem['severity']; all: number; told: number }
+    { rule: string; severity: Problem['severity']; all: number; listed: number }
   >();
   private readonly values = new Map<string, { at: number; rows: number }>();
   private errors = 0;
@@ -62,19 +62,24 @@ export class ProblemLedger {
   }
 
   private add(problem: Problem): void {
-    if (toldPerValue.has(problem.rule)) {
+    if (listedPerValue.has(problem.rule)) {
       const same = this.values.get(`${problem.rule} ${problem.value ?? ''}`);
       if (same !== undefined) return void (same.rows += 1);
     }
     const key = `${problem.severity} ${problem.rule}`;
-    const count = this.counts.get(key) ?? { rule: problem.rule, severity: problem.severity, all: 0, told: 0 };
+    const count = this.counts.get(key) ?? {
+      rule: problem.rule,
+      severity: problem.severity,
+      all: 0,
+      listed: 0,
+    };
     this.counts.set(key, count);
     count.all += 1;
-    if (count.told >= mostToldPerRule || (this.told.length >= mostTold && count.told > 0)) return;
-    count.told += 1;
-    if (toldPerValue.has(problem.rule))
-      this.values.set(`${problem.rule} ${problem.value ?? ''}`, { at: this.told.length, rows: 1 });
-    this.told.push(problem);
+    if (count.listed >= mostListedPerRule || (this.listed.length >= mostListed && count.listed > 0)) return;
+    count.listed += 1;
+    if (listedPerValue.has(problem.rule))
+      this.values.set(`${problem.rule} ${problem.value ?? ''}`, { at: this.listed.length, rows: 1 });
+    this.listed.push(problem);
   }
 
   /** Something that concerns a file or the whole: refuses it whatever the options say. */
@@ -122,17 +127,17 @@ export class ProblemLedger {
     return this.fatal > 0;
   }
 
-  /** Every problem told, then how many more there were of each rule. */
+  /** Every problem listed, then how many more there were of each rule. */
   problems(): Problem[] {
     const hidden = [...this.counts.values()]
-      .filter(({ all, told }) => all > told)
-      .map(({ rule, severity, all, told }): Problem => ({ rule, severity, unlisted: all - told }));
-    const told = [...this.told];
+      .filter(({ all, listed }) => all > listed)
+      .map(({ rule, severity, all, listed }): Problem => ({ rule, severity, unlisted: all - listed }));
+    const listed = [...this.listed];
     for (const { at, rows } of this.values.values()) {
-      const problem = told[at];
-      if (problem !== undefined && rows > 1) told[at] = { ...problem, rows };
+      const problem = listed[at];
+      if (problem !== undefined && rows > 1) listed[at] = { ...problem, rows };
     }
-    return [...told, ...hidden];
+    return [...listed, ...hidden];
   }
 
   /** Throws all problems when any of them is an error. */

@@ -40,13 +40,17 @@ export const finishTraffic = (
   reading.ledger.throwIfAny();
   grouped = rowsByQueue(table, queues.length, check.dead);
   const { records, gaps } = collect(check, grouped, minutes ?? options.intervalMinutes, options);
-  tellFuture(records, options, reading);
+  warnOfTimesAhead(records, options, reading);
   reading.ledger.throwIfAny();
   return { records, report: reportOf(kind, reading, records, gaps), rejectedRows: reading.ledger.rejected };
 };
 
 /** Traffic cannot lie ahead: a mistyped year would move the week that is planned next. */
-const tellFuture = (records: readonly TrafficRecord[], { now }: IngestOptions, reading: Reading): void => {
+const warnOfTimesAhead = (
+  records: readonly TrafficRecord[],
+  { now }: IngestOptions,
+  reading: Reading,
+): void => {
   const ahead = records.filter(({ startMillis }) => startMillis > now + 86_400_000);
   const first = ahead.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
   if (ahead.length > 0)

@@ -35,7 +35,7 @@ export const ingestTraffic = async (
   const table = new TrafficTable();
   const queues = new QueueNames(options);
   await readFiles(sources, ['traffic'], options, reading, (reader) => {
-    tellThreshold(reader, options);
+    warnOfThreshold(reader, options);
     return trafficRow(reader, table, queues);
   });
   if (reading.ledger.refused) reading.ledger.throwIfAny();
@@ -43,7 +43,7 @@ export const ingestTraffic = async (
 };
 
 /** A heading such as 20秒接通量 that names another threshold than the hotline's is told. */
-const tellThreshold = (
+const warnOfThreshold = (
   reader: RowReader,
   { answerTimeThresholdSeconds: hotlineSeconds }: IngestOptions,
 ): void => {

@@ -31,7 +31,7 @@ export class QueueNames {
   read(reader: RowReader, binding: Binding | undefined): number {
     if (binding === undefined) return -1;
     const cached = reader.nameId(this.table, binding, (name) => {
-      this.tellAlias(name, reader);
+      this.noticeAlias(name, reader);
       return this.judge(name);
     });
     if (cached >= 0) return cached;
@@ -44,7 +44,7 @@ export class QueueNames {
   }
 
   /** A name that stands for another is told once: the data appears under the other. */
-  private tellAlias(name: string, reader: RowReader): void {
+  private noticeAlias(name: string, reader: RowReader): void {
     const key = this.aliases.get(name);
     if (key === undefined || key === name || this.told.has(name)) return;
     this.told.add(name);
