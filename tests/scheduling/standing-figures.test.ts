@@ -10,6 +10,7 @@ import { boundByPrices } from '../../src/scheduling/bound-by-prices.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan } from '../../src/scheduling/cover-request.ts';
+import { relaxCover } from '../../src/scheduling/cover-relaxation.ts';
 import { drawTurnout } from '../../src/scheduling/draw-turnout.ts';
 import { placeDeferrable } from '../../src/scheduling/place-deferrable.ts';
 import { priceCover } from '../../src/scheduling/price-cover.ts';
@@ -179,6 +180,13 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   ...Object.fromEntries(Object.keys(worlds).map((name) => [`bounds-${name}`, () => bounds(name)])),
   ...Object.fromEntries(Object.keys(worlds).map((name) => [`prices-${name}`, () => prices(name)])),
   ...Object.fromEntries(Object.keys(worlds).map((name) => [`solved-${name}`, () => solved(name)])),
+  ...Object.fromEntries(
+    Object.entries(worlds).map(([name, [problems, between]]) => [
+      `relaxed-${name}`,
+      () => digest([relaxCover(problems, between).programme]),
+    ]),
+  ),
+  planUnderAnotherSeed: async () => figuresOf(await coverByShifts({ ...request, seed: 3 }, solver)),
   grid: () => digest([layOutShifts(horizon, shifts)]),
   plan: async () => figuresOf(await coverByShifts(request, solver)),
   planOfFewPeople: async () =>

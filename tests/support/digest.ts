@@ -3,14 +3,15 @@ export type Figures = Readonly<Record<string, number>>;
 
 /**
  * Each measure of some rows as one figure, over rows and arrays, the later entries weighing more: a change anywhere is
- * seen. Eight digits; what is nothing is left out, what is unknown (NaN) counts as −1, and of a code how often it is there.
+ * seen. Eight digits; what is nothing is left out, what is unknown (NaN) counts as −1, what is endless as a million, and of a code how often it is there.
  */
 export const digest = (rows: readonly object[]): Figures => {
   const sums: Record<string, number> = {};
   const add = (value: unknown, name: string, weight: number): void => {
-    if (typeof value === 'number')
-      sums[name] = (sums[name] ?? 0) + weight * (Number.isNaN(value) ? -1 : value);
-    else if (name.endsWith('code') && typeof value === 'string') add(1, `${name} ${value}`, weight);
+    if (typeof value === 'number') {
+      const counted = Number.isNaN(value) ? -1 : Number.isFinite(value) ? value : 1e6 * Math.sign(value);
+      sums[name] = (sums[name] ?? 0) + weight * counted;
+    } else if (name.endsWith('code') && typeof value === 'string') add(1, `${name} ${value}`, weight);
     else if (typeof value === 'boolean') add(value ? 1 : 0, name, weight);
     else if (ArrayBuffer.isView(value))
       (value as Float64Array).forEach((n, i) => add(n, name, weight * (i + 1)));
