@@ -4,7 +4,7 @@ import type { OpenTasks } from '../../src/jobs/job-queue.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';
 import { buildPolicy } from '../../src/planning/operation/build-policy.ts';
-import { forecastWeek, type ForecastWish } from '../../src/planning/forecasts/forecast-week.ts';
+import { forecastWeek, type ForecastOptions } from '../../src/planning/forecasts/forecast-week.ts';
 import { lineHistory } from '../../src/planning/history/line-history.ts';
 import { openIntervals } from '../../src/planning/operation/open-intervals.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
@@ -18,7 +18,7 @@ export interface NationalRequest {
   readonly seed: number;
   /** Futures, of the 100 that are forecast, that operators are required for. */
   readonly pathLimit: number;
-  readonly method: ForecastWish['method'];
+  readonly method: ForecastOptions['method'];
 }
 
 /** What came of one hotline. `digest` names every number of the forecast and the requirement, to the last bit. */

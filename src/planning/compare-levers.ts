@@ -19,7 +19,7 @@ import { loadPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { withRoster } from './operation/seen-roster.ts';
-import { tellBasis } from './operation/tell-basis.ts';
+import { effectBasis } from './operation/effect-basis.ts';
 import { leverAssumptions, explainLevers } from './diversion/explain-levers.ts';
 
 /**
@@ -70,7 +70,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     document: 'levers',
     plan: plan.id,
     roster,
-    basis: tellBasis(operation.demand, roster),
+    basis: effectBasis(operation.demand, roster),
     before: measureEffect(task.outcome, week.starts),
     callsShortBefore: before.short,
     callsShortTarget: target,

@@ -21,11 +21,7 @@ import { type Text, untranslated } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
 import { projectCases } from './operation/project-cases.ts';
 import { futures } from './operation/project-plan.ts';
-import {
-  sensitivityCases,
-  tellSensitivities,
-  type SensitivityCase,
-} from './diversion/divert-sensitivities.ts';
+import { sensitivityCases, sensitivityRows, type SensitivityCase } from './diversion/divert-sensitivities.ts';
 import { liveDemand } from './diversion/live-demand.ts';
 import { intervalOffered, intervalRates, measureEffect } from './operation/measure-effect.ts';
 import { neverDiverted } from './operation/never-diverted.ts';
@@ -34,7 +30,7 @@ import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
-import { tellBasis } from './operation/tell-basis.ts';
+import { effectBasis } from './operation/effect-basis.ts';
 import { withRoster } from './operation/seen-roster.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
 import { writeSpan } from './operation/write-span.ts';
@@ -108,7 +104,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     document: 'divert',
     plan: plan.id,
     asOf: request.asOf ?? null,
-    basis: tellBasis(demand, request.roster ?? 'planned', live !== undefined),
+    basis: effectBasis(demand, request.roster ?? 'planned', live !== undefined),
     prompts: spans.map((span) => writeSpan(span, catalogue, week)),
     before: effect(before),
     after: effect(after),
@@ -116,7 +112,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     doubleTakeUp: effect(double),
     fragile: isFragile(chosen.prompts, { before, after, half }, targets, request.aim ?? 'fewest-diverted'),
     operatorHoursSavedNet: hoursSaved(demand, { ...policy, prompts: chosen.prompts }, before, after),
-    sensitivities: tellSensitivities(cases, otherwise.map(effect), effect(after)),
+    sensitivities: sensitivityRows(cases, otherwise.map(effect), effect(after)),
     intervals: {
       starts: [...week.starts],
       offeredBefore: intervalOffered(before),

@@ -3,14 +3,14 @@ import type { ForecastDocument } from '../contract/documents/forecast-document.t
 import type { QueueForecast } from '../forecast/forecast-types.ts';
 import { addDays } from '../kernel/time.ts';
 import { explainForecast } from './forecasts/explain-forecast.ts';
-import { forecastWeek, type ForecastWish } from './forecasts/forecast-week.ts';
+import { forecastWeek, type ForecastOptions } from './forecasts/forecast-week.ts';
 import { lineHistory } from './history/line-history.ts';
 import { pick } from './forecasts/build-demand.ts';
 import type { Ports } from './ports.ts';
 import { queueNamed } from './history/queue-named.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 
-type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<ForecastWish, 'method'>;
+type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<ForecastOptions, 'method'>;
 
 const pathCount = 200;
 

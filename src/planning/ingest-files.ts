@@ -18,7 +18,7 @@ import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import { unlistedQueues } from './history/unlisted-queues.ts';
 
-export interface IngestWish {
+export interface IngestRequest {
   readonly kind: FileKind;
   readonly map?: MapFile | undefined;
   readonly encoding?: string | undefined;
@@ -59,27 +59,27 @@ interface Taken {
 export const ingestFiles = async (
   ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker' | 'finishing'>,
   sources: readonly ByteSource[],
-  wish: IngestWish,
+  request: IngestRequest,
 ): Promise<IngestAnswer> => {
-  const options = await ingestOptions(ports, wish);
-  const { report: read, rejectedRows, store } = await readers[wish.kind](sources, options);
+  const options = await ingestOptions(ports, request);
+  const { report: read, rejectedRows, store } = await readers[request.kind](sources, options);
   const report = withUnlisted(read, ports.models);
   const replacing =
-    !wish.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, wish);
-  const counts = wish.dryRun
+    !request.dryRun && report.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
+  const counts = request.dryRun
     ? []
     : await ports.store.together(async (into) => {
         const counts = await store(
           replacing ? { ...into, writeTraffic: (records) => into.replaceMadeUp(records) } : into,
         );
-        await into.keepAccepted(wish.kind, acceptedIn(report, sources, ports.nowMillis));
+        await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
         ports.finishing?.();
         return counts;
       });
-  if (replacing) await saveOwnHotline(ports, wish);
+  if (replacing) await saveOwnHotline(ports, request);
   const sum = (field: keyof WriteCount): number => counts.reduce((total, count) => total + count[field], 0);
   const stored = { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
-  return { document: { ...report, stored, dryRun: wish.dryRun }, rejectedRows };
+  return { document: { ...report, stored, dryRun: request.dryRun }, rejectedRows };
 };
 
 /** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */
@@ -102,8 +102,8 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
 };
 
 /** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */
-const replacesDemo = (models: Models, wish: IngestWish): boolean =>
-  models.hotline.madeUp && (wish.kind === 'traffic' || wish.kind === 'calls');
+const replacesDemo = (models: Models, request: IngestRequest): boolean =>
+  models.hotline.madeUp && (request.kind === 'traffic' || request.kind === 'calls');
 
 /**
  * Says that the line is the user's own. What the made-up line knew of its lines (trunks) and of whom the monitor
@@ -111,13 +111,13 @@ const replacesDemo = (models: Models, wish: IngestWish): boolean =>
  */
 const saveOwnHotline = (
   { models, saveHotline }: Pick<Ports, 'models' | 'saveHotline'>,
-  wish: IngestWish,
+  request: IngestRequest,
 ): Promise<void> => {
   const { monitoredAs, name, ...hotline } = models.hotline;
   void [monitoredAs, name];
   return saveHotline({
     ...hotline,
-    zone: wish.zone ?? hotline.zone,
+    zone: request.zone ?? hotline.zone,
     trunks: null,
     madeUp: false,
   });
@@ -125,22 +125,23 @@ const saveOwnHotline = (
 
 const ingestOptions = async (
   { store, models, nowMillis, unpacker }: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'unpacker'>,
-  wish: IngestWish,
+  request: IngestRequest,
 ): Promise<IngestOptions> => {
   const { hotline } = models;
   const known = await knownQueues(store, models);
   return {
     unpacker,
-    zone: wish.zone ?? hotline.zone,
+    zone: request.zone ?? hotline.zone,
     now: nowMillis,
-    map: withUnits(wish.map, wish.units),
-    acceptUnusual: wish.acceptUnusual,
-    usual: wish.kind === 'traffic' || wish.kind === 'calls' ? await usualOfStored(store, models) : undefined,
-    encoding: wish.encoding,
-    sheet: wish.sheet,
-    queue: wish.queue,
-    absent: wish.absent,
-    skipBadRows: wish.skipBadRows,
+    map: withUnits(request.map, request.units),
+    acceptUnusual: request.acceptUnusual,
+    usual:
+      request.kind === 'traffic' || request.kind === 'calls' ? await usualOfStored(store, models) : undefined,
+    encoding: request.encoding,
+    sheet: request.sheet,
+    queue: request.queue,
+    absent: request.absent,
+    skipBadRows: request.skipBadRows,
     knownQueues: known,
     queueAliases: Object.fromEntries(
       hotline.queues.flatMap((q) => Object.values(q.name).map((name) => [name, q.queue] as const)),
@@ -149,9 +150,9 @@ const ingestOptions = async (
     shortAbandonSeconds: hotline.shortAbandonSeconds,
     intervalMinutes: hotline.intervalMinutes,
     openingHours: hotline.openingHours,
-    attribution: wish.attribution,
-    callerKey: wish.callerKey,
-    ...(wish.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
+    attribution: request.attribution,
+    callerKey: request.callerKey,
+    ...(request.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
   };
 };
 

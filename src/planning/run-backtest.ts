@@ -1,4 +1,4 @@
-import { tellEvents } from './forecasts/tell-events.ts';
+import { explainEvents } from './forecasts/explain-events.ts';
 import { intervalRows } from './forecasts/forecast-rows.ts';
 import { dayRows } from './forecasts/forecast-rows.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
@@ -27,7 +27,7 @@ import {
   type SeriesOptions,
 } from './forecasts/series-options.ts';
 
-export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
+export interface BacktestQuestion extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
   readonly origins?: number | readonly PlainDate[];
   /** Days between origin and first scored day (default 0). */
@@ -38,7 +38,7 @@ export interface BacktestWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   readonly asOf?: string;
 }
 
-export type BacktestOptions = BacktestWish & SeriesOptions;
+export type BacktestOptions = BacktestQuestion & SeriesOptions;
 
 export interface BacktestResult {
   /** Rows per interval, with heading. */
@@ -52,7 +52,7 @@ export interface BacktestResult {
 const originsOf = (
   queue: string,
   grid: DayGrid,
-  options: BacktestWish,
+  options: BacktestQuestion,
 ): { origins: PlainDate[]; problems: Problem[]; notices: Sayable[] } => {
   const wanted = options.origins ?? 8;
   if (typeof wanted !== 'number') {
@@ -97,25 +97,25 @@ const wholeNumber = (path: string, value: number | undefined, least: number): Pr
 
 /** Backtests a bare file: see `backtestSeries`. */
 export const runBacktest = (csvText: string, options: BacktestOptions = {}): BacktestResult => {
-  checkWish(options);
+  checkQuestion(options);
   return backtestSeries(fileSeries(csvText, options), options);
 };
 
-const checkWish = (wish: BacktestWish): void => {
+const checkQuestion = (question: BacktestQuestion): void => {
   refuse([
-    wholeNumber('gap-days', wish.gapDays, 0),
-    wholeNumber('horizon-days', wish.horizonDays, 1),
-    typeof wish.origins === 'number' ? wholeNumber('origins', wish.origins, 1) : undefined,
+    wholeNumber('gap-days', question.gapDays, 0),
+    wholeNumber('horizon-days', question.horizonDays, 1),
+    typeof question.origins === 'number' ? wholeNumber('origins', question.origins, 1) : undefined,
   ]);
-  minuteOfAsOf(wish.asOf);
+  minuteOfAsOf(question.asOf);
 };
 
 /**
  * How good would the forecasts have been? Forecasts a series again from past origins with what was known
  * then. Bad input throws `BadInputError` with every problem.
  */
-export const backtestSeries = (series: ForecastSeries, options: BacktestWish): BacktestResult => {
-  checkWish(options);
+export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion): BacktestResult => {
+  checkQuestion(options);
   const asOfMinute = minuteOfAsOf(options.asOf);
   const { calendar, events, open, hours } = series;
   const chosen = [...series.queues].map(([queue, grid]) => ({
@@ -152,7 +152,11 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestWish): B
       days.push(...dayRows(queue, run.forecast, run.reported));
       notices.push(...run.forecast.notices);
     }
-    notices.push(...own, ...tellEvents(events, grid.firstDate, lastScored(runs)), ...gapNotices(queue, grid));
+    notices.push(
+      ...own,
+      ...explainEvents(events, grid.firstDate, lastScored(runs)),
+      ...gapNotices(queue, grid),
+    );
     const score = scoreBacktest(runs);
     if (score.scoredIntervals === 0) unscored.push(nothingToScore(queue, origins));
     return {

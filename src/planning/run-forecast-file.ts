@@ -14,13 +14,13 @@ import { minuteOfAsOf } from './history/as-of.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { unique } from './forecasts/forecast-week.ts';
-import { tellEvents } from './forecasts/tell-events.ts';
+import { explainEvents } from './forecasts/explain-events.ts';
 import { explainForecast } from './forecasts/explain-forecast.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecasts/forecast-rows.ts';
 import { judgeHistories } from './forecasts/judge-histories.ts';
 import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
 
-export interface ForecastWish extends Pick<SeriesOptions, 'method' | 'seed'> {
+export interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
   readonly from?: PlainDate;
   /** Days to forecast (default 7). */
@@ -29,7 +29,7 @@ export interface ForecastWish extends Pick<SeriesOptions, 'method' | 'seed'> {
   readonly asOf?: string;
 }
 
-export type ForecastFileOptions = ForecastWish & SeriesOptions;
+export type ForecastFileOptions = ForecastOptions & SeriesOptions;
 
 export interface ForecastFileResult {
   readonly csv: string;
@@ -119,7 +119,7 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
 };
 
 /** Forecasts a series, as rows and as a document. Bad input throws `BadInputError` with every problem. */
-export const forecastSeries = (series: ForecastSeries, options: ForecastWish): ForecastFileResult => {
+export const forecastSeries = (series: ForecastSeries, options: ForecastOptions): ForecastFileResult => {
   const minute = minuteOfAsOf(options.asOf);
   const days = options.days ?? 7;
   const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
@@ -150,7 +150,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastWish): F
   const firstDate = [...series.queues.values()]
     .map((grid) => grid.firstDate)
     .reduce((a, b) => (a < b ? a : b));
-  const told = tellEvents(events, firstDate, addDays(origin, days - 1));
+  const told = explainEvents(events, firstDate, addDays(origin, days - 1));
   const notices: Sayable[] = [...series.notices, ...short, ...told];
   const queues = [...original].map(([queue, made]) => {
     const forecast = applyOverrules(made, queue, series.overrules);

@@ -20,7 +20,7 @@ import { loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
-import { tellBasis } from './operation/tell-basis.ts';
+import { effectBasis } from './operation/effect-basis.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
 
@@ -51,7 +51,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
     document: 'simulate',
     plan: plan.id,
     scenario: request.scenario.scenario,
-    basis: tellBasis(planned.demand, 'planned'),
+    basis: effectBasis(planned.demand, 'planned'),
     baseline: measureEffect(baseline, starts),
     outcome: measureEffect(outcome, starts),
     days: dayBounds(week).map(([from, to], day) => ({

@@ -5,7 +5,7 @@ import type { Operation } from '../../src/kernel/hotline.ts';
 import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
-import { sensitivityCases, tellSensitivities } from '../../src/planning/diversion/divert-sensitivities.ts';
+import { sensitivityCases, sensitivityRows } from '../../src/planning/diversion/divert-sensitivities.ts';
 import { measureEffect } from '../../src/planning/operation/measure-effect.ts';
 import { projectCases, projectGroup } from '../../src/planning/operation/project-cases.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
@@ -68,7 +68,7 @@ describe('what may turn out otherwise', () => {
       }),
       week.starts,
     );
-    const told = tellSensitivities(cases, effects, as);
+    const told = sensitivityRows(cases, effects, as);
     const changed = (name: string) => told.find((own) => own.case === name)?.effect.abandoned ?? Number.NaN;
     // Each outcome is its own case's: what `projectCases` puts together it also takes apart.
     for (const { case: name, operation: own } of cases)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { ingestFiles, type IngestWish } from '../../src/planning/ingest-files.ts';
+import { ingestFiles, type IngestRequest } from '../../src/planning/ingest-files.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
@@ -21,7 +21,7 @@ const source = (content: string) => ({
     yield new TextEncoder().encode(content);
   })(),
 });
-const wish: IngestWish = {
+const request: IngestRequest = {
   kind: 'traffic',
   absent: 'auto',
   attribution: 'arrival',
@@ -33,14 +33,14 @@ const own = 'queue,start,offered\nmy-queue,2026-03-02T08:00,4\nmy-queue,2026-03-
 
 it('keeps the made-up line when the own file is bad, or only looked at', async () => {
   await expect(
-    ingestFiles(ports, [source('queue,start,offered\nmy-queue,2026-03-02T08:00,-4\n')], wish),
+    ingestFiles(ports, [source('queue,start,offered\nmy-queue,2026-03-02T08:00,-4\n')], request),
   ).rejects.toThrow(BadInputError);
-  await ingestFiles(ports, [source(own)], { ...wish, dryRun: true });
+  await ingestFiles(ports, [source(own)], { ...request, dryRun: true });
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toHaveLength(5);
 });
 
 it("puts the first own traffic in the made-up line's place, and says no longer that the data are made up", async () => {
-  const { document } = await ingestFiles(ports, [source(own)], wish);
+  const { document } = await ingestFiles(ports, [source(own)], request);
   expect(document.stored).toEqual({ added: 2, changed: 0, unchanged: 0 });
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toEqual(['my-queue']);
   expect(await ports.store.operators()).toEqual([]);
@@ -54,7 +54,7 @@ it("puts the first own traffic in the made-up line's place, and says no longer t
 it('tells at once of queues that models/hotline.json does not name, and takes them all the same', async () => {
   const two =
     'queue,start,interval_minutes,offered\nmy-queue,2026-03-02T09:00,30,4\ngeneral,2026-03-02T09:00,30,6\n';
-  const { document } = await ingestFiles(ports, [source(two)], { ...wish, dryRun: true });
+  const { document } = await ingestFiles(ports, [source(two)], { ...request, dryRun: true });
   const [told, ...others] = document.problems.filter(({ rule }) => rule === 'queue-not-in-models');
   expect(others).toEqual([]);
   expect(told?.severity).toBe('notice');
@@ -63,6 +63,6 @@ it('tells at once of queues that models/hotline.json does not name, and takes th
   expect(remedyOf(told).en).toContain('models/tiers.json');
   expect(document.files[0]?.accepted).toBe(2);
   const presence = 'tier,start,interval_minutes,operators\ntier-1,2026-03-02T09:00,30,4\n';
-  const other = await ingestFiles(ports, [source(presence)], { ...wish, kind: 'presence', dryRun: true });
+  const other = await ingestFiles(ports, [source(presence)], { ...request, kind: 'presence', dryRun: true });
   expect(other.document.problems.map(({ rule }) => rule)).not.toContain('queue-not-in-models');
 });

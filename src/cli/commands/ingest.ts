@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
-import type { IngestAnswer, IngestWish } from '../../planning/ingest-files.ts';
+import type { IngestAnswer, IngestRequest } from '../../planning/ingest-files.ts';
 import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -75,7 +75,7 @@ const answerIngest = async (
 ): Promise<void> => {
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
   const map = await readMap(context, options);
-  const wish: IngestWish = {
+  const request: IngestRequest = {
     kind: kind as FileKind,
     map,
     encoding: options.encoding,
@@ -91,9 +91,13 @@ const answerIngest = async (
     callerKey: randomBytes(32).toString('hex'),
   };
   const answer = await withWorkspace(context, async (ports) =>
-    ingestFiles(ports, await fileSources(files), wish),
+    ingestFiles(ports, await fileSources(files), request),
   );
-  await keepRejectedRows(context, answer, options.problemsOut ?? (wish.dryRun ? undefined : 'problems.csv'));
+  await keepRejectedRows(
+    context,
+    answer,
+    options.problemsOut ?? (request.dryRun ? undefined : 'problems.csv'),
+  );
   const { ingestText } = await import('../ingest-text.ts');
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
 };

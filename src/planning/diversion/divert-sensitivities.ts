@@ -102,7 +102,7 @@ export const sensitivityCases = (
 type Effect = DivertDocument['before'];
 
 /** What the cases do, in the order of their outcomes' effects, beside the prompts as believed: what moves the service level most comes first. */
-export const tellSensitivities = (
+export const sensitivityRows = (
   cases: readonly SensitivityCase[],
   effects: readonly Effect[],
   as: Effect,

@@ -10,7 +10,7 @@ import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
 import { openingOf, type LineHistory } from '../history/line-history.ts';
-import { tellEvents } from './tell-events.ts';
+import { explainEvents } from './explain-events.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -24,7 +24,7 @@ export interface WeekForecast {
   readonly seed: number;
 }
 
-export interface ForecastWish {
+export interface ForecastOptions {
   readonly seed: number;
   readonly method: ForecastRequest['method'];
   readonly pathCount: number;
@@ -38,7 +38,7 @@ export const forecastWeek = async (
   ports: Pick<Ports, 'store'>,
   line: LineHistory,
   week: WeekHorizon,
-  wish: ForecastWish,
+  options: ForecastOptions,
 ): Promise<WeekForecast> => {
   const { models, history, fresh, calendar, events } = line;
   const { intervalMinutes } = week.horizon;
@@ -54,11 +54,11 @@ export const forecastWeek = async (
     days,
     calendar,
     events,
-    ...wish,
+    ...options,
     open: isOpen,
   };
   const { zone, openingHours, assumedRepeats } = models.hotline;
-  const key = `forecast-5/${await ports.store.dataHash()}/${origin}/${days}/${wish.method}/${wish.seed}/${wish.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
+  const key = `forecast-5/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const original = stored ?? forecastQueues(fresh, request);
   if (stored === undefined)
@@ -73,13 +73,13 @@ export const forecastWeek = async (
     overruled,
     overrules,
     dayOffset: dayNumber(week.firstDate) - dayNumber(origin),
-    seed: wish.seed,
+    seed: options.seed,
     assumptions: unique(line.assumptions),
     notices: unique([
       ...line.notices,
       ...far,
       ...short,
-      ...tellEvents(events, history.firstDate, lastDate),
+      ...explainEvents(events, history.firstDate, lastDate),
       ...[...original.values()].flatMap((forecast) => forecast.notices),
     ]),
   };

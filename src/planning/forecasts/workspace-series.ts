@@ -6,7 +6,7 @@ import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 
-export interface WorkspaceSeriesWish {
+export interface WorkspaceSeriesRequest {
   /** One queue by key or name; left out: all. */
   readonly queue?: string;
   /** Step in minutes; left out: the step that is planned at. Above an hour, that step's counts are summed. */
@@ -18,7 +18,7 @@ export interface WorkspaceSeriesWish {
 /** A workspace's line as a series to be forecast or backtested: first-time calls, as a plan sees them. */
 export const workspaceSeries = async (
   ports: Pick<Ports, 'store' | 'models'>,
-  { queue, intervalMinutes, calendar }: WorkspaceSeriesWish = {},
+  { queue, intervalMinutes, calendar }: WorkspaceSeriesRequest = {},
 ): Promise<ForecastSeries> => {
   const planned = ports.models.hotline.intervalMinutes;
   const step = intervalMinutes ?? planned;

@@ -27,11 +27,11 @@ export interface LineHistory {
   /** What is unusual about the figures: to be said before anything else. */
   readonly unusual: readonly Sayable[];
   readonly assumptions: readonly Sayable[];
-  /** What is to be said of queues and hours; of events see `tellEvents`. */
+  /** What is to be said of queues and hours; of events see `explainEvents`. */
   readonly notices: readonly Sayable[];
 }
 
-export interface LineHistoryWish {
+export interface LineHistoryOptions {
   /** First day whose calls are not known, and the day before which hours are learnt; left out: all is known. */
   readonly before?: PlainDate;
   /** Minutes; left out: the step that is planned at. */
@@ -48,29 +48,29 @@ export interface LineHistoryWish {
  */
 export const lineHistory = async (
   ports: Pick<Ports, 'store' | 'models'>,
-  wish: LineHistoryWish = {},
+  options: LineHistoryOptions = {},
 ): Promise<LineHistory> => {
   const summary = await ports.store.trafficSummary();
   const effective = effectiveModels(
-    wish.models ?? ports.models,
+    options.models ?? ports.models,
     summary.map(({ queue }) => queue),
   );
   const { hotline } = effective.models;
   const { zone, country } = hotline;
-  const intervalMinutes = wish.intervalMinutes ?? hotline.intervalMinutes;
+  const intervalMinutes = options.intervalMinutes ?? hotline.intervalMinutes;
   const history = await readHistory(ports.store, zone, intervalMinutes, {
     fromMillis: -8.64e15,
-    toMillis: wish.before === undefined ? 8.64e15 : startOfDay(wish.before, zone),
+    toMillis: options.before === undefined ? 8.64e15 : startOfDay(options.before, zone),
   });
   const { grids: fresh, assumptions } = freshGrids(history, hotline);
-  const hours = settleHours(hotline.openingHours, fresh, wish.before ?? addDays(history.lastDate, 1));
+  const hours = settleHours(hotline.openingHours, fresh, options.before ?? addDays(history.lastDate, 1));
   const models = { ...effective.models, hotline: { ...hotline, openingHours: hours.week } };
   return {
     models,
     history,
     fresh,
     hours,
-    calendar: wish.calendar ?? (await loadCalendar({ country, overrides: models.calendar })),
+    calendar: options.calendar ?? (await loadCalendar({ country, overrides: models.calendar })),
     events: await ports.store.events(),
     assumptions,
     unusual: sayUnusual(history, await ports.store.accepted()),

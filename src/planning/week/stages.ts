@@ -1,7 +1,7 @@
 import { CancelledError } from '../../kernel/errors.ts';
 import type { Ports } from '../ports.ts';
 
-/** Between two stages: tells how far the work is, and lets a wish to cancel come in. */
+/** Between two stages: tells how far the work is, and hears whether to stop. */
 export const step = async (ports: Ports, done: number, name: string): Promise<void> => {
   ports.progress(done, name);
   await new Promise((resolve) => setTimeout(resolve, 0));

@@ -10,7 +10,7 @@ const halvings = 7;
  * Says which stored events have a part in forecasts of days up to `lastDate` from a history since `firstDate`: those
  * behind teach their kind, those ahead move the days that they cover. Nothing where there are none.
  */
-export const tellEvents = (
+export const explainEvents = (
   stored: readonly EventRecord[],
   firstDate: PlainDate,
   lastDate: PlainDate,

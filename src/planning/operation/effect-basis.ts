@@ -18,7 +18,7 @@ const demandTold = (demand: Basis['demand'], count: number): Sayable =>
       : planningFinding('demand-of-day-in-progress');
 
 /** What an answer's figures rest on. Demand without futures is its mean. */
-export const tellBasis = (demand: Demand, roster: Roster, isInProgress = false): Basis => {
+export const effectBasis = (demand: Demand, roster: Roster, isInProgress = false): Basis => {
   const paths = Math.min(futures, ...demand.queues.map(({ pathCount }) => pathCount));
   const kind = isInProgress ? 'day-in-progress' : paths > 0 ? 'futures' : 'mean-forecast';
   const count = kind === 'futures' ? paths : 1;
