@@ -58,7 +58,7 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     [
       'two results for one hotline and period',
       'connection_rate\na,2019,1\nb,2019,1\na,2019,0.5',
-      'row 4: there is another result for this hotline and period already',
+      'row 4: row 2 of',
     ],
     [
       'an unknown hotline',
