@@ -2,17 +2,20 @@ import type { CliFindings, CliProblems, NumberRange, WrongUsage } from '../cli/c
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
-const numberInChinese = ({ min, max, open, whole, infinite }: NumberRange, { list }: Speech): string => {
+const numberInChinese = (
+  { min, max, open, openAbove, whole, infinite }: NumberRange,
+  { list }: Speech,
+): string => {
   const bounds = [
     ...(min === undefined ? [] : [open === true ? `大于 ${min}` : `不小于 ${min}`]),
-    ...(max === undefined ? [] : [`不大于 ${max}`]),
+    ...(max === undefined ? [] : [openAbove === true ? `小于 ${max}` : `不大于 ${max}`]),
   ];
   return `${bounds.length === 0 ? '' : `${list(bounds)} 的`}${whole === true ? '整数' : '数'}${infinite === true ? '，或 inf' : ''}`;
 };
 
-const numberInEnglish = ({ min, max, open, whole, infinite }: NumberRange): string => {
+const numberInEnglish = ({ min, max, open, openAbove, whole, infinite }: NumberRange): string => {
   const low = min === undefined ? '' : ` ${open === true ? 'above' : 'from'} ${min}`;
-  const high = max === undefined ? '' : ` up to ${max}`;
+  const high = max === undefined ? '' : ` ${openAbove === true ? 'and below' : 'up to'} ${max}`;
   return `${whole === true ? 'a whole number' : 'a number'}${low}${high}${infinite === true ? ', or inf' : ''}`;
 };
 
