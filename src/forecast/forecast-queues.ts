@@ -1,3 +1,4 @@
+import { eventsOfQueue } from './history/events-of-queue.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
@@ -67,7 +68,13 @@ export const forecastQueues = (
   histories: ReadonlyMap<string, DayGrid>,
   request: ForecastRequest,
 ): ReadonlyMap<string, QueueForecast> => {
-  const planned = new Map([...histories].map(([queue, grid]) => [queue, planQueue(grid, request)] as const));
+  const requestOf = (queue: string): ForecastRequest => ({
+    ...request,
+    events: eventsOfQueue(request.events ?? [], queue),
+  });
+  const planned = new Map(
+    [...histories].map(([queue, grid]) => [queue, planQueue(grid, requestOf(queue))] as const),
+  );
   const share = sharedDayEffect([...planned.values()].filter((p) => p !== undefined));
   const forecasts = new Map<string, QueueForecast>();
   let index = 0;
@@ -75,12 +82,12 @@ export const forecastQueues = (
     const own = planned.get(queue);
     const forecast =
       own === undefined
-        ? forecastWithoutCalls(grid, request)
+        ? forecastWithoutCalls(grid, requestOf(queue))
         : assembleForecast(
             own.history,
             own.plan,
-            { ...request, seed: request.seed + index },
-            explainForecast(own.plan, request),
+            { ...requestOf(queue), seed: request.seed + index },
+            explainForecast(own.plan, requestOf(queue)),
             partlyShared(request, share, index),
           );
     forecasts.set(queue, forecast);

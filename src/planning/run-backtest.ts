@@ -12,6 +12,7 @@ import {
   type BacktestRequest,
   type BacktestRun,
 } from '../forecast/backtest.ts';
+import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
@@ -140,7 +141,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
       ...(asOfMinute === undefined ? {} : { asOfMinute }),
       forecast: {
         calendar,
-        events,
+        events: eventsOfQueue(events, queue),
         method: options.method ?? 'auto',
         seed: options.seed ?? 1,
         ...(open === undefined ? {} : { open }),
@@ -154,7 +155,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
     }
     notices.push(
       ...own,
-      ...explainEvents(events, grid.firstDate, lastScored(runs)),
+      ...explainEvents(eventsOfQueue(events, queue), grid.firstDate, lastScored(runs)),
       ...gapNotices(queue, grid),
     );
     const score = scoreBacktest(runs);

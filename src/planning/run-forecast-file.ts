@@ -3,6 +3,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import { planningProblem } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
+import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.ts';
 import { knownHistory } from '../forecast/history/known-history.ts';
@@ -67,7 +68,11 @@ const forecastAll = (
     : new Map(
         [...queues].map(([queue, grid]) => [
           queue,
-          forecastQueue(grid, { ...request, intraday: dayInProgress(grid, request.origin, minute) }),
+          forecastQueue(grid, {
+            ...request,
+            events: eventsOfQueue(request.events ?? [], queue),
+            intraday: dayInProgress(grid, request.origin, minute),
+          }),
         ]),
       );
 

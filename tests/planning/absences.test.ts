@@ -10,6 +10,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { spreadOfDays } from '../../src/planning/week/absence-law.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { fallenIll, standardError } from '../support/fallen-ill.ts';
 import { planMadeUpLine } from '../support/made-up-lines.ts';
 
 const nameOf = (name: string) => ({ 'zh-CN': name, en: name });
@@ -27,67 +28,20 @@ const line = {
 };
 const weeks = 300;
 
-/** Quarter of an hour of the day at which a clock time lies. */
-const quarterOf = (clock: string): number => {
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return 4 * hour + minute / 15;
-};
-
-const add = (there: Float64Array, at: number, by: number): void => {
-  there[at % there.length] = (there[at % there.length] ?? 0) + by;
-};
-
-type Planned = Awaited<ReturnType<typeof planMadeUpLine>>;
-
-/** The roster lived through operator by operator: each is away for a whole shift with the stated chance. */
-const fallenIll = ({ plan, planned }: Planned): Capacity => {
-  const random = seededRandom(77);
-  const { count } = planned.demand.horizon;
-  const slots = 2 * count;
-  const first = Date.parse(plan.firstDate);
-  const turnout = new Float64Array(weeks * count).fill(1);
-  const operators = planned.capacity.tiers[0]?.operators ?? new Float64Array(0);
-  for (let week = 0; week < weeks; week += 1) {
-    const there = new Float64Array(slots);
-    for (const shift of plan.shifts) {
-      const start = ((Date.parse(shift.date) - first) / 86_400_000) * 96 + quarterOf(shift.start);
-      const length = (quarterOf(shift.end) - quarterOf(shift.start) + 96) % 96;
-      for (let head = 0; head < shift.operators; head += 1) {
-        if (random.uniform() < sick / (1 - leave)) continue;
-        for (let t = start; t < start + length; t += 1) add(there, t, 1);
-        // Everyone takes a part of each of the shift's breaks, as many as go then.
-        for (const pause of shift.breaks) {
-          const from = start + ((quarterOf(pause.start) - quarterOf(shift.start) + 96) % 96);
-          for (let t = from; t < from + pause.minutes / 15; t += 1)
-            add(there, t, -pause.operators / shift.operators);
-        }
-      }
-    }
-    for (let i = 0; i < count; i += 1) {
-      const ready = (1 - leave) * (((there[2 * i] ?? 0) + (there[2 * i + 1] ?? 0)) / 2);
-      if ((operators[i] ?? 0) > 0) turnout[week * count + i] = ready / (operators[i] ?? 1);
-    }
-  }
-  return { ...planned.capacity, tiers: planned.capacity.tiers.map((tier) => ({ ...tier, turnout })) };
-};
-
 const certain = (capacity: Capacity): Capacity => ({
   ...capacity,
   tiers: capacity.tiers.map(({ tier, operators }) => ({ tier, operators })),
 });
 
-const standardError = (values: readonly number[]): number => {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1) / values.length);
-};
-
 describe('a week planned for operators who fall ill', () => {
   it('has the rates of weeks in which the roster’s operators do, and says what that takes off', async () => {
-    const made = await planMadeUpLine(line, 3);
-    const { planned, plan } = made;
+    const { planned, plan } = await planMadeUpLine(line, 3);
     const drawn = projectPaths(planned);
     const without = projectPaths({ ...planned, capacity: certain(planned.capacity) });
-    const lived = simulatePlan({ ...planned, capacity: fallenIll(made) }, { replications: weeks, seed: 5 });
+    const lived = simulatePlan(
+      { ...planned, capacity: fallenIll(plan, planned, weeks, 77) },
+      { replications: weeks, seed: 5 },
+    );
     for (const [measure, halfWidth] of [
       [connectionRate, lived.halfWidths.connectionRate],
       [(totals: OutcomeTotals) => serviceLevels(totals).ofOffered, lived.halfWidths.serviceLevel],

@@ -1,3 +1,4 @@
+import { eventsOfQueue } from '../../forecast/history/events-of-queue.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding, planningProblem } from '../planning-findings.ts';
 import { forecastQueue } from '../../forecast/forecast-queue.ts';
@@ -71,6 +72,7 @@ export const liveDemand = async (
     const counts = countsOf(fresh, request.origin);
     const rest = forecastQueue(fresh, {
       ...request,
+      events: eventsOfQueue(request.events, queue.queue),
       intraday: { date: request.origin, knownSlots, counts },
     });
     const freshMean = queue.freshMean.slice();

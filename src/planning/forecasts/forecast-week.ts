@@ -58,7 +58,7 @@ export const forecastWeek = async (
     open: isOpen,
   };
   const { zone, openingHours, assumedRepeats } = models.hotline;
-  const key = `forecast-5/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
+  const key = `forecast-6/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const original = stored ?? forecastQueues(fresh, request);
   if (stored === undefined)
