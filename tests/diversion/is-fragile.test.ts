@@ -35,7 +35,7 @@ describe('a recommendation is fragile', () => {
   });
 
   it('when half the take-up keeps less than half of the intervals that were brought above target', () => {
-    const calls = peak.map(() => 78);
+    const calls = peak.map(() => 75);
     const little = { response: { onlineShare: 0.12, announcementSeconds: 0 } };
     expect(judge(played(little, 0, peak.length), 9, calls)).toBe(true);
   });
