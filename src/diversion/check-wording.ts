@@ -1,29 +1,29 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
-import type { Language, Text } from '../kernel/text.ts';
+import { modelLanguages, type ModelLanguage, type Text } from '../kernel/text.ts';
 import { diversionProblem } from './diversion-findings.ts';
 
-const keyPress: Readonly<Record<Language, RegExp>> = {
+const keyPress: Readonly<Record<ModelLanguage, RegExp>> = {
   'zh-CN': /请按|按键|按\s*[0-9〇零一二三四五六七八九#*＃＊井星]|拨\s*[0-9一二三四五六七八九]\s*(?:键|转)/u,
   en: /\bpress(?:ing)?\b|\bkey(?:pad|s)?\b|\bdial\s+(?:[0-9#*]|one|two|three)\b/iu,
 };
-const advertising: Readonly<Record<Language, RegExp>> = {
+const advertising: Readonly<Record<ModelLanguage, RegExp>> = {
   'zh-CN': /广告|促销|优惠|特价|折扣|打折|抽奖|中奖|赠送|赠品|礼品|好礼|红包|赞助|冠名|限时|会员|购买|下单/u,
   en: /\badvert\w*|\bdiscounts?\b|\bsales?\b|\bpromotion\w*|\bprizes?\b|\bgifts?\b|\bsponsor\w*|\bspecial offer|\bcoupons?\b|\bbuy\b|\blimited time\b/iu,
 };
 
 /** What an announcer speaks of each language, and how many of it a second. */
-const pace: Readonly<Record<Language, { readonly units: RegExp; readonly aSecond: number }>> = {
+const pace: Readonly<Record<ModelLanguage, { readonly units: RegExp; readonly aSecond: number }>> = {
   'zh-CN': { units: /[\p{Script=Han}0-9A-Za-z]/gu, aSecond: 4.5 },
   en: { units: /[\w'’-]+/gu, aSecond: 2.7 },
 };
 
 /** Seconds that words take when spoken at an announcer's pace: 4.5 Chinese characters or 2.7 English words a second. */
-export const spokenSeconds = (words: string, language: Language): number =>
+export const spokenSeconds = (words: string, language: ModelLanguage): number =>
   (words.match(pace[language].units) ?? []).length / pace[language].aSecond;
 
 const checkWords = (announcement: Text, path: string): Problem[] =>
-  (['zh-CN', 'en'] as const).flatMap((language) => {
+  modelLanguages.flatMap((language) => {
     const words = announcement[language];
     const problems: Problem[] = [];
     const pressed = keyPress[language].exec(words);
@@ -42,7 +42,7 @@ export const checkWording = (catalogue: PromptsModel): Problem[] =>
   catalogue.prompts.flatMap((entry, at) => {
     const path = `prompts.${at}.announcement`;
     const problems = checkWords(entry.announcement, path);
-    for (const language of ['zh-CN', 'en'] as const)
+    for (const language of modelLanguages)
       if (entry.kind !== 'online-channel' && !entry.announcement[language].includes('{hour}'))
         problems.push(diversionProblem(`${path}.${language}`, 'hour-missing', entry.announcement[language]));
     const needed = spokenSeconds(entry.announcement['zh-CN'], 'zh-CN');

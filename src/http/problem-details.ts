@@ -4,7 +4,7 @@ import { problemOfIssue } from '../contract/parse-document.ts';
 import { passes } from '../jobs/job-queue.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { defaultLanguage, languages, type Language, type Text } from '../kernel/text.ts';
+import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { problemSeparator, problemTitles } from '../words/http.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem } from '../words/problems.ts';
@@ -40,9 +40,9 @@ const details = (
   language: Language,
 ): ProblemDetails => ({
   type: `urn:huawu:${rule}`,
-  title: (problemTitles[rule] ?? said)[language],
+  title: inLanguage(problemTitles[rule] ?? said, language),
   status,
-  detail: said[language],
+  detail: inLanguage(said, language),
   text: said,
   problems: problems.map((problem) => sayProblem(problem, 'program')),
 });
@@ -52,7 +52,7 @@ const joined = (parts: readonly Text[]): Text =>
   Object.fromEntries(
     languages.map((language) => [
       language,
-      parts.map((part) => part[language]).join(problemSeparator[language]),
+      parts.map((part) => inLanguage(part, language)).join(problemSeparator[language]),
     ]),
   ) as unknown as Text;
 

@@ -1,4 +1,4 @@
-import type { Language, Text } from './text.ts';
+import { inLanguage, type Language } from './text.ts';
 
 /** Between the Chinese and the English of a name that carries both: '示例省 02 · Province 02'. */
 const between = ' · ';
@@ -12,6 +12,5 @@ export const nameIn = (name: string, language: Language): string => {
   const [chinese = '', english = ''] = parts;
   const isBoth =
     parts.length === 2 && /\p{Script=Han}/u.test(chinese) && /^[\p{Script=Latin}\P{L}]+$/u.test(english);
-  const inEach: Text = { 'zh-CN': chinese, en: english };
-  return isBoth ? inEach[language] : name;
+  return isBoth ? inLanguage({ 'zh-CN': chinese, en: english }, language) : name;
 };

@@ -1,6 +1,6 @@
 /** Languages in which models name things and prompts speak. */
 export const modelLanguages = ['zh-CN', 'en'] as const;
-type ModelLanguage = (typeof modelLanguages)[number];
+export type ModelLanguage = (typeof modelLanguages)[number];
 
 /** Languages in which the product speaks: one more here asks the compiler for its column in src/words. */
 export const languages = ['zh-CN', 'en'] as const;

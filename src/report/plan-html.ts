@@ -166,7 +166,9 @@ const shiftTable = (plan: PlanDocument, language: Language, words: ReportWords):
     escapeHtml(inLanguage(shift.name, language)),
     `${shift.start}–${shift.end}`,
     String(shift.operators),
-    shift.breaks.map((pause) => `${pause.start} (${pause.minutes} min × ${pause.operators})`).join(', '),
+    speak(language, 'terminal').list(
+      shift.breaks.map(({ start, minutes, operators }) => words.pause({ start, minutes, operators })),
+    ),
   ]);
   return `<section><h2>${words.shifts}</h2>${table([words.date, words.tier, words.template, `${words.start}–${words.end}`, words.operators, words.breaks], rows)}</section>`;
 };

@@ -1,8 +1,7 @@
 import type { LawFault, NumberRange, QueueingProblems } from '../queueing/queueing-problems.ts';
-import type { Text } from '../kernel/text.ts';
-import type { ProblemSentences } from './sentences.ts';
+import type { Label, ProblemSentences } from './sentences.ts';
 
-const lawFaults: Readonly<Record<LawFault, Text>> = {
+const lawFaults: Readonly<Record<LawFault, Label>> = {
   'parameter-missing': {
     'zh-CN': '这种分布要写出参数，如 ["gamma", 300, 0.5]',
     en: 'this law needs its parameter: [law, mean, parameter]',
@@ -19,7 +18,7 @@ const lawFaults: Readonly<Record<LawFault, Text>> = {
   'service-never-ends': { 'zh-CN': '服务时间不能是 inf：服务总会结束', en: 'a service must end' },
 };
 
-const seeFormat: Text = {
+const seeFormat: Label = {
   'zh-CN': '字段与示例见 docs/data-formats.md「排队模型」，结构见 huawu schema model。',
   en: 'Fields and an example: docs/data-formats.md, "Queueing models"; shape: huawu schema model.',
 };
@@ -41,8 +40,8 @@ export const queueingProblems: ProblemSentences<QueueingProblems> = {
   },
   'duration-law': {
     message: {
-      'zh-CN': ({ fault }, { name }) => name(lawFaults[fault]),
-      en: ({ fault }, { name }) => name(lawFaults[fault]),
+      'zh-CN': ({ fault }) => lawFaults[fault]['zh-CN'],
+      en: ({ fault }) => lawFaults[fault].en,
     },
     remedy: seeFormat,
   },

@@ -1,5 +1,5 @@
 import type { Finding, Sayable } from '../kernel/finding.ts';
-import { languages, type Language, type Text } from '../kernel/text.ts';
+import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { sentences } from './catalogue.ts';
 import type { Sentence, Wording } from './sentences.ts';
 import { speechOf, type Audience, type Speech } from './speech.ts';
@@ -18,7 +18,7 @@ export const speak = (language: Language, audience: Audience): Speech => {
 
 /** The sentence of a finding; what carries its languages already is read from there, as plans of earlier versions do. */
 const sentenceOf = (said: Sayable, speech: Speech): string => {
-  if (!isFinding(said)) return said[speech.language];
+  if (!isFinding(said)) return inLanguage(said, speech.language);
   const sentence = sentences[said.code];
   // Said by a newer program than this one: it sent its own sentences along.
   if (sentence === undefined) return (said as Finding & Partial<Text>)[speech.language] ?? said.code;

@@ -8,7 +8,15 @@ import { build } from 'vite';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const inRoot = (...parts: string[]): string => join(root, ...parts);
 
-const sources = ['src/web', 'src/contract', 'src/kernel', 'src/queueing', 'src/diversion', 'src/report'];
+const sources = [
+  'src/web',
+  'src/contract',
+  'src/kernel',
+  'src/queueing',
+  'src/diversion',
+  'src/report',
+  'src/words',
+];
 const lock = inRoot('node_modules', '.huawu-page-build');
 /** A build takes seconds: a lock older than this was left by one that was killed. */
 const staleMillis = 120_000;

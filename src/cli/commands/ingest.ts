@@ -1,3 +1,4 @@
+import { inLanguage } from '../../kernel/text.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { randomBytes } from 'node:crypto';
@@ -135,7 +136,7 @@ const keepRejectedRows = async (
       row,
       problem.column ?? '',
       problem.rule,
-      sayProblem(problem, 'terminal').message[context.lang],
+      inLanguage(sayProblem(problem, 'terminal').message, context.lang),
       said,
     ]),
   );

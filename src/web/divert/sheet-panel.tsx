@@ -92,7 +92,7 @@ const SheetTable = ({
   const format = useFormat();
   const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
   // An announcement is played in the languages of its model; the reader's stands first.
-  const other = modelLanguages.find((each) => each !== language) ?? language;
+  const other = modelLanguages.find((each) => each !== language) ?? 'en';
   return (
     <PlainTable
       label={say('sheet.title')}

@@ -1,6 +1,6 @@
 import type { FileProblems } from '../../ingest/findings/file-problems.ts';
 import type { OtherFile } from '../../ingest/tables/file-nature.ts';
-import type { Text } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import type { ProblemSentences, ProblemWording } from '../sentences.ts';
 import { sheetsLeftOut } from './names.ts';
 
@@ -33,10 +33,7 @@ const otherFiles: Readonly<Record<OtherFile, Text>> = {
 
 type Excess = { readonly most: number };
 
-const exceeding = (what: {
-  readonly 'zh-CN': (excess: Excess) => string;
-  readonly en: (excess: Excess) => string;
-}): ProblemWording<Excess> => ({
+const exceeding = (what: Readonly<Record<Language, (excess: Excess) => string>>): ProblemWording<Excess> => ({
   message: {
     'zh-CN': (excess) => `电子表格${what['zh-CN'](excess)}，已停止读取：内容过多，或文件已损坏`,
     en: (excess) => `the workbook was given up: ${what.en(excess)}. It holds too much or is damaged`,

@@ -93,6 +93,7 @@ export const planReportWords = phrases({
   end: { 'zh-CN': '结束', en: 'End' },
   template: { 'zh-CN': '班型', en: 'Shift' },
   operators: { 'zh-CN': '人数', en: 'Operators' },
+  pause: { 'zh-CN': '{start}（{minutes} 分钟 × {operators}）', en: '{start} ({minutes} min × {operators})' },
   breaks: { 'zh-CN': '休息', en: 'Breaks' },
   cost: { 'zh-CN': '费用', en: 'Cost' },
   announcement: { 'zh-CN': '提示语', en: 'Announcement' },
