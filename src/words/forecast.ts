@@ -14,6 +14,14 @@ const methodTitles: Readonly<Record<string, Label>> = {
     'zh-CN': '日水平，视最近的异常周为持久跳变',
     en: 'day level that takes the latest odd weeks for a lasting jump',
   },
+  'dynamic-regression': {
+    'zh-CN': '日水平回归（日历、全年走势，误差自相关）',
+    en: 'regression on calendar, year and growth with autocorrelated errors',
+  },
+  'calm-regression': {
+    'zh-CN': '日水平回归（水平变化缓慢）',
+    en: 'the same regression with a level that moves slowly',
+  },
   'seasonal-naive': { 'zh-CN': '上周同期', en: 'last week' },
   'weekday-mean': { 'zh-CN': '近 6 个同星期均值', en: 'mean of the last 6 same weekdays' },
   'weekday-median': { 'zh-CN': '近 4 个同星期中位数', en: 'median of the last 4 same weekdays' },

@@ -33,7 +33,7 @@ export interface PreparedHistory {
 }
 
 /** Longest history that is looked at, days: older than three years says nothing that newer does not. */
-const longestHistory = 1100;
+const longestHistory = 2200;
 
 /** Lays a grid out for fits, using only days before the request's origin. Undefined when nothing is left. */
 export const prepareHistory = (grid: DayGrid, request: ForecastRequest): PreparedHistory | undefined => {

@@ -1,6 +1,7 @@
 import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
 import { covarianceOf } from './level-scales.ts';
 import { choleskyInPlace, solveLower, solveUpper } from '../numbers/linear-algebra.ts';
+import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
 import type { LevelData } from './prepare-level.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { LevelData } from './prepare-level.ts';
  * and Williams 2006, algorithm 2.1), made robust by inflating the noise of days far from what all other
  * days say of them.
  */
-export interface LevelFit {
+interface LevelFit {
   readonly data: LevelData;
   readonly kernel: DayKernel;
   readonly factor: Float64Array;
@@ -16,17 +17,8 @@ export interface LevelFit {
   readonly whitened: Float64Array;
 }
 
-export interface LevelForecast {
-  /** Mean of the log total per day. */
-  readonly mean: Float64Array;
-  /** Variance of the day's expected log total. */
-  readonly variance: Float64Array;
-  /** Covariance of the days' expected log totals, row by row; only where it was asked for. */
-  readonly covariance: Float64Array | undefined;
-}
-
 /** Factors the covariance of all days used, with or without a trend that dies away. */
-export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}): LevelFit => {
+export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}): LevelModel => {
   const { history, days } = data;
   const kernel = dayKernel(
     history.features,
@@ -36,25 +28,31 @@ export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}):
     days[days.length - 1] ?? 0,
   );
   const quick = options.slowLevel === true ? 3 * (0.03 * data.scales.level) ** 2 : 0;
-  const noise = data.noise.map((v) => v + quick);
+  const noise = data.noise.map((value) => value + quick);
   const factor = choleskyInPlace(covarianceOf(kernel, days, noise, 0), days.length);
-  return { data, kernel, factor, whitened: solveLower(factor, data.y.slice(), days.length) };
+  const whitened = solveLower(factor, data.y.slice(), days.length);
+  const fit: LevelFit = { data, kernel, factor, whitened };
+  return {
+    data,
+    forecast: (origin, first, count, joint = false) => forecastLevel(fit, origin, first, count, joint),
+    parts: (ahead) => levelPartsOf(fit, ahead),
+  };
 };
 
 /** Number of days used that lie before `origin`. */
-export const daysBefore = (data: LevelData, origin: number): number => {
+const daysBefore = (data: LevelData, origin: number): number => {
   let p = data.days.length;
   while (p > 0 && data.days[p - 1]! >= origin) p -= 1;
   return p;
 };
 
 /** Forecast of `count` days from day `first` on, from the days before `origin` only. */
-export const forecastLevel = (
+const forecastLevel = (
   fit: LevelFit,
   origin: number,
   first: number,
   count: number,
-  joint = false,
+  joint: boolean,
 ): LevelForecast => {
   const { data, kernel, factor, whitened } = fit;
   const p = daysBefore(data, origin);
@@ -110,19 +108,12 @@ const jointCovariance = (
 };
 
 /** What each part (level, weekday, holiday, event, trend) adds to the log total of each day, with one solve. */
-export const levelPartsOf = (
-  fit: LevelFit,
-  days: readonly number[],
-): [number, number, number, number, number][] => {
+const levelPartsOf = (fit: LevelFit, days: readonly number[]): LevelParts[] => {
   const alpha = solveUpper(fit.factor, fit.whitened.slice(), fit.data.days.length);
   return days.map((day) => partsWith(fit, alpha, day));
 };
 
-const partsWith = (
-  fit: LevelFit,
-  alpha: Float64Array,
-  day: number,
-): [number, number, number, number, number] => {
+const partsWith = (fit: LevelFit, alpha: Float64Array, day: number): LevelParts => {
   const sum: [number, number, number, number, number] = [0, 0, 0, 0, 0];
   for (let i = 0; i < alpha.length; i += 1) {
     const part = fit.kernel.parts(day, fit.data.days[i]!);

@@ -1,6 +1,9 @@
 import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { fitLevel, type LevelFit } from './day-level.ts';
+import { fitLevel } from './day-level.ts';
+import { fitRegressions } from './regression-level.ts';
+import { calm, restless } from './settle-regression.ts';
+import type { LevelModel } from './level-model.ts';
 import { prepareLevel, type LevelData } from './prepare-level.ts';
 import type { RollingLevels } from './rolling-levels.ts';
 
@@ -17,7 +20,7 @@ interface LevelForm {
 }
 
 /** Sizes, memories and priors chosen by paired differences over the sets of bench/forecast/README.md. */
-const mixedForms: readonly LevelForm[] = [
+const shortForms: readonly LevelForm[] = [
   { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 },
   { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0.2 },
   { name: 'day-level-fast-trend', trendPerWeek: 0.008, trendMemory: 12, slowLevel: false, prior: 0.1 },
@@ -33,10 +36,12 @@ const calendarRegression: LevelForm = {
   prior: 0,
 };
 
-const formsFor = (method: ForecastRequest['method']): readonly LevelForm[] => {
-  const named = [...mixedForms, calendarRegression].find((form) => form.name === method);
-  return named === undefined ? mixedForms : [named];
-};
+/** Days of history from which growth and the year's shape are told by regressions instead of trends in the level. */
+const regressionsFrom = 400;
+const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
+
+const namedForm = (method: ForecastRequest['method']): LevelForm | undefined =>
+  [...shortForms, calendarRegression].find(({ name }) => name === method);
 
 /** Chance that odd weeks at the very end are a jump that lasts; no evidence can come from earlier weeks. */
 const jumpChance = 0.2;
@@ -50,28 +55,49 @@ export interface FittedForms {
   readonly names: readonly string[];
   /** Weights before any evidence; without the form after a jump, whose chance is fixed. */
   readonly priors: readonly number[];
+  /** By how much a week of evidence tells the forms apart: exponent of the ratio of their errors. */
+  readonly sharpness: number;
   /** One fit per name. */
-  readonly fits: readonly LevelFit[];
+  readonly fits: readonly LevelModel[];
 }
+
+const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: LevelForm): LevelModel =>
+  fitLevel(level, { trendPerWeek, trendMemory, slowLevel });
+
+/** The forms that are mixed, before odd weeks at the very end are looked at. */
+const fitMixed = (level: LevelData): FittedForms => {
+  const { history, onCounts } = level;
+  if (onCounts || history.days < regressionsFrom) {
+    return {
+      level,
+      names: shortForms.map(({ name }) => name),
+      priors: shortForms.map(({ prior }) => prior),
+      sharpness: 2,
+      fits: shortForms.map((form) => fitForm(level, form)),
+    };
+  }
+  // Forms of different kinds err apart: evidence moves their shares gently, so that what each misses is averaged out.
+  return {
+    level,
+    names: ['day-level', ...regressionNames],
+    priors: [1 / 3, 1 / 3, 1 / 3],
+    sharpness: 0.5,
+    fits: [fitForm(level, shortForms[0]!), ...fitRegressions(level, [restless, calm])],
+  };
+};
 
 /** Fits the forms of the level that a method mixes; one alone where its name was asked for. */
 export const fitForms = (history: PreparedHistory, request: ForecastRequest): FittedForms => {
   const { levelShifts, outliers } = request.cleaning ?? {};
   const level = prepareLevel(history, levelShifts !== false, outliers !== false);
-  const forms = formsFor(request.method);
-  const fits = forms.map(({ trendPerWeek, trendMemory, slowLevel }) =>
-    fitLevel(level, { trendPerWeek, trendMemory, slowLevel }),
-  );
-  const names = forms.map(({ name }) => name);
-  const priors = forms.map(({ prior }) => (forms.length === 1 ? 1 : prior));
-  const jump = forms.length > 1 ? level.jumpReading : undefined;
-  if (jump === undefined) return { level, names, priors, fits };
-  return {
-    level,
-    names: [...names, afterJump],
-    priors,
-    fits: [...fits, fitLevel(level, { privateEffects: jump })],
-  };
+  const named = namedForm(request.method);
+  if (named !== undefined) {
+    return { level, names: [named.name], priors: [1], sharpness: 2, fits: [fitForm(level, named)] };
+  }
+  const forms = fitMixed(level);
+  if (level.jumpReading === undefined) return forms;
+  const jumped = fitLevel(level, { privateEffects: level.jumpReading });
+  return { ...forms, names: [...forms.names, afterJump], fits: [...forms.fits, jumped] };
 };
 
 /** One wild day must not decide between forms: errors count up to this, log scale. */
@@ -79,7 +105,7 @@ const mostError = 0.5;
 
 /** Weights of the forms: prior times a power of the error ratio that grows with the weeks of evidence. */
 export const weighForms = (
-  { fits, priors }: FittedForms,
+  { fits, priors, sharpness }: FittedForms,
   rolling: RollingLevels,
   weeks: number,
 ): readonly number[] => {
@@ -90,9 +116,10 @@ export const weighForms = (
     }
     return sum;
   });
+  (globalThis as any).dumpErrors?.(errors, weeks, rolling);
   const least = Math.max(1e-12, Math.min(...errors));
   const raw = priors.map(
-    (prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), 2 * weeks),
+    (prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), sharpness * weeks),
   );
   const total = raw.reduce((a, b) => a + b, 0);
   const proven = raw.map((weight) => weight / total);

@@ -1,5 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { LevelFit } from './day-level.ts';
+import type { LevelModel } from './level-model.ts';
 import { pseudoOrigins, rollLevels, type RollingLevels } from './rolling-levels.ts';
 
 /** Rolling forecasts as far ahead as is planned. */
@@ -20,11 +20,11 @@ const daysPerJudgedWeek = 28;
 const mostJudgedWeeks = 13;
 
 /** Rolling forecasts one week ahead. */
-export const rollNear = (history: PreparedHistory, fits: readonly LevelFit[]): RollingLevels =>
+export const rollNear = (history: PreparedHistory, fits: readonly LevelModel[]): RollingLevels =>
   rollLevels(history, fits, pseudoOrigins(history, 7, mostOrigins, leastDays), 0, 7);
 
 /** Rolling forecasts of the last week of the horizon, or as far ahead as the history allows to look back. */
-export const rollFar = (history: PreparedHistory, fits: readonly LevelFit[]): FarEvidence => {
+export const rollFar = (history: PreparedHistory, fits: readonly LevelModel[]): FarEvidence => {
   const judgedWeeks = Math.min(
     Math.ceil(Math.max(1, history.horizon) / 7),
     Math.max(1, Math.floor(history.days / daysPerJudgedWeek)),

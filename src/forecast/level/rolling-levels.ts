@@ -1,4 +1,4 @@
-import { forecastLevel, type LevelFit } from './day-level.ts';
+import type { LevelModel } from './level-model.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** Rolling pseudo-origins: at each, the days of the horizon planned for were forecast from what was known then. */
@@ -37,7 +37,7 @@ export const pseudoOrigins = (
 };
 
 /** A past day's log level as the level's data have it, which is the log of its total unless calls are few. */
-const truthOf = (history: PreparedHistory, fit: LevelFit | undefined): ((day: number) => number) => {
+const truthOf = (history: PreparedHistory, fit: LevelModel | undefined): ((day: number) => number) => {
   const { eventPrior, holidayPrior } = history.features;
   const known = new Map<number, number>();
   fit?.data.days.forEach((d, i) => {
@@ -49,7 +49,7 @@ const truthOf = (history: PreparedHistory, fit: LevelFit | undefined): ((day: nu
 /** Forecasts of every variant at every pseudo-origin, for days with a known total and no holiday's own rule. */
 export const rollLevels = (
   history: PreparedHistory,
-  fits: readonly LevelFit[],
+  fits: readonly LevelModel[],
   origins: readonly number[],
   firstLead: number,
   lastLead: number,
@@ -71,7 +71,7 @@ export const rollLevels = (
       let end = i;
       while (end < day.length && origin[end] === origin[i]) end += 1;
       for (let k = i; k < end; k += 1) {
-        const f = forecastLevel(fit, origin[i]!, day[k]!, 1);
+        const f = fit.forecast(origin[i]!, day[k]!, 1);
         means[v]![k] = f.mean[0]!;
         variances[v]![k] = f.variance[0]!;
       }

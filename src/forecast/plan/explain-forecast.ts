@@ -4,7 +4,6 @@ import { dateOfDayNumber } from '../../kernel/time.ts';
 import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
-import { levelPartsOf } from '../level/day-level.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
 import type { QueuePlan } from './queue-plan.ts';
 
@@ -68,7 +67,7 @@ const forecastParts = (plan: QueuePlan): ForecastParts[] => {
   });
   const sums = days.map((): [number, number, number, number, number] => [0, 0, 0, 0, 0]);
   plan.forms.fits.forEach((fit, v) => {
-    levelPartsOf(fit, days).forEach((part, j) => {
+    fit.parts(days).forEach((part, j) => {
       for (let k = 0; k < 5; k += 1) sums[j]![k]! += plan.weights[v]! * part[k]!;
     });
   });

@@ -1,6 +1,5 @@
 import { mixed } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { forecastLevel } from '../level/day-level.ts';
 import type { FittedForms } from '../level/level-forms.ts';
 import { liftOfMean } from '../level/lift-of-mean.ts';
 import type { DayPlan } from './day-plan.ts';
@@ -17,13 +16,17 @@ export interface CarriedError {
  */
 export const mixLevels = (
   history: PreparedHistory,
-  { level, fits }: FittedForms,
+  { level, fits, names }: FittedForms,
   weights: readonly number[],
   { error, judgedWeeks }: CarriedError,
 ): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
   const days = history.horizon;
-  const forecasts = fits.map((fit) => forecastLevel(fit, history.days, history.days, days, true));
+  const forecasts = fits.map((fit) => fit.forecast(history.days, history.days, days, true));
   const means = forecasts.map((forecast) => forecast.mean);
+  (globalThis as any).dumpMeans?.(
+    names,
+    means.map((m) => Array.from(m)),
+  );
   const middle = Float64Array.from({ length: days }, (_, j) => mixed(means, weights, j));
   const covariance = new Float64Array(days * days);
   for (let j = 0; j < days; j += 1) {
