@@ -4,7 +4,7 @@ import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
 import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { liftOfMean } from '../level/lift-of-mean.ts';
-import type { LevelData } from '../level/prepare-level.ts';
+import { mixedNoise, type FittedForms } from '../level/level-forms.ts';
 import { plainDay, type PlainRule } from '../methods/rivals.ts';
 import type { RollingLevels } from '../level/rolling-levels.ts';
 
@@ -77,13 +77,14 @@ const wholeDay = 0.98;
 /** Re-makes the rolling forecasts slot by slot with the mix of the level's forms. */
 export const replay = (
   history: PreparedHistory,
-  level: LevelData,
+  forms: FittedForms,
   shape: ShapeFit,
   spread: SlotSpread,
   rolling: RollingLevels,
   weights: readonly number[],
 ): PastScores => {
   const slotCount = history.slotOf.length;
+  const noise = mixedNoise(forms, weights);
   const slots: PastForecast[] = [];
   const days: PastForecast[] = [];
   const past: PastDay[] = [];
@@ -93,9 +94,9 @@ export const replay = (
     const day = rolling.day[i]!;
     const share = new Float64Array(slotCount);
     dayShare(history, trialShape(shape, rolling.origin[i]!), day, share, 0);
-    const fresh = level.freshNoise[history.features.weekdayClass[day]!]!;
+    const fresh = noise[history.features.weekdayClass[day]!]!;
     const variance = mixed(rolling.variances, weights, i) + spreadBetween(rolling.means, weights, i) + fresh;
-    const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, level.onCounts));
+    const mean = Math.exp(mixed(rolling.means, weights, i) + liftOfMean(variance, forms.level.onCounts));
     const expected = share.map((part) => mean * part);
     let total = 0;
     let dayVariance = Math.expm1(variance) * mean * mean;

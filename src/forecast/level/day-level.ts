@@ -34,6 +34,7 @@ export const fitLevel = (data: LevelData, options: Partial<KernelOptions> = {}):
   const fit: LevelFit = { data, kernel, factor, whitened };
   return {
     data,
+    dayNoise: data.freshNoise,
     forecast: (origin, first, count, joint = false) => forecastLevel(fit, origin, first, count, joint),
     parts: (ahead) => levelPartsOf(fit, ahead),
   };

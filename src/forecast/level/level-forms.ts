@@ -127,3 +127,9 @@ export const weighForms = (
     ? proven
     : [...proven.map((weight) => weight * (1 - jumpChance)), jumpChance];
 };
+
+/** Variance that a day ahead has of its own in the mix of the forms, by weekday class. */
+export const mixedNoise = ({ level, fits }: FittedForms, weights: readonly number[]): Float64Array =>
+  level.freshNoise.map((_, dayClass) =>
+    fits.reduce((sum, { dayNoise }, form) => sum + weights[form]! * dayNoise[dayClass]!, 0),
+  );

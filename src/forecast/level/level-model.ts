@@ -22,6 +22,8 @@ export type LevelParts = readonly [
 /** A fitted form of the day's level. */
 export interface LevelModel {
   readonly data: LevelData;
+  /** Variance that a day ahead has of its own, by weekday class, count noise apart. */
+  readonly dayNoise: Float64Array;
   /** Forecast of `count` days from day `first` on, from the days before `origin` only. */
   forecast(origin: number, first: number, count: number, joint?: boolean): LevelForecast;
   /** Parts of the forecast of days ahead of the whole history. */

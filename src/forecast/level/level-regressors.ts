@@ -19,7 +19,13 @@ const waves = 6;
 const yearlyFrom = 400;
 const yearDays = 365.25;
 
+/** Days before the end at which growth may have changed, and the fewest days that must lie before such a bend. */
+const bends = [182, 365, 730];
+const leastBeforeBend = 100;
+
 const sizes = {
+  /** Of a change of growth beside that of the growth itself. */
+  bend: 0.4,
   weekday: 1,
   makeUp: 0.3,
   holiday: 0.4,
@@ -64,6 +70,10 @@ export const levelRegressors = (
     if (to === Number.POSITIVE_INFINITY) add('level', sizes.jump, (day) => (day >= from ? 1 : 0));
   }
   add('trend', 1, (day) => (day - days) / yearDays);
+  for (const ago of bends) {
+    if (days - ago > leastBeforeBend)
+      add('trend', sizes.bend, (day) => Math.max(0, day - (days - ago)) / yearDays);
+  }
   if (days < yearlyFrom) return found;
   for (let wave = 1; wave <= waves; wave += 1) {
     const turn = (day: number): number => (2 * Math.PI * wave * (history.firstDay + day)) / yearDays;

@@ -26,6 +26,8 @@ export interface LevelData {
   readonly noise: Float64Array;
   /** Variance that a day ahead has on its own, by weekday class, without count noise. */
   readonly freshNoise: Float64Array;
+  /** Standard deviation of each weekday class's noise over the usual one. */
+  readonly weekdayFactor: Float64Array;
   readonly openDays: Uint8Array;
   readonly scales: LevelScales;
   readonly options: KernelOptions;
@@ -187,6 +189,7 @@ export const prepareLevel = (history: PreparedHistory, levelShifts = true, outli
     centre,
     noise: noiseOf(working, scales),
     freshNoise: working.weekdayFactor.map((factor) => (usualDayNoise * scales.noise * factor) ** 2),
+    weekdayFactor: working.weekdayFactor,
     openDays: working.openDays,
     scales,
     options,

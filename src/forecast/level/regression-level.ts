@@ -14,6 +14,9 @@ import { boundDays, settleRegression, type Pace } from './settle-regression.ts';
 /** Of a day of which less was observed no more than this is lost in weight. */
 const leastObserved = 0.3;
 
+/** Share of the noise that is never put down to counting. */
+const leastNoise = 0.05;
+
 const observe = (data: LevelData): ObservedDays => {
   const { history, openDays, options } = data;
   const { eventPrior, holidayPrior } = history.features;
@@ -61,10 +64,17 @@ const modelOf = (data: LevelData, seen: ObservedDays, fit: RegressionFit): Level
   };
   return {
     data,
+    dayNoise: dayNoiseOf(data, fit),
     forecast: (origin, first, count, joint = false) =>
       forecastDays(data, seen, fit, knownAt(origin), { origin, first, count, joint }),
     parts: (days) => days.map((day) => partsOn(data, seen, fit, day)),
   };
+};
+
+/** The noise of single days: what the fit finds less what counting alone explains, shared out by weekday. */
+const dayNoiseOf = ({ centre, weekdayFactor }: LevelData, { noiseVariance }: RegressionFit): Float64Array => {
+  const beyondCounting = Math.max(noiseVariance - Math.exp(-centre), leastNoise * noiseVariance);
+  return weekdayFactor.map((factor) => beyondCounting * factor ** 2);
 };
 
 interface DaysAsked {

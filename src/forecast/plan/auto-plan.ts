@@ -6,7 +6,7 @@ import { lastingError } from '../level/lasting-error.ts';
 import { fitForms, weighForms } from '../level/level-forms.ts';
 import { countOrigins, rollFar, rollNear } from '../level/rolling-evidence.ts';
 import { fitShape, sharesAhead } from '../shape/day-shape.ts';
-import { fitSlotSpread } from '../shape/slot-spread.ts';
+import { fitSlotSpread, wholeDaySpread } from '../shape/slot-spread.ts';
 import { mixLevels } from './mix-levels.ts';
 import { once, type QueuePlan } from './queue-plan.ts';
 import { learnMemory } from './within-day.ts';
@@ -14,17 +14,17 @@ import { learnMemory } from './within-day.ts';
 /** The automatic forecast of a prepared history: forms of the level mixed on evidence, one pooled shape. */
 export const planAutomatically = (history: PreparedHistory, request: ForecastRequest): QueuePlan => {
   const forms = fitForms(history, request);
-  const { level, names, fits } = forms;
+  const { names, fits } = forms;
   const { rolling: far, judgedWeeks, weeks } = rollFar(history, fits);
   const near = judgedWeeks > 1 ? rollNear(history, fits) : far;
   const weights = weighForms(forms, far, weeks);
   const error = lastingError(far, (i) => mixed(far.means, weights, i));
 
   const shape = fitShape(history);
-  const spread = fitSlotSpread(shape.residuals);
+  const spread = history.slotOf.length === 1 ? wholeDaySpread : fitSlotSpread(shape.residuals);
 
-  const pastNear = replay(history, level, shape, spread, near, weights);
-  const pastFar = far === near ? pastNear : replay(history, level, shape, spread, far, weights);
+  const pastNear = replay(history, forms, shape, spread, near, weights);
+  const pastFar = far === near ? pastNear : replay(history, forms, shape, spread, far, weights);
   const scales = scalesOf(pastNear, countOrigins(near));
   const farScales = far === near ? scales : scalesOf(pastFar, weeks);
 

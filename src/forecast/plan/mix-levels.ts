@@ -1,6 +1,6 @@
 import { mixed } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { FittedForms } from '../level/level-forms.ts';
+import { mixedNoise, type FittedForms } from '../level/level-forms.ts';
 import { liftOfMean } from '../level/lift-of-mean.ts';
 import type { DayPlan } from './day-plan.ts';
 
@@ -16,15 +16,16 @@ export interface CarriedError {
  */
 export const mixLevels = (
   history: PreparedHistory,
-  { level, fits, names }: FittedForms,
+  forms: FittedForms,
   weights: readonly number[],
   { error, judgedWeeks }: CarriedError,
 ): Pick<DayPlan, 'logMean' | 'covariance' | 'dayNoise'> => {
+  const { level, fits } = forms;
   const days = history.horizon;
   const forecasts = fits.map((fit) => fit.forecast(history.days, history.days, days, true));
   const means = forecasts.map((forecast) => forecast.mean);
   (globalThis as any).dumpMeans?.(
-    names,
+    forms.names,
     means.map((m) => Array.from(m)),
   );
   const middle = Float64Array.from({ length: days }, (_, j) => mixed(means, weights, j));
@@ -41,10 +42,8 @@ export const mixLevels = (
     }
   }
   const { weekdayClass } = history.features;
-  const dayNoise = Float64Array.from(
-    { length: days },
-    (_, j) => level.freshNoise[weekdayClass[history.days + j]!]!,
-  );
+  const noise = mixedNoise(forms, weights);
+  const dayNoise = Float64Array.from({ length: days }, (_, j) => noise[weekdayClass[history.days + j]!]!);
   // A lasting error grows from nothing to its size where it was found.
   const logMean = middle.map(
     (mean, j) =>

@@ -197,7 +197,7 @@ export const planByMethod = (
     memory: once(() => {
       const spread = fitSlotSpread(shape.residuals);
       const near = rollNear(history, forms.fits);
-      return learnMemory(history, spread, replay(history, forms.level, shape, spread, near, weights).past);
+      return learnMemory(history, spread, replay(history, forms, shape, spread, near, weights).past);
     }),
   };
 };

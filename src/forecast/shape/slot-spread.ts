@@ -7,6 +7,9 @@ export interface SlotSpread {
   readonly relative: number;
 }
 
+/** A day that is one slot has no shape to scatter around: its count is Poisson around the day's level. */
+export const wholeDaySpread: SlotSpread = { count: 1, relative: 0 };
+
 /**
  * Fits the two parts of the slot variance to squared residuals of rolling shape forecasts by weighted least
  * squares (weights from the variance itself, three rounds). Residuals beyond what nearly all others show are
