@@ -32,7 +32,7 @@ export interface PreparedHistory {
   readonly outages: readonly { readonly date: PlainDate; readonly slots: number }[];
 }
 
-/** Longest history that is looked at, days: older than three years says nothing that newer does not. */
+/** Longest history that is looked at, days: six years show the shape of the year through a disturbed one. */
 const longestHistory = 2200;
 
 /** Lays a grid out for fits, using only days before the request's origin. Undefined when nothing is left. */

@@ -116,7 +116,6 @@ export const weighForms = (
     }
     return sum;
   });
-  (globalThis as any).dumpErrors?.(errors, weeks, rolling);
   const least = Math.max(1e-12, Math.min(...errors));
   const raw = priors.map(
     (prior, form) => prior * Math.pow(least / Math.max(errors[form]!, 1e-12), sharpness * weeks),

@@ -24,10 +24,6 @@ export const mixLevels = (
   const days = history.horizon;
   const forecasts = fits.map((fit) => fit.forecast(history.days, history.days, days, true));
   const means = forecasts.map((forecast) => forecast.mean);
-  (globalThis as any).dumpMeans?.(
-    forms.names,
-    means.map((m) => Array.from(m)),
-  );
   const middle = Float64Array.from({ length: days }, (_, j) => mixed(means, weights, j));
   const covariance = new Float64Array(days * days);
   for (let j = 0; j < days; j += 1) {
