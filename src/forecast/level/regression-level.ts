@@ -97,7 +97,7 @@ const forecastDays = (
   { origin, first, count, joint }: DaysAsked,
 ): LevelForecast => {
   const { eventPrior, holidayPrior } = data.history.features;
-  const { memory } = fit.filter.process;
+  const { memory } = fit.filter.dynamics;
   const mean = new Float64Array(count);
   const solved: Float64Array[] = [];
   for (let j = 0; j < count; j += 1) {
@@ -136,7 +136,7 @@ const forecastDays = (
 
 /** Covariance of the level so many days ahead of an origin, in units of the noise variance. */
 const stateCovariance = ({ filter }: RegressionFit, origin: number, i: number, j: number): number => {
-  const { walk, fading, memory } = filter.process;
+  const { walk, fading, memory } = filter.dynamics;
   const [level = 0, both = 0, short = 0] = filter.states.subarray(3 * origin, 3 * origin + 3);
   const sooner = Math.min(i, j);
   const known = level + both * (memory ** i + memory ** j) + short * memory ** (i + j);

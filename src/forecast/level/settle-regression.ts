@@ -100,7 +100,7 @@ const settleSizes = (
 export const settleRegression = (seen: ObservedDays, rough: RegressionFit, pace: Pace): RegressionFit => {
   let fit = rough;
   for (let round = 0; round < rounds; round += 1) {
-    const process = settleProcess(seen, leftByEffects(seen, fit), pace, fit.filter.process);
+    const process = settleProcess(seen, leftByEffects(seen, fit), pace, fit.filter.dynamics);
     fit = settleSizes(seen, process, pace, fit.noiseVariance);
   }
   return fit;

@@ -14,7 +14,7 @@ export interface ErrorProcess {
 
 /** Gains and variances of every day, in units of the noise variance. */
 export interface LevelFilter {
-  readonly process: ErrorProcess;
+  readonly dynamics: ErrorProcess;
   readonly walkGain: Float64Array;
   readonly fadingGain: Float64Array;
   /** Standard deviation of each day's innovation; 0 on days that are not known. */
@@ -30,17 +30,21 @@ const diffuse = 1e6;
  * Filters days whose noise variances are given (in units of the usual one); NaN marks a day that is not known. `jumps`
  * are variances by which the walk may step further on a day.
  */
-export const levelFilter = (process: ErrorProcess, noise: Float64Array, jumps: Float64Array): LevelFilter => {
+export const levelFilter = (
+  dynamics: ErrorProcess,
+  noise: Float64Array,
+  jumps: Float64Array,
+): LevelFilter => {
   const days = noise.length;
   const walkGain = new Float64Array(days);
   const fadingGain = new Float64Array(days);
   const deviation = new Float64Array(days);
   const states = new Float64Array(3 * (days + 1));
-  const step = process.walk ** 2;
-  const shock = process.fading ** 2;
+  const step = dynamics.walk ** 2;
+  const shock = dynamics.fading ** 2;
   let walk = diffuse;
   let both = 0;
-  let fading = shock / (1 - process.memory ** 2);
+  let fading = shock / (1 - dynamics.memory ** 2);
   for (let day = 0; day < days; day += 1) {
     walk += jumps[day]!;
     states[3 * day] = walk;
@@ -58,11 +62,11 @@ export const levelFilter = (process: ErrorProcess, noise: Float64Array, jumps: F
       fading -= b * b * variance;
     }
     walk += step;
-    both *= process.memory;
-    fading = process.memory ** 2 * fading + shock;
+    both *= dynamics.memory;
+    fading = dynamics.memory ** 2 * fading + shock;
   }
   states.set([walk, both, fading], 3 * days);
-  return { process, walkGain, fadingGain, deviation, states };
+  return { dynamics, walkGain, fadingGain, deviation, states };
 };
 
 /** A series through the filter. */
@@ -79,7 +83,7 @@ export const whiten = (filter: LevelFilter, values: Float64Array): Whitened => {
   const innovation = new Float64Array(days);
   const state = new Float64Array(2 * (days + 1));
   const { walkGain, fadingGain, deviation } = filter;
-  const { memory } = filter.process;
+  const { memory } = filter.dynamics;
   let walk = 0;
   let fading = 0;
   for (let day = 0; day < days; day += 1) {
