@@ -142,7 +142,8 @@ describe('a scenario on the page', () => {
     operatorsChange: { [stored.capacity.tiers[0]?.tier ?? '']: 1 },
     surges: [{ from: '2026-11-24T14:00', to: '2026-11-24T20:00', factor: 1.5, queue }],
     placements: [
-      { ...drawn, prompt: 'call-later' },
+      // A stretch of three hours is asked into one hour, not each of its hours into another.
+      { ...drawn, prompt: 'call-later', from: '13:00', to: '16:00' },
       { ...drawn, from: '11:00', to: '12:00' },
     ],
   });
