@@ -24,8 +24,8 @@ export interface TierState {
   readonly viewLoadBusy: Float64Array;
   readonly viewLoadFree: Float64Array;
   readonly viewBusy: Float64Array;
-  /** Operators on all tiers of each queue. */
-  readonly viewStaffed: Float64Array;
+  /** Load of all queues that reach a tier, Erlangs, by tier. */
+  readonly viewTierLoad: Float64Array;
   readonly viewHandle: Float64Array;
   readonly viewTheta: Float64Array;
   /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
@@ -77,7 +77,7 @@ export const newTierState = (system: TierSystem): TierState => {
     viewLoadBusy: new Float64Array(queues),
     viewLoadFree: new Float64Array(queues),
     viewBusy: new Float64Array(queues),
-    viewStaffed: new Float64Array(queues),
+    viewTierLoad: new Float64Array(system.tierNames.length),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
     viewRise: new Float64Array(queues),

@@ -9,12 +9,21 @@ import type { TierSystem } from './tier-system.ts';
  */
 export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
   const queues = state.load.length;
+  if (!system.pooled) sumTierLoads(system, state);
   if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
   for (let q = 0; q < queues; q += 1) {
     // In one pool with one priority all see the same.
     if (q > 0 && system.pooled && system.samePriority) copyView(state, q);
     else mixView(system, state, q);
   }
+};
+
+/** What all queues that reach a tier would bring to it if each brought all: they share it in that proportion where all wait. */
+const sumTierLoads = (system: TierSystem, { load, viewTierLoad }: TierState): void => {
+  viewTierLoad.fill(0);
+  for (let q = 0; q < load.length; q += 1)
+    for (const { tier } of system.queues[q]?.routes ?? [])
+      viewTierLoad[tier] = (viewTierLoad[tier] ?? 0) + (load[q] ?? 0);
 };
 
 /** The operators that a queue sees, which parts of the others' loads, and where those of another priority compete. */
@@ -24,13 +33,8 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   const { share, reach, viewPart } = state;
   const routes = system.queues[q]?.routes ?? [];
   let operators = 0;
-  let staffed = 0;
-  for (const { tier } of routes) {
-    operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
-    staffed += state.operators[tier] ?? 0;
-  }
+  for (const { tier } of routes) operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
   state.viewOperators[q] = operators;
-  state.viewStaffed[q] = staffed;
   for (let r = 0; r < queues; r += 1) {
     let part = r === q ? 1 : 0;
     if (r !== q) {
@@ -46,11 +50,12 @@ const leastBusy = 1e-9;
 
 /**
  * Of another queue's load, the share that comes to the view while all of the view's operators are busy: as far as the
- * other's own tiers are busy as well, and then as far as the view's operators are among those it waits for.
+ * other's own tiers are busy as well, and then as far as the operators that take its callers up are the view's. Where
+ * all wait, a tier takes up the callers of each queue in proportion to what they bring.
  */
 const partWhileBusy = (
   system: TierSystem,
-  { viewBusy, viewStaffed, operators, reach }: TierState,
+  { load, viewBusy, viewTierLoad, operators, reach }: TierState,
   union: readonly number[],
   q: number,
   r: number,
@@ -60,9 +65,12 @@ const partWhileBusy = (
   let both = Math.min(chance, viewBusy[r] ?? 0);
   for (const s of union) both = Math.min(both, viewBusy[s] ?? 0);
   let within = 0;
-  for (const { tier } of system.queues[r]?.routes ?? [])
-    within += (operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
-  const all = viewStaffed[r] ?? 0;
+  let all = 0;
+  for (const { tier } of system.queues[r]?.routes ?? []) {
+    const taking = ((operators[tier] ?? 0) * (load[r] ?? 0)) / (viewTierLoad[tier] || 1);
+    within += taking * (reach[q * tiers + tier] ?? 0);
+    all += taking;
+  }
   return all > 0 ? (both / chance) * (within / all) : 0;
 };
 
