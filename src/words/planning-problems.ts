@@ -1,0 +1,307 @@
+import type { PlanningProblems } from '../planning/planning-findings.ts';
+import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from './planning-phrases.ts';
+import type { ProblemSentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
+
+/** A size in groups of three, or in powers of ten where it is beyond all counting. */
+const sizeOf = (value: number, { whole }: Speech): string =>
+  value < 1e15 ? whole(value) : value.toExponential(1);
+
+/** What is wrong with a question to a use case, and what to do. */
+export const planningProblems: ProblemSentences<PlanningProblems> = {
+  'demand-beyond-planning': {
+    message: {
+      'zh-CN': ({ calls, erlangs, mostCalls, mostErlangs }, speech) => {
+        const [many, peak] = [sizeOf(calls, speech), sizeOf(erlangs, speech)];
+        return `这一周预测 ${many} 通来电、高峰约 ${peak} 爱尔兰，超过可排的上限（${speech.whole(mostCalls)} 通、${speech.whole(mostErlangs)} 爱尔兰，为最大热线的四倍）`;
+      },
+      en: ({ calls, erlangs, mostCalls, mostErlangs }, speech) => {
+        const [many, peak] = [sizeOf(calls, speech), sizeOf(erlangs, speech)];
+        return `the week's forecast is ${many} calls with a peak of about ${peak} Erlangs: beyond what is planned for (${speech.whole(mostCalls)} calls, ${speech.whole(mostErlangs)} Erlangs, four times the largest hotlines)`;
+      },
+    },
+    remedy: {
+      'zh-CN': '检查来电量和处理时长的单位，以及人工调整（huawu overrule list）',
+      en: 'check the counts, the unit of handle times, and the changes made by hand (huawu overrule list)',
+    },
+  },
+  'unusual-figures': {
+    message: { 'zh-CN': ({ figures }, { say }) => say(figures), en: ({ figures }, { say }) => say(figures) },
+    remedy: {
+      'zh-CN': '改正源数据后重新导入同一时段即可覆盖',
+      en: 'correct the source and take the same span in again: it replaces what is stored',
+    },
+  },
+  'no-traffic-in-span': {
+    message: { 'zh-CN': '这段时间里没有话务数据', en: 'There is no traffic in this span' },
+    remedy: {
+      'zh-CN': '请换一周，或先导入这段时间的数据',
+      en: 'Choose another week, or bring in the data of this span first',
+    },
+  },
+  'step-does-not-fit': {
+    message: {
+      'zh-CN': ({ queue, stepMinutes, intervalMinutes }) =>
+        `队列 ${queue} 的数据按 ${stepMinutes} 分钟一段，不能换算成 ${intervalMinutes} 分钟`,
+      en: ({ queue, stepMinutes, intervalMinutes }) =>
+        `The data of queue ${queue} is per ${stepMinutes} minutes and cannot be brought to ${intervalMinutes}`,
+    },
+    remedy: {
+      'zh-CN': ({ stepMinutes }) => `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
+      en: ({ stepMinutes }) => `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
+    },
+  },
+  'unknown-name': {
+    message: { 'zh-CN': '没有这个名称', en: 'there is nothing of this name' },
+    remedy: {
+      'zh-CN': ({ known }, { list }) => `可用的名称：${list(known)}。`,
+      en: ({ known }, { list }) => `Use one of: ${list(known)}.`,
+    },
+  },
+  'span-ends-before-it-starts': {
+    message: { 'zh-CN': '结束不晚于开始', en: 'it ends no later than it starts' },
+    remedy: { 'zh-CN': '请让 to 晚于 from。', en: 'Let "to" be later than "from".' },
+  },
+  'span-outside-week': {
+    message: {
+      'zh-CN': ({ week }) =>
+        week === null
+          ? '提示的时间不在这一周的时段上'
+          : `这段时间不含计划周（${week.first} 至 ${week.last}）的任何时段`,
+      en: ({ week }) =>
+        week === null
+          ? 'the prompt does not lie on intervals of the week'
+          : `no interval of the plan's week (${week.first} to ${week.last}) lies in this span`,
+    },
+    remedy: {
+      'zh-CN': ({ week }, { audience }) =>
+        week === null
+          ? '请按计划的时段起止填写，止须晚于起'
+          : `请改正日期，或${audience === 'terminal' ? '用 --plan 指定' : '选用'}那一周的计划。`,
+      en: ({ week }, { audience }) =>
+        week === null
+          ? 'Give it from one interval start to a later one'
+          : `Correct the dates, or ${audience === 'terminal' ? 'name the plan of that week with --plan' : 'take the plan of that week'}.`,
+    },
+  },
+  'no-whole-week': {
+    message: {
+      'zh-CN': ({ lastDate }) => `这一时期没有一个整周的话务（数据到 ${lastDate} 为止）`,
+      en: ({ lastDate }) => `no whole week of traffic lies in this period (the data end on ${lastDate})`,
+    },
+    remedy: {
+      'zh-CN': (_, { audience }) =>
+        audience === 'terminal'
+          ? '请换一个时期，或用 --week 写明要对照的周'
+          : '请换一个时期，或选定要对照的周',
+      en: (_, { audience }) =>
+        audience === 'terminal'
+          ? 'ask for another period, or name the week to compare with --week'
+          : 'ask for another period, or choose the week to compare',
+    },
+  },
+  'which-hotline': {
+    message: {
+      'zh-CN': '监测数据里有多条热线，不知道哪一条是本线',
+      en: 'the monitoring data name several hotlines, and not which one is this line',
+    },
+    remedy: {
+      'zh-CN': '请在 models/hotline.json 里用 monitoredAs 写明本线的代号',
+      en: "Name this line's key as monitoredAs in models/hotline.json",
+    },
+  },
+  'no-operators': {
+    message: { 'zh-CN': '没有座席人员的记录', en: 'no operators are on record' },
+    remedy: {
+      'zh-CN': '先导入座席名单：huawu ingest operators 文件。',
+      en: 'Bring in the list of operators first: huawu ingest operators FILE.',
+    },
+  },
+  'no-calls-of-the-day': {
+    message: { 'zh-CN': '工作区里还没有当日的话务', en: 'the workspace holds no calls of that day yet' },
+    remedy: {
+      'zh-CN': '请先用 huawu ingest traffic 导入当日至今的话务',
+      en: "Bring in the day's traffic so far with huawu ingest traffic",
+    },
+  },
+  'outside-plan-week': {
+    message: {
+      'zh-CN': ({ week }) => `不在计划的 ${week} 这一周`,
+      en: ({ week }) => `this does not lie in the plan's week ${week}`,
+    },
+    remedy: {
+      'zh-CN': ({ firstDate }) => `请写成这一周的日期和时刻，例如 ${firstDate}T10:30`,
+      en: ({ firstDate }) => `Give a date and time of that week, such as ${firstDate}T10:30`,
+    },
+  },
+  'no-operators-recorded': {
+    message: {
+      'zh-CN': ({ tiers }, { list }) => `计划周之前四周没有这些座席等级的在岗记录：${list(tiers)}`,
+      en: ({ tiers }, { list }) =>
+        `No operators of these tiers were recorded in the four weeks before the plan's week: ${list(tiers)}`,
+    },
+    remedy: {
+      'zh-CN': '请导入在岗记录（huawu ingest presence 文件），或按计划的班次计算',
+      en: "Bring in presence (huawu ingest presence FILE), or ask about the plan's own shifts",
+    },
+  },
+  'no-queue-column': {
+    message: { 'zh-CN': '文件里没有队列列', en: 'the file has no column of queues' },
+    remedy: {
+      'zh-CN': '去掉 --queue，或用 --queue-column 指定队列列。',
+      en: 'Leave --queue out, or name the column with --queue-column.',
+    },
+  },
+  'no-traffic': {
+    message: { 'zh-CN': '工作区里还没有话务数据', en: 'The workspace holds no traffic yet' },
+    remedy: {
+      'zh-CN': '请先导入历史话务（huawu ingest traffic 文件，或在「数据」页拖入文件）',
+      en: 'Bring in past traffic first (huawu ingest traffic FILE, or drop a file on the Data page)',
+    },
+  },
+  'no-traffic-within-threshold': {
+    message: {
+      'zh-CN': '这一时期没有可用的话务（须有应答时限内接听数）',
+      en: 'no traffic of this period tells how many calls were answered within the threshold',
+    },
+    remedy: {
+      'zh-CN': '请导入含 answered_in_threshold 的话务，或写 --period 2026-11',
+      en: 'ingest traffic with answered_in_threshold, or give --period 2026-11',
+    },
+  },
+  'never-monitored': {
+    message: { 'zh-CN': '没有这条热线的监测结果', en: 'there are no monitoring results of this hotline' },
+    remedy: {
+      'zh-CN': '请核对编号（huawu rank --json 列出全部）',
+      en: 'check its id (huawu rank --json lists them all)',
+    },
+  },
+  'nobody-tested': {
+    message: { 'zh-CN': '这一时期没有一条热线被拨测', en: 'nobody was tested in this period' },
+    remedy: {
+      'zh-CN': '请换一个时期，或导入带拨测次数的结果',
+      en: 'ask for another, or ingest results with test calls',
+    },
+  },
+  'too-few-published-scores': {
+    message: {
+      'zh-CN': ({ results }) => `至少要有 ${results} 条既有各项指标又有总分的结果`,
+      en: ({ results }) => `at least ${results} results with every indicator and a total are needed`,
+    },
+    remedy: {
+      'zh-CN': '请导入这样的结果（huawu ingest monitoring），或给出 --solved、--partly、--effect',
+      en: 'ingest such results (huawu ingest monitoring), or give --solved, --partly and --effect',
+    },
+  },
+  'shares-do-not-make-the-score': {
+    message: {
+      'zh-CN': '这几个数对不上：部分解决的折算应在 0–1 之间，两个份额之和不超过 1',
+      en: 'these figures cannot belong together: the credit of a partly solved call lies in 0–1, and the two shares sum to at most 1',
+    },
+    remedy: { 'zh-CN': '请核对 --solved、--partly 与 --effect', en: 'check --solved, --partly and --effect' },
+  },
+  'bad-as-of': {
+    message: { 'zh-CN': '不是时刻', en: 'this is not a time of day' },
+    remedy: { 'zh-CN': '写成 10:30', en: 'write it as 10:30' },
+  },
+  'bad-days': {
+    message: { 'zh-CN': '天数须在 1 到 366 之间', en: 'days must be 1 to 366' },
+    remedy: { 'zh-CN': '改正 --days', en: 'correct --days' },
+  },
+  'bad-origin': {
+    message: { 'zh-CN': '起点不是日期', en: 'this origin is not a date' },
+    remedy: {
+      'zh-CN': '写成 2026-11-23，多个用逗号隔开',
+      en: 'write it as 2026-11-23, several separated by commas',
+    },
+  },
+  'no-data-to-score': {
+    message: {
+      'zh-CN': '这些起点之后的日子没有数据，无法计分',
+      en: 'the days after these origins hold no data to score',
+    },
+    remedy: { 'zh-CN': '选后面有数据的起点。', en: 'Choose origins that are followed by data.' },
+  },
+  'bad-number': {
+    message: {
+      'zh-CN': ({ least }) => `要求不小于 ${least} 的整数`,
+      en: ({ least }) => `this must be a whole number of at least ${least}`,
+    },
+    remedy: { 'zh-CN': '改正该选项', en: 'correct the option' },
+  },
+  'no-monitoring-results': {
+    message: { 'zh-CN': '这一时期没有监测结果', en: 'there are no monitoring results for this period' },
+    remedy: {
+      'zh-CN': ({ known }, { list, audience }) =>
+        known.length > 0
+          ? `已有结果的时期：${list(known)}`
+          : audience === 'page'
+            ? '请先在「数据」页导入监测结果'
+            : '请先导入监测结果（huawu ingest monitoring）',
+      en: ({ known }, { list, audience }) =>
+        known.length > 0
+          ? `periods with results: ${list(known)}`
+          : audience === 'page'
+            ? 'bring in monitoring results on the Data page first'
+            : 'ingest results first (huawu ingest monitoring)',
+    },
+  },
+  'queue-without-traffic': {
+    message: { 'zh-CN': '没有这个队列的话务', en: 'there is no traffic of this queue' },
+    remedy: {
+      'zh-CN': ({ known }, { list, say }) =>
+        `现有队列：${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue}（${say(name)}）`)))}。`,
+      en: ({ known }, { list, say }) =>
+        `Queues that there are: ${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue} (${say(name)})`)))}.`,
+    },
+  },
+  'queue-not-in-models': {
+    message: { 'zh-CN': unlistedInChinese, en: unlistedInEnglish },
+    remedy: { 'zh-CN': unlistedRemedy['zh-CN'], en: unlistedRemedy.en },
+  },
+  'too-short-to-rate': {
+    message: {
+      'zh-CN': '之前没有一条线有四周既知来电数又知应答时限内接听数的日子',
+      en: 'no line has four weeks of days before it that tell calls and those answered in time',
+    },
+    remedy: {
+      'zh-CN': '请导入含 answered_in_threshold 的话务，或写较晚的 --from',
+      en: 'ingest traffic with answered_in_threshold, or give a later --from',
+    },
+  },
+  'history-too-short': {
+    message: {
+      'zh-CN': ({ queue, origin, spanDays, daysWithData }) =>
+        `${ofQueue(queue, '：')}${origin} 之前只有 ${daysWithData} 天有数据（跨度 ${spanDays} 天），不足以学出每周规律`,
+      en: ({ queue, origin, spanDays, daysWithData }) =>
+        `${ofQueue(queue, ': ')}only ${daysWithData} days with data (over ${spanDays} days) lie before ${origin}: too few to learn a weekly pattern`,
+    },
+    remedy: {
+      'zh-CN': ({ weeks }) =>
+        weeks === 3
+          ? '至少给出三周的数据，或选更晚的起点。'
+          : '至少给出四周的数据：三周用来学习，一周用来计分。',
+      en: ({ weeks }) =>
+        weeks === 3
+          ? 'Give at least three weeks of data, or a later origin.'
+          : 'Give at least four weeks of data: three to learn from and one to score.',
+    },
+  },
+  'stored-plan-unreadable': {
+    message: {
+      'zh-CN': ({ field }) => `与这份计划一起存档的数据无法读取${field === '' ? '' : `（${field}）`}`,
+      en: ({ field }) => `what was stored with this plan cannot be read${field === '' ? '' : ` (${field})`}`,
+    },
+    remedy: {
+      'zh-CN': '请重新做这一周的计划，或从备份恢复。',
+      en: 'Plan the week again, or restore a backup.',
+    },
+  },
+  'unknown-tier': {
+    message: { 'zh-CN': '没有这个座席等级', en: 'there is no such tier' },
+    remedy: {
+      'zh-CN': ({ known }, { list }) => `可用的等级：${list(known)}。`,
+      en: ({ known }, { list }) => `Tiers that exist: ${list(known)}.`,
+    },
+  },
+};
