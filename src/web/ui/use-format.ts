@@ -73,7 +73,7 @@ export const formatOf = (language: Language): Format => {
       known(value) ? by(`s${digits}`, () => number(digits, { signDisplay }))(value * 100) : noFigure,
     signed: (value, digits = 0) => by(`s${digits}`, () => number(digits, { signDisplay }))(value),
     seconds: (value) =>
-      known(value) ? fill(pageWords['unit.seconds'][language], { n: decimal(value) }) : noFigure,
+      known(value) ? fill(pageWords['figure.seconds'][language], { n: decimal(value) }) : noFigure,
     day,
     // 23 November 2026 is a Monday.
     weekday: (number) => weekday(`2026-11-${22 + number}`),

@@ -6,7 +6,7 @@ export const everywhereWords = {
   'language.name': { 'zh-CN': '中文', en: 'English' },
   /** The product's name; the page shows both. */
   'language.brand': { 'zh-CN': '话务', en: 'Huawu' },
-  'unit.seconds': { 'zh-CN': '{n} 秒', en: '{n} s' },
+  'figure.seconds': { 'zh-CN': '{n} 秒', en: '{n} s' },
   'app.unreachable': {
     'zh-CN': '连接不到服务，请确认话务仍在运行，然后重试',
     en: 'The server cannot be reached: make sure that Huawu is still running, then try again',
