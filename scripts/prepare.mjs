@@ -114,7 +114,7 @@ const appSources = [
     'staffing',
     'diversion',
     'monitoring',
-    'report',
+    'render',
     'forecast',
     'words',
   ].map((folder) => `src/${folder}`),

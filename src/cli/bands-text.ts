@@ -2,8 +2,8 @@ import { spoken } from '../words/phrases.ts';
 import { bandsWords } from '../words/terminal/bands.ts';
 import type { BandsDocument } from '../contract/documents/bands-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { percent, whole } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { percent, whole } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { bandNames } from '../words/terminal/band-names.ts';
 import { speak } from '../words/speak.ts';
 

@@ -6,9 +6,9 @@ import type { SimulateDocument } from '../contract/documents/simulate-document.t
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import { shownDifference } from '../kernel/shown-difference.ts';
 import { inLanguage, type Language, type Text } from '../kernel/text.ts';
-import { decimal, percent, whole } from '../report/format.ts';
-import { mergeSpans } from '../report/merge-spans.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent, whole } from '../render/format.ts';
+import { mergeSpans } from '../render/merge-spans.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 type Effect = DivertDocument['before'];

@@ -1,6 +1,6 @@
 import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { decimal, percent } from '../report/format.ts';
+import { decimal, percent } from '../render/format.ts';
 import { spoken } from '../words/phrases.ts';
 import { erlangWords } from '../words/terminal/erlang.ts';
 

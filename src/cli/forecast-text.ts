@@ -4,8 +4,8 @@ import type { BacktestDocument } from '../contract/documents/backtest-document.t
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { methodTitle } from '../words/forecast.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { percent, whole } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { percent, whole } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 /** Days with their 80 % and 95 % ranges, queue by queue, and why the method was chosen. */

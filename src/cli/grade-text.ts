@@ -2,8 +2,8 @@ import { spoken } from '../words/phrases.ts';
 import { gradeWords } from '../words/terminal/grade.ts';
 import type { GradeDocument } from '../contract/documents/grade-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { decimal, percent } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 type Figures = GradeDocument['tiers'][number]['present'];

@@ -4,7 +4,7 @@ import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { DurationUnit } from '../contract/duration-units.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
-import { textTable } from '../report/text-table.ts';
+import { textTable } from '../render/text-table.ts';
 import { problemLines } from './problem-lines.ts';
 
 /** What an ingest did: files with their counts, what was stored, gaps, and what to look at. */

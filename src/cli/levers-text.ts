@@ -3,9 +3,9 @@ import { leversWords } from '../words/terminal/levers.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { LeversDocument } from '../contract/documents/levers-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { decimal, percent, whole } from '../report/format.ts';
-import { nothingToClose } from '../report/nothing-to-close.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent, whole } from '../render/format.ts';
+import { nothingToClose } from '../render/nothing-to-close.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 /** The same target by every lever, and the best mix; where there is no gap to close, a sentence that says so. */

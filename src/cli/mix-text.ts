@@ -2,8 +2,8 @@ import { spoken } from '../words/phrases.ts';
 import { mixWords } from '../words/terminal/mix.ts';
 import type { MixDocument } from '../contract/documents/mix-document.ts';
 import type { Language } from '../kernel/text.ts';
-import { decimal, percent } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { numberAndName, type ModelNames } from './model-names.ts';
 import { speak } from '../words/speak.ts';
 

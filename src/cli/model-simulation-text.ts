@@ -2,7 +2,7 @@ import { spoken } from '../words/phrases.ts';
 import { modelSimulationWords } from '../words/terminal/model-simulation.ts';
 import type { Language } from '../kernel/text.ts';
 import type { ModelSimulation } from '../queueing/simulator/simulate-model.ts';
-import { textTable } from '../report/text-table.ts';
+import { textTable } from '../render/text-table.ts';
 import { numberAndName, type ModelNames } from './model-names.ts';
 
 /** Measures of a bare model with the half width of their 95 % interval. */

@@ -3,8 +3,8 @@ import { rateWords } from '../words/terminal/rate.ts';
 import type { RateDocument } from '../contract/documents/rate-document.ts';
 import { shownDifference } from '../kernel/shown-difference.ts';
 import type { Language } from '../kernel/text.ts';
-import { percent, whole } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { percent, whole } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 /** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */

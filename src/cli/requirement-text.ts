@@ -2,8 +2,8 @@ import { spoken } from '../words/phrases.ts';
 import { requirementWords } from '../words/terminal/requirement.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { decimal, percent, whole } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent, whole } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 const signed = (value: number, digits = 0): string => {

@@ -2,8 +2,8 @@ import { spoken } from '../words/phrases.ts';
 import { scorecardWords } from '../words/terminal/scorecard.ts';
 import type { ScorecardDocument } from '../contract/documents/scorecard-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { decimal, percent } from '../report/format.ts';
-import { textTable } from '../report/text-table.ts';
+import { decimal, percent } from '../render/format.ts';
+import { textTable } from '../render/text-table.ts';
 import { speak } from '../words/speak.ts';
 
 /** Weights as configured and as published totals tell them; the credit of a partly solved call. */

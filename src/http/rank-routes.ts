@@ -2,7 +2,7 @@ import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { RankQuery } from '../contract/http/rank-query.ts';
-import { filterHotlines, filterOf } from '../report/league.ts';
+import { filterHotlines, filterOf } from '../render/league.ts';
 import { rankingKey } from './kept-answers.ts';
 import { packText, sendText } from './packed-text.ts';
 import type { Services } from './services.ts';

@@ -2,7 +2,7 @@ import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { sheetOfSpans } from '../report/switchboard-sheet.ts';
+import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { httpFinding } from './http-findings.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { packText, sendText } from './packed-text.ts';

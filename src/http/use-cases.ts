@@ -8,7 +8,7 @@ import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
 import { BadInputError, shorten } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
-import { reportFile } from '../report/report-file.ts';
+import { reportFile } from '../render/report-file.ts';
 import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 

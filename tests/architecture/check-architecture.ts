@@ -26,7 +26,7 @@ const stages = [
   'rostering',
   'diversion',
   'monitoring',
-  'report',
+  'render',
 ] as const;
 const ground = ['kernel', 'contract'];
 /** Folders that touch no file, clock, network, environment or global chance. */
@@ -67,7 +67,7 @@ const allowedOf = (folder: string): Allowed => {
   const both = (folders: readonly string[]): Allowed => ({ value: folders, type: folders });
   const stage = stages.findIndex((name) => name === folder);
   // What is shown is said: this stage calls the words.
-  if (folder === 'report')
+  if (folder === 'render')
     return { value: [...ground, 'words'], type: [...ground, 'words', ...stages.slice(0, stage)] };
   if (stage >= 0) return { value: ground, type: [...ground, ...stages.slice(0, stage)] };
   switch (folder) {

@@ -194,8 +194,8 @@ describe('a planted fault is found', () => {
     ],
     [
       'the date of today in a pure folder',
-      { 'src/report/bad.ts': `export const bad = () => new Date();` },
-      'impure src/report/bad.ts',
+      { 'src/render/bad.ts': `export const bad = () => new Date();` },
+      'impure src/render/bad.ts',
     ],
     [
       'chance in a pure folder',

@@ -32,8 +32,8 @@ test('tests and benches share helpers by tests/support alone', () => {
 
 test('a helper that is taken from another folder is named', () => {
   const source = `import { a } from '../ingest/a.ts'; import { b } from './b.ts'; import { c } from '../support/c.ts'; import { d } from '../../src/kernel/d.ts';`;
-  expect(takenElsewhere('tests/report/x.test.ts', source)).toEqual([
-    'tests/report/x.test.ts takes tests/ingest/a.ts',
+  expect(takenElsewhere('tests/render/x.test.ts', source)).toEqual([
+    'tests/render/x.test.ts takes tests/ingest/a.ts',
   ]);
   expect(takenElsewhere('bench/x.ts', `import { a } from '../tests/store/a.ts';`)).toEqual([
     'bench/x.ts takes tests/store/a.ts',

@@ -107,7 +107,7 @@ describe('the commands that the documentation shows exist', () => {
 });
 
 /** Folders whose Chinese sentences are held to full-width marks; a colon inside code is code. */
-const proofread = ['src/words', 'src/cli', 'src/ingest', 'src/report'];
+const proofread = ['src/words', 'src/cli', 'src/ingest', 'src/render'];
 
 /** Half-width marks that stand against Chinese in quoted text, code in sentences aside. */
 const halfWidthMarks = (source: string): string[] =>

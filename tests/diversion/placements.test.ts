@@ -4,7 +4,7 @@ import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { fillAnnouncement, placePrompt } from '../../src/diversion/place-prompt.ts';
 import { spansOf } from '../../src/diversion/prompt-spans.ts';
 import { scaleResponse, scaleTakeUp } from '../../src/diversion/scale-take-up.ts';
-import { sheetOfSpans } from '../../src/report/switchboard-sheet.ts';
+import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
-import { renderPlanText } from '../../src/report/plan-text.ts';
-import { planTables } from '../../src/report/plan-tables.ts';
+import { renderPlanText } from '../../src/render/plan-text.ts';
+import { planTables } from '../../src/render/plan-tables.ts';
 import { checkTransfers } from '../../src/store/check-transfers.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 

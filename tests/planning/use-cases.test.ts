@@ -1,4 +1,4 @@
-import { shortageOf } from '../../src/report/shortages.ts';
+import { shortageOf } from '../../src/render/shortages.ts';
 import { english } from '../support/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';

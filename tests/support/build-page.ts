@@ -14,7 +14,7 @@ const sources = [
   'src/kernel',
   'src/queueing',
   'src/diversion',
-  'src/report',
+  'src/render',
   'src/words',
 ];
 const lock = inRoot('node_modules', '.huawu-page-build');

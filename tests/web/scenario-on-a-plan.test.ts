@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
-import { sheetOfSpans } from '../../src/report/switchboard-sheet.ts';
+import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { describeWorld } from '../../src/http/describe-world.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { projectDay } from '../../src/web/divert/project-scenario.ts';

@@ -19,7 +19,7 @@ const answerDemo = async (context: CliContext, options: { readonly week?: string
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
   const plan = await planDemo(context, options.week);
-  const { renderPlanText } = await import('../../report/plan-text.ts');
+  const { renderPlanText } = await import('../../render/plan-text.ts');
   context.answer(plan, () => renderPlanText(plan, context.lang));
 };
 

@@ -72,7 +72,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
     madeUp: ports.models.hotline.madeUp,
   }));
   if (out !== undefined) {
-    const { sheetOfSpans } = await import('../../report/switchboard-sheet.ts');
+    const { sheetOfSpans } = await import('../../render/switchboard-sheet.ts');
     await writeOutput(out, sheetOfSpans(document.prompts, names, context.lang));
   }
   const { divertText } = await import('../effect-text.ts');

@@ -129,7 +129,7 @@ const keepRejectedRows = async (
   file: string | undefined,
 ): Promise<void> => {
   if (rejectedRows.length === 0 || file === undefined) return;
-  const { csvLine } = await import('../../report/report-file.ts');
+  const { csvLine } = await import('../../render/report-file.ts');
   const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
     csvLine([
       from,

@@ -83,7 +83,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
 
 const answerList = async (context: CliContext): Promise<void> => {
   const overrules = await withWorkspace(context, ({ store }) => store.overrules());
-  const { textTable } = await import('../../report/text-table.ts');
+  const { textTable } = await import('../../render/text-table.ts');
   context.answer({ document: 'overrules', overrules }, () =>
     textTable(
       spoken(overruleWords, context.lang).heads,

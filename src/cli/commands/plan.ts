@@ -37,7 +37,7 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
 
 const answerPlan = async (context: CliContext, options: PlanOptions): Promise<void> => {
   const { planWeek } = await import('../../planning/plan-week.ts');
-  const { renderPlanText } = await import('../../report/plan-text.ts');
+  const { renderPlanText } = await import('../../render/plan-text.ts');
   const { band, confidence, testCalls } = options;
   if (band === undefined && (confidence !== undefined || testCalls !== undefined))
     throw new UsageError(onlyWithBand);

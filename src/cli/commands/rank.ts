@@ -2,7 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { bands, filterHotlines, filterOf, moves, type Filter } from '../../report/league.ts';
+import { bands, filterHotlines, filterOf, moves, type Filter } from '../../render/league.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
@@ -74,7 +74,7 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
   const passing = narrowed(league, options);
   const document = atRisk === true ? atRiskFirst(passing) : passing;
   if (out !== undefined) {
-    const { rankingCsv } = await import('../../report/ranking-csv.ts');
+    const { rankingCsv } = await import('../../render/ranking-csv.ts');
     await writeOutput(
       out,
       rankingCsv(document.hotlines, document.secondsStandard.standardSeconds, context.lang),

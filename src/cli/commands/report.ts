@@ -22,7 +22,7 @@ const answerReport = async (
   context: CliContext,
   options: { readonly plan?: string; readonly out: string },
 ): Promise<void> => {
-  const { reportFile, reportFormats } = await import('../../report/report-file.ts');
+  const { reportFile, reportFormats } = await import('../../render/report-file.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
   const plan = await withWorkspace(context, (ports) => ports.store.plan(planNamed(options.plan)));

@@ -34,7 +34,7 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
   await prepareDemo(context);
   if (await hasTraffic(context)) {
     const plan = await planDemo(context);
-    const { renderPlanText } = await import('../../report/plan-text.ts');
+    const { renderPlanText } = await import('../../render/plan-text.ts');
     // With --json there is one document: the plan with --once, else the address that is served.
     if (options.once === true || !context.json)
       context.answer(plan, () => renderPlanText(plan, context.lang));

@@ -6,7 +6,7 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
-import { shortageOf } from '../../report/shortages.ts';
+import { shortageOf } from '../../render/shortages.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';

@@ -2,7 +2,7 @@ import { Button, InputNumber, Select } from 'antd';
 import { memo, useState } from 'react';
 import type { LeversDocument } from '../../contract/documents/levers-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { nothingToClose } from '../../report/nothing-to-close.ts';
+import { nothingToClose } from '../../render/nothing-to-close.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { Panel } from '../ui/panel.tsx';

@@ -6,7 +6,7 @@ import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { audienceTold } from '../../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
-import { inOrderOfTime, sheetOfSpans } from '../../report/switchboard-sheet.ts';
+import { inOrderOfTime, sheetOfSpans } from '../../render/switchboard-sheet.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';

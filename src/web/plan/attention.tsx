@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { daysBeyondData, farDays, shortageOf } from '../../report/shortages.ts';
+import { daysBeyondData, farDays, shortageOf } from '../../render/shortages.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { LearntHours } from './learnt-hours.tsx';

@@ -1,5 +1,5 @@
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { smallestGap } from '../../report/shortages.ts';
+import { smallestGap } from '../../render/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';

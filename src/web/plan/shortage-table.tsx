@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { Shortage } from '../../report/shortages.ts';
+import type { Shortage } from '../../render/shortages.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -7,7 +7,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
-import { bandMoves, bands, groupHotlines, groupings, valuesOf, type Grouping } from '../../report/league.ts';
+import { bandMoves, bands, groupHotlines, groupings, valuesOf, type Grouping } from '../../render/league.ts';
 
 /** Lines by province, region or city tier, and who moved from which band to which. */
 export const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => {

@@ -11,7 +11,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BandTag } from './league-table.tsx';
-import { bands, fallChance, placeIn, traits } from '../../report/league.ts';
+import { bands, fallChance, placeIn, traits } from '../../render/league.ts';
 
 type Row = HotlineDocument['periods'][number];
 

@@ -10,7 +10,7 @@ import {
   valuesOf,
   type Filter,
   type Hotline,
-} from '../../report/league.ts';
+} from '../../render/league.ts';
 
 /** Everything that the league table can be narrowed by. */
 export const LeagueFilters = ({

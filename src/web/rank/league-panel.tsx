@@ -7,8 +7,8 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { LeagueFilters } from './league-filters.tsx';
 import { LeagueTable } from './league-table.tsx';
-import { filterHotlines, noFilter, riskiestFirst } from '../../report/league.ts';
-import { rankingCsv } from '../../report/ranking-csv.ts';
+import { filterHotlines, noFilter, riskiestFirst } from '../../render/league.ts';
+import { rankingCsv } from '../../render/ranking-csv.ts';
 
 const pageRows = 50;
 type Order = 'risk' | 'rank';

@@ -4,7 +4,7 @@ import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
-import { fallChance, placeIn, stepsUp, type BandName, type Hotline } from '../../report/league.ts';
+import { fallChance, placeIn, stepsUp, type BandName, type Hotline } from '../../render/league.ts';
 
 export const BandTag = ({ band }: { readonly band: BandName }) => {
   const { say } = useSpeech();

@@ -2,10 +2,10 @@ import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
-import { mergeSpans } from '../../src/report/merge-spans.ts';
-import { shortageOf } from '../../src/report/shortages.ts';
-import { renderPlanText } from '../../src/report/plan-text.ts';
-import { csvLine, reportFile } from '../../src/report/report-file.ts';
+import { mergeSpans } from '../../src/render/merge-spans.ts';
+import { shortageOf } from '../../src/render/shortages.ts';
+import { renderPlanText } from '../../src/render/plan-text.ts';
+import { csvLine, reportFile } from '../../src/render/report-file.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 let plan: PlanDocument;

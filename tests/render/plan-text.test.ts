@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
-import { mergeSpans } from '../../src/report/merge-spans.ts';
-import { scoreText, weekScoreText } from '../../src/report/score-text.ts';
-import { textTable } from '../../src/report/text-table.ts';
-import { wrapWords } from '../../src/report/wrap-words.ts';
-import { reportWords } from '../../src/report/words.ts';
+import { mergeSpans } from '../../src/render/merge-spans.ts';
+import { scoreText, weekScoreText } from '../../src/render/score-text.ts';
+import { textTable } from '../../src/render/text-table.ts';
+import { wrapWords } from '../../src/render/wrap-words.ts';
+import { reportWords } from '../../src/render/words.ts';
 
 const name = { 'zh-CN': '引导', en: 'point' };
 const span = (queue: string, from: string, to: string, prompt = 'a', date = '2026-11-23'): PromptSpan => ({
