@@ -7,6 +7,7 @@ import { shortageTable } from './shortage-text.ts';
 import { weekScoreText } from './score-text.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { reportWords, type ReportWords } from './words.ts';
+import { weekAnswer } from './week-answer.ts';
 import { speak } from '../words/speak.ts';
 
 /** A plan as one self-contained page for print or mail: no script, nothing fetched. */
@@ -19,6 +20,7 @@ export const planHtml = (plan: PlanDocument, language: Language): string => {
 <h1>${name} · ${words.title} ${plan.week}</h1>
 <p>${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}</p>
 ${plan.hotline.madeUp ? `<p class="made-up">${words.madeUp}</p>` : ''}${(plan.unusual ?? []).map((said) => `<p class="made-up">${words.unusual}: ${escapeHtml(speak(language, 'terminal').say(said))}</p>`).join('')}
+<p class="answer">${escapeHtml(speak(language, 'terminal').say(weekAnswer(plan)))}</p>
 ${headline(plan, words)}
 ${shortSection(plan, language, words)}
 ${dayTable(plan, language, words)}
@@ -43,7 +45,7 @@ h1{font-size:22px;margin:0}h2{font-size:16px;margin:24px 0 8px}table{border-coll
 th,td{border:1px solid #c8ccd0;padding:4px 6px;text-align:left;vertical-align:top}th{background:#f0f3f6}td:first-child,td.n{white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}
 .made-up{border:1px solid #8a5a00;background:#fff6e0;color:#5c3c00;padding:6px 10px}dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:8px;margin:12px 0}
 dl div{border:1px solid #c8ccd0;border-radius:4px;padding:8px 10px}dt{color:#4a5560;font-size:12px}dd{margin:0;font-size:17px;font-weight:600}svg{width:100%;height:auto}
-.short h2{color:#8f2d12}li{margin:2px 0}@media print{body{margin:0}section{break-inside:avoid}}`;
+.answer{font-size:17px;font-weight:600}.short h2{color:#8f2d12}li{margin:2px 0}@media print{body{margin:0}section{break-inside:avoid}}`;
 
 const levelName = (plan: PlanDocument, words: ReportWords): string =>
   words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds });

@@ -12,6 +12,7 @@ import { shiftTable } from './shift-table.ts';
 import { daysBeyondData, farDays } from './shortages.ts';
 import { shortageText } from './shortage-text.ts';
 import { textTable } from './text-table.ts';
+import { weekAnswer } from './week-answer.ts';
 import { transferTable } from './transfer-text.ts';
 import { reportWords, type ReportWords } from './words.ts';
 
@@ -29,6 +30,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
     );
   return [
     heading(plan, language, words),
+    speak(language, 'terminal').say(weekAnswer(plan)),
     weekLines(plan, words),
     shortageText(plan, language, words),
     outcomeTable(plan, words),

@@ -1,4 +1,5 @@
 import type { ProblemWording, Sentence } from './sentences.ts';
+import { answerSentences } from './answer.ts';
 import { contractProblems, contractSentences } from './contract.ts';
 import { diversionProblems, diversionSentences } from './diversion.ts';
 import { doorProblems, doorSentences } from './doors.ts';
@@ -27,6 +28,7 @@ import { severalSentences } from './several.ts';
 /** Every sentence about findings, by code. */
 export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...doorSentences,
+  ...answerSentences,
   ...demoSentences,
   ...contractSentences,
   ...diversionSentences,

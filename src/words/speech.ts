@@ -18,6 +18,8 @@ export interface Speech {
   readonly number: (value: number, digits?: number) => string;
   /** A whole number in groups of three: 25756.4 → '25,756'. */
   readonly whole: (value: number) => string;
+  /** An amount of money without its hundredths: 192323 → '192,323 yuan'; bare where nobody has said which money. */
+  readonly money: (value: number, currency: string | null) => string;
   /** A number with the noun that goes with it: '1 call', '3 calls'. */
   readonly counted: (count: number, one: string, many?: string) => string;
   /** The form of a word that goes with a number. */
@@ -87,6 +89,22 @@ const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>
   en: (days) => (days.length === 7 ? 'every day' : days.map(weekdayName).join(', ')),
 };
 
+/** Money whose sign would be read for another's is named in words. */
+const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
+
+const moneyIn = (language: Language, value: number, currency: string | null): string => {
+  if (currency === null || currency === 'CNY') {
+    const amount = decimals(language, 'decimal', 0, true).format(value);
+    return currency === null ? amount : `${amount} ${yuan[language]}`;
+  }
+  return formatter(language, `money ${currency}`, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+    minimumFractionDigits: 0,
+  }).format(value);
+};
+
 /** The speech of a language towards a reader. */
 export const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
   const number = (value: number, digits = 1): string =>
@@ -101,6 +119,7 @@ export const speechOf = (language: Language, audience: Audience, say: (said: Say
     points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
     number,
     whole: (value) => decimals(language, 'decimal', 0, true).format(value),
+    money: (value, currency) => moneyIn(language, value, currency),
     counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
     plural,
     list: (items) => items.join(betweenItems[language]),

@@ -161,6 +161,11 @@ export const planDocumentSchema = z.object({
     requiredOperatorHours: z.number(),
     scheduledOperatorHours: z.number(),
     seenOperatorHours: z.number().nullable(),
+    /** What the shifts cost: hours paid (breaks without pay taken off), and their wages in `currency`. Absent in older plans. */
+    paidHours: z.number().optional(),
+    wages: z.number().optional(),
+    /** ISO 4217; absent where nobody has said which. */
+    currency: z.string().optional(),
     /** Operator-hours below the requirement, tier by tier and interval by interval; what stand-ins from other tiers fill; what is left open. Absent in older plans. */
     shortage: z.object({ hours: z.number(), standInHours: z.number(), openHours: z.number() }).optional(),
   }),

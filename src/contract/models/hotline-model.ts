@@ -14,6 +14,11 @@ export const hotlineSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'a country code such as CN')
     .nullable(),
+  /** Currency of wages and prices, ISO 4217; absent: that of the country. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'a currency code such as CNY')
+    .optional(),
   intervalMinutes: z.union([
     z.literal(5),
     z.literal(10),

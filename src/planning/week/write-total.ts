@@ -6,6 +6,7 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
+import { currencyOf } from '../../kernel/currency.ts';
 import { shortageOf } from '../../render/shortages.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf } from './plan-figures.ts';
@@ -55,7 +56,27 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
       seen === undefined
         ? null
         : (seen.reduce<number>((sum, value) => sum + (value ?? 0), 0) * intervalMinutes) / 60,
+    ...paidOf(parts),
     shortage: { hours: shortage.hours, standInHours: shortage.standInHours, openHours: shortage.openHours },
+  };
+};
+
+/** Hours paid for the shifts and their wages, with the money that these are in. */
+const paidOf = ({ schedule, models }: PlanParts) => {
+  const hours = new Map(
+    models.shifts.templates.map(({ template, hours, breaks }) => [
+      template,
+      hours - breaks.reduce((sum, { paid, minutes }) => sum + (paid ? 0 : minutes / 60), 0),
+    ]),
+  );
+  const currency = currencyOf(models.hotline);
+  return {
+    paidHours: schedule.shifts.reduce(
+      (sum, { template, operators }) => sum + operators * (hours.get(template) ?? 0),
+      0,
+    ),
+    wages: schedule.shifts.reduce((sum, { cost }) => sum + cost, 0),
+    ...(currency === undefined ? {} : { currency }),
   };
 };
 

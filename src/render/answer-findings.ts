@@ -1,0 +1,59 @@
+import type { Text } from '../kernel/text.ts';
+import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+
+/** When people are missing most: days of the week and part of the day. */
+export interface ShortTime {
+  readonly days: 'workdays' | 'weekend' | 'all';
+  readonly part: 'night' | 'morning' | 'afternoon' | 'evening';
+}
+
+/** What a figure was in the plan before and is now; null: it had no base. */
+interface Moved {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
+export interface AnswerFindings {
+  'week-answer': {
+    readonly calls: number;
+    /** Operators missing at most times of the stretch, and hours missing in the week, after tiers have helped out. */
+    readonly short: (ShortTime & { readonly operators: number; readonly hours: number }) | null;
+    readonly connectionRate: number | null;
+    readonly band: PlanDocument['monitoring']['likeliestBand'];
+    readonly bandChance: number;
+    readonly paidHours: number | null;
+    readonly readyHours: number;
+    readonly wages: number | null;
+    readonly currency: string | null;
+  };
+  'decide-unusual': { readonly figures: number };
+  'decide-far-data': { readonly days: number; readonly lastDate: string };
+  'decide-learnt-hours': NoValues;
+  'decide-assumed-handle-time': { readonly queues: readonly Text[]; readonly of: number };
+  'decide-short': {
+    readonly hours: number;
+    readonly intervals: number;
+    readonly of: number;
+    readonly peopleUsedUp: boolean;
+  };
+  'decide-not-proved': { readonly queues: readonly Text[] };
+  'decide-prompts': { readonly prompts: number; readonly diverted: number };
+  'changed-calls': Moved;
+  'changed-required': Moved;
+  'changed-paid': Moved;
+  'changed-wages': Moved & { readonly currency: string | null };
+  'changed-connection': Moved;
+  'changed-level': Moved & { readonly seconds: number };
+  'changed-band': Moved & { readonly band: PlanDocument['monitoring']['likeliestBand'] };
+  'changed-short': Moved;
+  'because-target': Moved & { readonly target: keyof PlanDocument['targets'] };
+  'because-data': { readonly before: string; readonly after: string };
+  'because-data-changed': NoValues;
+  'because-overrules': { readonly added: number; readonly removed: number };
+  'because-people-used-up': { readonly open: number };
+  'because-settings': NoValues;
+}
+export type AnswerFinding = FindingOf<AnswerFindings>;
+export const answerFinding = findingsOf<AnswerFindings>();

@@ -1,0 +1,61 @@
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { answerFinding, type AnswerFinding, type AnswerFindings, type ShortTime } from './answer-findings.ts';
+import { smallestGap } from './shortages.ts';
+
+type Short = NonNullable<AnswerFindings['week-answer']['short']>;
+
+/** The plan in one sentence: calls, who is missing when, what callers and the monitor get, what is paid. */
+export const weekAnswer = (plan: PlanDocument): AnswerFinding => {
+  const { total, monitoring } = plan;
+  return answerFinding('week-answer', {
+    calls: total.calls.mean ?? 0,
+    short: mostShort(plan),
+    connectionRate: total.connectionRate.mean,
+    band: monitoring.likeliestBand,
+    bandChance: monitoring.bandChances[monitoring.likeliestBand],
+    paidHours: total.paidHours ?? null,
+    readyHours: total.scheduledOperatorHours,
+    wages: total.wages ?? null,
+    currency: total.currency ?? null,
+  });
+};
+
+type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {
+  readonly tiers: readonly Pick<PlanDocument['tiers'][number], 'required' | 'scheduled' | 'standIns'>[];
+};
+
+/** Operators missing in an interval, tier by tier, after those of other tiers have stood in. */
+export const openAt = ({ tiers }: Pick<Timed, 'tiers'>, interval: number): number =>
+  tiers.reduce((sum, { required, scheduled, standIns }) => {
+    const gap = Math.max(0, (required[interval] ?? 0) - (scheduled[interval] ?? 0));
+    return sum + Math.max(0, gap - (standIns?.[interval] ?? 0));
+  }, 0);
+
+/** A day that callers treat as a workday: Monday to Friday without holidays is all that a plan tells. */
+const daysOf = (weekday: number): 'workdays' | 'weekend' => (weekday <= 5 ? 'workdays' : 'weekend');
+
+const partOf = (clock: string): ShortTime['part'] =>
+  clock < '06:00' ? 'night' : clock < '12:00' ? 'morning' : clock < '18:00' ? 'afternoon' : 'evening';
+
+/**
+ * The stretch of the week in which most operator-hours are left open, and how many operators are missing there in the
+ * middle interval of those that are short at all. null where no interval is short of half an operator.
+ */
+export const mostShort = (plan: Timed): Short | null => {
+  const weekday = new Map(plan.days.map((day) => [day.date, day.weekday]));
+  const open = plan.starts.map((_, i) => openAt(plan, i));
+  const short = plan.starts.flatMap((start, i) => {
+    const operators = open[i] ?? 0;
+    if (operators < smallestGap) return [];
+    return [{ days: daysOf(weekday.get(start.slice(0, 10)) ?? 1), part: partOf(start.slice(11)), operators }];
+  });
+  if (short.length === 0) return null;
+  const hours = (open.reduce((sum, each) => sum + each, 0) * plan.intervalMinutes) / 60;
+  const sum = (group: typeof short): number => group.reduce((all, { operators }) => all + operators, 0);
+  const groups = [...Map.groupBy(short, ({ days, part }) => `${days} ${part}`).values()];
+  const worst = groups.toSorted((a, b) => sum(b) - sum(a))[0] ?? short;
+  const { days = 'all', part = 'morning' } = worst[0] ?? {};
+  const ordered = worst.map(({ operators }) => operators).toSorted((a, b) => a - b);
+  const middle = ordered[Math.floor(ordered.length / 2)] ?? 0;
+  return { days, part, operators: Math.max(1, Math.round(middle)), hours };
+};

@@ -1,0 +1,204 @@
+import type { AnswerFindings, ShortTime } from '../render/answer-findings.ts';
+import type { Language, Text } from '../kernel/text.ts';
+import type { Sentences } from './sentences.ts';
+import type { Speech } from './speech.ts';
+
+const shortTimes: Readonly<
+  Record<Language, Readonly<Record<`${ShortTime['days']}-${ShortTime['part']}`, string>>>
+> = {
+  'zh-CN': {
+    'workdays-night': '工作日凌晨',
+    'workdays-morning': '工作日上午',
+    'workdays-afternoon': '工作日下午',
+    'workdays-evening': '工作日晚间',
+    'weekend-night': '周末凌晨',
+    'weekend-morning': '周末上午',
+    'weekend-afternoon': '周末下午',
+    'weekend-evening': '周末晚间',
+    'all-night': '凌晨',
+    'all-morning': '上午',
+    'all-afternoon': '下午',
+    'all-evening': '晚间',
+  },
+  en: {
+    'workdays-night': 'on weekday nights',
+    'workdays-morning': 'on weekday mornings',
+    'workdays-afternoon': 'on weekday afternoons',
+    'workdays-evening': 'on weekday evenings',
+    'weekend-night': 'on weekend nights',
+    'weekend-morning': 'on weekend mornings',
+    'weekend-afternoon': 'on weekend afternoons',
+    'weekend-evening': 'on weekend evenings',
+    'all-night': 'at night',
+    'all-morning': 'in the mornings',
+    'all-afternoon': 'in the afternoons',
+    'all-evening': 'in the evenings',
+  },
+};
+
+const bands: Readonly<Record<Language, Readonly<Record<AnswerFindings['week-answer']['band'], string>>>> = {
+  'zh-CN': { hot: '「热线」档', warm: '「暖线」档', cold: '「冷线」档', dead: '「死线」档' },
+  en: { hot: 'hot', warm: 'warm', cold: 'cold', dead: 'dead' },
+};
+
+const targets: Readonly<
+  Record<Language, Readonly<Record<AnswerFindings['because-target']['target'], string>>>
+> = {
+  'zh-CN': {
+    connectionRate: '每时段接通率目标',
+    serviceLevel: '应答时限内接通率目标',
+    rollingConnectionRate: '连续 24 小时接通率目标',
+    occupancyMax: '占用率上限',
+    confidence: '达标把握',
+  },
+  en: {
+    connectionRate: 'target connection rate in every interval',
+    serviceLevel: 'target rate within the answer time',
+    rollingConnectionRate: 'target connection rate in any 24 hours',
+    occupancyMax: 'highest occupancy',
+    confidence: 'confidence',
+  },
+};
+
+type Pair = { readonly before: number | null; readonly after: number | null };
+
+/** 'a → b', each as it is written; a dash where there is none. */
+const moved = ({ before, after }: Pair, write: (value: number) => string): string =>
+  [before, after].map((value) => (value === null ? '–' : write(value))).join(' → ');
+
+const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
+
+/** What a plan answers, asks to decide, and what moved it, in sentences. */
+export const answerSentences: Sentences<AnswerFindings> = {
+  'week-answer': {
+    'zh-CN': (said, speech) => {
+      const { whole, percent, money } = speech;
+      const short =
+        said.short === null
+          ? '全周人手够用'
+          : `${shortTimes['zh-CN'][`${said.short.days}-${said.short.part}`]}约缺 ${whole(said.short.operators)} 人`;
+      const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
+      const paid =
+        said.paidHours === null
+          ? `在岗 ${whole(said.readyHours)} 工时`
+          : `付薪 ${whole(said.paidHours)} 工时`;
+      const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
+      return `本周来电约 ${whole(said.calls)} 通；${short}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
+    },
+    en: (said, speech) => {
+      const { whole, percent, money, plural } = speech;
+      const short =
+        said.short === null
+          ? 'enough people all week'
+          : `about ${whole(said.short.operators)} ${plural(said.short.operators, 'person', 'people')} short ${shortTimes.en[`${said.short.days}-${said.short.part}`]}`;
+      const rate = said.connectionRate === null ? [] : [`${percent(said.connectionRate)} connected`];
+      const paid =
+        said.paidHours === null
+          ? `${whole(said.readyHours)} hours on duty`
+          : `${whole(said.paidHours)} paid hours`;
+      const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
+      return `${whole(said.calls)} calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
+    },
+  },
+  'decide-unusual': {
+    'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,
+    en: ({ figures }, { counted }) =>
+      `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan rests on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
+  },
+  'decide-far-data': {
+    'zh-CN': ({ days, lastDate }) => `数据止于 ${lastDate}，与这一周相隔 ${days} 天：请先导入最近的话务。`,
+    en: ({ days, lastDate }) =>
+      `The data end on ${lastDate}, ${days} days before this week: bring in the latest traffic first.`,
+  },
+  'decide-learnt-hours': {
+    'zh-CN': '开放时间是从数据中学得的，还没有人确认：保留，还是写明？',
+    en: 'Opening hours were learnt from the data and nobody has confirmed them: keep them, or state them?',
+  },
+  'decide-assumed-handle-time': {
+    'zh-CN': ({ queues, of }, speech) =>
+      `${queues.length === of ? '所有队列' : names(speech, queues)}的处理时长没有数据，是假设值：工时随它成比例变动，请核实。`,
+    en: ({ queues, of }, speech) =>
+      `The handle time of ${queues.length === of ? 'every queue' : names(speech, queues)} is assumed, not measured: hours move in proportion to it, so check it.`,
+  },
+  'decide-short': {
+    'zh-CN': ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
+      `${of} 个时段中有 ${intervals} 个低于需求，互相支援后仍缺 ${whole(hours)} 工时${peopleUsedUp ? '，在册人员已全部用上' : ''}：增加人手、放宽目标，还是接受？`,
+    en: ({ hours, intervals, of, peopleUsedUp }, { whole }) =>
+      `${intervals} of ${of} intervals are below what is required; after tiers help each other ${whole(hours)} hours stay open${peopleUsedUp ? ', with everybody on the books at work' : ''}: more people, lower targets, or accept it?`,
+  },
+  'decide-not-proved': {
+    'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,
+    en: ({ queues }, speech) => `Under target in simulation: ${names(speech, queues)}.`,
+  },
+  'decide-prompts': {
+    'zh-CN': ({ prompts, diverted }, { whole }) =>
+      `建议播放 ${prompts} 段高峰提示，分流约 ${whole(diverted)} 位来电人：是否采用？`,
+    en: ({ prompts, diverted }, { counted, whole }) =>
+      `${counted(prompts, 'stretch', 'stretches')} of peak prompts ${prompts === 1 ? 'is' : 'are'} recommended, diverting about ${whole(diverted)} callers: play them?`,
+  },
+  'changed-calls': {
+    'zh-CN': (pair, { whole }) => `首次来电 ${moved(pair, whole)} 通`,
+    en: (pair, { whole }) => `First-time calls ${moved(pair, whole)}`,
+  },
+  'changed-required': {
+    'zh-CN': (pair, { whole }) => `需求 ${moved(pair, whole)} 工时`,
+    en: (pair, { whole }) => `Required hours ${moved(pair, whole)}`,
+  },
+  'changed-paid': {
+    'zh-CN': (pair, { whole }) => `付薪 ${moved(pair, whole)} 工时`,
+    en: (pair, { whole }) => `Paid hours ${moved(pair, whole)}`,
+  },
+  'changed-wages': {
+    'zh-CN': ({ currency, ...pair }, { money }) => `工资 ${moved(pair, (value) => money(value, currency))}`,
+    en: ({ currency, ...pair }, { money }) => `Wages ${moved(pair, (value) => money(value, currency))}`,
+  },
+  'changed-short': {
+    'zh-CN': (pair, { whole }) => `仍缺 ${moved(pair, whole)} 工时`,
+    en: (pair, { whole }) => `Hours left open ${moved(pair, whole)}`,
+  },
+  'changed-connection': {
+    'zh-CN': (pair, { percent }) => `接通率 ${moved(pair, (value) => percent(value))}`,
+    en: (pair, { percent }) => `Connection rate ${moved(pair, (value) => percent(value))}`,
+  },
+  'changed-level': {
+    'zh-CN': ({ seconds, ...pair }, { percent }) =>
+      `${seconds} 秒接通率 ${moved(pair, (value) => percent(value))}`,
+    en: ({ seconds, ...pair }, { percent }) =>
+      `${seconds}-second rate ${moved(pair, (value) => percent(value))}`,
+  },
+  'changed-band': {
+    'zh-CN': ({ band, ...pair }, { percent }) =>
+      `${bands['zh-CN'][band]}的可能性 ${moved(pair, (value) => percent(value, 0))}`,
+    en: ({ band, ...pair }, { percent }) =>
+      `Chance of ${bands.en[band]} ${moved(pair, (value) => percent(value, 0))}`,
+  },
+  'because-target': {
+    'zh-CN': ({ target, ...pair }, { shortPercent }) =>
+      `${targets['zh-CN'][target]} ${moved(pair, shortPercent)}`,
+    en: ({ target, ...pair }, { shortPercent }) => `${targets.en[target]} ${moved(pair, shortPercent)}`,
+  },
+  'because-data': {
+    'zh-CN': ({ before, after }) => `数据从截至 ${before} 更新到 ${after}`,
+    en: ({ before, after }) => `data to ${after} instead of ${before}`,
+  },
+  'because-data-changed': {
+    'zh-CN': '话务或事件的数据有改动',
+    en: 'traffic or events were changed',
+  },
+  'because-overrules': {
+    'zh-CN': ({ added, removed }) =>
+      `预测的人工调整${added > 0 ? `新增 ${added} 处` : ''}${added > 0 && removed > 0 ? '、' : ''}${removed > 0 ? `撤回 ${removed} 处` : ''}`,
+    en: ({ added, removed }) =>
+      `adjustments to the forecast: ${[...(added > 0 ? [`${added} more`] : []), ...(removed > 0 ? [`${removed} taken back`] : [])].join(', ')}`,
+  },
+  'because-people-used-up': {
+    'zh-CN': ({ open }, { whole }) =>
+      `在册人员已用满：要求提高了，能排的工时却没有增加，仍缺 ${whole(open)} 工时`,
+    en: ({ open }, { whole }) =>
+      `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} hours stay open`,
+  },
+  'because-settings': {
+    'zh-CN': '设置有改动（等级、班次、日历、假设等）',
+    en: 'settings were changed (tiers, shifts, calendar, assumptions and so on)',
+  },
+};

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { mostShort, weekAnswer } from '../../src/render/week-answer.ts';
+import { changeReasons, planChanges } from '../../src/render/plan-changes.ts';
+import { planDecisions } from '../../src/render/plan-decisions.ts';
+import { speak } from '../../src/words/speak.ts';
+import { smallPlan } from '../support/small-plan.ts';
+
+const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly [string, string] => [
+  speak('zh-CN', 'page').say(finding),
+  speak('en', 'page').say(finding),
+];
+
+describe('the week in one sentence', () => {
+  test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
+    expect(said(weekAnswer(smallPlan()))).toEqual([
+      '本周来电约 25,756 通；工作日上午约缺 5 人；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
+      '25,756 calls; about 5 people short on weekday mornings; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
+    ]);
+  });
+
+  test('says that there are enough people where nobody is missing, and names other money', () => {
+    const plan = smallPlan({ scheduled: 10 });
+    const answer = weekAnswer({ ...plan, total: { ...plan.total, currency: 'GBP' } });
+    expect(said(answer)[1]).toContain('enough people all week');
+    expect(said(answer)[1]).toContain('£192,323');
+  });
+
+  test('a plan of an older version has hours on duty in the place of paid ones', () => {
+    const plan = smallPlan();
+    const { paidHours, wages, currency, ...total } = plan.total;
+    void [paidHours, wages, currency];
+    expect(said(weekAnswer({ ...plan, total }))[1]).toMatch(/2,167 hours on duty\.$/);
+  });
+
+  test('those of other tiers who stand in are not missing', () => {
+    const plan = smallPlan();
+    const helped = plan.tiers.map((tier) => ({ ...tier, standIns: tier.required.map(() => 5) }));
+    expect(mostShort({ ...plan, tiers: helped })).toBeNull();
+  });
+});
+
+describe('what needs a decision', () => {
+  test('is told with who is short, and that handle time is assumed', () => {
+    const plan: PlanDocument = {
+      ...smallPlan(),
+      assumptions: [
+        { code: 'handle-time-assumed', values: { queue: { 'zh-CN': '综合', en: 'General' }, seconds: 235 } },
+      ],
+    };
+    expect(planDecisions(plan).map(({ code }) => code)).toEqual([
+      'decide-assumed-handle-time',
+      'decide-short',
+    ]);
+    expect(planDecisions(smallPlan({ scheduled: 10 }))).toEqual([]);
+  });
+});
+
+describe('what changed since the plan before', () => {
+  test('a higher target whose people are used up says so', () => {
+    const before = smallPlan();
+    const after: PlanDocument = {
+      ...before,
+      targets: { ...before.targets, connectionRate: 0.97 },
+      total: { ...before.total, requiredOperatorHours: 2300, scheduledOperatorHours: 2160 },
+      relaxed: [{ code: 'people-used-up', values: {} }],
+    };
+    expect(planChanges(before, after).map(({ code }) => code)).toEqual(['changed-required']);
+    const reasons = changeReasons(before, after);
+    expect(reasons.map(({ code }) => code)).toEqual(['because-target', 'because-people-used-up']);
+    expect(said(reasons[0] ?? { code: '', values: {} })).toEqual([
+      '每时段接通率目标 90% → 97%',
+      'target connection rate in every interval 90% → 97%',
+    ]);
+  });
+
+  test('nothing that moved is nothing told; a move without a reason is put down to settings', () => {
+    const plan = smallPlan();
+    expect([planChanges(plan, plan), changeReasons(plan, plan)]).toEqual([[], []]);
+    const dearer = { ...plan, total: { ...plan.total, wages: 200_000 } };
+    expect(changeReasons(plan, dearer).map(({ code }) => code)).toEqual(['because-settings']);
+  });
+});
