@@ -104,7 +104,7 @@ const peakWeek = async (): Promise<void> => {
       policy: buildPolicy(models.hotline, models.tiers, models.prompts),
       catalogue,
       targets: { ...models.targets, ...plan.targets },
-      open: openIntervals(models, week),
+      open: openIntervals(models, week, demand),
       neverDivert: neverDiverted(models),
     });
     const { user, system } = process.cpuUsage(used);

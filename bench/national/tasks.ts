@@ -58,7 +58,7 @@ const planLightly = async (
     targets: models.targets,
     trunks: trunks ?? Infinity,
     pathLimit,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week, demand),
     shouldStop: ports.shouldStop,
   });
   const digest = createHash('sha256');

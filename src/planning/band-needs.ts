@@ -79,7 +79,7 @@ export const hotHours = (
     tiers: models.tiers.tiers,
     targets: models.targets,
     trunks: models.hotline.trunks ?? Infinity,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week, demand),
     shouldStop,
   };
   const at = bandSteps({ band: 'hot', confidence: 0.9 }, request, models);

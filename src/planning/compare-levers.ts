@@ -44,7 +44,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     tiers: models.tiers,
     catalogue,
     settings: ports.models.levers,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week, demand),
     neverDivert: neverDiverted(models),
     shouldStop: ports.shouldStop,
   };

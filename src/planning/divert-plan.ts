@@ -71,7 +71,9 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     policy,
     catalogue,
     targets,
-    open: openIntervals(models, week).map((open, i) => (i >= (live?.dayStart ?? 0) && i < end ? open : 0)),
+    open: openIntervals(models, week, planned.demand).map((open, i) =>
+      i >= (live?.dayStart ?? 0) && i < end ? open : 0,
+    ),
     from: first,
     neverDivert: neverDiverted(models),
     ...(request.aim === undefined ? {} : { aim: request.aim }),
@@ -98,7 +100,11 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   const [half, double] = [outcomeOf('half-take-up'), outcomeOf('double-take-up')];
   ports.progress(0.95, 'reasons');
   const spans = spansOf(chosen.prompts, after, catalogue);
-  const { mayPlay } = promptHours(demand.horizon, openIntervals(models, week), catalogue.rules.quietHours);
+  const { mayPlay } = promptHours(
+    demand.horizon,
+    openIntervals(models, week, planned.demand),
+    catalogue.rules.quietHours,
+  );
   const effects: ChoiceEffects = { before, after, demand, capacity, policy, targets, catalogue, mayPlay };
   return {
     document: 'divert',

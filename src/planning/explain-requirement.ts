@@ -32,7 +32,7 @@ export const explainRequirement = async (
 ): Promise<RequirementDocument> => {
   const { plan, week, planned } = await loadPlan(ports, request.plan);
   const { models, capacity } = planned;
-  const open = openIntervals(models, week);
+  const open = openIntervals(models, week, planned.demand);
   const interval = intervalOf(request.at, week, open, project(planned));
   const tiers = models.tiers.tiers.filter(
     ({ tier, name }) =>
@@ -124,7 +124,7 @@ const curveOf = async (
     tiers: models.tiers.tiers,
     targets: { ...models.targets, occupancyMax: targets.occupancyMax, confidence: targets.confidence },
     trunks: models.hotline.trunks ?? Infinity,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week, demand),
     pathLimit: curvePaths,
   };
   const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));

@@ -14,6 +14,8 @@ import {
 } from '../forecast/backtest.ts';
 import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
 import type { Problem } from '../kernel/errors.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
 import { minuteOfAsOf } from './history/as-of.ts';
@@ -53,6 +55,7 @@ export interface BacktestResult {
 const originsOf = (
   queue: string,
   grid: DayGrid,
+  calendar: Calendar,
   options: BacktestQuestion,
 ): { origins: PlainDate[]; problems: Problem[]; notices: Sayable[] } => {
   const wanted = options.origins ?? 8;
@@ -62,7 +65,8 @@ const originsOf = (
     );
     return { origins: [...wanted], problems, notices: [] };
   }
-  const all = lastWeekOrigins(grid, wanted, options.gapDays ?? 0);
+  const { ordinary } = partMakeUpDays(grid, Infinity, calendar);
+  const all = lastWeekOrigins(ordinary, wanted, options.gapDays ?? 0);
   const origins = all.filter((origin) => originProblem(queue, grid, origin) === undefined);
   const last = all.at(-1);
   const problem =
@@ -122,7 +126,7 @@ export const backtestSeries = (series: ForecastSeries, options: BacktestQuestion
   const chosen = [...series.queues].map(([queue, grid]) => ({
     queue,
     grid,
-    ...originsOf(queue, grid, options),
+    ...originsOf(queue, grid, calendar, options),
   }));
   const tooYoung = chosen.filter(({ problems }) => problems.length > 0);
   // Beside queues with a history a new one is left out; a line that is all new cannot be scored.

@@ -111,7 +111,7 @@ const withChosenPrompts = (
     policy: { ...changed.policy, prompts: [] },
     catalogue: models.prompts,
     targets: models.targets,
-    open: openIntervals(models, week),
+    open: openIntervals(models, week, changed.demand),
     neverDivert: neverDiverted(models),
     takeUpFactor: scenario.takeUpFactor,
     shouldStop: ports.shouldStop,

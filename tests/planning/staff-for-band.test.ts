@@ -19,7 +19,7 @@ const request: StaffingRequest = {
   tiers: models.tiers.tiers,
   targets: models.targets,
   trunks: Infinity,
-  open: openIntervals(models, week),
+  open: openIntervals(models, week, demand),
 };
 const target = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
 const bare = ({ capacity }: Requirement): Promise<Rostered> =>

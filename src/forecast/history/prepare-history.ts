@@ -1,10 +1,11 @@
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, weekdayOfDay, type PlainDate } from '../../kernel/time.ts';
 import { closeHolidays } from './closed-holidays.ts';
-import { dayFeatures, type DayFeatures } from './day-features.ts';
+import { dayFeatures, makeUpClass, type DayFeatures } from './day-features.ts';
 import type { ForecastRequest } from '../forecast-types.ts';
 import { markHolidayPrior } from './holiday-prior.ts';
 import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
+import { partMakeUpDays } from './make-up-days.ts';
 import { openingMask, presentSlots } from './opening-pattern.ts';
 
 /**
@@ -52,16 +53,15 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   const firstDay = gridFirst + from;
   const days = origin - firstDay;
   const horizon = request.days;
-  const shown = openingMask(grid, origin);
-  const present = presentSlots(grid, origin);
+  const { ordinary, makeUp } = partMakeUpDays(grid, origin, request.calendar);
+  const shown = openingMask(ordinary, origin);
+  const present = presentSlots(ordinary, origin);
   const active: number[] = [];
   for (let slot = 0; slot < slotsPerDay; slot += 1) {
-    for (let weekday = 0; weekday < 7; weekday += 1) {
-      if (present[weekday * slotsPerDay + slot] === 1) {
-        active.push(slot);
-        break;
-      }
-    }
+    let ever = makeUp?.[slot] === 1;
+    for (let weekday = 0; weekday < 7 && !ever; weekday += 1)
+      ever = present[weekday * slotsPerDay + slot] === 1;
+    if (ever) active.push(slot);
   }
   const slots = active.length;
   const values = new Float64Array(days * slots).fill(Number.NaN);
@@ -73,10 +73,14 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   for (let weekday = 0; weekday < 7; weekday += 1)
     for (let slot = 0; slot < slots; slot += 1)
       mask[weekday * slots + slot] = shown[weekday * slotsPerDay + active[slot]!]!;
+  const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
   const open = new Uint8Array((days + horizon) * slots);
   for (let day = 0; day < days + horizon; day += 1) {
     const weekday = weekdayOfDay(firstDay + day);
-    for (let slot = 0; slot < slots; slot += 1) open[day * slots + slot] = mask[weekday * slots + slot]!;
+    const worked = features.weekdayClass[day] === makeUpClass ? makeUp : undefined;
+    for (let slot = 0; slot < slots; slot += 1)
+      open[day * slots + slot] =
+        worked === undefined ? mask[weekday * slots + slot]! : worked[active[slot]!]!;
     if (request.open === undefined || day < days) continue;
     const date = dateOfDayNumber(firstDay + day);
     // Hours in which the history shows no calls stay closed: nothing could be learnt of them, and a guess from other
@@ -84,7 +88,6 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     for (let slot = 0; slot < slots; slot += 1)
       if (!request.open(date, active[slot]!)) open[day * slots + slot] = 0;
   }
-  const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
   closeHolidays(values, open, days, features);
   const profile = roughProfile(values, days, slots, open, firstDay);
   const outages =

@@ -62,7 +62,7 @@ export const liveDemand = async (
     method: 'auto' as const,
     seed,
     pathCount: 0,
-    open: openingOf(planned.models),
+    open: openToday(planned, week, day),
   };
   const { grids } = freshGrids(history, planned.models.hotline);
   let [counted, expected] = [0, 0];
@@ -95,6 +95,20 @@ export const liveDemand = async (
     dayEnd,
     said: saidSoFar(asOf, counted, expected),
   };
+};
+
+/** When the line is open on a day of the plan: by its hours, and wherever the plan expects calls. */
+const openToday = (
+  { models, demand: { queues } }: PlannedOperation,
+  { slot, day: days }: WeekHorizon,
+  day: number,
+): ((date: string, slot: number) => boolean) => {
+  const usual = openingOf(models);
+  const expected = new Set<number>();
+  slot.forEach((own, i) => {
+    if (days[i] === day && queues.some(({ freshMean }) => (freshMean[i] ?? 0) > 0)) expected.add(own);
+  });
+  return (date, at) => usual(date, at) || expected.has(at);
 };
 
 const countsOf = (grid: DayGrid, date: string): Float64Array => {

@@ -100,6 +100,6 @@ const brokenRules = (planned: PlannedOperation, scenario: ScenarioModel, week: W
     }),
     rules: planned.models.prompts.rules,
     horizon: week.horizon,
-    open: openIntervals(planned.models, week),
+    open: openIntervals(planned.models, week, planned.demand),
     neverDivert: neverDiverted(planned.models),
   });

@@ -9,7 +9,7 @@ import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { judgeHistories } from './judge-histories.ts';
-import { openingOf, type LineHistory } from '../history/line-history.ts';
+import { openingOfLine, type LineHistory } from '../history/line-history.ts';
 import { explainEvents } from './explain-events.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -42,7 +42,7 @@ export const forecastWeek = async (
 ): Promise<WeekForecast> => {
   const { models, history, fresh, calendar, events } = line;
   const { intervalMinutes } = week.horizon;
-  const isOpen = openingOf(models, intervalMinutes);
+  const isOpen = openingOfLine(line, intervalMinutes);
   const origin = firstUnknown(history.lastDate, week.firstDate, isOpen, 1440 / intervalMinutes);
   const lastDate = week.dates.at(-1) ?? week.firstDate;
   const days = dayNumber(lastDate) - dayNumber(origin) + 1;
@@ -58,7 +58,7 @@ export const forecastWeek = async (
     open: isOpen,
   };
   const { zone, openingHours, assumedRepeats } = models.hotline;
-  const key = `forecast-6/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, assumedRepeats, calendar.country, models.calendar])}`;
+  const key = `forecast-7/${await ports.store.dataHash()}/${origin}/${days}/${options.method}/${options.seed}/${options.pathCount}/${JSON.stringify([zone, intervalMinutes, openingHours, line.hours.makeUpWorkdays, assumedRepeats, calendar.country, models.calendar])}`;
   const stored = await readStored(ports, key, [...fresh.keys()]);
   const original = stored ?? forecastQueues(fresh, request);
   if (stored === undefined)

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 import { queueNamed } from '../history/queue-named.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { unique } from './forecast-week.ts';
-import { lineHistory, openingOf } from '../history/line-history.ts';
+import { lineHistory, openingOfLine } from '../history/line-history.ts';
 
 export interface WorkspaceSeriesRequest {
   /** One queue by key or name; left out: all. */
@@ -38,7 +38,7 @@ export const workspaceSeries = async (
     overrules: await ports.store.overrules(),
     hours: line.hours,
     // A day has no opening hours of its own.
-    ...(step > 60 ? {} : { open: openingOf(line.models, step) }),
+    ...(step > 60 ? {} : { open: openingOfLine(line, step) }),
     notices: unique([...line.unusual, ...line.notices, ...line.assumptions]),
   };
 };

@@ -1,6 +1,7 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
+import { isMakeUpDay } from '../../forecast/history/make-up-days.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { EventRecord } from '../../kernel/records.ts';
@@ -63,14 +64,21 @@ export const lineHistory = async (
     toMillis: options.before === undefined ? 8.64e15 : startOfDay(options.before, zone),
   });
   const { grids: fresh, assumptions } = freshGrids(history, hotline);
-  const hours = settleHours(hotline.openingHours, fresh, options.before ?? addDays(history.lastDate, 1));
+  const calendar =
+    options.calendar ?? (await loadCalendar({ country, overrides: effective.models.calendar }));
+  const hours = settleHours(
+    hotline.openingHours,
+    fresh,
+    options.before ?? addDays(history.lastDate, 1),
+    calendar,
+  );
   const models = { ...effective.models, hotline: { ...hotline, openingHours: hours.week } };
   return {
     models,
     history,
     fresh,
     hours,
-    calendar: options.calendar ?? (await loadCalendar({ country, overrides: models.calendar })),
+    calendar,
     events: await ports.store.events(),
     assumptions,
     unusual: sayUnusual(history, await ports.store.accepted()),
@@ -79,6 +87,22 @@ export const lineHistory = async (
       ...tellLearntHours(hours),
       ...(hours.source === 'stated' ? openWithoutCalls(fresh, openingOf(models, intervalMinutes)) : []),
     ],
+  };
+};
+
+/** When a line is open: on make-up workdays in the hours in which they had calls, as far as any weekday has them. */
+export const openingOfLine = (
+  { models, hours: { makeUpWorkdays }, calendar }: Pick<LineHistory, 'models' | 'hours' | 'calendar'>,
+  intervalMinutes: number = models.hotline.intervalMinutes,
+): ((date: PlainDate, slot: number) => boolean) => {
+  const usual = openingOf(models, intervalMinutes);
+  if (makeUpWorkdays === undefined) return usual;
+  const { openingHours } = models.hotline;
+  const worked = Array.from({ length: 7 }, () => makeUpWorkdays);
+  return (date, slot) => {
+    if (!isMakeUpDay(calendar, date)) return usual(date, slot);
+    const minute = slot * intervalMinutes;
+    return isOpen(worked, 0, minute) && worked.some((_, weekday) => isOpen(openingHours, weekday, minute));
   };
 };
 

@@ -1,7 +1,9 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import { partMakeUpDays } from '../../forecast/history/make-up-days.ts';
 import { openingMask } from '../../forecast/history/opening-pattern.ts';
+import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import {
   closesEver,
@@ -18,17 +20,41 @@ export const leastClosedMinutes = 60;
 
 /**
  * The hours that a line is open: those that its model states, else those in which the history before `origin` shows
- * calls of any queue. Every queue is forecast in its own hours within them.
+ * calls of any queue. Every queue is forecast in its own hours within them. Make-up workdays teach hours of their own
+ * and none of their weekday.
  */
 export const settleHours = (
   stated: OpeningHours,
   grids: ReadonlyMap<string, DayGrid>,
   origin: PlainDate,
+  calendar: Calendar,
 ): HoursInUse => {
-  const learnt = learntHours([...grids.values()], dayNumber(origin));
-  return stated === 'learn'
-    ? { source: 'learnt', week: written(learnt), learnt: written(learnt) }
-    : { source: 'stated', week: written(stated), learnt: written(learnt) };
+  const before = dayNumber(origin);
+  const parted = [...grids.values()].map((grid) => partMakeUpDays(grid, before, calendar));
+  const learnt = written(
+    learntHours(
+      parted.map(({ ordinary }) => ordinary),
+      before,
+    ),
+  );
+  const intervalMinutes = parted[0]?.ordinary.intervalMinutes ?? 1440;
+  const makeUp = anyOf(parted.flatMap((own) => own.makeUp ?? []));
+  return {
+    ...(stated === 'learn'
+      ? { source: 'learnt', week: learnt, learnt }
+      : { source: 'stated', week: written(stated), learnt }),
+    ...(makeUp === undefined ? {} : { makeUpWorkdays: makeUpHours(makeUp, intervalMinutes) }),
+  };
+};
+
+/** 1 where any of the masks has one; undefined without masks. */
+const anyOf = (masks: readonly Uint8Array[]): Uint8Array | undefined =>
+  masks[0]?.map((_, slot) => (masks.some((mask) => mask[slot] === 1) ? 1 : 0));
+
+const makeUpHours = (open: Uint8Array, intervalMinutes: number): Week[number] => {
+  const week = Uint8Array.from({ length: 7 * open.length }, (_, i) => open[i % open.length] ?? 0);
+  bridgeShortBreaks(week, Math.ceil(leastClosedMinutes / intervalMinutes));
+  return written(hoursOfMask(week, intervalMinutes))[0] ?? null;
 };
 
 /** Open where any queue is; queues too young to have seen every weekday say nothing of those they have not seen. */

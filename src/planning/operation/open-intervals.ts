@@ -1,11 +1,24 @@
+import type { Demand } from '../../kernel/hotline.ts';
 import { openingOf } from '../history/line-history.ts';
 import type { Models } from '../ports.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
-/** 1 for each interval in which the line is open. */
-export const openIntervals = (models: Models, week: WeekHorizon): Uint8Array => {
+/**
+ * 1 for each interval in which the line is open: by its hours on days on which any call is expected (a holiday on which
+ * nobody ever called is closed), and wherever calls are expected (a make-up workday is open whatever its weekday).
+ */
+export const openIntervals = (
+  models: Models,
+  week: WeekHorizon,
+  { queues }: Pick<Demand, 'queues'>,
+): Uint8Array => {
   const isOpen = openingOf(models);
-  return Uint8Array.from({ length: week.horizon.count }, (_, i) =>
-    isOpen(week.dates[week.day[i] ?? 0] ?? week.firstDate, week.slot[i] ?? 0) ? 1 : 0,
-  );
+  const expected = week.day.map((_, i) => (queues.some(({ freshMean }) => (freshMean[i] ?? 0) > 0) ? 1 : 0));
+  const called = new Set(week.day.filter((_, i) => expected[i] === 1));
+  return Uint8Array.from(expected, (calls, i) => {
+    const day = week.day[i] ?? 0;
+    return calls === 1 || (called.has(day) && isOpen(week.dates[day] ?? week.firstDate, week.slot[i] ?? 0))
+      ? 1
+      : 0;
+  });
 };

@@ -84,7 +84,7 @@ export const makePlan = async (
     projection,
     proof: provePlan({
       targets: staffed.targets,
-      open: openIntervals(models, week),
+      open: openIntervals(models, week, demand),
       analytic: projection.outcome,
       simulation: await simulation,
       toppedUp: staffed.toppedUp,

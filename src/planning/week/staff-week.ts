@@ -47,7 +47,7 @@ export const staffWeek = async (
   options: StaffingOptions,
 ) => {
   const policy: Policy = buildPolicy(models.hotline, models.tiers, models.prompts);
-  const open = openIntervals(models, week);
+  const open = openIntervals(models, week, demand);
   const trunks = models.hotline.trunks ?? Infinity;
   const request = {
     demand,
