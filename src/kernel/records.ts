@@ -1,35 +1,78 @@
-import type { PlainDate } from './time.ts';
+import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
 
 /**
- * Clean records: what ingest hands on and the store keeps. Times are instants (epoch milliseconds).
+ * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
+ * of the store; types, columns and reading follow. Times are instants (epoch milliseconds).
  */
 
-/** One queue's traffic in one interval (docs/data-formats.md). Fields that a file does not carry are undefined. */
-export interface TrafficRecord {
-  readonly queue: string;
-  readonly startMillis: number;
-  readonly intervalMinutes: number;
-  readonly offered: number;
-  readonly answered?: number;
-  readonly abandoned?: number;
-  readonly shortAbandoned?: number;
-  readonly blocked?: number;
-  readonly answeredInThreshold?: number;
-  readonly waitSecondsTotal?: number;
-  readonly handleSecondsTotal?: number;
-  readonly operators?: number;
+/** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
+const dayOfSeconds = 86_400;
+
+/** One queue's traffic in one interval (docs/data-formats.md). */
+export const trafficFields = {
+  queue: { type: 'text', required: true, key: true },
+  startMillis: { type: 'time', required: true, key: true, column: 'start' },
+  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
+  offered: { type: 'count', required: true },
+  answered: { type: 'count' },
+  abandoned: { type: 'count' },
+  shortAbandoned: { type: 'count' },
+  blocked: { type: 'count' },
+  answeredInThreshold: { type: 'count' },
+  waitSecondsTotal: { type: 'seconds' },
+  handleSecondsTotal: { type: 'seconds' },
+  waitSecondsMean: {
+    type: 'seconds',
+    only: 'file',
+    meanOf: { total: 'waitSecondsTotal', over: ['answered', 'abandoned'] },
+  },
+  handleSecondsMean: {
+    type: 'seconds',
+    only: 'file',
+    meanOf: { total: 'handleSecondsTotal', over: ['answered'] },
+  },
+  operators: { type: 'number', state: true },
   /** Attempts known to repeat a failed one, where callers are known. */
-  readonly redials?: number;
-}
+  redials: { type: 'count', column: null },
+} as const satisfies RecordFields;
+export type TrafficRecord = RecordOf<typeof trafficFields>;
+
+/** The figures of an interval, without its queue, start and length. */
+export type TrafficMeasure = Exclude<keyof TrafficRecord, 'queue' | 'startMillis' | 'intervalMinutes'>;
+
+export const trafficMeasures: readonly TrafficMeasure[] = heldFields(trafficFields).filter(
+  (name) => name !== 'queue' && name !== 'startMillis' && name !== 'intervalMinutes',
+);
+
+/** Something for every measure. */
+export const ofMeasures = <Value>(of: (measure: TrafficMeasure) => Value): Record<TrafficMeasure, Value> =>
+  // every measure is among the entries
+  Object.fromEntries(trafficMeasures.map((name) => [name, of(name)])) as Record<TrafficMeasure, Value>;
+
+/** A call as switchboards export it: added up to traffic on the way in and kept nowhere. */
+export const callFields = {
+  callId: { type: 'text' },
+  queue: { type: 'text', required: true },
+  arrivedAt: { type: 'time', required: true },
+  waitSeconds: { type: 'seconds', required: true, most: dayOfSeconds },
+  outcome: { type: 'text', required: true },
+  handleSeconds: { type: 'seconds', most: dayOfSeconds },
+  caller: { type: 'text' },
+  channel: { type: 'text' },
+  operator: { type: 'text' },
+} as const satisfies RecordFields;
 
 /** One call by which a monitor tried a hotline; indicators are its scores by name. */
-export interface TestCall {
-  readonly hotline: string;
-  readonly placedAtMillis: number;
-  readonly connected: boolean;
-  readonly secondsToOperator?: number;
-  readonly indicators: Readonly<Record<string, number>>;
-}
+export const testCallFields = {
+  hotline: { type: 'text', required: true, key: true },
+  placedAtMillis: { type: 'time', required: true, key: true, column: 'placed_at' },
+  /** Tells apart test calls that a file dates alike (to the minute or the day): first 0, then 1. */
+  ordinal: { type: 'count', required: true, key: true, whole: true, only: 'table' },
+  connected: { type: 'truth', required: true },
+  secondsToOperator: { type: 'seconds', most: 3600 },
+  indicators: { type: 'figures', required: true, column: null },
+} as const satisfies RecordFields;
+export type TestCall = RecordOf<typeof testCallFields>;
 
 /** A hotline's single test calls as columns, in order of time: what rates are counted from. */
 export interface TestCallColumns {
@@ -42,87 +85,95 @@ export interface TestCallColumns {
 }
 
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
-export interface MonitoringResult {
-  readonly hotline: string;
-  readonly period: string;
-  readonly testCalls?: number;
-  readonly connected?: number;
-  readonly connectionRate?: number;
-  readonly meanSeconds?: number;
-  readonly indicators: Readonly<Record<string, number>>;
-  readonly total?: number;
-}
+export const resultFields = {
+  hotline: { type: 'text', required: true, key: true },
+  period: { type: 'text', required: true, key: true },
+  testCalls: { type: 'count', whole: true, most: 1_000_000 },
+  connected: { type: 'count', whole: true },
+  connectionRate: { type: 'share' },
+  meanSeconds: { type: 'seconds', most: 3600 },
+  indicators: { type: 'figures', required: true, column: null },
+  total: { type: 'number', range: [-Infinity, Infinity] },
+} as const satisfies RecordFields;
+export type MonitoringResult = RecordOf<typeof resultFields>;
 
 /** A hotline of the league, with what groups are made of. */
-export interface MonitoredHotline {
-  readonly hotline: string;
-  /** First day on which the rest holds, YYYY-MM-DD; left out: from the beginning. */
-  readonly validFrom?: string;
-  readonly name: string;
-  readonly province?: string;
-  readonly region?: string;
-  readonly cityTier?: string;
-  readonly roundTheClock?: boolean;
-  readonly onlineChannels?: number;
-  readonly smartVoice?: boolean;
-  readonly enterpriseLine?: boolean;
-}
+export const hotlineFields = {
+  hotline: { type: 'text', required: true, key: true },
+  /** First day on which the rest holds; left out: from the beginning. */
+  validFrom: { type: 'date', key: true },
+  name: { type: 'text', required: true },
+  province: { type: 'text' },
+  region: { type: 'text' },
+  cityTier: { type: 'text' },
+  roundTheClock: { type: 'truth' },
+  onlineChannels: { type: 'count' },
+  smartVoice: { type: 'truth' },
+  enterpriseLine: { type: 'truth' },
+} as const satisfies RecordFields;
+export type MonitoredHotline = RecordOf<typeof hotlineFields>;
 
-/** What is known of an operator; figures that nobody has measured are left out, never 0. Shares are 0–1. */
-export interface OperatorRecord {
-  readonly operator: string;
-  readonly tier?: string;
-  readonly skills: readonly string[];
-  readonly contractHours: number;
-  readonly handleTimeSeconds?: number;
-  readonly qualityScore?: number;
-  readonly firstContactResolution?: number;
-  readonly monthsOfService?: number;
-}
+/** What is known of an operator; figures that nobody has measured are left out, never 0. */
+export const operatorFields = {
+  operator: { type: 'text', required: true, key: true },
+  tier: { type: 'text' },
+  skills: { type: 'list', required: true },
+  contractHours: { type: 'number', required: true, most: 168 },
+  handleTimeSeconds: { type: 'seconds', column: 'aht_seconds', most: 3600 },
+  qualityScore: { type: 'number' },
+  firstContactResolution: { type: 'share' },
+  monthsOfService: { type: 'number', most: 720 },
+} as const satisfies RecordFields;
+export type OperatorRecord = RecordOf<typeof operatorFields>;
 
 /** Operators of a tier that were there in an interval. */
-export interface PresenceRecord {
-  readonly tier: string;
-  readonly startMillis: number;
-  readonly intervalMinutes: number;
-  readonly operators: number;
-}
+export const presenceFields = {
+  tier: { type: 'text', required: true, key: true },
+  startMillis: { type: 'time', required: true, key: true, column: 'start' },
+  intervalMinutes: { type: 'count', required: true, inferred: true, whole: true },
+  operators: { type: 'number', required: true, most: 20_000 },
+} as const satisfies RecordFields;
+export type PresenceRecord = RecordOf<typeof presenceFields>;
 
-/** An online channel: requests it takes per interval, operators' seconds for one, share that fails (0–1). */
-export interface ChannelRecord {
-  readonly channel: string;
-  readonly capacityPerInterval: number;
-  readonly operatorSeconds: number;
-  readonly failureShare: number;
-}
+/** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
+export const channelFields = {
+  channel: { type: 'text', required: true, key: true },
+  capacityPerInterval: { type: 'number', required: true, most: 1_000_000 },
+  operatorSeconds: { type: 'seconds', required: true, most: 28_800 },
+  failureShare: { type: 'share', required: true },
+} as const satisfies RecordFields;
+export type ChannelRecord = RecordOf<typeof channelFields>;
 
 /** Requests that a channel had from an instant on, and how many of them failed. */
-export interface ChannelVolume {
-  readonly channel: string;
-  readonly startMillis: number;
-  readonly requests: number;
-  readonly failed?: number;
-}
+export const channelVolumeFields = {
+  channel: { type: 'text', required: true, key: true },
+  startMillis: { type: 'time', required: true, key: true, column: 'start' },
+  requests: { type: 'count', required: true, most: 1_000_000 },
+  failed: { type: 'count', most: 1_000_000 },
+} as const satisfies RecordFields;
+export type ChannelVolume = RecordOf<typeof channelVolumeFields>;
 
 /** A prompt that was played to a queue, from an instant to before another. */
-export interface PromptPlayed {
-  readonly prompt: string;
-  readonly queue: string;
-  readonly startMillis: number;
-  readonly endMillis: number;
-}
+export const promptPlayedFields = {
+  prompt: { type: 'text', required: true, key: true },
+  queue: { type: 'text', required: true, key: true },
+  startMillis: { type: 'time', required: true, key: true, column: 'start' },
+  endMillis: { type: 'time', required: true, column: 'end' },
+} as const satisfies RecordFields;
+export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
-export interface EventRecord {
-  readonly date: PlainDate;
-  readonly end?: PlainDate;
-  readonly kind: string;
-  readonly label: string;
-  /** Expected factor minus 1 on the day's calls, e.g. 0.3 for +30 %; undefined: learnt from past events of the kind. */
-  readonly expectedEffect?: number;
-  readonly decayDays?: number;
-  readonly queue?: string;
-}
+export const eventFields = {
+  date: { type: 'date', required: true, key: true },
+  end: { type: 'date' },
+  kind: { type: 'text', required: true, key: true },
+  label: { type: 'text', required: true, key: true },
+  /** Expected factor minus 1 on the day's calls, e.g. 0.3 for +30 %; left out: learnt from past events of the kind. */
+  expectedEffect: { type: 'share', range: [-1, 10] },
+  decayDays: { type: 'number' },
+  queue: { type: 'text', key: true },
+} as const satisfies RecordFields;
+export type EventRecord = RecordOf<typeof eventFields>;
 
 /** What can become of a call record; the last never asked for an operator. */
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;

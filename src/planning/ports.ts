@@ -23,6 +23,7 @@ import type {
   PromptPlayed,
   TestCall,
   TestCallColumns,
+  TrafficMeasure,
   TrafficRecord,
 } from '../kernel/records.ts';
 
@@ -42,19 +43,10 @@ export interface WriteCount {
 /**
  * Traffic of one queue as columns in time order: what a fit reads. Fields absent in the data are NaN.
  */
-export interface TrafficColumns {
+export interface TrafficColumns extends Readonly<Record<TrafficMeasure, Float64Array>> {
   readonly queue: string;
   readonly intervalMinutes: number;
   readonly startMillis: Float64Array;
-  readonly offered: Float64Array;
-  readonly answered: Float64Array;
-  readonly abandoned: Float64Array;
-  readonly blocked: Float64Array;
-  readonly answeredInThreshold: Float64Array;
-  readonly waitSecondsTotal: Float64Array;
-  readonly handleSecondsTotal: Float64Array;
-  readonly operators: Float64Array;
-  readonly redials: Float64Array;
 }
 
 export interface MonitoringStore {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
 import { damaged } from './place-problems.ts';
-import { tableLayouts } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 
 /**
  * Reads a whole database over and throws `BadInputError` where it is damaged. SQLite checks itself; PostgreSQL has its

@@ -6,7 +6,8 @@ import { notFinite } from './finite-numbers.ts';
 import { digestHotline, readRows, type TableDigest } from './hotline-rows.ts';
 import { clearHotline } from './own-traffic.ts';
 import { yearGatherer } from './part-years.ts';
-import { columnsOf, tableLayouts, type TableLayout } from './table-layout.ts';
+import { columnsOf, type TableLayout } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 
 /** A hotline of a database. */
 export interface HotlineOf {
@@ -53,12 +54,11 @@ const copyTable = async (
     return;
   }
   if (layout.partedBy !== undefined) await addParts(source, from, target, layout);
-  const names = ['hotline_key', ...[...layout.key, ...layout.values].map(({ name }) => name)];
   const pages = async function* (): AsyncGenerator<readonly (readonly SqlValue[])[]> {
     for await (const page of readRows(source, from, layout))
       yield page.map((row) => [to, ...finiteRow(layout, row)]);
   };
-  await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout.table, names), pages());
+  await (target.pour ?? insertRows(target))(layout.table, columnsOf(layout), pages());
 };
 
 /** A row as it was read; one with a number that is none is told by its key instead of breaking the target. */

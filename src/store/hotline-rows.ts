@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { Queries, SqlValue } from './database.ts';
-import { tableLayouts, type Column, type TableLayout } from './table-layout.ts';
+import type { Column, TableLayout } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 
 /** Rows read at once; fewer where a row may hold whole documents. */
 const pageRows = 10_000;

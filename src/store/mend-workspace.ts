@@ -3,7 +3,7 @@ import { forgetFact, hashFact } from './facts.ts';
 import { mendTable, nonFiniteRows, settleNonFinite, type NonFiniteRow } from './finite-numbers.ts';
 import type { Database } from './database.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
-import { tableLayouts } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 
 const layouts = tableLayouts.filter(({ finite }) => finite === true);
 

@@ -16,22 +16,22 @@ export interface NumberColumns {
 /** Numbers that PostgreSQL hands over as one value: calling for each by itself would take twice as long. */
 const lane = 4;
 
-export const numberColumns = (kind: StoreKind, names: readonly string[]): NumberColumns =>
-  kind === 'sqlite'
-    ? {
-        select: sql`${sql.raw(`gathered${widthFor(names)}`)}(count(${gatherRow(names)}))`,
-        read: ([bytes]) => names.map((_, i) => strided(numbersOf(bytes), i, widthFor(names))),
-      }
-    : {
-        select: sql.join(lanesOf(names).map(packLane)),
-        read: (selected) => {
-          const lanes = selected.map((bytes) => numbersOf(bytes, 'swap'));
-          return names.map((_, i) => strided(lanes[Math.floor(i / lane)], i % lane, lane));
-        },
-      };
+export const numberColumns = (kind: StoreKind, names: readonly string[]): NumberColumns => {
+  const parts = kind === 'sqlite' ? gatheredTogether(names) : chunksOf(names, lane);
+  const pack = kind === 'sqlite' ? packGathered : packLane;
+  return {
+    select: sql.join(parts.map(pack)),
+    read: (selected) =>
+      parts.flatMap((part, i) => {
+        const numbers = numbersOf(selected[i], kind === 'sqlite' ? undefined : 'swap');
+        const width = kind === 'sqlite' ? widthFor(part) : lane;
+        return part.map((_, at) => strided(numbers, at, width));
+      }),
+  };
+};
 
-const lanesOf = (names: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(names.length / lane) }, (_, i) => names.slice(i * lane, (i + 1) * lane));
+const chunksOf = (names: readonly string[], size: number): string[][] =>
+  Array.from({ length: Math.ceil(names.length / size) }, (_, i) => names.slice(i * size, (i + 1) * size));
 
 /** A line segment is the widest thing that PostgreSQL makes of numbers and sends as they are: four of eight bytes. */
 const packLane = (names: readonly string[]): RawBuilder<unknown> => {
@@ -45,16 +45,21 @@ const packLane = (names: readonly string[]): RawBuilder<unknown> => {
 /** Numbers that `gather` takes of a row, few or many: with a list of any length it would take half as long again. */
 const [fewNumbers, manyNumbers] = [4, 12];
 
-const widthFor = ({ length }: readonly string[]): number => {
-  if (length > manyNumbers) throw new RangeError(`${length} columns are more than ${manyNumbers}`);
-  return length > fewNumbers ? manyNumbers : fewNumbers;
+const widthFor = ({ length }: readonly string[]): number => (length > fewNumbers ? manyNumbers : fewNumbers);
+
+/** Names that are gathered at once: many, and a few beyond; those of one width go into one place, so no width twice. */
+const gatheredTogether = (names: readonly string[]): string[][] => {
+  const parts = chunksOf(names, manyNumbers);
+  if (new Set(parts.map(widthFor)).size < parts.length)
+    throw new RangeError(`${names.length} columns are more than ${manyNumbers + fewNumbers}`);
+  return parts;
 };
 
-const gatherRow = (names: readonly string[]): RawBuilder<unknown> => {
+const packGathered = (names: readonly string[]): RawBuilder<unknown> => {
   const width = widthFor(names);
   const padded = Array.from({ length: width }, (_, i) => names[i]);
   const given = sql.join(padded.map((name) => (name === undefined ? sql`null` : sql.ref(name))));
-  return sql`${sql.raw(`gather${width}`)}(${given})`;
+  return sql`${sql.raw(`gathered${width}`)}(count(${sql.raw(`gather${width}`)}(${given})))`;
 };
 
 type Value = number | null;

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { factOf, keepFact } from './facts.ts';
-import { tableLayouts } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 import type { Tables } from './tables.ts';
 
 const ownTraffic = 'own-traffic';

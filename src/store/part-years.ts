@@ -1,6 +1,6 @@
 import type { SqlValue } from './database.ts';
 import type { RecordTable } from './record-table.ts';
-import { tableLayouts } from './table-layout.ts';
+import { tableLayouts } from './table-layouts.ts';
 
 /**
  * Makes the yearly parts (UTC) of every table that is parted by time, those that are missing. A part is made beside

@@ -3,8 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Pour, SqlValue, Writing } from './database.ts';
 import type { IncomingRows } from './incoming-rows.ts';
 import { yearsOf } from './part-years.ts';
-import { columnNames, placed, whereConflicting, type RecordTable } from './record-table.ts';
-import { snakeCase } from './snake-case.ts';
+import { placed, whereConflicting, type RecordTable } from './record-table.ts';
 import { columnsOf } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,8 +92,8 @@ const pourStraight = async <Row extends object>(
   shape: RecordTable<Row>,
   rows: PartedRows<Row>,
 ): Promise<number> => {
-  const table = snakeCase(shape.table);
-  const columns = columnsOf(table, columnNames(shape).map(snakeCase));
+  const { table } = shape.layout;
+  const columns = columnsOf(shape.layout);
   let poured = 0;
   const counted = (row: SqlValue[]): SqlValue[] => {
     poured += 1;
@@ -121,15 +120,14 @@ const pourAndMerge = async <Row extends object>(
   const incoming = sql.table(`incoming_${shape.table}`);
   await sql`create temp table ${incoming} on commit drop as
     select ${columns}, 0::bigint as incoming_order from ${table} where hotline_key is null`.execute(db);
-  const own = columnsOf(snakeCase(shape.table), columnNames(shape).map(snakeCase));
   let order = 0;
   const numbered = (row: SqlValue[]): SqlValue[] => {
     row.push((order += 1));
     return row;
   };
   await pour(
-    `incoming_${snakeCase(shape.table)}`,
-    [...own, { name: 'incoming_order', type: 'whole' }],
+    `incoming_${shape.layout.table}`,
+    [...columnsOf(shape.layout), { name: 'incoming_order', type: 'whole' }],
     rows.pages(() => true, numbered),
   );
   await rows.makeParts();

@@ -1,6 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { snakeCase, type FieldType, type RecordField, type RecordFields } from '../kernel/record-fields.ts';
 import type { SqlValue } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
+import type { Column, TableLayout } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
 /** How one kind of record lies in a table: its columns bear the record's field names. */
@@ -11,11 +13,69 @@ export interface RecordTable<Row extends object> {
   /** The other fields; an absent one is kept as null. */
   readonly values: readonly (keyof Row & string)[];
   /** Fields kept as JSON text, and as 0 or 1. */
-  readonly json?: readonly (keyof Row & string)[];
-  readonly booleans?: readonly (keyof Row & string)[];
+  readonly json: ReadonlySet<string>;
+  readonly booleans: ReadonlySet<string>;
   /** The field of the key by whose years the table is parted. */
   readonly partedBy?: keyof Row & string;
+  /** The same as the database has it. */
+  readonly layout: TableLayout;
 }
+
+interface Placement<Row> {
+  /** Rows lie in the order of their key: spares an index where there are many. */
+  readonly inKeyOrder?: true;
+  readonly partedBy?: keyof Row & string;
+}
+
+/** The table of a record, from its specification. */
+export const recordTable = <Row extends object>(
+  table: string,
+  fields: RecordFields,
+  { inKeyOrder, partedBy }: Placement<Row> = {},
+): RecordTable<Row> => {
+  const kept = Object.entries(fields).filter(([, { only }]) => only !== 'file');
+  const [key, values] = [kept.filter(([, { key }]) => key), kept.filter(([, { key }]) => !key)];
+  const ofTypes = (...types: FieldType[]): ReadonlySet<string> =>
+    new Set(kept.filter(([, { type }]) => types.includes(type)).map(([name]) => name));
+  return {
+    table,
+    key: names<Row>(key),
+    values: names<Row>(values),
+    json: ofTypes('list', 'figures'),
+    booleans: ofTypes('truth'),
+    ...(partedBy === undefined ? {} : { partedBy }),
+    layout: {
+      table: snakeCase(table),
+      key: key.map(columnOf),
+      values: values.map(columnOf),
+      ...(inKeyOrder === undefined ? {} : { inKeyOrder }),
+      ...(partedBy === undefined ? {} : { partedBy: snakeCase(partedBy) }),
+    },
+  };
+};
+
+// the fields are those of the row, which its type is made of
+const names = <Row>(fields: readonly (readonly [string, RecordField])[]): (keyof Row & string)[] =>
+  fields.map(([name]) => name as keyof Row & string);
+
+const columnOf = ([name, { type, required, key, whole }]: readonly [string, RecordField]): Column => ({
+  name: snakeCase(name),
+  type: whole === true ? 'whole' : columnTypes[type],
+  optional: required !== true && key !== true,
+});
+
+const columnTypes: Readonly<Record<FieldType, Column['type']>> = {
+  text: 'text',
+  date: 'text',
+  list: 'text',
+  figures: 'text',
+  time: 'whole',
+  truth: 'flag',
+  count: 'real',
+  number: 'real',
+  seconds: 'real',
+  share: 'real',
+};
 
 /** Reads a hotline's records in the order of their key, those that `where` keeps. */
 export const readRecords = async <Row extends object>(
@@ -36,8 +96,8 @@ const toRecord = <Row extends object>(shape: RecordTable<Row>, row: Record<strin
   for (const [field, value] of Object.entries(row)) {
     const name = field as keyof Row & string;
     if (value === null || (value === '' && shape.key.includes(name))) continue;
-    if (shape.json?.includes(name) === true) record[field] = JSON.parse(String(value));
-    else if (shape.booleans?.includes(name) === true) record[field] = value === 1;
+    if (shape.json.has(name)) record[field] = JSON.parse(String(value));
+    else if (shape.booleans.has(name)) record[field] = value === 1;
     else record[field] = value;
   }
   return record as Row;
@@ -80,7 +140,7 @@ export const recordAdder = <Row extends object>(
   shape: RecordTable<Row>,
 ): ((record: Row, into: SqlValue[]) => void) => {
   const fields = [...shape.key, ...shape.values];
-  const json = fields.map((field) => (shape.json ?? []).includes(field));
+  const json = fields.map((field) => shape.json.has(field));
   const keys = shape.key.length;
   return (record, into) => {
     for (let i = 0; i < fields.length; i += 1) {

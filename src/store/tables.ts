@@ -1,3 +1,5 @@
+import type { TrafficRecord } from '../kernel/records.ts';
+
 /**
  * The schema as queries see it. Columns bear the records' own names (a Kysely plugin turns them into
  * snake_case); instants are epoch milliseconds, booleans 0 or 1, lists and documents JSON text. Every table, key
@@ -6,7 +8,7 @@
 export interface Tables {
   /** The hotlines of this database, with the last numbers given out. Whoever writes a hotline holds its row. */
   lines: { hotlineKey: string; lastOverrule: number; lastSaved: number };
-  traffic: TrafficTable;
+  traffic: { hotlineKey: string } & RowOf<TrafficRecord>;
   plans: {
     hotlineKey: string;
     id: string;
@@ -21,22 +23,8 @@ export interface Tables {
   facts: { hotlineKey: string; fact: string; value: string };
 }
 
-interface TrafficTable {
-  hotlineKey: string;
-  queue: string;
-  startMillis: number;
-  intervalMinutes: number;
-  offered: number;
-  answered: number | null;
-  abandoned: number | null;
-  shortAbandoned: number | null;
-  blocked: number | null;
-  answeredInThreshold: number | null;
-  waitSecondsTotal: number | null;
-  handleSecondsTotal: number | null;
-  operators: number | null;
-  redials: number | null;
-}
+/** A record as a row: what it lacks is null. */
+type RowOf<Row> = { [Name in keyof Row]-?: object extends Pick<Row, Name> ? Row[Name] | null : Row[Name] };
 
 interface OverruleTable {
   hotlineKey: string;

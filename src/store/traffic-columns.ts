@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql, type CompiledQuery } from 'kysely';
-import type { EventRecord } from '../kernel/records.ts';
+import { ofMeasures, trafficMeasures, type EventRecord } from '../kernel/records.ts';
 import type { Span, TrafficColumns } from '../planning/ports.ts';
 import type { Queries } from './database.ts';
 import { numberColumns } from './number-columns.ts';
-
-const measures = [
-  'offered',
-  'answered',
-  'abandoned',
-  'blocked',
-  'answeredInThreshold',
-  'waitSecondsTotal',
-  'handleSecondsTotal',
-  'operators',
-  'redials',
-  'shortAbandoned',
-] as const;
 
 /** One queue's traffic in time order, as typed arrays. A queue without rows has empty columns and a step of 0. */
 export const readTrafficColumns = async (
@@ -25,7 +12,7 @@ export const readTrafficColumns = async (
   queue: string,
   span?: Span,
 ): Promise<TrafficColumns> => {
-  const names = ['startMillis', 'intervalMinutes', ...measures] as const;
+  const names = ['startMillis', 'intervalMinutes', ...trafficMeasures] as const;
   const matching = db
     .selectFrom('traffic')
     .where('hotlineKey', '=', hotline)
@@ -45,10 +32,7 @@ export const readTrafficColumns = async (
       : await inOrder();
   const rises = found[0]?.every((at, i, all) => i === 0 || at > (all[i - 1] ?? at)) ?? true;
   const [startMillis = new Float64Array(), steps, ...values] = rises ? found : await inOrder();
-  const columns = Object.fromEntries(measures.map((name, i) => [name, values[i]])) as Record<
-    (typeof measures)[number],
-    Float64Array
-  >;
+  const columns = ofMeasures((name) => values[trafficMeasures.indexOf(name)] ?? new Float64Array());
   return { queue, intervalMinutes: steps?.[0] ?? 0, startMillis, ...columns };
 };
 

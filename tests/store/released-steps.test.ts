@@ -19,7 +19,7 @@ import { migrateSchema } from '../../src/store/migrate-schema.ts';
 import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
 import { connect } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { tableLayouts } from '../../src/store/table-layout.ts';
+import { tableLayouts } from '../../src/store/table-layouts.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 
 /**

@@ -100,6 +100,14 @@ export class RowReader extends CellReader {
     return truth;
   }
 
+  /** Parts of a text between ; | / + 、 or a comma inside quotes. */
+  list(binding: Binding | undefined): readonly string[] {
+    return (this.text(binding) ?? '')
+      .split(/[;|/+、,,;]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  }
+
   /** An ISO date; undefined when absent or bad. */
   date(binding: Binding | undefined): string | undefined {
     const local = this.local(binding);

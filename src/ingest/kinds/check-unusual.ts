@@ -1,4 +1,5 @@
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
+import type { TrafficMeasure } from '../../kernel/records.ts';
 import {
   callBounds,
   judgeQueues,
@@ -10,7 +11,6 @@ import type { DoubtAdvice } from '../findings/doubt-problems.ts';
 import type { Defect } from '../findings/defect.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
-import type { TrafficColumn } from './traffic-table.ts';
 
 /**
  * Questions figures that calls cannot have, before anything is stored: single intervals as bad rows, what concerns
@@ -45,7 +45,7 @@ const judgedTraffic = (
     for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? 0);
     return all;
   };
-  const column = (field: TrafficColumn): Float64Array => figures((row) => table.value(field, row));
+  const column = (field: TrafficMeasure): Float64Array => figures((row) => table.value(field, row));
   return {
     queue: queues[id] ?? '',
     intervalMinutes,
@@ -90,7 +90,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
   }
 };
 
-const columnOf: Readonly<Record<TrafficDoubt['code'], TrafficColumn>> = {
+const columnOf: Readonly<Record<TrafficDoubt['code'], TrafficMeasure>> = {
   'handle-time': 'handleSecondsTotal',
   wait: 'waitSecondsTotal',
   occupancy: 'operators',

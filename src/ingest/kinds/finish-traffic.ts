@@ -1,5 +1,5 @@
 import { defect } from '../findings/defect.ts';
-import type { TrafficRecord } from '../../kernel/records.ts';
+import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { absentRuns, type AbsentRun } from './absent-intervals.ts';
 import type { Ingested, IngestReport } from '../ingested.ts';
@@ -8,7 +8,7 @@ import { inferStep } from '../cells/interval-step.ts';
 import { unitsRead, type Reading } from '../read-files.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
-import { rowsByQueue, trafficColumns, type TrafficTable } from './traffic-table.ts';
+import { rowsByQueue, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
 
 /** Gaps that the report lists one by one. */
@@ -237,14 +237,14 @@ const recordOf = (
     intervalMinutes,
     offered: table.value('offered', row),
   };
-  for (const field of trafficColumns) {
+  for (const field of trafficMeasures) {
     const value = table.value(field, row);
     if (!Number.isNaN(value)) record[field] = value;
   }
   return record;
 };
 
-/** An interval without calls: every figure of calls that the files carry is 0; operators are not known. */
+/** An interval without calls: every count that the files carry is 0; states, such as operators, are not known. */
 const zeroRecord = (
   table: TrafficTable,
   queue: string,
@@ -252,7 +252,7 @@ const zeroRecord = (
   intervalMinutes: number,
 ): TrafficRecord => {
   const record: Draft = { queue, startMillis, intervalMinutes, offered: 0 };
-  for (const field of table.columns.keys()) if (field !== 'operators') record[field] = 0;
+  for (const field of table.columns.keys()) if (!('state' in trafficFields[field])) record[field] = 0;
   return record;
 };
 

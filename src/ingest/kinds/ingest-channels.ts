@@ -1,10 +1,16 @@
-import type { ChannelRecord, ChannelVolume } from '../../kernel/records.ts';
+import {
+  channelFields,
+  channelVolumeFields,
+  type ChannelRecord,
+  type ChannelVolume,
+} from '../../kernel/records.ts';
+import { fieldsReader } from '../cells/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { beginReading, readFiles, type RowHandler } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
-import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
+import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Online channels and their volumes (docs/data-formats.md); which a file holds shows from its columns. */
 export interface IngestedChannels {
@@ -43,28 +49,21 @@ export const ingestChannels = async (
   };
 };
 
-const channelRow =
-  (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowHandler =>
-  () => {
-    const channel = reader.text(reader.binding('channel')) ?? '';
-    into.add(reader, [channel], {
-      channel,
-      capacityPerInterval: reader.amount(reader.binding('capacity_per_interval')),
-      operatorSeconds: reader.seconds(reader.binding('operator_seconds')),
-      failureShare: reader.share(reader.binding('failure_share')),
-    });
+const channelRow = (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowHandler => {
+  const read = fieldsReader(reader, channelFields, []);
+  return () => {
+    const record = read();
+    into.add(reader, [record.channel], record);
   };
+};
 
-const volumeRow =
-  (reader: RowReader, into: UniqueRecords<ChannelVolume>): RowHandler =>
-  () => {
-    const channel = reader.text(reader.binding('channel')) ?? '';
-    const startMillis = reader.instant(reader.binding('start'), channel);
+const volumeRow = (reader: RowReader, into: UniqueRecords<ChannelVolume>): RowHandler => {
+  const [name, start] = ['channel', 'start'].map((field) => reader.binding(field));
+  const read = fieldsReader(reader, channelVolumeFields, ['channel', 'startMillis']);
+  return () => {
+    const channel = reader.text(name) ?? '';
+    const startMillis = reader.instant(start, channel);
     if (reader.dropped) return;
-    into.add(reader, [channel, startMillis], {
-      channel,
-      startMillis,
-      requests: reader.count(reader.binding('requests')),
-      ...present({ failed: reader.count(reader.binding('failed')) }),
-    });
+    into.add(reader, [channel, startMillis], { channel, startMillis, ...read() });
   };
+};

@@ -1,5 +1,6 @@
 import { defect } from '../findings/defect.ts';
-import type { EventRecord } from '../../kernel/records.ts';
+import { eventFields, type EventRecord } from '../../kernel/records.ts';
+import { fieldsReader } from '../cells/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
@@ -18,30 +19,21 @@ export const ingestEvents = async (
   const reading = beginReading(options);
   const events = new UniqueRecords<EventRecord>(reading);
   const queues = new QueueNames(options);
-  await readFiles(sources, ['events'], options, reading, (reader) => () => {
-    const date = reader.date(reader.binding('date'));
-    const end = reader.date(reader.binding('end'));
-    if (reader.dropped) return;
-    if (date !== undefined && end !== undefined && end < date)
-      reader.reject(defect('end-before-start'), reader.binding('end'), end);
-    const kind = reader.text(reader.binding('kind')) ?? '';
-    const label = reader.text(reader.binding('label')) ?? '';
-    const named =
-      reader.text(reader.binding('queue')) === undefined
-        ? undefined
-        : queues.names[queues.read(reader, reader.binding('queue'))];
-    const record = {
-      date: date ?? '',
-      kind,
-      label,
-      ...present({
-        end,
-        expectedEffect: reader.share(reader.binding('expected_effect'), -1, 10),
-        decayDays: reader.amount(reader.binding('decay_days')),
-        queue: named,
-      }),
+  await readFiles(sources, ['events'], options, reading, (reader) => {
+    const [from, to, what, called, queue] = ['date', 'end', 'kind', 'label', 'queue'].map((field) =>
+      reader.binding(field),
+    );
+    const figures = fieldsReader(reader, eventFields, ['date', 'end', 'kind', 'label', 'queue']);
+    return () => {
+      const date = reader.date(from) ?? '';
+      const end = reader.date(to);
+      if (reader.dropped) return;
+      if (date !== '' && end !== undefined && end < date) reader.reject(defect('end-before-start'), to, end);
+      const [kind, label] = [reader.text(what) ?? '', reader.text(called) ?? ''];
+      const named = reader.text(queue) === undefined ? undefined : queues.names[queues.read(reader, queue)];
+      const record = { date, kind, label, ...present({ end }), ...figures(), ...present({ queue: named }) };
+      events.add(reader, [date, kind, label, named ?? ''], record);
     };
-    events.add(reader, [record.date, kind, label, named ?? ''], record);
   });
   const { records } = events;
   const dates = records.flatMap(({ date, end }) => [date, end ?? date]);

@@ -1,4 +1,11 @@
-import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
+import {
+  hotlineFields,
+  resultFields,
+  type MonitoredHotline,
+  type MonitoringResult,
+  type TestCall,
+} from '../../kernel/records.ts';
+import { fieldsReader } from '../cells/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
@@ -193,19 +200,15 @@ const resultRow = (
 ): RowHandler => {
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
   const [hotline, period] = [bind('hotline'), bind('period')];
+  const read = fieldsReader(reader, resultFields, ['hotline', 'period', 'indicators']);
   return () => {
     const name = reader.text(hotline) ?? '';
     const said = reader.text(period);
     const when = said === undefined ? undefined : periodOf(said);
     if (said !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, said);
-    const figures = {
-      testCalls: reader.count(bind('test_calls')),
-      connected: reader.count(bind('connected')),
-      connectionRate: reader.share(bind('connection_rate')),
-      meanSeconds: reader.seconds(bind('mean_seconds')),
-      total: reader.number(bind('total')),
-    };
-    const record = { hotline: name, period: when ?? '', ...present(figures), indicators: indicators.read() };
+    const figures = read();
+    const { connected, testCalls } = figures;
+    const record = { hotline: name, period: when ?? '', ...figures, indicators: indicators.read() };
     // the period has been judged where it was read
     if (rules !== undefined)
       rejectFaults(
@@ -213,36 +216,17 @@ const resultRow = (
         indicators,
         rules.judgeResult(record).filter(({ column }) => column !== 'period'),
       );
-    else if (figures.connected > figures.testCalls)
-      reader.reject(
-        defect('connected-above-test-calls', { testCalls: figures.testCalls }),
-        bind('connected'),
-        figures.connected,
-      );
+    else if (connected !== undefined && testCalls !== undefined && connected > testCalls)
+      reader.reject(defect('connected-above-test-calls', { testCalls }), bind('connected'), connected);
     into.add(reader, [name, when ?? ''], record);
   };
 };
 
 const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): RowHandler => {
-  const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
+  const read = fieldsReader(reader, hotlineFields, []);
   return () => {
-    const hotline = reader.text(bind('hotline')) ?? '';
-    const validFrom = reader.date(bind('valid_from'));
-    const record = {
-      hotline,
-      name: reader.text(bind('name')) ?? '',
-      ...present({
-        validFrom,
-        province: reader.text(bind('province')),
-        region: reader.text(bind('region')),
-        cityTier: reader.text(bind('city_tier')),
-        roundTheClock: reader.truth(bind('round_the_clock')),
-        onlineChannels: reader.count(bind('online_channels')),
-        smartVoice: reader.truth(bind('smart_voice')),
-        enterpriseLine: reader.truth(bind('enterprise_line')),
-      }),
-    };
-    into.add(reader, [hotline, validFrom ?? ''], record);
+    const record = read();
+    into.add(reader, [record.hotline, record.validFrom ?? ''], record);
   };
 };
 

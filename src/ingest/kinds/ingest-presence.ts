@@ -1,5 +1,6 @@
 import { defect } from '../findings/defect.ts';
-import type { PresenceRecord } from '../../kernel/records.ts';
+import { presenceFields, type PresenceRecord } from '../../kernel/records.ts';
+import { fieldsReader } from '../cells/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
@@ -15,15 +16,18 @@ export const ingestPresence = async (
 ): Promise<Ingested<PresenceRecord>> => {
   const reading = beginReading(options);
   const presence = new UniqueRecords<PresenceRecord>(reading);
-  await readFiles(sources, ['presence'], options, reading, (reader) => () => {
-    const tier = reader.text(reader.binding('tier')) ?? '';
-    const startMillis = reader.instant(reader.binding('start'), tier);
-    const range = reader.rangeMinutes;
-    if (reader.dropped) return;
-    const given = reader.count(reader.binding('interval_minutes'));
-    const intervalMinutes = Number.isNaN(given) ? range : given;
-    const operators = reader.amount(reader.binding('operators'));
-    presence.add(reader, [tier, startMillis], { tier, startMillis, intervalMinutes, operators });
+  await readFiles(sources, ['presence'], options, reading, (reader) => {
+    const [name, start, step] = ['tier', 'start', 'interval_minutes'].map((field) => reader.binding(field));
+    const figures = fieldsReader(reader, presenceFields, ['tier', 'startMillis', 'intervalMinutes']);
+    return () => {
+      const tier = reader.text(name) ?? '';
+      const startMillis = reader.instant(start, tier);
+      const range = reader.rangeMinutes;
+      if (reader.dropped) return;
+      const given = reader.count(step);
+      const intervalMinutes = Number.isNaN(given) ? range : given;
+      presence.add(reader, [tier, startMillis], { tier, startMillis, intervalMinutes, ...figures() });
+    };
   });
   reading.ledger.throwIfAny();
   const records = withSteps(presence.records, reading);

@@ -1,5 +1,11 @@
 import { defect } from '../findings/defect.ts';
-import type { TrafficRecord } from '../../kernel/records.ts';
+import {
+  trafficFields,
+  trafficMeasures,
+  type TrafficMeasure,
+  type TrafficRecord,
+} from '../../kernel/records.ts';
+import { bindingOf, numberReader } from '../cells/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
@@ -8,19 +14,16 @@ import type { IngestOptions } from '../ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../read-files.ts';
 import type { RowReader } from '../cells/row-reader.ts';
-import { TrafficTable, type TrafficColumn } from './traffic-table.ts';
-
-const countFields = [
-  ['offered', 'offered'],
-  ['answered', 'answered'],
-  ['abandoned', 'abandoned'],
-  ['short_abandoned', 'shortAbandoned'],
-  ['blocked', 'blocked'],
-  ['answered_in_threshold', 'answeredInThreshold'],
-] as const;
+import { TrafficTable } from './traffic-table.ts';
 
 /** What offered is added up from where the file has no column of it. */
-const partsOfOffered: ReadonlySet<TrafficColumn> = new Set(['answered', 'abandoned', 'blocked']);
+const partsOfOffered: ReadonlySet<TrafficMeasure> = new Set(['answered', 'abandoned', 'blocked']);
+
+/** Means that a file may have in the place of totals. */
+const means = [
+  { column: 'wait_seconds_mean', meanOf: trafficFields.waitSecondsMean.meanOf },
+  { column: 'handle_seconds_mean', meanOf: trafficFields.handleSecondsMean.meanOf },
+];
 
 /**
  * Reads interval traffic (docs/data-formats.md) from any number of files, as one body: records in order of queue (as
@@ -58,26 +61,14 @@ const warnOfThreshold = (
 };
 
 const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames): (() => void) => {
-  const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
-  const [queue, start, step] = [bind('queue'), bind('start'), bind('interval_minutes')];
-  const counts = countFields.flatMap(([field, column]) => {
-    const binding = bind(field);
-    return binding === undefined ? [] : [{ binding, column, into: table.column(column) }];
-  });
-  const derived = bind('offered') === undefined ? table.column('offered') : undefined;
-  const read = (binding: Binding, column: TrafficColumn): number => {
-    const count = reader.count(binding);
-    const lacking = Number.isNaN(count) && !reader.bad && derived !== undefined && partsOfOffered.has(column);
-    return lacking
-      ? reader.fail(defect('missing-value', { field: binding.spec.field, summed: true }), binding)
-      : count;
-  };
+  const [queue, start, step] = ['queue', 'start', 'interval_minutes'].map((field) => reader.binding(field));
+  const derived = reader.binding('offered') === undefined ? table.column('offered') : undefined;
+  const figures = trafficMeasures.flatMap((measure) =>
+    figureOf(reader, table, measure, derived !== undefined),
+  );
   if (derived !== undefined)
     reader.context.ledger.notice(defect('offered-derived'), { file: reader.context.file });
-  const seconds = secondsOf(reader, table);
-  const operators = bind('operators');
-  const operatorsColumn = operators === undefined ? undefined : table.column('operators');
-  const values = new Float64Array(counts.length);
+  const values = new Float64Array(figures.length);
   return () => {
     const queueId = queues.read(reader, queue);
     if (reader.dropped) return;
@@ -87,9 +78,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     const series = queues.names[queueId] ?? '';
     const instant =
       Number.isNaN(local) || start === undefined ? Number.NaN : reader.instantOf(local, start, series);
-    counts.forEach(({ binding, column }, i) => (values[i] = read(binding, column)));
-    const totals = seconds.map(({ read }) => read(reader));
-    const present = reader.amount(operators);
+    figures.forEach(({ read }, i) => (values[i] = read()));
     const minutes = reader.count(step);
     if (reader.bad || queueId < 0) return;
     table.queue.push(queueId);
@@ -98,12 +87,11 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     table.line.push(reader.line);
     table.file.push(reader.context.fileIndex);
     const at = table.length - 1;
-    counts.forEach(({ into }, i) => put(into, at, values[i] ?? Number.NaN));
+    figures.forEach(({ into, perCallOf }, i) => {
+      const value = values[i] ?? Number.NaN;
+      put(into, at, perCallOf === undefined ? value : value * callsOf(table, at, perCallOf));
+    });
     if (derived !== undefined) put(derived, at, sumOfParts(table, at));
-    seconds.forEach(({ into, perCallOf }, i) =>
-      put(into, at, (totals[i] ?? Number.NaN) * callsOf(table, at, perCallOf)),
-    );
-    if (operatorsColumn !== undefined) put(operatorsColumn, at, present);
   };
 };
 
@@ -115,33 +103,42 @@ const put = (column: ReturnType<TrafficTable['column']>, at: number, value: numb
 const sumOfParts = (table: TrafficTable, row: number): number =>
   table.value('answered', row) + table.value('abandoned', row) + (table.value('blocked', row) || 0);
 
-/**
- * Calls over which a mean was taken, to turn it into a total; 1 where the file gives totals, NaN where the row does
- * not say how many calls there were.
- */
-const callsOf = (table: TrafficTable, row: number, fields: readonly TrafficColumn[]): number =>
-  fields
-    .filter((field) => table.columns.has(field))
-    .reduce((sum, field) => sum + table.value(field, row), fields.length === 0 ? 1 : 0);
+/** Calls over which a mean was taken, to turn it into a total; NaN where the row does not say how many there were. */
+const callsOf = (table: TrafficTable, row: number, fields: readonly TrafficMeasure[]): number =>
+  fields.filter((field) => table.columns.has(field)).reduce((sum, field) => sum + table.value(field, row), 0);
 
-interface SecondsColumn {
+interface Figure {
   readonly into: ReturnType<TrafficTable['column']>;
-  readonly perCallOf: readonly TrafficColumn[];
-  readonly read: (reader: RowReader) => number;
+  readonly read: () => number;
+  /** Where what is read is a mean: the calls that it is over. */
+  readonly perCallOf?: readonly TrafficMeasure[];
 }
 
-/** Totals of seconds, taken as given or from means times the calls they are over. */
-const secondsOf = (reader: RowReader, table: TrafficTable): SecondsColumn[] => {
-  const kinds: readonly (readonly [string, TrafficColumn, readonly TrafficColumn[]])[] = [
-    ['wait_seconds', 'waitSecondsTotal', ['answered', 'abandoned']],
-    ['handle_seconds', 'handleSecondsTotal', ['answered']],
-  ];
-  return kinds.flatMap(([field, column, perCallOf]) => {
-    const total = reader.binding(`${field}_total`);
-    const mean = reader.binding(`${field}_mean`);
-    if (total !== undefined)
-      return [{ into: table.column(column), perCallOf: [], read: (r: RowReader) => r.seconds(total) }];
-    if (mean === undefined || reader.binding('answered') === undefined) return [];
-    return [{ into: table.column(column), perCallOf, read: (r: RowReader) => r.seconds(mean) }];
-  });
+/** How a measure is read off a file: as it stands there, a total of seconds also as a mean times the calls it is over. */
+const figureOf = (
+  reader: RowReader,
+  table: TrafficTable,
+  measure: TrafficMeasure,
+  offeredIsDerived: boolean,
+): Figure[] => {
+  const binding = bindingOf(reader, measure, trafficFields[measure]);
+  if (binding !== undefined) {
+    const read = numberReader(reader, binding, trafficFields[measure]);
+    const needed = offeredIsDerived && partsOfOffered.has(measure);
+    return [{ into: table.column(measure), read: needed ? insisting(reader, binding, read) : read }];
+  }
+  const mean = means.find(({ meanOf }) => meanOf.total === measure);
+  const ofMean = mean === undefined ? undefined : reader.binding(mean.column);
+  if (mean === undefined || ofMean === undefined || reader.binding('answered') === undefined) return [];
+  return [{ into: table.column(measure), read: () => reader.seconds(ofMean), perCallOf: mean.meanOf.over }];
 };
+
+/** A part of what offered is added up from may not be absent. */
+const insisting =
+  (reader: RowReader, binding: Binding, read: () => number): (() => number) =>
+  () => {
+    const count = read();
+    return Number.isNaN(count) && !reader.bad
+      ? reader.fail(defect('missing-value', { field: binding.spec.field, summed: true }), binding)
+      : count;
+  };

@@ -1,8 +1,9 @@
+import { trafficMeasures, type TrafficMeasure } from '../../kernel/records.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import type { RowPlace } from '../findings/record-problems.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import type { FileReport, Reading } from '../read-files.ts';
-import { trafficColumns, type TrafficColumn, type TrafficTable } from './traffic-table.ts';
+import type { TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
 
 /** Everything that checks need: rows, their queues' names, and which rows are out already. */
@@ -20,7 +21,7 @@ const fileOf = ({ table, reading }: TrafficCheck, row: number): FileReport | und
 const canonicalText = (check: TrafficCheck, row: number): string => {
   const { table, queues, reading } = check;
   const start = wallText(reading.zone.local(table.startMillis.at(row)));
-  const values = trafficColumns
+  const values = trafficMeasures
     .map((field) => table.value(field, row))
     .map((v) => (Number.isNaN(v) ? '' : v));
   return [queues[table.queue.at(row)], start, ...values].join(',');
@@ -46,7 +47,7 @@ export const rejectTrafficRow = (
 };
 
 const sameFigures = (table: TrafficTable, one: number, other: number): boolean =>
-  trafficColumns.every((field) => Object.is(table.value(field, one), table.value(field, other)));
+  trafficMeasures.every((field) => Object.is(table.value(field, one), table.value(field, other)));
 
 /** Collapses identical rows of one queue and start; conflicting ones are rejected, all of them. */
 export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => {
@@ -109,8 +110,8 @@ export const checkGrid = (check: TrafficCheck, rows: Int32Array, minutes: number
 };
 
 interface SumRule {
-  readonly parts: readonly TrafficColumn[];
-  readonly whole: TrafficColumn;
+  readonly parts: readonly TrafficMeasure[];
+  readonly whole: TrafficMeasure;
 }
 
 const sumRules: readonly SumRule[] = [

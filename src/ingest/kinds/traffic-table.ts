@@ -1,19 +1,5 @@
+import type { TrafficMeasure } from '../../kernel/records.ts';
 import { GrowingColumn } from '../tables/growing-column.ts';
-
-/** Numeric columns of interval traffic, in the order of TrafficRecord. */
-export const trafficColumns = [
-  'offered',
-  'answered',
-  'abandoned',
-  'shortAbandoned',
-  'blocked',
-  'answeredInThreshold',
-  'waitSecondsTotal',
-  'handleSecondsTotal',
-  'operators',
-  'redials',
-] as const;
-export type TrafficColumn = (typeof trafficColumns)[number];
 
 /** Rows of interval traffic as columns while they are checked: 2 million rows take about 200 MB. */
 export class TrafficTable {
@@ -23,14 +9,14 @@ export class TrafficTable {
   readonly stepMinutes = new GrowingColumn();
   readonly line = new GrowingColumn();
   readonly file = new GrowingColumn();
-  readonly columns = new Map<TrafficColumn, GrowingColumn>();
+  readonly columns = new Map<TrafficMeasure, GrowingColumn>();
 
   get length(): number {
     return this.queue.length;
   }
 
   /** The column of a field; filled up with NaN when it first appears. */
-  column(field: TrafficColumn): GrowingColumn {
+  column(field: TrafficMeasure): GrowingColumn {
     let column = this.columns.get(field);
     if (column === undefined) {
       column = new GrowingColumn(Math.max(1024, this.queue.values.length));
@@ -40,7 +26,7 @@ export class TrafficTable {
     return column;
   }
 
-  value(field: TrafficColumn, row: number): number {
+  value(field: TrafficMeasure, row: number): number {
     const column = this.columns.get(field);
     return column === undefined || row >= column.length ? Number.NaN : column.at(row);
   }

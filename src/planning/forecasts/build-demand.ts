@@ -8,6 +8,7 @@ import {
 import { estimateHandleTime, estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
+import { ofMeasures } from '../../kernel/records.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
 import type { WeekForecast } from './forecast-week.ts';
@@ -108,15 +109,7 @@ const lastWeeks = (columns: TrafficColumns, weeks: number): TrafficColumns => {
   return {
     ...columns,
     startMillis: cut(columns.startMillis),
-    offered: cut(columns.offered),
-    answered: cut(columns.answered),
-    abandoned: cut(columns.abandoned),
-    blocked: cut(columns.blocked),
-    answeredInThreshold: cut(columns.answeredInThreshold),
-    waitSecondsTotal: cut(columns.waitSecondsTotal),
-    handleSecondsTotal: cut(columns.handleSecondsTotal),
-    operators: cut(columns.operators),
-    redials: cut(columns.redials),
+    ...ofMeasures((name) => cut(columns[name])),
   };
 };
 

@@ -3,6 +3,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
 import { judgeQueues, withoutDoubted, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
 import { localClock, startOfDay, type PlainDate } from '../../kernel/time.ts';
+import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
 import type { Span, Store, TrafficColumns } from '../ports.ts';
 
 /** Traffic of the queues up to an instant, at the planning step. */
@@ -14,18 +15,6 @@ export interface History {
   /** Figures that calls cannot have, as stored: intervals that have one count as gaps in that figure. */
   readonly doubts: readonly TrafficDoubt[];
 }
-
-type Columns = Omit<TrafficColumns, 'queue' | 'intervalMinutes' | 'startMillis'>;
-const counted = [
-  'offered',
-  'answered',
-  'abandoned',
-  'blocked',
-  'answeredInThreshold',
-  'waitSecondsTotal',
-  'handleSecondsTotal',
-  'redials',
-] as const satisfies readonly (keyof Columns)[];
 
 /** Reads every queue's traffic of a span and brings it to the step that is planned at. */
 export const readHistory = async (
@@ -82,30 +71,12 @@ export const toStep = (columns: TrafficColumns, intervalMinutes: number, zone: s
     });
     return out.map((value, group) => (found[group] === parts ? value : Number.NaN));
   };
-  const [
-    offered,
-    answered,
-    abandoned,
-    blocked,
-    answeredInThreshold,
-    waitSecondsTotal,
-    handleSecondsTotal,
-    redials,
-  ] = counted.map((field) => sum(columns[field]));
-  const empty = new Float64Array(starts.length).fill(Number.NaN);
+  const mean = (values: Float64Array): Float64Array => meanByGroup(values, groups, starts.length);
   return {
     queue: columns.queue,
     intervalMinutes,
     startMillis: Float64Array.from(starts),
-    offered: offered ?? empty,
-    answered: answered ?? empty,
-    abandoned: abandoned ?? empty,
-    blocked: blocked ?? empty,
-    answeredInThreshold: answeredInThreshold ?? empty,
-    waitSecondsTotal: waitSecondsTotal ?? empty,
-    handleSecondsTotal: handleSecondsTotal ?? empty,
-    redials: redials ?? empty,
-    operators: meanByGroup(columns.operators, groups, starts.length),
+    ...ofMeasures((name) => ('state' in trafficFields[name] ? mean : sum)(columns[name])),
   };
 };
 
@@ -127,7 +98,7 @@ const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
   });
 
 /** One field of a queue's traffic as days × slots of the local wall clock. */
-export const fieldGrid = (columns: TrafficColumns, field: keyof Columns, zone: string): DayGrid => {
+export const fieldGrid = (columns: TrafficColumns, field: TrafficMeasure, zone: string): DayGrid => {
   const counts: TimedCount[] = [];
   columns.startMillis.forEach((startMillis, i) => {
     counts.push({ startMillis, count: columns[field][i] ?? Number.NaN });

@@ -1,0 +1,39 @@
+import { movedFact } from './facts.ts';
+import {
+  channelsTable,
+  channelVolumesTable,
+  eventsTable,
+  hotlinesTable,
+  operatorsTable,
+  presenceTable,
+  promptsPlayedTable,
+  resultsTable,
+  testCallsTable,
+  trafficTable,
+} from './record-tables.ts';
+import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
+
+/** Every table of records and results, as the last migration leaves it. */
+export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout('lines', '', 'last_overrule:whole last_saved:whole'),
+  ...[
+    trafficTable,
+    eventsTable,
+    operatorsTable,
+    presenceTable,
+    channelsTable,
+    channelVolumesTable,
+    promptsPlayedTable,
+    testCallsTable,
+    resultsTable,
+    hotlinesTable,
+  ].map(({ layout }) => layout),
+  layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes?'),
+  layout(
+    'overrules',
+    'id:whole',
+    'queue:text? date:text from:text? to:text? factor:real? calls:real? reason:text author:text',
+  ),
+  layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
+  layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
+]);
