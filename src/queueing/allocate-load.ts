@@ -65,6 +65,8 @@ const lookAtQueues = (system: TierSystem, state: TierState): void => {
 };
 
 const fresh = new Float64Array(1024);
+/** Load of the other queues on the tier of each way of a queue. */
+const othersBy = new Float64Array(1024);
 
 /** Tiers of one preference take what they find free in proportion to their operators. */
 const evenOut = (routes: readonly TierRoute[], operators: Float64Array): void => {
@@ -116,6 +118,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const pair = q * tiers + route.tier;
     const n = operators[route.tier] ?? 0;
     const others = othersOn(state, tiers, route.tier, q);
+    othersBy[i] = others;
     waitWeight += n * (reach[pair] ?? 0) * waitingPart(q, route, (share[pair] ?? 0) * own, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
@@ -136,7 +139,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   queue.routes.forEach((route, i) => {
     const pair = q * tiers + route.tier;
     const n = operators[route.tier] ?? 0;
-    const others = othersOn(state, tiers, route.tier, q);
+    const others = othersBy[i] ?? 0;
     const ownPart = (share[pair] ?? 0) * own;
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);

@@ -25,9 +25,10 @@ export interface QueueSums {
   moved: number;
   /** Σ over j ≥ 1 of weight × mean wait of one that is answered from there, handle times. */
   answeredWait: number;
-  /** Index of the first stored weight, and how many are stored. */
+  /** Index of the first stored weight, how many are stored, and they themselves: what is beyond them is old. */
   first: number;
   count: number;
+  weights: Float64Array;
 }
 
 /** Threshold sums: virtual wait over T, and answered within T after a wait. */
@@ -46,13 +47,15 @@ export const newQueueSums = (): QueueSums => ({
   answeredWait: 0,
   first: 0,
   count: 0,
+  weights: new Float64Array(4096),
 });
 
-let weights = new Float64Array(4096);
-const grow = (): void => {
-  const larger = new Float64Array(weights.length * 2);
-  larger.set(weights);
-  weights = larger;
+/** Twice the room for weights, with those there are. */
+const grow = (sums: QueueSums): Float64Array => {
+  const larger = new Float64Array(sums.weights.length * 2);
+  larger.set(sums.weights);
+  sums.weights = larger;
+  return larger;
 };
 
 /** Σ over states 0 … n−1 relative to state n; Infinity when state n is out of double range. load > 0. */
@@ -100,6 +103,7 @@ export const walkQueue = (
 ): void => {
   const first = firstPlace(load, operators, theta - rise, places);
   const farRatio = rise > 0 ? rise / theta : 0;
+  let { weights } = sums;
   let weight = first > 0 ? 1e-200 : 1;
   let meanWait = first > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
   let scale = first > 0 ? 0 : 1;
@@ -107,29 +111,41 @@ export const walkQueue = (
   let length = first * weight;
   let moved = first > 0 ? weight : 0;
   let answeredWait = first > 0 ? weight * meanWait : 0;
-  let count = 1;
   weights[0] = weight;
-  for (let j = first + 1; j <= places; j += 1) {
-    const rate = 1 / (operators + j * theta);
-    const ratio = (load + rise * (j - 1)) * rate;
-    weight *= ratio;
-    meanWait += rate;
-    if (count === weights.length) grow();
-    weights[count] = weight;
-    count += 1;
-    all += weight;
-    moved += weight;
-    length += j * weight;
-    answeredWait += weight * meanWait;
-    if (ratio < 1) {
-      const left = 1 - Math.max(ratio, farRatio);
-      if (weight * (j * left + 1) < 1e-17 * length * left * left) {
-        weight = 0;
+  let j = first + 1;
+  let ended = false;
+  // What is rare stands outside the inner loop: within it, it would cost a third more.
+  while (!ended && j <= places) {
+    const room = Math.min(places, first + weights.length - 1);
+    let large = false;
+    for (; j <= room; j += 1) {
+      const rate = 1 / (operators + j * theta);
+      const ratio = (load + rise * (j - 1)) * rate;
+      weight *= ratio;
+      meanWait += rate;
+      weights[j - first] = weight;
+      all += weight;
+      moved += weight;
+      length += j * weight;
+      answeredWait += weight * meanWait;
+      if (ratio < 1) {
+        // The first comparison is the second one's cheap half.
+        if (weight < 1e-17 * length) {
+          const left = 1 - Math.max(ratio, farRatio);
+          if (weight * (j * left + 1) < 1e-17 * length * left * left) {
+            ended = true;
+            break;
+          }
+        }
+      } else if (weight > rescaleAbove) {
+        large = true;
         break;
       }
-    } else if (weight > rescaleAbove) {
+    }
+    if (ended) weight = 0;
+    if (large) {
       const factor = 1 / rescaleAbove;
-      for (let i = 0; i < count; i += 1) weights[i] = (weights[i] ?? 0) * factor;
+      for (let i = 0; i <= j - first; i += 1) weights[i] = (weights[i] as number) * factor;
       weight *= factor;
       scale *= factor;
       all *= factor;
@@ -137,6 +153,8 @@ export const walkQueue = (
       length *= factor;
       answeredWait *= factor;
     }
+    if (ended || large) j += 1;
+    else if (j <= places) weights = grow(sums);
   }
   sums.scale = scale;
   sums.all = all;
@@ -145,7 +163,7 @@ export const walkQueue = (
   sums.moved = moved;
   sums.answeredWait = answeredWait;
   sums.first = first;
-  sums.count = count;
+  sums.count = j - first;
 };
 
 /** The same sums in closed form for theta = 0, no limit, load < operators (geometric queue). */
@@ -173,6 +191,7 @@ const walkFarThreshold = (
   sums: QueueSums,
   out: ThresholdSums,
 ): void => {
+  const { weights } = sums;
   out.virtualOver = 0;
   out.answeredWithin = 0;
   for (let i = 0; i < sums.count; i += 1) {
@@ -187,7 +206,7 @@ const walkFarThreshold = (
 };
 
 /**
- * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left;
+ * Threshold sums for T (handle times, ≥ 0, Infinity allowed) over the weights that the last `walkQueue` left in `sums`;
  * arrivals grow by the share `arrivalsRise` for each who waits.
  * e^(−nT) underflows beyond nT = 745: the term runs as a mantissa with its own exponent.
  */
@@ -200,7 +219,7 @@ export const walkThreshold = (
   out: ThresholdSums,
   arrivalsRise = 0,
 ): void => {
-  const { first, count } = sums;
+  const { first, count, weights } = sums;
   const waiting =
     sums.all - sums.full + arrivalsRise * (sums.length - sums.full * (sums.full > 0 ? places : 0));
   if (threshold === Infinity || threshold === 0 || theta === Infinity || operators === 0) {

@@ -52,6 +52,11 @@ export interface RunState {
   readonly seen: Float64Array;
   readonly ordered: Float64Array;
   readonly loads: Float64Array;
+  /** Load of each queue on each judged path (`path * queues + queue`), as it was set last. */
+  readonly pathLoads: Float64Array;
+  /** Operators that each queue sees on each path (`queue * paths + path`), and whether they stand for those on duty now. */
+  readonly pathOperators: Float64Array;
+  operatorsSeen: boolean;
   readonly carried: { load: number; left: number };
   readonly judgement: Judgement;
   /** Whether what is seen of the interval tells how often all are busy at the asked confidence. */
@@ -61,6 +66,9 @@ export interface RunState {
   entered: Float64Array;
   /** The same of each sample path, once it was asked for. */
   enteredPaths: Float64Array[] | undefined;
+  /** How each sample path stood when all were last solved, and the operators by tier under which they were. */
+  solvedPaths:
+    { readonly operators: readonly number[]; readonly states: readonly Float64Array[] } | undefined;
   /** By tier and number of operators, who of them turns up on each path in the interval. */
   readonly turnedUp: readonly Map<number, Float64Array>[];
 }
@@ -106,6 +114,7 @@ const turnedUp = (run: RunState, turnUp: TurnUp, k: number, operators: number): 
 export const staffPaths = (run: RunState): void => {
   const { operators } = run.mean.state;
   const { turnUp } = run.input;
+  run.operatorsSeen = false;
   for (let k = 0; k < operators.length; k += 1) {
     const planned = operators[k] ?? 0;
     const there = turnUp === undefined ? undefined : turnedUp(run, turnUp, k, planned);
@@ -114,13 +123,36 @@ export const staffPaths = (run: RunState): void => {
   }
 };
 
-/** Operators that a queue sees on a path. */
-const operatorsSeen = ({ runner, mean }: RunState, path: RunningPath, q: number): number => {
-  const tiers = runner.system.tierNames.length;
-  let sum = 0;
-  for (const { tier } of runner.system.queues[q]?.routes ?? [])
-    sum += (path.state.operators[tier] ?? 0) * (mean.state.reach[q * tiers + tier] ?? 0);
-  return sum;
+/** Whether paths differ in who turns up. */
+const isDrawn = ({ input, paths }: RunState): boolean => input.turnUp !== undefined && paths.length > 0;
+
+/** Sees how many operators each queue has on each path; anew where a delay moves how far they reach. */
+const seeOperators = (run: RunState): void => {
+  const { system } = run.runner;
+  if (!isDrawn(run) || (run.operatorsSeen && !system.delayed)) return;
+  run.operatorsSeen = true;
+  const { judged, pathOperators } = run;
+  const { reach } = run.mean.state;
+  const tiers = system.tierNames.length;
+  for (const [q, { routes }] of system.queues.entries())
+    for (let p = 0; p < judged.length; p += 1) {
+      const { operators } = (judged[p] as RunningPath).state;
+      let sum = 0;
+      for (const { tier } of routes) sum += (operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+      pathOperators[q * judged.length + p] = sum;
+    }
+};
+
+/** Notes the loads of the judged paths, side by side. */
+const noteLoads = ({ judged, pathLoads }: RunState): void => {
+  let at = 0;
+  for (let p = 0; p < judged.length; p += 1) {
+    const { load } = (judged[p] as RunningPath).state;
+    for (let q = 0; q < load.length; q += 1) {
+      pathLoads[at] = load[q] ?? 0;
+      at += 1;
+    }
+  }
 };
 
 /**
@@ -128,18 +160,19 @@ const operatorsSeen = ({ runner, mean }: RunState, path: RunningPath, q: number)
  * that path carries. Paths are ordered by how many operators are missing, in standard deviations of the load.
  */
 const loadAtConfidence = (run: RunState, q: number): number => {
-  const { judged, seen, ordered, carried, loads } = run;
+  const { judged, seen, ordered, carried, loads, pathLoads, pathOperators } = run;
   const { state } = run.mean;
   const { viewPart } = state;
   const queues = state.load.length;
   const all = state.viewOperators[q] ?? 0;
-  const drawn = run.input.turnUp !== undefined && run.paths.length > 0;
-  for (let p = 0; p < judged.length; p += 1) {
-    const path = judged[p] as RunningPath;
+  const drawn = isDrawn(run);
+  const paths = judged.length;
+  for (let p = 0; p < paths; p += 1) {
     let sum = 0;
-    for (let r = 0; r < queues; r += 1) sum += (path.state.load[r] ?? 0) * (viewPart[q * queues + r] ?? 0);
+    for (let r = 0; r < queues; r += 1)
+      sum += (pathLoads[p * queues + r] ?? 0) * (viewPart[q * queues + r] ?? 0);
     loads[p] = sum;
-    const missing = sum - (drawn ? operatorsSeen(run, path, q) : all);
+    const missing = sum - (drawn ? (pathOperators[q * paths + p] ?? 0) : all);
     seen[p] = missing / Math.sqrt(Math.max(sum, 1e-6));
   }
   ordered.set(seen);
@@ -147,7 +180,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const path = judged[place] as RunningPath;
   const found = loads[place] ?? 0;
   const left = path.at.left[q] ?? 0;
-  const operators = drawn ? operatorsSeen(run, path, q) : all;
+  const operators = drawn ? (pathOperators[q * paths + place] ?? 0) : all;
   state.viewOperators[q] = operators;
   const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
   const places = Math.max(0, run.input.trunks - operators);
@@ -167,6 +200,8 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
     refreshViews(system, state, true);
   }
   loadPaths(runner, run.paths, run.mean);
+  noteLoads(run);
+  seeOperators(run);
   for (let q = 0; q < state.load.length; q += 1) setting.effectiveLoad[q] = loadAtConfidence(run, q);
   const limited = input.trunks < Infinity;
   setting.trunks = system.pooled ? input.trunks : Infinity;

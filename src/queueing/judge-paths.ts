@@ -21,6 +21,13 @@ export const solvePath = (run: RunState, path: RunningPath, thresholds: boolean)
   solveInterval(run.runner, path, run.interval, true, thresholds, pathWithin);
 };
 
+/** The paths as they were when all were last solved in the interval, if under these operators; else undefined. */
+export const solvedBefore = (
+  { solvedPaths }: RunState,
+  operators: ArrayLike<number>,
+): readonly Float64Array[] | undefined =>
+  solvedPaths?.operators.every((n, k) => n === operators[k]) === true ? solvedPaths.states : undefined;
+
 /** Value of a measure that the share `confidence` of paths reaches or is above. */
 const reached = (run: RunState, values: Float64Array): number =>
   values.some(Number.isNaN) ? Number.NaN : valueOfRank(values, values.length - 1 - run.rank);
@@ -58,7 +65,7 @@ const measurePath = ({ state, measures, at }: RunningPath, out: PathMeasures): v
 const eachPath = (
   run: RunState,
   operators: ArrayLike<number>,
-  see: (found: PathMeasures, p: number) => boolean,
+  see: (found: PathMeasures, p: number, solved: RunningPath) => boolean,
   order?: readonly number[],
 ): void => {
   const { runner, mean, judged } = run;
@@ -76,8 +83,9 @@ const eachPath = (
     const entered = run.enteredPaths[p];
     if (entered !== undefined) solvePath(run, path, true);
     measurePath(path, found);
+    const enough = see(found, p, path);
     if (entered !== undefined) putState(path, carriedBy(path), entered);
-    if (see(found, p)) return;
+    if (enough) return;
   }
 };
 
@@ -89,7 +97,11 @@ const eachPath = (
 export const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   const { judged, judgement } = run;
   const columns = judged.map(() => newMeasures(run));
-  eachPath(run, operators, (found, p) => {
+  const states: Float64Array[] = [];
+  // A prompt's flow is no part of a path's state.
+  const kept = run.mean.flow === undefined && run.paths.length > 0;
+  eachPath(run, operators, (found, p, path) => {
+    if (kept) states.push(takeState(path, carriedBy(path)));
     const own = columns[p] as PathMeasures;
     own.connection.set(found.connection);
     own.within.set(found.within);
@@ -97,6 +109,7 @@ export const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgeme
     own.occupancy = found.occupancy;
     return false;
   });
+  if (kept) run.solvedPaths = { operators: Array.from(operators), states };
   const over = (value: (own: PathMeasures) => number | undefined): Float64Array =>
     Float64Array.from(columns, (own) => value(own) ?? 0);
   for (const q of judgement.connection.keys()) {

@@ -7,9 +7,9 @@ import {
   type RunState,
   type StaffingRunInput,
 } from './judge-interval.ts';
-import { holdsOnPaths, judgePaths, solvePath, type PathTargets } from './judge-paths.ts';
+import { holdsOnPaths, judgePaths, solvedBefore, solvePath, type PathTargets } from './judge-paths.ts';
 import { callsOnLine, preparePaths, type PathRunner } from './path-runner.ts';
-import { carriedBy, takeState } from './path-state.ts';
+import { carriedBy, putState, takeState } from './path-state.ts';
 import { setLoads, solveInterval } from './run-path.ts';
 import { applyTransfers, enterInterval, leaveInterval, startPath, type RunningPath } from './running-path.ts';
 
@@ -78,12 +78,16 @@ const newRun = (input: StaffingRunInput): RunState => {
     rank: Math.min(judged.length - 1, Math.max(0, place)),
     seen: new Float64Array(judged.length),
     loads: new Float64Array(judged.length),
+    pathLoads: new Float64Array(judged.length * queues),
+    pathOperators: new Float64Array(judged.length * queues),
+    operatorsSeen: false,
     ordered: new Float64Array(judged.length),
     carried: { load: 0, left: 0 },
     busySeen: false,
     interval: 0,
     entered: new Float64Array(0),
     enteredPaths: undefined,
+    solvedPaths: undefined,
     turnedUp: input.tierNames.map(() => new Map()),
     judgement: {
       connection: new Float64Array(queues),
@@ -102,9 +106,12 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
   staffPaths(run);
   const offered = new Float64Array(judged.length);
   const answered = new Float64Array(judged.length);
+  const solved = solvedBefore(run, operators);
   judged.forEach((path, p) => {
     if (path !== mean) {
-      solvePath(run, path, false);
+      const before = solved?.[p];
+      if (before === undefined) solvePath(run, path, false);
+      else putState(path, carriedBy(path), before);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
@@ -119,6 +126,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
 const enter = (run: RunState, interval: number): void => {
   run.interval = interval;
   run.enteredPaths = undefined;
+  run.solvedPaths = undefined;
   for (const known of run.turnedUp) known.clear();
   for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
   const { at, state } = run.mean;

@@ -26,6 +26,11 @@ export interface TierState {
   readonly viewBusy: Float64Array;
   /** Load of all queues that reach a tier, Erlangs, by tier. */
   readonly viewTierLoad: Float64Array;
+  /** Where all wait, operators of each tier who take up a queue's callers (queue × tier), and over all tiers by queue. */
+  readonly viewTaking: Float64Array;
+  readonly viewTakingAll: Float64Array;
+  /** Of those who hang up, the share that is soon back, by queue. */
+  readonly viewSoonBack: Float64Array;
   readonly viewHandle: Float64Array;
   readonly viewTheta: Float64Array;
   /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
@@ -78,6 +83,9 @@ export const newTierState = (system: TierSystem): TierState => {
     viewLoadFree: new Float64Array(queues),
     viewBusy: new Float64Array(queues),
     viewTierLoad: new Float64Array(system.tierNames.length),
+    viewTaking: new Float64Array(pairs),
+    viewTakingAll: new Float64Array(queues),
+    viewSoonBack: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
     viewRise: new Float64Array(queues),

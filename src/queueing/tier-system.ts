@@ -29,6 +29,8 @@ export interface TierSystem {
    * other's tiers are among the queue's own, or a delay hides which are free.
    */
   readonly unions: readonly (readonly number[] | undefined)[];
+  /** True when a call has to wait before some tier may take it. */
+  readonly delayed: boolean;
   /** True when all queues form one pooled system. */
   readonly pooled: boolean;
   /** True when all queues have one priority. */
@@ -88,6 +90,7 @@ export const compileTiers = (
     tierNames,
     queues,
     unions,
+    delayed: queues.some(({ routes }) => routes.some(({ delaySeconds }) => delaySeconds > 0)),
     pooled: keys.length === 1,
     samePriority,
     transfers: compileTransfers(queueNames, policy.queues),

@@ -9,7 +9,8 @@ import type { TierSystem } from './tier-system.ts';
  */
 export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
   const queues = state.load.length;
-  if (!system.pooled) sumTierLoads(system, state);
+  if (!system.pooled) shareTiers(system, state);
+  for (let r = 0; r < queues; r += 1) state.viewSoonBack[r] = soonBackShare(state, r);
   if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
   for (let q = 0; q < queues; q += 1) {
     // In one pool with one priority all see the same.
@@ -19,11 +20,22 @@ export const refreshViews = (system: TierSystem, state: TierState, sharesKept = 
 };
 
 /** What all queues that reach a tier would bring to it if each brought all: they share it in that proportion where all wait. */
-const sumTierLoads = (system: TierSystem, { load, viewTierLoad }: TierState): void => {
+const shareTiers = (system: TierSystem, state: TierState): void => {
+  const { load, operators, viewTierLoad, viewTaking, viewTakingAll } = state;
+  const tiers = operators.length;
   viewTierLoad.fill(0);
   for (let q = 0; q < load.length; q += 1)
     for (const { tier } of system.queues[q]?.routes ?? [])
       viewTierLoad[tier] = (viewTierLoad[tier] ?? 0) + (load[q] ?? 0);
+  for (let q = 0; q < load.length; q += 1) {
+    let all = 0;
+    for (const { tier } of system.queues[q]?.routes ?? []) {
+      const taking = ((operators[tier] ?? 0) * (load[q] ?? 0)) / (viewTierLoad[tier] || 1);
+      viewTaking[q * tiers + tier] = taking;
+      all += taking;
+    }
+    viewTakingAll[q] = all;
+  }
 };
 
 /** The operators that a queue sees, which parts of the others' loads, and where those of another priority compete. */
@@ -55,7 +67,7 @@ const leastBusy = 1e-9;
  */
 const partWhileBusy = (
   system: TierSystem,
-  { load, viewBusy, viewTierLoad, operators, reach }: TierState,
+  { viewBusy, viewTaking, viewTakingAll, reach }: TierState,
   union: readonly number[],
   q: number,
   r: number,
@@ -65,12 +77,9 @@ const partWhileBusy = (
   let both = Math.min(chance, viewBusy[r] ?? 0);
   for (const s of union) both = Math.min(both, viewBusy[s] ?? 0);
   let within = 0;
-  let all = 0;
-  for (const { tier } of system.queues[r]?.routes ?? []) {
-    const taking = ((operators[tier] ?? 0) * (load[r] ?? 0)) / (viewTierLoad[tier] || 1);
-    within += taking * (reach[q * tiers + tier] ?? 0);
-    all += taking;
-  }
+  for (const { tier } of system.queues[r]?.routes ?? [])
+    within += (viewTaking[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  const all = viewTakingAll[r] ?? 0;
   return all > 0 ? (both / chance) * (within / all) : 0;
 };
 
@@ -103,7 +112,7 @@ const leastPart = 0.05;
 
 const mixView = (system: TierSystem, state: TierState, q: number): void => {
   const queues = state.load.length;
-  const { load, handleSeconds, patienceSeconds, viewMix, viewPart } = state;
+  const { load, handleSeconds, patienceSeconds, viewMix, viewPart, viewSoonBack } = state;
   const priority = system.queues[q]?.priority ?? 1;
   let erlangs = 0;
   let calls = 0;
@@ -124,7 +133,7 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
     calls += rate;
     const hangingUp = rate / (patienceSeconds[r] ?? Infinity);
     leaving += hangingUp;
-    soonBack += hangingUp * soonBackShare(state, r);
+    soonBack += hangingUp * (viewSoonBack[r] ?? 0);
     viewMix[q * queues + r] = rate;
     const other = system.queues[r]?.priority ?? 1;
     if (other <= priority) level += weight;

@@ -177,29 +177,30 @@ const decide = (
   return { operators, unmet, floors, rollingShortfall };
 };
 
-/** Most passes spent on a rolling target that the intervals' own targets do not reach. */
-const rollingPasses = 4;
+/** Halvings between the line's own rate and the rolling one: the floor is found to an eighth of what lies between. */
+const rollingHalvings = 3;
 
-/** Raises the floor under every interval's connection rate until the rolling target holds, by bisection. */
+/**
+ * Raises the floor under every interval's connection rate until the rolling target holds, by bisection. The whole
+ * rolling rate as floor comes last, where nothing below it will do: a floor that fails is left after a day or two.
+ */
 const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } => {
   const wanted = request.targets.rollingConnectionRate;
   const first = decide(request, 0, 0, wanted === null ? 1 : 0.4, wanted !== null);
   if (wanted === null || first.rollingShortfall <= 0) return { pass: first, floor: 0 };
   let low = Math.min(request.targets.connectionRate, wanted);
   let high = wanted;
-  let pass = decide(request, high, 0.4, 0.55, false);
-  let floor = high;
-  for (let i = 1; i < rollingPasses && pass.rollingShortfall <= 0; i += 1) {
+  let held: Pass | undefined;
+  for (let i = 0; i < rollingHalvings; i += 1) {
     const middle = (low + high) / 2;
     const found = decide(request, middle, 0.4 + 0.15 * i, 0.55 + 0.15 * i, true);
     if (found.rollingShortfall > 0) low = middle;
     else {
-      pass = found;
-      floor = middle;
+      held = found;
       high = middle;
     }
   }
-  return { pass, floor };
+  return { pass: held ?? decide(request, wanted, 0.85, 1, false), floor: high };
 };
 
 /**

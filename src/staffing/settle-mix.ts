@@ -43,13 +43,16 @@ export const settleMix = (
   const staffed = operators.reduce((sum, n) => sum + n, 0);
   const targets = { ...search.targets, minimumOperators: 0 };
   const free: MixSearch = { ...search, targets };
-  const spare = [...operators.keys()].filter((k) => isSpare(free, byPath, operators, k, near));
+  const spare = (k: number): boolean => isSpare(free, byPath, operators, k, near);
+  const all = [...operators.keys()];
   const atMinimum = staffed <= minimumOperators;
   return {
     operators,
     met,
-    heldByOwnShare: atMinimum ? [] : spare.filter((k) => (operators[k] ?? 0) <= (search.least[k] ?? 0)),
-    heldByPresence: atMinimum && spare.length > 0,
+    heldByOwnShare: atMinimum
+      ? []
+      : all.filter((k) => (operators[k] ?? 0) <= (search.least[k] ?? 0) && spare(k)),
+    heldByPresence: atMinimum && all.some(spare),
   };
 };
 
