@@ -52,6 +52,14 @@ const addPlanRoutes = (router: Router, services: Services): void => {
       JSON.stringify(await services.useCases.describeWorld(await services.ports(), id));
     sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
+  answer(router, 'namePlan', async ({ params, body }) => {
+    const { id } = await storedPlan(services, params.plan);
+    if (!(await services.store.namePlan(id, body.name))) throw noPlan(id);
+  });
+  answer(router, 'removePlan', async ({ params }) => {
+    const { id } = await storedPlan(services, params.plan);
+    if (!(await services.store.removePlan(id))) throw noPlan(id);
+  });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const file = await services.useCases.reportFile(plan, query.format, query.language);

@@ -141,8 +141,19 @@ export interface Store {
   plan(id?: string): Promise<PlanDocument | undefined>;
   /** The latest plan made for an ISO week. */
   planOfWeek(week: string): Promise<PlanDocument | undefined>;
-  /** All plans, the latest first. */
-  plans(): Promise<readonly { readonly id: string; readonly week: string; readonly createdAt: string }[]>;
+  /** All plans, the latest first; `name` is what somebody has called it. */
+  plans(): Promise<
+    readonly {
+      readonly id: string;
+      readonly week: string;
+      readonly createdAt: string;
+      readonly name?: string;
+    }[]
+  >;
+  /** Gives a plan a name, or takes it back (null); false where there is no such plan. */
+  namePlan(id: string, name: string | null): Promise<boolean>;
+  /** Removes a plan with its world and name; false where there is none. */
+  removePlan(id: string): Promise<boolean>;
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;

@@ -49,6 +49,7 @@ export interface AnswerFindings {
   'changed-band': Moved & { readonly band: PlanDocument['monitoring']['likeliestBand'] };
   'changed-short': Moved;
   'because-target': Moved & { readonly target: keyof PlanDocument['targets'] };
+  'because-factor': Moved & { readonly ground: keyof NonNullable<PlanDocument['factors']> };
   'because-data': { readonly before: string; readonly after: string };
   'because-data-changed': NoValues;
   'because-overrules': { readonly added: number; readonly removed: number };

@@ -40,7 +40,7 @@ export const planFigures = (before: PlanDocument, after: PlanDocument): AnswerFi
 };
 
 /** A move that is worth a word: a two-hundredth of the figure itself, or half a point of a share. */
-const isWorthTelling = ({ code, values }: AnswerFinding): boolean => {
+export const isWorthTelling = ({ code, values }: AnswerFinding): boolean => {
   const { before, after } = values as { readonly before: number | null; readonly after: number | null };
   if (before === null || after === null) return false;
   const share = code === 'changed-connection' || code === 'changed-level' || code === 'changed-band';
@@ -66,6 +66,7 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
       const moved = { target, before: before.targets[target], after: after.targets[target] };
       return moved.before === moved.after ? [] : [answerFinding('because-target', moved)];
     }),
+    ...factorReasons(before, after),
     ...dataReasons(before, after),
     ...overruleReasons(before, after),
   ];
@@ -75,6 +76,14 @@ export const changeReasons = (before: PlanDocument, after: PlanDocument): Answer
       : [answerFinding('because-settings')];
   return [...known, ...usedUp(before, after)];
 };
+
+const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const;
+
+const factorReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] =>
+  factorNames.flatMap((ground) => {
+    const moved = { ground, before: before.factors?.[ground] ?? 1, after: after.factors?.[ground] ?? 1 };
+    return moved.before === moved.after ? [] : [answerFinding('because-factor', moved)];
+  });
 
 const dataReasons = ({ history: before }: PlanDocument, { history: after }: PlanDocument): AnswerFinding[] =>
   before.dataHash === after.dataHash

@@ -1,4 +1,5 @@
 import { priceAssumptions, type AssumptionVariant } from './price-assumptions.ts';
+import { priceTenths } from './price-tenths.ts';
 import { priceBounds, type BoundVariant } from './price-bounds.ts';
 
 export type VariantPrices = readonly {
@@ -16,4 +17,10 @@ export const priceAssumptionsTask = {
 export const priceBoundsTask = {
   module: new URL('./price-bounds.ts', import.meta.url).href,
   name: priceBounds.name,
+};
+
+/** What a tenth more of each ground does, the same way. */
+export const priceTenthsTask = {
+  module: new URL('./price-tenths.ts', import.meta.url).href,
+  name: priceTenths.name,
 };

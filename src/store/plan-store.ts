@@ -4,6 +4,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { latestFirst } from '../contract/documents/plan-id.ts';
 import type { Store } from '../planning/ports.ts';
 import type { Database } from './database.ts';
+import { forgetFact, keepFact } from './facts.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +18,8 @@ type PlanPart = Pick<
   | 'planWorld'
   | 'planOfWeek'
   | 'plans'
+  | 'namePlan'
+  | 'removePlan'
   | 'cached'
   | 'cache'
 >;
@@ -32,6 +35,8 @@ export const createPlanStore = (database: Database, hotline: string): PlanPart =
   return {
     ...overruleStore(db, write, hotline),
     ...planReads(db, hotline),
+    namePlan: (id, name) => write((trx) => namePlan(trx, hotline, id, name)),
+    removePlan: (id) => write((trx) => removePlan(trx, hotline, id)),
     savePlan: (plan, world) => write((trx) => savePlan(trx, hotline, plan, world)),
     cached: async (key) =>
       (
@@ -81,8 +86,16 @@ const planReads = (
   hotline: string,
 ): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld'> => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
-  const plans = async () =>
-    latestFirst(await own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute());
+  const plans = async () => {
+    const rows = await own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute();
+    const names = await planNames(db, hotline);
+    return latestFirst(
+      rows.map((row) => {
+        const name = names.get(row.id);
+        return name === undefined ? row : { ...row, name };
+      }),
+    );
+  };
   const planOfId = async (id: string | undefined): Promise<PlanDocument | undefined> =>
     id === undefined
       ? undefined
@@ -94,6 +107,47 @@ const planReads = (
     planOfWeek: async (week) => planOfId((await plans()).find((plan) => plan.week === week)?.id),
     plans,
   };
+};
+
+/** Stands before a plan's id in the name of the fact that holds what it is called. */
+const nameFact = 'plan-name/';
+
+const planNames = async (db: Kysely<Tables>, hotline: string): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db
+    .selectFrom('facts')
+    .select(['fact', 'value'])
+    .where('hotlineKey', '=', hotline)
+    .where('fact', 'like', `${nameFact}%`)
+    .execute();
+  return new Map(rows.map(({ fact, value }) => [fact.slice(nameFact.length), value]));
+};
+
+const namePlan = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  id: string,
+  name: string | null,
+): Promise<boolean> => {
+  const found = await db
+    .selectFrom('plans')
+    .select('id')
+    .where('hotlineKey', '=', hotline)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (found === undefined) return false;
+  if (name === null) await forgetFact(db, hotline, nameFact + id);
+  else await keepFact(db, hotline, nameFact + id, name);
+  return true;
+};
+
+const removePlan = async (db: Kysely<Tables>, hotline: string, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await db
+    .deleteFrom('plans')
+    .where('hotlineKey', '=', hotline)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await forgetFact(db, hotline, nameFact + id);
+  return numDeletedRows > 0n;
 };
 
 const parsePlan = (document: string | undefined): PlanDocument | undefined =>

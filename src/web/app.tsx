@@ -1,11 +1,12 @@
 import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ComponentType, type ReactNode } from 'react';
 import { callApi, token } from './api/call-api.ts';
 import { useLoad } from './api/use-load.ts';
-import { theme } from './theme.ts';
+import { antTheme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyView, LoadedView } from './ui/states.tsx';
+import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import { languages } from '../kernel/text.ts';
 import { pageWords } from '../words/page/page-words.ts';
@@ -24,6 +25,7 @@ const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce 
 
 const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: string | undefined }) => {
   const { say, language, setLanguage } = useSpeech();
+  const theme = useThemeChoice();
   return (
     <header>
       <a className="brand" href={placeHref('plan')}>
@@ -37,13 +39,22 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
           </a>
         ))}
       </nav>
-      <Segmented
-        aria-label={say('nav.language')}
-        size="small"
-        value={language}
-        options={languages.map((each) => ({ value: each, label: pageWords['language.name'][each] }))}
-        onChange={setLanguage}
-      />
+      <span className="switches">
+        <Segmented
+          aria-label={say('nav.theme')}
+          size="small"
+          value={theme}
+          options={themeChoices.map((each) => ({ value: each, label: say(`theme.${each}`) }))}
+          onChange={chooseTheme}
+        />
+        <Segmented
+          aria-label={say('nav.language')}
+          size="small"
+          value={language}
+          options={languages.map((each) => ({ value: each, label: pageWords['language.name'][each] }))}
+          onChange={setLanguage}
+        />
+      </span>
     </header>
   );
 };
@@ -59,6 +70,8 @@ const Frame = ({
   readonly children: ReactNode;
 }) => {
   const { say, language } = useSpeech();
+  const isDark = useDark();
+  const theme = useMemo(() => antTheme(isDark), [isDark]);
   return (
     <ConfigProvider
       theme={theme}

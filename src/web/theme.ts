@@ -1,58 +1,76 @@
-import type { ThemeConfig } from 'antd';
+import { theme as antDesign, type ThemeConfig } from 'antd';
 
-/** Colours that hold WCAG AA contrast on white and on the page's grey, which Ant Design's own do not. */
+/** Colours of the palette (style/palette.css), as they stand in styles and drawings; a canvas asks `paint` for them. */
 export const colours = {
-  primary: '#0f5ea8',
-  ink: '#1b2430',
-  soft: '#4a5565',
-  line: '#d5dbe3',
-  page: '#f4f6f9',
-  good: '#18703f',
-  warn: '#8a5a00',
-  bad: '#b3261e',
-  seen: '#5b6472',
-  band80: 'rgba(15, 94, 168, 0.28)',
-  band95: 'rgba(15, 94, 168, 0.12)',
-  /** Told apart by people with any colour vision (after Okabe and Ito, darkened). */
-  series: ['#0f5ea8', '#c2570c', '#18703f', '#8a3f9c', '#8a6d00', '#0e7490'],
+  primary: 'var(--primary)',
+  pale: 'var(--primary-pale)',
+  quiet: 'var(--quiet)',
+  ink: 'var(--ink)',
+  surface: 'var(--surface)',
+  good: 'var(--good)',
+  bad: 'var(--bad)',
+  actual: 'var(--actual)',
+  line: 'var(--line)',
+  band80: 'var(--band80)',
+  band95: 'var(--band95)',
+  series: [1, 2, 3, 4, 5, 6].map((n) => `var(--series${n})`),
 } as const;
 
 export const fontFamily =
   "'Noto Sans SC Variable', system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
-export const theme: ThemeConfig = {
+/** A colour of the palette under the theme in force; any other text as it is. */
+export const paint = (colour: string): string => {
+  const name = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
+  return name === undefined
+    ? colour
+    : window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+};
+
+const painted = (name: string): string => paint(`var(--${name})`);
+
+/** Ant Design in the palette's colours, which hold WCAG AA contrast where its own do not. */
+export const antTheme = (isDark: boolean): ThemeConfig => ({
+  ...(isDark ? { algorithm: antDesign.darkAlgorithm } : {}),
   token: {
     fontFamily,
-    colorPrimary: colours.primary,
-    // A hovered button keeps its white words readable: darker, not lighter.
-    colorPrimaryHover: '#094a8c',
-    colorLink: colours.primary,
-    colorInfo: colours.primary,
-    colorSuccess: colours.good,
-    colorWarning: colours.warn,
-    colorError: colours.bad,
-    colorInfoBg: '#eaf2fb',
-    colorInfoBorder: '#a9c8e8',
-    colorSuccessBg: '#e8f5ec',
-    colorSuccessBorder: '#9ccfae',
-    colorWarningBg: '#fff6e0',
-    colorWarningBorder: '#e3c27a',
-    colorErrorBg: '#fdeeec',
-    colorErrorBorder: '#e8a8a2',
-    colorText: colours.ink,
-    colorTextSecondary: colours.soft,
-    colorTextTertiary: '#566070',
-    colorTextQuaternary: '#5f6978',
-    colorTextDescription: colours.soft,
-    colorTextPlaceholder: '#636d7c',
-    colorTextDisabled: '#636d7c',
-    colorBgLayout: colours.page,
-    colorBorder: '#8a94a3',
-    colorBorderSecondary: colours.line,
+    colorPrimary: painted('primary'),
+    // A hovered button keeps its words readable.
+    colorPrimaryHover: painted('primary-strong'),
+    colorTextLightSolid: painted('on-primary'),
+    colorLink: painted('primary'),
+    colorInfo: painted('primary'),
+    colorSuccess: painted('good'),
+    colorWarning: painted('warn'),
+    colorError: painted('bad'),
+    colorInfoBg: painted('primary-soft'),
+    colorInfoBorder: painted('primary-pale'),
+    colorSuccessBg: painted('good-soft'),
+    colorSuccessBorder: painted('good-line'),
+    colorWarningBg: painted('warn-soft'),
+    colorWarningBorder: painted('warn-line'),
+    colorErrorBg: painted('bad-soft'),
+    colorErrorBorder: painted('bad-line'),
+    colorText: painted('ink'),
+    colorTextSecondary: painted('soft'),
+    colorTextTertiary: painted('soft'),
+    colorTextQuaternary: painted('soft'),
+    colorTextDescription: painted('soft'),
+    colorTextPlaceholder: painted('soft'),
+    colorTextDisabled: painted('soft'),
+    colorBgContainer: painted('surface'),
+    colorBgElevated: painted('surface'),
+    colorBgLayout: painted('page'),
+    colorBorder: painted('edge'),
+    colorBorderSecondary: painted('line'),
     borderRadius: 6,
   },
   components: {
-    Table: { headerBg: '#eef2f7', cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
-    Slider: { handleActiveColor: colours.primary, trackBg: colours.primary, trackHoverBg: colours.primary },
+    Table: { headerBg: painted('head'), cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
+    Slider: {
+      handleActiveColor: painted('primary'),
+      trackBg: painted('primary'),
+      trackHoverBg: painted('primary'),
+    },
   },
-};
+});

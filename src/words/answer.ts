@@ -60,6 +60,13 @@ const targets: Readonly<
   },
 };
 
+const grounds: Readonly<
+  Record<Language, Readonly<Record<AnswerFindings['because-factor']['ground'], string>>>
+> = {
+  'zh-CN': { handleTime: '处理时长', patience: '耐心时长', redials: '重复拨打', shrinkage: '缩减率' },
+  en: { handleTime: 'handle time', patience: 'patience', redials: 'redials', shrinkage: 'shrinkage' },
+};
+
 type Pair = { readonly before: number | null; readonly after: number | null };
 
 /** 'a → b', each as it is written; a dash where there is none. */
@@ -176,6 +183,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
     'zh-CN': ({ target, ...pair }, { shortPercent }) =>
       `${targets['zh-CN'][target]} ${moved(pair, shortPercent)}`,
     en: ({ target, ...pair }, { shortPercent }) => `${targets.en[target]} ${moved(pair, shortPercent)}`,
+  },
+  'because-factor': {
+    'zh-CN': ({ ground, ...pair }, { shortPercent }) =>
+      `${grounds['zh-CN'][ground]} ${moved(pair, shortPercent)}`,
+    en: ({ ground, ...pair }, { shortPercent }) => `${grounds.en[ground]} ${moved(pair, shortPercent)}`,
   },
   'because-data': {
     'zh-CN': ({ before, after }) => `数据从截至 ${before} 更新到 ${after}`,

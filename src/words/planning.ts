@@ -542,8 +542,8 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'plan-asks-what-if': {
     'zh-CN':
-      '这是一份假设计划：所用目标不是本线自己的目标（models/targets.json）；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
-    en: "This plan asks what if: its targets are not the line's own (models/targets.json); where the latest plan is meant, it is still the week's plan for those, if there is one",
+      '这是一份假设计划：所用目标或假设不是本线自己的；提到「最新计划」时，仍指本周按本线目标所做的那份（如有）',
+    en: "This plan asks what if: its targets or assumptions are not the line's own; where the latest plan is meant, it is still the week's plan for those, if there is one",
   },
   'requirement-far-above-seen': {
     'zh-CN': ({ operators, busiest, times }, { number, whole }) =>

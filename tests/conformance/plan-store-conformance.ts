@@ -64,6 +64,25 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       ]);
     });
 
+    test('a plan takes a name, keeps it when it is made again, and goes with it', async () => {
+      await store.savePlan(planOf('p1', '2026-W10', 'a'));
+      await store.savePlan(planOf('p2', '2026-W10', 'b'));
+      expect(await store.namePlan('p1', '雨天 100%_')).toBe(true);
+      expect(await store.namePlan('p3', 'nobody')).toBe(false);
+      await store.savePlan(planOf('p1', '2026-W10', 'c'));
+      expect((await store.plans()).map(({ id, name }) => [id, name])).toEqual([
+        ['p1', '雨天 100%_'],
+        ['p2', undefined],
+      ]);
+      expect(await store.removePlan('p1')).toBe(true);
+      expect(await store.removePlan('p1')).toBe(false);
+      expect((await store.plans()).map(({ id }) => id)).toEqual(['p2']);
+      await store.savePlan(planOf('p1', '2026-W10', 'd'));
+      await store.namePlan('p2', 'x');
+      await store.namePlan('p2', null);
+      expect((await store.plans()).map(({ name }) => name)).toEqual([undefined, undefined]);
+    });
+
     test('saving an id again replaces it and makes it the latest', async () => {
       await store.savePlan(planOf('p1', '2026-W10', 'a'));
       await store.savePlan(planOf('p2', '2026-W10', 'b'));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
+import { planViews } from '../../src/web/plan/plan-views.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import {
   axeFindings,
@@ -67,16 +68,43 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     await page.getByRole('progressbar', { name: say('plan.making') }).waitFor({ state: 'hidden' });
     expect(await days.locator('tbody tr').count()).toBe(7);
     expect(await page.locator('.figure .value').allTextContents()).toHaveLength(6);
-    const rate = Number.parseFloat((await page.locator('.figure .value').nth(1).textContent()) ?? '');
+    const rate = Number.parseFloat((await page.locator('.figure .value').nth(2).textContent()) ?? '');
     expect(rate).toBeGreaterThan(50);
     expect(rate).toBeLessThanOrEqual(100);
     expect(await page.getByText(say('app.madeUp')).isVisible()).toBe(true);
+    // The first thing read is what the week needs, in one sentence, with hours paid and their money.
+    const sentence = (await page.locator('.answer-sentence').textContent()) ?? '';
+    expect(sentence).toMatch(
+      language === 'en' ? /calls; .*paid hours, [\d,]+ yuan\.$/ : /来电约 .*付薪 .*元。$/,
+    );
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'XLSX' }).click();
     const file = await (await download).path();
     expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
     expect(await axeFindings(page)).toEqual([]);
   });
+
+  test(
+    'every part of the plan has an address and a screen of its own, by day and by night',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      for (const theme of ['dark', 'light'] as const) {
+        await page.getByText(say(`theme.${theme}`), { exact: true }).click();
+        for (const view of planViews) {
+          await page
+            .getByRole('navigation', { name: say('plan.views') })
+            .getByText(say(`view.${view}`))
+            .click();
+          await expect.poll(() => page.url()).toContain(`view=${view}`);
+          await page.locator('main section.panel').first().waitFor();
+          expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3000);
+          expect(await axeFindings(page)).toEqual([]);
+        }
+      }
+      await page.getByText(say('theme.system'), { exact: true }).click();
+    },
+  );
 
   test('overrule a day, then take it back', { timeout: patience }, async () => {
     const { page } = opened;

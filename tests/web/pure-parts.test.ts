@@ -17,16 +17,39 @@ import {
 } from '../../src/web/divert/stored-scenarios.ts';
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
 import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
+import { planBefore } from '../../src/web/plan/plan-views.ts';
 import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { describeProblem } from '../../src/words/problems.ts';
-import { withMinus } from '../../src/web/words/words.tsx';
+import { languageOf, withMinus } from '../../src/web/words/words.tsx';
 
 const inLines = (problems: readonly Problem[], language: Language): string =>
   problems.map((problem) => describeProblem(problem, language, 'page')).join();
+
+test('the language is the address’s, the one chosen last, then the browser’s, then Chinese', () => {
+  expect(languageOf('en', 'zh-CN', ['zh'])).toBe('en');
+  expect(languageOf(null, 'zh-CN', ['en-GB'])).toBe('zh-CN');
+  expect(languageOf(null, null, ['fr', 'en-GB', 'zh-CN'])).toBe('en');
+  expect(languageOf(null, null, ['zh-TW'])).toBe('zh-CN');
+  expect(languageOf(null, null, [])).toBe('zh-CN');
+});
+
+test('the plan before is the same week’s last one made earlier, whatever the list’s order', () => {
+  const plans = [
+    { id: 'c', week: 'w', createdAt: '3' },
+    { id: 'a', week: 'w', createdAt: '1' },
+    { id: 'x', week: 'v', createdAt: '2' },
+    { id: 'b', week: 'w', createdAt: '2' },
+  ];
+  expect([planBefore(plans, 'c'), planBefore(plans, 'a'), planBefore(plans, 'zz')]).toEqual([
+    'b',
+    undefined,
+    undefined,
+  ]);
+});
 
 describe('moveSpan', () => {
   const spans = fc

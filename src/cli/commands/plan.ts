@@ -31,6 +31,10 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
       band: ['<band>', 'staff for a temperature band'],
       confidence: ['<share>', 'chance of that band (default: 0.9)'],
       testCalls: ['<n>', 'test calls of the next monitoring'],
+      handleTimeFactor: ['<factor>', 'what if handle times were so many times as long: 1.1'],
+      patienceFactor: ['<factor>', 'what if callers waited so many times as long'],
+      redialFactor: ['<factor>', 'what if so many times as many failed callers dialled again'],
+      shrinkageFactor: ['<factor>', 'what if shrinkage were so many times as large'],
     },
   ).action(run(answerPlan));
 };

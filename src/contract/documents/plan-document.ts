@@ -224,6 +224,36 @@ export const planDocumentSchema = z.object({
       }),
     )
     .optional(),
+  /** What the plan rests on beside its forecast, queue by queue and tier by tier. Absent in older plans. */
+  grounds: z
+    .array(
+      z.object({
+        ground: z.enum(['handle-time', 'patience', 'redials', 'shrinkage']),
+        /** Queue or tier. */
+        key: z.string(),
+        name: textSchema,
+        /** Seconds, or a share; null: without end. What the plan was made with, its factor taken in. */
+        value: z.number().nullable(),
+        /** Read off the records, assumed by the models for want of records, or set there by somebody. */
+        source: z.enum(['measured', 'assumed', 'set']),
+        /** Calls that it is measured from. */
+        records: z.number().nullable(),
+      }),
+    )
+    .optional(),
+  /** Factors on these that the plan was asked with; absent: none. */
+  factors: z
+    .object({
+      handleTime: z.number(),
+      patience: z.number(),
+      redials: z.number(),
+      shrinkage: z.number(),
+    })
+    .optional(),
+  /** Operator-hours, ready for calls, that the same targets need if one ground were a tenth larger. */
+  tenths: z
+    .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))
+    .optional(),
   monitoring: monitoringProjectionSchema,
   overrules: z.array(
     z.object({

@@ -20,6 +20,9 @@ const roster = z
   .optional()
   .describe("The plan's shifts (default), or the operators on duty in the four weeks before it");
 
+/** Factor on something assumed: a tenth to ten times; beyond it is another line. */
+const assumptionFactor = z.number().min(0.1).max(10);
+
 export const planRequestSchema = named(
   'PlanRequest',
   z.strictObject({
@@ -28,6 +31,12 @@ export const planRequestSchema = named(
     band: z.enum(bandsToPlan).optional().describe('Staff for a temperature band instead of the targets'),
     confidence: z.number().gt(0).lt(1).optional(),
     testCalls: z.number().int().min(1).max(1000).optional(),
+    handleTimeFactor: assumptionFactor.optional().describe('What if handle times were so many times as long'),
+    patienceFactor: assumptionFactor.optional().describe('What if callers waited so many times as long'),
+    redialFactor: assumptionFactor
+      .optional()
+      .describe('What if so many times as many failed callers dialled again'),
+    shrinkageFactor: assumptionFactor.optional().describe('What if shrinkage were so many times as large'),
     seed,
   }),
 );

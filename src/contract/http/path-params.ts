@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { planId } from './job-requests.ts';
 import { modelNameSchema } from './model-name.ts';
 
+export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
 export const modelParams = z.strictObject({ model: modelNameSchema });

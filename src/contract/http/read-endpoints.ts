@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { hotline, jobAnswer, plan, rank, storedOverrule } from './answers.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
-import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';
-import { jobParams, modelParams } from './path-params.ts';
+import { jobParams, modelParams, planParams } from './path-params.ts';
 import { planWorldSchema } from './plan-world.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
-
-const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
 
 /** What can be asked without changing anything. */
 export const readEndpoints = {

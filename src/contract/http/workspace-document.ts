@@ -4,7 +4,12 @@ import { textSchema } from '../models/text-schema.ts';
 
 export const planSummarySchema = named(
   'PlanSummary',
-  z.object({ id: z.string(), week: z.string(), createdAt: z.string() }),
+  z.object({
+    id: z.string(),
+    week: z.string(),
+    createdAt: z.string(),
+    name: z.string().optional().describe('What somebody has called it'),
+  }),
 );
 
 /** What a workspace holds: the page's first question. */

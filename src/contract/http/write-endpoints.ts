@@ -12,7 +12,7 @@ import {
   simulateRequestSchema,
 } from './job-requests.ts';
 import { jobSchema } from './job.ts';
-import { jobParams, modelParams } from './path-params.ts';
+import { jobParams, modelParams, planParams } from './path-params.ts';
 
 /** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {
@@ -85,6 +85,26 @@ export const writeEndpoints = {
     summary: 'Takes a change back',
     status: 204,
     params: z.strictObject({ id: z.coerce.number().int() }),
+    query: none,
+    body: null,
+    response: null,
+  }),
+  namePlan: endpoint({
+    method: 'put',
+    path: '/plans/:plan/name',
+    summary: 'Gives a plan a name; null takes it back',
+    status: 204,
+    params: planParams,
+    query: none,
+    body: z.strictObject({ name: z.string().trim().min(1).max(80).nullable() }),
+    response: null,
+  }),
+  removePlan: endpoint({
+    method: 'delete',
+    path: '/plans/:plan',
+    summary: 'Removes a plan',
+    status: 204,
+    params: planParams,
     query: none,
     body: null,
     response: null,

@@ -1,3 +1,4 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
 import {
@@ -11,6 +12,7 @@ import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
 import { ofMeasures } from '../../kernel/records.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
+import { countMeasured, groundsOfQueue, noFactors, withFactors, type Factors } from './grounds.ts';
 import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../history/read-history.ts';
@@ -25,14 +27,17 @@ export const buildDemand = (
   history: History,
   forecast: WeekForecast,
   week: WeekHorizon,
+  factors: Factors = noFactors,
 ): {
   readonly demand: Demand;
+  readonly grounds: NonNullable<PlanDocument['grounds']>;
   readonly counts: readonly CountPaths[];
   readonly assumptions: readonly Sayable[];
 } => {
   const assumptions: Sayable[] = [];
   const counts: CountPaths[] = [];
   const queues: QueueDemand[] = [];
+  const grounds: NonNullable<PlanDocument['grounds']> = [];
   for (const [index, queue] of models.hotline.queues.entries()) {
     const own = forecast.overruled.get(queue.queue);
     const traffic = history.queues.find((columns) => columns.queue === queue.queue);
@@ -40,7 +45,7 @@ export const buildDemand = (
       const pathCount = Math.min(...[...forecast.overruled.values()].map((other) => other.pathCount));
       if (!isReceiver(models, queue.queue)) continue;
       assumptions.push(assumedReceiver(queue.name, queue));
-      queues.push(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount));
+      queues.push(withFactors(receiverOf(queue, models.hotline.assumedRepeats, week, pathCount), factors));
       counts.push(asCounts(new Float64Array(pathCount * week.horizon.count)));
       continue;
     }
@@ -52,22 +57,33 @@ export const buildDemand = (
     if (patience === undefined)
       assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
     counts.push(asCounts(pickPaths(own.countPaths, own, forecast.dayOffset, week)));
-    queues.push({
-      queue: queue.queue,
-      freshMean: pick(own.mean, own, forecast.dayOffset, week),
-      ratePaths: asRates(pickPaths(own.ratePaths, own, forecast.dayOffset, week)),
-      pathCount: own.pathCount,
-      handleTimeSeconds: handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
-      patienceSeconds: patience ?? queue.assumedPatienceSeconds,
-      repeats: repeats ?? models.hotline.assumedRepeats,
-      behaviour: drawBehaviour(
-        behaviourSpread(recent),
-        own.pathCount,
-        seededRandom(forecast.seed, 5000 + index),
-      ),
-    });
+    const demand = withFactors(
+      {
+        queue: queue.queue,
+        freshMean: pick(own.mean, own, forecast.dayOffset, week),
+        ratePaths: asRates(pickPaths(own.ratePaths, own, forecast.dayOffset, week)),
+        pathCount: own.pathCount,
+        handleTimeSeconds:
+          handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
+        patienceSeconds: patience ?? queue.assumedPatienceSeconds,
+        repeats: repeats ?? models.hotline.assumedRepeats,
+        behaviour: drawBehaviour(
+          behaviourSpread(recent),
+          own.pathCount,
+          seededRandom(forecast.seed, 5000 + index),
+        ),
+      },
+      factors,
+    );
+    queues.push(demand);
+    const known = {
+      handleTime: handle !== undefined,
+      patience: patience !== undefined,
+      redials: repeats !== undefined,
+    };
+    grounds.push(...groundsOfQueue(demand, queue.name, countMeasured(recent, known)));
   }
-  return { demand: { horizon: week.horizon, queues }, counts, assumptions };
+  return { demand: { horizon: week.horizon, queues }, grounds, counts, assumptions };
 };
 
 const isReceiver = ({ hotline }: Models, queue: string): boolean =>

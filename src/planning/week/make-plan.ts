@@ -5,6 +5,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
 import { addDays, startOfDay, weekOf } from '../../kernel/time.ts';
 import { refuseBoundless } from './bound-demand.ts';
+import { groundsOfTiers, withShrinkage, type Factors } from '../forecasts/grounds.ts';
 import { buildDemand } from '../forecasts/build-demand.ts';
 import { earlierShifts } from './earlier-shifts.ts';
 import { noTraffic } from '../history/effective-models.ts';
@@ -42,14 +43,16 @@ export const makePlan = async (
     before: week.firstDate,
     models: monitoredBy(ports.models, request.testCalls),
   });
-  const { models, history } = line;
+  const factors = factorsOf(request);
+  const { history } = line;
+  const models = { ...line.models, tiers: withShrinkage(line.models.tiers, factors.shrinkage) };
   await step(ports, 0.02, 'forecast');
   const forecast = await forecastWeek(ports, line, week, {
     seed: request.seed,
     method: 'auto',
     pathCount,
   });
-  const { demand, counts, assumptions } = buildDemand(models, history, forecast, week);
+  const { demand, grounds, counts, assumptions } = buildDemand(models, history, forecast, week, factors);
   refuseBoundless(demand, line.unusual);
   const asked = request.targets ?? models.targets;
   const known = await ports.store.planOfWeek(week.week);
@@ -90,7 +93,12 @@ export const makePlan = async (
       toppedUp: staffed.toppedUp,
     }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
-    whatIf: request.band !== undefined || !sameTargets(asked, models.targets),
+    whatIf:
+      request.band !== undefined ||
+      !sameTargets(asked, models.targets) ||
+      Object.values(factors).some((factor) => factor !== 1),
+    grounds: [...grounds, ...groundsOfTiers(models.tiers)],
+    factors,
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
     dataHash: await ports.store.dataHash(),
@@ -123,6 +131,18 @@ export const makePlan = async (
   await step(ports, 1, 'done');
   return { plan, planned };
 };
+
+const factorsOf = ({
+  handleTimeFactor = 1,
+  patienceFactor = 1,
+  redialFactor = 1,
+  shrinkageFactor = 1,
+}: PlanRequest): Factors => ({
+  handleTime: handleTimeFactor,
+  patience: patienceFactor,
+  redials: redialFactor,
+  shrinkage: shrinkageFactor,
+});
 
 /** Both come from the schema, which puts their fields in one order. */
 const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>

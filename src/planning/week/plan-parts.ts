@@ -44,8 +44,11 @@ export interface PlanParts {
   readonly projection: PlanProjection;
   readonly proof: PlanProof;
   readonly seen: OperatorsSeen | undefined;
-  /** The plan is for other targets than the line's own. */
+  /** The plan is for other targets, or other assumptions, than the line's own. */
   readonly whatIf: boolean;
+  readonly grounds: NonNullable<PlanDocument['grounds']>;
+  readonly factors: NonNullable<PlanDocument['factors']>;
+  readonly tenths: readonly NonNullable<PlanDocument['tenths']>[number][];
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;

@@ -5,7 +5,13 @@ import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import { drawTurnout } from '../../scheduling/draw-turnout.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
-import { priceAssumptionsTask, priceBoundsTask, type VariantPrices } from '../../staffing/price-variants.ts';
+import {
+  priceAssumptionsTask,
+  priceBoundsTask,
+  priceTenthsTask,
+  type VariantPrices,
+} from '../../staffing/price-variants.ts';
+import type { TenthPrices } from '../../staffing/price-tenths.ts';
 import {
   requireOperators,
   type Requirement,
@@ -77,10 +83,10 @@ export const staffWeek = async (
       request,
       models,
     });
-    return { ...banded, ...rostered, variants, bandNotices: notices, toppedUp: undefined };
+    return { ...banded, ...rostered, variants, tenths: [], bandNotices: notices, toppedUp: undefined };
   }
   // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
-  const assumptions = alongside(pricesOf(ports, priceAssumptionsTask, request));
+  const assumptions = alongside(pricesOf<VariantPrices[number]>(ports, priceAssumptionsTask, request));
   const byFormula = requireOperators(request);
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
@@ -88,10 +94,19 @@ export const staffWeek = async (
     simulateWeek(ports, { demand, capacity, policy }, options.seed + 1, weeks),
   );
   const { requirement } = toppedUp;
-  const bounds = alongside(pricesOf(ports, priceBoundsTask, request));
+  const bounds = alongside(pricesOf<VariantPrices[number]>(ports, priceBoundsTask, request));
+  const tenths = alongside(pricesOf<TenthPrices[number]>(ports, priceTenthsTask, request));
   const rostered = await cover(requirement, asked, true);
   const variants = [...(await assumptions), ...(await bounds)];
-  return { targets: asked, requirement, variants, ...rostered, bandNotices: [], toppedUp };
+  return {
+    targets: asked,
+    requirement,
+    variants,
+    tenths: await tenths,
+    ...rostered,
+    bandNotices: [],
+    toppedUp,
+  };
 };
 
 /** Shifts that cover a requirement, and the prompts that play on them. */
@@ -161,12 +176,12 @@ const withTurnout = (
 };
 
 /** Prices of variants of a request, worked out on another thread. */
-const pricesOf = async (
+const pricesOf = async <Price>(
   ports: Ports,
   task: typeof priceBoundsTask,
   { shouldStop, progress, ...request }: StaffingRequest,
-): Promise<VariantPrices> => {
+): Promise<readonly Price[]> => {
   void [shouldStop, progress];
-  const [prices] = await ports.parallel<VariantPrices>(task, [request]);
+  const [prices] = await ports.parallel<readonly Price[]>(task, [request]);
   return prices ?? [];
 };

@@ -69,6 +69,9 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     proof: parts.proof,
     ...(transfers === undefined ? {} : { transfers }),
     ...(deferrable === undefined ? {} : { deferrable }),
+    grounds: parts.grounds,
+    ...(Object.values(parts.factors).every((factor) => factor === 1) ? {} : { factors: parts.factors }),
+    tenths: [...parts.tenths],
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
       queue: o.queue,

@@ -16,7 +16,8 @@ import {
 import annotation from 'chartjs-plugin-annotation';
 import { Chart as ReactChart } from 'react-chartjs-2';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { colours, fontFamily } from '../theme.ts';
+import { fontFamily, paint } from '../theme.ts';
+import { useDark } from '../ui/use-theme.ts';
 import { useSpeech } from '../words/words.tsx';
 
 Chart.register(
@@ -33,7 +34,6 @@ Chart.register(
   annotation,
 );
 Chart.defaults.font.family = fontFamily;
-Chart.defaults.color = colours.soft;
 Chart.defaults.animation = false;
 Chart.defaults.plugins.legend.labels.usePointStyle = true;
 Chart.defaults.plugins.legend.labels.filter = (item) => item.text !== '';
@@ -49,11 +49,25 @@ Chart.defaults.plugins.legend.labels.generateLabels = (chart) =>
     return { ...label, lineDash: drawn.borderDash as number[] };
   });
 Chart.defaults.elements.point.pointStyle = 'line';
-Chart.defaults.borderColor = '#e4e8ee';
 
 export type MixedData = ChartData<'line' | 'bar', (number | null | [number, number])[], string>;
 type MixedChart = Chart<'line' | 'bar', (number | null | [number, number])[], string>;
 export type MixedOptions = ChartOptions<'line' | 'bar'>;
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Settings with the palette's colours in them as a canvas takes them; figures are handed on as they are. */
+const inPaint = <Settings extends object>(settings: Settings): Settings =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]: [string, unknown]) => {
+      if (typeof value === 'string') return [name, paint(value)];
+      if (isPlain(value)) return [name, inPaint(value)];
+      if (Array.isArray(value) && typeof value[0] === 'string')
+        return [name, value.map((each) => paint(String(each)))];
+      return [name, value];
+    }),
+  ) as Settings;
 
 /**
  * A chart with its words for those who do not see it, and the figures as a table beside it
@@ -76,15 +90,21 @@ export const ChartView = ({
   const chart = useRef<MixedChart | undefined>(undefined);
   const [isTableOpen, setTableOpen] = useState(false);
   // The same options under new data leave the axes' settings as they are: only what is drawn is worked out again.
+  const isDark = useDark();
   const settings = useMemo(
-    (): MixedOptions => ({
-      responsive: true,
-      maintainAspectRatio: false,
-      interaction: { mode: 'index', intersect: false },
-      ...options,
-    }),
-    [options],
+    (): MixedOptions =>
+      inPaint({
+        responsive: true,
+        maintainAspectRatio: false,
+        interaction: { mode: 'index', intersect: false },
+        ...options,
+      }),
+    // A canvas does not follow the palette by itself.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [options, isDark],
   );
+  Chart.defaults.color = paint('var(--soft)');
+  Chart.defaults.borderColor = paint('var(--hair)');
   // The font comes in parts as characters need it; a canvas does not draw itself again when a part arrives.
   useEffect(() => {
     const redraw = (): void => chart.current?.update('none');
@@ -95,11 +115,12 @@ export const ChartView = ({
     <figure className="chart">
       <div style={{ height, position: 'relative' }}>
         <ReactChart
+          key={isDark ? 'dark' : 'light'}
           ref={chart}
           type="line"
           role="img"
           aria-label={label}
-          data={data}
+          data={{ ...data, datasets: data.datasets.map(inPaint) }}
           options={settings}
           updateMode="none"
         />

@@ -1,3 +1,4 @@
+import { colours } from '../theme.ts';
 import type { MixedOptions } from './chart-view.tsx';
 
 /** A scale over a week's intervals: days as words, midnights as lines. `day` writes an ISO date. */
@@ -25,7 +26,13 @@ export const midnightLines = (starts: readonly string[]): Record<string, object>
         ? [
             [
               `midnight${index}`,
-              { type: 'line', xMin: index - 0.5, xMax: index - 0.5, borderColor: '#c3cad4', borderWidth: 1 },
+              {
+                type: 'line',
+                xMin: index - 0.5,
+                xMax: index - 0.5,
+                borderColor: colours.quiet,
+                borderWidth: 1,
+              },
             ],
           ]
         : [],

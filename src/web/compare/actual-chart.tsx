@@ -17,7 +17,7 @@ export const ActualChart = ({
       axis={say('compare.axis')}
       starts={intervals.starts}
       curves={[
-        { label: say('compare.actual'), values: intervals.actual, colour: colours.bad, counted: true },
+        { label: say('compare.actual'), values: intervals.actual, colour: colours.actual, counted: true },
         { label: say('compare.forecast'), values: intervals.forecast, colour: colours.primary },
       ]}
       bands={[

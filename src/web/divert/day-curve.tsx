@@ -57,7 +57,7 @@ const optionsOf = (target: number | null, say: Say, format: Format): MixedOption
                   display: true,
                   position: 'start',
                   content: say('divert.target', { target: format.percent(target, 0) }),
-                  backgroundColor: 'rgba(255,255,255,0.85)',
+                  backgroundColor: colours.surface,
                   color: colours.ink,
                 },
               },
@@ -121,11 +121,11 @@ export const DayCurve = ({
           level(
             say('divert.levelAfter', { n: plan.answerTimeThresholdSeconds }),
             after.level,
-            colours.good,
+            colours.primary,
             [],
           ),
-          bars(say('divert.callsBefore'), before.offered, '#c3cad4'),
-          bars(say('divert.callsAfter'), after.offered, '#8fb4d9'),
+          bars(say('divert.callsBefore'), before.offered, colours.quiet),
+          bars(say('divert.callsAfter'), after.offered, colours.pale),
         ],
       }}
       options={options}

@@ -3,20 +3,8 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { daysBeyondData, farDays, shortageOf } from '../../render/shortages.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { LearntHours } from './learnt-hours.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
 import { ShortageTable } from './shortage-table.tsx';
-
-/** What a planner must know before using the plan; the first thing below its figures. */
-export const Attention = ({ plan }: { readonly plan: PlanDocument }) => (
-  <>
-    <FarFromData plan={plan} />
-    <LearntHours plan={plan} />
-    <Short plan={plan} />
-    <NotProved plan={plan} />
-    <Overruled plan={plan} />
-  </>
-);
 
 /** Figures that calls can hardly have: above everything that rests on them. */
 export const Unusual = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -34,7 +22,8 @@ export const Unusual = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
+/** The week lies far from the last data. */
+export const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const days = daysBeyondData(plan);
@@ -49,7 +38,8 @@ const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-const Short = ({ plan }: { readonly plan: PlanDocument }) => {
+/** Where people are missing, and why. */
+export const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const shortage = shortageOf(plan);
@@ -93,7 +83,8 @@ const Short = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-const NotProved = ({ plan }: { readonly plan: PlanDocument }) => {
+/** Queues that simulation finds under their targets. */
+export const NotProved = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const failing = (plan.proof?.queues ?? []).filter(
     (queue) => queue.connectionRate.holds === false || queue.serviceLevel.holds === false,
@@ -113,7 +104,8 @@ const NotProved = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
+/** What planners adjusted in the forecast. */
+export const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
   if (plan.overrules.length === 0) return null;

@@ -79,8 +79,8 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
                 part === 'level' || part === 'total'
                   ? colours.primary
                   : factor < 1
-                    ? colours.bad
-                    : colours.good,
+                    ? colours.series[1]
+                    : colours.series[5],
               ),
               minBarLength: 2,
               maxBarThickness: 44,
@@ -175,7 +175,7 @@ const ShapeChart = ({
           labels: clocks,
           datasets: [
             line(format.day(date), own, colours.primary, []),
-            line(say('parts.week'), week, colours.seen, [5, 4]),
+            line(say('parts.week'), week, colours.actual, [5, 4]),
           ],
         }}
         options={{

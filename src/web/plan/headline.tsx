@@ -11,7 +11,7 @@ type Tone = 'plain' | 'good' | 'bad';
 const toneOf = (value: number | null, target: number | null): Tone =>
   value === null || target === null ? 'plain' : value >= target ? 'good' : 'bad';
 
-/** The week in five figures, each with the range that holds it in 80 of 100 futures. */
+/** The week in six figures, what is paid first, each with the range that holds it in 80 of 100 sample paths. */
 export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
   const speech = useSpeech();
   const { say } = speech;
@@ -26,6 +26,21 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
   const chance = monitoring.bandChances[monitoring.likeliestBand];
   return (
     <section className="figures" aria-label={say('plan.headline')}>
+      <Figure
+        basis={basis(rests.hours)}
+        label={say('figure.paid')}
+        value={format.count(total.paidHours ?? total.scheduledOperatorHours)}
+        range={
+          total.wages === undefined
+            ? undefined
+            : say('figure.wages', { money: format.money(total.wages, total.currency) })
+        }
+        words={say('figure.hoursWords', {
+          scheduled: format.count(total.scheduledOperatorHours),
+          required: format.count(total.requiredOperatorHours),
+          actual: seen === null ? say('figure.notRecorded') : format.count(seen),
+        })}
+      />
       <Figure
         basis={basis(rests.calls)}
         label={say('figure.calls')}
@@ -74,20 +89,6 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
               })
         }
         words={say('figure.scoreWords', { seconds: format.seconds(monitoring.secondsToOperator.mean) })}
-      />
-      <Figure
-        basis={basis(rests.hours)}
-        label={say('figure.hours')}
-        value={format.count(total.scheduledOperatorHours)}
-        range={say('figure.hoursNeeded', { n: format.count(total.requiredOperatorHours) })}
-        words={
-          seen === null
-            ? say('figure.notSeen')
-            : say('figure.hoursSeen', {
-                n: format.count(seen),
-                change: format.signed(total.scheduledOperatorHours - seen),
-              })
-        }
       />
     </section>
   );

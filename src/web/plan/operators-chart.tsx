@@ -62,7 +62,7 @@ const dataOf = (
       line(
         say('operators.seen'),
         indices.map((i) => seenAt(tiers, i)),
-        colours.bad,
+        colours.actual,
         [5, 4],
       ),
       ...tiers.map((tier) => ({

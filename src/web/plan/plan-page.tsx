@@ -11,7 +11,12 @@ import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { ComparePlans } from './compare-plans.tsx';
+import { PlansDrawer } from './plans-drawer.tsx';
+import { OverruleDialog } from './overrule-dialog.tsx';
+import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
+import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-views.ts';
 import { TargetsDrawer } from './targets-drawer.tsx';
 
 /** Weeks that can be planned: from four weeks before the data's end to eight weeks after. */
@@ -56,10 +61,12 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const asked = workspace.plans.find((plan) => plan.id === params.get('plan'));
   const week = params.get('week') ?? asked?.week ?? nextWeek;
   const id = idOf(props, week);
+  const view = planViewOf(params);
+  const against = params.get('against');
   const control = useJob();
-  const [targetsOpen, setTargetsOpen] = useState(false);
+  const [open, setOpen] = useState<'targets' | 'overrules' | 'plans'>();
   const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
-    setTargetsOpen(false);
+    setOpen(undefined);
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made === undefined) return;
     props.reload();
@@ -67,13 +74,20 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   };
   return (
     <>
-      <div className="row title">
-        <h1>{say('nav.plan')}</h1>
-        <WeekSelect week={week} nextWeek={nextWeek} />
-        <Button type="primary" loading={control.running} onClick={() => void make()}>
-          {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
-        </Button>
-        <Button onClick={() => setTargetsOpen(true)}>{say('plan.targets')}</Button>
+      <div className="toolbar no-print">
+        <div className="row title">
+          <h1>{say('nav.plan')}</h1>
+          <WeekSelect week={week} nextWeek={nextWeek} />
+          <Button type="primary" loading={control.running} onClick={() => void make()}>
+            {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
+          </Button>
+          <Button onClick={() => setOpen('targets')}>{say('plan.targets')}</Button>
+          {workspace.plans.length > 0 && (
+            <Button onClick={() => setOpen('plans')}>{say('plans.open')}</Button>
+          )}
+          {id !== undefined && <PlanActions id={id} overrule={() => setOpen('overrules')} />}
+        </div>
+        {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>
       <JobView control={control} title={say('plan.making')} />
       {id === undefined ? (
@@ -82,21 +96,75 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
             <p>{say('plan.noneWords')}</p>
           </EmptyView>
         )
+      ) : against !== null ? (
+        <ComparePlans id={id} against={against} names={workspace.plans} />
       ) : (
-        <StoredPlan id={id} again={() => void make()} />
+        <StoredPlan
+          id={id}
+          view={view}
+          earlier={planBefore(workspace.plans, id)}
+          overruling={open === 'overrules'}
+          close={() => setOpen(undefined)}
+          make={(request) => void make(request)}
+        />
       )}
-      {targetsOpen && (
-        <TargetsDrawer close={() => setTargetsOpen(false)} make={(request) => void make(request)} />
+      {open === 'plans' && (
+        <PlansDrawer
+          plans={workspace.plans}
+          shown={id}
+          close={() => setOpen(undefined)}
+          reload={props.reload}
+        />
+      )}
+      {open === 'targets' && (
+        <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
       )}
     </>
   );
 };
 
-const StoredPlan = ({ id, again }: { readonly id: string; readonly again: () => void }) => {
+/** The views of a plan, each with an address of its own. */
+const ViewTabs = ({ id, view }: { readonly id: string; readonly view: PlanViewName | undefined }) => {
+  const { say } = useSpeech();
+  return (
+    <nav className="tabs" aria-label={say('plan.views')}>
+      {planViews.map((each) => (
+        <a
+          key={each}
+          href={placeHref('plan', { plan: id, view: each })}
+          aria-current={each === view ? 'page' : undefined}
+        >
+          {say(`view.${each}`)}
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+const StoredPlan = ({
+  id,
+  view,
+  earlier,
+  overruling,
+  close,
+  make,
+}: {
+  readonly id: string;
+  readonly view: PlanViewName;
+  readonly earlier: string | undefined;
+  readonly overruling: boolean;
+  readonly close: () => void;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
   const [plan, retry] = useLoad(id, (signal) => callApi('plan', { params: { plan: id }, signal }));
   return (
     <LoadedView loaded={plan} retry={retry}>
-      {(value) => <PlanView plan={value} again={again} />}
+      {(value) => (
+        <>
+          <PlanView plan={value} view={view} earlier={earlier} make={make} />
+          {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
+        </>
+      )}
     </LoadedView>
   );
 };

@@ -1,77 +1,67 @@
-import { Button, Space } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { addressOf } from '../api/call-api.ts';
-import { useFormat } from '../ui/use-format.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { useSpeech } from '../words/words.tsx';
-import { Attention, Unusual } from './attention.tsx';
-import { CallsChart } from './calls-chart.tsx';
-import { DayTable } from './day-table.tsx';
-import { ForecastPanel } from './forecast-panel.tsx';
-import { Headline } from './headline.tsx';
-import { HeatStrip } from './heat-strip.tsx';
-import { OperatorsChart } from './operators-chart.tsx';
-import { OverruleDialog } from './overrule-dialog.tsx';
-import { PromptsTable } from './prompts-table.tsx';
-import { ProofPanel } from './proof-panel.tsx';
-import { RequirementPanel } from './requirement-panel.tsx';
-import { ShiftsPanel } from './shifts-panel.tsx';
-import { TransfersPanel } from './transfers-panel.tsx';
-import { WhyPanel } from './why-panel.tsx';
+import { AnswerView } from './answer-view.tsx';
+import { planViews, type PlanViewName } from './plan-views.ts';
 
-/** A made plan: figures first, then days, curves, shifts and reasons. */
-export const PlanView = ({ plan, again }: { readonly plan: PlanDocument; readonly again: () => void }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
-  const [overruling, setOverruling] = useState(false);
-  return (
-    <>
-      <div className="row meta">
-        <span>
-          {say('plan.madeFrom', {
-            from: format.date(plan.history.firstDate),
-            to: format.date(plan.history.lastDate),
-            days: format.count(plan.history.days),
-          })}
-        </span>
-        <Exports plan={plan} overrule={() => setOverruling(true)} />
-      </div>
-      <Unusual plan={plan} />
-      <Headline plan={plan} />
-      <Attention plan={plan} />
-      <DayTable plan={plan} />
-      <OperatorsChart plan={plan} />
-      <CallsChart plan={plan} />
-      <HeatStrip plan={plan} />
-      <ProofPanel plan={plan} />
-      <TransfersPanel plan={plan} />
-      <RequirementPanel plan={plan} />
-      <ShiftsPanel plan={plan} />
-      <PromptsTable plan={plan} />
-      <ForecastPanel plan={plan} />
-      <WhyPanel plan={plan} />
-      {overruling && <OverruleDialog plan={plan} close={() => setOverruling(false)} again={again} />}
-    </>
-  );
+const views = {
+  forecast: lazy(async () => ({ default: (await import('./forecast-view.tsx')).ForecastView })),
+  requirement: lazy(async () => ({ default: (await import('./requirement-view.tsx')).RequirementView })),
+  shifts: lazy(async () => ({ default: (await import('./shifts-panel.tsx')).ShiftsPanel })),
+  prompts: lazy(async () => ({ default: (await import('./prompts-table.tsx')).PromptsTable })),
+  projection: lazy(async () => ({ default: (await import('./projection-view.tsx')).ProjectionView })),
+  assumptions: lazy(async () => ({ default: (await import('./assumptions-view.tsx')).AssumptionsView })),
 };
 
-const Exports = ({ plan, overrule }: { readonly plan: PlanDocument; readonly overrule: () => void }) => {
-  const { say, language } = useSpeech();
-  const link = (format: 'html' | 'xlsx' | 'csv'): string =>
-    addressOf('report', { plan: plan.id }, { format, language });
-  return (
-    <Space wrap className="no-print">
-      <Button onClick={overrule}>{say('overrule.open')}</Button>
-      <Button href={link('xlsx')} download>
-        XLSX
-      </Button>
-      <Button href={link('csv')} download>
-        CSV
-      </Button>
-      <Button href={link('html')} download>
-        HTML
-      </Button>
-      <Button onClick={() => window.print()}>{say('plan.print')}</Button>
-    </Space>
-  );
+export interface PlanViewProps {
+  readonly plan: PlanDocument;
+  readonly view: PlanViewName;
+  /** The week's plan before this one. */
+  readonly earlier: string | undefined;
+  /** Plans the week again, with what is asked of it. */
+  readonly make: (request: Partial<PlanRequest>) => void;
+}
+
+/** One view of a made plan; all of them, one below the other, while it is printed. */
+export const PlanView = ({ plan, view, earlier, make }: PlanViewProps) => {
+  const isPrinting = usePrinting();
+  const show = (name: PlanViewName): ReactNode => {
+    if (name === 'answer') return <AnswerView key={name} plan={plan} earlier={earlier} />;
+    const View = views[name];
+    return <View key={name} plan={plan} make={make} />;
+  };
+  return <Suspense fallback={<Loading />}>{isPrinting ? planViews.map(show) : show(view)}</Suspense>;
+};
+
+const Loading = () => {
+  const { say } = useSpeech();
+  return <div className="waiting">{say('state.loading')}</div>;
+};
+
+const askToPrint = 'huawu-print';
+
+/** Prints the plan as a whole: its parts are put on the page first. */
+export const printPlan = (): void => {
+  window.dispatchEvent(new Event(askToPrint));
+};
+
+/** True from when the plan is to be printed until it has been. */
+const usePrinting = (): boolean => {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const ask = (): void => setPrinting(true);
+    window.addEventListener(askToPrint, ask);
+    return () => window.removeEventListener(askToPrint, ask);
+  }, []);
+  useEffect(() => {
+    if (!isPrinting) return undefined;
+    // Parts that are still to be loaded, and charts, want a moment to stand on the page.
+    const timer = setTimeout(() => {
+      window.print();
+      setPrinting(false);
+    }, 1200);
+    return () => clearTimeout(timer);
+  }, [isPrinting]);
+  return isPrinting;
 };

@@ -83,7 +83,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
       >
         {hours.map((hour) => (
           <g key={hour}>
-            <line x1={x(hour * 60)} x2={x(hour * 60)} y1={18} y2={height} stroke="#dfe4ea" />
+            <line x1={x(hour * 60)} x2={x(hour * 60)} y1={18} y2={height} stroke={colours.line} />
             <text x={x(hour * 60)} y={12} textAnchor="middle">
               {String(hour % 24).padStart(2, '0')}:00
             </text>
@@ -116,7 +116,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
                     y={y + 18}
                     width={Math.max(1, x(from + pause.minutes) - x(from))}
                     height={4}
-                    fill="#ffffff"
+                    fill={colours.surface}
                     fillOpacity={0.85}
                   />
                 );

@@ -20,15 +20,12 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
   );
 };
 
-/** What the plan's figures rest on: the price of each assumption, the score's parts, assumptions and notes. */
+/** What the plan's figures rest on: the price of each assumption, assumptions and notes. */
 export const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   return (
     <Panel title={say('why.title')} note={say('why.note')}>
-      <div className="halves">
-        {plan.variants.length > 0 && <Prices plan={plan} />}
-        <ScoreParts plan={plan} />
-      </div>
+      {plan.variants.length > 0 && <Prices plan={plan} />}
       <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
       <List title={say('why.notices')} items={plan.notices} />
       <p className="note">
@@ -94,40 +91,3 @@ const ChangeBar = ({ share }: { readonly share: number }) => (
     />
   </span>
 );
-
-const ScoreParts = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  return (
-    <div>
-      <h3>{say('why.score')}</h3>
-      <PlainTable
-        label={say('why.score')}
-        rows={plan.monitoring.indicators}
-        keyOf={(indicator) => indicator.indicator}
-        columns={[
-          { key: 'name', head: say('why.indicator'), cell: (indicator) => tell(indicator.name) },
-          {
-            key: 'weight',
-            head: say('why.weight'),
-            numeric: true,
-            cell: (indicator) => format.percent(indicator.weight, 0),
-          },
-          {
-            key: 'points',
-            head: say('why.points'),
-            numeric: true,
-            cell: (indicator) => format.decimal(indicator.points),
-          },
-          {
-            key: 'part',
-            head: say('why.contribution'),
-            numeric: true,
-            cell: (indicator) =>
-              format.decimal(indicator.points === null ? null : indicator.weight * indicator.points),
-          },
-        ]}
-      />
-    </div>
-  );
-};

@@ -178,7 +178,7 @@ const YearsChart = ({
                   type: 'line',
                   yMin: limit,
                   yMax: limit,
-                  borderColor: colours.seen,
+                  borderColor: colours.actual,
                   borderWidth: 1,
                   borderDash: [4, 4],
                 },

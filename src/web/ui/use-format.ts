@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Language } from '../../kernel/text.ts';
 import { fill } from '../../words/fill.ts';
 import { pageWords } from '../../words/page/page-words.ts';
+import { speak } from '../../words/speak.ts';
 import { monthStyles } from '../../words/speech.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -16,6 +17,8 @@ export interface Format {
   /** A difference of fractions in percentage points, with its sign. */
   readonly points: (value: Figure, digits?: number) => string;
   readonly signed: (value: Figure, digits?: number) => string;
+  /** Money without hundredths, with its unit where that is known. */
+  readonly money: (value: number, currency: string | undefined) => string;
   readonly seconds: (value: Figure) => string;
   /** '11/23 周一' or 'Mon 23 Nov' of an ISO date. */
   readonly day: (date: string) => string;
@@ -24,6 +27,8 @@ export interface Format {
   /** '周一' or 'Mon' of Monday 1 to Sunday 7. */
   readonly weekday: (weekday: number) => string;
   readonly date: (date: string) => string;
+  /** Day and clock of an ISO instant, where the reader is. */
+  readonly instant: (instant: string) => string;
   /** Day and clock of a wall clock 'YYYY-MM-DDTHH:MM'. */
   readonly moment: (start: string) => string;
 }
@@ -72,6 +77,7 @@ export const formatOf = (language: Language): Format => {
     points: (value, digits = 1) =>
       known(value) ? by(`s${digits}`, () => number(digits, { signDisplay }))(value * 100) : noFigure,
     signed: (value, digits = 0) => by(`s${digits}`, () => number(digits, { signDisplay }))(value),
+    money: (value, currency) => speak(language, 'page').money(value, currency ?? null),
     seconds: (value) =>
       known(value) ? fill(pageWords['figure.seconds'][language], { n: decimal(value) }) : noFigure,
     day,
@@ -79,6 +85,8 @@ export const formatOf = (language: Language): Format => {
     weekday: (number) => weekday(`2026-11-${22 + number}`),
     axisDay: (date) => (window.innerWidth < 700 ? weekday : day)(date),
     date: dateFormat({ year: 'numeric', month: monthStyles[language], day: 'numeric' }),
+    instant: (instant) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant)),
     moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
   };
 };

@@ -35,15 +35,28 @@ export interface Speech {
 
 const storageKey = 'huawu-language';
 
-const firstLanguage = (): Language => {
-  const asked = new URLSearchParams(window.location.search).get('lang');
-  const stored = asked ?? window.localStorage.getItem(storageKey);
-  return languages.find((language) => language === stored) ?? defaultLanguage;
-};
+/** The language to begin with: the address's, the one chosen last, the first of the browser's that the page speaks. */
+export const languageOf = (
+  asked: string | null,
+  chosen: string | null,
+  ofBrowser: readonly string[],
+): Language =>
+  [asked, chosen, ...ofBrowser]
+    .flatMap((wanted) =>
+      languages.filter((language) => wanted !== null && language.split('-')[0] === wanted.split('-')[0]),
+    )
+    .at(0) ?? defaultLanguage;
+
+const firstLanguage = (): Language =>
+  languageOf(
+    new URLSearchParams(window.location.search).get('lang'),
+    window.localStorage.getItem(storageKey),
+    navigator.languages,
+  );
 
 const SpeechContext = createContext<Speech | undefined>(undefined);
 
-/** Gives the page its language: the address's, the one chosen last, else Chinese. */
+/** Gives the page its language: the address's, the one chosen last, else the browser's. */
 export const SpeechProvider = ({ children }: { readonly children: ReactNode }) => {
   const [language, setLanguage] = useState(firstLanguage);
   const speech = useMemo<Speech>(() => {

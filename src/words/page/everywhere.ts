@@ -43,6 +43,10 @@ export const everywhereWords = {
   },
   'nav.label': { 'zh-CN': '主要页面', en: 'Main pages' },
   'nav.language': { 'zh-CN': '语言 Language', en: '语言 Language' },
+  'nav.theme': { 'zh-CN': '配色', en: 'Theme' },
+  'theme.system': { 'zh-CN': '自动', en: 'Auto' },
+  'theme.light': { 'zh-CN': '浅色', en: 'Light' },
+  'theme.dark': { 'zh-CN': '深色', en: 'Dark' },
   'nav.skip': { 'zh-CN': '跳到正文', en: 'Skip to content' },
   'nav.plan': { 'zh-CN': '周计划', en: 'Plan the week' },
   'nav.divert': { 'zh-CN': '高峰分流', en: 'Peak diversion' },
@@ -76,7 +80,7 @@ export const everywhereWords = {
   'band.warm': { 'zh-CN': '「暖线」档', en: 'warm' },
   'band.cold': { 'zh-CN': '「冷线」档', en: 'cold' },
   'band.dead': { 'zh-CN': '「死线」档', en: 'dead' },
-  'figure.calls': { 'zh-CN': '本周首次来电', en: 'Fresh calls of the week' },
+  'figure.calls': { 'zh-CN': '本周首次来电', en: 'First-time calls' },
   'figure.callsWords': {
     'zh-CN': '算上重拨，预计 {offered} 次人工请求',
     en: '{offered} asking for an operator, redials included',
@@ -90,7 +94,7 @@ export const everywhereWords = {
   'figure.target': { 'zh-CN': '占人工请求；目标 {target}', en: 'of offered; target {target}' },
   'figure.noTarget': { 'zh-CN': '占人工请求；未设目标', en: 'of offered; no target set' },
   'figure.band': { 'zh-CN': '冷热等级', en: 'Temperature band' },
-  'figure.bandChance': { 'zh-CN': '把握 {chance}', en: '{chance} chance' },
+  'figure.bandChance': { 'zh-CN': '可能性 {chance}', en: '{chance} chance' },
   'figure.bandWords': { 'zh-CN': '下次监测拨测 {n} 次时', en: 'in the next monitoring of {n} test calls' },
   'figure.score': { 'zh-CN': '监测得分', en: 'Monitoring score' },
   'figure.noTotal': {
@@ -101,24 +105,24 @@ export const everywhereWords = {
     'zh-CN': '拨测接到人工平均 {seconds}',
     en: '{seconds} to an operator on a test call',
   },
-  'figure.hours': { 'zh-CN': '排班工时', en: 'Operator-hours planned' },
-  'figure.hoursNeeded': { 'zh-CN': '需求 {n} 小时', en: '{n} needed' },
-  'figure.hoursSeen': {
-    'zh-CN': '近四周实到 {n} 小时（{change}）',
-    en: 'last four weeks {n} seen ({change})',
+  'figure.paid': { 'zh-CN': '付薪工时', en: 'Paid hours' },
+  'figure.wages': { 'zh-CN': '工资 {money}', en: 'wages {money}' },
+  'figure.hoursWords': {
+    'zh-CN': '其中在岗 {scheduled}，需求 {required}，近四周实际在岗 {actual}',
+    en: '{scheduled} of them on duty; required {required}; on duty in the last four weeks {actual}',
   },
-  'figure.notSeen': { 'zh-CN': '近四周实到未记录', en: 'last four weeks not recorded' },
-  'figure.range': { 'zh-CN': '八成把握：{low} – {high}', en: '80%: {low} – {high}' },
+  'figure.notRecorded': { 'zh-CN': '未记录', en: 'not recorded' },
+  'figure.range': { 'zh-CN': '80% 区间：{low} – {high}', en: '80% range: {low} – {high}' },
   'list.comma': { 'zh-CN': '、', en: ', ' },
   'list.semicolon': { 'zh-CN': '；', en: '; ' },
-  'figure.basis': { 'zh-CN': '依据', en: 'Rests on' },
+  'figure.basis': { 'zh-CN': '依据', en: 'Based on' },
   'figure.callsBasis': {
-    'zh-CN': '{n} 个队列的联合情景，取自 {days} 天的话务；各队列滚动回测误差（WAPE）{low}–{high}。',
-    en: "Joint futures of {n} queues, from {days} days of traffic; the queues' backtest errors (WAPE) are {low}–{high}.",
+    'zh-CN': '{n} 个队列的联合样本路径，取自 {days} 天的话务；各队列滚动回测误差（WAPE）{low}–{high}。',
+    en: "Joint sample paths of {n} queues, from {days} days of traffic; the queues' backtest errors (WAPE) are {low}–{high}.",
   },
   'figure.rateBasis': {
-    'zh-CN': '把排班放进预测的联合情景推算，含放弃、遇忙与重拨；{proof}',
-    en: "The shifts projected over the forecast's joint futures, with abandonment, busy lines and redials. {proof}",
+    'zh-CN': '用预测的联合样本路径推算这份排班，含放弃、遇忙与重拨；{proof}',
+    en: "The shifts projected over the forecast's joint sample paths, with abandonment, busy lines and redials. {proof}",
   },
   'figure.rateProof': {
     'zh-CN': '仿真 {n} 周得 {value} ± {half}。',
@@ -136,7 +140,8 @@ export const everywhereWords = {
   },
   'figure.scoreBasis': { 'zh-CN': '按评分表：{parts}。', en: 'By the scorecard: {parts}.' },
   'figure.hoursBasis': {
-    'zh-CN': '需求为每时段守住目标的最少座席；排班按班次与在册人员覆盖需求，已扣除缩减。占用率 {occupancy}。',
-    en: 'Needed: the fewest operators that hold the targets in every interval. Planned: shifts that cover it with the people on record, shrinkage taken off. Occupancy {occupancy}.',
+    'zh-CN':
+      '付薪：班次时长减去不计薪的休息。在岗：再扣除缩减。需求：每时段守住目标的最少座席；排班用在册人员覆盖需求。占用率 {occupancy}。',
+    en: 'Paid: length of the shifts less unpaid breaks. On duty: shrinkage taken off as well. Required: the fewest operators that hold the targets in every interval; shifts cover it with the people on the books. Occupancy {occupancy}.',
   },
 } as const satisfies Readonly<Record<string, Label>>;

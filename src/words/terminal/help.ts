@@ -255,6 +255,22 @@ export const helpWords: Readonly<Record<string, Label>> = {
   },
   'calls offered in an hour': { 'zh-CN': '每小时人工请求量', en: 'calls offered in an hour' },
   'mean handle time': { 'zh-CN': '平均处理时长（秒）', en: 'mean handle time' },
+  'what if handle times were so many times as long: 1.1': {
+    'zh-CN': '如果处理时长是现在的几倍，例如 1.1',
+    en: 'what if handle times were so many times as long: 1.1',
+  },
+  'what if callers waited so many times as long': {
+    'zh-CN': '如果来电人的耐心时长是现在的几倍',
+    en: 'what if callers waited so many times as long',
+  },
+  'what if so many times as many failed callers dialled again': {
+    'zh-CN': '如果打不通后重拨的人是现在的几倍',
+    en: 'what if so many times as many failed callers dialled again',
+  },
+  'what if shrinkage were so many times as large': {
+    'zh-CN': '如果缩减率是现在的几倍',
+    en: 'what if shrinkage were so many times as large',
+  },
   'mean patience; inf: nobody hangs up': {
     'zh-CN': '平均耐心时长（秒）；inf 表示无人放弃',
     en: 'mean patience; inf: nobody hangs up',

@@ -1,0 +1,106 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import type { QueueDemand } from '../../kernel/hotline.ts';
+import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { TrafficColumns } from '../ports.ts';
+
+type Ground = NonNullable<PlanDocument['grounds']>[number];
+/** Factors that a plan is asked with, on what it rests on. */
+export type Factors = NonNullable<PlanDocument['factors']>;
+
+export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
+
+/** What of a queue's behaviour was read off its records: calls behind each figure; undefined where it is assumed. */
+export interface Measured {
+  readonly handleTime: number | undefined;
+  readonly patience: number | undefined;
+  readonly redials: number | undefined;
+}
+
+const sumWhere = (values: Float64Array, counts: (i: number) => boolean): number =>
+  values.reduce((sum, value, i) => (value > 0 && counts(i) ? sum + value : sum), 0);
+
+/** Answered calls with a handle time, and calls that waited with what became of them. */
+export const countMeasured = (
+  traffic: TrafficColumns,
+  known: Readonly<Record<keyof Measured, boolean>>,
+): Measured => ({
+  handleTime: known.handleTime
+    ? sumWhere(traffic.answered, (i) => (traffic.handleSecondsTotal[i] ?? Number.NaN) >= 0)
+    : undefined,
+  patience: known.patience
+    ? sumWhere(
+        traffic.offered,
+        (i) => !Number.isNaN((traffic.waitSecondsTotal[i] ?? 0) + (traffic.abandoned[i] ?? 0)),
+      )
+    : undefined,
+  redials: known.redials ? sumWhere(traffic.redials, () => true) : undefined,
+});
+
+const meanOf = (values: Float64Array, weights: Float64Array): number => {
+  const weight = weights.reduce((sum, each) => sum + each, 0);
+  return weight > 0
+    ? values.reduce((sum, each, i) => sum + each * (weights[i] ?? 0), 0) / weight
+    : (values[0] ?? 0);
+};
+
+/** A queue's behaviour with where each figure comes from. */
+export const groundsOfQueue = (queue: QueueDemand, name: Text, measured: Measured): Ground[] => {
+  const ground = (kind: Ground['ground'], value: number, records: number | undefined): Ground => ({
+    ground: kind,
+    key: queue.queue,
+    name,
+    value: Number.isFinite(value) ? value : null,
+    source: records === undefined ? 'assumed' : 'measured',
+    records: records ?? null,
+  });
+  return [
+    ground('handle-time', meanOf(queue.handleTimeSeconds, queue.freshMean), measured.handleTime),
+    ground('patience', queue.patienceSeconds, measured.patience),
+    ground('redials', queue.repeats.afterAbandon, measured.redials),
+  ];
+};
+
+/** Shrinkage of each tier: what the models say, since no record tells it. */
+export const groundsOfTiers = ({ tiers }: TiersModel): Ground[] =>
+  tiers.map(({ tier, name, shrinkage }) => ({
+    ground: 'shrinkage',
+    key: tier,
+    name,
+    value: meanShrinkage(shrinkage),
+    source: 'set',
+    records: null,
+  }));
+
+/** A queue's behaviour under the factors asked for. */
+export const withFactors = (queue: QueueDemand, { handleTime, patience, redials }: Factors): QueueDemand => ({
+  ...queue,
+  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * handleTime),
+  patienceSeconds: queue.patienceSeconds * patience,
+  repeats: {
+    ...queue.repeats,
+    afterAbandon: Math.min(1, queue.repeats.afterAbandon * redials),
+    afterBlock: Math.min(1, queue.repeats.afterBlock * redials),
+  },
+});
+
+const mostShrinkage = 0.9;
+
+/** Tiers whose shrinkage is so many times as large, kind by kind; never beyond what a tier may have. */
+export const withShrinkage = (model: TiersModel, factor: number): TiersModel =>
+  factor === 1
+    ? model
+    : {
+        ...model,
+        tiers: model.tiers.map((tier) => ({
+          ...tier,
+          shrinkage:
+            typeof tier.shrinkage === 'number'
+              ? Math.min(mostShrinkage, tier.shrinkage * factor)
+              : tier.shrinkage.map((kind) => ({
+                  ...kind,
+                  share: Math.min(mostShrinkage, kind.share * factor),
+                })),
+        })),
+      };

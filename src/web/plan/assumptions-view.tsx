@@ -1,0 +1,25 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { FactorsPanel } from './factors-panel.tsx';
+import { GroundsPanel } from './grounds-panel.tsx';
+import { FarFromData, Overruled } from './attention.tsx';
+import { LearntHours } from './learnt-hours.tsx';
+import { WhyPanel } from './why-panel.tsx';
+
+/** What the plan rests on. */
+export const AssumptionsView = ({
+  plan,
+  make,
+}: {
+  readonly plan: PlanDocument;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => (
+  <>
+    <FarFromData plan={plan} />
+    <LearntHours plan={plan} />
+    <Overruled plan={plan} />
+    <GroundsPanel plan={plan} />
+    <FactorsPanel plan={plan} make={make} />
+    <WhyPanel plan={plan} />
+  </>
+);

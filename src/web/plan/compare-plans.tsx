@@ -1,0 +1,210 @@
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { AnswerFinding } from '../../render/answer-findings.ts';
+import { isWorthTelling, planFigures } from '../../render/plan-changes.ts';
+import { weekAnswer } from '../../render/week-answer.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable, type Column } from '../ui/plain-table.tsx';
+import { LoadedView } from '../ui/states.tsx';
+import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+import { Changes } from './since-last.tsx';
+
+export type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
+
+/** A plan beside the one it is held against: what differs first. */
+export const ComparePlans = ({
+  id,
+  against,
+  names,
+}: {
+  readonly id: string;
+  readonly against: string;
+  readonly names: NamedPlans;
+}) => {
+  const [plan, retry] = useLoad(id, (signal) => callApi('plan', { params: { plan: id }, signal }));
+  const [other, retryOther] = useLoad(against, (signal) =>
+    callApi('plan', { params: { plan: against }, signal }),
+  );
+  return (
+    <LoadedView loaded={plan} retry={retry}>
+      {(after) => (
+        <LoadedView loaded={other} retry={retryOther}>
+          {(before) => <SideBySide before={before} after={after} names={names} />}
+        </LoadedView>
+      )}
+    </LoadedView>
+  );
+};
+
+interface Pair {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** How a figure is written, and its difference. */
+const writingOf = (
+  { code }: AnswerFinding,
+  format: Format,
+  currency: string | undefined,
+): readonly [(value: number | null) => string, (value: number) => string] => {
+  switch (code) {
+    case 'changed-connection':
+    case 'changed-level':
+    case 'changed-band':
+      return [format.percent, (value) => format.points(value)];
+    case 'changed-wages':
+      return [
+        (value) => (value === null ? noFigure : format.money(value, currency)),
+        (value) => format.signed(value),
+      ];
+    default:
+      return [format.count, (value) => format.signed(value)];
+  }
+};
+
+const SideBySide = ({
+  before,
+  after,
+  names,
+}: {
+  readonly before: PlanDocument;
+  readonly after: PlanDocument;
+  readonly names: NamedPlans;
+}) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const nameOf = ({ id }: PlanDocument): string => names.find((plan) => plan.id === id)?.name ?? id;
+  const all = planFigures(before, after);
+  const figures = [...all.filter(isWorthTelling), ...all.filter((each) => !isWorthTelling(each))];
+  const pairOf = ({ values }: AnswerFinding): Pair => values as unknown as Pair;
+  const head = (plan: PlanDocument) => <a href={placeHref('plan', { plan: plan.id })}>{nameOf(plan)}</a>;
+  return (
+    <>
+      <Panel
+        title={say('against.title')}
+        note={before.week === after.week ? undefined : say('against.otherWeek')}
+        actions={<a href={placeHref('plan', { plan: after.id })}>{say('against.back')}</a>}
+      >
+        <div className="halves">
+          {[before, after].map((plan) => (
+            <p key={plan.id}>
+              {head(plan)}
+              <br />
+              {tell(weekAnswer(plan))}
+            </p>
+          ))}
+        </div>
+        <PlainTable
+          label={say('against.title')}
+          rows={figures}
+          keyOf={({ code }) => code}
+          columns={[
+            {
+              key: 'figure',
+              head: say('against.figure'),
+              cell: ({ code }) => say(`moved.${code as MovedCode}`),
+            },
+            ...(['before', 'after'] as const).map((side): Column<AnswerFinding> => ({
+              key: side,
+              head: nameOf(side === 'before' ? before : after),
+              numeric: true,
+              cell: (figure) => writingOf(figure, format, after.total.currency)[0](pairOf(figure)[side]),
+            })),
+            {
+              key: 'change',
+              head: say('against.change'),
+              numeric: true,
+              cell: (figure) => {
+                const { before: from, after: to } = pairOf(figure);
+                if (from === null || to === null) return noFigure;
+                const change = writingOf(figure, format, after.total.currency)[1](to - from);
+                return isWorthTelling(figure) ? <strong>{change}</strong> : change;
+              },
+            },
+          ]}
+        />
+        <Changes before={before} after={after} />
+      </Panel>
+      <DayDifferences before={before} after={after} />
+    </>
+  );
+};
+
+type MovedCode =
+  | 'changed-calls'
+  | 'changed-required'
+  | 'changed-paid'
+  | 'changed-wages'
+  | 'changed-short'
+  | 'changed-connection'
+  | 'changed-level'
+  | 'changed-band';
+
+type Day = PlanDocument['days'][number];
+
+/** Each day's figures in the second plan, with how far they are from the first. */
+const DayDifferences = ({
+  before,
+  after,
+}: {
+  readonly before: PlanDocument;
+  readonly after: PlanDocument;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const column = (
+    key: string,
+    head: string,
+    of: (day: Day) => number | null,
+    write: (value: number | null) => string,
+    writeChange: (value: number) => string,
+  ): Column<Day> => ({
+    key,
+    head,
+    numeric: true,
+    cell: (day) => {
+      const same = before.days.find(({ weekday }) => weekday === day.weekday);
+      const [from, to] = [same === undefined ? null : of(same), of(day)];
+      return (
+        <>
+          {write(to)}
+          <small className="under">{from === null || to === null ? noFigure : writeChange(to - from)}</small>
+        </>
+      );
+    },
+  });
+  const count = (value: number | null): string => format.count(value);
+  const change = (value: number): string => format.signed(value);
+  return (
+    <Panel title={say('against.days')}>
+      <PlainTable
+        label={say('against.days')}
+        rows={after.days}
+        keyOf={(day) => day.date}
+        columns={[
+          { key: 'day', head: say('day.day'), cell: (day) => format.day(day.date) },
+          column('calls', say('day.calls'), (day) => day.calls.mean, count, change),
+          column('required', say('why.hours'), (day) => day.requiredOperatorHours, count, change),
+          column('shifts', say('day.shifts'), (day) => day.shifts, count, change),
+          column(
+            'rate',
+            say('figure.connectionRate'),
+            (day) => day.connectionRate.mean,
+            format.percent,
+            format.points,
+          ),
+          column(
+            'level',
+            say('figure.serviceLevel', { n: after.answerTimeThresholdSeconds }),
+            (day) => day.serviceLevel.mean,
+            format.percent,
+            format.points,
+          ),
+        ]}
+      />
+    </Panel>
+  );
+};

@@ -1,0 +1,62 @@
+import { Alert, Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { Panel } from '../ui/panel.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { factorNames, factorsOf, type FactorName } from './grounds.ts';
+
+/** What callers and people do, a few percent otherwise: for one what-if plan. */
+export const FactorsPanel = ({
+  plan,
+  make,
+}: {
+  readonly plan: PlanDocument;
+  readonly make: (request: Partial<PlanRequest>) => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
+  const request = factorsOf(changes);
+  const inForce = factorNames.filter((name) => (plan.factors?.[name] ?? 1) !== 1);
+  return (
+    <Panel title={say('factor.title')} note={say('factor.note')}>
+      {inForce.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={say('factor.inForce', {
+            factors: inForce
+              .map((name) => `${say(`factor.${name}`)} ${format.points((plan.factors?.[name] ?? 1) - 1, 0)}%`)
+              .join(say('list.comma')),
+          })}
+        />
+      )}
+      <div className="form-grid">
+        {factorNames.map((name) => (
+          <label key={name}>
+            {say(`factor.${name}`)}
+            <InputNumber
+              min={-90}
+              max={900}
+              precision={0}
+              suffix="%"
+              placeholder="0"
+              style={{ width: '100%' }}
+              value={changes[name] ?? null}
+              formatter={(value) =>
+                value === undefined || Number(value) <= 0 ? String(value ?? '') : `+${value}`
+              }
+              parser={(given) => Number((given ?? '').replace('+', ''))}
+              onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
+            />
+          </label>
+        ))}
+        <Button type="primary" disabled={Object.keys(request).length === 0} onClick={() => make(request)}>
+          {say('factor.make')}
+        </Button>
+      </div>
+    </Panel>
+  );
+};

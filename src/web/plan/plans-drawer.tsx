@@ -1,0 +1,129 @@
+import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { isWhatIf } from '../../contract/documents/plan-id.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { callApi } from '../api/call-api.ts';
+import { problemOf } from '../api/use-load.ts';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { goTo, placeHref } from '../ui/use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+
+type Plan = WorkspaceDocument['plans'][number];
+
+/** Every plan: its name, what kind it is, when it was made; to be opened, compared with the one shown, or deleted. */
+export const PlansDrawer = ({
+  plans,
+  shown,
+  close,
+  reload,
+}: {
+  readonly plans: readonly Plan[];
+  readonly shown: string | undefined;
+  readonly close: () => void;
+  readonly reload: () => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    setProblem(undefined);
+    await work().catch((error: unknown) => setProblem(problemOf(error)));
+    reload();
+  };
+  const remove = (plan: Plan): void =>
+    void change(async () => {
+      await callApi('removePlan', { params: { plan: plan.id } });
+      if (plan.id === shown) goTo('plan', { week: plan.week });
+    });
+  return (
+    <Drawer open size={860} title={say('plans.title')} onClose={close}>
+      <p className="note">{say('plans.note')}</p>
+      {problem !== undefined && <ProblemView problem={problem} />}
+      <PlainTable
+        label={say('plans.title')}
+        rows={plans}
+        keyOf={(plan) => plan.id}
+        columns={[
+          {
+            key: 'name',
+            head: say('plans.name'),
+            cell: (plan) => (
+              <NameField
+                plan={plan}
+                keep={(name) =>
+                  void change(() => callApi('namePlan', { params: { plan: plan.id }, body: { name } }))
+                }
+              />
+            ),
+          },
+          { key: 'week', head: say('plan.weekOf'), cell: (plan) => plan.week },
+          {
+            key: 'kind',
+            head: say('plans.kind'),
+            cell: (plan) => (
+              <span className={`tag ${isWhatIf(plan.id) ? 'warning' : 'notice'}`}>
+                {say(isWhatIf(plan.id) ? 'plans.whatIf' : 'plans.own')}
+              </span>
+            ),
+          },
+          { key: 'made', head: say('plans.made'), cell: (plan) => format.instant(plan.createdAt) },
+          {
+            key: 'do',
+            head: say('scenario.actions'),
+            cell: (plan) => (
+              <span className="row">
+                {plan.id === shown ? (
+                  say('plans.shown')
+                ) : (
+                  <>
+                    <a href={placeHref('plan', { plan: plan.id })} onClick={close}>
+                      {say('plans.show')}
+                    </a>
+                    {shown !== undefined && (
+                      <a href={placeHref('plan', { plan: shown, against: plan.id })} onClick={close}>
+                        {say('plans.against')}
+                      </a>
+                    )}
+                  </>
+                )}
+                <Popconfirm title={say('plans.sure')} onConfirm={() => remove(plan)}>
+                  <Button size="small" danger aria-label={`${say('plans.remove')} ${plan.name ?? plan.id}`}>
+                    {say('plans.remove')}
+                  </Button>
+                </Popconfirm>
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Drawer>
+  );
+};
+
+/** A plan's name, kept when the field is left or Enter is pressed. */
+const NameField = ({ plan, keep }: { readonly plan: Plan; readonly keep: (name: string | null) => void }) => {
+  const { say } = useSpeech();
+  const [name, setName] = useState(plan.name ?? '');
+  const settle = (): void => {
+    const wanted = name.trim();
+    if (wanted !== (plan.name ?? '')) keep(wanted === '' ? null : wanted);
+  };
+  return (
+    <>
+      <Input
+        size="small"
+        aria-label={say('plans.nameOf', { plan: plan.id })}
+        placeholder={say('plans.unnamed')}
+        value={name}
+        maxLength={80}
+        onChange={(event) => setName(event.target.value)}
+        onBlur={settle}
+        onPressEnter={settle}
+      />
+      <small className="under">{plan.id}</small>
+    </>
+  );
+};

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+
+export const themeChoices = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const storageKey = 'huawu-theme';
+const changedEvent = 'huawu-theme-changed';
+
+const systemIsDark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
+
+const choiceNow = (): ThemeChoice => {
+  const stored = window.localStorage.getItem(storageKey);
+  return themeChoices.find((choice) => choice === stored) ?? 'system';
+};
+
+const isDarkNow = (): boolean =>
+  choiceNow() === 'dark' || (choiceNow() === 'system' && systemIsDark().matches);
+
+/** Puts the theme in force on the page: before anything is drawn, and whenever it changes. */
+export const applyTheme = (): void => {
+  document.documentElement.dataset.theme = isDarkNow() ? 'dark' : 'light';
+};
+
+/** Keeps a choice; 'system' follows the system from then on. */
+export const chooseTheme = (choice: ThemeChoice): void => {
+  window.localStorage.setItem(storageKey, choice);
+  applyTheme();
+  window.dispatchEvent(new Event(changedEvent));
+};
+
+const subscribe = (changed: () => void): (() => void) => {
+  const system = systemIsDark();
+  const follow = (): void => {
+    applyTheme();
+    changed();
+  };
+  system.addEventListener('change', follow);
+  window.addEventListener(changedEvent, changed);
+  return () => {
+    system.removeEventListener('change', follow);
+    window.removeEventListener(changedEvent, changed);
+  };
+};
+
+export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, choiceNow);
+
+/** Whether the page is dark now, by choice or by the system. */
+export const useDark = (): boolean => useSyncExternalStore(subscribe, isDarkNow);
