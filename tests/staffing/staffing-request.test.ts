@@ -4,6 +4,7 @@ import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { turnoutOfRequired, drawTurnUp } from '../../src/staffing/draw-turn-up.ts';
 import { minimumByInterval } from '../../src/staffing/minimum-presence.ts';
+import { priceTenths } from '../../src/staffing/price-tenths.ts';
 import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../src/staffing/price-bounds.ts';
@@ -287,6 +288,17 @@ describe('prices', () => {
     const base = operatorHours(requireOperators({ ...still, estimate: true }), 60);
     expect(prices.slice(0, 3).map((own) => own.operatorHours)).toEqual([base, base, base]);
     expect(prices[3]?.operatorHours).toBeGreaterThan(base);
+  });
+
+  it('a tenth more of handle time asks for about a tenth more, of patience for a little less or more, of redials for more', () => {
+    const request = requestOf([queueOf('a', 400)], { targets: targetsOf({ serviceLevel: 0.8 }) });
+    const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
+    const ratio = (ground: string): number =>
+      (priceTenths(request).find((own) => own.ground === ground)?.operatorHours ?? 0) / base;
+    expect(ratio('handle-time')).toBeGreaterThan(1.05);
+    expect(ratio('handle-time')).toBeLessThan(1.12);
+    expect(Math.abs(ratio('patience') - 1)).toBeLessThan(0.05);
+    expect(ratio('redials')).toBeGreaterThanOrEqual(1);
   });
 
   it('a curve asks for its one rate alone', () => {

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { QueueDemand } from '../../src/kernel/hotline.ts';
+import { asRates } from '../../src/kernel/sample-paths.ts';
+import type { TrafficColumns } from '../../src/planning/ports.ts';
+import {
+  countMeasured,
+  groundsOfQueue,
+  noFactors,
+  withFactors,
+  withShrinkage,
+} from '../../src/planning/forecasts/grounds.ts';
+
+const queue: QueueDemand = {
+  queue: 'a',
+  freshMean: Float64Array.of(30, 10),
+  ratePaths: asRates(Float64Array.of(30, 10)),
+  pathCount: 1,
+  handleTimeSeconds: Float64Array.of(200, 240),
+  patienceSeconds: 120,
+  repeats: {
+    afterAbandon: 0.8,
+    afterAbandonDelaySeconds: 600,
+    afterBlock: 0.5,
+    afterBlockDelaySeconds: 60,
+    reconnect: 0,
+    reconnectDelaySeconds: 0,
+  },
+};
+const name = { 'zh-CN': '甲', en: 'A' };
+
+describe('grounds of a plan', () => {
+  test('handle time is weighted by calls, and says from how many it was measured', () => {
+    const grounds = groundsOfQueue(queue, name, {
+      handleTime: 5000,
+      patience: undefined,
+      redials: undefined,
+    });
+    expect(grounds.map(({ ground, value, source, records }) => [ground, value, source, records])).toEqual([
+      ['handle-time', 210, 'measured', 5000],
+      ['patience', 120, 'assumed', null],
+      ['redials', 0.8, 'assumed', null],
+    ]);
+    const endless = groundsOfQueue({ ...queue, patienceSeconds: Infinity }, name, {
+      handleTime: 1,
+      patience: 2,
+      redials: 3,
+    });
+    expect(endless[1]?.value).toBeNull();
+  });
+
+  test('only calls with the figure count as measured', () => {
+    const missing = Float64Array.of(Number.NaN, Number.NaN, Number.NaN);
+    const traffic: TrafficColumns = {
+      queue: 'a',
+      intervalMinutes: 30,
+      startMillis: Float64Array.of(0, 1, 2),
+      offered: Float64Array.of(10, 20, 40),
+      answered: Float64Array.of(9, 19, 39),
+      abandoned: Float64Array.of(1, Number.NaN, 1),
+      blocked: missing,
+      answeredInThreshold: missing,
+      waitSecondsTotal: Float64Array.of(5, 5, Number.NaN),
+      handleSecondsTotal: Float64Array.of(100, Number.NaN, 300),
+      operators: missing,
+      redials: missing,
+    };
+    const all = { handleTime: true, patience: true, redials: true };
+    expect(countMeasured(traffic, all)).toEqual({ handleTime: 48, patience: 10, redials: 0 });
+    expect(countMeasured(traffic, { ...all, handleTime: false }).handleTime).toBeUndefined();
+  });
+
+  test('factors change what they name, within what there can be', () => {
+    const changed = withFactors(queue, { ...noFactors, handleTime: 1.1, redials: 2 });
+    expect([...changed.handleTimeSeconds]).toEqual([200 * 1.1, 240 * 1.1]);
+    expect([changed.patienceSeconds, changed.repeats.afterAbandon, changed.repeats.afterBlock]).toEqual([
+      120, 1, 1,
+    ]);
+    const tier = { tier: 'a', name, queues: [], connectionTarget: null, costPerHour: 1 };
+    const model = {
+      tiers: [
+        { ...tier, shrinkage: 0.5 },
+        { ...tier, shrinkage: [{ kind: 'x', name, share: 0.1 }] },
+      ],
+    };
+    expect(withShrinkage(model, 2).tiers.map(({ shrinkage }) => shrinkage)).toEqual([
+      0.9,
+      [{ kind: 'x', name, share: 0.2 }],
+    ]);
+    expect(withShrinkage(model, 1)).toBe(model);
+  });
+});

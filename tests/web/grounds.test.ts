@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
+import { factorsOf, tenthEffect, withAssumed, type Ground } from '../../src/web/plan/grounds.ts';
+import { smallPlan } from '../support/small-plan.ts';
+import { readFileSync } from 'node:fs';
+
+const hotline = hotlineSchema.parse(
+  JSON.parse(readFileSync(new URL('../../models/hotline.json', import.meta.url), 'utf8')),
+);
+const ground = (kind: Ground['ground'], key: string, value: number): Ground => ({
+  ground: kind,
+  key,
+  name: { 'zh-CN': key, en: key },
+  value,
+  source: 'assumed',
+  records: null,
+});
+
+describe('what a plan rests on', () => {
+  test('is changed for good where nobody has measured it: that queue and nothing else', () => {
+    const changed = withAssumed(hotline, ground('handle-time', 'general', 235), 260);
+    expect(changed.queues.map((queue) => queue.assumedHandleTimeSeconds)).toEqual([260, 280, 260, 310, 120]);
+    expect({ ...changed, queues: hotline.queues }).toEqual(hotline);
+    const patient = withAssumed(hotline, ground('patience', 'move-car', 90), 60);
+    expect(patient.queues.at(-1)?.assumedPatienceSeconds).toBe(60);
+    expect(withAssumed(hotline, ground('redials', 'general', 0.5), 0.3).assumedRepeats.afterAbandon).toBe(
+      0.3,
+    );
+  });
+
+  test('+20 is asked for as 1.2, and what is left alone is not asked for', () => {
+    expect(factorsOf({ handleTime: 20, patience: null, redials: 0, shrinkage: -10 })).toEqual({
+      handleTimeFactor: 1.2,
+      shrinkageFactor: 0.9,
+    });
+    expect(factorsOf({})).toEqual({});
+  });
+
+  test('a tenth more of shrinkage takes that many paid hours more for as many ready', () => {
+    const plan = smallPlan();
+    const told = {
+      ...plan,
+      grounds: [ground('shrinkage', 'general', 0.25)],
+      tenths: [{ ground: 'handle-time' as const, operatorHours: 2390 }],
+    };
+    expect(tenthEffect(told, 'handle-time')).toEqual({ of: 'required', hours: 190 });
+    expect(tenthEffect(told, 'shrinkage')?.hours).toBeCloseTo(3200 * (0.75 / 0.725 - 1), 6);
+    expect(tenthEffect(told, 'patience')).toBeUndefined();
+  });
+});
