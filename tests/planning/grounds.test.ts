@@ -57,6 +57,7 @@ describe('grounds of a plan', () => {
       offered: Float64Array.of(10, 20, 40),
       answered: Float64Array.of(9, 19, 39),
       abandoned: Float64Array.of(1, Number.NaN, 1),
+      shortAbandoned: missing,
       blocked: missing,
       answeredInThreshold: missing,
       waitSecondsTotal: Float64Array.of(5, 5, Number.NaN),

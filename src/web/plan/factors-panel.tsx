@@ -45,9 +45,7 @@ export const FactorsPanel = ({
               placeholder="0"
               style={{ width: '100%' }}
               value={changes[name] ?? null}
-              formatter={(value) =>
-                value === undefined || Number(value) <= 0 ? String(value ?? '') : `+${value}`
-              }
+              formatter={(value) => (value === undefined || value <= 0 ? String(value ?? '') : `+${value}`)}
               parser={(given) => Number((given ?? '').replace('+', ''))}
               onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
             />
