@@ -158,5 +158,5 @@ const isReadonly = (id: unknown): boolean => {
   const type = isNode(annotation) ? annotation['typeAnnotation'] : undefined;
   if (!isNode(type)) return false;
   if (type.type === 'TSTypeOperator') return type['operator'] === 'readonly';
-  return type.type === 'TSTypeReference' && /^Readonly/.test(nameOf(type['typeName']) ?? '');
+  return type.type === 'TSTypeReference' && nameOf(type['typeName'])?.startsWith('Readonly') === true;
 };
