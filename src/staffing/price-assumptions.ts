@@ -1,7 +1,12 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawTurnUp } from './draw-turn-up.ts';
-import { operatorHours, requireOperators, type StaffingRequest } from './require-operators.ts';
+import {
+  operatorHours,
+  requireOperators,
+  type Requirement,
+  type StaffingRequest,
+} from './require-operators.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
 
@@ -48,6 +53,11 @@ export const assumptionVariants: readonly {
   },
 ];
 
+const allTiers = ({ tiers }: Requirement): number[] =>
+  Array.from(tiers[0]?.operators ?? [], (_, i) =>
+    tiers.reduce((sum, { operators }) => sum + (operators[i] ?? 0), 0),
+  );
+
 /** Does anybody of the request's tiers stay away by chance? */
 const drawsAbsences = ({ absences, tiers, demand }: StaffingRequest): boolean =>
   drawTurnUp(tiers, demand.horizon, absences) !== undefined;
@@ -55,10 +65,15 @@ const drawsAbsences = ({ absences, tiers, demand }: StaffingRequest): boolean =>
 /**
  * What each assumption costs: operator-hours of the same request if demand were certain (its mean), if absences
  * were, if nobody called again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
+ * Where demand is certain, operators of all tiers by interval come with it.
  */
 export const priceAssumptions = (
   request: StaffingRequest,
-): readonly { readonly variant: AssumptionVariant; readonly operatorHours: number }[] =>
+): readonly {
+  readonly variant: AssumptionVariant;
+  readonly operatorHours: number;
+  readonly operators?: readonly number[];
+}[] =>
   assumptionVariants.map(({ variant, requestOf }, i) => {
     const { progress, ...rest } = request;
     const requirement = requireOperators({ ...requestOf(rest), estimate: true });
@@ -66,5 +81,6 @@ export const priceAssumptions = (
     return {
       variant,
       operatorHours: operatorHours(requirement, request.demand.horizon.intervalMinutes),
+      ...(variant === 'certain-demand' ? { operators: allTiers(requirement) } : {}),
     };
   });

@@ -5,6 +5,8 @@ import { priceBounds, type BoundVariant } from './price-bounds.ts';
 export type VariantPrices = readonly {
   readonly variant: AssumptionVariant | BoundVariant;
   readonly operatorHours: number;
+  /** Of all tiers by interval, where demand is certain. */
+  readonly operators?: readonly number[];
 }[];
 
 /** What leaving one thing out costs, as a task that a thread can run: of a request without its functions. */

@@ -182,7 +182,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'played-by-estimated-wait': {
     'zh-CN': ({ seconds, prompts }, { list, name }) =>
-      `只对预计等候超过 ${seconds} 秒的来电人播放：${list(prompts.map(name))}。预计等候 =（本队列排队人数 + 1）× 平均处理时长 ÷ 座席数，有空闲座席时为 0；记录不能说明谁听到了，采纳率不会由记录校正。`,
+      `只对预计等候超过 ${seconds} 秒的来电人播放：${list(prompts.map(name))}。预计等候 =（本队列排队人数 + 1）× 平均处理时长 ÷ 座席数，有空闲座工时为 0；记录不能说明谁听到了，采纳率不会由记录校正。`,
     en: ({ seconds, prompts }, { list, name }) =>
       `Played only to callers who would wait more than ${seconds} seconds: ${list(prompts.map(name))}. The estimate is (own queue + 1) × mean handle time / operators, 0 where one is free; records do not tell who heard it, so its take-up is not learnt.`,
   },
@@ -235,7 +235,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
     en: ({ callers }, { number }) => `${number(callers, 0)} callers are called back`,
   },
   'lever-overtime': {
-    'zh-CN': ({ operators, hours }, { number }) => `加班 ${operators} 人次，共 ${number(hours, 0)} 席时`,
+    'zh-CN': ({ operators, hours }, { number }) => `加班 ${operators} 人次，共 ${number(hours, 0)} 工时`,
     en: ({ operators, hours }, { number }) =>
       `${operators} operators called in or kept on, ${number(hours, 0)} hours ready for calls`,
   },

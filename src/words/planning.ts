@@ -110,7 +110,7 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'price-curve-basis': {
     'zh-CN': ({ samplePaths }) =>
-      `曲线是每个时段、每个队列都须达到该比例时的席时（扣除缩减后，排班之前），按前 ${samplePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
+      `曲线是每个时段、每个队列都须达到该比例时的工时（扣除缩减后，排班之前），按前 ${samplePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
     en: ({ samplePaths }) =>
       `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${samplePaths} futures of demand; targets of single queues and tiers are left out.`,
   },
@@ -138,16 +138,16 @@ export const planningSentences: Sentences<PlanningFindings> = {
       `${say(tier)} has a lower connection target than ${say(cheaper)}, whose wage is lower: check models/tiers.json.`,
   },
   'chance-not-reached-by-operators': {
-    'zh-CN': '没有席时数的一栏：增加座席也达不到这样的把握',
+    'zh-CN': '没有工时数的一栏：增加座席也达不到这样的把握',
     en: 'No operator-hours: more operators do not reach that chance',
   },
   'operator-hours-need-a-plan': {
-    'zh-CN': '要看需要多少席时，请先做一份计划，再加 --plan latest',
+    'zh-CN': '要看需要多少工时，请先做一份计划，再加 --plan latest',
     en: 'For the operator-hours that this takes, make a plan and add --plan latest',
   },
   'band-target-chosen': {
     'zh-CN': ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
-      `按 ${testCalls} 次拨测，以 ${percent(confidence)} 的把握评为${band === 'hot' ? '「热线」档' : '「暖线」档及以上'}：每时段接通率目标 ${percent(rate)}；排班与提示之后把握为 ${percent(chance)}，排班 ${number(hours, 0)} 席时`,
+      `按 ${testCalls} 次拨测，以 ${percent(confidence)} 的把握评为${band === 'hot' ? '「热线」档' : '「暖线」档及以上'}：每时段接通率目标 ${percent(rate)}；排班与提示之后把握为 ${percent(chance)}，排班 ${number(hours, 0)} 工时`,
     en: ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
       `With ${testCalls} test calls, ${percent(confidence)} sure of ${band === 'hot' ? 'hot' : 'warm or better'}: a connection target of ${percent(rate)} per interval; after shifts and prompts the chance is ${percent(chance)}, with ${number(hours, 0)} operator-hours scheduled`,
   },
@@ -159,25 +159,25 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'next-lower-target': {
     'zh-CN': ({ rate, hours, saved, chance }, { number, percent }) =>
-      `低一级的目标 ${percent(rate)} 排班 ${number(hours, 0)} 席时（少 ${number(saved, 0)}），把握降到 ${percent(chance)}`,
+      `低一级的目标 ${percent(rate)} 排班 ${number(hours, 0)} 工时（少 ${number(saved, 0)}），把握降到 ${percent(chance)}`,
     en: ({ rate, hours, saved, chance }, { number, percent }) =>
       `The next lower target, ${percent(rate)}, takes ${number(hours, 0)} operator-hours (${number(saved, 0)} fewer) and lowers the chance to ${percent(chance)}`,
   },
   'chance-with-operators-on-books': {
     'zh-CN': ({ hours, chance, openHours }, { number, percent }) =>
-      `名册上的座席排得出 ${number(hours, 0)} 席时，把握 ${percent(chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${openHours} 席时（别处多出的补不了这里的缺），须增员、加班或外包`,
+      `名册上的座席排得出 ${number(hours, 0)} 工时，把握 ${percent(chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${openHours} 工时（别处多出的补不了这里的缺），须增员、加班或外包`,
     en: ({ hours, chance, openHours }, { number, percent }) =>
       `The operators on the books give ${number(hours, 0)} operator-hours and a chance of ${percent(chance)}; of what this plan needs they leave ${openHours} operator-hours open after tiers stand in for one another, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
   },
   'price-of-a-band': {
     'zh-CN': ({ confidence, warmHours, hotHours, price }, { number }) =>
-      `升一档的价格：同样 ${confidence} 的把握，「暖线」需 ${number(warmHours, 0)} 席时，「热线」需 ${number(hotHours, 0)} 席时，相差 ${price} 席时（排班前）`,
+      `升一档的价格：同样 ${confidence} 的把握，「暖线」需 ${number(warmHours, 0)} 工时，「热线」需 ${number(hotHours, 0)} 工时，相差 ${price} 工时（排班前）`,
     en: ({ confidence, warmHours, hotHours, price }, { number }) =>
       `The price of one step up in band: at the same ${confidence}, warm takes ${number(warmHours, 0)} operator-hours and hot ${number(hotHours, 0)}, ${price} more (before shifts)`,
   },
   'hot-partly-luck-at-edge': {
     'zh-CN': ({ testCalls, needed, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
-      `「热线」须接通 ${testCalls} 次中的 ${needed} 次，这有一部分是运气：真实接通率恰为 ${percent(hotFrom)} 的热线只有 ${percent(chanceAtEdge)} 的机会；要有 ${percent(confidence)} 的把握，真实接通率须达 ${percent(rate)}。为压低这份运气，比真实接通率刚够 ${percent(hotFrom)} 多用 ${cost} 席时（排班前）`,
+      `「热线」须接通 ${testCalls} 次中的 ${needed} 次，这有一部分是运气：真实接通率恰为 ${percent(hotFrom)} 的热线只有 ${percent(chanceAtEdge)} 的机会；要有 ${percent(confidence)} 的把握，真实接通率须达 ${percent(rate)}。为压低这份运气，比真实接通率刚够 ${percent(hotFrom)} 多用 ${cost} 工时（排班前）`,
     en: ({ needed, testCalls, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
       `Hot takes ${needed} of ${testCalls} test calls, and that is partly luck: a line that truly connects ${percent(hotFrom)} of them has a chance of ${percent(chanceAtEdge)}; to be ${percent(confidence)} sure the true rate must be ${percent(rate)}. Guarding against that luck takes ${cost} operator-hours more than a true rate of ${percent(hotFrom)} does (before shifts)`,
   },
@@ -242,13 +242,13 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'deferrable-work-left-over': {
     'zh-CN': ({ work, placedHours, hours, missingHours, cost }, { say }) =>
-      `${say(work)}：${placedHours} / ${hours} 席时排入话务低谷，另有 ${missingHours} 席时在期限内无空闲座席，补足约需 ${cost}（货币同 costPerHour）。`,
+      `${say(work)}：${placedHours} / ${hours} 工时排入话务低谷，另有 ${missingHours} 工时在期限内无空闲座席，补足约需 ${cost}（货币同 costPerHour）。`,
     en: ({ work, placedHours, hours, missingHours, cost }, { say }) =>
       `${say(work)}: ${placedHours} / ${hours} operator-hours placed in troughs of calls; for ${missingHours} nobody is to spare in time, which would cost about ${cost} (currency of costPerHour).`,
   },
   'deferrable-work-placed': {
     'zh-CN': ({ work, placedHours, hours }, { say }) =>
-      `${say(work)}：${placedHours} / ${hours} 席时排入话务低谷，期限内可全部完成。`,
+      `${say(work)}：${placedHours} / ${hours} 工时排入话务低谷，期限内可全部完成。`,
     en: ({ work, placedHours, hours }, { say }) =>
       `${say(work)}: ${placedHours} / ${hours} operator-hours placed in troughs of calls, all in time.`,
   },

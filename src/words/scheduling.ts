@@ -22,11 +22,11 @@ const stretchesInChinese = ({ stretches, others }: ShortTier, { number }: Speech
   [
     ...stretches.map(
       ({ from, to, mostOperators, operatorHours }) =>
-        `${from}–${to} 最多缺 ${number(mostOperators)} 人、共 ${number(operatorHours)} 席时`,
+        `${from}–${to} 最多缺 ${number(mostOperators)} 人、共 ${number(operatorHours)} 工时`,
     ),
     ...(others.stretches === 0
       ? []
-      : [`另有 ${others.stretches} 段，共 ${number(others.operatorHours)} 席时`]),
+      : [`另有 ${others.stretches} 段，共 ${number(others.operatorHours)} 工时`]),
   ].join('；');
 
 const stretchesInEnglish = ({ stretches, others }: ShortTier, { counted, number }: Speech): string =>
@@ -46,8 +46,8 @@ const standInsInChinese = ({ standIns }: ShortTier, { number }: Speech): string 
   if (standIns === null) return '';
   const [before, moved, after] = [standIns.before, standIns.before - standIns.after, standIns.after];
   return moved > 0
-    ? `低于需求 ${number(before)} 席时，其他等级顶替 ${number(moved)} 席时，剩 ${number(after)} 席时。`
-    : `低于需求 ${number(before)} 席时，另有 ${number(-moved)} 席时顶替其他等级，合计 ${number(after)} 席时。`;
+    ? `低于需求 ${number(before)} 工时，其他等级顶替 ${number(moved)} 工时，剩 ${number(after)} 工时。`
+    : `低于需求 ${number(before)} 工时，另有 ${number(-moved)} 工时顶替其他等级，合计 ${number(after)} 工时。`;
 };
 
 const standInsInEnglish = ({ standIns }: ShortTier, { number }: Speech): string => {
@@ -113,20 +113,20 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
 
   'no-template-reaches': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,
     en: (short, speech) =>
-      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}no shift template reaches these times, which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)} in the money of the wages): ${stretchesInEnglish(short, speech)}. Add a template that covers them.`,
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}no shift template reaches these times, which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}. Add a template that covers them.`,
   },
   'people-used-up': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时），仍缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}在册 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时），仍缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
     en: (short, speech) =>
-      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)} in the money of the wages): ${stretchesInEnglish(short, speech)}.`,
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}.`,
   },
   'filling-costs-more': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}缺 ${speech.number(short.operatorHours)} 席时（按缺人价计 ${speech.whole(short.price)}），补足比缺口更贵：${stretchesInChinese(short, speech)}。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}），补足比缺口更贵：${stretchesInChinese(short, speech)}。`,
     en: (short, speech) =>
-      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}${speech.number(short.operatorHours)} operator-hours are left open (priced at ${speech.whole(short.price)} in the money of the wages), since filling them would cost more: ${stretchesInEnglish(short, speech)}.`,
+      `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}${speech.number(short.operatorHours)} operator-hours are left open (priced at ${speech.whole(short.price)}), since filling them would cost more: ${stretchesInEnglish(short, speech)}.`,
   },
 };

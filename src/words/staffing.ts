@@ -128,7 +128,7 @@ export const staffingSentences: Sentences<StaffingFindings> = {
   },
   'operators-added-after-simulation': {
     'zh-CN': ({ intervals, hours }) =>
-      `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${hours} 席时。`,
+      `仿真发现 ${intervals} 个时段有队列低于目标，已按最低费用补足，共 ${hours} 工时。`,
     en: ({ intervals, hours }) =>
       `Simulation found queues under their targets in ${intervals} intervals; operators were added there at least cost, ${hours} operator-hours in all.`,
   },

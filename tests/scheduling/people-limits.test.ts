@@ -116,7 +116,7 @@ describe('rules of people', () => {
     const said = plan.relaxed.map((one) => english(one)).join();
     expect(said).toContain('144.0 operator-hours');
     expect(said).toMatch(/short of up to 3\.0, 24\.0 operator-hours/);
-    expect(chinese(plan.relaxed[0])).toContain('144.0 席时');
+    expect(chinese(plan.relaxed[0])).toContain('144.0 工时');
   });
 
   it('dayOffInSeven: one operator covers six days of seven', async () => {
@@ -290,7 +290,7 @@ describe('people in a request', () => {
     expect(english(plan.relaxed[0])).toContain(
       '120.0 operator-hours below the requirement, people of other tiers stand in for 48.0 of them, 72.0 remain',
     );
-    expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 席时，其他等级顶替 48.0 席时，剩 72.0 席时');
+    expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 工时，其他等级顶替 48.0 工时，剩 72.0 工时');
   });
 
   it.each([

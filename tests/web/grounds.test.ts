@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { factorsOf, tenthEffect, withAssumed, type Ground } from '../../src/web/plan/grounds.ts';
+import { whyChain } from '../../src/web/plan/why-chain.ts';
 import { smallPlan } from '../support/small-plan.ts';
 import { readFileSync } from 'node:fs';
 
@@ -14,6 +15,37 @@ const ground = (kind: Ground['ground'], key: string, value: number): Ground => (
   value,
   source: 'assumed',
   records: null,
+});
+
+test('why so many: calls and handle time make the load, margins the requirement, shrinkage the people', () => {
+  const plan = smallPlan();
+  const [queue] = plan.queues;
+  const [tier] = plan.tiers;
+  if (queue === undefined || tier === undefined) throw new Error('no queue');
+  const numbers = (value: number): number[] => plan.starts.map(() => value);
+  const told = {
+    ...plan,
+    calls: { mean: numbers(60), q025: [], q10: numbers(50), q90: numbers(70), q975: [] },
+    queues: [{ ...queue, offered: numbers(63), handleTimeSeconds: numbers(200) }],
+    tiers: [{ ...tier, shrinkage: numbers(0.26) }],
+    certain: numbers(9),
+    grounds: [{ ...ground('handle-time', 'general', 200), source: 'measured' as const, records: 9 }],
+  };
+  const chain = whyChain(told, '2026-11-24T10:00');
+  expect(chain).toMatchObject({
+    calls: 60,
+    offered: 63,
+    handleTimeSeconds: 200,
+    load: 7,
+    certain: 9,
+    required: 10,
+    scheduled: 5,
+    measuredQueues: 1,
+    queues: 1,
+  });
+  expect(chain?.tiers).toMatchObject([{ required: 10, people: 14, shrinkage: 0.26 }]);
+  expect(whyChain(told, '2026-12-24T10:00')).toBeUndefined();
+  expect(whyChain({ ...plan, ...told, certain: undefined }, '2026-11-24T10:00')?.certain).toBeNull();
 });
 
 describe('what a plan rests on', () => {

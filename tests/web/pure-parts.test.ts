@@ -9,6 +9,7 @@ import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { moveSpan } from '../../src/web/divert/move-span.ts';
 import {
   fileOfUnreadable,
+  freeName,
   importScenarios,
   keepScenarios,
   mostScenarios,
@@ -17,8 +18,10 @@ import {
 } from '../../src/web/divert/stored-scenarios.ts';
 import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
 import { clockChoices, doubtOf, presenceOfRows, rowsOfPresence } from '../../src/web/plan/presence-hours.ts';
+import { toOverrule } from '../../src/web/plan/overrule-dialog.tsx';
 import { planBefore } from '../../src/web/plan/plan-views.ts';
 import { asFraction, toRequest } from '../../src/web/plan/targets-drawer.tsx';
+import { sorted } from '../../src/web/ui/plain-table.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
@@ -35,6 +38,26 @@ test('the language is the address’s, the one chosen last, then the browser’s
   expect(languageOf(null, null, ['fr', 'en-GB', 'zh-CN'])).toBe('en');
   expect(languageOf(null, null, ['zh-TW'])).toBe('zh-CN');
   expect(languageOf(null, null, [])).toBe('zh-CN');
+});
+
+test('twenty percent more is entered as +20', () => {
+  const wish = {
+    queue: '',
+    date: '2026-11-24',
+    way: 'factor',
+    amount: 20,
+    reason: ' marathon ',
+    author: 'A',
+  } as const;
+  expect(toOverrule(wish)).toMatchObject({ queue: null, factor: 1.2, calls: null, reason: 'marathon' });
+  expect(toOverrule({ ...wish, amount: -15 }).factor).toBe(0.85);
+  expect(toOverrule({ ...wish, way: 'calls', amount: 900 })).toMatchObject({ factor: null, calls: 900 });
+});
+
+test('a table sorts by what a column says, figures that are missing last both ways', () => {
+  const rows = [{ n: 2 }, { n: null }, { n: 10 }];
+  expect(sorted(rows, ({ n }) => n, false).map(({ n }) => n)).toEqual([2, 10, null]);
+  expect(sorted(rows, ({ n }) => n, true).map(({ n }) => n)).toEqual([10, 2, null]);
 });
 
 test('the plan before is the same week’s last one made earlier, whatever the list’s order', () => {
@@ -147,11 +170,17 @@ describe('scenarios', () => {
   });
   test('the same name replaces, the oldest gives way', () => {
     if (first === undefined) throw new Error('not read');
-    const many = Array.from({ length: 9 }, (_, i) => ({ ...first, scenario: String(i % 8) })).reduce(
+    const many = Array.from({ length: 15 }, (_, i) => ({ ...first, scenario: String(i % 14) })).reduce(
       withScenario,
       [] as (typeof first)[],
     );
-    expect(many.map((each) => each.scenario)).toEqual(['3', '4', '5', '6', '7', '0']);
+    expect(many.map((each) => each.scenario)).toEqual([
+      ...Array.from({ length: 11 }, (_, i) => String(i + 3)),
+      '0',
+    ]);
+    expect(freeName(many, '5')).toBe('5 (2)');
+    expect(freeName([...many, { ...first, scenario: '5 (2)' }], '5 (2)')).toBe('5 (3)');
+    expect(freeName(many, 'new')).toBe('new');
     expect(many).toHaveLength(mostScenarios);
   });
 });
@@ -169,6 +198,7 @@ describe('hours with more present', () => {
   const wish = {
     connectionRate: 90,
     serviceLevel: 80,
+    rollingConnectionRate: 95,
     occupancyMax: 85,
     confidence: 80,
     minimumOperators: 2,

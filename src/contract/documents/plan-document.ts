@@ -125,6 +125,8 @@ export const planDocumentSchema = z.object({
       /** Operators of other tiers who step in, less those lent to other tiers. Absent in older plans: not recorded. */
       standIns: numbers.optional(),
       seen: z.array(z.number().nullable()).nullable(),
+      /** Share of paid time not available for calls. Absent in older plans. */
+      shrinkage: numbers.optional(),
       occupancy: rates,
       /** Share of the tier's answered calls, by queue. */
       answered: z.record(z.string(), z.number()),
@@ -254,6 +256,8 @@ export const planDocumentSchema = z.object({
   tenths: z
     .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))
     .optional(),
+  /** Operators of all tiers, by interval, that the targets need if the mean forecast came true. Absent in older plans. */
+  certain: numbers.optional(),
   monitoring: monitoringProjectionSchema,
   overrules: z.array(
     z.object({

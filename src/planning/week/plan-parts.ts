@@ -33,6 +33,7 @@ export interface PlanParts {
   readonly variants: readonly {
     readonly variant: PlanDocument['variants'][number]['variant'];
     readonly operatorHours: number;
+    readonly operators?: readonly number[];
   }[];
   readonly schedule: ShiftPlan;
   /** The week's plan that the shifts start from. */

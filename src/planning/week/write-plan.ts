@@ -72,6 +72,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     grounds: parts.grounds,
     ...(Object.values(parts.factors).every((factor) => factor === 1) ? {} : { factors: parts.factors }),
     tenths: [...parts.tenths],
+    ...certainOf(parts),
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
       queue: o.queue,
@@ -105,4 +106,10 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     createdAt: new Date(parts.createdAtMillis).toISOString(),
     ...body,
   };
+};
+
+/** Operators by interval if demand were certain, where that was worked out. */
+const certainOf = ({ variants }: PlanParts): Pick<PlanDocument, 'certain'> => {
+  const operators = variants.find(({ variant }) => variant === 'certain-demand')?.operators;
+  return operators === undefined ? {} : { certain: [...operators] };
 };

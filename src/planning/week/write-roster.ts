@@ -1,3 +1,4 @@
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { untranslated } from '../../kernel/text.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
@@ -22,6 +23,7 @@ export const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>
       scheduled: [...(parts.capacity.tiers.find((t) => t.tier === tier.tier)?.operators ?? [])],
       standIns: [...(parts.schedule.standIns.find((t) => t.tier === tier.tier)?.operators ?? [])],
       seen: seen === undefined ? null : [...seen],
+      shrinkage: [...shrinkageByInterval(tier.shrinkage, parts.week.horizon)],
       occupancy: parts.week.starts.map((_, i) =>
         rateOrNull((outcome?.busyOperatorSeconds[i] ?? 0) / (outcome?.staffedOperatorSeconds[i] ?? 0)),
       ),

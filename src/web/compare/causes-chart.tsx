@@ -5,7 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat, type Format } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
-import { useSpeech, type Speech, type PlainKey } from '../words/words.tsx';
+import { useSpeech, type Speech } from '../words/words.tsx';
 
 /** Bars of a waterfall that starts at `start`: each effect from where the ones before it have led to. */
 export const waterfall = (start: number, effects: readonly number[]): [number, number][] => {
@@ -16,10 +16,6 @@ export const waterfall = (start: number, effects: readonly number[]): [number, n
     return [from, reached];
   });
 };
-
-/** Percent below all bars at which the axis starts, so that steps of a point can be seen. */
-const axisStart = (values: readonly number[]): number =>
-  Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5);
 
 /**
  * A name broken into lines of about `most` places, where Chinese characters take two: at blanks, and inside a word
@@ -45,51 +41,36 @@ interface Bar {
   readonly colour: string;
 }
 
-/** Bars of the causes, in percent, between the projected rate and the actual one; `floor` is where the axis starts. */
+/** Bars of the causes in points, each from where the ones before it have led to; the whole gap is the last. */
 const barsOf = (
-  { causes, traffic }: CompareDocument,
+  { causes }: CompareDocument,
   gap: number,
   { say, tell }: Speech,
   format: Format,
-): { readonly bars: readonly Bar[]; readonly floor: number | undefined } => {
-  const projected = traffic?.projectedConnectionRate ?? null;
+): readonly Bar[] => {
   const steps = waterfall(
-    projected ?? 0,
-    causes.map(({ effect }) => effect),
-  ).map(([from, to]): [number, number] => [from * 100, to * 100]);
-  const parts = causes.map((cause, i) => ({
-    name: tell(cause.name),
-    bar: steps[i] ?? ([0, 0] as const),
-    shown: format.points(cause.effect),
-    colour: cause.effect < 0 ? colours.bad : colours.good,
-  }));
-  const colour = colours.primary;
-  // Without a projected rate to start from, the last bar is the gap itself.
-  if (projected === null) {
-    const whole = {
+    0,
+    causes.map(({ effect }) => effect * 100),
+  );
+  return [
+    ...causes.map((cause, i) => ({
+      name: tell(cause.name),
+      bar: steps[i] ?? ([0, 0] as const),
+      shown: format.points(cause.effect),
+      colour: cause.effect < 0 ? colours.bad : colours.good,
+    })),
+    {
       name: say('causes.gap'),
       bar: [0, gap * 100] as const,
       shown: format.points(gap),
-      colour,
-    };
-    return { bars: [...parts, whole], floor: undefined };
-  }
-  const floor = axisStart([projected * 100, ...steps.flat()]);
-  const rate = (name: PlainKey, value: number): Bar => ({
-    name: say(name),
-    bar: [floor, value * 100],
-    shown: format.percent(value),
-    colour,
-  });
-  return {
-    bars: [rate('causes.projected', projected), ...parts, rate('causes.actual', projected + gap)],
-    floor,
-  };
+      colour: colours.primary,
+    },
+  ];
 };
 
 /** The axis of rates, and that of names: beside the bars where there is no room for words below each. */
-const scalesOf = (bars: readonly Bar[], floor: number | undefined, title: string, lying: boolean) => {
-  const rates = { ...(floor === undefined ? {} : { min: floor }), title: { display: true, text: title } };
+const scalesOf = (bars: readonly Bar[], title: string, lying: boolean) => {
+  const rates = { title: { display: true, text: title } };
   const names = {
     grid: { display: false },
     ticks: {
@@ -113,7 +94,7 @@ export const CausesChart = ({ compared }: { readonly compared: CompareDocument }
   const { say, tell } = speech;
   const { causes } = compared;
   const gap = compared.gap ?? causes.reduce((sum, { effect }) => sum + effect, 0);
-  const { bars, floor } = barsOf(compared, gap, speech, format);
+  const bars = barsOf(compared, gap, speech, format);
   return (
     <Panel title={say('causes.title')} note={say('causes.note')}>
       <ChartView
@@ -139,7 +120,7 @@ export const CausesChart = ({ compared }: { readonly compared: CompareDocument }
             legend: { display: false },
             tooltip: { callbacks: { label: (item) => ` ${bars[item.dataIndex]?.shown ?? ''}` } },
           },
-          scales: scalesOf(bars, floor, say('causes.axis'), lying),
+          scales: scalesOf(bars, say('causes.axis'), lying),
         }}
         table={null}
       />

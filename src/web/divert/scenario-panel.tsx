@@ -14,8 +14,10 @@ import { useSpeech } from '../words/words.tsx';
 import { worstLevel } from './effect-table.tsx';
 import { projectDay } from './project-scenario.ts';
 import {
+  freeName,
   importScenarios,
   keepScenarios,
+  mostScenarios,
   readScenarios,
   withScenario,
   type StoredScenarios,
@@ -69,8 +71,10 @@ export const ScenarioPanel = memo(
             }}
           />
           <Button
-            disabled={name.trim() === ''}
-            onClick={() => keep(withScenario(kept, { ...latest.current, scenario: name }))}
+            disabled={name.trim() === '' || kept.length >= mostScenarios}
+            onClick={() =>
+              keep(withScenario(kept, { ...latest.current, scenario: freeName(kept, name.trim()) }))
+            }
           >
             {say('scenario.keep')}
           </Button>

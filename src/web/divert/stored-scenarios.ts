@@ -6,7 +6,7 @@ import { scenarioSchema, type ScenarioModel } from '../../contract/models/scenar
 
 const storageKey = 'huawu-scenarios';
 /** Most that stand side by side. */
-export const mostScenarios = 6;
+export const mostScenarios = 12;
 
 const several = z.array(scenarioSchema);
 
@@ -75,6 +75,16 @@ export const fileOfUnreadable = ({ value }: UnreadableScenario): string =>
 /** The list with a scenario added or, under the same name, replaced; the oldest gives way. */
 export const withScenario = (kept: readonly ScenarioModel[], scenario: ScenarioModel): ScenarioModel[] =>
   [...kept.filter((each) => each.scenario !== scenario.scenario), scenario].slice(-mostScenarios);
+
+/** A name that none of the kept has: the one wanted, or it with the next number. */
+export const freeName = (kept: readonly ScenarioModel[], wanted: string): string => {
+  const taken = new Set(kept.map(({ scenario }) => scenario));
+  if (!taken.has(wanted)) return wanted;
+  const stem = wanted.replace(/ \(\d+\)$/, '');
+  let number = 2;
+  while (taken.has(`${stem} (${number})`)) number += 1;
+  return `${stem} (${number})`;
+};
 
 export type Imported =
   { readonly scenarios: readonly ScenarioModel[] } | { readonly issues: readonly Problem[] };

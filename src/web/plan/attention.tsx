@@ -116,7 +116,8 @@ export const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
       title={say('attention.overruled', { n: plan.overrules.length })}
       description={plan.overrules
         .map((rule) => {
-          const change = rule.factor === null ? format.count(rule.calls) : format.percent(rule.factor, 0);
+          const change =
+            rule.factor === null ? format.count(rule.calls) : `${format.points(rule.factor - 1, 0)}%`;
           return `${format.day(rule.date)} ${rule.from ?? ''} ${change} · ${rule.reason} (${rule.author})`;
         })
         .join(say('list.semicolon'))}

@@ -2,7 +2,9 @@ import type { PlanDay, PlanDocument } from '../../contract/documents/plan-docume
 import { smallestGap } from '../../render/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
+import { placeHref } from '../ui/use-place.ts';
 import { noFigure, useFormat } from '../ui/use-format.ts';
+import { WhyLink } from './why-link.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Tier = PlanDocument['tiers'][number];
@@ -36,7 +38,7 @@ const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
     plan.days.some((day) => (tier.required[indexOf(day)] ?? 0) + (tier.scheduled[indexOf(day)] ?? 0) > 0),
   );
   return [
-    { key: 'at', head: say('day.peakAt'), numeric: true, cell: (day) => day.peak.start.slice(-5) },
+    { key: 'at', head: say('day.peakAt'), numeric: true, cell: (day) => <PeakLink day={day} /> },
     {
       key: 'all',
       head: say('day.peakAll'),
@@ -58,6 +60,11 @@ const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
   ];
 };
 
+const PeakLink = ({ day }: { readonly day: PlanDay }) => {
+  const clock = day.peak.start.slice(-5);
+  return <WhyLink start={`${day.date}T${clock}`}>{clock}</WhyLink>;
+};
+
 const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -68,7 +75,9 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
       head: say('day.day'),
       cell: (day) => (
         <>
-          {format.day(day.date)}
+          <a href={placeHref('plan', { plan: plan.id, view: 'requirement', day: day.date })}>
+            {format.day(day.date)}
+          </a>
           {day.dayKind !== null && <small className="under">{tell(day.dayKind)}</small>}
         </>
       ),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { Panel } from '../ui/panel.tsx';
+import { signedPercent } from '../ui/signed-percent.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { factorNames, factorsOf, type FactorName } from './grounds.ts';
@@ -38,15 +39,10 @@ export const FactorsPanel = ({
           <label key={name}>
             {say(`factor.${name}`)}
             <InputNumber
-              min={-90}
-              max={900}
-              precision={0}
-              suffix="%"
+              {...signedPercent}
               placeholder="0"
               style={{ width: '100%' }}
               value={changes[name] ?? null}
-              formatter={(value) => (value === undefined || value <= 0 ? String(value ?? '') : `+${value}`)}
-              parser={(given) => Number((given ?? '').replace('+', ''))}
               onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
             />
           </label>

@@ -10,7 +10,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { tenthEffect, withAssumed, type Ground } from './grounds.ts';
+import { groundKinds, tenthEffect, withAssumed, type Ground } from './grounds.ts';
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -18,7 +18,7 @@ export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [isSaved, setSaved] = useState(false);
-  const { grounds = [] } = plan;
+  const grounds = groundKinds.flatMap((kind) => (plan.grounds ?? []).filter(({ ground }) => ground === kind));
   const save = async (ground: Ground, value: number): Promise<void> => {
     setProblem(undefined);
     try {

@@ -3,6 +3,12 @@ import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 
 export type Ground = NonNullable<PlanDocument['grounds']>[number];
+export const groundKinds = [
+  'handle-time',
+  'patience',
+  'redials',
+  'shrinkage',
+] as const satisfies Ground['ground'][];
 export type FactorName = keyof NonNullable<PlanDocument['factors']>;
 export const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const satisfies FactorName[];
 

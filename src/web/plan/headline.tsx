@@ -53,7 +53,14 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
         label={say('figure.connectionRate')}
         value={format.percent(total.connectionRate.mean)}
         range={within(total.connectionRate, format.percent)}
-        words={say('figure.connectionWords', { target: format.percent(targets.connectionRate, 0) })}
+        words={say('figure.connectionWords', {
+          target: [
+            say('figure.targetEach', { share: format.percent(targets.connectionRate, 0) }),
+            ...(targets.rollingConnectionRate === null
+              ? []
+              : [say('figure.targetRolling', { share: format.percent(targets.rollingConnectionRate, 0) })]),
+          ].join(say('list.comma')),
+        })}
         tone={toneOf(total.connectionRate.mean, targets.connectionRate)}
       />
       <Figure

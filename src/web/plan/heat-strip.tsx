@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
+import { WhyLink } from './why-link.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 /** Share answered within the threshold of all queues together, per interval; null without calls. */
@@ -64,7 +65,11 @@ export const HeatStrip = ({ plan }: { readonly plan: PlanDocument }) => {
                       className={level === null ? 'none' : `heat${heatOf(level)}`}
                       title={`${format.day(day.date)} ${clock} · ${format.percent(level)}`}
                     >
-                      {level === null ? noFigure : Math.round(level * 100)}
+                      {level === null ? (
+                        noFigure
+                      ) : (
+                        <WhyLink start={`${day.date}T${clock}`}>{Math.round(level * 100)}</WhyLink>
+                      )}
                     </td>
                   );
                 })}

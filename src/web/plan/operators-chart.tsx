@@ -7,6 +7,7 @@ import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { changePlace, usePlace } from '../ui/use-place.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
 
 type Tier = PlanDocument['tiers'][number];
@@ -25,7 +26,9 @@ const tierColour = (plan: PlanDocument, tier: Tier): string =>
 /** What is shown: a tier or all ('') and a day or the whole week (''). */
 const useChoice = (plan: PlanDocument) => {
   const [tier, setTier] = useState('');
-  const [date, setDate] = useState(plan.firstDate);
+  const asked = usePlace().params.get('day') ?? plan.firstDate;
+  const setDate = (day: string): void => changePlace({ day: day === '' ? 'week' : day });
+  const date = asked === 'week' ? '' : asked;
   const chosen = date === '' || plan.days.some((day) => day.date === date) ? date : plan.firstDate;
   const tiers = plan.tiers.filter((each) => tier === '' || each.tier === tier);
   const indices = plan.starts.flatMap((start, i) => (start.startsWith(chosen) ? [i] : []));
@@ -119,6 +122,10 @@ export const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
         label={say('operators.label', { day: dayName })}
         data={dataOf(plan, tiers, indices, speech)}
         options={{
+          onClick: (_, items) => {
+            const start = starts[items[0]?.index ?? -1];
+            if (start !== undefined) changePlace({ at: start });
+          },
           scales: {
             x:
               date === ''
@@ -139,6 +146,7 @@ export const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
         }}
         table={<OperatorsTable plan={plan} tiers={tiers} indices={indices} />}
       />
+      {date !== '' && <p className="note">{say('operators.ask')}</p>}
     </Panel>
   );
 };

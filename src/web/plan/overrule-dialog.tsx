@@ -6,6 +6,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { signedPercent } from '../ui/signed-percent.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -21,12 +22,13 @@ interface Wish {
   readonly author: string;
 }
 
-const toOverrule = (wish: Wish): Overrule => ({
+/** What is stored of a wish; percent more or less become a factor. */
+export const toOverrule = (wish: Wish): Overrule => ({
   queue: wish.queue === '' ? null : wish.queue,
   date: wish.date,
   from: wish.from ?? null,
   to: wish.to ?? null,
-  factor: wish.way === 'factor' ? wish.amount / 100 : null,
+  factor: wish.way === 'factor' ? Math.round(1e4 * (1 + wish.amount / 100)) / 1e4 : null,
   calls: wish.way === 'calls' ? wish.amount : null,
   reason: wish.reason.trim(),
   author: wish.author.trim(),
@@ -105,6 +107,7 @@ const OverruleForm = ({
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
+  const way = Form.useWatch('way', form) ?? 'factor';
   const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
   const clockOptions = [...clocks, '24:00'].map((clock) => ({ value: clock, label: clock }));
   const required = [{ required: true, whitespace: true, message: say('overrule.required') }];
@@ -113,7 +116,7 @@ const OverruleForm = ({
       form={form}
       layout="vertical"
       className="form-grid"
-      initialValues={{ queue: '', date: plan.firstDate, way: 'factor', amount: 110, author: '', reason: '' }}
+      initialValues={{ queue: '', date: plan.firstDate, way: 'factor', amount: 10, author: '', reason: '' }}
       onFinish={save}
     >
       <Form.Item name="queue" label={say('calls.queue')}>
@@ -146,7 +149,7 @@ const OverruleForm = ({
         label={say('overrule.amount')}
         rules={[{ required: true, message: say('overrule.required') }]}
       >
-        <InputNumber min={0} style={{ width: '100%' }} />
+        <InputNumber {...(way === 'calls' ? { min: 0 } : signedPercent)} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="reason" label={say('overrule.reason')} rules={required}>
         <Input maxLength={200} />
@@ -185,7 +188,8 @@ const StoredOverrules = ({
           key: 'change',
           head: say('overrule.amount'),
           numeric: true,
-          cell: (row) => (row.factor === null ? format.count(row.calls) : format.percent(row.factor, 0)),
+          cell: (row) =>
+            row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`,
         },
         { key: 'reason', head: say('overrule.reason'), cell: (row) => `${row.reason} (${row.author})` },
         {

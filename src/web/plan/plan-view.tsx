@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { planViews, type PlanViewName } from './plan-views.ts';
@@ -13,6 +14,8 @@ const views = {
   projection: lazy(async () => ({ default: (await import('./projection-view.tsx')).ProjectionView })),
   assumptions: lazy(async () => ({ default: (await import('./assumptions-view.tsx')).AssumptionsView })),
 };
+
+const Why = lazy(async () => ({ default: (await import('./why-drawer.tsx')).WhyDrawer }));
 
 export interface PlanViewProps {
   readonly plan: PlanDocument;
@@ -31,7 +34,13 @@ export const PlanView = ({ plan, view, earlier, make }: PlanViewProps) => {
     const View = views[name];
     return <View key={name} plan={plan} make={make} />;
   };
-  return <Suspense fallback={<Loading />}>{isPrinting ? planViews.map(show) : show(view)}</Suspense>;
+  const at = usePlace().params.get('at');
+  return (
+    <Suspense fallback={<Loading />}>
+      {isPrinting ? planViews.map(show) : show(view)}
+      {at !== null && <Why plan={plan} start={at} />}
+    </Suspense>
+  );
 };
 
 const Loading = () => {

@@ -12,6 +12,7 @@ import { presenceOfRows, rowsOfPresence, type PresenceRow } from './presence-hou
 interface Wish {
   readonly connectionRate: number;
   readonly serviceLevel: number | null;
+  readonly rollingConnectionRate: number | null;
   readonly occupancyMax: number;
   readonly confidence: number;
   readonly minimumOperators: number;
@@ -21,6 +22,8 @@ interface Wish {
 
 /** Percent as a fraction, without the dust of division. */
 export const asFraction = (percent: number): number => Math.round(percent * 1e4) / 1e6;
+
+const shareOf = (percent: number | null): number | null => (percent === null ? null : asFraction(percent));
 
 /** What a plan is asked for: the targets as they are now written, or a band. */
 export const toRequest = (
@@ -33,7 +36,8 @@ export const toRequest = (
           ...others,
           ...presenceOfRows(wish.minimumPresence ?? []),
           connectionRate: asFraction(wish.connectionRate),
-          serviceLevel: wish.serviceLevel === null ? null : asFraction(wish.serviceLevel),
+          serviceLevel: shareOf(wish.serviceLevel),
+          rollingConnectionRate: shareOf(wish.rollingConnectionRate),
           occupancyMax: asFraction(wish.occupancyMax),
           confidence: asFraction(wish.confidence),
           minimumOperators: wish.minimumOperators,
@@ -78,6 +82,8 @@ const TargetsForm = ({
       initialValues={{
         connectionRate: targets.connectionRate * 100,
         serviceLevel: targets.serviceLevel === null ? null : targets.serviceLevel * 100,
+        rollingConnectionRate:
+          targets.rollingConnectionRate === null ? null : targets.rollingConnectionRate * 100,
         occupancyMax: targets.occupancyMax * 100,
         confidence: targets.confidence * 100,
         minimumOperators: targets.minimumOperators,
@@ -89,6 +95,9 @@ const TargetsForm = ({
         <InputNumber {...percent} />
       </Form.Item>
       <Form.Item name="serviceLevel" label={say('targets.serviceLevel')}>
+        <InputNumber {...percent} />
+      </Form.Item>
+      <Form.Item name="rollingConnectionRate" label={say('targets.rollingConnectionRate')}>
         <InputNumber {...percent} />
       </Form.Item>
       <Form.Item name="occupancyMax" label={say('targets.occupancyMax')} rules={[{ required: true }]}>

@@ -5,12 +5,12 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
-const List = ({ title, items }: { readonly title: string; readonly items: readonly Sayable[] }) => {
+const List = ({ title, items }: { readonly title?: string; readonly items: readonly Sayable[] }) => {
   const { tell } = useSpeech();
   if (items.length === 0) return null;
   return (
     <>
-      <h3>{title}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       <ul>
         {items.map((item) => (
           <li key={tell(item)}>{tell(item)}</li>
@@ -27,7 +27,10 @@ export const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
     <Panel title={say('why.title')} note={say('why.note')}>
       {plan.variants.length > 0 && <Prices plan={plan} />}
       <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
-      <List title={say('why.notices')} items={plan.notices} />
+      <details>
+        <summary>{say('why.notices')}</summary>
+        <List items={plan.notices} />
+      </details>
       <p className="note">
         {say('why.repeat', { id: plan.id, seed: plan.seed, hash: plan.history.dataHash.slice(0, 12) })}
       </p>

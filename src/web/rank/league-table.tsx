@@ -55,6 +55,7 @@ export const LeagueTable = ({
         {
           key: 'name',
           head: say(ofTraffic ? 'rank.line' : 'rank.hotline'),
+          sortBy: (row) => nameIn(row.name, language),
           cell: (row) => (
             <>
               {ofTraffic ? (
@@ -69,6 +70,7 @@ export const LeagueTable = ({
         {
           key: 'rank',
           head: say('rank.rank'),
+          sortBy: (row) => row.rank,
           numeric: true,
           cell: (row) => (
             <>
@@ -82,6 +84,7 @@ export const LeagueTable = ({
         {
           key: 'rate',
           head: say(ofTraffic ? 'rank.inTimeRate' : 'figure.connectionRate'),
+          sortBy: (row) => row.connectionRate,
           numeric: true,
           cell: (row) => (
             <>
@@ -95,6 +98,7 @@ export const LeagueTable = ({
         {
           key: 'tests',
           head: say(ofTraffic ? 'rank.traffic' : 'rank.tests'),
+          sortBy: (row) => row.testCalls,
           numeric: true,
           cell: (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
         },
@@ -103,6 +107,7 @@ export const LeagueTable = ({
         {
           key: 'risk',
           head: say(ofTraffic ? 'rank.trafficRisk' : 'rank.risk'),
+          sortBy: (row) => (row.band === 'dead' ? null : fallChance(row)),
           numeric: true,
           cell: (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
         },
@@ -121,6 +126,7 @@ const monitoredColumns = (
   {
     key: 'seconds',
     head: say('rank.seconds'),
+    sortBy: (row) => row.meanSeconds,
     numeric: true,
     cell: (row) => (
       <>
@@ -133,5 +139,11 @@ const monitoredColumns = (
       </>
     ),
   },
-  { key: 'score', head: say('figure.score'), numeric: true, cell: (row) => format.decimal(row.score) },
+  {
+    key: 'score',
+    head: say('figure.score'),
+    numeric: true,
+    sortBy: (row) => row.score,
+    cell: (row) => format.decimal(row.score),
+  },
 ];

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 export interface Column<Row> {
   readonly key: string;
   readonly head: ReactNode;
   readonly cell: (row: Row, index: number) => ReactNode;
+  /** What rows are sorted by when the heading is pressed; null stands last. Left out: the heading does not sort. */
+  readonly sortBy?: (row: Row) => number | string | null;
   /** Numbers stand to the right. */
   readonly numeric?: boolean;
   /** Sentences: wants room on narrow screens too. */
@@ -19,6 +21,36 @@ const classOf = ({
 }: Pick<Column<unknown>, 'numeric' | 'wide' | 'onPaper'>): string =>
   numeric === true ? 'number' : wide === true ? 'wide' : onPaper === true ? 'on-paper' : '';
 
+interface Order {
+  readonly key: string;
+  readonly descends: boolean;
+}
+
+const sortOf = <Row,>(
+  order: Order | undefined,
+  { key, sortBy }: Column<Row>,
+): 'ascending' | 'descending' | 'none' | undefined =>
+  sortBy === undefined
+    ? undefined
+    : order?.key !== key
+      ? 'none'
+      : order.descends
+        ? 'descending'
+        : 'ascending';
+
+/** Rows in the order of what a column sorts by; those without a figure last, either way. */
+export const sorted = <Row,>(
+  rows: readonly Row[],
+  by: (row: Row) => number | string | null,
+  descends: boolean,
+): readonly Row[] =>
+  rows.toSorted((one, other) => {
+    const [a, b] = [by(one), by(other)];
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    const order = typeof a === 'string' || typeof b === 'string' ? String(a).localeCompare(String(b)) : a - b;
+    return descends ? -order : order;
+  });
+
 /** A table that scrolls sideways where it is too wide; its first column heads the rows. */
 export const PlainTable = <Row,>({
   label,
@@ -30,35 +62,50 @@ export const PlainTable = <Row,>({
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, index: number) => string;
-}) => (
-  <div className="scroll" tabIndex={0} role="group" aria-label={label}>
-    <table className="plain">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column.key} scope="col" className={classOf(column)}>
-              {column.head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={keyOf(row, index)}>
-            {columns.map((column, at) =>
-              at === 0 ? (
-                <th key={column.key} scope="row">
-                  {column.cell(row, index)}
-                </th>
-              ) : (
-                <td key={column.key} className={classOf(column)}>
-                  {column.cell(row, index)}
-                </td>
-              ),
-            )}
+}) => {
+  const [order, setOrder] = useState<Order>();
+  const by = columns.find(({ key }) => key === order?.key)?.sortBy;
+  const shown = by === undefined || order === undefined ? rows : sorted(rows, by, order.descends);
+  const press = (key: string): void =>
+    setOrder((now) =>
+      now?.key !== key ? { key, descends: true } : now.descends ? { key, descends: false } : undefined,
+    );
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={label}>
+      <table className="plain">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classOf(column)} aria-sort={sortOf(order, column)}>
+                {column.sortBy === undefined ? (
+                  column.head
+                ) : (
+                  <button type="button" className="sort" onClick={() => press(column.key)}>
+                    {column.head}
+                  </button>
+                )}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
+        </thead>
+        <tbody>
+          {shown.map((row, index) => (
+            <tr key={keyOf(row, index)}>
+              {columns.map((column, at) =>
+                at === 0 ? (
+                  <th key={column.key} scope="row">
+                    {column.cell(row, index)}
+                  </th>
+                ) : (
+                  <td key={column.key} className={classOf(column)}>
+                    {column.cell(row, index)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -24,6 +24,20 @@ export const placeOf = (hash: string): Place => {
   return { page: pages.find((page) => page === path) ?? 'plan', params: new URLSearchParams(search) };
 };
 
+/** The address of where the reader is with some of what it shows changed; undefined takes it out. */
+export const placeWith = (changes: Readonly<Record<string, string | undefined>>): string => {
+  const { page, params } = placeOf(window.location.hash);
+  const kept = [...params].filter(([name]) => !(name in changes));
+  const added = Object.entries(changes).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return placeHref(page, Object.fromEntries([...kept, ...added]) as Record<string, string>);
+};
+
+export const changePlace = (changes: Readonly<Record<string, string | undefined>>): void => {
+  window.location.hash = placeWith(changes);
+};
+
 const subscribe = (changed: () => void): (() => void) => {
   window.addEventListener('hashchange', changed);
   return () => window.removeEventListener('hashchange', changed);

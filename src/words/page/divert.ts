@@ -67,7 +67,7 @@ export const divertWords = {
   'prove.note': {
     'zh-CN':
       '逐个来电仿真整周，与解析法对照。两者都取预测的多种可能情形，不是均值，所以与上面当天的数字不同。',
-    en: "Simulates the whole week call by call, to check the formula's answer. Here both are over futures of the forecast, not its mean: figures differ from those of the day above.",
+    en: "Simulates the whole week call by call, to check the formula's answer. Here both are over sample paths of the forecast, not its mean: figures differ from those of the day above.",
   },
   'prove.run': { 'zh-CN': '开始验证', en: 'Prove it' },
   'prove.running': { 'zh-CN': '正在仿真', en: 'Simulating' },
@@ -80,8 +80,8 @@ export const divertWords = {
   'prove.simulated': { 'zh-CN': '本方案（仿真）', en: 'This scenario, simulated' },
   'scenario.title': { 'zh-CN': '方案对比', en: 'Scenarios side by side' },
   'scenario.note': {
-    'zh-CN': '最多六个方案，保存在本浏览器，可导出导入。',
-    en: 'Up to six, kept in this browser; export and import as JSON.',
+    'zh-CN': '最多十二个方案，保存在本浏览器，可导出导入；重名时自动编号，不会覆盖。',
+    en: 'Up to twelve, kept in this browser; export and import as JSON. A name that is taken gets a number: nothing is overwritten.',
   },
   'scenario.first': { 'zh-CN': '方案一', en: 'Scenario 1' },
   'scenario.name': { 'zh-CN': '方案名称', en: 'Name of the scenario' },

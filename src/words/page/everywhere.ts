@@ -87,9 +87,11 @@ export const everywhereWords = {
   },
   'figure.connectionRate': { 'zh-CN': '接通率', en: 'Connection rate' },
   'figure.connectionWords': {
-    'zh-CN': '接通 ÷ 人工请求；每时段目标 {target}',
-    en: 'answered / offered; target {target} in every interval',
+    'zh-CN': '接通 ÷ 人工请求；目标 {target}',
+    en: 'answered / offered; target {target}',
   },
+  'figure.targetEach': { 'zh-CN': '每时段 {share}', en: '{share} in every interval' },
+  'figure.targetRolling': { 'zh-CN': '连续 24 小时 {share}', en: '{share} in any 24 hours' },
   'figure.serviceLevel': { 'zh-CN': '{n} 秒接通率', en: '{n}-second rate' },
   'figure.target': { 'zh-CN': '占人工请求；目标 {target}', en: 'of offered; target {target}' },
   'figure.noTarget': { 'zh-CN': '占人工请求；未设目标', en: 'of offered; no target set' },

@@ -26,7 +26,7 @@ export const rankWords = {
   'rank.needs': { 'zh-CN': '评为「热线」档要多少', en: 'What the hot band takes' },
   'rank.needsNote': {
     'zh-CN':
-      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；所需席时见命令 huawu bands --plan latest。',
+      '拨测次数少，门槛就是一级一级的台阶，差一次就差一档。真实接通率按监测规则计（每次拨测最多拨 {n} 次）；所需工时见命令 huawu bands --plan latest。',
     en: 'With few test calls the bar is a staircase: one call less is a band less. True rates are those of a test call by the rules of monitoring (attempts per test: {n}); huawu bands --plan latest tells the operator-hours.',
   },
   'rank.needs.tests': { 'zh-CN': '拨测次数', en: 'test calls' },
