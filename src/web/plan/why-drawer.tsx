@@ -56,7 +56,10 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
     {
       step: say('chain.handle'),
       value: `× ${format.seconds(chain.handleTimeSeconds)}`,
-      words: say('chain.handleWords', { n: chain.measuredQueues, all: chain.queues }),
+      words:
+        chain.measuredQueues === chain.queues
+          ? say('chain.handleMeasured')
+          : say('chain.handleWords', { n: chain.measuredQueues, all: chain.queues }),
     },
     {
       step: say('chain.load'),

@@ -118,6 +118,10 @@ export const planWords = {
     en: 'Forecast of {calls} first-time calls (80% range {low}–{high}), with redials. A tenth more calls takes about a tenth more people.',
   },
   'chain.handle': { 'zh-CN': '平均处理时长', en: 'Handle time' },
+  'chain.handleMeasured': {
+    'zh-CN': '各队列实测，按来电加权。长一成，大约多一成人手。',
+    en: 'Measured in every queue, weighted by calls. A tenth longer takes about a tenth more people.',
+  },
   'chain.handleWords': {
     'zh-CN': '{all} 个队列中 {n} 个为实测，其余为假设。',
     en: 'Measured in {n} of {all} queues, assumed in the others.',
