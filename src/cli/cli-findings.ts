@@ -58,6 +58,8 @@ export interface CliFindings {
   serving: { readonly url: string; readonly address: string };
   'report-written': { readonly id: string; readonly week: string; readonly out: string };
   'unknown-report-ending': NoValues;
+  'page-only-of-html': NoValues;
+  'table-with-csv': { readonly tables: readonly string[] };
   'hours-written': { readonly shown: Sayable };
   'hours-learnt': { readonly shown: Sayable };
   'hours-stated': { readonly inUse: Sayable; readonly shown: Sayable };

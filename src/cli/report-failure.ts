@@ -2,7 +2,7 @@ import { defaultLanguage, languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { failureOf } from './exit-code.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
-import { problemLines } from './problem-lines.ts';
+import { problemLines } from '../render/documents/problem-lines.ts';
 
 /** Tells, in the language asked for even where parsing the options is what failed, why a command ended; its exit code. */
 export const reportFailure = (

@@ -36,6 +36,7 @@ const storedPlan = async (
 const mediaTypes = {
   html: 'text/html; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
   csv: 'text/csv; charset=utf-8',
 } as const;
 
@@ -62,7 +63,7 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
-    const file = await services.useCases.reportFile(plan, query.format, query.language);
+    const file = await services.useCases.reportFile(plan, query.language, query);
     response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
     response.send(Buffer.from(file));
   });

@@ -1,3 +1,4 @@
+import type { ReportRequest } from '../contract/report-formats.ts';
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Logger } from 'pino';
@@ -33,7 +34,7 @@ export interface UseCases {
   describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
-  reportFile(plan: PlanDocument, format: 'html' | 'xlsx' | 'csv', language: Language): Promise<Uint8Array>;
+  reportFile(plan: PlanDocument, language: Language, request: ReportRequest): Promise<Uint8Array>;
 }
 
 /** The model files of a workspace. `write` validates and throws `BadInputError`, writing nothing then. */

@@ -1,77 +1,110 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { levelName } from './figure-names.ts';
-import { rounded } from './format.ts';
-import { proofRows, verdict } from './proof-text.ts';
-import { tableOf, type ReportTable } from './report-table.ts';
-import { transferHead } from './transfer-text.ts';
-import type { ReportWords } from './words.ts';
 import { speak } from '../words/speak.ts';
+import { tableOf, type Table } from './table.ts';
+import { levelName, queueName } from './week-tables.ts';
+import { reportWords, type ReportWords } from './words.ts';
 
-/** The proof by simulation; nothing in a plan that was not proved. */
-export const proofTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] => {
-  const rows = proofRows(plan, language, words);
-  if (rows.length === 0) return [];
-  const rates = rows.flatMap((row) => [
-    { row, figure: words.connectionRate, rate: row.connectionRate },
-    { row, figure: levelName(plan, words), rate: row.serviceLevel },
-  ]);
-  return [
-    tableOf(
-      words.proof,
-      rates,
-      [
-        [words.queue, ({ row }) => row.name],
-        [words.figure, ({ figure }) => figure],
-        [words.target, ({ rate }) => rounded(rate.target)],
-        [words.byFormula, ({ rate }) => rounded(rate.analytic)],
-        [words.bySimulation, ({ rate }) => rounded(rate.simulated)],
-        [words.halfWidth, ({ rate }) => rounded(rate.halfWidth)],
-        ['', ({ rate }) => verdict(rate, words)],
-        [words.intervalsUnder, ({ row }) => row.intervalsUnderTarget],
-      ],
-      [words.target, words.byFormula, words.bySimulation, words.halfWidth],
-    ),
-  ];
+type Rate = NonNullable<PlanDocument['proof']>['connectionRate'];
+
+/** Whether a target holds in simulation, in a word; empty where nothing is asked. */
+const verdict = (rate: Rate, words: ReportWords): string => {
+  if (rate.target === null || rate.simulated === null) return '';
+  if (rate.holds === null) return words.undecided;
+  return rate.holds ? words.holds : words.fails;
 };
 
-/** Calls handed on; nothing in a plan without any. */
-export const transferTables = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable[] =>
-  plan.transfers === undefined
-    ? []
-    : [
-        {
-          name: words.handedOn,
-          head: transferHead(words),
-          rows: plan.transfers.map((row) => [
-            `${inLanguage(row.fromName, language)} → ${inLanguage(row.toName, language)}`,
-            rounded(row.share),
-            row.holding ? words.staysOn : words.letsGo,
-            rounded(row.calls, 1),
-            rounded(row.averageWaitSeconds, 1),
-            rounded(row.abandonedShare),
-          ]),
-        },
-      ];
+/** The proof by simulation, queue by queue and of the whole week. */
+export const proofTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const proof = plan.proof ?? null;
+  const proved = [
+    ...(proof?.queues ?? []).map((row) => ({ name: queueName(plan, row.queue, language), row })),
+    ...(proof === null ? [] : [{ name: words.whole, row: proof }]),
+  ];
+  const rows = proved.flatMap(({ name, row }) => [
+    { name, row, figure: words.connectionRate, rate: row.connectionRate },
+    { name, row, figure: levelName(plan, words), rate: row.serviceLevel },
+  ]);
+  return tableOf(
+    rows,
+    [
+      [words.queue, 'text', ({ name }) => name],
+      [words.figure, 'text', ({ figure }) => figure],
+      [words.target, 'share', ({ rate }) => rate.target],
+      [words.byFormula, 'share', ({ rate }) => rate.analytic],
+      [words.bySimulation, 'share', ({ rate }) => rate.simulated],
+      [words.halfWidth, 'share', ({ rate }) => rate.halfWidth],
+      [words.verdict, 'text', ({ rate }) => verdict(rate, words)],
+      [words.intervalsUnder, 'number:0', ({ row }) => row.intervalsUnderTarget],
+    ],
+    { title: words.proof },
+  );
+};
 
-/** Why the plan is as it is: methods and their reasons, overrules, rules relaxed, notices, assumptions. */
-export const reasonTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable => ({
-  name: words.reasons,
-  head: [words.figure, words.value],
-  rows: [
-    ...plan.queues.map((queue) => [`${words.method}: ${inLanguage(queue.name, language)}`, queue.method]),
-    ...plan.queues.flatMap((queue) =>
-      queue.reasons.map((t) => [
-        `${words.reasons}: ${inLanguage(queue.name, language)}`,
-        speak(language, 'terminal').say(t),
-      ]),
-    ),
-    ...plan.overrules.map((o) => [
-      `${words.overrules}: ${o.date} ${o.from ?? ''}–${o.to ?? ''}`,
-      `${o.reason} (${words.author} ${o.author})`,
-    ]),
-    ...plan.relaxed.map((t) => [words.relaxed, speak(language, 'terminal').say(t)]),
-    ...plan.notices.map((t) => [words.notices, speak(language, 'terminal').say(t)]),
-    ...plan.assumptions.map((t) => [words.assumptions, speak(language, 'terminal').say(t)]),
-  ],
-});
+/** Calls handed on. */
+export const transferTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  return tableOf(
+    plan.transfers ?? [],
+    [
+      [
+        words.handedOn,
+        'text',
+        ({ fromName, toName }) => `${inLanguage(fromName, language)} → ${inLanguage(toName, language)}`,
+      ],
+      [words.shareOfAnswered, 'share', ({ share }) => share],
+      [words.firstOperator, 'text', ({ holding }) => (holding ? words.staysOn : words.letsGo)],
+      [words.calls, 'calls', ({ calls }) => calls],
+      [words.waitSeconds, 'seconds', ({ averageWaitSeconds }) => averageWaitSeconds],
+      [words.hangUps, 'share', ({ abandonedShare }) => abandonedShare],
+    ],
+    { title: words.handedOn },
+  );
+};
+
+/** What a plan rests on and says of itself, part by part; parts with nothing to say are left out. */
+export const planLists = (
+  plan: PlanDocument,
+  language: Language,
+): readonly { readonly title: string; readonly lines: readonly string[] }[] => {
+  const words = reportWords(language);
+  const { say, whole } = speak(language, 'terminal');
+  const span = ({ date, from, to }: PlanDocument['overrules'][number]): string =>
+    from === null ? date : `${date} ${from}–${to ?? ''}`;
+  return [
+    {
+      title: words.reasons,
+      lines: plan.queues.flatMap(({ name, reasons }) =>
+        reasons.map((reason) => `${inLanguage(name, language)}${words.colon}${say(reason)}`),
+      ),
+    },
+    {
+      title: words.overrules,
+      lines: plan.overrules.map((own) => `${span(own)}${words.colon}${own.reason} (${own.author})`),
+    },
+    {
+      title: words.variants,
+      lines: plan.variants.map((v) => `${say(v.name)}${words.colon}${whole(v.operatorHours)}`),
+    },
+    { title: words.relaxed, lines: plan.relaxed.map(say) },
+    { title: words.notices, lines: plan.notices.map(say) },
+    { title: words.assumptions, lines: plan.assumptions.map(say) },
+  ].filter(({ lines }) => lines.length > 0);
+};
+
+/** The same as a table. */
+export const reasonTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const rows = planLists(plan, language).flatMap(({ title, lines }) =>
+    lines.map((line) => ({ title, line })),
+  );
+  return tableOf(
+    rows,
+    [
+      [words.figure, 'text', ({ title }) => title],
+      [words.value, 'text', ({ line }) => line],
+    ],
+    { title: words.reasons },
+  );
+};

@@ -1,9 +1,11 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { levelName, shareNames } from './figure-names.ts';
-import { rounded } from './format.ts';
-import { tableOf, type ReportTable } from './report-table.ts';
-import type { ReportWords } from './words.ts';
+import { tableOf, type Table } from './table.ts';
+import { levelName } from './week-tables.ts';
+import { reportWords } from './words.ts';
+
+/** Colours of the charts: told apart by lightness too, and by those who do not see red and green. */
+export const chartColours = { calls: '#0b5cad', required: '#c2410c', scheduled: '#1f6f8b' } as const;
 
 /** Every owner's intervals, one after another. */
 const everyInterval = <Owner>(
@@ -12,39 +14,97 @@ const everyInterval = <Owner>(
 ): { owner: Owner; start: string; i: number }[] =>
   owners.flatMap((owner) => plan.starts.map((start, i) => ({ owner, start, i })));
 
-/** A row for each interval of each tier: operators needed, scheduled and seen, and how busy they are. */
-export const tierTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable =>
-  tableOf(
-    words.tier,
+/** Operators of all tiers, interval by interval. */
+export const operatorsOf = (plan: PlanDocument, of: 'required' | 'scheduled'): number[] =>
+  plan.starts.map((_, i) => plan.tiers.reduce((sum, tier) => sum + (tier[of][i] ?? 0), 0));
+
+/** A row for each interval of the week: calls of all queues with their range; drawn as a chart. */
+export const callTable = ({ calls, starts }: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const { calls: colour } = chartColours;
+  return tableOf(
+    starts.map((start, i) => ({ start, i })),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.mean, 'calls', ({ i }) => calls.mean[i] ?? null],
+      [words.low80, 'calls', ({ i }) => calls.q10[i] ?? null],
+      [words.high80, 'calls', ({ i }) => calls.q90[i] ?? null],
+      [words.low95, 'calls', ({ i }) => calls.q025[i] ?? null],
+      [words.high95, 'calls', ({ i }) => calls.q975[i] ?? null],
+    ],
+    {
+      title: words.callSheet,
+      chart: {
+        title: words.chartCalls,
+        lines: [
+          { column: 1, colour },
+          { column: 2, colour, dashed: true },
+          { column: 3, colour, dashed: true },
+        ],
+      },
+    },
+  );
+};
+
+/** A row for each interval of the week: operators required and scheduled, all tiers; drawn as a chart. */
+export const operatorTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  const [required, scheduled] = [operatorsOf(plan, 'required'), operatorsOf(plan, 'scheduled')];
+  return tableOf(
+    plan.starts.map((start, i) => ({ start, i })),
+    [
+      [words.start, 'moment', ({ start }) => start],
+      [words.requiredOperators, 'operators', ({ i }) => required[i] ?? null],
+      [words.scheduledOperators, 'operators', ({ i }) => scheduled[i] ?? null],
+    ],
+    {
+      title: words.operatorSheet,
+      chart: {
+        title: words.chartOperators,
+        lines: [
+          { column: 1, colour: chartColours.required },
+          { column: 2, colour: chartColours.scheduled, dashed: true },
+        ],
+      },
+    },
+  );
+};
+
+/** A row for each interval of each tier: operators required, scheduled and seen, and how busy they are. */
+export const tierTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  return tableOf(
     everyInterval(plan, plan.tiers),
     [
-      [words.start, ({ start }) => start],
-      [words.tier, ({ owner }) => inLanguage(owner.name, language)],
-      [words.requiredOperators, ({ owner, i }) => rounded(owner.required[i] ?? null, 2)],
-      [words.scheduledOperators, ({ owner, i }) => rounded(owner.scheduled[i] ?? null, 2)],
-      [words.seenOperators, ({ owner, i }) => rounded(owner.seen?.[i] ?? null, 2)],
-      [words.occupancy, ({ owner, i }) => rounded(owner.occupancy[i] ?? null)],
+      [words.start, 'moment', ({ start }) => start],
+      [words.tier, 'text', ({ owner }) => inLanguage(owner.name, language)],
+      [words.requiredOperators, 'operators', ({ owner, i }) => owner.required[i] ?? null],
+      [words.scheduledOperators, 'operators', ({ owner, i }) => owner.scheduled[i] ?? null],
+      [words.seenOperators, 'operators', ({ owner, i }) => owner.seen?.[i] ?? null],
+      [words.occupancy, 'share', ({ owner, i }) => owner.occupancy[i] ?? null],
     ],
-    shareNames(plan, words),
+    { title: words.tierSheet },
   );
+};
 
 /** A row for each interval of each queue: calls with their ranges, and what becomes of them. */
-export const queueTable = (plan: PlanDocument, language: Language, words: ReportWords): ReportTable =>
-  tableOf(
-    words.intervals,
+export const queueTable = (plan: PlanDocument, language: Language): Table => {
+  const words = reportWords(language);
+  return tableOf(
     everyInterval(plan, plan.queues),
     [
-      [words.start, ({ start }) => start],
-      [words.queue, ({ owner }) => inLanguage(owner.name, language)],
-      [words.mean, ({ owner, i }) => rounded(owner.mean[i] ?? null, 2)],
-      [words.low95, ({ owner, i }) => rounded(owner.q025[i] ?? null, 2)],
-      [words.low80, ({ owner, i }) => rounded(owner.q10[i] ?? null, 2)],
-      [words.high80, ({ owner, i }) => rounded(owner.q90[i] ?? null, 2)],
-      [words.high95, ({ owner, i }) => rounded(owner.q975[i] ?? null, 2)],
-      [words.offered, ({ owner, i }) => rounded(owner.offered[i] ?? null, 2)],
-      [words.connectionRate, ({ owner, i }) => rounded(owner.connectionRate[i] ?? null)],
-      [levelName(plan, words), ({ owner, i }) => rounded(owner.serviceLevel[i] ?? null)],
-      [words.speedOfAnswer, ({ owner, i }) => rounded(owner.averageSpeedOfAnswerSeconds[i] ?? null, 2)],
+      [words.start, 'moment', ({ start }) => start],
+      [words.queue, 'text', ({ owner }) => inLanguage(owner.name, language)],
+      [words.mean, 'calls', ({ owner, i }) => owner.mean[i] ?? null],
+      [words.low80, 'calls', ({ owner, i }) => owner.q10[i] ?? null],
+      [words.high80, 'calls', ({ owner, i }) => owner.q90[i] ?? null],
+      [words.low95, 'calls', ({ owner, i }) => owner.q025[i] ?? null],
+      [words.high95, 'calls', ({ owner, i }) => owner.q975[i] ?? null],
+      [words.offered, 'calls', ({ owner, i }) => owner.offered[i] ?? null],
+      [words.connectionRate, 'share', ({ owner, i }) => owner.connectionRate[i] ?? null],
+      [levelName(plan, words), 'share', ({ owner, i }) => owner.serviceLevel[i] ?? null],
+      [words.speedOfAnswer, 'seconds', ({ owner, i }) => owner.averageSpeedOfAnswerSeconds[i] ?? null],
     ],
-    shareNames(plan, words),
+    { title: words.queueSheet },
   );
+};

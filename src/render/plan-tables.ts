@@ -1,25 +1,37 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { reportTables, type ReportTableName } from '../contract/report-formats.ts';
 import type { Language } from '../kernel/text.ts';
-import { proofTables, reasonTable, transferTables } from './evidence-tables.ts';
-import { queueTable, tierTable } from './interval-tables.ts';
-import type { ReportTable } from './report-table.ts';
+import { proofTable, reasonTable, transferTable } from './evidence-tables.ts';
+import { callTable, operatorTable, queueTable, tierTable } from './interval-tables.ts';
 import { promptTable, shiftTable } from './schedule-tables.ts';
-import { dayTable, overviewTable, shortTables } from './week-tables.ts';
+import type { Table } from './table.ts';
+import { dayTable, overviewTable, shortageTable } from './week-tables.ts';
 import { reportWords } from './words.ts';
 
-/** Every table of a plan, in reading order. Rates stay fractions, so that a spreadsheet can compute with them. */
-export const planTables = (plan: PlanDocument, language: Language): readonly ReportTable[] => {
-  const words = reportWords(language);
-  return [
-    overviewTable(plan, language, words),
-    ...shortTables(plan, language, words),
-    dayTable(plan, language, words),
-    shiftTable(plan, language, words),
-    promptTable(plan, language, words),
-    tierTable(plan, language, words),
-    queueTable(plan, language, words),
-    ...proofTables(plan, language, words),
-    ...transferTables(plan, language, words),
-    reasonTable(plan, language, words),
-  ];
+type Made = (plan: PlanDocument, language: Language) => Table;
+
+const tables: Readonly<Record<ReportTableName, Made>> = {
+  overview: overviewTable,
+  shortage: shortageTable,
+  days: (plan, language) => dayTable(plan, language, undefined, reportWords(language).days),
+  calls: callTable,
+  operators: operatorTable,
+  shifts: shiftTable,
+  prompts: (plan, language) => promptTable(plan, language, true),
+  tiers: tierTable,
+  queues: queueTable,
+  proof: proofTable,
+  transfers: transferTable,
+  reasons: reasonTable,
 };
+
+/** One table of a plan; without rows where the plan has none of what it lists. */
+export const planTable = (plan: PlanDocument, language: Language, name: ReportTableName): Table =>
+  tables[name](plan, language);
+
+/** Every table of a plan that has rows, in reading order, each under a title of its own. */
+export const planTables = (plan: PlanDocument, language: Language): readonly (Table & { title: string })[] =>
+  reportTables.flatMap((name) => {
+    const table = planTable(plan, language, name);
+    return table.title === undefined || table.rows.length === 0 ? [] : [{ ...table, title: table.title }];
+  });

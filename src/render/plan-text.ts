@@ -1,20 +1,16 @@
-import { speak } from '../words/speak.ts';
-import type { Sayable } from '../kernel/finding.ts';
-import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { begin, decimal, percent, percentRange, whole, wholeRange } from './format.ts';
-import { hoursText } from './hours-text.ts';
-import { mergeSpans } from './merge-spans.ts';
-import { peakTable, scheduledAtPeak } from './peak-table.ts';
-import { renderProof } from './proof-text.ts';
+import { figuresOf } from '../words/figures.ts';
+import { speak } from '../words/speak.ts';
+import { planLists, proofTable, transferTable } from './evidence-tables.ts';
+import { promptTable, shiftsByKind } from './schedule-tables.ts';
 import { weekScoreText } from './score-text.ts';
-import { shiftTable } from './shift-table.ts';
-import { daysBeyondData, farDays } from './shortages.ts';
-import { shortageText } from './shortage-text.ts';
-import { textTable } from './text-table.ts';
+import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
+import { terminalTable } from './terminal-table.ts';
+import { dayTable, levelName, peakTable, shortageTable, shortageTitle } from './week-tables.ts';
 import { weekAnswer } from './week-answer.ts';
-import { transferTable } from './transfer-text.ts';
-import { reportWords, type ReportWords } from './words.ts';
+import { reportWords } from './words.ts';
 
 /**
  * The plan as a planner reads it in the terminal: the week's figures and who is missing where, then what comes of
@@ -23,135 +19,131 @@ import { reportWords, type ReportWords } from './words.ts';
  */
 export const renderPlanText = (plan: PlanDocument, language: Language): string => {
   const words = reportWords(language);
-  const texts = (title: string, lines: readonly Sayable[]): string =>
-    listed(
-      title,
-      lines.map((line) => speak(language, 'terminal').say(line)),
-    );
+  const shown = (table: Table): string => (table.rows.length === 0 ? '' : terminalTable(table, language));
+  // Reasons of the forecast stand on the page: here they would bury the rest.
+  const lists = planLists(plan, language).filter(({ title }) => title !== words.reasons);
+  const list = ({ title, lines }: (typeof lists)[number]): string =>
+    [title, ...lines.map((line) => `  · ${line}`)].join('\n');
+  const isVariants = ({ title }: (typeof lists)[number]): boolean => title === words.variants;
   return [
-    heading(plan, language, words),
+    heading(plan, language),
     speak(language, 'terminal').say(weekAnswer(plan)),
-    weekLines(plan, words),
-    shortageText(plan, language, words),
-    outcomeTable(plan, words),
-    operatorTable(plan, language, words),
-    peakTable(plan, language, words),
-    shiftTable(plan, language, words),
-    promptLines(plan, language, words),
-    transferTable(plan, language, words),
-    listed(
-      words.variants,
-      plan.variants.map((v) => `${speak(language, 'terminal').say(v.name)} ${whole(v.operatorHours)}`),
+    weekLines(plan, language),
+    shown({ ...shortageTable(plan, language), title: shortageTitle(plan, language) ?? '' }),
+    shown(
+      dayTable(plan, language, ['date', 'connectionRate', 'serviceLevel', 'band', 'bandChance', 'score']),
     ),
-    renderProof(plan, language, words),
-    texts(words.relaxed, plan.relaxed),
-    texts(words.notices, plan.notices),
-    texts(words.assumptions, plan.assumptions),
+    shown(
+      dayTable(plan, language, [
+        'date',
+        'weekday',
+        'calls',
+        'peak',
+        'required',
+        'scheduled',
+        'seen',
+        'dayKind',
+      ]),
+    ),
+    shown(peakTable(plan, language)),
+    shown(shiftsByKind(plan, language)),
+    plan.prompts.length === 0
+      ? `${words.prompts}${words.colon}${words.none}`
+      : shown(promptTable(plan, language, false)),
+    shown(transferTable(plan, language)),
+    ...lists.filter(isVariants).map(list),
+    proofText(plan, language),
+    ...lists.filter((own) => !isVariants(own)).map(list),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 };
 
-const heading = (plan: PlanDocument, language: Language, words: ReportWords): string => {
-  const lines = [
+const heading = (plan: PlanDocument, language: Language): string => {
+  const words = reportWords(language);
+  const { say } = speak(language, 'terminal');
+  const gap = daysBeyondData(plan);
+  return [
+    ...(plan.hotline.madeUp ? [`【${words.madeUp}】`] : []),
+    ...(plan.unusual ?? []).map((said) => `【${words.unusual}】${say(said)}`),
     `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
-  ];
-  for (const said of (plan.unusual ?? []).toReversed())
-    lines.unshift(`【${words.unusual}】${speak(language, 'terminal').say(said)}`);
-  if (plan.hotline.madeUp) lines.unshift(`【${words.madeUp}】`);
-  const gap = daysBeyondData(plan);
-  if (gap >= farDays) lines.push(`【${words.farAhead({ days: gap, date: plan.history.lastDate })}】`);
-  return lines.join('\n');
+    ...(gap >= farDays ? [`【${words.farAhead({ days: gap, date: plan.history.lastDate })}】`] : []),
+  ].join('\n');
 };
 
-const dayName = (day: PlanDay, language: Language, words: ReportWords): string =>
-  (words.weekdays[day.weekday - 1] ?? '') +
-  (day.dayKind === null ? '' : ` ${inLanguage(day.dayKind, language)}`);
-
-/** Calls with their range, and the busiest interval: operators required, scheduled and seen. */
-const operatorTable = (plan: PlanDocument, language: Language, words: ReportWords): string =>
-  textTable(
-    [
-      words.date,
-      words.weekday,
-      `${words.calls} (${words.range80})`,
-      words.peak,
-      words.requiredShort,
-      words.scheduledShort,
-      words.seen,
-    ],
-    plan.days.map((day) => [
-      day.date,
-      dayName(day, language, words),
-      wholeRange(day.calls),
-      day.peak.start.slice(-5),
-      whole(day.peak.total),
-      whole(scheduledAtPeak(plan, day)),
-      day.operatorsSeen === null ? words.notRecorded : decimal(day.operatorsSeen.peak, 0),
-    ]),
-  );
-
-const levelName = (plan: PlanDocument, words: ReportWords): string =>
-  words.serviceLevel({ seconds: plan.answerTimeThresholdSeconds });
-
-/** What callers and the monitor will find. */
-const outcomeTable = (plan: PlanDocument, words: ReportWords): string =>
-  textTable(
-    [words.date, words.connectionRate, levelName(plan, words), words.band, words.score],
-    plan.days.map((day) => [
-      day.date,
-      percentRange(day.connectionRate),
-      percentRange(day.serviceLevel),
-      `${words[day.band]} ${percent(day.bandChance, 0)}`,
-      decimal(day.score.mean),
-    ]),
-  );
-
-/** A row for each stretch of an announcement, with the queues that hear it. */
-const promptLines = (plan: PlanDocument, language: Language, words: ReportWords): string => {
-  const spans = mergeSpans(plan.prompts);
-  if (spans.length === 0) return `${words.prompts}${words.colon}${words.none}`;
-  const names = new Map(plan.queues.map((queue) => [queue.queue, inLanguage(queue.name, language)]));
-  const rows = spans.map((span) => [
-    span.date,
-    `${span.from}–${span.to}`,
-    inLanguage(span.name, language),
-    span.queues.map((queue) => names.get(queue) ?? queue).join(words.and),
-  ]);
-  return textTable([words.prompts, words.hoursOfDay, words.announcement, words.queue], rows);
+const proofText = (plan: PlanDocument, language: Language): string => {
+  const { proof } = plan;
+  if (proof === undefined || proof === null) return '';
+  const words = reportWords(language);
+  const { operatorHours } = proof.toppedUp;
+  return [
+    terminalTable(
+      { ...proofTable(plan, language), title: words.proofTitle({ count: proof.replications }) },
+      language,
+    ),
+    ...(operatorHours > 0 ? [`${words.toppedUp} ${figuresOf(language).count(operatorHours)}`] : []),
+  ].join('\n');
 };
 
 /** The week in figures: what a planner looks for first. */
-const weekLines = (plan: PlanDocument, words: ReportWords): string => {
-  const { total, monitoring } = plan;
-  const level = levelName(plan, words);
+const weekLines = (plan: PlanDocument, language: Language): string => {
+  const words = reportWords(language);
+  const { total, monitoring, withoutPrompts } = plan;
   const joined = (...parts: readonly string[]): string => parts.join(words.semicolon);
-  const lines = [
-    `${words.whole}${words.colon}${joined(`${words.calls} ${wholeRange(total.calls)}`, `${words.offered} ${whole(total.offered)}`)}`,
+  const spread = (name: string, kind: Kind, value: Spread): string =>
+    `${name} ${cellText(value, kind, language)}`;
+  const figure = (name: string, kind: Kind, value: number | null): string =>
+    `${name} ${figureText(value, kind, language, total.currency)}`;
+  const level = levelName(plan, words);
+  const band = figure(
+    words[monitoring.likeliestBand],
+    'share:0',
+    monitoring.bandChances[monitoring.likeliestBand],
+  );
+  return [
+    ...(total.paidHours === undefined
+      ? []
+      : [
+          joined(
+            figure(words.paidHours, 'hours', total.paidHours),
+            ...(total.wages === undefined ? [] : [figure(words.wages, 'money', total.wages)]),
+          ),
+        ]),
+    joined(spread(words.calls, 'calls', total.calls), figure(words.offered, 'calls', total.offered)),
     joined(
-      `${words.connectionRate} ${percentRange(total.connectionRate)}`,
-      `${level} ${percentRange(total.serviceLevel)}`,
+      spread(words.connectionRate, 'share', total.connectionRate),
+      spread(level, 'share', total.serviceLevel),
     ),
     joined(
-      `${words.speedOfAnswer} ${decimal(total.averageSpeedOfAnswerSeconds)}`,
-      `${words.occupancy} ${percent(total.occupancy)}`,
+      figure(words.speedOfAnswer, 'seconds', total.averageSpeedOfAnswerSeconds),
+      figure(words.occupancy, 'share', total.occupancy),
     ),
-    hoursText(plan, words),
-    `${begin(words.testCalls({ count: monitoring.testCalls }))}${words.colon}${joined(
-      `${words[monitoring.likeliestBand]} ${percent(monitoring.bandChances[monitoring.likeliestBand], 0)}`,
-      `${words.score} ${weekScoreText(monitoring, words)}`,
-    )}`,
-  ];
-  if (plan.withoutPrompts !== null)
-    lines.push(
-      `${words.withoutPrompts}${words.colon}${joined(
-        `${words.connectionRate} ${percent(plan.withoutPrompts.connectionRate)}`,
-        `${level} ${percent(plan.withoutPrompts.serviceLevel)}`,
-      )}`,
-    );
-  return lines.join('\n');
+    joined(
+      figure(words.required, 'hours', total.requiredOperatorHours),
+      figure(words.scheduled, 'hours', total.scheduledOperatorHours),
+      total.seenOperatorHours === null
+        ? `${words.seenHours} ${words.notRecorded}`
+        : figure(words.seenHours, 'hours', total.seenOperatorHours),
+    ),
+    ...grossLine(plan, language),
+    `${words.testCalls({ count: monitoring.testCalls })}${words.colon}${joined(band, `${words.score} ${weekScoreText(monitoring, language)}`)}`,
+    ...(withoutPrompts === null
+      ? []
+      : [
+          `${words.withoutPrompts}${words.colon}${joined(
+            figure(words.connectionRate, 'share', withoutPrompts.connectionRate),
+            figure(level, 'share', withoutPrompts.serviceLevel),
+          )}`,
+        ]),
+  ].join('\n');
 };
 
-const listed = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : [title, ...lines.map((line) => `  · ${line}`)].join('\n');
+/** A shortage, gross and net. */
+const grossLine = (plan: PlanDocument, language: Language): string[] => {
+  const { hours, spare } = shortageOf(plan);
+  if (hours < 0.5) return [];
+  const { count, signed } = figuresOf(language);
+  const net = plan.total.scheduledOperatorHours - plan.total.requiredOperatorHours;
+  return [reportWords(language).shortGross({ short: count(hours), spare: count(spare), net: signed(net) })];
+};

@@ -3,14 +3,14 @@ import type { Language } from '../kernel/text.ts';
 import { fill } from '../words/fill.ts';
 import { spoken } from '../words/phrases.ts';
 import { rankingWords } from '../words/report/ranking.ts';
-import { csvLine } from './report-file.ts';
+import { csvOf } from './csv.ts';
 import { fallChance, type Hotline } from './league.ts';
 
 const flag = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0);
 
 /** The league table as CSV with a byte-order mark; rates and chances are fractions, yes and no are 1 and 0. */
 export const rankingCsv = (rows: readonly Hotline[], standardSeconds: number, language: Language): string =>
-  `\uFEFF${[
+  csvOf([
     spoken(rankingWords, language).heads.map((head) => fill(head, { standard: standardSeconds })),
     ...rows.map((row) => [
       row.rank,
@@ -34,6 +34,4 @@ export const rankingCsv = (rows: readonly Hotline[], standardSeconds: number, la
       flag(row.meetsSecondsStandard),
       row.score,
     ]),
-  ]
-    .map((row) => csvLine(row))
-    .join('\r\n')}\r\n`;
+  ]);

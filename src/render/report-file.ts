@@ -1,70 +1,38 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { sheetCell } from '../kernel/csv-cell.ts';
-import type { Language } from '../kernel/text.ts';
+import type { ReportRequest } from '../contract/report-formats.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { csvZip } from './csv-zip.ts';
+import { tableCsv } from './csv.ts';
+import { leaderHtml } from './leader-html.ts';
 import { planHtml } from './plan-html.ts';
-import { planTables } from './plan-tables.ts';
-import type { Cell, ReportTable } from './report-table.ts';
-
-export const reportFormats = ['html', 'xlsx', 'csv'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+import { planTable, planTables } from './plan-tables.ts';
+import { decisionsOf, weekSentences } from './week-sentences.ts';
+import { reportWords } from './words.ts';
+import { workbookOf } from './workbook.ts';
 
 /**
- * A plan as a file: a page to print, a workbook with a sheet per table, or one CSV whose sections follow each
- * other (UTF-8 with a byte-order mark, so that spreadsheets read the Chinese).
+ * A plan as a file: a page to print (the whole week, or one for who decides), a workbook, the tables as CSV in a zip,
+ * or one table as a CSV.
  */
 export const reportFile = async (
   plan: PlanDocument,
-  format: ReportFormat,
   language: Language,
+  { format, page = 'week', table = 'days' }: ReportRequest,
 ): Promise<Uint8Array> => {
-  if (format === 'html') return new TextEncoder().encode(planHtml(plan, language));
+  const words = reportWords(language);
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  if (format === 'html') return bytes((page === 'leader' ? leaderHtml : planHtml)(plan, language));
+  if (format === 'csv') return bytes(tableCsv(planTable(plan, language, table), words));
   const tables = planTables(plan, language);
-  return format === 'csv' ? new TextEncoder().encode(`\uFEFF${csvOfTables(tables)}`) : workbook(tables);
-};
-
-const csvOfTables = (tables: readonly ReportTable[]): string =>
-  tables
-    .map((table) => [csvLine([table.name]), csvLine(table.head), ...table.rows.map(csvLine)].join('\r\n'))
-    .join('\r\n\r\n')
-    .concat('\r\n');
-
-/** One CSV line; quoted where needed. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
-export const csvLine = (cells: readonly Cell[]): string =>
-  cells
-    .map((cell) => (typeof cell === 'string' ? sheetCell(cell) : cell === null ? '' : String(cell)))
-    .join(',');
-
-const workbook = async (tables: readonly ReportTable[]): Promise<Uint8Array> => {
-  const { utils, write } = await import('@e965/xlsx');
-  const book = utils.book_new();
-  for (const table of tables) {
-    const sheet = utils.aoa_to_sheet([[...table.head], ...table.rows.map((row) => [...row])]);
-    for (const { row, column } of shareCells(table)) {
-      const cell = sheet[utils.encode_cell({ r: row + 1, c: column })] as { z?: string } | undefined;
-      if (cell !== undefined) cell.z = '0.0%';
-    }
-    sheet['!cols'] = table.head.map((_, i) => ({ wch: columnWidth(table, i) }));
-    utils.book_append_sheet(book, sheet, table.name.slice(0, 31));
-  }
-  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
-};
-
-/** Places of fractions in a table's rows. */
-const shareCells = ({ head, rows, shares }: ReportTable): { row: number; column: number }[] =>
-  rows.flatMap((cells, row) =>
-    cells.flatMap((cell, column) =>
-      typeof cell === 'number' &&
-      (shares?.columns?.includes(head[column] ?? '') === true ||
-        shares?.rows?.includes(String(cells[0])) === true)
-        ? [{ row, column }]
-        : [],
-    ),
-  );
-
-const columnWidth = (table: ReportTable, column: number): number => {
-  const longest = Math.max(
-    (table.head[column] ?? '').length,
-    ...table.rows.slice(0, 200).map((row) => String(row[column] ?? '').length),
-  );
-  return Math.min(60, 4 + 1.6 * longest);
+  if (format === 'zip') return csvZip(tables, words);
+  const cover = {
+    name: words.weekSheet,
+    title: `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`,
+    parts: [
+      ...(plan.hotline.madeUp ? [{ lines: [words.madeUp] }] : []),
+      { lines: weekSentences(plan, language) },
+      { heading: words.decisions, lines: decisionsOf(plan, language) },
+    ],
+  };
+  return workbookOf(cover, tables, words, language);
 };

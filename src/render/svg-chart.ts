@@ -4,14 +4,18 @@ interface ChartLine {
   readonly name: string;
   readonly values: readonly number[];
   readonly colour: string;
+  readonly dashed?: boolean;
 }
 
 interface LineChart {
   readonly label: string;
+  /** Of the picture, beside a width of 1,100. */
+  readonly height: number;
   /** A label per day; the days divide the width evenly. */
   readonly days: readonly string[];
   readonly lines: readonly ChartLine[];
   readonly band?: {
+    readonly name: string;
     readonly low: readonly number[];
     readonly high: readonly number[];
     readonly colour: string;
@@ -19,9 +23,9 @@ interface LineChart {
 }
 
 const width = 1100;
-const height = 240;
 const left = 44;
-const top = 10;
+/** Above the curves stands what they are. */
+const top = 22;
 const bottom = 22;
 
 /** A round number at or above the largest value: 1, 2 or 5 times a power of ten, in quarters. */
@@ -33,6 +37,7 @@ const niceCeiling = (largest: number): number => {
 
 /** Lines over the week, with an optional shaded band. */
 export const lineChart = (chart: LineChart): string => {
+  const { height } = chart;
   const all = [...chart.lines.flatMap((line) => line.values), ...(chart.band?.high ?? [])];
   const ceiling = niceCeiling(all.reduce((largest, value) => Math.max(largest, value), 0));
   const count = chart.lines[0]?.values.length ?? 1;
@@ -55,19 +60,23 @@ export const lineChart = (chart: LineChart): string => {
   const lines = chart.lines
     .map(
       (line) =>
-        `<polyline points="${path(line.values)}" fill="none" stroke="${line.colour}" stroke-width="1.6"/>`,
+        `<polyline points="${path(line.values)}" fill="none" stroke="${line.colour}" stroke-width="1.6"${line.dashed === true ? ' stroke-dasharray="6 3"' : ''}/>`,
     )
     .join('');
-  const legend = chart.lines
+  const marks = [
+    ...chart.lines.map(({ name, colour, dashed }) => ({ name, colour, mark: dashed === true ? '╌' : '━' })),
+    ...(chart.band === undefined ? [] : [{ name: chart.band.name, colour: chart.band.colour, mark: '▒' }]),
+  ];
+  const legend = marks
     .map(
-      (line, i) =>
-        `<text x="${left + 8 + i * 130}" y="${top + 12}" font-size="12" fill="${line.colour}">■ ${line.name}</text>`,
+      ({ name, colour, mark }, i) =>
+        `<text x="${left + 8 + i * 130}" y="12" font-size="12" fill="${colour}">${mark} ${name}</text>`,
     )
     .join('');
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${chart.label}">${grid}${dayMarks(chart.days)}${band}${lines}${legend}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${chart.label}">${grid}${dayMarks(chart.days, height)}${band}${lines}${legend}</svg>`;
 };
 
-const dayMarks = (days: readonly string[]): string => {
+const dayMarks = (days: readonly string[], height: number): string => {
   const step = (width - left) / days.length;
   return days
     .map((day, i) => {
@@ -82,9 +91,10 @@ interface HeatStrip {
   readonly days: readonly string[];
   readonly values: readonly (number | null)[];
   readonly target: number;
+  readonly percent: (value: number | null) => string;
 }
 
-/** Days as rows, intervals as cells: green at or above the target, amber to red below it. */
+/** Days as rows, intervals as cells: blue at or above the target, orange below it, the darker the further. */
 export const heatStrip = (strip: HeatStrip): string => {
   const perDay = Math.max(1, Math.round(strip.values.length / Math.max(1, strip.days.length)));
   const cell = (width - 90) / perDay;
@@ -92,8 +102,7 @@ export const heatStrip = (strip: HeatStrip): string => {
   const cells = strip.values
     .map((value, i) => {
       const at = `x="${(90 + (i % perDay) * cell).toFixed(1)}" y="${Math.floor(i / perDay) * row}"`;
-      const title = value === null ? '–' : `${(100 * value).toFixed(1)}%`;
-      return `<rect ${at} width="${(cell - 0.5).toFixed(1)}" height="${row - 2}" fill="${heatColour(value, strip.target)}"><title>${title}</title></rect>`;
+      return `<rect ${at} width="${(cell - 0.5).toFixed(1)}" height="${row - 2}" fill="${heatColour(value, strip.target)}"><title>${strip.percent(value)}</title></rect>`;
     })
     .join('');
   const names = strip.days
@@ -109,7 +118,7 @@ export const heatStrip = (strip: HeatStrip): string => {
 
 const heatColour = (value: number | null, target: number): string => {
   if (value === null) return '#eceff1';
-  if (value >= target) return '#8ccf9d';
-  if (value >= target - 0.1) return '#f4d58a';
-  return value >= target - 0.3 ? '#ee9f6b' : '#d9534a';
+  if (value >= target) return '#bcd9ee';
+  if (value >= target - 0.1) return '#fbdcae';
+  return value >= target - 0.3 ? '#f0a35c' : '#b9521b';
 };

@@ -1,10 +1,12 @@
 import { audienceTold } from '../contract/documents/audience-told.ts';
 import type { PromptSpan } from '../contract/documents/prompt-span.ts';
-import { sheetCell } from '../kernel/csv-cell.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
+import { weekdayOf } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';
 import { sheetWords } from '../words/report/sheet.ts';
+import { figuresOf } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
+import { csvOf } from './csv.ts';
 
 /** Spans in the order in which they are switched on. */
 export const inOrderOfTime = (spans: readonly PromptSpan[]): PromptSpan[] =>
@@ -22,10 +24,9 @@ export const sheetOfSpans = (
   queueNames: ReadonlyMap<string, string>,
   language: Language,
 ): string => {
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   const rows = inOrderOfTime(spans).map((span) => [
     span.date,
-    weekday.format(new Date(`${span.date}T00:00:00Z`)),
+    figuresOf(language).weekday(weekdayOf(span.date) + 1),
     span.from,
     span.to,
     queueNames.get(span.queue) ?? span.queue,
@@ -37,5 +38,5 @@ export const sheetOfSpans = (
     span.announcement['zh-CN'],
     span.announcement.en,
   ]);
-  return `\uFEFF${[spoken(sheetWords, language).heads, ...rows, []].map((row) => row.map(sheetCell).join(',')).join('\r\n')}`;
+  return csvOf([spoken(sheetWords, language).heads, ...rows]);
 };

@@ -175,8 +175,18 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ id, week, out }) => `Plan ${id} (${week}) written to ${out}`,
   },
   'unknown-report-ending': {
-    'zh-CN': '--out 的文件名应以 .html、.xlsx 或 .csv 结尾',
-    en: 'The name given to --out must end in .html, .xlsx or .csv',
+    'zh-CN': '--out 的文件名应以 .html、.xlsx、.zip 或 .csv 结尾',
+    en: 'The name given to --out must end in .html, .xlsx, .zip or .csv',
+  },
+  'page-only-of-html': {
+    'zh-CN': '--page 只用于 .html 文件',
+    en: '--page goes with an .html file only',
+  },
+  'table-with-csv': {
+    'zh-CN': ({ tables }, { list }) =>
+      `.csv 文件只装一张表，请用 --table 指明：${list(tables)}；要全部表格请用 .zip`,
+    en: ({ tables }, { list }) =>
+      `A .csv file holds one table: name it by --table (${list(tables)}), or take all of them as .zip`,
   },
   'hours-written': {
     'zh-CN': ({ shown }, { say }) => `已写入 models/hotline.json：${say(shown)}`,

@@ -1,5 +1,6 @@
 import type { Sayable } from '../kernel/finding.ts';
 import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
+import { figuresOf, locales, numberIn } from './figures.ts';
 
 /** Who reads: someone at a terminal, someone on the page, or a program over HTTP. Remedies name what each of them has. */
 export type Audience = 'terminal' | 'page' | 'program';
@@ -34,92 +35,35 @@ export interface Speech {
   readonly say: (said: Sayable) => string;
 }
 
-const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
-
-/** How a month stands in a short date: 11/23 周一, Mon 23 Nov. */
-export const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = {
-  'zh-CN': 'numeric',
-  en: 'short',
-};
-
 /** What stands between the items of a bare list. */
 const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
 
-/** Formatters are dear to make and cheap to use: each is made once. */
-const formatters = new Map<string, Intl.NumberFormat>();
-
-const formatter = (
-  language: Language,
-  kind: string,
-  options: Intl.NumberFormatOptions,
-): Intl.NumberFormat => {
-  const key = `${language} ${kind}`;
-  const known = formatters.get(key) ?? new Intl.NumberFormat(locales[language], options);
-  formatters.set(key, known);
-  return known;
-};
-
-const decimals = (
-  language: Language,
-  style: 'decimal' | 'percent',
-  digits: number,
-  grouping: boolean,
-  fewest = digits,
-) =>
-  formatter(language, `${style} ${fewest} ${digits} ${grouping}`, {
-    style,
-    minimumFractionDigits: fewest,
-    maximumFractionDigits: digits,
-    useGrouping: grouping,
-  });
-
 const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
-
-/** 1 January 2024 is a Monday. */
-const mondayMillis = Date.UTC(2024, 0, 1);
-
-const weekdayName = (weekday: number): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(
-    mondayMillis + weekday * 86_400_000,
-  );
 
 const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>> = {
   'zh-CN': (days) =>
     days.length === 7 ? '每天' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')}`,
-  en: (days) => (days.length === 7 ? 'every day' : days.map(weekdayName).join(', ')),
-};
-
-/** Money whose sign would be read for another's is named in words. */
-const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
-
-const moneyIn = (language: Language, value: number, currency: string | null): string => {
-  if (currency === null || currency === 'CNY') {
-    const amount = decimals(language, 'decimal', 0, true).format(value);
-    return currency === null ? amount : `${amount} ${yuan[language]}`;
-  }
-  return formatter(language, `money ${currency}`, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: 0,
-    minimumFractionDigits: 0,
-  }).format(value);
+  en: (days) =>
+    days.length === 7 ? 'every day' : days.map((day) => figuresOf('en').weekday(day + 1)).join(', '),
 };
 
 /** The speech of a language towards a reader. */
 export const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
   const number = (value: number, digits = 1): string =>
-    decimals(language, 'decimal', digits, false).format(value);
+    numberIn(language, value, digits, { useGrouping: false });
   const plural = (count: number, one: string, many: string): string =>
     plurals.get(language)?.select(count) === 'one' ? one : many;
   return {
     language,
     audience,
-    percent: (share, digits = 1) => decimals(language, 'percent', digits, false).format(share),
-    shortPercent: (share) => decimals(language, 'percent', 1, false, 0).format(share),
+    percent: (share, digits = 1) =>
+      numberIn(language, share, digits, { style: 'percent', useGrouping: false }),
+    shortPercent: (share) =>
+      numberIn(language, share, 1, { style: 'percent', useGrouping: false, minimumFractionDigits: 0 }),
     points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
     number,
-    whole: (value) => decimals(language, 'decimal', 0, true).format(value),
-    money: (value, currency) => moneyIn(language, value, currency),
+    whole: (value) => numberIn(language, value, 0),
+    money: (value, currency) => figuresOf(language).money(value, currency),
     counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
     plural,
     list: (items) => items.join(betweenItems[language]),

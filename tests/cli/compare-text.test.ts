@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareText } from '../../src/cli/compare-text.ts';
+import { compareText } from '../../src/render/documents/compare-text.ts';
 import type { CompareDocument } from '../../src/contract/documents/compare-document.ts';
 import { text } from '../../src/kernel/text.ts';
 

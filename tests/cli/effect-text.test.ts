@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DivertDocument } from '../../src/contract/documents/divert-document.ts';
 import type { SimulateDocument } from '../../src/contract/documents/simulate-document.ts';
-import { divertText, simulateText } from '../../src/cli/effect-text.ts';
+import { divertText, simulateText } from '../../src/render/documents/effect-text.ts';
 
 const effect = (
   worstInterval: string | null,
@@ -92,7 +92,7 @@ describe('prompts', () => {
     ];
     const storm = { case: 'storm', name: { 'zh-CN': '暴雨', en: 'storm' }, effect: worse };
     // 86.0 % stands in the table above; the difference alone, −14.98, would read −15.0
-    expect(told(spans, [storm], played)).toMatch(/暴雨 +71\.1% \(−14\.9\) +96\.0% \(\+0\.0\)/);
+    expect(told(spans, [storm], played)).toMatch(/暴雨 +71\.1% \(−14\.9\) +96\.0% \(0\.0\)/);
   });
 
   test('are whole stretches with the queue by name', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leversText } from '../../src/cli/levers-text.ts';
+import { leversText } from '../../src/render/documents/levers-text.ts';
 import type { LeversDocument } from '../../src/contract/documents/levers-document.ts';
 import { text } from '../../src/kernel/text.ts';
 import { explainLevers } from '../../src/planning/diversion/explain-levers.ts';

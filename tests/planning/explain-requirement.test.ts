@@ -2,7 +2,7 @@ import { requirementRequestSchema, type RequirementRequest } from '../../src/con
 import { afterAll, describe, expect, it } from 'vitest';
 import { requirementDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { requirementText } from '../../src/cli/requirement-text.ts';
+import { requirementText } from '../../src/render/documents/requirement-text.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { explainRequirement } from '../../src/planning/explain-requirement.ts';

@@ -3,9 +3,9 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import type { PromptSpan } from '../../src/contract/documents/prompt-span.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { scoreText, weekScoreText } from '../../src/render/score-text.ts';
-import { textTable } from '../../src/render/text-table.ts';
+import { tableOf } from '../../src/render/table.ts';
+import { terminalTable } from '../../src/render/terminal-table.ts';
 import { wrapWords } from '../../src/render/wrap-words.ts';
-import { reportWords } from '../../src/render/words.ts';
 
 const name = { 'zh-CN': '引导', en: 'point' };
 const span = (queue: string, from: string, to: string, prompt = 'a', date = '2026-11-23'): PromptSpan => ({
@@ -44,48 +44,51 @@ describe('stretches of prompts as people play them', () => {
 });
 
 describe('a score with its range', () => {
-  const words = reportWords('en');
   it('says why the mean may lie outside', () => {
-    expect(scoreText({ mean: 88.5, q10: 86.6, q90: 89.3 }, words)).toBe('88.5 (86.6–89.3)');
-    expect(scoreText({ mean: 96.9, q10: 98.1, q90: 98.1 }, words)).toBe(
+    expect(scoreText({ mean: 88.5, q10: 86.6, q90: 89.3 }, 'en')).toBe('88.5 (86.6–89.3)');
+    expect(scoreText({ mean: 96.9, q10: 98.1, q90: 98.1 }, 'en')).toBe(
       '98.1 (mean 96.9: now and then much lower)',
     );
-    expect(scoreText({ mean: 51, q10: 40, q90: 45 }, words)).toBe(
+    expect(scoreText({ mean: 51, q10: 40, q90: 45 }, 'en')).toBe(
       '40.0–45.0 (mean 51.0: now and then much higher)',
     );
-    expect(scoreText({ mean: null, q10: null, q90: null }, words)).toBe('–');
+    expect(scoreText({ mean: null, q10: null, q90: null }, 'en')).toBe('–');
   });
 });
 
 describe('the score of a week', () => {
-  const words = reportWords('en');
   const monitoring = (points: (number | null)[], weights: number[]) =>
     ({
       score: { mean: 100, q10: 100, q90: 100 },
       indicators: points.map((own, i) => ({ indicator: `${i}`, name, weight: weights[i] ?? 0, points: own })),
     }) as PlanDocument['monitoring'];
   it('from under half of the weights is not told as if it were sure', () => {
-    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), words)).toBe(
+    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), 'en')).toBe(
       'no total: only 45% of the weights is known, it lies between 45.0 and 100.0',
     );
-    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), reportWords('zh-CN'))).toBe(
+    expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), 'zh-CN')).toBe(
       '不报总分：只知道权重的 45%，总分在 45.0–100.0 之间',
     );
-    expect(weekScoreText(monitoring([100, null], [0.5, 0.5]), words)).toContain(
-      '100.0 (100.0–100.0) [1 of 2',
-    );
+    expect(weekScoreText(monitoring([100, null], [0.5, 0.5]), 'en')).toContain('100.0 (100.0–100.0) [1 of 2');
   });
 });
 
 describe('a table for the terminal', () => {
   it('aligns figures right under their heading, dates and words left, Chinese at two places', () => {
     expect(
-      textTable(
-        ['日期', '人数', 'name'],
-        [
-          ['2026-11-23', '5', '综合'],
-          ['2026-11-24', '1,234', 'a'],
-        ],
+      terminalTable(
+        tableOf(
+          [
+            { date: '2026-11-23', operators: 5, name: '综合' },
+            { date: '2026-11-24', operators: 1234, name: 'a' },
+          ],
+          [
+            ['日期', 'date', ({ date }) => date],
+            ['人数', 'operators', ({ operators }) => operators],
+            ['name', 'text', ({ name: own }) => own],
+          ],
+        ),
+        'en',
       ),
     ).toBe(
       [
@@ -100,15 +103,16 @@ describe('a table for the terminal', () => {
   it('breaks the words of its last column where it would be too wide, at blanks and between Chinese characters', () => {
     const english = 'handle time is near the mean of the tier, quality is above it by two points';
     const chinese = '处理时长接近本等级平均，质检分高出两分，首次解决率也更高。';
-    const table = textTable(
-      ['op', 'why'],
-      [
-        ['a-1', english],
-        ['a-2', chinese],
-        ['a-3', ''],
-      ],
-      48,
-    );
+    const rows = [
+      ['a-1', english],
+      ['a-2', chinese],
+      ['a-3', ''],
+    ] as const;
+    const columns = [
+      ['op', 'text', ([op]: (typeof rows)[number]) => op],
+      ['why', 'text', ([, why]: (typeof rows)[number]) => why],
+    ] as const;
+    const table = terminalTable(tableOf(rows, columns), 'en', 48);
     expect(table.split('\n')).toEqual([
       'op   why',
       '───  ───────────────────────────────────────────',

@@ -1,11 +1,18 @@
-import { read, utils } from '@e965/xlsx';
+import { read, utils, type CellObject, type WorkBook } from '@e965/xlsx';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import { mergeSpans } from '../../src/render/merge-spans.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { csvLine, reportFile } from '../../src/render/report-file.ts';
+import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
+import type { Language } from '../../src/kernel/text.ts';
+import { csvLine } from '../../src/render/csv.ts';
+import { reportFile } from '../../src/render/report-file.ts';
+import { decisionsOf, weekSentences } from '../../src/render/week-sentences.ts';
+import { figuresOf } from '../../src/words/figures.ts';
+import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 let plan: PlanDocument;
@@ -74,45 +81,169 @@ describe('a printed plan', () => {
   });
 });
 
-describe('a plan as a file', () => {
-  it('is a workbook with a sheet per table whose figures are numbers', async () => {
-    const book = read(await reportFile(plan, 'xlsx', 'en'));
+const fileOf = (format: ReportFormat, language: Language, more: Omit<ReportRequest, 'format'> = {}) =>
+  reportFile(plan, language, { format, ...more });
+
+describe('a plan as a workbook', () => {
+  let parts: Record<string, string>;
+  let book: WorkBook;
+  beforeAll(async () => {
+    const bytes = await fileOf('xlsx', 'en');
+    book = read(bytes, { cellNF: true });
+    parts = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, own]) => [name, strFromU8(own)]));
+  });
+
+  it('has a sheet that says the week and its decisions, then a sheet per table, named in the language', async () => {
     expect(book.SheetNames).toEqual([
+      'The week',
       'Overview',
       ...(shortageOf(plan).worst === undefined ? [] : ['Missing']),
       'Days',
+      'Calls',
+      'Required and scheduled',
       'Shifts',
-      'Diversion prompts',
-      'Tier',
-      'Intervals',
+      ...(plan.prompts.length === 0 ? [] : ['Diversion prompts']),
+      'Tiers',
+      'Queues',
       'Simulation',
       'Reasons',
     ]);
-    const days = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {});
-    expect(days).toHaveLength(7);
-    const rates = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {}, { raw: false });
-    expect(rates[0]?.['Connection rate']).toBe(
-      `${(100 * (plan.days[0]?.connectionRate.mean ?? 0)).toFixed(1)}%`,
-    );
-    expect(days[0]?.['Connection rate']).toBeCloseTo(plan.days[0]?.connectionRate.mean ?? 0, 3);
-    expect(days[0]?.['Fresh calls']).toBeCloseTo(plan.days[0]?.calls.mean ?? 0, 1);
+    const said = utils.sheet_to_csv(book.Sheets['The week'] ?? {}).replaceAll('""', '"');
+    for (const sentence of [...weekSentences(plan, 'en'), ...decisionsOf(plan, 'en')])
+      expect(said).toContain(sentence);
+    const chinese = read(await fileOf('xlsx', 'zh-CN')).SheetNames;
+    expect(chinese.slice(0, 2)).toEqual(['本周', '概览']);
+    expect(chinese.join('')).not.toMatch(/[a-z]/i);
   });
 
+  it('has real dates, clock times, shares, money and whole people', () => {
+    const cell = (sheet: string, at: string) => book.Sheets[sheet]?.[at] as CellObject | undefined;
+    const shownRows = (sheet: string) =>
+      utils.sheet_to_json<Record<string, string>>(book.Sheets[sheet] ?? {}, { raw: false });
+    expect(cell('Days', 'A2')).toMatchObject({ t: 'n', z: 'yyyy-mm-dd' });
+    const days = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.Days ?? {});
+    const shown = shownRows('Days');
+    expect(days).toHaveLength(7);
+    expect(shown[0]?.Date).toBe(plan.firstDate);
+    expect(days[0]?.['Connection rate']).toBeCloseTo(plan.days[0]?.connectionRate.mean ?? 0, 10);
+    expect(shown[0]?.['Connection rate']).toBe(
+      `${(100 * (plan.days[0]?.connectionRate.mean ?? 0)).toFixed(1)}%`,
+    );
+    expect(shown[0]?.['First-time calls 80% low']).toBe(figuresOf('en').count(plan.days[0]?.calls.q10));
+    const [shift] = shownRows('Shifts');
+    expect([shift?.Start, shift?.End]).toEqual([plan.shifts[0]?.start, plan.shifts[0]?.end]);
+    expect(shift?.Wages).toMatch(/^[\d,]+ yuan$/);
+    for (const row of shownRows('Tiers')) expect(row.Scheduled).toMatch(/^\d*$/);
+    expect(shown.flatMap(Object.keys)).not.toContain('');
+  });
+
+  it('has styled headings that stay, filters on every table, and a chart of calls and one of operators', () => {
+    const sheets = Object.entries(parts).filter(([name]) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name));
+    expect(sheets).toHaveLength(book.SheetNames.length);
+    expect(sheets.filter(([, xml]) => xml.includes('state="frozen"'))).toHaveLength(sheets.length - 1);
+    expect(sheets.filter(([, xml]) => xml.includes('<autoFilter'))).toHaveLength(sheets.length - 1);
+    expect(parts['xl/styles.xml']).toMatch(/<b\/>/);
+    const charts = Object.entries(parts).filter(([name]) => /^xl\/charts\/chart\d+\.xml$/.test(name));
+    expect(charts.map(([, xml]) => [...xml.matchAll(/<c:ser>/g)].length)).toEqual([3, 2]);
+    const last = plan.starts.length + 1;
+    expect(charts[0]?.[1]).toContain(`Calls!$B$2:$B$${last}`);
+    expect(charts[1]?.[1]).toContain(`'Required and scheduled'!$C$2:$C$${last}`);
+  });
+});
+
+describe('a plan as other files', () => {
   it('is a page without script, and nothing that is fetched', async () => {
-    const page = new TextDecoder().decode(await reportFile(plan, 'html', 'zh-CN'));
-    expect(page).toContain('<html lang="zh-CN">');
-    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
-    expect(page).not.toMatch(/undefined|NaN/);
+    for (const page of ['week', 'leader'] as const) {
+      const html = new TextDecoder().decode(await fileOf('html', 'zh-CN', { page }));
+      expect(html).toContain('<html lang="zh-CN">');
+      expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+      expect(html).not.toMatch(/undefined|NaN/);
+    }
   });
 
   it('escapes names that hold markup, and words that a spreadsheet would run', async () => {
     const nasty = { ...plan, hotline: { ...plan.hotline, name: { 'zh-CN': '<b>x</b>', en: '<b>x</b>' } } };
-    expect(new TextDecoder().decode(await reportFile(nasty, 'html', 'en'))).not.toContain('<b>x</b>');
+    for (const page of ['week', 'leader'] as const) {
+      const html = await reportFile(nasty, 'en', { format: 'html', page });
+      expect(new TextDecoder().decode(html)).not.toContain('<b>x</b>');
+    }
     expect(csvLine(['=1+1', 'a,"b"', null, 2.5])).toBe('\'=1+1,"a,""b""",,2.5');
   });
 
-  it('is a CSV that starts with a byte-order mark', async () => {
-    const bytes = await reportFile(plan, 'csv', 'zh-CN');
-    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  it('is one table as a CSV with a byte-order mark, or all of them in a zip, a file each', async () => {
+    const days = await fileOf('csv', 'en', { table: 'days' });
+    expect([...days.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(new TextDecoder().decode(days).trim().split('\r\n')).toHaveLength(8);
+    const files = unzipSync(await fileOf('zip', 'zh-CN'));
+    for (const name of Object.keys(files)) expect(name).toMatch(/^\d\d .+\.csv$/);
+    expect(Object.keys(files)).toContain('01 概览.csv');
+    for (const file of Object.values(files)) expect([...file.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(await fileOf('zip', 'zh-CN')).toEqual(await fileOf('zip', 'zh-CN'));
   });
+});
+
+describe('a plan on paper', () => {
+  let running: RunningBrowser;
+  beforeAll(async () => {
+    running = await startBrowser();
+  });
+  afterAll(() => running.close());
+
+  /** How many A4 pages a report takes, what on it is wider than the paper, and its text. */
+  const printed = async (language: Language, kind: ReportPage, own = plan) => {
+    const page = await running.browser.newPage();
+    const html = await reportFile(own, language, { format: 'html', page: kind });
+    await page.setContent(new TextDecoder().decode(html));
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    await page.emulateMedia({ media: 'print' });
+    const millimetres = (kind === 'leader' ? 210 : 297) - 22;
+    await page.setViewportSize({ width: Math.floor((millimetres / 25.4) * 96), height: 700 });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('body *')]
+        .filter(
+          (element) =>
+            element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
+            (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1),
+        )
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+    const text = await page.evaluate(() => document.body.innerText);
+    await page.close();
+    return { pages: [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length, cut, text };
+  };
+
+  it.each(['zh-CN', 'en'] as const)('is one A4 page for who decides (%s)', async (language) => {
+    const { pages, cut, text } = await printed(language, 'leader');
+    expect([pages, cut]).toEqual([1, []]);
+    for (const sentence of [...weekSentences(plan, language), ...decisionsOf(plan, language)])
+      expect(text).toContain(sentence);
+  });
+
+  it('is one page too when there is much to decide', async () => {
+    const much = {
+      ...plan,
+      unusual: plan.notices.slice(0, 1),
+      history: { ...plan.history, lastDate: '2026-10-01' },
+      assumptions: plan.queues.map(({ name }) => ({
+        code: 'handle-time-assumed',
+        values: { queue: name, seconds: 235 },
+      })),
+    } as PlanDocument;
+    for (const language of ['zh-CN', 'en'] as const)
+      expect((await printed(language, 'leader', much)).pages).toBe(1);
+  });
+
+  it.each(['zh-CN', 'en'] as const)(
+    'is the whole week with every shift, nothing cut (%s)',
+    async (language) => {
+      const { cut, text } = await printed(language, 'week');
+      expect(cut).toEqual([]);
+      const lines = text.split('\n');
+      for (const { date } of plan.days) {
+        const shifts = plan.shifts.filter((shift) => shift.date === date).length;
+        const rows = lines.filter((line) => line.startsWith(figuresOf(language).day(date)));
+        expect(rows.length).toBeGreaterThanOrEqual(shifts + 2);
+      }
+    },
+  );
 });

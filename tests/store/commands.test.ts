@@ -69,7 +69,7 @@ test('a workspace whose records were moved away says so in both languages, and e
   const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
   expect([refused.code, refused.out, timesTold(refused.err)]).toEqual([3, '', 1]);
   // What fails for another reason leaves it told all the same.
-  const report = ['report', '--plan', 'nobody', '--out', join(folder, 'plan.csv')];
+  const report = ['report', '--plan', 'nobody', '--out', join(folder, 'plan.zip')];
   const unknown = await runCommand(['--workspace', line, '--lang', 'en', ...report]);
   expect([unknown.code, timesTold(unknown.err)]).toEqual([2, 1]);
   expect(refused.err).toContain(

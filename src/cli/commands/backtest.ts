@@ -52,6 +52,6 @@ const answerBacktest = async (context: CliContext, options: BacktestCommandOptio
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   });
   await writeSeries(options, result);
-  const { backtestText } = await import('../forecast-text.ts');
+  const { backtestText } = await import('../../render/documents/forecast-text.ts');
   context.answer(result.document, () => backtestText(result.document, names, context.lang));
 };

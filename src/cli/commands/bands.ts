@@ -51,7 +51,7 @@ const answerBands = async (
       ...(plan === undefined ? {} : { plan }),
     }),
   );
-  const { bandsText } = await import('../bands-text.ts');
+  const { bandsText } = await import('../../render/documents/bands-text.ts');
   context.answer(document, () => bandsText(document, context.lang));
 };
 

@@ -4,7 +4,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { remarkMadeUp } from '../made-up-remark.ts';
+import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { weekOption } from '../option-values.ts';
 import { requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -32,6 +32,6 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
     document: await compareWeek(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { compareText } = await import('../compare-text.ts');
+  const { compareText } = await import('../../render/documents/compare-text.ts');
   context.answer(document, () => remarkMadeUp(compareText(document, context.lang), madeUp, context.lang));
 };

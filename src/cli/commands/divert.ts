@@ -5,7 +5,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
-import { remarkMadeUp } from '../made-up-remark.ts';
+import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
@@ -75,7 +75,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
     const { sheetOfSpans } = await import('../../render/switchboard-sheet.ts');
     await writeOutput(out, sheetOfSpans(document.prompts, names, context.lang));
   }
-  const { divertText } = await import('../effect-text.ts');
+  const { divertText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () =>
     remarkMadeUp(divertText(document, names, context.lang), madeUp, context.lang),
   );
@@ -85,6 +85,6 @@ const answerLevers = async (context: CliContext, options: DivertOptions): Promis
   const { compareLevers } = await import('../../planning/compare-levers.ts');
   const request = requestOf(leversRequestSchema, context, options);
   const document = await withWorkspace(context, (ports) => compareLevers(ports, request));
-  const { leversText } = await import('../levers-text.ts');
+  const { leversText } = await import('../../render/documents/levers-text.ts');
   context.answer(document, () => leversText(document, context.lang));
 };

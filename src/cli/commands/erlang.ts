@@ -80,7 +80,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
     trunks: options.trunks,
     thresholdSeconds: options.within,
   });
-  const { erlangText } = await import('../erlang-text.ts');
+  const { erlangText } = await import('../../render/documents/erlang-text.ts');
   context.answer(document, () => erlangText(document, options.within, context.lang));
 };
 

@@ -23,7 +23,7 @@ const answerForecast = async (context: CliContext, options: ForecastCommandOptio
   const { document, names } = isOwnForecast(options)
     ? await forecastWorkspace(context, options)
     : await forecastTable(context, options);
-  const { forecastText } = await import('../forecast-text.ts');
+  const { forecastText } = await import('../../render/documents/forecast-text.ts');
   context.answer(document, () => forecastText(document, names, context.lang));
 };
 

@@ -25,6 +25,6 @@ const answerGrade = async (context: CliContext, { all, freeSeats }: GradeOptions
   const document = await withWorkspace(context, (ports) =>
     gradeFromStore(ports, freeSeats === undefined ? {} : { freeSeats }),
   );
-  const { gradeText } = await import('../grade-text.ts');
+  const { gradeText } = await import('../../render/documents/grade-text.ts');
   context.answer(document, () => gradeText(document, context.lang, all === true));
 };

@@ -99,7 +99,7 @@ const answerIngest = async (
     answer,
     options.problemsOut ?? (request.dryRun ? undefined : 'problems.csv'),
   );
-  const { ingestText } = await import('../ingest-text.ts');
+  const { ingestText } = await import('../../render/documents/ingest-text.ts');
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
 };
 
@@ -129,7 +129,7 @@ const keepRejectedRows = async (
   file: string | undefined,
 ): Promise<void> => {
   if (rejectedRows.length === 0 || file === undefined) return;
-  const { csvLine } = await import('../../render/report-file.ts');
+  const { csvLine } = await import('../../render/csv.ts');
   const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
     csvLine([
       from,

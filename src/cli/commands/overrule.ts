@@ -1,3 +1,4 @@
+import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { overruleWords } from '../../words/terminal/overrule.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -83,18 +84,20 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
 
 const answerList = async (context: CliContext): Promise<void> => {
   const overrules = await withWorkspace(context, ({ store }) => store.overrules());
-  const { textTable } = await import('../../render/text-table.ts');
+  const { terminalRows } = await import('../../render/terminal-table.ts');
+  const { headed } = await import('../../render/table.ts');
   context.answer({ document: 'overrules', overrules }, () =>
-    textTable(
-      spoken(overruleWords, context.lang).heads,
-      overrules.map((o) => [
-        String(o.id),
-        o.date,
-        o.from === null ? '–' : `${o.from}–${o.to ?? ''}`,
-        o.queue ?? '–',
-        o.factor === null ? String(o.calls) : `× ${o.factor}`,
-        o.reason,
-        o.author,
+    terminalRows(
+      context.lang,
+      overrules,
+      headed<(typeof overrules)[number]>(spoken(overruleWords, context.lang).heads, [
+        ['number:0', ({ id }) => id],
+        ['date', ({ date }) => date],
+        ['time', ({ from, to }) => (from === null ? noFigure : `${from}–${to ?? ''}`)],
+        ['text', ({ queue }) => queue ?? noFigure],
+        ['number', ({ factor, calls }) => (factor === null ? String(calls) : `× ${factor}`)],
+        ['text', ({ reason }) => reason],
+        ['text', ({ author }) => author],
       ]),
     ),
   );

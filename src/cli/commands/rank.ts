@@ -80,7 +80,7 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
       rankingCsv(document.hotlines, document.secondsStandard.standardSeconds, context.lang),
     );
   }
-  const { atRiskText, groupsText, rankText } = await import('../rank-text.ts');
+  const { atRiskText, groupsText, rankText } = await import('../../render/documents/rank-text.ts');
   context.answer(document, () => {
     if (by !== undefined) return groupsText(document, groupingNames[by], context.lang);
     return (atRisk === true ? atRiskText : rankText)(document, names, context.lang);
@@ -101,7 +101,7 @@ const answerHotline = async (context: CliContext, hotline: string, options: Rank
   const document = await withWorkspace(context, (ports) =>
     hotlineThroughPeriods(ports, { hotline, seed: context.seed }),
   );
-  const { hotlineText } = await import('../hotline-text.ts');
+  const { hotlineText } = await import('../../render/documents/hotline-text.ts');
   context.answer(document, () => hotlineText(document, context.lang));
 };
 

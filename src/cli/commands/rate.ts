@@ -51,7 +51,7 @@ const answerRate = async (context: CliContext, options: RateOptions): Promise<vo
   const { from, days } = options;
   const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) }, queues);
   if (options.out !== undefined) await writeOutput(options.out, csvOf(document));
-  const { rateText } = await import('../rate-text.ts');
+  const { rateText } = await import('../../render/documents/rate-text.ts');
   const names = queueNamesOf(queues, context.lang);
   context.answer(document, () => rateText(document, names, context.lang));
 };

@@ -1,6 +1,12 @@
 import { cliFinding } from '../cli-findings.ts';
 import { extname } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import {
+  reportFormats,
+  reportPages,
+  reportTables,
+  type ReportRequest,
+} from '../../contract/report-formats.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -12,22 +18,34 @@ import { withWorkspace } from '../with-workspace.ts';
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('report')
-    .summary('a plan as a page, workbook or CSV')
+    .summary('a plan as a page, workbook or CSV files')
     .option('--plan <id>', 'default: the latest, of the week that was planned last')
-    .requiredOption('--out <file>', 'name ending in .html, .xlsx or .csv')
+    .requiredOption(
+      '--out <file>',
+      'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)',
+    )
+    .addOption(
+      new Option('--page <page>', 'of .html: the whole week, or one A4 page for who decides').choices(
+        reportPages,
+      ),
+    )
+    .addOption(new Option('--table <table>', 'of .csv: which table').choices(reportTables))
     .action(run(answerReport));
 };
 
 const answerReport = async (
   context: CliContext,
-  options: { readonly plan?: string; readonly out: string },
+  options: Omit<ReportRequest, 'format'> & { readonly plan?: string; readonly out: string },
 ): Promise<void> => {
-  const { reportFile, reportFormats } = await import('../../render/report-file.ts');
+  const { reportFile } = await import('../../render/report-file.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
+  if (options.page !== undefined && format !== 'html') throw new UsageError(cliFinding('page-only-of-html'));
+  if ((format === 'csv') !== (options.table !== undefined))
+    throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
   const plan = await withWorkspace(context, (ports) => ports.store.plan(planNamed(options.plan)));
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
-  await writeOutput(options.out, await reportFile(plan, format, context.lang));
+  await writeOutput(options.out, await reportFile(plan, context.lang, { ...options, format }));
   const said = cliFinding('report-written', { id: plan.id, week: plan.week, out: options.out });
   context.answer({ document: 'report', plan: plan.id, format, file: options.out }, () => context.say(said));
 };

@@ -5,7 +5,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
-import { remarkMadeUp } from '../made-up-remark.ts';
+import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -86,7 +86,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     document: await explainRequirement(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { requirementText } = await import('../requirement-text.ts');
+  const { requirementText } = await import('../../render/documents/requirement-text.ts');
   context.answer(document, () => remarkMadeUp(requirementText(document, context.lang), madeUp, context.lang));
 };
 
@@ -111,8 +111,8 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
       },
       parallel,
     );
-    const { mixText } = await import('../mix-text.ts');
-    const { namesOfModel } = await import('../model-names.ts');
+    const { mixText } = await import('../../render/documents/mix-text.ts');
+    const { namesOfModel } = await import('../../render/documents/model-names.ts');
     context.answer(found, () => mixText(found, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

@@ -5,7 +5,7 @@ import { readRate } from '../../monitoring/check-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
-import { remarkMadeUp } from '../made-up-remark.ts';
+import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -61,7 +61,7 @@ const answerScorecard = async (context: CliContext, options: ScorecardOptions): 
     madeUp: ports.models.hotline.madeUp,
   }));
   if (out !== undefined) await writeOutput(out, `${JSON.stringify(scorecard, null, 2)}\n`);
-  const { scorecardText } = await import('../scorecard-text.ts');
+  const { scorecardText } = await import('../../render/documents/scorecard-text.ts');
   const told = { ...document, file: out ?? null };
   // Shares that were given are the caller's own: only fitted weights rest on the workspace's results.
   const onMadeUp = madeUp && told.period !== null;

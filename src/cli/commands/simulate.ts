@@ -5,7 +5,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
-import { remarkMadeUp } from '../made-up-remark.ts';
+import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { numberOption } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { requestOf } from '../request-options.ts';
@@ -55,7 +55,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { simulateText } = await import('../effect-text.ts');
+  const { simulateText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () =>
     remarkMadeUp(simulateText(document, names, context.lang), madeUp, context.lang),
   );
@@ -83,8 +83,8 @@ const simulateBareModel = async (
       { replications, seed: context.seed, progress: showProgress(context.terminal, context.lang) },
       parallel,
     );
-    const { modelSimulationText } = await import('../model-simulation-text.ts');
-    const { namesOfModel } = await import('../model-names.ts');
+    const { modelSimulationText } = await import('../../render/documents/model-simulation-text.ts');
+    const { namesOfModel } = await import('../../render/documents/model-names.ts');
     context.answer(measured, () => modelSimulationText(measured, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

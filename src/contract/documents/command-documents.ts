@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportFormats } from '../report-formats.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { problemSchema } from './problem-schema.ts';
@@ -20,7 +21,7 @@ export const commandDocuments = {
   report: z.object({
     document: z.literal('report'),
     plan: z.string(),
-    format: z.enum(['html', 'xlsx', 'csv']),
+    format: z.enum(reportFormats),
     file: z.string(),
   }),
   /** Of `serve`, and of `start` without --once (with it: a plan). */

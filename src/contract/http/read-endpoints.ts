@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
 import { hotline, jobAnswer, plan, rank, storedOverrule } from './answers.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
@@ -34,8 +35,20 @@ export const readEndpoints = {
     '/plans/:plan/report',
     'A plan as a file',
     planParams,
-    z.strictObject({ format: z.enum(['html', 'xlsx', 'csv']), language }),
-    ['text/html', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+    z.strictObject({
+      format: z.enum(reportFormats),
+      language,
+      /** Of html: the whole week, or one sheet for who decides. */
+      page: z.enum(reportPages).optional(),
+      /** Of csv: which table. */
+      table: z.enum(reportTables).default('days'),
+    }),
+    [
+      'text/html',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/zip',
+      'text/csv',
+    ],
   ),
   switchboardSheet: read(
     '/plans/:plan/switchboard-sheet',

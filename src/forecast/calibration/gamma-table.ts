@@ -1,5 +1,4 @@
 import { gammaQuantile } from '../../kernel/distributions.ts';
-import { rememberedAt } from '../../kernel/remember.ts';
 import { countQuantile } from './count-quantile.ts';
 
 /**
@@ -15,13 +14,18 @@ const highest = Math.log(1e6);
 const step = 0.1;
 const knots = Math.ceil((highest - lowest) / step) + 1;
 
-const tableOf = rememberedAt((level) => {
+const tables: (Float64Array | undefined)[] = [];
+const tableOf = (level: number): Float64Array => {
+  const known = tables[level];
+  if (known !== undefined) return known;
   const p = levels[level] ?? 0.5;
-  return Float64Array.from({ length: knots }, (_, i) => {
+  const table = Float64Array.from({ length: knots }, (_, i) => {
     const shape = Math.exp(lowest + step * i);
     return gammaQuantile(p, shape, 1 / shape);
   });
-});
+  tables[level] = table;
+  return table;
+};
 
 /** Below this mean it matters that counts are whole. */
 const smallMean = 30;

@@ -448,13 +448,18 @@ export const helpWords: Readonly<Record<string, Label>> = {
     'zh-CN': '多条热线的排名与冷热等级',
     en: 'league table and temperature bands of many hotlines',
   },
-  'name ending in .html, .xlsx or .csv': {
-    'zh-CN': '以 .html、.xlsx 或 .csv 结尾的文件名',
-    en: 'name ending in .html, .xlsx or .csv',
+  'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)': {
+    'zh-CN': '以 .html、.xlsx、.zip（全部表格，各为一个 CSV）或 .csv（一张表）结尾的文件名',
+    en: 'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)',
   },
-  'a plan as a page, workbook or CSV': {
+  'of .html: the whole week, or one A4 page for who decides': {
+    'zh-CN': '用于 .html：整周，或给领导看的一页 A4',
+    en: 'of .html: the whole week, or one A4 page for who decides',
+  },
+  'of .csv: which table': { 'zh-CN': '用于 .csv：哪张表', en: 'of .csv: which table' },
+  'a plan as a page, workbook or CSV files': {
     'zh-CN': '把计划输出为网页、电子表格或 CSV',
-    en: 'a plan as a page, workbook or CSV',
+    en: 'a plan as a page, workbook or CSV files',
   },
   'change the forecast of a day or of hours, with a reason; the original is kept beside it': {
     'zh-CN': '按理由修改某天或某些时段的预测；原预测同时保留',

@@ -1,0 +1,31 @@
+import { sheetCell } from '../kernel/csv-cell.ts';
+import { flatColumns, kindAt, kindOf, type RangeHeadings, type Table } from './table.ts';
+
+/** One CSV line; quoted where needed. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
+export const csvLine = (cells: readonly (string | number | null)[]): string =>
+  cells
+    .map((cell) => (typeof cell === 'string' ? sheetCell(cell) : cell === null ? '' : String(cell)))
+    .join(',');
+
+/** Lines of a CSV (RFC 4180) with a byte-order mark, so that spreadsheets read the Chinese. */
+export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  `\uFEFF${rows.map(csvLine).join('\r\n')}\r\n`;
+
+/** Decimals that a figure keeps: shares are fractions and need more than others. */
+const keptDigits = (kind: string): number => (kind === 'share' || kind === 'points' ? 4 : 2);
+
+/** A table as CSV; figures are numbers, rates fractions, so that whoever reads it can compute. */
+export const tableCsv = (table: Table, words: RangeHeadings): string => {
+  const columns = flatColumns(table, words);
+  return csvOf([
+    columns.map(({ heading }) => heading),
+    ...table.rows.map((row, r) =>
+      columns.map(({ cell, at }) => {
+        const value = cell(row);
+        return typeof value === 'number'
+          ? Number(value.toFixed(keptDigits(kindOf(kindAt(table, r, at)).name)))
+          : value;
+      }),
+    ),
+  ]);
+};

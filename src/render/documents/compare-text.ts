@@ -1,0 +1,179 @@
+import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import { inLanguage, type Language } from '../../kernel/text.ts';
+import { figuresOf } from '../../words/figures.ts';
+import { spoken } from '../../words/phrases.ts';
+import { speak } from '../../words/speak.ts';
+import { bandNames } from '../../words/terminal/band-names.ts';
+import { compareWords } from '../../words/terminal/compare.ts';
+import { partNames } from '../../words/terminal/part-names.ts';
+import { scoreBoundsText } from '../score-text.ts';
+import { cellText, figureText, type Kind } from '../table.ts';
+import { terminalRows } from '../terminal-table.ts';
+import { bullets, paragraphs } from './paragraphs.ts';
+
+/** How a week went against its plan: the verdict first, then the figures it rests on. */
+export const compareText = (document: CompareDocument, language: Language): string =>
+  paragraphs([
+    `${spanName(document, language)} · ${speak(language, 'terminal').say(document.verdict)}`,
+    dayTable(document, language),
+    rateTable(document, language),
+    causes(document, language),
+    timeTable(document, language),
+    promptTable(document, language),
+    learntTable(document, language),
+    ...[...(document.projection?.findings ?? []), ...document.notices].map((said) =>
+      bullets([said], language),
+    ),
+  ]);
+
+/** The span compared; of a period also the week that its traffic is taken from. */
+const spanName = ({ week, period }: CompareDocument, language: Language): string => {
+  if (period === null || week === null) return period ?? week ?? '';
+  return spoken(compareWords, language).trafficOf({ period, week });
+};
+
+const dayTable = ({ forecast }: CompareDocument, language: Language): string => {
+  if (forecast === null) return '';
+  const words = spoken(compareWords, language);
+  const { percent } = figuresOf(language);
+  const table = terminalRows(language, forecast.days, [
+    [words.date, 'date', ({ date }) => date],
+    [words.forecast, 'calls', (day) => day.forecast],
+    [words.n80Range, 'calls', ({ q10, q90 }) => ({ low: q10, high: q90 })],
+    [words.actual, 'calls', ({ actual }) => actual],
+  ]);
+  const accuracy = words.perIntervalErrorWape({
+    wape: percent(forecast.wape),
+    bias: percent(forecast.bias),
+    coverage80: percent(forecast.coverage80),
+  });
+  return [table, accuracy, overruledLine(forecast, language)].filter((line) => line !== '').join('\n');
+};
+
+/** Days that planners changed: was the change for the better? */
+const overruledLine = (
+  { overruled }: NonNullable<CompareDocument['forecast']>,
+  language: Language,
+): string => {
+  if (overruled === null || overruled === undefined) return '';
+  const { days, wape, originalWape } = overruled;
+  const { percent } = figuresOf(language);
+  return spoken(compareWords, language).overruledDaysErrorAs({
+    days,
+    wape: percent(wape),
+    originalWape: percent(originalWape),
+  });
+};
+
+/** Rates with two digits, as the parts of their gap below have: the figures can be taken from each other. */
+const rateTable = ({ traffic, monitored, projection }: CompareDocument, language: Language): string => {
+  const words = spoken(compareWords, language);
+  const percent = (share: number | null): string => figuresOf(language).percent(share, 2);
+  const rows: (readonly [name: string, planned: number | null, actual: string])[] = [];
+  if (traffic !== null)
+    rows.push(
+      [
+        words.connectionRateSwitchboard,
+        traffic.projectedConnectionRate,
+        percent(traffic.actualConnectionRate),
+      ],
+      [
+        words.withinTheThresholdSwitchboard,
+        traffic.projectedServiceLevel,
+        percent(traffic.actualServiceLevel),
+      ],
+    );
+  if (monitored !== null)
+    rows.push([
+      words.connectedTestCalls,
+      projection?.connectionRate.mean ?? null,
+      `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${monitoredScore(monitored, language)})`,
+    ]);
+  if (rows.length === 0) return '';
+  return terminalRows(language, rows, [
+    ['', 'text', ([name]) => name],
+    [words.planned, 'share:2', ([, planned]) => planned],
+    [words.happened, 'text', ([, , actual]) => actual],
+  ]);
+};
+
+const monitoredScore = (
+  { score, scoreStanding }: NonNullable<CompareDocument['monitored']>,
+  language: Language,
+): string => {
+  const words = spoken(compareWords, language);
+  return score !== null || scoreStanding === undefined
+    ? `${words.score} ${figuresOf(language).decimal(score)}`
+    : `${words.score}${words.blank}${scoreBoundsText(scoreStanding, language)}`;
+};
+
+const causes = ({ causes: found, gap }: CompareDocument, language: Language): string => {
+  if (gap === null || found.length === 0) return '';
+  const words = spoken(compareWords, language);
+  const { say } = speak(language, 'terminal');
+  return terminalRows(
+    language,
+    [
+      ...found.map(({ name, effect }) => ({ name: say(name), effect })),
+      { name: words.gapInAll, effect: gap },
+    ],
+    [
+      [words.causeOfTheGap, 'text', ({ name }) => name],
+      [words.percentagePoints, 'points:2', ({ effect }) => effect],
+    ],
+  );
+};
+
+/** What prompts were believed to do beside what was seen. */
+const promptTable = ({ prompts }: CompareDocument, language: Language): string => {
+  if (prompts.length === 0) return '';
+  const words = spoken(compareWords, language);
+  return terminalRows(language, prompts, [
+    [words.promptPlayed, 'text', ({ name }) => inLanguage(name, language)],
+    [words.intervals, 'number:0', ({ intervals }) => intervals],
+    [words.takeUpPredicted, 'share', ({ predictedShare }) => predictedShare],
+    [words.seen80Interval, 'share', ({ seenShare, low, high }) => ({ mean: seenShare, q10: low, q90: high })],
+    [words.callersPredicted, 'calls', ({ predictedCallers }) => predictedCallers],
+    [words.seen, 'calls', ({ seenCallers }) => seenCallers],
+  ]);
+};
+
+/** Connection rate by day and night, working day and day off. */
+const timeTable = ({ byTime }: CompareDocument, language: Language): string => {
+  if (byTime === undefined || byTime.length === 0) return '';
+  const words = spoken(compareWords, language);
+  return terminalRows(language, byTime, [
+    [words.connectionRate, 'text', ({ part }) => partNames[part][language]],
+    [words.projected, 'share', ({ projected }) => projected],
+    [words.happened95Interval, 'share', ({ rate, low, high }) => ({ mean: rate, q10: low, q90: high })],
+    [
+      words.testCalls,
+      'calls',
+      ({ testCalls, testConnected }) => (testCalls === 0 ? null : `${testConnected}/${testCalls}`),
+    ],
+  ]);
+};
+
+const learntKinds = { share: 'share', seconds: 'seconds', number: 'number' } as const satisfies Record<
+  string,
+  Kind
+>;
+
+/** What the week has taught: estimates before and after. */
+const learntTable = ({ learnt }: CompareDocument, language: Language): string => {
+  if (learnt === undefined || learnt.length === 0) return '';
+  const words = spoken(compareWords, language);
+  const { say } = speak(language, 'terminal');
+  type Learnt = (typeof learnt)[number];
+  const kindOf = ({ unit }: Learnt): Kind => learntKinds[unit as keyof typeof learntKinds] ?? 'number';
+  const written = (row: Learnt, value: number | null): string =>
+    figureText(value, kindOf(row), language) + (row.unit === 'seconds' && value !== null ? ' s' : '');
+  return terminalRows(language, learnt, [
+    [words.learntFromTheWeek, 'text', ({ name }) => say(name)],
+    [words.before, 'number', (row) => written(row, row.before)],
+    [words.now, 'number', (row) => written(row, row.after)],
+    [words.interval, 'number', (row) => cellText({ low: row.low, high: row.high }, kindOf(row), language)],
+    [words.evidence, 'number:0', ({ evidence }) => evidence],
+    [words.use, 'text', ({ used }) => say(used)],
+  ]);
+};

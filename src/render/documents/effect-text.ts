@@ -1,0 +1,183 @@
+import { spoken } from '../../words/phrases.ts';
+import { effectWords } from '../../words/terminal/effect.ts';
+import type { DivertDocument } from '../../contract/documents/divert-document.ts';
+import type { SimulateDocument } from '../../contract/documents/simulate-document.ts';
+import { audienceTold } from '../../contract/documents/audience-told.ts';
+import { shownDifference } from '../../kernel/shown-difference.ts';
+import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
+import { figuresOf } from '../../words/figures.ts';
+import { mergeSpans, type MergedSpan } from '../merge-spans.ts';
+import { figureText, type Column, type Kind } from '../table.ts';
+import { terminalRows } from '../terminal-table.ts';
+import { bullets, paragraphs } from './paragraphs.ts';
+import { speak } from '../../words/speak.ts';
+
+type Effect = DivertDocument['before'];
+
+/** What people call a queue, by its key; keys that are missing are told as they are. */
+export type QueueNames = ReadonlyMap<string, string>;
+
+/** When and in which queue the worst interval is: '11-29 22:30 综合'; empty where there is none. */
+const worstPlace = ({ worstInterval, worstIntervalQueue }: Effect, names: QueueNames): string => {
+  if (worstInterval === null) return '';
+  const queue = worstIntervalQueue ?? '';
+  return `${worstInterval.slice(5, 16).replace('T', ' ')} ${names.get(queue) ?? queue}`.trim();
+};
+
+/** Where the worst interval of each column is, a place told once. */
+const worstPlaces = (
+  columns: readonly (readonly [Text, Effect])[],
+  names: QueueNames,
+  language: Language,
+): string => {
+  const words = spoken(effectWords, language);
+  const places = Map.groupBy(columns, ([, effect]) => worstPlace(effect, names));
+  places.delete('');
+  if (places.size === 0) return '';
+  const told = [...places].map(([place, own]) => {
+    const columnNames = own.map(([name]) => inLanguage(name, language));
+    if (places.size === 1) return place;
+    return words.placeOf({ place, columns: speak(language, 'terminal').list(columnNames) });
+  });
+  return `${words.worstInterval}${told.join(words.betweenPlaces)}`;
+};
+
+/** Rows of an effect table: name, kind and the figure. */
+const rows: readonly (readonly [Text, Kind, (effect: Effect) => number | null])[] = [
+  [effectWords.offered, 'calls', (e) => e.offered],
+  [effectWords.connectionRate, 'share', (e) => e.connectionRate],
+  [effectWords.serviceLevel, 'share', (e) => e.serviceLevel],
+  [effectWords.worstServiceLevel, 'share', (e) => e.worstIntervalServiceLevel],
+  [effectWords.averageSpeedOfAnswer, 'seconds', (e) => e.averageSpeedOfAnswerSeconds],
+  [effectWords.occupancy, 'share', (e) => e.occupancy],
+  [effectWords.abandoned, 'calls', (e) => e.abandoned],
+  [effectWords.blocked, 'calls', (e) => e.blocked],
+  [effectWords.callersDiverted, 'calls', (e) => e.callersDiverted],
+];
+
+const effectTable = (
+  columns: readonly (readonly [Text, Effect])[],
+  names: QueueNames,
+  language: Language,
+): string =>
+  [
+    terminalRows(language, rows, [
+      ['', 'text', ([name]) => inLanguage(name, language)],
+      ...columns.map(([name, effect]): Column<(typeof rows)[number]> => [
+        inLanguage(name, language),
+        'number',
+        ([, kind, figure]) => figureText(figure(effect), kind, language),
+      ]),
+    ]),
+    worstPlaces(columns, names, language),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+
+const withPrompts = (document: DivertDocument): readonly (readonly [Text, Effect])[] => [
+  [effectWords.with, document.after],
+  [effectWords.halfTakeUp, document.halfTakeUp],
+  [effectWords.doubleTakeUp, document.doubleTakeUp],
+];
+
+/** Prompts, their effect, and the same at half and double the take-up. */
+export const divertText = (document: DivertDocument, names: QueueNames, language: Language): string => {
+  const words = spoken(effectWords, language);
+  const { list, say } = speak(language, 'terminal');
+  const byWait = document.prompts.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
+  const audience: Column<MergedSpan> = [
+    words.playedTo,
+    'text',
+    ({ waitAboveSeconds }) => say(audienceTold(waitAboveSeconds)),
+  ];
+  const prompts = terminalRows(language, mergeSpans(document.prompts), [
+    [words.date, 'date', ({ date }) => date],
+    [words.hours, 'time', ({ from, to }) => `${from}–${to}`],
+    [words.queue, 'text', ({ queues }) => list(queues.map((queue) => names.get(queue) ?? queue))],
+    [words.prompt, 'text', ({ name }) => inLanguage(name, language)],
+    ...(byWait ? [audience] : []),
+    [words.diverted, 'calls', ({ callersDiverted }) => callersDiverted],
+  ]);
+  return paragraphs([
+    `${words.plan} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`,
+    document.prompts.length === 0 ? words.noPromptIsNeeded : prompts,
+    effectTable(
+      [
+        [effectWords.without, document.before],
+        ...(document.prompts.length === 0 ? [] : withPrompts(document)),
+      ],
+      names,
+      language,
+    ),
+    words.operatorHoursSavedNet({ hours: figuresOf(language).decimal(document.operatorHoursSavedNet) }),
+    terminalRows(language, document.sensitivities, [
+      [words.if, 'text', ({ name }) => say(name)],
+      [
+        words.serviceLevelColumn,
+        'share',
+        ({ effect }) => against(document.after.serviceLevel, effect.serviceLevel, language),
+      ],
+      [
+        words.connectionRateColumn,
+        'share',
+        ({ effect }) => against(document.after.connectionRate, effect.connectionRate, language),
+      ],
+      [words.callersDivertedColumn, 'calls', ({ effect }) => effect.callersDiverted],
+    ]),
+    document.fragile ? words.fragile : '',
+    bullets(document.reasons, language),
+    bullets(document.assumptions, language),
+  ]);
+};
+
+/** A rate, and by how many points it differs from the one in the table above. */
+const against = (as: number | null, rate: number | null, language: Language): string => {
+  const { percent, points } = figuresOf(language);
+  if (as === null || rate === null) return percent(rate);
+  return `${percent(rate)} (${points(shownDifference(as, rate))})`;
+};
+
+/** Where a simulated week's first callers ended: the parts sum to the whole. */
+const callersText = (callers: Callers, language: Language): string =>
+  terminalRows(language, ends, [
+    [spoken(effectWords, language).whereFirstCallersEnded, 'text', ([, name]) => inLanguage(name, language)],
+    [figuresOf(language).count(callers.first), 'calls', ([key]) => callers[key]],
+  ]);
+
+type Callers = NonNullable<SimulateDocument['proof']>['callers'];
+const ends: readonly (readonly [keyof Callers, Text])[] = [
+  ['settledByOperator', effectWords.answered],
+  ['gaveUpAfterAbandoning', effectWords.gaveUpAfterAbandoning],
+  ['gaveUpAfterBlocking', effectWords.gaveUpAfterBlocking],
+  ['settledOnline', effectWords.servedOnline],
+  ['divertedForGood', effectWords.divertedForGood],
+  ['stillOpen', effectWords.stillOpen],
+];
+
+/** A scenario beside the plan as it is. */
+export const simulateText = (document: SimulateDocument, names: QueueNames, language: Language): string => {
+  const words = spoken(effectWords, language);
+  const { proof } = document;
+  const range = ([estimate, half]: readonly [number, number]): string =>
+    [estimate, half].map((share) => figuresOf(language).percent(share)).join(' ± ');
+  return paragraphs([
+    `${words.plan} ${document.plan} · ${words.scenario} ${document.scenario}\n${speak(language, 'terminal').say(document.basis.told)}`,
+    effectTable(
+      [
+        [effectWords.asPlanned, document.baseline],
+        [effectWords.scenario, document.outcome],
+      ],
+      names,
+      language,
+    ),
+    proof === null
+      ? ''
+      : words.simulated({
+          replications: proof.replications,
+          connectionRate: range(proof.connectionRate),
+          serviceLevel: range(proof.serviceLevel),
+        }),
+    proof === null ? '' : callersText(proof.callers, language),
+    bullets(document.assumptions, language),
+  ]);
+};

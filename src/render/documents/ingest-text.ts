@@ -1,0 +1,62 @@
+import { spoken } from '../../words/phrases.ts';
+import { ingestWords } from '../../words/terminal/ingest.ts';
+import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import type { DurationUnit } from '../../contract/duration-units.ts';
+import type { Language, Text } from '../../kernel/text.ts';
+import { speak } from '../../words/speak.ts';
+import { terminalRows } from '../terminal-table.ts';
+import { problemLines } from './problem-lines.ts';
+
+/** What an ingest did: files with their counts, what was stored, gaps, and what to look at. */
+export const ingestText = (document: IngestDocument, language: Language): string => {
+  const words = spoken(ingestWords, language);
+  const { list } = speak(language, 'terminal');
+  const { stored, firstDate, lastDate, queues, gaps, problems, dryRun } = document;
+  const files = terminalRows(language, document.files, [
+    [words.file, 'text', ({ file }) => file],
+    [words.encoding, 'text', ({ encoding }) => encoding],
+    [words.rows, 'number:0', ({ rows }) => rows],
+    [words.accepted, 'number:0', ({ accepted }) => accepted],
+    [words.rejected, 'number:0', ({ rejected }) => rejected],
+    [words.duplicates, 'number:0', ({ duplicates }) => duplicates],
+    [words.dropped, 'number:0', ({ dropped }) => dropped],
+  ]);
+  const counts = words.stored({ added: stored.added, changed: stored.changed, unchanged: stored.unchanged });
+  const lines = [dryRun ? words.dryRun : counts];
+  if (firstDate !== null) lines.push(words.dates({ dates: `${firstDate} – ${lastDate ?? ''}` }));
+  if (queues.length > 0) lines.push(words.queues({ queues: list(queues) }));
+  if (document.units.length > 0)
+    lines.push(
+      words.durations({
+        durations: list(document.units.map(({ column, unit }) => `${column} (${unitNames[unit][language]})`)),
+      }),
+    );
+  for (const gap of gaps.slice(0, shownGaps))
+    lines.push(
+      words.gap({
+        queue: gap.queue,
+        from: wall(gap.from),
+        to: wall(gap.to),
+        intervals: gap.intervals,
+        taken: gap.taken,
+      }),
+    );
+  if (gaps.length > shownGaps) lines.push(words.andMore({ more: gaps.length - shownGaps }));
+  lines.push(...problemLines(problems, language));
+  return `${files}\n\n${lines.join('\n')}`;
+};
+
+const unitNames: Readonly<Record<DurationUnit, Text>> = {
+  seconds: ingestWords.readAsSeconds,
+  minutes: ingestWords.readAsMinutes,
+  hours: ingestWords.readAsHours,
+  milliseconds: ingestWords.readAsMilliseconds,
+  clock: ingestWords.readAsClock,
+  'clock-hours': ingestWords.readAsClockHours,
+};
+
+/** Gaps told one by one; a file with holes everywhere would bury the rest. */
+const shownGaps = 20;
+
+/** 2026-11-23T08:00:00 as people write it. */
+const wall = (time: string): string => time.slice(0, 16).replace('T', ' ');

@@ -1,0 +1,109 @@
+import type { Language } from '../kernel/text.ts';
+
+/** A figure that may have no base. */
+export type Figure = number | null | undefined;
+
+/** What stands where a figure has no base. */
+export const noFigure = '–';
+
+export const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
+
+/** How a month stands in a short date: 11/23周一, Mon 23 Nov. */
+const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = { 'zh-CN': 'numeric', en: 'short' };
+
+/** Money whose sign would be read for another's is named in words. */
+export const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
+
+/** Formatters are dear to make and cheap to use: each is made once. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A number in a language with so many decimals, as `options` say. */
+export const numberIn = (
+  language: Language,
+  value: number,
+  digits: number,
+  options: Intl.NumberFormatOptions = {},
+): string => {
+  const key = [language, digits, ...Object.values(options)].join(' ');
+  const format =
+    numberFormats.get(key) ??
+    new Intl.NumberFormat(locales[language], {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      // What rounds to zero has no sign.
+      signDisplay: 'negative',
+      ...options,
+    });
+  numberFormats.set(key, format);
+  return format.format(value);
+};
+
+/** How figures, dates and money are written where they stand by themselves: tables, cards, charts. */
+export interface Figures {
+  /** A whole number with separators. */
+  readonly count: (value: Figure) => string;
+  readonly decimal: (value: Figure, digits?: number) => string;
+  /** A fraction as percent. */
+  readonly percent: (value: Figure, digits?: number) => string;
+  /** A difference of fractions in percentage points, with its sign. */
+  readonly points: (value: Figure, digits?: number) => string;
+  readonly signed: (value: Figure, digits?: number) => string;
+  /** An amount in a currency (ISO 4217) without its hundredths: '192,323 yuan'; bare where nobody has said which. */
+  readonly money: (value: Figure, currency?: string | null) => string;
+  /** '11/23周一' or 'Mon 23 Nov' of an ISO date. */
+  readonly day: (date: string) => string;
+  /** '周一' or 'Mon' of Monday 1 to Sunday 7. */
+  readonly weekday: (weekday: number) => string;
+  readonly date: (date: string) => string;
+  /** Day and clock of an ISO instant, where the reader is. */
+  readonly instant: (instant: string) => string;
+  /** Day and clock of a wall clock 'YYYY-MM-DDTHH:MM'. */
+  readonly moment: (start: string) => string;
+}
+
+const known = (value: Figure): value is number =>
+  value !== null && value !== undefined && Number.isFinite(value);
+
+const made = new Map<Language, Figures>();
+
+/** Figures of a language; dates are calendar dates without a zone. */
+export const figuresOf = (language: Language): Figures => {
+  const figures = made.get(language) ?? makeFigures(language);
+  made.set(language, figures);
+  return figures;
+};
+
+const makeFigures = (language: Language): Figures => {
+  // Print sets a minus as wide as a plus, not a hyphen.
+  const write = (value: Figure, digits: number, options?: Intl.NumberFormatOptions): string =>
+    known(value) ? numberIn(language, value, digits, options).replace('-', '−') : noFigure;
+  const dateFormat = (options: Intl.DateTimeFormatOptions): ((date: string) => string) => {
+    const format = new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...options });
+    return (date) => format.format(new Date(`${date}T00:00:00Z`));
+  };
+  const month = monthStyles[language];
+  const day = dateFormat({ month, day: 'numeric', weekday: 'short' });
+  const weekday = dateFormat({ weekday: 'short' });
+  const signed = (value: Figure, digits = 0): string => write(value, digits, { signDisplay: 'exceptZero' });
+  return {
+    count: (value) => write(value, 0),
+    decimal: (value, digits = 1) => write(value, digits),
+    percent: (value, digits = 1) => write(value, digits, { style: 'percent' }),
+    points: (value, digits = 1) => signed(known(value) ? 100 * value : value, digits),
+    signed,
+    money: (value, currency) => {
+      if (typeof currency !== 'string') return write(value, 0);
+      if (currency !== 'CNY') return write(value, 0, { style: 'currency', currency });
+      return known(value) ? `${write(value, 0)} ${yuan[language]}` : noFigure;
+    },
+    day,
+    // 23 November 2026 is a Monday.
+    weekday: (number) => weekday(`2026-11-${22 + number}`),
+    date: dateFormat({ year: 'numeric', month, day: 'numeric' }),
+    instant: (instant) =>
+      new Intl.DateTimeFormat(locales[language], { dateStyle: 'short', timeStyle: 'short' }).format(
+        new Date(instant),
+      ),
+    moment: (start) => `${day(start.slice(0, 10))} ${start.slice(11, 16)}`,
+  };
+};
