@@ -1,5 +1,6 @@
 import chineseDays from 'chinese-days';
 import type { BaseDay } from './base-day.ts';
+import { once } from './remember.ts';
 import type { Text } from './text.ts';
 import { addDays, type PlainDate } from './time.ts';
 
@@ -10,20 +11,15 @@ const { getDayDetail, getHolidaysInRange, getLunarDate, getSolarTermDate } = chi
 /** Year of the first official notice in the package's data. */
 const firstYear = 2004;
 
-let coveredUntil: PlainDate | undefined;
-
 /**
  * Last day of the last year whose official holiday notice is known. The package answers for later years
  * too, with no holidays in them, so coverage is found by asking which years have any.
  */
-export const chineseCoveredUntil = (): PlainDate => {
-  if (coveredUntil === undefined) {
-    let year = firstYear;
-    while (getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0) year += 1;
-    coveredUntil = `${year - 1}-12-31`;
-  }
-  return coveredUntil;
-};
+export const chineseCoveredUntil = once((): PlainDate => {
+  let year = firstYear;
+  while (getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0) year += 1;
+  return `${year - 1}-12-31`;
+});
 
 const keyOf = (english: string): string =>
   english

@@ -1,13 +1,13 @@
+import { rememberedAt } from '../kernel/remember.ts';
 import { logGamma } from '../kernel/special-functions.ts';
 
 const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
-const logFactorials: number[] = [];
 const mostFactorials = 10_000;
+const logFactorialAt = rememberedAt((n) => logGamma(n + 1));
 
 /** ln n!, remembered: counts of test calls come again and again. */
-const logFactorial = (n: number): number =>
-  n < mostFactorials ? (logFactorials[n] ??= logGamma(n + 1)) : logGamma(n + 1);
+const logFactorial = (n: number): number => (n < mostFactorials ? logFactorialAt(n) : logGamma(n + 1));
 
 /**
  * ln P(X = k) of a beta-binomial: n trials whose common chance is drawn from Beta(a, b). For many counts of one a and

@@ -1,4 +1,5 @@
 import type * as danfojs from 'danfojs-node';
+import { once } from '../kernel/remember.ts';
 
 /**
  * The one place that talks to danfojs-node: small tables of monitoring (joins by year, groups, ranks,
@@ -60,18 +61,15 @@ export interface Tables {
 
 type Danfo = typeof danfojs;
 
-let loaded: Promise<Tables> | undefined;
-
 /** Loads danfojs-node on first use (about 200 ms), so that commands without tables do not pay for it. */
-export const loadTables = (): Promise<Tables> => {
-  loaded ??= import('danfojs-node').then((danfo) => ({
+export const loadTables = once((): Promise<Tables> =>
+  import('danfojs-node').then((danfo) => ({
     joinColumn: (left, right, on, column) => joinColumn(danfo, left, right, on, column),
     group: (rows, by, column) => group(danfo, rows, by, column),
     rank: (values) => rank(danfo, values),
     describe: (values) => describe(danfo, values),
-  }));
-  return loaded;
-};
+  })),
+);
 
 const checkSize = (rows: number): void => {
   if (rows > largestTable) throw new RangeError(`a table holds at most ${largestTable} rows, got ${rows}`);

@@ -38,6 +38,13 @@ describe('a planted fault is found', () => {
     expect(rulesOf(sound)).toEqual([]);
   });
 
+  test('none in a table that is only read', () => {
+    const table = `const words: ReadonlySet<string> = new Set(['a']); const none: readonly string[] = [];`;
+    expect(
+      rulesOf({ ...sound, 'src/kernel/words.ts': `${table} export const found = [words, none];` }),
+    ).toEqual([]);
+  });
+
   const planted: readonly (readonly [string, Record<string, string>, string])[] = [
     [
       'kernel importing ours',
@@ -169,6 +176,21 @@ describe('a planted fault is found', () => {
         'src/planning/attic/bad.ts': `import { read } from '../history/read.ts'; export const bad = read;`,
       },
       'upward src/planning/attic/bad.ts',
+    ],
+    [
+      'a stage keeping a variable',
+      { 'src/staffing/bad.ts': `let last = 0; export const bad = () => (last += 1);` },
+      'kept-state src/staffing/bad.ts',
+    ],
+    [
+      'a stage keeping an array to write to',
+      { 'src/queueing/bad.ts': `const scratch = new Float64Array(8); export const bad = () => scratch;` },
+      'kept-state src/queueing/bad.ts',
+    ],
+    [
+      'a stage keeping a map in an object',
+      { 'src/render/bad.ts': `export const kept = { known: new Map() };` },
+      'kept-state src/render/bad.ts',
     ],
     [
       'a circle of types',

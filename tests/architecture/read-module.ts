@@ -14,6 +14,8 @@ export interface ModuleFacts {
   readonly onlyReexports: boolean;
   /** Uses of clock, chance, environment or network, as they stand in the source: `Math.random`. */
   readonly impureUses: readonly string[];
+  /** Names at the top of the module whose value can change between calls. */
+  readonly keptState: readonly string[];
 }
 
 interface Node {
@@ -44,6 +46,7 @@ export const readModule = (path: string, source: string): ModuleFacts => {
   return {
     imports,
     impureUses,
+    keptState: body.flatMap(keptStateOf),
     hasDefaultExport: body.some(
       (statement) => statement.type === 'ExportDefaultDeclaration' || exportsDefault(statement),
     ),
@@ -123,4 +126,37 @@ const impureUse = (node: Node): string | undefined => {
   if (node.type === 'NewExpression' && called === 'Date' && Array.isArray(given) && given.length === 0)
     return 'new Date()';
   return undefined;
+};
+
+/**
+ * Names of a top statement that can hold something else at the next call: a `let`, or what can be filled (an empty list
+ * or object, a map, a set, a typed array, or an object of such) unless its type says that it is only read.
+ */
+const keptStateOf = (statement: Node): readonly string[] => {
+  const declared = statement.type === 'ExportNamedDeclaration' ? statement['declaration'] : statement;
+  if (!isNode(declared) || declared.type !== 'VariableDeclaration') return [];
+  const declarations = declared['declarations'] as readonly Node[];
+  return declarations
+    .filter(({ id, init }) => declared['kind'] !== 'const' || (canBeFilled(init) && !isReadonly(id)))
+    .map(({ id }) => nameOf(id) ?? 'several names');
+};
+
+const containers = /^(?:Map|Set|WeakMap|WeakSet|Array|(?:Big)?(?:Uint|Int|Float)\d+(?:Clamped)?Array)$/;
+
+const canBeFilled = (value: unknown): boolean => {
+  if (isContainer(value)) return true;
+  const members = isNode(value) ? (value['elements'] ?? value['properties']) : undefined;
+  if (!Array.isArray(members)) return false;
+  return members.length === 0 || members.some((member) => isNode(member) && isContainer(member['value']));
+};
+
+const isContainer = (value: unknown): boolean =>
+  isNode(value) && value.type === 'NewExpression' && containers.test(nameOf(value['callee']) ?? '');
+
+const isReadonly = (id: unknown): boolean => {
+  const annotation = isNode(id) ? id['typeAnnotation'] : undefined;
+  const type = isNode(annotation) ? annotation['typeAnnotation'] : undefined;
+  if (!isNode(type)) return false;
+  if (type.type === 'TSTypeOperator') return type['operator'] === 'readonly';
+  return type.type === 'TSTypeReference' && nameOf(type['typeName'])?.startsWith('Readonly') === true;
 };

@@ -1,4 +1,5 @@
 import { gammaQuantile } from '../../kernel/distributions.ts';
+import { rememberedAt } from '../../kernel/remember.ts';
 import { countQuantile } from './count-quantile.ts';
 
 /**
@@ -14,18 +15,13 @@ const highest = Math.log(1e6);
 const step = 0.1;
 const knots = Math.ceil((highest - lowest) / step) + 1;
 
-const tables: (Float64Array | undefined)[] = [];
-const tableOf = (level: number): Float64Array => {
-  const known = tables[level];
-  if (known !== undefined) return known;
+const tableOf = rememberedAt((level) => {
   const p = levels[level] ?? 0.5;
-  const table = Float64Array.from({ length: knots }, (_, i) => {
+  return Float64Array.from({ length: knots }, (_, i) => {
     const shape = Math.exp(lowest + step * i);
     return gammaQuantile(p, shape, 1 / shape);
   });
-  tables[level] = table;
-  return table;
-};
+});
 
 /** Below this mean it matters that counts are whole. */
 const smallMean = 30;

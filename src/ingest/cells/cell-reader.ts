@@ -31,7 +31,7 @@ export interface ReadingContext {
 }
 
 /** How exports write that there is no value; a mean over no calls is #DIV/0! in spreadsheets. */
-const absentWords = new Set([
+const absentWords: ReadonlySet<string> = new Set([
   '',
   '-',
   '--',

@@ -11,7 +11,9 @@ const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 /** A run of so many equal steps is a habit of the file, not chance. */
 const habit = 24;
 
-const usual = new Set([1, 2, 3, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440]);
+const usual: ReadonlySet<number> = new Set([
+  1, 2, 3, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440,
+]);
 
 /**
  * Interval length in minutes of series of starts (instants in time order, one array per queue): the greatest

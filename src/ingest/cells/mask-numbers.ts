@@ -50,7 +50,7 @@ export const headsPersonalNumbers = (normalisedHeading: string): boolean =>
     normalisedHeading,
   );
 
-const personalHeadings = new Set(
+const personalHeadings: ReadonlySet<string> = new Set(
   `caller callerid callerno callernum callernumber calleridnum calleridname clid cid cidnum cidname cli ani src srcnum
    source from fromnumber dst dnid dialednumber dialled callednumber callee calleenumber phone phoneno phonenumber
    mobile mobileno mobilephone mobilenumber tel telno telephone telephonenumber cell cellphone msisdn contactnumber

@@ -8,7 +8,7 @@ import { createFastTimeReader, readTime } from './wall-clock.ts';
 
 const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
   words.split(' ').map((word) => [word, truth]);
-const truths = new Map([
+const truths: ReadonlyMap<string, boolean> = new Map([
   ...truthsOf('true 1 yes y t 是 有 √ 接通 已接通', true),
   ...truthsOf('false 0 no n f 否 无 × 未接通', false),
 ]);

@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel/remember.ts';
 import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
 import type { IngestKind } from './fields.ts';
 
@@ -175,29 +176,25 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
 const longestHeading = 200;
 
 /** Headings are compared with every field of every kind, row by row: each is normalised once. */
-const normalised = new Map<string, string>();
 const mostNormalised = 20_000;
+const normalised = remembered(
+  (heading: string) =>
+    heading
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
+      .replaceAll(/[^\p{Letter}\p{Number}]/gu, ''),
+  mostNormalised,
+);
 
 /** A heading as it is compared. */
-export const normalHeading = (heading: string): string => {
-  const start = heading.slice(0, longestHeading);
-  const known = normalised.get(start);
-  if (known !== undefined) return known;
-  const normal = start
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-    .replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
-  if (normalised.size >= mostNormalised) normalised.clear();
-  normalised.set(start, normal);
-  return normal;
-};
+export const normalHeading = (heading: string): string => normalised(heading.slice(0, longestHeading));
 
 /** Fields that a name may mean, with how surely. */
 type Meanings = ReadonlyMap<string, number>;
 
 /** Every name that headings of a kind may have, normalised. */
-const meaningsByName = (kind: IngestKind): ReadonlyMap<string, Meanings> => {
+const meaningsByName = remembered((kind: IngestKind): ReadonlyMap<string, Meanings> => {
   const byName = new Map<string, Map<string, number>>();
   const mean = (name: string, field: string, surely: number): void => {
     const fields = byName.get(name) ?? new Map<string, number>();
@@ -209,16 +206,11 @@ const meaningsByName = (kind: IngestKind): ReadonlyMap<string, Meanings> => {
     names.forEach((name, at) => mean(name, field, at === 0 ? 1 : 0.95 - (0.35 * at) / names.length));
   }
   return byName;
-};
-
-const meaningsOfKind = new Map<IngestKind, ReadonlyMap<string, Meanings>>();
+});
 
 /** Fields that a heading may mean: 1 for the canonical name, less down the list; undefined for none. */
-export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined => {
-  const byName = meaningsOfKind.get(kind) ?? meaningsByName(kind);
-  meaningsOfKind.set(kind, byName);
-  return byName.get(normalHeading(heading));
-};
+export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined =>
+  meaningsByName(kind).get(normalHeading(heading));
 
 /** How surely a heading means a field, 0 for not at all. */
 export const headingConfidence = (heading: string, kind: IngestKind, field: string): number => {

@@ -34,7 +34,7 @@ const searchRows = 20;
 const mostBeside = 40;
 const leastColumns: Readonly<Record<WideHeadings, number>> = { date: 2, clock: 4, weekday: 5, queue: 1 };
 
-const weekdayNames = new Map(
+const weekdayNames: ReadonlyMap<string, number> = new Map(
   [
     '一 mon monday',
     '二 tue tuesday',

@@ -39,7 +39,7 @@ const law = z
   .refine(([name, , parameter]) => plainLaws.has(name) || (parameter ?? 1) > 0, {
     params: faulty('parameter-not-positive'),
   });
-const plainLaws = new Set(['exp', 'det', 'inf']);
+const plainLaws: ReadonlySet<string> = new Set(['exp', 'det', 'inf']);
 
 /** [share of answered calls, class they go on to, 1 where the first operator holds, mean seconds before it]. */
 const transfer = z

@@ -1,6 +1,7 @@
 import type { ParallelMap, ParallelTask } from '../../kernel/ports.ts';
 import { createLineCost, type LineCost } from '../line/line-cost.ts';
 import { createLineFinder, type LineFinder } from '../line/line-finder.ts';
+import { createLineWorkspace } from '../line/line-workspace.ts';
 import type { LineModel } from '../line/line-model.ts';
 import { rewardedCells } from './cover-prices.ts';
 import type { Column } from './column-pool.ts';
@@ -31,7 +32,7 @@ interface Workbench {
   readonly cost: LineCost;
 }
 
-const kept = { roster: -1, benches: new Map<number, Workbench>() };
+const kept = { roster: -1, benches: new Map<number, Workbench>(), workspace: createLineWorkspace() };
 
 const workbenchOf = (roster: number, person: number, model: LineModel): Workbench => {
   if (kept.roster !== roster) {
@@ -40,7 +41,7 @@ const workbenchOf = (roster: number, person: number, model: LineModel): Workbenc
   }
   const known = kept.benches.get(person);
   if (known !== undefined) return known;
-  const made = { find: createLineFinder(model), cost: createLineCost(model) };
+  const made = { find: createLineFinder(model, kept.workspace), cost: createLineCost(model) };
   kept.benches.set(person, made);
   return made;
 };

@@ -1,5 +1,13 @@
 import { boundedStateOf, completionBounds, type BoundedState } from './completion-bound.ts';
 import type { LineModel } from './line-model.ts';
+import {
+  createLineWorkspace,
+  growPartial,
+  headsOfDay,
+  restTable,
+  type LineWorkspace,
+  type PartialLines,
+} from './line-workspace.ts';
 
 /** A person's days: option per day (0 off, s + 1 shift s), and what they cost under the prices asked with. */
 export interface FoundLine {
@@ -33,14 +41,15 @@ export type LineFinder = (cell: Float64Array, wish: LineWish) => FoundLines;
 /**
  * Shortest paths under resources, day by day, over partial lines with dominance. What the rest of a line costs at
  * least is known beforehand (`completionBounds`), so only partial lines that can still come in below a threshold
- * are kept; the threshold starts close to the bound and widens until a line is found.
+ * are kept; the threshold starts close to the bound and widens until a line is found. Finders that are asked one
+ * after the other share a workspace.
  */
-export const createLineFinder = (model: LineModel): LineFinder => {
+export const createLineFinder = (model: LineModel, workspace = createLineWorkspace()): LineFinder => {
   const bounded = boundedStateOf(model);
   const { states } = model.automaton;
   const size = (model.days + 1) * states * bounded.values;
   return (cell, wish) => {
-    const rest = borrowTable(size);
+    const rest = restTable(workspace, size);
     completionBounds(model, bounded, cell, rest);
     const least = rest[model.automaton.start * bounded.values + bounded.start] as number;
     if (!(least < wish.below)) return { lines: [], bound: least, isCut: false };
@@ -48,7 +57,7 @@ export const createLineFinder = (model: LineModel): LineFinder => {
     for (const share of wish.every === true ? [1] : widenings) {
       const isLast = share === 1;
       const threshold = isLast ? wish.below : least + share * spread + 1e-9;
-      const found = searchLabels(model, bounded, cell, rest, { ...wish, below: threshold });
+      const found = searchLabels(model, bounded, cell, workspace, { ...wish, below: threshold });
       if (found.lines.length > 0 || isLast)
         return { ...found, bound: Math.min(found.bound, found.lines[0]?.cost ?? Infinity) };
     }
@@ -58,53 +67,14 @@ export const createLineFinder = (model: LineModel): LineFinder => {
 
 const widenings = [0.002, 0.03, 0.15, 0.5, 1];
 
-/** Tables are used one after the other and as large as the last: one buffer serves all. */
-let sharedTable = new Float64Array(0);
-const borrowTable = (size: number): Float64Array => {
-  if (sharedTable.length < size) sharedTable = new Float64Array(size);
-  return sharedTable;
-};
-
-/** Partial lines of all days, grown as needed. */
-const pool = {
-  cost: new Float64Array(1 << 14),
-  total: new Float64Array(1 << 14),
-  key: new Int32Array(1 << 14),
-  parent: new Int32Array(1 << 14),
-  after: new Int32Array(1 << 14),
-  option: new Uint8Array(1 << 14),
-  alive: new Uint8Array(1 << 14),
-  rest: new Int32Array(1 << 14),
-};
-
-const growPool = (labels: number, counters: number): void => {
-  const rests = labels * Math.max(1, counters);
-  if (pool.rest.length < rests) pool.rest = enlarge(pool.rest, new Int32Array(2 * rests));
-  if (pool.cost.length >= labels) return;
-  const size = 2 * labels;
-  pool.cost = enlarge(pool.cost, new Float64Array(size));
-  pool.total = enlarge(pool.total, new Float64Array(size));
-  pool.key = enlarge(pool.key, new Int32Array(size));
-  pool.parent = enlarge(pool.parent, new Int32Array(size));
-  pool.after = enlarge(pool.after, new Int32Array(size));
-  pool.option = enlarge(pool.option, new Uint8Array(size));
-  pool.alive = enlarge(pool.alive, new Uint8Array(size));
-};
-
-const enlarge = <A extends Float64Array | Int32Array | Uint8Array>(from: A, to: A): A => {
-  to.set(from);
-  return to;
-};
-
-let heads = new Int32Array(0);
-
 const searchLabels = (
   model: LineModel,
   bounded: BoundedState,
   cell: Float64Array,
-  rest: Float64Array,
+  workspace: LineWorkspace,
   wish: LineWish,
 ): FoundLines => {
+  const { rest, partial: pool } = workspace;
   const { days, options, automaton, weekEnds } = model;
   const { states, next, cost: stepCost, atWeekEnd } = automaton;
   const { values, index, value: to, cost: charge } = bounded;
@@ -112,10 +82,10 @@ const searchLabels = (
   const counters = carried.length;
   const every = wish.every === true;
   const perDay = states * values;
-  if (heads.length < perDay) heads = new Int32Array(perDay);
+  const heads = headsOfDay(workspace, perDay);
   const fresh = new Int32Array(Math.max(1, counters));
   let dropped = Infinity;
-  growPool(1, counters);
+  growPartial(pool, 1, counters);
   pool.cost[0] = 0;
   pool.total[0] = 0;
   pool.key[0] = automaton.start * values + bounded.start;
@@ -155,9 +125,9 @@ const searchLabels = (
         }
         const total = cost + ahead;
         if (!(total < wish.below)) continue;
-        if (!every && isBeaten(bounded, newKey, cost, fresh, counters)) continue;
+        if (!every && isBeaten(workspace, bounded, newKey, cost, fresh, counters)) continue;
         if (count + 1 > pool.cost.length || (count + 1) * counters > pool.rest.length)
-          growPool(count + 1, counters);
+          growPartial(pool, count + 1, counters);
         pool.cost[count] = cost;
         pool.total[count] = total;
         pool.key[count] = newKey;
@@ -170,13 +140,16 @@ const searchLabels = (
         count += 1;
       }
     }
-    dropped = Math.min(dropped, thinOut(until, count, wish.width, paceOf(bounded, (day + 1) / days)));
+    dropped = Math.min(
+      dropped,
+      thinOut(pool, until, count, wish.width, paceOf(pool, bounded, (day + 1) / days)),
+    );
     from = until;
     until = count;
     if (from === until) break;
   }
   return {
-    lines: readLines(from, until, days, wish.lines),
+    lines: readLines(pool, from, until, days, wish.lines),
     bound: Math.min(dropped, wish.below),
     isCut: dropped < wish.below,
   };
@@ -186,6 +159,7 @@ const searchLabels = (
  * Whether a partial line in the same state is as good whatever follows; those that the new one beats are taken out.
  */
 const isBeaten = (
+  { heads, partial: pool }: LineWorkspace,
   bounded: BoundedState,
   key: number,
   cost: number,
@@ -196,8 +170,8 @@ const isBeaten = (
   for (let other = heads[key] as number; other >= 0;) {
     const following = pool.after[other] as number;
     const gap = cost - (pool.cost[other] as number);
-    if (gap >= -1e-9 && dearness(bounded, other, fresh, counters, false) <= gap + 1e-9) return true;
-    if (gap <= 1e-9 && dearness(bounded, other, fresh, counters, true) <= 1e-9 - gap) {
+    if (gap >= -1e-9 && dearness(pool, bounded, other, fresh, counters, false) <= gap + 1e-9) return true;
+    if (gap <= 1e-9 && dearness(pool, bounded, other, fresh, counters, true) <= 1e-9 - gap) {
       pool.alive[other] = 0;
       if (previous < 0) heads[key] = following;
       else pool.after[previous] = following;
@@ -209,6 +183,7 @@ const isBeaten = (
 
 /** What a line may still lose by having the counts of `label` (or of `fresh`, if `freshLeads`) instead of the other's. */
 const dearness = (
+  pool: PartialLines,
   bounded: BoundedState,
   label: number,
   fresh: Int32Array,
@@ -232,7 +207,7 @@ const dearness = (
  * How far a partial line is from a steady pace towards sums that must be reached and that the bound knows nothing
  * of: a price for choosing whom to keep, so that no long line is kept that cannot come to its hours any more.
  */
-const paceOf = (bounded: BoundedState, share: number): ((label: number) => number) => {
+const paceOf = (pool: PartialLines, bounded: BoundedState, share: number): ((label: number) => number) => {
   const counters = bounded.rest.length;
   const paced = bounded.rest.flatMap(({ counter: { tally, lessCosts } }, at) => {
     if (lessCosts !== Infinity || tally.least.length !== 1) return [];
@@ -252,7 +227,13 @@ const paceOf = (bounded: BoundedState, share: number): ((label: number) => numbe
 };
 
 /** Keeps the `width` most promising of a day's partial lines; hands back the least total that was given up. */
-const thinOut = (from: number, until: number, width: number, pace: (label: number) => number): number => {
+const thinOut = (
+  pool: PartialLines,
+  from: number,
+  until: number,
+  width: number,
+  pace: (label: number) => number,
+): number => {
   if (until - from <= width) return Infinity;
   const ranks: number[] = [];
   for (let label = from; label < until; label += 1)
@@ -273,7 +254,13 @@ const thinOut = (from: number, until: number, width: number, pace: (label: numbe
   return dropped;
 };
 
-const readLines = (from: number, until: number, days: number, most: number): FoundLine[] => {
+const readLines = (
+  pool: PartialLines,
+  from: number,
+  until: number,
+  days: number,
+  most: number,
+): FoundLine[] => {
   const ends: number[] = [];
   for (let label = from; label < until; label += 1) if (pool.alive[label] === 1) ends.push(label);
   ends.sort((a, b) => (pool.cost[a] as number) - (pool.cost[b] as number) || a - b);

@@ -13,6 +13,8 @@ export interface RuleScene {
   readonly isWeekEnd: Uint8Array;
   /** True for weeks of which the period has all seven days. */
   readonly wholeWeek: readonly boolean[];
+  /** What each shift of a day adds to a sum, by the sum's name: people whose rules are alike share it. */
+  readonly weights: Map<string, Int32Array>;
 }
 
 /** One person's line as the rules fill it in. */
@@ -58,6 +60,7 @@ export const sceneOf = (problem: RosterProblem): RuleScene => {
     week,
     isWeekEnd,
     wholeWeek: length.map((count) => count === 7),
+    weights: new Map(),
   };
 };
 

@@ -15,8 +15,6 @@ interface Sum {
   readonly group?: (day: number) => number;
 }
 
-const weightArrays = new WeakMap<object, Map<string, Int32Array>>();
-
 /**
  * Adds a rule's sum to a person's line. The price is per unit of the sum. `key` names what is summed: sums with
  * the same key in one scene share their weights.
@@ -47,16 +45,14 @@ export const addSum = (draft: LineDraft, key: string, pricePerUnit: number, sum:
 };
 
 const weightsOf = ({ scene }: LineDraft, key: string, { weight, offWeight = 0 }: Sum): Int32Array => {
-  const known = weightArrays.get(scene) ?? new Map<string, Int32Array>();
-  weightArrays.set(scene, known);
-  const found = known.get(key);
+  const found = scene.weights.get(key);
   if (found !== undefined) return found;
   const { days, options } = scene;
   const made = Int32Array.from({ length: days * options }, (_, at) => {
     const option = at % options;
     return option === 0 ? offWeight : weight(Math.floor(at / options), option - 1);
   });
-  known.set(key, made);
+  scene.weights.set(key, made);
   return made;
 };
 

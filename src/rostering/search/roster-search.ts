@@ -4,6 +4,7 @@ import { createColumnPool, type ColumnPool } from '../columns/column-pool.ts';
 import type { CoverPrices } from '../columns/cover-prices.ts';
 import { createLineCost, type LineCost } from '../line/line-cost.ts';
 import { createLineFinder, type LineFinder } from '../line/line-finder.ts';
+import { createLineWorkspace } from '../line/line-workspace.ts';
 import { rosterModelOf, type RosterModel } from '../roster-model.ts';
 import type { RosterProblem } from '../roster-problem.ts';
 import { firstRoster } from './first-roster.ts';
@@ -63,7 +64,8 @@ let searches = 0;
 
 export const startSearch = (problem: RosterProblem, means: RosterMeans): RosterSearch => {
   const model = rosterModelOf(problem);
-  const finders = model.lines.map((line) => createLineFinder(line));
+  const workspace = createLineWorkspace();
+  const finders = model.lines.map((line) => createLineFinder(line, workspace));
   const { lines, without } = firstRoster(model, finders);
   const state = createRosterState(model, lines);
   searches += 1;
