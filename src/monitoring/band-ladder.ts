@@ -53,16 +53,72 @@ export const bandLadder = [
 /** Sample paths over which a bare requirement is judged; a plan with its shifts is judged over all of them. */
 export const barePaths = 50;
 
-/** First index of the ladder that holds, the last where none does; what holds at one holds above it. */
-export const leastStep = (holds: (index: number) => boolean): number => {
-  let low = 0;
-  let high = bandLadder.length - 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return high;
+/** Steps of the ladder, each made once, and the search among them. */
+export interface LadderSearch<Step> {
+  readonly at: (index: number) => Step;
+  /**
+   * First index whose value reaches what is wanted, the last where none does; a value that grows along the ladder. Steps
+   * are dear: where the next one is tried follows from the odds of those made so far, as far as they tell.
+   */
+  readonly least: (value: (step: Step) => number, wanted: number, guess?: number) => number;
+}
+
+/** Tries led by the odds; more are halvings, so that no value leads astray for long. */
+const ledTries = 5;
+
+const logOdds = (share: number): number => Math.log(share / (1 - share));
+
+/** Nearer to 0 or 1 than this the odds say nothing of the way. */
+const sure = 1e-3;
+
+/** Least index of the ladder whose rate is this or more. */
+export const indexOfRate = (rate: number): number => {
+  const found = bandLadder.findIndex((one) => one >= rate);
+  return found < 0 ? bandLadder.length - 1 : found;
+};
+
+export const searchLadder = <Step>(make: (index: number) => Step): LadderSearch<Step> => {
+  const tried = new Map<number, Step>();
+  const at = (index: number): Step => {
+    const found = tried.get(index) ?? make(index);
+    tried.set(index, found);
+    return found;
+  };
+  const least: LadderSearch<Step>['least'] = (value, wanted, guess) => {
+    let [low, high] = [0, bandLadder.length - 1];
+    let nearest: { readonly index: number; readonly value: number } | undefined;
+    const see = (index: number): void => {
+      const found = value(at(index));
+      if (found >= wanted) high = Math.min(high, index);
+      else low = Math.max(low, index + 1);
+      if (nearest === undefined || Math.abs(found - wanted) < Math.abs(nearest.value - wanted))
+        nearest = { index, value: found };
+    };
+    for (const index of tried.keys()) see(index);
+    for (let tries = 0; low < high; tries += 1) {
+      const led = nearest === undefined ? guess : crossing(nearest, wanted, low);
+      const middle = led === undefined || tries >= ledTries ? Math.floor((low + high) / 2) : led;
+      // Where the answer is thought to be the last that held, the step below it proves it.
+      see(Math.min(high - 1, Math.max(low, middle)));
+    }
+    return high;
+  };
+  return { at, least };
+};
+
+/**
+ * Where a value would be reached if its odds grew with those of the rate. What is all but sure may be so everywhere: then
+ * the least step left is asked first, and after it nobody knows.
+ */
+const crossing = (
+  { index, value }: { readonly index: number; readonly value: number },
+  wanted: number,
+  low: number,
+): number | undefined => {
+  if (value > 1 - sure && low === 0) return 0;
+  if (value < sure || value > 1 - sure) return undefined;
+  const odds = logOdds(bandLadder[index] ?? 1) + logOdds(wanted) - logOdds(value);
+  return indexOfRate(1 / (1 + Math.exp(-odds)));
 };
 
 /** Targets of a plan that asks for one connection rate per interval only. */
@@ -75,26 +131,20 @@ export const bandTargets = (targets: TargetsModel, rate: number): TargetsModel =
   queues: {},
 });
 
-/** Staffs and judges steps of the ladder, each once. */
+/** Staffs and judges steps of the ladder. */
 export const bandSteps = (
   target: BandTarget,
   request: StaffingRequest,
   models: MonitoredModels,
-): ((index: number) => BandStep) => {
-  const tried = new Map<number, BandStep>();
-  return (index) => {
-    const found = tried.get(index);
-    if (found !== undefined) return found;
+): LadderSearch<BandStep> =>
+  searchLadder((index) => {
     const rate = bandLadder[index] ?? 1;
     const requirement = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
     const { demand, policy } = request;
     const bare = { demand, capacity: requirement.capacity, policy };
     const hours = operatorHours(requirement, demand.horizon.intervalMinutes);
-    const step = { rate, requirement, hours, ...judgeBand(bare, target, models, barePaths) };
-    tried.set(index, step);
-    return step;
-  };
-};
+    return { rate, requirement, hours, ...judgeBand(bare, target, models, barePaths) };
+  });
 
 /** The chance of the band (or better) in the next monitoring of an operation, over its sample paths. */
 export const judgeBand = (

@@ -16,7 +16,7 @@ import {
   trueBandChances,
   type Pooling,
 } from '../monitoring/rates.ts';
-import { bandLadder, bandSteps, leastStep, type BandStep } from '../monitoring/band-ladder.ts';
+import { bandLadder, bandSteps, indexOfRate, type BandStep } from '../monitoring/band-ladder.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
@@ -82,17 +82,16 @@ export const hotHours = (
     open: openIntervals(models, week, demand),
     shouldStop,
   };
-  const at = bandSteps({ band: 'hot', confidence: 0.9 }, request, models);
+  const { at, least } = bandSteps({ band: 'hot', confidence: 0.9 }, request, models);
   let tried = 0;
-  const chanceAt = (index: number, testCalls: number): number => {
+  const chanceOf = ({ rateFutures }: BandStep, testCalls: number): number => {
     tried += 1;
     progress(Math.min(0.95, tried / 40), 'requirement');
-    return bandChances(at(index).rateFutures, testCalls, models.monitor.bands).hot;
+    return bandChances(rateFutures, testCalls, models.monitor.bands).hot;
   };
   return (testCalls, chance) => {
-    const index = leastStep((i) => chanceAt(i, testCalls) >= chance);
-    const step: BandStep = at(index);
-    return index === bandLadder.length - 1 && chanceAt(index, testCalls) < chance ? null : step.hours;
+    const step = at(least((one) => chanceOf(one, testCalls), chance, indexOfRate(chance)));
+    return step.rate === bandLadder.at(-1) && chanceOf(step, testCalls) < chance ? null : step.hours;
   };
 };
 

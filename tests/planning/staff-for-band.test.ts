@@ -80,9 +80,10 @@ describe('staffing for a band', () => {
   }, 240_000);
 
   it('prices its variants at its own chance: patient callers more than there is work, a pool fewer hours than lines apart', async () => {
-    const { bareChance, requirement } = await asRequired;
+    const { bareChance, requirement, targets } = await asRequired;
+    const bareRate = targets.connectionRate;
     const parallel = createParallelMap(1);
-    const prices = await bandVariantPrices(parallel, { target, bareChance, request, models });
+    const prices = await bandVariantPrices(parallel, { target, bareChance, bareRate, request, models });
     await parallel.close();
     const hours = Object.fromEntries(prices.map((price) => [price.variant, price.operatorHours]));
     const own =

@@ -14,7 +14,8 @@ import {
   bandTargets,
   barePaths,
   judgeBand,
-  leastStep,
+  indexOfRate,
+  searchLadder,
   type BandTarget,
 } from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
@@ -24,6 +25,8 @@ export interface BandVariantQuestion {
   readonly target: BandTarget;
   /** Chance of the band that the plan's own bare requirement has: the variant must have it too. */
   readonly bareChance: number;
+  /** The rate that requirement is for: the variant's is seldom far from it. */
+  readonly bareRate: number;
   readonly request: StaffingRequest;
   readonly models: Models;
 }
@@ -37,32 +40,28 @@ interface VariantLine {
 /**
  * Operator-hours with which a variant of the line has the same chance of the band as the plan's requirement: between
  * the least step of the ladder that has it and the one below, in proportion to the odds. Staffing and judging both
- * leave the one thing out.
+ * leave the one thing out. As for every price, the quick judgement is enough: whatever it staffs is judged by its chance.
  */
 export const priceBandVariant = ({
   variant,
   target,
   bareChance,
+  bareRate,
   request,
   models,
 }: BandVariantQuestion): VariantPrices[number] => {
   const line = lineOf(variant, request, models);
   const minutes = request.demand.horizon.intervalMinutes;
-  const tried = new Map<number, PricedStep>();
-  const at = (i: number): PricedStep => {
-    const found = tried.get(i);
-    if (found !== undefined) return found;
+  const { at, least } = searchLadder((i): PricedStep => {
     const requirements = line.staff(bandLadder[i] ?? 1);
     const { demand, policy } = line.request;
     const staffed = { demand, capacity: together(requirements), policy };
-    const step = {
+    return {
       hours: requirements.reduce((sum, own) => sum + operatorHours(own, minutes), 0),
       chance: judgeBand(staffed, target, models, barePaths).chance,
     };
-    tried.set(i, step);
-    return step;
-  };
-  const reached = leastStep((i) => at(i).chance >= bareChance - 1e-9);
+  });
+  const reached = least(({ chance }) => chance, bareChance - 1e-9, indexOfRate(bareRate));
   const hours = reached === 0 ? at(0).hours : hoursBetween(at(reached - 1), at(reached), bareChance);
   return { variant, operatorHours: Math.round(2 * hours) / 2 };
 };
@@ -108,7 +107,7 @@ const lineOf = (
   const own = requestOf(request);
   return {
     request: own,
-    staff: (rate) => [requireOperators({ ...own, targets: bandTargets(own.targets, rate) })],
+    staff: (rate) => [requireOperators({ ...own, targets: bandTargets(own.targets, rate), estimate: true })],
   };
 };
 
@@ -128,6 +127,7 @@ const patientLine = (request: StaffingRequest, { monitor, hotline }: Models): Va
       ...own,
       policy,
       targets: { ...bandTargets(request.targets, rate), serviceLevel: rate },
+      estimate: true,
     }),
   ];
   return { request: own, staff };
@@ -139,7 +139,9 @@ const dedicatedLine = (request: StaffingRequest): VariantLine => {
   return {
     request: { ...request, policy },
     staff: (rate) =>
-      alone.map((own) => requireOperators({ ...own, targets: bandTargets(own.targets, rate) })),
+      alone.map((own) =>
+        requireOperators({ ...own, targets: bandTargets(own.targets, rate), estimate: true }),
+      ),
   };
 };
 

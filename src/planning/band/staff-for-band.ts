@@ -8,7 +8,7 @@ import {
   bandSteps,
   bandTargets,
   judgeBand,
-  leastStep,
+  indexOfRate,
   type BandStep,
   type BandTarget,
 } from '../../monitoring/band-ladder.ts';
@@ -22,6 +22,9 @@ export type Roster<R extends Rostered> = (
   targets: TargetsModel,
   onBooks: boolean,
 ) => Promise<R>;
+
+/** The edge of a band, where the search for it begins. */
+const edgeOf = { hot: 'hotFrom', warm: 'warmFrom' } as const;
 
 /** Plans whose operator-hours differ by less cost the same: shifts come in whole people, and are searched to a few percent. */
 const samePrice = 0.02;
@@ -49,8 +52,9 @@ export const staffForBand = async <R extends Rostered>(
   readonly bareChance: number;
   readonly notices: readonly Sayable[];
 }> => {
-  const at = bandSteps(target, request, models);
-  const start = leastStep((i) => at(i).chance >= target.confidence);
+  const { at, least } = bandSteps(target, request, models);
+  const { bands } = models.monitor;
+  const start = least(({ chance }) => chance, target.confidence, indexOfRate(bands[edgeOf[target.band]]));
   const judge = async (i: number, onBooks: boolean): Promise<RosteredStep<R>> => {
     const step = at(i);
     const rostered = await roster(step.requirement, bandTargets(request.targets, step.rate), onBooks);
@@ -64,7 +68,7 @@ export const staffForBand = async <R extends Rostered>(
   const short = async (): Promise<RosteredStep<R>> =>
     chosen.step.rate === people.step.rate ? people : judge(bandLadder.indexOf(chosen.step.rate), true);
   const reaching = (band: BandTarget['band']): BandStep =>
-    at(leastStep((i) => bandChance(at(i).chances, band) >= target.confidence));
+    at(least(({ chances }) => bandChance(chances, band), target.confidence));
   return {
     targets: bandTargets(request.targets, chosen.step.rate),
     requirement: chosen.step.requirement,
@@ -73,14 +77,14 @@ export const staffForBand = async <R extends Rostered>(
     notices: explainBand({
       target,
       testCalls: target.testCalls ?? models.monitor.testCalls,
-      edges: models.monitor.bands,
+      edges: bands,
       chosen,
       reached: reaches(target, chosen),
       cheaper: found.cheaper,
       people: found.onBooks ? undefined : await short(),
       warm: reaching('warm'),
       hot: reaching('hot'),
-      edge: at(leastStep((i) => at(i).testRate >= models.monitor.bands.hotFrom)),
+      edge: at(least(({ testRate }) => testRate, bands.hotFrom)),
     }),
   };
 };

@@ -80,6 +80,7 @@ export const staffWeek = async (
     const variants = await bandVariantPrices(ports.parallel, {
       target: options.band,
       bareChance,
+      bareRate: banded.targets.connectionRate,
       request,
       models,
     });
