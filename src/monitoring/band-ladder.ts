@@ -63,8 +63,8 @@ export interface LadderSearch<Step> {
   readonly least: (value: (step: Step) => number, wanted: number, guess?: number) => number;
 }
 
-/** Tries led by the odds; more are halvings, so that no value leads astray for long. */
-const ledTries = 5;
+/** Steps that the odds may ask for; more are found by halving, so that no value leads astray for long. */
+const ledSteps = 5;
 
 const logOdds = (share: number): number => Math.log(share / (1 - share));
 
@@ -85,21 +85,20 @@ export const searchLadder = <Step>(make: (index: number) => Step): LadderSearch<
     return found;
   };
   const least: LadderSearch<Step>['least'] = (value, wanted, guess) => {
-    let [low, high] = [0, bandLadder.length - 1];
+    const asked = [...tried.keys()];
+    const known = tried.size;
     let nearest: { readonly index: number; readonly value: number } | undefined;
-    const see = (index: number): void => {
+    let [low, high] = [0, bandLadder.length - 1];
+    while (low < high) {
+      const led = nearest === undefined ? guess : crossing(nearest, wanted, low);
+      const middle = led === undefined || tried.size - known >= ledSteps ? Math.floor((low + high) / 2) : led;
+      // What was made before costs nothing. Where the answer is thought to be the last that held, the step below proves it.
+      const index = asked.pop() ?? Math.min(high - 1, Math.max(low, middle));
       const found = value(at(index));
       if (found >= wanted) high = Math.min(high, index);
       else low = Math.max(low, index + 1);
       if (nearest === undefined || Math.abs(found - wanted) < Math.abs(nearest.value - wanted))
         nearest = { index, value: found };
-    };
-    for (const index of tried.keys()) see(index);
-    for (let tries = 0; low < high; tries += 1) {
-      const led = nearest === undefined ? guess : crossing(nearest, wanted, low);
-      const middle = led === undefined || tries >= ledTries ? Math.floor((low + high) / 2) : led;
-      // Where the answer is thought to be the last that held, the step below it proves it.
-      see(Math.min(high - 1, Math.max(low, middle)));
     }
     return high;
   };
