@@ -1,4 +1,4 @@
-import { Alert, App as AntApp, Button, ConfigProvider, Segmented } from 'antd';
+import { Alert, Button, ConfigProvider, Segmented } from 'antd';
 import { antLocales } from './words/ant-locales.ts';
 import { lazy, Suspense, useMemo, type ComponentType, type ReactNode } from 'react';
 import { callApi, token } from './api/call-api.ts';
@@ -79,16 +79,14 @@ const Frame = ({
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp component={false}>
-        <a className="skip" href="#main" onClick={skipToMain}>
-          {say('nav.skip')}
-        </a>
-        <Header page={page} hotline={hotline} />
-        <main id="main" tabIndex={-1}>
-          {children}
-        </main>
-        <footer>{say('app.footer')}</footer>
-      </AntApp>
+      <a className="skip" href="#main" onClick={skipToMain}>
+        {say('nav.skip')}
+      </a>
+      <Header page={page} hotline={hotline} />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer>{say('app.footer')}</footer>
     </ConfigProvider>
   );
 };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { endpoints } from '../contract/http/endpoints.ts';
 
 /**
  * Two helpers of Ant Design write a <style> without the page's nonce, which the policy then blocks. Where no
@@ -20,6 +21,18 @@ const nonceForInjectedStyles = (): Plugin => ({
   },
 });
 
+/** Of the endpoints the page needs methods and paths: what they take and answer is checked by the server. */
+const endpointsWithoutSchemas = (): Plugin => ({
+  name: 'endpoints-without-schemas',
+  load: {
+    filter: { id: /src[\\/]contract[\\/]http[\\/]endpoints\.ts$/ },
+    handler: () => {
+      const named = Object.entries(endpoints).map(([name, { method, path }]) => [name, { method, path }]);
+      return `export const endpoints = ${JSON.stringify(Object.fromEntries(named))};`;
+    },
+  },
+});
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
@@ -30,7 +43,7 @@ export default defineConfig({
       { find: /^\.\/doors\.ts$/, replacement: fileURLToPath(new URL('words/no-doors.ts', import.meta.url)) },
     ],
   },
-  plugins: [react(), nonceForInjectedStyles()],
+  plugins: [react(), nonceForInjectedStyles(), endpointsWithoutSchemas()],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: fileURLToPath(new URL('../../public/app', import.meta.url)),

@@ -1,5 +1,5 @@
 import { Button, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
@@ -11,13 +11,17 @@ import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { ComparePlans } from './compare-plans.tsx';
-import { PlansDrawer } from './plans-drawer.tsx';
-import { OverruleDialog } from './overrule-dialog.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanView } from './plan-view.tsx';
 import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-views.ts';
-import { TargetsDrawer } from './targets-drawer.tsx';
+
+// What is opened now and then comes when it is opened.
+const ComparePlans = lazy(async () => ({ default: (await import('./compare-plans.tsx')).ComparePlans }));
+const PlansDrawer = lazy(async () => ({ default: (await import('./plans-drawer.tsx')).PlansDrawer }));
+const OverruleDialog = lazy(async () => ({
+  default: (await import('./overrule-dialog.tsx')).OverruleDialog,
+}));
+const TargetsDrawer = lazy(async () => ({ default: (await import('./targets-drawer.tsx')).TargetsDrawer }));
 
 /** Weeks that can be planned: from four weeks before the data's end to eight weeks after. */
 const weeksAround = (nextWeek: string): string[] => {
@@ -97,7 +101,9 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           </EmptyView>
         )
       ) : against !== null ? (
-        <ComparePlans id={id} against={against} names={workspace.plans} />
+        <Suspense>
+          <ComparePlans id={id} against={against} names={workspace.plans} />
+        </Suspense>
       ) : (
         <StoredPlan
           id={id}
@@ -108,17 +114,19 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           make={(request) => void make(request)}
         />
       )}
-      {open === 'plans' && (
-        <PlansDrawer
-          plans={workspace.plans}
-          shown={id}
-          close={() => setOpen(undefined)}
-          reload={props.reload}
-        />
-      )}
-      {open === 'targets' && (
-        <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
-      )}
+      <Suspense>
+        {open === 'plans' && (
+          <PlansDrawer
+            plans={workspace.plans}
+            shown={id}
+            close={() => setOpen(undefined)}
+            reload={props.reload}
+          />
+        )}
+        {open === 'targets' && (
+          <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
+        )}
+      </Suspense>
     </>
   );
 };
@@ -162,7 +170,9 @@ const StoredPlan = ({
       {(value) => (
         <>
           <PlanView plan={value} view={view} earlier={earlier} make={make} />
-          {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
+          <Suspense>
+            {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
+          </Suspense>
         </>
       )}
     </LoadedView>
