@@ -98,7 +98,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
             .click();
           await expect.poll(() => page.url()).toContain(`view=${view}`);
           await page.locator('main section.panel').first().waitFor();
-          expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3000);
+          expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(3200);
           expect(await axeFindings(page)).toEqual([]);
         }
       }

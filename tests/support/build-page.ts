@@ -46,11 +46,22 @@ const takeLock = async (): Promise<boolean> => {
   }
 };
 
+/** What ships is built for production, which a test run is not by itself. */
+const buildAsShipped = async (): Promise<void> => {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({ configFile: inRoot('src', 'web', 'vite.config.ts'), logLevel: 'error' });
+  } finally {
+    process.env.NODE_ENV = before;
+  }
+};
+
 /** Builds the page unless what is built is newer than all that it is made of; test files wait for one another. */
 export const buildPage = async (): Promise<void> => {
   while (!(await takeLock())) await wait(200);
   try {
-    if (!isFresh()) await build({ configFile: inRoot('src', 'web', 'vite.config.ts'), logLevel: 'error' });
+    if (!isFresh()) await buildAsShipped();
   } finally {
     await rmdir(lock);
   }

@@ -1,7 +1,7 @@
 import { apiRoot, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
-import { type Job } from '../../contract/http/job.ts';
-import { type ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { Job } from '../../contract/http/job.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { pageWords } from '../../words/page/page-words.ts';
 
 /** What the server refused, with every problem. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { modelNameSchema, type ModelName } from '../../contract/http/model-name.ts';
-import { type ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PageProps } from '../page-props.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { buildPage, inRoot } from '../support/build-page.ts';
+
+const folder = inRoot('public', 'app', 'assets');
+
+/** A script and all that it imports at once: what must be there before it runs. */
+const withImports = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const code = readFileSync(join(folder, file), 'utf8');
+  for (const [, next = ''] of code.matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)) withImports(next, seen);
+  return seen;
+};
+
+const kilobytes = (files: Iterable<string>): number =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0) / 1000;
+
+test(
+  'the first page takes at most 300 kB of JavaScript, as it is sent; charts, forms and dialogs come later',
+  { timeout: 180_000 },
+  async () => {
+    await buildPage();
+    const html = readFileSync(inRoot('public', 'app', 'index.html'), 'utf8');
+    const entry = /assets\/(index-[^"]+\.js)/.exec(html)?.[1] ?? '';
+    const page =
+      readdirSync(folder).find((file) => file.startsWith('plan-page') && file.endsWith('.js')) ?? '';
+    const files = new Set([...withImports(entry), ...withImports(page)]);
+    expect(files.size).toBeGreaterThan(3);
+    expect(kilobytes(files)).toBeLessThanOrEqual(300);
+  },
+);
