@@ -123,8 +123,63 @@ export const operatorFields = {
   qualityScore: { type: 'number' },
   firstContactResolution: { type: 'share' },
   monthsOfService: { type: 'number', most: 720 },
+  team: { type: 'text' },
+  /** One of `contracts`: hours accounted by day and week, or over a longer period (综合计算工时). */
+  contract: { type: 'text' },
+  /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
+  hoursAccount: { type: 'text' },
+  nightExempt: { type: 'truth' },
+  joined: { type: 'date' },
+  /** May stand beside new operators. */
+  senior: { type: 'truth' },
+  /** ISO weekdays that are never worked, Monday 1. */
+  fixedDaysOff: { type: 'list' },
+  /** Carried from the months before: hours above the standard of the accounting period, negative where below. */
+  hoursOverStandard: { type: 'number', range: [-3000, 3000] },
+  nightsWorked: { type: 'count', whole: true, most: 400 },
+  weekendsWorked: { type: 'count', whole: true, most: 400 },
+  holidaysWorked: { type: 'count', whole: true, most: 400 },
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
+
+export const contracts = ['standard', 'comprehensive'] as const;
+export const hoursAccounts = ['month', 'quarter', 'year'] as const;
+export const leaveKinds = ['annual', 'sick', 'training', 'other'] as const;
+export const leaveStates = ['approved', 'asked', 'refused'] as const;
+
+/** An operator's days off duty, first and last included. Only what is approved binds a roster. */
+export const leaveFields = {
+  operator: { type: 'text', required: true, key: true },
+  from: { type: 'date', required: true, key: true },
+  to: { type: 'date', required: true },
+  /** One of `leaveKinds` and of `leaveStates`; annual and approved where a file does not say. */
+  kind: { type: 'text', required: true, inferred: true },
+  state: { type: 'text', required: true, inferred: true },
+} as const satisfies RecordFields;
+export type LeaveRecord = RecordOf<typeof leaveFields>;
+
+/** What an operator would like on a day: `off`, a shift, or `not SHIFT` to be spared it. */
+export const rosterRequestFields = {
+  operator: { type: 'text', required: true, key: true },
+  date: { type: 'date', required: true, key: true },
+  wants: { type: 'text', required: true, key: true },
+  /** How much it counts beside others; left out: 1. */
+  weight: { type: 'number', most: 100 },
+} as const satisfies RecordFields;
+export type RosterRequestRecord = RecordOf<typeof rosterRequestFields>;
+
+/** Who works when: an operator's shift of a day, `off` for a day off. Clock times are local HH:MM. */
+export const dutyFields = {
+  operator: { type: 'text', required: true, key: true },
+  date: { type: 'date', required: true, key: true },
+  shift: { type: 'text', required: true },
+  start: { type: 'text' },
+  end: { type: 'text' },
+  tier: { type: 'text' },
+  /** Stays when the rest is rostered anew. */
+  pinned: { type: 'truth' },
+} as const satisfies RecordFields;
+export type DutyRecord = RecordOf<typeof dutyFields>;
 
 /** Operators of a tier that were there in an interval. */
 export const presenceFields = {

@@ -1,5 +1,6 @@
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
+import type { LabourRulesModel } from '../contract/models/labour-rules-model.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
@@ -7,6 +8,7 @@ import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Sayable } from '../kernel/finding.ts';
@@ -15,12 +17,15 @@ import type { ParallelMap, Progress, ShouldStop, Solver } from '../kernel/ports.
 import type {
   ChannelRecord,
   ChannelVolume,
+  DutyRecord,
   EventRecord,
+  LeaveRecord,
   MonitoredHotline,
   MonitoringResult,
   OperatorRecord,
   PresenceRecord,
   PromptPlayed,
+  RosterRequestRecord,
   TestCall,
   TestCallColumns,
   TrafficMeasure,
@@ -80,6 +85,9 @@ export type RecordWriter = Pick<
   | 'writeTraffic'
   | 'replaceMadeUp'
   | 'writeOperators'
+  | 'writeLeave'
+  | 'writeRosterRequests'
+  | 'writeDuties'
   | 'writePresence'
   | 'writeChannels'
   | 'writeChannelVolumes'
@@ -117,6 +125,13 @@ export interface Store {
   dataHash(): Promise<string>;
   operators(): Promise<readonly OperatorRecord[]>;
   writeOperators(records: readonly OperatorRecord[]): Promise<WriteCount>;
+  leave(): Promise<readonly LeaveRecord[]>;
+  writeLeave(records: readonly LeaveRecord[]): Promise<WriteCount>;
+  rosterRequests(): Promise<readonly RosterRequestRecord[]>;
+  writeRosterRequests(records: readonly RosterRequestRecord[]): Promise<WriteCount>;
+  /** Duties of rosters that were taken in; published ones stand in their documents. */
+  duties(): Promise<readonly DutyRecord[]>;
+  writeDuties(records: readonly DutyRecord[]): Promise<WriteCount>;
   presence(span?: Span): Promise<readonly PresenceRecord[]>;
   writePresence(records: Iterable<PresenceRecord>): Promise<WriteCount>;
   channels(): Promise<readonly ChannelRecord[]>;
@@ -154,6 +169,15 @@ export interface Store {
   namePlan(id: string, name: string | null): Promise<boolean>;
   /** Removes a plan with its world and name; false where there is none. */
   removePlan(id: string): Promise<boolean>;
+  /** Keeps a roster under its id, in the place of one of the same id. */
+  saveRoster(roster: RosterDocument): Promise<void>;
+  /** Keeps a roster that changed (by a swap, a stand-in, its publication) and the change, in one step. */
+  changeRoster(roster: RosterDocument, change: RosterChange): Promise<void>;
+  roster(id: string): Promise<RosterDocument | undefined>;
+  /** All rosters, the last saved first. */
+  rosters(): Promise<readonly RosterSummary[]>;
+  /** What became of a roster, or of all, in order. */
+  rosterChanges(roster?: string): Promise<readonly RosterChange[]>;
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;
@@ -172,6 +196,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A stored roster by its head. */
+export type RosterSummary = Pick<RosterDocument, 'id' | 'from' | 'to' | 'createdAt' | 'publishedAt'>;
+
 /** The validated files of a workspace's models/ folder. */
 export interface Models {
   readonly hotline: HotlineModel;
@@ -183,6 +210,8 @@ export interface Models {
   readonly levers: LeversModel;
   readonly scorecard: ScorecardModel;
   readonly monitor: MonitorModel;
+  /** Profiles of labour rules by file name (models/labour-rules); the first is the one in use where none is named. */
+  readonly labourRules?: readonly LabourRulesModel[];
   /** The user's own calendar (models/calendar.json): outranks every other source. */
   readonly calendar: readonly CalendarOverride[];
 }

@@ -14,8 +14,10 @@ export interface RosterShift {
   readonly shift: string;
   /** Minutes after midnight of its day, 0 to 1439. */
   readonly startMinute: number;
-  /** From start to end, breaks included. */
+  /** From start to end, breaks included; of a shift with several starts from the earliest to the latest end. */
   readonly lengthMinutes: number;
+  /** Of one duty, where starts differ; left out: `lengthMinutes`. */
+  readonly dutyMinutes?: number;
   /** Minutes that count as hours of work. */
   readonly workMinutes: number;
   readonly mealMinutes: number;

@@ -62,6 +62,14 @@ export const drawTurnout = (
     return turnout;
   });
 
+/** Operators of shifts who are on duty and not on break, by interval of a horizon that closes on itself. */
+export const operatorsAtWork = (shifts: readonly PlannedShift[], horizon: Horizon): Float64Array => {
+  const heads = new Float64Array(horizon.count);
+  for (const { cover } of layOut(shifts, new Float64Array(horizon.count), horizon))
+    for (const [i, n] of cover) heads[i] = (heads[i] ?? 0) + n;
+  return heads;
+};
+
 const presentOf = (operators: number, chance: number, random: Random): number => {
   let present = 0;
   for (let head = 0; head < operators; head += 1) if (random.uniform() >= chance) present += 1;

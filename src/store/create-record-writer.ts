@@ -9,12 +9,15 @@ import type { RecordTable } from './record-table.ts';
 import {
   channelsTable,
   channelVolumesTable,
+  dutiesTable,
   eventsTable,
   hotlinesTable,
+  leaveTable,
   operatorsTable,
   presenceTable,
   promptsPlayedTable,
   resultsTable,
+  rosterRequestsTable,
   testCallsTable,
 } from './record-tables.ts';
 import { upsertRecords } from './upsert-records.ts';
@@ -39,6 +42,9 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
     writeOperators: write(operatorsTable),
+    writeLeave: write(leaveTable),
+    writeRosterRequests: write(rosterRequestsTable),
+    writeDuties: write(dutiesTable),
     writePresence: write(presenceTable),
     writeChannels: write(channelsTable),
     writeChannelVolumes: write(channelVolumesTable),

@@ -7,17 +7,21 @@ import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
 import { holdsOwnTraffic } from './own-traffic.ts';
+import { createRosterStore } from './roster-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords } from './record-table.ts';
 import {
   channelsTable,
   channelVolumesTable,
+  dutiesTable,
   eventsTable,
   hotlinesTable,
+  leaveTable,
   operatorsTable,
   presenceTable,
   promptsPlayedTable,
   resultsTable,
+  rosterRequestsTable,
   testCallsTable,
 } from './record-tables.ts';
 import { factOf, hashFact, testCallsFact } from './facts.ts';
@@ -43,6 +47,9 @@ export const createStore = (opened: Database, hotline: string): Store => {
     dataHash: () => dataHash(database, hotline),
     events: () => readRecords(db, hotline, eventsTable),
     operators: () => readRecords(db, hotline, operatorsTable),
+    leave: () => readRecords(db, hotline, leaveTable),
+    rosterRequests: () => readRecords(db, hotline, rosterRequestsTable),
+    duties: () => readRecords(db, hotline, dutiesTable),
     presence: (span) => readRecords(db, hotline, presenceTable, startsIn(span)),
     channels: () => readRecords(db, hotline, channelsTable),
     channelVolumes: (span) => readRecords(db, hotline, channelVolumesTable, startsIn(span)),
@@ -52,6 +59,7 @@ export const createStore = (opened: Database, hotline: string): Store => {
       ...monitoringWrites(together),
     }),
     ...createPlanStore(database, hotline),
+    ...createRosterStore(database, hotline),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     movedTo: () => movedTo(db, hotline),
     close: () => database.close(),
@@ -66,6 +74,9 @@ const writesOf = (together: Store['together']): Omit<RecordWriter, 'monitoring'>
   writeEvents: (records) => together((into) => into.writeEvents(records)),
   keepAccepted: (kind, accepted) => together((into) => into.keepAccepted(kind, accepted)),
   writeOperators: (records) => together((into) => into.writeOperators(records)),
+  writeLeave: (records) => together((into) => into.writeLeave(records)),
+  writeRosterRequests: (records) => together((into) => into.writeRosterRequests(records)),
+  writeDuties: (records) => together((into) => into.writeDuties(records)),
   writePresence: (records) => together((into) => into.writePresence(records)),
   writeChannels: (records) => together((into) => into.writeChannels(records)),
   writeChannelVolumes: (records) => together((into) => into.writeChannelVolumes(records)),

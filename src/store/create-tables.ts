@@ -32,6 +32,22 @@ export const createTable = async (
   if (layout.finite === true) await refuseNonFinite(db, kind, layout);
 };
 
+/** Columns that rows may lack, added to a table that is there. */
+export const addColumns = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  table: string,
+  columns: readonly Column[],
+): Promise<void> => {
+  for (const { name, type } of columns)
+    await db.schema
+      .alterTable(table)
+      .addColumn(name, types[kind][type], (c) =>
+        type === 'flag' ? c.check(sql`${sql.ref(name)} in (0, 1)`) : c,
+      )
+      .execute();
+};
+
 const endOf = (kind: StoreKind, { inKeyOrder, partedBy }: TableLayout): RawBuilder<unknown> | undefined => {
   if (kind === 'sqlite') return inKeyOrder ? sql`without rowid` : undefined;
   return partedBy === undefined ? undefined : sql`partition by range (${sql.ref(partedBy)})`;

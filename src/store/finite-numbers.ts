@@ -39,6 +39,18 @@ export const refuseNonFinite = async (
   } else await adding.execute(db).catch(passViolation);
 };
 
+/** The same for a table that has come by further columns. */
+export const renewNonFinite = async (
+  db: Kysely<unknown>,
+  kind: StoreKind,
+  layout: TableLayout,
+): Promise<void> => {
+  const dropping = sql`alter table ${sql.table(layout.table)} drop constraint`;
+  if (kind === 'postgres') await sql`${dropping} if exists ${constraintOf(layout)}`.execute(db);
+  else if (await isConstrained(db, layout)) await sql`${dropping} ${constraintOf(layout)}`.execute(db);
+  await refuseNonFinite(db, kind, layout);
+};
+
 /** Makes the refusal hold for all rows of a table once none is left that breaks it; nothing where one is. */
 export const settleNonFinite = async (
   db: Kysely<unknown>,

@@ -1,12 +1,18 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createTable, createTables } from './create-tables.ts';
+import { addColumns, createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { refuseNonFinite } from './finite-numbers.ts';
-import { datedHotlinesLayout, finiteNumbersLayouts, hotlineKeyLayouts } from './released-layouts.ts';
+import { refuseNonFinite, renewNonFinite } from './finite-numbers.ts';
+import {
+  datedHotlinesLayout,
+  finiteNumbersLayouts,
+  hotlineKeyLayouts,
+  rosteredOperatorsLayout,
+  rosterLayouts,
+} from './released-layouts.ts';
 
 /** The step that today's schema ends with. */
-export const latestStep = '0005-finite-numbers';
+export const latestStep = '0006-rosters';
 
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
@@ -24,11 +30,13 @@ export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Recor
         '0003-hotline-key': { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
         '0004-dated-hotlines': { up: dateHotlinesInFile },
         '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'sqlite') },
+        '0006-rosters': { up: (db: Kysely<unknown>) => addRosters(db, 'sqlite') },
       }
     : {
         '0003-hotline-key': { up: (db: Kysely<unknown>) => createTables(db, 'postgres', hotlineKeyLayouts) },
         '0004-dated-hotlines': { up: dateHotlinesOnServer },
         '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'postgres') },
+        '0006-rosters': { up: (db: Kysely<unknown>) => addRosters(db, 'postgres') },
       };
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
@@ -55,6 +63,19 @@ const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
 /** Rows that hold such numbers already stay, to be looked at and mended by whoever knows what they were. */
 const wantFiniteNumbers = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
   for (const layout of finiteNumbersLayouts) await refuseNonFinite(db, kind, layout);
+};
+
+/** Who works when, and what a roster must know of people: all of it may be left out. */
+const addRosters = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
+  const { table, values } = rosteredOperatorsLayout;
+  await addColumns(db, kind, table, values.slice(values.findIndex(({ name }) => name === 'team')));
+  await renewNonFinite(db, kind, rosteredOperatorsLayout);
+  for (const layout of rosterLayouts) await createTable(db, kind, layout);
+  await db.schema
+    .createIndex('rosters_by_saved')
+    .on('rosters')
+    .columns(['hotline_key', 'saved'])
+    .execute();
 };
 
 const firstSteps: Readonly<Record<string, Migration>> = {

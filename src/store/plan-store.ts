@@ -203,7 +203,7 @@ const keepResult = async (
 };
 
 /** Counts what a hotline saves, since two plans of one second must still have a later one. */
-const nextNumber = async (
+export const nextNumber = async (
   db: Kysely<Tables>,
   hotline: string,
   counter: 'lastOverrule' | 'lastSaved',

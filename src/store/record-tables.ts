@@ -1,22 +1,28 @@
 import {
   channelFields,
   channelVolumeFields,
+  dutyFields,
   eventFields,
   hotlineFields,
+  leaveFields,
   operatorFields,
   presenceFields,
   promptPlayedFields,
   resultFields,
+  rosterRequestFields,
   testCallFields,
   trafficFields,
   type ChannelRecord,
   type ChannelVolume,
+  type DutyRecord,
   type EventRecord,
+  type LeaveRecord,
   type MonitoredHotline,
   type MonitoringResult,
   type OperatorRecord,
   type PresenceRecord,
   type PromptPlayed,
+  type RosterRequestRecord,
   type TestCall,
   type TrafficRecord,
 } from '../kernel/records.ts';
@@ -42,3 +48,6 @@ export const testCallsTable = recordTable<TestCall & { readonly ordinal: number 
 );
 export const resultsTable = recordTable<MonitoringResult>('monitoringResults', resultFields);
 export const hotlinesTable = recordTable<MonitoredHotline>('hotlines', hotlineFields);
+export const leaveTable = recordTable<LeaveRecord>('leave', leaveFields);
+export const rosterRequestsTable = recordTable<RosterRequestRecord>('rosterRequests', rosterRequestFields);
+export const dutiesTable = recordTable<DutyRecord>('duties', dutyFields);

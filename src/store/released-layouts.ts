@@ -72,3 +72,30 @@ export const datedHotlinesLayout: TableLayout = layout(
 export const finiteNumbersLayouts: readonly TableLayout[] = withFiniteNumbers(
   hotlineKeyLayouts.map((each) => (each.table === 'hotlines' ? datedHotlinesLayout : each)),
 ).filter(({ finite }) => finite === true);
+
+/** What '0006-rosters' makes beside new columns of operators. */
+export const rosterLayouts: readonly TableLayout[] = withFiniteNumbers([
+  layout('leave', 'operator:text from:text', 'to:text kind:text state:text'),
+  layout('roster_requests', 'operator:text date:text wants:text', 'weight:real?'),
+  layout(
+    'duties',
+    'operator:text date:text',
+    'shift:text start:text? end:text? tier:text? pinned:flag?',
+  ),
+  layout(
+    'rosters',
+    'id:text',
+    'from:text to:text created_at:text published_at:text? saved:whole document:text',
+  ),
+  layout('roster_changes', 'id:whole', 'roster:text at:text document:text'),
+]);
+
+/** The operators as '0006-rosters' leaves them. */
+export const rosteredOperatorsLayout: TableLayout = layout(
+  'operators',
+  'operator:text',
+  `tier:text? skills:text contract_hours:real handle_time_seconds:real? quality_score:real?
+   first_contact_resolution:real? months_of_service:real? team:text? contract:text? hours_account:text?
+   night_exempt:flag? joined:text? senior:flag? fixed_days_off:text? hours_over_standard:real?
+   nights_worked:whole? weekends_worked:whole? holidays_worked:whole?`,
+);

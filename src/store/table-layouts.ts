@@ -2,12 +2,15 @@ import { movedFact } from './facts.ts';
 import {
   channelsTable,
   channelVolumesTable,
+  dutiesTable,
   eventsTable,
   hotlinesTable,
+  leaveTable,
   operatorsTable,
   presenceTable,
   promptsPlayedTable,
   resultsTable,
+  rosterRequestsTable,
   testCallsTable,
   trafficTable,
 } from './record-tables.ts';
@@ -27,6 +30,9 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
     testCallsTable,
     resultsTable,
     hotlinesTable,
+    leaveTable,
+    rosterRequestsTable,
+    dutiesTable,
   ].map(({ layout }) => layout),
   layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes?'),
   layout(
@@ -34,6 +40,12 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
     'id:whole',
     'queue:text? date:text from:text? to:text? factor:real? calls:real? reason:text author:text',
   ),
+  layout(
+    'rosters',
+    'id:text',
+    'from:text to:text created_at:text published_at:text? saved:whole document:text',
+  ),
+  layout('roster_changes', 'id:whole', 'roster:text at:text document:text'),
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
   layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
 ]);

@@ -18,6 +18,17 @@ export interface Tables {
     document: string;
     world: Uint8Array | null;
   };
+  rosters: {
+    hotlineKey: string;
+    id: string;
+    from: string;
+    to: string;
+    createdAt: string;
+    publishedAt: string | null;
+    saved: number;
+    document: string;
+  };
+  rosterChanges: { hotlineKey: string; id: number; roster: string; at: string; document: string };
   overrules: OverruleTable;
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };

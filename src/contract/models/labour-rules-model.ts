@@ -131,3 +131,4 @@ export const labourRulesSchema = z.strictObject({
   nightStartsFrom: z.number().int().min(0).max(24),
   rules: z.array(labourRuleSchema).min(1),
 });
+export type LabourRulesModel = z.output<typeof labourRulesSchema>;

@@ -32,7 +32,9 @@ export const dayJudges: {
     const without = allDays(days).filter((day) => {
       const shift = days.problem.shifts[days.shiftOn[day] as number];
       return (
-        shift !== undefined && shift.lengthMinutes / 60 > rule.beyondHours && shift.mealMinutes < rule.minutes
+        shift !== undefined &&
+        (shift.dutyMinutes ?? shift.lengthMinutes) / 60 > rule.beyondHours &&
+        shift.mealMinutes < rule.minutes
       );
     });
     return breachOf(days, without.length, without);

@@ -35,8 +35,8 @@ export const dayRules = {
     line: (rule: LabourRuleOf<'meal-break'>, draft: LineDraft): void => {
       const { shifts } = draft.scene.problem;
       chargeShifts(draft, priceOf(rule), (shift) => {
-        const { lengthMinutes = 0, mealMinutes = 0 } = shifts[shift] ?? {};
-        return lengthMinutes > rule.beyondHours * 60 && mealMinutes < rule.minutes;
+        const { lengthMinutes = 0, dutyMinutes = lengthMinutes, mealMinutes = 0 } = shifts[shift] ?? {};
+        return dutyMinutes > rule.beyondHours * 60 && mealMinutes < rule.minutes;
       });
     },
   },

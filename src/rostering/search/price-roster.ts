@@ -1,4 +1,5 @@
 import type { Solver } from '../../kernel/ports.ts';
+import { coverPricesOf, rewardedCells } from '../columns/cover-prices.ts';
 import { descendPrices } from '../columns/descend-prices.ts';
 import { generateColumns } from '../columns/generate-columns.ts';
 import { poolCurrentLines, raiseBound, type RosterSearch } from './roster-search.ts';
@@ -19,6 +20,7 @@ export const priceRoster = async (search: RosterSearch): Promise<void> => {
     { passes: descentPasses, kept: keptPasses, width, shouldStop: () => search.isPast(0.7) },
     (person, line) => search.costs[person]?.(line) ?? Infinity,
   );
+  raiseBound(search, boundAt(search, near));
   search.report('prices');
   const generated = await generateColumns(
     model,
@@ -43,4 +45,18 @@ export const priceRoster = async (search: RosterSearch): Promise<void> => {
   );
   raiseBound(search, generated.bound);
   if (generated.prices !== undefined) search.proof = { prices: generated.prices, bound: generated.bound };
+};
+
+/** What prices of cover prove by themselves (Lagrange): what the demand is worth, and everybody's cheapest line. */
+const boundAt = ({ model, finders, width, isOver }: RosterSearch, near: Float64Array): number => {
+  const prices = coverPricesOf(model.cover, near);
+  let bound = prices.worth;
+  for (const [person, { cell, options }] of model.lines.entries()) {
+    if (isOver()) return 0;
+    const worth = prices.perGroup[model.cover.groupOf[person] as number];
+    if (worth === undefined) continue;
+    const found = finders[person]?.(rewardedCells(cell, options, worth), { below: Infinity, lines: 1, width });
+    if (found !== undefined && found.bound < Infinity) bound += found.bound;
+  }
+  return bound;
 };

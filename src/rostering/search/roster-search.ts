@@ -26,6 +26,8 @@ export interface RosterMeans {
   readonly seed: number;
   /** Rounds of annealing and of rostering some people anew: the limit under a seed. */
   readonly rounds: number;
+  /** Partial lines kept per day where people have many rules at once; left out: by the length of the period. */
+  readonly width?: number | undefined;
   /** Seconds left, where a clock is watched; it makes results depend on the machine. */
   readonly secondsLeft?: (() => number) | undefined;
   readonly shouldStop?: ShouldStop | undefined;
@@ -86,7 +88,7 @@ export const startSearch = (problem: RosterProblem, means: RosterMeans): RosterS
     without,
     random: seededRandom(means.seed, 1),
     unit: priceUnit(model),
-    width: widthFor(model),
+    width: means.width ?? widthFor(model),
     scale: meanUnderPrice(model),
     bound: 0,
     proof: undefined,

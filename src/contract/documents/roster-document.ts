@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { textSchema } from '../models/text-schema.ts';
+import { rate } from './figures.ts';
+import { sayableSchema } from './sayable-schema.ts';
+
+const date = z.iso.date();
+
+/** One person's duty on one day. Clock times are local; an end before its start lies on the next day. */
+export const dutySchema = z.object({
+  operator: z.string(),
+  date,
+  shift: z.string(),
+  start: z.string(),
+  end: z.string(),
+  tier: z.string(),
+  pinned: z.boolean(),
+});
+export type Duty = z.output<typeof dutySchema>;
+
+export const brokenRuleSchema = z.object({
+  rule: z.string(),
+  hard: z.boolean(),
+  /** Of the rule's own unit: hours, days, nights, times. */
+  units: z.number(),
+  cost: z.number(),
+  operators: z.array(z.string()),
+  dates: z.array(date),
+  said: sayableSchema,
+});
+
+/** Cost in the prices of the labour rules; bound and gap are null where none was worked out. */
+const costSchema = z.object({
+  total: z.number(),
+  rules: z.number(),
+  cover: z.number(),
+  bound: z.number().nullable(),
+  gap: z.number().nullable(),
+});
+
+/** The answer of `roster`: who works when over some weeks, what it breaks and costs, and what callers will meet. */
+export const rosterDocumentSchema = z.object({
+  document: z.literal('roster'),
+  version: z.literal(1),
+  id: z.string(),
+  createdAt: z.string(),
+  seed: z.number().int(),
+  hotline: z.object({ name: textSchema, zone: z.string(), madeUp: z.boolean() }),
+  from: date,
+  to: date,
+  /** Published: since when. A published roster changes only change by change. */
+  publishedAt: z.string().nullable(),
+  profile: z.object({ profile: z.string(), name: textSchema }),
+  /** The rotation that teams follow; null: everybody's shifts are chosen freely. */
+  cycle: z
+    .object({
+      cycle: z.string(),
+      name: textSchema,
+      teams: z.array(z.object({ team: z.string(), tier: z.string(), operators: z.array(z.string()) })),
+      mobile: z.array(z.string()),
+    })
+    .nullable(),
+  shifts: z.array(
+    z.object({
+      shift: z.string(),
+      template: z.string(),
+      name: textSchema,
+      /** What stands in a cell of the wall sheet. */
+      letter: textSchema,
+      starts: z.array(z.string()),
+      hours: z.number(),
+      night: z.boolean(),
+    }),
+  ),
+  tiers: z.array(z.object({ tier: z.string(), name: textSchema })),
+  days: z.array(
+    z.object({
+      date,
+      /** ISO weekday, Monday 1. */
+      weekday: z.number().int(),
+      holiday: textSchema.nullable(),
+      /** The plan whose duties the day takes, and whether it was made for another week. */
+      plan: z.string(),
+      repeated: z.boolean(),
+      required: z.number().int(),
+      onDuty: z.number().int(),
+      missing: z.number().int(),
+      away: z.number().int(),
+      /** How many more could be away with nothing left open that is covered now. */
+      moreAway: z.number().int(),
+    }),
+  ),
+  people: z.array(
+    z.object({
+      operator: z.string(),
+      tier: z.string().nullable(),
+      team: z.string().nullable(),
+      contractHours: z.number(),
+      hours: z.number(),
+      duties: z.number().int(),
+      nights: z.number().int(),
+      weekends: z.number().int(),
+      away: z.array(date),
+    }),
+  ),
+  duties: z.array(dutySchema),
+  /** Duties without anybody, with the connection rate that callers meet meanwhile. */
+  uncovered: z.array(
+    z.object({
+      date,
+      shift: z.string(),
+      tier: z.string(),
+      operators: z.number().int(),
+      hours: z.number(),
+      connectionRate: rate,
+    }),
+  ),
+  broken: z.array(brokenRuleSchema),
+  cost: costSchema,
+  /** Week by week: the plan as made, and with this roster as worked, absences drawn. */
+  projection: z.array(
+    z.object({
+      week: z.string(),
+      plan: z.string(),
+      planned: rate,
+      roster: rate,
+      serviceLevel: rate,
+    }),
+  ),
+  notices: z.array(sayableSchema),
+});
+export type RosterDocument = z.output<typeof rosterDocumentSchema>;
+
+/** One way to fill the place of somebody absent. */
+const candidateSchema = z.object({
+  /** What each person moved works instead, by day; `off` for a day off. */
+  moves: z.array(z.object({ operator: z.string(), date, before: z.string(), after: z.string() })),
+  cost: z.number(),
+  hours: z.number(),
+  /** Rules that break by it, and rules that no longer do. */
+  broken: z.array(brokenRuleSchema),
+  mended: z.array(brokenRuleSchema),
+  /** The day's connection rate with these moves, absences drawn. */
+  connectionRate: rate,
+});
+
+/** The answer of `roster --repair`: who could step in, the best first, beside leaving the place empty. */
+export const repairDocumentSchema = z.object({
+  document: z.literal('repair'),
+  version: z.literal(1),
+  roster: z.string(),
+  absent: z.object({ operator: z.string(), date, shift: z.string().nullable(), tier: z.string().nullable() }),
+  connectionRate: z.object({ before: rate, empty: rate }),
+  candidates: z.array(candidateSchema),
+  /** The candidate that was taken, from 1; null: nothing was changed. */
+  taken: z.number().int().nullable(),
+});
+export type RepairDocument = z.output<typeof repairDocumentSchema>;
+
+/** The answer of `roster --swap`: what becomes of the rules when people exchange duties. */
+export const swapDocumentSchema = z.object({
+  document: z.literal('swap'),
+  version: z.literal(1),
+  roster: z.string(),
+  moves: candidateSchema.shape.moves,
+  allowed: z.boolean(),
+  cost: z.number(),
+  broken: z.array(brokenRuleSchema),
+  mended: z.array(brokenRuleSchema),
+  taken: z.boolean(),
+});
+export type SwapDocument = z.output<typeof swapDocumentSchema>;
+
+/** The answer of `roster --check`: a roster file judged rule by rule. */
+export const rosterCheckSchema = z.object({
+  document: z.literal('roster-check'),
+  version: z.literal(1),
+  from: date,
+  to: date,
+  duties: z.number().int(),
+  broken: z.array(brokenRuleSchema),
+  uncovered: z.array(rosterDocumentSchema.shape.uncovered.element.omit({ connectionRate: true })),
+  cost: costSchema,
+});
+export type RosterCheckDocument = z.output<typeof rosterCheckSchema>;
+
+/** One change of a published roster. */
+export const rosterChangeSchema = z.object({
+  at: z.string(),
+  roster: z.string(),
+  why: z.string(),
+  moves: candidateSchema.shape.moves,
+});
+export type RosterChange = z.output<typeof rosterChangeSchema>;
+
+/** The answer of `roster --publish`. */
+export const publicationSchema = z.object({
+  document: z.literal('roster-published'),
+  version: z.literal(1),
+  roster: z.string(),
+  from: date,
+  to: date,
+  publishedAt: z.string(),
+  superseded: z.array(z.string()),
+});
+export type PublicationDocument = z.output<typeof publicationSchema>;

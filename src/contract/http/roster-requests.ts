@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { isPlainDate } from '../../kernel/time.ts';
+import { cycleNames } from '../roster-cycles.ts';
+import { named } from './named.ts';
+
+const seed = z.number().int().min(0).max(4_294_967_295).default(1);
+const date = z.iso.date().refine(isPlainDate, 'date');
+const place = z.strictObject({ operator: z.string().min(1).max(80), date });
+
+export const rosterRequestSchema = named(
+  'RosterRequest',
+  z.strictObject({
+    from: date.optional().describe("First day; left out: the first of the latest plan's week"),
+    weeks: z.number().int().min(1).max(13).default(4),
+    rules: z.string().min(1).max(80).optional().describe('Profile of labour rules; left out: the first by name'),
+    cycle: z.enum(cycleNames).optional().describe('Rotation that teams follow; left out: free'),
+    effort: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(3)
+      .describe('Rounds of the search: more finds better rosters and takes longer'),
+    seconds: z
+      .number()
+      .min(5)
+      .max(86_400)
+      .optional()
+      .describe('Time limit instead of rounds; the roster then depends on the machine'),
+    pins: z
+      .array(z.strictObject({ ...place.shape, shift: z.string().min(1).max(80) }))
+      .max(2000)
+      .optional()
+      .describe('Duties, or days off, that stay as they are given'),
+    seed,
+  }),
+);
+export type RosterRequest = z.output<typeof rosterRequestSchema>;
+
+export const repairRequestSchema = named(
+  'RepairRequest',
+  z.strictObject({
+    absent: place,
+    take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
+    why: z.string().min(1).max(200).optional().describe('Kept with the change'),
+    seed,
+  }),
+);
+export type RepairRequest = z.output<typeof repairRequestSchema>;
+
+export const swapRequestSchema = named(
+  'SwapRequest',
+  z.strictObject({
+    duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
+    take: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
+    why: z.string().min(1).max(200).optional(),
+  }),
+);
+export type SwapRequest = z.output<typeof swapRequestSchema>;
+
+export const publishRequestSchema = named(
+  'PublishRequest',
+  z.strictObject({
+    roster: z.string().min(1).max(80).optional().describe('Id; left out: the latest draft'),
+    supersede: z.string().min(1).max(200).optional().describe('Why a published period is replaced'),
+  }),
+);
+export type PublishRequest = z.output<typeof publishRequestSchema>;

@@ -1,0 +1,145 @@
+import type { Duty, RepairDocument } from '../contract/documents/roster-document.ts';
+import type { RepairRequest } from '../contract/http/roster-requests.ts';
+import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import type { RosterProblem } from '../rostering/roster-problem.ts';
+import type { Ports } from './ports.ts';
+import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
+import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
+import { movedDuties, openDesk, type Move } from './roster/roster-desk.ts';
+import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
+import { standIns, type StandIn } from './roster/stand-ins.ts';
+import { newlyBroken, placeInWeeks, rosterOf, writeBroken, type Broken } from './roster/write-roster.ts';
+
+/** Candidates that are told. */
+const mostTold = 8;
+
+/**
+ * Somebody is absent on a day: who could step in, the best first, each with what it does to cost, rules, hours and the
+ * day's connection rate. Nobody but those named moves. With `take` the candidate is put into the roster.
+ */
+export const repairRoster = async (ports: Ports, request: RepairRequest): Promise<RepairDocument> => {
+  const { operator, date } = request.absent;
+  const open = await openRoster(ports, await findRoster(ports, { date }));
+  const { document, world } = open;
+  const person = world.problem.people.findIndex((one) => one.person === operator);
+  if (person < 0) throw new BadInputError([rosterProblem('absent.operator', 'operator-not-known', operator)]);
+  const day = world.days.findIndex((one) => one.date === date);
+  const span = { from: document.from, to: document.to };
+  if (day < 0) throw new BadInputError([rosterProblem('absent.date', 'date-outside-roster', date, span)]);
+  const absent = document.duties.find((duty) => duty.operator === operator && duty.date === date);
+  if (absent === undefined)
+    throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
+  const gone: Move = { person, day, before: absent, after: undefined };
+  const scene = sceneOf(open, gone, absent);
+  const found = scene.standIns.slice(0, mostTold);
+  const rates = await dayRates(ports, open, date, [document.duties, scene.duties], request.seed);
+  const candidates = found.map((one) => writeCandidate(open, scene, one, rates[0] ?? null));
+  if (request.take !== undefined) {
+    const taken = found[request.take - 1];
+    if (taken === undefined) throw new UsageError(rosterFinding('no-such-candidate', { candidates: found.length }));
+    const moves = [gone, ...taken.moves];
+    await saveChanged(
+      ports,
+      open,
+      movedDuties(document.duties, moves, scene.names, scene.dates),
+      { why: request.why ?? '', moves: writeMoves(open, moves) },
+      request.seed,
+    );
+  }
+  return {
+    document: 'repair',
+    version: 1,
+    roster: document.id,
+    absent: { operator, date, shift: absent.shift, tier: absent.tier },
+    connectionRate: { before: rates[0] ?? null, empty: rates[1] ?? null },
+    candidates,
+    taken: request.take ?? null,
+  };
+};
+
+interface RepairScene {
+  readonly problem: RosterProblem;
+  /** With the place empty. */
+  readonly duties: readonly Duty[];
+  readonly names: readonly string[];
+  readonly dates: readonly string[];
+  readonly standIns: readonly StandIn[];
+}
+
+const sceneOf = ({ document, world }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
+  const names = world.problem.people.map(({ person }) => person);
+  const dates = world.days.map(({ date }) => date);
+  const problem: RosterProblem = {
+    ...world.problem,
+    people: world.problem.people.map((one, at) =>
+      at === gone.person
+        ? {
+            ...one,
+            unavailable: [...one.unavailable, gone.day],
+            pinned: one.pinned.filter(({ day }) => day !== gone.day),
+          }
+        : { ...one, pinned: one.pinned.filter(({ day }) => Math.abs(day - gone.day) > 2) },
+    ),
+  };
+  const duties = movedDuties(document.duties, [gone], names, dates);
+  const byDay = new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
+  const roster = rosterOf({ ...world, problem }, duties);
+  const [place] = rosterOf(world, [absent]);
+  const desk = openDesk(problem, roster);
+  const found =
+    place === undefined
+      ? []
+      : standIns(
+          desk,
+          { day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
+          (person, day) => byDay.get(`${names[person]} ${dates[day]}`),
+          (duty) => world.tiers.findIndex(({ tier }) => tier === duty.tier),
+        );
+  return { problem, duties, names, dates, standIns: found };
+};
+
+/** Connection rates of a day with one set of duties and another. */
+const dayRates = async (
+  ports: Ports,
+  { document }: OpenRoster,
+  date: string,
+  rosters: readonly (readonly Duty[])[],
+  seed: number,
+): Promise<(number | null)[]> => {
+  const weeks = (
+    await Promise.all(rosters.map((duties) => rosteredWeeks(ports, document, duties, seed, date)))
+  ).flat();
+  const { outcomes } = await projectRoster(ports, weeks);
+  return outcomes.map((outcome, at) => {
+    const week = weeks[at];
+    const place = week === undefined ? undefined : placeInWeeks([week], [outcome], date);
+    return place === undefined || week === undefined ? null : rateWithin(outcome, week.stored, place.day);
+  });
+};
+
+/** A stand-in takes the same hours in the same tier: callers meet what they would have met before. */
+const writeCandidate = (
+  open: OpenRoster,
+  { problem, duties, names, dates }: RepairScene,
+  { moves }: StandIn,
+  rate: number | null,
+): RepairDocument['candidates'][number] => {
+  const world = { ...open.world, problem };
+  const before = evaluateRoster(problem, rosterOf(world, duties));
+  const after = evaluateRoster(problem, rosterOf(world, movedDuties(duties, moves, names, dates)));
+  const told = (one: (typeof before.broken)[number]): Broken => writeBroken(world, one);
+  const hoursOf = (shift: string): number => world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
+  const minutes = moves.reduce(
+    (sum, { before: from, after: to }) => sum + hoursOf(to?.shift ?? '') - hoursOf(from?.shift ?? ''),
+    0,
+  );
+  return {
+    moves: writeMoves(open, moves),
+    cost: Math.round((after.cost - before.cost) * 1000) / 1000,
+    hours: minutes / 60,
+    broken: newlyBroken(before.broken, after.broken).map(told),
+    mended: newlyBroken(after.broken, before.broken).map(told),
+    connectionRate: rate,
+  };
+};

@@ -1,0 +1,104 @@
+import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { dayNumber, weekOf, type PlainDate } from '../../kernel/time.ts';
+import type { Roster } from '../../rostering/roster-problem.ts';
+import type { Ports } from '../ports.ts';
+import { moreAway, openDesk, type Move } from './roster-desk.ts';
+import { rosterFinding } from './roster-findings.ts';
+import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
+import { rosterWorld, type RosterWorld } from './roster-world.ts';
+import { publishedIn } from './standing-duties.ts';
+import { placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
+
+/** A stored roster with what it rests on today. */
+export interface OpenRoster {
+  readonly document: RosterDocument;
+  readonly world: RosterWorld;
+  readonly roster: Roster;
+}
+
+/** The roster by id; else the one published last that has the date, else the latest. Throws where there is none. */
+export const findRoster = async (
+  { store }: Pick<Ports, 'store'>,
+  { id, date }: { readonly id?: string | undefined; readonly date?: PlainDate | undefined },
+): Promise<RosterDocument> => {
+  const rosters = await store.rosters();
+  const covering = date === undefined ? rosters : rosters.filter(({ from, to }) => from <= date && date <= to);
+  const published = date === undefined ? undefined : publishedIn(rosters, date, date)[0];
+  const wanted = id ?? published?.id ?? covering[0]?.id ?? rosters[0]?.id;
+  const document = wanted === undefined ? undefined : await store.roster(wanted);
+  if (document !== undefined) return document;
+  throw new UsageError(id === undefined ? rosterFinding('no-roster-yet') : rosterFinding('no-such-roster', { id }));
+};
+
+export const openRoster = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  document: RosterDocument,
+): Promise<OpenRoster> => {
+  const world = await rosterWorld(ports, {
+    from: document.from,
+    days: dayNumber(document.to) - dayNumber(document.from) + 1,
+    rules: document.profile.profile,
+  });
+  return { document, world, roster: rosterOf(world, document.duties) };
+};
+
+/** Moves as they are told. */
+export const writeMoves = ({ world }: Pick<OpenRoster, 'world'>, moves: readonly Move[]): RosterChange['moves'] =>
+  moves.map(({ person, day, before, after }) => ({
+    operator: world.problem.people[person]?.person ?? '',
+    date: world.days[day]?.date ?? '',
+    before: before?.shift ?? 'off',
+    after: after?.shift ?? 'off',
+  }));
+
+/** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
+export const saveChanged = async (
+  ports: Ports,
+  { document, world }: OpenRoster,
+  duties: readonly Duty[],
+  change: Pick<RosterChange, 'why' | 'moves'>,
+  seed: number,
+): Promise<void> => {
+  const roster = rosterOf(world, duties);
+  const fresh = writeRoster({
+    world,
+    roster,
+    duties,
+    bound: undefined,
+    moreAway: moreAway(openDesk(world.problem, roster), roster),
+    cycle: document.cycle,
+    id: document.id,
+    createdAt: document.createdAt,
+    seed: document.seed,
+    notices: document.notices,
+  });
+  const changed = { ...fresh, publishedAt: document.publishedAt, projection: document.projection };
+  const weeks = new Set(change.moves.map(({ date }) => weekOf(date)));
+  const moved = await Promise.all(
+    [...weeks].map((week) => rosteredWeeks(ports, changed, duties, seed, dateIn(changed, week))),
+  );
+  const { projection, outcomes } = await projectRoster(ports, moved.flat());
+  const rateOf = (date: PlainDate): number | null => {
+    const place = placeInWeeks(moved.flat(), outcomes, date);
+    const stored = moved.flat()[place?.at ?? -1]?.stored;
+    return place === undefined || stored === undefined ? null : rateWithin(place.outcome, stored, place.day);
+  };
+  const known = new Map(document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]));
+  ports.finishing?.();
+  await ports.store.changeRoster(
+    {
+      ...changed,
+      projection: changed.projection.map((old) => projection.find(({ week }) => week === old.week) ?? old),
+      uncovered: changed.uncovered.map((open) => ({
+        ...open,
+        connectionRate:
+          known.get(JSON.stringify([open.date, open.shift, open.tier]))?.connectionRate ?? rateOf(open.date),
+      })),
+    },
+    { at: new Date(ports.nowMillis).toISOString(), roster: document.id, ...change },
+  );
+};
+
+const dateIn = ({ days }: RosterDocument, week: string): PlainDate =>
+  days.find(({ date }) => weekOf(date) === week)?.date ?? '';

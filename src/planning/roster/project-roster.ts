@@ -1,0 +1,92 @@
+import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Operation, Outcome } from '../../kernel/hotline.ts';
+import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
+import { dayNumber, mondayOfWeek, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
+import { projectCases } from '../operation/project-cases.ts';
+import { loadPlan, type StoredPlan } from '../operation/stored-plan.ts';
+import type { Ports } from '../ports.ts';
+import { absenceLaw } from '../week/absence-law.ts';
+import { rosterCapacity, shiftedBy } from './roster-capacity.ts';
+
+/** A week of a roster beside the plan whose duties it takes. */
+export interface RosteredWeek {
+  readonly week: string;
+  readonly stored: StoredPlan;
+  readonly operation: Operation;
+}
+
+type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
+
+/** Each week of a roster as an operation: the plan's demand and prompts, the roster's people, absences drawn. */
+export const rosteredWeeks = async (
+  ports: Pick<Ports, 'store'>,
+  { from, to, days }: Span,
+  duties: readonly Duty[],
+  seed: number,
+  only?: PlainDate,
+): Promise<RosteredWeek[]> => {
+  const found: RosteredWeek[] = [];
+  const weeks = Map.groupBy(days, ({ date }) => weekOf(date));
+  const stored = new Map<string, StoredPlan>();
+  for (const [week, own] of weeks) {
+    if (only !== undefined && weekOf(only) !== week) continue;
+    const id = own[0]?.plan ?? '';
+    const plan = stored.get(id) ?? (await loadPlan(ports, id));
+    stored.set(id, plan);
+    const { planned } = plan;
+    const tiers = planned.models.tiers;
+    const law = await absenceLaw(ports.store, tiers, planned.demand.horizon, seed);
+    const apart = dayNumber(mondayOfWeek(week) ?? from) - dayNumber(plan.week.firstDate);
+    const capacity = rosterCapacity(
+      duties,
+      plan.plan,
+      planned.demand,
+      tiers.tiers,
+      planned.capacity.trunks,
+      law,
+      shiftedBy(apart, from, to),
+    );
+    found.push({ week, stored: plan, operation: { ...planned, capacity } });
+  }
+  return found;
+};
+
+/** What callers meet, week by week, in the plan and with the roster. */
+export const projectRoster = async (
+  ports: Pick<Ports, 'parallel'>,
+  weeks: readonly RosteredWeek[],
+): Promise<{ readonly projection: RosterDocument['projection']; readonly outcomes: readonly Outcome[] }> => {
+  const outcomes = await projectCases(
+    ports,
+    weeks.map(({ operation: { demand, capacity, policy } }) => ({ demand, capacity, policy })),
+  );
+  const projection = weeks.map(({ week, stored }, at) => {
+    const totals = totalOutcome(outcomes[at] as Outcome);
+    return {
+      week,
+      plan: stored.plan.id,
+      planned: stored.plan.total.connectionRate.mean,
+      roster: rateOrNull(connectionRate(totals)),
+      serviceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+    };
+  });
+  return { projection, outcomes };
+};
+
+/** Connection rate of an outcome on one day of a plan's week, 0 to 6, in minutes of the day. */
+export const rateWithin = (
+  outcome: Outcome,
+  { week }: StoredPlan,
+  day: number,
+  fromMinute = 0,
+  toMinute = 1440,
+): number | null => {
+  const first = week.day.indexOf(day);
+  const last = week.day.lastIndexOf(day) + 1;
+  if (first < 0) return null;
+  const { intervalMinutes, count } = week.horizon;
+  const from = first + Math.floor(fromMinute / intervalMinutes);
+  const to = Math.min(count, toMinute >= 1440 ? last : first + Math.ceil(toMinute / intervalMinutes));
+  return rateOrNull(connectionRate(totalOutcome(outcome, from, Math.max(from + 1, to))));
+};

@@ -1,0 +1,60 @@
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import { problemsOf } from '../../kernel/errors.ts';
+import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
+import type { Text } from '../../kernel/text.ts';
+
+/** A rule with its numbers, to be said. */
+export interface SaidRule {
+  readonly rule: LabourRule;
+}
+
+/** What rosters have to say, by code. */
+export interface RosterFindings {
+  'labour-rule': SaidRule;
+  'one-shift-a-day': NoValues;
+  'tier-not-held': NoValues;
+  /** Hard rules that cannot hold together for somebody, and what each way out costs in the rule's units. */
+  'rules-clash': {
+    readonly operator: string;
+    readonly from: string;
+    readonly to: string;
+    readonly rules: readonly { readonly rule: Sayable; readonly dates: readonly string[] }[];
+    readonly waysOut: readonly {
+      readonly rule: Sayable;
+      readonly date: string | null;
+      readonly units: number;
+    }[];
+  };
+  'plan-repeated': { readonly week: string; readonly weeks: readonly string[] };
+  'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
+  'starts-within-kind': NoValues;
+  'operators-without-tier': { readonly operators: readonly string[] };
+  'absences-in-projection': NoValues;
+  'cycle-teams': {
+    readonly cycle: Text;
+    readonly teams: number;
+    readonly inTeams: number;
+    readonly mobile: number;
+  };
+  'no-roster-yet': NoValues;
+  'no-such-roster': { readonly id: string };
+  'no-draft-to-publish': NoValues;
+  'no-such-rules': { readonly rules: string; readonly known: readonly string[] };
+  'no-such-candidate': { readonly candidates: number };
+  'swap-breaks-rules': { readonly rules: readonly Sayable[] };
+}
+export const rosterFinding = findingsOf<RosterFindings>();
+
+/** What can be wrong with what a roster is asked, or with what it is asked of. */
+export interface RosterProblems {
+  'roster-without-operators': NoValues;
+  'demand-without-skilled': { readonly tier: Text };
+  'operator-without-hours': NoValues;
+  'operator-not-known': NoValues;
+  'no-duty-to-replace': { readonly from: string; readonly to: string };
+  'swap-with-oneself': NoValues;
+  'published-already': { readonly from: string; readonly to: string };
+  'date-outside-roster': { readonly from: string; readonly to: string };
+  'shift-not-known': { readonly known: readonly string[] };
+}
+export const rosterProblem = problemsOf<RosterProblems>();

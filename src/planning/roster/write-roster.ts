@@ -1,0 +1,182 @@
+import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import type { Outcome } from '../../kernel/hotline.ts';
+import { minuteOf, clockText } from '../../kernel/time-window.ts';
+import { dayNumber, weekdayOf, weekOf, type PlainDate } from '../../kernel/time.ts';
+import { evaluateRoster, type BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
+import type { Roster } from '../../rostering/roster-problem.ts';
+import { countryCalendar } from '../forecasts/country-calendar.ts';
+import { rosterFinding } from './roster-findings.ts';
+import { kindOfDuty } from './rostered-people.ts';
+import type { RosterWorld } from './roster-world.ts';
+
+export type Broken = RosterDocument['broken'][number];
+
+/** A rule broken, with names and dates. */
+export const writeBroken = (
+  { problem, days }: Pick<RosterWorld, 'problem' | 'days'>,
+  { code, rule, isHard, units, cost, people, days: on }: BrokenRule,
+): Broken => ({
+  rule: code,
+  hard: isHard,
+  units: Math.round(units * 100) / 100,
+  cost,
+  operators: people.map((person) => problem.people[person]?.person ?? ''),
+  dates: on.flatMap((day) => days[day]?.date ?? []),
+  said: ruleSaid(problem.rules, rule, code),
+});
+
+/** A rule of the list as it is said; rules that stand in no list have words of their own. */
+export const ruleSaid = (
+  rules: RosterWorld['problem']['rules'],
+  rule: number | undefined,
+  code: BrokenRule['code'],
+): Sayable => {
+  const found = rule === undefined ? undefined : rules[rule];
+  if (found !== undefined) return rosterFinding('labour-rule', { rule: found });
+  return code === 'tier' ? rosterFinding('tier-not-held') : rosterFinding('one-shift-a-day');
+};
+
+/** The engine's roster of duties; a duty of an unknown person, day or shift is left out. */
+export const rosterOf = ({ problem, kinds, days, tiers }: RosterWorld, duties: readonly Duty[]): Roster => {
+  const persons = new Map(problem.people.map(({ person }, at) => [person, at]));
+  const dates = new Map(days.map(({ date }, at) => [date, at]));
+  return duties.flatMap((duty) => {
+    const person = persons.get(duty.operator);
+    const day = dates.get(duty.date);
+    const shift = kindOfDuty(duty, kinds);
+    const tier = tiers.findIndex((one) => one.tier === duty.tier);
+    return person === undefined || day === undefined || shift < 0 ? [] : [{ person, day, shift, tier: tier < 0 ? 0 : tier }];
+  });
+};
+
+export interface RosterParts {
+  readonly world: RosterWorld;
+  readonly roster: Roster;
+  readonly duties: readonly Duty[];
+  readonly bound: number | undefined;
+  readonly moreAway: readonly number[];
+  readonly cycle: RosterDocument['cycle'];
+  readonly id: string;
+  readonly createdAt: string;
+  readonly seed: number;
+  readonly notices: readonly Sayable[];
+}
+
+/** A roster as a document, without what callers meet. */
+export const writeRoster = (parts: RosterParts): RosterDocument => {
+  const { world, roster, duties } = parts;
+  const { problem, kinds, days, tiers, models, profile } = world;
+  const { cost, broken, gaps, downgradeCost } = evaluateRoster(problem, roster);
+  const cover = gaps.reduce((sum, gap) => sum + gap.cost, 0);
+  const open = gaps.filter(({ missing }) => missing > 0);
+  const calendar = countryCalendar({ country: models.hotline.country, overrides: models.calendar });
+  return {
+    document: 'roster',
+    version: 1,
+    id: parts.id,
+    createdAt: parts.createdAt,
+    seed: parts.seed,
+    hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
+    from: days[0]?.date ?? '',
+    to: days.at(-1)?.date ?? '',
+    publishedAt: null,
+    profile: { profile: profile.profile, name: profile.name },
+    cycle: parts.cycle,
+    shifts: kinds.map((kind) => ({
+      shift: kind.shift,
+      template: kind.template,
+      name: kind.name,
+      letter: kind.letter,
+      starts: kind.starts.map(clockText),
+      hours: kind.workMinutes / 60,
+      night: kind.isNight,
+    })),
+    tiers: tiers.map(({ tier, name }) => ({ tier, name })),
+    days: days.map(({ date, plan, repeated }, day) => ({
+      date,
+      weekday: weekdayOf(date) + 1,
+      holiday: problem.days[day]?.isHoliday === true ? calendar.dayKind(date).name : null,
+      plan: plan.id,
+      repeated,
+      required: sum(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
+      onDuty: roster.filter((duty) => duty.day === day).length,
+      missing: sum(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
+      away: problem.people.filter(({ unavailable }) => unavailable.includes(day)).length,
+      moreAway: parts.moreAway[day] ?? 0,
+    })),
+    people: writePeople(world, roster),
+    duties: [...duties],
+    uncovered: open.map(({ day, shift, tier, missing }) => ({
+      date: days[day]?.date ?? '',
+      shift: kinds[shift]?.shift ?? '',
+      tier: tiers[tier]?.tier ?? '',
+      operators: missing,
+      hours: (missing * (kinds[shift]?.workMinutes ?? 0)) / 60,
+      connectionRate: null,
+    })),
+    broken: broken.map((one) => writeBroken(world, one)).sort((a, b) => Number(b.hard) - Number(a.hard) || b.cost - a.cost),
+    cost: {
+      total: cost,
+      rules: cost - cover - downgradeCost,
+      cover: cover + downgradeCost,
+      bound: parts.bound ?? null,
+      gap: parts.bound === undefined || cost === 0 ? null : (cost - parts.bound) / cost,
+    },
+    projection: [],
+    notices: [...parts.notices],
+  };
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const writePeople = ({ problem, people, kinds, days }: RosterWorld, roster: Roster): RosterDocument['people'] => {
+  const byPerson = Map.groupBy(roster, ({ person }) => person);
+  return people.operators.map((operator, at) => {
+    const own = byPerson.get(at) ?? [];
+    const minutes = sum(own.map(({ shift }) => kinds[shift]?.workMinutes ?? 0));
+    return {
+      operator: operator.operator,
+      tier: operator.tier ?? null,
+      team: operator.team ?? null,
+      contractHours: operator.contractHours,
+      hours: Math.round(minutes / 6) / 10,
+      duties: own.length,
+      nights: own.filter(({ shift }) => kinds[shift]?.isNight === true).length,
+      weekends: own.filter(({ day }) => (problem.days[day]?.weekday ?? 1) > 5).length,
+      away: (problem.people[at]?.unavailable ?? []).flatMap((day) => days[day]?.date ?? []),
+    };
+  });
+};
+
+/** The document with what callers meet, in all and while duties are left open. */
+export const withProjection = (
+  document: RosterDocument,
+  projection: RosterDocument['projection'],
+  rateOf: (date: PlainDate, fromMinute: number, toMinute: number) => number | null,
+): RosterDocument => ({
+  ...document,
+  projection,
+  uncovered: document.uncovered.map((open) => {
+    const kind = document.shifts.find(({ shift }) => shift === open.shift);
+    const from = minuteOf(kind?.starts[0] ?? '00:00');
+    return { ...open, connectionRate: rateOf(open.date, from, from + (kind?.hours ?? 8) * 60) };
+  }),
+});
+
+/** Which of the outcomes of a roster's weeks a date lies in, and on which day of it. */
+export const placeInWeeks = (
+  weeks: readonly { readonly week: string }[],
+  outcomes: readonly Outcome[],
+  date: PlainDate,
+): { readonly at: number; readonly outcome: Outcome; readonly day: number } | undefined => {
+  const at = weeks.findIndex(({ week }) => week === weekOf(date));
+  const outcome = outcomes[at];
+  return outcome === undefined ? undefined : { at, outcome, day: (dayNumber(date) + 3) % 7 };
+};
+
+/** What is broken after a change and was not before. */
+export const newlyBroken = (before: readonly BrokenRule[], after: readonly BrokenRule[]): BrokenRule[] => {
+  const known = new Set(before.map((one) => JSON.stringify(one)));
+  return after.filter((one) => !known.has(JSON.stringify(one)));
+};

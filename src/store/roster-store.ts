@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
+import type { Store } from '../planning/ports.ts';
+import type { Database } from './database.ts';
+import { nextNumber } from './plan-store.ts';
+import type { Tables } from './tables.ts';
+
+type RosterPart = Pick<Store, 'saveRoster' | 'changeRoster' | 'roster' | 'rosters' | 'rosterChanges'>;
+
+/** Rosters as documents, and what became of them. */
+export const createRosterStore = (database: Database, hotline: string): RosterPart => {
+  const { db } = database.reads;
+  const own = db.selectFrom('rosters').where('hotlineKey', '=', hotline);
+  return {
+    saveRoster: (roster) => database.write(hotline, (writing) => saveRoster(writing.db, hotline, roster)),
+    changeRoster: (roster, change) =>
+      database.write(hotline, async (writing) => {
+        await saveRoster(writing.db, hotline, roster);
+        await addChange(writing.db, hotline, change);
+      }),
+    roster: async (id) => {
+      const row = await own.select('document').where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : (JSON.parse(row.document) as RosterDocument);
+    },
+    rosters: () =>
+      own.select(['id', 'from', 'to', 'createdAt', 'publishedAt']).orderBy('saved', 'desc').execute(),
+    rosterChanges: async (roster) => {
+      const changes = db
+        .selectFrom('rosterChanges')
+        .select('document')
+        .where('hotlineKey', '=', hotline)
+        .orderBy('id');
+      const rows = await (roster === undefined ? changes : changes.where('roster', '=', roster)).execute();
+      return rows.map(({ document }) => JSON.parse(document) as RosterChange);
+    },
+  };
+};
+
+const saveRoster = async (db: Kysely<Tables>, hotline: string, roster: RosterDocument): Promise<void> => {
+  const { id, from, to, createdAt, publishedAt } = roster;
+  const saved = await nextNumber(db, hotline, 'lastSaved');
+  const row = { from, to, createdAt, publishedAt, saved, document: JSON.stringify(roster) };
+  await db
+    .insertInto('rosters')
+    .values({ hotlineKey: hotline, id, ...row })
+    .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
+    .execute();
+};
+
+const addChange = async (db: Kysely<Tables>, hotline: string, change: RosterChange): Promise<void> => {
+  const id = await nextNumber(db, hotline, 'lastSaved');
+  const { roster, at } = change;
+  await db
+    .insertInto('rosterChanges')
+    .values({ hotlineKey: hotline, id, roster, at, document: JSON.stringify(change) })
+    .execute();
+};
