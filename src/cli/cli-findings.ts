@@ -60,6 +60,11 @@ export interface CliFindings {
   'unknown-report-ending': NoValues;
   'page-only-of-html': NoValues;
   'table-with-csv': { readonly tables: readonly string[] };
+  'unknown-roster-ending': NoValues;
+  'one-roster-question': NoValues;
+  'no-such-cycle': { readonly said: string; readonly known: readonly string[] };
+  'not-a-duty': { readonly said: string };
+  'not-a-pin': { readonly said: string };
   'hours-written': { readonly shown: Sayable };
   'hours-learnt': { readonly shown: Sayable };
   'hours-stated': { readonly inUse: Sayable; readonly shown: Sayable };

@@ -9,6 +9,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addDivertCommand } from './commands/divert.ts';
 import { addErlangCommand } from './commands/erlang.ts';
 import { addGradeCommand } from './commands/grade.ts';
+import { addRosterCommand } from './commands/roster.ts';
 import { addHoursCommand } from './commands/hours.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -73,6 +74,7 @@ export const createProgram = (
   addSimulateCommand(program, run);
   addDivertCommand(program, run);
   addCompareCommand(program, run);
+  addRosterCommand(program, run);
   addGradeCommand(program, run);
   addRankCommand(program, run);
   addRateCommand(program, run);

@@ -8,5 +8,8 @@ export const fileKinds = [
   'channels',
   'prompts',
   'events',
+  'leave',
+  'requests',
+  'roster',
 ] as const;
 export type FileKind = (typeof fileKinds)[number];

@@ -3,11 +3,13 @@ import type {
   ChannelRecord,
   ChannelVolume,
   EventRecord,
+  LeaveRecord,
   MonitoredHotline,
   MonitoringResult,
   OperatorRecord,
   PresenceRecord,
   PromptPlayed,
+  RosterRequestRecord,
   TestCall,
   TrafficRecord,
 } from '../kernel/records.ts';
@@ -17,6 +19,7 @@ import { minuteOf } from '../kernel/time-window.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import { drawFreshCalls, firstDateOf, type FreshCalls } from './fresh-calls.ts';
 import { madeUpHotlines, madeUpResults } from './made-up-hotlines.ts';
+import { madeUpLeave, madeUpRequests, withContracts } from './made-up-people.ts';
 import { madeUpOperators } from './made-up-operators.ts';
 import { placeTestCalls, testCallRecords } from './made-up-test-calls.ts';
 import { operatorsOnDuty } from './operators-on-duty.ts';
@@ -42,6 +45,8 @@ export interface DemoData {
   readonly traffic: readonly TrafficRecord[];
   readonly presence: readonly PresenceRecord[];
   readonly operators: readonly OperatorRecord[];
+  readonly leave: readonly LeaveRecord[];
+  readonly requests: readonly RosterRequestRecord[];
   readonly channels: readonly ChannelRecord[];
   readonly channelVolumes: readonly ChannelVolume[];
   readonly promptsPlayed: readonly PromptPlayed[];
@@ -158,6 +163,7 @@ export const generateDemo = (settings: DemoSettings): DemoData => {
     testCalls,
   });
   const hotlines = madeUpHotlines(settings);
+  const people = withContracts(settings, madeUpOperators(settings));
   return {
     madeUp: true,
     zone: settings.zone,
@@ -166,7 +172,9 @@ export const generateDemo = (settings: DemoSettings): DemoData => {
     hotline: settings.hotline,
     traffic: trafficRecords(settings, history, operators, firstMillis),
     presence: presenceRecords(settings, operators, firstMillis),
-    operators: madeUpOperators(settings),
+    operators: people,
+    leave: madeUpLeave(settings, people),
+    requests: madeUpRequests(settings, people),
     channels: settings.channels.map(({ channel, capacityPerInterval, operatorSeconds, failureShare }) => ({
       channel,
       capacityPerInterval,

@@ -24,6 +24,9 @@ const kindOf: Readonly<Record<IngestKind, FileKind>> = {
   'channel-volumes': 'channels',
   prompts: 'prompts',
   events: 'events',
+  leave: 'leave',
+  requests: 'requests',
+  roster: 'roster',
 };
 
 /** The sort of file to look for: the planner's choice where it leaves no choice, else the likeliest. */

@@ -124,7 +124,7 @@ export const operatorFields = {
   firstContactResolution: { type: 'share' },
   monthsOfService: { type: 'number', most: 720 },
   team: { type: 'text' },
-  /** One of `contracts`: hours accounted by day and week, or over a longer period (综合计算工时). */
+  /** `standard` or `comprehensive`: hours accounted by day and week, or over a longer period (综合计算工时). */
   contract: { type: 'text' },
   /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
   hoursAccount: { type: 'text' },
@@ -142,18 +142,16 @@ export const operatorFields = {
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 
-export const contracts = ['standard', 'comprehensive'] as const;
 export const hoursAccounts = ['month', 'quarter', 'year'] as const;
-export const leaveKinds = ['annual', 'sick', 'training', 'other'] as const;
-export const leaveStates = ['approved', 'asked', 'refused'] as const;
 
 /** An operator's days off duty, first and last included. Only what is approved binds a roster. */
 export const leaveFields = {
   operator: { type: 'text', required: true, key: true },
   from: { type: 'date', required: true, key: true },
   to: { type: 'date', required: true },
-  /** One of `leaveKinds` and of `leaveStates`; annual and approved where a file does not say. */
+  /** `annual`, `sick`, `training` or `other`; annual where a file does not say. */
   kind: { type: 'text', required: true, inferred: true },
+  /** `approved`, `asked` or `refused`; approved where a file does not say. */
   state: { type: 'text', required: true, inferred: true },
 } as const satisfies RecordFields;
 export type LeaveRecord = RecordOf<typeof leaveFields>;

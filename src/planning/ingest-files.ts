@@ -3,7 +3,9 @@ import type { FileKind } from '../contract/file-kinds.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
+import { ingestDuties, ingestRosterRequests } from '../ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
+import { ingestLeave } from '../ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/ingest-options.ts';
@@ -152,6 +154,7 @@ const ingestOptions = async (
     openingHours: hotline.openingHours,
     attribution: request.attribution,
     callerKey: request.callerKey,
+    ...(request.kind === 'roster' ? { publishedPeriods: await publishedPeriods(store) } : {}),
     ...(request.kind === 'monitoring' ? { monitoring: await monitoringRules(store, models) } : {}),
   };
 };
@@ -167,6 +170,11 @@ const usualOfStored = async (
     found.set(queue, usualFigures(await store.traffic(queue)));
   return found;
 };
+
+const publishedPeriods = async (store: Store): Promise<IngestOptions['publishedPeriods']> =>
+  (await store.rosters()).flatMap(({ from, to, publishedAt }) =>
+    publishedAt === null ? [] : [{ from, to }],
+  );
 
 const withUnits = (map: MapFile | undefined, units: MapFile['units'] = {}): MapFile | undefined =>
   Object.keys(units).length === 0 ? map : { ...(map ?? emptyMap), units: { ...map?.units, ...units } };
@@ -212,6 +220,9 @@ const readers: Readonly<Record<FileKind, Reader>> = {
   presence: simple(ingestPresence, (into, records) => into.writePresence(records)),
   prompts: simple(ingestPromptsPlayed, (into, records) => into.writePromptsPlayed(records)),
   events: simple(ingestEvents, (into, records) => into.writeEvents(records)),
+  leave: simple(ingestLeave, (into, records) => into.writeLeave(records)),
+  requests: simple(ingestRosterRequests, (into, records) => into.writeRosterRequests(records)),
+  roster: simple(ingestDuties, (into, records) => into.writeDuties(records)),
   calls: async (sources, options) => {
     const { records, presence, report, rejectedRows } = await ingestCalls(sources, options);
     const store = async (into: RecordWriter): Promise<WriteCount[]> => {

@@ -8,6 +8,8 @@ export const makeDemo = async (store: Store, settings: unknown): Promise<DemoDat
   await store.writeTraffic(data.traffic);
   await store.writePresence(data.presence);
   await store.writeOperators(data.operators);
+  await store.writeLeave(data.leave);
+  await store.writeRosterRequests(data.requests);
   await store.writeChannels(data.channels);
   await store.writeChannelVolumes(data.channelVolumes);
   await store.writePromptsPlayed(data.promptsPlayed);

@@ -49,7 +49,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     bound,
     moreAway: moreAway(openDesk(pinned.problem, roster), roster),
     cycle: cycled?.cycle ?? null,
-    id: `roster-${world.days[0]?.date ?? ""}-${hash.slice(0, 8)}`,
+    id: `roster-${world.days[0]?.date ?? ''}-${hash.slice(0, 8)}`,
     createdAt,
     seed: request.seed,
     notices: noticesOf(world, cycled?.cycle),
@@ -81,11 +81,12 @@ const search = async (
   const began = performance.now();
   const left = seconds === undefined ? undefined : () => seconds - (performance.now() - began) / 1000;
   const answer = await solveRoster(problem, {
-    solvers: [ports.solver],
+    solvers: [ports.solver, ports.solver],
     parallel: ports.parallel,
     seed,
     rounds: effort,
     width: lineWidth,
+    prices: effort >= pricedEffort,
     ...(left === undefined ? {} : { secondsLeft: left }),
     shouldStop: ports.shouldStop,
     progress: ({ step: name }) => ports.progress(doneAt[name], 'roster'),
@@ -93,6 +94,9 @@ const search = async (
   if (ports.shouldStop()) throw new CancelledError();
   return answer;
 };
+
+/** Rounds from which prices of cover and the bound that they prove are worked out beside the annealing. */
+const pricedEffort = 10;
 
 /** How far the search is once it tells of a step. */
 const doneAt = { first: 0.1, prices: 0.2, columns: 0.3, anneal: 0.5, parts: 0.7, proof: 0.8 } as const;
@@ -180,8 +184,8 @@ const noticesOf = (world: RosterWorld, cycle: RosterDocument['cycle'] | undefine
       ? []
       : [
           rosterFinding('cycle-teams', {
-            cycle: cycle.name,
-            teams: rosterCycles[cycle.cycle as keyof typeof rosterCycles].teams,
+            cycle: cycle.cycle,
+            teams: rosterCycles[cycle.cycle].teams,
             inTeams: cycle.teams.reduce((sum, { operators }) => sum + operators.length, 0),
             mobile: cycle.mobile.length,
           }),

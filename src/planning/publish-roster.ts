@@ -19,7 +19,9 @@ export const publishRoster = async (
   const id = request.roster ?? draft?.id;
   if (id === undefined) throw new UsageError(rosterFinding('no-draft-to-publish'));
   const document = await findRoster(ports, { id });
-  const others = publishedIn(await store.rosters(), document.from, document.to).filter((one) => one.id !== id);
+  const others = publishedIn(await store.rosters(), document.from, document.to).filter(
+    (one) => one.id !== id,
+  );
   if (others.length > 0 && request.supersede === undefined)
     throw new BadInputError(
       others.map((one) =>

@@ -37,7 +37,8 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const candidates = found.map((one) => writeCandidate(open, scene, one, rates[0] ?? null));
   if (request.take !== undefined) {
     const taken = found[request.take - 1];
-    if (taken === undefined) throw new UsageError(rosterFinding('no-such-candidate', { candidates: found.length }));
+    if (taken === undefined)
+      throw new UsageError(rosterFinding('no-such-candidate', { candidates: found.length }));
     const moves = [gone, ...taken.moves];
     await saveChanged(
       ports,
@@ -129,7 +130,8 @@ const writeCandidate = (
   const before = evaluateRoster(problem, rosterOf(world, duties));
   const after = evaluateRoster(problem, rosterOf(world, movedDuties(duties, moves, names, dates)));
   const told = (one: (typeof before.broken)[number]): Broken => writeBroken(world, one);
-  const hoursOf = (shift: string): number => world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
+  const hoursOf = (shift: string): number =>
+    world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
   const minutes = moves.reduce(
     (sum, { before: from, after: to }) => sum + hoursOf(to?.shift ?? '') - hoursOf(from?.shift ?? ''),
     0,

@@ -26,7 +26,13 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
   if (request.take) {
     if (hard.length > 0)
       throw new NoAnswerError([rosterFinding('swap-breaks-rules', { rules: hard.map(({ said }) => said) })]);
-    await saveChanged(ports, open, duties, { why: request.why ?? '', moves: writeMoves(open, moves) }, document.seed);
+    await saveChanged(
+      ports,
+      open,
+      duties,
+      { why: request.why ?? '', moves: writeMoves(open, moves) },
+      document.seed,
+    );
   }
   return {
     document: 'swap',

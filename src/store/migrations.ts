@@ -71,11 +71,6 @@ const addRosters = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> =
   await addColumns(db, kind, table, values.slice(values.findIndex(({ name }) => name === 'team')));
   await renewNonFinite(db, kind, rosteredOperatorsLayout);
   for (const layout of rosterLayouts) await createTable(db, kind, layout);
-  await db.schema
-    .createIndex('rosters_by_saved')
-    .on('rosters')
-    .columns(['hotline_key', 'saved'])
-    .execute();
 };
 
 const firstSteps: Readonly<Record<string, Migration>> = {

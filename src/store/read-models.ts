@@ -42,6 +42,11 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
   const levers = existsSync(at('levers.json'))
     ? await read(at('levers.json'), modelSchemas.levers)
     : modelSchemas.levers.parse({});
+  const labourRules = [];
+  for (const file of await filesIn(at('labour-rules'))) {
+    const profile = await read(file, modelSchemas.labourRules);
+    if (profile !== undefined) labourRules.push(profile);
+  }
   const scorecard = await read(inUse.scorecards, modelSchemas.scorecard);
   const monitor = await read(inUse.monitors, modelSchemas.monitor);
   if (!(hotline && targets && tiers && shifts && prompts && levers && scorecard && monitor && calendar))
@@ -56,6 +61,7 @@ export const readModels = async (modelsFolder: string): Promise<Models> => {
     scorecard,
     monitor,
     calendar: calendar.days,
+    labourRules,
   };
   const placed = (file: string): string =>
     Object.entries(inUse).find(([kind]) => kind === file)?.[1] ?? at(file);
@@ -72,11 +78,17 @@ const readText = async (file: string): Promise<string> => {
   }
 };
 
+/** The JSON files of a folder by name; none where there is no folder. */
+const filesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch((): string[] => []))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
+
 const firstFile = async (folder: string, problems: Problem[]): Promise<string | undefined> => {
-  const names = await readdir(folder).catch((): string[] => []);
-  const [name] = names.filter((n) => n.endsWith('.json')).sort();
-  if (name === undefined) problems.push(unreadable(join(folder, '*.json'), ''));
-  return name === undefined ? undefined : join(folder, name);
+  const [file] = await filesIn(folder);
+  if (file === undefined) problems.push(unreadable(join(folder, '*.json'), ''));
+  return file;
 };
 
 const unreadable = (file: string, said: string): StoreProblem => ({

@@ -77,11 +77,7 @@ export const finiteNumbersLayouts: readonly TableLayout[] = withFiniteNumbers(
 export const rosterLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('leave', 'operator:text from:text', 'to:text kind:text state:text'),
   layout('roster_requests', 'operator:text date:text wants:text', 'weight:real?'),
-  layout(
-    'duties',
-    'operator:text date:text',
-    'shift:text start:text? end:text? tier:text? pinned:flag?',
-  ),
+  layout('duties', 'operator:text date:text', 'shift:text start:text? end:text? tier:text? pinned:flag?'),
   layout(
     'rosters',
     'id:text',

@@ -19,6 +19,7 @@ import { monitoringProblems, monitoringSentences } from './monitoring.ts';
 import { planningProblems } from './planning-problems.ts';
 import { planningSentences } from './planning.ts';
 import { queueingProblems } from './queueing.ts';
+import { rosterProblems, rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
 import { settingsProblems } from './settings.ts';
 import { staffingSentences } from './staffing.ts';
@@ -38,6 +39,7 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...kernelSentences,
   ...monitoringSentences,
   ...planningSentences,
+  ...rosterSentences,
   ...schedulingSentences,
   ...severalSentences,
   ...staffingSentences,
@@ -57,6 +59,7 @@ export const problemSentences: Readonly<Record<string, ProblemWording<never>>> =
   ...planningProblems,
   ...queueingProblems,
   ...recordProblems,
+  ...rosterProblems,
   ...rowProblems,
   ...seriesProblems,
   ...settingsProblems,

@@ -188,6 +188,28 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ tables }, { list }) =>
       `A .csv file holds one table: name it by --table (${list(tables)}), or take all of them as .zip`,
   },
+  'unknown-roster-ending': {
+    'zh-CN': '--out 的文件名应以 .xlsx、.csv、.ics 或 .html 结尾',
+    en: 'The name given to --out must end in .xlsx, .csv, .ics or .html',
+  },
+  'one-roster-question': {
+    'zh-CN': '--repair、--swap、--check、--publish、--changes 和 --show 每次只用一个',
+    en: 'Use one of --repair, --swap, --check, --publish, --changes and --show at a time',
+  },
+  'no-such-cycle': {
+    'zh-CN': ({ said, known }, { list }) =>
+      `没有轮班「${said}」，可用：四班三运转、五班三运转、做二休二（${list(known)}）`,
+    en: ({ said, known }, { list }) => `There is no rotation "${said}"; known: ${list(known)}`,
+  },
+  'not-a-duty': {
+    'zh-CN': ({ said }) => `看不懂「${said}」，写成 工号@日期，如 A01@2026-11-25`,
+    en: ({ said }) => `Cannot read "${said}": write OPERATOR@DATE, such as A01@2026-11-25`,
+  },
+  'not-a-pin': {
+    'zh-CN': ({ said }) => `看不懂「${said}」，写成 工号@日期=班次，如 A01@2026-11-25=early；休息写 off`,
+    en: ({ said }) =>
+      `Cannot read "${said}": write OPERATOR@DATE=SHIFT, such as A01@2026-11-25=early, or =off`,
+  },
   'hours-written': {
     'zh-CN': ({ shown }, { say }) => `已写入 models/hotline.json：${say(shown)}`,
     en: ({ shown }, { say }) => `Written to models/hotline.json: ${say(shown)}`,

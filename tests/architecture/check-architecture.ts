@@ -53,6 +53,7 @@ const planningRooms = [
   'diversion',
   'comparison',
   'league',
+  'roster',
 ] as const;
 const planningGround: readonly string[] = ['src/planning/ports.ts', 'src/planning/planning-findings.ts'];
 

@@ -15,6 +15,7 @@ const recognised: readonly string[] = [
   'src/ingest/cells/wall-clock.ts',
   'src/ingest/cells/mask-numbers.ts',
   'src/ingest/cells/row-reader.ts',
+  'src/ingest/cells/chosen-word.ts',
   'src/ingest/kinds/ingest-monitoring.ts',
   'src/demo/made-up-hotlines.ts',
   'src/kernel/calendar-china.ts',

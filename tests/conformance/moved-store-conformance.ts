@@ -1,5 +1,6 @@
 import { messageOf } from '../support/said.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { fillStore } from '../support/fill-store.ts';
@@ -32,12 +33,20 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
 /** The members of a store, and of its monitoring part, that write. */
 const writesOf = ({ monitoring, ...store }: Store): readonly string[] =>
   [...Object.keys(store), ...Object.keys(monitoring)]
-    .filter((name) => /^(write|replace|add|remove|save|cache$|together)/.test(name))
+    .filter((name) => /^(write|replace|add|remove|save|change|cache$|together)/.test(name))
     .sort();
 
 const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown>>> => {
   const { monitoring } = store;
   const plan = { id: 'late', week: '2026-W12', createdAt: 'x', hotline: { madeUp: false } };
+  const leave = {
+    operator: 'late',
+    from: '2026-01-09',
+    to: '2026-01-09',
+    kind: 'annual',
+    state: 'approved',
+  };
+  const roster = { id: 'late', from: '2026-01-09', to: '2026-01-09', createdAt: 'x', publishedAt: null };
   const overrule = { queue: null, date: '2026-01-06', from: null, to: null, factor: 2, calls: null };
   return {
     together: () => store.together(async () => 'nothing'),
@@ -63,6 +72,13 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     addOverrule: () => store.addOverrule({ ...overrule, reason: 'late', author: 'p' }),
     removeOverrule: () => store.removeOverrule(1),
     savePlan: () => store.savePlan(plan as PlanDocument),
+    writeLeave: () => store.writeLeave([leave]),
+    writeRosterRequests: () =>
+      store.writeRosterRequests([{ operator: 'late', date: '2026-01-09', wants: 'off' }]),
+    writeDuties: () => store.writeDuties([{ operator: 'late', date: '2026-01-09', shift: 'early' }]),
+    saveRoster: () => store.saveRoster(roster as RosterDocument),
+    changeRoster: () =>
+      store.changeRoster(roster as RosterDocument, { at: 'x', roster: 'late', why: '', moves: [] }),
     cache: () => store.cache('fit 3', new Uint8Array([9])),
   };
 };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import type { StoreGround } from './store-conformance.ts';
@@ -36,6 +37,37 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       expect(await store.planOfWeek('2026-W10')).toEqual(first);
       expect(await store.planOfWeek('2026-W12')).toBeUndefined();
       expect((await store.plans()).map((p) => p.id)).toEqual(['p2', 'p1']);
+    });
+
+    test('keeps rosters, the last saved first, and what becomes of them', async () => {
+      const rosterOf = (id: string, publishedAt: string | null): RosterDocument =>
+        ({
+          document: 'roster',
+          id,
+          from: '2026-11-23',
+          to: '2026-12-20',
+          createdAt: 'a',
+          publishedAt,
+        }) as unknown as RosterDocument;
+      const change = { at: 'b', roster: 'r1', why: '病假', moves: [] };
+      await store.saveRoster(rosterOf('r1', null));
+      await store.saveRoster(rosterOf('r2', null));
+      expect((await store.rosters()).map(({ id }) => id)).toEqual(['r2', 'r1']);
+      await store.changeRoster(rosterOf('r1', '2026-11-20T08:00:00Z'), change);
+      expect(await store.rosters()).toEqual([
+        {
+          id: 'r1',
+          from: '2026-11-23',
+          to: '2026-12-20',
+          createdAt: 'a',
+          publishedAt: '2026-11-20T08:00:00Z',
+        },
+        { id: 'r2', from: '2026-11-23', to: '2026-12-20', createdAt: 'a', publishedAt: null },
+      ]);
+      expect(await store.roster('r1')).toEqual(rosterOf('r1', '2026-11-20T08:00:00Z'));
+      expect(await store.roster('r3')).toBeUndefined();
+      expect(await store.rosterChanges()).toEqual([change]);
+      expect(await store.rosterChanges('r2')).toEqual([]);
     });
 
     test('a plan of the made-up line is refused once own traffic stands in its place', async () => {

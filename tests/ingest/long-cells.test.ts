@@ -9,6 +9,8 @@ import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
+import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
@@ -59,6 +61,9 @@ const readers: Readonly<Record<IngestKind, (s: ByteSource[], o: IngestOptions) =
   channels: ingestChannels,
   'channel-volumes': ingestChannels,
   prompts: ingestPromptsPlayed,
+  leave: ingestLeave,
+  requests: ingestRosterRequests,
+  roster: ingestDuties,
   events: ingestEvents,
 };
 

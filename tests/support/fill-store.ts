@@ -30,6 +30,20 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     await into.writeOperators(
       awkward.map((operator) => ({ operator, skills: [operator], contractHours: 40 })),
     );
+    await into.writeLeave(
+      awkward.map((operator) => ({
+        operator,
+        from: '2026-01-05',
+        to: '2026-01-06',
+        kind: 'annual',
+        state: 'approved',
+      })),
+    );
+    await into.writeRosterRequests([{ operator: 'A01', date: '2026-01-05', wants: 'off', weight: 0.5 }]);
+    await into.writeDuties([
+      { operator: 'A01', date: '2026-01-05', shift: 'early', start: '06:00', pinned: true },
+      { operator: 'A01', date: '2026-01-06', shift: 'off' },
+    ]);
     await into.writeChannels([
       { channel: 'web', capacityPerInterval: 40, operatorSeconds: 90, failureShare: 0.2 },
     ]);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { backtestDocumentSchema } from './backtest-document.ts';
 import { bandsDocumentSchema } from './bands-document.ts';
 import { compareDocumentSchema } from './compare-document.ts';
@@ -15,6 +16,14 @@ import { planDocumentSchema } from './plan-document.ts';
 import { rangeSchema } from './range-schema.ts';
 import { rankDocumentSchema } from './rank-document.ts';
 import { rateDocumentSchema } from './rate-document.ts';
+import {
+  publicationSchema,
+  repairDocumentSchema,
+  rosterChangeSchema,
+  rosterCheckSchema,
+  rosterDocumentSchema,
+  swapDocumentSchema,
+} from './roster-document.ts';
 import { scorecardDocumentSchema } from './scorecard-document.ts';
 import { requirementDocumentSchema } from './requirement-document.ts';
 import { modelSimulationSchema, simulateDocumentSchema } from './simulate-document.ts';
@@ -40,6 +49,12 @@ export const documentSchemas = {
   bands: bandsDocumentSchema,
   scorecard: scorecardDocumentSchema,
   grade: gradeDocumentSchema,
+  roster: rosterDocumentSchema,
+  'roster-repair': repairDocumentSchema,
+  'roster-swap': swapDocumentSchema,
+  'roster-check': rosterCheckSchema,
+  'roster-published': publicationSchema,
+  'roster-changes': z.object({ document: z.literal('roster-changes'), changes: z.array(rosterChangeSchema) }),
   erlang: erlangDocumentSchema,
   overrule: overruleSchema,
   range: rangeSchema,

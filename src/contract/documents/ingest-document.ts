@@ -17,6 +17,9 @@ export const ingestDocumentSchema = z.object({
     'channel-volumes',
     'prompts',
     'events',
+    'leave',
+    'requests',
+    'roster',
   ]),
   files: z.array(
     z.object({

@@ -12,14 +12,19 @@ export const rosterRequestSchema = named(
   z.strictObject({
     from: date.optional().describe("First day; left out: the first of the latest plan's week"),
     weeks: z.number().int().min(1).max(13).default(4),
-    rules: z.string().min(1).max(80).optional().describe('Profile of labour rules; left out: the first by name'),
+    rules: z
+      .string()
+      .min(1)
+      .max(80)
+      .optional()
+      .describe('Profile of labour rules; left out: the first by name'),
     cycle: z.enum(cycleNames).optional().describe('Rotation that teams follow; left out: free'),
     effort: z
       .number()
       .int()
       .min(1)
       .max(50)
-      .default(3)
+      .default(1)
       .describe('Rounds of the search: more finds better rosters and takes longer'),
     seconds: z
       .number()

@@ -75,7 +75,7 @@ export class RowReader extends CellReader {
   /** The value, unless it is beyond what its field can have: then it is bad, or told where such are accepted. */
   private usual(value: number, binding: Binding): number {
     const { most } = binding.spec;
-    if (most === undefined || value <= most) return value;
+    if (most === undefined || !(value > most)) return value;
     this.unusual.set(binding, (this.unusual.get(binding) ?? 0) + 1);
     return this.context.acceptUnusual
       ? value

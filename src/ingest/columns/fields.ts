@@ -7,12 +7,15 @@ import {
   callFields,
   channelFields,
   channelVolumeFields,
+  dutyFields,
   eventFields,
   hotlineFields,
+  leaveFields,
   operatorFields,
   presenceFields,
   promptPlayedFields,
   resultFields,
+  rosterRequestFields,
   testCallFields,
   trafficFields,
 } from '../../kernel/records.ts';
@@ -30,6 +33,9 @@ export const ingestKinds = [
   'channel-volumes',
   'prompts',
   'events',
+  'leave',
+  'requests',
+  'roster',
 ] as const;
 export type IngestKind = (typeof ingestKinds)[number];
 
@@ -73,6 +79,9 @@ export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = 
   'channel-volumes': fieldsOf(channelVolumeFields),
   prompts: fieldsOf(promptPlayedFields),
   events: fieldsOf(eventFields),
+  leave: fieldsOf(leaveFields),
+  requests: fieldsOf(rosterRequestFields),
+  roster: fieldsOf(dutyFields),
 };
 
 /** Every canonical field name. */

@@ -92,6 +92,10 @@ const calls = {
 
 const hotline = words('hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线');
 
+const rostered = words(
+  'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person',
+);
+
 /** Per kind and field, the headings that mean it. */
 export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string, readonly string[]>>>> = {
   traffic,
@@ -136,6 +140,17 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     quality_score: words('qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore'),
     first_contact_resolution: words('firstcontactresolution 首次解决率 一次解决率 首解率 fcr'),
     months_of_service: words('monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months'),
+    team: words('team 班组 小组 组别 团队'),
+    contract: words('contract 工时制度 工时制 合同类型 contracttype'),
+    hours_account: words('hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod'),
+    night_exempt: words('nightexempt 免夜班 不上夜班 nonights'),
+    joined: words('joined 入职日期 入职时间 到岗日期 startdate hired'),
+    senior: words('senior 资深 老员工 是否资深 experienced'),
+    fixed_days_off: words('fixeddaysoff 固定休息日 固定休 daysoff'),
+    hours_over_standard: words('hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance'),
+    nights_worked: words('nightsworked 累计夜班 已上夜班 nights'),
+    weekends_worked: words('weekendsworked 累计周末班 已上周末班 weekends'),
+    holidays_worked: words('holidaysworked 累计节假日班 已上节假日班 holidays'),
   },
   presence: {
     tier: words('tier 座席等级 坐席等级 等级 班组 grade level team'),
@@ -169,6 +184,28 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     expected_effect: words('expectedeffect 预计影响 影响幅度 预期影响 effect impact'),
     decay_days: words('decaydays 衰减天数 影响天数 decay'),
     queue: common.queue,
+  },
+  leave: {
+    operator: rostered,
+    from: words('from 开始日期 请假开始 起始日期 开始 start startdate begin'),
+    to: words('to 结束日期 请假结束 截止日期 结束 end enddate until'),
+    kind: words('kind 请假类型 假别 类型 假种 type leavetype'),
+    state: words('state 审批状态 状态 是否批准 status approval'),
+  },
+  requests: {
+    operator: rostered,
+    date: words('date 日期 希望日期 day'),
+    wants: words('wants 意愿 希望 申请班次 诉求 request wish'),
+    weight: words('weight 权重 重要程度 importance'),
+  },
+  roster: {
+    operator: rostered,
+    date: words('date 日期 排班日期 day'),
+    shift: words('shift 班次 班次名称 班别 duty'),
+    start: words('start 上班时间 开始时间 starttime from'),
+    end: words('end 下班时间 结束时间 endtime to'),
+    tier: words('tier 座席等级 坐席等级 等级 grade level'),
+    pinned: words('pinned 固定 锁定 是否固定 fixed locked'),
   },
 };
 

@@ -30,4 +30,10 @@ export interface RowProblems {
   'unusual-value': UnusualValue;
   'missing-date-column': NoValues;
   'bad-holiday-kind': NoValues;
+  'not-one-of': { readonly choices: readonly string[] };
+  'not-weekdays': NoValues;
+  'not-a-clock-time': NoValues;
+  'hours-not-positive': NoValues;
+  'day-published': { readonly from: string; readonly to: string };
+  'leave-overlaps': { readonly from: string; readonly to: string };
 }

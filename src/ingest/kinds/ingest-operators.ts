@@ -1,10 +1,12 @@
 import { operatorFields, type OperatorRecord } from '../../kernel/records.ts';
+import { accountWords, chosenWord, contractWords, weekdaysListed } from '../cells/chosen-word.ts';
 import { fieldsReader } from '../cells/field-reader.ts';
+import { defect } from '../findings/defect.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../ingest-options.ts';
 import { beginReading, readFiles } from '../read-files.ts';
-import { tableReport, UniqueRecords } from './unique-records.ts';
+import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads operators with their skills, hours and figures (docs/data-formats.md). Throws BadInputError with every problem. */
 export const ingestOperators = async (
@@ -14,11 +16,23 @@ export const ingestOperators = async (
   const reading = beginReading(options);
   const operators = new UniqueRecords<OperatorRecord>(reading);
   await readFiles(sources, ['operators'], options, reading, (reader) => {
-    const read = fieldsReader(reader, operatorFields, []);
+    const read = fieldsReader(reader, operatorFields, ['contract', 'hoursAccount', 'fixedDaysOff']);
+    const [hours, contract, account, daysOff] = [
+      'contract_hours',
+      'contract',
+      'hours_account',
+      'fixed_days_off',
+    ].map((column) => reader.binding(column));
     return () => {
       const record = read();
       const skills = record.skills.map((skill) => options.queueAliases?.[skill] ?? skill);
-      operators.add(reader, [record.operator], { ...record, skills });
+      if (record.contractHours === 0 && hours !== undefined) reader.fail(defect('hours-not-positive'), hours);
+      const terms = present({
+        contract: chosenWord(reader, contract, contractWords),
+        hoursAccount: chosenWord(reader, account, accountWords),
+        fixedDaysOff: weekdaysListed(reader, daysOff),
+      });
+      operators.add(reader, [record.operator], { ...record, skills, ...terms });
     };
   });
   const { records } = operators;

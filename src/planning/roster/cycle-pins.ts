@@ -48,7 +48,6 @@ export const cycledRoster = (world: RosterWorld, name: CycleName): CycledRoster 
     problem: withPins(problem, pins),
     cycle: {
       cycle: name,
-      name: cycle.name,
       teams: teams.map(({ team, tier, members }) => ({
         team,
         tier,
@@ -62,9 +61,16 @@ export const cycledRoster = (world: RosterWorld, name: CycleName): CycledRoster 
 type CycleShifts = Readonly<Partial<Record<RosterCycle['pattern'][number], number>>>;
 
 /** The kind of duty that each part of the pattern is in a tier: the one most wanted; undefined where one is missing. */
-const shiftsOfCycle = (problem: RosterProblem, tier: number, { pattern }: RosterCycle): CycleShifts | undefined => {
+const shiftsOfCycle = (
+  problem: RosterProblem,
+  tier: number,
+  { pattern }: RosterCycle,
+): CycleShifts | undefined => {
   const wanted = (shift: number): number =>
-    problem.demand.reduce((sum, row) => sum + (row.tier === tier && row.shift === shift ? row.operators : 0), 0);
+    problem.demand.reduce(
+      (sum, row) => sum + (row.tier === tier && row.shift === shift ? row.operators : 0),
+      0,
+    );
   const most = (fits: (one: RosterProblem['shifts'][number]) => boolean): number | undefined => {
     const found = [...problem.shifts.keys()]
       .filter((at) => fits(problem.shifts[at] as RosterProblem['shifts'][number]) && wanted(at) > 0)
@@ -115,7 +121,10 @@ const pinsOf = (
     return [{ day, shift: shifts[part] ?? ('off' as const) }];
   });
 
-const withPins = (problem: RosterProblem, pins: ReadonlyMap<number, RosterPerson['pinned']>): RosterProblem => ({
+const withPins = (
+  problem: RosterProblem,
+  pins: ReadonlyMap<number, RosterPerson['pinned']>,
+): RosterProblem => ({
   ...problem,
   people: problem.people.map((person, at) => ({ ...person, pinned: pins.get(at) ?? person.pinned })),
 });

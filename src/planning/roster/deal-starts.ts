@@ -48,7 +48,9 @@ export const dealStarts = (world: RosterWorld, roster: Roster): Duty[] => {
       take(person, next ?? kinds[shift]?.starts[0] ?? 0);
     }
   }
-  return duties.sort((a, b) => (a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : a.date < b.date ? -1 : 1));
+  return duties.sort((a, b) =>
+    a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : a.date < b.date ? -1 : 1,
+  );
 };
 
 /** So many starts of a kind, in the proportion in which the plan of the day has them. */

@@ -41,7 +41,8 @@ export const dutyKinds = (
       const unpaid = template.breaks.reduce((sum, pause) => sum + (pause.paid ? 0 : pause.minutes), 0);
       const longest = Math.max(0, ...template.breaks.map(({ minutes }) => minutes));
       return {
-        shift: groups.length === 1 ? template.template : `${template.template}-${clockText(first).slice(0, 2)}`,
+        shift:
+          groups.length === 1 ? template.template : `${template.template}-${clockText(first).slice(0, 2)}`,
         template: template.template,
         name: groups.length === 1 ? template.name : atClock(template.name, first),
         starts: group,

@@ -23,12 +23,15 @@ export const findRoster = async (
   { id, date }: { readonly id?: string | undefined; readonly date?: PlainDate | undefined },
 ): Promise<RosterDocument> => {
   const rosters = await store.rosters();
-  const covering = date === undefined ? rosters : rosters.filter(({ from, to }) => from <= date && date <= to);
+  const covering =
+    date === undefined ? rosters : rosters.filter(({ from, to }) => from <= date && date <= to);
   const published = date === undefined ? undefined : publishedIn(rosters, date, date)[0];
   const wanted = id ?? published?.id ?? covering[0]?.id ?? rosters[0]?.id;
   const document = wanted === undefined ? undefined : await store.roster(wanted);
   if (document !== undefined) return document;
-  throw new UsageError(id === undefined ? rosterFinding('no-roster-yet') : rosterFinding('no-such-roster', { id }));
+  throw new UsageError(
+    id === undefined ? rosterFinding('no-roster-yet') : rosterFinding('no-such-roster', { id }),
+  );
 };
 
 export const openRoster = async (
@@ -44,7 +47,10 @@ export const openRoster = async (
 };
 
 /** Moves as they are told. */
-export const writeMoves = ({ world }: Pick<OpenRoster, 'world'>, moves: readonly Move[]): RosterChange['moves'] =>
+export const writeMoves = (
+  { world }: Pick<OpenRoster, 'world'>,
+  moves: readonly Move[],
+): RosterChange['moves'] =>
   moves.map(({ person, day, before, after }) => ({
     operator: world.problem.people[person]?.person ?? '',
     date: world.days[day]?.date ?? '',
@@ -84,7 +90,9 @@ export const saveChanged = async (
     const stored = moved.flat()[place?.at ?? -1]?.stored;
     return place === undefined || stored === undefined ? null : rateWithin(place.outcome, stored, place.day);
   };
-  const known = new Map(document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]));
+  const known = new Map(
+    document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]),
+  );
   ports.finishing?.();
   await ports.store.changeRoster(
     {

@@ -1,4 +1,5 @@
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import type { CycleName } from '../../contract/roster-cycles.ts';
 import { problemsOf } from '../../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -31,7 +32,7 @@ export interface RosterFindings {
   'operators-without-tier': { readonly operators: readonly string[] };
   'absences-in-projection': NoValues;
   'cycle-teams': {
-    readonly cycle: Text;
+    readonly cycle: CycleName;
     readonly teams: number;
     readonly inTeams: number;
     readonly mobile: number;

@@ -123,7 +123,9 @@ const refuseUnskilled = ({ demand, people }: RosterProblem, tiers: TiersModel['t
   const served = new Set(people.flatMap((person) => person.tiers));
   const missing = [...wanted].filter((tier) => !served.has(tier)).map((tier) => tiers[tier]);
   const problems = missing.flatMap((tier) =>
-    tier === undefined ? [] : [rosterProblem('operators', 'demand-without-skilled', tier.tier, { tier: tier.name })],
+    tier === undefined
+      ? []
+      : [rosterProblem('operators', 'demand-without-skilled', tier.tier, { tier: tier.name })],
   );
   if (problems.length > 0) throw new BadInputError(problems);
 };

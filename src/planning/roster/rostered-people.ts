@@ -155,11 +155,7 @@ const balanceOf = (
 };
 
 /** Shifts of the days before the period, as far back as the roster tells them without a break. */
-const daysBefore = (
-  duties: readonly DutyRecord[],
-  from: PlainDate,
-  kinds: readonly DutyKind[],
-): number[] => {
+const daysBefore = (duties: readonly DutyRecord[], from: PlainDate, kinds: readonly DutyKind[]): number[] => {
   const byDate = new Map(duties.map((duty) => [duty.date, duty]));
   const first = duties.reduce((least, { date }) => (date < least ? date : least), from);
   const before: number[] = [];

@@ -3,7 +3,11 @@ import { hoursAccounts, type OperatorRecord } from '../../kernel/records.ts';
 import { fullTimeHours } from './rostered-people.ts';
 
 /** Working days that the law counts in an accounting period (2025: 248 a year). */
-const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = { month: 20.67, quarter: 62, year: 248 };
+const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {
+  month: 20.67,
+  quarter: 62,
+  year: 248,
+};
 
 /**
  * The rules of a profile as they bind these people: comprehensive hours are accounted over each contract's own

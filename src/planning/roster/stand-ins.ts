@@ -42,7 +42,8 @@ export const standIns = (
     if (relieved !== undefined) found.push({ ...relieved, moves: [own, ...relieved.moves] });
   }
   return found.sort((a, b) => {
-    if (a.delta === b.delta) return a.moves.length - b.moves.length || (a.moves[0]?.person ?? 0) - (b.moves[0]?.person ?? 0);
+    if (a.delta === b.delta)
+      return a.moves.length - b.moves.length || (a.moves[0]?.person ?? 0) - (b.moves[0]?.person ?? 0);
     return a.delta - b.delta;
   });
 };

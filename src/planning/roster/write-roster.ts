@@ -46,7 +46,9 @@ export const rosterOf = ({ problem, kinds, days, tiers }: RosterWorld, duties: r
     const day = dates.get(duty.date);
     const shift = kindOfDuty(duty, kinds);
     const tier = tiers.findIndex((one) => one.tier === duty.tier);
-    return person === undefined || day === undefined || shift < 0 ? [] : [{ person, day, shift, tier: tier < 0 ? 0 : tier }];
+    return person === undefined || day === undefined || shift < 0
+      ? []
+      : [{ person, day, shift, tier: tier < 0 ? 0 : tier }];
   });
 };
 
@@ -115,7 +117,9 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       hours: (missing * (kinds[shift]?.workMinutes ?? 0)) / 60,
       connectionRate: null,
     })),
-    broken: broken.map((one) => writeBroken(world, one)).sort((a, b) => Number(b.hard) - Number(a.hard) || b.cost - a.cost),
+    broken: broken
+      .map((one) => writeBroken(world, one))
+      .sort((a, b) => Number(b.hard) - Number(a.hard) || b.cost - a.cost),
     cost: {
       total: cost,
       rules: cost - cover - downgradeCost,
@@ -130,7 +134,10 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-const writePeople = ({ problem, people, kinds, days }: RosterWorld, roster: Roster): RosterDocument['people'] => {
+const writePeople = (
+  { problem, people, kinds, days }: RosterWorld,
+  roster: Roster,
+): RosterDocument['people'] => {
   const byPerson = Map.groupBy(roster, ({ person }) => person);
   return people.operators.map((operator, at) => {
     const own = byPerson.get(at) ?? [];

@@ -55,7 +55,11 @@ const boundAt = ({ model, finders, width, isOver }: RosterSearch, near: Float64A
     if (isOver()) return 0;
     const worth = prices.perGroup[model.cover.groupOf[person] as number];
     if (worth === undefined) continue;
-    const found = finders[person]?.(rewardedCells(cell, options, worth), { below: Infinity, lines: 1, width });
+    const found = finders[person]?.(rewardedCells(cell, options, worth), {
+      below: Infinity,
+      lines: 1,
+      width,
+    });
     if (found !== undefined && found.bound < Infinity) bound += found.bound;
   }
   return bound;

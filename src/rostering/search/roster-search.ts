@@ -26,6 +26,8 @@ export interface RosterMeans {
   readonly seed: number;
   /** Rounds of annealing and of rostering some people anew: the limit under a seed. */
   readonly rounds: number;
+  /** False: annealing alone, without prices of cover and the bound that they prove; left out: with them. */
+  readonly prices?: boolean | undefined;
   /** Partial lines kept per day where people have many rules at once; left out: by the length of the period. */
   readonly width?: number | undefined;
   /** Seconds left, where a clock is watched; it makes results depend on the machine. */

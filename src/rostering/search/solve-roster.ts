@@ -30,7 +30,7 @@ const mostPersonDays = 12_000;
 export const solveRoster = async (problem: RosterProblem, means: RosterMeans): Promise<RosterAnswer> => {
   const search = startSearch(problem, means);
   search.report('first');
-  const isLarge = search.model.days * search.model.lines.length > mostPersonDays;
+  const isLarge = means.prices === false || search.model.days * search.model.lines.length > mostPersonDays;
   const annealing = annealRuns(search, [0]);
   if (!isLarge && search.people.length > 0) await priceRoster(search);
   await annealing;

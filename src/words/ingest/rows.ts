@@ -230,4 +230,47 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       en: 'use holiday, partial, half, make-up-workday or ordinary',
     },
   },
+  'not-one-of': {
+    message: {
+      'zh-CN': ({ choices }, { list }) => `不是可用的取值：${list(choices)}`,
+      en: ({ choices }, { list }) => `is none of ${list(choices)}`,
+    },
+    remedy: {
+      'zh-CN': ({ choices }, { list }) => `改为 ${list(choices)} 之一（也可写中文名称），或留空`,
+      en: ({ choices }, { list }) => `write one of ${list(choices)}, or leave it empty`,
+    },
+  },
+  'not-weekdays': {
+    message: { 'zh-CN': '看不懂是星期几', en: 'no weekdays can be read' },
+    remedy: { 'zh-CN': '写成「6/7」或「周六/周日」', en: 'write 6/7 or Sat/Sun' },
+  },
+  'not-a-clock-time': {
+    message: { 'zh-CN': '不是一天中的时刻', en: 'is no time of day' },
+    remedy: { 'zh-CN': '写成 08:30', en: 'write it as 08:30' },
+  },
+  'hours-not-positive': {
+    message: { 'zh-CN': '合同工时为零，无法排班', en: 'a contract of no hours cannot be rostered' },
+    remedy: {
+      'zh-CN': '填写每周合同工时；已离岗的人员请从文件中删去',
+      en: 'give the hours a week of the contract; leave out whoever has left',
+    },
+  },
+  'day-published': {
+    message: {
+      'zh-CN': ({ from, to }) => `这一天在已发布的排班（${from} 至 ${to}）之内，文件不能覆盖`,
+      en: ({ from, to }) => `the day lies in the published roster of ${from} to ${to}: no file replaces it`,
+    },
+    remedy: {
+      'zh-CN':
+        '删去这些日期的行；要改已发布的排班，用 huawu roster --repair 或 --swap 逐项更改，或另排一份后用 --publish --supersede 说明理由',
+      en: 'leave these days out; change what is published step by step with huawu roster --repair or --swap, or roster anew and publish with --supersede and a reason',
+    },
+  },
+  'leave-overlaps': {
+    message: {
+      'zh-CN': ({ from, to }) => `与同一人 ${from} 至 ${to} 的请假重叠`,
+      en: ({ from, to }) => `overlaps the same person's leave of ${from} to ${to}`,
+    },
+    remedy: { 'zh-CN': '改动其中一段的起止日期', en: 'change the dates of one of the two' },
+  },
 };

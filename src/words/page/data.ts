@@ -83,6 +83,9 @@ export const dataWords = {
   'kind.channels': { 'zh-CN': '线上渠道', en: 'Online channels' },
   'kind.prompts': { 'zh-CN': '已播提示', en: 'Prompts played' },
   'kind.events': { 'zh-CN': '事件', en: 'Events' },
+  'kind.leave': { 'zh-CN': '请假', en: 'Leave' },
+  'kind.requests': { 'zh-CN': '排班意愿', en: 'Requests' },
+  'kind.roster': { 'zh-CN': '排班表', en: 'Roster' },
   'report.dry': {
     'zh-CN': '试读通过：{rows} 行，可用 {accepted}，剔除 {rejected}，重复 {duplicates}；尚未写入',
     en: 'Check passed: {rows} rows, {accepted} usable, {rejected} left out, {duplicates} duplicates; nothing written yet',

@@ -25,5 +25,7 @@ export const stepNames: Readonly<Record<string, Label>> = phrases({
   causes: { 'zh-CN': '分解原因', en: 'finding causes' },
   learnt: { 'zh-CN': '总结本周的经验', en: 'learning from the week' },
   demo: { 'zh-CN': '生成演示数据', en: 'making up the demo hotline' },
+  people: { 'zh-CN': '读取人员', en: 'reading people' },
+  roster: { 'zh-CN': '排班到人', en: 'rostering people' },
   done: { 'zh-CN': '完成', en: 'done' },
 });

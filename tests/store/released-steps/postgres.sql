@@ -41,3 +41,25 @@ alter table "hotlines" add constraint "hotlines_finite" check (coalesce(abs("onl
 do $$ begin alter table "hotlines" validate constraint "hotlines_finite"; exception when check_violation then null; end $$;
 alter table "overrules" add constraint "overrules_finite" check (coalesce(abs("factor"), 0) < 'Infinity'::float8 and coalesce(abs("calls"), 0) < 'Infinity'::float8) not valid;
 do $$ begin alter table "overrules" validate constraint "overrules_finite"; exception when check_violation then null; end $$;
+-- 0006-rosters
+alter table "operators" add column "team" text collate "C";
+alter table "operators" add column "contract" text collate "C";
+alter table "operators" add column "hours_account" text collate "C";
+alter table "operators" add column "night_exempt" smallint check ("night_exempt" in (0, 1));
+alter table "operators" add column "joined" text collate "C";
+alter table "operators" add column "senior" smallint check ("senior" in (0, 1));
+alter table "operators" add column "fixed_days_off" text collate "C";
+alter table "operators" add column "hours_over_standard" double precision;
+alter table "operators" add column "nights_worked" bigint;
+alter table "operators" add column "weekends_worked" bigint;
+alter table "operators" add column "holidays_worked" bigint;
+alter table "operators" drop constraint if exists "operators_finite";
+alter table "operators" add constraint "operators_finite" check (coalesce(abs("contract_hours"), 0) < 'Infinity'::float8 and coalesce(abs("handle_time_seconds"), 0) < 'Infinity'::float8 and coalesce(abs("quality_score"), 0) < 'Infinity'::float8 and coalesce(abs("first_contact_resolution"), 0) < 'Infinity'::float8 and coalesce(abs("months_of_service"), 0) < 'Infinity'::float8 and coalesce(abs("hours_over_standard"), 0) < 'Infinity'::float8) not valid;
+do $$ begin alter table "operators" validate constraint "operators_finite"; exception when check_violation then null; end $$;
+create table "leave" ("hotline_key" text collate "C" not null, "operator" text collate "C" not null, "from" text collate "C" not null, "to" text collate "C" not null, "kind" text collate "C" not null, "state" text collate "C" not null, constraint "leave_key" primary key ("hotline_key", "operator", "from"));
+create table "roster_requests" ("hotline_key" text collate "C" not null, "operator" text collate "C" not null, "date" text collate "C" not null, "wants" text collate "C" not null, "weight" double precision, constraint "roster_requests_key" primary key ("hotline_key", "operator", "date", "wants"));
+alter table "roster_requests" add constraint "roster_requests_finite" check (coalesce(abs("weight"), 0) < 'Infinity'::float8) not valid;
+do $$ begin alter table "roster_requests" validate constraint "roster_requests_finite"; exception when check_violation then null; end $$;
+create table "duties" ("hotline_key" text collate "C" not null, "operator" text collate "C" not null, "date" text collate "C" not null, "shift" text collate "C" not null, "start" text collate "C", "end" text collate "C", "tier" text collate "C", "pinned" smallint check ("pinned" in (0, 1)), constraint "duties_key" primary key ("hotline_key", "operator", "date"));
+create table "rosters" ("hotline_key" text collate "C" not null, "id" text collate "C" not null, "from" text collate "C" not null, "to" text collate "C" not null, "created_at" text collate "C" not null, "published_at" text collate "C", "saved" bigint not null, "document" text collate "C" not null, constraint "rosters_key" primary key ("hotline_key", "id"));
+create table "roster_changes" ("hotline_key" text collate "C" not null, "id" bigint not null, "roster" text collate "C" not null, "at" text collate "C" not null, "document" text collate "C" not null, constraint "roster_changes_key" primary key ("hotline_key", "id"));

@@ -92,3 +92,23 @@ alter table "test_calls" add constraint "test_calls_finite" check (coalesce(abs(
 alter table "monitoring_results" add constraint "monitoring_results_finite" check (coalesce(abs("connection_rate"), 0) < 9e999 and coalesce(abs("mean_seconds"), 0) < 9e999 and coalesce(abs("total"), 0) < 9e999);
 alter table "hotlines" add constraint "hotlines_finite" check (coalesce(abs("online_channels"), 0) < 9e999);
 alter table "overrules" add constraint "overrules_finite" check (coalesce(abs("factor"), 0) < 9e999 and coalesce(abs("calls"), 0) < 9e999);
+-- 0006-rosters
+alter table "operators" add column "team" text;
+alter table "operators" add column "contract" text;
+alter table "operators" add column "hours_account" text;
+alter table "operators" add column "night_exempt" integer check ("night_exempt" in (0, 1));
+alter table "operators" add column "joined" text;
+alter table "operators" add column "senior" integer check ("senior" in (0, 1));
+alter table "operators" add column "fixed_days_off" text;
+alter table "operators" add column "hours_over_standard" real;
+alter table "operators" add column "nights_worked" integer;
+alter table "operators" add column "weekends_worked" integer;
+alter table "operators" add column "holidays_worked" integer;
+ select sql from sqlite_master where type = 'table' and name = ?; -- ["operators"]
+alter table "operators" add constraint "operators_finite" check (coalesce(abs("contract_hours"), 0) < 9e999 and coalesce(abs("handle_time_seconds"), 0) < 9e999 and coalesce(abs("quality_score"), 0) < 9e999 and coalesce(abs("first_contact_resolution"), 0) < 9e999 and coalesce(abs("months_of_service"), 0) < 9e999 and coalesce(abs("hours_over_standard"), 0) < 9e999);
+create table "leave" ("hotline_key" text not null, "operator" text not null, "from" text not null, "to" text not null, "kind" text not null, "state" text not null, constraint "leave_key" primary key ("hotline_key", "operator", "from"));
+create table "roster_requests" ("hotline_key" text not null, "operator" text not null, "date" text not null, "wants" text not null, "weight" real, constraint "roster_requests_key" primary key ("hotline_key", "operator", "date", "wants"));
+alter table "roster_requests" add constraint "roster_requests_finite" check (coalesce(abs("weight"), 0) < 9e999);
+create table "duties" ("hotline_key" text not null, "operator" text not null, "date" text not null, "shift" text not null, "start" text, "end" text, "tier" text, "pinned" integer check ("pinned" in (0, 1)), constraint "duties_key" primary key ("hotline_key", "operator", "date"));
+create table "rosters" ("hotline_key" text not null, "id" text not null, "from" text not null, "to" text not null, "created_at" text not null, "published_at" text, "saved" integer not null, "document" text not null, constraint "rosters_key" primary key ("hotline_key", "id"));
+create table "roster_changes" ("hotline_key" text not null, "id" integer not null, "roster" text not null, "at" text not null, "document" text not null, constraint "roster_changes_key" primary key ("hotline_key", "id"));

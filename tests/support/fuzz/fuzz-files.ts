@@ -32,6 +32,9 @@ const kindOfFile: Readonly<Record<IngestKind, FileKind>> = {
   'channel-volumes': 'channels',
   prompts: 'prompts',
   events: 'events',
+  leave: 'leave',
+  requests: 'requests',
+  roster: 'roster',
 };
 
 /** Values that somebody may have meant. */

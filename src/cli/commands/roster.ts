@@ -1,0 +1,168 @@
+import { extname } from 'node:path';
+import { Option, type Command } from 'commander';
+import {
+  publishRequestSchema,
+  repairRequestSchema,
+  rosterRequestSchema,
+  swapRequestSchema,
+} from '../../contract/http/roster-requests.ts';
+import { cycleNames } from '../../contract/roster-cycles.ts';
+import { parseDocument } from '../../contract/parse-document.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import { cliFinding } from '../cli-findings.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { fileSource, writeOutput } from '../input-file.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+interface RosterOptions {
+  readonly cycle?: string;
+  readonly pin?: readonly string[];
+  readonly repair?: string;
+  readonly swap?: string;
+  readonly check?: string;
+  readonly publish?: boolean;
+  readonly changes?: boolean;
+  readonly show?: boolean;
+  readonly take?: string | true;
+  readonly why?: string;
+  readonly supersede?: string;
+  readonly rules?: string;
+  readonly out?: string;
+}
+
+export const addRosterCommand = (program: Command, run: CommandRunner): void => {
+  const command = program
+    .command('roster')
+    .summary('who works when, week by week, under labour rules; stand-ins, swaps, publishing');
+  addRequestOptions(command, rosterRequestSchema, {
+    from: ['<date>', 'first day; default: the first of the latest plan’s week'],
+    weeks: ['<n>', 'how many weeks; default: 4'],
+    rules: ['<profile>', 'profile of models/labour-rules; default: the first by name'],
+    effort: ['<n>', 'rounds of the search; default: 1'],
+    seconds: ['<n>', 'time limit instead of rounds: the roster then depends on the machine'],
+  });
+  command
+    .option('--cycle <name>', 'rotation that teams follow; default: free')
+    .addOption(
+      new Option('--pin <duty...>', 'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow'),
+    )
+    .option('--repair <absence>', 'OPERATOR@DATE: who could step in, the best first')
+    .option('--swap <duties>', 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties')
+    .option('--take [number]', 'with --repair the candidate to take, with --swap: carry it out')
+    .option('--why <reason>', 'kept with the change')
+    .option('--check <file>', 'judge a roster file rule by rule; nothing is stored')
+    .option('--publish', 'publish the latest draft: from then on it changes only change by change')
+    .option('--supersede <reason>', 'with --publish: why it takes the place of a published one')
+    .option('--show', 'the roster that stands, without making one')
+    .option('--changes', 'what became of published rosters')
+    .option('--out <file>', 'also write it: .xlsx, .csv, .ics or .html (the wall sheet)')
+    .action(run(answerRoster));
+};
+
+const answerRoster = async (context: CliContext, options: RosterOptions): Promise<void> => {
+  const asked = [options.repair, options.swap, options.check, options.publish, options.changes, options.show];
+  if (asked.filter((one) => one !== undefined).length > 1)
+    throw new UsageError(cliFinding('one-roster-question'));
+  if (options.repair !== undefined) return answerRepair(context, options, options.repair);
+  if (options.swap !== undefined) return answerSwap(context, options, options.swap);
+  if (options.check !== undefined) return answerCheck(context, options, options.check);
+  if (options.publish === true) return answerPublish(context, options);
+  if (options.changes === true) return answerChanges(context);
+  await answerMade(context, options);
+};
+
+/** A roster made anew, or with `--show` the one that stands. */
+const answerMade = async (context: CliContext, options: RosterOptions): Promise<void> => {
+  const { rosterFile, rosterFormats } = await import('../../render/roster-file.ts');
+  const format = rosterFormats.find((known) => extname(options.out ?? '').toLowerCase() === `.${known}`);
+  if (options.out !== undefined && format === undefined)
+    throw new UsageError(cliFinding('unknown-roster-ending'));
+  const request = requestOf(rosterRequestSchema, context, {
+    ...options,
+    cycle: cycleOf(options.cycle),
+    pins: options.pin?.map(pinOf),
+  });
+  const { document, changes } = await withWorkspace(context, async (ports) => {
+    const { makeRoster } = await import('../../planning/make-roster.ts');
+    const { showRoster } = await import('../../planning/show-roster.ts');
+    const made =
+      options.show === true ? await showRoster(ports, request.from) : await makeRoster(ports, request);
+    return { document: made, changes: (await ports.store.rosterChanges(made.id)).length };
+  });
+  if (options.out !== undefined && format !== undefined)
+    await writeOutput(options.out, await rosterFile(document, format, context.lang, changes));
+  const { rosterText } = await import('../../render/roster-text.ts');
+  context.answer(document, () => rosterText(document, context.lang));
+};
+
+const cycleOf = (said: string | undefined) => {
+  if (said === undefined) return undefined;
+  const found = cycleNames.find((key) => key === said || Object.values(rosterCycleNames[key]).includes(said));
+  if (found === undefined) throw new UsageError(cliFinding('no-such-cycle', { said, known: cycleNames }));
+  return found;
+};
+
+/** OPERATOR@DATE. */
+const placeOf = (said: string) => {
+  const [operator = '', date = '', ...more] = said.split('@').map((part) => part.trim());
+  if (operator === '' || date === '' || more.length > 0)
+    throw new UsageError(cliFinding('not-a-duty', { said }));
+  return { operator, date };
+};
+
+const pinOf = (said: string) => {
+  const [place = '', shift = '', ...more] = said.split('=').map((part) => part.trim());
+  if (shift === '' || more.length > 0) throw new UsageError(cliFinding('not-a-pin', { said }));
+  return { ...placeOf(place), shift };
+};
+
+const answerRepair = async (context: CliContext, options: RosterOptions, absence: string): Promise<void> => {
+  const request = parseDocument(repairRequestSchema, {
+    absent: placeOf(absence),
+    seed: context.seed,
+    ...(options.take === undefined ? {} : { take: options.take === true ? 1 : Number(options.take) }),
+    ...(options.why === undefined ? {} : { why: options.why }),
+  });
+  const { repairRoster } = await import('../../planning/repair-roster.ts');
+  const document = await withWorkspace(context, (ports) => repairRoster(ports, request));
+  const { repairText } = await import('../../render/roster-text.ts');
+  context.answer(document, () => repairText(document, context.lang));
+};
+
+const answerSwap = async (context: CliContext, options: RosterOptions, duties: string): Promise<void> => {
+  const request = parseDocument(swapRequestSchema, {
+    duties: duties.split(',').map(placeOf),
+    take: options.take !== undefined,
+    ...(options.why === undefined ? {} : { why: options.why }),
+  });
+  const { swapDuties } = await import('../../planning/swap-duties.ts');
+  const document = await withWorkspace(context, (ports) => swapDuties(ports, request));
+  const { swapText } = await import('../../render/roster-text.ts');
+  context.answer(document, () => swapText(document, context.lang));
+};
+
+const answerCheck = async (context: CliContext, { rules }: RosterOptions, file: string): Promise<void> => {
+  const { checkRoster } = await import('../../planning/check-roster.ts');
+  const source = await fileSource(file);
+  const document = await withWorkspace(context, (ports) => checkRoster(ports, [source], rules));
+  const { checkText } = await import('../../render/roster-text.ts');
+  context.answer(document, () => checkText(document, context.lang));
+};
+
+const answerPublish = async (context: CliContext, { supersede }: RosterOptions): Promise<void> => {
+  const request = requestOf(publishRequestSchema, context, { supersede });
+  const { publishRoster } = await import('../../planning/publish-roster.ts');
+  const document = await withWorkspace(context, (ports) => publishRoster(ports, request));
+  const { spoken } = await import('../../words/phrases.ts');
+  const { rosterWords } = await import('../../words/terminal/roster.ts');
+  context.answer(document, () => spoken(rosterWords, context.lang).published(document));
+};
+
+const answerChanges = async (context: CliContext): Promise<void> => {
+  const changes = await withWorkspace(context, ({ store }) => store.rosterChanges());
+  const { changesText } = await import('../../render/roster-text.ts');
+  context.answer({ document: 'roster-changes', changes }, () => changesText(changes, context.lang));
+};

@@ -1,0 +1,82 @@
+import {
+  dutyFields,
+  rosterRequestFields,
+  type DutyRecord,
+  type RosterRequestRecord,
+} from '../../kernel/records.ts';
+import { fieldsReader } from '../cells/field-reader.ts';
+import { defect } from '../findings/defect.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import type { Ingested } from '../ingested.ts';
+import type { IngestOptions } from '../ingest-options.ts';
+import { beginReading, readFiles } from '../read-files.ts';
+import { present, tableReport, UniqueRecords } from './unique-records.ts';
+
+const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
+const clock = /^(?:[01]?\d|2[0-4]):[0-5]\d$/;
+
+/**
+ * Reads a roster: who has which shift on which day (docs/data-formats.md). Days of a published roster are refused.
+ * Throws BadInputError.
+ */
+export const ingestDuties = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<Ingested<DutyRecord>> => {
+  const reading = beginReading(options);
+  const duties = new UniqueRecords<DutyRecord>(reading);
+  const published = options.publishedPeriods ?? [];
+  await readFiles(sources, ['roster'], options, reading, (reader) => {
+    const read = fieldsReader(reader, dutyFields, ['start', 'end']);
+    const [day, first, last] = ['date', 'start', 'end'].map((column) => reader.binding(column));
+    const clockOf = (binding: typeof first): string | undefined => {
+      const said = reader.text(binding);
+      if (binding === undefined || said === undefined) return undefined;
+      if (clock.test(said)) return said.padStart(5, '0');
+      reader.fail(defect('not-a-clock-time'), binding);
+      return undefined;
+    };
+    return () => {
+      const record = read();
+      const times = present({ start: clockOf(first), end: clockOf(last) });
+      if (reader.dropped) return;
+      const period = published.find(({ from, to }) => from <= record.date && record.date <= to);
+      if (period !== undefined) reader.reject(defect('day-published', period), day, record.date);
+      const shift = dayOff.test(record.shift) ? 'off' : record.shift;
+      duties.add(reader, [record.operator, record.date], { ...record, shift, ...times });
+    };
+  });
+  const { records } = duties;
+  const report = tableReport(
+    'roster',
+    reading,
+    [],
+    records.map(({ date }) => date),
+  );
+  return { records, report, rejectedRows: reading.ledger.rejected };
+};
+
+/** Reads what operators would like on single days (docs/data-formats.md). Throws BadInputError. */
+export const ingestRosterRequests = async (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+): Promise<Ingested<RosterRequestRecord>> => {
+  const reading = beginReading(options);
+  const requests = new UniqueRecords<RosterRequestRecord>(reading);
+  await readFiles(sources, ['requests'], options, reading, (reader) => {
+    const read = fieldsReader(reader, rosterRequestFields, []);
+    return () => {
+      const record = read();
+      const wants = dayOff.test(record.wants) ? 'off' : record.wants;
+      requests.add(reader, [record.operator, record.date, wants], { ...record, wants });
+    };
+  });
+  const { records } = requests;
+  const report = tableReport(
+    'requests',
+    reading,
+    [],
+    records.map(({ date }) => date),
+  );
+  return { records, report, rejectedRows: reading.ledger.rejected };
+};

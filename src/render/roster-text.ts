@@ -1,0 +1,203 @@
+import type {
+  RepairDocument,
+  RosterChange,
+  RosterCheckDocument,
+  RosterDocument,
+  SwapDocument,
+} from '../contract/documents/roster-document.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { spoken } from '../words/phrases.ts';
+import { speak } from '../words/speak.ts';
+import { rosterWords } from '../words/terminal/roster.ts';
+import { figuresOf } from '../words/figures.ts';
+import { brokenTable, coverTable, wallTable, type TitledTable } from './roster-tables.ts';
+import type { Table } from './table.ts';
+import { terminalRows, terminalTable } from './terminal-table.ts';
+
+const withoutTitle = ({ title, ...table }: TitledTable): Table => {
+  void title;
+  return table;
+};
+
+/** Places of a wall sheet at the terminal: a week fits in its width. */
+const daysAcross = 7;
+
+/** A roster for the terminal: people by days week by week, cover, rules, what callers meet. */
+export const rosterText = (roster: RosterDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const speech = speak(language, 'terminal');
+  return [
+    headingOf(roster, language),
+    words.costs({ total: roster.cost.total, bound: roster.cost.bound, gap: roster.cost.gap }),
+    legendOf(roster, language),
+    ...weeksOf(roster, language),
+    terminalTable(withoutTitle(coverTable(roster, language)), language),
+    roster.broken.length === 0
+      ? `${words.rulesBroken}: ${words.none}`
+      : terminalTable(withoutTitle(brokenTable(roster.broken, language)), language),
+    ...(roster.uncovered.length === 0 ? [] : [uncoveredText(roster, language)]),
+    projectionText(roster, language),
+    roster.notices.map((said) => `- ${speech.say(said)}`).join('\n'),
+  ].join('\n\n');
+};
+
+/** What roster it is, in one line. */
+export const headingOf = (roster: RosterDocument, language: Language): string =>
+  spoken(rosterWords, language).heading({
+    from: roster.from,
+    to: roster.to,
+    people: roster.people.length,
+    duties: roster.duties.length,
+    missing: roster.uncovered.reduce((sum, { operators }) => sum + operators, 0),
+    rules: inLanguage(roster.profile.name, language),
+    isPublished: roster.publishedAt !== null,
+    isMadeUp: roster.hotline.madeUp,
+  });
+
+/** Which letter is which shift, with its starts. */
+export const legendOf = (roster: RosterDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const shifts = roster.shifts.map(({ letter, name, starts }) => {
+    const [first, last] = [starts[0] ?? '', starts.at(-1) ?? ''];
+    const span = first === last ? first : `${first}–${last}`;
+    return `${inLanguage(letter, language)} ${inLanguage(name, language)} ${span}`;
+  });
+  return `${words.legend}: ${[...shifts, `${words.leave} ${words.away}`].join('  ')}`;
+};
+
+/** The week by name: who has which shift, a letter a day. */
+export const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): string[] => {
+  const { columns, rows } = wallTable(roster, language);
+  const first = 3;
+  const days = columns.length - first - 1;
+  const weeks = Math.min(most, Math.ceil(days / daysAcross));
+  return Array.from({ length: weeks }, (_, week) => {
+    const from = first + week * daysAcross;
+    const until = Math.min(first + days, from + daysAcross);
+    const part = <One>(row: readonly One[]): One[] => [...row.slice(0, 2), ...row.slice(from, until)];
+    return terminalTable({ columns: part(columns), rows: rows.map(part) }, language);
+  });
+};
+
+const shiftName = (roster: Pick<RosterDocument, 'shifts'>, shift: string, language: Language): string => {
+  const found = roster.shifts.find((one) => one.shift === shift);
+  return found === undefined ? shift : inLanguage(found.name, language);
+};
+
+/** Most open duties that are told one by one. */
+const mostOpen = 20;
+
+const uncoveredText = (roster: RosterDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const rest = roster.uncovered.length - mostOpen;
+  const table = terminalRows(language, roster.uncovered.slice(0, mostOpen), [
+    [words.date, 'date', ({ date }) => date],
+    [words.shift, 'text', ({ shift }) => shiftName(roster, shift, language)],
+    [words.tier, 'text', ({ tier }) => tierName(roster, tier, language)],
+    [words.missing, 'operators', ({ operators }) => operators],
+    [words.hours, 'hours:1', ({ hours }) => hours],
+    [words.callersMeet, 'share', ({ connectionRate }) => connectionRate],
+  ]);
+  return rest > 0 ? `${table}\n… +${rest}` : table;
+};
+
+const tierName = ({ tiers }: RosterDocument, tier: string, language: Language): string => {
+  const found = tiers.find((one) => one.tier === tier);
+  return found === undefined ? tier : inLanguage(found.name, language);
+};
+
+const projectionText = (roster: RosterDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  return terminalRows(language, roster.projection, [
+    [words.week, 'text', ({ week }) => week],
+    [words.planned, 'share', ({ planned }) => planned],
+    [words.projected, 'share', ({ roster: rate }) => rate],
+    [words.serviceLevel, 'share', ({ serviceLevel }) => serviceLevel],
+  ]);
+};
+
+/** Who could step in, the best first. */
+export const repairText = (repair: RepairDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const speech = speak(language, 'terminal');
+  const figures = figuresOf(language);
+  const heading = words.absent({
+    operator: repair.absent.operator,
+    date: repair.absent.date,
+    shift: repair.absent.shift ?? '',
+    before: figures.percent(repair.connectionRate.before),
+    empty: figures.percent(repair.connectionRate.empty),
+  });
+  if (repair.candidates.length === 0) return `${heading}\n\n${words.nobody}`;
+  const table = terminalRows(
+    language,
+    [...repair.candidates.entries()],
+    [
+      ['', 'number:0', ([at]) => at + 1],
+      [words.moves, 'text', ([, { moves }]) => movesText(moves, language)],
+      [words.cost, 'signed:1', ([, { cost }]) => cost],
+      [words.hours, 'signed:1', ([, { hours }]) => hours],
+      [words.projected, 'share', ([, { connectionRate }]) => connectionRate],
+      [
+        words.rulesBroken,
+        'text',
+        ([, { broken }]) =>
+          broken.map(({ said, hard }) => `${speech.say(said)}${hard ? ` (${words.hard})` : ''}`).join('; '),
+      ],
+    ],
+  );
+  return [heading, table, ...(repair.taken === null ? [] : [words.taken({ taken: repair.taken })])].join(
+    '\n\n',
+  );
+};
+
+const movesText = (moves: RosterChange['moves'], language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const off = (shift: string): string => (shift === 'off' ? words.off : shift);
+  return moves
+    .map(({ operator, date, before, after }) =>
+      words.move({ operator, date, before: off(before), after: off(after) }),
+    )
+    .join('; ');
+};
+
+export const swapText = (swap: SwapDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  return [
+    words.swap({ allowed: swap.allowed, taken: swap.taken, cost: figuresOf(language).signed(swap.cost, 1) }),
+    movesText(swap.moves, language),
+    ...(swap.broken.length === 0
+      ? []
+      : [terminalTable(withoutTitle(brokenTable(swap.broken, language)), language)]),
+  ].join('\n\n');
+};
+
+export const checkText = (check: RosterCheckDocument, language: Language): string => {
+  const words = spoken(rosterWords, language);
+  const hard = check.broken.filter((one) => one.hard).length;
+  return [
+    words.checked({
+      from: check.from,
+      to: check.to,
+      duties: check.duties,
+      hard,
+      priced: check.broken.length - hard,
+      missing: check.uncovered.reduce((sum, { operators }) => sum + operators, 0),
+    }),
+    ...(check.broken.length === 0
+      ? []
+      : [terminalTable(withoutTitle(brokenTable(check.broken, language)), language)]),
+  ].join('\n\n');
+};
+
+export const changesText = (changes: readonly RosterChange[], language: Language): string => {
+  const words = spoken(rosterWords, language);
+  return changes
+    .map(({ at, roster, why, moves }) =>
+      [
+        words.changes({ at, roster, why }),
+        ...(moves.length === 0 ? [] : [`  ${movesText(moves, language)}`]),
+      ].join('\n'),
+    )
+    .join('\n');
+};
