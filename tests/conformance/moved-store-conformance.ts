@@ -72,6 +72,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     addOverrule: () => store.addOverrule({ ...overrule, reason: 'late', author: 'p' }),
     removeOverrule: () => store.removeOverrule(1),
     savePlan: () => store.savePlan(plan as PlanDocument),
+    removePlan: () => store.removePlan('late'),
     writeLeave: () => store.writeLeave([leave]),
     writeRosterRequests: () =>
       store.writeRosterRequests([{ operator: 'late', date: '2026-01-09', wants: 'off' }]),
