@@ -37,7 +37,7 @@ export const addSeriesOptions = (command: Command): Command =>
     )
     .option('--count-column <name>', 'column of counts; default: by its heading')
     .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
-    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
     .option('--sheet <name>', 'sheet of a spreadsheet; default: every sheet of the same heading')
     .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
     .addOption(

@@ -64,7 +64,9 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);
     const file = await services.useCases.reportFile(plan, query.language, query);
-    response.attachment(`huawu-${plan.week}.${query.format}`).type(mediaTypes[query.format]);
+    response
+      .attachment(`huawu-${plan.week}${query.page === 'leader' ? '-leader' : ''}.${query.format}`)
+      .type(mediaTypes[query.format]);
     response.send(Buffer.from(file));
   });
   answer(router, 'switchboardSheet', async ({ params, query, response }) => {

@@ -110,7 +110,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'decide-unusual': {
     'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,
     en: ({ figures }, { counted }) =>
-      `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan rests on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
+      `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan is based on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
   },
   'decide-far-data': {
     'zh-CN': ({ days, lastDate }) => `数据止于 ${lastDate}，与这一周相隔 ${days} 天：请先导入最近的话务。`,

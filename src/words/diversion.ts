@@ -156,8 +156,8 @@ export const diversionSentences: Sentences<DiversionFindings> = {
         takeUp === 'no-prompt-plays'
           ? 'no prompt plays then'
           : takeUp === 'not-even-ten-times'
-            ? 'ten times the take-up believed would not do'
-            : `or ${number(takeUp.factor)} times the take-up believed`;
+            ? 'ten times the take-up assumed would not do'
+            : `or ${number(takeUp.factor)} times the take-up assumed`;
       return `For this interval to reach ${percent(target, 0)}: ${byOperators}; ${byTakeUp}.`;
     },
   },
@@ -184,7 +184,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
     'zh-CN': ({ seconds, prompts }, { list, name }) =>
       `只对预计等候超过 ${seconds} 秒的来电人播放：${list(prompts.map(name))}。预计等候 =（本队列排队人数 + 1）× 平均处理时长 ÷ 座席数，有空闲座工时为 0；记录不能说明谁听到了，采纳率不会由记录校正。`,
     en: ({ seconds, prompts }, { list, name }) =>
-      `Played only to callers who would wait more than ${seconds} seconds: ${list(prompts.map(name))}. The estimate is (own queue + 1) × mean handle time / operators, 0 where one is free; records do not tell who heard it, so its take-up is not learnt.`,
+      `Played only to callers who would wait more than ${seconds} seconds: ${list(prompts.map(name))}. The estimate is (own queue + 1) × mean handle time / operators, 0 where one is free; records do not show who heard it, so its take-up is not learnt.`,
   },
   'patience-after-prompt-assumed': {
     'zh-CN': ({ prompts }, { list, name }) =>

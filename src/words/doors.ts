@@ -1,4 +1,5 @@
-import { cliProblems, cliSentences } from './cli.ts';
+import { cliProblems } from './cli-problems.ts';
+import { cliSentences } from './cli.ts';
 import { httpProblems, httpSentences } from './http.ts';
 
 /** What only the terminal and the HTTP layer say: the page is built without it (src/web/vite.config.ts). */

@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/text.ts';
+import { yuan } from './money-names.ts';
 
 /** A figure that may have no base. */
 export type Figure = number | null | undefined;
@@ -10,9 +11,6 @@ export const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', e
 
 /** How a month stands in a short date: 11/23周一, Mon 23 Nov. */
 const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = { 'zh-CN': 'numeric', en: 'short' };
-
-/** Money whose sign would be read for another's is named in words. */
-export const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
 
 /** Formatters are dear to make and cheap to use: each is made once. */
 const numberFormats = new Map<string, Intl.NumberFormat>();

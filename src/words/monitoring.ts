@@ -73,7 +73,7 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
     'zh-CN': ({ source, rows }) =>
       `${qualitySources['zh-CN'][source]}：本线已知占用率的拨测只有 ${rows} 次，看不出是否随忙碌程度变化，按不变处理`,
     en: ({ source, rows }) =>
-      `${qualitySources.en[source]}: only ${rows} of the line's own test calls have a known occupancy, too few to tell whether points move with it; they are taken not to`,
+      `${qualitySources.en[source]}: only ${rows} of the line's own test calls have a known occupancy, too few to show whether points move with it; they are taken not to`,
   },
   'occupancy-effect': {
     'zh-CN': (effect, speech) =>

@@ -162,7 +162,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   'no-traffic-within-threshold': {
     message: {
       'zh-CN': '这一时期没有可用的话务（须有应答时限内接听数）',
-      en: 'no traffic of this period tells how many calls were answered within the threshold',
+      en: 'no traffic of this period has the calls answered within the threshold',
     },
     remedy: {
       'zh-CN': '请导入含 answered_in_threshold 的话务，或写 --period 2026-11',
@@ -262,7 +262,7 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
   'too-short-to-rate': {
     message: {
       'zh-CN': '之前没有一条线有四周既知来电数又知应答时限内接听数的日子',
-      en: 'no line has four weeks of days before it that tell calls and those answered in time',
+      en: 'no line has four weeks of days before it with calls and those answered in time',
     },
     remedy: {
       'zh-CN': '请导入含 answered_in_threshold 的话务，或写较晚的 --from',

@@ -14,7 +14,7 @@ const useOfDoubted = {
   'zh-CN': { 'left-out': '预测不用这些数值', 'relied-on': '以下结果都以此为据，请先核对单位' },
   en: {
     'left-out': 'forecasts leave these figures out',
-    'relied-on': 'all that follows rests on it: check the unit first',
+    'relied-on': 'all that follows is based on it: check the unit first',
   },
 } as const;
 
@@ -112,7 +112,7 @@ export const planningSentences: Sentences<PlanningFindings> = {
     'zh-CN': ({ samplePaths }) =>
       `曲线是每个时段、每个队列都须达到该比例时的工时（扣除缩减后，排班之前），按前 ${samplePaths} 条需求情景计算，不含各队列、各等级自己的目标。`,
     en: ({ samplePaths }) =>
-      `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${samplePaths} futures of demand; targets of single queues and tiers are left out.`,
+      `The curve is in hours ready for calls, before shifts, with the rate held in every interval by every queue on the first ${samplePaths} sample paths of demand; targets of single queues and tiers are left out.`,
   },
   'rates-out-of-reach': {
     'zh-CN': '标「不可达」的比例在部分时段无论多少座席都达不到（线路不足）。',
@@ -262,7 +262,7 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'demand-of-sample-paths': {
     'zh-CN': ({ samplePaths }) => `来电取预测的 ${samplePaths} 种可能情形，求平均`,
-    en: ({ samplePaths }) => `the average over ${samplePaths} futures of the forecast`,
+    en: ({ samplePaths }) => `the average over ${samplePaths} sample paths of the forecast`,
   },
   'demand-of-mean-forecast': {
     'zh-CN': '来电按预测均值',

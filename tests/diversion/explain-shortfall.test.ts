@@ -56,7 +56,7 @@ describe('why a half-hour stays below its target', () => {
     };
     expect(levelOf(more)).toBeGreaterThanOrEqual(0.8);
     expect(levelOf(more - 1)).toBeLessThan(0.8);
-    expect(said).toMatch(/or [\d.]+ times the take-up believed|ten times the take-up believed would not do/);
+    expect(said).toMatch(/or [\d.]+ times the take-up assumed|ten times the take-up assumed would not do/);
   });
 
   it('counts one operator and one call in the singular', () => {

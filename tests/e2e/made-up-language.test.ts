@@ -61,7 +61,8 @@ const alike = (): ReadonlySet<string> => {
   const program = silentProgram();
   const commands = program.commands.flatMap((command) => [command, ...command.commands]);
   const settings = readFileSync(inRoot('src', 'contract', 'settings.ts'), 'utf8');
-  const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
   return new Set(
     [
       ...[program, ...commands].flatMap((command) => [
@@ -82,6 +83,7 @@ const alike = (): ReadonlySet<string> => {
       // Places of the made-up hotlines.
       'Sample Province Region Class',
       ...Array.from({ length: 7 }, (_, day) => weekday.format(Date.UTC(2024, 0, 1 + day))),
+      ...Array.from({ length: 12 }, (_, each) => month.format(Date.UTC(2024, each, 1))),
       madeUpLanguage,
       'tmp huawu workspace',
     ].flatMap(words),

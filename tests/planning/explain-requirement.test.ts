@@ -74,7 +74,7 @@ describe('what it would take', () => {
       expect(steps.at(-1)).toBe(1);
       const said = requirementText(found, 'zh-CN');
       expect(said).toMatch(/99%\s+/);
-      expect(requirementText(found, 'en')).toContain("this plan's own targets need 1,234 operator-hours");
+      expect(requirementText(found, 'en')).toContain("this plan's own targets require 1,234 operator-hours");
     },
     300_000,
   );

@@ -18,7 +18,7 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** Names of formats, not words: they are taken over as they are. */
-const formatFiles = ['src/words/speech.ts'];
+const formatFiles = ['src/words/speech.ts', 'src/words/figures.ts'];
 
 /**
  * The whole product in a folder of its own, with a made-up language as a third column beside Chinese and English: what

@@ -42,7 +42,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
       new Option('--preset <name>', 'a map file under the workspace’s models/presets/').conflicts('map'),
     )
     .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)')
-    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
     .option('--sheet <name>', 'sheet of a workbook; default: the first with the columns, and all alike')
     .option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s')
     .option('--queue <queue>', 'queue of every row, where the file has no such column')

@@ -39,7 +39,7 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
     .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
     .option('--calls-column <name>', 'column of calls, with --input')
     .option('--met-column <name>', 'column of calls answered in time, with --input')
-    .option('--encoding <name>', 'default: told from the bytes (UTF-8, GB18030, UTF-16)')
+    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
     .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
     .option('--queue <queue>', 'default: every queue');
   addDaysToCome(rate).option('--out <file>', 'CSV of the days').action(run(answerRate));

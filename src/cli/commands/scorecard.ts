@@ -20,7 +20,7 @@ interface ScorecardOptions {
 export const addScorecardCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('scorecard')
-    .summary('weights and partial credit of the scorecard, as published figures tell them')
+    .summary('weights and partial credit of the scorecard, fitted to published figures')
     .option('--period <period>', 'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals')
     .addOption(
       new Option('--solved <share>', 'published share of calls solved, as 0.2035 or 20.35%').argParser(

@@ -61,7 +61,7 @@ export const fileProblems: ProblemSentences<FileProblems> = {
   'encoding-not-told': {
     message: {
       'zh-CN': '看不出文字编码：既不是 UTF-8、GB18030，也不是 UTF-16',
-      en: 'the encoding of the text cannot be told: it is neither UTF-8 nor GB18030 nor UTF-16',
+      en: 'the encoding of the text cannot be recognised: it is neither UTF-8 nor GB18030 nor UTF-16',
     },
     remedy: {
       'zh-CN': '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV',

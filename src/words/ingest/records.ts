@@ -27,7 +27,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
   'interval-unknown': {
     message: {
       'zh-CN': '只有一个时刻，看不出时段长度',
-      en: 'there is but one start, so the interval length cannot be told',
+      en: 'there is but one start, so the interval length is not known',
     },
     remedy: {
       'zh-CN': '加一列 interval_minutes，或在映射文件 constants 中写 "interval_minutes": 30',

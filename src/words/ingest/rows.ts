@@ -7,7 +7,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   'unterminated-quote': {
     message: {
       'zh-CN': '引号没有配对，无法分清这一行的各列',
-      en: 'a quote does not pair up, so the cells of this row cannot be told apart',
+      en: 'a quote does not pair up, so the cells of this row cannot be separated',
     },
     remedy: {
       'zh-CN': '把单元格里的引号写成两个（""）或删除',
@@ -94,7 +94,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   'ambiguous-date': {
     message: {
       'zh-CN': '分不清哪个是日、哪个是月',
-      en: 'which part is the day and which the month cannot be told',
+      en: 'which part is the day and which the month is not clear',
     },
     remedy: {
       'zh-CN': '在映射文件中写明 dateOrder:dmy 或 mdy',
@@ -167,7 +167,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     message: {
       'zh-CN': ({ zone, count }) => `${zone} 拨回时钟，${count} 行的时刻出现两次，已按文件中的先后分开`,
       en: ({ zone, count }) =>
-        `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were told apart by their order`,
+        `clocks in ${zone} go back: ${count} rows have a local time that happens twice and were resolved by their order`,
     },
     remedy: {
       'zh-CN': '若先后不对，请导出带时差的时间',

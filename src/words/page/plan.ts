@@ -25,7 +25,7 @@ export const planWords = {
   'answer.same': { 'zh-CN': '主要数字没有变化。', en: 'None of the main figures has moved.' },
   'answer.because': { 'zh-CN': '原因：{reasons}。', en: 'Because: {reasons}.' },
   'answer.compare': { 'zh-CN': '并排比较', en: 'Compare side by side' },
-  'ground.title': { 'zh-CN': '计划所依据的假设', en: 'What the plan rests on' },
+  'ground.title': { 'zh-CN': '计划所依据的假设', en: 'What the plan is based on' },
   'ground.note': {
     'zh-CN': '数值从哪里来，再多一成会怎样。没有数据的假设值可以在这里长期修改；也可以只为一份假设计划改动。',
     en: 'Where each figure comes from, and what a tenth more of it would do. What is assumed for want of data can be changed here for good; or change any of it for one what-if plan.',
@@ -160,6 +160,7 @@ export const planWords = {
   'plan.makeAgain': { 'zh-CN': '重新生成', en: 'Plan again' },
   'plan.making': { 'zh-CN': '正在生成周计划', en: 'Making the plan' },
   'plan.targets': { 'zh-CN': '目标…', en: 'Targets…' },
+  'plan.leaderPage': { 'zh-CN': '领导一页', en: 'Page for the leader' },
   'plan.print': { 'zh-CN': '打印', en: 'Print' },
   'plan.noData': { 'zh-CN': '还没有话务数据', en: 'There is no traffic yet' },
   'plan.bringData': { 'zh-CN': '导入数据', en: 'Bring in data' },

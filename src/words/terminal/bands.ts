@@ -3,7 +3,7 @@ import { phrase, phrases } from '../phrases.ts';
 /** What a band takes by the number of test calls, and what a sample says. */
 export const bandsWords = phrases({
   operatorHoursOfBefore: {
-    'zh-CN': '；席时为 {week} 排班前的需求',
+    'zh-CN': '；工时为 {week} 排班前的需求',
     en: '; operator-hours of {week}, before shifts',
   },
   rule: phrase<{ monitor: string; attempts: number; seconds: number; hotFrom: number }>({
@@ -29,14 +29,14 @@ export const bandsWords = phrases({
   testCalls: { 'zh-CN': '拨测次数', en: 'test calls' },
   mustConnect: { 'zh-CN': '须接通', en: 'must connect' },
   mayFail: { 'zh-CN': '可失败', en: 'may fail' },
-  chanceOfHot: { 'zh-CN': '评为热线的把握', en: 'chance of hot' },
-  trueRateNeeded: { 'zh-CN': '所需真实接通率', en: 'true rate needed' },
+  chanceOfHot: { 'zh-CN': '评为「热线」档的可能性', en: 'chance of hot' },
+  trueRateNeeded: { 'zh-CN': '所需真实接通率', en: 'true rate required' },
   perAttempt: { 'zh-CN': '单次拨打', en: 'per attempt' },
-  operatorHours: { 'zh-CN': '席时', en: 'operator-hours' },
+  operatorHours: { 'zh-CN': '工时', en: 'operator-hours' },
   chanceOfTheBand: { 'zh-CN': '各档的可能', en: 'chance of the band' },
   nextMonitoringIfThe: {
     'zh-CN': '下次监测（若所见即真实）',
-    en: 'next monitoring, if the rate seen is the true one',
+    en: 'next monitoring, if the observed rate is the true one',
   },
   nextMonitoringBesideThe: {
     'zh-CN': '下次监测（合并估计）',

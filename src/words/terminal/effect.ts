@@ -22,7 +22,7 @@ export const effectWords = phrases({
   queue: { 'zh-CN': '队列', en: 'queue' },
   prompt: { 'zh-CN': '提示', en: 'prompt' },
   plan: { 'zh-CN': '计划', en: 'Plan' },
-  noPromptIsNeeded: { 'zh-CN': '不需要分流提示。', en: 'No prompt is needed.' },
+  noPromptIsNeeded: { 'zh-CN': '不需要分流提示。', en: 'No prompt is required.' },
   playedTo: { 'zh-CN': '播放对象', en: 'played to' },
   diverted: { 'zh-CN': '分流', en: 'diverted' },
   without: { 'zh-CN': '不播放', en: 'without' },
@@ -46,7 +46,7 @@ export const effectWords = phrases({
   divertedForGood: { 'zh-CN': '错峰后未再来电', en: 'Sent off-peak, never back' },
   stillOpen: { 'zh-CN': '期末未了', en: 'Still open at the end' },
   scenario: { 'zh-CN': '情景', en: 'scenario' },
-  asPlanned: { 'zh-CN': '原计划', en: 'as planned' },
+  asPlanned: { 'zh-CN': '原计划', en: 'the plan' },
   simulated: {
     'zh-CN': '模拟 {replications} 次：接通率 {connectionRate}，时限内接通率 {serviceLevel}',
     en: 'Simulated {replications} times: connection rate {connectionRate}, within the threshold {serviceLevel}',

@@ -56,7 +56,7 @@ export const rankWords = phrases({
   testCallRisk: {
     'zh-CN':
       '前一列是公布的档次变冷的可能，其中不少是抽样运气；后一列是真实接通率已落在更冷一档的可能。一年前的结果按 {weight} 计：以往各期这样最能预示本期。',
-    en: 'The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs {weight} of one of now: so earlier periods foretold this one best.',
+    en: 'The first chance is of the band that will be published: much of it is the luck of a sample. The second is that the true rate lies in a colder band already. A result a year old weighs {weight} of one of now: which predicted this period best from earlier ones.',
   },
   lines: { 'zh-CN': '线路数', en: 'lines' },
   share: { 'zh-CN': '占比', en: 'share' },

@@ -9,7 +9,7 @@ export const requirementWords = phrases({
       `Plan ${plan}, ${at}${isWeakest ? ' (the weakest interval)' : ''}: operators more or fewer`,
   }),
   effectHeads: {
-    'zh-CN': ['等级', '增减', '人数', '接通率', '时限内', '应答秒', '占用率', '放弃', '遇忙', '此后多接'],
+    'zh-CN': ['等级', '增减', '人数', '接通率', '时限内', '应答秒', '占用率', '放弃', '遇忙', '之后多接通'],
     en: [
       'tier',
       'change',
@@ -24,14 +24,14 @@ export const requirementWords = phrases({
     ],
   },
   curveHeads: {
-    'zh-CN': ['每时段须达', '席时', '与本计划需求之差', '可达'],
+    'zh-CN': ['每时段须达', '工时', '与本计划需求之差', '可达'],
     en: ['every interval', 'operator-hours', 'against the plan', 'in reach'],
   },
   connectionRate: { 'zh-CN': '接通率', en: 'connection rate' },
   serviceLevel: { 'zh-CN': '时限内接通率', en: 'share in threshold' },
   curveTitle: {
-    'zh-CN': '各档{measure}的代价（本计划自己的目标需 {required} 席时）',
-    en: "What a {measure} costs (this plan's own targets need {required} operator-hours)",
+    'zh-CN': '各档{measure}的代价（本计划自己的目标需 {required} 工时）',
+    en: "What a {measure} costs (this plan's own targets require {required} operator-hours)",
   },
   yes: { 'zh-CN': '可', en: 'yes' },
   no: { 'zh-CN': '不可达', en: 'no' },

@@ -1,0 +1,85 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the commands that make a workspace and take files in. By its English. */
+export const filesHelp: Readonly<Record<string, Label>> = {
+  'make up a hotline, run the whole main job on it, print the plan': {
+    'zh-CN': '生成演示热线，跑完全部主要步骤，打印计划',
+    en: 'make up a hotline, run the whole main job on it, print the plan',
+  },
+  'IANA zone of the hotline': { 'zh-CN': '热线所在的 IANA 时区', en: 'IANA zone of the hotline' },
+  'ISO country whose calendar applies': {
+    'zh-CN': '采用哪个国家的日历（ISO 代码）',
+    en: 'ISO country whose calendar applies',
+  },
+  'sqlite, or postgres://user:password@host:port/database': {
+    'zh-CN': 'sqlite，或 postgres://用户:密码@主机:端口/数据库',
+    en: 'sqlite, or postgres://user:password@host:port/database',
+  },
+  'which hotline of a shared database this is; default: main': {
+    'zh-CN': '共用数据库中的哪一条热线；默认 main',
+    en: 'which hotline of a shared database this is; default: main',
+  },
+  'make a workspace folder: a database, and copies of models/ to edit': {
+    'zh-CN': '新建工作区文件夹：一个数据库，以及供修改的 models/ 副本',
+    en: 'make a workspace folder: a database, and copies of models/ to edit',
+  },
+  'a map file under the workspace’s models/presets/': {
+    'zh-CN': '工作区 models/presets/ 下的映射文件',
+    en: 'a map file under the workspace’s models/presets/',
+  },
+  'JSON that names the columns (docs/data-formats.md)': {
+    'zh-CN': '说明各列含义的 JSON（见 docs/data-formats.md）',
+    en: 'JSON that names the columns (docs/data-formats.md)',
+  },
+  'sheet of a workbook; default: the first with the columns, and all alike': {
+    'zh-CN': '工作簿中的工作表；默认取第一张列齐全的表，及标题行与它相同的各表',
+    en: 'sheet of a workbook; default: the first with the columns, and all alike',
+  },
+  'zone of the wall clocks in the file; default: the hotline’s': {
+    'zh-CN': '文件中时间所在的时区；默认为热线的时区',
+    en: 'zone of the wall clocks in the file; default: the hotline’s',
+  },
+  'queue of every row, where the file has no such column': {
+    'zh-CN': '文件没有队列列时，所有行所属的队列',
+    en: 'queue of every row, where the file has no such column',
+  },
+  'what an interval without a row means': {
+    'zh-CN': '没有数据行的时段算什么：缺失、零或自动判断',
+    en: 'what an interval without a row means',
+  },
+  'whether calls are booked where they arrive or end': {
+    'zh-CN': '来电计入到达的时段还是结束的时段',
+    en: 'whether calls are booked where they arrive or end',
+  },
+  'take the good rows, write the rest to a problems file': {
+    'zh-CN': '导入好的行，其余写入问题文件',
+    en: 'take the good rows, write the rest to a problems file',
+  },
+  'the problems file; default: problems.csv, none with --dry-run': {
+    'zh-CN': '问题文件；默认 problems.csv，试读时不写',
+    en: 'the problems file; default: problems.csv, none with --dry-run',
+  },
+  'read and report, store nothing': { 'zh-CN': '只试读并报告，不写入', en: 'read and report, store nothing' },
+  'what the files hold': { 'zh-CN': '文件里是什么数据', en: 'what the files hold' },
+  'CSV (also gzip) or XLSX': { 'zh-CN': 'CSV（可用 gzip 压缩）或 XLSX', en: 'CSV (also gzip) or XLSX' },
+  'take files into the workspace, wholly or not at all': {
+    'zh-CN': '把文件导入工作区：要么全部，要么一点也不',
+    en: 'take files into the workspace, wholly or not at all',
+  },
+  'a command, a model file such as hotline, or model (a bare queueing model)': {
+    'zh-CN': '命令名，或 hotline 等模型文件名，或 model（排队模型）',
+    en: 'a command, a model file such as hotline, or model (a bare queueing model)',
+  },
+  'JSON Schema of a command’s --json output, of a file under models/, or of a --model file': {
+    'zh-CN': '命令的 --json 输出、models/ 下文件或 --model 文件的 JSON Schema',
+    en: 'JSON Schema of a command’s --json output, of a file under models/, or of a --model file',
+  },
+  'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm': {
+    'zh-CN': '时长的单位：seconds（秒）、ms（毫秒）、minutes（分钟）、hours（小时）、mm:ss 或 hh:mm',
+    en: 'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
+  },
+  'take in figures that calls can hardly have: they are true': {
+    'zh-CN': '数值虽不寻常但属实，照样导入',
+    en: 'take in figures that calls can hardly have: they are true',
+  },
+};

@@ -1,0 +1,115 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the commands that compare, rank and rate. By its English. */
+export const monitoringHelp: Readonly<Record<string, Label>> = {
+  'a table (CSV, XLSX, gzip) instead of the workspace': {
+    'zh-CN': '直接用一张表（CSV、XLSX、gzip），不用工作区',
+    en: 'a table (CSV, XLSX, gzip) instead of the workspace',
+  },
+  'column of times; default: by its heading; date+time where they stand apart': {
+    'zh-CN': '时间列；默认按列名识别；日期与时段分列时写 日期+时段',
+    en: 'column of times; default: by its heading; date+time where they stand apart',
+  },
+  'column of queues; default: by its heading, where there is one': {
+    'zh-CN': '队列列；默认按列名识别，没有则不分队列',
+    en: 'column of queues; default: by its heading, where there is one',
+  },
+  'sheet of a spreadsheet; default: the first': {
+    'zh-CN': '电子表格的工作表；默认第一张',
+    en: 'sheet of a spreadsheet; default: the first',
+  },
+  'CSV of the days': { 'zh-CN': '把各日写入这个 CSV', en: 'CSV of the days' },
+  'what the hot band takes by the number of test calls, and what a sample of them says': {
+    'zh-CN': '不同拨测次数下评为「热线」档的门槛，以及一组拨测结果说明什么',
+    en: 'what the hot band takes by the number of test calls, and what a sample of them says',
+  },
+  'figures of groups in place of single hotlines': {
+    'zh-CN': '按省份、地区或城市级别汇总，不逐条列出',
+    en: 'figures of groups in place of single hotlines',
+  },
+  'hotlines of this province only': { 'zh-CN': '只看这个省份', en: 'hotlines of this province only' },
+  'hotlines of this region only': { 'zh-CN': '只看这个地区', en: 'hotlines of this region only' },
+  'hotlines of this city tier only': { 'zh-CN': '只看这个城市级别', en: 'hotlines of this city tier only' },
+  'hotlines in this band only': { 'zh-CN': '只看这一档', en: 'hotlines in this band only' },
+  'hotlines that are open round the clock, or that are not': {
+    'zh-CN': '只看全天候服务的热线，或只看不是的',
+    en: 'hotlines that are open round the clock, or that are not',
+  },
+  'hotlines with smart voice, or without': {
+    'zh-CN': '只看有智能语音的热线，或只看没有的',
+    en: 'hotlines with smart voice, or without',
+  },
+  'hotlines with an enterprise line, or without': {
+    'zh-CN': '只看有企业专线的热线，或只看没有的',
+    en: 'hotlines with an enterprise line, or without',
+  },
+  'hotlines that went up or down a band, or moved beyond chance': {
+    'zh-CN': '只看升档、降档或变化超出偶然的热线',
+    en: 'hotlines that went up or down a band, or moved beyond chance',
+  },
+  'one hotline through all periods': { 'zh-CN': '一条热线的历期结果', en: 'one hotline through all periods' },
+  'the league table as CSV': { 'zh-CN': '把排名写入这个 CSV', en: 'the league table as CSV' },
+  'numbers of test calls': { 'zh-CN': '拨测次数，可用逗号给出多个', en: 'numbers of test calls' },
+  'how many of one number of test calls got through': {
+    'zh-CN': '其中接通的次数（只给一个拨测次数时）',
+    en: 'how many of one number of test calls got through',
+  },
+  'operator-hours for the week of this plan, or latest': {
+    'zh-CN': '按这份计划的那一周计算工时；latest 为最近一份',
+    en: 'operator-hours for the week of this plan, or latest',
+  },
+  'weights and partial credit of the scorecard, fitted to published figures': {
+    'zh-CN': '由公布的得分反推评分表的权重和部分解决的折算',
+    en: 'weights and partial credit of the scorecard, fitted to published figures',
+  },
+  'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals': {
+    'zh-CN': '用哪一期的结果：2019、2026-Q3 或 2026-11；默认为最近有总分的一期',
+    en: 'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals',
+  },
+  'published share of calls solved, as 0.2035 or 20.35%': {
+    'zh-CN': '公布的解决比例，如 0.2035 或 20.35%',
+    en: 'published share of calls solved, as 0.2035 or 20.35%',
+  },
+  'published share of calls partly solved': {
+    'zh-CN': '公布的部分解决比例',
+    en: 'published share of calls partly solved',
+  },
+  'the score made of both, 0–100': {
+    'zh-CN': '由两者得出的分数，0–100',
+    en: 'the score made of both, 0–100',
+  },
+  'a scorecard with what was fitted, for models/scorecards/': {
+    'zh-CN': '把拟合后的评分表写入这个文件，可放进 models/scorecards/',
+    en: 'a scorecard with what was fitted, for models/scorecards/',
+  },
+  '2026, 2026-Q3 or 2026-11': { 'zh-CN': '2026、2026-Q3 或 2026-11', en: '2026, 2026-Q3 or 2026-11' },
+  'forecast against actual, projection against what was monitored, and why they differ': {
+    'zh-CN': '预测对实际、推算对监测，以及差距的原因',
+    en: 'forecast against actual, projection against what was monitored, and why they differ',
+  },
+  '2019, 2026-Q3 or 2026-11; default: the latest with results': {
+    'zh-CN': '2019、2026-Q3 或 2026-11；默认为最近有结果的一期',
+    en: '2019, 2026-Q3 or 2026-11; default: the latest with results',
+  },
+  'the share of calls answered in time that is to come, line by line; past days are scored': {
+    'zh-CN': '预测各线的时限内接听率；已过去的日子一并计分',
+    en: 'the share of calls answered in time that is to come, line by line; past days are scored',
+  },
+  'column of calls, with --input': { 'zh-CN': '来电列（配合 --input）', en: 'column of calls, with --input' },
+  'column of calls answered in time, with --input': {
+    'zh-CN': '时限内接听列（配合 --input）',
+    en: 'column of calls answered in time, with --input',
+  },
+  'those likeliest to be rated colder next time first': {
+    'zh-CN': '最可能降档的排在前面',
+    en: 'those likeliest to be rated colder next time first',
+  },
+  'rank the lines by their own traffic: answered within the threshold / offered': {
+    'zh-CN': '按各线自己的话务排名：时限内接听量 / 人工请求量',
+    en: 'rank the lines by their own traffic: answered within the threshold / offered',
+  },
+  'league table and temperature bands of many hotlines': {
+    'zh-CN': '多条热线的排名与冷热等级',
+    en: 'league table and temperature bands of many hotlines',
+  },
+};

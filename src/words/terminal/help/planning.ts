@@ -1,0 +1,222 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the commands that forecast, plan and divert. By its English. */
+export const planningHelp: Readonly<Record<string, Label>> = {
+  'calls to come, with their uncertainty': {
+    'zh-CN': '预测来电及其不确定范围',
+    en: 'calls to come, with their uncertainty',
+  },
+  'the last so many full weeks, or DATE,DATE,...': {
+    'zh-CN': '最近多少个整周，或逐个给出起点日期',
+    en: 'the last so many full weeks, or DATE,DATE,...',
+  },
+  'days between origin and first scored day': {
+    'zh-CN': '起点与第一个计分日之间的天数',
+    en: 'days between origin and first scored day',
+  },
+  'days scored': { 'zh-CN': '计分的天数', en: 'days scored' },
+  'when the line is open: as stated, and as the data show': {
+    'zh-CN': '热线的开放时间：写明的，与数据显示的',
+    en: 'when the line is open: as stated, and as the data show',
+  },
+  'write the hours that the data show to models/hotline.json': {
+    'zh-CN': '把数据显示的开放时间写入 models/hotline.json',
+    en: 'write the hours that the data show to models/hotline.json',
+  },
+  'how well forecasts would have done: rolling origins': {
+    'zh-CN': '回测：以往的预测会有多准',
+    en: 'how well forecasts would have done: rolling origins',
+  },
+  'calls offered in an hour': { 'zh-CN': '每小时人工请求量', en: 'calls offered in an hour' },
+  'mean handle time': { 'zh-CN': '平均处理时长（秒）', en: 'mean handle time' },
+  'what if handle times were so many times as long: 1.1': {
+    'zh-CN': '如果处理时长是现在的几倍，例如 1.1',
+    en: 'what if handle times were so many times as long: 1.1',
+  },
+  'what if callers waited so many times as long': {
+    'zh-CN': '如果来电人的耐心时长是现在的几倍',
+    en: 'what if callers waited so many times as long',
+  },
+  'what if so many times as many failed callers dialled again': {
+    'zh-CN': '如果打不通后重拨的人是现在的几倍',
+    en: 'what if so many times as many failed callers dialled again',
+  },
+  'what if shrinkage were so many times as large': {
+    'zh-CN': '如果缩减率是现在的几倍',
+    en: 'what if shrinkage were so many times as large',
+  },
+  'mean patience; inf: nobody hangs up': {
+    'zh-CN': '平均耐心时长（秒）；inf 表示无人放弃',
+    en: 'mean patience; inf: nobody hangs up',
+  },
+  'operators ready for calls': { 'zh-CN': '可接电话的座席数', en: 'operators ready for calls' },
+  'lines: most calls in service plus queue; inf: enough': {
+    'zh-CN': '中继：通话加排队的上限；inf 表示足够',
+    en: 'lines: most calls in service plus queue; inf: enough',
+  },
+  'answer-time threshold': { 'zh-CN': '应答时限（秒）', en: 'answer-time threshold' },
+  'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]': {
+    'zh-CN': 'CSV，列为 load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]',
+    en: 'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]',
+  },
+  'where the table goes (default: standard output)': {
+    'zh-CN': '结果表写到哪里（默认标准输出）',
+    en: 'where the table goes (default: standard output)',
+  },
+  'one interval, all measures (Erlang A with finite lines); or a whole table': {
+    'zh-CN': '一个时段的全部指标（有限中继的 Erlang A），或整张表',
+    en: 'one interval, all measures (Erlang A with finite lines); or a whole table',
+  },
+  'JSON in the shape of models/targets.json': {
+    'zh-CN': '与 models/targets.json 同样结构的 JSON',
+    en: 'JSON in the shape of models/targets.json',
+  },
+  'staff for a temperature band': { 'zh-CN': '按冷热等级配置座席', en: 'staff for a temperature band' },
+  'chance of that band (default: 0.9)': {
+    'zh-CN': '达到该等级的概率（默认 0.9）',
+    en: 'chance of that band (default: 0.9)',
+  },
+  'test calls of the next monitoring': {
+    'zh-CN': '下次监测的拨测次数',
+    en: 'test calls of the next monitoring',
+  },
+  'plan a week: forecast, requirement, shifts, prompts, projection': {
+    'zh-CN': '做一周计划：预测、需求、班次、分流提示、结果推算',
+    en: 'plan a week: forecast, requirement, shifts, prompts, projection',
+  },
+  'local time within an interval of the plan (2026-11-24T10:30); default: the weakest': {
+    'zh-CN': '要看的时段（2026-11-24T10:30）；默认为最薄弱的时段',
+    en: 'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
+  },
+  'the one tier to change, by key or name; default: each': {
+    'zh-CN': '只增减这个等级（键或名称）；默认逐个等级',
+    en: 'the one tier to change, by key or name; default: each',
+  },
+  'which rate to price from 80 % to 99 % (default: connection-rate)': {
+    'zh-CN': '对哪个比例计算 80%–99% 的代价（默认接通率）',
+    en: 'which rate to price from 80 % to 99 % (default: connection-rate)',
+  },
+  'what it would take: one operator more or less, what each rate costs, the mix for a bare model': {
+    'zh-CN': '需要多少人：某时段增减一人会怎样，各档达标比例要多少工时，排队模型各组最少几人',
+    en: 'what it would take: one operator more or less, what each rate costs, the mix for a bare model',
+  },
+  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation':
+    {
+      'zh-CN': '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）：由仿真求各座席组最少人数',
+      en: 'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
+    },
+  'share of calls answered, every class; default: 0.9': {
+    'zh-CN': '每类来电的接通率目标；默认 0.9',
+    en: 'share of calls answered, every class; default: 0.9',
+  },
+  'share answered within the threshold; default: none': {
+    'zh-CN': '每类来电的时限内接通率目标；默认不设',
+    en: 'share answered within the threshold; default: none',
+  },
+  'what answered in time means; default: 15': {
+    'zh-CN': '时限（秒）；默认 15',
+    en: 'what answered in time means; default: 15',
+  },
+  'simulations behind each step of the search; default: 40': {
+    'zh-CN': '每一步搜索模拟多少遍；默认 40',
+    en: 'simulations behind each step of the search; default: 40',
+  },
+  'default: the latest, of the week that was planned last': {
+    'zh-CN': '计划编号；默认取最近做过计划的那一周的最新一份',
+    en: 'default: the latest, of the week that was planned last',
+  },
+  'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)': {
+    'zh-CN': '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
+    en: 'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
+  },
+  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)': {
+    'zh-CN': '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）',
+    en: 'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)',
+  },
+  'simulations of the plan or model': { 'zh-CN': '模拟多少遍', en: 'simulations of the plan or model' },
+  'a what-if scenario against a plan, or a bare queueing model': {
+    'zh-CN': '对计划做假设情景推算，或模拟一个排队模型',
+    en: 'a what-if scenario against a plan, or a bare queueing model',
+  },
+  'divert as few callers as the target allows, or get the most from the roster': {
+    'zh-CN': '在达标前提下分流最少，或充分用好现有班次',
+    en: 'divert as few callers as the target allows, or get the most from the roster',
+  },
+  'what to play now: date and time (2026-11-24T10:30) until which calls are known': {
+    'zh-CN': '此刻该播什么：来电已知到的日期时刻（2026-11-24T10:30）',
+    en: 'what to play now: date and time (2026-11-24T10:30) until which calls are known',
+  },
+  'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says': {
+    'zh-CN': '只对预计等候超过这么多秒的来电人播放（0：所有人）；默认按提示目录',
+    en: 'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says',
+  },
+  'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says': {
+    'zh-CN': '听到提示而继续等的人，愿等的时间是原来的几倍；默认按提示目录',
+    en: 'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says',
+  },
+  'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)': {
+    'zh-CN': '按计划的班次，或按此前四周实到的座席（默认按计划）',
+    en: 'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)',
+  },
+  'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs':
+    {
+      'zh-CN': '用提示、回拨、加班、推迟上班、智能语音、直接答复达到同一目标，各要多少成本',
+      en: 'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs',
+    },
+  'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend': {
+    'zh-CN': '与 --levers 合用：要补回未达标来电的多少（0–1）；默认与提示能补的相同',
+    en: 'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend',
+  },
+  'with --levers: the best mix for it': {
+    'zh-CN': '与 --levers 合用：这笔预算下挽回人数最多的组合',
+    en: 'with --levers: the best mix for it',
+  },
+  'also write a CSV sheet for the switchboard': {
+    'zh-CN': '另写一份给交换机的 CSV 播放表',
+    en: 'also write a CSV sheet for the switchboard',
+  },
+  'prompts for a plan’s peaks, and what they do': {
+    'zh-CN': '计划高峰时的分流提示及其效果',
+    en: 'prompts for a plan’s peaks, and what they do',
+  },
+  'which tier each operator’s own figures speak for, with reasons; nothing is changed': {
+    'zh-CN': '按座席自身的指标建议等级，附理由；不改动任何数据',
+    en: 'which tier each operator’s own figures speak for, with reasons; nothing is changed',
+  },
+  'let tiers grow and shrink with the figures; default: each keeps its number of people': {
+    'zh-CN': '各等级人数随指标增减；默认各等级人数不变',
+    en: 'let tiers grow and shrink with the figures; default: each keeps its number of people',
+  },
+  'every operator with reasons; default: only those who would move': {
+    'zh-CN': '列出每一名座席及理由；默认只列建议调整的',
+    en: 'every operator with reasons; default: only those who would move',
+  },
+  'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)': {
+    'zh-CN': '以 .html、.xlsx、.zip（全部表格，各为一个 CSV）或 .csv（一张表）结尾的文件名',
+    en: 'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)',
+  },
+  'of .html: the whole week, or one A4 page for who decides': {
+    'zh-CN': '用于 .html：整周，或给领导看的一页 A4',
+    en: 'of .html: the whole week, or one A4 page for who decides',
+  },
+  'of .csv: which table': { 'zh-CN': '用于 .csv：哪张表', en: 'of .csv: which table' },
+  'a plan as a page, workbook or CSV files': {
+    'zh-CN': '把计划输出为网页、电子表格或 CSV',
+    en: 'a plan as a page, workbook or CSV files',
+  },
+  'change the forecast of a day or of hours, with a reason; the original is kept beside it': {
+    'zh-CN': '按理由修改某天或某些时段的预测；原预测同时保留',
+    en: 'change the forecast of a day or of hours, with a reason; the original is kept beside it',
+  },
+  'day to change': { 'zh-CN': '要修改的日期', en: 'day to change' },
+  'HH:MM; default: the whole day': { 'zh-CN': 'HH:MM；默认全天', en: 'HH:MM; default: the whole day' },
+  'HH:MM': { 'zh-CN': 'HH:MM', en: 'HH:MM' },
+  'times as many calls': { 'zh-CN': '来电乘以多少倍', en: 'times as many calls' },
+  'so many calls': { 'zh-CN': '来电改为多少', en: 'so many calls' },
+  'why it is changed': { 'zh-CN': '修改的理由', en: 'why it is changed' },
+  'who changes it': { 'zh-CN': '修改人', en: 'who changes it' },
+  'add a change': { 'zh-CN': '增加一条修改', en: 'add a change' },
+  'list the changes': { 'zh-CN': '列出各条修改', en: 'list the changes' },
+  'its number in the list': { 'zh-CN': '修改的编号', en: 'its number in the list' },
+  'take a change back': { 'zh-CN': '撤销一条修改', en: 'take a change back' },
+};

@@ -1,0 +1,77 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the command that rosters people. By its English. */
+export const rosteringHelp: Readonly<Record<string, Label>> = {
+  'who works when, week by week, under labour rules; stand-ins, swaps, publishing': {
+    'zh-CN': '排班到人：逐周谁上哪个班，遵守用工规则；顶班、换班、发布',
+    en: 'who works when, week by week, under labour rules; stand-ins, swaps, publishing',
+  },
+  'first day; default: the first of the latest plan’s week': {
+    'zh-CN': '第一天；默认为最新计划那一周的第一天',
+    en: 'first day; default: the first of the latest plan’s week',
+  },
+  'how many weeks; default: 4': {
+    'zh-CN': '排几周；默认 4',
+    en: 'how many weeks; default: 4',
+  },
+  'profile of models/labour-rules; default: the first by name': {
+    'zh-CN': 'models/labour-rules 中的规则；默认按文件名取第一个',
+    en: 'profile of models/labour-rules; default: the first by name',
+  },
+  'rounds of the search; default: 1': {
+    'zh-CN': '搜索轮数；默认 1',
+    en: 'rounds of the search; default: 1',
+  },
+  'time limit instead of rounds: the roster then depends on the machine': {
+    'zh-CN': '以秒数代替轮数作为限制：结果随机器而不同',
+    en: 'time limit instead of rounds: the roster then depends on the machine',
+  },
+  'rotation that teams follow; default: free': {
+    'zh-CN': '班组所循的轮班（四班三运转、五班三运转、做二休二）；默认自由排班',
+    en: 'rotation that teams follow; default: free',
+  },
+  'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow': {
+    'zh-CN': '工号@日期=班次（休息写 off）：固定不变；可写多个',
+    en: 'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow',
+  },
+  'OPERATOR@DATE: who could step in, the best first': {
+    'zh-CN': '工号@日期：谁可以顶班，最合适的在前',
+    en: 'OPERATOR@DATE: who could step in, the best first',
+  },
+  'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties': {
+    'zh-CN': '两个或更多「工号@日期」，以逗号隔开：这些人能否换班',
+    en: 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties',
+  },
+  'with --repair the candidate to take, with --swap: carry it out': {
+    'zh-CN': '与 --repair 同用：采用第几个人选；与 --swap 同用：执行换班',
+    en: 'with --repair the candidate to take, with --swap: carry it out',
+  },
+  'kept with the change': {
+    'zh-CN': '随更改记录的原因',
+    en: 'kept with the change',
+  },
+  'judge a roster file rule by rule; nothing is stored': {
+    'zh-CN': '逐条规则检查一份排班文件；不保存',
+    en: 'judge a roster file rule by rule; nothing is stored',
+  },
+  'publish the latest draft: from then on it changes only change by change': {
+    'zh-CN': '发布最新草稿：此后只能逐项更改',
+    en: 'publish the latest draft: from then on it changes only change by change',
+  },
+  'with --publish: why it takes the place of a published one': {
+    'zh-CN': '与 --publish 同用：替换已发布排班的理由',
+    en: 'with --publish: why it takes the place of a published one',
+  },
+  'the roster that stands, without making one': {
+    'zh-CN': '查看现行排班表，不另排',
+    en: 'the roster that stands, without making one',
+  },
+  'what became of published rosters': {
+    'zh-CN': '已发布排班表的更改记录',
+    en: 'what became of published rosters',
+  },
+  'also write it: .xlsx, .csv, .ics or .html (the wall sheet)': {
+    'zh-CN': '同时写成文件：.xlsx、.csv、.ics 或 .html（上墙表）',
+    en: 'also write it: .xlsx, .csv, .ics or .html (the wall sheet)',
+  },
+};

@@ -1,0 +1,88 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help of the commands that run, keep and move a workspace. By its English. */
+export const runningHelp: Readonly<Record<string, Label>> = {
+  'address of this machine; default: 127.0.0.1': {
+    'zh-CN': '本机地址；默认 127.0.0.1',
+    en: 'address of this machine; default: 127.0.0.1',
+  },
+  'default: 12345; 0: any free port': {
+    'zh-CN': '端口，默认 12345；0 为任意空闲端口',
+    en: 'default: 12345; 0: any free port',
+  },
+  'a fresh one-time address of the running web app; the token for programs': {
+    'zh-CN': '取得网页的一次性新网址；或取得程序所用的令牌',
+    en: 'a fresh one-time address of the running web app; the token for programs',
+  },
+  'print the token, for programs that call the API': {
+    'zh-CN': '打印令牌，供调用接口的程序使用',
+    en: 'print the token, for programs that call the API',
+  },
+  'print the plan and end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
+  'everything at once: the demo hotline where there is no workspace, a plan, the web app': {
+    'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
+    en: 'everything at once: the demo hotline where there is no workspace, a plan, the web app',
+  },
+  'the web app and API on this machine': {
+    'zh-CN': '在本机运行网页与 API',
+    en: 'the web app and API on this machine',
+  },
+  'postgres://user:password@host:port/database; default: from the settings': {
+    'zh-CN': 'postgres://用户:密码@主机:端口/数据库；默认取自设置',
+    en: 'postgres://user:password@host:port/database; default: from the settings',
+  },
+  'threads for one job; 0: as many as there are cores': {
+    'zh-CN': '每个任务的线程数；0 为处理器核数',
+    en: 'threads for one job; 0: as many as there are cores',
+  },
+  'answers /metrics and /health/live on 127.0.0.1; 0: any free port': {
+    'zh-CN': '在 127.0.0.1 上应答 /metrics 与 /health/live 的端口；0 为任意空闲端口',
+    en: 'answers /metrics and /health/live on 127.0.0.1; 0: any free port',
+  },
+  'do the jobs of a PostgreSQL database, on this or another machine': {
+    'zh-CN': '在本机或别的机器上执行 PostgreSQL 数据库里的任务',
+    en: 'do the jobs of a PostgreSQL database, on this or another machine',
+  },
+  'the settings in force and where they come from; whether all that they rest on is in order': {
+    'zh-CN': '当前生效的设置及其来源；它们所依赖的一切是否正常',
+    en: 'the settings in force and where they come from; whether all that they rest on is in order',
+  },
+  'the file to write; an existing one is refused': {
+    'zh-CN': '要写的文件；已存在则拒绝',
+    en: 'the file to write; an existing one is refused',
+  },
+  'write the workspace, as of one moment, into one file while everything goes on': {
+    'zh-CN': '把工作区在某一刻的全部内容写入一个文件，其间一切照常运行',
+    en: 'write the workspace, as of one moment, into one file while everything goes on',
+  },
+  'take numbers that are none (NaN, infinite) out of the records that doctor found them in': {
+    'zh-CN': '把 doctor 查出的坏值（NaN、无穷大）从记录中清除',
+    en: 'take numbers that are none (NaN, infinite) out of the records that doctor found them in',
+  },
+  'list the rows, change nothing': { 'zh-CN': '只列出这些行，不改动', en: 'list the rows, change nothing' },
+  'bring the database’s structure up to this version, wholly or not at all': {
+    'zh-CN': '把数据库结构升级到本版本：要么全部，要么一点也不',
+    en: 'bring the database’s structure up to this version, wholly or not at all',
+  },
+  'postgres://user:password@host:port/database, or a folder': {
+    'zh-CN': 'postgres://用户:密码@主机:端口/数据库,或一个文件夹',
+    en: 'postgres://user:password@host:port/database, or a folder',
+  },
+  'overwrite what stands there of this hotline': {
+    'zh-CN': '覆盖那里已有的这条热线的内容',
+    en: 'overwrite what stands there of this hotline',
+  },
+  'move the workspace’s records to PostgreSQL, or from there into a folder, row for row': {
+    'zh-CN': '把工作区的记录逐行迁到 PostgreSQL，或从那里迁到文件夹',
+    en: 'move the workspace’s records to PostgreSQL, or from there into a folder, row for row',
+  },
+  'overwrite all that an existing workspace holds': {
+    'zh-CN': '覆盖现有工作区的全部内容',
+    en: 'overwrite all that an existing workspace holds',
+  },
+  'written by huawu backup': { 'zh-CN': '由 huawu backup 写出的文件', en: 'written by huawu backup' },
+  'make the workspace what a backup holds': {
+    'zh-CN': '把工作区恢复成备份中的样子',
+    en: 'make the workspace what a backup holds',
+  },
+};

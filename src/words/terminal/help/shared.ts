@@ -1,0 +1,66 @@
+import type { Label } from '../../sentences.ts';
+
+/** Help that several commands share. By its English. */
+export const sharedHelp: Readonly<Record<string, Label>> = {
+  'output the version number': { 'zh-CN': '显示版本号', en: 'output the version number' },
+  'display help for command': { 'zh-CN': '显示命令的用法', en: 'display help for command' },
+  'the hotline’s folder': { 'zh-CN': '热线的工作区文件夹', en: 'the hotline’s folder' },
+  'language of answers': { 'zh-CN': '回答所用的语言', en: 'language of answers' },
+  'print one JSON document and nothing else': {
+    'zh-CN': '只输出一个 JSON 文档',
+    en: 'print one JSON document and nothing else',
+  },
+  'makes every result repeatable': {
+    'zh-CN': '随机数种子：同样的种子得到同样的结果',
+    en: 'makes every result repeatable',
+  },
+  'call forecasting and staffing for public hotlines': {
+    'zh-CN': '公共热线的话务预测与排班',
+    en: 'call forecasting and staffing for public hotlines',
+  },
+  'ISO week; default: the week after the data': {
+    'zh-CN': 'ISO 周次；默认为数据之后的一周',
+    en: 'ISO week; default: the week after the data',
+  },
+  'default: recognised from the bytes (UTF-8, GB18030, UTF-16)': {
+    'zh-CN': '编码；默认由内容判断（UTF-8、GB18030、UTF-16）',
+    en: 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)',
+  },
+  'column of counts; default: by its heading': {
+    'zh-CN': '话务量列；默认按列名识别',
+    en: 'column of counts; default: by its heading',
+  },
+  'sheet of a spreadsheet; default: every sheet of the same heading': {
+    'zh-CN': '电子表格的工作表；默认所有标题行相同的工作表',
+    en: 'sheet of a spreadsheet; default: every sheet of the same heading',
+  },
+  'IANA zone of the times; default: a plain wall clock': {
+    'zh-CN': '时间所在的 IANA 时区；默认不考虑时区',
+    en: 'IANA zone of the times; default: a plain wall clock',
+  },
+  'default: the data’s own step; 1440 for days': {
+    'zh-CN': '间隔；默认与数据相同；1440 为按天',
+    en: 'default: the data’s own step; 1440 for days',
+  },
+  'default: every queue': { 'zh-CN': '队列；默认全部', en: 'default: every queue' },
+  'forecast method': { 'zh-CN': '预测方法', en: 'forecast method' },
+  'ISO country of the holidays; default: none with --input': {
+    'zh-CN': '节假日所属国家（ISO 代码）；用 --input 时默认不计',
+    en: 'ISO country of the holidays; default: none with --input',
+  },
+  'holidays: CSV date,name[,kind]': {
+    'zh-CN': '节假日表：CSV，列为 date,name[,kind]',
+    en: 'holidays: CSV date,name[,kind]',
+  },
+  'the day’s own counts before HH:MM are known': {
+    'zh-CN': '当天 HH:MM 之前的话务已知',
+    en: 'the day’s own counts before HH:MM are known',
+  },
+  'CSV of the intervals': { 'zh-CN': '把各时段写入这个 CSV', en: 'CSV of the intervals' },
+  'first day; default: the day after the data': {
+    'zh-CN': '第一天；默认为数据之后的一天',
+    en: 'first day; default: the day after the data',
+  },
+  'days to forecast': { 'zh-CN': '预测多少天', en: 'days to forecast' },
+  'ISO week': { 'zh-CN': 'ISO 周次', en: 'ISO week' },
+};
