@@ -13,6 +13,17 @@ export interface ForecastFindings {
     readonly rival: string;
     readonly rivalWape: number;
   };
+  /** The state of the line: calm, moving, or broken with its past. */
+  'line-is-calm': NoValues;
+  'line-is-moving': {
+    /** Day from which the level steps faster than it used to. */
+    readonly since: PlainDate;
+  };
+  'line-is-broken': {
+    readonly from: PlainDate;
+    /** The level since then over the one before. */
+    readonly factor: number;
+  };
   'level-shifted': {
     readonly from: PlainDate;
     /** The level since then over the one before. */

@@ -53,6 +53,21 @@ export const forecastSentences: Sentences<ForecastFindings> = {
     en: ({ wape, rival, rivalWape }, { name, percent }) =>
       `error in those forecasts (WAPE) ${percent(wape)}; the best plain method, ${name(methodTitle(rival))}, had ${percent(rivalWape)}`,
   },
+  'line-is-calm': {
+    'zh-CN': '话务平稳：近期水平没有异常变动',
+    en: 'the line is calm: its level moves no faster than usual',
+  },
+  'line-is-moving': {
+    'zh-CN': ({ since }) => `话务水平正在变动：约自 ${since} 起变化快于往常，预测区间已放宽`,
+    en: ({ since }) =>
+      `the line is moving: since about ${since} its level has changed faster than usual, so the ranges are wider`,
+  },
+  'line-is-broken': {
+    'zh-CN': ({ from, factor }, { percent }) =>
+      `话务水平出现转折：自 ${from} 起变为原来的 ${percent(factor)}，预测按新水平`,
+    en: ({ from, factor }, { percent }) =>
+      `the line has broken with its past: from ${from} on the level is ${percent(factor)} of what it was; the forecast starts from there`,
+  },
   'level-shifted': {
     'zh-CN': ({ from, factor }, { percent }) =>
       `自 ${from} 起话务水平变为原来的 ${percent(factor)}，预测按新水平`,

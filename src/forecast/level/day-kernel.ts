@@ -1,4 +1,5 @@
 import { makeUpClass, type DayFeatures } from '../history/day-features.ts';
+import { stepped, type LevelMove } from './level-moves.ts';
 
 /**
  * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are
@@ -33,6 +34,8 @@ export interface KernelOptions {
   /** Usual open days per week. */
   readonly daysPerWeek: number;
   readonly privateEffects: readonly PrivateEffect[];
+  /** Stretches over which the level steps faster. */
+  readonly moves: readonly LevelMove[];
 }
 
 export interface DayKernel {
@@ -180,10 +183,12 @@ export const dayKernel = (
   const special = specialDays(features);
   const index = openIndex(openDays);
   const cls = features.weekdayClass;
-  const privates = options.privateEffects;
+  const { privateEffects: privates, moves } = options;
+  const firstMove = Math.min(...moves.map(({ from }) => from));
   const privateCovariance = (i: number, j: number): number => {
     let v = 0;
     for (const p of privates) if (i >= p.from && i < p.to && j >= p.from && j < p.to) v += p.variance;
+    if (i > firstMove && j > firstMove) for (const move of moves) v += stepped(move, Math.min(i, j));
     return v;
   };
   const trendOf = (i: number, j: number): number =>
@@ -205,7 +210,7 @@ export const dayKernel = (
       v += calendarCovariance(features, i, j, options.holidaysSeen) + eventCovariance(features, i, j);
     }
     if (trendPerWeek > 0) v += trendOf(i, j);
-    if (privates.length > 0) v += privateCovariance(i, j);
+    if (privates.length + moves.length > 0) v += privateCovariance(i, j);
     return v;
   };
   return {

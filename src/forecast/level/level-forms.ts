@@ -43,9 +43,6 @@ const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
 const namedForm = (method: ForecastRequest['method']): LevelForm | undefined =>
   [...shortForms, calendarRegression].find(({ name }) => name === method);
 
-/** Chance that odd weeks at the very end are a jump that lasts; no evidence can come from earlier weeks. */
-const jumpChance = 0.2;
-
 /** Name, in candidates, of the form that takes the latest odd weeks for a lasting jump. */
 const afterJump = 'day-level-after-jump';
 
@@ -53,7 +50,7 @@ const afterJump = 'day-level-after-jump';
 export interface FittedForms {
   readonly level: LevelData;
   readonly names: readonly string[];
-  /** Weights before any evidence; without the form after a jump, whose chance is fixed. */
+  /** Weights before any evidence; without the form of the other reading, whose chance is fixed. */
   readonly priors: readonly number[];
   /** By how much a week of evidence tells the forms apart: exponent of the ratio of their errors. */
   readonly sharpness: number;
@@ -95,8 +92,8 @@ export const fitForms = (history: PreparedHistory, request: ForecastRequest): Fi
     return { level, names: [named.name], priors: [1], sharpness: 2, fits: [fitForm(level, named)] };
   }
   const forms = fitMixed(level);
-  if (level.jumpReading === undefined) return forms;
-  const jumped = fitLevel(level, { privateEffects: level.jumpReading });
+  if (level.otherReading === undefined) return forms;
+  const jumped = fitLevel(level, level.otherReading.options);
   return { ...forms, names: [...forms.names, afterJump], fits: [...forms.fits, jumped] };
 };
 
@@ -105,7 +102,7 @@ const mostError = 0.5;
 
 /** Weights of the forms: prior times a power of the error ratio that grows with the weeks of evidence. */
 export const weighForms = (
-  { fits, priors, sharpness }: FittedForms,
+  { level, fits, priors, sharpness }: FittedForms,
   rolling: RollingLevels,
   weeks: number,
 ): readonly number[] => {
@@ -122,9 +119,8 @@ export const weighForms = (
   );
   const total = raw.reduce((a, b) => a + b, 0);
   const proven = raw.map((weight) => weight / total);
-  return fits.length === priors.length
-    ? proven
-    : [...proven.map((weight) => weight * (1 - jumpChance)), jumpChance];
+  const chance = level.otherReading?.chance ?? 0;
+  return fits.length === priors.length ? proven : [...proven.map((weight) => weight * (1 - chance)), chance];
 };
 
 /** Variance that a day ahead has of its own in the mix of the forms, by weekday class. */

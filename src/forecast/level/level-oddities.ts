@@ -4,7 +4,7 @@ import { rowStart } from '../numbers/linear-algebra.ts';
 import { robustScale } from '../numbers/robust.ts';
 
 /** Strength of evidence (in standard deviations) and size of an effect that a set of days shares. */
-const sharedEffect = (
+export const sharedEffect = (
   factor: Float64Array,
   whitened: Float64Array,
   size: number,

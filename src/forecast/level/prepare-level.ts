@@ -1,6 +1,7 @@
-import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
+import type { KernelOptions, LevelScales } from './day-kernel.ts';
 import { inflate, leaveOneOut, standardScores, weekdayFactors } from './level-noise.ts';
-import { findOddWeeks, findShift, oddAsJump, standardScale } from './level-oddities.ts';
+import { findChanges, type LastingJump } from './level-changes.ts';
+import { findMoves } from './level-moves.ts';
 import {
   covarianceOf,
   kernelOf,
@@ -16,7 +17,7 @@ import { median } from '../numbers/robust.ts';
 import { fewCallsADay, lineariseCounts, wideDays } from './small-counts.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
-export interface LevelData {
+export interface LevelData extends LastingJump {
   readonly history: PreparedHistory;
   /** Days used, ascending, and their centred log totals. */
   readonly days: Int32Array;
@@ -37,13 +38,6 @@ export interface LevelData {
   readonly onCounts: boolean;
   /** Their leave-one-out residuals on the log scale. */
   readonly residual: Float64Array;
-  /** Size of the lasting jump found, on the log scale; 0 for none. */
-  readonly shiftEffect: number;
-  /**
-   * Private effects under which the odd weeks at the very end are the start of a lasting jump: too few days
-   * tell the two apart. Undefined where the question does not arise.
-   */
-  readonly jumpReading: readonly PrivateEffect[] | undefined;
 }
 
 /** Days within a year are all used; of older ones every fourth, and all that are special or near it. */
@@ -127,48 +121,36 @@ const readHistory = (
     holidaysSeen: holidaysSeen(history),
     daysPerWeek: Math.max(1, perWeek),
     privateEffects: [],
+    moves: [],
   };
   return { working, options, centre };
 };
 
-/** Odd weeks and lasting jumps as effects of their own, which must not spread to the level around them. */
-const findPrivateEffects = (
-  working: Working,
-  factor: Float64Array,
-): Pick<LevelData, 'shiftEffect' | 'jumpReading'> & Pick<KernelOptions, 'privateEffects'> => {
-  const { days } = working;
-  const whitened = solveLower(factor, working.y.slice(), days.length);
-  const odd = findOddWeeks(working, factor, whitened);
-  const oddest = Math.max(0, ...odd.map(({ z }) => z));
-  const shift = findShift(working, factor, whitened, standardScale(whitened), oddest);
-  return shift === undefined
-    ? { shiftEffect: 0, jumpReading: oddAsJump(odd, days[days.length - 1]!), privateEffects: odd }
-    : { shiftEffect: shift.effect, jumpReading: undefined, privateEffects: [shift] };
-};
-
 /** Everything about a history that the level's forms share: scales, noise, odd days and jumps. */
 export const prepareLevel = (history: PreparedHistory, levelShifts = true, outliers = true): LevelData => {
-  const { working: read, options: plain, centre } = readHistory(history);
+  const { working: read, options: unchanged, centre } = readHistory(history);
   let working = read;
-  let options = plain;
+  let options = unchanged;
   const size = working.days.length;
   let scales = unitScales;
   let surprise: Float64Array = new Float64Array(size);
   let residual: Float64Array = new Float64Array(size);
-  let found: Pick<LevelData, 'shiftEffect' | 'jumpReading'> = { shiftEffect: 0, jumpReading: undefined };
+  let found: LastingJump = { shiftEffect: 0, otherReading: undefined };
   let passes = size === 0 ? 0 : working.onCounts ? 3 : 2;
   for (let pass = 0; pass < passes; pass += 1) {
     const last = pass === passes - 1;
     const from = last ? 0 : Math.max(0, size - settledOn);
     working = lineariseCounts(working, scales, options, from);
-    const kernel = kernelOf(working, scales, options);
     const noise = noiseOf(working, scales);
-    const factor = choleskyInPlace(covarianceOf(kernel, working.days, noise, from), size - from);
-    if (last && levelShifts && size >= leastForShift) {
-      const { privateEffects, ...effects } = findPrivateEffects(working, factor);
-      options = { ...options, privateEffects };
-      found = effects;
+    const covariance = covarianceOf(kernelOf(working, scales, unchanged), working.days, noise, from);
+    let factor = choleskyInPlace(covariance, size - from);
+    const looksForChanges = levelShifts && size >= leastForShift;
+    if (pass === 0 && looksForChanges) {
+      const whitened = solveLower(factor, working.y.slice(from), size - from);
+      options = { ...unchanged, moves: findMoves({ working, factor, whitened, from }) };
     }
+    if (last && looksForChanges)
+      ({ options, factor, ...found } = findChanges({ working, noise, scales, options, factor }));
     const loo = leaveOneOut(factor, working.y.subarray(from));
     if (!last && !working.onCounts && wideDays(loo.residual)) {
       working = { ...working, onCounts: true };

@@ -1,5 +1,6 @@
 import { solveLower } from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
+import { stepped, type LevelMove } from './level-moves.ts';
 import { levelRegressors } from './level-regressors.ts';
 import type { LevelData } from './prepare-level.ts';
 import {
@@ -41,7 +42,7 @@ const observe = (data: LevelData): ObservedDays => {
  * marginal likelihood, as far as each pace allows.
  */
 export const fitRegressions = (data: LevelData, paces: readonly Pace[]): LevelModel[] => {
-  const { bounded, rough } = boundDays(observe(data));
+  const { bounded, rough } = boundDays(observe(data), data.options.moves);
   return paces.map((pace) => modelOf(data, bounded, settleRegression(bounded, rough, pace)));
 };
 
@@ -116,6 +117,7 @@ const forecastDays = (
   const ahead = first - origin;
   const between = (i: number, j: number): number => {
     let sum = stateCovariance(fit, origin, ahead + i, ahead + j);
+    sum += stepsAhead(data.options.moves, origin, first + Math.min(i, j)) / fit.noiseVariance;
     const a = solved[i]!;
     const b = solved[j]!;
     for (let k = 0; k < a.length; k += 1) sum += a[k]! * b[k]!;
@@ -133,6 +135,10 @@ const forecastDays = (
   }
   return { mean, variance, covariance };
 };
+
+/** Variance that moves add to the level between an origin and a day ahead of it. */
+const stepsAhead = (moves: readonly LevelMove[], origin: number, day: number): number =>
+  moves.reduce((sum, move) => sum + stepped(move, day) - stepped(move, origin), 0);
 
 /** Covariance of the level so many days ahead of an origin, in units of the noise variance. */
 const stateCovariance = ({ filter }: RegressionFit, origin: number, i: number, j: number): number => {

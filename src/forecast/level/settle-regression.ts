@@ -1,5 +1,6 @@
 import type { ErrorProcess } from '../numbers/level-filter.ts';
 import { robustScale } from '../numbers/robust.ts';
+import type { LevelMove } from './level-moves.ts';
 import {
   filterDays,
   fitEffects,
@@ -139,14 +140,28 @@ const allowMoves = (seen: ObservedDays, fit: RegressionFit): ObservedDays => {
   return { ...seen, jumps };
 };
 
+/** Lets the level step faster where it was found to move. */
+const letStep = (
+  seen: ObservedDays,
+  { noiseVariance }: RegressionFit,
+  moves: readonly LevelMove[],
+): ObservedDays => {
+  const jumps = seen.jumps.slice();
+  for (const { from, to, perWeek } of moves)
+    for (let day = from; day < Math.min(to, jumps.length); day += 1)
+      jumps[day]! += perWeek / 7 / noiseVariance;
+  return { ...seen, jumps };
+};
+
 /** Days whose error is farther off than this many robust standard deviations pull no harder than at it. */
 const boundAt = 3;
 
 /** Noise of days far from what is expected of them, inflated until their pull is bounded. */
-const boundOddDays = (seen: ObservedDays, fit: RegressionFit): ObservedDays => {
+const boundOddDays = (seen: ObservedDays, fit: RegressionFit, moves: readonly LevelMove[]): ObservedDays => {
   const errors = errorsOf(fit);
   const scale = robustScale(errors.filter((_, day) => fit.filter.deviation[day]! > 0));
   const noise = seen.noise.map((usual, day) => {
+    if (moves.some(({ from, to }) => day >= from && day < to)) return usual;
     const far = Math.abs(errors[day]!) / (boundAt * scale);
     return far > 1 ? usual + fit.filter.deviation[day]! ** 2 * (far * far - 1) : usual;
   });
@@ -156,9 +171,10 @@ const boundOddDays = (seen: ObservedDays, fit: RegressionFit): ObservedDays => {
 /** Days with moves allowed for and odd days bounded, and the rough fit that found them. */
 export const boundDays = (
   seen: ObservedDays,
+  moves: readonly LevelMove[],
 ): { readonly bounded: ObservedDays; readonly rough: RegressionFit } => {
   const slow = fitEffects(seen, filterDays(seen, firstProcess), firstSizes, firstVariance);
-  const moving = allowMoves(seen, slow);
+  const moving = letStep(allowMoves(seen, slow), slow, moves);
   const rough = fitEffects(moving, filterDays(moving, firstProcess), firstSizes, slow.noiseVariance);
-  return { bounded: boundOddDays(moving, rough), rough };
+  return { bounded: boundOddDays(moving, rough, moves), rough };
 };

@@ -1,10 +1,11 @@
 import { coverageNotice } from '../../kernel/calendar.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { dateOfDayNumber } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
+import { moveAtEnd } from '../level/level-moves.ts';
 import type { QueuePlan } from './queue-plan.ts';
 
 /** Shares below this are not worth a word. */
@@ -92,8 +93,23 @@ const forecastParts = (plan: QueuePlan): ForecastParts[] => {
 /** Odd days that are named. */
 const namedDays = 5;
 
-const oddityReasons = ({ levelShifts, outliers, outages }: CleanedHistory): Sayable[] => [
-  ...levelShifts.map(({ date, factor }) => forecastFinding('level-shifted', { from: date, factor })),
+/** Days for which a jump of the level is news. */
+const newsFor = 56;
+
+/** Is the line calm, does it move, or has it broken with its past? */
+const stateOfLine = ({ history, forms }: QueuePlan, { levelShifts }: CleanedHistory): Sayable[] => {
+  const { options, otherReading } = forms.level;
+  const move = moveAtEnd(otherReading?.options.moves ?? options.moves, history.days);
+  if (move !== undefined)
+    return [forecastFinding('line-is-moving', { since: dateOfDayNumber(history.firstDay + move.from) })];
+  const now = history.firstDay + history.days;
+  if (levelShifts.length === 0) return [forecastFinding('line-is-calm')];
+  return levelShifts.map(({ date: from, factor }) =>
+    forecastFinding(now - dayNumber(from) > newsFor ? 'level-shifted' : 'line-is-broken', { from, factor }),
+  );
+};
+
+const oddityReasons = ({ outliers, outages }: CleanedHistory): Sayable[] => [
   ...(outliers.length === 0
     ? []
     : [
@@ -110,7 +126,11 @@ export const explainForecast = (plan: QueuePlan, request: ForecastRequest): Fore
   const cleaned = findOddities(plan);
   return {
     parts: forecastParts(plan),
-    reasons: [...candidateReasons(plan.candidates, plan.mixWape), ...oddityReasons(cleaned)],
+    reasons: [
+      ...candidateReasons(plan.candidates, plan.mixWape),
+      ...stateOfLine(plan, cleaned),
+      ...oddityReasons(cleaned),
+    ],
     notices: historyNotices(plan.history, request),
     cleaned,
   };

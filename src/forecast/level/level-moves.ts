@@ -1,0 +1,157 @@
+import { sharedEffect } from './level-oddities.ts';
+import type { Working } from './level-scales.ts';
+import { robustScale } from '../numbers/robust.ts';
+
+/** A stretch of days over which the level steps faster than it otherwise does: a jump, an epidemic, its end. */
+export interface LevelMove {
+  /** First day, and the day after the last; it may lie ahead of the history. */
+  readonly from: number;
+  readonly to: number;
+  /** Variance by which the level steps in a week, log scale. */
+  readonly perWeek: number;
+}
+
+/** Variance that a move has added to the level by a day. */
+export const stepped = ({ from, to, perWeek }: LevelMove, day: number): number =>
+  (perWeek * Math.max(0, Math.min(day, to) - from)) / 7;
+
+/** Chance a week that a calm line begins to move, and that a moving one comes to rest. */
+const begins = 0.02;
+const ends = 0.25;
+/** How much wider than in calm weeks the surprises of a moving line are. */
+const widerBy = 3;
+/** One wild day says little of the level. */
+const mostSurprise = 3;
+/** First weeks of a history, in which nothing was known to be surprised by. */
+const weeksOfNoJudgement = 6;
+/** Days ahead for which a line that moves at the end of its history is taken to go on: 10 covers too little. */
+const goesOn = 21;
+
+/** Spread of calm weeks' surprises at least: 1 where the covariance says the truth. */
+const leastScale = 0.8;
+/** Variance a week of a move at least, log scale. */
+const leastStep = 0.05 ** 2;
+
+interface Week {
+  /** Place of its first and after its last day among the days used. */
+  readonly first: number;
+  readonly after: number;
+  readonly score: number;
+}
+
+/**
+ * Weeks counted back from the end of the history, the latest first, with how surprising each was as a whole; holidays and
+ * events are left out, whose surprises are their own.
+ */
+const scoreWeeks = ({ history, days }: Working, whitened: Float64Array, from: number): Week[] => {
+  const { holiday, after: since, before, events } = history.features;
+  const special = (day: number): boolean =>
+    holiday[day]! > 0 ||
+    since[day]! > 0 ||
+    before[day]! > 0 ||
+    events.some(({ strength }) => strength[day]! > 0);
+  const weeks: Week[] = [];
+  let end = days.length;
+  for (let back = 7; end > from; back += 7) {
+    let first = end;
+    while (first > from && days[first - 1]! >= history.days - back) first -= 1;
+    let sum = 0;
+    let plain = 0;
+    for (let i = first; i < end; i += 1) {
+      const day = days[i]!;
+      if (special(day)) continue;
+      sum += Math.max(-mostSurprise, Math.min(mostSurprise, whitened[i - from]!));
+      plain += 1;
+    }
+    if (first < end) weeks.push({ first, after: end, score: plain === 0 ? 0 : sum / Math.sqrt(plain) });
+    end = first;
+  }
+  return weeks;
+};
+
+/** Chance that each week (oldest first) was one of a moving line, seen from all weeks (forward and backward sums). */
+export const chanceOfMoving = (scores: readonly number[]): number[] => {
+  const odds = scores.map((z) => Math.exp((z * z * (1 - 1 / widerBy ** 2)) / 2) / widerBy);
+  let moving = begins / (begins + ends);
+  const forward = odds.map((ratio) => {
+    const before = moving * (1 - ends) + (1 - moving) * begins;
+    moving = (before * ratio) / (before * ratio + 1 - before);
+    return moving;
+  });
+  const chances = new Array<number>(scores.length);
+  let [ifCalm, ifMoving] = [1, 1];
+  for (let week = scores.length - 1; week >= 0; week -= 1) {
+    const together = forward[week]! * ifMoving;
+    chances[week] = together / (together + (1 - forward[week]!) * ifCalm);
+    const calm = (1 - begins) * ifCalm + begins * odds[week]! * ifMoving;
+    const move = ends * ifCalm + (1 - ends) * odds[week]! * ifMoving;
+    [ifCalm, ifMoving] = [calm / (calm + move), move / (calm + move)];
+  }
+  return chances;
+};
+
+/** A lasting jump that explains a week's surprise, with the innovations as they were without it. */
+export interface KnownJump {
+  readonly from: number;
+  readonly effect: number;
+  readonly whitened: Float64Array;
+}
+
+/** The level's data and what its settled covariance makes of them, for days used from position `from` on. */
+export interface Innovations {
+  readonly working: Working;
+  readonly factor: Float64Array;
+  readonly whitened: Float64Array;
+  readonly from: number;
+}
+
+interface JudgedWeek extends Week {
+  /** By how much the level was off in it, log scale. */
+  readonly step: number;
+}
+
+/** Weeks oldest first. The week of a known jump counts as surprising as it was, though the jump explains it. */
+const judgeWeeks = ({ working, factor, whitened, from }: Innovations, jump?: KnownJump): JudgedWeek[] => {
+  const { days } = working;
+  const plain = jump === undefined ? [] : scoreWeeks(working, jump.whitened, from);
+  const weeks = scoreWeeks(working, whitened, from);
+  const jumped = weeks.findLastIndex(({ after }) => jump !== undefined && days[after - 1]! >= jump.from);
+  return weeks
+    .map((week, i) => {
+      if (i === jumped) return { ...week, score: plain[i]!.score, step: jump!.effect };
+      const has = (at: number): boolean => at >= week.first - from && at < week.after - from;
+      const { effect } = sharedEffect(factor, whitened, days.length - from, week.first - from, has);
+      return { ...week, step: effect };
+    })
+    .toReversed()
+    .slice(weeksOfNoJudgement);
+};
+
+/**
+ * Stretches over which the level moved, oldest first: weeks that were more likely of a moving line than of a calm one.
+ * They are found before the scales are settled, so that an epidemic does not make a line restless for good.
+ */
+export const findMoves = (innovations: Innovations, jump?: KnownJump): LevelMove[] => {
+  const { history, days } = innovations.working;
+  const weeks = judgeWeeks(innovations, jump);
+  const scale = Math.max(leastScale, robustScale(weeks.map(({ score }) => score)));
+  const chances = chanceOfMoving(weeks.map(({ score }) => score / scale));
+  const moves: LevelMove[] = [];
+  for (let first = 0; first < weeks.length; first += 1) {
+    let after = first;
+    while (after < weeks.length && chances[after]! > 0.5) after += 1;
+    if (after === first) continue;
+    const squares = weeks.slice(first, after).reduce((sum, { step }) => sum + step ** 2, 0);
+    moves.push({
+      from: days[weeks[first]!.first]!,
+      to: after < weeks.length ? days[weeks[after]!.first]! : history.days + goesOn,
+      perWeek: Math.max(leastStep, (squares / (after - first)) * (1 + 1 / (after - first))),
+    });
+    first = after;
+  }
+  return moves;
+};
+
+/** The move that goes on at the end of a history of so many days. */
+export const moveAtEnd = (moves: readonly LevelMove[], days: number): LevelMove | undefined =>
+  moves.find(({ to }) => to > days);
