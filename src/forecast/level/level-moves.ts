@@ -78,7 +78,7 @@ export const chanceOfMoving = (scores: readonly number[]): number[] => {
     moving = (before * ratio) / (before * ratio + 1 - before);
     return moving;
   });
-  const chances = new Array<number>(scores.length);
+  const chances = forward.slice();
   let [ifCalm, ifMoving] = [1, 1];
   for (let week = scores.length - 1; week >= 0; week -= 1) {
     const together = forward[week]! * ifMoving;
