@@ -1,5 +1,5 @@
 import { makeUpClass, type DayFeatures } from '../history/day-features.ts';
-import { stepped, type LevelMove } from './level-moves.ts';
+import { stepped, type LevelMove } from './level-move.ts';
 
 /**
  * Covariance of the log totals of two days: a sum of effects, each with its own size and memory. Times are

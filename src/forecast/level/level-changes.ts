@@ -1,5 +1,6 @@
 import type { KernelOptions, LevelScales, PrivateEffect } from './day-kernel.ts';
-import { findMoves, moveAtEnd, type LevelMove } from './level-moves.ts';
+import { moveAtEnd, type LevelMove } from './level-move.ts';
+import { findMoves } from './level-moves.ts';
 import { findOddWeeks, findShift, oddAsJump, standardScale } from './level-oddities.ts';
 import { covarianceOf, kernelOf, type Working } from './level-scales.ts';
 import { choleskyInPlace, solveLower } from '../numbers/linear-algebra.ts';

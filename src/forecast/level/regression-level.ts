@@ -1,6 +1,6 @@
 import { solveLower } from '../numbers/linear-algebra.ts';
 import type { LevelForecast, LevelModel, LevelParts } from './level-model.ts';
-import { stepped, type LevelMove } from './level-moves.ts';
+import { stepped, type LevelMove } from './level-move.ts';
 import { levelRegressors } from './level-regressors.ts';
 import type { LevelData } from './prepare-level.ts';
 import {

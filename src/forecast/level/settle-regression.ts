@@ -1,6 +1,6 @@
 import type { ErrorProcess } from '../numbers/level-filter.ts';
 import { robustScale } from '../numbers/robust.ts';
-import type { LevelMove } from './level-moves.ts';
+import type { LevelMove } from './level-move.ts';
 import {
   filterDays,
   fitEffects,

@@ -5,7 +5,7 @@ import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastStory } from './assemble-forecast.ts';
-import { moveAtEnd } from '../level/level-moves.ts';
+import { moveAtEnd } from '../level/level-move.ts';
 import type { QueuePlan } from './queue-plan.ts';
 
 /** Shares below this are not worth a word. */
