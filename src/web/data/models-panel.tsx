@@ -1,5 +1,6 @@
-import { Alert, Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Input, Segmented, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { z } from 'zod';
 import { modelNameSchema, type ModelName } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PageProps } from '../page-props.ts';
@@ -8,8 +9,11 @@ import { problemOf, useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { modelSchemas } from '../../contract/models/model-schemas.ts';
+import { ModelForm } from './model-form.tsx';
+import { isRecord, type Part, type Shape } from './model-shape.ts';
 
-/** The hotline's declarative models as JSON: read, edited, validated on the way back. */
+/** The hotline's models: in forms made of their schemas, or as JSON; validated on the way back. */
 export const ModelsPanel = ({ workspace, reload }: Pick<PageProps, 'workspace' | 'reload'>) => {
   const { say } = useSpeech();
   const [name, setName] = useState<ModelName>('hotline');
@@ -63,10 +67,48 @@ interface EditorProps {
   readonly saved: () => void;
 }
 
+/** Edits that are not saved yet, by model: they outlive a look at another page. */
+const drafts = new Map<ModelName, string>();
+
+/** The browser asks before it leaves edits behind. */
+const useUnsaved = (isChanged: boolean): void => {
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isChanged]);
+};
+
+const shapeOf = (name: ModelName): Shape =>
+  z.toJSONSchema(modelSchemas[name], { io: 'input', unrepresentable: 'any' }) as unknown as Shape;
+
+/** A text as a model; undefined where it is no JSON of one. */
+const parsedOf = (text: string): Part | undefined => {
+  try {
+    const part = JSON.parse(text) as Part;
+    return isRecord(part) ? part : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Saves only what was read: a model that has changed since then is not overwritten. */
 const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
   const { say } = useSpeech();
-  const [said, setSaid] = useState(() => JSON.stringify(value, null, 2));
+  const [said, setSaid] = useState(() => drafts.get(name) ?? JSON.stringify(value, null, 2));
+  const [way, setWay] = useState<'form' | 'json'>('form');
+  const isChanged = said !== JSON.stringify(value, null, 2);
+  const edit = (text: string): void => {
+    drafts.set(name, text);
+    setSaid(text);
+  };
+  const discard = (): void => {
+    drafts.delete(name);
+    setSaid(JSON.stringify(value, null, 2));
+  };
+  useUnsaved(isChanged);
+  const parsed = parsedOf(said);
   const [problem, setProblem] = useState<ProblemDetails>();
   const [syntax, setSyntax] = useState<string>();
   const [stale, setStale] = useState(false);
@@ -89,6 +131,7 @@ const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
         return;
       }
       await callApi('putModel', { params: { model: name }, body });
+      drafts.delete(name);
       saved();
     } catch (error) {
       setProblem(problemOf(error));
@@ -96,14 +139,30 @@ const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
   };
   return (
     <>
+      <Segmented
+        aria-label={say('models.way')}
+        size="small"
+        value={way}
+        options={(['form', 'json'] as const).map((each) => ({ value: each, label: say(`models.${each}`) }))}
+        onChange={setWay}
+      />
+      {way === 'form' && parsed !== undefined ? (
+        <ModelForm
+          shape={shapeOf(name)}
+          part={parsed}
+          label={say(`model.${name}`)}
+          change={(part) => edit(JSON.stringify(part, null, 2))}
+        />
+      ) : (
       <Input.TextArea
         aria-label={say('models.editor', { name: say(`model.${name}`) })}
         className="editor"
         rows={18}
         spellCheck={false}
         value={said}
-        onChange={(event) => setSaid(event.target.value)}
+        onChange={(event) => edit(event.target.value)}
       />
+      )}
       {syntax !== undefined && <Alert type="error" role="alert" showIcon title={say('models.notJson')} description={syntax} />}
       {problem !== undefined && <ProblemView problem={problem} />}
       {stale && (
@@ -115,7 +174,17 @@ const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
           action={<Button onClick={again}>{say('models.readAgain')}</Button>}
         />
       )}
-      <Button onClick={() => void save()}>{say('models.save')}</Button>
+      <div className="row">
+        <Button type="primary" onClick={() => void save()}>
+          {say('models.save')}
+        </Button>
+        {isChanged && (
+          <>
+            <span className="tag warning">{say('models.unsaved')}</span>
+            <Button onClick={discard}>{say('models.discard')}</Button>
+          </>
+        )}
+      </div>
     </>
   );
 };

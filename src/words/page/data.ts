@@ -103,10 +103,10 @@ export const dataWords = {
   'report.gaps': { 'zh-CN': '{n} 段缺少的时段', en: '{n} runs of absent intervals' },
   'report.intervals': { 'zh-CN': '时段数', en: 'Intervals' },
   'report.taken': { 'zh-CN': '处理为', en: 'Taken as' },
-  'models.title': { 'zh-CN': '模型', en: 'Models' },
+  'models.title': { 'zh-CN': '设置', en: 'Settings' },
   'models.note': {
-    'zh-CN': '热线、目标、等级、班次、提示、评分表、监测方的声明式文件；保存时逐项检查。',
-    en: 'The declarative files: hotline, targets, tiers, shifts, prompts, scorecard, monitor. Checked when saved.',
+    'zh-CN': '热线、目标、等级、班次、提示、评分表、监测方的设置；保存时逐项检查。',
+    en: 'Settings of the hotline: targets, tiers, shifts, prompts, scorecard, monitor. Checked when saved.',
   },
   'models.which': { 'zh-CN': '选择模型', en: 'Model' },
   'models.editor': { 'zh-CN': '编辑：{name}', en: 'Edit: {name}' },

@@ -2,6 +2,7 @@ import { compareWords } from './compare.ts';
 import { dataWords } from './data.ts';
 import { divertWords } from './divert.ts';
 import { everywhereWords } from './everywhere.ts';
+import { modelPartWords } from './model-parts.ts';
 import { planWords } from './plan.ts';
 import { rankWords } from './rank.ts';
 
@@ -13,4 +14,5 @@ export const pageWords = {
   ...compareWords,
   ...rankWords,
   ...dataWords,
+  ...modelPartWords,
 } as const;
