@@ -125,6 +125,17 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await save.click();
       await saved.waitFor();
       expect(onDisk().greetingSeconds).toBe(changed.greetingSeconds);
+      // In the form, without a word of JSON; what is not saved is still there after a look at another page.
+      const greeting = page.getByLabel(say('part-of.greetingSeconds'));
+      await greeting.fill('11');
+      await greeting.press('Tab');
+      await page.getByText(say('models.unsaved')).waitFor();
+      await page.getByRole('link', { name: say('nav.rank') }).click();
+      await page.getByRole('link', { name: say('nav.data') }).click();
+      await page.getByText(say('models.unsaved')).waitFor();
+      await save.click();
+      await saved.waitFor();
+      expect(onDisk().greetingSeconds).toBe(11);
     },
   );
 });

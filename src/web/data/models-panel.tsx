@@ -67,8 +67,8 @@ interface EditorProps {
   readonly saved: () => void;
 }
 
-/** Edits that are not saved yet, by model: they outlive a look at another page. */
-const drafts = new Map<ModelName, string>();
+/** Edits that are not saved yet, by model, with what they were made on: they outlive a look at another page. */
+const drafts = new Map<ModelName, { readonly base: string; readonly text: string }>();
 
 /** The browser asks before it leaves edits behind. */
 const useUnsaved = (isChanged: boolean): void => {
@@ -96,16 +96,20 @@ const parsedOf = (text: string): Part | undefined => {
 /** Saves only what was read: a model that has changed since then is not overwritten. */
 const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
   const { say } = useSpeech();
-  const [said, setSaid] = useState(() => drafts.get(name) ?? JSON.stringify(value, null, 2));
+  const base = JSON.stringify(value, null, 2);
+  const [said, setSaid] = useState(() => {
+    const draft = drafts.get(name);
+    return draft?.base === base ? draft.text : base;
+  });
   const [way, setWay] = useState<'form' | 'json'>('form');
-  const isChanged = said !== JSON.stringify(value, null, 2);
+  const isChanged = said !== base;
   const edit = (text: string): void => {
-    drafts.set(name, text);
+    drafts.set(name, { base, text });
     setSaid(text);
   };
   const discard = (): void => {
     drafts.delete(name);
-    setSaid(JSON.stringify(value, null, 2));
+    setSaid(base);
   };
   useUnsaved(isChanged);
   const parsed = parsedOf(said);
