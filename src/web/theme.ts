@@ -16,9 +16,8 @@ export const colours = {
   series: [1, 2, 3, 4, 5, 6].map((n) => `var(--series${n})`),
 } as const;
 
-/** What the system has first: the fonts that come along are for systems without Chinese ones. */
 export const fontFamily =
-  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans SC Variable', sans-serif";
+  "'Noto Sans SC Variable', system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
 /** A colour of the palette under the theme in force; any other text as it is. */
 export const paint = (colour: string): string => {

@@ -10,7 +10,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { Changes } from './since-last.tsx';
+import { Reasons } from './since-last.tsx';
 
 export type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
 
@@ -126,7 +126,7 @@ const SideBySide = ({
             },
           ]}
         />
-        <Changes before={before} after={after} />
+        <Reasons before={before} after={after} />
       </Panel>
       <DayDifferences before={before} after={after} />
     </>

@@ -24,17 +24,10 @@ export const SinceLast = ({ plan, earlier }: { readonly plan: PlanDocument; read
 };
 
 /** The moves of two plans of one week as lines, with what explains them. */
-export const Changes = ({
-  before,
-  after,
-}: {
-  readonly before: PlanDocument;
-  readonly after: PlanDocument;
-}) => {
+const Changes = ({ before, after }: { readonly before: PlanDocument; readonly after: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const changes = planChanges(before, after);
-  const reasons = changeReasons(before, after);
-  if (changes.length === 0 && reasons.length === 0) return <p>{say('answer.same')}</p>;
+  if (changes.length === 0 && changeReasons(before, after).length === 0) return <p>{say('answer.same')}</p>;
   return (
     <>
       {changes.length > 0 && (
@@ -44,9 +37,21 @@ export const Changes = ({
           ))}
         </ul>
       )}
-      {reasons.length > 0 && (
-        <p>{say('answer.because', { reasons: reasons.map(tell).join(say('list.semicolon')) })}</p>
-      )}
+      <Reasons before={before} after={after} />
     </>
   );
+};
+
+/** Why two plans differ, in one line; nothing where nothing explains them. */
+export const Reasons = ({
+  before,
+  after,
+}: {
+  readonly before: PlanDocument;
+  readonly after: PlanDocument;
+}) => {
+  const { say, tell } = useSpeech();
+  const reasons = changeReasons(before, after);
+  if (reasons.length === 0) return null;
+  return <p>{say('answer.because', { reasons: reasons.map(tell).join(say('list.semicolon')) })}</p>;
 };
