@@ -15,7 +15,7 @@ let workspace: string;
 let shipped: PromptsModel;
 const promptsFile = (): string => join(workspace, 'models/prompts.json');
 
-/** A workspace with a plan of a line that is open from nine to five. */
+/** A workspace with a plan of a line that is open, and called, from nine to five. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-cli-'));
   workspace = join(folder, 'line');
@@ -24,6 +24,12 @@ beforeAll(async () => {
   const { planned, week } = await plannedOperationOf(8);
   const openingHours = week.dates.map(() => ({ from: '09:00', to: '17:00' }));
   const hotline = { ...planned.models.hotline, openingHours };
+  for (const { freshMean } of planned.demand.queues) {
+    for (const [i, start] of week.starts.entries()) {
+      const hour = Number(start.slice(11, 13));
+      if (hour < 9 || hour >= 17) freshMean[i] = 0;
+    }
+  }
   const plan = {
     document: 'plan',
     id: 'by-day',
