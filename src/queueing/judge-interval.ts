@@ -4,12 +4,13 @@ import { allocateLoad } from './allocate-load.ts';
 import { carryOverload } from './modified-load.ts';
 import type { LoadWithin, PathRunner } from './path-runner.ts';
 import { measureQueues } from './queue-measures.ts';
+import { loadForMoving } from './moving-load.ts';
 import { carriedBy, putState } from './path-state.ts';
 import { setLoads } from './run-path.ts';
 import { againWithin, applyTransfers, type RunningPath } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
 import { startAllocation } from './tier-state.ts';
-import { refreshViews } from './tier-views.ts';
+import { refreshViews, viewMoved } from './tier-views.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {
@@ -185,7 +186,8 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
   const places = Math.max(0, run.input.trunks - operators);
   carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
-  return carried.load;
+  const moved = viewMoved(path.state, state, q);
+  return carried.load + loadForMoving(found, operators, state.viewTheta[q] ?? 0, moved);
 };
 
 /** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */

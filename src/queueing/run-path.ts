@@ -1,5 +1,6 @@
 import { operatorsAt } from '../kernel/hotline.ts';
 import { allocateLoad } from './allocate-load.ts';
+import { loadForMoving, spreadWithin } from './moving-load.ts';
 import { nextAgain } from './next-again.ts';
 import { carryOverload, loadAtEnd, startKept } from './modified-load.ts';
 import type { PathRunner } from './path-runner.ts';
@@ -17,7 +18,7 @@ import {
 } from './running-path.ts';
 import { blockFromTotals } from './shared-trunks.ts';
 import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
-import { refreshViews } from './tier-views.ts';
+import { refreshViews, viewMoved } from './tier-views.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
@@ -36,6 +37,7 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
     const handle = state.handleSeconds[q] ?? 1;
     const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
     const start = at.started[q] ?? 0;
+    state.loadMoved[q] = 0;
     if (how === 'stationary') state.load[q] = steady;
     else if (how === 'high') {
       const part = steady > start ? 0.9 : 0.1;
@@ -45,10 +47,23 @@ export const setLoads = (runner: PathRunner, state: TierState, at: Progressing):
       if (at.handleKept[q] !== handle) {
         at.handleKept[q] = handle;
         at.startKept[q] = startKept(seconds, handle);
+        at.startSpread[q] = spreadWithin(seconds / handle);
       }
       state.load[q] = steady + (start - steady) * (at.startKept[q] ?? 0);
+      state.loadMoved[q] = (start - steady) * (at.startSpread[q] ?? 0);
     }
   }
+};
+
+/** What a load that moves within the interval adds to each view's; rounds do not change it by anything that counts. */
+const setMoving = (state: TierState): void => {
+  for (let q = 0; q < state.viewMoving.length; q += 1)
+    state.viewMoving[q] = loadForMoving(
+      state.viewLoad[q] ?? 0,
+      state.viewOperators[q] ?? 0,
+      state.viewTheta[q] ?? 0,
+      viewMoved(state, state, q),
+    );
 };
 
 const setOverload = (
@@ -72,7 +87,7 @@ const setOverload = (
       Math.max(0, runner.capacity.trunks - (state.viewOperators[q] ?? 0)),
       at.carried,
     );
-    setting.effectiveLoad[q] = at.carried.load;
+    setting.effectiveLoad[q] = at.carried.load + (state.viewMoving[q] ?? 0);
     at.leftNext[q] = at.carried.left;
   }
 };
@@ -154,6 +169,7 @@ const solveRound = (
   setLoads(runner, state, at);
   if (sharesKnown) refreshViews(system, state, round > 0);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
+  if (round === 0) setMoving(state);
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;

@@ -6,6 +6,8 @@ export interface TierState {
   readonly operators: Float64Array;
   /** Offered load per queue, Erlangs. */
   readonly load: Float64Array;
+  /** Standard deviation of that load over the interval, negative where it rises; Erlangs. */
+  readonly loadMoved: Float64Array;
   readonly handleSeconds: Float64Array;
   readonly patienceSeconds: Float64Array;
   /** Chance that a caller who hangs up calls again, and the mean seconds until then. */
@@ -31,6 +33,8 @@ export interface TierState {
   readonly viewTakingAll: Float64Array;
   /** Of those who hang up, the share that is soon back, by queue. */
   readonly viewSoonBack: Float64Array;
+  /** Load that the movement of the view's within the interval adds to its mean, Erlangs. */
+  readonly viewMoving: Float64Array;
   readonly viewHandle: Float64Array;
   readonly viewTheta: Float64Array;
   /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
@@ -70,6 +74,7 @@ export const newTierState = (system: TierSystem): TierState => {
   return {
     operators: new Float64Array(system.tierNames.length),
     load: new Float64Array(queues),
+    loadMoved: new Float64Array(queues),
     handleSeconds: new Float64Array(queues).fill(1),
     patienceSeconds: new Float64Array(queues).fill(Infinity),
     redialChance: new Float64Array(queues),
@@ -86,6 +91,7 @@ export const newTierState = (system: TierSystem): TierState => {
     viewTaking: new Float64Array(pairs),
     viewTakingAll: new Float64Array(queues),
     viewSoonBack: new Float64Array(queues),
+    viewMoving: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
     viewRise: new Float64Array(queues),
