@@ -3,8 +3,9 @@ import type { Capacity, Demand, Outcome, Policy, QueueDemand } from '../../kerne
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
+import { projectCounted } from './project-counted.ts';
 import { rateCollector } from './rate-collector.ts';
-import { project, projectPaths } from '../../queueing/project.ts';
+import { projectPaths } from '../../queueing/project.ts';
 import { futures } from '../operation/project-plan.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { planningFinding } from '../planning-findings.ts';
@@ -41,14 +42,15 @@ export const explainActualGap = (
   placedAtMillis: readonly number[] = [],
 ): ExplainedGap => {
   const rates: number[] = [];
+  const counted = countedIntervals(happened);
   const visit = rateCollector(operation, placedAtMillis, rates);
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
     const demand = demandOf(operation, happened, replaced);
     const capacity = capacityOf(operation, happened, replaced);
     const policy = policyOf(operation, happened, replaced);
-    // Planned volume is a distribution, as in the plan; what came is one path.
+    // Planned volume is a distribution, as in the plan; what came was counted.
     return replaced.has('volume')
-      ? project({ demand, capacity, policy })
+      ? projectCounted({ demand, capacity, policy }, counted)
       : projectPaths({ demand, capacity, policy }, futures, replaced.size === 0 ? { visit } : {}).outcome;
   };
   const available: { readonly cause: Cause }[] = [
@@ -136,6 +138,12 @@ const capacityOf = (planned: PlannedOperation, happened: Happened, replaced: Rea
 
 const policyOf = ({ policy }: PlannedOperation, happened: Happened, replaced: ReadonlySet<Cause>): Policy =>
   replaced.has('prompts') ? { ...policy, prompts: happened.placements } : policy;
+
+/** Per queue, 1 where its first-time calls were counted. */
+const countedIntervals = ({ fresh }: Happened): ReadonlyMap<string, Uint8Array> =>
+  new Map(
+    [...fresh].map(([queue, calls]) => [queue, Uint8Array.from(calls, (n) => (Number.isNaN(n) ? 0 : 1))]),
+  );
 
 /** Per queue, 1 where its calls were recorded: only there can plan and reality be held against each other. */
 const knownIntervals = (happened: Happened): ReadonlyMap<string, Uint8Array> =>
