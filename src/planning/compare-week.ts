@@ -3,14 +3,15 @@ import type { CompareDocument } from '../contract/documents/compare-document.ts'
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
-import { several } from '../kernel/finding.ts';
+import { several, type Finding } from '../kernel/finding.ts';
 import { addDays, isPlainDate, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { compareSpan, spanFindings } from './comparison/compare-span.ts';
 import { compareByTime } from './comparison/compare-by-time.ts';
 import { learntSince } from './comparison/learnt-since.ts';
 import { noTraffic } from './history/effective-models.ts';
-import { explainActualGap } from './comparison/explain-actual-gap.ts';
+import { explainActualGap, type ExplainedGap } from './comparison/explain-actual-gap.ts';
+import { luckOfCalls } from './comparison/luck-of-calls.ts';
 import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
 import { monitoredInSpan, judge } from './comparison/monitored-in-span.ts';
 import { makePlan } from './week/make-plan.ts';
@@ -43,7 +44,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const happened = await whatHappened(ports.store, planned.models, week, planned.demand, planned.capacity);
   const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
   const compared =
-    span === undefined ? undefined : await compareSpan(ports.store, planned.models, span, request.period);
+    span === undefined ? undefined : await compareSpan(ports.store, planned.models, span, request.period, plan);
   const calls = monitored?.calls ?? [];
   const explained = explainActualGap(
     planned,
@@ -51,6 +52,10 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     week,
     calls.map(({ placedAtMillis }) => placedAtMillis),
   );
+  const luck =
+    explained.calibration === null
+      ? null
+      : await luckOfCalls(ports, explained.replay, explained.knownShare, request.seed);
   const { verdict, ...judged } = judge(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const forecast = forecastAgainstActual(plan, happened);
@@ -68,7 +73,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       presentHours: explained.presentHours,
     },
     traffic: explained.traffic,
-    calibration: explained.calibration,
+    calibration: explained.calibration && { ...explained.calibration, luck },
     monitored: monitored?.figures ?? null,
     span: compared ?? null,
     projection: plan.monitoring satisfies MonitoringProjection,
@@ -81,6 +86,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     verdict: headline === undefined ? verdict : several([headline, verdict]),
     notices: [
       ...missing,
+      ...replayFindings(explained.calibration, luck),
       ...(made ? [planningFinding('plan-made-for-comparison')] : []),
       ...(request.period === undefined
         ? []
@@ -90,6 +96,15 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
         : []),
     ],
   };
+};
+
+/** What the projection of all that happened has to do with what came of it. */
+const replayFindings = (calibration: ExplainedGap['calibration'], luck: number | null): Finding[] => {
+  const { projectedConnectionRate: projected = null, actualConnectionRate: actual = null } =
+    calibration ?? {};
+  return projected === null || actual === null
+    ? []
+    : [planningFinding('replayed-with-actual', { projected, actual, luck })];
 };
 
 /** Tells at once when the week holds no traffic, before a plan is made for it. */

@@ -58,6 +58,13 @@ export interface PlanningFindings {
     readonly actual: number | null;
     readonly isWithin: boolean | null;
   };
+  /** What the plans of a period's weeks promised beside what came in the same intervals. */
+  'planned-in-period': {
+    readonly weeks: number;
+    readonly weeksWithTraffic: number;
+    readonly projectedConnectionRate: number | null;
+    readonly actualConnectionRate: number | null;
+  };
   /** What of a period could not be compared. */
   'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
   /** The week of a period that forecast, projection and causes are of. */
@@ -197,6 +204,12 @@ export interface PlanningFindings {
     readonly doubt: Sayable;
     readonly use: 'left-out' | 'relied-on' | null;
     readonly confirmed: { readonly file: string; readonly date: string } | null;
+  };
+  /** The projection of the calls, handle times and operators that were, beside what came of them; `luck` is its 95 % half width. */
+  'replayed-with-actual': {
+    readonly projected: number;
+    readonly actual: number;
+    readonly luck: number | null;
   };
   'gap-by-volume': NoValues;
   'gap-by-handle-time': NoValues;

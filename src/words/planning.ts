@@ -29,6 +29,9 @@ const shiftsOfDay = ({
   readonly removed: number;
 }): string => `${date} +${added} −${removed}`;
 
+const shareOrNone = (share: number | null, percent: (share: number) => string): string =>
+  share === null ? '–' : percent(share);
+
 /** What a line is called whose people have brought their traffic in and not named it yet. */
 export const unnamedHotline: Text = { 'zh-CN': '我的热线', en: 'My hotline' };
 
@@ -430,6 +433,12 @@ export const planningSentences: Sentences<PlanningFindings> = {
     en: (found, { percent, whole, counted }) =>
       `${found.from} to ${found.to} (${counted(found.days, 'day')} with traffic on record): ${whole(found.connected)} of ${counted(found.testCalls, 'test call')} connected, ${percent(found.connected / found.testCalls)} (95% interval ${percent(found.low)}–${percent(found.high)}); the switchboard's connection rate over the same days ${found.actual === null ? 'is not on record' : `is ${percent(found.actual)}: the two ${found.isWithin === true ? 'agree within the luck of the test calls' : 'differ by more than the luck of the test calls'}`}. `,
   },
+  'planned-in-period': {
+    'zh-CN': (found, { percent, whole }) =>
+      `这一时期有话务记录的 ${whole(found.weeksWithTraffic)} 周中，有计划的 ${whole(found.weeks)} 周：计划预计接通率 ${shareOrNone(found.projectedConnectionRate, percent)}，同样时段实际 ${shareOrNone(found.actualConnectionRate, percent)}`,
+    en: (found, { percent, counted, whole, plural }) =>
+      `Of the ${counted(found.weeksWithTraffic, 'week')} with traffic in the period ${whole(found.weeks)} ${plural(found.weeks, 'has', 'have')} a plan: they promised a connection rate of ${shareOrNone(found.projectedConnectionRate, percent)}; in the same intervals it was ${shareOrNone(found.actualConnectionRate, percent)}`,
+  },
   'period-in-part': {
     'zh-CN': ({ daysWithoutTraffic, testCallsLeftOut }, { whole }) =>
       `这一时期有 ${whole(daysWithoutTraffic)} 天没有话务记录${testCallsLeftOut > 0 ? `，其间的 ${whole(testCallsLeftOut)} 次拨测未计入` : ''}`,
@@ -437,9 +446,9 @@ export const planningSentences: Sentences<PlanningFindings> = {
       `${counted(daysWithoutTraffic, 'day')} of the period ${plural(daysWithoutTraffic, 'has', 'have')} no traffic on record${testCallsLeftOut > 0 ? `; the ${counted(testCallsLeftOut, 'test call')} of those days ${plural(testCallsLeftOut, 'is', 'are')} left out` : ''}`,
   },
   'period-week': {
-    'zh-CN': ({ period, week }) => `时期 ${period}：预测、推算、原因及其旁的拨测都只按其最后一个整周 ${week}`,
+    'zh-CN': ({ period, week }) => `时期 ${period}：每天与每时段的预测、差距的原因及其旁的拨测只按其最后一个整周 ${week}`,
     en: ({ period, week }) =>
-      `Period ${period}: forecast, projection, causes and the test calls beside them are of its last whole week ${week}`,
+      `Period ${period}: the forecast by day and interval, the causes of the gap and the test calls beside them are of its last whole week ${week}`,
   },
   'doubtful-figures': {
     'zh-CN': ({ doubt, use, confirmed }, { say }) =>
@@ -459,6 +468,16 @@ export const planningSentences: Sentences<PlanningFindings> = {
   'gap-by-handle-time': { 'zh-CN': '处理时长', en: 'Handle time' },
   'gap-by-operators': { 'zh-CN': '到岗座席', en: 'Operators present' },
   'gap-by-prompts': { 'zh-CN': '实际播放的提示', en: 'Prompts played' },
+  'replayed-with-actual': {
+    'zh-CN': ({ projected, actual, luck }, { percent, number }) => {
+      const apart = Math.abs(actual - projected);
+      return `按实际来电、处理时长和到岗座席重新推算，接通率为 ${percent(projected, 2)}，实际 ${percent(actual, 2)}${luck === null ? '' : `：相差 ${number(100 * apart, 2)} 个百分点，${apart <= luck ? '没有超出' : '超出了'}来电的偶然波动（95% 的周在 ±${number(100 * luck, 2)} 以内）`}`;
+    },
+    en: ({ projected, actual, luck }, { percent, number }) => {
+      const apart = Math.abs(actual - projected);
+      return `Projected again with the calls, handle times and operators that really were: ${percent(projected, 2)} connected; in fact ${percent(actual, 2)}${luck === null ? '' : `. The ${number(100 * apart, 2)} points between them are ${apart <= luck ? 'within' : 'beyond'} the luck of single calls (±${number(100 * luck, 2)} in 95% of weeks)`}`;
+    },
+  },
   'gap-by-model': { 'zh-CN': '模型误差及其他', en: 'Model error and the rest' },
   'learnt-forecast-bias': {
     'zh-CN': '预测偏差（之前：此前有计划的各周）',

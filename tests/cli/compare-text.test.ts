@@ -29,9 +29,9 @@ describe('a comparison in the terminal', () => {
     expect(compareText(compared, 'en')).toMatch(/^2026-W47 · Verdict/);
   });
 
-  it('of a period is headed by the period, and says which week its traffic is of', () => {
+  it('of a period is headed by the period, and says which week is looked at closely', () => {
     const whole = { ...compared, period: '2026' };
-    expect(compareText(whole, 'en')).toMatch(/^2026 \(traffic of 2026-W47\) · Verdict/);
-    expect(compareText(whole, 'zh-CN')).toMatch(/^2026（话务取 2026-W47） · 说明/);
+    expect(compareText(whole, 'en')).toMatch(/^2026, and its last whole week 2026-W47 · Verdict/);
+    expect(compareText(whole, 'zh-CN')).toMatch(/^2026，其最后一个整周 2026-W47 · 说明/);
   });
 });

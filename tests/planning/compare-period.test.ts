@@ -35,6 +35,7 @@ const testCalls = (): string => {
 
 let folder: string;
 let compared: CompareDocument;
+let text: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-period-'));
   const workspace = join(folder, 'w');
@@ -48,8 +49,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'tests.csv'), testCalls());
   await huawu('ingest', 'traffic', join(folder, 'traffic.csv'));
   await huawu('ingest', 'monitoring', join(folder, 'tests.csv'));
+  await huawu('plan', '--week', '2026-W44');
+  text = await huawu('compare', '--period', '2026');
   compared = compareDocumentSchema.parse(JSON.parse(await huawu('compare', '--period', '2026', '--json')));
-}, 120_000);
+}, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a period holds test calls and traffic against each other over the days that have both', () => {
@@ -70,4 +73,17 @@ test('what could not be compared is counted and said', () => {
 test('beside the projection of one week stand the test calls of that week alone', () => {
   expect(compared.week).toBe('2026-W45');
   expect(compared.monitored?.testCalls).toBe(7);
+});
+
+test('what plans promised stands beside what came over all weeks with a plan, each figure with its base', () => {
+  const planned = compared.span?.planned;
+  expect([planned?.weeks, planned?.weeksWithTraffic]).toEqual([2, 10]);
+  // Of the two weeks with a plan the last lost half of its calls, the one before it one in twenty.
+  expect(planned?.actualConnectionRate).toBeCloseTo((38 + 20) / 80, 10);
+  expect(planned?.projectedConnectionRate).toBeGreaterThan(0.5);
+  expect(text).toContain('2026: weeks with a plan');
+  expect(text).toContain('week 2026-W45');
+  expect(compared.notices.map(english).join('\n')).toContain(
+    'Of the 10 weeks with traffic in the period 2 have a plan',
+  );
 });

@@ -67,6 +67,8 @@ export const compareDocumentSchema = z.object({
       actualAbandonShare: rate,
       projectedServiceLevel: rate,
       actualServiceLevel: rate,
+      /** How far luck alone moves the actual connection rate, in 95 of 100 weeks with these counts; 0–1. */
+      luck: rate.optional(),
       /** Mean absolute error of the connection rate over intervals, weighted by offered calls. */
       meanAbsoluteError: rate,
     })
@@ -87,6 +89,18 @@ export const compareDocumentSchema = z.object({
       offered: z.number(),
       connectionRate: rate,
       serviceLevel: rate,
+      /** What the plans of the span's weeks promised and what came, both over the intervals of these weeks on record. */
+      planned: z
+        .object({
+          /** Weeks that have a plan, of those with traffic. */
+          weeks: z.number().int(),
+          weeksWithTraffic: z.number().int(),
+          projectedConnectionRate: rate,
+          actualConnectionRate: rate,
+          projectedServiceLevel: rate,
+          actualServiceLevel: rate,
+        })
+        .nullish(),
     })
     .nullish(),
   projection: monitoringProjectionSchema.nullable(),

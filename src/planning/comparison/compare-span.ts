@@ -1,7 +1,9 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { dayNumber, localClock, startOfDay, type PlainDate } from '../../kernel/time.ts';
 import { planningFinding } from '../planning-findings.ts';
+import { plannedInSpan } from './planned-in-span.ts';
 import type { Models, Store } from '../ports.ts';
 import { monitoredInSpan } from './monitored-in-span.ts';
 
@@ -9,13 +11,15 @@ type ComparedSpan = NonNullable<CompareDocument['span']>;
 
 /**
  * The test calls of a period beside the switch's own rates over all days of it that have traffic on record: test calls
- * of other days are counted and left out. Undefined where the two share no day.
+ * of other days are counted and left out. Beside them what the plans of its weeks promised, `plan` among them. Undefined
+ * where the two share no day.
  */
 export const compareSpan = async (
   store: Store,
   models: Models,
   { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
   period: string | undefined,
+  plan: PlanDocument,
 ): Promise<ComparedSpan | undefined> => {
   const { zone } = models.hotline;
   const millis = { fromMillis: startOfDay(from, zone), toMillis: startOfDay(to, zone) };
@@ -41,6 +45,7 @@ export const compareSpan = async (
     offered: recorded.offered,
     connectionRate: recorded.counted > 0 ? recorded.answered / recorded.counted : null,
     serviceLevel: recorded.timed > 0 ? recorded.answeredInThreshold / recorded.timed : null,
+    planned: await plannedInSpan(store, models, millis, plan),
   };
 };
 
@@ -61,6 +66,7 @@ export const spanFindings = (span: ComparedSpan): readonly Finding[] => {
       actual: connectionRate,
       isWithin: connectionRate === null ? null : connectionRate >= low && connectionRate <= high,
     }),
+    ...(span.planned ? [planningFinding('planned-in-period', span.planned)] : []),
     ...(daysWithoutTraffic > 0 || testCallsLeftOut > 0
       ? [planningFinding('period-in-part', { daysWithoutTraffic, testCallsLeftOut })]
       : []),

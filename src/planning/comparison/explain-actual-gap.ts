@@ -1,5 +1,5 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
-import type { Capacity, Demand, Outcome, Policy, QueueDemand } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, Operation, Outcome, Policy, QueueDemand } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { explainGap } from '../../monitoring/explain-gap.ts';
@@ -15,11 +15,16 @@ import type { Happened } from './what-happened.ts';
 
 type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
 
+/** The projection of what happened, beside what came of it; how far luck moves the latter is not known yet. */
+type Calibration = Omit<NonNullable<CompareDocument['calibration']>, 'luck'>;
+
 export interface ExplainedGap {
   readonly causes: CompareDocument['causes'];
   readonly gap: number | null;
   readonly traffic: CompareDocument['traffic'];
-  readonly calibration: CompareDocument['calibration'];
+  readonly calibration: Calibration | null;
+  /** All that happened in the plan's place: what `calibration` is the projection of. */
+  readonly replay: Operation;
   readonly presentHours: number | null;
   /** Planned operators ready for calls over the intervals whose presence was recorded. */
   readonly plannedHours: number | null;
@@ -44,14 +49,17 @@ export const explainActualGap = (
   const rates: number[] = [];
   const counted = countedIntervals(happened);
   const visit = rateCollector(operation, placedAtMillis, rates);
+  const replayOf = (replaced: ReadonlySet<Cause>): Operation => ({
+    demand: demandOf(operation, happened, replaced),
+    capacity: capacityOf(operation, happened, replaced),
+    policy: policyOf(operation, happened, replaced),
+  });
   const run = (replaced: ReadonlySet<Cause>): Outcome => {
-    const demand = demandOf(operation, happened, replaced);
-    const capacity = capacityOf(operation, happened, replaced);
-    const policy = policyOf(operation, happened, replaced);
+    const replay = replayOf(replaced);
     // Planned volume is a distribution, as in the plan; what came was counted.
     return replaced.has('volume')
-      ? projectCounted({ demand, capacity, policy }, counted)
-      : projectPaths({ demand, capacity, policy }, futures, replaced.size === 0 ? { visit } : {}).outcome;
+      ? projectCounted(replay, counted)
+      : projectPaths(replay, futures, replaced.size === 0 ? { visit } : {}).outcome;
   };
   const available: { readonly cause: Cause }[] = [
     { cause: 'volume' },
@@ -92,6 +100,7 @@ export const explainActualGap = (
       happened.capacity === undefined || actual.connectionRate === null
         ? null
         : calibrate(maskOutcome(replayed, known), happened, actual),
+    replay: replayOf(new Set(available.map(({ cause }) => cause))),
     presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
     plannedHours: hoursWhere(operation.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
@@ -203,11 +212,7 @@ const shareOf = (
   return base > 0 ? part / base : null;
 };
 
-const calibrate = (
-  replayed: Outcome,
-  happened: Happened,
-  actual: ActualRates,
-): CompareDocument['calibration'] => {
+const calibrate = (replayed: Outcome, happened: Happened, actual: ActualRates): Calibration => {
   const totals = totalOutcome(replayed);
   let error = 0;
   let weight = 0;

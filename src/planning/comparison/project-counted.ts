@@ -13,14 +13,13 @@ const pairs = 4;
  * time, and what it does is taken off once (simulation and extrapolation: Cook and Stefanski 1994). `counted` has 1 where
  * a queue's `freshMean` is a count; elsewhere it is a rate. What else differs from path to path goes on doing so.
  */
-export const projectCounted = (
-  operation: Operation,
-  counted: ReadonlyMap<string, Uint8Array>,
-): Outcome => {
+export const projectCounted = (operation: Operation, counted: ReadonlyMap<string, Uint8Array>): Outcome => {
   const certain = withoutSpread(operation);
   const plain = project(certain);
   const lucky = projectPaths(withLuck(certain, counted)).outcome;
-  const found = copyOutcome(differs(operation) ? projectPaths(onAllPaths(operation), futures).outcome : plain);
+  const found = copyOutcome(
+    differs(operation) ? projectPaths(onAllPaths(operation), futures).outcome : plain,
+  );
   addWeighted(found, plain, 1);
   addWeighted(found, lucky, -1);
   return found;
@@ -40,7 +39,13 @@ const differs = ({ demand, capacity }: Operation): boolean =>
 
 /** The counted calls on as many paths as the rest has. */
 const onAllPaths = (operation: Operation): Operation =>
-  withRates(operation, futures, ({ freshMean }) => () => freshMean);
+  withRates(
+    operation,
+    futures,
+    ({ freshMean }) =>
+      () =>
+        freshMean,
+  );
 
 const withLuck = (operation: Operation, counted: ReadonlyMap<string, Uint8Array>): Operation => {
   const random = seededRandom(1);
@@ -71,8 +76,7 @@ const withRates = (
     queues: demand.queues.map((queue) => {
       const rates = ratesOf(queue);
       const ratePaths = new Float64Array(pathCount * demand.horizon.count);
-      for (let path = 0; path < pathCount; path += 1)
-        ratePaths.set(rates(path), path * demand.horizon.count);
+      for (let path = 0; path < pathCount; path += 1) ratePaths.set(rates(path), path * demand.horizon.count);
       return { ...queue, ratePaths: asRates(ratePaths), pathCount };
     }),
   },

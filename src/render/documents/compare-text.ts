@@ -16,6 +16,7 @@ export const compareText = (document: CompareDocument, language: Language): stri
   paragraphs([
     `${spanName(document, language)} · ${speak(language, 'terminal').say(document.verdict)}`,
     dayTable(document, language),
+    periodTable(document, language),
     rateTable(document, language),
     causes(document, language),
     timeTable(document, language),
@@ -26,10 +27,10 @@ export const compareText = (document: CompareDocument, language: Language): stri
     ),
   ]);
 
-/** The span compared; of a period also the week that its traffic is taken from. */
+/** The span compared; of a period also the week that is looked at closely. */
 const spanName = ({ week, period }: CompareDocument, language: Language): string => {
   if (period === null || week === null) return period ?? week ?? '';
-  return spoken(compareWords, language).trafficOf({ period, week });
+  return spoken(compareWords, language).periodAndWeek({ period, week });
 };
 
 const dayTable = ({ forecast }: CompareDocument, language: Language): string => {
@@ -65,8 +66,27 @@ const overruledLine = (
   });
 };
 
+/** A period's rates: what the plans of its weeks promised and what came in the same intervals. */
+const periodTable = ({ period, span }: CompareDocument, language: Language): string => {
+  const planned = span?.planned ?? null;
+  if (planned === null || period === null) return '';
+  const words = spoken(compareWords, language);
+  const rows: (readonly [name: string, planned: number | null, actual: number | null])[] = [
+    [words.connectionRateSwitchboard, planned.projectedConnectionRate, planned.actualConnectionRate],
+    [words.withinTheThresholdSwitchboard, planned.projectedServiceLevel, planned.actualServiceLevel],
+  ];
+  return terminalRows(language, rows, [
+    [words.ofPeriod({ period }), 'text', ([name]) => name],
+    [words.planned, 'share:2', ([, promised]) => promised],
+    [words.happened, 'share:2', ([, , actual]) => actual],
+  ]);
+};
+
 /** Rates with two digits, as the parts of their gap below have: the figures can be taken from each other. */
-const rateTable = ({ traffic, monitored, projection }: CompareDocument, language: Language): string => {
+const rateTable = (
+  { traffic, monitored, projection, period, week }: CompareDocument,
+  language: Language,
+): string => {
   const words = spoken(compareWords, language);
   const percent = (share: number | null): string => figuresOf(language).percent(share, 2);
   const rows: (readonly [name: string, planned: number | null, actual: string])[] = [];
@@ -90,8 +110,9 @@ const rateTable = ({ traffic, monitored, projection }: CompareDocument, language
       `${percent(monitored.connectionRate.value)} (${monitored.connected}/${monitored.testCalls}, ${bandNames[monitored.band][language]}, ${monitoredScore(monitored, language)})`,
     ]);
   if (rows.length === 0) return '';
+  const base = period === null || week === null ? '' : words.ofWeek({ week });
   return terminalRows(language, rows, [
-    ['', 'text', ([name]) => name],
+    [base, 'text', ([name]) => name],
     [words.planned, 'share:2', ([, planned]) => planned],
     [words.happened, 'text', ([, , actual]) => actual],
   ]);

@@ -20,7 +20,7 @@ export const CompareView = ({
   /** A queue's name as a planner reads it. */
   readonly nameOf: (queue: string) => string;
 }) => {
-  const { tell } = useSpeech();
+  const { say, tell } = useSpeech();
   return (
     <>
       <Alert
@@ -33,6 +33,14 @@ export const CompareView = ({
             : undefined
         }
       />
+      {compared.span && compared.period !== null && (
+        <Panel title={say('compare.wholePeriod', { period: compared.period })}>
+          <PeriodResults span={compared.span} />
+        </Panel>
+      )}
+      {compared.period !== null && compared.week !== null && (
+        <h2>{say('compare.weekOfPeriod', { week: compared.week })}</h2>
+      )}
       <Results compared={compared} />
       {compared.forecast !== null && <ForecastPart forecast={compared.forecast} nameOf={nameOf} />}
       {compared.causes.length > 0 && <CausesChart compared={compared} />}
@@ -48,10 +56,45 @@ const biasWords = (bias: number | null, say: Speech['say'], format: Format): str
   return say(bias < 0 ? 'compare.tooLow' : 'compare.tooHigh', { bias: format.percent(Math.abs(bias)) });
 };
 
+/** What the period's test calls, its traffic and the plans of its weeks say over all of it. */
+const PeriodResults = ({ span }: { readonly span: NonNullable<CompareDocument['span']> }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <section className="figures" aria-label={say('compare.results')}>
+      <Figure
+        label={say('compare.spanRate')}
+        value={format.percent(span.monitored.connectionRate.value)}
+        range={say('compare.interval95', {
+          low: format.percent(span.monitored.connectionRate.low),
+          high: format.percent(span.monitored.connectionRate.high),
+        })}
+        words={say('compare.spanWords', {
+          k: span.monitored.connected,
+          n: span.monitored.testCalls,
+          days: format.count(span.days),
+          actual: format.percent(span.connectionRate),
+        })}
+      />
+      {span.planned && (
+        <Figure
+          label={say('compare.plannedWeeks')}
+          value={format.percent(span.planned.actualConnectionRate)}
+          range={say('compare.projected', { value: format.percent(span.planned.projectedConnectionRate) })}
+          words={say('compare.plannedWeeksWords', {
+            weeks: format.count(span.planned.weeks),
+            all: format.count(span.planned.weeksWithTraffic),
+          })}
+        />
+      )}
+    </section>
+  );
+};
+
 const Results = ({ compared }: { readonly compared: CompareDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const { monitored, span, projection, traffic, operators, forecast } = compared;
+  const { monitored, projection, traffic, operators, forecast } = compared;
   return (
     <section className="figures" aria-label={say('compare.results')}>
       {forecast !== null && (
@@ -70,22 +113,6 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
           words={say('compare.levels', {
             actual: format.percent(traffic.actualServiceLevel),
             projected: format.percent(traffic.projectedServiceLevel),
-          })}
-        />
-      )}
-      {span && (
-        <Figure
-          label={say('compare.spanRate')}
-          value={format.percent(span.monitored.connectionRate.value)}
-          range={say('compare.interval95', {
-            low: format.percent(span.monitored.connectionRate.low),
-            high: format.percent(span.monitored.connectionRate.high),
-          })}
-          words={say('compare.spanWords', {
-            k: span.monitored.connected,
-            n: span.monitored.testCalls,
-            days: format.count(span.days),
-            actual: format.percent(span.connectionRate),
           })}
         />
       )}

@@ -9,6 +9,13 @@ export const compareWords = {
     'zh-CN': '拨测 {n} 次接通 {k} 次；交换机同期 {days} 天为 {actual}',
     en: '{k} of {n} connected; switchboard {actual} over the same {days} days',
   },
+  'compare.plannedWeeks': { 'zh-CN': '整个时期：有计划的各周', en: 'Whole period: weeks with a plan' },
+  'compare.plannedWeeksWords': {
+    'zh-CN': '有话务记录的 {all} 周中的 {weeks} 周，接通率',
+    en: 'connection rate over {weeks} of {all} weeks with traffic',
+  },
+  'compare.weekOfPeriod': { 'zh-CN': '最后一个整周 {week}', en: 'The last whole week, {week}' },
+  'compare.wholePeriod': { 'zh-CN': '整个时期 {period}', en: 'The whole period {period}' },
   'compare.period': { 'zh-CN': '按监测期', en: 'Period' },
   'compare.run': { 'zh-CN': '开始对照', en: 'Compare' },
   'compare.running': { 'zh-CN': '正在对照', en: 'Comparing' },

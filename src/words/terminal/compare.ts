@@ -2,7 +2,10 @@ import { phrases } from '../phrases.ts';
 
 /** A week held against its plan. */
 export const compareWords = phrases({
-  trafficOf: { 'zh-CN': '{period}（话务取 {week}）', en: '{period} (traffic of {week})' },
+  periodAndWeek: {
+    'zh-CN': '{period}，其最后一个整周 {week}',
+    en: '{period}, and its last whole week {week}',
+  },
   date: { 'zh-CN': '日期', en: 'date' },
   forecast: { 'zh-CN': '预测', en: 'forecast' },
   n80Range: { 'zh-CN': '80% 区间', en: '80% range' },
@@ -21,6 +24,8 @@ export const compareWords = phrases({
     en: 'Within the threshold, switchboard',
   },
   connectedTestCalls: { 'zh-CN': '拨测接通率', en: 'Connected test calls' },
+  ofPeriod: { 'zh-CN': '{period}：有计划的各周', en: '{period}: weeks with a plan' },
+  ofWeek: { 'zh-CN': '{week} 一周', en: 'week {week}' },
   planned: { 'zh-CN': '计划时预计', en: 'projected' },
   happened: { 'zh-CN': '实际', en: 'actual' },
   score: { 'zh-CN': '得分', en: 'score' },
