@@ -169,7 +169,7 @@ const solveRound = (
   setLoads(runner, state, at);
   if (sharesKnown) refreshViews(system, state, round > 0);
   else allocateLoad(system, state, round === 0 ? 8 : 2);
-  if (round === 0) setMoving(state);
+  if (round < busyRounds) setMoving(state);
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;

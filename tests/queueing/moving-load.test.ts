@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { noRepeats, type Demand, type Policy } from '../../src/kernel/hotline.ts';
+import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { loadForMoving, spreadWithin } from '../../src/queueing/moving-load.ts';
+import { project } from '../../src/queueing/project.ts';
+import { transientServiceLevel } from '../support/transient.ts';
+
+const count = 96;
+/** Two peaks a day over a quiet night. */
+const calls = Float64Array.from({ length: count }, (_, i) => {
+  const slot = i % 48;
+  return 4 + 60 * Math.exp(-(((slot - 20) / 3.5) ** 2)) + 55 * Math.exp(-(((slot - 31) / 4) ** 2));
+});
+
+it.each([
+  ['as many as a plan has', 240, 120, 1.1],
+  ['fewer', 300, 200, 0.7],
+  ['patient callers', 200, 400, 1.2],
+])('two days with peaks are answered as the exact chain answers them: %s', (_, handle, patience, spare) => {
+  const operators = Float64Array.from(calls, (n) => {
+    const load = (n * handle) / 1800;
+    return Math.ceil(load + spare * Math.sqrt(load));
+  });
+  const exact = transientServiceLevel({
+    ratesPerSecond: Array.from(calls, (n) => n / 1800),
+    operators: Array.from(operators),
+    stepSeconds: 1800,
+    handleTimeSeconds: handle,
+    patienceSeconds: patience,
+    thresholdSeconds: 15,
+  }).within;
+  const demand: Demand = {
+    horizon: {
+      zone: 'Asia/Shanghai',
+      startMillis: Date.parse('2026-11-23T00:00:00+08:00'),
+      intervalMinutes: 30,
+      count,
+    },
+    queues: [
+      {
+        queue: 'all',
+        freshMean: calls,
+        ratePaths: noRatePaths,
+        pathCount: 0,
+        handleTimeSeconds: new Float64Array(count).fill(handle),
+        patienceSeconds: patience,
+        repeats: noRepeats,
+      },
+    ],
+  };
+  const policy: Policy = {
+    queues: [
+      {
+        queue: 'all',
+        routes: [{ tier: 'all', preference: 1, overflowDelaySeconds: 0 }],
+        priority: 1,
+        answerTimeThresholdSeconds: 15,
+        shortAbandonSeconds: 5,
+        smartVoiceShare: 0,
+      },
+    ],
+    prompts: [],
+    channels: [],
+  };
+  const { queues } = project({
+    demand,
+    policy,
+    capacity: { tiers: [{ tier: 'all', operators }], trunks: Infinity },
+  });
+  const all = calls.reduce((sum, n) => sum + n, 0);
+  const inTime = (queues[0]?.answeredWithinThreshold.reduce((sum, n) => sum + n, 0) ?? 0) / all;
+  const truly = exact.reduce((sum, share, i) => sum + share * (calls[i] ?? 0), 0) / all;
+  expect(Math.abs(inTime - truly)).toBeLessThan(0.0009);
+});
+
+it('spreads as e^(−t) does between start and end', () => {
+  const steps = Array.from({ length: 100_000 }, (_, i) => Math.exp((-3 * (i + 0.5)) / 100_000));
+  const mean = steps.reduce((sum, n) => sum + n, 0) / steps.length;
+  const square = steps.reduce((sum, n) => sum + n * n, 0) / steps.length;
+  expect(spreadWithin(3)).toBeCloseTo(Math.sqrt(square - mean * mean), 8);
+});
+
+it('adds nothing to a load that stands still, and never more than it moves by', () => {
+  expect(loadForMoving(8, 10, 2, 0)).toBe(0);
+  expect(loadForMoving(8, 0, 2, 1)).toBe(0);
+  expect(loadForMoving(12, 10, 2, 1)).toBe(0);
+  for (const theta of [0, 0.5, 2, 1000])
+    for (const spread of [0.2, 1, 6]) {
+      const added = loadForMoving(8, 10, theta, spread);
+      expect(added).toBeGreaterThan(0);
+      expect(added).toBeLessThanOrEqual(spread);
+    }
+});
