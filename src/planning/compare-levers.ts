@@ -15,7 +15,7 @@ import { project } from '../queueing/project.ts';
 import { measureEffect } from './operation/measure-effect.ts';
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
-import { loadPlan } from './operation/stored-plan.ts';
+import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { withRoster } from './operation/seen-roster.ts';
@@ -69,6 +69,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
   return {
     document: 'levers',
     plan: plan.id,
+    ...unusualOf(plan),
     roster,
     basis: effectBasis(operation.demand, roster),
     before: measureEffect(task.outcome, week.starts),

@@ -9,6 +9,8 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { compareSpan, spanFindings } from './comparison/compare-span.ts';
 import { compareByTime } from './comparison/compare-by-time.ts';
 import { learntSince } from './comparison/learnt-since.ts';
+import { unique } from './forecasts/forecast-week.ts';
+import { sayUnusual } from './history/unusual-figures.ts';
 import { noTraffic } from './history/effective-models.ts';
 import { explainActualGap, type ExplainedGap } from './comparison/explain-actual-gap.ts';
 import { luckOfCalls } from './comparison/luck-of-calls.ts';
@@ -44,7 +46,9 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
   const happened = await whatHappened(ports.store, planned.models, week, planned.demand, planned.capacity);
   const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
   const compared =
-    span === undefined ? undefined : await compareSpan(ports.store, planned.models, span, request.period, plan);
+    span === undefined
+      ? undefined
+      : await compareSpan(ports.store, planned.models, span, request.period, plan);
   const calls = monitored?.calls ?? [];
   const explained = explainActualGap(
     planned,
@@ -58,6 +62,10 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       : await luckOfCalls(ports, explained.replay, explained.knownShare, request.seed);
   const { verdict, ...judged } = judge(monitored, explained);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
+  const unusual = unique([
+    ...(plan.unusual ?? []),
+    ...sayUnusual(happened.history, await ports.store.accepted()),
+  ]);
   const forecast = forecastAgainstActual(plan, happened);
   const { country } = planned.models.hotline;
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
@@ -67,6 +75,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
     week: name,
     period: request.period ?? null,
     plan: plan.id,
+    ...(unusual.length === 0 ? {} : { unusual }),
     forecast,
     operators: {
       plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,

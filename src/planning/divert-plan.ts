@@ -27,7 +27,7 @@ import { intervalOffered, intervalRates, measureEffect } from './operation/measu
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan } from './operation/stored-plan.ts';
+import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { effectBasis } from './operation/effect-basis.ts';
@@ -109,6 +109,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
   return {
     document: 'divert',
     plan: plan.id,
+    ...unusualOf(plan),
     asOf: request.asOf ?? null,
     basis: effectBasis(demand, request.roster ?? 'planned', live !== undefined),
     prompts: spans.map((span) => writeSpan(span, catalogue, week)),

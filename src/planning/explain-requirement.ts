@@ -10,7 +10,7 @@ import { curvePointTask, usualCurve, type CurvePoint, type CurveQuestion } from 
 import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan } from './operation/stored-plan.ts';
+import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 
@@ -57,6 +57,7 @@ export const explainRequirement = async (
   return {
     document: 'requirement',
     plan: plan.id,
+    ...unusualOf(plan),
     at: week.starts[interval] ?? '',
     atFrom: request.at === undefined ? 'weakest' : 'asked',
     tiers: rows,

@@ -16,7 +16,7 @@ import { intervalOffered, intervalRates, measureEffect } from './operation/measu
 import { neverDiverted } from './operation/never-diverted.ts';
 import { openIntervals } from './operation/open-intervals.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan } from './operation/stored-plan.ts';
+import { loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import { learnFromStore } from './history/seen-prompts.ts';
 import { dayBounds, futures, projectFutures } from './operation/project-plan.ts';
@@ -50,6 +50,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
   return {
     document: 'simulate',
     plan: plan.id,
+    ...unusualOf(plan),
     scenario: request.scenario.scenario,
     basis: effectBasis(planned.demand, 'planned'),
     baseline: measureEffect(baseline, starts),

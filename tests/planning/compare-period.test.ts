@@ -52,7 +52,7 @@ beforeAll(async () => {
   await huawu('plan', '--week', '2026-W44');
   text = await huawu('compare', '--period', '2026');
   compared = compareDocumentSchema.parse(JSON.parse(await huawu('compare', '--period', '2026', '--json')));
-}, 240_000);
+}, 400_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a period holds test calls and traffic against each other over the days that have both', () => {

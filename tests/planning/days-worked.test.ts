@@ -77,7 +77,7 @@ test('nobody is asked for, not even the least number, on a holiday on which the 
   expect(callsOn(plan, '2026-05-01')).toBe(0);
   expect(mostRequired(plan, '2026-05-01')).toBe(0);
   expect(mostRequired(plan, '2026-04-30')).toBeGreaterThanOrEqual(2);
-}, 120_000);
+}, 300_000);
 
 test('worked Saturdays and Sundays do not open the others; a coming one is open', async () => {
   const plan = await planOf('2026-W19', '2026-05-04');
@@ -88,4 +88,4 @@ test('worked Saturdays and Sundays do not open the others; a coming one is open'
   expect(mostRequired(plan, '2026-05-09')).toBeGreaterThanOrEqual(2);
   expect(callsOn(plan, '2026-05-10')).toBe(0);
   expect(mostRequired(plan, '2026-05-10')).toBe(0);
-}, 120_000);
+}, 300_000);

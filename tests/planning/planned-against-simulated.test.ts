@@ -76,7 +76,7 @@ const sum = (values: Float64Array): number => values.reduce((all, value) => all 
 const calls = 400_000;
 
 /** Points that a planned rate may be off a simulated one, over a queue's week. */
-const mostApart = { answered: 0.003, answeredWithinThreshold: 0.005 };
+const mostApart = { answered: 0.003, answeredWithinThreshold: 0.004 };
 
 describe.each(lines)('$name', (line) => {
   it('is planned as simulation finds it: queue by queue, and inside the range of the headline', async () => {

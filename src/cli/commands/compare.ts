@@ -5,6 +5,7 @@ import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
+import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { weekOption } from '../option-values.ts';
 import { requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -33,5 +34,11 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
     madeUp: ports.models.hotline.madeUp,
   }));
   const { compareText } = await import('../../render/documents/compare-text.ts');
-  context.answer(document, () => remarkMadeUp(compareText(document, context.lang), madeUp, context.lang));
+  context.answer(document, () =>
+    remarkMadeUp(
+      remarkUnusual(compareText(document, context.lang), document, context.lang),
+      madeUp,
+      context.lang,
+    ),
+  );
 };

@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
+import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
@@ -77,7 +78,11 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
   }
   const { divertText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () =>
-    remarkMadeUp(divertText(document, names, context.lang), madeUp, context.lang),
+    remarkMadeUp(
+      remarkUnusual(divertText(document, names, context.lang), document, context.lang),
+      madeUp,
+      context.lang,
+    ),
   );
 };
 
@@ -86,5 +91,5 @@ const answerLevers = async (context: CliContext, options: DivertOptions): Promis
   const request = requestOf(leversRequestSchema, context, options);
   const document = await withWorkspace(context, (ports) => compareLevers(ports, request));
   const { leversText } = await import('../../render/documents/levers-text.ts');
-  context.answer(document, () => leversText(document, context.lang));
+  context.answer(document, () => remarkUnusual(leversText(document, context.lang), document, context.lang));
 };

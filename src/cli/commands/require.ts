@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
+import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -87,7 +88,13 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     madeUp: ports.models.hotline.madeUp,
   }));
   const { requirementText } = await import('../../render/documents/requirement-text.ts');
-  context.answer(document, () => remarkMadeUp(requirementText(document, context.lang), madeUp, context.lang));
+  context.answer(document, () =>
+    remarkMadeUp(
+      remarkUnusual(requirementText(document, context.lang), document, context.lang),
+      madeUp,
+      context.lang,
+    ),
+  );
 };
 
 const answerMix = async (context: CliContext, file: string, options: RequireOptions): Promise<void> => {

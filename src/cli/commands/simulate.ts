@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
+import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { numberOption } from '../option-values.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { requestOf } from '../request-options.ts';
@@ -57,7 +58,11 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   }));
   const { simulateText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () =>
-    remarkMadeUp(simulateText(document, names, context.lang), madeUp, context.lang),
+    remarkMadeUp(
+      remarkUnusual(simulateText(document, names, context.lang), document, context.lang),
+      madeUp,
+      context.lang,
+    ),
   );
 };
 

@@ -24,6 +24,8 @@ export const compareDocumentSchema = z.object({
   week: z.string().nullable(),
   period: z.string().nullable(),
   plan: z.string().nullable(),
+  /** Figures that calls can hardly have and that the comparison rests on: said before anything else. */
+  unusual: z.array(sayableSchema).optional(),
   forecast: z
     .object({
       wape: rate,

@@ -9,6 +9,8 @@ import { sayableSchema } from './sayable-schema.ts';
 export const divertDocumentSchema = z.object({
   document: z.literal('divert'),
   plan: z.string(),
+  /** Figures that calls can hardly have and that the answer rests on: said before anything else. */
+  unusual: z.array(sayableSchema).optional(),
   /** For advice in the course of a day: until when its calls were known. Effects are then of the day's rest. */
   asOf: z.string().nullable(),
   /** Of every figure here: prompts, effects, sensitivities, intervals and those within reasons. */

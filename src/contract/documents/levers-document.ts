@@ -8,6 +8,8 @@ import { sayableSchema } from './sayable-schema.ts';
 export const leversDocumentSchema = z.object({
   document: z.literal('levers'),
   plan: z.string(),
+  /** Figures that calls can hardly have and that the answer rests on: said before anything else. */
+  unusual: z.array(sayableSchema).optional(),
   roster: z.enum(['planned', 'seen']),
   basis: basisSchema,
   /** The line as it is, no prompt playing. */

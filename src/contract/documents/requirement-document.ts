@@ -7,6 +7,8 @@ import { textSchema } from '../models/text-schema.ts';
 export const requirementDocumentSchema = z.object({
   document: z.literal('requirement'),
   plan: z.string(),
+  /** Figures that calls can hardly have and that the answer rests on: said before anything else. */
+  unusual: z.array(sayableSchema).optional(),
   /** Local start of the interval that is looked at. */
   at: z.string(),
   /** Why this one: asked for, or the open interval with the lowest projected connection rate. */

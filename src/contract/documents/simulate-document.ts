@@ -9,6 +9,8 @@ import { sayableSchema } from './sayable-schema.ts';
 export const simulateDocumentSchema = z.object({
   document: z.literal('simulate'),
   plan: z.string(),
+  /** Figures that calls can hardly have and that the answer rests on: said before anything else. */
+  unusual: z.array(sayableSchema).optional(),
   scenario: z.string(),
   /** Of every figure here; the proof lives through futures of the same demand. */
   basis: basisSchema,

@@ -23,4 +23,8 @@ export const loadPlan = async (ports: Pick<Ports, 'store'>, id?: string): Promis
   return { plan, week, planned: unpackOperation(bytes, plan.id) };
 };
 
+/** What an answer on a plan says first: the doubted figures that the plan rests on. */
+export const unusualOf = ({ unusual = [] }: PlanDocument): Pick<PlanDocument, 'unusual'> =>
+  unusual.length === 0 ? {} : { unusual };
+
 const noSuchPlan = (id: string) => planningFinding('no-such-plan', { id });

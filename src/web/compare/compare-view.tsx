@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
+import { Unusual } from '../ui/unusual.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat, type Format } from '../ui/use-format.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
@@ -23,6 +24,7 @@ export const CompareView = ({
   const { say, tell } = useSpeech();
   return (
     <>
+      <Unusual said={compared.unusual} />
       <Alert
         type={compared.withinSamplingNoise === false ? 'warning' : 'info'}
         showIcon

@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { Unusual } from '../ui/unusual.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSettled } from '../ui/use-settled.ts';
@@ -105,6 +106,7 @@ export const DivertView = ({
   );
   return (
     <>
+      <Unusual said={plan.unusual} />
       <div className="row">
         <DayPicker plan={plan} date={date} pick={setDate} />
         <span className="note" data-testid="answer-millis" data-millis={millis.toFixed(1)}>

@@ -3,7 +3,7 @@ import { planDecisions } from '../../render/plan-decisions.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { Unusual } from './attention.tsx';
+import { Unusual } from '../ui/unusual.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { placeOfDecision } from './plan-views.ts';
@@ -20,7 +20,7 @@ export const AnswerView = ({
   const { say, tell } = useSpeech();
   return (
     <>
-      <Unusual plan={plan} />
+      <Unusual said={plan.unusual} />
       <section className="panel answer" aria-label={say('answer.title')}>
         <p className="answer-sentence">{tell(weekAnswer(plan))}</p>
         <div className="halves">

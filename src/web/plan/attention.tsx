@@ -6,22 +6,6 @@ import { useSpeech } from '../words/words.tsx';
 import { outsideSimulation } from './proof-panel.tsx';
 import { ShortageTable } from './shortage-table.tsx';
 
-/** Figures that calls can hardly have: above everything that rests on them. */
-export const Unusual = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  if (plan.unusual === undefined || plan.unusual.length === 0) return null;
-  return (
-    <Alert
-      type="error"
-      showIcon
-      title={say('attention.unusual')}
-      description={plan.unusual.map((said) => (
-        <div key={tell(said)}>{tell(said)}</div>
-      ))}
-    />
-  );
-};
-
 /** The week lies far from the last data. */
 export const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();

@@ -479,8 +479,8 @@ export const planWords = {
   'hours.keep': { 'zh-CN': '保留这些时间', en: 'Keep these hours' },
   'hours.kept': { 'zh-CN': '已保留开放时间：{hours}', en: 'Opening hours kept: {hours}' },
   'attention.unusual': {
-    'zh-CN': '数值存疑：使用方案前请先核对',
-    en: 'Doubtful figures: check them before using the plan',
+    'zh-CN': '数值存疑：使用以下结果前请先核对',
+    en: 'Doubtful figures: check them before using what follows',
   },
   'attention.far': {
     'zh-CN': '数据止于 {last}，与这一周相隔 {n} 天：预测只能当作参考',

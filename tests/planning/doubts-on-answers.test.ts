@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays } from '../../src/kernel/time.ts';
+import { sayableSchema } from '../../src/contract/documents/sayable-schema.ts';
+import { clockText } from '../../src/kernel/time-window.ts';
+import { runCommand } from '../support/run-command.ts';
+import { english } from '../support/said.ts';
+import { z } from 'zod';
+
+const firstDate = '2026-08-31';
+
+/** Half-hours of ten weeks, 9 to 17; a slip of the pen in the last of them. */
+const traffic = (): string => {
+  const rows = ['queue,start,offered,answered,abandoned'];
+  for (let day = 0; day < 70; day += 1)
+    for (let slot = 18; slot < 34; slot += 1) {
+      const calls = day === 66 && slot === 20 ? 4_000_000 : 40;
+      rows.push(`general,${addDays(firstDate, day)}T${clockText(30 * slot)}:00,${calls},${calls - 2},2`);
+    }
+  return `${rows.join('\n')}\n`;
+};
+
+let folder: string;
+const huawu = async (...args: readonly string[]): Promise<string> => {
+  const said = await runCommand([...args, '--workspace', join(folder, 'w'), '--lang', 'en']);
+  if (said.code !== 0) throw new Error(`${args.join(' ')}: ${said.err}`);
+  return said.out;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-doubts-'));
+  await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
+  await writeFile(join(folder, 'traffic.csv'), traffic());
+  await huawu('ingest', 'traffic', join(folder, 'traffic.csv'), '--accept-unusual');
+  for (const week of ['2026-W45', '2026-W46']) await huawu('plan', '--week', week);
+  await writeFile(join(folder, 'busier.json'), JSON.stringify({ scenario: 'busier', handleTimeFactor: 1.1 }));
+}, 300_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const restsOn = z.object({ unusual: z.array(sayableSchema).min(1) });
+
+test.each([
+  ['plan', '--week', '2026-W46'],
+  ['divert'],
+  ['divert', '--levers'],
+  ['require', '--curve', 'none'],
+  ['simulate', '--scenario', 'busier.json'],
+  ['compare', '--week', '2026-W45'],
+])(
+  '%s %s says first that a figure cannot be, in text and JSON',
+  async (...args) => {
+    const asked = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg));
+    const text = await huawu(...asked);
+    expect(text).toMatch(/^【Doubtful figures】/);
+    const { unusual } = restsOn.parse(JSON.parse(await huawu(...asked, '--json')));
+    expect(english(unusual[0])).toContain('4,000,000');
+  },
+  120_000,
+);
