@@ -27,7 +27,7 @@ export const projectCounted = (operation: Operation, counted: ReadonlyMap<string
 
 /** Operators, handle times and patience as they are on average. */
 const withoutSpread = ({ demand, capacity, policy }: Operation): Operation => ({
-  demand: { ...demand, queues: demand.queues.map(({ behaviour: _, ...queue }) => queue) },
+  demand: { ...demand, queues: demand.queues.map(({ behaviour: _behaviour, ...queue }) => queue) },
   capacity: { ...capacity, tiers: capacity.tiers.map(({ tier, operators }) => ({ tier, operators })) },
   policy,
 });
