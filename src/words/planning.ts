@@ -446,7 +446,8 @@ export const planningSentences: Sentences<PlanningFindings> = {
       `${counted(daysWithoutTraffic, 'day')} of the period ${plural(daysWithoutTraffic, 'has', 'have')} no traffic on record${testCallsLeftOut > 0 ? `; the ${counted(testCallsLeftOut, 'test call')} of those days ${plural(testCallsLeftOut, 'is', 'are')} left out` : ''}`,
   },
   'period-week': {
-    'zh-CN': ({ period, week }) => `时期 ${period}：每天与每时段的预测、差距的原因及其旁的拨测只按其最后一个整周 ${week}`,
+    'zh-CN': ({ period, week }) =>
+      `时期 ${period}：每天与每时段的预测、差距的原因及其旁的拨测只按其最后一个整周 ${week}`,
     en: ({ period, week }) =>
       `Period ${period}: the forecast by day and interval, the causes of the gap and the test calls beside them are of its last whole week ${week}`,
   },
