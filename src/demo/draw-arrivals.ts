@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { Random } from '../kernel/random.ts';
 
 /** An interval's fresh calls in order of arrival: the index of each call's queue, and its time in seconds. */
@@ -18,7 +19,8 @@ export const drawArrivals = (
   random: Random,
 ): Arrivals => {
   const queues: number[] = [];
-  for (const [q, calls] of fresh.entries()) for (let i = calls[interval] ?? 0; i > 0; i -= 1) queues.push(q);
+  for (const [q, calls] of fresh.entries())
+    for (let i = valueAt(calls, interval); i > 0; i -= 1) queues.push(q);
   const times = new Float64Array(queues.length);
   let sum = 0;
   for (let i = 0; i < times.length; i += 1) {
@@ -26,11 +28,11 @@ export const drawArrivals = (
     times[i] = sum;
     // Any order of queues is as likely as any other: exchange with one of those still to be placed.
     const other = i + Math.floor(random.uniform() * (queues.length - i));
-    const kept = queues[i] ?? 0;
-    queues[i] = queues[other] ?? 0;
+    const kept = valueAt(queues, i);
+    queues[i] = valueAt(queues, other);
     queues[other] = kept;
   }
   const scale = seconds / (sum + random.exponential());
-  for (let i = 0; i < times.length; i += 1) times[i] = start + (times[i] ?? 0) * scale;
+  for (let i = 0; i < times.length; i += 1) times[i] = start + valueAt(times, i) * scale;
   return { queues, times };
 };

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { addDays, dayNumber, type PlainDate } from '../kernel/time.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import { calendarFactor, dayKindOf, eventFactor, type DayKind } from './day-kind.ts';
@@ -30,7 +31,7 @@ export const slotShares = (hourly: readonly number[], slotsPerDay: number): Floa
     const hour = ((slot + 0.5) * 24) / slotsPerDay - 0.5;
     const low = Math.floor(hour);
     const part = hour - low;
-    const at = (h: number): number => hourly[(h + 24) % 24] ?? 0;
+    const at = (h: number): number => valueAt(hourly, (h + 24) % 24);
     const value = (1 - part) * at(low) + part * at(low + 1);
     shares[slot] = value;
     sum += value;
@@ -80,7 +81,7 @@ const fillQueue = (
   const means = new Float64Array(days.length * slotsPerDay);
   const counts = new Int32Array(means.length);
   for (const [d, day] of days.entries()) {
-    const noise = (fresh.sharedDayEffects[d] ?? 0) + settings.noise.queueDay * random.normal();
+    const noise = valueAt(fresh.sharedDayEffects, d) + settings.noise.queueDay * random.normal();
     const level =
       queue.callsPerDay *
       calendarFactor(day, queue, settings) *
@@ -89,7 +90,7 @@ const fillQueue = (
     const shape = day.worked ? workday : restDay;
     const events = settings.events.filter((e) => e.effects[queue.queue] !== undefined && e.date <= day.date);
     for (let slot = 0; slot < slotsPerDay; slot += 1) {
-      let mean = level * (shape[slot] ?? 0);
+      let mean = level * valueAt(shape, slot);
       for (const event of events)
         mean *= eventFactor(event, queue.queue, day.date, (slot * 24) / slotsPerDay);
       means[d * slotsPerDay + slot] = mean;

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type {
   ChannelRecord,
@@ -99,16 +100,16 @@ const trafficRecords = (
         queue,
         startMillis: firstMillis + k * settings.intervalMinutes * 60_000,
         intervalMinutes: settings.intervalMinutes,
-        offered: counts.offered[k] ?? 0,
-        answered: counts.answered[k] ?? 0,
-        abandoned: counts.abandoned[k] ?? 0,
-        shortAbandoned: counts.shortAbandoned[k] ?? 0,
-        blocked: counts.blocked[k] ?? 0,
-        answeredInThreshold: counts.answeredInThreshold[k] ?? 0,
-        waitSecondsTotal: Math.round(counts.waitSeconds[k] ?? 0),
-        handleSecondsTotal: Math.round(counts.handleSeconds[k] ?? 0),
+        offered: valueAt(counts.offered, k),
+        answered: valueAt(counts.answered, k),
+        abandoned: valueAt(counts.abandoned, k),
+        shortAbandoned: valueAt(counts.shortAbandoned, k),
+        blocked: valueAt(counts.blocked, k),
+        answeredInThreshold: valueAt(counts.answeredInThreshold, k),
+        waitSecondsTotal: Math.round(valueAt(counts.waitSeconds, k)),
+        handleSecondsTotal: Math.round(valueAt(counts.handleSeconds, k)),
         operators: perQueue[q]?.[k] ?? 0,
-        redials: counts.redials[k] ?? 0,
+        redials: valueAt(counts.redials, k),
       });
   }
   return records;

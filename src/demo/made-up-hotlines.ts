@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import type { DemoSettings, MonitoredSettings } from './demo-settings.ts';
@@ -13,7 +14,7 @@ export const scaleCounts = (counts: readonly number[], total: number): number[] 
   const order = exact.map((e, i) => ({ i, rest: e - Math.floor(e) })).sort((a, b) => b.rest - a.rest);
   for (let left = total - whole.reduce((a, b) => a + b, 0), n = 0; left > 0; left -= 1, n += 1) {
     const i = order[n % order.length]?.i ?? 0;
-    whole[i] = (whole[i] ?? 0) + 1;
+    addAt(whole, i, 1);
   }
   return whole;
 };
@@ -66,7 +67,7 @@ const drawMeanSeconds = (
 ): (number | undefined)[] => {
   const order = [...skill.keys()]
     .filter((i) => alive[i] === true)
-    .map((i) => ({ i, slow: -(skill[i] ?? 0) + 1.2 * random.normal() }))
+    .map((i) => ({ i, slow: -valueAt(skill, i) + 1.2 * random.normal() }))
     .sort((a, b) => a.slow - b.slow);
   const seconds: (number | undefined)[] = skill.map(() => undefined);
   for (const [rank, { i }] of order.entries()) {
@@ -93,12 +94,12 @@ const resultsOfPeriod = (
   );
   const all = bandOrder.reduce((sum, b) => sum + counts[b], 0);
   const wanted = previous ? monitored.previousMeetingStandard : monitored.meetingStandard;
-  const meeting = Math.min(settings.lines - (perBand[3] ?? 0), Math.round((wanted * settings.lines) / all));
+  const meeting = Math.min(settings.lines - valueAt(perBand, 3), Math.round((wanted * settings.lines) / all));
   const ranked = skill.map((s, i) => ({ i, s: s + 0.5 * random.normal() })).sort((a, b) => b.s - a.s);
   const bands: Band[] = [];
   let rank = 0;
   for (const [b, band] of bandOrder.entries())
-    for (let n = 0; n < (perBand[b] ?? 0); n += 1, rank += 1) bands[ranked[rank]?.i ?? 0] = band;
+    for (let n = 0; n < valueAt(perBand, b); n += 1, rank += 1) bands[ranked[rank]?.i ?? 0] = band;
   const seconds = drawMeanSeconds(
     skill,
     bands.map((b) => b !== 'dead'),
@@ -115,7 +116,7 @@ const resultsOfPeriod = (
       testCalls: monitored.testCalls,
       connected,
       ...(meanSeconds === undefined ? {} : { meanSeconds }),
-      ...scores(monitored, connected, meanSeconds, skill[i] ?? 0, random),
+      ...scores(monitored, connected, meanSeconds, valueAt(skill, i), random),
     };
   });
 };

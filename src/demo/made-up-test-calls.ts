@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { seededRandom } from '../kernel/random.ts';
 import type { TestCall } from '../kernel/records.ts';
 import type { DemoSettings } from './demo-settings.ts';
@@ -18,7 +19,7 @@ export const placeTestCalls = (settings: DemoSettings, fresh: FreshCalls): Place
     if (workdays.length === 0) continue;
     const calls = Math.round(settings.testCalls.perMonth * Math.min(1, days.length / 28));
     for (let i = 0; i < calls; i += 1) {
-      const day = workdays[Math.floor(random.uniform() * workdays.length)] ?? 0;
+      const day = valueAt(workdays, Math.floor(random.uniform() * workdays.length));
       const hour = i % 4 === 3 ? 24 * random.uniform() : 9 + 9 * random.uniform();
       times.push(Math.round((day * 24 + hour) * 3600));
     }
@@ -37,7 +38,7 @@ export const testCallRecords = (
 ): TestCall[] => {
   const random = seededRandom(settings.seed, 501);
   return placed.map(({ atSeconds }, i) => {
-    const wait = history.testWaits[i] ?? Number.NaN;
+    const wait = valueAt(history.testWaits, i);
     const tier = settings.tiers[history.testTiers[i] ?? -1];
     const common = { hotline: settings.hotline, placedAtMillis: firstMillis + atSeconds * 1000 };
     if (tier === undefined || Number.isNaN(wait)) return { ...common, connected: false, indicators: {} };

@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import type { DayKind } from './day-kind.ts';
@@ -19,14 +20,14 @@ export const operatorsOnDuty = (settings: DemoSettings, days: readonly DayKind[]
         if (to <= from) to += slotsPerDay;
         for (let slot = Math.ceil(from); slot < to; slot += 1) {
           const index = d * slotsPerDay + slot;
-          if (index < present.length) present[index] = (present[index] ?? 0) + there;
+          if (index < present.length) addAt(present, index, there);
         }
       }
     }
     // The first morning has no evening before it: its night is the next one's.
     if (days.length > 1)
       for (let slot = 0; slot < slotsPerDay && present[slot] === 0; slot += 1)
-        present[slot] = present[slotsPerDay + slot] ?? 0;
+        present[slot] = valueAt(present, slotsPerDay + slot);
     return present;
   });
 };

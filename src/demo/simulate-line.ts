@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import { emptyHistory, type LineHistory, type QueueCounts } from './line-counts.ts';
 import { queuesOfTiers, tiersOfQueues, type LineSetup, type PlayedPrompt } from './line-setup.ts';
@@ -72,8 +73,8 @@ class LineSimulation {
   #playInterval(k: number): void {
     const start = k * this.#step;
     for (const [t, operators] of this.#setup.operators.entries()) {
-      this.#onDuty[t] = operators[k] ?? 0;
-      while ((this.#busy[t] as number) < (operators[k] ?? 0) && this.#takeNext(t, start));
+      this.#onDuty[t] = valueAt(operators, k);
+      while ((this.#busy[t] as number) < valueAt(operators, k) && this.#takeNext(t, start));
     }
     const { queues, times } = drawArrivals(this.#setup.fresh, k, start, this.#step, this.#random);
     this.#playUntil(start + this.#step, queues, times);
@@ -99,7 +100,7 @@ class LineSimulation {
 
   #finish(tier: number, now: number): void {
     this.#busy[tier] = (this.#busy[tier] as number) - 1;
-    if (this.#busy[tier] < (this.#onDuty[tier] ?? 0)) this.#takeNext(tier, now);
+    if (this.#busy[tier] < valueAt(this.#onDuty, tier)) this.#takeNext(tier, now);
   }
 
   #arrive(attempt: number, now: number): void {
@@ -123,8 +124,8 @@ class LineSimulation {
     if (reaction.goesOnline) {
       const channel = this.history.prompted[prompt.channel];
       if (channel !== undefined) {
-        channel.requests[k] = (channel.requests[k] ?? 0) + 1;
-        if (reaction.callsAgainAt < Infinity) channel.failed[k] = (channel.failed[k] ?? 0) + 1;
+        addAt(channel.requests, k, 1);
+        if (reaction.callsAgainAt < Infinity) addAt(channel.failed, k, 1);
       }
     }
     if (reaction.callsAgainAt < Infinity) this.#coming.push(reaction.callsAgainAt, attempt | heardPrompt);

@@ -1,3 +1,4 @@
+import { addAt } from '../kernel/value-at.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import { scaleCounts } from './made-up-hotlines.ts';
 
@@ -25,7 +26,7 @@ export const splitOperators = (settings: DemoSettings, operators: readonly Int32
       }
       for (const [q, part] of split.entries()) {
         const values = perQueue[q];
-        if (values !== undefined) values[k] = (values[k] ?? 0) + part;
+        if (values !== undefined) addAt(values, k, part);
       }
     }
   }

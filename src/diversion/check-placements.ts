@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
@@ -55,7 +56,7 @@ const checkLengths = (
   const minutes = new Map<number, number>();
   for (let i = 0; i < on.length; i += 1) {
     if (on[i] !== 1) continue;
-    const d = day[i] ?? 0;
+    const d = valueAt(day, i);
     const before = minutes.get(d) ?? 0;
     minutes.set(d, before + intervalMinutes);
     if (before <= maximumOnMinutesPerDay && before + intervalMinutes > maximumOnMinutesPerDay)

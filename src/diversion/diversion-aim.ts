@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../kernel/hotline.ts';
 
@@ -21,12 +22,12 @@ export const diversionPrices = { diverted: 0.1, stretch: 1, answeredLate: 0.25 }
  */
 export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
   const own = targets.queues[queue.queue];
-  const offered = queue.offered[i] ?? 0;
+  const offered = valueAt(queue.offered, i);
   const connection = own?.connectionRate ?? targets.connectionRate;
   const level = own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel;
   return (
-    Math.max(0, connection * offered - (queue.answered[i] ?? 0)) +
-    (level === null ? 0 : Math.max(0, level * offered - (queue.answeredWithinThreshold[i] ?? 0)))
+    Math.max(0, connection * offered - valueAt(queue.answered, i)) +
+    (level === null ? 0 : Math.max(0, level * offered - valueAt(queue.answeredWithinThreshold, i)))
   );
 };
 
@@ -48,27 +49,27 @@ export const aimCosts = (
   const costs = new Float64Array(outcome.horizon.count);
   for (const queue of outcome.queues) {
     for (let i = 0; i < costs.length; i += 1) {
-      const diverted = (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0);
+      const diverted = valueAt(queue.divertedOnline, i) + valueAt(queue.deferred, i);
       const failed =
         aim === 'fewest-diverted'
           ? callsShort(queue, i, targets)
-          : (queue.abandoned[i] ?? 0) +
-            (queue.blocked[i] ?? 0) +
+          : valueAt(queue.abandoned, i) +
+            valueAt(queue.blocked, i) +
             diversionPrices.answeredLate *
-              Math.max(0, (queue.answered[i] ?? 0) - (queue.answeredWithinThreshold[i] ?? 0)) +
-            (queue.deferred[i] ?? 0) * neverBack(placements, queue.queue, i);
-      costs[i] = (costs[i] ?? 0) + failed + diversionPrices.diverted * diverted;
+              Math.max(0, valueAt(queue.answered, i) - valueAt(queue.answeredWithinThreshold, i)) +
+            valueAt(queue.deferred, i) * neverBack(placements, queue.queue, i);
+      addAt(costs, i, failed + diversionPrices.diverted * diverted);
     }
   }
   for (const { on } of placements)
     for (let i = 0; i < costs.length; i += 1)
-      if (on[i] === 1 && (i === 0 || on[i - 1] !== 1)) costs[i] = (costs[i] ?? 0) + diversionPrices.stretch;
+      if (on[i] === 1 && (i === 0 || on[i - 1] !== 1)) addAt(costs, i, diversionPrices.stretch);
   return costs;
 };
 
-/** Sum of a range of values, `from` to before `to`. */
+/** Sum of a range of values, `from` to before `to`; what lies beyond their end adds nothing. */
 export const sumOf = (values: ArrayLike<number>, from = 0, to = values.length): number => {
   let sum = 0;
-  for (let i = from; i < to; i += 1) sum += values[i] ?? 0;
+  for (let i = from; i < Math.min(to, values.length); i += 1) sum += valueAt(values, i);
   return sum;
 };

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
@@ -103,7 +104,7 @@ const playAllDay = (search: Search, off: Tried, q: number, p: number) => {
   const costs = aimCosts(outcome, placements, task.targets, task.aim);
   const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
   return {
-    gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - (costs[i] ?? 0) : -Infinity)),
+    gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - valueAt(costs, i) : -Infinity)),
     diverted: off.costs.map((_, i) => (own?.divertedOnline[i] ?? 0) + (own?.deferred[i] ?? 0)),
   };
 };
@@ -122,7 +123,7 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
   return [0, 0.5, 1.5, 4].map((times) =>
     bestSpans(
       played.map(({ gain, diverted }) =>
-        gain.map((g, i) => g - times * diversionPrices.diverted * (diverted[i] ?? 0) - 1e-9),
+        gain.map((g, i) => g - times * diversionPrices.diverted * valueAt(diverted, i) - 1e-9),
       ),
       count,
       { ...task.rules, startCost: diversionPrices.stretch },
@@ -133,8 +134,8 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
 /** Playable intervals in order of their cost, dearest first, while they cost anything. */
 const dearest = (search: Search, best: Tried, most: number): number[] =>
   [...search.task.mayPlay.keys()]
-    .filter((i) => search.task.mayPlay[i] === 1 && (best.costs[i] ?? 0) > 0.05)
-    .sort((a, b) => (best.costs[b] ?? 0) - (best.costs[a] ?? 0))
+    .filter((i) => search.task.mayPlay[i] === 1 && valueAt(best.costs, i) > 0.05)
+    .sort((a, b) => valueAt(best.costs, b) - valueAt(best.costs, a))
     .slice(0, most);
 
 const improve = (search: Search, start: Tried): Tried => {

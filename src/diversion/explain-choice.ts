@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
@@ -15,8 +16,8 @@ const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
 
 /** Service level of an interval over all queues, of offered; NaN without calls. */
 export const levelAt = (outcome: Outcome, i: number): number => {
-  const offered = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
-  const within = outcome.queues.reduce((sum, q) => sum + (q.answeredWithinThreshold[i] ?? 0), 0);
+  const offered = outcome.queues.reduce((sum, q) => sum + valueAt(q.offered, i), 0);
+  const within = outcome.queues.reduce((sum, q) => sum + valueAt(q.answeredWithinThreshold, i), 0);
   return offered > 0 ? within / offered : Number.NaN;
 };
 
@@ -25,7 +26,7 @@ export const worstInterval = (outcome: Outcome, isEligible: (i: number) => boole
   let worst = -1;
   for (let i = 0; i < outcome.horizon.count; i += 1) {
     if (!isEligible(i)) continue;
-    const calls = outcome.queues.reduce((sum, q) => sum + (q.offered[i] ?? 0), 0);
+    const calls = outcome.queues.reduce((sum, q) => sum + valueAt(q.offered, i), 0);
     if (calls >= 5 && (worst < 0 || levelAt(outcome, i) < levelAt(outcome, worst))) worst = i;
   }
   return worst;
@@ -79,9 +80,9 @@ const explainInterval = (
     levelAfter: levelAt(after, i),
     target: targets.serviceLevel,
     mayPlay: mayPlay[i] === 1,
-    firstCallers: after.queues.reduce((sum, { fresh }) => sum + (fresh[i] ?? 0), 0),
+    firstCallers: after.queues.reduce((sum, { fresh }) => sum + valueAt(fresh, i), 0),
     moved: after.queues.reduce(
-      (sum, queue) => sum + (queue.divertedOnline[i] ?? 0) + (queue.deferred[i] ?? 0),
+      (sum, queue) => sum + valueAt(queue.divertedOnline, i) + valueAt(queue.deferred, i),
       0,
     ),
   });

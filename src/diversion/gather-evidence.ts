@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { evidenceFromCalls, evidenceFromChannel, usualDispersion } from './learn-take-up.ts';
 import type { PromptedInterval, TakeUpEvidence } from './learn-take-up.ts';
 import type { PromptEntry } from './place-prompt.ts';
@@ -63,12 +64,12 @@ const usualCounts = (
   for (let other = Math.max(0, day - comparedDays); other <= last; other += 1) {
     const there = other * slotsPerDay + slot;
     if (other === day || dayKind[other] !== dayKind[day] || busy[there] === 1) continue;
-    const count = series[there] ?? Number.NaN;
+    const count = valueAt(series, there);
     if (Number.isNaN(count)) continue;
     let [own, theirs] = [0, 0];
     for (let s = 0; s < until; s += 1) {
       const [i, j] = [day * slotsPerDay + s, other * slotsPerDay + s];
-      const [a, b] = [series[i] ?? Number.NaN, series[j] ?? Number.NaN];
+      const [a, b] = [valueAt(series, i), valueAt(series, j)];
       if (busy[i] === 1 || busy[j] === 1 || Number.isNaN(a) || Number.isNaN(b)) continue;
       own += a;
       theirs += b;
@@ -168,7 +169,7 @@ const compareRequests = (
   const busy = unionOf([mine, others], requests.length);
   const found: Compared[] = [];
   for (let i = fromDay * slotsPerDay; i < toDay * slotsPerDay; i += 1) {
-    const count = requests[i] ?? Number.NaN;
+    const count = valueAt(requests, i);
     if (mine[i] !== 1 || others[i] === 1 || Number.isNaN(count)) continue;
     const day = Math.floor(i / slotsPerDay);
     const { usual, level } = usualCounts(requests, busy, seen, day, i % slotsPerDay, slotsPerDay);
@@ -212,7 +213,7 @@ const compareCalls = (
   const failed = entry.response.onlineShare > 0 ? entry.response.onlineFailureShare : 0;
   const found: Compared[] = [];
   for (let i = fromDay * slotsPerDay; i < toDay * slotsPerDay; i += 1) {
-    const count = calls[i] ?? Number.NaN;
+    const count = valueAt(calls, i);
     if (on[i] !== 1 || Number.isNaN(count)) continue;
     // Two prompts to one queue at once: nobody can tell whose callers stayed away.
     if (toQueue.some((played) => played.prompt !== entry.prompt && played.on[i] === 1)) continue;

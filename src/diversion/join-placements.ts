@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { OffPeakReturn, PromptPlacement } from '../kernel/hotline.ts';
 
 /** Stretches of one prompt for one queue as one placement: lengths are judged over all of a day's stretches. */
@@ -33,5 +34,5 @@ const joinReturns = (
     ? (one ?? other)
     : {
         until: one.until.map((until, i) => (on[i] === 1 ? (other.until[i] ?? until) : until)),
-        weights: one.weights.map((calls, i) => Math.max(calls, other.weights[i] ?? 0)),
+        weights: one.weights.map((calls, i) => Math.max(calls, valueAt(other.weights, i))),
       };

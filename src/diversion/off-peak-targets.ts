@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { Demand, Outcome } from '../kernel/hotline.ts';
 import { visitHours } from '../kernel/off-peak-return.ts';
 import type { PromptEntry, PromptStretch } from './place-prompt.ts';
@@ -17,8 +18,8 @@ export const quietTimesOf = (outcome: Outcome, mayCall: Uint8Array, leastGap: nu
   const staffed = new Float64Array(outcome.horizon.count);
   for (const tier of outcome.tiers) {
     for (let i = 0; i < work.length; i += 1) {
-      work[i] = (work[i] ?? 0) + (tier.busyOperatorSeconds[i] ?? 0);
-      staffed[i] = (staffed[i] ?? 0) + (tier.staffedOperatorSeconds[i] ?? 0);
+      addAt(work, i, valueAt(tier.busyOperatorSeconds, i));
+      addAt(staffed, i, valueAt(tier.staffedOperatorSeconds, i));
     }
   }
   return { work, staffed, mayCall, leastGap };
@@ -43,7 +44,7 @@ export const usualCalls = (
   { mayCall, staffed }: Pick<QuietTimes, 'mayCall' | 'staffed'>,
 ): Float64Array =>
   Float64Array.from(freshMean, (calls, i) => {
-    if (mayCall[i] !== 1 || (staffed[i] ?? 0) <= 0) return 0;
+    if (mayCall[i] !== 1 || valueAt(staffed, i) <= 0) return 0;
     return entry.kind === 'callback' ? 1 : calls;
   });
 
@@ -60,7 +61,7 @@ const quietestHours = (
   const latest = isCallback ? end : Math.max(earliest + 1, end - leastGapsSuggested * times.leastGap + 1);
   let best: (SuggestedHours & { readonly busy: number }) | undefined;
   for (let from = earliest; from < latest; from += 1) {
-    if (times.mayCall[from] !== 1 || (times.staffed[from] ?? 0) <= 0) continue;
+    if (times.mayCall[from] !== 1 || valueAt(times.staffed, from) <= 0) continue;
     const until = isCallback ? Math.min(end, from + times.leastGap) : end;
     const busy = meanBusy(times, weights, { from, until }, sent);
     if (best === undefined || busy < best.busy) best = { from, until, busy };
@@ -76,7 +77,7 @@ const meanBusy = (
 ): number => {
   let busy = 0;
   visitHours(hours.from, hours.until, weights, (at, share) => {
-    busy += (share * ((times.work[at] ?? 0) + share * sent(at))) / Math.max(1, times.staffed[at] ?? 1);
+    busy += (share * (valueAt(times.work, at) + share * sent(at))) / Math.max(1, times.staffed[at] ?? 1);
   });
   return busy;
 };
@@ -101,13 +102,13 @@ export const sendOffPeak = (
   for (let from = stretch.from; from < stretch.to;) {
     const to = stretch.to - from < 2 * block ? stretch.to : from + block;
     let calls = 0;
-    for (let i = from; i < to; i += 1) calls += (queue.freshMean[i] ?? 0) * reach * offPeakShare;
-    const sent = (at: number): number => calls * offPeakReturnShare * (queue.handleTimeSeconds[at] ?? 0);
+    for (let i = from; i < to; i += 1) calls += valueAt(queue.freshMean, i) * reach * offPeakShare;
+    const sent = (at: number): number => calls * offPeakReturnShare * valueAt(queue.handleTimeSeconds, at);
     const hours = quietestHours(times, entry, weights, to - 1 + times.leastGap, sent);
     const [offPeakTarget, offPeakUntil] = [hours?.from ?? -1, hours?.until ?? 0];
     if (hours !== undefined) {
       visitHours(hours.from, hours.until, weights, (at, share) => {
-        times.work[at] = (times.work[at] ?? 0) + share * sent(at);
+        addAt(times.work, at, share * sent(at));
       });
     }
     blocks.push({ from, to, offPeakTarget, offPeakUntil });

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { sendOffPeak, usualCalls, type QuietTimes } from './off-peak-targets.ts';
 import { placePrompt, type PromptEntry } from './place-prompt.ts';
@@ -29,7 +30,10 @@ const callsOfDay = ({ horizon, queues }: Demand, catalogue: PromptsModel, interv
   const { day, mayPlay } = promptHours(horizon, open, catalogue.rules.quietHours);
   return {
     work: Float64Array.from({ length: horizon.count }, (_, i) =>
-      queues.reduce((sum, queue) => sum + (queue.freshMean[i] ?? 0) * (queue.handleTimeSeconds[i] ?? 0), 0),
+      queues.reduce(
+        (sum, queue) => sum + valueAt(queue.freshMean, i) * valueAt(queue.handleTimeSeconds, i),
+        0,
+      ),
     ),
     staffed: new Float64Array(horizon.count).fill(1),
     mayCall: mayPlay.map((may, i) => (day[i] === day[interval] ? may : 0)),

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
@@ -66,7 +67,7 @@ export const spansOf = (
       own.push({
         prompt: placement.prompt,
         queue: placement.queue,
-        day: days[from] ?? 0,
+        day: valueAt(days, from),
         from,
         to,
         offPeakTarget: target,

@@ -1,3 +1,5 @@
+import { valueAt } from '../kernel/value-at.ts';
+
 /** Most causes that are split exactly: 2^n re-runs. */
 export const mostCauses = 5;
 
@@ -31,7 +33,7 @@ const shapleyValue = (figures: readonly number[], i: number, players: number): n
     if (((subset >> i) & 1) === 1) continue;
     const size = subset.toString(2).replaceAll('0', '').length;
     const weight = (factorial(size) * factorial(players - size - 1)) / factorial(players);
-    value += weight * ((figures[subset | (1 << i)] ?? 0) - figure);
+    value += weight * (valueAt(figures, subset | (1 << i)) - figure);
   }
   return value;
 };

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import { simplexLeastSquares } from './simplex-least-squares.ts';
 
@@ -40,7 +41,7 @@ export const fitScorecard = (
     weights,
     intervals: weights.map((weight, i) =>
       percentileInterval(
-        samples.map((s) => s[i] ?? 0),
+        samples.map((s) => valueAt(s, i)),
         weight,
         level,
         widen,
@@ -52,7 +53,7 @@ export const fitScorecard = (
 };
 
 const residual = (row: ScoredRow, weights: readonly number[]): number =>
-  row.total - row.points.reduce((s, p, i) => s + p * (weights[i] ?? 0), 0);
+  row.total - row.points.reduce((s, p, i) => s + p * valueAt(weights, i), 0);
 
 const solve = (rows: readonly ScoredRow[]): readonly number[] =>
   simplexLeastSquares(

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { dayNumber, weekdayOf, type PlainDate } from '../kernel/time.ts';
 import type { DayCounts } from './effective-counts.ts';
 
@@ -72,7 +73,8 @@ export const forecastRate = (
 };
 
 const withRange = (date: PlainDate, logit: number, errors: Float64Array): RateForecast => {
-  const at = (p: number): number => expit(logit + (errors[Math.round(p * (errors.length - 1))] ?? 0));
+  const at = (p: number): number =>
+    expit(logit + (errors.length === 0 ? 0 : valueAt(errors, Math.round(p * (errors.length - 1)))));
   return { date, mean: expit(logit), q025: at(0.025), q10: at(0.1), q90: at(0.9), q975: at(0.975) };
 };
 
@@ -133,7 +135,7 @@ const fit = (
       ) - slow,
   );
   return (weekday) => {
-    const effect = effects[weekday] ?? 0;
+    const effect = valueAt(effects, weekday);
     return level + (Number.isNaN(effect) ? 0 : effect);
   };
 };

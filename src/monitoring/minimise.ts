@@ -1,3 +1,5 @@
+import { valueAt } from '../kernel/value-at.ts';
+
 /**
  * Minimum of a function of a few variables by the downhill simplex (Nelder and Mead 1965, standard
  * coefficients). Deterministic. Meant for smooth likelihoods of two or three parameters; the caller gives a
@@ -20,14 +22,14 @@ export const minimise = (
     const [best, worst] = [simplex[0] as Vertex, simplex[dimension] as Vertex];
     if (worst.value - best.value < 1e-12 && spread(best, worst) < 1e-7) break;
     const centre = start.map(
-      (_, j) => simplex.slice(0, dimension).reduce((s, v) => s + (v.x[j] ?? 0), 0) / dimension,
+      (_, j) => simplex.slice(0, dimension).reduce((s, v) => s + valueAt(v.x, j), 0) / dimension,
     );
-    const along = (t: number): Vertex => evaluate(centre.map((c, j) => c + t * ((worst.x[j] ?? 0) - c)));
+    const along = (t: number): Vertex => evaluate(centre.map((c, j) => c + t * (valueAt(worst.x, j) - c)));
     const next = replaceWorst(along, simplex, worst);
     if (next !== undefined) simplex[dimension] = next;
     else
       simplex = simplex.map((v) =>
-        v === best ? v : evaluate(v.x.map((u, j) => (u + (best.x[j] ?? 0)) / 2)),
+        v === best ? v : evaluate(v.x.map((u, j) => (u + valueAt(best.x, j)) / 2)),
       );
   }
   simplex.sort((a, b) => a.value - b.value);
@@ -39,7 +41,8 @@ interface Vertex {
   readonly value: number;
 }
 
-const spread = (a: Vertex, b: Vertex): number => Math.max(...a.x.map((v, i) => Math.abs(v - (b.x[i] ?? 0))));
+const spread = (a: Vertex, b: Vertex): number =>
+  Math.max(...a.x.map((v, i) => Math.abs(v - valueAt(b.x, i))));
 
 /** Reflection, expansion or contraction; undefined when the simplex must shrink. */
 const replaceWorst = (

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { PresenceRecord, TestCall } from '../kernel/records.ts';
 import type { OccupancyRow } from './fit-occupancy-effect.ts';
@@ -76,8 +77,8 @@ const occupancyReader = (
   };
   for (const columns of traffic)
     columns.startMillis.forEach((start, i) => {
-      const seconds = columns.handleSecondsTotal[i] ?? Number.NaN;
-      const operators = columns.operators[i] ?? Number.NaN;
+      const seconds = valueAt(columns.handleSecondsTotal, i);
+      const operators = valueAt(columns.operators, i);
       if (!Number.isNaN(seconds)) add(work, start, seconds);
       if (presence.length === 0 && !Number.isNaN(operators)) add(staffed, start, operators * minutes * 60);
     });

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { Outcome } from '../kernel/hotline.ts';
 import { qualityShiftAt, type OccupancyEffect } from './fit-occupancy-effect.ts';
@@ -17,8 +18,8 @@ const occupancyAtTests = ({ tiers }: Outcome, weights: Float64Array): number => 
   let staffed = 0;
   for (const tier of tiers)
     weights.forEach((weight, i) => {
-      busy += weight * (tier.busyOperatorSeconds[i] ?? 0);
-      staffed += weight * (tier.staffedOperatorSeconds[i] ?? 0);
+      busy += weight * valueAt(tier.busyOperatorSeconds, i);
+      staffed += weight * valueAt(tier.staffedOperatorSeconds, i);
     });
   return staffed > 0 ? busy / staffed : Number.NaN;
 };

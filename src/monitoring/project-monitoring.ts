@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { Range } from '../contract/documents/range-schema.ts';
 import type { PlainDate } from '../kernel/time.ts';
@@ -121,7 +122,7 @@ const project = (input: MonitoringInput, date?: PlainDate): Projected => {
         measuredOf(
           input,
           rate,
-          seconds.length === rates.length ? (seconds[future] ?? 0) : at.secondsToOperator,
+          seconds.length === rates.length ? valueAt(seconds, future) : at.secondsToOperator,
           quality,
           shifts,
         ),
@@ -174,7 +175,7 @@ const rangeOf = (values: Float64Array, fallback = Number.NaN): Range => {
   const sorted = values.toSorted();
   const at = (p: number): number => {
     const place = p * (sorted.length - 1);
-    const below = sorted[Math.floor(place)] ?? 0;
+    const below = valueAt(sorted, Math.floor(place));
     return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? below) - below);
   };
   return { mean: meanOf(values), q10: at(0.1), q90: at(0.9) };

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { Random } from '../kernel/random.ts';
 import type { RatePosterior } from './rates.ts';
 
@@ -31,7 +32,8 @@ export const rankIntervals = (
   for (let draw = 0; draw < draws; draw += 1) {
     drawRates(posteriors, random, rates);
     const descending = rates.toSorted().toReversed();
-    for (let i = 0; i < count; i += 1) ranks[i * draws + draw] = 1 + countAbove(descending, rates[i] ?? 0);
+    for (let i = 0; i < count; i += 1)
+      ranks[i * draws + draw] = 1 + countAbove(descending, valueAt(rates, i));
   }
   return posteriors.map((_, i) => intervalOf(ranks.subarray(i * draws, (i + 1) * draws), level));
 };
@@ -48,7 +50,7 @@ export const rankIntervalOf = (
   const rates = new Float64Array(posteriors.length);
   for (let draw = 0; draw < draws; draw += 1) {
     drawRates(posteriors, random, rates);
-    const own = rates[which] ?? 0;
+    const own = valueAt(rates, which);
     let rank = 1;
     for (const rate of rates) if (rate > own) rank += 1;
     ranks[draw] = rank;
@@ -73,7 +75,7 @@ const countAbove = (descending: Float64Array, value: number): number => {
   let high = descending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((descending[middle] ?? 0) > value) low = middle + 1;
+    if (valueAt(descending, middle) > value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import { betaCdf, betaQuantile } from '../kernel/distributions.ts';
 import { invertIncreasing } from '../kernel/special-functions.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
@@ -122,7 +123,7 @@ const fitSpread = (
       0.5,
     );
     if (best !== undefined && fit.value >= best.value) continue;
-    best = { value: fit.value, ...profile(groups, fit.x[0] ?? 0, fit.x[1] ?? 0, inService) };
+    best = { value: fit.value, ...profile(groups, valueAt(fit.x, 0), valueAt(fit.x, 1), inService) };
   }
   const { zeroMass = 0, a = 1, b = 1, logLikelihood = 0 } = best ?? {};
   return { zeroMass, a, b, logLikelihood, hotlines };

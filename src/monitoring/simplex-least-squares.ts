@@ -1,3 +1,5 @@
+import { valueAt } from '../kernel/value-at.ts';
+
 /**
  * Weights w ≥ 0 with sum 1 that minimise Σ (y − x·w)²: a primal active-set method, exact up to rounding. Free
  * weights are solved with the sum held; a step that would turn one negative stops there and fixes it at 0; a
@@ -15,7 +17,7 @@ export const simplexLeastSquares = (
   for (let round = 0; round < 20 * size + 20; round += 1) {
     const target = equalityStep(gram, moment, free);
     const [share, blocking] = longestStep(weights, target);
-    weights = weights.map((w, i) => Math.max(0, w + share * ((target[i] ?? 0) - w)));
+    weights = weights.map((w, i) => Math.max(0, w + share * (valueAt(target, i) - w)));
     if (blocking >= 0) {
       weights[blocking] = 0;
       free[blocking] = false;
@@ -37,11 +39,13 @@ const normalEquations = (
   size: number,
 ): { readonly gram: Matrix; readonly moment: readonly number[] } => {
   const index = Array.from({ length: size }, (_, i) => i);
-  const gram = index.map((i) => index.map((j) => x.reduce((s, row) => s + (row[i] ?? 0) * (row[j] ?? 0), 0)));
+  const gram = index.map((i) =>
+    index.map((j) => x.reduce((s, row) => s + valueAt(row, i) * valueAt(row, j), 0)),
+  );
   const ridge = 1e-9 * index.reduce((s, i) => s + (gram[i]?.[i] ?? 0), 0);
   return {
     gram: gram.map((row, i) => row.map((g, j) => (i === j ? g + ridge + 1e-300 : g))),
-    moment: index.map((i) => x.reduce((s, row, r) => s + (row[i] ?? 0) * (y[r] ?? 0), 0)),
+    moment: index.map((i) => x.reduce((s, row, r) => s + valueAt(row, i) * valueAt(y, r), 0)),
   };
 };
 
@@ -53,12 +57,12 @@ const equalityStep = (
 ): readonly number[] => {
   const places = free.flatMap((isFree, i) => (isFree ? [i] : []));
   const system = [
-    ...places.map((i) => [...places.map((j) => gram[i]?.[j] ?? 0), 1, moment[i] ?? 0]),
+    ...places.map((i) => [...places.map((j) => gram[i]?.[j] ?? 0), 1, valueAt(moment, i)]),
     [...places.map(() => 1), 0, 1],
   ];
   const solved = gaussianElimination(system);
   const answer = free.map(() => 0);
-  places.forEach((i, k) => (answer[i] = solved[k] ?? 0));
+  places.forEach((i, k) => (answer[i] = valueAt(solved, k)));
   return answer;
 };
 
@@ -67,7 +71,7 @@ const longestStep = (weights: readonly number[], target: readonly number[]): rea
   let share = 1;
   let blocking = -1;
   for (const [i, weight] of weights.entries()) {
-    const goal = target[i] ?? 0;
+    const goal = valueAt(target, i);
     if (goal >= -1e-14) continue;
     const until = weight / (weight - goal);
     if (until < share) [share, blocking] = [until, i];
@@ -83,14 +87,14 @@ const mostWanted = (
   free: readonly boolean[],
 ): number => {
   const gradient = weights.map((_, i) =>
-    weights.reduce((s, w, j) => s + w * (gram[i]?.[j] ?? 0), -(moment[i] ?? 0)),
+    weights.reduce((s, w, j) => s + w * (gram[i]?.[j] ?? 0), -valueAt(moment, i)),
   );
   const level = Math.min(...gradient.filter((_, i) => free[i]));
   const scale = Math.max(1, ...moment.map(Math.abs));
   let best = -1;
   for (const [i, g] of gradient.entries()) {
     if (free[i] === true || g >= level - 1e-10 * scale) continue;
-    if (best < 0 || g < (gradient[best] ?? 0)) best = i;
+    if (best < 0 || g < valueAt(gradient, best)) best = i;
   }
   return best;
 };
@@ -107,13 +111,13 @@ const gaussianElimination = (augmented: readonly (readonly number[])[]): readonl
     const chosen = rows[pivot] as number[];
     rows[pivot] = rows[column] as number[];
     rows[column] = chosen;
-    const head = chosen[column] ?? 0;
+    const head = valueAt(chosen, column);
     for (const [r, row] of rows.entries()) {
       if (r === column || head === 0) continue;
-      const factor = (row[column] ?? 0) / head;
+      const factor = valueAt(row, column) / head;
       if (factor !== 0)
-        for (let c = column; c <= n; c += 1) row[c] = (row[c] ?? 0) - factor * (chosen[c] ?? 0);
+        for (let c = column; c <= n; c += 1) row[c] = valueAt(row, c) - factor * valueAt(chosen, c);
     }
   }
-  return rows.map((row, i) => (row[n] ?? 0) / (row[i] ?? 1));
+  return rows.map((row, i) => valueAt(row, n) / (row[i] ?? 1));
 };

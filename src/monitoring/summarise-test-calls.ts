@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { MonitoringResult, TestCallColumns } from '../kernel/records.ts';
 
 /**
@@ -13,7 +14,7 @@ export const summariseTestCalls = (
     for (let i = 0; i < own.connected.length; i += 1) {
       if (own.connected[i] !== 1) continue;
       connected += 1;
-      const seconds = own.secondsToOperator[i] ?? Number.NaN;
+      const seconds = valueAt(own.secondsToOperator, i);
       if (Number.isNaN(seconds)) continue;
       sum += seconds;
       told += 1;
@@ -51,7 +52,7 @@ const placeOf = (rising: Float64Array, value: number): number => {
   let [low, high] = [0, rising.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((rising[middle] ?? 0) < value) low = middle + 1;
+    if (valueAt(rising, middle) < value) low = middle + 1;
     else high = middle;
   }
   return low;

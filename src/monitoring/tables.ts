@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type * as danfojs from 'danfojs-node';
 import { once } from '../kernel/remember.ts';
 
@@ -149,7 +150,7 @@ const group = (
   const { keys, codeOf } = keyCoder();
   const coded = rows.map((row) => [codeOf(row, by), numberOf(row, column)] as const);
   const sizes = keys.map(() => 0);
-  for (const [code] of coded) sizes[code] = (sizes[code] ?? 0) + 1;
+  for (const [code] of coded) addAt(sizes, code, 1);
   const clean = coded.filter(([, value]) => value !== null);
   const figures = new Map<number, readonly number[]>();
   if (clean.length > 0) {
@@ -159,7 +160,7 @@ const group = (
   }
   return keys.map((key, code) => {
     const [count = 0, mean = null, sum = null, min = null, max = null] = figures.get(code) ?? [];
-    return { key, rows: sizes[code] ?? 0, count, mean, sum, min, max };
+    return { key, rows: valueAt(sizes, code), count, mean, sum, min, max };
   });
 };
 

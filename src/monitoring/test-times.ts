@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { Horizon, Outcome } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
@@ -33,7 +34,7 @@ export const testTimesOf = (horizon: Horizon, monitor: MonitorModel, date?: Plai
         : 0,
     );
     const sum = minutes.reduce((s, m) => s + m, 0);
-    if (sum > 0) minutes.forEach((m, i) => (weights[i] = (weights[i] ?? 0) + (window.share * m) / sum));
+    if (sum > 0) minutes.forEach((m, i) => addAt(weights, i, (window.share * m) / sum));
   }
   const total = weights.reduce((s, w) => s + w, 0);
   const count = wanted.filter(Boolean).length;
@@ -75,7 +76,7 @@ export const figuresAtTestTimes = (
   let seconds = 0;
   let all = 0;
   for (let i = 0; i < outcome.horizon.count; i += 1) {
-    const weight = weights[i] ?? 0;
+    const weight = valueAt(weights, i);
     if (weight === 0) continue;
     const attempt = attemptAt(outcome, i, monitor.longestWaitSeconds - greeting);
     const chance = 1 - Math.pow(1 - attempt.connects, monitor.attempts);
@@ -99,16 +100,16 @@ const attemptAt = (
   let connects = 0;
   let waits = 0;
   for (const queue of outcome.queues) {
-    const calls = queue.offered[i] ?? 0;
+    const calls = valueAt(queue.offered, i);
     if (calls <= 0) continue;
     const wait = testCallerWait(
       {
         offered: calls,
-        answered: queue.answered[i] ?? 0,
-        abandoned: queue.abandoned[i] ?? 0,
-        blocked: queue.blocked[i] ?? 0,
-        answeredWaitSeconds: queue.answeredWaitSeconds[i] ?? 0,
-        waitSeconds: queue.waitSeconds[i] ?? 0,
+        answered: valueAt(queue.answered, i),
+        abandoned: valueAt(queue.abandoned, i),
+        blocked: valueAt(queue.blocked, i),
+        answeredWaitSeconds: valueAt(queue.answeredWaitSeconds, i),
+        waitSeconds: valueAt(queue.waitSeconds, i),
       },
       longestWait,
     );
@@ -118,7 +119,7 @@ const attemptAt = (
   }
   if (offered > 0)
     return { connects: connects / offered, meanWaitSeconds: connects > 0 ? waits / connects : 0 };
-  const staffed = outcome.tiers.some((tier) => (tier.operators[i] ?? 0) > 0);
+  const staffed = outcome.tiers.some((tier) => valueAt(tier.operators, i) > 0);
   return { connects: staffed && longestWait >= 0 ? 1 : 0, meanWaitSeconds: 0 };
 };
 

@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { MonitoringProjection } from '../contract/documents/monitoring-projection.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
@@ -80,7 +81,7 @@ const trainedFigures = (
   const medians = Object.fromEntries(
     figureNames.flatMap((key) => {
       const known = knownOf(operators, key).sort((a, b) => a - b);
-      return known.length < 3 ? [] : [[key, known[Math.floor(known.length / 2)] ?? 0] as const];
+      return known.length < 3 ? [] : [[key, valueAt(known, Math.floor(known.length / 2))] as const];
     }),
   ) as TierFigures;
   const below = (operator: OperatorRecord, key: keyof TierFigures): boolean =>

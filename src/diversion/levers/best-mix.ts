@@ -1,3 +1,4 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import { leverSteps, pullLevers, type Pulled } from './dial-levers.ts';
 import type { Lever, LeverTask } from './lever.ts';
 
@@ -99,7 +100,7 @@ const usefulSteps = (task: LeverTask, lever: Lever, lostBefore: number, budget: 
 };
 
 const stepAt = (candidates: readonly Candidate[], choice: Choice, l: number): Step =>
-  candidates[l]?.steps[choice[l] ?? 0] ?? { level: 0, cost: 0, recovered: 0 };
+  candidates[l]?.steps[valueAt(choice, l)] ?? { level: 0, cost: 0, recovered: 0 };
 
 const pullChoice = (task: LeverTask, candidates: readonly Candidate[], choice: Choice): LeverMix => {
   const parts = candidates.flatMap(({ lever }, l) => {
@@ -135,7 +136,7 @@ function* pairsSetAnew(candidates: readonly Candidate[], choice: Choice, budget:
 const withoutIdle = (chosen: Choice, mixOf: (choice: Choice) => LeverMix): Choice => {
   let choice = chosen;
   for (let l = 0; l < chosen.length; l += 1)
-    while ((choice[l] ?? 0) > 0) {
+    while (valueAt(choice, l) > 0) {
       const fewer = choice.map((index, k) => (k === l ? index - 1 : index));
       if (mixOf(fewer).lost > mixOf(choice).lost + sameCallers) break;
       choice = fewer;

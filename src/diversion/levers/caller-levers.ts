@@ -1,3 +1,4 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { found } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';
@@ -42,7 +43,7 @@ export const directAnswerLever = (task: LeverTask): Lever => {
     const own = task.tiers.tiers.find((each) => each.tier === tier);
     if (own === undefined) return sum;
     const away = shrinkageByInterval(own.shrinkage, demand.horizon);
-    return operators.reduce((total, n, i) => total + (n * hours) / (1 - (away[i] ?? 0)), sum);
+    return operators.reduce((total, n, i) => total + (n * hours) / (1 - valueAt(away, i)), sum);
   }, 0);
   return {
     lever: 'direct-answer',

@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import { project } from '../../queueing/project.ts';
@@ -24,7 +25,7 @@ const spareOf = (task: LeverTask, tier: number): Float64Array => {
 
 const least = (values: Float64Array, from: number, to: number): number => {
   let smallest = Infinity;
-  for (let i = from; i < to; i += 1) smallest = Math.min(smallest, values[i] ?? 0);
+  for (let i = from; i < to; i += 1) smallest = Math.min(smallest, valueAt(values, i));
   return smallest;
 };
 
@@ -43,7 +44,7 @@ const movedShifts = (task: LeverTask): MovedShift[] => {
     const short = (shortOfTier[tier] ?? new Float64Array(count)).slice();
     const spare = spareOf(task, tier);
     for (let start = 0; start + length < count; start += 1) {
-      const rise = (operators[start] ?? 0) - (start === 0 ? 0 : (operators[start - 1] ?? 0));
+      const rise = valueAt(operators, start) - (start === 0 ? 0 : valueAt(operators, start - 1));
       const movable = Math.floor(largestShare * rise);
       if (movable < 1) continue;
       const end = start + length;
@@ -51,14 +52,14 @@ const movedShifts = (task: LeverTask): MovedShift[] => {
       for (let by = 1; by <= latestMinutes / intervalMinutes && end + by <= count; by += 1) {
         const most = Math.min(movable, Math.floor(least(spare, start, start + by)));
         let mended = 0;
-        for (let i = end; i < end + by; i += 1) mended += Math.min(most, short[i] ?? 0);
+        for (let i = end; i < end + by; i += 1) mended += Math.min(most, valueAt(short, i));
         if (most > 0 && mended > leastMended && mended > (best?.mended ?? 0))
           best = { tier, start, end, by, most, mended };
       }
       if (best === undefined) continue;
       moves.push(best);
-      for (let i = end; i < end + best.by; i += 1) short[i] = Math.max(0, (short[i] ?? 0) - best.most);
-      for (let i = start; i < start + best.by; i += 1) spare[i] = (spare[i] ?? 0) - best.most;
+      for (let i = end; i < end + best.by; i += 1) short[i] = Math.max(0, valueAt(short, i) - best.most);
+      for (let i = start; i < start + best.by; i += 1) spare[i] = valueAt(spare, i) - best.most;
     }
   });
   return moves;
@@ -72,8 +73,8 @@ const applyMoves = (operation: Operation, moves: readonly MovedShift[]): Operati
   for (const { tier, start, end, by } of moves) {
     const operators = tiers[tier]?.operators ?? new Float64Array(0);
     for (let k = 0; k < by; k += 1) {
-      operators[start + k] = Math.max(0, (operators[start + k] ?? 0) - 1);
-      operators[end + k] = (operators[end + k] ?? 0) + 1;
+      operators[start + k] = Math.max(0, valueAt(operators, start + k) - 1);
+      addAt(operators, end + k, 1);
     }
   }
   return { ...operation, capacity: { ...operation.capacity, tiers } };

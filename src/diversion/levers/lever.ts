@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { LeversModel } from '../../contract/models/levers-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
@@ -60,13 +61,13 @@ export const meanReadyHourCosts = (
   for (const { tier, operators } of tiers) {
     const price = readyHourCosts(model, tier, horizon);
     operators.forEach((n, i) => {
-      hours[i] = (hours[i] ?? 0) + n;
-      money[i] = (money[i] ?? 0) + n * (price[i] ?? 0);
+      addAt(hours, i, n);
+      addAt(money, i, n * valueAt(price, i));
     });
   }
   const all = sumOf(hours);
   const overall = all > 0 ? sumOf(money) / all : 0;
-  return money.map((sum, i) => ((hours[i] ?? 0) > 0 ? sum / (hours[i] ?? 1) : overall));
+  return money.map((sum, i) => (valueAt(hours, i) > 0 ? sum / (hours[i] ?? 1) : overall));
 };
 
 /** Stretches in which a placement plays, in order. */

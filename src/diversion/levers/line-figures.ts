@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { callsShort, neverBack, sumOf } from '../diversion-aim.ts';
@@ -42,8 +43,8 @@ export const operatorsShort = (
     const row = short[capacity.tiers.findIndex(({ tier }) => tier === first)];
     if (own === undefined || row === undefined) continue;
     for (let i = 0; i < count; i += 1) {
-      const work = callsShort(queue, i, targets) * (own.handleTimeSeconds[i] ?? 0);
-      row[i] = (row[i] ?? 0) + work / (intervalMinutes * 60);
+      const work = callsShort(queue, i, targets) * valueAt(own.handleTimeSeconds, i);
+      addAt(row, i, work / (intervalMinutes * 60));
     }
   }
   return short;

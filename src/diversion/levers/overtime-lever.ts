@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { sumOf } from '../diversion-aim.ts';
 import { found } from '../diversion-findings.ts';
@@ -21,7 +22,7 @@ const leastShort = 0.25;
 const shortRuns = (short: Float64Array, operators: Float64Array, least: number): [number, number][] => {
   const runs: [number, number][] = [];
   for (let i = 0; i < short.length; i += 1) {
-    if ((short[i] ?? 0) < leastShort || (operators[i] ?? 0) <= 0) continue;
+    if (valueAt(short, i) < leastShort || valueAt(operators, i) <= 0) continue;
     const last = runs.at(-1);
     if (last !== undefined && i - last[1] < least) last[1] = i + 1;
     else runs.push([i, i + 1]);
@@ -73,7 +74,7 @@ export const overtimeLever = (task: LeverTask): Lever => {
       }));
       for (const { tier, from, to } of first(level)) {
         const operators = tiers[tier]?.operators ?? new Float64Array(0);
-        for (let i = from; i < to; i += 1) operators[i] = (operators[i] ?? 0) + 1;
+        for (let i = from; i < to; i += 1) addAt(operators, i, 1);
       }
       return { ...operation, capacity: { ...operation.capacity, tiers } };
     },

@@ -1,3 +1,4 @@
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
@@ -83,7 +84,7 @@ const promptLever = (
     cost: (level, alone) =>
       first(level).length * task.settings.prompts.costPerStretch +
       workSeconds(alone, playing(first(level))).reduce(
-        (sum, seconds, i) => sum + (seconds / 3600) * (hourCosts[i] ?? 0),
+        (sum, seconds, i) => sum + (seconds / 3600) * valueAt(hourCosts, i),
         0,
       ),
   };
@@ -103,8 +104,7 @@ const onlineSeconds = (
     const own = task.operation.policy.channels.find((each) => each.channel === channel)?.operatorSeconds;
     const online = alone.queues.find((each) => each.queue === queue)?.divertedOnline;
     on.forEach((playing, i) => {
-      if (playing === 1)
-        seconds[i] = (seconds[i] ?? 0) + (online?.[i] ?? 0) * (own ?? response.onlineHandleSeconds);
+      if (playing === 1) addAt(seconds, i, (online?.[i] ?? 0) * (own ?? response.onlineHandleSeconds));
     });
   }
   return seconds;
@@ -123,7 +123,7 @@ const callbackSeconds = (
       if (playing !== 1) return;
       const own = (deferred?.[i] ?? 0) * task.settings.callbacks.secondsPerCallback;
       visitOffPeakReturns(asked, i, (at, share) => {
-        seconds[at] = (seconds[at] ?? 0) + share * own;
+        addAt(seconds, at, share * own);
       });
     });
   }
