@@ -45,7 +45,7 @@ export const compareWords = {
   'compare.interval95': { 'zh-CN': '95% 区间 {low} – {high}', en: '95%: {low} – {high}' },
   'compare.tests': { 'zh-CN': '{n} 次拨测接通 {k} 次', en: '{k} of {n} test calls connected' },
   'compare.meanSeconds': { 'zh-CN': '拨测平均 {seconds}', en: '{seconds} on average' },
-  'compare.operatorHours': { 'zh-CN': '实到工时', en: 'Operator-hours present' },
+  'compare.operatorHours': { 'zh-CN': '实际到岗工时', en: 'Operator-hours present' },
   'compare.forecastTitle': { 'zh-CN': '预测与实际', en: 'Forecast against actual' },
   'compare.forecastNote': {
     'zh-CN': '蓝线为预测，带为 80% 区间，灰线为实际来电。',

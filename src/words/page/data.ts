@@ -79,7 +79,7 @@ export const dataWords = {
   'kind.calls': { 'zh-CN': '通话记录', en: 'Call records' },
   'kind.monitoring': { 'zh-CN': '监测数据', en: 'Monitoring' },
   'kind.operators': { 'zh-CN': '座席名单', en: 'Operators' },
-  'kind.presence': { 'zh-CN': '实到座席', en: 'Presence' },
+  'kind.presence': { 'zh-CN': '实际到岗座席', en: 'Presence' },
   'kind.channels': { 'zh-CN': '线上渠道', en: 'Online channels' },
   'kind.prompts': { 'zh-CN': '已播提示', en: 'Prompts played' },
   'kind.events': { 'zh-CN': '事件', en: 'Events' },
@@ -188,7 +188,7 @@ export const dataWords = {
     en: 'operator; optional: tier, skills, contract hours, quality score, first-contact resolution',
   },
   'guide.use.presence': {
-    'zh-CN': '与排班对照：实到了多少人',
+    'zh-CN': '与排班对照：实际到岗了多少人',
     en: 'to compare with the shifts: who was there',
   },
   'guide.needs.presence': { 'zh-CN': '座席等级、开始时间、座席数', en: 'tier, start, operators' },

@@ -425,12 +425,12 @@ export const planWords = {
   'proof.cautious': {
     'zh-CN':
       '公式有 {n} 处低于仿真区间，平均低 {gap} 个百分点：公式把各时段当作各自稳定，并按整条队列近似跨等级支援，偏保守；达标与否以仿真为准。',
-    en: "In {n} places the formula lies below the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is cautious here. Whether a target holds is judged by simulation.",
+    en: "The formula lies below the simulation's interval in {n} of the rates, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is cautious here. Whether a target holds is judged by simulation.",
   },
   'proof.hopeful': {
     'zh-CN':
       '公式有 {n} 处高于仿真区间，平均高 {gap} 个百分点：公式把各时段当作各自稳定，并按整条队列近似跨等级支援，偏乐观；达标与否以仿真为准。',
-    en: "In {n} places the formula lies above the simulation's interval, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is hopeful here. Whether a target holds is judged by simulation.",
+    en: "The formula lies above the simulation's interval in {n} of the rates, by {gap} points on average: it treats each interval as settled and help between tiers as an average, which is hopeful here. Whether a target holds is judged by simulation.",
   },
   'transfers.title': { 'zh-CN': '转接', en: 'Calls handed on' },
   'transfers.note': {
