@@ -106,6 +106,34 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     },
   );
 
+  test('ask why an interval requires so many, and give the plan a name', { timeout: patience }, async () => {
+    const { page } = opened;
+    await page
+      .getByRole('navigation', { name: say('plan.views') })
+      .getByText(say('view.answer'))
+      .click();
+    const days = page.getByRole('group', { name: say('day.title'), exact: true });
+    await days.locator('a.why').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(say('chain.waiting'), { exact: true }).waitFor();
+    expect(page.url()).toContain('at=');
+    await dialog.getByRole('button', { name: say('chain.oneMore') }).click();
+    await dialog.getByText('+1', { exact: true }).first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: say('plans.open') }).click();
+    const name = dialog.getByRole('textbox').first();
+    await name.fill(`A ${language}`);
+    await name.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('button', { name: say('plans.open') }).click();
+    await expect.poll(() => dialog.getByRole('textbox').first().inputValue()).toBe(`A ${language}`);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   test('overrule a day, then take it back', { timeout: patience }, async () => {
     const { page } = opened;
     await page.getByRole('button', { name: say('overrule.open') }).click();
