@@ -99,6 +99,7 @@ export interface CliFindings {
   'an-iso-week': NoValues;
   'a-clock-time': NoValues;
   'a-number': { readonly range: NumberRange };
+  'too-many-values': { readonly most: number };
   'wrong-usage': WrongUsage;
   'disk-free': { readonly gigabytes: number };
   'store-found': { readonly place: string; readonly schema: string; readonly isSound: boolean };

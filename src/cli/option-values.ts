@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import type { Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
@@ -38,18 +38,6 @@ export const clockOption = (given: string): string => {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw invalid(cliFinding('a-clock-time'));
   return given;
 };
-
-/** `--from` and `--days`: which days are foretold. */
-export const addDaysToCome = (command: Command): Command =>
-  command
-    .addOption(
-      new Option('--from <date>', 'first day; default: the day after the data').argParser(dateOption),
-    )
-    .addOption(
-      new Option('--days <n>', 'days to forecast')
-        .argParser(numberOption({ min: 1, max: 366, whole: true }))
-        .default(7),
-    );
 
 /** What may be said for the plan made last; no option says the same. */
 export const latestPlan = 'latest';

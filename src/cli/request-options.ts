@@ -2,11 +2,11 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
 import type { CliContext } from './cli-context.ts';
-import type { NumberRange } from './cli-findings.ts';
-import { latestPlan, numberOption } from './option-values.ts';
+import { cliFinding, type NumberRange } from './cli-findings.ts';
+import { invalid, latestPlan, numberOption } from './option-values.ts';
 
 /** How a field of a request is asked for: its value's placeholder, what it is, and who reads text that has a form. */
-type FieldOption = readonly [argument: string, help: string, read?: (given: string) => string];
+type FieldOption = readonly [argument: string, help: string, read?: (given: string) => unknown];
 
 /**
  * Options of a command by which the fields of a request are given: `testCalls` is `--test-calls`. What a field may be
@@ -27,14 +27,35 @@ export const addRequestOptions = <Shape extends z.core.$ZodShape>(
 
 const optionOf = (field: string, schema: z.core.$ZodType, [argument, help, read]: FieldOption): Option => {
   const flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const option = new Option(`--${flag} ${argument}`, help);
-  const { enum: choices, type, ...limits } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const option = new Option(`--${flag} ${argument}`.trim(), help);
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { enum: choices, type } = json;
+  // help that tells the default itself is left alone; a flag that is not given says no by that
+  if (json.default !== undefined && type !== 'boolean' && !help.includes('default'))
+    option.default(json.default, Array.isArray(json.default) ? json.default.join() : undefined);
   if (choices !== undefined) return option.choices(choices.map(String));
-  if (type === 'number' || type === 'integer')
-    return option.argParser(
-      numberOption({ ...rangeOf(limits), ...(type === 'integer' ? { whole: true } : {}) }),
-    );
+  const readNumber = numberReaderOf(json);
+  if (read === undefined && readNumber !== undefined) return option.argParser(readNumber);
+  if (type === 'array' && typeof json.items === 'object') return option.argParser(listReaderOf(json));
   return read === undefined ? option : option.argParser(read);
+};
+
+const numberReaderOf = ({
+  type,
+  ...limits
+}: z.core.JSONSchema.BaseSchema): ((given: string) => number) | undefined =>
+  type === 'number' || type === 'integer'
+    ? numberOption({ ...rangeOf(limits), ...(type === 'integer' ? { whole: true } : {}) })
+    : undefined;
+
+/** Numbers parted by commas. */
+const listReaderOf = ({ items, maxItems = Infinity }: z.core.JSONSchema.BaseSchema) => {
+  const read = typeof items === 'object' && !Array.isArray(items) ? numberReaderOf(items) : undefined;
+  return (given: string): readonly unknown[] => {
+    const parts = given.split(',').map((part) => (read === undefined ? part.trim() : read(part)));
+    if (parts.length > maxItems) throw invalid(cliFinding('too-many-values', { most: maxItems }));
+    return parts;
+  };
 };
 
 const rangeOf = ({

@@ -88,16 +88,10 @@ const mapOf = (json: string | undefined): MapFile | undefined => {
   return parseMapFile(value);
 };
 
-const ingestFile: UseCases['ingestFile'] = async (ports, file, request: IngestQuery) => {
+const ingestFile: UseCases['ingestFile'] = async (ports, file, { name: _, map, ...request }: IngestQuery) => {
   const { document } = await ingestFiles(ports, [file], {
-    kind: request.kind,
-    map: mapOf(request.map),
-    encoding: request.encoding,
-    sheet: request.sheet,
-    zone: request.zone,
-    queue: request.queue,
-    absent: request.absent,
-    attribution: request.attribution,
+    ...request,
+    map: mapOf(map),
     skipBadRows: request.skipBadRows === 'true',
     acceptUnusual: request.acceptUnusual === 'true',
     dryRun: request.dryRun === 'true',

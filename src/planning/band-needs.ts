@@ -1,6 +1,7 @@
 import { posteriorInterval } from '../monitoring/rates.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
+import type { BandsRequest } from '../contract/http/job-requests.ts';
 import type { BandsDocument } from '../contract/documents/bands-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { bandChances, bandOfCount, hotNeeds } from '../monitoring/bands.ts';
@@ -23,27 +24,19 @@ import { loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
 
-export interface BandsQuestion {
-  readonly testCalls: readonly number[];
-  /** k of n test calls that got through, to be judged. */
-  readonly sample?: { readonly connected: number; readonly testCalls: number };
-  /** A stored plan ('latest': the one made last) whose week tells the operator-hours; left out: none are told. */
-  readonly plan?: string;
-}
-
 /**
  * What does it take to be rated hot? By the number of test calls: how many must connect, the true rate for even,
  * good and nine-in-ten chances, and, for the week of a stored plan, the operator-hours at the monitor's own test
  * times and rules. With a sample: its interval, and the band of the next monitoring and of the true rate.
  */
-export const bandNeeds = async (ports: Ports, question: BandsQuestion): Promise<BandsDocument> => {
+export const bandNeeds = async (ports: Ports, request: BandsRequest): Promise<BandsDocument> => {
   const { monitor } = ports.models;
   const loaded =
-    question.plan === undefined
+    request.plan === undefined
       ? undefined
-      : await loadPlan(ports, question.plan === 'latest' ? undefined : question.plan);
+      : await loadPlan(ports, request.plan === 'latest' ? undefined : request.plan);
   const hoursFor = loaded === undefined ? undefined : hotHours(ports, loaded.week, loaded.planned);
-  const needs = hotNeeds(question.testCalls, monitor).map((need) => ({
+  const needs = hotNeeds(request.testCalls, monitor).map((need) => ({
     ...need,
     chances: need.chances.map((one) => ({
       ...one,
@@ -61,7 +54,8 @@ export const bandNeeds = async (ports: Ports, question: BandsQuestion): Promise<
     },
     plan: loaded === undefined ? null : { id: loaded.plan.id, week: loaded.plan.week },
     needs,
-    sample: question.sample === undefined ? null : await sampleOf(ports, question.sample),
+    sample:
+      request.connected === undefined ? null : await sampleOf(ports, request.connected, request.testCalls[0]),
     notices: noticesOf(loaded !== undefined, needs),
   };
 };
@@ -97,7 +91,8 @@ export const hotHours = (
 
 const sampleOf = async (
   { store, models }: Ports,
-  { connected, testCalls }: NonNullable<BandsQuestion['sample']>,
+  connected: number,
+  testCalls = 0,
 ): Promise<NonNullable<BandsDocument['sample']>> => {
   const edges = models.monitor.bands;
   const rate = connected / testCalls;

@@ -1,5 +1,6 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { FileKind } from '../contract/file-kinds.ts';
+import type { IngestRequest } from '../contract/http/file-documents.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { ingestCalls } from '../ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../ingest/kinds/ingest-channels.ts';
@@ -20,25 +21,12 @@ import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
 import type { AcceptedUnusual, Models, Ports, RecordWriter, Store, WriteCount } from './ports.ts';
 import { unlistedQueues } from './history/unlisted-queues.ts';
 
-export interface IngestRequest {
-  readonly kind: FileKind;
+/** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
+export interface IngestOrder extends IngestRequest {
   readonly map?: MapFile | undefined;
-  readonly encoding?: string | undefined;
-  /** Sheet of a workbook; left out: the first that holds the data, and all with the same heading. */
-  readonly sheet?: string | undefined;
-  /** Zone of wall-clock times in the file, where it is not the hotline's. */
-  readonly zone?: string | undefined;
-  readonly queue?: string | undefined;
-  readonly absent: 'gap' | 'zero' | 'auto';
-  readonly attribution: 'arrival' | 'end';
-  readonly skipBadRows: boolean;
-  /** Takes in figures that calls can hardly have, since the user says that they are true. */
-  readonly acceptUnusual?: boolean | undefined;
   /** Units of durations by field, before what the map file says. */
   readonly units?: MapFile['units'] | undefined;
-  /** Reads and reports, stores nothing. */
-  readonly dryRun: boolean;
-  /** Secret of this one ingest under which callers are told apart; never stored. */
+  /** Under this callers are told apart; never stored. */
   readonly callerKey: string;
 }
 
@@ -61,7 +49,7 @@ interface Taken {
 export const ingestFiles = async (
   ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker' | 'finishing'>,
   sources: readonly ByteSource[],
-  request: IngestRequest,
+  request: IngestOrder,
 ): Promise<IngestAnswer> => {
   const options = await ingestOptions(ports, request);
   const { report: read, rejectedRows, store } = await readers[request.kind](sources, options);
@@ -104,7 +92,7 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
 };
 
 /** A line's own traffic takes the place of the made-up line: the two never stand in one workspace. */
-const replacesDemo = (models: Models, request: IngestRequest): boolean =>
+const replacesDemo = (models: Models, request: IngestOrder): boolean =>
   models.hotline.madeUp && (request.kind === 'traffic' || request.kind === 'calls');
 
 /**
@@ -113,7 +101,7 @@ const replacesDemo = (models: Models, request: IngestRequest): boolean =>
  */
 const saveOwnHotline = (
   { models, saveHotline }: Pick<Ports, 'models' | 'saveHotline'>,
-  request: IngestRequest,
+  request: IngestOrder,
 ): Promise<void> => {
   const { monitoredAs, name, ...hotline } = models.hotline;
   void [monitoredAs, name];
@@ -127,7 +115,7 @@ const saveOwnHotline = (
 
 const ingestOptions = async (
   { store, models, nowMillis, unpacker }: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'unpacker'>,
-  request: IngestRequest,
+  request: IngestOrder,
 ): Promise<IngestOptions> => {
   const { hotline } = models;
   const known = await knownQueues(store, models);

@@ -4,6 +4,8 @@ import { dayRows } from './forecasts/forecast-rows.ts';
 import { gapNotices } from './forecasts/gap-notices.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding, planningProblem } from './planning-findings.ts';
+import type { z } from 'zod';
+import type { backtestRequestSchema } from '../contract/http/job-requests.ts';
 import type { BacktestDocument } from '../contract/documents/backtest-document.ts';
 import {
   backtestOrigin,
@@ -30,16 +32,8 @@ import {
   type SeriesOptions,
 } from './forecasts/series-options.ts';
 
-export interface BacktestQuestion extends Pick<SeriesOptions, 'method' | 'seed'> {
-  /** The last so many full weeks, from Monday (default 8), or the origins themselves. */
-  readonly origins?: number | readonly PlainDate[];
-  /** Days between origin and first scored day (default 0). */
-  readonly gapDays?: number;
-  /** Days scored from each origin (default 7). */
-  readonly horizonDays?: number;
-  /** 'HH:MM': each scored day again with its own counts before that time known. */
-  readonly asOf?: string;
-}
+export type BacktestQuestion = Pick<SeriesOptions, 'method' | 'seed'> &
+  Omit<z.input<typeof backtestRequestSchema>, 'method' | 'seed'>;
 
 export type BacktestOptions = BacktestQuestion & SeriesOptions;
 

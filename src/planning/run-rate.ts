@@ -1,16 +1,11 @@
 import { planningFinding, planningProblem, type PlanningFinding } from './planning-findings.ts';
+import type { RateRequest } from '../contract/http/job-requests.ts';
 import type { RateDocument } from '../contract/documents/rate-document.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addDays, type PlainDate } from '../kernel/time.ts';
 import { forecastRate, type RateForecast, type RateHistory } from '../monitoring/forecast-rate.ts';
-
-export interface RateQuestion {
-  /** First day to forecast; left out: the day after the last with calls. */
-  readonly from?: PlainDate;
-  readonly days: number;
-}
 
 type Line = RateDocument['lines'][number];
 
@@ -21,7 +16,7 @@ type Line = RateDocument['lines'][number];
  */
 export const runRate = (
   histories: readonly RateHistory[],
-  question: RateQuestion,
+  question: Pick<RateRequest, 'from' | 'days'>,
   queues: HotlineModel['queues'] = [],
 ): RateDocument => {
   const from = question.from ?? dayAfter(histories);

@@ -296,6 +296,10 @@ and plan: huawu plan`,
     'zh-CN': ({ range }, speech) => numberInChinese(range, speech),
     en: ({ range }) => numberInEnglish(range),
   },
+  'too-many-values': {
+    'zh-CN': ({ most }, { number }) => `最多 ${number(most)} 个`,
+    en: ({ most }, { number }) => `at most ${number(most)}`,
+  },
   'wrong-usage': {
     'zh-CN': usageInChinese,
     en: usageInEnglish,

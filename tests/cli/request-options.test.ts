@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ingestRequestSchema } from '../../src/contract/http/file-documents.ts';
+import { rankQuery } from '../../src/contract/http/rank-query.ts';
 import {
+  backtestRequestSchema,
+  bandsRequestSchema,
   compareRequestSchema,
   divertRequestSchema,
   forecastRequestSchema,
   leversRequestSchema,
   planRequestSchema,
+  rateRequestSchema,
   requirementRequestSchema,
   simulateRequestSchema,
 } from '../../src/contract/http/job-requests.ts';
@@ -21,6 +26,11 @@ const asked: readonly (readonly [string, z.ZodObject, Readonly<Record<string, st
   ['require', requirementRequestSchema, {}],
   ['simulate', simulateRequestSchema, {}],
   ['compare', compareRequestSchema, {}],
+  ['ingest', ingestRequestSchema, { zone: '--timezone' }],
+  ['backtest', backtestRequestSchema, {}],
+  ['rate', rateRequestSchema, {}],
+  ['bands', bandsRequestSchema, {}],
+  ['rank', rankQuery, { basis: '--traffic' }],
 ];
 const fromFiles = ['targets', 'scenario'];
 
@@ -34,7 +44,8 @@ const flagOf = (field: string): string => `--${field.replace(/[A-Z]/g, (c) => `-
 
 describe.each(asked)('%s', (name, { shape }, otherNames) => {
   const command = commandNamed(name);
-  const fields = Object.keys(shape).filter((field) => field !== 'seed');
+  // what files hold is the command's first word
+  const fields = Object.keys(shape).filter((field) => field !== 'seed' && field !== 'kind');
 
   test.each(fields)('asks for %s in the terminal as over HTTP', (field) => {
     const option = command.options.find(({ long }) => long === (otherNames[field] ?? flagOf(field)));

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { ingestFiles, type IngestRequest } from '../../src/planning/ingest-files.ts';
+import { ingestFiles, type IngestOrder } from '../../src/planning/ingest-files.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
@@ -21,11 +21,12 @@ const source = (content: string) => ({
     yield new TextEncoder().encode(content);
   })(),
 });
-const request: IngestRequest = {
+const request: IngestOrder = {
   kind: 'traffic',
   absent: 'auto',
   attribution: 'arrival',
   skipBadRows: false,
+  acceptUnusual: false,
   dryRun: false,
   callerKey: 'k',
 };

@@ -1,36 +1,25 @@
 import { cliFinding } from '../cli-findings.ts';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
+import { backtestRequestSchema } from '../../contract/http/job-requests.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { invalid, numberOption } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 
-interface BacktestCommandOptions extends SeriesCommandOptions {
-  readonly origins: number | readonly PlainDate[];
-  readonly gapDays: number;
-  readonly horizonDays: number;
-}
-
 export const addBacktestCommand = (program: Command, run: CommandRunner): void => {
-  addSeriesOptions(program.command('backtest'))
-    .summary('how well forecasts would have done: rolling origins')
-    .addOption(
-      new Option('--origins <origins>', 'the last so many full weeks, or DATE,DATE,...')
-        .argParser(originsOption)
-        .default(8),
-    )
-    .addOption(
-      new Option('--gap-days <n>', 'days between origin and first scored day')
-        .argParser(numberOption({ min: 0, max: 3660, whole: true }))
-        .default(0),
-    )
-    .addOption(
-      new Option('--horizon-days <n>', 'days scored')
-        .argParser(numberOption({ min: 1, max: 366, whole: true }))
-        .default(7),
-    )
-    .action(run(answerBacktest));
+  addRequestOptions(
+    addSeriesOptions(program.command('backtest')).summary(
+      'how well forecasts would have done: rolling origins',
+    ),
+    backtestRequestSchema,
+    {
+      origins: ['<origins>', 'the last so many full weeks, or DATE,DATE,...', originsOption],
+      gapDays: ['<n>', 'days between origin and first scored day'],
+      horizonDays: ['<n>', 'days scored'],
+    },
+  ).action(run(answerBacktest));
 };
 
 const originsOption = (given: string): number | readonly PlainDate[] => {
@@ -40,17 +29,11 @@ const originsOption = (given: string): number | readonly PlainDate[] => {
   return dates;
 };
 
-const answerBacktest = async (context: CliContext, options: BacktestCommandOptions): Promise<void> => {
+const answerBacktest = async (context: CliContext, options: SeriesCommandOptions): Promise<void> => {
   const { backtestSeries } = await import('../../planning/run-backtest.ts');
   const { series, names } = await readSeries(context, options);
-  const result = backtestSeries(series, {
-    method: options.method,
-    seed: context.seed,
-    origins: options.origins,
-    gapDays: options.gapDays,
-    horizonDays: options.horizonDays,
-    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-  });
+  const request = requestOf(backtestRequestSchema, context, options);
+  const result = backtestSeries(series, { ...request, method: options.method });
   await writeSeries(options, result);
   const { backtestText } = await import('../../render/documents/forecast-text.ts');
   context.answer(result.document, () => backtestText(result.document, names, context.lang));

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
+import { forecastRequestSchema } from '../../contract/http/job-requests.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { addDaysToCome } from '../option-values.ts';
+import { dateOption } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -14,8 +16,13 @@ interface ForecastCommandOptions extends SeriesCommandOptions {
 }
 
 export const addForecastCommand = (program: Command, run: CommandRunner): void => {
-  addDaysToCome(
+  addRequestOptions(
     addSeriesOptions(program.command('forecast')).summary('calls to come, with their uncertainty'),
+    forecastRequestSchema,
+    {
+      from: ['<date>', 'first day; default: the day after the data', dateOption],
+      days: ['<n>', 'days to forecast'],
+    },
   ).action(run(answerForecast));
 };
 
@@ -50,15 +57,9 @@ const forecastWorkspace = async (
   options: ForecastCommandOptions,
 ): Promise<NamedForecast> => {
   const { forecastDays } = await import('../../planning/forecast-days.ts');
-  const { from, days, method, queue } = options;
+  const request = requestOf(forecastRequestSchema, context, options);
   return withWorkspace(context, async (ports) => ({
-    document: await forecastDays(ports, {
-      days,
-      method,
-      seed: context.seed,
-      ...(from === undefined ? {} : { from }),
-      ...(queue === undefined ? {} : { queue }),
-    }),
+    document: await forecastDays(ports, { ...request, method: options.method }),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
   }));
 };

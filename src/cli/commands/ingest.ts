@@ -7,33 +7,27 @@ import { join } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
-import type { IngestAnswer, IngestRequest } from '../../planning/ingest-files.ts';
-import { fileKinds, type FileKind } from '../../contract/file-kinds.ts';
+import type { IngestAnswer } from '../../planning/ingest-files.ts';
+import { fileKinds } from '../../contract/file-kinds.ts';
+import { ingestRequestSchema } from '../../contract/http/file-documents.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSources, namingFile, writeOutput } from '../input-file.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { unitOption } from '../unit-option.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 interface IngestOptions {
   readonly preset?: string;
   readonly map?: string;
-  readonly encoding?: string;
-  readonly sheet?: string;
   readonly timezone?: string;
-  readonly queue?: string;
-  readonly absent: 'gap' | 'zero' | 'auto';
-  readonly attribution: 'arrival' | 'end';
   readonly unit?: Record<string, DurationUnit>;
-  readonly acceptUnusual?: boolean;
-  readonly skipBadRows?: boolean;
   readonly problemsOut?: string;
-  readonly dryRun?: boolean;
 }
 
 export const addIngestCommand = (program: Command, run: CommandRunner): void => {
-  program
+  const command = program
     .command('ingest')
     .summary('take files into the workspace, wholly or not at all')
     .addArgument(new Argument('<kind>', 'what the files hold').choices([...fileKinds]))
@@ -41,32 +35,28 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
     .addOption(
       new Option('--preset <name>', 'a map file under the workspace’s models/presets/').conflicts('map'),
     )
-    .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)')
-    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with the columns, and all alike')
-    .option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s')
-    .option('--queue <queue>', 'queue of every row, where the file has no such column')
-    .addOption(
-      new Option('--absent <meaning>', 'what an interval without a row means')
-        .choices(['gap', 'zero', 'auto'])
-        .default('auto'),
-    )
-    .addOption(
-      new Option('--attribution <when>', 'whether calls are booked where they arrive or end')
-        .choices(['arrival', 'end'])
-        .default('arrival'),
-    )
-    .addOption(
-      new Option(
-        '--unit <field=unit...>',
-        'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
-      ).argParser(unitOption),
-    )
-    .option('--accept-unusual', 'take in figures that calls can hardly have: they are true')
-    .option('--skip-bad-rows', 'take the good rows, write the rest to a problems file')
-    .option('--problems-out <file>', 'the problems file; default: problems.csv, none with --dry-run')
-    .option('--dry-run', 'read and report, store nothing')
-    .action(run(answerIngest));
+    .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)');
+  addRequestOptions(command, ingestRequestSchema, {
+    encoding: ['<name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)'],
+    sheet: ['<name>', 'sheet of a workbook; default: the first with the columns, and all alike'],
+  }).option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s');
+  addRequestOptions(command, ingestRequestSchema, {
+    queue: ['<queue>', 'queue of every row, where the file has no such column'],
+    absent: ['<meaning>', 'what an interval without a row means'],
+    attribution: ['<when>', 'whether calls are booked where they arrive or end'],
+  }).addOption(
+    new Option(
+      '--unit <field=unit...>',
+      'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
+    ).argParser(unitOption),
+  );
+  addRequestOptions(command, ingestRequestSchema, {
+    acceptUnusual: ['', 'take in figures that calls can hardly have: they are true'],
+    skipBadRows: ['', 'take the good rows, write the rest to a problems file'],
+  }).option('--problems-out <file>', 'the problems file; default: problems.csv, none with --dry-run');
+  addRequestOptions(command, ingestRequestSchema, {
+    dryRun: ['', 'read and report, store nothing'],
+  }).action(run(answerIngest));
 };
 
 const answerIngest = async (
@@ -76,23 +66,14 @@ const answerIngest = async (
 ): Promise<void> => {
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
   const map = await readMap(context, options);
-  const request: IngestRequest = {
-    kind: kind as FileKind,
-    map,
-    encoding: options.encoding,
-    sheet: options.sheet,
-    zone: options.timezone,
-    queue: options.queue,
-    absent: options.absent,
-    attribution: options.attribution,
-    units: options.unit,
-    acceptUnusual: options.acceptUnusual === true,
-    skipBadRows: options.skipBadRows === true,
-    dryRun: options.dryRun === true,
-    callerKey: randomBytes(32).toString('hex'),
-  };
+  const request = requestOf(ingestRequestSchema, context, { ...options, kind, zone: options.timezone });
   const answer = await withWorkspace(context, async (ports) =>
-    ingestFiles(ports, await fileSources(files), request),
+    ingestFiles(ports, await fileSources(files), {
+      ...request,
+      map,
+      units: options.unit,
+      callerKey: randomBytes(32).toString('hex'),
+    }),
   );
   await keepRejectedRows(
     context,

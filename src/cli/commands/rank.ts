@@ -1,11 +1,13 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
+import { rankQuery, type RankQuery } from '../../contract/http/rank-query.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { bands, filterHotlines, filterOf, moves, type Filter } from '../../render/league.ts';
+import { filterHotlines, filterOf } from '../../render/league.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -16,62 +18,49 @@ interface RankOptions {
   readonly traffic?: boolean;
   readonly atRisk?: boolean;
   readonly by?: keyof typeof groupingNames;
-  readonly province?: string;
-  readonly region?: string;
-  readonly cityTier?: string;
-  readonly roundTheClock?: Filter['roundTheClock'];
-  readonly smartVoice?: Filter['smartVoice'];
-  readonly enterpriseLine?: Filter['enterpriseLine'];
-  readonly band?: Filter['band'];
-  readonly moved?: Filter['move'];
   readonly hotline?: string;
   readonly out?: string;
 }
 
 export const addRankCommand = (program: Command, run: CommandRunner): void => {
-  program
-    .command('rank')
-    .summary('league table and temperature bands of many hotlines')
-    .option('--period <period>', '2019, 2026-Q3 or 2026-11; default: the latest with results')
+  const command = program.command('rank').summary('league table and temperature bands of many hotlines');
+  addRequestOptions(command, rankQuery, {
+    period: ['<period>', '2019, 2026-Q3 or 2026-11; default: the latest with results'],
+  })
     .option('--traffic', 'rank the lines by their own traffic: answered within the threshold / offered')
     .option('--at-risk', 'those likeliest to be rated colder next time first')
     .addOption(
       new Option('--by <what>', 'figures of groups in place of single hotlines').choices(
         Object.keys(groupingNames),
       ),
-    )
-    .option('--province <name>', 'hotlines of this province only')
-    .option('--region <name>', 'hotlines of this region only')
-    .option('--city-tier <name>', 'hotlines of this city tier only')
-    .addOption(yesOrNo('--round-the-clock', 'hotlines that are open round the clock, or that are not'))
-    .addOption(yesOrNo('--smart-voice', 'hotlines with smart voice, or without'))
-    .addOption(yesOrNo('--enterprise-line', 'hotlines with an enterprise line, or without'))
-    .addOption(new Option('--band <band>', 'hotlines in this band only').choices([...bands]))
-    .addOption(
-      new Option('--moved <how>', 'hotlines that went up or down a band, or moved beyond chance').choices([
-        ...moves,
-      ]),
-    )
+    );
+  addRequestOptions(command, rankQuery, {
+    province: ['<name>', 'hotlines of this province only'],
+    region: ['<name>', 'hotlines of this region only'],
+    cityTier: ['<name>', 'hotlines of this city tier only'],
+    roundTheClock: ['<yes|no>', 'hotlines that are open round the clock, or that are not'],
+    smartVoice: ['<yes|no>', 'hotlines with smart voice, or without'],
+    enterpriseLine: ['<yes|no>', 'hotlines with an enterprise line, or without'],
+    band: ['<band>', 'hotlines in this band only'],
+    moved: ['<how>', 'hotlines that went up or down a band, or moved beyond chance'],
+  })
     .option('--hotline <id>', 'one hotline through all periods')
     .option('--out <file>', 'the league table as CSV')
     .action(run(answerRank));
 };
 
-const yesOrNo = (name: string, words: string): Option =>
-  new Option(`${name} <yes|no>`, words).choices(['yes', 'no']);
-
 const answerRank = async (context: CliContext, options: RankOptions): Promise<void> => {
   if (options.hotline !== undefined) return answerHotline(context, options.hotline, options);
   const { atRiskFirst, rankFromStore } = await import('../../planning/rank-hotlines.ts');
   const { rankQueues } = await import('../../planning/rank-queues.ts');
-  const { period, traffic, atRisk, by, out } = options;
-  const question = { seed: context.seed, ...(period === undefined ? {} : { period }) };
+  const { traffic, atRisk, by, out } = options;
+  const request = requestOf(rankQuery, context, options);
   const rank = traffic === true ? rankQueues : rankFromStore;
   const { document: league, names } = await withWorkspace(context, async (ports) => ({
-    document: await rank(ports, question),
+    document: await rank(ports, request),
     names: queueNamesOf(ports.models.hotline.queues, context.lang),
   }));
-  const passing = narrowed(league, options);
+  const passing = narrowed(league, request);
   const document = atRisk === true ? atRiskFirst(passing) : passing;
   if (out !== undefined) {
     const { rankingCsv } = await import('../../render/ranking-csv.ts');
@@ -88,8 +77,8 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
 };
 
 /** The hotlines that pass the filters, with their places among all; bands and standards stay those of all. */
-const narrowed = (league: RankDocument, options: RankOptions): RankDocument => {
-  const hotlines = filterHotlines(league.hotlines, filterOf({ ...options, move: options.moved }));
+const narrowed = (league: RankDocument, request: RankQuery): RankDocument => {
+  const hotlines = filterHotlines(league.hotlines, filterOf({ ...request, move: request.moved }));
   if (hotlines.length === 0 && league.hotlines.length > 0) throw new UsageError(noneLeft);
   return { ...league, hotlines };
 };

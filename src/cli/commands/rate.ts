@@ -1,15 +1,16 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { RateDocument } from '../../contract/documents/rate-document.ts';
+import { rateRequestSchema } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import type { PlainDate } from '../../kernel/time.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
-import { addDaysToCome } from '../option-values.ts';
+import { dateOption } from '../option-values.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -22,8 +23,6 @@ interface RateOptions {
   readonly encoding?: string;
   readonly sheet?: string;
   readonly queue?: string;
-  readonly from?: PlainDate;
-  readonly days: number;
   readonly out?: string;
 }
 
@@ -40,16 +39,20 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
     .option('--calls-column <name>', 'column of calls, with --input')
     .option('--met-column <name>', 'column of calls answered in time, with --input')
     .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
-    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first')
-    .option('--queue <queue>', 'default: every queue');
-  addDaysToCome(rate).option('--out <file>', 'CSV of the days').action(run(answerRate));
+    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first');
+  addRequestOptions(rate, rateRequestSchema, {
+    queue: ['<queue>', 'default: every queue'],
+    from: ['<date>', 'first day; default: the day after the data', dateOption],
+    days: ['<n>', 'days to forecast'],
+  })
+    .option('--out <file>', 'CSV of the days')
+    .action(run(answerRate));
 };
 
 const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {
   const { runRate } = await import('../../planning/run-rate.ts');
   const { histories, queues } = await historiesOf(context, options);
-  const { from, days } = options;
-  const document = runRate(histories, { days, ...(from === undefined ? {} : { from }) }, queues);
+  const document = runRate(histories, requestOf(rateRequestSchema, context, options), queues);
   if (options.out !== undefined) await writeOutput(options.out, csvOf(document));
   const { rateText } = await import('../../render/documents/rate-text.ts');
   const names = queueNamesOf(queues, context.lang);

@@ -57,16 +57,37 @@ export const guessQuerySchema = z.strictObject({
 });
 export type GuessQuery = z.output<typeof guessQuerySchema>;
 
-export const ingestQuerySchema = z.strictObject({
-  name: z.string().min(1).max(255).describe("The file's own name"),
+/** What files are taken in with, whichever way they come. */
+export const ingestRequestSchema = z.strictObject({
   kind: fileKindSchema,
-  map: z.string().max(20_000).optional().describe('A map file as JSON'),
   encoding: z.string().max(40).optional(),
-  sheet: z.string().max(100).optional(),
-  zone: z.string().max(60).optional(),
+  sheet: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Sheet of a workbook; left out: the first that holds the data, and all with the same heading'),
+  zone: z
+    .string()
+    .max(60)
+    .optional()
+    .describe("Zone of the wall clocks in the file; left out: the hotline's"),
   queue: z.string().max(60).optional(),
   absent: z.enum(['gap', 'zero', 'auto']).default('auto'),
   attribution: z.enum(['arrival', 'end']).default('arrival'),
+  skipBadRows: z.boolean().default(false),
+  acceptUnusual: z
+    .boolean()
+    .default(false)
+    .describe('Take in figures that calls can hardly have: they are true'),
+  dryRun: z.boolean().default(false).describe('Read and report, store nothing'),
+});
+export type IngestRequest = z.output<typeof ingestRequestSchema>;
+
+/** The same in a query, beside the file's name and its map. */
+export const ingestQuerySchema = z.strictObject({
+  name: z.string().min(1).max(255).describe("The file's own name"),
+  map: z.string().max(20_000).optional().describe('A map file as JSON'),
+  ...ingestRequestSchema.shape,
   skipBadRows: flag,
   acceptUnusual: flag.describe('Take in figures that calls can hardly have: they are true'),
   dryRun: flag,

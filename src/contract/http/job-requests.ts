@@ -58,6 +58,39 @@ export const forecastRequestSchema = named(
 );
 export type ForecastRequest = z.output<typeof forecastRequestSchema>;
 
+/** A line's rates to come: asked in the terminal alone. */
+export const rateRequestSchema = forecastRequestSchema.pick({ from: true, days: true, queue: true });
+export type RateRequest = z.output<typeof rateRequestSchema>;
+
+/** How forecasts would have done: asked in the terminal alone. */
+export const backtestRequestSchema = z.strictObject({
+  origins: z
+    .union([z.number().int().min(1), z.array(z.iso.date())])
+    .default(8)
+    .describe('The last so many full weeks, from Monday, or the origins themselves'),
+  gapDays: z.number().int().min(0).max(3660).default(0).describe('Days between origin and first scored day'),
+  horizonDays: z.number().int().min(1).max(366).default(7).describe('Days scored from each origin'),
+  asOf: z.string().optional().describe('HH:MM: each day again with its own counts before that time known'),
+  method: z.string().default('auto'),
+  seed,
+});
+
+/** What a band takes by the number of test calls: asked in the terminal alone. */
+export const bandsRequestSchema = z.strictObject({
+  testCalls: z.array(z.number().int().min(1).max(1000)).min(1).max(10).default([11, 20]),
+  connected: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .describe('Calls of the first number of test calls that got through'),
+  plan: planId
+    .optional()
+    .describe('A stored plan whose week tells the operator-hours; latest: the one made last'),
+});
+export type BandsRequest = z.output<typeof bandsRequestSchema>;
+
 export const divertRequestSchema = named(
   'DivertRequest',
   z.strictObject({
