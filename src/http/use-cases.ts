@@ -88,7 +88,7 @@ const mapOf = (json: string | undefined): MapFile | undefined => {
   return parseMapFile(value);
 };
 
-const ingestFile: UseCases['ingestFile'] = async (ports, file, { name: _, map, ...request }: IngestQuery) => {
+const ingestFile: UseCases['ingestFile'] = async (ports, file, { map, ...request }: IngestQuery) => {
   const { document } = await ingestFiles(ports, [file], {
     ...request,
     map: mapOf(map),
