@@ -182,12 +182,17 @@ test('learnt hours are said, and kept from the page: the plan stays as it was', 
   const site = await openSiteOf(folder);
   try {
     const { page, complaints } = await openPage(site, 'en');
-    await page.getByText('Opening hours learnt from the data').waitFor();
+    const decision = page
+      .getByRole('listitem')
+      .filter({ hasText: 'Opening hours were learnt from the data' });
+    await decision.waitFor();
     const shown = await page.getByRole('table').first().locator('tbody tr').allInnerTexts();
     for (const day of plan.days)
       expect(shown.some((row) => row.includes(Math.round(day.calls.mean ?? 0).toLocaleString('en')))).toBe(
         true,
       );
+    await decision.getByRole('link', { name: 'Open Assumptions' }).click();
+    await page.getByText('Opening hours learnt from the data').waitFor();
     await page.getByRole('button', { name: 'Keep these hours' }).click();
     await page.getByText('Opening hours kept').waitFor();
     expect(complaints).toEqual([]);
