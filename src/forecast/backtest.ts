@@ -126,6 +126,8 @@ export const backtestOrigin = (grid: DayGrid, origin: PlainDate, request: Backte
 export interface BacktestScore {
   readonly wape: number | null;
   readonly bias: number | null;
+  /** Forecast less actual calls of a day, on average over the scored days. */
+  readonly biasPerDay: number | null;
   readonly dayMape: number | null;
   readonly coverage80: number | null;
   readonly coverage95: number | null;
@@ -145,6 +147,7 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
   let scored = 0;
   let dayErrors = 0;
   let days = 0;
+  let scoredDays = 0;
   const rivalErrors = new Map<string, number>(rules.map(({ name }) => [name, 0]));
   for (const run of runs) {
     const { forecast: f } = run;
@@ -152,6 +155,7 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
     for (let day = run.offset; day < f.dates.length; day += 1) {
       let dayForecast = 0;
       let dayActual = 0;
+      const scoredBefore = scored;
       for (let i = day * f.slotsPerDay; i < (day + 1) * f.slotsPerDay; i += 1) {
         const y = run.actual[i]!;
         if (run.reported[i] === 0 || Number.isNaN(y)) continue;
@@ -167,6 +171,7 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
           rivalErrors.set(name, (rivalErrors.get(name) ?? 0) + Math.abs(y - values[i]!));
         }
       }
+      if (scored > scoredBefore) scoredDays += 1;
       if (dayActual > 0) {
         dayErrors += Math.abs(dayForecast - dayActual) / dayActual;
         days += 1;
@@ -177,6 +182,7 @@ export const scoreBacktest = (runs: readonly BacktestRun[]): BacktestScore => {
   return {
     wape: of(absolute, calls),
     bias: of(signed, calls),
+    biasPerDay: of(signed, scoredDays),
     dayMape: of(dayErrors, days),
     coverage80: of(inside80, scored),
     coverage95: of(inside95, scored),

@@ -33,6 +33,7 @@ describe('scoreBacktest', () => {
     const score = scoreBacktest([run([12, 16])]);
     expect(score.wape).toBeCloseTo(6 / 28, 12);
     expect(score.bias).toBeCloseTo(2 / 28, 12);
+    expect(score.biasPerDay).toBeCloseTo(2, 12);
     expect(score.dayMape).toBeCloseTo(2 / 28, 12);
     expect(score.scoredIntervals).toBe(2);
     expect(score.rivals.find(({ method }) => method === 'seasonal-naive')?.wape).toBeCloseTo(10 / 28, 12);
@@ -42,6 +43,7 @@ describe('scoreBacktest', () => {
     const score = scoreBacktest([run([20, 20]), run([5, 15])]);
     expect(score.dayMape).toBeCloseTo((10 / 40 + 10 / 20) / 2, 12);
     expect(score.bias).toBeCloseTo(0, 12);
+    expect(scoreBacktest([run([20, 20]), run([5, 13])]).biasPerDay).toBeCloseTo(1, 12);
     expect(score.wape).toBeCloseTo(20 / 60, 12);
   });
 
@@ -66,6 +68,7 @@ describe('scoreBacktest', () => {
     expect(scoreBacktest([run([12, 16], [1, 1, 0, 0])])).toEqual({
       wape: null,
       bias: null,
+      biasPerDay: null,
       dayMape: null,
       coverage80: null,
       coverage95: null,

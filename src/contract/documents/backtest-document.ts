@@ -16,6 +16,8 @@ export const backtestDocumentSchema = z.object({
       horizonDays: z.number().int(),
       wape: rate,
       bias: rate,
+      /** Calls of a day forecast less those that came, on average. */
+      biasPerDay: z.number().nullable(),
       dayMape: rate,
       coverage80: rate,
       coverage95: rate,

@@ -45,6 +45,7 @@ export const backtestText = (document: BacktestDocument, names: Names, language:
       [words.origins, 'number:0', ({ origins }) => origins.length],
       ['WAPE', 'share:2', ({ wape }) => wape],
       [words.bias, 'share:2', ({ bias }) => bias],
+      [words.biasPerDay, 'number:1', ({ biasPerDay }) => biasPerDay],
       [words.dayMape, 'share:2', ({ dayMape }) => dayMape],
       [words.in80, 'share', ({ coverage80 }) => coverage80],
       [words.in95, 'share', ({ coverage95 }) => coverage95],

@@ -11,6 +11,7 @@ export const forecastWords = phrases({
   method2: { 'zh-CN': '方法', en: 'method' },
   origins: { 'zh-CN': '起点数', en: 'origins' },
   bias: { 'zh-CN': '偏差', en: 'bias' },
+  biasPerDay: { 'zh-CN': '偏差（通/日）', en: 'calls a day off' },
   dayMape: { 'zh-CN': '日 MAPE', en: 'day MAPE' },
   in80: { 'zh-CN': '80% 覆盖', en: 'in 80%' },
   in95: { 'zh-CN': '95% 覆盖', en: 'in 95%' },
