@@ -12,6 +12,7 @@ export interface HttpFindings {
   'no-job': NoValues;
   'too-many-jobs': NoValues;
   'no-plan': { readonly id: string | null };
+  'no-roster': { readonly id: string | null };
   'no-overrule': NoValues;
   'not-built': NoValues;
   'foreign-host': NoValues;

@@ -51,6 +51,8 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services
   answer(router, 'explainRequirement', ({ body }) => start('requirement', body));
   answer(router, 'makeSimulation', ({ body }) => start('simulate', body));
   answer(router, 'makeComparison', ({ body }) => start('compare', body));
+  answer(router, 'makeRoster', ({ body }) => start('roster', body));
+  answer(router, 'repairRoster', ({ body }) => start('repair', body));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */

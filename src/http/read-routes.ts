@@ -7,6 +7,7 @@ import { httpFinding } from './http-findings.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
+import { addRosterRoutes } from './roster-routes.ts';
 import { addRankRoutes } from './rank-routes.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
@@ -104,6 +105,7 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     return services.modelFiles.write(params.model, body);
   });
   addRankRoutes(router, services);
+  addRosterRoutes(router, services);
   addPlanRoutes(router, services);
   addOverruleRoutes(router, services);
 };

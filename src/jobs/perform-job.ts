@@ -7,6 +7,7 @@ import type {
   RequirementRequest,
   SimulateRequest,
 } from '../contract/http/job-requests.ts';
+import type { RepairRequest, RosterRequest } from '../contract/http/roster-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
 import { methodNames } from '../forecast/forecast-types.ts';
 import { UsageError } from '../kernel/errors.ts';
@@ -15,8 +16,10 @@ import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
 import { explainRequirement } from '../planning/explain-requirement.ts';
 import { forecastDays } from '../planning/forecast-days.ts';
+import { makeRoster } from '../planning/make-roster.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
+import { repairRoster } from '../planning/repair-roster.ts';
 import { runScenario } from '../planning/run-scenario.ts';
 import { found } from './job-findings.ts';
 import type { TaskAnswer } from './job-queue.ts';
@@ -37,6 +40,10 @@ const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise
   levers: (ports, request) => asJson(compareLevers(ports, request as LeversRequest)),
   requirement: (ports, request) => asJson(explainRequirement(ports, request as RequirementRequest)),
   simulate: (ports, request) => asJson(runScenario(ports, request as SimulateRequest)),
+  roster: async (ports, request) => ({
+    path: `/rosters/${(await makeRoster(ports, request as RosterRequest)).id}`,
+  }),
+  repair: (ports, request) => asJson(repairRoster(ports, request as RepairRequest)),
   compare: (ports, request) => asJson(compareWeek(ports, request as CompareRequest)),
 };
 

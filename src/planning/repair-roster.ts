@@ -3,9 +3,10 @@ import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
+import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
-import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
+import { projectRoster, rateWithin, rosteredWeeks, type RosteredWeek } from './roster/project-roster.ts';
 import { movedDuties, openDesk, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { standIns, type StandIn } from './roster/stand-ins.ts';
@@ -93,7 +94,7 @@ const sceneOf = ({ document, world }: OpenRoster, gone: Move, absent: Duty): Rep
       ? []
       : standIns(
           desk,
-          { day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
+          { absent: gone.person, day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
           (person, day) => byDay.get(`${names[person]} ${dates[day]}`),
           (duty) => world.tiers.findIndex(({ tier }) => tier === duty.tier),
         );
@@ -108,9 +109,10 @@ const dayRates = async (
   rosters: readonly (readonly Duty[])[],
   seed: number,
 ): Promise<(number | null)[]> => {
-  const weeks = (
-    await Promise.all(rosters.map((duties) => rosteredWeeks(ports, document, duties, seed, date)))
-  ).flat();
+  const weeks: RosteredWeek[] = [];
+  const plans = new Map<string, StoredPlan>();
+  for (const duties of rosters)
+    weeks.push(...(await rosteredWeeks(ports, document, duties, seed, date, plans)));
   const { outcomes } = await projectRoster(ports, weeks);
   return outcomes.map((outcome, at) => {
     const week = weeks[at];

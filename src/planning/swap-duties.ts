@@ -10,7 +10,7 @@ import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
  * Judges at once an exchange of duties: each person gives up their own and takes the next one's, the last the first
- * one's. Days off change hands too. With `take` it is carried out, unless a hard rule would break (`NoAnswerError`).
+ * one's. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`NoAnswerError`).
  */
 export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<SwapDocument> => {
   const open = await openRoster(ports, await findRoster(ports, { date: request.duties[0]?.date }));
@@ -23,7 +23,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
   const after = evaluateRoster(world.problem, rosterOf(world, duties));
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(world, one));
   const hard = broken.filter((one) => one.hard);
-  if (request.take) {
+  if (request.carryOut) {
     if (hard.length > 0)
       throw new NoAnswerError([rosterFinding('swap-breaks-rules', { rules: hard.map(({ said }) => said) })]);
     await saveChanged(
@@ -43,7 +43,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
     cost: Math.round((after.cost - before.cost) * 1000) / 1000,
     broken,
     mended: newlyBroken(after.broken, before.broken).map((one) => writeBroken(world, one)),
-    taken: request.take,
+    taken: request.carryOut,
   };
 };
 

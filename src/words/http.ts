@@ -42,6 +42,10 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': ({ id }) => (id === null ? '还没有做过周计划' : `没有编号为 ${id} 的计划`),
     en: ({ id }) => (id === null ? 'No plan has been made yet' : `There is no plan ${id}`),
   },
+  'no-roster': {
+    'zh-CN': ({ id }) => (id === null ? '还没有排班表' : `没有编号为 ${id} 的排班表`),
+    en: ({ id }) => (id === null ? 'No roster has been made yet' : `There is no roster ${id}`),
+  },
   'no-overrule': {
     'zh-CN': '没有这条修正',
     en: 'There is no such change',

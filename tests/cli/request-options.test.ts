@@ -15,6 +15,11 @@ import {
   requirementRequestSchema,
   simulateRequestSchema,
 } from '../../src/contract/http/job-requests.ts';
+import {
+  repairRequestSchema,
+  rosterRequestSchema,
+  swapRequestSchema,
+} from '../../src/contract/http/roster-requests.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
 /** Commands with the requests that they ask for over HTTP, and the fields that are given as a file or by another name. */
@@ -31,6 +36,9 @@ const asked: readonly (readonly [string, z.ZodObject, Readonly<Record<string, st
   ['rate', rateRequestSchema, {}],
   ['bands', bandsRequestSchema, {}],
   ['rank', rankQuery, { basis: '--traffic' }],
+  ['roster', rosterRequestSchema, { pins: '--pin' }],
+  ['roster', repairRequestSchema, { absent: '--repair' }],
+  ['roster', swapRequestSchema, { duties: '--swap' }],
 ];
 const fromFiles = ['targets', 'scenario'];
 

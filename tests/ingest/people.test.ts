@@ -96,7 +96,7 @@ describe('ingestLeave', () => {
 describe('ingestDuties', () => {
   it('reads shifts and days off with their times', async () => {
     const { records } = await ingestDuties(
-      [csv('工号,日期,班次,上班时间,固定', 'A01,2026-11-24,early,7:30,是', 'A01,2026-11-25,休,,')],
+      [csv('工号,日期,班次,上班时间,固定', 'A01,2026-11-24,early,7:30:00,是', 'A01,2026-11-25,休,,')],
       shanghai,
     );
     expect(records).toEqual([

@@ -227,6 +227,7 @@ describe('a place left empty', () => {
     pinned: false,
   };
   const place = {
+    absent: 0,
     day: 1,
     shift: 0,
     tier: 0,
@@ -242,7 +243,7 @@ describe('a place left empty', () => {
     );
     expect(found.map(({ moves, delta }) => [moves.map(({ person }) => person), delta])).toEqual([
       [[2], -100],
-      [[1, 1, 0], -100],
+      [[1, 1, 2], -100],
       [[1], Infinity],
     ]);
   });

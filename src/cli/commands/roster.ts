@@ -14,6 +14,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rosterCycleNames } from '../../words/roster-cycles.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
+import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -26,7 +27,8 @@ interface RosterOptions {
   readonly publish?: boolean;
   readonly changes?: boolean;
   readonly show?: boolean;
-  readonly take?: string | true;
+  readonly take?: number;
+  readonly carryOut?: boolean;
   readonly why?: string;
   readonly supersede?: string;
   readonly rules?: string;
@@ -51,7 +53,12 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     )
     .option('--repair <absence>', 'OPERATOR@DATE: who could step in, the best first')
     .option('--swap <duties>', 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties')
-    .option('--take [number]', 'with --repair the candidate to take, with --swap: carry it out')
+    .addOption(
+      new Option('--take <number>', 'with --repair: the candidate to take').argParser(
+        numberOption({ min: 1, max: 20, whole: true }),
+      ),
+    )
+    .option('--carry-out', 'with --swap: exchange them, unless a hard rule breaks')
     .option('--why <reason>', 'kept with the change')
     .option('--check <file>', 'judge a roster file rule by rule; nothing is stored')
     .option('--publish', 'publish the latest draft: from then on it changes only change by change')
@@ -123,7 +130,7 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
   const request = parseDocument(repairRequestSchema, {
     absent: placeOf(absence),
     seed: context.seed,
-    ...(options.take === undefined ? {} : { take: options.take === true ? 1 : Number(options.take) }),
+    ...(options.take === undefined ? {} : { take: options.take }),
     ...(options.why === undefined ? {} : { why: options.why }),
   });
   const { repairRoster } = await import('../../planning/repair-roster.ts');
@@ -135,7 +142,7 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
 const answerSwap = async (context: CliContext, options: RosterOptions, duties: string): Promise<void> => {
   const request = parseDocument(swapRequestSchema, {
     duties: duties.split(',').map(placeOf),
-    take: options.take !== undefined,
+    carryOut: options.carryOut === true,
     ...(options.why === undefined ? {} : { why: options.why }),
   });
   const { swapDuties } = await import('../../planning/swap-duties.ts');

@@ -9,6 +9,13 @@ import { overruleSchema } from '../documents/overrule-schema.ts';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { rankDocumentSchema } from '../documents/rank-document.ts';
 import { requirementDocumentSchema } from '../documents/requirement-document.ts';
+import {
+  publicationSchema,
+  repairDocumentSchema,
+  rosterChangeSchema,
+  rosterDocumentSchema,
+  swapDocumentSchema,
+} from '../documents/roster-document.ts';
 import { simulateDocumentSchema } from '../documents/simulate-document.ts';
 import { named } from './named.ts';
 
@@ -21,6 +28,15 @@ const levers = named('LeversDocument', leversDocumentSchema);
 const requirement = named('RequirementDocument', requirementDocumentSchema);
 const simulate = named('SimulateDocument', simulateDocumentSchema);
 const compare = named('CompareDocument', compareDocumentSchema);
+export const roster = named('RosterDocument', rosterDocumentSchema);
+export const rosterSummary = named(
+  'RosterSummary',
+  rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
+);
+const repair = named('RepairDocument', repairDocumentSchema);
+export const swap = named('SwapDocument', swapDocumentSchema);
+export const publication = named('PublicationDocument', publicationSchema);
+export const rosterChange = named('RosterChange', rosterChangeSchema);
 export const rank = named('RankDocument', rankDocumentSchema);
 export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
@@ -28,4 +44,14 @@ export const overrule = named('Overrule', overruleSchema);
 
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
 
-export const jobAnswer = z.union([plan, forecast, divert, levers, requirement, simulate, compare]);
+export const jobAnswer = z.union([
+  plan,
+  forecast,
+  divert,
+  levers,
+  requirement,
+  simulate,
+  compare,
+  roster,
+  repair,
+]);

@@ -6,7 +6,17 @@ export const jobSchema = named(
   'Job',
   z.object({
     id: z.string(),
-    kind: z.enum(['plan', 'forecast', 'divert', 'levers', 'requirement', 'simulate', 'compare']),
+    kind: z.enum([
+      'plan',
+      'forecast',
+      'divert',
+      'levers',
+      'requirement',
+      'simulate',
+      'compare',
+      'roster',
+      'repair',
+    ]),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
     done: z.number().min(0).max(1).describe('Share of the work that is done'),
     step: z.string().nullable(),

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
-import { hotline, jobAnswer, plan, rank, storedOverrule } from './answers.ts';
+import {
+  hotline,
+  jobAnswer,
+  plan,
+  rank,
+  roster,
+  rosterChange,
+  rosterSummary,
+  storedOverrule,
+} from './answers.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
-import { jobParams, modelParams, planParams } from './path-params.ts';
+import { jobParams, modelParams, planParams, rosterParams } from './path-params.ts';
 import { planWorldSchema } from './plan-world.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
 
@@ -56,6 +65,27 @@ export const readEndpoints = {
     planParams,
     z.strictObject({ language }),
     'text/csv',
+  ),
+  rosters: read('/rosters', 'Rosters made so far, the last saved first', none, none, z.array(rosterSummary)),
+  roster: read('/rosters/:roster', 'One roster: who works when', rosterParams, none, roster),
+  rosterChanges: read(
+    '/rosters/:roster/changes',
+    'What became of a roster since it was made',
+    rosterParams,
+    none,
+    z.array(rosterChange),
+  ),
+  rosterFile: read(
+    '/rosters/:roster/file',
+    'A roster as a workbook, CSV, calendar or wall sheet',
+    rosterParams,
+    z.strictObject({ format: z.enum(['xlsx', 'csv', 'ics', 'html']), language }),
+    [
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/csv',
+      'text/calendar',
+      'text/html',
+    ],
   ),
   rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
   hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),

@@ -57,7 +57,7 @@ export const swapRequestSchema = named(
   'SwapRequest',
   z.strictObject({
     duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
-    take: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
+    carryOut: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
     why: z.string().min(1).max(200).optional(),
   }),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ingest, overrule, storedOverrule } from './answers.ts';
+import { ingest, overrule, publication, storedOverrule, swap } from './answers.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
@@ -11,6 +11,12 @@ import {
   requirementRequestSchema,
   simulateRequestSchema,
 } from './job-requests.ts';
+import {
+  publishRequestSchema,
+  repairRequestSchema,
+  rosterRequestSchema,
+  swapRequestSchema,
+} from './roster-requests.ts';
 import { jobSchema } from './job.ts';
 import { jobParams, modelParams, planParams } from './path-params.ts';
 
@@ -69,6 +75,28 @@ export const writeEndpoints = {
     'Forecast against actual, projection against monitored',
     compareRequestSchema,
   ),
+  makeRoster: startJob('/rosters', 'Rosters some weeks: who works when', rosterRequestSchema),
+  repairRoster: startJob('/repairs', 'Who could step in for somebody absent', repairRequestSchema),
+  swapDuties: endpoint({
+    method: 'post',
+    path: '/swaps',
+    summary: 'Judges an exchange of duties against the rules, and carries it out where asked to',
+    status: 200,
+    params: none,
+    query: none,
+    body: swapRequestSchema,
+    response: swap,
+  }),
+  publishRoster: endpoint({
+    method: 'post',
+    path: '/publications',
+    summary: 'Publishes a roster: from then on it changes only change by change',
+    status: 201,
+    params: none,
+    query: none,
+    body: publishRequestSchema,
+    response: publication,
+  }),
   addOverrule: endpoint({
     method: 'post',
     path: '/overrules',

@@ -13,7 +13,8 @@ import { beginReading, readFiles } from '../read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
-const clock = /^(?:[01]?\d|2[0-4]):[0-5]\d$/;
+/** A time of day; a workbook's cells have seconds. */
+const clock = /^((?:[01]?\d|2[0-4]):[0-5]\d)(?::00)?$/;
 
 /**
  * Reads a roster: who has which shift on which day (docs/data-formats.md). Days of a published roster are refused.
@@ -32,7 +33,8 @@ export const ingestDuties = async (
     const clockOf = (binding: typeof first): string | undefined => {
       const said = reader.text(binding);
       if (binding === undefined || said === undefined) return undefined;
-      if (clock.test(said)) return said.padStart(5, '0');
+      const found = clock.exec(said)?.[1];
+      if (found !== undefined) return found.padStart(5, '0');
       reader.fail(defect('not-a-clock-time'), binding);
       return undefined;
     };

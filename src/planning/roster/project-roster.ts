@@ -18,17 +18,20 @@ export interface RosteredWeek {
 
 type Span = Pick<RosterDocument, 'from' | 'to' | 'days'>;
 
-/** Each week of a roster as an operation: the plan's demand and prompts, the roster's people, absences drawn. */
+/**
+ * Each week of a roster as an operation: the plan's demand and prompts, the roster's people, absences drawn. Plans that
+ * are read join those read before.
+ */
 export const rosteredWeeks = async (
   ports: Pick<Ports, 'store'>,
   { from, to, days }: Span,
   duties: readonly Duty[],
   seed: number,
   only?: PlainDate,
+  stored = new Map<string, StoredPlan>(),
 ): Promise<RosteredWeek[]> => {
   const found: RosteredWeek[] = [];
   const weeks = Map.groupBy(days, ({ date }) => weekOf(date));
-  const stored = new Map<string, StoredPlan>();
   for (const [week, own] of weeks) {
     if (only !== undefined && weekOf(only) !== week) continue;
     const id = own[0]?.plan ?? '';

@@ -8,6 +8,8 @@ export interface StandIn {
 }
 
 export interface EmptyPlace {
+  /** Who left it: they step in nowhere. */
+  readonly absent: number;
   readonly day: number;
   readonly shift: number;
   readonly tier: number;
@@ -20,8 +22,8 @@ const reachDays = 2;
 
 /**
  * Who could fill an empty place: everybody who has the day off, alone where their rules hold, and else with another who
- * takes over the duty that stands in the way. At most two people move beside the one who is absent. Cheapest first;
- * those who would break a hard rule come last.
+ * takes over the duty that stands in the way. At most two people move beside the one who is absent. Those who move
+ * fewest first, the cheapest of them before the others; those who would break a hard rule come last.
  */
 export const standIns = (
   desk: RosterDesk,
@@ -41,11 +43,14 @@ export const standIns = (
     const relieved = relieve(desk, place, person, dutyOf, tierOf);
     if (relieved !== undefined) found.push({ ...relieved, moves: [own, ...relieved.moves] });
   }
-  return found.sort((a, b) => {
-    if (a.delta === b.delta)
-      return a.moves.length - b.moves.length || (a.moves[0]?.person ?? 0) - (b.moves[0]?.person ?? 0);
-    return a.delta - b.delta;
-  });
+  const isBroken = ({ delta }: StandIn): number => Number(delta === Infinity);
+  return found.sort(
+    (a, b) =>
+      isBroken(a) - isBroken(b) ||
+      a.moves.length - b.moves.length ||
+      (isBroken(a) === 1 ? 0 : a.delta - b.delta) ||
+      (a.moves[0]?.person ?? 0) - (b.moves[0]?.person ?? 0),
+  );
 };
 
 /** Another person takes a duty near the place from whoever steps in, so that all rules hold. */
@@ -68,7 +73,7 @@ const relieve = (
     state.undo();
     if (alone === Infinity) continue;
     for (const other of freeOn(desk, day, tierOf(duty))) {
-      if (other === person) continue;
+      if (other === person || other === place.absent) continue;
       state.put(person, day, 0);
       state.put(person, place.day, place.shift + 1);
       state.put(other, day, option);

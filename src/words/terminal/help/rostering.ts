@@ -42,9 +42,13 @@ export const rosteringHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '两个或更多「工号@日期」，以逗号隔开：这些人能否换班',
     en: 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties',
   },
-  'with --repair the candidate to take, with --swap: carry it out': {
-    'zh-CN': '与 --repair 同用：采用第几个人选；与 --swap 同用：执行换班',
-    en: 'with --repair the candidate to take, with --swap: carry it out',
+  'with --repair: the candidate to take': {
+    'zh-CN': '与 --repair 同用：采用第几个人选',
+    en: 'with --repair: the candidate to take',
+  },
+  'with --swap: exchange them, unless a hard rule breaks': {
+    'zh-CN': '与 --swap 同用：执行换班，除非会违反必须遵守的规则',
+    en: 'with --swap: exchange them, unless a hard rule breaks',
   },
   'kept with the change': {
     'zh-CN': '随更改记录的原因',

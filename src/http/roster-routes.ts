@@ -1,0 +1,39 @@
+import type { Router } from 'express';
+import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import { publishRoster } from '../planning/publish-roster.ts';
+import { swapDuties } from '../planning/swap-duties.ts';
+import { rosterFile } from '../render/roster-file.ts';
+import { httpFinding } from './http-findings.ts';
+import { HttpError } from './problem-details.ts';
+import { refuseMoved } from './refuse-moved.ts';
+import type { Services } from './services.ts';
+import { answer } from './typed-route.ts';
+
+/** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
+export const addRosterRoutes = (router: Router, { store, ports }: Services): void => {
+  const rosterOf = async (id: string): Promise<RosterDocument> => {
+    const wanted = id === 'latest' ? (await store.rosters())[0]?.id : id;
+    const found = wanted === undefined ? undefined : await store.roster(wanted);
+    if (found === undefined) throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
+    return found;
+  };
+  answer(router, 'rosters', async () => [...(await store.rosters())]);
+  answer(router, 'roster', ({ params }) => rosterOf(params.roster));
+  answer(router, 'rosterChanges', async ({ params }) => [
+    ...(await store.rosterChanges((await rosterOf(params.roster)).id)),
+  ]);
+  answer(router, 'rosterFile', async ({ params, query, response }) => {
+    const roster = await rosterOf(params.roster);
+    const changes = (await store.rosterChanges(roster.id)).length;
+    response.attachment(`huawu-roster-${roster.from}.${query.format}`);
+    response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
+  });
+  answer(router, 'swapDuties', async ({ body }) => {
+    if (body.carryOut) await refuseMoved(store);
+    return swapDuties(await ports(), body);
+  });
+  answer(router, 'publishRoster', async ({ body }) => {
+    await refuseMoved(store);
+    return publishRoster(await ports(), body);
+  });
+};
