@@ -1,5 +1,6 @@
 import { busyChances, firstTiersBusy } from './busy-chances.ts';
-import { evaluatePooled, newPooledInput, newPooledMeasures } from './pooled-system.ts';
+import { evaluatePooled } from './pooled-system.ts';
+import type { QueueWork } from './queue-work.ts';
 import type { TierState } from './tier-state.ts';
 import { refreshViews } from './tier-views.ts';
 import type { TierRoute, TierSystem } from './tier-system.ts';
@@ -13,18 +14,16 @@ const othersOn = (state: TierState, tiers: number, tier: number, queue: number):
   return sum;
 };
 
-const input = newPooledInput();
-const measures = newPooledMeasures();
-
 /** Share of waiting calls of a queue that are still there when `delaySeconds` have passed. */
 const reachAfter = (state: TierState, queue: number, delaySeconds: number): number => {
+  const { reaching: input, reached: measures, pooled } = state.work;
   const handle = state.viewHandle[queue] ?? 1;
   input.load = state.viewLoad[queue] ?? 0;
   input.operators = state.viewOperators[queue] ?? 0;
   input.theta = state.viewTheta[queue] ?? 0;
   input.threshold = delaySeconds / handle;
   input.short = -1;
-  evaluatePooled(input, measures);
+  evaluatePooled(pooled, input, measures);
   const gone = measures.within - (1 - measures.wait) + measures.abandonWithin;
   return measures.wait > 1e-12 ? Math.min(1, Math.max(0, 1 - gone / measures.wait)) : 0;
 };
@@ -38,25 +37,16 @@ const rivalsTrying = (state: TierState, tiers: number, tier: number, queue: numb
   return sum;
 };
 
-const chances = { busy: 0, queued: 0 };
-
-/** By queue, as last seen: chance that all its tiers are busy, and that somebody waits. */
-const allBusy: number[] = [];
-const queuedOf: number[] = [];
-/** Calls that wait, by queue and, over the queues that it answers, by tier; in Erlangs offered to the wait. */
-const waiting: number[] = [];
-const waitingAt: number[] = [];
-
 const lookAtQueues = (system: TierSystem, state: TierState): void => {
   const tiers = system.tierNames.length;
-  waitingAt.length = 0;
-  for (let k = 0; k < tiers; k += 1) waitingAt.push(1e-12);
+  const { pooled, chances, allBusy, queued, waiting, waitingAt } = state.work;
+  waitingAt.fill(1e-12);
   for (let q = 0; q < state.load.length; q += 1) {
     const [busy, free] = [state.viewLoadBusy[q] ?? 0, state.viewLoadFree[q] ?? 0];
-    busyChances(busy, free, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
+    busyChances(pooled, busy, free, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
     allBusy[q] = chances.busy;
     state.viewBusy[q] = chances.busy;
-    queuedOf[q] = chances.queued;
+    queued[q] = chances.queued;
     waiting[q] = ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * chances.busy + 1e-12;
     for (const { tier } of system.queues[q]?.routes ?? []) {
       waitingAt[tier] = (waitingAt[tier] ?? 0) + (waiting[q] ?? 0) * (state.reach[q * tiers + tier] ?? 0);
@@ -64,12 +54,8 @@ const lookAtQueues = (system: TierSystem, state: TierState): void => {
   }
 };
 
-const fresh = new Float64Array(1024);
-/** Load of the other queues on the tier of each way of a queue. */
-const othersBy = new Float64Array(1024);
-
 /** Tiers of one preference take what they find free in proportion to their operators. */
-const evenOut = (routes: readonly TierRoute[], operators: Float64Array): void => {
+const evenOut = (routes: readonly TierRoute[], operators: Float64Array, fresh: Float64Array): void => {
   for (let from = 0; from < routes.length;) {
     let to = from;
     let found = 0;
@@ -94,6 +80,7 @@ const sameRank = (a: TierRoute | undefined, b: TierRoute | undefined): boolean =
  * are still there count, and by then the tier's own load says better who is next.
  */
 const waitingPart = (
+  { waiting, waitingAt }: QueueWork,
   queue: number,
   { tier, delaySeconds }: TierRoute,
   own: number,
@@ -106,10 +93,11 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   const tiers = system.tierNames.length;
   const queue = system.queues[q];
   if (queue === undefined) return;
-  const { share, reach, operators, load } = state;
+  const { share, reach, operators, load, work } = state;
+  const { pooled, chances, fresh, othersBy } = work;
   const own = load[q] ?? 0;
-  const all = allBusy[q] ?? 0;
-  const queued = queuedOf[q] ?? 0;
+  const all = work.allBusy[q] ?? 0;
+  const queued = work.queued[q] ?? 0;
   let prefixOperators = 0;
   let prefixLoad = 0;
   let busyBefore = 1;
@@ -119,7 +107,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const n = operators[route.tier] ?? 0;
     const others = othersOn(state, tiers, route.tier, q);
     othersBy[i] = others;
-    waitWeight += n * (reach[pair] ?? 0) * waitingPart(q, route, (share[pair] ?? 0) * own, others);
+    waitWeight += n * (reach[pair] ?? 0) * waitingPart(work, q, route, (share[pair] ?? 0) * own, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
       return;
@@ -134,7 +122,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     fresh[i] = busyBefore - busy;
     busyBefore = busy;
   });
-  evenOut(queue.routes, operators);
+  evenOut(queue.routes, operators, fresh);
   let total = 0;
   queue.routes.forEach((route, i) => {
     const pair = q * tiers + route.tier;
@@ -144,10 +132,10 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);
       reach[pair] = (1 - damping) * (reach[pair] ?? 0) + damping * after;
-      busyChances(ownPart + others, ownPart + others, n, state.viewTheta[q] ?? 0, chances);
+      busyChances(pooled, ownPart + others, ownPart + others, n, state.viewTheta[q] ?? 0, chances);
       fresh[i] = (fresh[i] ?? 0) + busyBefore * after * (1 - chances.busy);
     }
-    const part = n * (reach[pair] ?? 0) * waitingPart(q, route, ownPart, others);
+    const part = n * (reach[pair] ?? 0) * waitingPart(work, q, route, ownPart, others);
     if (waitWeight > 0) fresh[i] = (fresh[i] ?? 0) + (busyBefore * part) / waitWeight;
     total += fresh[i] ?? 0;
   });

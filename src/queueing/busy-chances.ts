@@ -1,7 +1,5 @@
-import { endlessPatience, newQueueSums, walkQueue, weightBelow } from './erlang-kernel.ts';
-import { leastLoad, nearlyFull, weightOfChain } from './pooled-system.ts';
-
-const sums = newQueueSums();
+import { endlessPatience, walkQueue, weightBelow } from './erlang-kernel.ts';
+import { leastLoad, nearlyFull, weightOfChain, type PooledWork } from './pooled-system.ts';
 
 /** Chances that all operators are busy, and that somebody waits. */
 export interface BusyChances {
@@ -10,6 +8,7 @@ export interface BusyChances {
 }
 
 const addBusy = (
+  work: PooledWork,
   load: number,
   free: number,
   servers: number,
@@ -23,11 +22,12 @@ const addBusy = (
     return;
   }
   const most = theta === 0 ? servers * nearlyFull : Infinity;
+  const { sums } = work;
   const used = Math.min(Math.max(load, leastLoad), most);
   if (theta === 0) endlessPatience(used, servers, sums);
   else walkQueue(used, servers, theta, Infinity, sums);
   const total =
-    weightOfChain(free === load ? used : Math.max(free, leastLoad), servers) * sums.scale + sums.all;
+    weightOfChain(work, free === load ? used : Math.max(free, leastLoad), servers) * sums.scale + sums.all;
   out.busy += (weight * sums.all) / total;
   out.queued += (weight * sums.moved) / total;
 };
@@ -37,6 +37,7 @@ const addBusy = (
  * while all are busy, `free` while one is free.
  */
 export const busyChances = (
+  work: PooledWork,
   load: number,
   free: number,
   operators: number,
@@ -47,8 +48,8 @@ export const busyChances = (
   const part = Math.max(0, operators - floor);
   out.busy = 0;
   out.queued = 0;
-  addBusy(load, free, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
-  if (part >= 1e-9) addBusy(load, free, floor + 1, theta, part, out);
+  addBusy(work, load, free, floor, theta, part < 1e-9 ? 1 : 1 - part, out);
+  if (part >= 1e-9) addBusy(work, load, free, floor + 1, theta, part, out);
 };
 
 /**

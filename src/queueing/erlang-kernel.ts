@@ -37,7 +37,7 @@ export interface ThresholdSums {
   answeredWithin: number;
 }
 
-/** Sums of an empty queue, to be overwritten. */
+/** Sums of an empty queue, to be overwritten; room for weights grows as they need it. */
 export const newQueueSums = (): QueueSums => ({
   scale: 1,
   all: 0,
@@ -47,7 +47,7 @@ export const newQueueSums = (): QueueSums => ({
   answeredWait: 0,
   first: 0,
   count: 0,
-  weights: new Float64Array(4096),
+  weights: new Float64Array(256),
 });
 
 /** Twice the room for weights, with those there are. */

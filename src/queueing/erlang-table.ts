@@ -1,6 +1,7 @@
 import { erlangLimits } from '../contract/erlang-limits.ts';
 import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { newQueueSums, type QueueSums } from './erlang-kernel.ts';
 import { erlang, leastOperators, type ErlangInput, type ErlangMeasures } from './erlang.ts';
 import { queueingProblem, type NumberRange } from './queueing-problems.ts';
 
@@ -190,9 +191,9 @@ const readHeading = (line: string): Heading => {
   );
 };
 
-const answerRow = (input: ErlangInput): string[] => {
+const answerRow = (input: ErlangInput, sums: QueueSums): string[] => {
   const noThreshold = Number.isNaN(input.thresholdSeconds);
-  const found = erlang(noThreshold ? { ...input, thresholdSeconds: 0 } : input);
+  const found = erlang(noThreshold ? { ...input, thresholdSeconds: 0 } : input, sums);
   return [
     String(found.stable),
     ...measureNames.map(([, key], i) =>
@@ -201,9 +202,9 @@ const answerRow = (input: ErlangInput): string[] => {
   ];
 };
 
-const searchRow = (input: ErlangInput, target: number): string[] => {
+const searchRow = (input: ErlangInput, target: number, sums: QueueSums): string[] => {
   const { operators: _, ...rest } = input;
-  const found = leastOperators(rest, target);
+  const found = leastOperators(rest, target, sums);
   if (found === undefined) return ['', '', ''];
   return [String(found.operators), print(found.serviceLevel), print(found.serviceLevelWithOneLess)];
 };
@@ -224,6 +225,7 @@ export const runErlangTable = (csvText: string): string => {
     ? [...shown, 'target_sl_offered', 'n_min', 'sl_at_n', 'sl_at_n_minus_1']
     : [...shown, 'stable', ...measureNames.map(([name]) => name)];
   const answers: (() => string)[] = [];
+  const sums = newQueueSums();
   lines.slice(1).forEach((line, i) => {
     if (line.trim() === '') return;
     const cells = splitLine(line);
@@ -245,7 +247,9 @@ export const runErlangTable = (csvText: string): string => {
     answers.push(() =>
       [
         ...given,
-        ...(search ? [cellOf('target_sl_offered'), ...searchRow(input, target)] : answerRow(input)),
+        ...(search
+          ? [cellOf('target_sl_offered'), ...searchRow(input, target, sums)]
+          : answerRow(input, sums)),
       ].join(','),
     );
   });

@@ -5,6 +5,7 @@ import {
   walkQueue,
   walkThreshold,
   weightBelow,
+  type QueueSums,
   type ThresholdSums,
 } from './erlang-kernel.ts';
 import { limitedPatientQueue, limitedPatientThreshold } from './geometric-queue.ts';
@@ -58,9 +59,6 @@ export interface ErlangMeasures {
   readonly slAdmittedExcludingShortAbandons: number;
 }
 
-const sums = newQueueSums();
-const within: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
-
 const checkInput = (input: ErlangInput): void => {
   const { operators, handleTimeSeconds, trunks } = input;
   const whole = Number.isInteger(operators) && (Number.isInteger(trunks) || trunks === Infinity);
@@ -109,7 +107,7 @@ const edgeProbabilities = (blocked: boolean, waits: boolean, input: ErlangInput)
   };
 };
 
-const probabilities = (input: ErlangInput): Probabilities => {
+const probabilities = (input: ErlangInput, sums: QueueSums): Probabilities => {
   const { loadErlangs: load, operators, handleTimeSeconds, patienceSeconds, trunks } = input;
   const servers = Math.min(operators, trunks);
   const places = trunks - servers;
@@ -119,6 +117,7 @@ const probabilities = (input: ErlangInput): Probabilities => {
   if (load === 0) return edgeProbabilities(false, operators === 0, input);
   const theta = handleTimeSeconds / patienceSeconds;
   const threshold = input.thresholdSeconds / handleTimeSeconds;
+  const within: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
   const below = weightBelow(load, servers);
   const geometric = theta === 0 && places === Infinity;
   const long = theta === 0 && places > longestWalk && places < Infinity;
@@ -161,12 +160,15 @@ const share = (part: number, base: number): number => (base > 0 ? part / base : 
  * their forms with finite lines, from one birth–death chain; exact to double rounding up to 10,000 Erlangs.
  * With load 0 the probabilities are those of a lone test call. With no operators everybody waits until
  * patience ends. `{ stable: false }` where no stationary answer exists (endless patience, endless lines and
- * load ≥ operators). Throws RangeError for values outside the ranges of `ErlangInput`.
+ * load ≥ operators). `sums` are what it is worked out in, where many are asked for one after another. Throws RangeError for values outside the ranges of `ErlangInput`.
  */
-export const erlang = (input: ErlangInput): ErlangMeasures | { readonly stable: false } => {
+export const erlang = (
+  input: ErlangInput,
+  sums: QueueSums = newQueueSums(),
+): ErlangMeasures | { readonly stable: false } => {
   checkInput(input);
   if (isUnstable(input)) return { stable: false };
-  const p = probabilities(input);
+  const p = probabilities(input, sums);
   const admitted = 1 - p.block;
   const queued = p.answeredWithin - p.immediate;
   const abandonWithin = Math.max(0, p.wait - p.waitOver - queued);
@@ -209,10 +211,11 @@ export interface LeastOperators {
 export const leastOperators = (
   input: Omit<ErlangInput, 'operators'>,
   target: number,
+  sums: QueueSums = newQueueSums(),
 ): LeastOperators | undefined => {
   const level = (operators: number): number => {
     if (operators === 0) return 0;
-    const measures = erlang({ ...input, operators });
+    const measures = erlang({ ...input, operators }, sums);
     return measures.stable ? measures.slOffered : 0;
   };
   let low = 0;

@@ -1,5 +1,6 @@
 import type { Operation } from '../kernel/hotline.ts';
 import { openPromptFlow, type PromptFlow } from './prompt-flow.ts';
+import { newQueueWork, type QueueWork } from './queue-work.ts';
 import { repeatRates, type RepeatRates } from './repeat-calls.ts';
 import type { Allocation } from './tier-state.ts';
 import { compileTiers, type TierSystem } from './tier-system.ts';
@@ -24,6 +25,8 @@ export interface PathRunner extends Operation {
   readonly load: LoadWithin;
   /** How tiers share the load in each interval, from the mean demand; filled by the first run. */
   readonly allocations: Allocation[];
+  /** What its paths are worked out in, one after another. */
+  readonly work: QueueWork;
 }
 
 /** Lays out names, routes and redial rates once for all paths; `options.load` is `mean` where left out. */
@@ -32,8 +35,9 @@ export const preparePaths = (operation: Operation, options: ProjectOptions = {})
   const names = demand.queues.map((queue) => queue.queue);
   const tierNames = capacity.tiers.map((tier) => tier.tier);
   const seconds = demand.horizon.intervalMinutes * 60;
+  const system = compileTiers(names, tierNames, policy);
   return {
-    system: compileTiers(names, tierNames, policy),
+    system,
     demand,
     capacity,
     policy,
@@ -42,6 +46,7 @@ export const preparePaths = (operation: Operation, options: ProjectOptions = {})
     smartVoice: names.map((name) => policy.queues.find((q) => q.queue === name)?.smartVoiceShare ?? 0),
     load: options.load ?? 'mean',
     allocations: [],
+    work: newQueueWork(system),
   };
 };
 

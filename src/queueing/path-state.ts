@@ -1,19 +1,17 @@
 import type { RunningPath } from './running-path.ts';
 
-const known = new WeakMap<RunningPath, readonly Float64Array[]>();
-
 /** What queues see of the tiers is worked out anew in each interval, but for how often they found them all busy. */
-const isCarried = (name: string): boolean => name === 'viewBusy' || !name.startsWith('view');
+const isCarried = (name: string): boolean =>
+  name === 'viewBusy' || !(name === 'work' || name.startsWith('view'));
 
 /** Every array in which a run carries something from interval to interval. */
 export const carriedBy = (path: RunningPath): readonly Float64Array[] => {
-  const found = known.get(path);
-  if (found !== undefined) return found;
+  if (path.carried !== undefined) return path.carried;
   const kept = Object.entries(path.state).filter(([name]) => isCarried(name));
   const arrays = [
     ...new Set(arraysWithin([path.at, Object.fromEntries(kept), path.measures, path.transfers])),
   ];
-  known.set(path, arrays);
+  path.carried = arrays;
   return arrays;
 };
 

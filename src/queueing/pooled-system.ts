@@ -4,6 +4,7 @@ import {
   walkQueue,
   walkThreshold,
   weightBelow,
+  type QueueSums,
   type ThresholdSums,
 } from './erlang-kernel.ts';
 
@@ -74,8 +75,27 @@ export const newPooledInput = (): PooledInput => ({
   busyGiven: Number.NaN,
 });
 
-const sums = newQueueSums();
-const sum: ThresholdSums = { virtualOver: 0, answeredWithin: 0 };
+/** What evaluations are worked out in, and what was asked last: one for all that are asked one after another. */
+export interface PooledWork {
+  readonly sums: QueueSums;
+  readonly inTime: ThresholdSums;
+  readonly upper: PooledMeasures;
+  /** What the chain below the queue weighs, for the operators and load asked last. */
+  readonly below: { load: number; operators: number; weight: number };
+  /** Asked last, and its answer: queues of one pool ask the same one after another. */
+  readonly asked: PooledInput;
+  readonly answered: PooledMeasures;
+}
+
+export const newPooledWork = (): PooledWork => ({
+  sums: newQueueSums(),
+  inTime: { virtualOver: 0, answeredWithin: 0 },
+  upper: newPooledMeasures(),
+  below: { load: Number.NaN, operators: 0, weight: 0 },
+  asked: newPooledInput(),
+  answered: newPooledMeasures(),
+});
+
 const nothingMet = newPooledMeasures();
 
 /** Load at which an unlimited queue of endless patience is cut off: beyond it no stationary answer exists. */
@@ -97,6 +117,7 @@ export const nobodyThere = (input: PooledInput, out: PooledMeasures): void => {
 };
 
 const addThreshold = (
+  { sums, inTime }: PooledWork,
   load: number,
   servers: number,
   theta: number,
@@ -106,15 +127,13 @@ const addThreshold = (
 ): void => {
   if (theta === 0 && places === Infinity) {
     const gap = servers - load;
-    sum.virtualOver = sums.all * Math.exp(-gap * threshold);
-    sum.answeredWithin = sums.moved * -Math.expm1(-gap * threshold);
-  } else walkThreshold(servers, theta, places, threshold, sums, sum, rise / load);
+    inTime.virtualOver = sums.all * Math.exp(-gap * threshold);
+    inTime.answeredWithin = sums.moved * -Math.expm1(-gap * threshold);
+  } else walkThreshold(servers, theta, places, threshold, sums, inTime, rise / load);
 };
 
-/** What the chain below the queue weighs, for the operators and load asked last: one operator more is one step from there. */
-const below = { load: Number.NaN, operators: 0, weight: 0 };
-
-export const weightOfChain = (load: number, operators: number): number => {
+/** What the chain below the queue weighs: one operator more than asked last is one step from there. */
+export const weightOfChain = ({ below }: PooledWork, load: number, operators: number): number => {
   if (load !== below.load || (operators !== below.operators && operators !== below.operators + 1))
     below.weight = weightBelow(load, operators);
   else if (operators !== below.operators) below.weight = (operators / load) * (1 + below.weight);
@@ -124,8 +143,14 @@ export const weightOfChain = (load: number, operators: number): number => {
 };
 
 /** Evaluates with a whole number of operators. */
-const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasures): void => {
+const evaluateWhole = (
+  work: PooledWork,
+  input: PooledInput,
+  operators: number,
+  out: PooledMeasures,
+): void => {
   const { theta, trunks } = input;
+  const { sums, inTime } = work;
   const servers = Math.min(operators, trunks);
   if (servers <= 0) {
     nobodyThere(input, out);
@@ -140,7 +165,7 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
   else walkQueue(load, servers, theta, theta === Infinity ? Math.min(places, 1) : places, sums, rise);
   const known = !Number.isNaN(input.busyGiven);
   const free = Number.isNaN(input.loadFree) ? load : Math.max(input.loadFree, leastLoad);
-  const under = known ? 0 : weightOfChain(free, servers) * sums.scale;
+  const under = known ? 0 : weightOfChain(work, free, servers) * sums.scale;
   const more = rise / load;
   const full = theta === Infinity && places > 0 ? 0 : sums.full * (sums.full > 0 ? 1 + more * places : 1);
   const busy = sums.all + more * sums.length;
@@ -155,27 +180,22 @@ const evaluateWhole = (input: PooledInput, operators: number, out: PooledMeasure
   out.within = 0;
   out.abandonWithin = 0;
   if (input.threshold >= 0) {
-    addThreshold(load, servers, theta, places, input.threshold, rise);
-    const queued = perAnswer * sum.answeredWithin;
+    addThreshold(work, load, servers, theta, places, input.threshold, rise);
+    const queued = perAnswer * inTime.answeredWithin;
     const stay = theta === 0 ? 1 : Math.exp(-theta * input.threshold);
     out.within = immediate + queued;
-    out.abandonWithin = theta === 0 ? 0 : Math.max(0, out.wait - (stay * sum.virtualOver) / total - queued);
+    out.abandonWithin =
+      theta === 0 ? 0 : Math.max(0, out.wait - (stay * inTime.virtualOver) / total - queued);
   }
   out.abandonShort = 0;
   if (input.short > 0 && theta > 0) {
-    addThreshold(load, servers, theta, places, input.short, rise);
-    const over = (Math.exp(-theta * input.short) * sum.virtualOver) / total;
-    out.abandonShort = Math.max(0, out.wait - over - perAnswer * sum.answeredWithin);
+    addThreshold(work, load, servers, theta, places, input.short, rise);
+    const over = (Math.exp(-theta * input.short) * inTime.virtualOver) / total;
+    out.abandonShort = Math.max(0, out.wait - over - perAnswer * inTime.answeredWithin);
   }
 };
 
-const upper = newPooledMeasures();
-
-/** What was asked last, and its answer: queues of one pool ask the same one after another. */
-const asked = newPooledInput();
-const answered = newPooledMeasures();
-
-const isAsked = (input: PooledInput): boolean =>
+const isAsked = (asked: PooledInput, input: PooledInput): boolean =>
   input.load === asked.load &&
   input.operators === asked.operators &&
   input.theta === asked.theta &&
@@ -215,22 +235,23 @@ const copyMeasures = (to: PooledMeasures, from: PooledMeasures): void => {
  * of operators; a fraction (an average over time, or a tier that helps only part of the time) lies on the
  * line between its neighbours. Endless patience without spare operators is answered as nearly full.
  */
-export const evaluatePooled = (input: PooledInput, out: PooledMeasures): void => {
-  if (isAsked(input)) {
-    copyMeasures(out, answered);
+export const evaluatePooled = (work: PooledWork, input: PooledInput, out: PooledMeasures): void => {
+  if (isAsked(work.asked, input)) {
+    copyMeasures(out, work.answered);
     return;
   }
-  evaluateAnew(input, out);
-  copyInput(asked, input);
-  copyMeasures(answered, out);
+  evaluateAnew(work, input, out);
+  copyInput(work.asked, input);
+  copyMeasures(work.answered, out);
 };
 
-const evaluateAnew = (input: PooledInput, out: PooledMeasures): void => {
+const evaluateAnew = (work: PooledWork, input: PooledInput, out: PooledMeasures): void => {
   const floor = Math.floor(input.operators + 1e-9);
-  evaluateWhole(input, floor, out);
+  evaluateWhole(work, input, floor, out);
   const part = input.operators - floor;
   if (part < 1e-9) return;
-  evaluateWhole(input, floor + 1, upper);
+  const { upper } = work;
+  evaluateWhole(work, input, floor + 1, upper);
   out.block += part * (upper.block - out.block);
   out.wait += part * (upper.wait - out.wait);
   out.abandon += part * (upper.abandon - out.abandon);

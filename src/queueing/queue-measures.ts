@@ -1,5 +1,6 @@
+import type { QueueWork } from './queue-work.ts';
 import type { TierState } from './tier-state.ts';
-import { evaluatePooled, newPooledInput, newPooledMeasures, type PooledMeasures } from './pooled-system.ts';
+import { evaluatePooled, type PooledMeasures } from './pooled-system.ts';
 import { evaluateThinned, type WaitOffer } from './thinned-queue.ts';
 import type { TierSystem } from './tier-system.ts';
 
@@ -58,10 +59,6 @@ export interface IntervalSetting {
   withShort: boolean;
 }
 
-const input = newPooledInput();
-const whole = newPooledMeasures();
-const level = newPooledMeasures();
-const above = newPooledMeasures();
 /** Field by field, as loops over names are many times slower here. */
 const copyPerCall = (to: PooledMeasures, from: PooledMeasures): void => {
   to.abandon = from.abandon;
@@ -73,7 +70,7 @@ const copyPerCall = (to: PooledMeasures, from: PooledMeasures): void => {
 };
 
 /** `level` becomes what it holds beyond `above`, per call of the difference. */
-const takeAbove = (upTo: number, higher: number): void => {
+const takeAbove = ({ level, above }: QueueWork, upTo: number, higher: number): void => {
   const own = upTo - higher;
   const rest = (all: number, part: number): number => Math.max(0, (upTo * all - higher * part) / own);
   level.abandon = rest(level.abandon, above.abandon);
@@ -85,7 +82,7 @@ const takeAbove = (upTo: number, higher: number): void => {
 };
 
 /** `level` on the share `contested` of calls, `whole` on the others. */
-const mixWithWhole = (contested: number): void => {
+const mixWithWhole = ({ level, whole }: QueueWork, contested: number): void => {
   const mix = (all: number, own: number): number => all + contested * (own - all);
   level.abandon = mix(whole.abandon, level.abandon);
   level.answeredWait = mix(whole.answeredWait, level.answeredWait);
@@ -102,8 +99,9 @@ const evaluateLevel = (
   factor: number,
   offer: WaitOffer | undefined,
 ): PooledMeasures => {
-  if (offer === undefined) evaluatePooled(input, whole);
-  else evaluateThinned(input, offer.thinning, whole, offer.shares);
+  const { input, whole, level, above, pooled, thinned } = state.work;
+  if (offer === undefined) evaluatePooled(pooled, input, whole);
+  else evaluateThinned(thinned, input, offer.thinning, whole, offer.shares);
   const contested = state.viewRivalry[q] ?? 0;
   if (contested <= 0) return whole;
   const all = state.viewLoad[q] ?? 0;
@@ -115,13 +113,13 @@ const evaluateLevel = (
   input.trunks = Infinity;
   input.load = upTo * factor;
   if (upTo >= all * (1 - 1e-12)) copyPerCall(level, whole);
-  else evaluatePooled(input, level);
+  else evaluatePooled(pooled, input, level);
   if (higher > 1e-9) {
     input.load = higher * factor;
-    evaluatePooled(input, above);
-    takeAbove(upTo, higher);
+    evaluatePooled(pooled, input, above);
+    takeAbove(state.work, upTo, higher);
   }
-  mixWithWhole(contested);
+  mixWithWhole(state.work, contested);
   input.busyGiven = Number.NaN;
   input.trunks = trunks;
   level.block = whole.block;
@@ -161,6 +159,7 @@ const setThresholds = (
   q: number,
   later: number,
 ): void => {
+  const { input } = state.work;
   if (!setting.withThresholds) {
     input.threshold = -1;
     input.short = -1;
@@ -180,6 +179,7 @@ const evaluateQueue = (
   q: number,
   out: QueueMeasures,
 ): void => {
+  const { input, whole } = state.work;
   const handle = state.viewHandle[q] ?? 1;
   const seen = state.viewLoad[q] ?? 0;
   const theta = state.viewTheta[q] ?? 0;

@@ -88,12 +88,14 @@ export interface RunningPath {
   readonly rates: readonly RepeatRates[];
   /** Calls on their way from queue to queue; undefined where no queue hands any on. */
   readonly transfers: TransferFlow | undefined;
+  /** Every array in which something goes on to the next interval, once it was asked for (`carriedBy`). */
+  carried: readonly Float64Array[] | undefined;
 }
 
 /** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls before prompts. */
 export const startPath = (runner: PathRunner, calls: readonly Float64Array[], path: number): RunningPath => {
   const queues = runner.system.queueNames.length;
-  const state = newTierState(runner.system);
+  const state = newTierState(runner.system, runner.work);
   const handleFactor = new Float64Array(queues).fill(1);
   runner.demand.queues.forEach((queue, q) => {
     state.patienceSeconds[q] = queue.patienceSeconds * (queue.behaviour?.patience[path] ?? 1);
@@ -133,6 +135,7 @@ export const startPath = (runner: PathRunner, calls: readonly Float64Array[], pa
     patienceSeconds: state.patienceSeconds.slice(),
     rates,
     transfers: handsOn ? newTransferFlow(runner.system.transfers, queues, handleFactor) : undefined,
+    carried: undefined,
   };
 };
 
@@ -160,8 +163,6 @@ export const applyTransfers = (
   return moved;
 };
 
-const ended = { abandoned: 0, helped: 0 };
-
 /** Calls made again within the interval per offered call of a queue, given what calls meet. */
 export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMeasures, q: number): number => {
   const { transfers, at } = path;
@@ -169,6 +170,7 @@ export const againWithin = (path: RunningPath, rates: RepeatRates, met: QueueMea
   const offered = at.offered[q] ?? 0;
   if (transfers === undefined || !(offered > 0))
     return sameIntervalShare(rates, met.abandon[q] ?? 0, block, met.answer[q] ?? 0);
+  const ended = { abandoned: 0, helped: 0 };
   endedCalls(transfers, offered, met, q, ended);
   return sameIntervalShare(rates, ended.abandoned / offered, block, ended.helped / offered);
 };
@@ -225,6 +227,7 @@ export const leaveInterval = (runner: PathRunner, path: RunningPath, interval: n
   const { state, at, measures, transfers } = path;
   if (path.flow !== undefined) leavePrompts(path.flow, interval);
   const { seconds } = runner;
+  const ended = { abandoned: 0, helped: 0 };
   for (let q = 0; q < at.base.length; q += 1) {
     const offered = at.offered[q] ?? 0;
     const handle = state.handleSeconds[q] ?? 1;

@@ -40,19 +40,33 @@ export interface WaitOffer {
   readonly inversePatience: number;
 }
 
-/** Weights of the states n + j, what a caller meets who joins there, and waits over and within a threshold. */
-let weights = new Float64Array(1024);
-let over = new Float64Array(1024);
-let inTime = new Float64Array(1024);
+/** What a thinned queue is worked out in: one for all that are asked one after another. */
+export interface ThinnedWork {
+  /** Weights of the states n + j, against that of state n (`scale`). */
+  weights: Float64Array;
+  scale: number;
+  /** By state that a caller joins in: the chance of waiting over a threshold, and of being served within it. */
+  over: Float64Array;
+  inTime: Float64Array;
+  readonly upper: PooledMeasures;
+}
 
-const makeRoom = (count: number): void => {
-  while (weights.length <= count) {
-    const larger = new Float64Array(2 * weights.length);
-    larger.set(weights);
-    weights = larger;
-    over = new Float64Array(larger.length);
-    inTime = new Float64Array(larger.length);
-  }
+export const newThinnedWork = (): ThinnedWork => ({
+  weights: new Float64Array(256),
+  scale: 1,
+  over: new Float64Array(256),
+  inTime: new Float64Array(256),
+  upper: newPooledMeasures(),
+});
+
+/** Twice the room, with the weights there are. */
+const makeRoom = (work: ThinnedWork): Float64Array => {
+  const larger = new Float64Array(2 * work.weights.length);
+  larger.set(work.weights);
+  work.weights = larger;
+  work.over = new Float64Array(larger.length);
+  work.inTime = new Float64Array(larger.length);
+  return larger;
 };
 
 const longestQueue = 200_000;
@@ -64,6 +78,7 @@ const at = (values: Float64Array, j: number): number => values[Math.min(j, value
  * many there are. `scale` becomes the weight of state n.
  */
 const walk = (
+  work: ThinnedWork,
   load: number,
   servers: number,
   theta: number,
@@ -71,32 +86,38 @@ const walk = (
   thinning: Thinning,
   more: number,
 ): number => {
+  let { weights } = work;
   weights[0] = 1;
-  scale = 1;
+  work.scale = 1;
   let sum = 1;
   for (let j = 1; ; j += 1) {
     if (j > places || j > longestQueue) return j;
-    makeRoom(j);
+    if (j >= weights.length) weights = makeRoom(work);
     const ratio = (load * (1 + more * (j - 1)) * at(thinning.pool, j - 1)) / (servers + j * theta);
     const weight = (weights[j - 1] as number) * ratio;
     weights[j] = weight;
     sum += weight;
     if (weight > 1e250) {
       for (let i = 0; i <= j; i += 1) weights[i] = (weights[i] as number) * 1e-250;
-      scale *= 1e-250;
+      work.scale *= 1e-250;
       sum *= 1e-250;
     }
     const isThinned = j >= thinning.places;
     if (isThinned && ratio < 1 && weight * (j + 1 / (1 - ratio)) < 1e-15 * sum * (1 - ratio)) return j + 1;
   }
 };
-let scale = 1;
 
 /**
  * By calls waiting on arrival: the chance that the virtual wait is over `threshold`, and that of being served within it
  * given that one is served at all; both in handle times (Riordan 1962).
  */
-const lookWithin = (servers: number, theta: number, threshold: number, count: number): void => {
+const lookWithin = (
+  { over, inTime }: ThinnedWork,
+  servers: number,
+  theta: number,
+  threshold: number,
+  count: number,
+): void => {
   if (threshold <= 0 || theta === Infinity) {
     over.fill(threshold <= 0 ? 1 : 0, 0, count);
     inTime.fill(0, 0, count);
@@ -129,6 +150,7 @@ const leastLog = -600;
 
 /** Adds what joiners of one kind meet within the thresholds, of whom `announcement` handle times have passed. */
 const addWithin = (
+  work: ThinnedWork,
   input: PooledInput,
   servers: number,
   joining: Float64Array,
@@ -138,10 +160,11 @@ const addWithin = (
 ): void => {
   const { theta } = input;
   const { count, room, perState } = limits;
+  const { weights, over, inTime } = work;
   for (const kind of ['threshold', 'short'] as const) {
     const threshold = input[kind] - announcement;
     if (threshold < 0 || (kind === 'short' && threshold === 0)) continue;
-    lookWithin(servers, theta, threshold, count);
+    lookWithin(work, servers, theta, threshold, count);
     const stay = theta === 0 ? 1 : Math.exp(-theta * threshold);
     let [within, gone] = [0, 0];
     for (let j = 0; j < Math.min(count, room); j += 1) {
@@ -161,6 +184,7 @@ const addWithin = (
 const nearlyFull = 1 - 1e-3;
 
 const evaluateWhole = (
+  work: ThinnedWork,
   input: PooledInput,
   operators: number,
   thinning: Thinning,
@@ -181,16 +205,26 @@ const evaluateWhole = (
   const most = theta === 0 && room === Infinity ? (servers * nearlyFull) / Math.max(last, 1e-9) : Infinity;
   const load = Math.min(Math.max(input.load * thinning.perJoined, 1e-9), most);
   const more = theta < Infinity && input.load > 0 ? input.rise / input.load : 0;
-  const count = walk(load, servers, theta, theta === Infinity ? Math.min(room, 1) : room, thinning, more);
+  const count = walk(
+    work,
+    load,
+    servers,
+    theta,
+    theta === Infinity ? Math.min(room, 1) : room,
+    thinning,
+    more,
+  );
+  const { weights, scale } = work;
   // From here on weights are those that arrivals find.
   for (let j = 1; j < count; j += 1) weights[j] = (weights[j] as number) * (1 + more * j);
   const free = Number.isNaN(input.loadFree) ? load : (load * input.loadFree) / input.load;
   const below = weightBelow(free, servers) * scale;
-  measureJoined(input, servers, thinning, { count, room, below }, out, shares);
+  measureJoined(work, input, servers, thinning, { count, room, below }, out, shares);
 };
 
 /** What joiners meet, summed over the states that they find. */
 const measureJoined = (
+  work: ThinnedWork,
   input: PooledInput,
   servers: number,
   thinning: Thinning,
@@ -199,6 +233,7 @@ const measureJoined = (
   shares: OfferedShares,
 ): void => {
   const { theta } = input;
+  const { weights } = work;
   let [all, waiting, full, abandoned, served] = [0, 0, 0, 0, 0];
   let [answeredWait, meanWait, heard, heardWait] = [0, 0, 0, 0];
   shares.audience.fill(0);
@@ -243,11 +278,9 @@ const measureJoined = (
   out.abandonShort = 0;
   shares.heardShare = heard * perState;
   shares.heardWaiting = meanWait > 0 ? heardWait / meanWait : 0;
-  addWithin(input, servers, thinning.unheard, 0, { count, room, perState }, out);
-  addWithin(input, servers, thinning.heard, thinning.announcement, { count, room, perState }, out);
+  addWithin(work, input, servers, thinning.unheard, 0, { count, room, perState }, out);
+  addWithin(work, input, servers, thinning.heard, thinning.announcement, { count, room, perState }, out);
 };
-
-const upper = newPooledMeasures();
 
 /**
  * What a caller of one queue meets who joins a pooled system whose arrivals thin out: the birth-death chain of Erlang A
@@ -255,17 +288,19 @@ const upper = newPooledMeasures();
  * a fraction lies on the line between its neighbours. `input.load` is of the calls that join.
  */
 export const evaluateThinned = (
+  work: ThinnedWork,
   input: PooledInput,
   thinning: Thinning,
   out: PooledMeasures,
   shares: OfferedShares,
 ): void => {
   const floor = Math.floor(input.operators + 1e-9);
-  evaluateWhole(input, floor, thinning, out, shares);
+  evaluateWhole(work, input, floor, thinning, out, shares);
   const part = input.operators - floor;
   if (part < 1e-9) return;
   const lower = { audience: shares.audience.slice(), ...heardOf(shares) };
-  evaluateWhole(input, floor + 1, thinning, upper, shares);
+  const { upper } = work;
+  evaluateWhole(work, input, floor + 1, thinning, upper, shares);
   for (const key of Object.keys(upper) as (keyof PooledMeasures)[])
     out[key] += part * (upper[key] - out[key]);
   shares.audience.forEach((value, p) => {

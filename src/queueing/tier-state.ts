@@ -1,7 +1,10 @@
+import type { QueueWork } from './queue-work.ts';
 import type { TierSystem } from './tier-system.ts';
 
 /** One interval as the tiers meet it. Pair arrays are queue × tier (`queue * tiers + tier`). */
 export interface TierState {
+  /** What the interval is worked out in; shared by the paths of a run. */
+  readonly work: QueueWork;
   /** Operators per tier. */
   readonly operators: Float64Array;
   /** Offered load per queue, Erlangs. */
@@ -68,10 +71,11 @@ export const putAllocation = (state: TierState, { share, reach, viewBusy }: Allo
 };
 
 /** An interval with nobody on duty, no load and endless patience, to be filled in. */
-export const newTierState = (system: TierSystem): TierState => {
+export const newTierState = (system: TierSystem, work: QueueWork): TierState => {
   const queues = system.queueNames.length;
   const pairs = queues * system.tierNames.length;
   return {
+    work,
     operators: new Float64Array(system.tierNames.length),
     load: new Float64Array(queues),
     loadMoved: new Float64Array(queues),

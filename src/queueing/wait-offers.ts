@@ -28,8 +28,7 @@ export const chanceAhead = (ahead: number, own: number): Float64Array => {
   if (ahead <= 0) return Float64Array.of(1);
   if (own >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
   if (own < 1e-9 || ahead / own > longestTail) return Float64Array.of(0);
-  makeRoom(ahead);
-  tail.fill(0, 0, ahead);
+  let tail = new Float64Array(Math.max(256, 2 * ahead));
   // Chance that of j waiting exactly one too few are the queue's own; the next one may make them enough.
   let logOneShort = (ahead - 1) * Math.log(own);
   let oneShort = Math.exp(logOneShort);
@@ -37,7 +36,7 @@ export const chanceAhead = (ahead: number, own: number): Float64Array => {
   let j = ahead;
   for (; chance < nearlyAll && j < 2 * longestTail; j += 1) {
     chance = Math.min(1, chance + own * oneShort);
-    makeRoom(j);
+    if (j >= tail.length) tail = withRoom(tail);
     tail[j] = chance;
     const ratio = ((1 - own) * j) / (j - ahead + 1);
     if (logOneShort > leastLog) oneShort *= ratio;
@@ -49,14 +48,11 @@ export const chanceAhead = (ahead: number, own: number): Float64Array => {
   return tail.slice(0, j);
 };
 
-let tail = new Float64Array(1024);
-
-const makeRoom = (index: number): void => {
-  while (tail.length <= index) {
-    const larger = new Float64Array(2 * tail.length);
-    larger.set(tail);
-    tail = larger;
-  }
+/** The same values with as much room again. */
+const withRoom = (values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(2 * values.length);
+  larger.set(values);
+  return larger;
 };
 
 /** Below it an exponential loses digits: there one goes on in logarithms. */

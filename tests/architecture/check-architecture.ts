@@ -171,18 +171,9 @@ const keptByThreads: readonly string[] = [
   'src/rostering/search/anneal-task.ts',
   'src/rostering/search/roster-search.ts',
 ];
-/** Kernels of queueing whose working arrays still stand in the module: none may join them. */
-const workingInModule: readonly string[] = [
-  'src/queueing/allocate-load.ts',
-  'src/queueing/erlang-kernel.ts',
-  'src/queueing/path-state.ts',
-  'src/queueing/thinned-queue.ts',
-  'src/queueing/wait-offers.ts',
-];
-
 const checkPurity = (path: string, { imports, impureUses, keptState }: ModuleFacts): Violation[] => {
   const folder = folderOf(path);
-  const mayKeep = !pureFolders.includes(folder) || [...keptByThreads, ...workingInModule].includes(path);
+  const mayKeep = !pureFolders.includes(folder) || keptByThreads.includes(path);
   const pure = withoutSideEffects.includes(folder);
   const inBrowser = folder === 'web' && !isTooling(path);
   return [
