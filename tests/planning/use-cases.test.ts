@@ -10,6 +10,7 @@ import { divertPlan } from '../../src/planning/divert-plan.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { runScenario } from '../../src/planning/run-scenario.ts';
+import { figuresOf } from '../../src/words/figures.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { simulateMonitorings } from '../support/simulate-monitorings.ts';
 
@@ -81,6 +82,7 @@ describe('a plan of the demo hotline', () => {
 
   it('tells who is missing on one base: in figures, in the table and in what was relaxed', () => {
     const short = shortageOf(plan);
+    const { decimal } = figuresOf('en');
     expect(short.hours).toBeGreaterThan(0);
     expect(plan.total.shortage).toEqual({
       hours: short.hours,
@@ -90,9 +92,9 @@ describe('a plan of the demo hotline', () => {
     for (const { tier, hours, openHours } of short.tiers) {
       const name = plan.tiers.find((each) => each.tier === tier)?.name.en ?? '';
       const said = plan.relaxed.map(english).filter((one) => one.startsWith(`${name}: `));
-      if (openHours >= 0.05) expect(said.join()).toContain(openHours.toFixed(1));
+      if (openHours >= 0.05) expect(said.join()).toContain(decimal(openHours));
       if (openHours >= 0.05 && Math.abs(hours - openHours) >= 0.05)
-        expect(said.join()).toContain(`${hours.toFixed(1)} operator-hours below the requirement`);
+        expect(said.join()).toContain(`${decimal(hours)} operator-hours below the requirement`);
     }
   });
 
