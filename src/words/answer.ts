@@ -90,7 +90,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           ? `在岗 ${whole(said.readyHours)} 工时`
           : `付薪 ${whole(said.paidHours)} 工时`;
       const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
-      return `本周来电约 ${whole(said.calls)} 通；${short}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
+      return `本周首次来电约 ${whole(said.calls)} 通；${short}；${[...rate, `监测评为${bands['zh-CN'][said.band]}的可能性 ${percent(said.bandChance, 0)}`].join('，')}；${paid}${wages}。`;
     },
     en: (said, speech) => {
       const { whole, percent, money, plural } = speech;
@@ -104,7 +104,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           ? `${whole(said.readyHours)} hours on duty`
           : `${whole(said.paidHours)} paid hours`;
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
-      return `${whole(said.calls)} calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
+      return `${whole(said.calls)} first-time calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
     },
   },
   'decide-unusual': {

@@ -14,8 +14,8 @@ const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly
 describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
-      '本周来电约 25,756 通；工作日上午约缺 5 人；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
-      '25,756 calls; about 5 people short on weekday mornings; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
+      '本周首次来电约 25,756 通；工作日上午约缺 5 人；接通率 95.8%，监测评为「热线」档的可能性 73%；付薪 3,200 工时，工资 192,323 元。',
+      '25,756 first-time calls; about 5 people short on weekday mornings; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
 

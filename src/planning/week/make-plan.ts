@@ -85,6 +85,11 @@ export const makePlan = async (
     ...staffed,
     earlier,
     projection,
+    // Of the projection, like every figure of the plan: prompts are chosen on the mean forecast alone.
+    promptReasons: staffed.explainPrompts(
+      projection.withoutPrompts ?? projection.outcome,
+      projection.outcome,
+    ),
     proof: provePlan({
       targets: staffed.targets,
       open: openIntervals(models, week, demand),

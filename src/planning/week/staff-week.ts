@@ -1,7 +1,10 @@
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { choosePromptsOnThreads } from '../../diversion/choose-prompts.ts';
+import type { DiversionFinding } from '../../diversion/diversion-findings.ts';
+import { explainChoice } from '../../diversion/explain-choice.ts';
+import { promptHours } from '../../diversion/prompt-hours.ts';
 import type { AbsenceLaw } from '../../kernel/absence.ts';
-import type { Capacity, Demand, Policy } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import { drawTurnout } from '../../scheduling/draw-turnout.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
@@ -156,7 +159,19 @@ const coverAndPrompt = async (
     capacity,
     policy: { ...policy, prompts: chosen.prompts },
     spans: chosen.spans,
-    promptReasons: chosen.reasons,
+    explainPrompts: (before: Outcome, after: Outcome): readonly DiversionFinding[] =>
+      chosen.rulesClash
+        ? chosen.reasons
+        : explainChoice({
+            before,
+            after,
+            targets,
+            mayPlay: promptHours(demand.horizon, open, catalogue.rules.quietHours).mayPlay,
+            spans: chosen.spans.length,
+            limitedByShare: chosen.limitedByShare,
+            placements: chosen.prompts,
+            channels: policy.channels,
+          }),
     promptAssumptions: [...chosen.assumptions, ...said],
   };
 };
