@@ -16,7 +16,7 @@ import {
 } from '../support/test-site.ts';
 
 // Plans and simulations take their time on a machine that does other things as well.
-const patience = 180_000;
+const patience = 400_000;
 
 let site: TestSite;
 beforeAll(async () => {

@@ -11,6 +11,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { digestHotline } from '../../src/store/hotline-rows.ts';
 import { migrateWorkspace } from '../../src/store/migrate-workspace.ts';
+import { latestStep } from '../../src/store/migrations.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
@@ -65,7 +66,7 @@ describe('a file', () => {
     expect(await migrateWorkspace({ folder })).toEqual({
       place: file,
       from: '0002-results',
-      to: '0005-finite-numbers',
+      to: latestStep,
     });
     const { database, store } = await openFile();
     expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([200, 200, 200, 200, 200]);
