@@ -97,14 +97,21 @@ const soonBackShare = (state: TierState, q: number): number => {
   return lasting === Infinity ? 0 : (chance * lasting) / (lasting + (state.redialDelaySeconds[q] ?? 0));
 };
 
-/** The load of a queue's view while all of its operators are busy, and while one is free. */
-const splitByBusy = (state: TierState, q: number, whileBusy: number): void => {
+/**
+ * The load of a queue's view while all of its operators are busy, and while one is free: they average to its mean load,
+ * and the queue's own calls (`own`) come at any time.
+ */
+const splitByBusy = (state: TierState, q: number, whileBusy: number, own: number): void => {
   const mean = state.viewLoad[q] ?? 0;
   const chance = state.viewBusy[q] ?? 0;
-  const busy = whileBusy === 0 ? mean : Math.max(mean + whileBusy, leastPart * mean);
+  const least = Math.min(mean, Math.max(own, leastPart * mean));
+  const busy =
+    whileBusy === 0
+      ? mean
+      : Math.max(least, Math.min(mean + whileBusy, (mean - (1 - chance) * least) / chance));
   state.viewLoadBusy[q] = busy;
   state.viewLoadFree[q] =
-    busy === mean ? mean : Math.max(leastPart * mean, (mean - chance * busy) / Math.max(1e-9, 1 - chance));
+    busy === mean ? mean : Math.max(least, (mean - chance * busy) / Math.max(1e-9, 1 - chance));
 };
 
 /** Least part of the mean load that comes at any time: what is left over by rounding is no load. */
@@ -141,7 +148,7 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   }
   for (let r = 0; r < queues; r += 1) viewMix[q * queues + r] = (viewMix[q * queues + r] ?? 0) / calls;
   state.viewLoad[q] = erlangs;
-  splitByBusy(state, q, whileBusy);
+  splitByBusy(state, q, whileBusy, (load[q] ?? 0) * (viewPart[q * queues + q] ?? 0));
   state.viewHandle[q] = erlangs / calls;
   const theta = (leaving / calls) * (erlangs / calls);
   state.viewTheta[q] = theta < leastTheta ? 0 : theta;

@@ -70,6 +70,16 @@ describe('prompts drawn by hand', () => {
     const closed = {
       ...planned,
       models: { ...planned.models, hotline: { ...planned.models.hotline, openingHours } },
+      demand: {
+        ...planned.demand,
+        queues: planned.demand.queues.map((queue) => ({
+          ...queue,
+          freshMean: queue.freshMean.map((calls, i) => {
+            const hour = Number(week.starts[i]?.slice(11, 13));
+            return hour >= 9 && hour < 17 ? calls : 0;
+          }),
+        })),
+      },
     };
     const scenario = scenarioSchema.parse({ scenario: 'late', placements: [drawn('17:00', '19:00')] });
     expect(() => changed(scenario, closed)).toThrow('outside-opening-hours');
