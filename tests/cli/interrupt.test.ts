@@ -84,11 +84,13 @@ describe(`a command that computes hears an interrupt within a second (seed ${see
         600 + (1200 + 300 * turn) * random.uniform(),
         { TMPDIR: folder },
       );
-      // Done before the signal came, or not yet begun (the runtime itself was still loading).
-      if (ended.endedBefore || ended.code === null) continue;
-      // One that was done, or was storing what it made, ends as it would have.
-      if (ended.code === 0) before = await kept(line);
-      else {
+      // Not yet begun (the runtime itself was still loading).
+      if (ended.code === null) continue;
+      // One that was done before the signal came, or was storing what it made, ends as it would have.
+      if (ended.endedBefore || ended.code === 0) {
+        expect(ended.code).toBe(0);
+        before = await kept(line);
+      } else {
         expect(ended.millis, `${name} after ${signal}`).toBeLessThan(longestMillis);
         expect([ended.code, JSON.parse(ended.out)['error']]).toEqual([1, 'cancelled']);
         stopped += 1;
