@@ -62,12 +62,25 @@ export type RecordOf<Fields extends RecordFields> = {
   readonly [Name in Exclude<Held<Fields>, Certain<Fields>>]?: FieldValues[Fields[Name]['type']];
 };
 
+type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
+  : Name;
+
 /** A field's name in files and tables: `startMillis` is start_millis. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** The column of a field in files; undefined where none has it. */
 export const fileColumn = (name: string, { column, only }: RecordField): string | undefined =>
   only === 'table' || column === null ? undefined : (column ?? snakeCase(name));
+
+/** The columns that files of these fields may have, as a type: what each must be given a word for. */
+export type FileColumn<Fields extends RecordFields> = {
+  [Name in keyof Fields & string]: Fields[Name] extends { readonly only: 'table' } | { readonly column: null }
+    ? never
+    : Fields[Name] extends { readonly column: infer Column extends string }
+      ? Column
+      : SnakeCase<Name>;
+}[keyof Fields & string];
 
 /** The fields of a record, in their order. */
 export const heldFields = <Fields extends RecordFields>(

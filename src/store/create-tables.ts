@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { StoreKind } from './database.ts';
-import { refuseNonFinite } from './finite-numbers.ts';
+import { refuseNonFinite, renewNonFinite } from './finite-numbers.ts';
 import type { Column, TableLayout } from './table-layout.ts';
 
 /** Makes all tables, as their layouts have them. */
@@ -32,13 +32,14 @@ export const createTable = async (
   if (layout.finite === true) await refuseNonFinite(db, kind, layout);
 };
 
-/** Columns that rows may lack, added to a table that is there. */
+/** Adds columns that rows may lack to a table that is there, and what the table refuses in them. */
 export const addColumns = async (
   db: Kysely<unknown>,
   kind: StoreKind,
-  table: string,
+  layout: TableLayout,
   columns: readonly Column[],
 ): Promise<void> => {
+  const { table } = layout;
   for (const { name, type } of columns)
     await db.schema
       .alterTable(table)
@@ -46,6 +47,7 @@ export const addColumns = async (
         type === 'flag' ? c.check(sql`${sql.ref(name)} in (0, 1)`) : c,
       )
       .execute();
+  if (columns.some(({ type }) => type === 'real')) await renewNonFinite(db, kind, layout);
 };
 
 const endOf = (kind: StoreKind, { inKeyOrder, partedBy }: TableLayout): RawBuilder<unknown> | undefined => {

@@ -1,43 +1,50 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumns, createTable, createTables } from './create-tables.ts';
+import { additionSteps, type Addition } from './addition-steps.ts';
+import { createTable, createTables } from './create-tables.ts';
 import type { StoreKind } from './database.ts';
-import { refuseNonFinite, renewNonFinite } from './finite-numbers.ts';
+import { refuseNonFinite } from './finite-numbers.ts';
 import {
   datedHotlinesLayout,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
-  rosteredOperatorsLayout,
   rosterLayouts,
 } from './released-layouts.ts';
 
-/** The step that today's schema ends with. */
-export const latestStep = '0006-rosters';
-
-/** How a process of this version names itself to a server: tells who works on a database in another shape. */
-export const applicationName = `huawu ${latestStep}`;
-
 /**
  * Every step that the schema has gone through, in order. A step that was released is never edited, nor the layouts
- * that it makes: a change is a new step with layouts of its own. The migrator runs all that are missing in one
- * transaction: wholly or not at all. PostgreSQL came with the third. `hotline` owns the rows of a database that did
- * not name their owner yet.
+ * that it makes: a change is a new step. The migrator runs all that are missing in one transaction: wholly or not at
+ * all. PostgreSQL came with the third. `hotline` owns the rows of a database that did not name their owner yet.
  */
-export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Record<string, Migration>> =>
-  kind === 'sqlite'
+export const migrationSteps = (kind: StoreKind, hotline: string): Readonly<Record<string, Migration>> => ({
+  ...(kind === 'sqlite'
     ? {
         ...firstSteps,
         '0003-hotline-key': { up: (db: Kysely<unknown>) => addHotlineKey(db, hotline) },
         '0004-dated-hotlines': { up: dateHotlinesInFile },
-        '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'sqlite') },
-        '0006-rosters': { up: (db: Kysely<unknown>) => addRosters(db, 'sqlite') },
       }
     : {
         '0003-hotline-key': { up: (db: Kysely<unknown>) => createTables(db, 'postgres', hotlineKeyLayouts) },
         '0004-dated-hotlines': { up: dateHotlinesOnServer },
-        '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, 'postgres') },
-        '0006-rosters': { up: (db: Kysely<unknown>) => addRosters(db, 'postgres') },
-      };
+      }),
+  '0005-finite-numbers': { up: (db: Kysely<unknown>) => wantFiniteNumbers(db, kind) },
+  ...additionSteps(kind, finiteNumbersLayouts, additions),
+});
+
+/**
+ * What later steps add, by their names: a field added to a record is a step here, its columns as in
+ * table-layout.ts, and stands last in the record.
+ */
+const additions: Readonly<Record<string, Addition>> = {
+  '0006-rosters': {
+    columns: {
+      operators: `team:text? contract:text? hours_account:text? night_exempt:flag? joined:text? senior:flag?
+        fixed_days_off:text? hours_over_standard:real? nights_worked:whole? weekends_worked:whole?
+        holidays_worked:whole?`,
+    },
+    tables: rosterLayouts,
+  },
+};
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
 const dateHotlinesInFile = async (db: Kysely<unknown>): Promise<void> => {
@@ -62,15 +69,8 @@ const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
 
 /** Rows that hold such numbers already stay, to be looked at and mended by whoever knows what they were. */
 const wantFiniteNumbers = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
-  for (const layout of finiteNumbersLayouts) await refuseNonFinite(db, kind, layout);
-};
-
-/** Who works when, and what a roster must know of people: all of it may be left out. */
-const addRosters = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
-  const { table, values } = rosteredOperatorsLayout;
-  await addColumns(db, kind, table, values.slice(values.findIndex(({ name }) => name === 'team')));
-  await renewNonFinite(db, kind, rosteredOperatorsLayout);
-  for (const layout of rosterLayouts) await createTable(db, kind, layout);
+  for (const layout of finiteNumbersLayouts.filter(({ finite }) => finite === true))
+    await refuseNonFinite(db, kind, layout);
 };
 
 const firstSteps: Readonly<Record<string, Migration>> = {
@@ -268,3 +268,9 @@ const createFacts = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('value', 'text', (c) => c.notNull())
     .execute();
 };
+
+/** The step that today's schema ends with. */
+export const latestStep = Object.keys(migrationSteps('sqlite', '')).at(-1) ?? '';
+
+/** How a process of this version names itself to a server: tells who works on a database in another shape. */
+export const applicationName = `huawu ${latestStep}`;

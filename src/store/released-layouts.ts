@@ -68,10 +68,10 @@ export const datedHotlinesLayout: TableLayout = layout(
    smart_voice:flag? enterprise_line:flag?`,
 );
 
-/** The tables that '0005-finite-numbers' makes refuse numbers that are not finite. */
+/** All tables as '0005-finite-numbers' leaves them: those with fractions refuse numbers that are not finite. */
 export const finiteNumbersLayouts: readonly TableLayout[] = withFiniteNumbers(
   hotlineKeyLayouts.map((each) => (each.table === 'hotlines' ? datedHotlinesLayout : each)),
-).filter(({ finite }) => finite === true);
+);
 
 /** What '0006-rosters' makes beside new columns of operators. */
 export const rosterLayouts: readonly TableLayout[] = withFiniteNumbers([
@@ -85,13 +85,3 @@ export const rosterLayouts: readonly TableLayout[] = withFiniteNumbers([
   ),
   layout('roster_changes', 'id:whole', 'roster:text at:text document:text'),
 ]);
-
-/** The operators as '0006-rosters' leaves them. */
-export const rosteredOperatorsLayout: TableLayout = layout(
-  'operators',
-  'operator:text',
-  `tier:text? skills:text contract_hours:real handle_time_seconds:real? quality_score:real?
-   first_contact_resolution:real? months_of_service:real? team:text? contract:text? hours_account:text?
-   night_exempt:flag? joined:text? senior:flag? fixed_days_off:text? hours_over_standard:real?
-   nights_worked:whole? weekends_worked:whole? holidays_worked:whole?`,
-);

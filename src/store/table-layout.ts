@@ -29,10 +29,11 @@ const column = (written: string): Column => {
   return { name, type: (optional ? type.slice(0, -1) : type) as Column['type'], optional };
 };
 
-const columns = (written: string): Column[] =>
+/** Columns as written: `name:type`, `?` where a row may lack it. */
+export const columns = (written: string): Column[] =>
   written === '' ? [] : written.trim().split(/\s+/).map(column);
 
-/** A table from its columns as written: `name:type`, `?` where a row may lack it. */
+/** A table from its columns as written. */
 export const layout = (
   table: string,
   key: string,

@@ -1,5 +1,6 @@
 import {
   fileColumn,
+  type FileColumn,
   type FieldType as RecordFieldType,
   type RecordFields,
 } from '../../kernel/record-fields.ts';
@@ -20,24 +21,30 @@ import {
   trafficFields,
 } from '../../kernel/records.ts';
 
-/** Kinds of file that ingest tells apart. */
-export const ingestKinds = [
-  'traffic',
-  'calls',
-  'test-calls',
-  'results',
-  'hotlines',
-  'operators',
-  'presence',
-  'channels',
-  'channel-volumes',
-  'prompts',
-  'events',
-  'leave',
-  'requests',
-  'roster',
-] as const;
-export type IngestKind = (typeof ingestKinds)[number];
+/** The record of every kind of file that ingest tells apart. */
+const recordOfKind = {
+  traffic: trafficFields,
+  calls: callFields,
+  'test-calls': testCallFields,
+  results: resultFields,
+  hotlines: hotlineFields,
+  operators: operatorFields,
+  presence: presenceFields,
+  channels: channelFields,
+  'channel-volumes': channelVolumeFields,
+  prompts: promptPlayedFields,
+  events: eventFields,
+  leave: leaveFields,
+  requests: rosterRequestFields,
+  roster: dutyFields,
+} as const satisfies Readonly<Record<string, RecordFields>>;
+export type IngestKind = keyof typeof recordOfKind;
+
+// the keys of a record that is made above
+export const ingestKinds = Object.keys(recordOfKind) as readonly IngestKind[];
+
+/** The canonical columns of each kind, as types. */
+export type ColumnsOfKind = { readonly [Kind in IngestKind]: FileColumn<(typeof recordOfKind)[Kind]> };
 
 /** How the cells of a column are read. */
 export type FieldType = Exclude<RecordFieldType, 'figures'>;
@@ -66,23 +73,13 @@ const fieldsOf = (fields: RecordFields): FieldSpec[] =>
     ];
   });
 
+/** Something for every kind of file. */
+const ofKinds = <Value>(of: (kind: IngestKind) => Value): Readonly<Record<IngestKind, Value>> =>
+  // every kind is among the entries
+  Object.fromEntries(ingestKinds.map((kind) => [kind, of(kind)])) as Record<IngestKind, Value>;
+
 /** Canonical columns of every kind of file (docs/data-formats.md), in the order in which they are documented. */
-export const fieldsOfKind: Readonly<Record<IngestKind, readonly FieldSpec[]>> = {
-  traffic: fieldsOf(trafficFields),
-  calls: fieldsOf(callFields),
-  'test-calls': fieldsOf(testCallFields),
-  results: fieldsOf(resultFields),
-  hotlines: fieldsOf(hotlineFields),
-  operators: fieldsOf(operatorFields),
-  presence: fieldsOf(presenceFields),
-  channels: fieldsOf(channelFields),
-  'channel-volumes': fieldsOf(channelVolumeFields),
-  prompts: fieldsOf(promptPlayedFields),
-  events: fieldsOf(eventFields),
-  leave: fieldsOf(leaveFields),
-  requests: fieldsOf(rosterRequestFields),
-  roster: fieldsOf(dutyFields),
-};
+export const fieldsOfKind = ofKinds<readonly FieldSpec[]>((kind) => fieldsOf(recordOfKind[kind]));
 
 /** Every canonical field name. */
 export const allFields: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
 import { remembered } from '../../kernel/remember.ts';
 import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
-import type { IngestKind } from './fields.ts';
+import type { ColumnsOfKind, IngestKind } from './fields.ts';
 
 /**
  * Headings under which switchboards export the canonical columns, Chinese and English. A heading is compared
@@ -95,6 +95,9 @@ const hotline = words('hotline 热线 热线名称 城市 热线编号 被测热
 const rostered = words(
   'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person',
 );
+
+/** Headings of every field: one without them does not compile. */
+type Headings = { readonly [Kind in IngestKind]: Readonly<Record<ColumnsOfKind[Kind], readonly string[]>> };
 
 /** Per kind and field, the headings that mean it. */
 export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string, readonly string[]>>>> = {
@@ -207,7 +210,7 @@ export const headingsOfKind: Readonly<Record<IngestKind, Readonly<Record<string,
     tier: words('tier 座席等级 坐席等级 等级 grade level'),
     pinned: words('pinned 固定 锁定 是否固定 fixed locked'),
   },
-};
+} satisfies Headings;
 
 /** Characters by which headings are compared. */
 const longestHeading = 200;

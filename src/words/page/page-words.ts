@@ -2,6 +2,7 @@ import { compareWords } from './compare.ts';
 import { dataWords } from './data.ts';
 import { divertWords } from './divert.ts';
 import { everywhereWords } from './everywhere.ts';
+import { fieldWords } from './fields.ts';
 import { modelPartWords } from './model-parts.ts';
 import { planWords } from './plan.ts';
 import { rankWords } from './rank.ts';
@@ -14,5 +15,6 @@ export const pageWords = {
   ...compareWords,
   ...rankWords,
   ...dataWords,
+  ...fieldWords,
   ...modelPartWords,
 } as const;
