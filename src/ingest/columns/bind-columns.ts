@@ -1,35 +1,14 @@
 import { defect } from '../findings/defect.ts';
 import type { Binding, BoundTable } from './bound-table.ts';
-import { isDressing } from '../tables/decoration-rows.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { normalHeading, shownHeading } from './headings.ts';
+import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
 import type { FileKnowledge } from '../ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';
 import { shownNames } from '../findings/shown-names.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
-
-/** Rows among which a heading is looked for: exports often begin with a title. */
-const headingSearchRows = 20;
-
-const samplesBelow = (head: readonly SheetRow[], at: number): SamplesOf => {
-  let rows: readonly SheetRow[] | undefined;
-  return (column) => {
-    rows ??= head.slice(at + 1, at + 200).filter(({ cells }) => !isDressing(cells, head[at]?.cells ?? []));
-    return rows.map((row) => row.cells[column] ?? '');
-  };
-};
-
-/** A column by its heading; one that was shown with a person's number hidden is named by what was shown. */
-const columnNamed = (headings: readonly string[], wanted: string): number => {
-  const exact = headings.findIndex((heading) => heading.trim() === wanted.trim());
-  if (exact >= 0) return exact;
-  const alike = headings.findIndex((heading) => normalHeading(heading) === normalHeading(wanted));
-  const shown = wanted.includes('*') ? headings.findIndex((each) => shownHeading(each) === wanted) : -1;
-  return shown >= 0 ? shown : alike;
-};
 
 interface Found {
   readonly columns: readonly number[];

@@ -1,6 +1,7 @@
 import { defect } from '../findings/defect.ts';
 import { BadInputError, shorten, type Problem } from '../../kernel/errors.ts';
-import { datePartConfidence, normalHeading } from '../columns/headings.ts';
+import { columnNamed, headingSearchRows, samplesBelow } from '../columns/heading-row.ts';
+import { datePartConfidence } from '../columns/headings.ts';
 import { seriesProblem, type SeriesCsvOptions } from './series-problem.ts';
 import {
   guessDateOrder,
@@ -11,12 +12,13 @@ import {
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 
-const timeNames = ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'];
-const countNames = ['calls', 'offered', 'y', 'count', 'volume'];
-
-/** Rows among which the heading is looked for: exports often begin with a title. */
-const headingSearchRows = 20;
-const sampleRows = 200;
+/** Each part of a series: the traffic field that it is, and the names that were agreed for it, the first the surest. */
+const parts = {
+  time: { field: 'start', names: ['start', 'ts', 't', 'timestamp', 'time', 'date', 'datetime'] },
+  count: { field: 'offered', names: ['calls', 'offered', 'y', 'count', 'volume'] },
+  queue: { field: 'queue', names: ['queue'] },
+} as const;
+type Part = keyof typeof parts;
 
 /** Where a bare series file keeps its figures. */
 export interface SeriesColumns {
@@ -69,68 +71,46 @@ export const seriesColumnsIn = (
 
 const columnsAt = (rows: readonly SheetRow[], at: number, options: SeriesCsvOptions): SeriesColumns => {
   const names = (rows[at]?.cells ?? []).map((name) => name.trim());
-  const samples = rows.slice(at + 1, at + 1 + sampleRows);
-  const samplesOf = (column: number): string[] => samples.map(({ cells }) => cells[column] ?? '');
+  const samplesOf = samplesBelow(rows, at);
   let suggested: readonly Suggestion[] | undefined;
-  const meant = (field: string): readonly number[] => {
+  const guessed: string[] = [];
+  const columnsOf = (part: Part): readonly number[] => {
+    const wanted = options[`${part}Column`];
+    if (wanted !== undefined) return columnsNamed(names, wanted);
+    const agreed = agreedColumn(names, part);
+    if (agreed >= 0 && !(part === 'time' && holdsClocks(samplesOf(agreed)))) return [agreed];
     suggested ??= suggestColumns(names, samplesOf, 'traffic');
-    return suggested.find((suggestion) => suggestion.field === field)?.columns ?? [];
-  };
-  const usual = (known: readonly string[]): number => {
-    const lower = names.map((name) => name.toLowerCase());
-    return lower.indexOf(known.find((name) => lower.includes(name)) ?? '\0');
-  };
-  const guessed: number[] = [];
-  const byMeaning = (columns: readonly number[]): readonly number[] => {
-    guessed.push(...columns);
+    const meant = suggested.find(({ field }) => field === parts[part].field)?.columns;
+    const columns = meant ?? (part === 'time' ? dayColumn(names, samplesOf) : []);
+    guessed.push(...columns.map((column) => names[column] ?? ''));
     return columns;
   };
-  const time =
-    options.timeColumn === undefined
-      ? (usualTime(usual(timeNames), samplesOf) ?? byMeaning(meantTime(meant('start'), names, samplesOf)))
-      : named(names, options.timeColumn);
-  const plainCount = usual(countNames);
-  const count =
-    options.countColumn === undefined
-      ? plainCount >= 0
-        ? plainCount
-        : (byMeaning(meant('offered'))[0] ?? -1)
-      : (named(names, options.countColumn)[0] ?? -1);
-  const plainQueue = usual(['queue']);
-  const queue =
-    options.queueColumn === undefined
-      ? plainQueue >= 0
-        ? plainQueue
-        : (byMeaning(meant('queue'))[0] ?? -1)
-      : (named(names, options.queueColumn)[0] ?? -1);
+  const time = columnsOf('time');
   return {
     headingAt: at,
     time,
-    count,
-    queue,
+    count: columnsOf('count')[0] ?? -1,
+    queue: columnsOf('queue')[0] ?? -1,
     names,
-    dateOrder: guessDateOrder(samplesOf(time[0] ?? -1)),
-    guessed: guessed.map((column) => names[column] ?? ''),
+    dateOrder: time[0] === undefined ? undefined : guessDateOrder(samplesOf(time[0])),
+    guessed,
   };
 };
 
-/** The column under a usual name, unless it holds times of day only: the day then stands beside it. */
-const usualTime = (column: number, samplesOf: SamplesOf): readonly number[] | undefined => {
-  if (column < 0) return undefined;
-  const cells = samplesOf(column)
-    .filter((cell) => cell.trim() !== '')
-    .slice(0, 20);
-  const clocks = cells.filter((cell) => /^\d{1,2}:\d{2}/.test(cell.trim()));
-  return cells.length > 0 && clocks.length === cells.length ? undefined : [column];
+const agreedColumn = (names: readonly string[], part: Part): number => {
+  const lower = names.map((name) => name.toLowerCase());
+  const name = parts[part].names.find((agreed) => lower.includes(agreed));
+  return name === undefined ? -1 : lower.indexOf(name);
 };
 
-/** What looks like a start, else a column of days. */
-const meantTime = (
-  start: readonly number[],
-  names: readonly string[],
-  samplesOf: SamplesOf,
-): readonly number[] => {
-  if (start.length > 0) return start;
+/** Whether a column holds times of day only: the day then stands beside it. */
+const holdsClocks = (samples: readonly string[]): boolean => {
+  const cells = samples.filter((cell) => cell.trim() !== '').slice(0, 20);
+  return cells.length > 0 && cells.every((cell) => /^\d{1,2}:\d{2}/.test(cell.trim()));
+};
+
+/** A column of days, where nothing looks like a start. */
+const dayColumn = (names: readonly string[], samplesOf: SamplesOf): readonly number[] => {
   const day = names.findIndex(
     (name, column) =>
       datePartConfidence(name, 'date') > 0 &&
@@ -139,32 +119,31 @@ const meantTime = (
   return day < 0 ? [] : [day];
 };
 
-/** Columns named by an option, exactly or but for case and punctuation; empty where any is not there. */
-const named = (names: readonly string[], wanted: string): readonly number[] => {
-  const find = (name: string): number => {
-    const exact = names.indexOf(name.trim());
-    return exact >= 0 ? exact : names.findIndex((own) => normalHeading(own) === normalHeading(name));
-  };
-  const whole = find(wanted);
+/** Columns named by an option, one or several joined by +; empty where any is not there. */
+const columnsNamed = (names: readonly string[], wanted: string): readonly number[] => {
+  const whole = columnNamed(names, wanted);
   if (whole >= 0) return [whole];
-  const parts = wanted.split('+').map(find);
-  return parts.length > 1 && parts.every((part) => part >= 0) ? parts : [];
+  const columns = wanted.split('+').map((name) => columnNamed(names, name));
+  return columns.every((column) => column >= 0) ? columns : [];
 };
 
 const missingColumns = (
   found: SeriesColumns,
-  { timeColumn, countColumn, queueColumn }: SeriesCsvOptions,
+  options: SeriesCsvOptions,
   place: Partial<Problem>,
 ): Problem[] => {
-  const at = { ...place, value: shorten(found.names.join(',')) };
-  const missing = (
-    kind: 'time' | 'count' | 'queue',
-    wanted: string | undefined,
-    usual: readonly string[],
-  ): Problem => seriesProblem(defect(`missing-${kind}-column`, { wanted: wanted ?? null, usual }), at);
-  return [
-    ...(found.time.length === 0 ? [missing('time', timeColumn, timeNames)] : []),
-    ...(found.count < 0 ? [missing('count', countColumn, countNames)] : []),
-    ...(queueColumn !== undefined && found.queue < 0 ? [missing('queue', queueColumn, ['queue'])] : []),
-  ];
+  const isThere: Readonly<Record<Part, boolean>> = {
+    time: found.time.length > 0,
+    count: found.count >= 0,
+    queue: found.queue >= 0 || options.queueColumn === undefined,
+  };
+  return (Object.keys(parts) as Part[])
+    .filter((part) => !isThere[part])
+    .map((part) => {
+      const wanted = options[`${part}Column`] ?? null;
+      return seriesProblem(defect(`missing-${part}-column`, { wanted, usual: parts[part].names }), {
+        ...place,
+        value: shorten(found.names.join(',')),
+      });
+    });
 };
