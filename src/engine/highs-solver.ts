@@ -1,13 +1,10 @@
-import { Worker } from 'node:worker_threads';
-import type { LinearProgramme, Solver, SolverAnswer, SolverLimits } from '../kernel/ports.ts';
-import type { HighsReply, HighsRequest } from './highs-worker.ts';
+import type { Solver, SolverAnswer } from '../kernel/ports.ts';
+import type { SolverRequest } from './highs-worker.ts';
+import { createParallelMap, ThreadEndedError } from './parallel-map.ts';
 
-interface Waiting {
-  readonly resolve: (answer: SolverAnswer) => void;
-  readonly reject: (error: Error) => void;
-}
+const solveProgramme = { module: new URL('./highs-worker.ts', import.meta.url).href, name: 'solveProgramme' };
 
-const failedAnswer: SolverAnswer = {
+const noAnswer: SolverAnswer = {
   status: 'none',
   x: new Float64Array(0),
   objective: Number.NaN,
@@ -22,49 +19,18 @@ const failedAnswer: SolverAnswer = {
  * `close` ends the thread, and refuses what is still waiting.
  */
 export const createHighsSolver = (): Solver & { close(): Promise<void> } => {
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
-  let nextId = 0;
-  let closed = false;
-
-  const settleAll = (act: (one: Waiting) => void): void => {
-    for (const one of waiting.values()) act(one);
-    waiting.clear();
+  const thread = createParallelMap(1);
+  return {
+    solve: async (programme, limits) => {
+      const request: SolverRequest = { programme, limits };
+      try {
+        const [answer] = await thread<SolverAnswer>(solveProgramme, [request]);
+        return answer ?? noAnswer;
+      } catch (error) {
+        if (error instanceof ThreadEndedError) return noAnswer;
+        throw error;
+      }
+    },
+    close: () => thread.close(),
   };
-  const start = (): Worker => {
-    const started = new Worker(new URL('./highs-worker.ts', import.meta.url));
-    started.on('message', (reply: HighsReply) => {
-      const one = waiting.get(reply.id);
-      waiting.delete(reply.id);
-      if (waiting.size === 0) started.unref();
-      if (reply.answer !== undefined) one?.resolve(reply.answer);
-      else one?.reject(new Error(`the solver refused the programme: ${reply.failure ?? ''}`));
-    });
-    // Without a listener an error (out of memory) would end the process; 'exit' follows and settles it.
-    started.on('error', () => undefined);
-    started.on('exit', () => {
-      if (worker === started) worker = undefined;
-      settleAll((one) => one.resolve(failedAnswer));
-    });
-    return started;
-  };
-  const solve = (programme: LinearProgramme, limits: SolverLimits): Promise<SolverAnswer> => {
-    if (closed) return Promise.reject(new Error('the solver is closed'));
-    const active = (worker ??= start());
-    const id = nextId;
-    nextId += 1;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      active.ref();
-      const request: HighsRequest = { id, programme, limits };
-      active.postMessage(request, []);
-    });
-  };
-  const close = async (): Promise<void> => {
-    closed = true;
-    settleAll((one) => one.reject(new Error('the solver is closed')));
-    await worker?.terminate();
-    worker = undefined;
-  };
-  return { solve, close };
 };

@@ -1,17 +1,9 @@
-import { parentPort } from 'node:worker_threads';
 import highsPackage, { type Highs } from 'highs';
 import type { LinearProgramme, SolverAnswer, SolverLimits } from '../kernel/ports.ts';
 
-/** What the worker is asked, and what it says back under the same id. */
-export interface HighsRequest {
-  readonly id: number;
+export interface SolverRequest {
   readonly programme: LinearProgramme;
   readonly limits: SolverLimits;
-}
-export interface HighsReply {
-  readonly id: number;
-  readonly answer?: SolverAnswer;
-  readonly failure?: string;
 }
 
 // The package's types describe its CommonJS face; what an import gets is the loader itself.
@@ -91,12 +83,6 @@ const readAnswer = (
   };
 };
 
-parentPort?.on('message', (request: HighsRequest) => {
-  void loading
-    .then((highs): HighsReply => {
-      const answer = solve(highs, request.programme, request.limits);
-      return { id: request.id, answer };
-    })
-    .catch((error: unknown): HighsReply => ({ id: request.id, failure: String(error) }))
-    .then((reply) => parentPort?.postMessage(reply, []));
-});
+/** Solves one programme in the thread that calls; rejects where HiGHS will not take it. */
+export const solveProgramme = async ({ programme, limits }: SolverRequest): Promise<SolverAnswer> =>
+  solve(await loading, programme, limits);

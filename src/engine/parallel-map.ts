@@ -30,6 +30,11 @@ interface Thread {
  */
 const mostAhead = 8;
 
+/** A worker thread ended in the midst of a call; its cause is what it died of, where that is known. */
+export class ThreadEndedError extends Error {
+  override readonly name = 'ThreadEndedError';
+}
+
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 const fail = (batch: Batch | undefined, error: Error): void => {
@@ -103,14 +108,16 @@ class ThreadPool {
       const thread: Thread = { worker, batch: undefined, waiting: 0 };
       this.threads.push(thread);
       worker.on('message', (reply: TaskReply) => this.receive(thread, reply));
-      worker.on('error', (error: unknown) => fail(thread.batch, asError(error)));
+      worker.on('error', (cause: unknown) =>
+        fail(thread.batch, new ThreadEndedError(asError(cause).message, { cause })),
+      );
       worker.on('exit', (code) => this.bury(thread, code));
       this.feed(thread);
     }
   }
 
   private bury(thread: Thread, code: number): void {
-    fail(thread.batch, new Error(`a worker thread ended with code ${code}`));
+    fail(thread.batch, new ThreadEndedError(`a worker thread ended with code ${code}`));
     const at = this.threads.indexOf(thread);
     if (at >= 0) this.threads.splice(at, 1);
     this.startThreads();
