@@ -6,7 +6,7 @@ import { bestSpans, keepsRules, type PromptRow } from './best-spans.ts';
 import type { DayTask } from './day-task.ts';
 import { aimCosts, diversionPrices, sumOf } from './diversion-aim.ts';
 import { handedOver, movedRows, nearbyRows, replaceRow } from './nearby-rows.ts';
-import { quietTimesOf, type QuietTimes } from './off-peak-targets.ts';
+import { callsSentLater, quietTimesOf, type QuietTimes } from './off-peak-targets.ts';
 import { placeRows } from './place-rows.ts';
 
 /** Rows by queue of the task; `cost` is the aim's, in calls. */
@@ -27,6 +27,8 @@ interface Tried {
   readonly costs: Float64Array;
   readonly cost: number;
   readonly withinShare: boolean;
+  /** Intervals that those whom prompts sent away make short. */
+  readonly flooded: readonly number[];
 }
 
 interface Search {
@@ -34,8 +36,13 @@ interface Search {
   readonly count: number;
   readonly seen: Set<string>;
   readonly quiet: QuietTimes;
+  /** The day with nothing played. */
+  readonly silent: TracedProjection;
+  readonly silentCosts: Float64Array;
   spent: number;
   limitedByShare: boolean;
+  /** Calls sent later into an interval that were too many for it, as far as was seen. */
+  readonly tooMany: Float64Array;
 }
 
 const withinShare = (outcome: Outcome, task: DayTask): boolean =>
@@ -45,16 +52,46 @@ const withinShare = (outcome: Outcome, task: DayTask): boolean =>
       task.largestDivertedShare * (task.callersOfDay.get(queue) ?? 0) + 1e-9,
   );
 
+/** An interval in which nothing plays may cost by prompts this share of its calls more than without them. */
+const largestMovedShare = 0.05;
+
+const isSilent = (placements: readonly PromptPlacement[], i: number): boolean =>
+  placements.every(({ on }) => on[i] !== 1);
+
+const floodedIntervals = (
+  { silent: { outcome }, silentCosts }: Search,
+  placements: readonly PromptPlacement[],
+  costs: Float64Array,
+): number[] =>
+  [...costs.keys()].filter((i) => {
+    const offered = outcome.queues.reduce((sum, queue) => sum + valueAt(queue.offered, i), 0);
+    const more = valueAt(costs, i) - valueAt(silentCosts, i);
+    return isSilent(placements, i) && more > largestMovedShare * offered + 1e-9;
+  });
+
+/** Whether rows send as many into an interval as were too many for it before: what comes of it need not be projected. */
+const sendsTooMany = ({ task, tooMany }: Search, placements: readonly PromptPlacement[]): boolean =>
+  tooMany.some((most) => most < Infinity) &&
+  callsSentLater(task.demand, placements).some(
+    (sent, i) => sent >= valueAt(tooMany, i) && isSilent(placements, i),
+  );
+
+const rememberFlood = ({ task, tooMany }: Search, { flooded, placements }: Tried): void => {
+  const sent = callsSentLater(task.demand, placements);
+  for (const i of flooded)
+    if (valueAt(sent, i) > 0) tooMany[i] = Math.min(valueAt(tooMany, i), valueAt(sent, i));
+};
+
 /** Judges rows; `near` are rows that differ little: what they have in common is not projected again. */
 const tryRows = (
   search: Search,
   rows: readonly PromptRow[],
   near: { readonly traced: TracedProjection } | undefined,
+  placements = placeRows(search.task, search.quiet, rows),
 ): Tried => {
   const { task } = search;
   if (task.shouldStop?.() === true) throw new CancelledError();
   search.spent += 1;
-  const placements = placeRows(task, search.quiet, rows);
   const traced = projectNear(
     { demand: task.demand, capacity: task.capacity, policy: { ...task.policy, prompts: placements } },
     near?.traced,
@@ -67,13 +104,15 @@ const tryRows = (
     costs,
     cost: sumOf(costs),
     withinShare: withinShare(traced.outcome, task),
+    flooded: floodedIntervals(search, placements, costs),
   };
 };
 
 const better = (search: Search, candidate: Tried, best: Tried): boolean => {
   if (candidate.cost >= best.cost - 1e-6) return false;
-  if (candidate.withinShare) return true;
-  search.limitedByShare = true;
+  if (!candidate.withinShare) search.limitedByShare = true;
+  else if (candidate.flooded.length > 0) rememberFlood(search, candidate);
+  else return true;
   return false;
 };
 
@@ -88,7 +127,9 @@ const tryChange = (search: Search, best: Tried, rows: readonly PromptRow[]): Tri
   const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
-  const tried = tryRows(search, rows, best);
+  const placements = placeRows(task, search.quiet, rows);
+  if (sendsTooMany(search, placements)) return best;
+  const tried = tryRows(search, rows, best, placements);
   return better(search, tried, best) ? tried : best;
 };
 
@@ -120,15 +161,23 @@ const proposeRows = (search: Search, best: Tried, q: number): PromptRow[] => {
   const silent = best.rows[q]?.every((p) => p < 0) === true;
   const off = silent ? best : tryRows(search, replaceRow(best.rows, q, new Int8Array(count).fill(-1)), best);
   const played = offer.entries.map((_, p) => playAllDay(search, off, q, p));
-  return [0, 0.5, 1.5, 4].map((times) =>
-    bestSpans(
-      played.map(({ gain, diverted }) =>
-        gain.map((g, i) => g - times * diversionPrices.diverted * valueAt(diverted, i) - 1e-9),
+  const rowsOf = (mayUse: (p: number) => boolean): PromptRow[] =>
+    [0, 0.5, 1.5, 4].map((times) =>
+      bestSpans(
+        played.map(({ gain, diverted }, p) =>
+          gain.map((g, i) =>
+            mayUse(p) ? g - times * diversionPrices.diverted * valueAt(diverted, i) - 1e-9 : -Infinity,
+          ),
+        ),
+        count,
+        { ...task.rules, startCost: diversionPrices.stretch },
       ),
-      count,
-      { ...task.rules, startCost: diversionPrices.stretch },
-    ),
-  );
+    );
+  const sendsNobodyLater = (p: number): boolean => (offer.entries[p]?.response.offPeakShare ?? 0) <= 0;
+  return [
+    ...rowsOf(() => true),
+    ...(search.tooMany.some((most) => most < Infinity) ? rowsOf(sendsNobodyLater) : []),
+  ];
 };
 
 /** Playable intervals in order of their cost, dearest first, while they cost anything. */
@@ -170,7 +219,7 @@ const moveTogether = (search: Search, start: Tried): Tried => {
       if (search.spent >= search.task.evaluations || !keepsRules(moved, mayPlay, rules)) continue;
       search.seen.clear();
       let near = tryRows(search, replaceRow(start.rows, q, moved), start);
-      if (!near.withinShare) continue;
+      if (!near.withinShare || near.flooded.length > 0) continue;
       for (const [other, offer] of queues.entries())
         if (other !== q)
           for (const answer of nearbyRows(
@@ -219,6 +268,9 @@ export const divertDay = (task: DayTask): DayChoice => {
     task,
     count,
     seen: new Set(),
+    tooMany: new Float64Array(count).fill(Infinity),
+    silent: base,
+    silentCosts: aimCosts(base.outcome, [], task.targets, task.aim),
     quiet: quietTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
     spent: 0,
     limitedByShare: false,

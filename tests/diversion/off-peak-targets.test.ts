@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
+import { callsShort } from '../../src/diversion/diversion-aim.ts';
 import { quietTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
@@ -58,12 +60,67 @@ describe('callers who are asked to call off-peak', () => {
     }
   });
 
-  it('come as calls usually come then; callbacks are made within the hour promised', () => {
+  it('come as calls usually come then; callbacks are made where the line has room', () => {
     const asked = worldOf(later(0.2));
     expect([...asked.weights]).toEqual(calls);
-    const back = worldOf({ ...later(0.2), kind: 'callback' });
-    expect(new Set(back.weights)).toEqual(new Set([1]));
-    for (const { offPeakTarget, offPeakUntil } of back.stretches)
-      expect((offPeakUntil ?? 0) - offPeakTarget).toBe(2);
+    const { before, after, stretches, weights } = worldOf({ ...later(0.2), kind: 'callback' });
+    // None in the intervals that are busier than the day is: the peak.
+    expect([...weights.slice(1, 6)]).toEqual([0, 0, 0, 0, 0]);
+    expect([...weights].filter((weight) => weight > 0).length).toBeGreaterThan(9);
+    for (const { offPeakTarget, offPeakUntil } of stretches)
+      expect((offPeakUntil ?? 0) - offPeakTarget).toBeGreaterThanOrEqual(10);
+    const sent = totalOutcome(after).deferred;
+    const extra = calls.map(
+      (_, i) => (after.queues[0]?.offered[i] ?? 0) - (before.queues[0]?.offered[i] ?? 0),
+    );
+    // Half of them came in one half-hour before.
+    expect(Math.max(...extra.slice(7))).toBeLessThan(sent / 5);
+  });
+});
+
+describe('the choice of prompts', () => {
+  /** A line that is short from nine to half past two and has room in the evening, for so many callbacks and no more. */
+  const shortDay = (kind: 'callback' | 'off-peak', share: number) => {
+    const day = [
+      80, 140, 180, 180, 170, 120, 100, 90, 90, 100, 120, 120, 110, 100, 80, 60, 50, 45, 45, 40, 40, 36, 34,
+      30,
+    ];
+    const sending = later(share);
+    const request = smallRequest({
+      start: '08:00',
+      calls: { main: day },
+      operators: 1,
+      catalogue: catalogueOf([
+        { ...sending, kind, response: { ...sending.response, announcementSeconds: 3 } },
+        entry({ prompt: 'mild', response: { onlineShare: 0.06, announcementSeconds: 1 } }),
+      ]),
+    });
+    const operators = Float64Array.from(day, (n) =>
+      Math.ceil(Math.min(n, 100) / 10 + 0.7 * Math.sqrt(n / 8)),
+    );
+    return { ...request, capacity: { trunks: Infinity, tiers: [{ tier: 'all', operators }] } };
+  };
+
+  it.each([
+    ['callback', 0.12],
+    ['callback', 0.3],
+    ['off-peak', 0.3],
+  ] as const)('does not move the peak into another hour: %s taken by %d', (kind, share) => {
+    const request = shortDay(kind, share);
+    const { demand, capacity, policy, targets } = request;
+    const { prompts } = choosePrompts(request);
+    const before = project({ demand, capacity, policy });
+    const after = project({ demand, capacity, policy: { ...policy, prompts } });
+    const short = (of: typeof before, i: number): number =>
+      of.queues.reduce((sum, queue) => sum + callsShort(queue, i, targets), 0);
+    const all = (of: typeof before): number =>
+      Array.from({ length: demand.horizon.count }, (_, i) => short(of, i)).reduce((a, b) => a + b);
+    for (let i = 0; i < demand.horizon.count; i += 1) {
+      if (prompts.some(({ on }) => on[i] === 1)) continue;
+      const offered = before.queues[0]?.offered[i] ?? 0;
+      expect(short(after, i) - short(before, i), `interval ${i}`).toBeLessThanOrEqual(0.05 * offered + 1e-9);
+    }
+    // And still mends what it can.
+    expect(all(after)).toBeLessThan(0.8 * all(before));
   });
 });
