@@ -2,7 +2,10 @@ import type { Argument, Command, Option } from 'commander';
 import type { Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
-import { helpFacts, helpTitles, helpWords } from '../words/terminal/help.ts';
+import { helpFacts, helpTitles, helpWords, type HelpText } from '../words/terminal/help.ts';
+
+/** A description as commands are declared with it; one without its words in every language does not compile. */
+export const help = (english: HelpText): string => english;
 
 /** Gives a program's help the words of a language: every command, option and title. */
 export const tellHelp = (program: Command, language: Language): void => {

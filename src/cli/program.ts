@@ -33,7 +33,7 @@ import { addMendCommand } from './commands/mend.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addMoveCommand } from './commands/move.ts';
 import { addRestoreCommand } from './commands/restore.ts';
-import { tellHelp } from './help-words.ts';
+import { help, tellHelp } from './help-words.ts';
 import { numberOption } from './option-values.ts';
 
 /** Every command of the product. Parsing errors are thrown, nothing exits the process. */
@@ -43,19 +43,21 @@ export const createProgram = (
   language: Language = defaultLanguage,
 ): Command => {
   const program = new Command('huawu')
-    .description('call forecasting and staffing for public hotlines')
+    .description(help('call forecasting and staffing for public hotlines'))
     .version(version)
     .addOption(
-      new Option('--workspace <folder>', 'the hotline’s folder')
+      new Option('--workspace <folder>', help('the hotline’s folder'))
         .env('HUAWU_WORKSPACE')
         .default('huawu-workspace'),
     )
     .addOption(
-      new Option('--lang <language>', 'language of answers').choices([...languages]).default(defaultLanguage),
+      new Option('--lang <language>', help('language of answers'))
+        .choices([...languages])
+        .default(defaultLanguage),
     )
-    .option('--json', 'print one JSON document and nothing else', false)
+    .option('--json', help('print one JSON document and nothing else'), false)
     .addOption(
-      new Option('--seed <n>', 'makes every result repeatable')
+      new Option('--seed <n>', help('makes every result repeatable'))
         .argParser(numberOption({ min: 0, max: 4_294_967_295, whole: true }))
         .default(1),
     )

@@ -1,12 +1,18 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
+import type { OptionWords } from '../words/terminal/help/requests.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
 import { invalid, latestPlan, numberOption } from './option-values.ts';
 
-/** How a field of a request is asked for: its value's placeholder, what it is, and who reads text that has a form. */
-type FieldOption = readonly [argument: string, help: string, read?: (given: string) => unknown];
+/** What the terminal must know of a field beside its schema and words. */
+interface FieldReading {
+  /** Reads text that has a form of its own. */
+  readonly read?: (given: string) => unknown;
+  /** Options that cannot be given with it. */
+  readonly conflicts?: readonly string[];
+}
 
 /**
  * Options of a command by which the fields of a request are given: `testCalls` is `--test-calls`. What a field may be
@@ -15,19 +21,25 @@ type FieldOption = readonly [argument: string, help: string, read?: (given: stri
 export const addRequestOptions = <Shape extends z.core.$ZodShape>(
   command: Command,
   { shape }: z.ZodObject<Shape>,
-  fields: Readonly<Partial<Record<keyof Shape & string, FieldOption>>>,
+  words: Readonly<Partial<Record<keyof Shape & string, OptionWords>>>,
+  readings?: Readonly<Partial<Record<keyof Shape & string, FieldReading>>>,
 ): Command => {
-  for (const [field, given] of Object.entries<FieldOption | undefined>(fields)) {
+  for (const [field, said] of Object.entries<OptionWords | undefined>(words)) {
     const schema = shape[field];
-    if (given === undefined || schema === undefined) continue;
-    command.addOption(optionOf(field, schema, given));
+    if (said === undefined || schema === undefined) continue;
+    command.addOption(optionOf(field, schema, said, readings?.[field]));
   }
   return command;
 };
 
-const optionOf = (field: string, schema: z.core.$ZodType, [argument, help, read]: FieldOption): Option => {
-  const flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const option = new Option(`--${flag} ${argument}`.trim(), help);
+const optionOf = (
+  field: string,
+  schema: z.core.$ZodType,
+  { argument, en: help, flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }: OptionWords,
+  { read, conflicts = [] }: FieldReading = {},
+): Option => {
+  const option = new Option(`--${flag} ${argument}`.trim(), help).conflicts([...conflicts]);
+  option.attributeName = () => field;
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const { enum: choices, type } = json;
   // help that tells the default itself is left alone; a flag that is not given says no by that

@@ -8,6 +8,7 @@ import { readInputSeries, readInputTable, writeOutput } from './input-file.ts';
 import { numberOption } from './option-values.ts';
 import { queueNamesOf } from './queue-names.ts';
 import { withWorkspace } from './with-workspace.ts';
+import { help } from './help-words.ts';
 
 /** Options that `forecast` and `backtest` share. */
 export interface SeriesCommandOptions {
@@ -30,30 +31,32 @@ export interface SeriesCommandOptions {
 
 export const addSeriesOptions = (command: Command): Command =>
   command
-    .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
+    .option('--input <file>', help('a table (CSV, XLSX, gzip) instead of the workspace'))
     .option(
       '--time-column <name>',
-      'column of times; default: by its heading; date+time where they stand apart',
+      help('column of times; default: by its heading; date+time where they stand apart'),
     )
-    .option('--count-column <name>', 'column of counts; default: by its heading')
-    .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
-    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
-    .option('--sheet <name>', 'sheet of a spreadsheet; default: every sheet of the same heading')
-    .option('--timezone <zone>', 'IANA zone of the times; default: a plain wall clock')
+    .option('--count-column <name>', help('column of counts; default: by its heading'))
+    .option('--queue-column <name>', help('column of queues; default: by its heading, where there is one'))
+    .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
+    .option('--sheet <name>', help('sheet of a spreadsheet; default: every sheet of the same heading'))
+    .option('--timezone <zone>', help('IANA zone of the times; default: a plain wall clock'))
     .addOption(
-      new Option('--interval <minutes>', 'default: the data’s own step; 1440 for days').argParser(
+      new Option('--interval <minutes>', help('default: the data’s own step; 1440 for days')).argParser(
         numberOption({ min: 1, max: 1440, whole: true }),
       ),
     )
-    .option('--queue <queue>', 'default: every queue')
+    .option('--queue <queue>', help('default: every queue'))
     .addOption(
-      new Option('--method <name>', 'forecast method').choices(['auto', ...methodNames]).default('auto'),
+      new Option('--method <name>', help('forecast method'))
+        .choices(['auto', ...methodNames])
+        .default('auto'),
     )
-    .option('--country <code>', 'ISO country of the holidays; default: none with --input')
-    .option('--holidays <file>', 'holidays: CSV date,name[,kind]')
-    .option('--as-of <time>', 'the day’s own counts before HH:MM are known')
-    .option('--out <file>', 'CSV of the intervals')
-    .option('--out-days <file>', 'CSV of the days');
+    .option('--country <code>', help('ISO country of the holidays; default: none with --input'))
+    .option('--holidays <file>', help('holidays: CSV date,name[,kind]'))
+    .option('--as-of <time>', help('the day’s own counts before HH:MM are known'))
+    .option('--out <file>', help('CSV of the intervals'))
+    .option('--out-days <file>', help('CSV of the days'));
 
 /** A series to forecast, and what people call its queues. */
 interface SeriesInput {

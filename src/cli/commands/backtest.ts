@@ -2,23 +2,22 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { backtestRequestSchema } from '../../contract/http/job-requests.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
+import { backtestOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
+import { help } from '../help-words.ts';
 
 export const addBacktestCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     addSeriesOptions(program.command('backtest')).summary(
-      'how well forecasts would have done: rolling origins',
+      help('how well forecasts would have done: rolling origins'),
     ),
     backtestRequestSchema,
-    {
-      origins: ['<origins>', 'the last so many full weeks, or DATE,DATE,...', originsOption],
-      gapDays: ['<n>', 'days between origin and first scored day'],
-      horizonDays: ['<n>', 'days scored'],
-    },
+    backtestOptions,
+    { origins: { read: originsOption } },
   ).action(run(answerBacktest));
 };
 

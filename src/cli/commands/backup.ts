@@ -5,12 +5,13 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rowsIn } from '../rows-text.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addBackupCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('backup')
-    .summary('write the workspace, as of one moment, into one file while everything goes on')
-    .requiredOption('--out <file>', 'the file to write; an existing one is refused')
+    .summary(help('write the workspace, as of one moment, into one file while everything goes on'))
+    .requiredOption('--out <file>', help('the file to write; an existing one is refused'))
     .action(run(answerBackup));
 };
 

@@ -2,22 +2,20 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { bandsOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addBandsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     program
       .command('bands')
-      .summary('what the hot band takes by the number of test calls, and what a sample of them says'),
+      .summary(help('what the hot band takes by the number of test calls, and what a sample of them says')),
     bandsRequestSchema,
-    {
-      testCalls: ['<n,n,...>', 'numbers of test calls'],
-      connected: ['<k>', 'how many of one number of test calls got through'],
-      plan: ['<id>', 'operator-hours for the week of this plan, or latest'],
-    },
+    bandsOptions,
   ).action(run(answerBands));
 };
 

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { compareRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
@@ -6,9 +6,11 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
+import { compareOptions } from '../../words/terminal/help/requests.ts';
 import { weekOption } from '../option-values.ts';
-import { requestOf } from '../request-options.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface CompareOptions {
   readonly week?: string;
@@ -16,12 +18,12 @@ interface CompareOptions {
 }
 
 export const addCompareCommand = (program: Command, run: CommandRunner): void => {
-  program
+  const command = program
     .command('compare')
-    .summary('forecast against actual, projection against what was monitored, and why they differ')
-    .addOption(new Option('--week <week>', 'ISO week').argParser(weekOption).conflicts('period'))
-    .option('--period <period>', '2026, 2026-Q3 or 2026-11')
-    .action(run(answerCompare));
+    .summary(help('forecast against actual, projection against what was monitored, and why they differ'));
+  addRequestOptions(command, compareRequestSchema, compareOptions, {
+    week: { read: weekOption, conflicts: ['period'] },
+  }).action(run(answerCompare));
 };
 
 const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {

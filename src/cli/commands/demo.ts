@@ -4,13 +4,14 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { weekOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addDemoCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('demo')
-    .summary('make up a hotline, run the whole main job on it, print the plan')
+    .summary(help('make up a hotline, run the whole main job on it, print the plan'))
     .addOption(
-      new Option('--week <week>', 'ISO week; default: the week after the data').argParser(weekOption),
+      new Option('--week <week>', help('ISO week; default: the week after the data')).argParser(weekOption),
     )
     .action(run(answerDemo));
 };

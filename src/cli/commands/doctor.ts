@@ -9,11 +9,14 @@ import type { Check } from '../check-installation.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addDoctorCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('doctor')
-    .summary('the settings in force and where they come from; whether all that they rest on is in order')
+    .summary(
+      help('the settings in force and where they come from; whether all that they rest on is in order'),
+    )
     .action(run(examine));
 };
 

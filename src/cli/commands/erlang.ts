@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile, readInputTable, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
+import { help } from '../help-words.ts';
 
 interface ErlangOptions {
   readonly callsPerHour?: number;
@@ -21,39 +22,39 @@ interface ErlangOptions {
 export const addErlangCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('erlang')
-    .summary('one interval, all measures (Erlang A with finite lines); or a whole table')
+    .summary(help('one interval, all measures (Erlang A with finite lines); or a whole table'))
     .addOption(
-      new Option('--calls-per-hour <calls>', 'calls offered in an hour').argParser(
+      new Option('--calls-per-hour <calls>', help('calls offered in an hour')).argParser(
         numberOption({ min: 0, max: erlangLimits.callsPerHour }),
       ),
     )
     .addOption(
-      new Option('--aht <seconds>', 'mean handle time').argParser(
+      new Option('--aht <seconds>', help('mean handle time')).argParser(
         numberOption({ min: 0, open: true, max: erlangLimits.handleTimeSeconds }),
       ),
     )
     .addOption(
-      new Option('--patience <seconds>', 'mean patience; inf: nobody hangs up')
+      new Option('--patience <seconds>', help('mean patience; inf: nobody hangs up'))
         .argParser(numberOption({ min: 0, infinite: true, max: erlangLimits.patienceSeconds }))
         .default(Infinity, 'inf'),
     )
     .addOption(
-      new Option('--operators <n>', 'operators ready for calls').argParser(
+      new Option('--operators <n>', help('operators ready for calls')).argParser(
         numberOption({ min: 0, whole: true, max: erlangLimits.operators }),
       ),
     )
     .addOption(
-      new Option('--trunks <n>', 'lines: most calls in service plus queue; inf: enough')
+      new Option('--trunks <n>', help('lines: most calls in service plus queue; inf: enough'))
         .argParser(numberOption({ min: 0, whole: true, infinite: true, max: erlangLimits.trunks }))
         .default(Infinity, 'inf'),
     )
     .addOption(
-      new Option('--within <seconds>', 'answer-time threshold')
+      new Option('--within <seconds>', help('answer-time threshold'))
         .argParser(numberOption({ min: 0, max: erlangLimits.thresholdSeconds }))
         .default(15),
     )
-    .option('--input <file>', 'CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]')
-    .option('--out <file>', 'where the table goes (default: standard output)')
+    .option('--input <file>', help('CSV with columns load_erl,n,aht_s,patience_s,K,t_s[,target_sl_offered]'))
+    .option('--out <file>', help('where the table goes (default: standard output)'))
     .action(run(answerErlang));
 };
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import { forecastRequestSchema } from '../../contract/http/job-requests.ts';
 import type { PlainDate } from '../../kernel/time.ts';
+import { forecastOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { dateOption } from '../option-values.ts';
@@ -9,6 +10,7 @@ import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { addSeriesOptions, readSeries, writeSeries, type SeriesCommandOptions } from '../series-input.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface ForecastCommandOptions extends SeriesCommandOptions {
   readonly from?: PlainDate;
@@ -17,12 +19,10 @@ interface ForecastCommandOptions extends SeriesCommandOptions {
 
 export const addForecastCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
-    addSeriesOptions(program.command('forecast')).summary('calls to come, with their uncertainty'),
+    addSeriesOptions(program.command('forecast')).summary(help('calls to come, with their uncertainty')),
     forecastRequestSchema,
-    {
-      from: ['<date>', 'first day; default: the day after the data', dateOption],
-      days: ['<n>', 'days to forecast'],
-    },
+    forecastOptions,
+    { from: { read: dateOption } },
   ).action(run(answerForecast));
 };
 

@@ -2,15 +2,16 @@ import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addGradeCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('grade')
-    .summary('which tier each operator’s own figures speak for, with reasons; nothing is changed')
-    .option('--all', 'every operator with reasons; default: only those who would move')
+    .summary(help('which tier each operator’s own figures speak for, with reasons; nothing is changed'))
+    .option('--all', help('every operator with reasons; default: only those who would move'))
     .option(
       '--free-seats',
-      'let tiers grow and shrink with the figures; default: each keeps its number of people',
+      help('let tiers grow and shrink with the figures; default: each keeps its number of people'),
     )
     .action(run(answerGrade));
 };

@@ -5,12 +5,13 @@ import { weeklyHours } from '../../kernel/weekly-hours.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addHoursCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('hours')
-    .summary('when the line is open: as stated, and as the data show')
-    .option('--keep', 'write the hours that the data show to models/hotline.json')
+    .summary(help('when the line is open: as stated, and as the data show'))
+    .option('--keep', help('write the hours that the data show to models/hotline.json'))
     .action(run(answerHours));
 };
 

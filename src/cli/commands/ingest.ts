@@ -11,17 +11,18 @@ import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { fileKinds } from '../../contract/file-kinds.ts';
 import { ingestRequestSchema } from '../../contract/http/file-documents.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
+import { ingestOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSources, namingFile, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { unitOption } from '../unit-option.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface IngestOptions {
   readonly preset?: string;
   readonly map?: string;
-  readonly timezone?: string;
   readonly unit?: Record<string, DurationUnit>;
   readonly problemsOut?: string;
 }
@@ -29,34 +30,24 @@ interface IngestOptions {
 export const addIngestCommand = (program: Command, run: CommandRunner): void => {
   const command = program
     .command('ingest')
-    .summary('take files into the workspace, wholly or not at all')
-    .addArgument(new Argument('<kind>', 'what the files hold').choices([...fileKinds]))
-    .argument('<files...>', 'CSV (also gzip) or XLSX')
+    .summary(help('take files into the workspace, wholly or not at all'))
+    .addArgument(new Argument('<kind>', help('what the files hold')).choices([...fileKinds]))
+    .argument('<files...>', help('CSV (also gzip) or XLSX'))
     .addOption(
-      new Option('--preset <name>', 'a map file under the workspace’s models/presets/').conflicts('map'),
+      new Option('--preset <name>', help('a map file under the workspace’s models/presets/')).conflicts(
+        'map',
+      ),
     )
-    .option('--map <file>', 'JSON that names the columns (docs/data-formats.md)');
-  addRequestOptions(command, ingestRequestSchema, {
-    encoding: ['<name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)'],
-    sheet: ['<name>', 'sheet of a workbook; default: the first with the columns, and all alike'],
-  }).option('--timezone <zone>', 'zone of the wall clocks in the file; default: the hotline’s');
-  addRequestOptions(command, ingestRequestSchema, {
-    queue: ['<queue>', 'queue of every row, where the file has no such column'],
-    absent: ['<meaning>', 'what an interval without a row means'],
-    attribution: ['<when>', 'whether calls are booked where they arrive or end'],
-  }).addOption(
-    new Option(
-      '--unit <field=unit...>',
-      'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
-    ).argParser(unitOption),
-  );
-  addRequestOptions(command, ingestRequestSchema, {
-    acceptUnusual: ['', 'take in figures that calls can hardly have: they are true'],
-    skipBadRows: ['', 'take the good rows, write the rest to a problems file'],
-  }).option('--problems-out <file>', 'the problems file; default: problems.csv, none with --dry-run');
-  addRequestOptions(command, ingestRequestSchema, {
-    dryRun: ['', 'read and report, store nothing'],
-  }).action(run(answerIngest));
+    .option('--map <file>', help('JSON that names the columns (docs/data-formats.md)'));
+  addRequestOptions(command, ingestRequestSchema, ingestOptions)
+    .addOption(
+      new Option(
+        '--unit <field=unit...>',
+        help('unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm'),
+      ).argParser(unitOption),
+    )
+    .option('--problems-out <file>', help('the problems file; default: problems.csv, none with --dry-run'))
+    .action(run(answerIngest));
 };
 
 const answerIngest = async (
@@ -66,7 +57,7 @@ const answerIngest = async (
 ): Promise<void> => {
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
   const map = await readMap(context, options);
-  const request = requestOf(ingestRequestSchema, context, { ...options, kind, zone: options.timezone });
+  const request = requestOf(ingestRequestSchema, context, { ...options, kind });
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
       ...request,

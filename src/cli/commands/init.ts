@@ -8,15 +8,16 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { productFolder } from '../product-folders.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addInitCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('init')
-    .summary('make a workspace folder: a database, and copies of models/ to edit')
-    .option('--timezone <zone>', 'IANA zone of the hotline')
-    .option('--country <code>', 'ISO country whose calendar applies')
-    .option('--store <address>', 'sqlite, or postgres://user:password@host:port/database')
-    .option('--hotline <name>', 'which hotline of a shared database this is; default: main')
+    .summary(help('make a workspace folder: a database, and copies of models/ to edit'))
+    .option('--timezone <zone>', help('IANA zone of the hotline'))
+    .option('--country <code>', help('ISO country whose calendar applies'))
+    .option('--store <address>', help('sqlite, or postgres://user:password@host:port/database'))
+    .option('--hotline <name>', help('which hotline of a shared database this is; default: main'))
     .action(run(answerInit));
 };
 

@@ -4,12 +4,13 @@ import type { NonFiniteRow } from '../../store/finite-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addMendCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('mend')
-    .summary('take numbers that are none (NaN, infinite) out of the records that doctor found them in')
-    .option('--dry-run', 'list the rows, change nothing')
+    .summary(help('take numbers that are none (NaN, infinite) out of the records that doctor found them in'))
+    .option('--dry-run', help('list the rows, change nothing'))
     .action(run(answerMend));
 };
 

@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addMigrateCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('migrate')
-    .summary('bring the database’s structure up to this version, wholly or not at all')
+    .summary(help('bring the database’s structure up to this version, wholly or not at all'))
     .action(run(answerMigrate));
 };
 

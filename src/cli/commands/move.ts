@@ -6,13 +6,14 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rowsIn } from '../rows-text.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addMoveCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('move')
-    .summary('move the workspace’s records to PostgreSQL, or from there into a folder, row for row')
-    .requiredOption('--to <place>', 'postgres://user:password@host:port/database, or a folder')
-    .option('--replace', 'overwrite what stands there of this hotline')
+    .summary(help('move the workspace’s records to PostgreSQL, or from there into a folder, row for row'))
+    .requiredOption('--to <place>', help('postgres://user:password@host:port/database, or a folder'))
+    .option('--replace', help('overwrite what stands there of this hotline'))
     .action(run(answerMove));
 };
 

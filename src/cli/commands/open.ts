@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { help } from '../help-words.ts';
 
 export const addOpenCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('open')
-    .summary('a fresh one-time address of the running web app; the token for programs')
-    .option('--token', 'print the token, for programs that call the API')
+    .summary(help('a fresh one-time address of the running web app; the token for programs'))
+    .option('--token', help('print the token, for programs that call the API'))
     .action(run(answerOpen));
 };
 

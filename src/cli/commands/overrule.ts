@@ -9,32 +9,35 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { clockOption, dateOption, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
   const overrule = program
     .command('overrule')
-    .summary('change the forecast of a day or of hours, with a reason; the original is kept beside it');
+    .summary(help('change the forecast of a day or of hours, with a reason; the original is kept beside it'));
   overrule
     .command('add')
-    .summary('add a change')
-    .addOption(new Option('--date <date>', 'day to change').argParser(dateOption).makeOptionMandatory())
-    .option('--queue <queue>', 'default: every queue')
-    .addOption(new Option('--from <time>', 'HH:MM; default: the whole day').argParser(clockOption))
-    .addOption(new Option('--to <time>', 'HH:MM').argParser(clockOption))
-    .addOption(new Option('--factor <n>', 'times as many calls').argParser(numberOption({ min: 0, max: 20 })))
+    .summary(help('add a change'))
+    .addOption(new Option('--date <date>', help('day to change')).argParser(dateOption).makeOptionMandatory())
+    .option('--queue <queue>', help('default: every queue'))
+    .addOption(new Option('--from <time>', help('HH:MM; default: the whole day')).argParser(clockOption))
+    .addOption(new Option('--to <time>', help('HH:MM')).argParser(clockOption))
     .addOption(
-      new Option('--calls <n>', 'so many calls')
+      new Option('--factor <n>', help('times as many calls')).argParser(numberOption({ min: 0, max: 20 })),
+    )
+    .addOption(
+      new Option('--calls <n>', help('so many calls'))
         .argParser(numberOption({ min: 0, max: mostOverruledCalls }))
         .conflicts('factor'),
     )
-    .requiredOption('--reason <words>', 'why it is changed')
-    .option('--author <name>', 'who changes it', 'planner')
+    .requiredOption('--reason <words>', help('why it is changed'))
+    .option('--author <name>', help('who changes it'), 'planner')
     .action(run(answerAdd));
-  overrule.command('list').summary('list the changes').action(run(answerList));
+  overrule.command('list').summary(help('list the changes')).action(run(answerList));
   overrule
     .command('remove')
-    .summary('take a change back')
-    .argument('<id>', 'its number in the list')
+    .summary(help('take a change back'))
+    .argument('<id>', help('its number in the list'))
     .action(run(answerRemove));
 };
 

@@ -4,11 +4,13 @@ import type { BandToPlan } from '../../contract/bands-to-plan.ts';
 import { planRequestSchema } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { planOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface PlanOptions {
   readonly targets?: string;
@@ -21,21 +23,13 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     program
       .command('plan')
-      .summary('plan a week: forecast, requirement, shifts, prompts, projection')
+      .summary(help('plan a week: forecast, requirement, shifts, prompts, projection'))
       .addOption(
-        new Option('--targets <file>', 'JSON in the shape of models/targets.json').conflicts('band'),
+        new Option('--targets <file>', help('JSON in the shape of models/targets.json')).conflicts('band'),
       ),
     planRequestSchema,
-    {
-      week: ['<week>', 'ISO week; default: the week after the data', weekOption],
-      band: ['<band>', 'staff for a temperature band'],
-      confidence: ['<share>', 'chance of that band (default: 0.9)'],
-      testCalls: ['<n>', 'test calls of the next monitoring'],
-      handleTimeFactor: ['<factor>', 'what if handle times were so many times as long: 1.1'],
-      patienceFactor: ['<factor>', 'what if callers waited so many times as long'],
-      redialFactor: ['<factor>', 'what if so many times as many failed callers dialled again'],
-      shrinkageFactor: ['<factor>', 'what if shrinkage were so many times as large'],
-    },
+    planOptions,
+    { week: { read: weekOption } },
   ).action(run(answerPlan));
 };
 

@@ -4,12 +4,14 @@ import { rankQuery, type RankQuery } from '../../contract/http/rank-query.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { filterHotlines, filterOf } from '../../render/league.ts';
+import { rankOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 const groupingNames = { province: 'province', region: 'region', 'city-tier': 'cityTier' } as const;
 
@@ -23,29 +25,19 @@ interface RankOptions {
 }
 
 export const addRankCommand = (program: Command, run: CommandRunner): void => {
-  const command = program.command('rank').summary('league table and temperature bands of many hotlines');
-  addRequestOptions(command, rankQuery, {
-    period: ['<period>', '2019, 2026-Q3 or 2026-11; default: the latest with results'],
-  })
-    .option('--traffic', 'rank the lines by their own traffic: answered within the threshold / offered')
-    .option('--at-risk', 'those likeliest to be rated colder next time first')
+  const command = program
+    .command('rank')
+    .summary(help('league table and temperature bands of many hotlines'));
+  addRequestOptions(command, rankQuery, rankOptions)
+    .option('--traffic', help('rank the lines by their own traffic: answered within the threshold / offered'))
+    .option('--at-risk', help('those likeliest to be rated colder next time first'))
     .addOption(
-      new Option('--by <what>', 'figures of groups in place of single hotlines').choices(
+      new Option('--by <what>', help('figures of groups in place of single hotlines')).choices(
         Object.keys(groupingNames),
       ),
-    );
-  addRequestOptions(command, rankQuery, {
-    province: ['<name>', 'hotlines of this province only'],
-    region: ['<name>', 'hotlines of this region only'],
-    cityTier: ['<name>', 'hotlines of this city tier only'],
-    roundTheClock: ['<yes|no>', 'hotlines that are open round the clock, or that are not'],
-    smartVoice: ['<yes|no>', 'hotlines with smart voice, or without'],
-    enterpriseLine: ['<yes|no>', 'hotlines with an enterprise line, or without'],
-    band: ['<band>', 'hotlines in this band only'],
-    moved: ['<how>', 'hotlines that went up or down a band, or moved beyond chance'],
-  })
-    .option('--hotline <id>', 'one hotline through all periods')
-    .option('--out <file>', 'the league table as CSV')
+    )
+    .option('--hotline <id>', help('one hotline through all periods'))
+    .option('--out <file>', help('the league table as CSV'))
     .action(run(answerRank));
 };
 

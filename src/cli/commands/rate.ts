@@ -6,6 +6,7 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
+import { rateOptions } from '../../words/terminal/help/requests.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
@@ -13,6 +14,7 @@ import { dateOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf } from '../queue-names.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface RateOptions {
   readonly input?: string;
@@ -29,23 +31,19 @@ interface RateOptions {
 export const addRateCommand = (program: Command, run: CommandRunner): void => {
   const rate = program
     .command('rate')
-    .summary('the share of calls answered in time that is to come, line by line; past days are scored')
-    .option('--input <file>', 'a table (CSV, XLSX, gzip) instead of the workspace')
+    .summary(help('the share of calls answered in time that is to come, line by line; past days are scored'))
+    .option('--input <file>', help('a table (CSV, XLSX, gzip) instead of the workspace'))
     .option(
       '--time-column <name>',
-      'column of times; default: by its heading; date+time where they stand apart',
+      help('column of times; default: by its heading; date+time where they stand apart'),
     )
-    .option('--queue-column <name>', 'column of queues; default: by its heading, where there is one')
-    .option('--calls-column <name>', 'column of calls, with --input')
-    .option('--met-column <name>', 'column of calls answered in time, with --input')
-    .option('--encoding <name>', 'default: recognised from the bytes (UTF-8, GB18030, UTF-16)')
-    .option('--sheet <name>', 'sheet of a spreadsheet; default: the first');
-  addRequestOptions(rate, rateRequestSchema, {
-    queue: ['<queue>', 'default: every queue'],
-    from: ['<date>', 'first day; default: the day after the data', dateOption],
-    days: ['<n>', 'days to forecast'],
-  })
-    .option('--out <file>', 'CSV of the days')
+    .option('--queue-column <name>', help('column of queues; default: by its heading, where there is one'))
+    .option('--calls-column <name>', help('column of calls, with --input'))
+    .option('--met-column <name>', help('column of calls answered in time, with --input'))
+    .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
+    .option('--sheet <name>', help('sheet of a spreadsheet; default: the first'));
+  addRequestOptions(rate, rateRequestSchema, rateOptions, { from: { read: dateOption } })
+    .option('--out <file>', help('CSV of the days'))
     .action(run(answerRate));
 };
 

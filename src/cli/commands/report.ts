@@ -14,22 +14,23 @@ import type { CommandRunner } from '../command-runner.ts';
 import { writeOutput } from '../input-file.ts';
 import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('report')
-    .summary('a plan as a page, workbook or CSV files')
-    .option('--plan <id>', 'default: the latest, of the week that was planned last')
+    .summary(help('a plan as a page, workbook or CSV files'))
+    .option('--plan <id>', help('default: the latest, of the week that was planned last'))
     .requiredOption(
       '--out <file>',
-      'name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)',
+      help('name ending in .html, .xlsx, .zip (every table as CSV) or .csv (one table)'),
     )
     .addOption(
-      new Option('--page <page>', 'of .html: the whole week, or one A4 page for who decides').choices(
+      new Option('--page <page>', help('of .html: the whole week, or one A4 page for who decides')).choices(
         reportPages,
       ),
     )
-    .addOption(new Option('--table <table>', 'of .csv: which table').choices(reportTables))
+    .addOption(new Option('--table <table>', help('of .csv: which table')).choices(reportTables))
     .action(run(answerReport));
 };
 

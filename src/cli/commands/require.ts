@@ -7,9 +7,11 @@ import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
+import { requirementOptions } from '../../words/terminal/help/requests.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface RequireOptions {
   readonly model?: string;
@@ -27,45 +29,42 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
     program
       .command('require')
       .summary(
-        'what it would take: one operator more or less, what each rate costs, the mix for a bare model',
+        help('what it would take: one operator more or less, what each rate costs, the mix for a bare model'),
       ),
     requirementRequestSchema,
-    {
-      plan: ['<id>', 'default: the latest, of the week that was planned last'],
-      at: [
-        '<time>',
-        'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
-        timeOption,
-      ],
-      tier: ['<name>', 'the one tier to change, by key or name; default: each'],
-      curve: ['<rate>', 'which rate to price from 80 % to 99 % (default: connection-rate)'],
-    },
+    requirementOptions,
+    { at: { read: timeOption } },
   )
     .addOption(
       new Option(
         '--model <file>',
-        'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
+        help(
+          'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
+        ),
       ).conflicts(['plan', 'at', 'tier', 'curve']),
     )
     .addOption(
-      new Option('--connection-rate <share>', 'share of calls answered, every class; default: 0.9').argParser(
-        share,
-      ),
+      new Option(
+        '--connection-rate <share>',
+        help('share of calls answered, every class; default: 0.9'),
+      ).argParser(share),
     )
     .addOption(
-      new Option('--service-level <share>', 'share answered within the threshold; default: none').argParser(
-        share,
-      ),
+      new Option(
+        '--service-level <share>',
+        help('share answered within the threshold; default: none'),
+      ).argParser(share),
     )
     .addOption(
-      new Option('--threshold <seconds>', 'what answered in time means; default: 15').argParser(
+      new Option('--threshold <seconds>', help('what answered in time means; default: 15')).argParser(
         numberOption({ min: 0, max: 86_400 }),
       ),
     )
     .addOption(
-      new Option('--replications <n>', 'simulations behind each step of the search; default: 40').argParser(
-        numberOption({ min: 10, max: 10_000, whole: true }),
-      ),
+      new Option(
+        '--replications <n>',
+        help('simulations behind each step of the search; default: 40'),
+      ).argParser(numberOption({ min: 10, max: 10_000, whole: true })),
     )
     .action(run(answerRequire));
 };

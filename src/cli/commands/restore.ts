@@ -5,13 +5,14 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rowsIn } from '../rows-text.ts';
 import { settingsOf } from '../settings-of.ts';
+import { help } from '../help-words.ts';
 
 export const addRestoreCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('restore')
-    .summary('make the workspace what a backup holds')
-    .argument('<file>', 'written by huawu backup')
-    .option('--replace', 'overwrite all that an existing workspace holds')
+    .summary(help('make the workspace what a backup holds'))
+    .argument('<file>', help('written by huawu backup'))
+    .option('--replace', help('overwrite all that an existing workspace holds'))
     .action(run(answerRestore));
 };
 

@@ -13,10 +13,12 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { rosterOptions } from '../../words/terminal/help/requests.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface RosterOptions {
   readonly cycle?: string;
@@ -38,34 +40,28 @@ interface RosterOptions {
 export const addRosterCommand = (program: Command, run: CommandRunner): void => {
   const command = program
     .command('roster')
-    .summary('who works when, week by week, under labour rules; stand-ins, swaps, publishing');
-  addRequestOptions(command, rosterRequestSchema, {
-    from: ['<date>', 'first day; default: the first of the latest plan’s week'],
-    weeks: ['<n>', 'how many weeks; default: 4'],
-    rules: ['<profile>', 'profile of models/labour-rules; default: the first by name'],
-    effort: ['<n>', 'rounds of the search; default: 1'],
-    seconds: ['<n>', 'time limit instead of rounds: the roster then depends on the machine'],
-  });
+    .summary(help('who works when, week by week, under labour rules; stand-ins, swaps, publishing'));
+  addRequestOptions(command, rosterRequestSchema, rosterOptions);
   command
-    .option('--cycle <name>', 'rotation that teams follow; default: free')
+    .option('--cycle <name>', help('rotation that teams follow; default: free'))
     .addOption(
-      new Option('--pin <duty...>', 'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow'),
+      new Option('--pin <duty...>', help('OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow')),
     )
-    .option('--repair <absence>', 'OPERATOR@DATE: who could step in, the best first')
-    .option('--swap <duties>', 'OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties')
+    .option('--repair <absence>', help('OPERATOR@DATE: who could step in, the best first'))
+    .option('--swap <duties>', help('OPERATOR@DATE,OPERATOR@DATE: may these people exchange duties'))
     .addOption(
-      new Option('--take <number>', 'with --repair: the candidate to take').argParser(
+      new Option('--take <number>', help('with --repair: the candidate to take')).argParser(
         numberOption({ min: 1, max: 20, whole: true }),
       ),
     )
-    .option('--carry-out', 'with --swap: exchange them, unless a hard rule breaks')
-    .option('--why <reason>', 'kept with the change')
-    .option('--check <file>', 'judge a roster file rule by rule; nothing is stored')
-    .option('--publish', 'publish the latest draft: from then on it changes only change by change')
-    .option('--supersede <reason>', 'with --publish: why it takes the place of a published one')
-    .option('--show', 'the roster that stands, without making one')
-    .option('--changes', 'what became of published rosters')
-    .option('--out <file>', 'also write it: .xlsx, .csv, .ics or .html (the wall sheet)')
+    .option('--carry-out', help('with --swap: exchange them, unless a hard rule breaks'))
+    .option('--why <reason>', help('kept with the change'))
+    .option('--check <file>', help('judge a roster file rule by rule; nothing is stored'))
+    .option('--publish', help('publish the latest draft: from then on it changes only change by change'))
+    .option('--supersede <reason>', help('with --publish: why it takes the place of a published one'))
+    .option('--show', help('the roster that stands, without making one'))
+    .option('--changes', help('what became of published rosters'))
+    .option('--out <file>', help('also write it: .xlsx, .csv, .ics or .html (the wall sheet)'))
     .action(run(answerRoster));
 };
 

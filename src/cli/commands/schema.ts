@@ -4,12 +4,13 @@ import type { ZodType } from 'zod';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { help } from '../help-words.ts';
 
 export const addSchemaCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('schema')
-    .summary('JSON Schema of a command’s --json output, of a file under models/, or of a --model file')
-    .argument('<name>', 'a command, a model file such as hotline, or model (a bare queueing model)')
+    .summary(help('JSON Schema of a command’s --json output, of a file under models/, or of a --model file'))
+    .argument('<name>', help('a command, a model file such as hotline, or model (a bare queueing model)'))
     .action(run(answerSchema));
 };
 

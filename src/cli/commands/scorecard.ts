@@ -8,6 +8,7 @@ import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface ScorecardOptions {
   readonly period?: string;
@@ -20,22 +21,22 @@ interface ScorecardOptions {
 export const addScorecardCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('scorecard')
-    .summary('weights and partial credit of the scorecard, fitted to published figures')
-    .option('--period <period>', 'results of 2019, 2026-Q3 or 2026-11; default: the latest with totals')
+    .summary(help('weights and partial credit of the scorecard, fitted to published figures'))
+    .option('--period <period>', help('results of 2019, 2026-Q3 or 2026-11; default: the latest with totals'))
     .addOption(
-      new Option('--solved <share>', 'published share of calls solved, as 0.2035 or 20.35%').argParser(
+      new Option('--solved <share>', help('published share of calls solved, as 0.2035 or 20.35%')).argParser(
         shareOption,
       ),
     )
     .addOption(
-      new Option('--partly <share>', 'published share of calls partly solved').argParser(shareOption),
+      new Option('--partly <share>', help('published share of calls partly solved')).argParser(shareOption),
     )
     .addOption(
-      new Option('--effect <points>', 'the score made of both, 0–100').argParser(
+      new Option('--effect <points>', help('the score made of both, 0–100')).argParser(
         numberOption({ min: 0, max: 100 }),
       ),
     )
-    .option('--out <file>', 'a scorecard with what was fitted, for models/scorecards/')
+    .option('--out <file>', help('a scorecard with what was fitted, for models/scorecards/'))
     .action(run(answerScorecard));
 };
 

@@ -5,6 +5,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
+import { help } from '../help-words.ts';
 
 export interface ServeCommandOptions {
   readonly host?: string;
@@ -13,15 +14,15 @@ export interface ServeCommandOptions {
 
 export const addServeOptions = (command: Command): Command =>
   command
-    .option('--host <address>', 'address of this machine; default: 127.0.0.1')
+    .option('--host <address>', help('address of this machine; default: 127.0.0.1'))
     .addOption(
-      new Option('--port <n>', 'default: 12345; 0: any free port').argParser(
+      new Option('--port <n>', help('default: 12345; 0: any free port')).argParser(
         numberOption({ min: 0, max: 65_535, whole: true }),
       ),
     );
 
 export const addServeCommand = (program: Command, run: CommandRunner): void => {
-  addServeOptions(program.command('serve').summary('the web app and API on this machine')).action(
+  addServeOptions(program.command('serve').summary(help('the web app and API on this machine'))).action(
     run(serveUntilInterrupted),
   );
 };

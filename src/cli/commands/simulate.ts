@@ -7,10 +7,11 @@ import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
 import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
-import { numberOption } from '../option-values.ts';
+import { simulateOptions } from '../../words/terminal/help/requests.ts';
 import { queueNamesOf } from '../queue-names.ts';
-import { requestOf } from '../request-options.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { help } from '../help-words.ts';
 
 interface SimulateOptions {
   readonly plan?: string;
@@ -20,24 +21,19 @@ interface SimulateOptions {
 }
 
 export const addSimulateCommand = (program: Command, run: CommandRunner): void => {
-  program
+  const command = program
     .command('simulate')
-    .summary('a what-if scenario against a plan, or a bare queueing model')
-    .option('--plan <id>', 'default: the latest, of the week that was planned last')
+    .summary(help('a what-if scenario against a plan, or a bare queueing model'));
+  addRequestOptions(command, simulateRequestSchema, simulateOptions)
     .option(
       '--scenario <file>',
-      'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
+      help('JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)'),
     )
     .addOption(
       new Option(
         '--model <file>',
-        'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)',
+        help('JSON of a bare queueing model (docs/data-formats.md, huawu schema model)'),
       ).conflicts(['plan', 'scenario']),
-    )
-    .addOption(
-      new Option('--replications <n>', 'simulations of the plan or model').argParser(
-        numberOption({ min: 2, max: 100_000, whole: true }),
-      ),
     )
     .action(run(answerSimulate));
 };

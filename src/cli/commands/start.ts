@@ -7,6 +7,7 @@ import { withWorkspace } from '../with-workspace.ts';
 import { planDemo } from './demo.ts';
 import { runningServer } from './open.ts';
 import { addServeOptions, serveUntilInterrupted, tellAddress, type ServeCommandOptions } from './serve.ts';
+import { help } from '../help-words.ts';
 
 interface StartOptions extends ServeCommandOptions {
   readonly once?: boolean;
@@ -14,8 +15,8 @@ interface StartOptions extends ServeCommandOptions {
 
 export const addStartCommand = (program: Command, run: CommandRunner): void => {
   addServeOptions(program.command('start'))
-    .summary('everything at once: the demo hotline where there is no workspace, a plan, the web app')
-    .option('--once', 'print the plan and end')
+    .summary(help('everything at once: the demo hotline where there is no workspace, a plan, the web app'))
+    .option('--once', help('print the plan and end'))
     .action(run(answerStart));
 };
 

@@ -7,6 +7,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
+import { help } from '../help-words.ts';
 
 interface WorkerCommandOptions {
   readonly store?: string;
@@ -17,17 +18,20 @@ interface WorkerCommandOptions {
 export const addWorkerCommand = (program: Command, run: CommandRunner): void => {
   program
     .command('worker')
-    .summary('do the jobs of a PostgreSQL database, on this or another machine')
-    .option('--store <address>', 'postgres://user:password@host:port/database; default: from the settings')
+    .summary(help('do the jobs of a PostgreSQL database, on this or another machine'))
+    .option(
+      '--store <address>',
+      help('postgres://user:password@host:port/database; default: from the settings'),
+    )
     .addOption(
-      new Option('--threads <n>', 'threads for one job; 0: as many as there are cores').argParser(
+      new Option('--threads <n>', help('threads for one job; 0: as many as there are cores')).argParser(
         numberOption({ min: 0, max: 256, whole: true }),
       ),
     )
     .addOption(
       new Option(
         '--metrics-port <n>',
-        'answers /metrics and /health/live on 127.0.0.1; 0: any free port',
+        help('answers /metrics and /health/live on 127.0.0.1; 0: any free port'),
       ).argParser(numberOption({ min: 0, max: 65_535, whole: true })),
     )
     .action(run(workUntilInterrupted));

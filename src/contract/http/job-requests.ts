@@ -74,6 +74,7 @@ export const backtestRequestSchema = z.strictObject({
   method: z.string().default('auto'),
   seed,
 });
+export type BacktestRequest = z.output<typeof backtestRequestSchema>;
 
 /** What a band takes by the number of test calls: asked in the terminal alone. */
 export const bandsRequestSchema = z.strictObject({

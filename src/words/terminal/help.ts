@@ -3,12 +3,13 @@ import type { Label } from '../sentences.ts';
 import { filesHelp } from './help/files.ts';
 import { monitoringHelp } from './help/monitoring.ts';
 import { planningHelp } from './help/planning.ts';
+import { requestHelp } from './help/requests.ts';
 import { rosteringHelp } from './help/rostering.ts';
 import { runningHelp } from './help/running.ts';
 import { sharedHelp } from './help/shared.ts';
 
-/** Every description that --help prints, by its English: commands and options are declared with that. */
-export const helpWords: Readonly<Record<string, Label>> = {
+/** What commands are declared with, by its English. */
+const commandHelp = {
   ...filesHelp,
   ...monitoringHelp,
   ...planningHelp,
@@ -16,6 +17,10 @@ export const helpWords: Readonly<Record<string, Label>> = {
   ...runningHelp,
   ...sharedHelp,
 };
+export type HelpText = keyof typeof commandHelp;
+
+/** Every description that --help prints, by its English. */
+export const helpWords: Readonly<Record<string, Label>> = { ...requestHelp, ...commandHelp };
 
 /** Titles of the parts of --help, by how the argument parser writes them. */
 export const helpTitles: Readonly<Record<string, Label>> = {

@@ -1,7 +1,7 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that make a workspace and take files in. By its English. */
-export const filesHelp: Readonly<Record<string, Label>> = {
+export const filesHelp = {
   'make up a hotline, run the whole main job on it, print the plan': {
     'zh-CN': '生成演示热线，跑完全部主要步骤，打印计划',
     en: 'make up a hotline, run the whole main job on it, print the plan',
@@ -31,35 +31,14 @@ export const filesHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '说明各列含义的 JSON（见 docs/data-formats.md）',
     en: 'JSON that names the columns (docs/data-formats.md)',
   },
-  'sheet of a workbook; default: the first with the columns, and all alike': {
-    'zh-CN': '工作簿中的工作表；默认取第一张列齐全的表，及标题行与它相同的各表',
-    en: 'sheet of a workbook; default: the first with the columns, and all alike',
-  },
   'zone of the wall clocks in the file; default: the hotline’s': {
     'zh-CN': '文件中时间所在的时区；默认为热线的时区',
     en: 'zone of the wall clocks in the file; default: the hotline’s',
-  },
-  'queue of every row, where the file has no such column': {
-    'zh-CN': '文件没有队列列时，所有行所属的队列',
-    en: 'queue of every row, where the file has no such column',
-  },
-  'what an interval without a row means': {
-    'zh-CN': '没有数据行的时段算什么：缺失、零或自动判断',
-    en: 'what an interval without a row means',
-  },
-  'whether calls are booked where they arrive or end': {
-    'zh-CN': '来电计入到达的时段还是结束的时段',
-    en: 'whether calls are booked where they arrive or end',
-  },
-  'take the good rows, write the rest to a problems file': {
-    'zh-CN': '导入好的行，其余写入问题文件',
-    en: 'take the good rows, write the rest to a problems file',
   },
   'the problems file; default: problems.csv, none with --dry-run': {
     'zh-CN': '问题文件；默认 problems.csv，试读时不写',
     en: 'the problems file; default: problems.csv, none with --dry-run',
   },
-  'read and report, store nothing': { 'zh-CN': '只试读并报告，不写入', en: 'read and report, store nothing' },
   'what the files hold': { 'zh-CN': '文件里是什么数据', en: 'what the files hold' },
   'CSV (also gzip) or XLSX': { 'zh-CN': 'CSV（可用 gzip 压缩）或 XLSX', en: 'CSV (also gzip) or XLSX' },
   'take files into the workspace, wholly or not at all': {
@@ -78,8 +57,4 @@ export const filesHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '时长的单位：seconds（秒）、ms（毫秒）、minutes（分钟）、hours（小时）、mm:ss 或 hh:mm',
     en: 'unit of a duration: seconds, ms, minutes, hours, mm:ss or hh:mm',
   },
-  'take in figures that calls can hardly have: they are true': {
-    'zh-CN': '数值虽不寻常但属实，照样导入',
-    en: 'take in figures that calls can hardly have: they are true',
-  },
-};
+} as const satisfies Readonly<Record<string, Label>>;

@@ -1,7 +1,7 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that compare, rank and rate. By its English. */
-export const monitoringHelp: Readonly<Record<string, Label>> = {
+export const monitoringHelp = {
   'a table (CSV, XLSX, gzip) instead of the workspace': {
     'zh-CN': '直接用一张表（CSV、XLSX、gzip），不用工作区',
     en: 'a table (CSV, XLSX, gzip) instead of the workspace',
@@ -27,37 +27,8 @@ export const monitoringHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '按省份、地区或城市级别汇总，不逐条列出',
     en: 'figures of groups in place of single hotlines',
   },
-  'hotlines of this province only': { 'zh-CN': '只看这个省份', en: 'hotlines of this province only' },
-  'hotlines of this region only': { 'zh-CN': '只看这个地区', en: 'hotlines of this region only' },
-  'hotlines of this city tier only': { 'zh-CN': '只看这个城市级别', en: 'hotlines of this city tier only' },
-  'hotlines in this band only': { 'zh-CN': '只看这一档', en: 'hotlines in this band only' },
-  'hotlines that are open round the clock, or that are not': {
-    'zh-CN': '只看全天候服务的热线，或只看不是的',
-    en: 'hotlines that are open round the clock, or that are not',
-  },
-  'hotlines with smart voice, or without': {
-    'zh-CN': '只看有智能语音的热线，或只看没有的',
-    en: 'hotlines with smart voice, or without',
-  },
-  'hotlines with an enterprise line, or without': {
-    'zh-CN': '只看有企业专线的热线，或只看没有的',
-    en: 'hotlines with an enterprise line, or without',
-  },
-  'hotlines that went up or down a band, or moved beyond chance': {
-    'zh-CN': '只看升档、降档或变化超出偶然的热线',
-    en: 'hotlines that went up or down a band, or moved beyond chance',
-  },
   'one hotline through all periods': { 'zh-CN': '一条热线的历期结果', en: 'one hotline through all periods' },
   'the league table as CSV': { 'zh-CN': '把排名写入这个 CSV', en: 'the league table as CSV' },
-  'numbers of test calls': { 'zh-CN': '拨测次数，可用逗号给出多个', en: 'numbers of test calls' },
-  'how many of one number of test calls got through': {
-    'zh-CN': '其中接通的次数（只给一个拨测次数时）',
-    en: 'how many of one number of test calls got through',
-  },
-  'operator-hours for the week of this plan, or latest': {
-    'zh-CN': '按这份计划的那一周计算工时；latest 为最近一份',
-    en: 'operator-hours for the week of this plan, or latest',
-  },
   'weights and partial credit of the scorecard, fitted to published figures': {
     'zh-CN': '由公布的得分反推评分表的权重和部分解决的折算',
     en: 'weights and partial credit of the scorecard, fitted to published figures',
@@ -87,10 +58,6 @@ export const monitoringHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '预测对实际、推算对监测，以及差距的原因',
     en: 'forecast against actual, projection against what was monitored, and why they differ',
   },
-  '2019, 2026-Q3 or 2026-11; default: the latest with results': {
-    'zh-CN': '2019、2026-Q3 或 2026-11；默认为最近有结果的一期',
-    en: '2019, 2026-Q3 or 2026-11; default: the latest with results',
-  },
   'the share of calls answered in time that is to come, line by line; past days are scored': {
     'zh-CN': '预测各线的时限内接听率；已过去的日子一并计分',
     en: 'the share of calls answered in time that is to come, line by line; past days are scored',
@@ -112,4 +79,4 @@ export const monitoringHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '多条热线的排名与冷热等级',
     en: 'league table and temperature bands of many hotlines',
   },
-};
+} as const satisfies Readonly<Record<string, Label>>;

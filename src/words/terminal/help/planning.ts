@@ -1,20 +1,11 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that forecast, plan and divert. By its English. */
-export const planningHelp: Readonly<Record<string, Label>> = {
+export const planningHelp = {
   'calls to come, with their uncertainty': {
     'zh-CN': '预测来电及其不确定范围',
     en: 'calls to come, with their uncertainty',
   },
-  'the last so many full weeks, or DATE,DATE,...': {
-    'zh-CN': '最近多少个整周，或逐个给出起点日期',
-    en: 'the last so many full weeks, or DATE,DATE,...',
-  },
-  'days between origin and first scored day': {
-    'zh-CN': '起点与第一个计分日之间的天数',
-    en: 'days between origin and first scored day',
-  },
-  'days scored': { 'zh-CN': '计分的天数', en: 'days scored' },
   'when the line is open: as stated, and as the data show': {
     'zh-CN': '热线的开放时间：写明的，与数据显示的',
     en: 'when the line is open: as stated, and as the data show',
@@ -29,22 +20,6 @@ export const planningHelp: Readonly<Record<string, Label>> = {
   },
   'calls offered in an hour': { 'zh-CN': '每小时人工请求量', en: 'calls offered in an hour' },
   'mean handle time': { 'zh-CN': '平均处理时长（秒）', en: 'mean handle time' },
-  'what if handle times were so many times as long: 1.1': {
-    'zh-CN': '如果处理时长是现在的几倍，例如 1.1',
-    en: 'what if handle times were so many times as long: 1.1',
-  },
-  'what if callers waited so many times as long': {
-    'zh-CN': '如果来电人的耐心时长是现在的几倍',
-    en: 'what if callers waited so many times as long',
-  },
-  'what if so many times as many failed callers dialled again': {
-    'zh-CN': '如果打不通后重拨的人是现在的几倍',
-    en: 'what if so many times as many failed callers dialled again',
-  },
-  'what if shrinkage were so many times as large': {
-    'zh-CN': '如果缩减率是现在的几倍',
-    en: 'what if shrinkage were so many times as large',
-  },
   'mean patience; inf: nobody hangs up': {
     'zh-CN': '平均耐心时长（秒）；inf 表示无人放弃',
     en: 'mean patience; inf: nobody hangs up',
@@ -71,30 +46,9 @@ export const planningHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '与 models/targets.json 同样结构的 JSON',
     en: 'JSON in the shape of models/targets.json',
   },
-  'staff for a temperature band': { 'zh-CN': '按冷热等级配置座席', en: 'staff for a temperature band' },
-  'chance of that band (default: 0.9)': {
-    'zh-CN': '达到该等级的概率（默认 0.9）',
-    en: 'chance of that band (default: 0.9)',
-  },
-  'test calls of the next monitoring': {
-    'zh-CN': '下次监测的拨测次数',
-    en: 'test calls of the next monitoring',
-  },
   'plan a week: forecast, requirement, shifts, prompts, projection': {
     'zh-CN': '做一周计划：预测、需求、班次、分流提示、结果推算',
     en: 'plan a week: forecast, requirement, shifts, prompts, projection',
-  },
-  'local time within an interval of the plan (2026-11-24T10:30); default: the weakest': {
-    'zh-CN': '要看的时段（2026-11-24T10:30）；默认为最薄弱的时段',
-    en: 'local time within an interval of the plan (2026-11-24T10:30); default: the weakest',
-  },
-  'the one tier to change, by key or name; default: each': {
-    'zh-CN': '只增减这个等级（键或名称）；默认逐个等级',
-    en: 'the one tier to change, by key or name; default: each',
-  },
-  'which rate to price from 80 % to 99 % (default: connection-rate)': {
-    'zh-CN': '对哪个比例计算 80%–99% 的代价（默认接通率）',
-    en: 'which rate to price from 80 % to 99 % (default: connection-rate)',
   },
   'what it would take: one operator more or less, what each rate costs, the mix for a bare model': {
     'zh-CN': '需要多少人：某时段增减一人会怎样，各档达标比例要多少工时，排队模型各组最少几人',
@@ -138,39 +92,15 @@ export const planningHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '对计划做假设情景推算，或模拟一个排队模型',
     en: 'a what-if scenario against a plan, or a bare queueing model',
   },
-  'divert as few callers as the target allows, or get the most from the roster': {
-    'zh-CN': '在达标前提下分流最少，或充分用好现有班次',
-    en: 'divert as few callers as the target allows, or get the most from the roster',
-  },
-  'what to play now: date and time (2026-11-24T10:30) until which calls are known': {
-    'zh-CN': '此刻该播什么：来电已知到的日期时刻（2026-11-24T10:30）',
-    en: 'what to play now: date and time (2026-11-24T10:30) until which calls are known',
-  },
   'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says': {
     'zh-CN': '只对预计等候超过这么多秒的来电人播放（0：所有人）；默认按提示目录',
     en: 'play prompts only to callers who would wait longer (0: to everyone); default: as the catalogue says',
-  },
-  'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says': {
-    'zh-CN': '听到提示而继续等的人，愿等的时间是原来的几倍；默认按提示目录',
-    en: 'how many times as long those who hear a prompt and stay will wait; default: as the catalogue says',
-  },
-  'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)': {
-    'zh-CN': '按计划的班次，或按此前四周实到的座席（默认按计划）',
-    en: 'the plan’s shifts, or the operators on duty in the four weeks before it (default: planned)',
   },
   'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs':
     {
       'zh-CN': '用提示、回拨、加班、推迟上班、智能语音、直接答复达到同一目标，各要多少成本',
       en: 'the same target by prompts, callbacks, overtime, later starts, smart voice and direct answers: a table of costs',
     },
-  'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend': {
-    'zh-CN': '与 --levers 合用：要补回未达标来电的多少（0–1）；默认与提示能补的相同',
-    en: 'with --levers: share (0–1) of the calls short of the targets to mend; default: as many as prompts mend',
-  },
-  'with --levers: the best mix for it': {
-    'zh-CN': '与 --levers 合用：这笔预算下挽回人数最多的组合',
-    en: 'with --levers: the best mix for it',
-  },
   'also write a CSV sheet for the switchboard': {
     'zh-CN': '另写一份给交换机的 CSV 播放表',
     en: 'also write a CSV sheet for the switchboard',
@@ -219,4 +149,4 @@ export const planningHelp: Readonly<Record<string, Label>> = {
   'list the changes': { 'zh-CN': '列出各条修改', en: 'list the changes' },
   'its number in the list': { 'zh-CN': '修改的编号', en: 'its number in the list' },
   'take a change back': { 'zh-CN': '撤销一条修改', en: 'take a change back' },
-};
+} as const satisfies Readonly<Record<string, Label>>;

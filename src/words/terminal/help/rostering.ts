@@ -1,30 +1,10 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help of the command that rosters people. By its English. */
-export const rosteringHelp: Readonly<Record<string, Label>> = {
+export const rosteringHelp = {
   'who works when, week by week, under labour rules; stand-ins, swaps, publishing': {
     'zh-CN': '排班到人：逐周谁上哪个班，遵守用工规则；顶班、换班、发布',
     en: 'who works when, week by week, under labour rules; stand-ins, swaps, publishing',
-  },
-  'first day; default: the first of the latest plan’s week': {
-    'zh-CN': '第一天；默认为最新计划那一周的第一天',
-    en: 'first day; default: the first of the latest plan’s week',
-  },
-  'how many weeks; default: 4': {
-    'zh-CN': '排几周；默认 4',
-    en: 'how many weeks; default: 4',
-  },
-  'profile of models/labour-rules; default: the first by name': {
-    'zh-CN': 'models/labour-rules 中的规则；默认按文件名取第一个',
-    en: 'profile of models/labour-rules; default: the first by name',
-  },
-  'rounds of the search; default: 1': {
-    'zh-CN': '搜索轮数；默认 1',
-    en: 'rounds of the search; default: 1',
-  },
-  'time limit instead of rounds: the roster then depends on the machine': {
-    'zh-CN': '以秒数代替轮数作为限制：结果随机器而不同',
-    en: 'time limit instead of rounds: the roster then depends on the machine',
   },
   'rotation that teams follow; default: free': {
     'zh-CN': '班组所循的轮班（四班三运转、五班三运转、做二休二）；默认自由排班',
@@ -78,4 +58,4 @@ export const rosteringHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '同时写成文件：.xlsx、.csv、.ics 或 .html（上墙表）',
     en: 'also write it: .xlsx, .csv, .ics or .html (the wall sheet)',
   },
-};
+} as const satisfies Readonly<Record<string, Label>>;

@@ -1,7 +1,7 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that run, keep and move a workspace. By its English. */
-export const runningHelp: Readonly<Record<string, Label>> = {
+export const runningHelp = {
   'address of this machine; default: 127.0.0.1': {
     'zh-CN': '本机地址；默认 127.0.0.1',
     en: 'address of this machine; default: 127.0.0.1',
@@ -85,4 +85,4 @@ export const runningHelp: Readonly<Record<string, Label>> = {
     'zh-CN': '把工作区恢复成备份中的样子',
     en: 'make the workspace what a backup holds',
   },
-};
+} as const satisfies Readonly<Record<string, Label>>;

@@ -1,7 +1,7 @@
 import type { Label } from '../../sentences.ts';
 
 /** Help that several commands share. By its English. */
-export const sharedHelp: Readonly<Record<string, Label>> = {
+export const sharedHelp = {
   'output the version number': { 'zh-CN': '显示版本号', en: 'output the version number' },
   'display help for command': { 'zh-CN': '显示命令的用法', en: 'display help for command' },
   'the hotline’s folder': { 'zh-CN': '热线的工作区文件夹', en: 'the hotline’s folder' },
@@ -57,10 +57,5 @@ export const sharedHelp: Readonly<Record<string, Label>> = {
     en: 'the day’s own counts before HH:MM are known',
   },
   'CSV of the intervals': { 'zh-CN': '把各时段写入这个 CSV', en: 'CSV of the intervals' },
-  'first day; default: the day after the data': {
-    'zh-CN': '第一天；默认为数据之后的一天',
-    en: 'first day; default: the day after the data',
-  },
-  'days to forecast': { 'zh-CN': '预测多少天', en: 'days to forecast' },
   'ISO week': { 'zh-CN': 'ISO 周次', en: 'ISO week' },
-};
+} as const satisfies Readonly<Record<string, Label>>;
