@@ -1,9 +1,11 @@
 import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
+import type { MethodName } from '../forecast/forecast-types.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
+/** Names of methods, and of the forms that `auto` mixes; a method without one does not compile. */
 const methodTitles: Readonly<Record<string, Label>> = {
   auto: { 'zh-CN': '自动加权组合', en: 'weighted mixture, chosen by backtest' },
   'day-level': { 'zh-CN': '日水平（回归稳态）', en: 'day level that returns to its mean' },
@@ -31,7 +33,7 @@ const methodTitles: Readonly<Record<string, Label>> = {
   'poisson-trend': { 'zh-CN': '带趋势的泊松回归', en: 'Poisson regression with a trend' },
   'calendar-regression': { 'zh-CN': '日历岭回归', en: 'regularised calendar regression' },
   'low-rank': { 'zh-CN': '低秩因子模型', en: 'low-rank factors' },
-};
+} satisfies Readonly<Record<string, Label>> & Readonly<Record<'auto' | MethodName, Label>>;
 
 /** Name of a method as a planner reads it; a key that has none stands for itself. */
 export const methodTitle = (method: string): Text => methodTitles[method] ?? untranslated(method);

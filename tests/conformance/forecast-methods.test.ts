@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
 import { methodNames, type ForecastRequest, type MethodName } from '../../src/forecast/forecast-types.ts';
 import { decodeForecast, encodeForecast } from '../../src/forecast/encode-forecast.ts';
-import { slotMethods } from '../../src/forecast/plan/plan-by-method.ts';
+import { slotMethods } from '../../src/forecast/methods/slot-methods.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';

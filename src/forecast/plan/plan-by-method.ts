@@ -13,35 +13,12 @@ import { fitShape, type ShapeResidual } from '../shape/day-shape.ts';
 import type { DayPlan } from './day-plan.ts';
 import { once, type QueuePlan } from './queue-plan.ts';
 import { learnMemory } from './within-day.ts';
-import type { ForecastRequest, MethodName } from '../forecast-types.ts';
-import { harmonicRegression } from '../methods/harmonic-regression.ts';
-import { holtWinters } from '../methods/holt-winters.ts';
-import { lowRank } from '../methods/low-rank.ts';
-import { poissonRegression, poissonTrend } from '../methods/poisson-regression.ts';
+import type { ForecastRequest } from '../forecast-types.ts';
 import type { ForecastMethod } from '../methods/forecast-method.ts';
-import { seasonalNaive } from '../methods/seasonal-naive.ts';
-import { weekdayMean } from '../methods/weekday-mean.ts';
-import { weekdayMedian } from '../methods/weekday-median.ts';
 import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
 import { robustScale } from '../numbers/robust.ts';
 import { pseudoOrigins } from '../level/rolling-levels.ts';
 import { fitSlotSpread, type SlotSpread } from '../shape/slot-spread.ts';
-
-/** Methods that forecast slots directly; the forms of the day level are mixed by `planAutomatically`. */
-export const slotMethods: readonly ForecastMethod[] = [
-  seasonalNaive,
-  weekdayMean,
-  weekdayMedian,
-  holtWinters,
-  harmonicRegression,
-  poissonRegression,
-  poissonTrend,
-  lowRank,
-];
-
-/** The method of that name among those that forecast slots directly. */
-export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined =>
-  slotMethods.find((method) => method.name === name);
 
 /** A past day as the method forecast it with what was known then. */
 interface PastTotal extends PastDay {
