@@ -1,10 +1,10 @@
-import { valueAt } from '../kernel/value-at.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
 import type { Horizon, PromptPlacement } from '../kernel/hotline.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { diversionProblem, type DiversionProblems } from './diversion-findings.ts';
+import { brokenRules } from './playing-rules.ts';
 import { promptHours } from './prompt-hours.ts';
 
 export interface PlacementCheck {
@@ -20,7 +20,7 @@ type Report = <Rule extends keyof DiversionProblems>(
   interval: number,
   rule: Rule,
   ...values: NoValues extends DiversionProblems[Rule] ? [] : [values: DiversionProblems[Rule]]
-) => void;
+) => unknown;
 
 const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: Report): void => {
   const { mayPlay } = promptHours(check.horizon, check.open, check.rules.quietHours);
@@ -34,56 +34,30 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: R
   if (lost >= 0) report(lost, 'off-peak-hour-missing');
 };
 
-const checkLengths = (
-  check: PlacementCheck,
-  placement: PromptPlacement,
-  day: Int32Array,
-  report: Report,
-): void => {
-  const { intervalMinutes } = check.horizon;
-  const { minimumOnMinutes, maximumOnMinutesPerDay } = check.rules;
-  const { on } = placement;
-  for (let i = 0; i < on.length; i += 1) {
-    if (on[i] !== 1 || (i > 0 && on[i - 1] === 1)) continue;
-    let to = i;
-    while (on[to] === 1) to += 1;
-    if ((to - i) * intervalMinutes < minimumOnMinutes)
-      report(i, 'minimum-on-time', {
-        minutes: (to - i) * intervalMinutes,
-        minimumMinutes: minimumOnMinutes,
-      });
-  }
-  const minutes = new Map<number, number>();
-  for (let i = 0; i < on.length; i += 1) {
-    if (on[i] !== 1) continue;
-    const d = valueAt(day, i);
-    const before = minutes.get(d) ?? 0;
-    minutes.set(d, before + intervalMinutes);
-    if (before <= maximumOnMinutesPerDay && before + intervalMinutes > maximumOnMinutesPerDay)
-      report(i, 'maximum-on-time-per-day', { maximumMinutes: maximumOnMinutesPerDay });
-  }
-};
-
 /** Prompts drawn by hand that break a rule of the catalogue; empty when none does. */
 export const checkPlacements = (check: PlacementCheck): Problem[] => {
   const { horizon } = check;
+  const { intervalMinutes } = horizon;
   const { day } = promptHours(horizon, check.open, check.rules.quietHours);
   const problems: Problem[] = [];
   const taken = new Map<string, Uint8Array>();
+  const clockAt = (interval: number): string =>
+    wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone).slice(0, 16);
   for (const placement of check.placements) {
-    const report: Report = (interval, rule, ...values) => {
-      const at = wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone);
-      problems.push(
-        diversionProblem(`${placement.prompt}.${placement.queue}`, rule, at.slice(0, 16), ...values),
-      );
-    };
+    const path = `${placement.prompt}.${placement.queue}`;
+    const report: Report = (interval, rule, ...values) =>
+      problems.push(diversionProblem(path, rule, clockAt(interval), ...values));
     if (check.neverDivert.includes(placement.queue) && placement.on.includes(1))
       report(placement.on.indexOf(1), 'never-divert-queue');
     checkHours(check, placement, report);
-    checkLengths(check, placement, day, report);
     const others = taken.get(placement.queue) ?? new Uint8Array(horizon.count);
-    const clash = placement.on.findIndex((on, i) => on === 1 && others[i] === 1);
-    if (clash >= 0) report(clash, 'one-prompt-at-a-time');
+    for (const { at, problem } of brokenRules(check.rules, {
+      on: placement.on,
+      others,
+      day,
+      intervalMinutes,
+    }))
+      problems.push(problem(path, clockAt(at)));
     taken.set(
       placement.queue,
       others.map((o, i) => (o === 1 || placement.on[i] === 1 ? 1 : 0)),

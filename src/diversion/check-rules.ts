@@ -1,7 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
-import { diversionProblem, found, type DiversionFinding } from './diversion-findings.ts';
-import { isQuiet } from './prompt-hours.ts';
+import { diversionProblem } from './diversion-findings.ts';
+import { ruleClashes } from './playing-rules.ts';
 
 const shares = ['reach', 'onlineShare', 'offPeakShare', 'offPeakReturnShare', 'onlineFailureShare'] as const;
 
@@ -28,50 +28,6 @@ const checkChannel = (catalogue: PromptsModel, at: number): Problem[] => {
     diversionProblem(`prompts.${at}.channel`, 'channel-without-capacity', entry.channel ?? '', {
       listed: channel !== undefined,
     }),
-  ];
-};
-
-/** Longest run of minutes of a day outside the quiet hours (a day goes round past midnight). */
-const longestPlayableMinutes = (quiet: PromptsModel['rules']['quietHours']): number => {
-  let longest = 0;
-  let run = 0;
-  for (let minute = 0; minute < 2880; minute += 1) {
-    run = isQuiet(minute % 1440, 1, quiet) ? 0 : run + 1;
-    longest = Math.max(longest, run);
-  }
-  return Math.min(1440, longest);
-};
-
-/** A clash of rules, and the figures that clash. */
-interface RuleClash {
-  readonly value: unknown;
-  readonly finding: DiversionFinding;
-}
-
-/** Rules that clash, so that no prompt could ever play; empty when some could. Every clash names its rules. */
-export const ruleClashes = (rules: PromptsModel['rules']): RuleClash[] => {
-  const { minimumOnMinutes, maximumOnMinutesPerDay, quietHours, largestDivertedShare } = rules;
-  const minutes = longestPlayableMinutes(quietHours);
-  const onTimes = { minimumMinutes: minimumOnMinutes, maximumMinutes: maximumOnMinutesPerDay };
-  const quiet = { from: quietHours.from, to: quietHours.to, minutes, minimumMinutes: minimumOnMinutes };
-  return [
-    ...(minimumOnMinutes > maximumOnMinutesPerDay
-      ? [
-          {
-            value: `${minimumOnMinutes} > ${maximumOnMinutesPerDay}`,
-            finding: found('clashing-on-times', onTimes),
-          },
-        ]
-      : []),
-    ...(minutes < minimumOnMinutes
-      ? [
-          {
-            value: `${quietHours.from}–${quietHours.to}`,
-            finding: found('quiet-hours-leave-too-little', quiet),
-          },
-        ]
-      : []),
-    ...(largestDivertedShare === 0 ? [{ value: 0, finding: found('nobody-may-be-diverted') }] : []),
   ];
 };
 

@@ -4,7 +4,7 @@ import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kern
 import type { ParallelMap, ShouldStop } from '../kernel/ports.ts';
 import type { DiversionFinding } from './diversion-findings.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
-import { ruleClashes } from './check-rules.ts';
+import { ruleClashes, spanRulesOf } from './playing-rules.ts';
 import { explainChoice, diversionAssumptions } from './explain-choice.ts';
 import { aimCosts, sumOf, type DiversionAim } from './diversion-aim.ts';
 import type { DayTask } from './day-task.ts';
@@ -97,7 +97,6 @@ const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, nu
 
 const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
   const { catalogue, demand } = request;
-  const { intervalMinutes } = demand.horizon;
   const { rules } = catalogue;
   return {
     demand: sliceDemand(demand, window.from, window.to),
@@ -113,10 +112,7 @@ const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
         queue,
         entries: catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true),
       })),
-    rules: {
-      minimumOn: Math.max(1, Math.ceil(rules.minimumOnMinutes / intervalMinutes)),
-      maximumOn: Math.floor(rules.maximumOnMinutesPerDay / intervalMinutes),
-    },
+    rules: spanRulesOf(rules, demand.horizon.intervalMinutes),
     largestDivertedShare: rules.largestDivertedShare,
     callersOfDay: callersOfDay(request, window),
     takeUpFactor: request.takeUpFactor ?? 1,

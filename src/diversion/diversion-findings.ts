@@ -3,6 +3,7 @@ import { findingsOf, type Finding, type FindingOf, type NoValues } from '../kern
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { LeverName } from './levers/lever-names.ts';
+import type { PlayingProblems, RuleClashes } from './playing-rules.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */
 export interface DiversionObstacles {
@@ -28,7 +29,7 @@ interface Learnt {
 }
 
 /** What diversion has to say, by code, with the values that go with it. Shares are 0–1. */
-export interface DiversionFindings extends DiversionObstacles {
+export interface DiversionFindings extends DiversionObstacles, RuleClashes {
   'take-up-hardly-seen': Learnt;
   'take-up-learnt': Learnt & { readonly mean: number; readonly from: 'channel' | 'calls' };
 
@@ -84,15 +85,6 @@ export interface DiversionFindings extends DiversionObstacles {
   'off-peak-returns-assumed': { readonly prompts: readonly Text[] };
   'take-up-scaled': { readonly factor: number };
 
-  'clashing-on-times': { readonly minimumMinutes: number; readonly maximumMinutes: number };
-  'quiet-hours-leave-too-little': {
-    readonly from: string;
-    readonly to: string;
-    readonly minutes: number;
-    readonly minimumMinutes: number;
-  };
-  'nobody-may-be-diverted': NoValues;
-
   'lever-name': { readonly lever: LeverName };
   'lever-prompts': { readonly online: number; readonly offPeak: number };
   'lever-callbacks': { readonly callers: number };
@@ -107,7 +99,7 @@ export type DiversionFinding = FindingOf<DiversionFindings>;
 export const found = findingsOf<DiversionFindings>();
 
 /** What can be wrong with a catalogue of prompts, or with prompts drawn by hand. */
-export interface DiversionProblems {
+export interface DiversionProblems extends PlayingProblems {
   'share-outside-0-1': NoValues;
   'shares-above-one': NoValues;
   'channel-without-capacity': { readonly listed: boolean };
@@ -119,10 +111,7 @@ export interface DiversionProblems {
   'outside-opening-hours': NoValues;
   'never-in-quiet-hours': NoValues;
   'off-peak-hour-missing': NoValues;
-  'minimum-on-time': { readonly minutes: number; readonly minimumMinutes: number };
-  'maximum-on-time-per-day': { readonly maximumMinutes: number };
   'never-divert-queue': NoValues;
-  'one-prompt-at-a-time': NoValues;
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();
