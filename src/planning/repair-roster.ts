@@ -6,11 +6,11 @@ import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
-import { projectRoster, rateWithin, rosteredWeeks, type RosteredWeek } from './roster/project-roster.ts';
+import { dayRatesOf, rosteredWeeks, type RosteredWeek } from './roster/project-roster.ts';
 import { movedDuties, openDesk, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { standIns, type StandIn } from './roster/stand-ins.ts';
-import { newlyBroken, placeInWeeks, rosterOf, writeBroken, type Broken } from './roster/write-roster.ts';
+import { newlyBroken, rosterOf, writeBroken, type Broken } from './roster/write-roster.ts';
 
 /** Candidates that are told. */
 const mostTold = 8;
@@ -113,12 +113,7 @@ const dayRates = async (
   const plans = new Map<string, StoredPlan>();
   for (const duties of rosters)
     weeks.push(...(await rosteredWeeks(ports, document, duties, seed, date, plans)));
-  const { outcomes } = await projectRoster(ports, weeks);
-  return outcomes.map((outcome, at) => {
-    const week = weeks[at];
-    const place = week === undefined ? undefined : placeInWeeks([week], [outcome], date);
-    return place === undefined || week === undefined ? null : rateWithin(outcome, week.stored, place.day);
-  });
+  return dayRatesOf(ports, weeks, date);
 };
 
 /** A stand-in takes the same hours in the same tier: callers meet what they would have met before. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { labourRuleSchema, type LabourRule } from '../../src/contract/models/labour-rules-model.ts';
+import { relaxedBound } from '../../src/rostering/columns/relaxed-bound.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { createLineCost } from '../../src/rostering/line/line-cost.ts';
 import { createLineFinder } from '../../src/rostering/line/line-finder.ts';
@@ -180,4 +181,39 @@ test('the cheapest line found is the cheapest there is, whatever is priced or fo
     ),
     { numRuns: 60 },
   );
+});
+
+test('relaxed lines prove no more than the cheapest roster costs, whatever is priced or forbidden', () => {
+  let close = 0;
+  fc.assert(
+    fc.property(
+      fc.subarray([...allRules.slice(0, 19)], { minLength: 1, maxLength: 8 }),
+      fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+      fc.array(fc.tuple(fc.nat(4), fc.nat(4), fc.integer({ min: 1, max: 2 })), { maxLength: 12 }),
+      (chosen, isHard, rows) => {
+        const rules = chosen.map((rule, at) =>
+          labourRuleSchema.parse({ ...rule, price: isHard[at] === true ? 'hard' : 2 }),
+        );
+        const seen = new Map(
+          rows.map(([day, shift, operators]) => [`${day} ${shift}`, demandOf(day, shift, operators)]),
+        );
+        const model = rosterModelOf(
+          smallProblem(rules, [smallPerson('a', { before: [3] })], 5, [...seen.values()]),
+        );
+        const state = createRosterState(model, new Uint8Array(5));
+        let least = Infinity;
+        for (let number = 0; number < 6 ** 5; number += 1) {
+          for (let day = 0; day < 5; day += 1) state.put(0, day, Math.floor(number / 6 ** day) % 6);
+          state.keep();
+          least = Math.min(least, state.total());
+        }
+        const plan = { people: [0], scale: 100, from: 0, until: 1, passes: 150 };
+        const { bound } = relaxedBound(model, plan);
+        expect(bound).toBeLessThanOrEqual(least + 1e-6);
+        if (bound > 0.9 * least - 1) close += 1;
+      },
+    ),
+    { numRuns: 40, seed: 7 },
+  );
+  expect(close).toBeGreaterThan(20);
 });

@@ -57,15 +57,26 @@ const rosteredShifts = (
   dateOf: (date: PlainDate) => PlainDate | undefined,
 ): PlannedShift[] => {
   const byDate = Map.groupBy(duties, ({ date }) => date);
+  const known = plan.shifts.map((shift): KnownShift => {
+    const { startMinute, endMinute } = minutesOf(shift);
+    return { shift, startMinute, length: endMinute - startMinute, weekday: weekdayOf(shift.date) };
+  });
   return plan.days.flatMap(({ date }) => {
     const own = dateOf(date);
     if (own === undefined) return plan.shifts.filter((shift) => shift.date === date).map(asPlanned);
     const groups = Map.groupBy(byDate.get(own) ?? [], (duty) => `${duty.tier} ${duty.start} ${duty.end}`);
-    return [...groups.values()].map((group) => shiftOf(group, date, plan));
+    return [...groups.values()].map((group) => shiftOf(group, date, known));
   });
 };
 
 type PlanShift = PlanDocument['shifts'][number];
+
+interface KnownShift {
+  readonly shift: PlanShift;
+  readonly startMinute: number;
+  readonly length: number;
+  readonly weekday: number;
+}
 
 const asPlanned = (shift: PlanShift): PlannedShift => {
   const { startMinute, endMinute } = minutesOf(shift);
@@ -92,9 +103,9 @@ const minutesOf = ({ start, end }: { readonly start: string; readonly end: strin
 
 const afterStart = (minute: number, start: number): number => (minute < start ? minute + 1440 : minute);
 
-const shiftOf = (group: readonly Duty[], date: PlainDate, plan: PlanDocument): PlannedShift => {
+const shiftOf = (group: readonly Duty[], date: PlainDate, known: readonly KnownShift[]): PlannedShift => {
   const [first] = group as readonly [Duty];
-  const like = likeliest(plan, first, date);
+  const like = likeliest(known, first, date);
   const base = { tier: first.tier, date, template: like?.template ?? first.shift, ...minutesOf(first) };
   if (like === undefined) return { ...base, operators: group.length, breaks: [], cost: 0 };
   const planned = asPlanned(like);
@@ -113,21 +124,19 @@ const shiftOf = (group: readonly Duty[], date: PlainDate, plan: PlanDocument): P
 };
 
 /** The plan's shift that a duty is most alike: of its length, its start, its weekday, its tier. */
-const likeliest = (plan: PlanDocument, duty: Duty, date: PlainDate): PlanShift | undefined => {
-  const length = ({ start, end }: { readonly start: string; readonly end: string }): number => {
-    const { startMinute, endMinute } = minutesOf({ start, end });
-    return endMinute - startMinute;
-  };
-  const far = (shift: PlanShift): number =>
-    (length(shift) === length(duty) ? 0 : 1e6) +
-    100 * Math.abs(minuteOf(shift.start) - minuteOf(duty.start)) +
-    (weekdayOf(shift.date) === weekdayOf(date) ? 0 : 20) +
+const likeliest = (known: readonly KnownShift[], duty: Duty, date: PlainDate): PlanShift | undefined => {
+  const { startMinute, endMinute } = minutesOf(duty);
+  const wanted = weekdayOf(date);
+  const far = ({ shift, startMinute: start, length, weekday }: KnownShift): number =>
+    (length === endMinute - startMinute ? 0 : 1e6) +
+    100 * Math.abs(start - startMinute) +
+    (weekday === wanted ? 0 : 20) +
     (shift.tier === duty.tier ? 0 : 10);
   let best: PlanShift | undefined;
   let least = Infinity;
-  for (const shift of plan.shifts) {
-    const distance = far(shift);
-    if (distance < least) [best, least] = [shift, distance];
+  for (const one of known) {
+    const distance = far(one);
+    if (distance < least) [best, least] = [one.shift, distance];
   }
   return best;
 };

@@ -1,5 +1,5 @@
-import { tableOf, type CounterTable } from './line-cost.ts';
 import type { LineModel } from './line-model.ts';
+import { createLineSums } from './line-sums.ts';
 
 /**
  * Where a person's line stands day by day under each rule, so that a change of some days is priced by those days
@@ -14,25 +14,14 @@ export interface LineTrace {
   follow(first: number): void;
 }
 
-interface Track {
-  readonly table: CounterTable;
-  readonly value: Int32Array;
-  readonly sum: Float64Array;
-}
-
 /** A trace over `lines` from `offset` on: the array is read anew at each question. */
 export const createLineTrace = (model: LineModel, lines: Uint8Array, offset: number): LineTrace => {
   const { days, options, cell, automaton, weekEnds } = model;
   const { next, cost: stepCost, atWeekEnd } = automaton;
   const states = new Int32Array(days + 1);
   const sums = new Float64Array(days + 1);
-  const tracks = model.counters.map((counter): Track => ({
-    table: tableOf(counter, days, options),
-    value: new Int32Array(days + 1),
-    sum: new Float64Array(days + 1),
-  }));
+  const tallied = createLineSums(model, lines, offset);
   states[0] = automaton.start;
-  for (const track of tracks) track.value[0] = track.table.start;
 
   const follow = (first: number): void => {
     for (let day = first; day < days; day += 1) {
@@ -44,19 +33,7 @@ export const createLineTrace = (model: LineModel, lines: Uint8Array, offset: num
       states[day + 1] = to >= 0 && weekEnds[day] === 1 ? (atWeekEnd?.[to] ?? to) : to;
       sums[day + 1] = (sums[day] as number) + price;
     }
-    for (const { table, value, sum } of tracks) {
-      for (let day = first; day < days; day += 1) {
-        const at = (table.index[day * options + (lines[offset + day] as number)] as number) * table.size;
-        const step = at + (value[day] as number);
-        value[day + 1] = table.value[step] as number;
-        sum[day + 1] = (sum[day] as number) + (table.cost[step] as number);
-      }
-    }
-  };
-  const cost = (): number => {
-    let total = sums[days] as number;
-    for (const { sum } of tracks) total += sum[days] as number;
-    return total;
+    tallied.follow(first);
   };
   /** Prices the order of days and the days themselves. */
   const orderAfter = (first: number, last: number): number => {
@@ -76,29 +53,13 @@ export const createLineTrace = (model: LineModel, lines: Uint8Array, offset: num
     }
     return total;
   };
-  const trackAfter = ({ table, value, sum }: Track, first: number, last: number): number => {
-    let total = sum[first] as number;
-    let at = value[first] as number;
-    for (let day = first; day < days; day += 1) {
-      const step = (table.index[day * options + (lines[offset + day] as number)] as number) * table.size + at;
-      total += table.cost[step] as number;
-      at = table.value[step] as number;
-      if (day >= last && at === value[day + 1] && sum[days] !== Infinity)
-        return total + (sum[days] as number) - (sum[day + 1] as number);
-    }
-    return total;
-  };
   follow(0);
   return {
-    cost,
+    cost: () => (sums[days] as number) + tallied.cost(),
     follow,
     costAfter: (first, last) => {
-      let total = orderAfter(first, last);
-      for (const track of tracks) {
-        if (total === Infinity) return total;
-        total += trackAfter(track, first, last);
-      }
-      return total;
+      const order = orderAfter(first, last);
+      return order === Infinity ? order : order + tallied.costAfter(first, last);
     },
   };
 };

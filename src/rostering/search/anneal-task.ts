@@ -1,8 +1,9 @@
 import type { ParallelMap, ParallelTask } from '../../kernel/ports.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import { rosterModelOf, type RosterModel } from '../roster-model.ts';
+import type { RosterModel } from '../roster-model.ts';
 import type { RosterProblem } from '../roster-problem.ts';
 import { annealRoster, type AnnealResult } from './anneal-roster.ts';
+import { keptModel } from './kept-model.ts';
 import { createRosterState } from './roster-state.ts';
 
 /** One annealing, asked of a thread: the problem travels, since what is built from it cannot. */
@@ -23,13 +24,8 @@ export interface Annealed {
   readonly lines: Uint8Array;
 }
 
-let kept: { readonly roster: number; readonly model: RosterModel } | undefined;
-
-export const annealTask = (request: AnnealRequest): Annealed => {
-  if (kept?.roster !== request.roster)
-    kept = { roster: request.roster, model: rosterModelOf(request.problem) };
-  return annealHere(kept.model, request);
-};
+export const annealTask = (request: AnnealRequest): Annealed =>
+  annealHere(keptModel(request.roster, request.problem), request);
 
 const annealHere = (
   model: RosterModel,

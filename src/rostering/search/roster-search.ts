@@ -26,7 +26,7 @@ export interface RosterMeans {
   readonly seed: number;
   /** Rounds of annealing and of rostering some people anew: the limit under a seed. */
   readonly rounds: number;
-  /** False: annealing alone, without prices of cover and the bound that they prove; left out: with them. */
+  /** False: annealing beside the bound of relaxed lines, without columns; left out: with them. */
   readonly prices?: boolean | undefined;
   /** Partial lines kept per day where people have many rules at once; left out: by the length of the period. */
   readonly width?: number | undefined;

@@ -36,20 +36,32 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
   const firstDay = new Int32Array(people).fill(days);
   const lastDay = new Int32Array(people).fill(-1);
   const slotCosts = new Float64Array(days * shifts);
+  const crewCosts = new Float64Array(days);
   const editPlace: number[] = [];
   const editBefore: number[] = [];
+  const editAfter: number[] = [];
   const touched: number[] = [];
+  /** Edits whose people are counted on their slots; slots and days with their costs before. */
+  let counted = 0;
+  const slots: number[] = [];
+  const slotsBefore: number[] = [];
+  const crewDays: number[] = [];
+  const crewsBefore: number[] = [];
   let lineSum = 0;
   let sharedSum = 0;
   let pending = 0;
   const move = (person: number, day: number, option: number, by: number): void => {
     const group = groupOf[person] as number;
     if (option > 0 && group >= 0) {
-      const slot = day * shifts + option - 1;
-      const at = slot * groups + group;
+      const at = (day * shifts + option - 1) * groups + group;
       counts[at] = (counts[at] as number) + by;
     }
     for (const crew of crews) crew.move(person, day, option, by);
+  };
+  const crewCost = (day: number): number => {
+    let sum = 0;
+    for (const crew of crews) sum += crew.cost(day);
+    return sum;
   };
   for (let person = 0; person < people; person += 1)
     for (let day = 0; day < days; day += 1) move(person, day, lines[person * days + day] as number, 1);
@@ -58,26 +70,46 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     slotCosts[slot] = cover.cost(slot, counts, slot * groups);
     sharedSum += slotCosts[slot] as number;
   }
-  for (let day = 0; day < days; day += 1) for (const crew of crews) sharedSum += crew.cost(day);
+  for (let day = 0; day < days; day += 1) {
+    crewCosts[day] = crewCost(day);
+    sharedSum += crewCosts[day] as number;
+  }
 
-  /** Change of a slot's cost since it was last looked at. */
-  const slotChange = (day: number, option: number): number => {
-    if (option === 0) return 0;
+  const lookAtSlot = (day: number, option: number): void => {
+    if (option === 0) return;
     const slot = day * shifts + option - 1;
     const before = slotCosts[slot] as number;
     const after = cover.cost(slot, counts, slot * groups);
+    if (after === before) return;
+    slots.push(slot);
+    slotsBefore.push(before);
     slotCosts[slot] = after;
-    return after - before;
+    pending += after - before;
   };
-  const swapIn = (person: number, day: number, from: number, to: number): number => {
-    let crewBefore = 0;
-    let crewAfter = 0;
-    for (const crew of crews) crewBefore += crew.cost(day);
-    move(person, day, from, -1);
-    move(person, day, to, 1);
-    lines[person * days + day] = to;
-    for (const crew of crews) crewAfter += crew.cost(day);
-    return slotChange(day, from) + slotChange(day, to) + crewAfter - crewBefore;
+  /** Counts people where the edits put them: asked only of edits that keep everybody's hard rules. */
+  const count = (): void => {
+    if (counted === editPlace.length) return;
+    const from = counted;
+    for (; counted < editPlace.length; counted += 1) {
+      const place = editPlace[counted] as number;
+      const person = Math.floor(place / days);
+      const day = place - person * days;
+      move(person, day, editBefore[counted] as number, -1);
+      move(person, day, editAfter[counted] as number, 1);
+    }
+    for (let edit = from; edit < counted; edit += 1) {
+      const day = (editPlace[edit] as number) % days;
+      lookAtSlot(day, editBefore[edit] as number);
+      lookAtSlot(day, editAfter[edit] as number);
+      if (crews.length === 0) continue;
+      const before = crewCosts[day] as number;
+      const after = crewCost(day);
+      if (after === before) continue;
+      crewDays.push(day);
+      crewsBefore.push(before);
+      crewCosts[day] = after;
+      pending += after - before;
+    }
   };
   const put = (person: number, day: number, option: number): void => {
     const place = person * days + day;
@@ -85,10 +117,11 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     if (before === option) return;
     editPlace.push(place);
     editBefore.push(before);
+    editAfter.push(option);
     if ((lastDay[person] as number) < 0) touched.push(person);
-    firstDay[person] = Math.min(firstDay[person] as number, day);
-    lastDay[person] = Math.max(lastDay[person] as number, day);
-    pending += swapIn(person, day, before, option);
+    if (day < (firstDay[person] as number)) firstDay[person] = day;
+    if (day > (lastDay[person] as number)) lastDay[person] = day;
+    lines[place] = option;
   };
   const forget = (): void => {
     for (const person of touched) {
@@ -98,6 +131,12 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     touched.length = 0;
     editPlace.length = 0;
     editBefore.length = 0;
+    editAfter.length = 0;
+    slots.length = 0;
+    slotsBefore.length = 0;
+    crewDays.length = 0;
+    crewsBefore.length = 0;
+    counted = 0;
     pending = 0;
   };
   return {
@@ -107,7 +146,7 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     total: () => lineSum + sharedSum,
     put,
     delta: () => {
-      let sum = pending;
+      let sum = 0;
       for (const person of touched) {
         const trace = traces[person] as (typeof traces)[number];
         const cost = trace.costAfter(firstDay[person] as number, lastDay[person] as number);
@@ -116,9 +155,11 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
         sum += before === Infinity ? (cost === Infinity ? Infinity : -1e9) : cost - before;
         if (sum === Infinity) return sum;
       }
-      return sum;
+      count();
+      return sum + pending;
     },
     keep: () => {
+      count();
       for (const person of touched) {
         const trace = traces[person] as (typeof traces)[number];
         trace.follow(firstDay[person] as number);
@@ -133,9 +174,16 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     undo: () => {
       for (let edit = editPlace.length - 1; edit >= 0; edit -= 1) {
         const place = editPlace[edit] as number;
+        lines[place] = editBefore[edit] as number;
+        if (edit >= counted) continue;
         const person = Math.floor(place / days);
-        swapIn(person, place - person * days, lines[place] as number, editBefore[edit] as number);
+        move(person, place - person * days, editAfter[edit] as number, -1);
+        move(person, place - person * days, editBefore[edit] as number, 1);
       }
+      for (let at = slots.length - 1; at >= 0; at -= 1)
+        slotCosts[slots[at] as number] = slotsBefore[at] as number;
+      for (let at = crewDays.length - 1; at >= 0; at -= 1)
+        crewCosts[crewDays[at] as number] = crewsBefore[at] as number;
       forget();
     },
   };

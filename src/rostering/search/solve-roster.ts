@@ -2,6 +2,7 @@ import type { Solver } from '../../kernel/ports.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-solution.ts';
 import { annealRuns } from './anneal-runs.ts';
+import { boundByRelaxing } from './bound-task.ts';
 import { improvePart, type RosterPart } from './improve-part.ts';
 import { boxShare, priceRoster } from './price-roster.ts';
 import { proveByAllLines } from './prove-by-all-lines.ts';
@@ -32,7 +33,7 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
   search.report('first');
   const isLarge = means.prices === false || search.model.days * search.model.lines.length > mostPersonDays;
   const annealing = annealRuns(search, [0]);
-  if (!isLarge && search.people.length > 0) await priceRoster(search);
+  if (search.people.length > 0) await (isLarge ? boundByRelaxing(search) : priceRoster(search));
   await annealing;
   await improveInRounds(search, isLarge);
   const { state, model, without } = search;

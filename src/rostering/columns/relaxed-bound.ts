@@ -1,0 +1,178 @@
+import { relaxedLineOf, type RelaxedLine, type SumTerm } from '../line/relaxed-line.ts';
+import type { RosterModel } from '../roster-model.ts';
+import { coverPricesOf, rewardedCells } from './cover-prices.ts';
+
+export interface RelaxedPlan {
+  /** Mean price of a missing operator: the scale of steps. */
+  readonly scale: number;
+  readonly people: readonly number[];
+  /** Share of the descent that is done before, and after: steps shrink from the first to the last. */
+  readonly from: number;
+  readonly until: number;
+  readonly passes: number;
+}
+
+/** Prices of cover and everybody's rates: where a descent stands between two legs. */
+export interface RelaxedPrices {
+  /** `[slot * tiers + tier]`. */
+  readonly worth: Float64Array;
+  /** Per person, then per sum: the rate of each window. */
+  readonly rates: readonly (readonly Float64Array[])[];
+}
+
+/** First and last step, as shares of the scale of prices. */
+const firstStep = 0.1;
+const lastStep = 0.00003;
+
+interface Person {
+  readonly person: number;
+  readonly relaxed: RelaxedLine;
+  readonly rates: readonly Float64Array[];
+  readonly cell: Float64Array<ArrayBuffer>;
+  readonly line: Uint8Array;
+}
+
+/**
+ * What no roster can cost less than, quickly: cover has its price (Lagrange), and so have the sums of every person's
+ * days (hours, nights, weekends), which leaves searches over few states. Prices and rates by incremental subgradients
+ * (Nedić and Bertsekas 2001), a leg at a time. Weaker than column generation by what whole sums cost more than shares
+ * of them, and hundreds of times as fast.
+ */
+export const relaxedBound = (
+  model: RosterModel,
+  plan: RelaxedPlan,
+  start?: RelaxedPrices,
+): { readonly bound: number; readonly prices: RelaxedPrices } => {
+  const shared: { table: Float64Array } = { table: new Float64Array(0) };
+  const people = plan.people.map((person, at): Person => {
+    const line = model.lines[person] as RosterModel['lines'][number];
+    const relaxed = relaxedLineOf(line, shared);
+    return {
+      person,
+      relaxed,
+      rates: start?.rates[at] ?? relaxed.terms.map(({ most }) => new Float64Array(most.length)),
+      cell: new Float64Array(line.cell.length),
+      line: new Uint8Array(line.days),
+    };
+  });
+  const worth = new Float64Array(model.cover.operators.length);
+  if (start !== undefined) worth.set(start.worth);
+  for (let pass = 0; pass < plan.passes; pass += 1) {
+    const done = plan.from + ((plan.until - plan.from) * pass) / plan.passes;
+    const step = plan.scale * firstStep * Math.pow(lastStep / firstStep, done);
+    for (const one of people) {
+      answer(model, worth, one);
+      moveWorth(model, worth, one, step, people.length);
+      moveRates(model, one, step, plan.scale);
+    }
+  }
+  return {
+    bound: boundAt(model, worth, people),
+    prices: { worth, rates: people.map(({ rates }) => rates) },
+  };
+};
+
+/** A person's cheapest relaxed line under the prices as they are, and what it costs. */
+const answer = (model: RosterModel, worth: Float64Array, one: Person, perSlot?: Float64Array): number => {
+  const { cell, options } = model.lines[one.person] as RosterModel['lines'][number];
+  const slots = perSlot ?? worthOf(model, worth, model.cover.groupOf[one.person] as number);
+  rewardedCells(cell, options, slots, one.cell);
+  for (const [at, { weight, window }] of one.relaxed.terms.entries()) {
+    const rates = one.rates[at] as Float64Array;
+    for (let place = 0; place < cell.length; place += 1) {
+      const units = weight[place] as number;
+      if (units === 0) continue;
+      const rate = rates[window[Math.floor(place / options)] as number] as number;
+      if (rate !== 0) one.cell[place] = (one.cell[place] as number) + rate * units;
+    }
+  }
+  return one.relaxed.cheapest(one.cell, one.line);
+};
+
+/** What a person of the group is worth on each slot: in the tier where they are worth most. */
+const worthOf = ({ cover }: RosterModel, worth: Float64Array, group: number): Float64Array => {
+  const { tiers, price } = cover;
+  const perSlot = new Float64Array(worth.length / tiers);
+  for (let slot = 0; slot < perSlot.length; slot += 1) {
+    let most = -Infinity;
+    for (let tier = 0; tier < tiers; tier += 1)
+      most = Math.max(most, (worth[slot * tiers + tier] as number) - (price[group * tiers + tier] as number));
+    perSlot[slot] = most;
+  }
+  return perSlot;
+};
+
+/** Demand becomes worth a person's share more, what their line serves less. */
+const moveWorth = (
+  { cover }: RosterModel,
+  worth: Float64Array,
+  { person, line }: Person,
+  step: number,
+  people: number,
+): void => {
+  const { tiers, shifts, operators, under, over, price, groupOf } = cover;
+  const group = groupOf[person] as number;
+  const served: number[] = [];
+  for (const [day, option] of line.entries()) {
+    if (option === 0) continue;
+    const from = (day * shifts + option - 1) * tiers;
+    let best = from;
+    let most = -Infinity;
+    for (let tier = 0; tier < tiers; tier += 1) {
+      const value = (worth[from + tier] as number) - (price[group * tiers + tier] as number);
+      if (value <= most) continue;
+      most = value;
+      best = from + tier;
+    }
+    served.push(best);
+  }
+  for (let row = 0; row < worth.length; row += 1)
+    worth[row] = Math.min(
+      under[row] as number,
+      (worth[row] as number) + (step * (operators[row] as number)) / people,
+    );
+  for (const row of served) worth[row] = Math.max(-(over[row] as number), (worth[row] as number) - step);
+};
+
+/** A sum above its most costs more from now on, one below its least is worth more. */
+const moveRates = (model: RosterModel, one: Person, step: number, scale: number): void => {
+  const { options } = model.lines[one.person] as RosterModel['lines'][number];
+  for (const [at, term] of one.relaxed.terms.entries()) {
+    const rates = one.rates[at] as Float64Array;
+    const sums = new Float64Array(rates.length);
+    for (const [day, option] of one.line.entries()) {
+      const window = term.window[day] as number;
+      if (window >= 0)
+        sums[window] = (sums[window] as number) + (term.weight[day * options + option] as number);
+    }
+    const { above, below } = rateLimits(term, scale);
+    for (const [window, rate] of rates.entries()) {
+      const sum = sums[window] as number;
+      const [least, most] = [term.least[window] as number, term.most[window] as number];
+      const off = sum > most || rate > 0 ? sum - most : sum < least || rate < 0 ? sum - least : 0;
+      const moved = rate + (step * off) / (term.unit * term.unit);
+      const kept = rate * moved < 0 ? 0 : moved;
+      rates[window] = Math.max(-below, Math.min(above, kept));
+    }
+  }
+};
+
+/** Hard sums may cost as much as several missing operators; any finite rate keeps the bound true. */
+const rateLimits = ({ above, below, unit }: SumTerm, scale: number) => ({
+  above: Math.min(above, (4 * scale) / unit),
+  below: Math.min(below, (4 * scale) / unit),
+});
+
+/** What these prices and rates prove. */
+const boundAt = (model: RosterModel, worth: Float64Array, people: readonly Person[]): number => {
+  const prices = coverPricesOf(model.cover, worth);
+  let bound = prices.worth;
+  for (const one of people) {
+    const group = model.cover.groupOf[one.person] as number;
+    bound += answer(model, worth, one, prices.perGroup[group]);
+    for (const [at, { least, most }] of one.relaxed.terms.entries())
+      for (const [window, rate] of (one.rates[at] as Float64Array).entries())
+        if (rate !== 0) bound -= rate * ((rate > 0 ? most[window] : least[window]) as number);
+  }
+  return bound;
+};
