@@ -1,12 +1,8 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawTurnUp } from './draw-turn-up.ts';
-import {
-  operatorHours,
-  requireOperators,
-  type Requirement,
-  type StaffingRequest,
-} from './require-operators.ts';
+import { hoursMore } from './hours-more.ts';
+import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
 
@@ -62,25 +58,28 @@ const allTiers = ({ tiers }: Requirement): number[] =>
 const drawsAbsences = ({ absences, tiers, demand }: StaffingRequest): boolean =>
   drawTurnUp(tiers, demand.horizon, absences) !== undefined;
 
-/**
- * What each assumption costs: operator-hours of the same request if demand were certain (its mean), if absences
- * were, if nobody called again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
- * Where demand is certain, operators of all tiers by interval come with it.
- */
-export const priceAssumptions = (
-  request: StaffingRequest,
-): readonly {
-  readonly variant: AssumptionVariant;
-  readonly operatorHours: number;
-  readonly operators?: readonly number[];
-}[] =>
-  assumptionVariants.map(({ variant, requestOf }, i) => {
-    const { progress, ...rest } = request;
-    const requirement = requireOperators({ ...requestOf(rest), estimate: true });
-    progress?.((i + 1) / assumptionVariants.length);
-    return {
-      variant,
-      operatorHours: operatorHours(requirement, request.demand.horizon.intervalMinutes),
-      ...(variant === 'certain-demand' ? { operators: allTiers(requirement) } : {}),
+/** What an assumption costs: hours more than the request as it is, or who would be needed without it. */
+export type AssumptionPrice =
+  | { readonly variant: Exclude<AssumptionVariant, 'certain-demand'>; readonly moreHours: number }
+  | {
+      readonly variant: 'certain-demand';
+      /** Operators of all tiers by interval. */
+      readonly operators: readonly number[];
     };
+
+/**
+ * What each assumption costs: the same request if demand were certain (its mean), if absences were, if nobody called
+ * again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
+ */
+export const priceAssumptions = (request: StaffingRequest): readonly AssumptionPrice[] => {
+  const { progress, ...plain } = request;
+  const more = hoursMore(plain);
+  return assumptionVariants.map(({ variant, requestOf }, i): AssumptionPrice => {
+    const price =
+      variant === 'certain-demand'
+        ? { variant, operators: allTiers(requireOperators({ ...requestOf(plain), estimate: true })) }
+        : { variant, moreHours: more(requestOf) };
+    progress?.((i + 1) / assumptionVariants.length);
+    return price;
   });
+};

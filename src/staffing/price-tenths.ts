@@ -1,5 +1,6 @@
 import type { Demand } from '../kernel/hotline.ts';
-import { operatorHours, requireOperators, type StaffingRequest } from './require-operators.ts';
+import { hoursMore } from './hours-more.ts';
+import type { StaffingRequest } from './require-operators.ts';
 
 type Queue = Demand['queues'][number];
 
@@ -22,16 +23,16 @@ const changes: Readonly<Record<'handle-time' | 'patience' | 'redials', (queue: Q
   }),
 };
 
-export type TenthPrices = readonly {
-  readonly ground: keyof typeof changes;
-  readonly operatorHours: number;
-}[];
+export type TenthPrices = readonly { readonly ground: keyof typeof changes; readonly moreHours: number }[];
 
-/** Operator-hours of the same request if handle time, patience or redials were a tenth larger, each by itself. */
-export const priceTenths = (request: StaffingRequest): TenthPrices =>
-  (['handle-time', 'patience', 'redials'] as const).map((ground) => {
-    const { demand, progress: _progress, ...rest } = request;
-    const changed = { ...rest, demand: { ...demand, queues: demand.queues.map(changes[ground]) } };
-    const requirement = requireOperators({ ...changed, estimate: true });
-    return { ground, operatorHours: operatorHours(requirement, demand.horizon.intervalMinutes) };
-  });
+/** Operator-hours more if handle time, patience or redials were a tenth larger, each by itself. */
+export const priceTenths = (request: StaffingRequest): TenthPrices => {
+  const more = hoursMore(request);
+  return (['handle-time', 'patience', 'redials'] as const).map((ground) => ({
+    ground,
+    moreHours: more((own) => ({
+      ...own,
+      demand: { ...own.demand, queues: own.demand.queues.map(changes[ground]) },
+    })),
+  }));
+};

@@ -1,4 +1,4 @@
-import { priceAssumptions, type AssumptionVariant } from './price-assumptions.ts';
+import { priceAssumptions, type AssumptionPrice, type AssumptionVariant } from './price-assumptions.ts';
 import { priceTenths } from './price-tenths.ts';
 import { priceBounds, type BoundVariant } from './price-bounds.ts';
 
@@ -8,6 +8,18 @@ export type VariantPrices = readonly {
   /** Of all tiers by interval, where demand is certain. */
   readonly operators?: readonly number[];
 }[];
+
+/** Hours of each variant of a requirement of so many operator-hours. */
+export const hoursOfVariants = (
+  prices: readonly AssumptionPrice[],
+  required: number,
+  intervalMinutes: number,
+): VariantPrices =>
+  prices.map((price) =>
+    price.variant === 'certain-demand'
+      ? { ...price, operatorHours: (price.operators.reduce((sum, n) => sum + n, 0) * intervalMinutes) / 60 }
+      : { variant: price.variant, operatorHours: required + price.moreHours },
+  );
 
 /** What leaving one thing out costs, as a task that a thread can run: of a request without its functions. */
 export const priceAssumptionsTask = {

@@ -6,6 +6,7 @@ import { turnoutOfRequired, drawTurnUp } from '../../src/staffing/draw-turn-up.t
 import { minimumByInterval } from '../../src/staffing/minimum-presence.ts';
 import { priceTenths } from '../../src/staffing/price-tenths.ts';
 import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
+import { hoursOfVariants } from '../../src/staffing/price-variants.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { dedicatedRequests, pooledRequest } from '../../src/staffing/price-bounds.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
@@ -278,14 +279,14 @@ describe('prices', () => {
       targets: targetsOf({ serviceLevel: 0.8 }),
       progress: (done) => seen.push(done),
     });
-    const prices = priceAssumptions(request);
+    const { progress: _, ...still } = request;
+    const base = operatorHours(requireOperators({ ...still, estimate: true }), 60);
+    const prices = hoursOfVariants(priceAssumptions(request), base, 60);
     expect(seen).toEqual([0.25, 0.5, 0.75, 1]);
     expect(prices.map(({ variant }) => variant)).toEqual([
       ...['certain-demand', 'certain-absences', 'no-redials', 'erlang-c'],
     ]);
     // Demand is certain, nobody is absent, nobody calls again: these three cost nothing.
-    const { progress: _, ...still } = request;
-    const base = operatorHours(requireOperators({ ...still, estimate: true }), 60);
     expect(prices.slice(0, 3).map((own) => own.operatorHours)).toEqual([base, base, base]);
     expect(prices[3]?.operatorHours).toBeGreaterThan(base);
   });
@@ -294,7 +295,7 @@ describe('prices', () => {
     const request = requestOf([queueOf('a', 400)], { targets: targetsOf({ serviceLevel: 0.8 }) });
     const base = operatorHours(requireOperators({ ...request, estimate: true }), 60);
     const ratio = (ground: string): number =>
-      (priceTenths(request).find((own) => own.ground === ground)?.operatorHours ?? 0) / base;
+      1 + (priceTenths(request).find((own) => own.ground === ground)?.moreHours ?? Number.NaN) / base;
     expect(ratio('handle-time')).toBeGreaterThan(1.05);
     expect(ratio('handle-time')).toBeLessThan(1.12);
     expect(Math.abs(ratio('patience') - 1)).toBeLessThan(0.05);

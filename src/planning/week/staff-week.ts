@@ -8,7 +8,9 @@ import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts'
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import { drawTurnout } from '../../scheduling/draw-turnout.ts';
 import type { ShiftPlan, TierPeople } from '../../scheduling/cover-request.ts';
+import type { AssumptionPrice } from '../../staffing/price-assumptions.ts';
 import {
+  hoursOfVariants,
   priceAssumptionsTask,
   priceBoundsTask,
   priceTenthsTask,
@@ -16,6 +18,7 @@ import {
 } from '../../staffing/price-variants.ts';
 import type { TenthPrices } from '../../staffing/price-tenths.ts';
 import {
+  operatorHours,
   requireOperators,
   type Requirement,
   type StaffingRequest,
@@ -90,7 +93,7 @@ export const staffWeek = async (
     return { ...banded, ...rostered, variants, tenths: [], bandNotices: notices, toppedUp: undefined };
   }
   // This thread and another are both at work in each stage: assumptions beside the requirement, bounds beside shifts.
-  const assumptions = alongside(pricesOf<VariantPrices[number]>(ports, priceAssumptionsTask, request));
+  const assumptions = alongside(pricesOf<AssumptionPrice>(ports, priceAssumptionsTask, request));
   const byFormula = requireOperators(request);
   const weeks = proofReplications(demand, 0.5);
   await step(ports, 0.35, 'simulation');
@@ -101,12 +104,14 @@ export const staffWeek = async (
   const bounds = alongside(pricesOf<VariantPrices[number]>(ports, priceBoundsTask, request));
   const tenths = alongside(pricesOf<TenthPrices[number]>(ports, priceTenthsTask, request));
   const rostered = await cover(requirement, asked, true);
-  const variants = [...(await assumptions), ...(await bounds)];
+  const { intervalMinutes } = demand.horizon;
+  const required = operatorHours(requirement, intervalMinutes);
+  const variants = [...hoursOfVariants(await assumptions, required, intervalMinutes), ...(await bounds)];
   return {
     targets: asked,
     requirement,
     variants,
-    tenths: await tenths,
+    tenths: (await tenths).map(({ ground, moreHours }) => ({ ground, operatorHours: required + moreHours })),
     ...rostered,
     bandNotices: [],
     toppedUp,
