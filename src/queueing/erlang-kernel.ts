@@ -13,6 +13,8 @@ import { normalCdf } from '../kernel/distributions.ts';
 
 /** Sums over the queue's states relative to state n (times `scale`). Overwritten by every call. */
 export interface QueueSums {
+  /** Share of a sum that may be left out at its far end. */
+  readonly leftOut: number;
   /** Weight of state n in the units of the sums: 1, or tiny after rescaling. */
   scale: number;
   /** Σ weights of states n … K. */
@@ -37,8 +39,18 @@ export interface ThresholdSums {
   answeredWithin: number;
 }
 
+/** What doubles can tell apart. */
+const exactly = 1e-17;
+
+/**
+ * Share left out where measures are solved for again and again, to 3e-5 at best: a walk to it takes two thirds of the
+ * steps.
+ */
+export const roundly = 1e-11;
+
 /** Sums of an empty queue, to be overwritten; room for weights grows as they need it. */
-export const newQueueSums = (): QueueSums => ({
+export const newQueueSums = (leftOut = exactly): QueueSums => ({
+  leftOut,
   scale: 1,
   all: 0,
   full: 0,
@@ -68,7 +80,7 @@ export const weightBelow = (load: number, operators: number): number => {
     sum += term;
     // Beyond double range every further term only adds to it: far more operators than load cost no more.
     if (sum === Infinity) return sum;
-    if (k < load && term < sum * 1e-17) break;
+    if (k < load && term < sum * exactly) break;
   }
   return sum;
 };
@@ -103,6 +115,7 @@ export const walkQueue = (
 ): void => {
   const first = firstPlace(load, operators, theta - rise, places);
   const farRatio = rise > 0 ? rise / theta : 0;
+  const { leftOut } = sums;
   let { weights } = sums;
   let weight = first > 0 ? 1e-200 : 1;
   let meanWait = first > 0 ? Math.log1p((first * theta) / (operators + theta / 2)) / theta : 0;
@@ -130,9 +143,9 @@ export const walkQueue = (
       answeredWait += weight * meanWait;
       if (ratio < 1) {
         // The first comparison is the second one's cheap half.
-        if (weight < 1e-17 * length) {
+        if (weight < leftOut * length) {
           const left = 1 - Math.max(ratio, farRatio);
-          if (weight * (j * left + 1) < 1e-17 * length * left * left) {
+          if (weight * (j * left + 1) < leftOut * length * left * left) {
             ended = true;
             break;
           }

@@ -1,6 +1,7 @@
 import {
   endlessPatience,
   newQueueSums,
+  roundly,
   walkQueue,
   walkThreshold,
   weightBelow,
@@ -88,7 +89,7 @@ export interface PooledWork {
 }
 
 export const newPooledWork = (): PooledWork => ({
-  sums: newQueueSums(),
+  sums: newQueueSums(roundly),
   inTime: { virtualOver: 0, answeredWithin: 0 },
   upper: newPooledMeasures(),
   below: { load: Number.NaN, operators: 0, weight: 0 },

@@ -6,21 +6,23 @@ import { operatorHours, requireOperators, type StaffingRequest } from './require
  */
 const pathsCompared = 40;
 
+/** The request as prices ask it: judged quickly, on so many paths. */
+export const asPriced = ({ progress: _progress, ...request }: StaffingRequest): StaffingRequest => ({
+  ...request,
+  pathLimit: Math.min(request.pathLimit ?? Infinity, pathsCompared),
+  estimate: true,
+});
+
 /**
  * How many operator-hours a changed request needs beyond the request as it is; less than 0 where it needs fewer. Both are
- * judged quickly and on the same paths, so that nothing but the change stands in the difference.
+ * judged on the same paths, so that nothing but the change stands in the difference.
  */
 export const hoursMore = (
   request: StaffingRequest,
 ): ((change: (request: StaffingRequest) => StaffingRequest) => number) => {
-  const { progress: _progress, ...own } = request;
-  const compared = {
-    ...own,
-    pathLimit: Math.min(request.pathLimit ?? Infinity, pathsCompared),
-    estimate: true,
-  };
+  const priced = asPriced(request);
   const hours = (asked: StaffingRequest): number =>
     operatorHours(requireOperators(asked), request.demand.horizon.intervalMinutes);
-  const asIs = hours(compared);
-  return (change) => hours(change(compared)) - asIs;
+  const asIs = hours(priced);
+  return (change) => hours(change(priced)) - asIs;
 };

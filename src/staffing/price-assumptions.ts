@@ -1,7 +1,7 @@
 import { noRepeats, type Demand } from '../kernel/hotline.ts';
 import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawTurnUp } from './draw-turn-up.ts';
-import { hoursMore } from './hours-more.ts';
+import { asPriced, hoursMore } from './hours-more.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
@@ -72,14 +72,13 @@ export type AssumptionPrice =
  * again, and if nobody hung up (Erlang C). Each differs from the request in that one thing only.
  */
 export const priceAssumptions = (request: StaffingRequest): readonly AssumptionPrice[] => {
-  const { progress, ...plain } = request;
-  const more = hoursMore(plain);
+  const more = hoursMore(request);
   return assumptionVariants.map(({ variant, requestOf }, i): AssumptionPrice => {
     const price =
       variant === 'certain-demand'
-        ? { variant, operators: allTiers(requireOperators({ ...requestOf(plain), estimate: true })) }
+        ? { variant, operators: allTiers(requireOperators(requestOf(asPriced(request)))) }
         : { variant, moreHours: more(requestOf) };
-    progress?.((i + 1) / assumptionVariants.length);
+    request.progress?.((i + 1) / assumptionVariants.length);
     return price;
   });
 };

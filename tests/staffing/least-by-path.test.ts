@@ -9,7 +9,6 @@ import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { turnoutOfRequired } from '../../src/staffing/draw-turn-up.ts';
 import { priceAssumptions } from '../../src/staffing/price-assumptions.ts';
-import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
