@@ -101,13 +101,13 @@ export interface PlanningFindings {
   'chance-with-operators-on-books': {
     readonly hours: number;
     readonly chance: number;
-    readonly openHours: string;
+    readonly openHours: number;
   };
   'price-of-a-band': {
-    readonly confidence: string;
+    readonly confidence: number;
     readonly warmHours: number;
     readonly hotHours: number;
-    readonly price: string;
+    readonly price: number;
   };
   'hot-partly-luck-at-edge': {
     readonly testCalls: number;
@@ -116,13 +116,14 @@ export interface PlanningFindings {
     readonly chanceAtEdge: number;
     readonly confidence: number;
     readonly rate: number;
-    readonly cost: string;
+    readonly cost: number;
   };
   'day-so-far': {
     readonly time: string;
     readonly counted: number;
     readonly planned: number;
-    readonly change: string;
+    /** Share of the planned; null where none was. */
+    readonly change: number | null;
   };
   'half-take-up': NoValues;
   'double-take-up': NoValues;

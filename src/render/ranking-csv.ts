@@ -1,4 +1,4 @@
-import { nameIn } from '../kernel/name-in.ts';
+import { nameIn } from '../words/name-in.ts';
 import type { Language } from '../kernel/text.ts';
 import { fill } from '../words/fill.ts';
 import { spoken } from '../words/phrases.ts';

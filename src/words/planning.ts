@@ -1,4 +1,4 @@
-import { nameIn } from '../kernel/name-in.ts';
+import { nameIn } from './name-in.ts';
 import type { PlanningFindings } from '../planning/planning-findings.ts';
 import type { Text } from '../kernel/text.ts';
 import { ofQueue, unlistedInChinese, unlistedInEnglish, unlistedRemedy } from './planning-phrases.ts';
@@ -168,27 +168,27 @@ export const planningSentences: Sentences<PlanningFindings> = {
   },
   'chance-with-operators-on-books': {
     'zh-CN': ({ hours, chance, openHours }, { number, percent }) =>
-      `名册上的座席排得出 ${number(hours, 0)} 工时，把握 ${percent(chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${openHours} 工时（别处多出的补不了这里的缺），须增员、加班或外包`,
+      `名册上的座席排得出 ${number(hours, 0)} 工时，把握 ${percent(chance)}；按本计划的需求逐时段算，等级之间顶替后他们仍缺 ${number(openHours, 0)} 工时（别处多出的补不了这里的缺），须增员、加班或外包`,
     en: ({ hours, chance, openHours }, { number, percent }) =>
-      `The operators on the books give ${number(hours, 0)} operator-hours and a chance of ${percent(chance)}; of what this plan needs they leave ${openHours} operator-hours open after tiers stand in for one another, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
+      `The operators on the books give ${number(hours, 0)} operator-hours and a chance of ${percent(chance)}; of what this plan needs they leave ${number(openHours, 0)} operator-hours open after tiers stand in for one another, interval by interval (too many elsewhere fill none of it), to be hired, paid as overtime or bought in`,
   },
   'price-of-a-band': {
-    'zh-CN': ({ confidence, warmHours, hotHours, price }, { number }) =>
-      `升一档的价格：同样 ${confidence} 的把握，「暖线」需 ${number(warmHours, 0)} 工时，「热线」需 ${number(hotHours, 0)} 工时，相差 ${price} 工时（排班前）`,
-    en: ({ confidence, warmHours, hotHours, price }, { number }) =>
-      `The price of one step up in band: at the same ${confidence}, warm takes ${number(warmHours, 0)} operator-hours and hot ${number(hotHours, 0)}, ${price} more (before shifts)`,
+    'zh-CN': ({ confidence, warmHours, hotHours, price }, { number, percent }) =>
+      `升一档的价格：同样 ${percent(confidence)} 的把握，「暖线」需 ${number(warmHours, 0)} 工时，「热线」需 ${number(hotHours, 0)} 工时，相差 ${number(price, 0)} 工时（排班前）`,
+    en: ({ confidence, warmHours, hotHours, price }, { number, percent }) =>
+      `The price of one step up in band: at the same ${percent(confidence)}, warm takes ${number(warmHours, 0)} operator-hours and hot ${number(hotHours, 0)}, ${number(price, 0)} more (before shifts)`,
   },
   'hot-partly-luck-at-edge': {
-    'zh-CN': ({ testCalls, needed, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
-      `「热线」须接通 ${testCalls} 次中的 ${needed} 次，这有一部分是运气：真实接通率恰为 ${percent(hotFrom)} 的热线只有 ${percent(chanceAtEdge)} 的机会；要有 ${percent(confidence)} 的把握，真实接通率须达 ${percent(rate)}。为压低这份运气，比真实接通率刚够 ${percent(hotFrom)} 多用 ${cost} 工时（排班前）`,
-    en: ({ needed, testCalls, hotFrom, chanceAtEdge, confidence, rate, cost }, { percent }) =>
-      `Hot takes ${needed} of ${testCalls} test calls, and that is partly luck: a line that truly connects ${percent(hotFrom)} of them has a chance of ${percent(chanceAtEdge)}; to be ${percent(confidence)} sure the true rate must be ${percent(rate)}. Guarding against that luck takes ${cost} operator-hours more than a true rate of ${percent(hotFrom)} does (before shifts)`,
+    'zh-CN': ({ testCalls, needed, hotFrom, chanceAtEdge, confidence, rate, cost }, { number, percent }) =>
+      `「热线」须接通 ${testCalls} 次中的 ${needed} 次，这有一部分是运气：真实接通率恰为 ${percent(hotFrom)} 的热线只有 ${percent(chanceAtEdge)} 的机会；要有 ${percent(confidence)} 的把握，真实接通率须达 ${percent(rate)}。为压低这份运气，比真实接通率刚够 ${percent(hotFrom)} 多用 ${number(cost, 0)} 工时（排班前）`,
+    en: ({ needed, testCalls, hotFrom, chanceAtEdge, confidence, rate, cost }, { number, percent }) =>
+      `Hot takes ${needed} of ${testCalls} test calls, and that is partly luck: a line that truly connects ${percent(hotFrom)} of them has a chance of ${percent(chanceAtEdge)}; to be ${percent(confidence)} sure the true rate must be ${percent(rate)}. Guarding against that luck takes ${number(cost, 0)} operator-hours more than a true rate of ${percent(hotFrom)} does (before shifts)`,
   },
   'day-so-far': {
-    'zh-CN': ({ time, counted, planned, change }, { number }) =>
-      `截至 ${time} 已有首次来电 ${number(counted, 0)} 通（计划 ${number(planned, 0)} 通，相差 ${change}）；当日其余时段已按此重新预测。`,
-    en: ({ time, counted, planned, change }, { number }) =>
-      `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${change} off); the rest of the day is forecast anew from them.`,
+    'zh-CN': ({ time, counted, planned, change }, { number, percent }) =>
+      `截至 ${time} 已有首次来电 ${number(counted, 0)} 通（计划 ${number(planned, 0)} 通，相差 ${shareOrNone(change, percent)}）；当日其余时段已按此重新预测。`,
+    en: ({ time, counted, planned, change }, { number, percent }) =>
+      `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${shareOrNone(change, percent)} off); the rest of the day is forecast anew from them.`,
   },
   'half-take-up': {
     'zh-CN': '采纳率减半',

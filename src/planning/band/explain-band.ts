@@ -27,8 +27,6 @@ export interface BandFinding<R extends Rostered> {
   readonly edge: BandStep;
 }
 
-const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
-
 /** Chance and hours of the plan, the next cheaper one, one step up in band, the people short, and the part of luck. */
 export const explainBand = <R extends Rostered>(finding: BandFinding<R>): Sayable[] => [
   outcome(finding),
@@ -72,33 +70,28 @@ const cheaperText = <R extends Rostered>({ chosen, cheaper }: BandFinding<R>): S
 
 const peopleText = <R extends Rostered>({ people }: BandFinding<R>): Sayable[] => {
   if (people === undefined) return [];
-  const open = people.rostered.openHours.toFixed(0);
   return [
     planningFinding('chance-with-operators-on-books', {
       hours: people.hours,
       chance: people.chance,
-      openHours: open,
+      openHours: people.rostered.openHours,
     }),
   ];
 };
 
 /** The price of one step up in band, in hours of the bare requirement. */
-const stepUp = <R extends Rostered>({ target, warm, hot }: BandFinding<R>): Sayable => {
-  const price = (hot.hours - warm.hours).toFixed(0);
-  const same = percent(target.confidence);
-  return planningFinding('price-of-a-band', {
-    confidence: same,
+const stepUp = <R extends Rostered>({ target, warm, hot }: BandFinding<R>): Sayable =>
+  planningFinding('price-of-a-band', {
+    confidence: target.confidence,
     warmHours: warm.hours,
     hotHours: hot.hours,
-    price,
+    price: hot.hours - warm.hours,
   });
-};
 
 const luck = <R extends Rostered>({ target, testCalls, edges, hot, edge }: BandFinding<R>): Sayable[] => {
   const needed = connectedNeededForHot(testCalls, edges);
   const rate = rateNeededForHot({ testCalls, chance: target.confidence, bands: edges });
   const atEdge = bandChances(edges.hotFrom, testCalls, edges).hot;
-  const cost = Math.max(0, hot.hours - edge.hours).toFixed(0);
   return [
     planningFinding('hot-partly-luck-at-edge', {
       testCalls,
@@ -107,7 +100,7 @@ const luck = <R extends Rostered>({ target, testCalls, edges, hot, edge }: BandF
       chanceAtEdge: atEdge,
       confidence: target.confidence,
       rate,
-      cost,
+      cost: Math.max(0, hot.hours - edge.hours),
     }),
   ];
 };

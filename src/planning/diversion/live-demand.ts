@@ -120,7 +120,7 @@ const countsOf = (grid: DayGrid, date: string): Float64Array => {
 
 const saidSoFar = (asOf: string, counted: number, planned: number): Sayable => {
   const time = asOf.replace('T', ' ');
-  const change = planned > 0 ? `${(100 * (counted / planned - 1)).toFixed(1)}%` : '–';
+  const change = planned > 0 ? counted / planned - 1 : null;
   return planningFinding('day-so-far', { time, counted, planned, change });
 };
 

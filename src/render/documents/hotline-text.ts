@@ -1,5 +1,5 @@
 import type { HotlineDocument } from '../../contract/documents/hotline-document.ts';
-import { nameIn } from '../../kernel/name-in.ts';
+import { nameIn } from '../../words/name-in.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spoken } from '../../words/phrases.ts';
 import { bandNames } from '../../words/terminal/band-names.ts';

@@ -1,7 +1,7 @@
 import { spoken } from '../../words/phrases.ts';
 import { rankWords } from '../../words/terminal/rank.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
-import { nameIn } from '../../kernel/name-in.ts';
+import { nameIn } from '../../words/name-in.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf, noFigure } from '../../words/figures.ts';
 import { bands, groupHotlines, type Grouping, type Hotline } from '../league.ts';

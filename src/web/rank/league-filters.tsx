@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { nameIn } from '../../kernel/name-in.ts';
+import { nameIn } from '../../words/name-in.ts';
 import { useSpeech } from '../words/words.tsx';
 import {
   bands,

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from './text.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
 
 /** Between the Chinese and the English of a name that carries both: '示例省 02 · Province 02'. */
 const between = ' · ';
