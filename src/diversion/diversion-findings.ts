@@ -2,7 +2,7 @@ import { problemsOf } from '../kernel/errors.ts';
 import { findingsOf, type Finding, type FindingOf, type NoValues } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
-import type { LeverName } from './levers/lever-names.ts';
+import type { LeverName } from './lever-names.ts';
 import type { PlayingProblems, RuleClashes } from './playing-rules.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */

@@ -9,7 +9,7 @@ import { ingestEvents } from '../ingest/kinds/ingest-events.ts';
 import { ingestLeave } from '../ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../ingest/kinds/ingest-operators.ts';
-import type { IngestOptions, MonitoringRules } from '../ingest/ingest-options.ts';
+import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
 import { ingestPresence } from '../ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';

@@ -1,5 +1,5 @@
 import type { DiversionFindings, DiversionProblems } from '../diversion/diversion-findings.ts';
-import type { LeverName } from '../diversion/levers/lever-names.ts';
+import type { LeverName } from '../diversion/lever-names.ts';
 import type { Text } from '../kernel/text.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 

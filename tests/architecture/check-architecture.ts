@@ -41,20 +41,23 @@ const publicFiles: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Rooms of planning from the ground up. A room may know those before it and the two files that all stand on; the use
- * cases, which are the folder's own files, may know every room but not one another.
+ * Rooms of a folder from the ground up: a room may know those before it and the ground. Planning's use cases, which are
+ * the folder's own files, may know every room but not one another; the own files of ingest are its ground.
  */
-const planningRooms = [
-  'history',
-  'operation',
-  'forecasts',
-  'band',
-  'week',
-  'diversion',
-  'comparison',
-  'league',
-  'roster',
-] as const;
+const roomsOf: Readonly<Record<string, readonly string[]>> = {
+  planning: [
+    'history',
+    'operation',
+    'forecasts',
+    'band',
+    'week',
+    'diversion',
+    'comparison',
+    'league',
+    'roster',
+  ],
+  ingest: ['cells', 'findings', 'tables', 'columns', 'rows', 'series', 'kinds'],
+};
 const planningGround: readonly string[] = ['src/planning/ports.ts', 'src/planning/planning-findings.ts'];
 
 interface Allowed {
@@ -149,20 +152,21 @@ const isPublic = (own: string, target: string): boolean => {
   return (from ?? -1) > (to ?? -1) && (publicFiles[folderOf(target)]?.includes(target) ?? false);
 };
 
-/** How high a file of planning stands: its ground, its rooms in order, the use cases; below all where the room has no floor. */
-const planningFloor = (path: string): number => {
-  if (planningGround.includes(path)) return -1;
-  const [, , room = '', file] = path.split('/');
-  if (file === undefined) return planningRooms.length;
-  const floor = planningRooms.findIndex((name) => name === room);
+/** How high a file stands in its folder: the ground, the rooms in order, use cases; below all where the room has no floor. */
+const floorOf = (path: string): number => {
+  const [, folder = '', room = '', file] = path.split('/');
+  const rooms = roomsOf[folder] ?? [];
+  if (file === undefined) return folder === 'planning' && !planningGround.includes(path) ? rooms.length : -1;
+  const floor = rooms.indexOf(room);
   return floor < 0 ? -2 : floor;
 };
 
-/** An arrow within planning, by value or by type, that does not run down; rooms know their own files. */
+/** An arrow within a folder of rooms, by value or by type, that does not run down; rooms know their own files. */
 const runsUp = (path: string, target: string): boolean => {
-  if (folderOf(path) !== 'planning' || folderOf(target) !== 'planning') return false;
-  const [from, to] = [planningFloor(path), planningFloor(target)];
-  return from < to || (from === to && from === planningRooms.length);
+  const rooms = roomsOf[folderOf(path)];
+  if (rooms === undefined || folderOf(target) !== folderOf(path)) return false;
+  const [from, to] = [floorOf(path), floorOf(target)];
+  return from < to || (from === to && from === rooms.length);
 };
 
 /** What a thread keeps of the roster that it works on, by the roster's number. */

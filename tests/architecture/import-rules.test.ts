@@ -178,6 +178,22 @@ describe('a planted fault is found', () => {
       'upward src/planning/attic/bad.ts',
     ],
     [
+      'a room of ingest taking from one above it',
+      {
+        'src/ingest/rows/read-row.ts': `export const readRow = 1;`,
+        'src/ingest/tables/bad.ts': `import { readRow } from '../rows/read-row.ts'; export const bad = readRow;`,
+      },
+      'upward src/ingest/tables/bad.ts',
+    ],
+    [
+      'the ground of ingest knowing a room',
+      {
+        'src/ingest/columns/fields.ts': `export interface Field { name: string }`,
+        'src/ingest/ingested.ts': `import type { Field } from './columns/fields.ts'; export type Bad = Field;`,
+      },
+      'upward src/ingest/ingested.ts',
+    ],
+    [
       'a stage keeping a variable',
       { 'src/staffing/bad.ts': `let last = 0; export const bad = () => (last += 1);` },
       'kept-state src/staffing/bad.ts',

@@ -5,7 +5,7 @@ import {
   type FieldType,
   type IngestKind,
 } from '../../src/ingest/columns/fields.ts';
-import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CallIds } from '../../src/ingest/cells/call-ids.ts';
-import { NameTable } from '../../src/ingest/columns/name-table.ts';
+import { NameTable } from '../../src/ingest/cells/name-table.ts';
 import { OperatorsSeen } from '../../src/ingest/kinds/operators-seen.ts';
 import { byteSourceOf, inLargePieces, joinBytes, peekBytes } from '../../src/ingest/tables/byte-source.ts';
 import { packRows, passRows } from '../../src/ingest/tables/packed-rows.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
-import type { MonitoringRules } from '../../src/ingest/ingest-options.ts';
+import type { MonitoringRules } from '../../src/ingest/columns/ingest-options.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 

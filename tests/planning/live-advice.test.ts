@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DivertDocument } from '../../src/contract/documents/divert-document.ts';
 import { documentSchemas } from '../../src/contract/documents/document-schemas.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
-import { leverNames } from '../../src/diversion/levers/lever-names.ts';
+import { leverNames } from '../../src/diversion/lever-names.ts';
 import { compareLevers } from '../../src/planning/compare-levers.ts';
 import { compareWeek } from '../../src/planning/compare-week.ts';
 import { divertPlan } from '../../src/planning/divert-plan.ts';

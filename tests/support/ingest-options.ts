@@ -2,7 +2,7 @@ import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import type { IngestKind } from '../../src/ingest/columns/fields.ts';
 import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import type { IngestOptions } from '../../src/ingest/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 
 /** Options of a hotline in Shanghai that is always open. */

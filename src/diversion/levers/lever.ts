@@ -8,7 +8,7 @@ import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { sumOf } from '../diversion-aim.ts';
 import type { DiversionFinding } from '../diversion-findings.ts';
-import type { LeverName } from './lever-names.ts';
+import type { LeverName } from '../lever-names.ts';
 
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */
 export interface LeverTask {

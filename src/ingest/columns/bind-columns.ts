@@ -3,7 +3,7 @@ import type { Binding, BoundTable } from './bound-table.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
-import type { FileKnowledge } from '../ingest-options.ts';
+import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { suggestColumns, type SamplesOf, type Suggestion } from './suggest-columns.ts';

@@ -1,5 +1,5 @@
 import type { Binding, BoundTable } from './bound-table.ts';
-import type { MonitoringRules } from '../ingest-options.ts';
+import type { MonitoringRules } from './ingest-options.ts';
 import { defect } from '../findings/defect.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
 

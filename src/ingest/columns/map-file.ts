@@ -7,7 +7,7 @@ import { isZone } from '../../kernel/time.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import { decimalMarks } from '../cells/durations.ts';
 import { allFields, ingestKinds } from './fields.ts';
-import { wideHeadings } from '../tables/wide-headings.ts';
+import { wideHeadings } from '../wide-headings.ts';
 
 const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

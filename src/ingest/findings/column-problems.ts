@@ -1,5 +1,5 @@
 import type { NoValues, Sayable } from '../../kernel/finding.ts';
-import type { WideHeadings } from '../tables/wide-headings.ts';
+import type { WideHeadings } from '../wide-headings.ts';
 import type { ShownNames } from './file-problems.ts';
 
 /** What can be wrong with the columns of a file, or with the map of them, by rule, with what its sentences need. */

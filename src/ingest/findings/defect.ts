@@ -1,7 +1,7 @@
 import type { NoValues } from '../../kernel/finding.ts';
 import type { KernelProblems } from '../../kernel/kernel-problems.ts';
 import type { MonitoredProblems } from '../../kernel/monitored-problems.ts';
-import type { SeriesProblems } from '../series/series-problems.ts';
+import type { SeriesProblems } from './series-problems.ts';
 import type { ColumnProblems } from './column-problems.ts';
 import type { DoubtProblems } from './doubt-problems.ts';
 import type { FileProblems } from './file-problems.ts';

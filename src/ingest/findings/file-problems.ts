@@ -1,5 +1,28 @@
 import type { NoValues } from '../../kernel/finding.ts';
-import type { OtherFile } from '../tables/file-nature.ts';
+
+/** Kinds of files that hold no table. */
+export type OtherFile =
+  | 'pdf'
+  | 'word'
+  | 'powerpoint'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'zip'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
+  | '7z'
+  | 'rar'
+  | 'gzip-in-gzip'
+  | 'parquet'
+  | 'json'
+  | 'sqlite'
+  | 'program'
+  | 'media'
+  | 'audio'
+  | 'web-page'
+  | 'binary';
 
 /** Names out of a file as far as they are listed, each shortened to what fits, and how many there are in all. */
 export interface ShownNames {

@@ -1,5 +1,4 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import type { Binding } from '../columns/bound-table.ts';
 
 /** A value that its field can hardly have: the unit is misread, or it is mistyped. */
 export interface UnusualValue {
@@ -14,9 +13,15 @@ export interface UnusualValue {
   readonly confirmed: boolean;
 }
 
+/** What of a column says which values it can have: its field, the most, and the unit of a duration. */
+interface ColumnLimit {
+  readonly spec: { readonly field: string; readonly type: string; readonly most?: number };
+  readonly unit: DurationUnit;
+}
+
 /** A value beyond what its column can have. */
 export const unusualValue = (
-  { spec, unit }: Binding,
+  { spec, unit }: ColumnLimit,
   rows: UnusualValue['rows'] = null,
   confirmed = false,
 ): UnusualValue => ({

@@ -9,7 +9,7 @@ import {
 import type { Binding } from '../columns/bound-table.ts';
 import type { DoubtAdvice } from '../findings/doubt-problems.ts';
 import type { Defect } from '../findings/defect.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 
 /**

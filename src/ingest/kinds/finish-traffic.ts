@@ -3,9 +3,9 @@ import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { absentRuns, type AbsentRun } from './absent-intervals.ts';
 import type { Ingested, IngestReport } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
-import { unitsRead, type Reading } from '../read-files.ts';
+import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
 import { rowsByQueue, type TrafficTable } from './traffic-table.ts';

@@ -3,19 +3,19 @@ import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { CallBins, intervalStart } from './call-bins.ts';
 import { CallIds } from '../cells/call-ids.ts';
-import { outcomeNamed } from './call-outcomes.ts';
+import { outcomeNamed } from '../cells/call-outcomes.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import { keyedHash } from '../cells/keyed-hash.ts';
-import { NameTable } from '../columns/name-table.ts';
+import { NameTable } from '../cells/name-table.ts';
 import { OperatorsSeen } from './operators-seen.ts';
 import { defect } from '../findings/defect.ts';
 import { QueueNames } from './queue-names.ts';
-import { beginReading, readFiles, type Reading } from '../read-files.ts';
+import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import { RedialCounter } from './redial-counter.ts';
 import { RepeatedHoursOfCalls } from '../cells/repeated-hours.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 
 /** Call records as interval traffic, and the operators that were seen at work (a lower bound of those present). */
 export interface IngestedCalls extends Ingested<TrafficRecord> {

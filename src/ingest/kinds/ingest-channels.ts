@@ -4,12 +4,12 @@ import {
   type ChannelRecord,
   type ChannelVolume,
 } from '../../kernel/records.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import { beginReading, readFiles, type RowHandler } from '../read-files.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Online channels and their volumes (docs/data-formats.md); which a file holds shows from its columns. */

@@ -4,12 +4,12 @@ import {
   type DutyRecord,
   type RosterRequestRecord,
 } from '../../kernel/records.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import { defect } from '../findings/defect.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import { beginReading, readFiles } from '../read-files.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;

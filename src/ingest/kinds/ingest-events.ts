@@ -1,11 +1,11 @@
 import { defect } from '../findings/defect.ts';
 import { eventFields, type EventRecord } from '../../kernel/records.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
-import { beginReading, readFiles } from '../read-files.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { LeaveRecord } from '../../kernel/records.ts';
-import { chosenWord, leaveKindWords, leaveStateWords } from '../cells/chosen-word.ts';
+import { chosenWord, leaveKindWords, leaveStateWords } from '../rows/chosen-word.ts';
 import { defect } from '../findings/defect.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import { beginReading, readFiles } from '../read-files.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import { tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads operators' leave (docs/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */

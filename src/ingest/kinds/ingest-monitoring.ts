@@ -5,18 +5,18 @@ import {
   type MonitoringResult,
   type TestCall,
 } from '../../kernel/records.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
-import type { Fault, IngestOptions, MonitoringRules } from '../ingest-options.ts';
+import type { Fault, IngestOptions, MonitoringRules } from '../columns/ingest-options.ts';
 import { hotlinesReplaced } from './hotlines-replaced.ts';
 import { indicatorColumns } from '../columns/indicator-columns.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import type { RowPlace } from '../findings/record-problems.ts';
-import { beginReading, readFiles, type Reading, type RowHandler } from '../read-files.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import { beginReading, readFiles, type Reading, type RowHandler } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Monitoring files of all three sorts (docs/data-formats.md); which sort a file is shows from its columns. */

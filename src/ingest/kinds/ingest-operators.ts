@@ -1,11 +1,11 @@
 import { operatorFields, type OperatorRecord } from '../../kernel/records.ts';
-import { accountWords, chosenWord, contractWords, weekdaysListed } from '../cells/chosen-word.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { accountWords, chosenWord, contractWords, weekdaysListed } from '../rows/chosen-word.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import { defect } from '../findings/defect.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import { beginReading, readFiles } from '../read-files.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads operators with their skills, hours and figures (docs/data-formats.md). Throws BadInputError with every problem. */

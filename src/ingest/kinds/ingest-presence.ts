@@ -1,11 +1,11 @@
 import { defect } from '../findings/defect.ts';
 import { presenceFields, type PresenceRecord } from '../../kernel/records.ts';
-import { fieldsReader } from '../cells/field-reader.ts';
+import { fieldsReader } from '../rows/field-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
-import { beginReading, readFiles, type Reading } from '../read-files.ts';
+import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 import { wallText } from '../cells/wall-text.ts';
 

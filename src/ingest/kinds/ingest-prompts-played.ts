@@ -2,9 +2,9 @@ import { defect } from '../findings/defect.ts';
 import type { PromptPlayed } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
-import { beginReading, readFiles } from '../read-files.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Reads which prompt played to which queue from when to when (docs/data-formats.md). Throws BadInputError. */

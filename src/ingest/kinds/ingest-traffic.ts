@@ -5,15 +5,15 @@ import {
   type TrafficMeasure,
   type TrafficRecord,
 } from '../../kernel/records.ts';
-import { bindingOf, numberReader } from '../cells/field-reader.ts';
+import { bindingOf, numberReader } from '../rows/field-reader.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../ingest-options.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
-import { beginReading, readFiles } from '../read-files.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 import { TrafficTable } from './traffic-table.ts';
 
 /** What offered is added up from where the file has no column of it. */

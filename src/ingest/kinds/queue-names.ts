@@ -1,9 +1,9 @@
 import { defect } from '../findings/defect.ts';
 import type { Binding } from '../columns/bound-table.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import { NameTable } from '../columns/name-table.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { NameTable } from '../cells/name-table.ts';
 import { nearMatches } from '../columns/near-matches.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 
 /** What a name is worth: a number for a queue, or why there is none. */
 const unknown = -2;

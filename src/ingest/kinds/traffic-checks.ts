@@ -1,8 +1,8 @@
 import { trafficMeasures, type TrafficMeasure } from '../../kernel/records.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import type { RowPlace } from '../findings/record-problems.ts';
-import type { IngestOptions } from '../ingest-options.ts';
-import type { FileReport, Reading } from '../read-files.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { FileReport, Reading } from '../rows/read-files.ts';
 import type { TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
 

@@ -3,8 +3,8 @@ import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { IngestReport } from '../ingested.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import type { RowPlace } from '../findings/record-problems.ts';
-import { unitsRead, type Reading } from '../read-files.ts';
-import type { RowReader } from '../cells/row-reader.ts';
+import { unitsRead, type Reading } from '../rows/read-files.ts';
+import type { RowReader } from '../rows/row-reader.ts';
 
 interface Kept<T> {
   readonly record: T;

@@ -1,4 +1,3 @@
-import type { BoundTable } from '../columns/bound-table.ts';
 import type { RawRow } from './csv-parser.ts';
 import { cellText, type OpenTable } from './open-table.ts';
 
@@ -13,8 +12,8 @@ const remark =
  * They hold no figures of their own. A row is a line of remarks when its first filled cell reads like one and it
  * fills at most three cells; where data end and how long a row is says nothing else.
  */
-export const decorationOf = (bound: BoundTable, table: OpenTable): ((row: RawRow) => boolean) => {
-  const heading = bound.headings.map((cell) => cell.trim());
+export const decorationOf = (headings: readonly string[], table: OpenTable): ((row: RawRow) => boolean) => {
+  const heading = headings.map((cell) => cell.trim());
   const filled = heading.filter((cell) => cell !== '').length;
   const said = (row: RawRow, cell: number): string => (cellText(row, cell, table.decoder) ?? '').trim();
   const isHeading = (row: RawRow): boolean => {

@@ -1,26 +1,4 @@
-/** Kinds of files that hold no table. */
-export type OtherFile =
-  | 'pdf'
-  | 'word'
-  | 'powerpoint'
-  | 'png'
-  | 'jpeg'
-  | 'gif'
-  | 'zip'
-  | 'bzip2'
-  | 'xz'
-  | 'zstd'
-  | '7z'
-  | 'rar'
-  | 'gzip-in-gzip'
-  | 'parquet'
-  | 'json'
-  | 'sqlite'
-  | 'program'
-  | 'media'
-  | 'audio'
-  | 'web-page'
-  | 'binary';
+import type { OtherFile } from '../findings/file-problems.ts';
 
 /** What a file is by its first bytes; 'markup' is a table in HTML or XML, which many systems hand out as .xls. */
 export type FileNature =

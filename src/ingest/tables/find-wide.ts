@@ -2,7 +2,7 @@ import { isDressing, totalWords } from './decoration-rows.ts';
 import type { SheetRow } from './sheet-row.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime } from '../cells/wall-clock.ts';
-import { wideHeadings, type WideHeadings } from './wide-headings.ts';
+import { wideHeadings, type WideHeadings } from '../wide-headings.ts';
 
 /** How a wide table is laid out. */
 export interface WidePlan {

@@ -3,7 +3,7 @@ import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import { natureOf } from './file-nature.ts';
 import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
 import { clippedRow, headRows } from './head-rows.ts';
-import type { WideHeadings } from './wide-headings.ts';
+import type { WideHeadings } from '../wide-headings.ts';
 import { inflated, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
 import { defect, type Defect } from '../findings/defect.ts';

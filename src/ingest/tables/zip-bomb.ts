@@ -1,5 +1,5 @@
 import { defect } from '../findings/defect.ts';
-import type { OtherFile } from './file-nature.ts';
+import type { OtherFile } from '../findings/file-problems.ts';
 import { inflated, inflateRaw, UnreadableFileError } from './inflate.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
 

@@ -1,29 +1,29 @@
-import type { Sayable } from '../kernel/finding.ts';
-import { isZone } from '../kernel/time.ts';
-import { bindColumns } from './columns/bind-columns.ts';
-import type { Binding, BoundTable } from './columns/bound-table.ts';
-import type { ByteSource } from './tables/byte-source.ts';
-import type { RawRow } from './tables/csv-parser.ts';
-import { guessDecimalMark, type DecimalMark } from './cells/durations.ts';
-import { maskLikelyPersonal, maskPersonal } from './cells/mask-numbers.ts';
-import { decorationOf } from './tables/decoration-rows.ts';
-import { chooseTables } from './tables/choose-tables.ts';
-import type { IngestKind } from './columns/fields.ts';
-import { UnreadableFileError } from './tables/inflate.ts';
-import type { IngestReport } from './ingested.ts';
-import type { IngestOptions } from './ingest-options.ts';
-import { limitsOf } from './ingest-limits.ts';
-import { openTables, type OpenTable } from './tables/open-table.ts';
-import { defect } from './findings/defect.ts';
-import { found } from './findings/ingest-findings.ts';
-import { ProblemLedger } from './findings/problem-ledger.ts';
-import { shownNames } from './findings/shown-names.ts';
-import { unusualValue } from './findings/unusual-value.ts';
-import { RepeatedHours } from './cells/repeated-hours.ts';
-import { RowReader } from './cells/row-reader.ts';
-import { guessDateOrder } from './columns/suggest-columns.ts';
-import { wallText } from './cells/wall-text.ts';
-import { zoneInstants, type ZoneInstants } from './cells/zone-instants.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { isZone } from '../../kernel/time.ts';
+import { bindColumns } from '../columns/bind-columns.ts';
+import type { Binding, BoundTable } from '../columns/bound-table.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import type { RawRow } from '../tables/csv-parser.ts';
+import { guessDecimalMark, type DecimalMark } from '../cells/durations.ts';
+import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
+import { decorationOf } from '../tables/decoration-rows.ts';
+import { chooseTables } from '../columns/choose-tables.ts';
+import type { IngestKind } from '../columns/fields.ts';
+import { UnreadableFileError } from '../tables/inflate.ts';
+import type { IngestReport } from '../ingested.ts';
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { limitsOf } from '../ingest-limits.ts';
+import { openTables, type OpenTable } from '../tables/open-table.ts';
+import { defect } from '../findings/defect.ts';
+import { found } from '../findings/ingest-findings.ts';
+import { ProblemLedger } from '../findings/problem-ledger.ts';
+import { shownNames } from '../findings/shown-names.ts';
+import { unusualValue } from '../findings/unusual-value.ts';
+import { RepeatedHours } from '../cells/repeated-hours.ts';
+import { RowReader } from './row-reader.ts';
+import { guessDateOrder } from '../columns/suggest-columns.ts';
+import { wallText } from '../cells/wall-text.ts';
+import { zoneInstants, type ZoneInstants } from '../cells/zone-instants.ts';
 
 export type FileReport = {
   -readonly [K in keyof IngestReport['files'][number]]: IngestReport['files'][number][K];
@@ -192,7 +192,7 @@ const readRows = async (
   handle: RowHandler,
 ): Promise<void> => {
   const { bound, ledger, file } = reader.context;
-  const isDecoration = decorationOf(bound, table);
+  const isDecoration = decorationOf(bound.headings, table);
   const passed = (row: RawRow): boolean => {
     if (row.line <= bound.headingLine || isBlank(row)) return true;
     report.rows += 1;

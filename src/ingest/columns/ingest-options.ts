@@ -1,10 +1,10 @@
-import type { HotlineModel } from '../contract/models/hotline-model.ts';
-import type { Problem } from '../kernel/errors.ts';
-import type { MonitoredHotline, MonitoringResult, TestCall } from '../kernel/records.ts';
-import type { UsualFigures } from '../kernel/traffic-doubts.ts';
-import type { MapFile } from './columns/map-file.ts';
-import type { IngestLimits } from './ingest-limits.ts';
-import type { FileUnpacker } from './tables/file-unpacker.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
+import type { UsualFigures } from '../../kernel/traffic-doubts.ts';
+import type { MapFile } from './map-file.ts';
+import type { IngestLimits } from '../ingest-limits.ts';
+import type { FileUnpacker } from '../tables/file-unpacker.ts';
 
 /** What is wrong with a record, apart from its place. */
 export type Fault = Pick<Problem, 'rule' | 'column' | 'value' | 'message' | 'remedy'>;

@@ -1,10 +1,10 @@
-import { bindColumns, missingFields } from '../columns/bind-columns.ts';
-import type { BoundTable } from '../columns/bound-table.ts';
-import type { IngestKind } from '../columns/fields.ts';
-import { normalHeading } from '../columns/headings.ts';
-import type { FileKnowledge } from '../ingest-options.ts';
-import type { OpenTable, Tables } from './open-table.ts';
-import { lengthened } from './wide-table.ts';
+import { bindColumns, missingFields } from './bind-columns.ts';
+import type { BoundTable } from './bound-table.ts';
+import type { IngestKind } from './fields.ts';
+import { normalHeading } from './headings.ts';
+import type { FileKnowledge } from './ingest-options.ts';
+import type { OpenTable, Tables } from '../tables/open-table.ts';
+import { lengthened } from '../tables/wide-table.ts';
 
 /** Tables of one file that are read, and the names of sheets that are not. */
 export interface ChosenTables {

@@ -1,18 +1,18 @@
 import { csvCell } from '../../kernel/csv-cell.ts';
 import type { Binding, BoundTable } from '../columns/bound-table.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
-import type { DecimalMark } from './durations.ts';
+import type { DecimalMark } from '../cells/durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
-import type { NameTable } from '../columns/name-table.ts';
+import type { NameTable } from '../cells/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
-import { maskLikelyPersonal, maskPersonal } from './mask-numbers.ts';
+import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import type { ProblemLedger } from '../findings/problem-ledger.ts';
-import type { RepeatedHours } from './repeated-hours.ts';
+import type { RepeatedHours } from '../cells/repeated-hours.ts';
 import type { CellDecoder } from '../tables/text-encoding.ts';
-import type { DateOrder } from './wall-clock.ts';
-import type { ZoneInstants } from './zone-instants.ts';
+import type { DateOrder } from '../cells/wall-clock.ts';
+import type { ZoneInstants } from '../cells/zone-instants.ts';
 
 /** What all rows of one file are read with. */
 export interface ReadingContext {

@@ -1,10 +1,10 @@
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { CellReader } from './cell-reader.ts';
-import { durationSeconds, plainNumber } from './durations.ts';
+import { durationSeconds, plainNumber } from '../cells/durations.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import { unusualValue } from '../findings/unusual-value.ts';
-import { createFastTimeReader, readTime } from './wall-clock.ts';
+import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
 
 const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
   words.split(' ').map((word) => [word, truth]);
