@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import { readWorkbook } from './read-workbook.ts';
+import { readWorkbooks } from './read-workbook.ts';
 
 /** Bytes of every member of a gzip file; what follows the last is passed over, as gzip itself does. */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -12,4 +12,10 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 /** The unpacker of this machine: workbooks are read by processes that are ended when they take too much. */
-export const fileUnpacker: FileUnpacker = { sheets: readWorkbook, gunzip };
+export const fileUnpacker: FileUnpacker = { sheets: readWorkbooks(), gunzip };
+
+/** The same, until `stop` is aborted: workbooks that are being read then are given up. */
+export const fileUnpackerUntil = (stop: AbortSignal): FileUnpacker => ({
+  sheets: readWorkbooks(stop),
+  gunzip,
+});

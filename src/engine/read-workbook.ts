@@ -4,6 +4,7 @@ import { workbookTooLarge } from '../ingest/tables/workbook-excess.ts';
 import { defect, type Defect } from '../ingest/findings/defect.ts';
 import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import type { FileUnpacker, PackedSheet } from '../ingest/tables/file-unpacker.ts';
+import { CancelledError } from '../kernel/errors.ts';
 import { UnreadableFileError } from '../ingest/tables/inflate.ts';
 import { lastWords } from './last-words.ts';
 import type { WorkbookReply, WorkbookRequest } from './workbook-process.ts';
@@ -16,19 +17,24 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * The sheets of a workbook, read in a process of their own: a file can cost thousands of times its size, and V8 ends
  * the whole process that runs out of memory. The reader is ended once it takes more time or memory than the limits
- * give. Of several, one is read after the other: their memory does not add up.
+ * give. Of several, one is read after the other: their memory does not add up. Once `stop` is aborted none is read any
+ * more: those that wait, are being read or have been read and not yet gone through throw `CancelledError`.
  */
-export const readWorkbook: FileUnpacker['sheets'] = (bytes, markup, limits) => {
-  const sheets = last.then(() => readInProcess(bytes, markup, limits));
-  last = sheets.catch(() => undefined);
-  return sheets;
-};
+export const readWorkbooks =
+  (stop?: AbortSignal): FileUnpacker['sheets'] =>
+  (bytes, markup, limits) => {
+    const sheets = last.then(() => readInProcess(bytes, markup, limits, stop));
+    last = sheets.catch(() => undefined);
+    return sheets;
+  };
 
 const readInProcess = (
   bytes: Uint8Array,
   markup: boolean,
   limits: IngestLimits,
+  stop?: AbortSignal,
 ): Promise<readonly PackedSheet[]> => {
+  if (stop?.aborted === true) throw new CancelledError();
   const seconds =
     limits.maxWorkbookSeconds + limits.maxWorkbookSecondsPerMegabyte * Math.ceil(bytes.length / 2 ** 20);
   const reader = startReader(limits);
@@ -36,6 +42,11 @@ const readInProcess = (
   const timer = setTimeout(() => reader.kill('SIGKILL'), patience.millis + patience.factor * seconds * 1000);
   const { promise, resolve, reject } = Promise.withResolvers<readonly PackedSheet[]>();
   const refuse = (defect: Defect, row?: number): void => reject(new UnreadableFileError(defect, row));
+  const cancel = (): void => {
+    reject(new CancelledError());
+    reader.kill('SIGKILL');
+  };
+  stop?.addEventListener('abort', cancel, { once: true });
   const sheets: PackedSheet[] = [];
   let pieces: Uint8Array[] = [];
   let said = '';
@@ -45,7 +56,7 @@ const readInProcess = (
     else if ('defect' in reply) refuse(reply.defect, reply.row);
     else if ('done' in reply) resolve(sheets);
     else {
-      sheets.push({ ...reply.sheet, pieces: oneByOne(pieces) });
+      sheets.push({ ...reply.sheet, pieces: oneByOne(pieces, stop) });
       pieces = [];
     }
   });
@@ -56,7 +67,10 @@ const readInProcess = (
     // a reader that is gone tells why by itself
     if (error !== null) reader.kill('SIGKILL');
   });
-  return promise.finally(() => clearTimeout(timer));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    stop?.removeEventListener('abort', cancel);
+  });
 };
 
 const startReader = (limits: IngestLimits): ChildProcess => {
@@ -80,9 +94,10 @@ const whyEnded = (said: string, limits: IngestLimits, seconds: number): Defect =
 };
 
 /** Pieces one by one, letting other work of this thread in between. */
-async function* oneByOne(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* oneByOne(pieces: readonly Uint8Array[], stop?: AbortSignal): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     await setImmediate();
+    if (stop?.aborted === true) throw new CancelledError();
     yield piece;
   }
 }

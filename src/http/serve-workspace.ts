@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import type { Settings } from '../contract/settings.ts';
-import { fileUnpacker } from '../engine/file-unpacker.ts';
+import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -108,6 +108,9 @@ const openServices = (
   closings.push(async () => {
     await Promise.all([solver.close(), parallel.close()]);
   });
+  const stop = new AbortController();
+  const unpacker = fileUnpackerUntil(stop.signal);
+  closings.push(() => Promise.resolve(stop.abort()));
   const modelFiles = openModelFiles(join(workspace.folder, 'models'));
   const kept = createKeptAnswers(64);
   const store = keepSummary(metrics.timeStore(workspace.store), kept);
@@ -127,7 +130,7 @@ const openServices = (
       store,
       models: await modelFiles.read(),
       solver,
-      unpacker: fileUnpacker,
+      unpacker,
       parallel,
       nowMillis: Date.now(),
       progress: () => undefined,

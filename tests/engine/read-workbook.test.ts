@@ -2,10 +2,11 @@ import { problemOf } from '../../src/ingest/findings/problem-ledger.ts';
 import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
 import { messageOf } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
-import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
+import { fileUnpacker, fileUnpackerUntil } from '../../src/engine/file-unpacker.ts';
 import { defaultLimits, type IngestLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf, joinBytes } from '../../src/ingest/tables/byte-source.ts';
 import { openTable } from '../../src/ingest/tables/open-table.ts';
+import { CancelledError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import {
   lastColumnFilled,
@@ -99,6 +100,22 @@ describe('what reading a workbook may take', () => {
     expect(await rowsOf(bytes, { maxWorkbookMemoryBytes: 110 * 2 ** 20 })).toMatchObject({
       refused: 'workbook-exceeds-memory',
     });
+  });
+
+  test('is over within a second once it is stopped, whether the workbook waits or is being read', async () => {
+    const stop = new AbortController();
+    const unpacker = fileUnpackerUntil(stop.signal);
+    const read = async (): Promise<unknown> => {
+      const table = await openTable(byteSourceOf('a.xlsx', manyRows), { limits: defaultLimits, unpacker });
+      return table.read({ row: () => true, brokenRow: () => true });
+    };
+    const readings = Promise.allSettled([read(), read(), read()]);
+    setTimeout(() => stop.abort(), 300);
+    const from = performance.now();
+    for (const reading of await readings)
+      expect(reading).toMatchObject({ status: 'rejected', reason: { name: 'CancelledError' } });
+    expect(performance.now() - from).toBeLessThan(1300);
+    await expect(read()).rejects.toThrow(CancelledError);
   });
 
   test('a sound workbook is read row by row while other work gets its turns', async () => {
