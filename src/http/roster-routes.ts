@@ -1,6 +1,8 @@
 import type { Router } from 'express';
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
+import { showDesk } from '../planning/show-desk.ts';
 import { swapDuties } from '../planning/swap-duties.ts';
 import { rosterFile } from '../render/roster-file.ts';
 import { httpFinding } from './http-findings.ts';
@@ -19,6 +21,9 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
   };
   answer(router, 'rosters', async () => [...(await store.rosters())]);
   answer(router, 'roster', ({ params }) => rosterOf(params.roster));
+  answer(router, 'rosterDesk', async ({ params }) =>
+    showDesk(await ports(), (await rosterOf(params.roster)).id),
+  );
   answer(router, 'rosterChanges', async ({ params }) => [
     ...(await store.rosterChanges((await rosterOf(params.roster)).id)),
   ]);
@@ -31,6 +36,10 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
   answer(router, 'swapDuties', async ({ body }) => {
     if (body.carryOut) await refuseMoved(store);
     return swapDuties(await ports(), body);
+  });
+  answer(router, 'changeRoster', async ({ body }) => {
+    await refuseMoved(store);
+    return changeRoster(await ports(), body);
   });
   answer(router, 'publishRoster', async ({ body }) => {
     await refuseMoved(store);

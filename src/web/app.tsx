@@ -15,6 +15,7 @@ import { SpeechProvider, useSpeech } from './words/words.tsx';
 
 const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
+  roster: lazy(async () => ({ default: (await import('./roster/roster-page.tsx')).RosterPage })),
   divert: lazy(async () => ({ default: (await import('./divert/divert-page.tsx')).DivertPage })),
   compare: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
   rank: lazy(async () => ({ default: (await import('./rank/rank-page.tsx')).RankPage })),

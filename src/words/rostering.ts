@@ -138,8 +138,21 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
       en: ({ from, to }) => `the roster of ${from} to ${to} is published already`,
     },
     remedy: {
-      'zh-CN': '用 --supersede 说明理由后才能替换；小改动用 --repair 或 --swap',
-      en: 'give --supersede with a reason to replace it; for small changes use --repair or --swap',
+      'zh-CN': (_, { audience }) =>
+        audience === 'page'
+          ? '写明理由后才能替换；小改动请在已发布的排班表上改'
+          : '用 --supersede 说明理由后才能替换；小改动用 --repair 或 --swap',
+      en: (_, { audience }) =>
+        audience === 'page'
+          ? 'give the reason to replace it; make small changes in the published one'
+          : 'give --supersede with a reason to replace it; for small changes use --repair or --swap',
+    },
+  },
+  'published-wants-reason': {
+    message: { 'zh-CN': '这份排班已发布，改动要写明理由', en: 'is published: a change wants a reason' },
+    remedy: {
+      'zh-CN': '写明理由（why），与改动一起保存',
+      en: 'give the reason (why); it is kept with the change',
     },
   },
   'date-outside-roster': {

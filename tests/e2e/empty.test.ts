@@ -48,7 +48,7 @@ describe.each(['zh-CN', 'en'] as const)('a workspace with nothing in it, in %s',
 
   test('every page says what to do next', { timeout: patience }, async () => {
     const { page, complaints } = await openPage(site, language);
-    for (const place of ['plan', 'divert', 'compare', 'rank', 'data'] as const) {
+    for (const place of ['plan', 'roster', 'divert', 'compare', 'rank', 'data'] as const) {
       await page.evaluate((hash) => {
         window.location.hash = hash;
       }, `#/${place}`);

@@ -14,6 +14,7 @@ const sources = [
   'src/kernel',
   'src/queueing',
   'src/diversion',
+  'src/rostering',
   'src/render',
   'src/words',
 ];

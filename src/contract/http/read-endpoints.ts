@@ -13,6 +13,7 @@ import {
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
+import { rosterDeskSchema } from './roster-desk.ts';
 import { jobParams, modelParams, planParams, rosterParams } from './path-params.ts';
 import { planWorldSchema } from './plan-world.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
@@ -68,6 +69,13 @@ export const readEndpoints = {
   ),
   rosters: read('/rosters', 'Rosters made so far, the last saved first', none, none, z.array(rosterSummary)),
   roster: read('/rosters/:roster', 'One roster: who works when', rosterParams, none, roster),
+  rosterDesk: read(
+    '/rosters/:roster/desk',
+    'What a roster rests on, as plain numbers: people, duties, rules, operators ready',
+    rosterParams,
+    none,
+    rosterDeskSchema,
+  ),
   rosterChanges: read(
     '/rosters/:roster/changes',
     'What became of a roster since it was made',

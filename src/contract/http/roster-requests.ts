@@ -63,6 +63,25 @@ export const swapRequestSchema = named(
 );
 export type SwapRequest = z.output<typeof swapRequestSchema>;
 
+export const changeRosterRequestSchema = named(
+  'ChangeRosterRequest',
+  z.strictObject({
+    roster: z.string().min(1).max(80),
+    moves: z
+      .array(
+        z.strictObject({
+          ...place.shape,
+          shift: z.string().min(1).max(80).describe('A shift of the roster, or off'),
+          pinned: z.boolean().default(false),
+        }),
+      )
+      .min(1)
+      .max(2000),
+    why: z.string().min(1).max(200).optional().describe('Kept with the change; a published roster wants it'),
+  }),
+);
+export type ChangeRosterRequest = z.output<typeof changeRosterRequestSchema>;
+
 export const publishRequestSchema = named(
   'PublishRequest',
   z.strictObject({

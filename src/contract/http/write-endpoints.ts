@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ingest, overrule, publication, storedOverrule, swap } from './answers.ts';
+import { ingest, overrule, publication, roster, storedOverrule, swap } from './answers.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import {
   publishRequestSchema,
   repairRequestSchema,
+  changeRosterRequestSchema,
   rosterRequestSchema,
   swapRequestSchema,
 } from './roster-requests.ts';
@@ -86,6 +87,16 @@ export const writeEndpoints = {
     query: none,
     body: swapRequestSchema,
     response: swap,
+  }),
+  changeRoster: endpoint({
+    method: 'post',
+    path: '/roster-changes',
+    summary: 'Changes days of a roster by hand; the answer is the roster with the rules that it breaks',
+    status: 200,
+    params: none,
+    query: none,
+    body: changeRosterRequestSchema,
+    response: roster,
   }),
   publishRoster: endpoint({
     method: 'post',

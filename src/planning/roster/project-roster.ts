@@ -1,4 +1,5 @@
 import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
 import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from '../../kernel/slice-operation.ts';
@@ -8,7 +9,7 @@ import { projectCases } from '../operation/project-cases.ts';
 import { loadPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { absenceLaw } from '../week/absence-law.ts';
-import { rosterCapacity, shiftedBy } from './roster-capacity.ts';
+import { rosterCapacity, rosterOperators, shiftedBy } from './roster-capacity.ts';
 
 /** A week of a roster beside the plan whose duties it takes. */
 export interface RosteredWeek {
@@ -55,6 +56,41 @@ export const rosteredWeeks = async (
   }
   return found;
 };
+
+/** Week by week, on no sample path: operators ready by tier and interval, and the share of a duty that is. */
+export const readyWeeks = async (
+  ports: Pick<Ports, 'store'>,
+  { from, to, days, duties }: Span & Pick<RosterDocument, 'duties'>,
+): Promise<RosterDeskDocument['weeks']> => {
+  const stored = new Map<string, StoredPlan>();
+  const found: RosterDeskDocument['weeks'] = [];
+  for (const [week, own] of Map.groupBy(days, ({ date }) => weekOf(date))) {
+    const id = own[0]?.plan ?? '';
+    const plan = stored.get(id) ?? (await loadPlan(ports, id));
+    stored.set(id, plan);
+    const { demand, models } = plan.planned;
+    const apart = dayNumber(mondayOfWeek(week) ?? from) - dayNumber(plan.week.firstDate);
+    const tiers = rosterOperators(
+      duties,
+      plan.plan,
+      demand.horizon,
+      models.tiers.tiers,
+      shiftedBy(apart, from, to),
+    );
+    found.push({
+      week,
+      plan: id,
+      tiers: tiers.map(({ tier, operators, ready }) => ({
+        tier,
+        operators: Array.from(operators, rounded),
+        ready: Array.from(ready, rounded),
+      })),
+    });
+  }
+  return found;
+};
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** What callers meet, week by week, in the plan and with the roster. */
 export const projectRoster = async (

@@ -31,18 +31,40 @@ export const rosterCapacity = (
   const turnouts = drawTurnout(shifts, known, horizon, paths, law);
   return {
     trunks,
-    tiers: known.map(({ tier, shrinkage }, at) => {
-      const away = shrinkageByInterval(shrinkage, horizon);
-      const heads = operatorsAtWork(
-        shifts.filter((shift) => shift.tier === tier),
-        horizon,
-      );
-      const operators = heads.map((count, i) => count * (1 - (away[i] ?? 0)));
+    tiers: readyOperators(shifts, known, horizon).map(({ tier, operators }, at) => {
       const turnout = turnouts[at];
       return { tier, operators, ...(turnout === undefined ? {} : { turnout }) };
     }),
   };
 };
+
+/** The same without who turns up: operators ready by tier and interval, and which share of a duty is ready. */
+export const rosterOperators = (
+  duties: readonly Duty[],
+  plan: PlanDocument,
+  horizon: Demand['horizon'],
+  tiers: TiersModel['tiers'],
+  dateOf: (date: PlainDate) => PlainDate | undefined,
+): ReturnType<typeof readyOperators> =>
+  readyOperators(rosteredShifts(duties, plan, dateOf), tiers.map(withoutLeave), horizon);
+
+const readyOperators = (
+  shifts: readonly PlannedShift[],
+  tiers: TiersModel['tiers'],
+  horizon: Demand['horizon'],
+) =>
+  tiers.map(({ tier, shrinkage }) => {
+    const away = shrinkageByInterval(shrinkage, horizon);
+    const heads = operatorsAtWork(
+      shifts.filter((shift) => shift.tier === tier),
+      horizon,
+    );
+    return {
+      tier,
+      operators: heads.map((count, i) => count * (1 - (away[i] ?? 0))),
+      ready: Float64Array.from(heads, (_, i) => 1 - (away[i] ?? 0)),
+    };
+  });
 
 const withoutLeave = (tier: TiersModel['tiers'][number]): TiersModel['tiers'][number] => {
   if (typeof tier.shrinkage === 'number') return tier;

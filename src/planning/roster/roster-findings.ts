@@ -55,6 +55,7 @@ export interface RosterProblems {
   'no-duty-to-replace': { readonly from: string; readonly to: string };
   'swap-with-oneself': NoValues;
   'published-already': { readonly from: string; readonly to: string };
+  'published-wants-reason': NoValues;
   'date-outside-roster': { readonly from: string; readonly to: string };
   'shift-not-known': { readonly known: readonly string[] };
 }

@@ -49,6 +49,7 @@ export const everywhereWords = {
   'theme.dark': { 'zh-CN': '深色', en: 'Dark' },
   'nav.skip': { 'zh-CN': '跳到正文', en: 'Skip to content' },
   'nav.plan': { 'zh-CN': '周计划', en: 'Plan the week' },
+  'nav.roster': { 'zh-CN': '排班表', en: 'Roster' },
   'nav.divert': { 'zh-CN': '高峰分流', en: 'Peak diversion' },
   'nav.compare': { 'zh-CN': '监测对照', en: 'Compare' },
   'nav.rank': { 'zh-CN': '热线排名', en: 'Ranking' },

@@ -6,6 +6,7 @@ import { fieldWords } from './fields.ts';
 import { modelPartWords } from './model-parts.ts';
 import { planWords } from './plan.ts';
 import { rankWords } from './rank.ts';
+import { rosterPageWords } from './roster.ts';
 
 /** Words of the page: each in every language, with {gaps} for what stands in them. */
 export const pageWords = {
@@ -14,6 +15,7 @@ export const pageWords = {
   ...divertWords,
   ...compareWords,
   ...rankWords,
+  ...rosterPageWords,
   ...dataWords,
   ...fieldWords,
   ...modelPartWords,

@@ -1,0 +1,45 @@
+import type { RosterDeskDocument } from '../contract/http/roster-desk.ts';
+import type { Ports } from './ports.ts';
+import { findRoster, openRoster } from './roster/open-roster.ts';
+import { readyWeeks } from './roster/project-roster.ts';
+
+/** What a roster rests on, so that a page judges changes by itself: the engine's problem, and who is ready when. */
+export const showDesk = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  roster: string,
+): Promise<RosterDeskDocument> => {
+  const document = await findRoster(ports, { id: roster });
+  const { world } = await openRoster(ports, document);
+  const { days, shifts, tiers, people, demand, downgradePrice, rules } = world.problem;
+  return {
+    roster: document.id,
+    problem: {
+      days: days.map((day) => ({ ...day })),
+      shifts: shifts.map((shift) => ({
+        shift: shift.shift,
+        startMinute: shift.startMinute,
+        lengthMinutes: shift.lengthMinutes,
+        dutyMinutes: shift.dutyMinutes ?? shift.lengthMinutes,
+        workMinutes: shift.workMinutes,
+        mealMinutes: shift.mealMinutes,
+        isNight: shift.isNight,
+      })),
+      tiers: [...tiers],
+      people: people.map((person) => ({
+        ...person,
+        tiers: [...person.tiers],
+        skills: [...person.skills],
+        team: person.team ?? null,
+        unavailable: [...person.unavailable],
+        pinned: [...person.pinned],
+        requests: [...person.requests],
+        disliked: [...person.disliked],
+        before: [...person.before],
+      })),
+      demand: demand.map((row) => ({ ...row })),
+      downgradePrice,
+      rules: [...rules],
+    },
+    weeks: await readyWeeks(ports, document),
+  };
+};

@@ -1,0 +1,117 @@
+import { Button } from 'antd';
+import { inLanguage } from '../../kernel/text.ts';
+import { Panel } from '../ui/panel.tsx';
+import { placeWith } from '../ui/use-place.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import type { Cell, DeskControl, RosterParts } from './use-desk.ts';
+
+/** The chosen day of a person: what it may become and at what price, and how the person stands in the period. */
+export const CellPanel = ({
+  parts: { document },
+  control,
+  cell,
+  swapFrom,
+  swap,
+  ill,
+}: {
+  readonly parts: RosterParts;
+  readonly control: DeskControl;
+  readonly cell: Cell;
+  readonly swapFrom: Cell | undefined;
+  readonly swap: (cell: Cell) => void;
+  readonly ill: (cell: Cell) => void;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const operator = document.people[cell.person]?.operator ?? '';
+  const date = document.days[cell.day]?.date ?? '';
+  const now = control.desk.optionOn(cell.person, cell.day);
+  const choices = [0, ...document.shifts.map((_, at) => at + 1)];
+  const nameOf = ({ person, day }: Cell): string =>
+    `${document.people[person]?.operator ?? ''} ${format.day(document.days[day]?.date ?? '')}`;
+  return (
+    <Panel title={say('roster.cellPanel', { operator, day: format.day(date) })} note={say('roster.pick')}>
+      <div className="choices">
+        {choices.map((option) => {
+          const shift = document.shifts[option - 1];
+          const delta = option === now ? 0 : control.desk.tryOption(cell.person, cell.day, option);
+          return (
+            <Button
+              key={option}
+              type={option === now ? 'primary' : 'default'}
+              aria-pressed={option === now}
+              onClick={() => control.put(cell, option)}
+            >
+              <span>{shift === undefined ? say('roster.off') : inLanguage(shift.name, language)}</span>
+              {option !== now && (
+                <span className={delta === Infinity ? 'short-of' : 'price'}>
+                  {delta === Infinity ? say('roster.breaks') : format.signed(delta, 1)}
+                </span>
+              )}
+            </Button>
+          );
+        })}
+      </div>
+      <div className="row">
+        <Button disabled={control.desk.edits.length === 0} onClick={() => control.undo()}>
+          {say('roster.undo')}
+        </Button>
+        <Button onClick={() => swap(cell)}>{say('roster.swap')}</Button>
+        <Button onClick={() => control.pin(cell)}>
+          {say(control.isPinned(cell) ? 'roster.unpin' : 'roster.pin')}
+        </Button>
+        <Button disabled={now === 0 || control.edited > 0} onClick={() => ill(cell)}>
+          {say('roster.ill')}
+        </Button>
+      </div>
+      {swapFrom !== undefined && (
+        <p className="note" role="status">
+          {say('roster.swapWith', { place: nameOf(swapFrom) })}
+        </p>
+      )}
+      <Balance document={document} control={control} person={cell.person} />
+      <a href={placeWith({ view: 'own', operator })}>{say('roster.own', { operator })}</a>
+    </Panel>
+  );
+};
+
+const Balance = ({
+  document,
+  control: { desk },
+  person,
+}: {
+  readonly document: RosterParts['document'];
+  readonly control: DeskControl;
+  readonly person: number;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const own = document.people[person];
+  const options = document.days.map((_, day) => desk.optionOn(person, day));
+  const on = options.flatMap((option, day) => {
+    const shift = document.shifts[option - 1];
+    return shift === undefined ? [] : [{ shift, weekday: document.days[day]?.weekday ?? 1 }];
+  });
+  const rows = [
+    ['roster.hours', format.decimal(on.reduce((sum, { shift }) => sum + shift.hours, 0))],
+    ['roster.contract', format.decimal(((own?.contractHours ?? 0) * document.days.length) / 7)],
+    ['roster.duties', format.count(on.length)],
+    ['roster.nights', format.count(on.filter(({ shift }) => shift.night).length)],
+    ['roster.weekends', format.count(on.filter(({ weekday }) => weekday > 5).length)],
+    ['roster.away', format.count(own?.away.length ?? 0)],
+  ] as const;
+  return (
+    <>
+      <h3>{say('roster.balance')}</h3>
+      <dl className="balance">
+        {rows.map(([key, value]) => (
+          <div key={key}>
+            <dt>{say(key)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+};

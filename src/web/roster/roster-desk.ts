@@ -1,0 +1,116 @@
+import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
+import { rosterModelOf } from '../../rostering/roster-model.ts';
+import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
+import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
+import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
+
+/** Option of a day: 0 off, s + 1 the roster's shift s. */
+export type Option = number;
+
+export interface DeskEdit {
+  readonly person: number;
+  readonly day: number;
+  readonly before: Option;
+  readonly after: Option;
+}
+
+/** A roster under the reader's hands: every edit is priced by what it touches, and can be taken back. */
+export interface RosterDesk {
+  readonly problem: RosterProblem;
+  readonly state: RosterState;
+  readonly edits: readonly DeskEdit[];
+  optionOn(person: number, day: number): Option;
+  /** Change of cost if the day took the option; Infinity where a hard rule of the person's breaks. */
+  tryOption(person: number, day: number, option: Option): number;
+  /** Edits that are taken back together. */
+  put(edits: readonly Omit<DeskEdit, 'before'>[]): void;
+  undo(): void;
+  /** The roster as it stands, read rule by rule. */
+  judge(): RosterEvaluation;
+  roster(): Roster;
+}
+
+export const problemOf = ({ problem }: RosterDeskDocument): RosterProblem => ({
+  ...problem,
+  people: problem.people.map(({ team, ...person }): RosterPerson => ({
+    ...person,
+    ...(team === null ? {} : { team }),
+  })),
+});
+
+/** The engine's roster of a document's duties. */
+const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument): Roster => {
+  const person = new Map(problem.people.map((one, at) => [one.person, at]));
+  const day = new Map(days.map(({ date }, at) => [date, at]));
+  const shift = new Map(problem.shifts.map((one, at) => [one.shift, at]));
+  return duties.flatMap((duty) => {
+    const place = {
+      person: person.get(duty.operator),
+      day: day.get(duty.date),
+      shift: shift.get(duty.shift),
+    };
+    return place.person === undefined || place.day === undefined || place.shift === undefined
+      ? []
+      : [
+          {
+            person: place.person,
+            day: place.day,
+            shift: place.shift,
+            tier: Math.max(0, problem.tiers.indexOf(duty.tier)),
+          },
+        ];
+  });
+};
+
+export const openDesk = (problem: RosterProblem, document: RosterDocument): RosterDesk => {
+  const model = rosterModelOf(problem);
+  const state = createRosterState(model, linesOfRoster(model, rosterOfDuties(problem, document)));
+  const days = problem.days.length;
+  const steps: DeskEdit[][] = [];
+  const optionOn = (person: number, day: number): Option => state.lines[person * days + day] ?? 0;
+  const roster = (): Roster => rosterOfLines(model, state.lines);
+  return {
+    problem,
+    state,
+    get edits() {
+      return steps.flat();
+    },
+    optionOn,
+    tryOption: (person, day, option) => {
+      state.put(person, day, option);
+      const delta = state.delta();
+      state.undo();
+      return delta;
+    },
+    put: (edits) => {
+      const step = edits.map(({ person, day, after }) => ({
+        person,
+        day,
+        before: optionOn(person, day),
+        after,
+      }));
+      for (const { person, day, after } of step) state.put(person, day, after);
+      state.keep();
+      steps.push(step);
+    },
+    undo: () => {
+      const step = steps.pop() ?? [];
+      for (const { person, day, before } of step.toReversed()) state.put(person, day, before);
+      state.keep();
+    },
+    judge: () => evaluateRoster(problem, roster()),
+    roster,
+  };
+};
+
+/** Where each day ends up, edits that cancel out left away. */
+export const movesOf = (edits: readonly DeskEdit[]): DeskEdit[] => {
+  const moves = new Map<string, DeskEdit>();
+  for (const edit of edits) {
+    const key = `${edit.person} ${edit.day}`;
+    moves.set(key, { ...edit, before: moves.get(key)?.before ?? edit.before });
+  }
+  return [...moves.values()].filter(({ before, after }) => before !== after);
+};

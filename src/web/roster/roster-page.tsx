@@ -1,0 +1,168 @@
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { cycleNames, type CycleName } from '../../contract/roster-cycles.ts';
+import { inLanguage } from '../../kernel/text.ts';
+import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { callApi } from '../api/call-api.ts';
+import { useJob } from '../api/use-job.ts';
+import { useLoad } from '../api/use-load.ts';
+import type { PageProps } from '../page-props.ts';
+import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
+import { goTo, placeHref } from '../ui/use-place.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { RosterView } from './roster-view.tsx';
+import './roster.css';
+
+/** The roster's page: who works when, made, changed by hand, kept alive when somebody is ill, published. */
+export const RosterPage = ({ workspace, params, reload }: PageProps) => {
+  const { say } = useSpeech();
+  const control = useJob();
+  const [turn, setTurn] = useState(0);
+  const [loaded, retry] = useLoad(`rosters ${turn}`, (signal) => callApi('rosters', { signal }));
+  const hasPlan = workspace.plans.length > 0;
+  const make = async (weeks: number, cycle: CycleName | 'free'): Promise<void> => {
+    const made = await control.run(() =>
+      callApi('makeRoster', { body: { weeks, ...(cycle === 'free' ? {} : { cycle }) } }),
+    );
+    if (made === undefined) return;
+    setTurn((before) => before + 1);
+    reload();
+    goTo('roster', { roster: (made as RosterDocument).id });
+  };
+  return (
+    <>
+      <div className="row title">
+        <h1>{say('nav.roster')}</h1>
+        {loaded.state === 'ready' && loaded.value.length > 0 && (
+          <RosterSelect rosters={loaded.value} chosen={params.get('roster') ?? loaded.value[0]?.id ?? ''} />
+        )}
+        {hasPlan && <MakeRoster make={make} isRunning={control.running} />}
+      </div>
+      <JobView control={control} title={say('roster.making')} />
+      <LoadedView loaded={loaded} retry={retry}>
+        {(rosters) => {
+          const id = params.get('roster') ?? rosters[0]?.id;
+          if (id === undefined)
+            return (
+              <EmptyView title={say('roster.none')}>
+                <p>{say('roster.noneWords')}</p>
+                {!hasPlan && (
+                  <>
+                    <p>{say('roster.noPlan')}</p>
+                    <a className="button" href={placeHref('plan')}>
+                      {say('divert.makePlan')}
+                    </a>
+                  </>
+                )}
+              </EmptyView>
+            );
+          return <RosterById key={id} id={id} params={params} reload={() => setTurn((n) => n + 1)} />;
+        }}
+      </LoadedView>
+    </>
+  );
+};
+
+const RosterSelect = ({
+  rosters,
+  chosen,
+}: {
+  readonly rosters: readonly Pick<RosterDocument, 'id' | 'from' | 'to' | 'publishedAt' | 'createdAt'>[];
+  readonly chosen: string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <Select
+      aria-label={say('roster.which')}
+      value={chosen}
+      style={{ minWidth: 260, maxWidth: '100%' }}
+      options={rosters.map(({ id, from, to, publishedAt, createdAt }) => ({
+        value: id,
+        label: `${format.date(from)} – ${format.date(to)} · ${say(publishedAt === null ? 'roster.draft' : 'roster.published')} · ${format.instant(createdAt)}`,
+      }))}
+      onChange={(roster: string) => goTo('roster', { roster })}
+    />
+  );
+};
+
+const weekChoices = [1, 2, 4, 8] as const;
+
+const MakeRoster = ({
+  make,
+  isRunning,
+}: {
+  readonly make: (weeks: number, cycle: CycleName | 'free') => Promise<void>;
+  readonly isRunning: boolean;
+}) => {
+  const { say, language } = useSpeech();
+  const [weeks, setWeeks] = useState(4);
+  const [cycle, setCycle] = useState<CycleName | 'free'>('free');
+  return (
+    <span className="row make-roster">
+      <Select
+        aria-label={say('roster.weeks')}
+        value={weeks}
+        options={weekChoices.map((n) => ({
+          value: n,
+          label: n === 1 ? say('roster.oneWeek') : say('roster.nWeeks', { n }),
+        }))}
+        onChange={setWeeks}
+      />
+      <Select<CycleName | 'free'>
+        aria-label={say('roster.cycle')}
+        value={cycle}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: 'free', label: say('roster.free') },
+          ...cycleNames.map((name) => ({ value: name, label: inLanguage(rosterCycleNames[name], language) })),
+        ]}
+        onChange={setCycle}
+      />
+      <Button type="primary" disabled={isRunning} onClick={() => void make(weeks, cycle)}>
+        {say('roster.make')}
+      </Button>
+    </span>
+  );
+};
+
+/** One roster with what it rests on. */
+const RosterById = ({
+  id,
+  params,
+  reload,
+}: {
+  readonly id: string;
+  readonly params: URLSearchParams;
+  readonly reload: () => void;
+}) => {
+  const [loaded, retry] = useLoad(id, async (signal) => {
+    const options = { params: { roster: id }, signal };
+    const [document, desk, changes] = await Promise.all([
+      callApi('roster', options),
+      callApi('rosterDesk', options),
+      callApi('rosterChanges', options),
+    ]);
+    const plans = [...new Set(desk.weeks.map(({ plan }) => plan))];
+    const worlds = await Promise.all(
+      plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
+    );
+    return { document, desk, changes, worlds: new Map(worlds) };
+  });
+  return (
+    <LoadedView loaded={loaded} retry={retry}>
+      {(value) => (
+        <RosterView
+          {...value}
+          params={params}
+          reload={() => {
+            retry();
+            reload();
+          }}
+        />
+      )}
+    </LoadedView>
+  );
+};

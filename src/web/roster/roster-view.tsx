@@ -1,0 +1,209 @@
+import { useState } from 'react';
+import { Button } from 'antd';
+import { addressOf } from '../api/call-api.ts';
+import { Figure } from '../ui/panel.tsx';
+import { placeWith } from '../ui/use-place.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { CellPanel } from './cell-panel.tsx';
+import { ChangesView } from './changes-view.tsx';
+import { DayPanel } from './day-panel.tsx';
+import { IllDrawer } from './ill-drawer.tsx';
+import { OwnView } from './own-view.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
+import { RosterFilters, useShownPeople } from './roster-filters.tsx';
+import { RosterGrid } from './roster-grid.tsx';
+import { RulesPanel } from './rules-panel.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useDesk, type Cell, type DeskControl, type RosterParts } from './use-desk.ts';
+import { useDayRate, type DayRates } from './use-day-rate.ts';
+
+export const rosterViews = ['grid', 'own', 'changes'] as const;
+
+/** One roster in its views. */
+export const RosterView = ({
+  params,
+  reload,
+  ...parts
+}: RosterParts & { readonly params: URLSearchParams; readonly reload: () => void }) => {
+  const { say } = useSpeech();
+  const view = rosterViews.find((each) => each === params.get('view')) ?? 'grid';
+  return (
+    <>
+      <div className="row">
+        <nav className="tabs" aria-label={say('roster.views')}>
+          {rosterViews.map((each) => (
+            <a key={each} href={placeWith({ view: each })} aria-current={each === view ? 'page' : undefined}>
+              {say(`roster.view.${each}`)}
+            </a>
+          ))}
+        </nav>
+        <RosterActions {...parts} reload={reload} />
+      </div>
+      {view === 'own' && <OwnView document={parts.document} operator={params.get('operator')} />}
+      {view === 'changes' && <ChangesView changes={parts.changes} />}
+      {view === 'grid' && <GridView key={parts.document.createdAt} parts={parts} reload={reload} />}
+    </>
+  );
+};
+
+const RosterActions = ({ document, reload }: RosterParts & { readonly reload: () => void }) => {
+  const { say, language } = useSpeech();
+  const [publishing, setPublishing] = useState(false);
+  const file = (format: string): string =>
+    addressOf('rosterFile', { roster: document.id }, { format, language });
+  return (
+    <span className="row roster-actions no-print">
+      <Button href={file('html')} target="_blank">
+        {say('roster.wall')}
+      </Button>
+      {(['xlsx', 'csv', 'ics'] as const).map((format) => (
+        <Button key={format} href={file(format)} download>
+          {format.toUpperCase()}
+        </Button>
+      ))}
+      {document.publishedAt === null && (
+        <Button type="primary" onClick={() => setPublishing(true)}>
+          {say('roster.publish')}
+        </Button>
+      )}
+      {publishing && (
+        <PublishDialog
+          roster={document.id}
+          close={() => setPublishing(false)}
+          done={() => {
+            setPublishing(false);
+            reload();
+          }}
+        />
+      )}
+    </span>
+  );
+};
+
+const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: () => void }) => {
+  const control = useDesk(parts);
+  const [cell, setCell] = useState<Cell>({ person: 0, day: 0 });
+  const [swapFrom, setSwapFrom] = useState<Cell>();
+  const [ill, setIll] = useState<Cell>();
+  const [shown, filter, setFilter] = useShownPeople(parts.document);
+  const rates = useDayRate(parts, control, cell.day);
+  const swap = (at: Cell): void => {
+    if (swapFrom === undefined) setSwapFrom(at);
+    else {
+      if (swapFrom.person !== at.person) control.swap(swapFrom, at);
+      setSwapFrom(undefined);
+    }
+  };
+  const isOnDuty = (at: Cell): boolean => control.desk.optionOn(at.person, at.day) > 0;
+  const askIll = (at: Cell): void => {
+    if (control.edited === 0 && isOnDuty(at)) setIll(at);
+  };
+  return (
+    <>
+      <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
+      <SaveBar parts={parts} control={control} reload={reload} />
+      <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
+      <RosterGrid
+        parts={parts}
+        control={control}
+        people={shown}
+        tier={filter.tier === '' ? undefined : filter.tier}
+        cell={cell}
+        choose={setCell}
+        swapFrom={swapFrom}
+        swap={swap}
+        ill={askIll}
+      />
+      <div className="roster-sides">
+        <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
+        <DayPanel
+          parts={parts}
+          day={cell.day}
+          tier={filter.tier === '' ? undefined : filter.tier}
+          operators={rates.operators}
+        />
+        <RulesPanel parts={parts} control={control} />
+      </div>
+      {ill !== undefined && (
+        <IllDrawer
+          parts={parts}
+          cell={ill}
+          close={() => setIll(undefined)}
+          taken={() => {
+            setIll(undefined);
+            reload();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+/** What moves as one edits: cost, rules, open duties, the day's connection rate. */
+const RosterFigures = ({
+  parts: { document },
+  control: { now, before },
+  rates,
+  day,
+}: {
+  readonly parts: RosterParts;
+  readonly control: DeskControl;
+  readonly rates: DayRates;
+  readonly day: number;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const open = now.gaps.filter(({ missing }) => missing > 0);
+  const hours = open.reduce(
+    (sum, { shift, missing }) => sum + missing * (document.shifts[shift]?.hours ?? 0),
+    0,
+  );
+  const cover = now.gaps.reduce((sum, gap) => sum + gap.cost, now.downgradeCost);
+  const { date = '' } = document.days[day] ?? {};
+  const week = document.projection[Math.floor((day + ((document.days[0]?.weekday ?? 1) - 1)) / 7)];
+  const change = now.cost - before.cost;
+  const gap = document.cost.gap;
+  return (
+    <section className="figures" aria-label={say('nav.roster')} aria-live="polite">
+      <Figure
+        label={say('roster.cost')}
+        value={format.decimal(now.cost)}
+        range={
+          Math.abs(change) > 1e-9
+            ? say('roster.change', { change: format.signed(change, 1) })
+            : gap === null
+              ? undefined
+              : say('roster.gap', { gap: format.percent(gap, 0) })
+        }
+        words={say('roster.costWords', {
+          rules: format.decimal(now.cost - cover),
+          cover: format.decimal(cover),
+        })}
+      />
+      <Figure
+        label={say('roster.rate', { day: format.day(date) })}
+        value={format.percent(rates.now, 2)}
+        words={say('roster.rateWords', { change: format.points(rates.now - rates.before, 2) })}
+      />
+      {week !== undefined && (
+        <Figure
+          label={say('roster.weekRate')}
+          value={format.percent(week.roster)}
+          words={say('roster.weekRateWords', { planned: format.percent(week.planned) })}
+        />
+      )}
+      <Figure
+        label={say('roster.open')}
+        value={format.count(open.reduce((sum, { missing }) => sum + missing, 0))}
+        tone={open.length > 0 ? 'bad' : 'good'}
+        words={say('roster.openWords', { hours: format.decimal(hours) })}
+      />
+      <Figure
+        label={say('roster.hardBroken')}
+        value={format.count(now.hardBroken.length)}
+        tone={now.hardBroken.length > 0 ? 'bad' : 'good'}
+      />
+    </section>
+  );
+};

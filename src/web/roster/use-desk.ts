@@ -1,0 +1,114 @@
+import { useMemo, useReducer, useState } from 'react';
+import type { RosterDocument, RosterChange } from '../../contract/documents/roster-document.ts';
+import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
+import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
+import { movesOf, openDesk, problemOf, type DeskEdit, type Option, type RosterDesk } from './roster-desk.ts';
+
+/** What the page has of a roster. */
+export interface RosterParts {
+  readonly document: RosterDocument;
+  readonly desk: RosterDeskDocument;
+  readonly changes: readonly RosterChange[];
+  readonly worlds: ReadonlyMap<string, PlanWorldDocument>;
+}
+
+export interface Cell {
+  readonly person: number;
+  readonly day: number;
+}
+
+const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
+
+/** A roster being edited. */
+export interface DeskControl {
+  readonly desk: RosterDesk;
+  /** Counts edits: what is worked out from the desk is worked out anew when it moves. */
+  readonly turn: number;
+  readonly before: RosterEvaluation;
+  readonly now: RosterEvaluation;
+  readonly moves: readonly DeskEdit[];
+  readonly edited: number;
+  isPinned(cell: Cell): boolean;
+  isAway(cell: Cell): boolean;
+  put(cell: Cell, option: Option): void;
+  swap(first: Cell, second: Cell): void;
+  pin(cell: Cell): void;
+  undo(): void;
+  /** What is asked of the server: every day that moved or was pinned. */
+  asMoves(): { operator: string; date: string; shift: string; pinned: boolean }[];
+}
+
+export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => {
+  const desk = useMemo(() => openDesk(problemOf(rests), document), [rests, document]);
+  const [turn, bump] = useReducer((n: number) => n + 1, 0);
+  const first = useMemo(() => desk.judge(), [desk]);
+  const people = useMemo(() => new Map(desk.problem.people.map((one, at) => [one.person, at])), [desk]);
+  const pins = useMemo(() => {
+    const dayOf = new Map(document.days.map(({ date }, at) => [date, at]));
+    return new Set(
+      document.duties.flatMap(({ operator, date, pinned }) =>
+        pinned ? [keyOf({ person: people.get(operator) ?? -1, day: dayOf.get(date) ?? -1 })] : [],
+      ),
+    );
+  }, [document, people]);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const now = useMemo(() => (turn === 0 ? first : desk.judge()), [desk, turn, first]);
+  const moves = useMemo(() => (turn === 0 ? [] : movesOf(desk.edits)), [desk, turn]);
+  const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
+  const cells = [...new Set([...moves.map(keyOf), ...toggled])].map((key): Cell => {
+    const [person = 0, day = 0] = key.split(' ').map(Number);
+    return { person, day };
+  });
+  return {
+    desk,
+    turn,
+    before: first,
+    now,
+    moves,
+    edited: cells.length,
+    isPinned,
+    isAway: ({ person, day }) => desk.problem.people[person]?.unavailable.includes(day) === true,
+    put: (cell, after) => {
+      if (desk.optionOn(cell.person, cell.day) === after) return;
+      desk.put([{ ...cell, after }]);
+      bump();
+    },
+    swap: (one, other) => {
+      const [mine, theirs] = [desk.optionOn(one.person, one.day), desk.optionOn(other.person, other.day)];
+      if (one.day === other.day)
+        desk.put([
+          { ...one, after: theirs },
+          { ...other, after: mine },
+        ]);
+      else
+        // Each takes the other's duty on its day, and has their own day off.
+        desk.put([
+          { person: one.person, day: other.day, after: theirs },
+          { person: other.person, day: one.day, after: mine },
+          { ...one, after: desk.optionOn(other.person, one.day) },
+          { ...other, after: desk.optionOn(one.person, other.day) },
+        ]);
+      bump();
+    },
+    pin: (cell) => {
+      const next = new Set(toggled);
+      if (!next.delete(keyOf(cell))) next.add(keyOf(cell));
+      setToggled(next);
+    },
+    undo: () => {
+      desk.undo();
+      bump();
+    },
+    asMoves: () =>
+      cells.map((cell) => {
+        const option = desk.optionOn(cell.person, cell.day);
+        return {
+          operator: desk.problem.people[cell.person]?.person ?? '',
+          date: document.days[cell.day]?.date ?? '',
+          shift: option === 0 ? 'off' : (desk.problem.shifts[option - 1]?.shift ?? 'off'),
+          pinned: isPinned(cell),
+        };
+      }),
+  };
+};
