@@ -76,6 +76,14 @@ describe('a small workbook that would cost much', () => {
   }, 90_000);
 });
 
+test('a damaged workbook that its reader would read for ever is refused when its time is over', async () => {
+  const random = seededRandom(64);
+  const endless = withFlippedBits(trafficBook(300, 'biff8'), 30, () => random.uniform());
+  expect(await rowsOf(endless, { maxWorkbookSeconds: 1, maxWorkbookSecondsPerMegabyte: 0 })).toMatchObject({
+    refused: 'workbook-exceeds-time',
+  });
+}, 60_000);
+
 describe('what reading a workbook may take', () => {
   const manyRows = trafficBook(20_000, 'xlsx');
 
