@@ -11,6 +11,9 @@ import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
+/** What a messenger's file is called. */
+const endings: Readonly<Record<string, string>> = { wecom: 'wecom.json', feishu: 'feishu.json' };
+
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
 export const addRosterRoutes = (router: Router, { store, ports }: Services): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
@@ -29,8 +32,8 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
   ]);
   answer(router, 'rosterFile', async ({ params, query, response }) => {
     const roster = await rosterOf(params.roster);
-    const changes = (await store.rosterChanges(roster.id)).length;
-    response.attachment(`huawu-roster-${roster.from}.${query.format}`);
+    const changes = await store.rosterChanges(roster.id);
+    response.attachment(`huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`);
     response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
   });
   answer(router, 'swapDuties', async ({ body }) => {

@@ -1,4 +1,4 @@
-import type { Duty, RosterDocument } from '../contract/documents/roster-document.ts';
+import type { Duty, RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { instantsOfWallClock, addDays } from '../kernel/time.ts';
 
@@ -12,7 +12,7 @@ const longestLine = 75;
 export const rosterCalendar = (
   roster: RosterDocument,
   language: Language,
-  changes: number,
+  changes: readonly RosterChange[],
   operator?: string,
 ): string => {
   const own = roster.duties.filter((duty) => operator === undefined || duty.operator === operator);
@@ -22,12 +22,43 @@ export const rosterCalendar = (
     'VERSION:2.0',
     'PRODID:-//Huawu//Roster//EN',
     'CALSCALE:GREGORIAN',
-    ...own.flatMap((duty) => eventOf(roster, duty, language, stamp, changes)),
+    ...own.flatMap((duty) => eventOf(roster, duty, language, stamp, changes.length)),
+    ...goneOf(roster, changes, operator).flatMap((place) => cancelled(place, stamp, changes.length)),
     'END:VCALENDAR',
     '',
   ];
   return lines.map(folded).join('\r\n');
 };
+
+type Place = Pick<Duty, 'operator' | 'date'>;
+
+/** Days that somebody gave up since the roster was made, and has off. */
+const goneOf = (
+  { duties }: RosterDocument,
+  changes: readonly RosterChange[],
+  operator: string | undefined,
+): Place[] => {
+  const kept = new Set(duties.map((duty) => `${duty.operator} ${duty.date}`));
+  const gone = changes
+    .flatMap(({ moves }) => moves)
+    .filter((move) => move.before !== 'off' && (operator === undefined || move.operator === operator));
+  return [...new Map(gone.map((move) => [`${move.operator} ${move.date}`, move])).entries()].flatMap(
+    ([key, move]) => (kept.has(key) ? [] : [move]),
+  );
+};
+
+const cancelled = ({ operator, date }: Place, stamp: string, sequence: number): string[] => [
+  'BEGIN:VEVENT',
+  uidOf({ operator, date }),
+  `DTSTAMP:${stamp}`,
+  `SEQUENCE:${sequence}`,
+  `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
+  `SUMMARY:${escaped(operator)}`,
+  'STATUS:CANCELLED',
+  'END:VEVENT',
+];
+
+const uidOf = ({ operator, date }: Place): string => `UID:${encodeURIComponent(operator)}-${date}@huawu`;
 
 const eventOf = (
   { hotline, shifts, tiers }: RosterDocument,
@@ -42,7 +73,7 @@ const eventOf = (
   const name = shift === undefined ? duty.shift : inLanguage(shift.name, language);
   return [
     'BEGIN:VEVENT',
-    `UID:${encodeURIComponent(duty.operator)}-${duty.date}@huawu`,
+    uidOf(duty),
     `DTSTAMP:${stamp}`,
     `SEQUENCE:${sequence}`,
     `DTSTART:${instantOf(duty.date, duty.start, hotline.zone)}`,

@@ -1,28 +1,30 @@
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
+import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { Language } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
 import { spoken } from '../words/phrases.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { csvOf } from './csv.ts';
 import { rosterCalendar } from './roster-calendar.ts';
+import { feishuShifts, weComSchedules } from './roster-messengers.ts';
 import { rosterHtml } from './roster-html.ts';
 import { brokenTable, coverTable, dutyTable, wallTable } from './roster-tables.ts';
 import { headingOf, legendOf } from './roster-text.ts';
 import { workbookOf, type CoverSheet } from './workbook.ts';
 import { reportWords } from './words.ts';
 
-export const rosterFormats = ['xlsx', 'csv', 'ics', 'html'] as const;
+export const rosterFormats = ['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu'] as const;
 export type RosterFormat = (typeof rosterFormats)[number];
 
 /**
  * A roster as a file: a workbook (duties row by row, which ingest takes in again, the wall sheet, cover and rules),
- * the duties as CSV, a calendar, or the wall sheet to print. `changes` is how often the roster has changed.
+ * the duties as CSV, a calendar, the wall sheet to print, or what messengers' attendance takes. `changes` are those of
+ * the roster since it was made: who gave a day up finds it cancelled in the calendar.
  */
 export const rosterFile = async (
   roster: RosterDocument,
   format: RosterFormat,
   language: Language,
-  changes: number,
+  changes: readonly RosterChange[],
 ): Promise<Uint8Array> => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   switch (format) {
@@ -46,6 +48,10 @@ export const rosterFile = async (
     }
     case 'ics':
       return bytes(rosterCalendar(roster, language, changes));
+    case 'wecom':
+      return bytes(`${JSON.stringify(weComSchedules(roster), null, 1)}\n`);
+    case 'feishu':
+      return bytes(`${JSON.stringify(feishuShifts(roster), null, 1)}\n`);
     default:
       return bytes(rosterHtml(roster, language));
   }

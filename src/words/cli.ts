@@ -142,8 +142,8 @@ export const cliSentences: Sentences<CliFindings> = {
       `A .csv file holds one table: name it by --table (${list(tables)}), or take all of them as .zip`,
   },
   'unknown-roster-ending': {
-    'zh-CN': '--out 的文件名应以 .xlsx、.csv、.ics 或 .html 结尾',
-    en: 'The name given to --out must end in .xlsx, .csv, .ics or .html',
+    'zh-CN': '--out 的文件名应以 .xlsx、.csv、.ics、.html、.wecom.json 或 .feishu.json 结尾',
+    en: 'The name given to --out must end in .xlsx, .csv, .ics, .html, .wecom.json or .feishu.json',
   },
   'one-roster-question': {
     'zh-CN': '--repair、--swap、--check、--publish、--changes 和 --show 每次只用一个',

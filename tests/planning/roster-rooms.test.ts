@@ -10,6 +10,7 @@ import { rulesInForce } from '../../src/planning/roster/rules-in-force.ts';
 import { moreAway, openDesk } from '../../src/planning/roster/roster-desk.ts';
 import { standIns } from '../../src/planning/roster/stand-ins.ts';
 import { rosterCalendar } from '../../src/render/roster-calendar.ts';
+import { feishuShifts, weComSchedules } from '../../src/render/roster-messengers.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { demandOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 
@@ -274,11 +275,50 @@ test('a calendar has an event a duty, in instants, with a UID of person and day,
       },
     ],
   } as unknown as RosterDocument;
-  const lines = rosterCalendar(roster, 'zh-CN', 2).split('\r\n');
+  const move = { operator: 'A01', date: '2026-11-24', before: 'night', after: 'off' };
+  const change = { at: '2026-11-21T08:00:00.000Z', roster: 'r', why: '', moves: [] };
+  const changes = [change, { ...change, moves: [move] }];
+  const lines = rosterCalendar(roster, 'zh-CN', changes).split('\r\n');
   expect(lines).toContain('UID:A01-2026-11-23@huawu');
   expect(lines).toContain('SEQUENCE:2');
   expect(lines).toContain('DTSTART:20261123T140000Z');
   expect(lines).toContain('DTEND:20261123T230000Z');
   expect(lines).toContain('SUMMARY:夜班 A01');
+  // The night that was given up is taken out of the calendar again.
+  expect(lines.slice(lines.indexOf('UID:A01-2026-11-24@huawu'))).toContain('STATUS:CANCELLED');
+  expect(lines.filter((line) => line === 'STATUS:CANCELLED')).toHaveLength(1);
   for (const line of lines) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+});
+
+describe('what messengers take', () => {
+  const days = ['2026-11-30', '2026-12-01'].map((date) => ({ date }));
+  const people = Array.from({ length: 130 }, (_, at) => ({ operator: `A${at}` }));
+  const roster = {
+    days,
+    people,
+    shifts: [{ shift: 'day' }, { shift: 'night' }],
+    duties: [{ operator: 'A0', date: '2026-12-01', shift: 'night' }],
+  } as unknown as RosterDocument;
+
+  test('is a call a month and 100 people for WeCom, days off as 0', () => {
+    const { calls, shifts: known } = weComSchedules(roster);
+    expect(known).toEqual({ day: 1, night: 2 });
+    expect(calls.map(({ yearmonth, items }) => [yearmonth, items.length])).toEqual([
+      [202611, 100],
+      [202611, 30],
+      [202612, 100],
+      [202612, 30],
+    ]);
+    expect(calls[0]?.items[0]).toEqual({ userid: 'A0', day: 30, schedule_id: 0 });
+    expect(calls[2]?.items[0]).toEqual({ userid: 'A0', day: 1, schedule_id: 2 });
+  });
+
+  test('is 50 rows a call for Feishu, shifts as text', () => {
+    const { calls } = feishuShifts(roster);
+    expect(calls.map((call) => call.user_daily_shifts.length)).toEqual([50, 50, 50, 50, 50, 10]);
+    const rows = calls.flatMap((call) => call.user_daily_shifts);
+    expect(rows.filter(({ shift_id }) => shift_id !== '0')).toEqual([
+      { group_id: '0', shift_id: '2', month: 202612, user_id: 'A0', day_no: 1 },
+    ]);
+  });
 });

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
   publishRequestSchema,
@@ -61,7 +60,10 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     .option('--supersede <reason>', help('with --publish: why it takes the place of a published one'))
     .option('--show', help('the roster that stands, without making one'))
     .option('--changes', help('what became of published rosters'))
-    .option('--out <file>', help('also write it: .xlsx, .csv, .ics or .html (the wall sheet)'))
+    .option(
+      '--out <file>',
+      help('also write it: .xlsx, .csv, .ics, .html (the wall sheet), .wecom.json or .feishu.json'),
+    )
     .action(run(answerRoster));
 };
 
@@ -80,7 +82,7 @@ const answerRoster = async (context: CliContext, options: RosterOptions): Promis
 /** A roster made anew, or with `--show` the one that stands. */
 const answerMade = async (context: CliContext, options: RosterOptions): Promise<void> => {
   const { rosterFile, rosterFormats } = await import('../../render/roster-file.ts');
-  const format = rosterFormats.find((known) => extname(options.out ?? '').toLowerCase() === `.${known}`);
+  const format = rosterFormats.find((known) => isNamed(options.out ?? '', known));
   if (options.out !== undefined && format === undefined)
     throw new UsageError(cliFinding('unknown-roster-ending'));
   const request = requestOf(rosterRequestSchema, context, {
@@ -93,12 +95,18 @@ const answerMade = async (context: CliContext, options: RosterOptions): Promise<
     const { showRoster } = await import('../../planning/show-roster.ts');
     const made =
       options.show === true ? await showRoster(ports, request.from) : await makeRoster(ports, request);
-    return { document: made, changes: (await ports.store.rosterChanges(made.id)).length };
+    return { document: made, changes: await ports.store.rosterChanges(made.id) };
   });
   if (options.out !== undefined && format !== undefined)
     await writeOutput(options.out, await rosterFile(document, format, context.lang, changes));
   const { rosterText } = await import('../../render/roster-text.ts');
   context.answer(document, () => rosterText(document, context.lang));
+};
+
+/** Whether a file's name asks for a format: by its ending, a messenger's by the one before `.json`. */
+const isNamed = (name: string, format: string): boolean => {
+  const lower = name.toLowerCase();
+  return lower.endsWith(`.${format}`) || lower.endsWith(`.${format}.json`);
 };
 
 const cycleOf = (said: string | undefined) => {

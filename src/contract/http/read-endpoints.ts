@@ -55,6 +55,7 @@ export const readEndpoints = {
     }),
     [
       'text/html',
+      'application/json',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'application/zip',
       'text/csv',
@@ -85,9 +86,9 @@ export const readEndpoints = {
   ),
   rosterFile: read(
     '/rosters/:roster/file',
-    'A roster as a workbook, CSV, calendar or wall sheet',
+    "A roster as a workbook, CSV, calendar, wall sheet or what a messenger's attendance takes",
     rosterParams,
-    z.strictObject({ format: z.enum(['xlsx', 'csv', 'ics', 'html']), language }),
+    z.strictObject({ format: z.enum(['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu']), language }),
     [
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'text/csv',

@@ -1,4 +1,5 @@
 import { Panel } from '../ui/panel.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { weekOf } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -6,7 +7,6 @@ import { useSpeech } from '../words/words.tsx';
 import { dayCover } from './day-rate.ts';
 import type { RosterParts } from './use-desk.ts';
 
-const width = 620;
 const height = 170;
 const bottom = 18;
 
@@ -23,6 +23,9 @@ export const DayPanel = ({
   readonly operators: ReadonlyMap<string, Float64Array>;
 }) => {
   const { say } = useSpeech();
+  const isNarrow = useNarrow();
+  const width = isNarrow ? 340 : 620;
+  const labelled = isNarrow ? 360 : 180;
   const format = useFormat();
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const world = worlds.get(desk.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
@@ -52,7 +55,7 @@ export const DayPanel = ({
         ))}
         <path d={line} className="line" />
         {starts.map((start, at) =>
-          start % 180 === 0 ? (
+          start % labelled === 0 ? (
             <text key={start} x={at * each} y={height - 4}>
               {clockText(start)}
             </text>

@@ -54,8 +54,8 @@ export const rosteringHelp = {
     'zh-CN': '已发布排班表的更改记录',
     en: 'what became of published rosters',
   },
-  'also write it: .xlsx, .csv, .ics or .html (the wall sheet)': {
-    'zh-CN': '同时写成文件：.xlsx、.csv、.ics 或 .html（上墙表）',
-    en: 'also write it: .xlsx, .csv, .ics or .html (the wall sheet)',
+  'also write it: .xlsx, .csv, .ics, .html (the wall sheet), .wecom.json or .feishu.json': {
+    'zh-CN': '同时写成文件：.xlsx、.csv、.ics、.html（上墙表）、.wecom.json 或 .feishu.json',
+    en: 'also write it: .xlsx, .csv, .ics, .html (the wall sheet), .wecom.json or .feishu.json',
   },
 } as const satisfies Readonly<Record<string, Label>>;
