@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // Runs the command line on the Node that the project brings along, whatever Node started this file.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findNode, prepare } from '../scripts/prepare.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const compiled = fileURLToPath(new URL('../lib/cli/main.js', import.meta.url));
+const main = existsSync(compiled) ? compiled : fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 
 await prepare(root, { app: false });
 const child = spawn(findNode(root), [main, ...process.argv.slice(2)], { stdio: 'inherit' });

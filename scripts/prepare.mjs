@@ -32,8 +32,13 @@ export const findNode = (root) => {
 const ownNode = (root) => {
   const { platform, arch } = process;
   const exe = platform === 'win32' ? 'node.exe' : 'node';
-  return [`node-${platform === 'win32' ? 'win' : platform}-${arch}`, `node-bin-${platform}-${arch}`]
-    .flatMap((name) => [join(root, 'node_modules', name, 'bin', exe), join(root, 'node_modules', name, exe)])
+  // Installed as a package, what it depends on lies beside it.
+  return ['node_modules', '..']
+    .flatMap((beside) =>
+      [`node-${platform === 'win32' ? 'win' : platform}-${arch}`, `node-bin-${platform}-${arch}`].flatMap(
+        (name) => [join(root, beside, name, 'bin', exe), join(root, beside, name, exe)],
+      ),
+    )
     .find((file) => existsSync(file));
 };
 

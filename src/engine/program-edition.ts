@@ -11,7 +11,7 @@ export const programEdition = (): string => {
   const source = join(import.meta.dirname, '..');
   const hash = createHash('sha256').update(readFileSync(join(source, '..', 'package.json')));
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+    /\.[jt]s$/.test(name),
   );
   for (const name of files.sort()) hash.update(name).update(readFileSync(join(source, name)));
   return hash.digest('base64url');

@@ -83,6 +83,9 @@ const allowedOf = (folder: string): Allowed => {
     case 'demo':
       return both(ground);
     // The sentences know what there is to say: the tables of findings of whoever finds something.
+    // What other programs call: the stages and, for a table of calls, its use case.
+    case 'library':
+      return both([...pureFolders, 'words', 'planning']);
     case 'words':
       return { value: ground, type: [...pureFolders, ...front] };
     case 'planning':

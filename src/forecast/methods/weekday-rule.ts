@@ -4,7 +4,7 @@ import { median } from '../numbers/robust.ts';
 import { fillHorizon, forecastMethod, weekdayAt, type ForecastMethod } from './forecast-method.ts';
 
 /** Calls per weekday × active slot. */
-interface WeekdayTable {
+export interface WeekdayTable {
   readonly table: readonly number[];
 }
 
