@@ -9,6 +9,7 @@ import { pick } from './forecasts/build-demand.ts';
 import type { Ports } from './ports.ts';
 import { queueNamed } from './history/queue-named.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<ForecastOptions, 'method'>;
 
@@ -65,11 +66,11 @@ const describe = (
     days: span.dates.map((date, day) => ({
       date,
       mean: mean.reduce((sum, calls, i) => (span.day[i] === day ? sum + calls : sum), 0),
-      q025: dayQuantiles.q025[dayOffset + day] ?? 0,
-      q10: dayQuantiles.q10[dayOffset + day] ?? 0,
-      q50: dayQuantiles.q50[dayOffset + day] ?? 0,
-      q90: dayQuantiles.q90[dayOffset + day] ?? 0,
-      q975: dayQuantiles.q975[dayOffset + day] ?? 0,
+      q025: valueAt(dayQuantiles.q025, dayOffset + day),
+      q10: valueAt(dayQuantiles.q10, dayOffset + day),
+      q50: valueAt(dayQuantiles.q50, dayOffset + day),
+      q90: valueAt(dayQuantiles.q90, dayOffset + day),
+      q975: valueAt(dayQuantiles.q975, dayOffset + day),
     })),
     ...explainForecast(forecast, original, dayOffset, span.dates.length),
     shape: at(forecast.shape),

@@ -17,6 +17,7 @@ import { dayCountsOf } from './history/day-counts.ts';
 import type { Ports, Store } from './ports.ts';
 import { rateHistories } from './forecasts/rate-histories.ts';
 import type { RankQuestion } from './league/league-inputs.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /**
  * League table of the lines whose own traffic is stored, by the share of offered calls answered within the
@@ -116,8 +117,8 @@ const timesOf = async (
     const partsOf = partsAt(calendar, zone, intervalMinutes >= 1440);
     const counts = Array.from(startMillis, (millis, i) => ({
       millis,
-      calls: Number.isNaN(answeredInThreshold[i] ?? Number.NaN) ? 0 : (offered[i] ?? 0),
-      connected: answeredInThreshold[i] ?? 0,
+      calls: Number.isNaN(valueAt(answeredInThreshold, i)) ? 0 : valueAt(offered, i),
+      connected: valueAt(answeredInThreshold, i),
     }));
     found.set(queue, ratesByPart(counts, partsOf, true));
   }

@@ -20,6 +20,7 @@ import { explainForecast } from './forecasts/explain-forecast.ts';
 import { dayRows, forecastHeading, intervalRows, slotStart } from './forecasts/forecast-rows.ts';
 import { judgeHistories } from './forecasts/judge-histories.ts';
 import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 export interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
@@ -54,7 +55,7 @@ const dayInProgress = (
   minute: number,
 ): NonNullable<ForecastRequest['intraday']> => {
   const at = (dayNumber(origin) - dayNumber(grid.firstDate)) * grid.slotsPerDay;
-  const counts = Float64Array.from({ length: grid.slotsPerDay }, (_, s) => grid.values[at + s] ?? Number.NaN);
+  const counts = Float64Array.from({ length: grid.slotsPerDay }, (_, s) => valueAt(grid.values, at + s));
   return { date: origin, knownSlots: Math.floor(minute / grid.intervalMinutes), counts };
 };
 
@@ -105,12 +106,12 @@ const documentQueue = (
     q975: keep(q.q975),
     days: f.dates.map((date, i) => ({
       date,
-      mean: d.mean[i]!,
-      q025: d.q025[i]!,
-      q10: d.q10[i]!,
-      q50: d.q50[i]!,
-      q90: d.q90[i]!,
-      q975: d.q975[i]!,
+      mean: valueAt(d.mean, i),
+      q025: valueAt(d.q025, i),
+      q10: valueAt(d.q10, i),
+      q50: valueAt(d.q50, i),
+      q90: valueAt(d.q90, i),
+      q975: valueAt(d.q975, i),
     })),
     ...explainForecast(f, original, 0, f.dates.length),
     shape: keep(f.shape),

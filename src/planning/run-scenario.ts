@@ -23,6 +23,7 @@ import { dayBounds, futures, projectFutures } from './operation/project-plan.ts'
 import { effectBasis } from './operation/effect-basis.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
 import type { WeekHorizon } from './operation/week-horizon.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */
 export const runScenario = async (ports: Ports, request: SimulateRequest): Promise<SimulateDocument> => {
@@ -67,7 +68,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
       serviceLevel: intervalRates(outcome, 'service-level'),
       connectionRate: intervalRates(outcome, 'connection'),
       operators: starts.map((_, i) =>
-        changed.capacity.tiers.reduce((sum, tier) => sum + (tier.operators[i] ?? 0), 0),
+        changed.capacity.tiers.reduce((sum, tier) => sum + valueAt(tier.operators, i), 0),
       ),
     },
     proof: await prove(ports, changed, request),

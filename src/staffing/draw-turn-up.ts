@@ -4,6 +4,7 @@ import type { Horizon } from '../kernel/hotline.ts';
 import type { Random } from '../kernel/random.ts';
 import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import type { TurnUp } from '../queueing/project.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** Hours that one duty is taken to last where no shifts are known yet: who is away is away for all of it. */
 const dutyHours = 8;
@@ -43,7 +44,7 @@ export const drawTurnUp = (
     const block = Math.floor(interval / perDuty);
     const usual = chances[k]?.[interval] ?? 0;
     const byDay = (own[path] ??= dayFactors(law, tiers[k]?.tier ?? '', k, path, days));
-    const chance = chanceOn(usual, byDay[Math.floor(interval / perDay)] ?? 1);
+    const chance = chanceOn(usual, valueAt(byDay, Math.floor(interval / perDay)));
     const found = kept[path];
     if (found?.block === block && found.chance === chance) return found;
     return (kept[path] = { block, chance, random: absenceRandom(law, k, path, block), present: [0] });
@@ -61,7 +62,7 @@ const firstPresent = ({ present, random, chance }: Duty, heads: number): number 
   const whole = Math.floor(heads);
   while (present.length <= whole + 1)
     present.push((present.at(-1) ?? 0) + (random.uniform() < chance ? 0 : 1));
-  const below = present[whole] ?? 0;
+  const below = valueAt(present, whole);
   return below + (heads - whole) * ((present[whole + 1] ?? below) - below);
 };
 

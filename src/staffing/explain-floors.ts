@@ -1,5 +1,6 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { found, type StaffingFinding } from './staffing-findings.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** In how many intervals floors keep operators whom no target needs: by tier its own queues' share, and presence. */
 export interface FloorsHeld {
@@ -13,7 +14,7 @@ export const explainFloors = (
   tiers: TiersModel['tiers'],
 ): StaffingFinding[] => {
   const reserved = tiers.flatMap(({ name }, k) => {
-    const intervals = byTier[k] ?? 0;
+    const intervals = valueAt(byTier, k);
     return intervals === 0 ? [] : [{ tier: name, intervals }];
   });
   return [

@@ -12,6 +12,7 @@ import { intervalsOf, perInterval, requestOfModel, type ModelTargets } from './m
 import { settleRequirement } from './settle-requirement.ts';
 import { topUpRequirement } from './top-up-requirement.ts';
 import type { SimulatedLine } from './weak-intervals.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 export interface MixQuestion extends ModelTargets {
   /** Simulated horizons behind each step of the search; at least 2. */
@@ -141,7 +142,7 @@ const held = ([simulated, halfWidth]: readonly [number, number], target: number)
 const busiestInterval = (model: SimulationModel): number => {
   const calls = perInterval(0, intervalsOf(model));
   for (const { rate_per_h } of model.classes)
-    perInterval(rate_per_h, calls.length).forEach((rate, i) => (calls[i] = (calls[i] ?? 0) + rate));
+    perInterval(rate_per_h, calls.length).forEach((rate, i) => addAt(calls, i, rate));
   return calls.indexOf(Math.max(...calls));
 };
 
@@ -157,7 +158,7 @@ const oneFewer = async (
     ['serviceLevel', serviceLevel],
   ];
   for (const [pool, { operators }] of capacity.tiers.entries()) {
-    if ((operators[interval] ?? 0) < 1) continue;
+    if (valueAt(operators, interval) < 1) continue;
     const tiers = capacity.tiers.map((tier, k) =>
       k === pool ? { ...tier, operators: tier.operators.map((n, i) => (i === interval ? n - 1 : n)) } : tier,
     );

@@ -7,6 +7,7 @@ import {
   totalOutcome,
 } from '../kernel/measures.ts';
 import { project } from '../queueing/project.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** Measures of one interval with a number of operators more or fewer; NaN where the base is 0. */
 export interface OperatorEffect {
@@ -28,7 +29,7 @@ const moved = (capacity: Capacity, tier: string, interval: number, change: numbe
   tiers: capacity.tiers.map((row) => {
     if (row.tier !== tier) return row;
     const operators = row.operators.slice();
-    operators[interval] = Math.max(0, (operators[interval] ?? 0) + change);
+    operators[interval] = Math.max(0, valueAt(operators, interval) + change);
     return { ...row, operators };
   }),
 });

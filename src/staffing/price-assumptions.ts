@@ -3,6 +3,7 @@ import { asRates, noRatePaths } from '../kernel/sample-paths.ts';
 import { drawTurnUp } from './draw-turn-up.ts';
 import { asPriced, hoursMore } from './hours-more.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
 
@@ -19,7 +20,7 @@ const alwaysMean = (queue: Demand['queues'][number], keepsPaths: boolean): Deman
   const { behaviour: _behaviour, ...own } = queue;
   if (!keepsPaths) return { ...own, ratePaths: noRatePaths, pathCount: 0 };
   const { length } = queue.freshMean;
-  const ratePaths = Float64Array.from(queue.ratePaths, (_, i) => queue.freshMean[i % length] ?? 0);
+  const ratePaths = Float64Array.from(queue.ratePaths, (_, i) => valueAt(queue.freshMean, i % length));
   return { ...own, ratePaths: asRates(ratePaths) };
 };
 
@@ -51,7 +52,7 @@ export const assumptionVariants: readonly {
 
 const allTiers = ({ tiers }: Requirement): number[] =>
   Array.from(tiers[0]?.operators ?? [], (_, i) =>
-    tiers.reduce((sum, { operators }) => sum + (operators[i] ?? 0), 0),
+    tiers.reduce((sum, { operators }) => sum + valueAt(operators, i), 0),
   );
 
 /** Does anybody of the request's tiers stay away by chance? */

@@ -12,6 +12,7 @@ import { watchRolling } from './rolling-target.ts';
 import { searchMix, type IntervalTargets } from './search-mix.ts';
 import { quickError, settleMix, type PathJudge } from './settle-mix.ts';
 import { behaviourSpreadOf, loadFor, pathsUsed, type StaffingRequest } from './staffing-request.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 export type { StaffingRequest } from './staffing-request.ts';
 
@@ -76,7 +77,7 @@ const leastByTier = (
   load: Float64Array,
 ): Int32Array =>
   Int32Array.from(request.tiers, (tier, k) => {
-    const work = (own[k] ?? []).reduce((sum, q) => sum + (load[q] ?? 0), 0);
+    const work = (own[k] ?? []).reduce((sum, q) => sum + valueAt(load, q), 0);
     return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 
@@ -143,7 +144,7 @@ const decide = (
       const start = last.map((n) => Math.floor(n * scale));
       const search = {
         judge: quickly.judge,
-        targets: { ...targets, minimumOperators: minimum[i] ?? 0 },
+        targets: { ...targets, minimumOperators: valueAt(minimum, i) },
         cost: Float64Array.from(tiers, (tier, k) => tier.costPerHour / (ready[k]?.[i] ?? 1)),
         least: leastByTier(request, own, run.meanLoad),
         start,
@@ -156,18 +157,18 @@ const decide = (
           : settleMix(search, quick, judges, near);
       mix = Int32Array.from(found.operators);
       if (!found.met) unmet.push(i);
-      for (const k of found.heldByOwnShare) floors.byTier[k] = (floors.byTier[k] ?? 0) + 1;
+      for (const k of found.heldByOwnShare) addAt(floors.byTier, k, 1);
       if (found.heldByPresence) floors.byPresence += 1;
       // Hours that more must be present than the calls need say nothing of the next ones' mix.
       const staffed = mix.reduce((sum, n) => sum + n, 0);
-      if (staffed > (minimum[i] ?? 0) || staffed <= request.targets.minimumOperators) {
+      if (staffed > valueAt(minimum, i) || staffed <= request.targets.minimumOperators) {
         last = mix;
         lastLoad = load;
       }
     }
     tiers.forEach((_, k) => {
       const row = operators[k];
-      if (row !== undefined) row[i] = mix[k] ?? 0;
+      if (row !== undefined) row[i] = valueAt(mix, k);
     });
     const settled = run.settle(mix);
     rollingShortfall = watch(settled.offered, settled.answered);

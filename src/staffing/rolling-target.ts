@@ -1,5 +1,6 @@
 import type { Horizon } from '../kernel/hotline.ts';
 import { valueOfRank } from '../kernel/value-of-rank.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** Takes the calls of one interval after another, by path; returns how far the worst 24 hours so far fall short. */
 export type RollingWatch = (offered: Float64Array, answered: Float64Array) => number;
@@ -28,9 +29,10 @@ export const watchRolling = (horizon: Horizon, wanted: number, confidence: numbe
     counts.answered.push(newAnswered);
     const missing = new Float64Array(paths);
     for (let p = 0; p < paths; p += 1) {
-      const offered = (sums.offered[p] ?? 0) + (newOffered[p] ?? 0) - (counts.offered[i - width]?.[p] ?? 0);
+      const offered =
+        valueAt(sums.offered, p) + valueAt(newOffered, p) - (counts.offered[i - width]?.[p] ?? 0);
       const answered =
-        (sums.answered[p] ?? 0) + (newAnswered[p] ?? 0) - (counts.answered[i - width]?.[p] ?? 0);
+        valueAt(sums.answered, p) + valueAt(newAnswered, p) - (counts.answered[i - width]?.[p] ?? 0);
       sums.offered[p] = offered;
       sums.answered[p] = answered;
       missing[p] = offered > 1e-9 ? wanted - answered / offered : -1;

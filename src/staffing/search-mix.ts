@@ -1,4 +1,5 @@
 import type { Judgement } from '../queueing/project.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Targets of one interval; null or 0 where nothing is asked. */
 export interface IntervalTargets {
@@ -58,17 +59,17 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
     let bestGain = -Infinity;
     let left = missing;
     for (let k = 0; k < operators.length; k += 1) {
-      operators[k] = (operators[k] ?? 0) + step;
+      addAt(operators, k, step);
       const tried = shortfall(search, operators);
-      operators[k] = (operators[k] ?? 0) - step;
-      const gain = (missing - tried) / (search.cost[k] ?? 1);
+      addAt(operators, k, -step);
+      const gain = (missing - tried) / valueAt(search.cost, k);
       if (gain > bestGain) {
         bestGain = gain;
         best = k;
         left = tried;
       }
     }
-    operators[best] = (operators[best] ?? 0) + step;
+    addAt(operators, best, step);
     added += step;
     missing = left;
     if (added > most) return missing <= 0;
@@ -82,13 +83,13 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
  * ends where no single one can go.
  */
 const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allowed = 0): void => {
-  const dearest = [...operators.keys()].sort((a, b) => (search.cost[b] ?? 0) - (search.cost[a] ?? 0));
+  const dearest = [...operators.keys()].sort((a, b) => valueAt(search.cost, b) - valueAt(search.cost, a));
   for (let step = firstStep; step >= 1; step = step > 1 ? Math.floor(step / 2) : 0) {
     for (let moved = true; moved;) {
       moved = false;
       for (const k of dearest) {
-        const before = operators[k] ?? 0;
-        if (before - step < (search.least[k] ?? 0)) continue;
+        const before = valueAt(operators, k);
+        if (before - step < valueAt(search.least, k)) continue;
         operators[k] = before - step;
         if (shortfall(search, operators) <= allowed) moved = true;
         else operators[k] = before;
@@ -104,13 +105,13 @@ const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allo
 const swap = (search: MixSearch, operators: Int32Array): boolean => {
   for (let from = 0; from < operators.length; from += 1) {
     for (let to = 0; to < operators.length; to += 1) {
-      const fewest = Math.floor((search.cost[to] ?? 0) / (search.cost[from] ?? 1) + 1e-9) + 1;
-      if (from === to || (operators[from] ?? 0) - fewest < (search.least[from] ?? 0)) continue;
-      operators[from] = (operators[from] ?? 0) - fewest;
-      operators[to] = (operators[to] ?? 0) + 1;
+      const fewest = Math.floor(valueAt(search.cost, to) / valueAt(search.cost, from) + 1e-9) + 1;
+      if (from === to || valueAt(operators, from) - fewest < valueAt(search.least, from)) continue;
+      addAt(operators, from, -fewest);
+      addAt(operators, to, 1);
       if (shortfall(search, operators) <= 0) return true;
-      operators[from] = (operators[from] ?? 0) + fewest;
-      operators[to] = (operators[to] ?? 0) - 1;
+      addAt(operators, from, fewest);
+      addAt(operators, to, -1);
     }
   }
   return false;
@@ -129,7 +130,7 @@ export interface FoundMix {
  * for less, without breaking a target.
  */
 export const searchMix = (search: MixSearch): FoundMix => {
-  const operators = search.start.map((n, k) => Math.max(n, search.least[k] ?? 0));
+  const operators = search.start.map((n, k) => Math.max(n, valueAt(search.least, k)));
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
   if (!met) {

@@ -1,5 +1,6 @@
 import type { Judgement } from '../queueing/project.ts';
 import { searchMix, shortfall, type FoundMix, type IntervalTargets, type MixSearch } from './search-mix.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 export interface SettledMix extends FoundMix {
   /** Tiers (by index) that keep an operator whom no target needs: the share of their own queues' work asks for it. */
@@ -38,7 +39,7 @@ export const settleMix = (
   const amended = isNear(search, found.operators, near) && shortfall(exact, found.operators) > 0;
   const { operators, met } = amended ? searchMix(exact) : found;
   for (let k = 0; k < operators.length; k += 1)
-    while (canGo(search, byPath, operators, k, near)) operators[k] = (operators[k] ?? 0) - 1;
+    while (canGo(search, byPath, operators, k, near)) addAt(operators, k, -1);
   const { minimumOperators } = search.targets;
   const staffed = operators.reduce((sum, n) => sum + n, 0);
   const targets = { ...search.targets, minimumOperators: 0 };
@@ -51,16 +52,16 @@ export const settleMix = (
     met,
     heldByOwnShare: atMinimum
       ? []
-      : all.filter((k) => (operators[k] ?? 0) <= (search.least[k] ?? 0) && spare(k)),
+      : all.filter((k) => valueAt(operators, k) <= valueAt(search.least, k) && spare(k)),
     heldByPresence: atMinimum && all.some(spare),
   };
 };
 
 /** Whether targets hold path by path with one operator of a tier fewer: they were judged quickly just before. */
 const holdsWithout = (search: MixSearch, byPath: PathJudge, operators: Int32Array, k: number): boolean => {
-  operators[k] = (operators[k] ?? 0) - 1;
+  addAt(operators, k, -1);
   const holds = byPath.holds(operators, search.targets);
-  operators[k] = (operators[k] ?? 0) + 1;
+  addAt(operators, k, 1);
   return holds;
 };
 
@@ -84,9 +85,9 @@ const isNear = (search: MixSearch, operators: Int32Array, near: number): boolean
 
 /** What is missing from the targets with one operator of a tier fewer. */
 const without = (search: MixSearch, operators: Int32Array, k: number): number => {
-  operators[k] = (operators[k] ?? 0) - 1;
+  addAt(operators, k, -1);
   const missing = shortfall(search, operators);
-  operators[k] = (operators[k] ?? 0) + 1;
+  addAt(operators, k, 1);
   return missing;
 };
 
@@ -98,7 +99,7 @@ const isSpare = (
   k: number,
   near: number,
 ): boolean => {
-  if ((operators[k] ?? 0) <= 0) return false;
+  if (valueAt(operators, k) <= 0) return false;
   const missing = without(quick, operators, k);
   return missing <= 0 || (missing < near && holdsWithout(quick, byPath, operators, k));
 };
@@ -110,6 +111,6 @@ const canGo = (
   k: number,
   near: number,
 ): boolean =>
-  (operators[k] ?? 0) > (quick.least[k] ?? 0) &&
+  valueAt(operators, k) > valueAt(quick.least, k) &&
   without(quick, operators, k) < near &&
   holdsWithout(quick, byPath, operators, k);

@@ -6,6 +6,7 @@ import { requireDedicated } from './price-bounds.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
 import { topUpRequirement } from './top-up-requirement.ts';
 import { targetsOfQueue, type SimulatedLine } from './weak-intervals.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;
 
@@ -59,7 +60,7 @@ const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): reado
     const own = tiers.find(({ tier }) => tier === first);
     const line = lines[q]?.tiers[0]?.operators;
     if (own === undefined || line === undefined) return [];
-    for (const [i, operators] of line.entries()) own.operators[i] = (own.operators[i] ?? 0) + operators;
+    for (const [i, operators] of line.entries()) addAt(own.operators, i, operators);
   }
   const capacity = { ...byFormula.capacity, tiers };
   return [
@@ -163,10 +164,13 @@ const intervalsFor = (
   const least = minimumByInterval(request.targets, request.demand.horizon);
   return Array.from(request.open.keys()).filter((i) => {
     if (i % 2 !== parity || request.open[i] !== 1 || failed[i] === 1) return false;
-    const staffed = tiers.reduce((sum, { operators }, k) => sum + (operators[i] ?? 0) + (move[k] ?? 0), 0);
+    const staffed = tiers.reduce(
+      (sum, { operators }, k) => sum + valueAt(operators, i) + valueAt(move, k),
+      0,
+    );
     return (
-      staffed >= (least[i] ?? 0) &&
-      tiers.every(({ operators }, k) => (operators[i] ?? 0) + (move[k] ?? 0) >= 0)
+      staffed >= valueAt(least, i) &&
+      tiers.every(({ operators }, k) => valueAt(operators, i) + valueAt(move, k) >= 0)
     );
   });
 };
@@ -176,7 +180,7 @@ const moved = (capacity: Capacity, move: Move, intervals: readonly number[]): Ca
   tiers: capacity.tiers.map((tier, k) => {
     if (move[k] === 0) return tier;
     const operators = tier.operators.slice();
-    for (const i of intervals) operators[i] = (operators[i] ?? 0) + (move[k] ?? 0);
+    for (const i of intervals) addAt(operators, i, valueAt(move, k));
     return { ...tier, operators };
   }),
 });

@@ -4,6 +4,7 @@ import type { AbsenceLaw } from '../kernel/absence.ts';
 import type { Demand, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { LoadWithin } from '../queueing/project.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** What is wanted of the operators of a horizon. */
 export interface StaffingRequest {
@@ -34,7 +35,7 @@ export const loadFor = (request: StaffingRequest): LoadWithin => {
   for (const queue of request.demand.queues) {
     queue.freshMean.forEach((value, i) => {
       calls += value;
-      work += value * (queue.handleTimeSeconds[i] ?? 0);
+      work += value * valueAt(queue.handleTimeSeconds, i);
     });
   }
   return work > calls * request.demand.horizon.intervalMinutes * 30 ? 'high' : 'mean';

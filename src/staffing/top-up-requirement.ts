@@ -5,6 +5,7 @@ import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { project } from '../queueing/project.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
 import { weakIntervals, type SimulatedLine, type WeakInterval } from './weak-intervals.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 export interface ToppedUp {
   readonly requirement: Requirement;
@@ -87,7 +88,7 @@ const gainsByTier = (
     for (const [k, gain] of gains.entries()) {
       const after = rates(oneMore(staffed, k, interval - from));
       weak.forEach((one, w) => {
-        if (one.interval === interval) gain[w] = (after[w] ?? 0) - (before[w] ?? 0);
+        if (one.interval === interval) gain[w] = valueAt(after, w) - valueAt(before, w);
       });
     }
   }
@@ -114,9 +115,9 @@ const addOperators = (
     const choice = bestTier(request, gains, weak, here);
     const operators = tiers[choice.tier]?.operators;
     if (operators === undefined) return false;
-    const all = tiers.reduce((sum, tier) => sum + (tier.operators[interval] ?? 0), 0);
+    const all = tiers.reduce((sum, tier) => sum + valueAt(tier.operators, interval), 0);
     const count = Math.min(choice.count, Math.max(1, Math.ceil(0.05 * all)));
-    operators[interval] = (operators[interval] ?? 0) + count;
+    addAt(operators, interval, count);
     return true;
   });
   return { capacity: { ...capacity, tiers }, intervals: added };

@@ -1,5 +1,6 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** What a simulation says of each queue's rates, in the order of the demand. */
 export interface SimulatedLine {
@@ -51,7 +52,7 @@ export const weakIntervals = (
       );
       const most = whole[0] - 2 * whole[1] >= target ? Infinity : Math.max(...missing);
       return own.intervals[measure].flatMap(([simulated, halfWidth], interval) => {
-        const shortage = missing[interval] ?? 0;
+        const shortage = valueAt(missing, interval);
         return shortage > 0 && (shortage > halfWidth || shortage >= most)
           ? [{ queue: q, interval, measure, simulated, halfWidth, target }]
           : [];

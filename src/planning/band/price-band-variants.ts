@@ -19,6 +19,7 @@ import {
   type BandTarget,
 } from '../../monitoring/band-ladder.ts';
 import type { Models } from '../ports.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 export interface BandVariantQuestion {
   readonly variant: VariantPrices[number]['variant'];
@@ -53,7 +54,7 @@ export const priceBandVariant = ({
   const line = lineOf(variant, request, models);
   const minutes = request.demand.horizon.intervalMinutes;
   const { at, least } = searchLadder((i): PricedStep => {
-    const requirements = line.staff(bandLadder[i] ?? 1);
+    const requirements = line.staff(valueAt(bandLadder, i));
     const { demand, policy } = line.request;
     const staffed = { demand, capacity: together(requirements), policy };
     return {

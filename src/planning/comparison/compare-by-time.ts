@@ -4,6 +4,7 @@ import type { Outcome } from '../../kernel/hotline.ts';
 import type { TestCall } from '../../kernel/records.ts';
 import { partsAt, ratesByPart, type TimePart } from '../../monitoring/time-parts.ts';
 import type { Happened } from './what-happened.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type ByTime = NonNullable<CompareDocument['byTime']>;
 
@@ -47,7 +48,7 @@ const countsAt = (happened: Happened, i: number): { calls: number; connected: nu
   const sums = { calls: 0, connected: 0 };
   for (const [queue, answered] of happened.answered) {
     const offered = happened.offered.get(queue)?.[i] ?? Number.NaN;
-    const got = answered[i] ?? Number.NaN;
+    const got = valueAt(answered, i);
     if (Number.isNaN(offered) || Number.isNaN(got)) continue;
     sums.calls += offered;
     sums.connected += Math.min(got, offered);
@@ -65,8 +66,8 @@ const plannedByPart = (
     for (const part of partsOf(millis).parts) {
       const so = sums.get(part) ?? { offered: 0, answered: 0 };
       for (const queue of planned.queues) {
-        so.offered += queue.offered[i] ?? 0;
-        so.answered += queue.answered[i] ?? 0;
+        so.offered += valueAt(queue.offered, i);
+        so.answered += valueAt(queue.answered, i);
       }
       sums.set(part, so);
     }

@@ -6,6 +6,7 @@ import { planningFinding } from '../planning-findings.ts';
 import { plannedInSpan } from './planned-in-span.ts';
 import type { Models, Store } from '../ports.ts';
 import { monitoredInSpan } from './monitored-in-span.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type ComparedSpan = NonNullable<CompareDocument['span']>;
 
@@ -86,7 +87,7 @@ const recordedTraffic = async (
     const columns = await store.traffic(queue, span);
     columns.offered.forEach((offered, i) => {
       if (Number.isNaN(offered)) return;
-      dates.add(clock(columns.startMillis[i] ?? 0).date);
+      dates.add(clock(valueAt(columns.startMillis, i)).date);
       sums.offered += offered;
       const [answered, inTime] = [columns.answered[i], columns.answeredInThreshold[i]];
       if (answered !== undefined && !Number.isNaN(answered)) {

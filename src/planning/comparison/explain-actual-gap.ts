@@ -12,6 +12,7 @@ import { planningFinding } from '../planning-findings.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import type { Happened } from './what-happened.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type Cause = 'volume' | 'handle-time' | 'operators' | 'prompts';
 
@@ -126,9 +127,10 @@ const demandOf = (planned: PlannedOperation, happened: Happened, replaced: Reado
       ...(replaced.has('handle-time') && handle !== undefined ? certainHandleTime(queue) : {}),
       freshMean:
         replaced.has('volume') && fresh !== undefined
-          ? queue.freshMean.map((mean, i) =>
-              Number.isNaN(fresh[i] ?? Number.NaN) ? mean : (fresh[i] ?? mean),
-            )
+          ? queue.freshMean.map((mean, i) => {
+              const came = valueAt(fresh, i);
+              return Number.isNaN(came) ? mean : came;
+            })
           : queue.freshMean,
       handleTimeSeconds:
         replaced.has('handle-time') && handle !== undefined ? handle : queue.handleTimeSeconds,
@@ -221,7 +223,7 @@ const calibrate = (replayed: Outcome, happened: Happened, actual: ActualRates): 
     let [offered, answered] = [0, 0];
     for (const [queue, values] of happened.answered) {
       const asked = happened.offered.get(queue)?.[i] ?? Number.NaN;
-      const got = values[i] ?? Number.NaN;
+      const got = valueAt(values, i);
       if (Number.isNaN(asked) || Number.isNaN(got)) continue;
       offered += asked;
       answered += got;

@@ -2,6 +2,7 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
 import type { Happened } from './what-happened.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A plan's forecast of fresh calls beside the fresh calls that came. Null where no interval can be compared. */
 export const forecastAgainstActual = (
@@ -54,10 +55,10 @@ const scoreDay = (
     const fresh = happened.fresh.get(queue);
     return at.flatMap((i) => {
       const came = fresh?.[i] ?? Number.NaN;
-      return Number.isNaN(came) ? [] : [{ came, expected: mean[i] ?? 0 }];
+      return Number.isNaN(came) ? [] : [{ came, expected: valueAt(mean, i) }];
     });
   });
-  const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => mean[i] ?? 0)));
+  const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => valueAt(mean, i))));
   const expected = sum(known.map((own) => own.expected));
   const share = known.length === 0 || whole <= 0 ? 1 : expected / whole;
   return {
@@ -81,11 +82,11 @@ const scoreOverruled = (
     for (const { date, overrule } of queue.parts) {
       if (Math.abs(overrule - 1) < 1e-9 || overrule === 0 || actual === undefined) continue;
       const at = plan.starts.flatMap((start, i) =>
-        start.startsWith(date) && !Number.isNaN(actual[i] ?? Number.NaN) ? [i] : [],
+        start.startsWith(date) && !Number.isNaN(valueAt(actual, i)) ? [i] : [],
       );
       if (at.length === 0) continue;
-      const came = at.reduce((sum, i) => sum + (actual[i] ?? 0), 0);
-      const forecast = at.reduce((sum, i) => sum + (queue.mean[i] ?? 0), 0);
+      const came = at.reduce((sum, i) => sum + valueAt(actual, i), 0);
+      const forecast = at.reduce((sum, i) => sum + valueAt(queue.mean, i), 0);
       days += 1;
       calls += came;
       error += Math.abs(came - forecast);
@@ -100,6 +101,6 @@ const scoreOverruled = (
 /** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */
 const sumOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument['calls'] => {
   const sum = (field: 'mean' | 'q025' | 'q10' | 'q90' | 'q975'): number[] =>
-    plan.starts.map((_, i) => queues.reduce((total, queue) => total + (queue[field][i] ?? 0), 0));
+    plan.starts.map((_, i) => queues.reduce((total, queue) => total + valueAt(queue[field], i), 0));
   return { mean: sum('mean'), q025: sum('q025'), q10: sum('q10'), q90: sum('q90'), q975: sum('q975') };
 };

@@ -13,6 +13,7 @@ import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { whatHappened } from './what-happened.ts';
 import { addDays, weekOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 export type Learnt = NonNullable<CompareDocument['learnt']>[number];
 
@@ -126,7 +127,7 @@ const sumOf = (values: Float64Array): number =>
 const meanHandleTime = ({ answered, handleSecondsTotal }: TrafficColumns): number | undefined => {
   let [calls, seconds] = [0, 0];
   answered.forEach((count, i) => {
-    const handled = handleSecondsTotal[i] ?? Number.NaN;
+    const handled = valueAt(handleSecondsTotal, i);
     if (!(count > 0) || Number.isNaN(handled)) return;
     calls += count;
     seconds += handled;

@@ -4,6 +4,7 @@ import { localClock, weekOf } from '../../kernel/time.ts';
 import { readHistory } from '../history/read-history.ts';
 import { weekHorizon } from '../operation/week-horizon.ts';
 import type { Models, Span, Store, TrafficColumns } from '../ports.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type PlannedInSpan = NonNullable<NonNullable<CompareDocument['span']>['planned']>;
 
@@ -79,11 +80,11 @@ const addRates = (
   plannedRate: readonly (number | null)[],
 ): void => {
   for (const [row, i] of at) {
-    const [came, got] = [offered[row] ?? Number.NaN, answered[row] ?? Number.NaN];
+    const [came, got] = [valueAt(offered, row), valueAt(answered, row)];
     if (Number.isNaN(came) || Number.isNaN(got)) continue;
     sums.actual += got;
     sums.actualOf += came;
-    const [calls, rate] = [plannedOffered[i] ?? 0, plannedRate[i] ?? null];
+    const [calls, rate] = [valueAt(plannedOffered, i), plannedRate[i] ?? null];
     if (rate === null) continue;
     sums.planned += calls * rate;
     sums.plannedOf += calls;

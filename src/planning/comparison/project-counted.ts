@@ -3,6 +3,7 @@ import { seededRandom, type Random } from '../../kernel/random.ts';
 import { asRates } from '../../kernel/sample-paths.ts';
 import { addWeighted, copyOutcome, project, projectPaths } from '../../queueing/project.ts';
 import { futures } from '../operation/project-plan.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Pairs of weeks with the luck of calls put on the counts, up in one where it is down in the other. */
 const pairs = 4;
@@ -56,7 +57,7 @@ const withLuck = (operation: Operation, counted: ReadonlyMap<string, Uint8Array>
     return (path) =>
       queue.freshMean.map((calls, i) => {
         const sign = (path % 2 === 0 ? 1 : -1) * (signs[path >> 1]?.[i] ?? 0);
-        return Math.max(0, calls + sign * (luck[i] ?? 0));
+        return Math.max(0, calls + sign * valueAt(luck, i));
       });
   });
 };

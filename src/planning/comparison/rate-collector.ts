@@ -1,6 +1,7 @@
 import type { Outcome } from '../../kernel/hotline.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
+import { addAt } from '../../kernel/value-at.ts';
 
 /** Notes each future's chance of a test call: at the test calls' own times where all lie in the week, else at the monitor's. */
 export const rateCollector = (
@@ -12,7 +13,7 @@ export const rateCollector = (
   const weights = new Float64Array(count);
   for (const millis of placedAtMillis) {
     const i = Math.floor((millis - startMillis) / (intervalMinutes * 60_000));
-    if (i >= 0 && i < count) weights[i] = (weights[i] ?? 0) + 1;
+    if (i >= 0 && i < count) addAt(weights, i, 1);
   }
   const inside = weights.reduce((sum, n) => sum + n, 0);
   const own = inside > 0 && inside === placedAtMillis.length;

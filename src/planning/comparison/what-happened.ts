@@ -9,6 +9,7 @@ import { placeInWeek } from '../../diversion/place-in-week.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
 import { fieldGrid, readHistory, type History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** What was recorded of a span that lies behind us. Rows per interval of the span; NaN is a gap. */
 export interface Happened {
@@ -62,10 +63,10 @@ export const whatHappened = async (
 const alignGrid = (grid: DayGrid, week: WeekHorizon): Float64Array => {
   const shift = dayNumber(week.firstDate) - dayNumber(grid.firstDate);
   return Float64Array.from({ length: week.horizon.count }, (_, i) => {
-    const day = (week.day[i] ?? 0) + shift;
+    const day = valueAt(week.day, i) + shift;
     return day < 0 || day >= grid.dayCount
       ? Number.NaN
-      : (grid.values[day * grid.slotsPerDay + (week.slot[i] ?? 0)] ?? Number.NaN);
+      : valueAt(grid.values, day * grid.slotsPerDay + valueAt(week.slot, i));
   });
 };
 
@@ -123,7 +124,7 @@ const presentCapacity = async (
       tier,
       operators: operators.map((count, i) =>
         presenceKnown[i] === 1
-          ? count + (others[i] ?? 0) * shareOfTier(planned, tier, i, t, tiers.length)
+          ? count + valueAt(others, i) * shareOfTier(planned, tier, i, t, tiers.length)
           : plannedOf(tier, i),
       ),
     })),
@@ -152,7 +153,7 @@ const ownOperators = (columns: TrafficColumns): PresenceRecord[] =>
       : [
           {
             tier: `queue ${columns.queue}`,
-            startMillis: columns.startMillis[i] ?? 0,
+            startMillis: valueAt(columns.startMillis, i),
             intervalMinutes: columns.intervalMinutes,
             operators,
           },
@@ -172,7 +173,7 @@ const presentOf = (records: readonly PresenceRecord[], week: WeekHorizon): Float
     row.fill(record.operators, Math.max(0, first), Math.max(0, Math.min(horizon.count, first + intervals)));
   }
   return Float64Array.from({ length: horizon.count }, (_, i) =>
-    [...byTier.values()].reduce((sum, row) => sum + (row[i] ?? 0), 0),
+    [...byTier.values()].reduce((sum, row) => sum + valueAt(row, i), 0),
   );
 };
 
@@ -183,7 +184,7 @@ const shareOfTier = (
   t: number,
   tiers: number,
 ): number => {
-  const all = planned?.tiers.reduce((sum, other) => sum + (other.operators[i] ?? 0), 0) ?? 0;
+  const all = planned?.tiers.reduce((sum, other) => sum + valueAt(other.operators, i), 0) ?? 0;
   if (all <= 0) return t === 0 ? 1 : 0;
   return tiers === 1 ? 1 : (planned?.tiers.find((other) => other.tier === tier)?.operators[i] ?? 0) / all;
 };

@@ -15,6 +15,7 @@ import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { Ports } from '../ports.ts';
 import { readHistory } from '../history/read-history.ts';
 import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A plan's demand as a day in progress has changed it. */
 export interface LiveDemand {
@@ -77,12 +78,12 @@ export const liveDemand = async (
     });
     const freshMean = queue.freshMean.slice();
     for (let i = dayStart; i < dayEnd; i += 1) {
-      const slot = week.slot[i] ?? 0;
-      const seen = counts[slot] ?? Number.NaN;
-      if (i >= from) freshMean[i] = rest.mean[slot] ?? 0;
+      const slot = valueAt(week.slot, i);
+      const seen = valueAt(counts, slot);
+      if (i >= from) freshMean[i] = valueAt(rest.mean, slot);
       else if (!Number.isNaN(seen)) {
         counted += seen;
-        expected += freshMean[i] ?? 0;
+        expected += valueAt(freshMean, i);
         freshMean[i] = seen;
       }
     }
@@ -106,7 +107,7 @@ const openToday = (
   const usual = openingOf(models);
   const expected = new Set<number>();
   slot.forEach((own, i) => {
-    if (days[i] === day && queues.some(({ freshMean }) => (freshMean[i] ?? 0) > 0)) expected.add(own);
+    if (days[i] === day && queues.some(({ freshMean }) => valueAt(freshMean, i) > 0)) expected.add(own);
   });
   return (date, at) => usual(date, at) || expected.has(at);
 };

@@ -17,6 +17,7 @@ import type { WeekForecast } from './forecast-week.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Demand of a week from its forecasts and from how callers behaved, with the assumptions made on the way. Beside it,
@@ -136,9 +137,8 @@ export const pick = (
   dayOffset: number,
   week: WeekHorizon,
 ): Float64Array =>
-  Float64Array.from(
-    { length: week.horizon.count },
-    (_, i) => values[(dayOffset + (week.day[i] ?? 0)) * forecast.slotsPerDay + (week.slot[i] ?? 0)] ?? 0,
+  Float64Array.from({ length: week.horizon.count }, (_, i) =>
+    valueAt(values, (dayOffset + valueAt(week.day, i)) * forecast.slotsPerDay + valueAt(week.slot, i)),
   );
 
 const pickPaths = (

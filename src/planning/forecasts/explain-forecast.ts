@@ -1,11 +1,12 @@
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type Explained = Required<Pick<ForecastDocument['queues'][number], 'parts' | 'cleaned'>>;
 
 /** Factor by which planners changed a day's calls; 1 where they did not. */
 export const overruleFactor = (changed: QueueForecast, original: QueueForecast, day: number): number => {
-  const base = original.dayQuantiles.mean[day] ?? 0;
+  const base = valueAt(original.dayQuantiles.mean, day);
   return base > 0 ? (changed.dayQuantiles.mean[day] ?? base) / base : 1;
 };
 

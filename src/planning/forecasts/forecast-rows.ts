@@ -1,6 +1,7 @@
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import { csvCell } from '../../kernel/csv-cell.ts';
 import { clockText } from '../../kernel/time-window.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Heading of the forecast CSVs. */
 export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
@@ -20,7 +21,14 @@ export const intervalRows = (queue: string, f: QueueForecast, reported: Uint8Arr
     if (reported[i] === 0) continue;
     const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
     const start = slotStart(date, i % f.slotsPerDay, f.intervalMinutes);
-    const values = [f.mean[i]!, q.q025[i]!, q.q10[i]!, q.q50[i]!, q.q90[i]!, q.q975[i]!]
+    const values = [
+      valueAt(f.mean, i),
+      valueAt(q.q025, i),
+      valueAt(q.q10, i),
+      valueAt(q.q50, i),
+      valueAt(q.q90, i),
+      valueAt(q.q975, i),
+    ]
       .map(number)
       .join(',');
     rows.push(`${head},${start},${values}`);
@@ -34,7 +42,14 @@ export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): 
   const q = f.dayQuantiles;
   f.dates.forEach((date, d) => {
     if (!reported.subarray(d * f.slotsPerDay, (d + 1) * f.slotsPerDay).includes(1)) return;
-    const values = [q.mean[d]!, q.q025[d]!, q.q10[d]!, q.q50[d]!, q.q90[d]!, q.q975[d]!]
+    const values = [
+      valueAt(q.mean, d),
+      valueAt(q.q025, d),
+      valueAt(q.q10, d),
+      valueAt(q.q50, d),
+      valueAt(q.q90, d),
+      valueAt(q.q975, d),
+    ]
       .map(number)
       .join(',');
     rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);

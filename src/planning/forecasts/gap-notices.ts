@@ -1,6 +1,7 @@
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { addDays, weekdayOf } from '../../kernel/time.ts';
 import { planningFinding, type PlanningFinding, type RunOfDays } from '../planning-findings.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Shortest run of days without data worth a word: shorter ones are holidays and closed days. */
 const leastRun = 3;
@@ -46,8 +47,8 @@ const usualWeekdays = (grid: DayGrid, has: readonly boolean[]): readonly boolean
   const withData = new Float64Array(7);
   has.forEach((there, day) => {
     const weekday = weekdayOf(addDays(grid.firstDate, day));
-    days[weekday] = (days[weekday] ?? 0) + 1;
-    withData[weekday] = (withData[weekday] ?? 0) + (there ? 1 : 0);
+    addAt(days, weekday, 1);
+    addAt(withData, weekday, there ? 1 : 0);
   });
-  return Array.from(days, (count, weekday) => 2 * (withData[weekday] ?? 0) >= count && count > 0);
+  return Array.from(days, (count, weekday) => 2 * valueAt(withData, weekday) >= count && count > 0);
 };

@@ -4,6 +4,7 @@ import type { QueueDemand } from '../../kernel/hotline.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { TrafficColumns } from '../ports.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type Ground = NonNullable<PlanDocument['grounds']>[number];
 /** Factors that a plan is asked with, on what it rests on. */
@@ -27,12 +28,12 @@ export const countMeasured = (
   known: Readonly<Record<keyof Measured, boolean>>,
 ): Measured => ({
   handleTime: known.handleTime
-    ? sumWhere(traffic.answered, (i) => (traffic.handleSecondsTotal[i] ?? Number.NaN) >= 0)
+    ? sumWhere(traffic.answered, (i) => valueAt(traffic.handleSecondsTotal, i) >= 0)
     : undefined,
   patience: known.patience
     ? sumWhere(
         traffic.offered,
-        (i) => !Number.isNaN((traffic.waitSecondsTotal[i] ?? 0) + (traffic.abandoned[i] ?? 0)),
+        (i) => !Number.isNaN(valueAt(traffic.waitSecondsTotal, i) + valueAt(traffic.abandoned, i)),
       )
     : undefined,
   redials: known.redials ? sumWhere(traffic.redials, () => true) : undefined,
@@ -41,7 +42,7 @@ export const countMeasured = (
 const meanOf = (values: Float64Array, weights: Float64Array): number => {
   const weight = weights.reduce((sum, each) => sum + each, 0);
   return weight > 0
-    ? values.reduce((sum, each, i) => sum + each * (weights[i] ?? 0), 0) / weight
+    ? values.reduce((sum, each, i) => sum + each * valueAt(weights, i), 0) / weight
     : (values[0] ?? 0);
 };
 

@@ -1,6 +1,7 @@
 import { localClock, type PlainDate } from '../../kernel/time.ts';
 import type { DayCounts } from '../../monitoring/effective-counts.ts';
 import type { Span, Store } from '../ports.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Calls offered and answered within the threshold of each local day of a queue, over the intervals that tell both,
@@ -16,7 +17,7 @@ export const dayCountsOf = async (
   const clock = localClock(zone);
   const perDay = new Map<PlainDate, DayCounts>();
   for (const [i, start] of startMillis.entries()) {
-    const [calls, met] = [offered[i] ?? Number.NaN, answeredInThreshold[i] ?? Number.NaN];
+    const [calls, met] = [valueAt(offered, i), valueAt(answeredInThreshold, i)];
     if (Number.isNaN(calls) || Number.isNaN(met)) continue;
     const { date } = clock(start);
     const so = perDay.get(date) ?? { calls: 0, met: 0 };

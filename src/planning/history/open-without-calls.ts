@@ -5,6 +5,7 @@ import { weeklySpans } from '../../kernel/weekly-hours.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { leastClosedMinutes } from './settle-hours.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 type IsOpen = (date: PlainDate, slot: number) => boolean;
 
@@ -37,9 +38,9 @@ const silentSlots = (grids: readonly DayGrid[], isOpen: IsOpen, slotsPerDay: num
       const [days, came] = [seen[weekday], calls[weekday]];
       if (days === undefined || came === undefined) continue;
       for (let slot = 0; slot < slotsPerDay; slot += 1) {
-        const value = grid.values[day * slotsPerDay + slot] ?? Number.NaN;
-        if (isOpen(date, slot)) days[slot] = (days[slot] ?? 0) + 1;
-        if (!Number.isNaN(value)) came[slot] = (came[slot] ?? 0) + value;
+        const value = valueAt(grid.values, day * slotsPerDay + slot);
+        if (isOpen(date, slot)) addAt(days, slot, 1);
+        if (!Number.isNaN(value)) addAt(came, slot, value);
       }
     }
     openDays.forEach((days, w) => {

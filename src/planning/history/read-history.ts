@@ -5,6 +5,7 @@ import { judgeQueues, withoutDoubted, type TrafficDoubt } from '../../kernel/tra
 import { localClock, startOfDay, type PlainDate } from '../../kernel/time.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
 import type { Span, Store, TrafficColumns } from '../ports.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Traffic of the queues up to an instant, at the planning step. */
 export interface History {
@@ -66,8 +67,8 @@ export const toStep = (columns: TrafficColumns, intervalMinutes: number, zone: s
     const out = new Float64Array(starts.length);
     const found = new Float64Array(starts.length);
     groups.forEach((group, i) => {
-      out[group] = (out[group] ?? 0) + (values[i] ?? Number.NaN);
-      found[group] = (found[group] ?? 0) + 1;
+      addAt(out, group, valueAt(values, i));
+      addAt(found, group, 1);
     });
     return out.map((value, group) => (found[group] === parts ? value : Number.NaN));
   };
@@ -84,10 +85,10 @@ const meanByGroup = (values: Float64Array, groups: readonly number[], count: num
   const sums = new Float64Array(count);
   const sizes = new Float64Array(count);
   groups.forEach((group, i) => {
-    sums[group] = (sums[group] ?? 0) + (values[i] ?? Number.NaN);
-    sizes[group] = (sizes[group] ?? 0) + 1;
+    addAt(sums, group, valueAt(values, i));
+    addAt(sizes, group, 1);
   });
-  return sums.map((sum, i) => sum / (sizes[i] ?? 1));
+  return sums.map((sum, i) => sum / valueAt(sizes, i));
 };
 
 const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
@@ -101,7 +102,7 @@ const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
 export const fieldGrid = (columns: TrafficColumns, field: TrafficMeasure, zone: string): DayGrid => {
   const counts: TimedCount[] = [];
   columns.startMillis.forEach((startMillis, i) => {
-    counts.push({ startMillis, count: columns[field][i] ?? Number.NaN });
+    counts.push({ startMillis, count: valueAt(columns[field], i) });
   });
   const grid = toDayGrid(counts, zone, columns.intervalMinutes);
   if (grid === undefined) throw new BadInputError([emptySpan]);

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/opening-hours.ts';
 import { weeklyHours } from '../../kernel/weekly-hours.ts';
 import { dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Closed stretches shorter than this, in minutes, are quiet intervals of small lines, not closing hours. */
 export const leastClosedMinutes = 60;
@@ -52,7 +53,7 @@ const anyOf = (masks: readonly Uint8Array[]): Uint8Array | undefined =>
   masks[0]?.map((_, slot) => (masks.some((mask) => mask[slot] === 1) ? 1 : 0));
 
 const makeUpHours = (open: Uint8Array, intervalMinutes: number): Week[number] => {
-  const week = Uint8Array.from({ length: 7 * open.length }, (_, i) => open[i % open.length] ?? 0);
+  const week = Uint8Array.from({ length: 7 * open.length }, (_, i) => valueAt(open, i % open.length));
   bridgeShortBreaks(week, Math.ceil(leastClosedMinutes / intervalMinutes));
   return written(hoursOfMask(week, intervalMinutes))[0] ?? null;
 };
@@ -65,7 +66,7 @@ const learntHours = (grids: readonly DayGrid[], before: number): WeekdayHours[] 
   const old = grids.filter((grid) => before - dayNumber(grid.firstDate) >= 7);
   const open = new Uint8Array(7 * slotsPerDay);
   for (const grid of old.length > 0 ? old : grids)
-    openingMask(grid, before).forEach((is, slot) => (open[slot] = is === 1 ? 1 : open[slot]!));
+    openingMask(grid, before).forEach((is, slot) => (open[slot] = is === 1 ? 1 : valueAt(open, slot)));
   bridgeShortBreaks(open, Math.ceil(leastClosedMinutes / intervalMinutes));
   return hoursOfMask(open, intervalMinutes);
 };

@@ -3,6 +3,7 @@ import type { TestCallColumns } from '../../kernel/records.ts';
 import { localClock } from '../../kernel/time.ts';
 import { partsAt, ratesByPart, type PartRate } from '../../monitoring/time-parts.ts';
 import type { Models } from '../ports.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Tells the rates of test calls by day and night, working day and day off. */
 export const timesOfCalls = async (models: Models): Promise<(calls: TestCallColumns) => PartRate[]> => {
@@ -14,7 +15,7 @@ export const timesOfCalls = async (models: Models): Promise<(calls: TestCallColu
     const counts = Array.from(placedAtMillis, (millis, i) => ({
       millis,
       calls: 1,
-      connected: connected[i] ?? 0,
+      connected: valueAt(connected, i),
     }));
     // calls that are all dated to midnight came with a date alone: they tell no hour
     const dated = counts.every(({ millis }) => clock(millis).minute === 0);

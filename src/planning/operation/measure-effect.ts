@@ -8,6 +8,7 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 export type Effect = z.output<typeof effectSchema>;
 
@@ -78,5 +79,5 @@ export const intervalRates = (
 /** Offered calls per interval, over all queues. */
 export const intervalOffered = (outcome: Outcome): number[] =>
   Array.from({ length: outcome.horizon.count }, (_, i) =>
-    outcome.queues.reduce((sum, queue) => sum + (queue.offered[i] ?? 0), 0),
+    outcome.queues.reduce((sum, queue) => sum + valueAt(queue.offered, i), 0),
   );

@@ -2,6 +2,7 @@ import { localClock, weekdayOf } from '../../kernel/time.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import type { Store } from '../ports.ts';
 import type { WeekHorizon } from './week-horizon.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Mean operators present per tier and interval of the same weekdays and times; null where none were recorded. */
 export interface OperatorsSeen {
@@ -30,7 +31,7 @@ export const operatorsSeen = async (
       if (Number.isNaN(operators)) return;
       records.push({
         tier: queue,
-        startMillis: columns.startMillis[i] ?? 0,
+        startMillis: valueAt(columns.startMillis, i),
         intervalMinutes: columns.intervalMinutes,
         operators,
       });
@@ -57,8 +58,8 @@ const averagePresence = (records: readonly PresenceRecord[], week: WeekHorizon):
     const spanned = Math.max(1, Math.round(record.intervalMinutes / week.horizon.intervalMinutes));
     for (let slot = from; slot < Math.min(slots, from + spanned); slot += 1) {
       const at = weekday * slots + slot;
-      tier.sum[at] = (tier.sum[at] ?? 0) + record.operators;
-      tier.hits[at] = (tier.hits[at] ?? 0) + 1;
+      addAt(tier.sum, at, record.operators);
+      addAt(tier.hits, at, 1);
     }
   }
   const byTier = new Map([...sums].map(([tier, seen]) => [tier, spread(seen.sum, seen.hits, week, slots)]));
@@ -71,7 +72,7 @@ const averagePresence = (records: readonly PresenceRecord[], week: WeekHorizon):
 
 const spread = (sum: Float64Array, hits: Float64Array, week: WeekHorizon, slots: number): (number | null)[] =>
   week.starts.map((_, i) => {
-    const at = weekdayOf(week.dates[week.day[i] ?? 0] ?? '') * slots + (week.slot[i] ?? 0);
-    const count = hits[at] ?? 0;
-    return count === 0 ? null : (sum[at] ?? 0) / count;
+    const at = weekdayOf(week.dates[valueAt(week.day, i)] ?? '') * slots + valueAt(week.slot, i);
+    const count = valueAt(hits, at);
+    return count === 0 ? null : valueAt(sum, at) / count;
   });

@@ -4,6 +4,7 @@ import type { PromptSpan } from '../../contract/documents/prompt-span.ts';
 import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import type { WeekHorizon } from './week-horizon.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A chosen prompt as documents show it: names, local clock times and words. */
 export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week: WeekHorizon): PromptSpan => {
@@ -13,9 +14,9 @@ export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week:
     name: entry?.name ?? untranslated(span.prompt),
     kind: entry?.kind ?? 'online-channel',
     queue: span.queue,
-    date: week.dates[week.day[span.from] ?? 0] ?? week.firstDate,
+    date: week.dates[valueAt(week.day, span.from)] ?? week.firstDate,
     from: (week.starts[span.from] ?? '').slice(11),
-    to: clockText(((week.slot[span.to - 1] ?? 0) + 1) * week.horizon.intervalMinutes),
+    to: clockText((valueAt(week.slot, span.to - 1) + 1) * week.horizon.intervalMinutes),
     announcement: span.announcement,
     announcementSeconds: span.announcementSeconds,
     ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),

@@ -4,6 +4,7 @@ import { weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import { scaled } from './duty-demand.ts';
 import type { RosterWorld } from './roster-world.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Which start of its kind each duty has: as many of each as the plan has in proportion, people keeping the start they
@@ -78,7 +79,7 @@ const startsFor = (
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return new Map([[usualStart(plan.shifts, kind), people]]);
   const dealt = scaled(counts, people / total);
-  return new Map(kind.starts.map((start, at) => [start, dealt[at] ?? 0]));
+  return new Map(kind.starts.map((start, at) => [start, valueAt(dealt, at)]));
 };
 
 /** The start of a kind that most of a plan's operators have. */

@@ -5,6 +5,7 @@ import { dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf, type PlainDate } from '../../kernel/time.ts';
 import type { RosterDemand } from '../../rostering/roster-problem.ts';
 import type { DutyKind } from './duty-kinds.ts';
+import { addAt } from '../../kernel/value-at.ts';
 
 /** The kind of shrinkage that a roster knows by name: who is on leave is in no duty. */
 export const leaveKind = 'leave';
@@ -35,7 +36,7 @@ export const dutyDemand = (
       for (const shift of plan.shifts) {
         if (shift.tier !== tier.tier || weekdayOf(shift.date) !== weekday) continue;
         const kind = kindOf(kinds, shift.template, minuteOf(shift.start));
-        if (kind >= 0) counts[kind] = (counts[kind] ?? 0) + shift.operators;
+        if (kind >= 0) addAt(counts, kind, shift.operators);
       }
       const wanted = scaled(counts, 1 - leaveShare(tier, weekday));
       return wanted.flatMap((operators, shift): RosterDemand[] => {
@@ -67,6 +68,6 @@ export const scaled = (counts: readonly number[], share: number): number[] => {
   const order = exact
     .map((value, at) => ({ at, part: value - Math.floor(value) }))
     .sort((a, b) => b.part - a.part || a.at - b.at);
-  for (const { at } of order.slice(0, Math.max(0, left))) whole[at] = (whole[at] ?? 0) + 1;
+  for (const { at } of order.slice(0, Math.max(0, left))) addAt(whole, at, 1);
   return whole;
 };

@@ -3,6 +3,7 @@ import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster } from '../../rostering/roster-solution.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A roster under change, with what it rests on. */
 export interface RosterDesk {
@@ -24,7 +25,7 @@ export const tryDay = ({ state }: RosterDesk, person: number, day: number, optio
 };
 
 export const optionOn = ({ state, problem }: RosterDesk, person: number, day: number): number =>
-  state.lines[person * problem.days.length + day] ?? 0;
+  valueAt(state.lines, person * problem.days.length + day);
 
 /** Whoever has the day off and could be asked: not away, and holding the tier where one is given. */
 export const freeOn = (desk: RosterDesk, day: number, tier?: number): number[] =>

@@ -2,6 +2,7 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand } from '../../kernel/hotline.ts';
 import { planningProblem } from '../planning-findings.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * The most that a week is planned for, over all queues: four times the largest hotlines (80,000 calls a day, some 500
@@ -20,11 +21,11 @@ export const refuseBoundless = (demand: Demand, unusual: readonly Sayable[]): vo
   for (let i = 0; i < count; i += 1) {
     let [load, most] = [0, 0];
     for (const queue of demand.queues) {
-      const fresh = queue.freshMean[i] ?? 0;
-      const handle = queue.handleTimeSeconds[i] ?? 0;
+      const fresh = valueAt(queue.freshMean, i);
+      const handle = valueAt(queue.handleTimeSeconds, i);
       let highest = 0;
       for (let p = 0; p < queue.pathCount; p += 1)
-        highest = Math.max(highest, queue.ratePaths[p * count + i] ?? 0);
+        highest = Math.max(highest, valueAt(queue.ratePaths, p * count + i));
       calls += fresh;
       load += (fresh * handle) / seconds;
       most += (highest * handle) / seconds;

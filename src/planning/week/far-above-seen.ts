@@ -1,5 +1,6 @@
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { History } from '../history/read-history.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Times of the busiest that was ever seen from which a requirement is questioned. */
 const timesSeen = 10;
@@ -20,8 +21,10 @@ export const sayFarAboveSeen = (
   for (const queue of history.queues) {
     const seconds = queue.intervalMinutes * 60;
     queue.startMillis.forEach((at, i) => {
-      const handle = queue.handleSecondsTotal[i] ?? Number.NaN;
-      const own = Number.isNaN(handle) ? (queue.offered[i] ?? 0) * assumedHandleSeconds(queue.queue) : handle;
+      const handle = valueAt(queue.handleSecondsTotal, i);
+      const own = Number.isNaN(handle)
+        ? valueAt(queue.offered, i) * assumedHandleSeconds(queue.queue)
+        : handle;
       if (own > 0) busy.set(at, (busy.get(at) ?? 0) + own / seconds);
     });
   }
@@ -31,7 +34,7 @@ export const sayFarAboveSeen = (
   for (let i = 0; i < (required[0]?.length ?? 0); i += 1)
     most = Math.max(
       most,
-      required.reduce((sum, tier) => sum + (tier[i] ?? 0), 0),
+      required.reduce((sum, tier) => sum + valueAt(tier, i), 0),
     );
   if (most < leastQuestioned || !(most > timesSeen * seen)) return [];
   return [

@@ -13,6 +13,7 @@ import type { OperatorsSeen } from '../operation/operators-seen.ts';
 import { freshRange, operatorHoursOf, overFutures, rangeOf, sumAt } from './plan-figures.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { dayBounds } from '../operation/project-plan.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A plan's days, one after another, each with the prompts that play on it. */
 export const writeDays = (parts: PlanParts, prompts: readonly PromptSpan[]): PlanDay[] =>
@@ -34,7 +35,9 @@ const writeDay = (parts: PlanParts, date: string, day: number, prompts: readonly
     calls: freshRange(parts.demand, parts.counts, from, to),
     peak: {
       start: (week.starts[peak] ?? '').slice(11),
-      operators: Object.fromEntries(requirement.tiers.map((tier) => [tier.tier, tier.operators[peak] ?? 0])),
+      operators: Object.fromEntries(
+        requirement.tiers.map((tier) => [tier.tier, valueAt(tier.operators, peak)]),
+      ),
       total: sumAt(required, peak),
     },
     requiredOperatorHours: operatorHoursOf(required, from, to, minutes),

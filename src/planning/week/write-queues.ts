@@ -3,6 +3,7 @@ import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import { pick } from '../forecasts/build-demand.ts';
 import { intervalRates, rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** The methods that the forecast is made of, the weightiest first; the one asked for where nothing was weighed. */
 const methodsUsed = ({ method, candidates }: Pick<QueueForecast, 'method' | 'candidates'>): string => {
@@ -54,6 +55,6 @@ export const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
   });
 
 const ratioOfDays = (changed: Float64Array, original: Float64Array, day: number): number => {
-  const base = original[day] ?? 0;
+  const base = valueAt(original, day);
   return base > 0 ? (changed[day] ?? base) / base : 1;
 };
