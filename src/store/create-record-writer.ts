@@ -6,20 +6,7 @@ import type { Writing } from './database.ts';
 import { forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
 import { clearMadeUp } from './own-traffic.ts';
 import type { RecordTable } from './record-table.ts';
-import {
-  channelsTable,
-  channelVolumesTable,
-  dutiesTable,
-  eventsTable,
-  hotlinesTable,
-  leaveTable,
-  operatorsTable,
-  presenceTable,
-  promptsPlayedTable,
-  resultsTable,
-  rosterRequestsTable,
-  testCallsTable,
-} from './record-tables.ts';
+import { recordTables } from './record-tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 import { writeTrafficRecords } from './write-traffic.ts';
 
@@ -31,8 +18,8 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
       upsertRecords(writing, hotline, shape, records);
   const writeTraffic: RecordWriter['writeTraffic'] = (records) =>
     forgettingHash(writing, hotline, writeTrafficRecords(writing, hotline, records));
-  const writeTestCalls = write(testCallsTable);
-  const writeEvents = write(eventsTable);
+  const writeTestCalls = write(recordTables.testCalls);
+  const writeEvents = write(recordTables.events);
   return {
     writeTraffic,
     replaceMadeUp: async (records) => {
@@ -41,22 +28,22 @@ export const createRecordWriter = (writing: Writing, hotline: string): RecordWri
     },
     writeEvents: (records) => forgettingHash(writing, hotline, writeEvents(records)),
     keepAccepted: (kind, accepted) => keepAccepted(writing.db, hotline, kind, accepted),
-    writeOperators: write(operatorsTable),
-    writeLeave: write(leaveTable),
-    writeRosterRequests: write(rosterRequestsTable),
-    writeDuties: write(dutiesTable),
-    writePresence: write(presenceTable),
-    writeChannels: write(channelsTable),
-    writeChannelVolumes: write(channelVolumesTable),
-    writePromptsPlayed: write(promptsPlayedTable),
+    writeOperators: write(recordTables.operators),
+    writeLeave: write(recordTables.leave),
+    writeRosterRequests: write(recordTables.rosterRequests),
+    writeDuties: write(recordTables.duties),
+    writePresence: write(recordTables.presence),
+    writeChannels: write(recordTables.channels),
+    writeChannelVolumes: write(recordTables.channelVolumes),
+    writePromptsPlayed: write(recordTables.promptsPlayed),
     monitoring: {
       writeTestCalls: async (records) => {
         const count = await writeTestCalls(numberAlike(records));
         if (count.added + count.changed > 0) await keepFact(writing.db, hotline, testCallsFact, randomUUID());
         return count;
       },
-      writeResults: write(resultsTable),
-      writeHotlines: write(hotlinesTable),
+      writeResults: write(recordTables.results),
+      writeHotlines: write(recordTables.hotlines),
     },
   };
 };

@@ -10,20 +10,7 @@ import { holdsOwnTraffic } from './own-traffic.ts';
 import { createRosterStore } from './roster-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords } from './record-table.ts';
-import {
-  channelsTable,
-  channelVolumesTable,
-  dutiesTable,
-  eventsTable,
-  hotlinesTable,
-  leaveTable,
-  operatorsTable,
-  presenceTable,
-  promptsPlayedTable,
-  resultsTable,
-  rosterRequestsTable,
-  testCallsTable,
-} from './record-tables.ts';
+import { recordTables } from './record-tables.ts';
 import { factOf, hashFact, testCallsFact } from './facts.ts';
 import type { Tables } from './tables.ts';
 import { readTestCallColumns, readTestCallSpans } from './test-call-columns.ts';
@@ -45,15 +32,15 @@ export const createStore = (opened: Database, hotline: string): Store => {
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
     dataHash: () => dataHash(database, hotline),
-    events: () => readRecords(db, hotline, eventsTable),
-    operators: () => readRecords(db, hotline, operatorsTable),
-    leave: () => readRecords(db, hotline, leaveTable),
-    rosterRequests: () => readRecords(db, hotline, rosterRequestsTable),
-    duties: () => readRecords(db, hotline, dutiesTable),
-    presence: (span) => readRecords(db, hotline, presenceTable, startsIn(span)),
-    channels: () => readRecords(db, hotline, channelsTable),
-    channelVolumes: (span) => readRecords(db, hotline, channelVolumesTable, startsIn(span)),
-    promptsPlayed: (span) => readRecords(db, hotline, promptsPlayedTable, playsIn(span)),
+    events: () => readRecords(db, hotline, recordTables.events),
+    operators: () => readRecords(db, hotline, recordTables.operators),
+    leave: () => readRecords(db, hotline, recordTables.leave),
+    rosterRequests: () => readRecords(db, hotline, recordTables.rosterRequests),
+    duties: () => readRecords(db, hotline, recordTables.duties),
+    presence: (span) => readRecords(db, hotline, recordTables.presence, startsIn(span)),
+    channels: () => readRecords(db, hotline, recordTables.channels),
+    channelVolumes: (span) => readRecords(db, hotline, recordTables.channelVolumes, startsIn(span)),
+    promptsPlayed: (span) => readRecords(db, hotline, recordTables.promptsPlayed, playsIn(span)),
     monitoring: explained(database.place, {
       ...monitoringReads(database, hotline),
       ...monitoringWrites(together),
@@ -96,7 +83,7 @@ const monitoringReads = (
   const { db } = database.reads;
   return {
     testCalls: async (hotline, span) =>
-      (await readRecords(db, line, testCallsTable, placedIn(hotline, span))).map(withoutOrdinal),
+      (await readRecords(db, line, recordTables.testCalls, placedIn(hotline, span))).map(withoutOrdinal),
     testCallColumns: (hotline, span) =>
       database.snapshot((queries) => readTestCallColumns(queries, line, placedIn(hotline, span))),
     testCallSpans: () => readTestCallSpans(db, line),
@@ -105,10 +92,10 @@ const monitoringReads = (
       readRecords(
         db,
         line,
-        resultsTable,
+        recordTables.results,
         period === undefined ? undefined : sql<boolean>`period = ${period}`,
       ),
-    hotlines: () => readRecords(db, line, hotlinesTable),
+    hotlines: () => readRecords(db, line, recordTables.hotlines),
   };
 };
 
@@ -172,7 +159,7 @@ const computeHash = async (queries: Queries, hotline: string): Promise<string> =
   const columns = [];
   for (const { queue } of await summariseTraffic(queries.db, hotline))
     columns.push(await readTrafficColumns(queries, hotline, queue));
-  return hashTraffic(columns, await readRecords(queries.db, hotline, eventsTable));
+  return hashTraffic(columns, await readRecords(queries.db, hotline, recordTables.events));
 };
 
 /** The same functions, with errors of the database told in the user's words. */

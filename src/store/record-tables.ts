@@ -29,25 +29,23 @@ import {
 import { recordTable } from './record-table.ts';
 
 /** Where each kind of record lies. */
-
-export const trafficTable = recordTable<TrafficRecord>('traffic', trafficFields, {
-  inKeyOrder: true,
-  partedBy: 'startMillis',
-});
-export const eventsTable = recordTable<EventRecord>('events', eventFields);
-export const operatorsTable = recordTable<OperatorRecord>('operators', operatorFields);
-export const presenceTable = recordTable<PresenceRecord>('presence', presenceFields, { inKeyOrder: true });
-export const channelsTable = recordTable<ChannelRecord>('channels', channelFields);
-export const channelVolumesTable = recordTable<ChannelVolume>('channelVolumes', channelVolumeFields, {
-  inKeyOrder: true,
-});
-export const promptsPlayedTable = recordTable<PromptPlayed>('promptsPlayed', promptPlayedFields);
-export const testCallsTable = recordTable<TestCall & { readonly ordinal: number }>(
-  'testCalls',
-  testCallFields,
-);
-export const resultsTable = recordTable<MonitoringResult>('monitoringResults', resultFields);
-export const hotlinesTable = recordTable<MonitoredHotline>('hotlines', hotlineFields);
-export const leaveTable = recordTable<LeaveRecord>('leave', leaveFields);
-export const rosterRequestsTable = recordTable<RosterRequestRecord>('rosterRequests', rosterRequestFields);
-export const dutiesTable = recordTable<DutyRecord>('duties', dutyFields);
+export const recordTables = {
+  traffic: recordTable<TrafficRecord>('traffic', trafficFields, {
+    inKeyOrder: true,
+    partedBy: 'startMillis',
+  }),
+  events: recordTable<EventRecord>('events', eventFields),
+  operators: recordTable<OperatorRecord>('operators', operatorFields),
+  presence: recordTable<PresenceRecord>('presence', presenceFields, { inKeyOrder: true }),
+  channels: recordTable<ChannelRecord>('channels', channelFields),
+  channelVolumes: recordTable<ChannelVolume>('channelVolumes', channelVolumeFields, {
+    inKeyOrder: true,
+  }),
+  promptsPlayed: recordTable<PromptPlayed>('promptsPlayed', promptPlayedFields),
+  testCalls: recordTable<TestCall & { readonly ordinal: number }>('testCalls', testCallFields),
+  results: recordTable<MonitoringResult>('monitoringResults', resultFields),
+  hotlines: recordTable<MonitoredHotline>('hotlines', hotlineFields),
+  leave: recordTable<LeaveRecord>('leave', leaveFields),
+  rosterRequests: recordTable<RosterRequestRecord>('rosterRequests', rosterRequestFields),
+  duties: recordTable<DutyRecord>('duties', dutyFields),
+} as const;

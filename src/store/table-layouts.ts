@@ -1,39 +1,11 @@
 import { movedFact } from './facts.ts';
-import {
-  channelsTable,
-  channelVolumesTable,
-  dutiesTable,
-  eventsTable,
-  hotlinesTable,
-  leaveTable,
-  operatorsTable,
-  presenceTable,
-  promptsPlayedTable,
-  resultsTable,
-  rosterRequestsTable,
-  testCallsTable,
-  trafficTable,
-} from './record-tables.ts';
+import { recordTables } from './record-tables.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /** Every table of records and results, as the last migration leaves it. */
 export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('lines', '', 'last_overrule:whole last_saved:whole'),
-  ...[
-    trafficTable,
-    eventsTable,
-    operatorsTable,
-    presenceTable,
-    channelsTable,
-    channelVolumesTable,
-    promptsPlayedTable,
-    testCallsTable,
-    resultsTable,
-    hotlinesTable,
-    leaveTable,
-    rosterRequestsTable,
-    dutiesTable,
-  ].map(({ layout }) => layout),
+  ...Object.values(recordTables).map(({ layout }) => layout),
   layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes?'),
   layout(
     'overrules',

@@ -4,7 +4,7 @@ import type { StoreProblem } from './store-problems.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
-import { trafficTable } from './record-tables.ts';
+import { recordTables } from './record-tables.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 
@@ -27,7 +27,7 @@ export const writeTrafficRecords = async (
       yield record;
     }
   };
-  const count = await upsertRecords(writing, hotline, trafficTable, checked());
+  const count = await upsertRecords(writing, hotline, recordTables.traffic, checked());
   if (problems.size > 0) throw new BadInputError([...problems.values()]);
   return count;
 };
