@@ -16,6 +16,7 @@ import { costsAsBefore, previousTours, startFrom } from './earlier-tours.ts';
 import { compareShifts } from './previous-shifts.ts';
 import { keepTours, solveCover, type CoverLimits } from './solve-cover.ts';
 import type { TierLink } from './tier-links.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 type Tier = TiersModel['tiers'][number];
 
@@ -81,7 +82,7 @@ export const coverByShifts = async (request: CoverRequest, solver: Solver): Prom
         // What a tier need not cover itself any more is what others cover for it.
         standIns: readyOperators(
           grid,
-          (problems[i]?.demand ?? problem.demand).map((heads, slot) => heads - (problem.demand[slot] ?? 0)),
+          (problems[i]?.demand ?? problem.demand).map((heads, slot) => heads - valueAt(problem.demand, slot)),
           shrinkage,
         ),
       };
@@ -152,7 +153,7 @@ const problemOfTier = (
   const shrinkage = shrinkageByInterval(tier?.shrinkage ?? 0, request.horizon);
   const demand = Int32Array.from({ length: grid.slots }, (_, slot) => {
     const interval = Math.floor(slot / grid.slotsPerInterval);
-    return Math.ceil((requirement.operators[interval] ?? 0) / (1 - (shrinkage[interval] ?? 0)) - 1e-9);
+    return Math.ceil(valueAt(requirement.operators, interval) / (1 - valueAt(shrinkage, interval)) - 1e-9);
   });
   return {
     slots: grid.slots,
@@ -195,8 +196,8 @@ const readyOperators = (grid: ShiftGrid, heads: Int32Array, shrinkage: Float64Ar
   Float64Array.from({ length: grid.slots / grid.slotsPerInterval }, (_, interval) => {
     let sum = 0;
     for (let i = 0; i < grid.slotsPerInterval; i += 1)
-      sum += heads[interval * grid.slotsPerInterval + i] ?? 0;
-    return (sum / grid.slotsPerInterval) * (1 - (shrinkage[interval] ?? 0));
+      sum += valueAt(heads, interval * grid.slotsPerInterval + i);
+    return (sum / grid.slotsPerInterval) * (1 - valueAt(shrinkage, interval));
   });
 
 const reasonsOf = (

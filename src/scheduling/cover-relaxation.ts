@@ -2,6 +2,7 @@ import type { LinearProgramme } from '../kernel/ports.ts';
 import type { CoverProblem, ShiftType } from './cover-problem.ts';
 import { createProgrammeBuilder, type ProgrammeBuilder } from './programme-builder.ts';
 import type { TierLink } from './tier-links.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /**
  * The linear relaxation of cover problems with implicit breaks (Bechtold and Jacobs 1990, written in
@@ -56,7 +57,7 @@ export const relaxCover = (
     addCoverRows(builder, problem, columns[tier] ?? [], terms);
     addLimitRows(builder, problem, columns[tier] ?? []);
   }
-  const read = (x: Float64Array, column: number): number => (column < 0 ? 0 : (x[column] ?? 0));
+  const read = (x: Float64Array, column: number): number => (column < 0 ? 0 : valueAt(x, column));
   return {
     programme: builder.build(),
     lent: (x) => lentAt.map((at) => Float64Array.from(at, (column) => read(x, column))),
@@ -108,8 +109,8 @@ const addBreakColumns = (
   const at = new Int32Array(startsAt.length).fill(-1);
   let previous = -1;
   for (let t = earliest; t < startsAt.length; t += 1) {
-    const most = startsAt[t - earliest] ?? -1;
-    const least = t >= latest ? (startsAt[t - latest] ?? -1) : -1;
+    const most = valueAt(startsAt, t - earliest);
+    const least = t >= latest ? valueAt(startsAt, t - latest) : -1;
     if (most < 0) continue;
     // Where the two limits meet there is no choice left.
     if (most === least) at[t] = most;
@@ -120,7 +121,7 @@ const addBreakColumns = (
       if (previous !== least) addOrder(builder, previous, column);
       at[t] = column;
     }
-    previous = at[t] ?? -1;
+    previous = valueAt(at, t);
   }
   return at;
 };
@@ -133,7 +134,7 @@ const addCoverRows = (
 ): void => {
   for (let slot = 0; slot < problem.slots; slot += 1) {
     const terms: [number, number][] = [
-      [builder.column(problem.underPrice, 0, problem.mildUnder[slot] ?? 0), 1],
+      [builder.column(problem.underPrice, 0, valueAt(problem.mildUnder, slot)), 1],
       [builder.column(problem.severeUnderPrice, 0, severeSpan(problem, slot)), 1],
       [builder.column(problem.overPrice, 0, Infinity), -1],
       ...lentTerms(slot),
@@ -144,7 +145,7 @@ const addCoverRows = (
       const own = columns[j];
       if (own !== undefined) addTypeTerms(terms, own, type, slot, problem.slots);
     }
-    const demand = problem.demand[slot] ?? 0;
+    const demand = valueAt(problem.demand, slot);
     builder.row(demand, demand, terms);
   }
 };
@@ -152,7 +153,7 @@ const addCoverRows = (
 /** How many missing operators cost the severe price. */
 const severeSpan = (problem: CoverProblem, slot: number): number => {
   if (problem.deepUnderPrice === undefined) return Infinity;
-  return Math.max(0, (problem.deepUnder?.[slot] ?? 0) - (problem.mildUnder[slot] ?? 0));
+  return Math.max(0, (problem.deepUnder?.[slot] ?? 0) - valueAt(problem.mildUnder, slot));
 };
 
 const addTypeTerms = (
@@ -163,7 +164,7 @@ const addTypeTerms = (
   slots: number,
 ): void => {
   const add = (at: Int32Array, t: number, factor: number): void => {
-    const column = t < 0 ? -1 : (at[t] ?? -1);
+    const column = t < 0 ? -1 : valueAt(at, t);
     if (column >= 0) terms.push([column, factor]);
   };
   for (const t of [slot, slot + slots]) {
@@ -185,10 +186,10 @@ const addLimitRows = (
   for (const { from, to, weights, most } of problem.limits ?? []) {
     const terms: [number, number][] = [];
     for (const [j, { startsAt }] of columns.entries()) {
-      const before = from === 0 ? -1 : (startsAt[from - 1] ?? -1);
-      const until = startsAt[to - 1] ?? -1;
-      if (until >= 0) terms.push([until, weights[j] ?? 0]);
-      if (before >= 0) terms.push([before, -(weights[j] ?? 0)]);
+      const before = from === 0 ? -1 : valueAt(startsAt, from - 1);
+      const until = valueAt(startsAt, to - 1);
+      if (until >= 0) terms.push([until, valueAt(weights, j)]);
+      if (before >= 0) terms.push([before, -valueAt(weights, j)]);
     }
     builder.row(-Infinity, most, terms);
   }

@@ -4,6 +4,7 @@ import type { Horizon } from '../kernel/hotline.ts';
 import type { Random } from '../kernel/random.ts';
 import { dayNumber, localClock } from '../kernel/time.ts';
 import type { PlannedShift } from './cover-request.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Finer shares of a tier say nothing, and take room in every stored plan. */
 const shareStep = 1e-4;
@@ -41,7 +42,7 @@ export const drawTurnout = (
       horizon,
     );
     const planned = new Float64Array(horizon.count);
-    for (const { cover } of own) for (const [i, n] of cover) planned[i] = (planned[i] ?? 0) + n;
+    for (const { cover } of own) for (const [i, n] of cover) addAt(planned, i, n);
     const days = Math.ceil((horizon.count * horizon.intervalMinutes) / 1440) + 1;
     const turnout = new Float64Array(pathCount * horizon.count).fill(1);
     for (let path = 0; path < pathCount; path += 1) {
@@ -50,13 +51,13 @@ export const drawTurnout = (
       const randoms = factors.map((_, day) => absenceRandom(law, k, path, firstDayStream + day));
       const there = new Float64Array(horizon.count);
       for (const { operators, cover, chance, day } of own) {
-        const present = presentOf(operators, chanceOn(chance, factors[day] ?? 1), randoms[day] as Random);
+        const present = presentOf(operators, chanceOn(chance, valueAt(factors, day)), randoms[day] as Random);
         const share = present / operators / (1 - chance);
-        for (const [i, n] of cover) there[i] = (there[i] ?? 0) + n * share;
+        for (const [i, n] of cover) addAt(there, i, n * share);
       }
       planned.forEach((n, i) => {
         if (n > 0)
-          turnout[path * horizon.count + i] = Math.round((there[i] ?? 0) / n / shareStep) * shareStep;
+          turnout[path * horizon.count + i] = Math.round(valueAt(there, i) / n / shareStep) * shareStep;
       });
     }
     return turnout;
@@ -66,7 +67,7 @@ export const drawTurnout = (
 export const operatorsAtWork = (shifts: readonly PlannedShift[], horizon: Horizon): Float64Array => {
   const heads = new Float64Array(horizon.count);
   for (const { cover } of layOut(shifts, new Float64Array(horizon.count), horizon))
-    for (const [i, n] of cover) heads[i] = (heads[i] ?? 0) + n;
+    for (const [i, n] of cover) addAt(heads, i, n);
   return heads;
 };
 
@@ -106,7 +107,7 @@ const layOut = (
     add(shift.startMinute, shift.endMinute - shift.startMinute, shift.operators);
     for (const pause of shift.breaks) add(pause.startMinute, pause.minutes, -pause.operators);
     const at = [...cover.keys()];
-    const chance = at.reduce((sum, i) => sum + (chances[i] ?? 0), 0) / Math.max(1, at.length);
+    const chance = at.reduce((sum, i) => sum + valueAt(chances, i), 0) / Math.max(1, at.length);
     return [{ operators: shift.operators, cover, chance, day: dayNumber(shift.date) - first }];
   });
 };

@@ -5,6 +5,7 @@ import type { TierPeople } from './cover-request.ts';
 import { createLimitUse } from './limit-use.ts';
 import { found, type SchedulingFinding, type ShortStretch, type ShortTier } from './scheduling-findings.ts';
 import type { ShiftGrid } from './shift-grid.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** No template reaches there; no one on the books is left for it; or filling it costs more. */
 type Cause = 'unreachable' | 'people' | 'price';
@@ -74,7 +75,7 @@ export const openHours = (grid: ShiftGrid, plan: FoundPlan): number => sum(short
 
 /** Ready operator-hours below the requirement before anybody of another tier steps in. */
 const shortHours = (grid: ShiftGrid, { required, ready }: FoundPlan): number =>
-  required.reduce((total, needed, i) => total + Math.max(0, needed - (ready[i] ?? 0)), 0) *
+  required.reduce((total, needed, i) => total + Math.max(0, needed - valueAt(ready, i)), 0) *
   hoursOfInterval(grid);
 
 const hoursOfInterval = (grid: ShiftGrid): number => (grid.slotsPerInterval * grid.slotMinutes) / 60;
@@ -88,10 +89,10 @@ const shortfalls = (grid: ShiftGrid, plan: FoundPlan): Shortfall[] => {
   const causeAt = causesOf(plan);
   const runs: Shortfall[] = [];
   for (let i = 0; i < required.length; i += 1) {
-    const missing = (required[i] ?? 0) - (ready[i] ?? 0) - (standIns[i] ?? 0);
+    const missing = valueAt(required, i) - valueAt(ready, i) - valueAt(standIns, i);
     if (missing <= met) continue;
     const slots = Array.from({ length: grid.slotsPerInterval }, (_, k) => i * grid.slotsPerInterval + k);
-    const under = slots.filter((slot) => (problem.demand[slot] ?? 0) > (cover[slot] ?? 0));
+    const under = slots.filter((slot) => valueAt(problem.demand, slot) > valueAt(cover, slot));
     const cause = causeAt(under[0] ?? slots[0] ?? 0);
     const last = runs.at(-1);
     const joins = last !== undefined && last.to === i && last.cause === cause;
@@ -102,7 +103,10 @@ const shortfalls = (grid: ShiftGrid, plan: FoundPlan): Shortfall[] => {
       to: i + 1,
       most: Math.max(before.most, missing),
       hours: before.hours + missing * hoursOfInterval(grid),
-      price: under.reduce((price, slot) => price + coverPrice(problem, slot, cover[slot] ?? 0), before.price),
+      price: under.reduce(
+        (price, slot) => price + coverPrice(problem, slot, valueAt(cover, slot)),
+        before.price,
+      ),
       cause,
     });
   }

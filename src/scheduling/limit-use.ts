@@ -1,4 +1,5 @@
 import type { CoverProblem, StartLimit, Tour } from './cover-problem.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** How far a plan has used up the limits of its problem, kept up to date shift by shift. */
 export interface LimitUse {
@@ -22,10 +23,10 @@ export const createLimitUse = (problem: CoverProblem): LimitUse => {
     allows: (type, start) =>
       at[start]?.every(
         (index) =>
-          (used[index] ?? 0) + weightOf(index, type) <= (limits[index]?.most ?? Infinity) + limitSlack,
+          valueAt(used, index) + weightOf(index, type) <= (limits[index]?.most ?? Infinity) + limitSlack,
       ) ?? true,
     count: (type, start, by) => {
-      for (const index of at[start] ?? []) used[index] = (used[index] ?? 0) + by * weightOf(index, type);
+      for (const index of at[start] ?? []) addAt(used, index, by * weightOf(index, type));
     },
   };
 };
@@ -34,7 +35,7 @@ export const createLimitUse = (problem: CoverProblem): LimitUse => {
 export const useOfLimit = (limit: StartLimit, tours: readonly Tour[]): number => {
   let used = 0;
   for (const { type, start } of tours) {
-    if (start >= limit.from && start < limit.to) used += limit.weights[type] ?? 0;
+    if (start >= limit.from && start < limit.to) used += valueAt(limit.weights, type);
   }
   return used;
 };

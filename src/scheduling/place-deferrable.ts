@@ -1,6 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 type Work = NonNullable<TiersModel['deferrable']>[number];
 
@@ -80,7 +81,7 @@ const fillTroughs = (
     for (const [k, row] of spare.entries()) {
       if (may[k] !== true) continue;
       for (let i = from; i < to; i += 1) {
-        const room = row[i] ?? 0;
+        const room = valueAt(row, i);
         if (room > best.room) best = { tier: k, interval: i, room };
       }
     }
@@ -88,7 +89,7 @@ const fillTroughs = (
     if (row === undefined || into === undefined) return;
     const part = Math.min(step, best.room, batch.left);
     row[best.interval] = best.room - part;
-    into[best.interval] = (into[best.interval] ?? 0) + part;
+    addAt(into, best.interval, part);
     batch.left -= part;
   }
 };

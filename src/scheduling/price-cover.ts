@@ -5,6 +5,7 @@ import type { TypeCounts } from './cover-relaxation.ts';
 import { layOutPrices, type PriceSystem, type TierPrices } from './price-system.ts';
 import { newSoftShifts, softValue, type SoftShifts } from './soft-prices.ts';
 import type { TierLink } from './tier-links.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** What prices alone tell of tiers that are solved together. */
 export interface PricedCover {
@@ -60,7 +61,7 @@ export const priceCover = (problems: readonly CoverProblem[], links: readonly Ti
   );
   const keep = (point: Float64Array): void => {
     for (let i = system.tiers.length * system.slots; i < point.length; i += 1)
-      point[i] = Math.max(0, point[i] ?? 0);
+      point[i] = Math.max(0, valueAt(point, i));
   };
   const soft = newSoftShifts(system);
   const climbAt = ({ shift, slot, steps }: Stage, until: number): number => {
@@ -111,19 +112,18 @@ const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts):
         const at = breakStarted[b];
         for (const [i, share] of (soft.places[k]?.[index]?.[b] ?? []).entries()) {
           const t = slot + earliest + i;
-          if (at !== undefined) at[t] = (at[t] ?? 0) + shifts * share;
+          if (at !== undefined) addAt(at, t, shifts * share);
         }
       }
     }
-    for (const at of breakStarted)
-      for (let t = 1; t < at.length; t += 1) at[t] = (at[t] ?? 0) + (at[t - 1] ?? 0);
+    for (const at of breakStarted) for (let t = 1; t < at.length; t += 1) addAt(at, t, valueAt(at, t - 1));
     return { started: Float64Array.from(started), breakStarted };
   });
 
 const coverOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts): Float64Array => {
   const cover = new Float64Array(slots);
   const add = (t: number, by: number): void => {
-    cover[t % slots] = (cover[t % slots] ?? 0) + by;
+    addAt(cover, t % slots, by);
   };
   for (const { index, slot, shift, breaks } of tier.starts) {
     const shifts = soft.shifts[k]?.[index] ?? 0;

@@ -1,4 +1,5 @@
 import type { LinearProgramme } from '../kernel/ports.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Grows a linear programme column by column and row by row, and lays it out in compressed columns. */
 export interface ProgrammeBuilder {
@@ -60,15 +61,15 @@ const compressColumns = (
   entryValue: readonly number[],
 ): Pick<LinearProgramme, 'starts' | 'indices' | 'values'> => {
   const starts = new Int32Array(columns + 1);
-  for (const column of entryColumn) starts[column + 1] = (starts[column + 1] ?? 0) + 1;
-  for (let i = 0; i < columns; i += 1) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
+  for (const column of entryColumn) addAt(starts, column + 1, 1);
+  for (let i = 0; i < columns; i += 1) addAt(starts, i + 1, valueAt(starts, i));
   const next = starts.slice();
   const indices = new Int32Array(entryRow.length);
   const values = new Float64Array(entryRow.length);
   for (const [i, column] of entryColumn.entries()) {
-    const at = next[column] ?? 0;
-    indices[at] = entryRow[i] ?? 0;
-    values[at] = entryValue[i] ?? 0;
+    const at = valueAt(next, column);
+    indices[at] = valueAt(entryRow, i);
+    values[at] = valueAt(entryValue, i);
     next[column] = at + 1;
   }
   return { starts, indices, values };

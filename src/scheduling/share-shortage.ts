@@ -1,5 +1,6 @@
 import type { CoverProblem } from './cover-problem.ts';
 import { found } from './scheduling-findings.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** What an operator missing beyond half the need costs, in severe prices. */
 const deepFactor = 2;
@@ -11,11 +12,11 @@ const deepFactor = 2;
  */
 export const shareShortage = (problem: CoverProblem): CoverProblem => {
   const deepUnder = problem.demand.map((heads, slot) =>
-    Math.max(Math.floor(heads / 2), Math.min(problem.mildUnder[slot] ?? 0, heads - 1), 0),
+    Math.max(Math.floor(heads / 2), Math.min(valueAt(problem.mildUnder, slot), heads - 1), 0),
   );
   return {
     ...problem,
-    mildUnder: problem.mildUnder.map((mild, slot) => Math.min(mild, deepUnder[slot] ?? 0)),
+    mildUnder: problem.mildUnder.map((mild, slot) => Math.min(mild, valueAt(deepUnder, slot))),
     deepUnder,
     deepUnderPrice: deepFactor * problem.severeUnderPrice,
   };

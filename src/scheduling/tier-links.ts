@@ -1,4 +1,5 @@
 import { coverPrice, type CoverProblem } from './cover-problem.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Operators of tier `from` may stand in for tier `to`, at a price per operator and slot. Tiers by index. */
 export interface TierLink {
@@ -27,7 +28,7 @@ export const lendOperators = (
   const standing = new Int32Array(problems.length);
   let price = 0;
   for (let slot = 0; slot < slots; slot += 1) {
-    for (const [tier, cover] of covers.entries()) standing[tier] = cover[slot] ?? 0;
+    for (const [tier, cover] of covers.entries()) standing[tier] = valueAt(cover, slot);
     while (lendOne(problems, links, lent, standing, slot));
     for (const [i, link] of links.entries()) price += (lent[i]?.[slot] ?? 0) * link.price;
   }
@@ -67,7 +68,7 @@ const lendOne = (
 ): boolean => {
   const marginal = (tier: number, by: number): number => {
     const problem = problems[tier];
-    const now = standing[tier] ?? 0;
+    const now = valueAt(standing, tier);
     return problem === undefined
       ? Infinity
       : coverPrice(problem, slot, now + by) - coverPrice(problem, slot, now);
@@ -83,10 +84,10 @@ const lendOne = (
   if (best === undefined) return false;
   for (const { link, by } of best.chain.steps) {
     const own = lent[link];
-    if (own !== undefined) own[slot] = (own[slot] ?? 0) + by;
+    if (own !== undefined) addAt(own, slot, by);
   }
-  standing[best.from] = (standing[best.from] ?? 0) - 1;
-  standing[best.to] = (standing[best.to] ?? 0) + 1;
+  addAt(standing, best.from, -1);
+  addAt(standing, best.to, 1);
   return true;
 };
 

@@ -6,6 +6,7 @@ import {
   type Tour,
 } from './cover-problem.ts';
 import { limitSlack, useOfLimit } from './limit-use.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /**
  * Drops shifts until every limit holds, each time the one whose loss costs least for what it frees. Rounding
@@ -34,7 +35,7 @@ const leastMissed = (
   let least: number | undefined;
   let leastLoss = Infinity;
   for (const [index, tour] of tours.entries()) {
-    const weight = limit.weights[tour.type] ?? 0;
+    const weight = valueAt(limit.weights, tour.type);
     if (weight <= 0 || tour.start < limit.from || tour.start >= limit.to) continue;
     const loss = lossOf(problem, cover, tour) / weight;
     if (loss < leastLoss) {
@@ -52,7 +53,7 @@ const lossOf = (problem: CoverProblem, cover: Int32Array, tour: Tour): number =>
   const lossIn = (from: number, length: number): number => {
     let loss = 0;
     for (let t = from; t < from + length; t += 1) {
-      loss -= marginalPrice(problem, t % problem.slots, (cover[t % problem.slots] ?? 0) - 1);
+      loss -= marginalPrice(problem, t % problem.slots, valueAt(cover, t % problem.slots) - 1);
     }
     return loss;
   };

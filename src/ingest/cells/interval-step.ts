@@ -1,4 +1,5 @@
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 export type StepAnswer =
   | { readonly minutes: number }
@@ -27,8 +28,8 @@ export const inferStep = (series: readonly Float64Array[], zone: ZoneInstants): 
     let run = 0;
     let before = Number.NaN;
     for (let i = 1; i < starts.length; i += 1) {
-      const at = starts[i] ?? 0;
-      const step = (nominalLocal(at, zone) - nominalLocal(starts[i - 1] ?? 0, zone)) / 60_000;
+      const at = valueAt(starts, i);
+      const step = (nominalLocal(at, zone) - nominalLocal(valueAt(starts, i - 1), zone)) / 60_000;
       if (step <= 0) continue;
       run = step === before ? run + 1 : 1;
       before = step;

@@ -1,15 +1,16 @@
+import { valueAt } from '../../kernel/value-at.ts';
 /** Edits (insert, delete, replace) that turn one word into another (Levenshtein 1966). */
 const editDistance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swap = valueAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, valueAt(row, j) + 1, valueAt(next, j - 1) + 1));
     }
     row = next;
   }
-  return row[b.length] ?? 0;
+  return valueAt(row, b.length);
 };
 
 /** Up to three known names that a misspelt one may mean, the nearest first. */

@@ -2,6 +2,7 @@ import { isOpen } from '../../kernel/opening-hours.ts';
 import { weekdayOfDay } from '../../kernel/time.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** A run of intervals without a row, inside opening hours; `toMillis` is where the last one starts. */
 export interface AbsentRun {
@@ -47,14 +48,14 @@ const usualRates = (
   const seen = new Uint8Array(7 * slots);
   let writesZero = false;
   for (let i = 0; i < startMillis.length; i += 1) {
-    const { weekday, slot } = slotOf(zone.local(startMillis[i] ?? 0), intervalMinutes);
+    const { weekday, slot } = slotOf(zone.local(valueAt(startMillis, i)), intervalMinutes);
     const at = weekday * slots + slot;
-    rates[at] = (rates[at] ?? 0) + (offered[i] ?? 0);
+    addAt(rates, at, valueAt(offered, i));
     seen[at] = 1;
     if (offered[i] === 0) writesZero = true;
   }
   const weeks = Math.max(1, (question.toMillis - question.fromMillis) / (7 * 86_400_000));
-  for (let i = 0; i < rates.length; i += 1) rates[i] = (rates[i] ?? 0) / weeks;
+  for (let i = 0; i < rates.length; i += 1) rates[i] = valueAt(rates, i) / weeks;
   return { rates, seen, writesZero };
 };
 
@@ -84,7 +85,7 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
   };
   let row = 0;
   for (const at of gridStarts(question)) {
-    while (row < startMillis.length && (startMillis[row] ?? 0) < at) row += 1;
+    while (row < startMillis.length && valueAt(startMillis, row) < at) row += 1;
     if (startMillis[row] === at) {
       close();
       continue;
@@ -96,7 +97,7 @@ export const absentRuns = (question: AbsentQuestion): AbsentRun[] => {
     run ??= { fromMillis: at, toMillis: at, intervals: 0, zeros: [] };
     run.toMillis = at;
     run.intervals += 1;
-    expected += rates[index] ?? 0;
+    expected += valueAt(rates, index);
     // a gap may be as long as a mistyped year: its starts are not kept
     if (mayBeZero()) run.zeros.push(at);
   }

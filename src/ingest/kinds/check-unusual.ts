@@ -11,6 +11,7 @@ import type { DoubtAdvice } from '../findings/doubt-problems.ts';
 import type { Defect } from '../findings/defect.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Questions figures that calls cannot have, before anything is stored: single intervals as bad rows, what concerns
@@ -42,7 +43,7 @@ const judgedTraffic = (
   // a plain loop: Float64Array.from with a function takes several times as long
   const figures = (of: (row: number) => number): Float64Array => {
     const all = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i += 1) all[i] = of(rows[i] ?? 0);
+    for (let i = 0; i < rows.length; i += 1) all[i] = of(valueAt(rows, i));
     return all;
   };
   const column = (field: TrafficMeasure): Float64Array => figures((row) => table.value(field, row));
@@ -84,7 +85,7 @@ const question = (check: TrafficCheck, rows: Int32Array, doubt: TrafficDoubt): v
     return;
   }
   for (const at of doubt.rows) {
-    const row = rows[at] ?? 0;
+    const row = valueAt(rows, at);
     const alone = { ...doubt, value: figureOf(check, row, doubt), rows: [at] };
     rejectTrafficRow(check, row, asProblem(alone, advice), heading, table.value(column, row));
   }

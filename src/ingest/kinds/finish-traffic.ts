@@ -10,6 +10,7 @@ import { checkUnusual } from './check-unusual.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
 import { rowsByQueue, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Gaps that the report lists one by one. */
 const mostGapsListed = 2000;
@@ -216,11 +217,12 @@ const mergeRecords = (
   let next = 0;
   for (const row of rows) {
     const start = table.startMillis.at(row);
-    for (; next < zeros.length && (zeros[next] ?? 0) < start; next += 1)
-      records.push(zeroRecord(table, queue, zeros[next] ?? 0, minutes));
+    for (; next < zeros.length && valueAt(zeros, next) < start; next += 1)
+      records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
     records.push(recordOf(table, row, queue, minutes));
   }
-  for (; next < zeros.length; next += 1) records.push(zeroRecord(table, queue, zeros[next] ?? 0, minutes));
+  for (; next < zeros.length; next += 1)
+    records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
 };
 
 type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };

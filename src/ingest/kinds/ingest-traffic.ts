@@ -15,6 +15,7 @@ import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { TrafficTable } from './traffic-table.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** What offered is added up from where the file has no column of it. */
 const partsOfOffered: ReadonlySet<TrafficMeasure> = new Set(['answered', 'abandoned', 'blocked']);
@@ -88,7 +89,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     table.file.push(reader.context.fileIndex);
     const at = table.length - 1;
     figures.forEach(({ into, perCallOf }, i) => {
-      const value = values[i] ?? Number.NaN;
+      const value = valueAt(values, i);
       put(into, at, perCallOf === undefined ? value : value * callsOf(table, at, perCallOf));
     });
     if (derived !== undefined) put(derived, at, sumOfParts(table, at));

@@ -1,4 +1,5 @@
 import { GrowingColumn } from '../tables/growing-column.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Counts attempts that repeat a failed one: of the same caller (by hash), whose attempt just before was
@@ -35,8 +36,8 @@ export class RedialCounter {
         this.bins.at(a) - this.bins.at(b),
     );
     for (let i = 1; i < calls.length; i += 1) {
-      const before = calls[i - 1] ?? 0;
-      const call = calls[i] ?? 0;
+      const before = valueAt(calls, i - 1);
+      const call = valueAt(calls, i);
       const repeats =
         this.hashes.at(before) === this.hashes.at(call) &&
         this.bins.at(before) < 0 &&

@@ -5,6 +5,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import type { FileReport, Reading } from '../rows/read-files.ts';
 import type { TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Everything that checks need: rows, their queues' names, and which rows are out already. */
 export interface TrafficCheck {
@@ -55,7 +56,7 @@ export const checkDuplicates = (check: TrafficCheck, rows: Int32Array): void => 
   const collapsed = new Map<FileReport, number>();
   let kept = rows[0] ?? -1;
   for (let i = 1; i < rows.length; i += 1) {
-    const row = rows[i] ?? 0;
+    const row = valueAt(rows, i);
     if (table.startMillis.at(row) !== table.startMillis.at(kept)) {
       kept = row;
       continue;
@@ -145,13 +146,13 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
     Math.floor(reading.zone.local(table.startMillis.at(row)) / 86_400_000);
   let spare = 0;
   for (let from = 0; from < rows.length;) {
-    const day = dayOf(rows[from] ?? 0);
+    const day = dayOf(valueAt(rows, from));
     const last: number[] = [];
     const above: number[] = [];
     let total = 0;
     let to = from;
-    for (; to < rows.length && dayOf(rows[to] ?? 0) === day; to += 1) {
-      const row = rows[to] ?? 0;
+    for (; to < rows.length && dayOf(valueAt(rows, to)) === day; to += 1) {
+      const row = valueAt(rows, to);
       if (dead[row] !== 0) continue;
       const excess = excessOf(table, row, rule);
       total += excess;

@@ -1,5 +1,6 @@
 import type { TrafficMeasure } from '../../kernel/records.ts';
 import { GrowingColumn } from '../tables/growing-column.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Rows of interval traffic as columns while they are checked: 2 million rows take about 200 MB. */
 export class TrafficTable {
@@ -35,14 +36,13 @@ export class TrafficTable {
 /** Row numbers of each queue in time order; rows of equal start stay in file order. */
 export const rowsByQueue = (table: TrafficTable, queues: number, dead: Uint8Array): Int32Array[] => {
   const counts = new Int32Array(queues);
-  for (let row = 0; row < table.length; row += 1)
-    if (dead[row] === 0) counts[table.queue.at(row)] = (counts[table.queue.at(row)] ?? 0) + 1;
+  for (let row = 0; row < table.length; row += 1) if (dead[row] === 0) addAt(counts, table.queue.at(row), 1);
   const grouped = Array.from(counts, (count) => new Int32Array(count));
   const filled = new Int32Array(queues);
   for (let row = 0; row < table.length; row += 1) {
     if (dead[row] !== 0) continue;
     const queue = table.queue.at(row);
-    const at = filled[queue] ?? 0;
+    const at = valueAt(filled, queue);
     const rows = grouped[queue];
     if (rows !== undefined) rows[at] = row;
     filled[queue] = at + 1;
@@ -55,6 +55,6 @@ export const rowsByQueue = (table: TrafficTable, queues: number, dead: Uint8Arra
 
 const inOrder = (rows: Int32Array, starts: Float64Array): boolean => {
   for (let i = 1; i < rows.length; i += 1)
-    if ((starts[rows[i] ?? 0] ?? 0) < (starts[rows[i - 1] ?? 0] ?? 0)) return false;
+    if (valueAt(starts, valueAt(rows, i)) < valueAt(starts, valueAt(rows, i - 1))) return false;
   return true;
 };

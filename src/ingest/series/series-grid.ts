@@ -4,6 +4,7 @@ import { emptyDayGrid, type DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, instantsOfWallClock, weekdayOfDay } from '../../kernel/time.ts';
 import { mostSeriesProblems, seriesProblem } from './series-problem.ts';
 import type { SeriesRow } from './series-rows.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Steps that a file may have, minutes: divisors of a day. */
 const steps = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
@@ -82,15 +83,16 @@ export const coarser = (grid: DayGrid, step: number): DayGrid => {
   for (let d = 0; d < grid.dayCount; d += 1) {
     let any = 0;
     for (let s = 0; s < grid.slotsPerDay; s += 1) {
-      if (Number.isNaN(grid.values[d * grid.slotsPerDay + s]!)) continue;
-      known[weekday(d) * grid.slotsPerDay + s]! += 1;
+      if (Number.isNaN(valueAt(grid.values, d * grid.slotsPerDay + s))) continue;
+      addAt(known, weekday(d) * grid.slotsPerDay + s, 1);
       any = 1;
     }
-    days[weekday(d)]! += any;
+    addAt(days, weekday(d), any);
   }
   for (let w = 0; w < 7; w += 1) {
     for (let s = 0; s < grid.slotsPerDay; s += 1) {
-      if (known[w * grid.slotsPerDay + s]! * 2 > days[w]!) usual[w * grid.slotsPerDay + s] = 1;
+      if (valueAt(known, w * grid.slotsPerDay + s) * 2 > valueAt(days, w))
+        usual[w * grid.slotsPerDay + s] = 1;
     }
   }
   for (let d = 0; d < grid.dayCount; d += 1) {
@@ -100,7 +102,7 @@ export const coarser = (grid: DayGrid, step: number): DayGrid => {
       let lost = false;
       for (let k = 0; k < ratio; k += 1) {
         const fine = s * ratio + k;
-        const v = grid.values[d * grid.slotsPerDay + fine]!;
+        const v = valueAt(grid.values, d * grid.slotsPerDay + fine);
         if (Number.isNaN(v)) lost ||= usual[weekday(d) * grid.slotsPerDay + fine] === 1;
         else {
           sum += v;
@@ -125,8 +127,8 @@ export const fillSilence = (grid: DayGrid): void => {
     if (first < 0) continue;
     const last = row.findLastIndex((v) => !Number.isNaN(v));
     for (let k = first; k <= last; k += 1) {
-      days[k]! += 1;
-      sums[k]! += Number.isNaN(row[k]!) ? 0 : row[k]!;
+      addAt(days, k, 1);
+      addAt(sums, k, Number.isNaN(valueAt(row, k)) ? 0 : valueAt(row, k));
     }
   }
   for (let d = 0; d < grid.dayCount; d += 1) {
@@ -136,8 +138,8 @@ export const fillSilence = (grid: DayGrid): void => {
     for (let k = first; k >= 0 && k <= last; k += 1) {
       let end = k;
       let expected = 0;
-      while (end <= last && Number.isNaN(row[end]!)) {
-        expected += sums[end]! / Math.max(1, days[end]!);
+      while (end <= last && Number.isNaN(valueAt(row, end))) {
+        expected += valueAt(sums, end) / Math.max(1, valueAt(days, end));
         end += 1;
       }
       // A silence that comes less than once in a thousand at the usual rate is a gap.
