@@ -61,6 +61,7 @@ export interface CliFindings {
   'page-only-of-html': NoValues;
   'table-with-csv': { readonly tables: readonly string[] };
   'unknown-roster-ending': NoValues;
+  'unknown-answer-ending': { readonly endings: readonly string[] };
   'one-roster-question': NoValues;
   'no-such-cycle': { readonly said: string; readonly known: readonly string[] };
   'not-a-duty': { readonly said: string };

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
+import { printStyle } from './print-style.ts';
 import { cellText, isFigure, isSpread, kindAt, kindOf, type Cell, type Kind, type Table } from './table.ts';
 
 export const escapeHtml = (plain: string): string =>
@@ -45,3 +46,28 @@ export const section = (title: string, body: string, kind = ''): string =>
 
 export const listHtml = (lines: readonly string[]): string =>
   lines.length === 0 ? '' : `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
+
+/** What a printed page is made of. */
+interface PageFrame {
+  readonly language: Language;
+  readonly title: string;
+  readonly orientation: 'portrait' | 'landscape';
+  /** A line of HTML below the title; empty for none. */
+  readonly below: string;
+  /** What must be known before anything on the page is believed. */
+  readonly warnings: readonly string[];
+  /** Its parts in HTML; what is empty is left out. */
+  readonly parts: readonly string[];
+}
+
+/** A self-contained page for print or mail: no script, nothing fetched. */
+export const pageFrame = ({ language, title, orientation, below, warnings, parts }: PageFrame): string =>
+  `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeHtml(title)}</title><style>${printStyle(orientation)}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
+${below === '' ? '' : `<p>${below}</p>`}
+${warnings.map((warning) => `<p class="made-up">${escapeHtml(warning)}</p>`).join('\n')}
+${parts.filter((own) => own !== '').join('\n')}
+</body></html>
+`;

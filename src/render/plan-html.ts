@@ -2,9 +2,8 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { speak } from '../words/speak.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
-import { escapeHtml, listHtml, section, tableHtml } from './html.ts';
+import { escapeHtml, listHtml, pageFrame, section, tableHtml } from './html.ts';
 import { callChart, levelChart, operatorChart } from './plan-charts.ts';
-import { printStyle } from './print-style.ts';
 import { promptTable, shiftsByKind, shiftTable } from './schedule-tables.ts';
 import { cellText, type Table } from './table.ts';
 import { dayTable, peakTable, shortageTable, shortageTitle, weekFigures } from './week-tables.ts';
@@ -68,20 +67,18 @@ export const pageHtml = (
 ): string => {
   const words = reportWords(language);
   const { say } = speak(language, 'terminal');
-  const title = escapeHtml(`${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`);
   const warnings = [
     ...(plan.hotline.madeUp ? [words.madeUp] : []),
     ...(plan.unusual ?? []).map((said) => `${words.unusual}${words.colon}${say(said)}`),
   ];
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title><style>${printStyle(orientation)}</style></head><body>
-<h1>${title}</h1>
-<p>${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}</p>
-${warnings.map((warning) => `<p class="made-up">${escapeHtml(warning)}</p>`).join('\n')}
-${parts.filter((own) => own !== '').join('\n')}
-</body></html>
-`;
+  return pageFrame({
+    language,
+    title: `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week}`,
+    orientation,
+    below: `${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''} · ${words.plan} <code>${escapeHtml(plan.id)}</code> · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
+    warnings,
+    parts,
+  });
 };
 
 /** The week's figures side by side; paid hours lead. */

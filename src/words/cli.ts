@@ -141,6 +141,10 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ tables }, { list }) =>
       `A .csv file holds one table: name it by --table (${list(tables)}), or take all of them as .zip`,
   },
+  'unknown-answer-ending': {
+    'zh-CN': ({ endings }, { list }) => `文件名应以 ${list(endings)} 之一结尾`,
+    en: ({ endings }, { list }) => `a name ending in one of ${list(endings)}`,
+  },
   'unknown-roster-ending': {
     'zh-CN': '--out 的文件名应以 .xlsx、.csv、.ics、.html、.wecom.json 或 .feishu.json 结尾',
     en: 'The name given to --out must end in .xlsx, .csv, .ics, .html, .wecom.json or .feishu.json',

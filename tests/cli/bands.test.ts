@@ -35,6 +35,23 @@ describe('what the hot band takes', () => {
     expect(told).toMatch(/: one attempt of at most \d+ s; hot from/);
   });
 
+  test('goes into a page, a workbook or a CSV for each table, with the figures that are printed', async () => {
+    const out = (name: string): string => join(folder, name);
+    const printed = (await huawu('bands')).out;
+    for (const name of ['bands.html', 'bands.xlsx', 'bands.zip'])
+      expect((await huawu('bands', '--out', out(name))).out).toBe(printed);
+    const page = await readFile(out('bands.html'), 'utf8');
+    expect(page).toContain('<h1>What the hot band takes</h1>');
+    expect(page).toContain('99.05%');
+    const { unzipSync, strFromU8 } = await import('fflate');
+    const [csv] = Object.values(unzipSync(await readFile(out('bands.zip'))));
+    expect(strFromU8(csv ?? new Uint8Array())).toMatch(/^\uFEFF?test calls,must connect/);
+    expect(Object.keys(unzipSync(await readFile(out('bands.xlsx'))))).toContain('xl/worksheets/sheet2.xml');
+    const refused = await huawu('bands', '--out', out('bands.pdf'));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('.html, .xlsx, .zip');
+  });
+
   test('5 of 17 is 29.41 %, cold by its sample, and likelier warm than cold in truth', async () => {
     const asked = ['bands', '--connected', '5', '--test-calls', '17'];
     const { sample } = bandsDocumentSchema.parse(JSON.parse((await huawu(...asked, '--json')).out));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareText } from '../../src/render/documents/compare-text.ts';
+import { answerText } from '../../src/render/answer.ts';
+import { compareAnswer } from '../../src/render/documents/compare-answer.ts';
 import type { CompareDocument } from '../../src/contract/documents/compare-document.ts';
 import { text } from '../../src/kernel/text.ts';
 
@@ -26,12 +27,16 @@ const compared: CompareDocument = {
 
 describe('a comparison in the terminal', () => {
   it('is headed by its week', () => {
-    expect(compareText(compared, 'en')).toMatch(/^2026-W47 · Verdict/);
+    expect(answerText(compareAnswer(compared, 'en'), 'en')).toMatch(/^2026-W47 · Verdict/);
   });
 
   it('of a period is headed by the period, and says which week is looked at closely', () => {
     const whole = { ...compared, period: '2026' };
-    expect(compareText(whole, 'en')).toMatch(/^2026, and its last whole week 2026-W47 · Verdict/);
-    expect(compareText(whole, 'zh-CN')).toMatch(/^2026，其最后一个整周 2026-W47 · 说明/);
+    expect(answerText(compareAnswer(whole, 'en'), 'en')).toMatch(
+      /^2026, and its last whole week 2026-W47 · Verdict/,
+    );
+    expect(answerText(compareAnswer(whole, 'zh-CN'), 'zh-CN')).toMatch(
+      /^2026，其最后一个整周 2026-W47 · 说明/,
+    );
   });
 });

@@ -2,7 +2,8 @@ import { requirementRequestSchema, type RequirementRequest } from '../../src/con
 import { afterAll, describe, expect, it } from 'vitest';
 import { requirementDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { requirementText } from '../../src/render/documents/requirement-text.ts';
+import { answerText } from '../../src/render/answer.ts';
+import { requirementAnswer } from '../../src/render/documents/requirement-answer.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { explainRequirement } from '../../src/planning/explain-requirement.ts';
@@ -72,9 +73,11 @@ describe('what it would take', () => {
       expect(hours).toEqual(hours.toSorted((a, b) => a - b));
       expect(hours.at(-1)).toBeGreaterThan(1.1 * (hours[0] ?? Infinity));
       expect(steps.at(-1)).toBe(1);
-      const said = requirementText(found, 'zh-CN');
+      const said = answerText(requirementAnswer(found, 'zh-CN'), 'zh-CN');
       expect(said).toMatch(/99%\s+/);
-      expect(requirementText(found, 'en')).toContain("this plan's own targets require 1,234 operator-hours");
+      expect(answerText(requirementAnswer(found, 'en'), 'en')).toContain(
+        "this plan's own targets require 1,234 operator-hours",
+      );
     },
     300_000,
   );

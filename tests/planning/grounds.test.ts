@@ -9,6 +9,7 @@ import {
   withFactors,
   withShrinkage,
 } from '../../src/planning/forecasts/grounds.ts';
+import { ofMeasures } from '../../src/kernel/records.ts';
 
 const queue: QueueDemand = {
   queue: 'a',
@@ -54,16 +55,12 @@ describe('grounds of a plan', () => {
       queue: 'a',
       intervalMinutes: 30,
       startMillis: Float64Array.of(0, 1, 2),
+      ...ofMeasures(() => missing),
       offered: Float64Array.of(10, 20, 40),
       answered: Float64Array.of(9, 19, 39),
       abandoned: Float64Array.of(1, Number.NaN, 1),
-      shortAbandoned: missing,
-      blocked: missing,
-      answeredInThreshold: missing,
       waitSecondsTotal: Float64Array.of(5, 5, Number.NaN),
       handleSecondsTotal: Float64Array.of(100, Number.NaN, 300),
-      operators: missing,
-      redials: missing,
     };
     const all = { handleTime: true, patience: true, redials: true };
     expect(countMeasured(traffic, all)).toEqual({ handleTime: 48, patience: 10, redials: 0 });

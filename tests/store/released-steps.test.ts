@@ -26,7 +26,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 /**
  * Databases out there have gone through the released steps: what a step sends is settled for good, and all of them
  * one after the other must make what today's layout says. A new step adds to the end of the files in released-steps:
- * `npx vitest run -u tests/store/released-steps.test.ts` does so, and no more than that.
+ * `npx vitest run tests/store/released-steps.test.ts -u` does so, and no more than that.
  */
 const server = await startPostgres();
 afterAll(() => server?.close());

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { bandsOptions } from '../../words/terminal/help/requests.ts';
+import { answerOutOption, giveAnswer } from '../answer-out.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -16,12 +17,14 @@ export const addBandsCommand = (program: Command, run: CommandRunner): void => {
       .summary(help('what the hot band takes by the number of test calls, and what a sample of them says')),
     bandsRequestSchema,
     bandsOptions,
-  ).action(run(answerBands));
+  )
+    .addOption(answerOutOption())
+    .action(run(answerBands));
 };
 
 const answerBands = async (
   context: CliContext,
-  { plan, ...options }: { readonly plan?: string },
+  { plan, out, ...options }: { readonly plan?: string; readonly out?: string },
 ): Promise<void> => {
   const request = { ...requestOf(bandsRequestSchema, context, options), plan };
   const [n = 0, ...others] = request.testCalls;
@@ -29,8 +32,8 @@ const answerBands = async (
   if (connected !== undefined && (others.length > 0 || connected > n)) throw new UsageError(oneNumber);
   const { bandNeeds } = await import('../../planning/band-needs.ts');
   const document = await withWorkspace(context, (ports) => bandNeeds(ports, request));
-  const { bandsText } = await import('../../render/documents/bands-text.ts');
-  context.answer(document, () => bandsText(document, context.lang));
+  const { bandsAnswer } = await import('../../render/documents/bands-answer.ts');
+  await giveAnswer(context, document, bandsAnswer(document, context.lang), out);
 };
 
 const oneNumber = cliFinding('one-number-of-test-calls');

@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { compareRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
+import { answerOutOption, giveAnswer } from '../answer-out.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
-import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { compareOptions } from '../../words/terminal/help/requests.ts';
 import { weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -15,6 +14,7 @@ import { help } from '../help-words.ts';
 interface CompareOptions {
   readonly week?: string;
   readonly period?: string;
+  readonly out?: string;
 }
 
 export const addCompareCommand = (program: Command, run: CommandRunner): void => {
@@ -23,7 +23,9 @@ export const addCompareCommand = (program: Command, run: CommandRunner): void =>
     .summary(help('forecast against actual, projection against what was monitored, and why they differ'));
   addRequestOptions(command, compareRequestSchema, compareOptions, {
     week: { read: weekOption, conflicts: ['period'] },
-  }).action(run(answerCompare));
+  })
+    .addOption(answerOutOption())
+    .action(run(answerCompare));
 };
 
 const answerCompare = async (context: CliContext, options: CompareOptions): Promise<void> => {
@@ -35,12 +37,6 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
     document: await compareWeek(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { compareText } = await import('../../render/documents/compare-text.ts');
-  context.answer(document, () =>
-    remarkMadeUp(
-      remarkUnusual(compareText(document, context.lang), document, context.lang),
-      madeUp,
-      context.lang,
-    ),
-  );
+  const { compareAnswer } = await import('../../render/documents/compare-answer.ts');
+  await giveAnswer(context, document, compareAnswer(document, context.lang, madeUp), options.out);
 };

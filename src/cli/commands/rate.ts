@@ -7,6 +7,7 @@ import { csvCell } from '../../kernel/csv-cell.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { rateOptions } from '../../words/terminal/help/requests.ts';
+import { giveAnswer, namesAnswer } from '../answer-out.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
@@ -43,7 +44,10 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
     .option('--encoding <name>', help('default: recognised from the bytes (UTF-8, GB18030, UTF-16)'))
     .option('--sheet <name>', help('sheet of a spreadsheet; default: the first'));
   addRequestOptions(rate, rateRequestSchema, rateOptions, { from: { read: dateOption } })
-    .option('--out <file>', help('CSV of the days'))
+    .option(
+      '--out <file>',
+      help('CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)'),
+    )
     .action(run(answerRate));
 };
 
@@ -51,10 +55,11 @@ const answerRate = async (context: CliContext, options: RateOptions): Promise<vo
   const { runRate } = await import('../../planning/run-rate.ts');
   const { histories, queues } = await historiesOf(context, options);
   const document = runRate(histories, requestOf(rateRequestSchema, context, options), queues);
-  if (options.out !== undefined) await writeOutput(options.out, csvOf(document));
-  const { rateText } = await import('../../render/documents/rate-text.ts');
+  const { out } = options;
+  if (out !== undefined && !namesAnswer(out)) await writeOutput(out, csvOf(document));
+  const { rateAnswer } = await import('../../render/documents/rate-answer.ts');
   const names = queueNamesOf(queues, context.lang);
-  context.answer(document, () => rateText(document, names, context.lang));
+  await giveAnswer(context, document, rateAnswer(document, names, context.lang), out);
 };
 
 /** The lines to forecast, and what people call those that are the hotline's queues. */

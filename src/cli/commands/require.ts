@@ -2,11 +2,10 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { requirementRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { answerOutOption, giveAnswer } from '../answer-out.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { namingFile } from '../input-file.ts';
-import { remarkMadeUp } from '../../render/documents/made-up-remark.ts';
-import { remarkUnusual } from '../../render/documents/unusual-remark.ts';
 import { requirementOptions } from '../../words/terminal/help/requests.ts';
 import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -19,6 +18,7 @@ interface RequireOptions {
   readonly serviceLevel?: number;
   readonly threshold?: number;
   readonly replications?: number;
+  readonly out?: string;
 }
 
 /** What only a bare model is asked. */
@@ -66,6 +66,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
         help('simulations behind each step of the search; default: 40'),
       ).argParser(numberOption({ min: 10, max: 10_000, whole: true })),
     )
+    .addOption(answerOutOption().conflicts('model'))
     .action(run(answerRequire));
 };
 
@@ -86,14 +87,8 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     document: await explainRequirement(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { requirementText } = await import('../../render/documents/requirement-text.ts');
-  context.answer(document, () =>
-    remarkMadeUp(
-      remarkUnusual(requirementText(document, context.lang), document, context.lang),
-      madeUp,
-      context.lang,
-    ),
-  );
+  const { requirementAnswer } = await import('../../render/documents/requirement-answer.ts');
+  await giveAnswer(context, document, requirementAnswer(document, context.lang, madeUp), options.out);
 };
 
 const answerMix = async (context: CliContext, file: string, options: RequireOptions): Promise<void> => {

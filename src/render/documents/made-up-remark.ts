@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/text.ts';
-import { reportWords } from '../words.ts';
+import { remarksOf } from '../answer.ts';
 
 /** An answer's text, headed by the remark that the hotline is made up where it is. */
 export const remarkMadeUp = (answer: string, madeUp: boolean, language: Language): string =>
-  madeUp ? `【${reportWords(language).madeUp}】\n${answer}` : answer;
+  [...remarksOf({}, language, madeUp), answer].join('\n');

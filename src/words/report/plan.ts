@@ -109,6 +109,7 @@ export const planReportWords = phrases({
   scheduled: { 'zh-CN': '排班工时', en: 'Scheduled operator-hours' },
   seenHours: { 'zh-CN': '近四周实到工时', en: 'Actual operator-hours, 4 weeks' },
   overview: { 'zh-CN': '概览', en: 'Overview' },
+  about: { 'zh-CN': '说明', en: 'About' },
   weekSheet: { 'zh-CN': '本周', en: 'The week' },
   callSheet: { 'zh-CN': '来电预测', en: 'Calls' },
   operatorSheet: { 'zh-CN': '需求与排班', en: 'Required and scheduled' },

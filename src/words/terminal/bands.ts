@@ -2,6 +2,7 @@ import { phrase, phrases } from '../phrases.ts';
 
 /** What a band takes by the number of test calls, and what a sample says. */
 export const bandsWords = phrases({
+  title: { 'zh-CN': '达到「热线」档需要什么', en: 'What the hot band takes' },
   operatorHoursOfBefore: {
     'zh-CN': '；工时为 {week} 排班前的需求',
     en: '; operator-hours of {week}, before shifts',

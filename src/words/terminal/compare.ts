@@ -2,6 +2,7 @@ import { phrases } from '../phrases.ts';
 
 /** A week held against its plan. */
 export const compareWords = phrases({
+  title: { 'zh-CN': '计划与实际', en: 'Plan against actual' },
   periodAndWeek: {
     'zh-CN': '{period}，其最后一个整周 {week}',
     en: '{period}, and its last whole week {week}',

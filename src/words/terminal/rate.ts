@@ -2,6 +2,7 @@ import { phrases } from '../phrases.ts';
 
 /** Rates to come, and how well they were foreseen. */
 export const rateWords = phrases({
+  title: { 'zh-CN': '未来的时限内接通率', en: 'Share answered in time, to come' },
   shareOfCallsAnswered: {
     'zh-CN': '时限内接听率，{from} 至 {last}，只用之前的数据（半衰期 {halfLifeDays} 天）',
     en: 'Share of calls answered in time, {from} to {last}, from the days before (half-life {halfLifeDays} days)',

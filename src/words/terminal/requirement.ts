@@ -2,6 +2,7 @@ import { phrase, phrases } from '../phrases.ts';
 
 /** One operator more or less, and what rates cost. */
 export const requirementWords = phrases({
+  title: { 'zh-CN': '需要多少人', en: 'What it would take' },
   effectsTitle: phrase<{ plan: string; at: string; isWeakest: boolean }>({
     'zh-CN': ({ plan, at, isWeakest }) =>
       `计划 ${plan}，${at}${isWeakest ? '（最薄弱的时段）' : ''}：增减座席的影响`,

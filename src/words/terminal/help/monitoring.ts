@@ -2,6 +2,10 @@ import type { Label } from '../../sentences.ts';
 
 /** Help of the commands that compare, rank and rate. By its English. */
 export const monitoringHelp = {
+  'CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)': {
+    'zh-CN': '把各天写入这个 CSV；按结尾也可为 .html、.xlsx 或 .zip（每张表一个 CSV）',
+    en: 'CSV of the days; by its ending also .html, .xlsx or .zip (every table as CSV)',
+  },
   'a table (CSV, XLSX, gzip) instead of the workspace': {
     'zh-CN': '直接用一张表（CSV、XLSX、gzip），不用工作区',
     en: 'a table (CSV, XLSX, gzip) instead of the workspace',

@@ -2,6 +2,10 @@ import type { Label } from '../../sentences.ts';
 
 /** Help that several commands share. By its English. */
 export const sharedHelp = {
+  'also write it, by the ending of the name: .html, .xlsx or .zip (every table as CSV)': {
+    'zh-CN': '同时写成文件，按文件名结尾：.html、.xlsx 或 .zip（每张表一个 CSV）',
+    en: 'also write it, by the ending of the name: .html, .xlsx or .zip (every table as CSV)',
+  },
   'output the version number': { 'zh-CN': '显示版本号', en: 'output the version number' },
   'display help for command': { 'zh-CN': '显示命令的用法', en: 'display help for command' },
   'the hotline’s folder': { 'zh-CN': '热线的工作区文件夹', en: 'the hotline’s folder' },

@@ -7,13 +7,15 @@ import { bandNames } from '../../words/terminal/band-names.ts';
 import { compareWords } from '../../words/terminal/compare.ts';
 import { partNames } from '../../words/terminal/part-names.ts';
 import { scoreBoundsText } from '../score-text.ts';
-import { cellText, figureText, type Kind } from '../table.ts';
-import { terminalRows } from '../terminal-table.ts';
-import { bullets, paragraphs } from './paragraphs.ts';
+import { remarksOf, type Answer, type AnswerPart } from '../answer.ts';
+import { cellText, figureText, tableOf, type Kind } from '../table.ts';
+import { bullets } from './paragraphs.ts';
 
 /** How a week went against its plan: the verdict first, then the figures it rests on. */
-export const compareText = (document: CompareDocument, language: Language): string =>
-  paragraphs([
+export const compareAnswer = (document: CompareDocument, language: Language, madeUp = false): Answer => ({
+  title: `${spoken(compareWords, language).title} ${spanName(document, language)}`,
+  remarks: remarksOf(document, language, madeUp),
+  parts: [
     `${spanName(document, language)} · ${speak(language, 'terminal').say(document.verdict)}`,
     dayTable(document, language),
     periodTable(document, language),
@@ -25,7 +27,8 @@ export const compareText = (document: CompareDocument, language: Language): stri
     ...[...(document.projection?.findings ?? []), ...document.notices].map((said) =>
       bullets([said], language),
     ),
-  ]);
+  ],
+});
 
 /** The span compared; of a period also the week that is looked at closely. */
 const spanName = ({ week, period }: CompareDocument, language: Language): string => {
@@ -33,11 +36,11 @@ const spanName = ({ week, period }: CompareDocument, language: Language): string
   return spoken(compareWords, language).periodAndWeek({ period, week });
 };
 
-const dayTable = ({ forecast }: CompareDocument, language: Language): string => {
+const dayTable = ({ forecast }: CompareDocument, language: Language): AnswerPart => {
   if (forecast === null) return '';
   const words = spoken(compareWords, language);
   const { percent } = figuresOf(language);
-  const table = terminalRows(language, forecast.days, [
+  const table = tableOf(forecast.days, [
     [words.date, 'date', ({ date }) => date],
     [words.forecast, 'calls', (day) => day.forecast],
     [words.n80Range, 'calls', ({ q10, q90 }) => ({ low: q10, high: q90 })],
@@ -48,7 +51,7 @@ const dayTable = ({ forecast }: CompareDocument, language: Language): string => 
     bias: percent(forecast.bias),
     coverage80: percent(forecast.coverage80),
   });
-  return [table, accuracy, overruledLine(forecast, language)].filter((line) => line !== '').join('\n');
+  return [table, accuracy, overruledLine(forecast, language)];
 };
 
 /** Days that planners changed: was the change for the better? */
@@ -67,7 +70,7 @@ const overruledLine = (
 };
 
 /** A period's rates: what the plans of its weeks promised and what came in the same intervals. */
-const periodTable = ({ period, span }: CompareDocument, language: Language): string => {
+const periodTable = ({ period, span }: CompareDocument, language: Language): AnswerPart => {
   const planned = span?.planned ?? null;
   if (planned === null || period === null) return '';
   const words = spoken(compareWords, language);
@@ -75,7 +78,7 @@ const periodTable = ({ period, span }: CompareDocument, language: Language): str
     [words.connectionRateSwitchboard, planned.projectedConnectionRate, planned.actualConnectionRate],
     [words.withinTheThresholdSwitchboard, planned.projectedServiceLevel, planned.actualServiceLevel],
   ];
-  return terminalRows(language, rows, [
+  return tableOf(rows, [
     [words.ofPeriod({ period }), 'text', ([name]) => name],
     [words.planned, 'share:2', ([, promised]) => promised],
     [words.happened, 'share:2', ([, , actual]) => actual],
@@ -86,7 +89,7 @@ const periodTable = ({ period, span }: CompareDocument, language: Language): str
 const rateTable = (
   { traffic, monitored, projection, period, week }: CompareDocument,
   language: Language,
-): string => {
+): AnswerPart => {
   const words = spoken(compareWords, language);
   const percent = (share: number | null): string => figuresOf(language).percent(share, 2);
   const rows: (readonly [name: string, planned: number | null, actual: string])[] = [];
@@ -111,7 +114,7 @@ const rateTable = (
     ]);
   if (rows.length === 0) return '';
   const base = period === null || week === null ? '' : words.ofWeek({ week });
-  return terminalRows(language, rows, [
+  return tableOf(rows, [
     [base, 'text', ([name]) => name],
     [words.planned, 'share:2', ([, planned]) => planned],
     [words.happened, 'text', ([, , actual]) => actual],
@@ -128,12 +131,11 @@ const monitoredScore = (
     : `${words.score}${words.blank}${scoreBoundsText(scoreStanding, language)}`;
 };
 
-const causes = ({ causes: found, gap }: CompareDocument, language: Language): string => {
+const causes = ({ causes: found, gap }: CompareDocument, language: Language): AnswerPart => {
   if (gap === null || found.length === 0) return '';
   const words = spoken(compareWords, language);
   const { say } = speak(language, 'terminal');
-  return terminalRows(
-    language,
+  return tableOf(
     [
       ...found.map(({ name, effect }) => ({ name: say(name), effect })),
       { name: words.gapInAll, effect: gap },
@@ -146,10 +148,10 @@ const causes = ({ causes: found, gap }: CompareDocument, language: Language): st
 };
 
 /** What prompts were believed to do beside what was seen. */
-const promptTable = ({ prompts }: CompareDocument, language: Language): string => {
+const promptTable = ({ prompts }: CompareDocument, language: Language): AnswerPart => {
   if (prompts.length === 0) return '';
   const words = spoken(compareWords, language);
-  return terminalRows(language, prompts, [
+  return tableOf(prompts, [
     [words.promptPlayed, 'text', ({ name }) => inLanguage(name, language)],
     [words.intervals, 'number:0', ({ intervals }) => intervals],
     [words.takeUpPredicted, 'share', ({ predictedShare }) => predictedShare],
@@ -160,10 +162,10 @@ const promptTable = ({ prompts }: CompareDocument, language: Language): string =
 };
 
 /** Connection rate by day and night, working day and day off. */
-const timeTable = ({ byTime }: CompareDocument, language: Language): string => {
+const timeTable = ({ byTime }: CompareDocument, language: Language): AnswerPart => {
   if (byTime === undefined || byTime.length === 0) return '';
   const words = spoken(compareWords, language);
-  return terminalRows(language, byTime, [
+  return tableOf(byTime, [
     [words.connectionRate, 'text', ({ part }) => partNames[part][language]],
     [words.projected, 'share', ({ projected }) => projected],
     [words.happened95Interval, 'share', ({ rate, low, high }) => ({ mean: rate, q10: low, q90: high })],
@@ -181,7 +183,7 @@ const learntKinds = { share: 'share', seconds: 'seconds', number: 'number' } as 
 >;
 
 /** What the week has taught: estimates before and after. */
-const learntTable = ({ learnt }: CompareDocument, language: Language): string => {
+const learntTable = ({ learnt }: CompareDocument, language: Language): AnswerPart => {
   if (learnt === undefined || learnt.length === 0) return '';
   const words = spoken(compareWords, language);
   const { say } = speak(language, 'terminal');
@@ -189,7 +191,7 @@ const learntTable = ({ learnt }: CompareDocument, language: Language): string =>
   const kindOf = ({ unit }: Learnt): Kind => learntKinds[unit as keyof typeof learntKinds] ?? 'number';
   const written = (row: Learnt, value: number | null): string =>
     figureText(value, kindOf(row), language) + (row.unit === 'seconds' && value !== null ? ' s' : '');
-  return terminalRows(language, learnt, [
+  return tableOf(learnt, [
     [words.learntFromTheWeek, 'text', ({ name }) => say(name)],
     [words.before, 'number', (row) => written(row, row.before)],
     [words.now, 'number', (row) => written(row, row.after)],

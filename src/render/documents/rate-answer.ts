@@ -4,14 +4,14 @@ import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import { shownDifference } from '../../kernel/shown-difference.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
-import { terminalRows } from '../terminal-table.ts';
-import { paragraphs } from './paragraphs.ts';
+import type { Answer } from '../answer.ts';
+import { tableOf, type Table } from '../table.ts';
 import { speak } from '../../words/speak.ts';
 
 type Names = ReadonlyMap<string, string>;
 
 /** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */
-export const rateText = (document: RateDocument, names: Names, language: Language): string => {
+export const rateAnswer = (document: RateDocument, names: Names, language: Language): Answer => {
   const words = spoken(rateWords, language);
   const last = document.lines[0]?.days.at(-1)?.date ?? document.from;
   const heading = words.shareOfCallsAnswered({
@@ -21,18 +21,21 @@ export const rateText = (document: RateDocument, names: Names, language: Languag
   });
   const table =
     document.score === null ? aheadTable(document, names, language) : scoredTable(document, names, language);
-  return paragraphs([
-    heading,
-    table,
-    scoreText(document, language),
-    ...document.notices.map((n) => speak(language, 'terminal').say(n)),
-  ]);
+  return {
+    title: words.title,
+    remarks: [],
+    parts: [
+      heading,
+      table,
+      scoreText(document, language),
+      ...document.notices.map((n) => speak(language, 'terminal').say(n)),
+    ],
+  };
 };
 
-const aheadTable = ({ lines }: RateDocument, names: Names, language: Language): string => {
+const aheadTable = ({ lines }: RateDocument, names: Names, language: Language): Table => {
   const words = spoken(rateWords, language);
-  return terminalRows(
-    language,
+  return tableOf(
     lines.flatMap(({ line, days }) => days.map((day) => ({ line, ...day }))),
     [
       [words.line, 'text', ({ line }) => names.get(line) ?? line],
@@ -43,9 +46,9 @@ const aheadTable = ({ lines }: RateDocument, names: Names, language: Language): 
   );
 };
 
-const scoredTable = ({ lines }: RateDocument, names: Names, language: Language): string => {
+const scoredTable = ({ lines }: RateDocument, names: Names, language: Language): Table => {
   const words = spoken(rateWords, language);
-  return terminalRows(language, lines, [
+  return tableOf(lines, [
     [words.line, 'text', ({ line }) => names.get(line) ?? line],
     [words.forecast, 'share', ({ forecast }) => forecast],
     [words.actual, 'share', ({ actual }) => actual],

@@ -3,18 +3,21 @@ import { requirementWords } from '../../words/terminal/requirement.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
-import { headed } from '../table.ts';
-import { terminalRows } from '../terminal-table.ts';
+import { remarksOf, type Answer } from '../answer.ts';
+import { headed, tableOf, type Table } from '../table.ts';
 import { bullets } from './paragraphs.ts';
 
 /** One operator more or less, tier by tier, and what rates cost. */
-export const requirementText = (document: RequirementDocument, language: Language): string => {
+export const requirementAnswer = (
+  document: RequirementDocument,
+  language: Language,
+  madeUp = false,
+): Answer => {
   const words = spoken(requirementWords, language);
   const at = document.at.replace('T', ' ');
   const title = words.effectsTitle({ plan: document.plan, at, isWeakest: document.atFrom === 'weakest' });
   type Row = { readonly name: Text } & RequirementDocument['tiers'][number]['effects'][number];
-  const effects = terminalRows<Row>(
-    language,
+  const effects = tableOf<Row>(
     document.tiers.flatMap(({ name, effects: own }) => own.map((row) => ({ name, ...row }))),
     headed<Row>(words.effectHeads, [
       ['text', ({ name }) => inLanguage(name, language)],
@@ -29,24 +32,29 @@ export const requirementText = (document: RequirementDocument, language: Languag
       ['signed:1', ({ answeredMore }) => answeredMore],
     ]),
   );
-  return [
-    title,
-    effects,
-    ...curveText(document, language),
-    ...document.notices.map((said) => bullets([said], language)),
-  ].join('\n');
+  const notices = document.notices.map((said) => bullets([said], language));
+  const curve = curveParts(document, language);
+  return {
+    title: words.title,
+    remarks: remarksOf(document, language, madeUp),
+    parts:
+      curve.length === 0
+        ? [[title, effects, ...notices]]
+        : [
+            [title, effects],
+            [...curve, ...notices],
+          ],
+  };
 };
 
-const curveText = ({ curve }: RequirementDocument, language: Language): string[] => {
+const curveParts = ({ curve }: RequirementDocument, language: Language): (string | Table)[] => {
   if (curve === null) return [];
   const words = spoken(requirementWords, language);
   const measure = curve.measure === 'connection-rate' ? words.connectionRate : words.serviceLevel;
   const required = figuresOf(language).count(curve.requiredOperatorHours);
   return [
-    '',
     words.curveTitle({ measure, required }),
-    terminalRows(
-      language,
+    tableOf(
       curve.points,
       headed<(typeof curve.points)[number]>(words.curveHeads, [
         ['share:0', ({ rate }) => rate],

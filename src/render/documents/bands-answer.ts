@@ -5,20 +5,22 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { bandNames } from '../../words/terminal/band-names.ts';
 import { bandsWords } from '../../words/terminal/bands.ts';
-import { cellText, type Column } from '../table.ts';
-import { terminalRows } from '../terminal-table.ts';
-import { paragraphs } from './paragraphs.ts';
+import { cellText, tableOf, type Column, type Table } from '../table.ts';
+import type { Answer } from '../answer.ts';
 
 /** What hot takes, by the number of test calls; then what a sample says, where one was given. */
-export const bandsText = (document: BandsDocument, language: Language): string =>
-  paragraphs([
+export const bandsAnswer = (document: BandsDocument, language: Language): Answer => ({
+  title: spoken(bandsWords, language).title,
+  remarks: [],
+  parts: [
     ruleText(document, language),
     needsTable(document, language),
     ...(document.sample === null
       ? []
       : [sampleText(document.sample, language), chancesTable(document.sample, language)]),
     ...document.notices.map((notice) => speak(language, 'terminal').say(notice)),
-  ]);
+  ],
+});
 
 const ruleText = ({ monitor, plan }: BandsDocument, language: Language): string => {
   const { attempts, longestWaitSeconds: seconds, hotFrom } = monitor;
@@ -27,14 +29,13 @@ const ruleText = ({ monitor, plan }: BandsDocument, language: Language): string 
   return plan === null ? rule : `${rule}${words.operatorHoursOfBefore({ week: plan.week })}`;
 };
 
-const needsTable = ({ needs, monitor, plan }: BandsDocument, language: Language): string => {
+const needsTable = ({ needs, monitor, plan }: BandsDocument, language: Language): Table => {
   const words = spoken(bandsWords, language);
   type Need = BandsDocument['needs'][number];
   type Row = Need & { readonly one: Need['chances'][number] };
   const attempt: Column<Row> = [words.perAttempt, 'share:2', ({ one }) => one.attemptRate];
   const hours: Column<Row> = [words.operatorHours, 'hours', ({ one }) => one.operatorHours];
-  return terminalRows<Row>(
-    language,
+  return tableOf<Row>(
     needs.flatMap((need) => need.chances.map((one) => ({ ...need, one }))),
     [
       [words.testCalls, 'calls', ({ testCalls }) => testCalls],
@@ -66,12 +67,11 @@ const sampleText = (
   });
 };
 
-const chancesTable = ({ nextBandChances, pooled }: Sample, language: Language): string => {
+const chancesTable = ({ nextBandChances, pooled }: Sample, language: Language): Table => {
   const words = spoken(bandsWords, language);
   const order = ['hot', 'warm', 'cold', 'dead'] as const;
   type Row = readonly [name: string, chances: Sample['nextBandChances']];
-  return terminalRows<Row>(
-    language,
+  return tableOf<Row>(
     [
       [words.nextMonitoringIfThe, nextBandChances],
       [words.nextMonitoringBesideThe, pooled.nextBandChances],
