@@ -28,6 +28,38 @@ export interface AnswerFindings {
     readonly wages: number | null;
     readonly currency: string | null;
   };
+  /** From first to last day; `day` is that of the most calls. */
+  'week-calls': {
+    readonly from: string;
+    readonly to: string;
+    readonly calls: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly day: string;
+    readonly most: number | null;
+  };
+  /** Hours; `short` is left open after tiers have helped each other, most at a wall clock in a tier. */
+  'week-people': {
+    readonly required: number;
+    readonly scheduled: number;
+    readonly paid: number | null;
+    readonly wages: number | null;
+    readonly currency: string | null;
+    readonly short: {
+      readonly hours: number;
+      readonly at: string;
+      readonly tier: Text;
+      readonly operators: number;
+    } | null;
+  };
+  'week-outcome': {
+    readonly connectionRate: number | null;
+    readonly serviceLevel: number | null;
+    readonly seconds: number;
+    readonly testCalls: number;
+    readonly band: PlanDocument['monitoring']['likeliestBand'];
+    readonly bandChance: number;
+  };
   'decide-unusual': { readonly figures: number };
   'decide-far-data': { readonly days: number; readonly lastDate: string };
   'decide-learnt-hours': NoValues;

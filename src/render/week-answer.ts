@@ -1,15 +1,14 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings, type ShortTime } from './answer-findings.ts';
-import { smallestGap } from './shortages.ts';
+import { untranslated } from '../kernel/text.ts';
+import { shortageOf, smallestGap } from './shortages.ts';
 
 type Short = NonNullable<AnswerFindings['week-answer']['short']>;
 
-/** The plan in one sentence: calls, who is missing when, what callers and the monitor get, what is paid. */
-export const weekAnswer = (plan: PlanDocument): AnswerFinding => {
+/** What the plan's sentences are made of: the one of the page and terminal, and the three of reports. */
+const figuresOfWeek = (plan: PlanDocument) => {
   const { total, monitoring } = plan;
-  return answerFinding('week-answer', {
-    calls: total.calls.mean ?? 0,
-    short: mostShort(plan),
+  return {
     connectionRate: total.connectionRate.mean,
     band: monitoring.likeliestBand,
     bandChance: monitoring.bandChances[monitoring.likeliestBand],
@@ -17,7 +16,59 @@ export const weekAnswer = (plan: PlanDocument): AnswerFinding => {
     readyHours: total.scheduledOperatorHours,
     wages: total.wages ?? null,
     currency: total.currency ?? null,
+  };
+};
+
+/** The plan in one sentence: calls, who is missing when, what callers and the monitor get, what is paid. */
+export const weekAnswer = (plan: PlanDocument): AnswerFinding =>
+  answerFinding('week-answer', {
+    ...figuresOfWeek(plan),
+    calls: plan.total.calls.mean ?? 0,
+    short: mostShort(plan),
   });
+
+/** The same in three: the calls, the people and what they cost, what callers and the monitor will find. */
+export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
+  const { total, days, firstDate } = plan;
+  const { connectionRate, band, bandChance, paidHours, readyHours, wages, currency } = figuresOfWeek(plan);
+  const busiest = days.reduce((most, day) => ((day.calls.mean ?? 0) > (most.calls.mean ?? 0) ? day : most));
+  const { worst, openHours } = shortageOf(plan);
+  const tier = plan.tiers.find((each) => each.tier === worst?.tier);
+  return [
+    answerFinding('week-calls', {
+      from: firstDate,
+      to: days[6]?.date ?? firstDate,
+      calls: total.calls.mean,
+      low: total.calls.q10,
+      high: total.calls.q90,
+      day: busiest.date,
+      most: busiest.calls.mean,
+    }),
+    answerFinding('week-people', {
+      required: total.requiredOperatorHours,
+      scheduled: readyHours,
+      paid: paidHours,
+      wages,
+      currency,
+      short:
+        worst === undefined || openHours < 0.5
+          ? null
+          : {
+              hours: openHours,
+              at: worst.start,
+              tier: tier?.name ?? untranslated(worst.tier),
+              operators: worst.operators,
+            },
+    }),
+    answerFinding('week-outcome', {
+      connectionRate,
+      serviceLevel: total.serviceLevel.mean,
+      seconds: plan.answerTimeThresholdSeconds,
+      testCalls: plan.monitoring.testCalls,
+      band,
+      bandChance,
+    }),
+  ];
 };
 
 type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {

@@ -1,5 +1,6 @@
 import type { AnswerFindings, ShortTime } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
+import { figuresOf } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -73,6 +74,9 @@ type Pair = { readonly before: number | null; readonly after: number | null };
 const moved = ({ before, after }: Pair, write: (value: number) => string): string =>
   [before, after].map((value) => (value === null ? '–' : write(value))).join(' → ');
 
+/** Figures as each language writes them: days, clock times and money as in tables. */
+const [zh, en] = [figuresOf('zh-CN'), figuresOf('en')];
+
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
@@ -106,6 +110,40 @@ export const answerSentences: Sentences<AnswerFindings> = {
       const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
       return `${whole(said.calls)} first-time calls; ${short}; ${[...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', ')}; ${paid}${wages}.`;
     },
+  },
+  'week-calls': {
+    'zh-CN': ({ from, to, calls, low, high, day, most }) =>
+      `${zh.day(from)}至${zh.day(to)}预计首次来电 ${zh.count(calls)} 通（80% 区间 ${zh.count(low)}–${zh.count(high)}），${zh.day(day)}最多，约 ${zh.count(most)} 通。`,
+    en: ({ from, to, calls, low, high, day, most }) =>
+      `${en.count(calls)} first-time calls are expected from ${en.day(from)} to ${en.day(to)} (80% range ${en.count(low)}–${en.count(high)}), most of them on ${en.day(day)}: ${en.count(most)}.`,
+  },
+  'week-people': {
+    'zh-CN': ({ required, scheduled, paid, wages, currency, short }, { name }) =>
+      [
+        `接听需要 ${zh.count(required)} 工时，已排 ${zh.count(scheduled)} 工时`,
+        ...(paid === null
+          ? []
+          : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
+        short === null
+          ? '人手够用'
+          : `等级之间顶替后仍缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}（${name(short.tier)}，顶替前缺 ${zh.count(short.operators)} 人）`,
+      ].join('；') + '。',
+    en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
+      [
+        `${en.count(required)} operator-hours are required on the phones and ${en.count(scheduled)} are scheduled`,
+        ...(paid === null
+          ? []
+          : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
+        short === null
+          ? 'nobody is missing'
+          : `${en.count(short.hours)} operator-hours stay open after tiers have helped each other, most of all on ${en.moment(short.at)} (${name(short.tier)}: ${en.count(short.operators)} short before stand-ins)`,
+      ].join('; ') + '.',
+  },
+  'week-outcome': {
+    'zh-CN': ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
+      `预计接通率 ${zh.percent(connectionRate)}${serviceLevel === null ? '' : `，${seconds} 秒接通率 ${zh.percent(serviceLevel)}`}；按 ${testCalls} 次暗访拨测，评为${bands['zh-CN'][band]}的可能性 ${zh.percent(bandChance, 0)}。`,
+    en: ({ connectionRate, serviceLevel, seconds, testCalls, band, bandChance }) =>
+      `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
   'decide-unusual': {
     'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,

@@ -1,27 +1,4 @@
-import { phrase, phrases } from '../phrases.ts';
-
-/** Figures of a sentence, as they are written; null: not known, or nobody is missing. */
-interface PeopleOfWeek {
-  readonly required: string;
-  readonly scheduled: string;
-  readonly paid: string | null;
-  readonly wages: string | null;
-  readonly short: {
-    readonly hours: string;
-    readonly at: string;
-    readonly tier: string;
-    readonly operators: string;
-  } | null;
-}
-
-interface OutcomeOfWeek {
-  readonly connected: string;
-  readonly inTime: string | null;
-  readonly seconds: number;
-  readonly testCalls: number;
-  readonly band: string;
-  readonly chance: string;
-}
+import { phrases } from '../phrases.ts';
 
 /** Words of a plan's report: on the terminal, as a page, in sheets. */
 export const planReportWords = phrases({
@@ -122,34 +99,6 @@ export const planReportWords = phrases({
     'zh-CN': '没有需要决定的事项：计划满足各项目标。',
     en: 'Nothing: the plan meets its targets.',
   },
-  sentenceOfCalls: {
-    'zh-CN': '{from}至{to}预计首次来电 {calls} 通（80% 区间 {low}–{high}），{day}最多，约 {most} 通。',
-    en: '{calls} first-time calls are expected from {from} to {to} (80% range {low}–{high}), most of them on {day}: {most}.',
-  },
-  sentenceOfPeople: phrase<PeopleOfWeek>({
-    'zh-CN': ({ required, scheduled, paid, wages, short }) =>
-      [
-        `接听需要 ${required} 工时，已排 ${scheduled} 工时`,
-        ...(paid === null ? [] : [`付薪 ${paid} 工时${wages === null ? '' : `，工资 ${wages}`}`]),
-        short === null
-          ? '人手够用'
-          : `等级之间顶替后仍缺 ${short.hours} 工时，最缺的是 ${short.at}（${short.tier}，顶替前缺 ${short.operators} 人）`,
-      ].join('；') + '。',
-    en: ({ required, scheduled, paid, wages, short }) =>
-      [
-        `${required} operator-hours are required on the phones and ${scheduled} are scheduled`,
-        ...(paid === null ? [] : [`${paid} hours are paid${wages === null ? '' : `, at ${wages}`}`]),
-        short === null
-          ? 'nobody is missing'
-          : `${short.hours} operator-hours stay open after tiers have helped each other, most of all on ${short.at} (${short.tier}: ${short.operators} short before stand-ins)`,
-      ].join('; ') + '.',
-  }),
-  sentenceOfOutcome: phrase<OutcomeOfWeek>({
-    'zh-CN': ({ connected, inTime, seconds, testCalls, band, chance }) =>
-      `预计接通率 ${connected}${inTime === null ? '' : `，${seconds} 秒接通率 ${inTime}`}；按 ${testCalls} 次暗访拨测，评为${band}的可能性 ${chance}。`,
-    en: ({ connected, inTime, seconds, testCalls, band, chance }) =>
-      `${connected} of the calls should be answered${inTime === null ? '' : `, ${inTime} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${band} is ${chance}.`,
-  }),
   days: { 'zh-CN': '每日', en: 'Days' },
   intervals: { 'zh-CN': '时段', en: 'Intervals' },
   tier: { 'zh-CN': '座席等级', en: 'Tier' },
