@@ -12,7 +12,8 @@ import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { standIns, type StandIn } from './roster/stand-ins.ts';
 import { newlyBroken, rosterOf, writeBroken, type Broken } from './roster/write-roster.ts';
 
-/** Candidates that are told. */
+/** Candidates that are judged rule by rule, and those of them that are told. */
+const mostJudged = 16;
 const mostTold = 8;
 
 /**
@@ -21,7 +22,7 @@ const mostTold = 8;
  */
 export const repairRoster = async (ports: Ports, request: RepairRequest): Promise<RepairDocument> => {
   const { operator, date } = request.absent;
-  const open = await openRoster(ports, await findRoster(ports, { date }));
+  const open = await openRoster(ports, await findRoster(ports, { id: request.roster, date }));
   const { document, world } = open;
   const person = world.problem.people.findIndex((one) => one.person === operator);
   if (person < 0) throw new BadInputError([rosterProblem('absent.operator', 'operator-not-known', operator)]);
@@ -33,9 +34,15 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
   const gone: Move = { person, day, before: absent, after: undefined };
   const scene = sceneOf(open, gone, absent);
-  const found = scene.standIns.slice(0, mostTold);
   const rates = await dayRates(ports, open, date, [document.duties, scene.duties], request.seed);
-  const candidates = found.map((one) => writeCandidate(open, scene, one, rates[0] ?? null));
+  const judge = candidateJudge(open, scene, rates[0] ?? null);
+  // Those who keep every hard rule stand first already; of the others those who break fewest.
+  const found = scene.standIns
+    .slice(0, mostJudged)
+    .map((one) => ({ ...one, told: judge(one) }))
+    .toSorted((a, b) => hardOf(a.told) - hardOf(b.told))
+    .slice(0, mostTold);
+  const candidates = found.map(({ told }) => told);
   if (request.take !== undefined) {
     const taken = found[request.take - 1];
     if (taken === undefined)
@@ -116,29 +123,34 @@ const dayRates = async (
   return dayRatesOf(ports, weeks, date);
 };
 
+type Candidate = RepairDocument['candidates'][number];
+
+const hardOf = ({ broken }: Candidate): number => broken.filter(({ hard }) => hard).length;
+
 /** A stand-in takes the same hours in the same tier: callers meet what they would have met before. */
-const writeCandidate = (
+const candidateJudge = (
   open: OpenRoster,
   { problem, duties, names, dates }: RepairScene,
-  { moves }: StandIn,
   rate: number | null,
-): RepairDocument['candidates'][number] => {
+): ((one: StandIn) => Candidate) => {
   const world = { ...open.world, problem };
   const before = evaluateRoster(problem, rosterOf(world, duties));
-  const after = evaluateRoster(problem, rosterOf(world, movedDuties(duties, moves, names, dates)));
   const told = (one: (typeof before.broken)[number]): Broken => writeBroken(world, one);
-  const hoursOf = (shift: string): number =>
+  const minutesOf = (shift: string): number =>
     world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
-  const minutes = moves.reduce(
-    (sum, { before: from, after: to }) => sum + hoursOf(to?.shift ?? '') - hoursOf(from?.shift ?? ''),
-    0,
-  );
-  return {
-    moves: writeMoves(open, moves),
-    cost: Math.round((after.cost - before.cost) * 1000) / 1000,
-    hours: minutes / 60,
-    broken: newlyBroken(before.broken, after.broken).map(told),
-    mended: newlyBroken(after.broken, before.broken).map(told),
-    connectionRate: rate,
+  return ({ moves }) => {
+    const after = evaluateRoster(problem, rosterOf(world, movedDuties(duties, moves, names, dates)));
+    const minutes = moves.reduce(
+      (sum, { before: from, after: to }) => sum + minutesOf(to?.shift ?? '') - minutesOf(from?.shift ?? ''),
+      0,
+    );
+    return {
+      moves: writeMoves(open, moves),
+      cost: Math.round((after.cost - before.cost) * 1000) / 1000,
+      hours: minutes / 60,
+      broken: newlyBroken(before.broken, after.broken).map(told),
+      mended: newlyBroken(after.broken, before.broken).map(told),
+      connectionRate: rate,
+    };
   };
 };

@@ -13,7 +13,10 @@ import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
  * one's. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`NoAnswerError`).
  */
 export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<SwapDocument> => {
-  const open = await openRoster(ports, await findRoster(ports, { date: request.duties[0]?.date }));
+  const open = await openRoster(
+    ports,
+    await findRoster(ports, { id: request.roster, date: request.duties[0]?.date }),
+  );
   const { document, world } = open;
   const moves = movesOf(open, request.duties);
   const names = world.problem.people.map(({ person }) => person);

@@ -5,6 +5,12 @@ import { named } from './named.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 const date = z.iso.date().refine(isPlainDate, 'date');
+const roster = z
+  .string()
+  .min(1)
+  .max(80)
+  .optional()
+  .describe('Id; left out: the one published for the day, else the latest that has it');
 const place = z.strictObject({ operator: z.string().min(1).max(80), date });
 
 export const rosterRequestSchema = named(
@@ -45,6 +51,7 @@ export type RosterRequest = z.output<typeof rosterRequestSchema>;
 export const repairRequestSchema = named(
   'RepairRequest',
   z.strictObject({
+    roster,
     absent: place,
     take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
     why: z.string().min(1).max(200).optional().describe('Kept with the change'),
@@ -56,6 +63,7 @@ export type RepairRequest = z.output<typeof repairRequestSchema>;
 export const swapRequestSchema = named(
   'SwapRequest',
   z.strictObject({
+    roster,
     duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
     carryOut: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
     why: z.string().min(1).max(200).optional(),

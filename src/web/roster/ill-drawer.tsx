@@ -36,12 +36,12 @@ export const IllDrawer = ({
     if (asked.current) return;
     asked.current = true;
     void control
-      .run(() => callApi('repairRoster', { body: { absent } }))
+      .run(() => callApi('repairRoster', { body: { roster: document.id, absent } }))
       .then((found) => setAnswer(found as RepairDocument | undefined));
   });
   const take = async (n: number): Promise<void> => {
     const done = await control.run(() =>
-      callApi('repairRoster', { body: { absent, take: n, why: say('roster.ill') } }),
+      callApi('repairRoster', { body: { roster: document.id, absent, take: n, why: say('roster.ill') } }),
     );
     if (done !== undefined) taken();
   };

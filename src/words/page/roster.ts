@@ -89,7 +89,7 @@ export const rosterPageWords = {
   'roster.pin': { 'zh-CN': '固定', en: 'Pin' },
   'roster.unpin': { 'zh-CN': '取消固定', en: 'Unpin' },
   'roster.ill': { 'zh-CN': '请病假', en: 'Is ill' },
-  'roster.save': { 'zh-CN': '保存 {n} 处改动', en: 'Save {n} changes' },
+  'roster.save': { 'zh-CN': '保存改动（{n}）', en: 'Save changes ({n})' },
   'roster.discard': { 'zh-CN': '放弃改动', en: 'Discard' },
   'roster.saving': { 'zh-CN': '正在保存', en: 'Saving' },
   'roster.balance': { 'zh-CN': '本期账目', en: 'Balance of the period' },
