@@ -5,6 +5,7 @@ import { assembleForecast, type DayNormals } from './plan/assemble-forecast.ts';
 import { forecastWithoutCalls, planQueue, type PlannedQueue } from './forecast-queue.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-types.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** Days that two queues must share before their surprises are compared. */
 const leastShared = 30;
@@ -13,7 +14,7 @@ const surprises = (planned: PlannedQueue): Map<number, number> =>
   new Map(
     Array.from(planned.plan.forms.level.days, (d, i) => {
       // One wild day must not decide how queues move together.
-      const score = Math.max(-3, Math.min(3, planned.plan.forms.level.surprise[i]!));
+      const score = Math.max(-3, Math.min(3, valueAt(planned.plan.forms.level.surprise, i)));
       return [planned.history.firstDay + d, score] as const;
     }),
   );
@@ -42,7 +43,7 @@ export const sharedDayEffect = (planned: readonly PlannedQueue[]): number => {
   let pairs = 0;
   for (let i = 0; i < series.length; i += 1) {
     for (let j = 0; j < i; j += 1) {
-      const r = correlation(series[i]!, series[j]!);
+      const r = correlation(valueAt(series, i), valueAt(series, j));
       if (r === undefined) continue;
       sum += r;
       pairs += 1;

@@ -2,6 +2,7 @@ import type { BehaviourPaths, RepeatBehaviour } from '../../kernel/hotline.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { BehaviourColumns } from './behaviour.ts';
 import { median, robustScale } from '../numbers/robust.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Standard deviations on the log scale of what a coming week's behaviour may differ from its estimate by. */
 export interface BehaviourSpread {
@@ -26,7 +27,7 @@ export const weeklySpread = (startMillis: Float64Array, above: Float64Array, bel
   const last = startMillis.at(-1) ?? 0;
   const weeks = new Map<number, [number, number]>();
   startMillis.forEach((millis, i) => {
-    const [a, b] = [above[i]!, below[i]!];
+    const [a, b] = [valueAt(above, i), valueAt(below, i)];
     if (!(a >= 0) || !(b >= 0)) return;
     const week = Math.floor((last - millis) / weekMillis);
     const sum = weeks.get(week) ?? [0, 0];
@@ -49,7 +50,7 @@ export const behaviourSpread = (
   traffic: BehaviourColumns & { readonly redials: Float64Array },
 ): BehaviourSpread => {
   const { startMillis, answered, abandoned } = traffic;
-  const failed = traffic.offered.map((offered, i) => offered - answered[i]!);
+  const failed = traffic.offered.map((offered, i) => offered - valueAt(answered, i));
   return {
     handleTime: weeklySpread(startMillis, traffic.handleSecondsTotal, answered),
     patience: weeklySpread(startMillis, traffic.waitSecondsTotal, abandoned),
@@ -72,10 +73,10 @@ export const estimateRepeats = (
   let failed = 0;
   let redials = 0;
   for (let i = 0; i < traffic.redials.length; i += 1) {
-    const lost = traffic.offered[i]! - traffic.answered[i]!;
-    if (!(traffic.redials[i]! >= 0) || !(lost >= 0)) continue;
+    const lost = valueAt(traffic.offered, i) - valueAt(traffic.answered, i);
+    if (!(valueAt(traffic.redials, i) >= 0) || !(lost >= 0)) continue;
     failed += lost;
-    redials += traffic.redials[i]!;
+    redials += valueAt(traffic.redials, i);
   }
   if (failed === 0) return undefined;
   const prior = assumed.afterAbandon > 0 ? assumed.afterAbandon : 0.5;

@@ -1,4 +1,5 @@
 import type { DayFeatures } from './day-features.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Fewest holidays without a call that show a line to be closed on them. */
 const leastHolidays = 3;
@@ -36,7 +37,7 @@ const recordedCalls = (
 ): number | undefined => {
   let sum: number | undefined;
   for (let i = from; i < to; i += 1) {
-    const calls = values[i] ?? Number.NaN;
+    const calls = valueAt(values, i);
     if (open[i] === 1 && !Number.isNaN(calls)) sum = (sum ?? 0) + calls;
   }
   return sum;

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import { addDays, dateOfDayNumber, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Class of a make-up workday beside the weekdays 0–6. */
 export const makeUpClass = 7;
@@ -56,7 +57,7 @@ const eventStrength = (event: EventRecord, firstDay: number, count: number): Flo
   for (let day = Math.max(0, from); day < count; day += 1) {
     if (day <= to) strength[day] = 1;
     else if (decay > 0) strength[day] = Math.pow(0.5, (day - to) / decay);
-    if ((strength[day] ?? 0) < 0.02 && day > to) {
+    if (valueAt(strength, day) < 0.02 && day > to) {
       strength[day] = 0;
       break;
     }
@@ -130,7 +131,6 @@ const addEvents = (
     f.events.push({ kind: event.kind, known: effect !== undefined, strength });
     if (effect === undefined) continue;
     const log = Math.log(Math.max(0.02, 1 + effect));
-    for (let day = 0; day < count; day += 1)
-      f.eventPrior[day] = (f.eventPrior[day] ?? 0) + log * (strength[day] ?? 0);
+    for (let day = 0; day < count; day += 1) addAt(f.eventPrior, day, log * valueAt(strength, day));
   }
 };

@@ -1,5 +1,6 @@
 import type { DayFeatures } from './day-features.ts';
 import { median } from '../numbers/robust.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Days back in which the week's rhythm is read. */
 const recentDays = 84;
@@ -20,12 +21,12 @@ const halfSaid = 5;
 export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): void => {
   let seen = 0;
   for (let day = 0; day < totals.length; day += 1)
-    if (features.holiday[day] === 1 && totals[day]! > 0) seen += 1;
+    if (features.holiday[day] === 1 && valueAt(totals, day) > 0) seen += 1;
   const logs: number[][] = Array.from({ length: 7 }, () => []);
   for (let day = Math.max(0, totals.length - recentDays); day < totals.length; day += 1) {
-    const dayClass = features.weekdayClass[day]!;
-    if (dayClass > 6 || features.holiday[day]! > 0 || !(totals[day]! > 0)) continue;
-    logs[dayClass]!.push(Math.log(totals[day]!));
+    const dayClass = valueAt(features.weekdayClass, day);
+    if (dayClass > 6 || valueAt(features.holiday, day) > 0 || !(valueAt(totals, day) > 0)) continue;
+    valueAt(logs, dayClass).push(Math.log(valueAt(totals, day)));
   }
   const levels = logs.map((l) => (l.length >= leastDays ? median(l) : Number.NaN));
   const working = levels.slice(0, 4).filter((l) => !Number.isNaN(l));
@@ -37,7 +38,7 @@ export const markHolidayPrior = (features: DayFeatures, totals: Float64Array): v
   for (let day = 0; day < features.count; day += 1) {
     const part = features.holiday[day] === 1 ? 1 : features.half[day] === 1 ? halfDay : 0;
     if (part === 0) continue;
-    const own = levels[(features.firstDay + day + 3) % 7]!;
+    const own = valueAt(levels, (features.firstDay + day + 3) % 7);
     const gap = rest - (Number.isNaN(own) ? usual : own);
     features.holidayPrior[day] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
   }

@@ -1,6 +1,7 @@
 import { dateOfDayNumber, weekdayOfDay, type PlainDate } from '../../kernel/time.ts';
 import type { DayFeatures } from './day-features.ts';
 import { impossibleZeros } from './opening-pattern.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** Mean share of each active slot per weekday, from days that are wholly known; a first, rough profile. */
 export const roughProfile = (
@@ -15,14 +16,15 @@ export const roughProfile = (
   for (let day = 0; day < days; day += 1) {
     const weekday = weekdayOfDay(firstDay + day);
     for (let slot = 0; slot < slots; slot += 1) {
-      const v = values[day * slots + slot]!;
+      const v = valueAt(values, day * slots + slot);
       if (Number.isNaN(v) || open[day * slots + slot] === 0) continue;
-      sums[weekday * slots + slot]! += v;
-      counts[weekday * slots + slot]! += 1;
+      addAt(sums, weekday * slots + slot, v);
+      addAt(counts, weekday * slots + slot, 1);
     }
   }
   const profile = new Float64Array(7 * slots);
-  for (let i = 0; i < profile.length; i += 1) profile[i] = counts[i]! > 0 ? sums[i]! / counts[i]! : 0;
+  for (let i = 0; i < profile.length; i += 1)
+    profile[i] = valueAt(counts, i) > 0 ? valueAt(sums, i) / valueAt(counts, i) : 0;
   return profile;
 };
 
@@ -43,14 +45,14 @@ export const findOutages = (
     let lost = 0;
     let slot = 0;
     while (slot < slots) {
-      if (open[day * slots + slot] === 0 || values[day * slots + slot]! !== 0) {
+      if (open[day * slots + slot] === 0 || valueAt(values, day * slots + slot) !== 0) {
         slot += 1;
         continue;
       }
       let end = slot;
       let expected = 0;
       while (end < slots && values[day * slots + end] === 0) {
-        expected += open[day * slots + end] === 1 ? profile[weekday * slots + end]! : 0;
+        expected += open[day * slots + end] === 1 ? valueAt(profile, weekday * slots + end) : 0;
         end += 1;
       }
       if (expected > impossibleZeros) {
@@ -86,9 +88,9 @@ export const completeTotals = (
     let slots = 0;
     for (let slot = 0; slot < slotCount; slot += 1) {
       if (open[day * slotCount + slot] === 0) continue;
-      const usual = profile[weekday * slotCount + slot]!;
+      const usual = valueAt(profile, weekday * slotCount + slot);
       all += usual;
-      const v = values[day * slotCount + slot]!;
+      const v = valueAt(values, day * slotCount + slot);
       if (Number.isNaN(v)) continue;
       sum += v;
       known += usual;
@@ -116,7 +118,7 @@ export const markClosures = (
   let since = 9;
   for (let day = 0; day < features.count; day += 1) {
     if (!usual(day)) continue;
-    if (day < totals.length && Number.isNaN(totals[day]!)) {
+    if (day < totals.length && Number.isNaN(valueAt(totals, day))) {
       closed += 1;
       continue;
     }

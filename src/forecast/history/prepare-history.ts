@@ -7,6 +7,7 @@ import { markHolidayPrior } from './holiday-prior.ts';
 import { completeTotals, findOutages, markClosures, roughProfile } from './observed-days.ts';
 import { partMakeUpDays } from './make-up-days.ts';
 import { openingMask, presentSlots } from './opening-pattern.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day
@@ -43,7 +44,7 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   const slotsPerDay = grid.slotsPerDay;
   const hasData = (day: number): boolean => {
     for (let i = day * slotsPerDay; i < (day + 1) * slotsPerDay; i += 1)
-      if (!Number.isNaN(grid.values[i]!)) return true;
+      if (!Number.isNaN(valueAt(grid.values, i))) return true;
     return false;
   };
   let from = Math.max(0, origin - gridFirst - longestHistory);
@@ -67,12 +68,12 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
   const values = new Float64Array(days * slots).fill(Number.NaN);
   for (let day = 0; day < until - from; day += 1) {
     for (let slot = 0; slot < slots; slot += 1)
-      values[day * slots + slot] = grid.values[(from + day) * slotsPerDay + active[slot]!]!;
+      values[day * slots + slot] = valueAt(grid.values, (from + day) * slotsPerDay + valueAt(active, slot));
   }
   const mask = new Uint8Array(7 * slots);
   for (let weekday = 0; weekday < 7; weekday += 1)
     for (let slot = 0; slot < slots; slot += 1)
-      mask[weekday * slots + slot] = shown[weekday * slotsPerDay + active[slot]!]!;
+      mask[weekday * slots + slot] = valueAt(shown, weekday * slotsPerDay + valueAt(active, slot));
   const features = dayFeatures(request.calendar, request.events ?? [], firstDay, days + horizon);
   const open = new Uint8Array((days + horizon) * slots);
   for (let day = 0; day < days + horizon; day += 1) {
@@ -80,13 +81,13 @@ export const prepareHistory = (grid: DayGrid, request: ForecastRequest): Prepare
     const worked = features.weekdayClass[day] === makeUpClass ? makeUp : undefined;
     for (let slot = 0; slot < slots; slot += 1)
       open[day * slots + slot] =
-        worked === undefined ? mask[weekday * slots + slot]! : worked[active[slot]!]!;
+        worked === undefined ? valueAt(mask, weekday * slots + slot) : valueAt(worked, valueAt(active, slot));
     if (request.open === undefined || day < days) continue;
     const date = dateOfDayNumber(firstDay + day);
     // Hours in which the history shows no calls stay closed: nothing could be learnt of them, and a guess from other
     // hours would take calls from those that have them.
     for (let slot = 0; slot < slots; slot += 1)
-      if (!request.open(date, active[slot]!)) open[day * slots + slot] = 0;
+      if (!request.open(date, valueAt(active, slot))) open[day * slots + slot] = 0;
   }
   closeHolidays(values, open, days, features);
   const profile = roughProfile(values, days, slots, open, firstDay);
@@ -135,6 +136,7 @@ export const historyUntil = (history: PreparedHistory, origin: number, horizon: 
 /** Days with a known total. */
 export const knownDays = (history: PreparedHistory): number[] => {
   const known: number[] = [];
-  for (let day = 0; day < history.days; day += 1) if (!Number.isNaN(history.totals[day]!)) known.push(day);
+  for (let day = 0; day < history.days; day += 1)
+    if (!Number.isNaN(valueAt(history.totals, day))) known.push(day);
   return known;
 };

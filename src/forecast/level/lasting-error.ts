@@ -1,4 +1,5 @@
 import type { RollingLevels } from './rolling-levels.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Weeks of past forecasts below which their mean error is taken for chance. */
 const leastWeeks = 9;
@@ -14,9 +15,9 @@ const mostDayError = 0.3;
 export const lastingError = (rolling: RollingLevels, mean: (index: number) => number): number => {
   const sums = new Map<number, { sum: number; days: number }>();
   for (let i = 0; i < rolling.day.length; i += 1) {
-    const error = Math.max(-mostDayError, Math.min(mostDayError, rolling.truth[i]! - mean(i)));
-    const week = sums.get(rolling.origin[i]!) ?? { sum: 0, days: 0 };
-    sums.set(rolling.origin[i]!, { sum: week.sum + error, days: week.days + 1 });
+    const error = Math.max(-mostDayError, Math.min(mostDayError, valueAt(rolling.truth, i) - mean(i)));
+    const week = sums.get(valueAt(rolling.origin, i)) ?? { sum: 0, days: 0 };
+    sums.set(valueAt(rolling.origin, i), { sum: week.sum + error, days: week.days + 1 });
   }
   const weeks = Array.from(sums.values(), ({ sum, days }) => sum / days);
   const size = weeks.length;

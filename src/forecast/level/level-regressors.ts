@@ -1,6 +1,7 @@
 import { makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { PrivateEffect } from './day-kernel.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** What a regressor belongs to, as planners read a forecast's parts. */
 export type RegressorPart = 'level' | 'weekday' | 'holiday' | 'event' | 'trend' | 'yearly';
@@ -53,18 +54,20 @@ export const levelRegressors = (
     add('weekday', sizes.weekday, (day) => (f.weekdayClass[day] === weekday ? 1 : 0));
   }
   add('weekday', sizes.makeUp, (day) => (f.weekdayClass[day] === makeUpClass ? 1 : 0));
-  add('holiday', sizes.holiday, (day) => f.holiday[day]!);
-  add('holiday', sizes.holiday, (day) => (f.weekdayClass[day]! >= 5 ? f.holiday[day]! : 0));
+  add('holiday', sizes.holiday, (day) => valueAt(f.holiday, day));
+  add('holiday', sizes.holiday, (day) => (valueAt(f.weekdayClass, day) >= 5 ? valueAt(f.holiday, day) : 0));
   for (const key of new Set(f.holidayKey)) {
     if (key >= 0)
-      add('holiday', sizes.holidayOfItsOwn, (day) => (f.holidayKey[day] === key ? f.holiday[day]! : 0));
+      add('holiday', sizes.holidayOfItsOwn, (day) =>
+        f.holidayKey[day] === key ? valueAt(f.holiday, day) : 0,
+      );
   }
   sizes.after.forEach((size, i) => add('holiday', size, (day) => (f.after[day] === i + 1 ? 1 : 0)));
-  add('holiday', sizes.before, (day) => f.before[day]!);
-  add('holiday', sizes.bridge, (day) => f.bridge[day]!);
+  add('holiday', sizes.before, (day) => valueAt(f.before, day));
+  add('holiday', sizes.bridge, (day) => valueAt(f.bridge, day));
   for (const kind of new Set(f.events.map((event) => event.kind))) {
     const ofKind = f.events.filter((event) => event.kind === kind);
-    add('event', sizes.event, (day) => ofKind.reduce((sum, event) => sum + event.strength[day]!, 0));
+    add('event', sizes.event, (day) => ofKind.reduce((sum, event) => sum + valueAt(event.strength, day), 0));
   }
   for (const { from, to } of privateEffects) {
     if (to === Number.POSITIVE_INFINITY) add('level', sizes.jump, (day) => (day >= from ? 1 : 0));

@@ -9,6 +9,7 @@ import type { DayPlan } from './day-plan.ts';
 import { emptyQuantiles, orderQuantiles, quantileNames } from './quantile-arrays.ts';
 import { samplePaths } from './sample-paths.ts';
 import type { DayUpdate } from './within-day.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Words and facts that go with the numbers. */
 export interface ForecastStory {
@@ -55,7 +56,7 @@ const writeInterval = (
   const widths = [scale95, scale80, 1, scale80, scale95];
   out.mean[at] = mean;
   quantileNames.forEach((name, level) => {
-    out.quantiles[name][at] = spreadQuantile(level, mean, variance * widths[level]! ** 2);
+    out.quantiles[name][at] = spreadQuantile(level, mean, variance * valueAt(widths, level) ** 2);
   });
   orderQuantiles(out.quantiles, at);
 };
@@ -69,15 +70,15 @@ const writeDay = (
   update: DayUpdate | undefined,
 ): void => {
   const slots = history.slotOf.length;
-  const dayMean = Math.exp(plan.logMean[j]!);
-  const dayVariance = plan.covariance[j * history.horizon + j]! + plan.dayNoise[j]!;
-  const scales = [plan.slotScale80[j]!, plan.slotScale95[j]!] as const;
+  const dayMean = Math.exp(valueAt(plan.logMean, j));
+  const dayVariance = valueAt(plan.covariance, j * history.horizon + j) + valueAt(plan.dayNoise, j);
+  const scales = [valueAt(plan.slotScale80, j), valueAt(plan.slotScale95, j)] as const;
   let total = 0;
   let shared = 0;
   let scatter = 0;
   for (let slot = 0; slot < slots; slot += 1) {
     if (history.open[(history.days + j) * slots + slot] === 0) continue;
-    const at = j * history.slotsPerDay + history.slotOf[slot]!;
+    const at = j * history.slotsPerDay + valueAt(history.slotOf, slot);
     out.openSlots[at] = 1;
     const known = update?.known[slot] ?? Number.NaN;
     if (!Number.isNaN(known)) {
@@ -86,7 +87,7 @@ const writeDay = (
       for (const name of quantileNames) out.quantiles[name][at] = known;
       continue;
     }
-    const mean = dayMean * plan.shares[j * slots + slot]! * (update?.factor[slot] ?? 1);
+    const mean = dayMean * valueAt(plan.shares, j * slots + slot) * (update?.factor[slot] ?? 1);
     const levelVariance = update?.variance[slot] ?? dayVariance;
     writeInterval(out, at, mean, slotVariance(plan.spread, mean, levelVariance), scales);
     total += mean;
@@ -94,7 +95,7 @@ const writeDay = (
     scatter += plan.spread.count * mean + plan.spread.relative * mean * mean;
   }
   // The day's surprise is shared by its intervals, their scatter is not.
-  writeTotal(out, j, total, (scatter + shared * shared) * plan.dayScale[j]! ** 2);
+  writeTotal(out, j, total, (scatter + shared * shared) * valueAt(plan.dayScale, j) ** 2);
 };
 
 const writeTotal = (out: Distribution, j: number, total: number, variance: number): void => {
@@ -104,7 +105,8 @@ const writeTotal = (out: Distribution, j: number, total: number, variance: numbe
   });
   const slotsPerDay = out.mean.length / out.dayQuantiles.mean.length;
   if (total > 0)
-    for (let at = j * slotsPerDay; at < (j + 1) * slotsPerDay; at += 1) out.shape[at] = out.mean[at]! / total;
+    for (let at = j * slotsPerDay; at < (j + 1) * slotsPerDay; at += 1)
+      out.shape[at] = valueAt(out.mean, at) / total;
 };
 
 /** Turns a plan into a forecast: means, quantiles, day totals and joint paths. */

@@ -3,6 +3,7 @@ import type { PreparedHistory } from '../history/prepare-history.ts';
 import { mixedNoise, type FittedForms } from '../level/level-forms.ts';
 import { liftOfMean } from '../level/lift-of-mean.ts';
 import type { DayPlan } from './day-plan.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A past forecast's lasting error, and how many weeks ahead it was found. */
 export interface CarriedError {
@@ -30,8 +31,10 @@ export const mixLevels = (
     for (let i = 0; i <= j; i += 1) {
       let sum = 0;
       for (let form = 0; form < weights.length; form += 1) {
-        const apart = (means[form]![i]! - middle[i]!) * (means[form]![j]! - middle[j]!);
-        sum += weights[form]! * (forecasts[form]!.covariance![i * days + j]! + apart);
+        const apart =
+          (valueAt(valueAt(means, form), i) - valueAt(middle, i)) *
+          (valueAt(valueAt(means, form), j) - valueAt(middle, j));
+        sum += valueAt(weights, form) * (valueAt(valueAt(forecasts, form).covariance!, i * days + j) + apart);
       }
       covariance[i * days + j] = sum;
       covariance[j * days + i] = sum;
@@ -39,13 +42,15 @@ export const mixLevels = (
   }
   const { weekdayClass } = history.features;
   const noise = mixedNoise(forms, weights);
-  const dayNoise = Float64Array.from({ length: days }, (_, j) => noise[weekdayClass[history.days + j]!]!);
+  const dayNoise = Float64Array.from({ length: days }, (_, j) =>
+    valueAt(noise, valueAt(weekdayClass, history.days + j)),
+  );
   // A lasting error grows from nothing to its size where it was found.
   const logMean = middle.map(
     (mean, j) =>
       mean +
       error * Math.min(1, (j + 1) / (7 * judgedWeeks)) +
-      liftOfMean(covariance[j * days + j]! + dayNoise[j]!, level.onCounts),
+      liftOfMean(valueAt(covariance, j * days + j) + valueAt(dayNoise, j), level.onCounts),
   );
   return { logMean, covariance, dayNoise };
 };

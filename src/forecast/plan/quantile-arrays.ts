@@ -1,4 +1,5 @@
 import type { Quantiles } from '../forecast-types.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** Names of a forecast's quantiles, in the order of the levels of `gamma-table.ts`. */
 export const quantileNames = ['q025', 'q10', 'q50', 'q90', 'q975'] as const;
@@ -14,7 +15,7 @@ export const emptyQuantiles = (size: number): Quantiles => ({
 
 /** The two intervals are calibrated apart, so their ends are put in order where they cross. */
 export const orderQuantiles = ({ q025, q10, q50, q90, q975 }: Quantiles, at: number): void => {
-  q025[at] = Math.min(q025[at]!, q10[at]!);
-  q975[at] = Math.max(q975[at]!, q90[at]!);
-  q50[at] = Math.min(q90[at]!, Math.max(q10[at]!, q50[at]!));
+  q025[at] = Math.min(valueAt(q025, at), valueAt(q10, at));
+  q975[at] = Math.max(valueAt(q975, at), valueAt(q90, at));
+  q50[at] = Math.min(valueAt(q90, at), Math.max(valueAt(q10, at), valueAt(q50, at)));
 };
