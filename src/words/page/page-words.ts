@@ -4,6 +4,8 @@ import { divertWords } from './divert.ts';
 import { everywhereWords } from './everywhere.ts';
 import { fieldWords } from './fields.ts';
 import { modelPartWords } from './model-parts.ts';
+import { planSettingsWords } from './plan-settings.ts';
+import { planWhyWords } from './plan-why.ts';
 import { planWords } from './plan.ts';
 import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
@@ -12,6 +14,8 @@ import { rosterPageWords } from './roster.ts';
 export const pageWords = {
   ...everywhereWords,
   ...planWords,
+  ...planWhyWords,
+  ...planSettingsWords,
   ...divertWords,
   ...compareWords,
   ...rankWords,
