@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rosterDocumentSchema, type RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http/roster-requests.ts';
+import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
+import { changeRoster } from '../../src/planning/change-roster.ts';
+import { makeRoster } from '../../src/planning/make-roster.ts';
+import { planWeek } from '../../src/planning/plan-week.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { publishRoster } from '../../src/planning/publish-roster.ts';
+import { repairRoster } from '../../src/planning/repair-roster.ts';
+import { showDesk } from '../../src/planning/show-desk.ts';
+import { swapDuties } from '../../src/planning/swap-duties.ts';
+import { openDesk, problemOf } from '../../src/web/roster/roster-desk.ts';
+import { demoWorkspace } from '../support/demo-workspace.ts';
+
+const patience = 300_000;
+
+let ports: Ports;
+let close: () => Promise<void>;
+let roster: RosterDocument;
+
+const asked = (more: Partial<RosterRequest> = {}): RosterRequest =>
+  rosterRequestSchema.parse({ weeks: 1, ...more });
+
+beforeAll(async () => {
+  ({ ports, close } = await demoWorkspace(84));
+  await planWeek(ports, { seed: 1 });
+  roster = await makeRoster(ports, asked());
+}, 600_000);
+afterAll(() => close());
+
+const stored = async (): Promise<RosterDocument> => {
+  const found = await ports.store.roster(roster.id);
+  if (found === undefined) throw new Error('the roster is gone');
+  return found;
+};
+
+/** What refuses, told by its rules. */
+const refused = async (work: Promise<unknown>): Promise<readonly string[]> => {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  if (error instanceof BadInputError) return error.problems.map(({ rule }) => rule);
+  if (error instanceof NoAnswerError)
+    return error.clashingRules.map((said) => ('code' in said ? said.code : ''));
+  throw error;
+};
+
+describe('the demo hotline’s week by name', () => {
+  test('is a document of the published schema, stored as a draft, with a bound, no hard rule broken', async () => {
+    expect(rosterDocumentSchema.parse(roster)).toEqual(roster);
+    expect(await ports.store.roster(roster.id)).toEqual(roster);
+    expect(roster.publishedAt).toBeNull();
+    expect(roster.people).toHaveLength(80);
+    expect(roster.cost.bound).toBeGreaterThan(0);
+    expect(roster.cost.bound).toBeLessThanOrEqual(roster.cost.total);
+    expect(roster.broken.filter(({ hard }) => hard)).toEqual([]);
+    for (const day of roster.days)
+      expect(roster.duties.filter(({ date }) => date === day.date)).toHaveLength(day.onDuty);
+    for (const { operator, away } of roster.people)
+      expect(roster.duties.some((duty) => duty.operator === operator && away.includes(duty.date))).toBe(
+        false,
+      );
+  });
+
+  test('costs on the page what it costs in the document', async () => {
+    const desk = await showDesk(ports, roster.id);
+    const page = openDesk(problemOf(desk), roster);
+    expect(page.state.total()).toBeCloseTo(roster.cost.total, 6);
+    expect(page.judge().cost).toBeCloseTo(roster.cost.total, 6);
+  });
+
+  test(
+    'in rotating teams says who is in which, and keeps every hard rule',
+    async () => {
+      const cycled = await makeRoster(ports, asked({ cycle: '4-teams-3-shifts' }));
+      expect(cycled.cycle?.teams.length).toBeGreaterThanOrEqual(4);
+      const named = [
+        ...(cycled.cycle?.teams ?? []).flatMap(({ operators }) => operators),
+        ...(cycled.cycle?.mobile ?? []),
+      ];
+      expect(new Set(named).size).toBe(80);
+      expect(cycled.broken.filter(({ hard }) => hard)).toEqual([]);
+    },
+    patience,
+  );
+
+  test(
+    'whose rules clash is refused with the people, days and rules',
+    async () => {
+      const [first = '', second = ''] = roster.days.map(({ date }) => date);
+      const person = roster.people.find(
+        ({ away, tier }) => tier === 'general' && !away.includes(first) && !away.includes(second),
+      );
+      const [early = '', late = ''] = ['early', 'late'].map(
+        (wanted) => roster.shifts.find(({ template }) => template === wanted)?.shift,
+      );
+      const operator = person?.operator ?? '';
+      const pins = [
+        { operator, date: first, shift: late },
+        { operator, date: second, shift: early },
+      ];
+      const thrown: unknown = await makeRoster(ports, asked({ pins })).catch((error: unknown) => error);
+      expect(thrown).toBeInstanceOf(NoAnswerError);
+      const [clash] = (thrown as NoAnswerError).clashingRules;
+      expect(clash).toMatchObject({ code: 'rules-clash', values: { operator } });
+      expect(JSON.stringify(clash)).toContain('minimum-rest');
+      expect(JSON.stringify(clash)).toContain(second);
+    },
+    patience,
+  );
+
+  test('interrupted is nowhere', async () => {
+    const before = await ports.store.rosters();
+    const stopped = makeRoster({ ...ports, shouldStop: () => true }, asked({ seed: 9 }));
+    await expect(stopped).rejects.toBeInstanceOf(CancelledError);
+    expect(await ports.store.rosters()).toEqual(before);
+  });
+
+  test(
+    'loses somebody to illness: stand-ins in order, at most three people moved, the change on record',
+    async () => {
+      const duty = roster.duties.find(({ date }) => date === roster.days[2]?.date);
+      const absent = { operator: duty?.operator ?? '', date: duty?.date ?? '' };
+      const told = await repairRoster(ports, { roster: roster.id, absent, seed: 1 });
+      expect(told.candidates.length).toBeGreaterThan(1);
+      for (const { moves } of told.candidates)
+        expect(new Set([absent.operator, ...moves.map(({ operator }) => operator)]).size).toBeLessThanOrEqual(
+          3,
+        );
+      expect(told.connectionRate.empty).toBeLessThanOrEqual(told.connectionRate.before ?? 0);
+      await repairRoster(ports, { roster: roster.id, absent, take: 2, why: 'ill', seed: 1 });
+      const after = await stored();
+      const ofDay = after.duties.filter(({ date }) => date === absent.date);
+      expect(ofDay.some(({ operator }) => operator === absent.operator)).toBe(false);
+      expect(ofDay.some(({ operator }) => operator === told.candidates[1]?.moves[0]?.operator)).toBe(true);
+      const [change] = await ports.store.rosterChanges(roster.id);
+      expect(change).toMatchObject({ why: 'ill' });
+      expect(change?.moves[0]).toMatchObject(absent);
+    },
+    patience,
+  );
+
+  test(
+    'is swapped between two people, judged first',
+    async () => {
+      const before = await stored();
+      const date = before.days[4]?.date ?? '';
+      const [mine, ...others] = before.duties.filter((duty) => duty.date === date);
+      const free = others.filter(({ shift }) => shift !== mine?.shift);
+      let taken = false;
+      for (const other of free.slice(0, 30)) {
+        const duties = [
+          { operator: mine?.operator ?? '', date },
+          { operator: other.operator, date },
+        ];
+        const { allowed } = await swapDuties(ports, { roster: roster.id, duties, carryOut: false });
+        if (!allowed) continue;
+        await swapDuties(ports, { roster: roster.id, duties, carryOut: true, why: 'asked for' });
+        const after = await stored();
+        const shiftOf = (operator: string | undefined): string | undefined =>
+          after.duties.find((duty) => duty.operator === operator && duty.date === date)?.shift;
+        expect([shiftOf(mine?.operator), shiftOf(other.operator)]).toEqual([other.shift, mine?.shift]);
+        taken = true;
+        break;
+      }
+      expect(taken).toBe(true);
+      const oneself = { operator: mine?.operator ?? '', date };
+      expect(await refused(swapDuties(ports, { duties: [oneself, oneself], carryOut: false }))).toEqual([
+        'swap-with-oneself',
+      ]);
+    },
+    patience,
+  );
+
+  test(
+    'published changes with a reason only, and is not replaced without one',
+    async () => {
+      await publishRoster(ports, { roster: roster.id });
+      const { publishedAt, duties } = await stored();
+      expect(publishedAt).not.toBeNull();
+      const [first] = duties;
+      const moves = [
+        { operator: first?.operator ?? '', date: first?.date ?? '', shift: 'off', pinned: true },
+      ];
+      expect(await refused(changeRoster(ports, { roster: roster.id, moves }))).toEqual([
+        'published-wants-reason',
+      ]);
+      const changed = await changeRoster(ports, { roster: roster.id, moves, why: 'asked for' });
+      expect(changed.duties).toHaveLength(duties.length - 1);
+      const other = await makeRoster(ports, asked({ seed: 2 }));
+      expect(await refused(publishRoster(ports, { roster: other.id }))).toEqual(['published-already']);
+      expect((await stored()).publishedAt).toBe(publishedAt);
+      const { superseded } = await publishRoster(ports, { roster: other.id, supersede: 'a better one' });
+      expect(superseded).toEqual([roster.id]);
+    },
+    patience,
+  );
+});
