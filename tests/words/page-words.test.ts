@@ -1,25 +1,16 @@
+import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { compareWords } from '../../src/words/page/compare.ts';
-import { dataWords } from '../../src/words/page/data.ts';
-import { divertWords } from '../../src/words/page/divert.ts';
-import { everywhereWords } from '../../src/words/page/everywhere.ts';
-import { modelPartWords } from '../../src/words/page/model-parts.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
-import { planWords } from '../../src/words/page/plan.ts';
-import { rankWords } from '../../src/words/page/rank.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 
-test('no key stands in two tables of the page, where one would take the place of the other', () => {
-  const tables = [
-    everywhereWords,
-    planWords,
-    divertWords,
-    compareWords,
-    rankWords,
-    dataWords,
-    modelPartWords,
-  ];
-  const keys = tables.flatMap((table) => Object.keys(table));
+test('no key stands in two tables of the page, where one would take the place of the other', async () => {
+  const folder = new URL('../../src/words/page/', import.meta.url);
+  const files = (await readdir(folder)).filter((file) => file !== 'page-words.ts');
+  const tables = await Promise.all(
+    files.map(async (file) => Object.values((await import(new URL(file, folder).href)) as object)),
+  );
+  const keys = tables.flat().flatMap((table) => Object.keys(table as object));
+  expect(files.length).toBeGreaterThan(8);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   expect(Object.keys(pageWords)).toHaveLength(keys.length);
 });
