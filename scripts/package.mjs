@@ -1,8 +1,8 @@
-// Makes huawu-<version>.tgz: the program compiled, the page built, danfojs-node in one file. Installs anywhere.
+// Makes build/huawu-<version>.tgz: the program compiled, the page built. Installs anywhere.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode, prepare } from './prepare.mjs';
 
@@ -40,34 +40,95 @@ const renameAddresses = () => {
 };
 
 /**
- * danfojs-node asks for packages that nobody should install (docs/dependencies.md); the root's overrides do not hold
- * where the product is installed. So it goes along in one file, with what it runs on here.
+ * Packages that go along in files of their own. danfojs-node asks for packages that nobody should install
+ * (docs/dependencies.md), and the root's overrides do not hold where the product is installed; of the others most of
+ * what they bring is never asked for.
  */
-const bundleDanfo = async () => {
+const broughtAlong = ['@e965/xlsx', 'danfojs-node', 'date-holidays'];
+
+/** Whose code a bundled module is: its package's folder, the nearest with a name. */
+const packageOf = (module) => {
+  for (let folder = dirname(module); folder !== dirname(folder); folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name !== undefined) return folder;
+  }
+  return undefined;
+};
+
+/** Name, version, licence and its text of every package whose code goes along. */
+const licencesOf = (modules) => {
+  const folders = [
+    ...new Set(
+      modules
+        .filter((id) => isAbsolute(id))
+        .toSorted()
+        .map(packageOf),
+    ),
+  ].filter(Boolean);
+  return folders
+    .filter((folder) => !folder.startsWith(join(root, 'vendor')))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8')}`;
+    })
+    .join(`\n${'-'.repeat(80)}\n`);
+};
+
+const bringAlong = async () => {
   const { build } = await import('vite');
+  const folder = join(lib, 'packages');
+  const fileOf = (name) => name.replace('@', '').replace('/', '-');
+  const modules = [];
   await build({
     configFile: false,
     root,
     publicDir: false,
     logLevel: 'error',
     resolve: { alias: { xlsx: '@e965/xlsx' } },
-    ssr: { noExternal: true, external: ['@e965/xlsx'] },
+    ssr: { noExternal: true },
     build: {
-      ssr: createRequire(join(root, 'package.json')).resolve('danfojs-node'),
-      outDir: lib,
-      emptyOutDir: false,
+      ssr: true,
+      outDir: folder,
       minify: true,
       rolldownOptions: {
+        input: Object.fromEntries(broughtAlong.map((name) => [fileOf(name), `entry:${name}`])),
         external: ['plotly.js-dist-min'],
-        output: { entryFileNames: 'danfojs-node.js', codeSplitting: false },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
+    plugins: [
+      {
+        name: 'entry-with-names',
+        enforce: 'pre',
+        resolveId: (id) => (id.startsWith('entry:') ? `\0${id}` : undefined),
+        load: (id) => {
+          if (!id.startsWith('\0entry:')) return undefined;
+          const name = id.slice('\0entry:'.length);
+          // What Node finds in a package of either kind by name, a bundle of one that is CommonJS has as default alone.
+          const names = Object.keys(createRequire(join(root, 'package.json'))(name)).filter(
+            (each) => each !== 'default' && /^[A-Za-z_$][\w$]*$/.test(each),
+          );
+          return `import * as all from '${name}'; const whole = all.default ?? all; export default whole; export const { ${names.join(', ')} } = whole;`;
+        },
+      },
+      {
+        name: 'note-modules',
+        generateBundle: (_, bundle) => {
+          for (const chunk of Object.values(bundle)) modules.push(...(chunk.moduleIds ?? []));
+        },
+      },
+    ],
   });
-  const tables = join(lib, 'monitoring', 'tables.js');
-  const code = readFileSync(tables, 'utf8');
-  const pointed = code.replace("import('danfojs-node')", "import('../danfojs-node.js')");
-  if (pointed === code) throw new Error('lib/monitoring/tables.js no longer imports danfojs-node');
-  writeFileSync(tables, pointed);
+  writeFileSync(join(folder, 'LICENCES.txt'), licencesOf(modules));
+  for (const file of filesOf(lib, /\.js$/).filter((each) => !each.startsWith(folder))) {
+    let code = readFileSync(file, 'utf8');
+    for (const name of broughtAlong) {
+      const path = relative(dirname(file), join(folder, `${fileOf(name)}.js`)).replaceAll('\\', '/');
+      code = code.replaceAll(`'${name}'`, `'${path.startsWith('.') ? path : `./${path}`}'`);
+    }
+    writeFileSync(file, code);
+  }
 };
 
 /** Packages that the compiled program imports: the others are the page's, or tools. */
@@ -117,7 +178,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 run(findNode(root), [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'scripts/tsconfig.package.json']);
 renameAddresses();
-await bundleDanfo();
+await bringAlong();
 for (const name of ['bin', 'models', 'data', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'])
   cpSync(join(root, name), join(out, name), { recursive: true });
 rmSync(join(out, 'models', 'fitted'), { recursive: true, force: true });
