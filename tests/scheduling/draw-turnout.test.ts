@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { drawTurnout } from '../../src/scheduling/draw-turnout.ts';
+import { drawTurnout, operatorsAtWork } from '../../src/scheduling/draw-turnout.ts';
 import type { PlannedShift } from '../../src/scheduling/cover-request.ts';
 
 const count = 336;
@@ -58,4 +58,19 @@ it('leaves tiers alone of which nobody stays away', () => {
   expect(
     drawTurnout([shift('2026-11-23', 480, 960, 10)], certain, horizon, 10, { seed: 1, daySpread: {} }),
   ).toEqual([undefined]);
+});
+
+it('counts who is on duty and not on break, by interval, over the end of the horizon', () => {
+  const heads = operatorsAtWork(
+    [
+      shift('2026-11-23', 480, 960, 10),
+      shift('2026-11-23', 600, 1080, 4),
+      shift('2026-11-29', 1320, 1800, 5),
+    ],
+    horizon,
+  );
+  // From 8:00, with the other shift from 10:00, in the first one's break at 12:00, in the other's at 14:00, to 18:00.
+  expect([16, 20, 24, 28, 32, 36].map((i) => heads[i])).toEqual([10, 14, 4, 10, 4, 0]);
+  // Sunday night: from 22:00, and until 6:00 where the week begins.
+  expect([heads[332], heads[0], heads[11], heads[12]]).toEqual([5, 5, 5, 0]);
 });
