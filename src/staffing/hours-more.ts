@@ -1,8 +1,8 @@
 import { operatorHours, requireOperators, type StaffingRequest } from './require-operators.ts';
 
 /**
- * Sample paths that differences are judged on. Two requests on the same paths differ by the same within a fifth of a
- * percent of the requirement on 30, 40, 60 or 100 of them (the demo's week).
+ * Sample paths that differences are judged on. On the demo's week two requests on the same 30, 40, 50, 60 or 100 paths
+ * differ by the same within half a percent of the requirement.
  */
 const pathsCompared = 40;
 

@@ -1,6 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { shrinkageKinds } from '../kernel/absence.ts';
 import type { Policy, Route } from '../kernel/hotline.ts';
+import { asPriced } from './hours-more.ts';
 import { operatorHours } from './require-operators.ts';
 import { requireOperators, type Requirement, type StaffingRequest } from './require-operators.ts';
 
@@ -132,7 +133,8 @@ export const priceBounds = (
     { variant: 'pooled', operatorHours: operatorHours(requirePooled(request), intervalMinutes) },
     {
       variant: 'dedicated',
-      operatorHours: requireDedicated(request).reduce(
+      // Far above every design: the paths of prices tell it near enough.
+      operatorHours: requireDedicated(asPriced(request)).reduce(
         (sum, own) => sum + operatorHours(own, intervalMinutes),
         0,
       ),
