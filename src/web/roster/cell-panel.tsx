@@ -46,7 +46,11 @@ export const CellPanel = ({
               <span>{shift === undefined ? say('roster.off') : inLanguage(shift.name, language)}</span>
               {option !== now && (
                 <span className={delta === Infinity ? 'short-of' : 'price'}>
-                  {delta === Infinity ? say('roster.breaks') : format.signed(delta, 1)}
+                  {delta === Infinity
+                    ? say('roster.breaks')
+                    : delta === -Infinity
+                      ? say('roster.mends')
+                      : format.signed(delta, 1)}
                 </span>
               )}
             </Button>

@@ -22,7 +22,10 @@ export interface RosterDesk {
   readonly state: RosterState;
   readonly edits: readonly DeskEdit[];
   optionOn(person: number, day: number): Option;
-  /** Change of cost if the day took the option; Infinity where a hard rule of the person's breaks. */
+  /**
+   * Change of cost if the day took the option; Infinity where a hard rule of the person's breaks, -Infinity where the
+   * person keeps them all again.
+   */
   tryOption(person: number, day: number, option: Option): number;
   /** Edits that are taken back together. */
   put(edits: readonly Omit<DeskEdit, 'before'>[]): void;
@@ -82,7 +85,7 @@ export const openDesk = (problem: RosterProblem, document: RosterDocument): Rost
       state.put(person, day, option);
       const delta = state.delta();
       state.undo();
-      return delta;
+      return state.lineCosts[person] === Infinity && delta !== Infinity ? -Infinity : delta;
     },
     put: (edits) => {
       const step = edits.map(({ person, day, after }) => ({

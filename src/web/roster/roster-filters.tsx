@@ -75,7 +75,7 @@ export const RosterFilters = ({
 const ShiftLegend = ({ document }: { readonly document: RosterDocument }) => {
   const { language } = useSpeech();
   return (
-    <span className="legend">
+    <span className="shift-legend">
       {document.shifts.map(({ shift, letter, name, night }, at) => (
         <span key={shift}>
           <span className={`duty s${at % 6} ${night ? 'night' : ''}`}>{inLanguage(letter, language)}</span>{' '}

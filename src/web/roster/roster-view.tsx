@@ -14,11 +14,10 @@ import { PublishDialog } from './publish-dialog.tsx';
 import { RosterFilters, useShownPeople } from './roster-filters.tsx';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
+import { rosterViews } from './roster-views.ts';
 import { SaveBar } from './save-bar.tsx';
 import { useDesk, type Cell, type DeskControl, type RosterParts } from './use-desk.ts';
 import { useDayRate, type DayRates } from './use-day-rate.ts';
-
-export const rosterViews = ['grid', 'own', 'changes'] as const;
 
 /** One roster in its views. */
 export const RosterView = ({
@@ -30,7 +29,7 @@ export const RosterView = ({
   const view = rosterViews.find((each) => each === params.get('view')) ?? 'grid';
   return (
     <>
-      <div className="row">
+      <div className="row roster-views">
         <nav className="tabs" aria-label={say('roster.views')}>
           {rosterViews.map((each) => (
             <a key={each} href={placeWith({ view: each })} aria-current={each === view ? 'page' : undefined}>

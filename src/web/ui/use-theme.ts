@@ -35,9 +35,12 @@ const subscribe = (changed: () => void): (() => void) => {
     changed();
   };
   system.addEventListener('change', follow);
+  // A choice made in another tab holds here too.
+  window.addEventListener('storage', follow);
   window.addEventListener(changedEvent, changed);
   return () => {
     system.removeEventListener('change', follow);
+    window.removeEventListener('storage', follow);
     window.removeEventListener(changedEvent, changed);
   };
 };

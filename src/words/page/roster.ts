@@ -83,6 +83,7 @@ export const rosterPageWords = {
     en: 'Choose a cell to see what it may become, and at what price.',
   },
   'roster.breaks': { 'zh-CN': '违反硬性规则', en: 'breaks a hard rule' },
+  'roster.mends': { 'zh-CN': '不再违反硬性规则', en: 'mends a hard rule' },
   'roster.undo': { 'zh-CN': '撤销', en: 'Undo' },
   'roster.swap': { 'zh-CN': '换班', en: 'Swap' },
   'roster.swapWith': { 'zh-CN': '再选一格与 {place} 换班', en: 'Choose the cell to swap with {place}' },
