@@ -6,6 +6,7 @@ import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { Cell, RosterParts } from './use-desk.ts';
@@ -27,6 +28,7 @@ export const IllDrawer = ({
   const { say } = useSpeech();
   const format = useFormat();
   const control = useJob();
+  useFocusBack();
   const [answer, setAnswer] = useState<RepairDocument>();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
@@ -109,6 +111,15 @@ const Candidates = ({
             )),
         },
         {
+          key: 'take',
+          head: say('roster.takeHead'),
+          cell: (_, at) => (
+            <Button size="small" disabled={isRunning} onClick={() => take(at + 1)}>
+              {say('roster.take', { n: at + 1 })}
+            </Button>
+          ),
+        },
+        {
           key: 'cost',
           head: say('roster.cost'),
           numeric: true,
@@ -136,15 +147,6 @@ const Candidates = ({
                 {one.hard && <span className="tag error">{say('roster.hard')}</span>} {tell(one.said)}
               </div>
             )),
-        },
-        {
-          key: 'take',
-          head: '',
-          cell: (_, at) => (
-            <Button size="small" disabled={isRunning} onClick={() => take(at + 1)}>
-              {say('roster.take', { n: at + 1 })}
-            </Button>
-          ),
         },
       ]}
     />

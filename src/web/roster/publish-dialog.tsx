@@ -4,6 +4,7 @@ import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
@@ -17,6 +18,7 @@ export const PublishDialog = ({
   readonly done: () => void;
 }) => {
   const { say } = useSpeech();
+  useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [why, setWhy] = useState('');
   const publish = async (supersede?: string): Promise<void> => {

@@ -34,6 +34,7 @@ export const SaveBar = ({
           ...(why.trim() === '' ? {} : { why: why.trim() }),
         },
       });
+      setWhy('');
       reload();
     } catch (error) {
       setProblem(problemOf(error));

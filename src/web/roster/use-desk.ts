@@ -18,6 +18,8 @@ export interface Cell {
   readonly day: number;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
 
 /** A roster being edited. */
@@ -52,7 +54,9 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
       ),
     );
   }, [document, people]);
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [held, hold] = useState<{ document: RosterDocument; keys: ReadonlySet<string> }>();
+  // Pins that were toggled on a roster as it stood before are stored or discarded by now.
+  const toggled = held?.document === document ? held.keys : none;
   const now = useMemo(() => (turn === 0 ? first : desk.judge()), [desk, turn, first]);
   const moves = useMemo(() => (turn === 0 ? [] : movesOf(desk.edits)), [desk, turn]);
   const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
@@ -94,7 +98,7 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
     pin: (cell) => {
       const next = new Set(toggled);
       if (!next.delete(keyOf(cell))) next.add(keyOf(cell));
-      setToggled(next);
+      hold({ document, keys: next });
     },
     undo: () => {
       desk.undo();

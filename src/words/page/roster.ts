@@ -117,6 +117,7 @@ export const rosterPageWords = {
   },
   'roster.candidate': { 'zh-CN': '人选', en: 'Candidate' },
   'roster.effect': { 'zh-CN': '新违反的规则', en: 'Rules it breaks' },
+  'roster.takeHead': { 'zh-CN': '选用', en: 'Choice' },
   'roster.take': { 'zh-CN': '选用第 {n} 个', en: 'Take no. {n}' },
   'roster.taking': { 'zh-CN': '正在换上', en: 'Putting them in' },
   'roster.dayRate': { 'zh-CN': '当日接通率', en: "The day's rate" },
