@@ -97,7 +97,7 @@ export const openPage = async (site: TestSite, language: Language, width = 1440)
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(150_000);
+  page.setDefaultTimeout(300_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
