@@ -22,7 +22,7 @@ export const settleScenario = (
   const ground = { starts: week.starts, catalogue: planned.models.prompts };
   const problems = [
     ...problemsOf(planned, settled, scenarioMisfits(planned, settled, ground), week),
-    ...(settled.placements === undefined ? [] : brokenRules(planned, settled, week)),
+    ...(settled.placements === undefined ? [] : rulesBrokenBy(planned, settled, week)),
   ];
   if (problems.length > 0) throw new BadInputError(problems);
   return settled;
@@ -92,7 +92,7 @@ const problemsOf = (
 const unknown = (path: string, value: string, known: readonly string[]): Problem =>
   planningProblem(path, 'unknown-name', value, { known });
 
-const brokenRules = (planned: PlannedOperation, scenario: ScenarioModel, week: WeekHorizon): Problem[] =>
+const rulesBrokenBy = (planned: PlannedOperation, scenario: ScenarioModel, week: WeekHorizon): Problem[] =>
   checkPlacements({
     placements: promptsOfScenario(planned, scenario, {
       starts: week.starts,

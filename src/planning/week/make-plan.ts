@@ -98,10 +98,7 @@ export const makePlan = async (
       toppedUp: staffed.toppedUp,
     }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
-    whatIf:
-      request.band !== undefined ||
-      !sameTargets(asked, models.targets) ||
-      Object.values(factors).some((factor) => factor !== 1),
+    whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
     grounds: [...grounds, ...groundsOfTiers(models.tiers)],
     factors,
     seed: request.seed,
@@ -148,6 +145,25 @@ const factorsOf = ({
   redials: redialFactor,
   shrinkage: shrinkageFactor,
 });
+
+const never = (): boolean => false;
+
+/** Which questions of a request make another plan than the week's own; it is then kept as a what-if. */
+const asksWhatIf: Readonly<
+  Record<keyof PlanRequest, (request: PlanRequest, models: Pick<Models, 'targets'>) => boolean>
+> = {
+  week: never,
+  seed: never,
+  targets: ({ targets }, models) => targets !== undefined && !sameTargets(targets, models.targets),
+  band: ({ band }) => band !== undefined,
+  // How sure the band is to be, and by how many test calls the same plan is judged.
+  confidence: never,
+  testCalls: never,
+  handleTimeFactor: ({ handleTimeFactor = 1 }) => handleTimeFactor !== 1,
+  patienceFactor: ({ patienceFactor = 1 }) => patienceFactor !== 1,
+  redialFactor: ({ redialFactor = 1 }) => redialFactor !== 1,
+  shrinkageFactor: ({ shrinkageFactor = 1 }) => shrinkageFactor !== 1,
+};
 
 /** Both come from the schema, which puts their fields in one order. */
 const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
