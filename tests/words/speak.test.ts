@@ -107,7 +107,7 @@ describe('the catalogue', () => {
   test('has every sentence once: no two tables use one code, or one rule', async () => {
     const tables = await Promise.all(
       readdirSync(new URL('../../src/words/', import.meta.url), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts') && !['catalogue.ts', 'doors.ts'].includes(file))
+        .filter((file) => file.endsWith('.ts') && !['catalogue.ts', 'doors.ts', 'planning.ts'].includes(file))
         .map(async (file) =>
           Object.entries((await import(`../../src/words/${file}`)) as Record<string, object>),
         ),
