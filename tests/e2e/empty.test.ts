@@ -53,7 +53,7 @@ describe.each(['zh-CN', 'en'] as const)('a workspace with nothing in it, in %s',
         window.location.hash = hash;
       }, `#/${place}`);
       await page.getByRole('heading', { level: 1, name: say(`nav.${place}`) }).waitFor();
-      if (place !== 'data') expect(await page.locator('main a.button').count()).toBe(1);
+      if (place !== 'data') await expect.poll(() => page.locator('main a.button').count()).toBe(1);
       expect(await axeFindings(page)).toEqual([]);
     }
     await page.getByText(say('guide.title')).waitFor();

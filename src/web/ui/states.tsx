@@ -1,10 +1,12 @@
-import { Alert, Button, Progress, Spin } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Button, Spin } from 'antd';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { JobControl } from '../api/use-job.ts';
 import type { Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ProblemsTable } from './problems-table.tsx';
+
+const JobProgress = lazy(async () => ({ default: (await import('./job-progress.tsx')).JobProgress }));
 
 /** What the server refused: in one sentence, and every problem below. */
 export const ProblemView = ({
@@ -59,19 +61,12 @@ export const LoadedView = <T,>({
 
 /** How far a job is, with the button that stops it; what went wrong afterwards. */
 export const JobView = ({ control, title }: { readonly control: JobControl; readonly title: string }) => {
-  const { say } = useSpeech();
   if (control.problem !== undefined) return <ProblemView problem={control.problem} />;
   if (!control.running || control.job === undefined) return null;
   return (
-    <div className="panel job" role="status">
-      <div className="row">
-        <strong>{title}</strong>
-        <Button size="small" onClick={control.cancel}>
-          {say('state.cancel')}
-        </Button>
-      </div>
-      <Progress percent={Math.round(control.job.done * 100)} aria-label={title} />
-    </div>
+    <Suspense fallback={null}>
+      <JobProgress job={control.job} title={title} cancel={control.cancel} />
+    </Suspense>
   );
 };
 

@@ -81,10 +81,6 @@ export const planWords = {
     'zh-CN': '点「生成计划」：预测来电、算出座席、排班、安排提示，并推算监测结果，一般一分钟以内。',
     en: 'Choose "Make the plan": it forecasts calls, finds operators, shifts and prompts, and projects the monitoring result, usually within a minute.',
   },
-  'plan.madeFrom': {
-    'zh-CN': '依据 {from} 至 {to} 共 {days} 天的话务',
-    en: 'From {days} days of traffic, {from} to {to}',
-  },
   'day.title': { 'zh-CN': '每天', en: 'Day by day' },
   'day.note': {
     'zh-CN':
