@@ -86,7 +86,7 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
           { ...other, after: mine },
         ]);
       else
-        // Each takes the other's duty on its day, and has their own day off.
+        // They exchange both days: who was off on the other's day has the other's duty there, and the other is off.
         desk.put([
           { person: one.person, day: other.day, after: theirs },
           { person: other.person, day: one.day, after: mine },
