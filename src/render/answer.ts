@@ -30,8 +30,10 @@ export const remarksOf = (
 ): string[] => {
   const words = reportWords(language);
   return [
-    ...(madeUp ? [`【${words.madeUp}】`] : []),
-    ...unusual.map((said) => `【${words.unusual}】${speak(language, 'terminal').say(said)}`),
+    ...(madeUp ? [words.marked({ words: words.madeUp })] : []),
+    ...unusual.map((said) =>
+      words.markedAs({ words: words.unusual, said: speak(language, 'terminal').say(said) }),
+    ),
   ];
 };
 

@@ -2,6 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { speak } from '../words/speak.ts';
+import { remarksOf } from './answer.ts';
 import { planLists, proofTable, transferTable } from './evidence-tables.ts';
 import { promptTable, shiftsByKind } from './schedule-tables.ts';
 import { weekScoreText } from './score-text.ts';
@@ -61,14 +62,14 @@ export const renderPlanText = (plan: PlanDocument, language: Language): string =
 
 const heading = (plan: PlanDocument, language: Language): string => {
   const words = reportWords(language);
-  const { say } = speak(language, 'terminal');
   const gap = daysBeyondData(plan);
   return [
-    ...(plan.hotline.madeUp ? [`【${words.madeUp}】`] : []),
-    ...(plan.unusual ?? []).map((said) => `【${words.unusual}】${say(said)}`),
+    ...remarksOf(plan, language, plan.hotline.madeUp),
     `${inLanguage(plan.hotline.name, language)} · ${words.title} ${plan.week} (${plan.firstDate} ${words.to} ${plan.days[6]?.date ?? ''})`,
     `${words.plan} ${plan.id} · ${words.history} ${plan.history.firstDate} ${words.to} ${plan.history.lastDate}`,
-    ...(gap >= farDays ? [`【${words.farAhead({ days: gap, date: plan.history.lastDate })}】`] : []),
+    ...(gap >= farDays
+      ? [words.marked({ words: words.farAhead({ days: gap, date: plan.history.lastDate }) })]
+      : []),
   ].join('\n');
 };
 

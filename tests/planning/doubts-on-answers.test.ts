@@ -53,7 +53,7 @@ test.each([
   async (...args) => {
     const asked = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg));
     const text = await huawu(...asked);
-    expect(text).toMatch(/^【Doubtful figures】/);
+    expect(text).toMatch(/^\[Doubtful figures\] /);
     const { unusual } = restsOn.parse(JSON.parse(await huawu(...asked, '--json')));
     expect(english(unusual[0])).toContain('4,000,000');
   },

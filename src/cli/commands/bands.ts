@@ -31,9 +31,12 @@ const answerBands = async (
   const { connected } = request;
   if (connected !== undefined && (others.length > 0 || connected > n)) throw new UsageError(oneNumber);
   const { bandNeeds } = await import('../../planning/band-needs.ts');
-  const document = await withWorkspace(context, (ports) => bandNeeds(ports, request));
+  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
+    document: await bandNeeds(ports, request),
+    madeUp: ports.models.hotline.madeUp,
+  }));
   const { bandsAnswer } = await import('../../render/documents/bands-answer.ts');
-  await giveAnswer(context, document, bandsAnswer(document, context.lang), out);
+  await giveAnswer(context, document, bandsAnswer(document, context.lang, madeUp), out);
 };
 
 const oneNumber = cliFinding('one-number-of-test-calls');

@@ -53,19 +53,20 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
 
 const answerRate = async (context: CliContext, options: RateOptions): Promise<void> => {
   const { runRate } = await import('../../planning/run-rate.ts');
-  const { histories, queues } = await historiesOf(context, options);
+  const { histories, queues, madeUp } = await historiesOf(context, options);
   const document = runRate(histories, requestOf(rateRequestSchema, context, options), queues);
   const { out } = options;
   if (out !== undefined && !namesAnswer(out)) await writeOutput(out, csvOf(document));
   const { rateAnswer } = await import('../../render/documents/rate-answer.ts');
   const names = queueNamesOf(queues, context.lang);
-  await giveAnswer(context, document, rateAnswer(document, names, context.lang), out);
+  await giveAnswer(context, document, rateAnswer(document, names, context.lang, madeUp), out);
 };
 
 /** The lines to forecast, and what people call those that are the hotline's queues. */
 interface Lines {
   readonly histories: readonly RateHistory[];
   readonly queues: HotlineModel['queues'];
+  readonly madeUp: boolean;
 }
 
 const historiesOf = async (context: CliContext, options: RateOptions): Promise<Lines> => {
@@ -75,6 +76,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<L
     return withWorkspace(context, async (ports) => ({
       histories: await rateHistories(ports, options.queue),
       queues: ports.models.hotline.queues,
+      madeUp: ports.models.hotline.madeUp,
     }));
   if (calls === undefined || met === undefined) throw new UsageError(columnsWanted);
   const csv = await readInputTable(input, {
@@ -92,7 +94,7 @@ const historiesOf = async (context: CliContext, options: RateOptions): Promise<L
     },
     { calls, met },
   );
-  return { histories, queues: [] };
+  return { histories, queues: [], madeUp: false };
 };
 
 const columnsWanted = cliFinding('name-both-columns');

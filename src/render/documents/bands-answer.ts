@@ -6,12 +6,12 @@ import { speak } from '../../words/speak.ts';
 import { bandNames } from '../../words/terminal/band-names.ts';
 import { bandsWords } from '../../words/terminal/bands.ts';
 import { cellText, tableOf, type Column, type Table } from '../table.ts';
-import type { Answer } from '../answer.ts';
+import { remarksOf, type Answer } from '../answer.ts';
 
 /** What hot takes, by the number of test calls; then what a sample says, where one was given. */
-export const bandsAnswer = (document: BandsDocument, language: Language): Answer => ({
+export const bandsAnswer = (document: BandsDocument, language: Language, madeUp: boolean): Answer => ({
   title: spoken(bandsWords, language).title,
-  remarks: [],
+  remarks: remarksOf({}, language, madeUp),
   parts: [
     ruleText(document, language),
     needsTable(document, language),

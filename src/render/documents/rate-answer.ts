@@ -4,14 +4,19 @@ import type { RateDocument } from '../../contract/documents/rate-document.ts';
 import { shownDifference } from '../../kernel/shown-difference.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figuresOf } from '../../words/figures.ts';
-import type { Answer } from '../answer.ts';
+import { remarksOf, type Answer } from '../answer.ts';
 import { tableOf, type Table } from '../table.ts';
 import { speak } from '../../words/speak.ts';
 
 type Names = ReadonlyMap<string, string>;
 
 /** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */
-export const rateAnswer = (document: RateDocument, names: Names, language: Language): Answer => {
+export const rateAnswer = (
+  document: RateDocument,
+  names: Names,
+  language: Language,
+  madeUp: boolean,
+): Answer => {
   const words = spoken(rateWords, language);
   const last = document.lines[0]?.days.at(-1)?.date ?? document.from;
   const heading = words.shareOfCallsAnswered({
@@ -23,7 +28,7 @@ export const rateAnswer = (document: RateDocument, names: Names, language: Langu
     document.score === null ? aheadTable(document, names, language) : scoredTable(document, names, language);
   return {
     title: words.title,
-    remarks: [],
+    remarks: remarksOf({}, language, madeUp),
     parts: [
       heading,
       table,

@@ -4,6 +4,8 @@ import { phrases } from '../phrases.ts';
 export const planReportWords = phrases({
   title: { 'zh-CN': '一周排班计划', en: 'Plan of the week' },
   week: { 'zh-CN': '周次', en: 'Week' },
+  marked: { 'zh-CN': '【{words}】', en: '[{words}]' },
+  markedAs: { 'zh-CN': '【{words}】{said}', en: '[{words}] {said}' },
   unusual: { 'zh-CN': '数值存疑', en: 'Doubtful figures' },
   madeUp: {
     'zh-CN': '演示数据：全部为虚构，不代表任何真实热线',
