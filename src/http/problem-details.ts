@@ -29,6 +29,7 @@ export class HttpError extends Error {
 const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, status: number] => {
   if (passes(problems)) return ['store-away', 503];
   if (problems.some(({ rule }) => rule === 'records-moved')) return ['records-moved', 409];
+  if (problems.some(({ rule }) => rule === 'roster-changed')) return ['roster-changed', 409];
   return ['bad-input', 400];
 };
 

@@ -3,18 +3,26 @@ import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { clockText, minuteOf } from '../kernel/time-window.ts';
 import type { Ports } from './ports.ts';
-import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
+import {
+  findRoster,
+  openRoster,
+  refuseChanged,
+  saveChanged,
+  writeMoves,
+  type OpenRoster,
+} from './roster/open-roster.ts';
 import { movedDuties, type Move } from './roster/roster-desk.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
 
 /**
  * Changes days of a roster by hand: each takes a shift, or a day off. Rules that break by it are in the answer; a
- * published roster wants a reason, kept with the change.
+ * published roster wants a reason, kept with the change. Decided on an earlier revision, nothing is changed.
  */
 export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): Promise<RosterDocument> => {
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster }));
   const { document, world } = open;
+  await refuseChanged(ports, document, request.revision);
   if (document.publishedAt !== null && request.why === undefined)
     throw new BadInputError([rosterProblem('why', 'published-wants-reason', document.id)]);
   const moves = movesOf(open, request.moves);

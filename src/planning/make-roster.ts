@@ -41,6 +41,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
   await step(ports, 0.85, 'projection');
   const duties = dealStarts(pinned, roster);
   const hash = await contentHash(JSON.stringify([request, duties]));
+  const id = await freeId(ports, `roster-${world.days[0]?.date ?? ''}-${hash.slice(0, 8)}`);
   const createdAt = new Date(ports.nowMillis).toISOString();
   const drafted = writeRoster({
     world: pinned,
@@ -49,7 +50,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     bound,
     moreAway: moreAway(openDesk(pinned.problem, roster), roster),
     cycle: cycled?.cycle ?? null,
-    id: `roster-${world.days[0]?.date ?? ''}-${hash.slice(0, 8)}`,
+    id,
     createdAt,
     seed: request.seed,
     notices: noticesOf(world, cycled?.cycle),
@@ -59,6 +60,13 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
   await ports.store.saveRoster(document);
   await step(ports, 1, 'done');
   return document;
+};
+
+/** The id, numbered where a roster of that id was changed or published since it was made: it is not to be replaced. */
+const freeId = async ({ store }: Pick<Ports, 'store'>, id: string): Promise<string> => {
+  let free = id;
+  for (let number = 2; (await store.rosterChanges(free)).length > 0; number += 1) free = `${id}-${number}`;
+  return free;
 };
 
 /** The roster with what callers meet, week by week. */

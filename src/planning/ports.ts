@@ -171,8 +171,12 @@ export interface Store {
   removePlan(id: string): Promise<boolean>;
   /** Keeps a roster under its id, in the place of one of the same id. */
   saveRoster(roster: RosterDocument): Promise<void>;
-  /** Keeps a roster that changed (by a swap, a stand-in, its publication) and the change, in one step. */
-  changeRoster(roster: RosterDocument, change: RosterChange): Promise<void>;
+  /**
+   * Keeps a roster that changed (by a swap, a stand-in, its publication) and the change, in one step. False, and
+   * nothing kept, where the roster has changed since the revision that it bears was read.
+   */
+  changeRoster(roster: RosterDocument, change: RosterChange): Promise<boolean>;
+  /** A roster with the revision that it has by now. */
   roster(id: string): Promise<RosterDocument | undefined>;
   /** All rosters, the last saved first. */
   rosters(): Promise<readonly RosterSummary[]>;

@@ -2,7 +2,7 @@ import type { PublicationDocument } from '../contract/documents/roster-document.
 import type { PublishRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Ports } from './ports.ts';
-import { findRoster } from './roster/open-roster.ts';
+import { findRoster, keepChange, refuseChanged } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { publishedIn } from './roster/standing-duties.ts';
 
@@ -19,6 +19,7 @@ export const publishRoster = async (
   const id = request.roster ?? draft?.id;
   if (id === undefined) throw new UsageError(rosterFinding('no-draft-to-publish'));
   const document = await findRoster(ports, { id });
+  await refuseChanged(ports, document, request.revision);
   const others = publishedIn(await store.rosters(), document.from, document.to).filter(
     (one) => one.id !== id,
   );
@@ -31,7 +32,8 @@ export const publishRoster = async (
   const publishedAt = document.publishedAt ?? new Date(ports.nowMillis).toISOString();
   ports.finishing?.();
   if (document.publishedAt === null)
-    await store.changeRoster(
+    await keepChange(
+      ports,
       { ...document, publishedAt },
       { at: publishedAt, roster: id, why: request.supersede ?? '', moves: [] },
     );

@@ -5,7 +5,14 @@ import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
-import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
+import {
+  findRoster,
+  openRoster,
+  refuseChanged,
+  saveChanged,
+  writeMoves,
+  type OpenRoster,
+} from './roster/open-roster.ts';
 import { dayRatesOf, rosteredWeeks, type RosteredWeek } from './roster/project-roster.ts';
 import { movedDuties, openDesk, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
@@ -24,6 +31,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const { operator, date } = request.absent;
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster, date }));
   const { document, world } = open;
+  await refuseChanged(ports, document, request.revision);
   const person = world.problem.people.findIndex((one) => one.person === operator);
   if (person < 0) throw new BadInputError([rosterProblem('absent.operator', 'operator-not-known', operator)]);
   const day = world.days.findIndex((one) => one.date === date);

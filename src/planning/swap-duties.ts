@@ -3,7 +3,14 @@ import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, NoAnswerError } from '../kernel/errors.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
-import { findRoster, openRoster, saveChanged, writeMoves, type OpenRoster } from './roster/open-roster.ts';
+import {
+  findRoster,
+  openRoster,
+  refuseChanged,
+  saveChanged,
+  writeMoves,
+  type OpenRoster,
+} from './roster/open-roster.ts';
 import { movedDuties, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
@@ -18,6 +25,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
     await findRoster(ports, { id: request.roster, date: request.duties[0]?.date }),
   );
   const { document, world } = open;
+  await refuseChanged(ports, document, request.revision);
   const moves = movesOf(open, request.duties);
   const names = world.problem.people.map(({ person }) => person);
   const dates = world.days.map(({ date }) => date);

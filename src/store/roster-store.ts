@@ -15,12 +15,27 @@ export const createRosterStore = (database: Database, hotline: string): RosterPa
     saveRoster: (roster) => database.write(hotline, (writing) => saveRoster(writing.db, hotline, roster)),
     changeRoster: (roster, change) =>
       database.write(hotline, async (writing) => {
+        if ((await changesOf(writing.db, hotline, roster.id)) !== roster.revision) return false;
         await saveRoster(writing.db, hotline, roster);
         await addChange(writing.db, hotline, change);
+        return true;
       }),
     roster: async (id) => {
-      const row = await own.select('document').where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : (JSON.parse(row.document) as RosterDocument);
+      // One statement: the roster beside the count of changes that made it what it is.
+      const row = await own
+        .select((made) => [
+          'document',
+          made
+            .selectFrom('rosterChanges')
+            .select(({ fn }) => fn.countAll().as('changes'))
+            .whereRef('rosterChanges.hotlineKey', '=', 'rosters.hotlineKey')
+            .whereRef('rosterChanges.roster', '=', 'rosters.id')
+            .as('changes'),
+        ])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return { ...(JSON.parse(row.document) as RosterDocument), revision: Number(row.changes) };
     },
     rosters: () =>
       own.select(['id', 'from', 'to', 'createdAt', 'publishedAt']).orderBy('saved', 'desc').execute(),
@@ -45,6 +60,17 @@ const saveRoster = async (db: Kysely<Tables>, hotline: string, roster: RosterDoc
     .values({ hotlineKey: hotline, id, ...row })
     .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
     .execute();
+};
+
+/** How many changes a roster has had. */
+const changesOf = async (db: Kysely<Tables>, hotline: string, roster: string): Promise<number> => {
+  const { changes } = await db
+    .selectFrom('rosterChanges')
+    .select(({ fn }) => fn.countAll().as('changes'))
+    .where('hotlineKey', '=', hotline)
+    .where('roster', '=', roster)
+    .executeTakeFirstOrThrow();
+  return Number(changes);
 };
 
 const addChange = async (db: Kysely<Tables>, hotline: string, change: RosterChange): Promise<void> => {

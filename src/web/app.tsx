@@ -9,7 +9,7 @@ import { EmptyView, LoadedView } from './ui/states.tsx';
 import { chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-theme.ts';
 import { pages, placeHref, usePlace, type Page } from './ui/use-place.ts';
 import { languages } from '../kernel/text.ts';
-import { pageWords } from '../words/page/page-words.ts';
+import { firstWords } from '../words/page/first-words.ts';
 import type { PageProps } from './page-props.ts';
 import { SpeechProvider, useSpeech } from './words/words.tsx';
 
@@ -30,7 +30,7 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
   return (
     <header>
       <a className="brand" href={placeHref('plan')}>
-        {pageWords['language.brand']['zh-CN']} <span>{pageWords['language.brand'].en}</span>
+        {firstWords['language.brand']['zh-CN']} <span>{firstWords['language.brand'].en}</span>
       </a>
       <span className="hotline">{hotline}</span>
       <nav aria-label={say('nav.label')}>
@@ -52,7 +52,7 @@ const Header = ({ page, hotline }: { readonly page: Page; readonly hotline: stri
           aria-label={say('nav.language')}
           size="small"
           value={language}
-          options={languages.map((each) => ({ value: each, label: pageWords['language.name'][each] }))}
+          options={languages.map((each) => ({ value: each, label: firstWords['language.name'][each] }))}
           onChange={setLanguage}
         />
       </span>

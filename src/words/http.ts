@@ -166,6 +166,7 @@ export const problemTitles: Readonly<Record<string, Text>> = {
     en: 'The records cannot be reached or written for now',
   },
   'records-moved': { 'zh-CN': '数据已移走', en: 'The records have been moved away' },
+  'roster-changed': { 'zh-CN': '排班表已被他人改动', en: 'Somebody else has changed the roster' },
   usage: { 'zh-CN': '请求写法不对', en: 'The request is wrong' },
   cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
   internal: { 'zh-CN': '服务器内部出错', en: 'Something went wrong inside' },

@@ -1,3 +1,4 @@
+import type { Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { labourRuleSentence } from './labour-rules.ts';
 import { rosterCycleNames } from './roster-cycles.ts';
@@ -91,6 +92,16 @@ export const rosterSentences: Sentences<RosterFindings> = {
   },
 };
 
+type Move = RosterProblems['roster-changed']['moves'][number];
+
+/** Whose day became what. */
+const moveSaid = (
+  { operator, date, before, after }: Move,
+  name: (text: Text) => string,
+  off: string,
+): string =>
+  `${operator} ${date} ${before === null ? off : name(before)}→${after === null ? off : name(after)}`;
+
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
   'roster-without-operators': {
@@ -153,6 +164,18 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
     remedy: {
       'zh-CN': '写明理由（why），与改动一起保存',
       en: 'give the reason (why); it is kept with the change',
+    },
+  },
+  'roster-changed': {
+    message: {
+      'zh-CN': ({ why, moves }, { list, name }) =>
+        `已被他人改动：${moves.length === 0 ? '发布' : list(moves.map((move) => moveSaid(move, name, '休')))}${why === '' ? '' : `（${why}）`}`,
+      en: ({ why, moves }, { list, name }) =>
+        `changed meanwhile: ${moves.length === 0 ? 'published' : list(moves.map((move) => moveSaid(move, name, 'off')))}${why === '' ? '' : ` (${why})`}`,
+    },
+    remedy: {
+      'zh-CN': '看过这些改动，再决定是否照旧改动',
+      en: 'look at these changes, then ask again if yours still holds',
     },
   },
   'date-outside-roster': {

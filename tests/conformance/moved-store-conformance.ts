@@ -46,7 +46,14 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     kind: 'annual',
     state: 'approved',
   };
-  const roster = { id: 'late', from: '2026-01-09', to: '2026-01-09', createdAt: 'x', publishedAt: null };
+  const roster = {
+    id: 'late',
+    from: '2026-01-09',
+    to: '2026-01-09',
+    createdAt: 'x',
+    publishedAt: null,
+    revision: 0,
+  };
   const overrule = { queue: null, date: '2026-01-06', from: null, to: null, factor: 2, calls: null };
   return {
     together: () => store.together(async () => 'nothing'),

@@ -48,12 +48,13 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
           to: '2026-12-20',
           createdAt: 'a',
           publishedAt,
+          revision: 0,
         }) as unknown as RosterDocument;
       const change = { at: 'b', roster: 'r1', why: '病假', moves: [] };
       await store.saveRoster(rosterOf('r1', null));
       await store.saveRoster(rosterOf('r2', null));
       expect((await store.rosters()).map(({ id }) => id)).toEqual(['r2', 'r1']);
-      await store.changeRoster(rosterOf('r1', '2026-11-20T08:00:00Z'), change);
+      expect(await store.changeRoster(rosterOf('r1', '2026-11-20T08:00:00Z'), change)).toBe(true);
       expect(await store.rosters()).toEqual([
         {
           id: 'r1',
@@ -64,8 +65,12 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
         },
         { id: 'r2', from: '2026-11-23', to: '2026-12-20', createdAt: 'a', publishedAt: null },
       ]);
-      expect(await store.roster('r1')).toEqual(rosterOf('r1', '2026-11-20T08:00:00Z'));
+      const changed = { ...rosterOf('r1', '2026-11-20T08:00:00Z'), revision: 1 };
+      expect(await store.roster('r1')).toEqual(changed);
       expect(await store.roster('r3')).toBeUndefined();
+      // Who read it before the change takes nothing of it back.
+      expect(await store.changeRoster(rosterOf('r1', null), change)).toBe(false);
+      expect(await store.roster('r1')).toEqual(changed);
       expect(await store.rosterChanges()).toEqual([change]);
       expect(await store.rosterChanges('r2')).toEqual([]);
     });

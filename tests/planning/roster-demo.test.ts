@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rosterDocumentSchema, type RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http/roster-requests.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
+import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
@@ -172,6 +173,56 @@ describe('the demo hotline’s week by name', () => {
   );
 
   test(
+    'changed by two at once keeps both or says what the other did',
+    async () => {
+      const { revision, duties } = await stored();
+      const [mine, theirs] = duties.filter(({ date }) => date === roster.days[5]?.date);
+      const dayOff = (duty: typeof mine) => ({
+        roster: roster.id,
+        moves: [{ operator: duty?.operator ?? '', date: duty?.date ?? '', shift: 'off', pinned: false }],
+        revision,
+      });
+      const first = await changeRoster(ports, { ...dayOff(theirs), why: '家中有事' });
+      expect(first.revision).toBe(revision + 1);
+      const late: unknown = await changeRoster(ports, dayOff(mine)).catch((error: unknown) => error);
+      const told = problemDetailsOf(late, 'en');
+      expect(told).toMatchObject({ status: 409, type: 'urn:huawu:roster-changed' });
+      expect(told.detail).toContain(`${theirs?.operator} ${theirs?.date}`);
+      expect(told.detail).toContain('家中有事');
+      expect((await stored()).duties).toEqual(first.duties);
+      const absent = { operator: mine?.operator ?? '', date: mine?.date ?? '' };
+      expect(
+        await refused(repairRoster(ports, { roster: roster.id, absent, take: 1, revision, seed: 1 })),
+      ).toEqual(['roster-changed']);
+      expect(await refused(publishRoster(ports, { roster: roster.id, revision }))).toEqual([
+        'roster-changed',
+      ]);
+      // Who has seen it goes on.
+      const both = await changeRoster(ports, { ...dayOff(mine), revision: first.revision });
+      expect(both.duties).toHaveLength(duties.length - 2);
+      // Two that write at the same moment: one of them is told.
+      const again = [theirs, mine].map((duty) =>
+        refused(
+          changeRoster(ports, {
+            roster: roster.id,
+            moves: [
+              {
+                operator: duty?.operator ?? '',
+                date: duty?.date ?? '',
+                shift: duty?.shift ?? '',
+                pinned: false,
+              },
+            ],
+          }),
+        ).catch(() => 'kept'),
+      );
+      expect((await Promise.all(again)).filter((one) => one !== 'kept').length).toBeLessThan(2);
+      expect((await stored()).duties.length).toBeGreaterThan(both.duties.length);
+    },
+    patience,
+  );
+
+  test(
     'published changes with a reason only, and is not replaced without one',
     async () => {
       await publishRoster(ports, { roster: roster.id });
@@ -186,6 +237,8 @@ describe('the demo hotline’s week by name', () => {
       ]);
       const changed = await changeRoster(ports, { roster: roster.id, moves, why: 'asked for' });
       expect(changed.duties).toHaveLength(duties.length - 1);
+      await makeRoster(ports, asked());
+      expect((await stored()).publishedAt).toBe(publishedAt);
       const other = await makeRoster(ports, asked({ seed: 2 }));
       expect(await refused(publishRoster(ports, { roster: other.id }))).toEqual(['published-already']);
       expect((await stored()).publishedAt).toBe(publishedAt);

@@ -78,7 +78,14 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     plan,
     Uint8Array.from({ length: 5000 }, (_, i) => i % 256),
   );
-  const roster = { id: 'r1', from: '2026-01-05', to: '2026-02-01', createdAt: 'x', publishedAt: null };
+  const roster = {
+    id: 'r1',
+    from: '2026-01-05',
+    to: '2026-02-01',
+    createdAt: 'x',
+    publishedAt: null,
+    revision: 0,
+  };
   await store.saveRoster(roster as RosterDocument);
   await store.changeRoster(roster as RosterDocument, { at: 'y', roster: 'r1', why: '病假', moves: [] });
   for (let i = 0; i < 40; i += 1) await store.cache(`fit ${i}`, new Uint8Array([i, 0, 255]));

@@ -44,6 +44,8 @@ export const rosterDocumentSchema = z.object({
   version: z.literal(1),
   id: z.string(),
   createdAt: z.string(),
+  /** How many changes it has had since it was made, its publication included. */
+  revision: z.number().int(),
   seed: z.number().int(),
   hotline: z.object({ name: textSchema, zone: z.string(), madeUp: z.boolean() }),
   from: date,

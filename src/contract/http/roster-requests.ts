@@ -11,6 +11,12 @@ const roster = z
   .max(80)
   .optional()
   .describe('Id; left out: the one published for the day, else the latest that has it');
+const revision = z
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe('Revision of the roster that was looked at: where it has changed since, nothing is done (409)');
 const place = z.strictObject({ operator: z.string().min(1).max(80), date });
 
 export const rosterRequestSchema = named(
@@ -54,6 +60,7 @@ export const repairRequestSchema = named(
     roster,
     absent: place,
     take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
+    revision,
     why: z.string().min(1).max(200).optional().describe('Kept with the change'),
     seed,
   }),
@@ -66,6 +73,7 @@ export const swapRequestSchema = named(
     roster,
     duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
     carryOut: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
+    revision,
     why: z.string().min(1).max(200).optional(),
   }),
 );
@@ -85,6 +93,7 @@ export const changeRosterRequestSchema = named(
       )
       .min(1)
       .max(2000),
+    revision,
     why: z.string().min(1).max(200).optional().describe('Kept with the change; a published roster wants it'),
   }),
 );
@@ -95,6 +104,7 @@ export const publishRequestSchema = named(
   z.strictObject({
     roster: z.string().min(1).max(80).optional().describe('Id; left out: the latest draft'),
     supersede: z.string().min(1).max(200).optional().describe('Why a published period is replaced'),
+    revision,
   }),
 );
 export type PublishRequest = z.output<typeof publishRequestSchema>;

@@ -1,10 +1,11 @@
 import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
-import { UsageError } from '../../kernel/errors.ts';
+import { BadInputError, UsageError } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/text.ts';
 import { dayNumber, weekOf, type PlainDate } from '../../kernel/time.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
 import { moreAway, openDesk, type Move } from './roster-desk.ts';
-import { rosterFinding } from './roster-findings.ts';
+import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
 import { rosterWorld, type RosterWorld } from './roster-world.ts';
 import { publishedIn } from './standing-duties.ts';
@@ -58,6 +59,47 @@ export const writeMoves = (
     after: after?.shift ?? 'off',
   }));
 
+/**
+ * Refuses what was decided on an earlier revision of a roster (`BadInputError`) and tells each change since then. What
+ * names no revision was decided on the roster as it stands.
+ */
+export const refuseChanged = async (
+  { store }: Pick<Ports, 'store'>,
+  document: RosterDocument,
+  revision: number | undefined,
+): Promise<void> => {
+  if (revision === undefined || revision >= document.revision) return;
+  throw await changedSince(store, document, revision);
+};
+
+/** Keeps a roster with a change of it, unless it has changed since it was read. */
+export const keepChange = async (
+  { store }: Pick<Ports, 'store'>,
+  document: RosterDocument,
+  change: RosterChange,
+): Promise<void> => {
+  if (!(await store.changeRoster(document, change)))
+    throw await changedSince(store, document, document.revision);
+};
+
+const changedSince = async (
+  store: Ports['store'],
+  { id, shifts }: RosterDocument,
+  revision: number,
+): Promise<BadInputError> => {
+  const nameOf = (shift: string): Text | null => shifts.find((one) => one.shift === shift)?.name ?? null;
+  const since = (await store.rosterChanges(id)).slice(revision);
+  return new BadInputError(
+    since.map(({ at, why, moves }) =>
+      rosterProblem('roster', 'roster-changed', id, {
+        at,
+        why,
+        moves: moves.map((move) => ({ ...move, before: nameOf(move.before), after: nameOf(move.after) })),
+      }),
+    ),
+  );
+};
+
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: Ports,
@@ -79,7 +121,8 @@ export const saveChanged = async (
     seed: document.seed,
     notices: document.notices,
   });
-  const changed = { ...fresh, publishedAt: document.publishedAt, projection: document.projection };
+  const { publishedAt, revision } = document;
+  const changed = { ...fresh, publishedAt, revision, projection: document.projection };
   const weeks = new Set(change.moves.map(({ date }) => weekOf(date)));
   const moved = await Promise.all(
     [...weeks].map((week) => rosteredWeeks(ports, changed, duties, seed, dateIn(changed, week))),
@@ -94,7 +137,8 @@ export const saveChanged = async (
     document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]),
   );
   ports.finishing?.();
-  await ports.store.changeRoster(
+  await keepChange(
+    ports,
     {
       ...changed,
       projection: changed.projection.map((old) => projection.find(({ week }) => week === old.week) ?? old),

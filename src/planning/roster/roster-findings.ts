@@ -56,6 +56,17 @@ export interface RosterProblems {
   'swap-with-oneself': NoValues;
   'published-already': { readonly from: string; readonly to: string };
   'published-wants-reason': NoValues;
+  /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */
+  'roster-changed': {
+    readonly at: string;
+    readonly why: string;
+    readonly moves: readonly {
+      readonly operator: string;
+      readonly date: string;
+      readonly before: Text | null;
+      readonly after: Text | null;
+    }[];
+  };
   'date-outside-roster': { readonly from: string; readonly to: string };
   'shift-not-known': { readonly known: readonly string[] };
 }

@@ -78,6 +78,7 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
     version: 1,
     id: parts.id,
     createdAt: parts.createdAt,
+    revision: 0,
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
     from: days[0]?.date ?? '',

@@ -2,7 +2,7 @@ import { apiRoot, tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { pageWords } from '../../words/page/page-words.ts';
+import { firstWords } from '../../words/page/first-words.ts';
 
 /** What the server refused, with every problem. */
 export class ApiError extends Error {
@@ -25,7 +25,7 @@ interface CallOptions<Name extends EndpointName> {
 }
 
 const unreachable = (): ProblemDetails => {
-  const said = pageWords['app.unreachable'];
+  const said = firstWords['app.unreachable'];
   return {
     type: 'urn:huawu:unreachable',
     title: said.en,

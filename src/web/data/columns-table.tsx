@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { durationUnits, type DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
-import { pageWords } from '../../words/page/page-words.ts';
+import { firstWords } from '../../words/page/first-words.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech, type PlainKey } from '../words/words.tsx';
 import { isDuration, type ColumnChoice } from './column-map.ts';
@@ -13,7 +13,7 @@ const useFieldName = (): ((field: string) => string) => {
   const { say } = useSpeech();
   return (field) => {
     const key = `field.${field}`;
-    return key in pageWords ? say(key as PlainKey) : field;
+    return key in firstWords ? say(key as PlainKey) : field;
   };
 };
 

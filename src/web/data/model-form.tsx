@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import { pageWords } from '../../words/page/page-words.ts';
+import { firstWords } from '../../words/page/first-words.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech, type PlainKey } from '../words/words.tsx';
 import {
@@ -26,7 +26,7 @@ export const useFieldName = (): ((name: string) => string) => {
   const { say } = useSpeech();
   return (name) => {
     const key = `part-of.${name}`;
-    return key in pageWords ? say(key as PlainKey) : name;
+    return key in firstWords ? say(key as PlainKey) : name;
   };
 };
 

@@ -9,6 +9,7 @@ import { JobView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
 import type { Cell, RosterParts } from './use-desk.ts';
 
 type Candidate = RepairDocument['candidates'][number];
@@ -32,18 +33,18 @@ export const IllDrawer = ({
   const [answer, setAnswer] = useState<RepairDocument>();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
-  const absent = { operator, date };
+  const asking = { roster: document.id, absent: { operator, date }, revision: document.revision };
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
     void control
-      .run(() => callApi('repairRoster', { body: { roster: document.id, absent } }))
+      .run(() => callApi('repairRoster', { body: asking }))
       .then((found) => setAnswer(found as RepairDocument | undefined));
   });
   const take = async (n: number): Promise<void> => {
     const done = await control.run(() =>
-      callApi('repairRoster', { body: { roster: document.id, absent, take: n, why: say('roster.ill') } }),
+      callApi('repairRoster', { body: { ...asking, take: n, why: say('roster.ill') } }),
     );
     if (done !== undefined) taken();
   };
@@ -54,7 +55,11 @@ export const IllDrawer = ({
       title={say('roster.illTitle', { operator, day: format.day(date) })}
       onClose={close}
     >
-      <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />
+      {control.problem !== undefined && isChangedElsewhere(control.problem) ? (
+        <ChangedAlert problem={control.problem} look={taken} />
+      ) : (
+        <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />
+      )}
       {answer !== undefined && (
         <>
           <p>

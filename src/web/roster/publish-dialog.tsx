@@ -1,19 +1,22 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useSpeech } from '../words/words.tsx';
+import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
 export const PublishDialog = ({
-  roster,
+  roster: { id, revision },
   close,
   done,
 }: {
-  readonly roster: string;
+  readonly roster: Pick<RosterDocument, 'id' | 'revision'>;
   readonly close: () => void;
   readonly done: () => void;
 }) => {
@@ -24,7 +27,7 @@ export const PublishDialog = ({
   const publish = async (supersede?: string): Promise<void> => {
     try {
       await callApi('publishRoster', {
-        body: { roster, ...(supersede === undefined ? {} : { supersede }) },
+        body: { roster: id, revision, ...(supersede === undefined ? {} : { supersede }) },
       });
       done();
     } catch (error) {
@@ -41,17 +44,13 @@ export const PublishDialog = ({
           </Button>
           <Button onClick={close}>{say('roster.cancel')}</Button>
         </div>
+      ) : isChangedElsewhere(problem) ? (
+        <ChangedAlert problem={problem} look={done} />
       ) : (
         <>
           <ProblemView problem={problem} />
           <div className="row">
-            <Input
-              aria-label={say('roster.reason')}
-              placeholder={say('roster.reason')}
-              value={why}
-              maxLength={200}
-              onChange={(event) => setWhy(event.target.value)}
-            />
+            <ReasonField value={why} change={setWhy} />
             <Button
               type="primary"
               danger

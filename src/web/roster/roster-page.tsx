@@ -11,9 +11,12 @@ import type { PageProps } from '../page-props.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { rosterPageWords } from '../../words/page/roster.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
 import { RosterView } from './roster-view.tsx';
 import './roster.css';
+
+addWords(rosterPageWords);
 
 /** The roster's page: who works when, made, changed by hand, kept alive when somebody is ill, published. */
 export const RosterPage = ({ workspace, params, reload }: PageProps) => {

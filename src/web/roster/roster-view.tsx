@@ -68,7 +68,7 @@ const RosterActions = ({ document, reload }: RosterParts & { readonly reload: ()
       )}
       {publishing && (
         <PublishDialog
-          roster={document.id}
+          roster={document}
           close={() => setPublishing(false)}
           done={() => {
             setPublishing(false);

@@ -1,10 +1,12 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
+import { ReasonField } from './reason-field.tsx';
 import type { DeskControl, RosterParts } from './use-desk.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
@@ -23,7 +25,7 @@ export const SaveBar = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const wantsReason = document.publishedAt !== null;
-  const save = async (): Promise<void> => {
+  const save = async (revision: number): Promise<void> => {
     setSaving(true);
     setProblem(undefined);
     try {
@@ -31,6 +33,7 @@ export const SaveBar = ({
         body: {
           roster: document.id,
           moves: control.asMoves(),
+          revision,
           ...(why.trim() === '' ? {} : { why: why.trim() }),
         },
       });
@@ -44,19 +47,12 @@ export const SaveBar = ({
   return (
     <div className="save-bar no-print">
       <div className="row">
-        <Input
-          aria-label={say('roster.reason')}
-          placeholder={say('roster.reason')}
-          value={why}
-          maxLength={200}
-          style={{ maxWidth: 320 }}
-          onChange={(event) => setWhy(event.target.value)}
-        />
+        <ReasonField value={why} change={setWhy} />
         <Button
           type="primary"
           loading={saving}
           disabled={wantsReason && why.trim() === ''}
-          onClick={() => void save()}
+          onClick={() => void save(document.revision)}
         >
           {saving ? say('roster.saving') : say('roster.save', { n: control.edited })}
         </Button>
@@ -64,7 +60,16 @@ export const SaveBar = ({
           {say('roster.discard')}
         </Button>
       </div>
-      {problem !== undefined && <ProblemView problem={problem} />}
+      {problem !== undefined &&
+        (isChangedElsewhere(problem) ? (
+          <ChangedAlert
+            problem={problem}
+            look={reload}
+            goOn={() => void save(document.revision + problem.problems.length)}
+          />
+        ) : (
+          <ProblemView problem={problem} />
+        ))}
     </div>
   );
 };

@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { figuresOf, noFigure, type Figure, type Figures } from '../../words/figures.ts';
 import { fill } from '../../words/fill.ts';
-import { pageWords } from '../../words/page/page-words.ts';
+import { firstWords } from '../../words/page/first-words.ts';
 import { useSpeech } from '../words/words.tsx';
 
 export { noFigure };
@@ -23,7 +23,7 @@ export const formatOf = (language: Language): Format => {
     seconds: (value) =>
       figures.decimal(value) === noFigure
         ? noFigure
-        : fill(pageWords['figure.seconds'][language], { n: figures.decimal(value) }),
+        : fill(firstWords['figure.seconds'][language], { n: figures.decimal(value) }),
     axisDay: (date) => (window.innerWidth < 700 ? weekday : figures.day)(date),
   };
 };

@@ -2,7 +2,9 @@ import { createContext, useContext, useMemo, useState, type ReactNode } from 're
 import type { Sayable } from '../../kernel/finding.ts';
 import { defaultLanguage, languages, type Language } from '../../kernel/text.ts';
 import { fill, type GapsOf } from '../../words/fill.ts';
-import { pageWords } from '../../words/page/page-words.ts';
+import { firstWords } from '../../words/page/first-words.ts';
+import type { pageWords } from '../../words/page/page-words.ts';
+import type { Label } from '../../words/sentences.ts';
 import { speak } from '../../words/speak.ts';
 
 export type WordKey = keyof typeof pageWords;
@@ -23,6 +25,14 @@ type ValuesFor<Key extends WordKey> = [GapsIn<Key>] extends [never]
  */
 export const withMinus = (sentence: string): string =>
   sentence.replaceAll(/(?<![\p{L}\d._-])-(?=\d)|(?<=\p{Script=Han})-(?=\d+(?:\.\d|\s?%))/gu, '−');
+
+/** What the page can say by now. */
+const words = new Map<string, Label>(Object.entries(firstWords));
+
+/** Brings the words of a view along that comes later than the first. */
+export const addWords = (table: Readonly<Record<string, Label>>): void => {
+  for (const [key, label] of Object.entries(table)) words.set(key, label);
+};
 
 export interface Speech {
   readonly language: Language;
@@ -67,7 +77,7 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         window.localStorage.setItem(storageKey, chosen);
         setLanguage(chosen);
       },
-      say: (key, ...[values = {}]) => fill(pageWords[key][language], values),
+      say: (key, ...[values = {}]) => fill(words.get(key)?.[language] ?? key, values),
       tell: (said) => withMinus(speak(language, 'page').say(said)),
     };
   }, [language]);

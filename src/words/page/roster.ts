@@ -91,6 +91,12 @@ export const rosterPageWords = {
   'roster.ill': { 'zh-CN': '请病假', en: 'Is ill' },
   'roster.save': { 'zh-CN': '保存改动（{n}）', en: 'Save changes ({n})' },
   'roster.discard': { 'zh-CN': '放弃改动', en: 'Discard' },
+  'roster.changedElsewhere': {
+    'zh-CN': '您打开之后，这份排班表已被他人改动',
+    en: 'Somebody else has changed this roster since you opened it',
+  },
+  'roster.saveOnTop': { 'zh-CN': '保留这些改动，再加上我的', en: 'Keep these and add mine' },
+  'roster.lookAgain': { 'zh-CN': '放弃我的，查看现在的排班表', en: 'Drop mine, show the roster as it is' },
   'roster.saving': { 'zh-CN': '正在保存', en: 'Saving' },
   'roster.balance': { 'zh-CN': '本期账目', en: 'Balance of the period' },
   'roster.hours': { 'zh-CN': '工时', en: 'Hours' },
