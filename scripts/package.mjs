@@ -1,26 +1,16 @@
 // Makes build/huawu-<version>.tgz: the program compiled, the page built. Installs anywhere.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { licenceOf } from './licences.mjs';
 import { findNode, prepare } from './prepare.mjs';
+import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'build', 'package');
 const lib = join(out, 'lib');
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-
-const run = (command, args, options = {}) => {
-  const { status, error, stdout } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    ...options,
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stdout}`);
-  return stdout;
-};
 
 /** Files under a folder with one of the endings, in order. */
 const filesOf = (folder, ending) =>
@@ -67,11 +57,7 @@ const licencesOf = (modules) => {
   ].filter(Boolean);
   return folders
     .filter((folder) => !folder.startsWith(join(root, 'vendor')))
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8')}`;
-    })
+    .map(licenceOf)
     .join(`\n${'-'.repeat(80)}\n`);
 };
 
@@ -176,7 +162,11 @@ const manifest = () => {
 await prepare(root, { app: true });
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-run(findNode(root), [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'scripts/tsconfig.package.json']);
+run(root, findNode(root), [
+  join(root, 'node_modules/typescript/bin/tsc'),
+  '-p',
+  'scripts/tsconfig.package.json',
+]);
 renameAddresses();
 await bringAlong();
 for (const name of ['bin', 'models', 'data', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'])
@@ -185,9 +175,7 @@ rmSync(join(out, 'models', 'fitted'), { recursive: true, force: true });
 mkdirSync(join(out, 'scripts'));
 cpSync(join(root, 'scripts/prepare.mjs'), join(out, 'scripts/prepare.mjs'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
-const [packed] = JSON.parse(
-  run('npm', ['pack', '--json', '--pack-destination', join(root, 'build')], { cwd: out }),
-);
+const [packed] = JSON.parse(run(out, 'npm', ['pack', '--json', '--pack-destination', join(root, 'build')]));
 process.stdout.write(
   `build/${packed.filename}: ${(packed.size / 1e6).toFixed(1)} MB, ${packed.entryCount} files\n`,
 );

@@ -30,7 +30,12 @@ const serveOpening = (app: Express, { access }: Services): void => {
         maxAge: sessionSeconds * 1000,
       });
     const search = new URL(request.originalUrl, 'http://127.0.0.1').search;
-    response.set('Cache-Control', 'no-store').redirect(303, `/${search}`);
+    response.set('Cache-Control', 'no-store');
+    // Where another page led here (the file that opens a browser does), the strict cookie would not go along with a
+    // redirect; a page of this server's own may send the browser on.
+    if (request.get('sec-fetch-site') === 'cross-site')
+      response.type('html').send(`<!doctype html><meta http-equiv="refresh" content="0; url=/${search}">`);
+    else response.redirect(303, `/${search}`);
   });
 };
 

@@ -1,14 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openInBrowser } from '../../src/cli/open-browser.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { readAccess, writeAccess } from '../../src/http/access-file.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { startBrowser } from '../support/browser.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -34,6 +37,30 @@ test('a second start tells a fresh address of the server that runs, and ends', a
   expect([code, url]).toEqual([0, server.url]);
   expect(address.startsWith(`${server.url}/open/`)).toBe(true);
 });
+
+test('asked to open a browser, it does by a file that nobody else may read, which lets the browser in', async () => {
+  const noted = join(folder, 'noted');
+  await writeFile(join(folder, 'xdg-open'), `#!/bin/sh\nprintf %s "$1" > '${noted}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH'] ?? ''}`);
+  const { code } = await runCommand(['start', '--browser', '--workspace', line]);
+  vi.unstubAllEnvs();
+  expect(code).toBe(0);
+  await vi.waitFor(async () => expect(await readFile(noted, 'utf8')).toBe(join(line, 'open.html')));
+  expect((await stat(join(line, 'open.html'))).mode & 0o777).toBe(0o600);
+
+  // Commands of the tests live on another day, on which a code is too old.
+  await openInBrowser(line, server.openingAddress());
+  const { browser, close } = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    const cameIn = page.waitForRequest(`${server.url}/`);
+    await page.goto(pathToFileURL(join(line, 'open.html')).href);
+    // A cookie that is strict goes along only where a page of the server itself sends the browser on.
+    expect((await (await cameIn).allHeaders())['cookie']).toContain('huawu-');
+  } finally {
+    await close();
+  }
+}, 120_000);
 
 test('its token reads over HTTP', async () => {
   const { code, out } = await open('--token');

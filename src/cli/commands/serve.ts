@@ -2,6 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { openInBrowser } from '../open-browser.ts';
 import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -10,6 +11,7 @@ import { help } from '../help-words.ts';
 export interface ServeCommandOptions {
   readonly host?: string;
   readonly port?: number;
+  readonly browser?: boolean;
 }
 
 export const addServeOptions = (command: Command): Command =>
@@ -19,7 +21,8 @@ export const addServeOptions = (command: Command): Command =>
       new Option('--port <n>', help('default: 12345; 0: any free port')).argParser(
         numberOption({ min: 0, max: 65_535, whole: true }),
       ),
-    );
+    )
+    .option('--browser', help('open the page in this machine’s browser'));
 
 export const addServeCommand = (program: Command, run: CommandRunner): void => {
   addServeOptions(program.command('serve').summary(help('the web app and API on this machine'))).action(
@@ -38,7 +41,7 @@ export const serveUntilInterrupted = async (
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   const server = await serveWorkspace({ folder: context.workspace, settings });
-  tellAddress(context, { url: server.url, address: server.openingAddress() });
+  await tellAddress(context, options, { url: server.url, address: server.openingAddress() });
   context.notice(untilCtrlC);
   await untilInterrupted(context.terminal);
   await server.close();
@@ -47,10 +50,12 @@ export const serveUntilInterrupted = async (
 const untilCtrlC = cliFinding('ctrl-c-ends-it');
 
 /** How a browser gets in: only whoever sees this terminal, or may read the workspace, can. */
-export const tellAddress = (
+export const tellAddress = async (
   context: CliContext,
+  { browser = false }: ServeCommandOptions,
   { url, address }: { readonly url: string; readonly address: string },
-): void => {
+): Promise<void> => {
   const said = cliFinding('serving', { url, address });
   context.answer({ document: 'serve', url, address }, () => context.say(said));
+  if (browser) await openInBrowser(context.workspace, address);
 };

@@ -28,7 +28,7 @@ export const addStartCommand = (program: Command, run: CommandRunner): void => {
 const answerStart = async (context: CliContext, options: StartOptions): Promise<void> => {
   const running = options.once === true ? undefined : await runningServer(context);
   if (running !== undefined) {
-    tellAddress(context, running);
+    await tellAddress(context, options, running);
     return;
   }
   const { prepareDemo } = await import('../prepare-demo.ts');

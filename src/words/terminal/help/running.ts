@@ -18,6 +18,10 @@ export const runningHelp = {
     'zh-CN': '打印令牌，供调用接口的程序使用',
     en: 'print the token, for programs that call the API',
   },
+  'open the page in this machine’s browser': {
+    'zh-CN': '在本机浏览器中打开网页',
+    en: 'open the page in this machine’s browser',
+  },
   'print the plan and end': { 'zh-CN': '打印计划后结束', en: 'print the plan and end' },
   'everything at once: the demo hotline where there is no workspace, a plan, the web app': {
     'zh-CN': '一步到位：没有工作区时建演示热线，做一份计划，打开网页',
