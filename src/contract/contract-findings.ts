@@ -46,6 +46,7 @@ export interface Issue {
 export interface ContractProblems {
   'not-json': NoValues;
   'unknown-store': NoValues;
+  'event-ends-before-it-starts': NoValues;
   'invalid-type': Issue;
   'invalid-value': Issue;
   'invalid-format': Issue;

@@ -4,6 +4,7 @@ import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { httpFinding } from './http-findings.ts';
+import { describeCalendar } from './describe-calendar.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
@@ -99,7 +100,16 @@ export const addOpenRoutes = (router: Router): void => {
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
-  answer(router, 'model', async ({ params }) => (await services.modelFiles.read())[params.model]);
+  answer(router, 'model', async ({ params }) => {
+    const models = await services.modelFiles.read();
+    return params.model === 'calendar' ? { days: models.calendar } : models[params.model];
+  });
+  answer(router, 'calendar', async ({ query }) => describeCalendar(await services.ports(), query));
+  answer(router, 'changeEvent', async ({ body: { before, after } }) => {
+    const { store } = await services.ports();
+    if (!(await store.changeEvent(before, after))) throw new HttpError(409, httpFinding('event-changed'));
+    return [...(await store.events())];
+  });
   answer(router, 'putModel', async ({ params, body }) => {
     await refuseMoved(services.store);
     return services.modelFiles.write(params.model, body);

@@ -142,6 +142,11 @@ export interface Store {
   writePromptsPlayed(records: readonly PromptPlayed[]): Promise<WriteCount>;
   events(): Promise<readonly EventRecord[]>;
   writeEvents(records: readonly EventRecord[]): Promise<WriteCount>;
+  /**
+   * Puts one event in the place of another; null: of nothing, or nothing. False, and nothing written, where `before` does
+   * not stand as it was read, or where another event has the date, kind, label and queue of `after`.
+   */
+  changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
   monitoring: MonitoringStore;
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
   addOverrule(overrule: Overrule): Promise<number>;

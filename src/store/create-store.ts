@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { TestCall } from '../kernel/records.ts';
 import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
 import { readAccepted } from './accepted-unusual.ts';
+import { changeEvent } from './change-event.ts';
 import { createRecordWriter } from './create-record-writer.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
@@ -33,6 +34,8 @@ export const createStore = (opened: Database, hotline: string): Store => {
     trafficSummary: () => summariseTraffic(db, hotline),
     dataHash: () => dataHash(database, hotline),
     events: () => readRecords(db, hotline, recordTables.events),
+    changeEvent: (before, after) =>
+      database.write(hotline, (writing) => changeEvent(writing, hotline, before, after)),
     operators: () => readRecords(db, hotline, recordTables.operators),
     leave: () => readRecords(db, hotline, recordTables.leave),
     rosterRequests: () => readRecords(db, hotline, recordTables.rosterRequests),

@@ -20,6 +20,7 @@ const pageViews: Readonly<Record<Page, ComponentType<PageProps>>> = {
   compare: lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage })),
   rank: lazy(async () => ({ default: (await import('./rank/rank-page.tsx')).RankPage })),
   data: lazy(async () => ({ default: (await import('./data/data-page.tsx')).DataPage })),
+  settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
 };
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';

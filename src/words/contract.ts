@@ -131,6 +131,10 @@ export const contractProblems: ProblemSentences<ContractProblems> = {
       en: 'Write sqlite, or postgres://user:password@host:port/database.',
     },
   },
+  'event-ends-before-it-starts': {
+    message: { 'zh-CN': '结束日早于开始日', en: 'the last day lies before the first' },
+    remedy: { 'zh-CN': '请选开始日当天或以后的日期。', en: 'Give the first day or a later one.' },
+  },
   'invalid-type': issue,
   'invalid-value': issue,
   'invalid-format': issue,

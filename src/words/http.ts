@@ -50,6 +50,10 @@ export const httpSentences: Sentences<HttpFindings> = {
     'zh-CN': '没有这条修正',
     en: 'There is no such change',
   },
+  'event-changed': {
+    'zh-CN': '未保存：这个事件已在别处改动，或同日已有同名事件。请重新读取后再改',
+    en: 'Not saved: this event has been changed elsewhere, or another of its day has its name. Read it again and change it there',
+  },
   'not-built': {
     'zh-CN': '网页尚未构建，请先运行 npm run build',
     en: 'The page has not been built yet: run npm run build first',

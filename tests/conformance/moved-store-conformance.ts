@@ -60,6 +60,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     writeTraffic: () => store.writeTraffic(trafficRows('general', 2, 900)),
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
     writeEvents: () => store.writeEvents([{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
+    changeEvent: () => store.changeEvent(null, { date: '2026-01-09', kind: 'storm', label: 'late' }),
     writeOperators: () => store.writeOperators([{ operator: 'late', skills: [], contractHours: 1 }]),
     writePresence: () =>
       store.writePresence([{ tier: 'late', startMillis: start, intervalMinutes: 30, operators: 1 }]),

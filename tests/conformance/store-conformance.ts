@@ -177,6 +177,26 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.events()).toEqual(events);
     });
 
+    test('an event is added, changed and removed where it stands as it was read, else nothing is', async () => {
+      const first = { date: '2026-01-06', kind: 'storm', label: 'rain', expectedEffect: 0.3 };
+      const later = { date: '2026-01-07', end: '2026-01-09', kind: 'storm', label: 'rain', queue: 'general' };
+      const empty = await store.dataHash();
+      expect(await store.changeEvent(null, first)).toBe(true);
+      expect(await store.dataHash()).not.toBe(empty);
+      expect(await store.changeEvent(null, { ...first, expectedEffect: 0.5 })).toBe(false);
+      expect(await store.changeEvent({ ...first, expectedEffect: 0.2 }, later)).toBe(false);
+      expect(await store.changeEvent({ date: '2026-01-06', kind: 'storm', label: 'rain' }, null)).toBe(false);
+      expect(await store.events()).toEqual([first]);
+      expect(await store.changeEvent(null, later)).toBe(true);
+      expect(await store.changeEvent(first, { ...later, decayDays: 2 })).toBe(false);
+      expect(await store.events()).toEqual([first, later]);
+      expect(await store.changeEvent(first, { ...first, expectedEffect: 0.4 })).toBe(true);
+      expect(await store.changeEvent(later, null)).toBe(true);
+      expect(await store.events()).toEqual([{ ...first, expectedEffect: 0.4 }]);
+      expect(await store.changeEvent({ ...first, expectedEffect: 0.4 }, null)).toBe(true);
+      expect(await store.dataHash()).toBe(empty);
+    });
+
     test('reads presence and prompts of a span', async () => {
       const presence = [0, 1, 2].map((i) => ({
         tier: 'front',

@@ -110,6 +110,7 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       const file = join(site.folder, 'models', 'hotline.json');
       const onDisk = (): HotlineModel => JSON.parse(readFileSync(file, 'utf8')) as HotlineModel;
       expect(onDisk().madeUp).toBe(false);
+      await go(page, 'settings?view=all', say('nav.settings'));
       const save = page.getByRole('button', { name: say('models.save') });
       const saved = page.getByText(say('models.saved'), { exact: true });
       await save.click();
@@ -131,7 +132,7 @@ describe.each(['zh-CN', 'en'] as const)('files in %s', (language) => {
       await greeting.press('Tab');
       await page.getByText(say('models.unsaved')).waitFor();
       await page.getByRole('link', { name: say('nav.rank') }).click();
-      await page.getByRole('link', { name: say('nav.data') }).click();
+      await go(page, 'settings?view=all', say('nav.settings'));
       await page.getByText(say('models.unsaved')).waitFor();
       await save.click();
       await saved.waitFor();

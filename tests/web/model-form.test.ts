@@ -11,7 +11,7 @@ import {
   withEntry,
   type Part,
   type Shape,
-} from '../../src/web/data/model-shape.ts';
+} from '../../src/web/settings/model-shape.ts';
 
 const shapeOf = (schema: z.ZodType): Shape =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as unknown as Shape;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/kernel/text.ts';
+import { firstWords } from '../../src/words/page/first-words.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
 
 const webFolder = fileURLToPath(new URL('../../src/web', import.meta.url));
@@ -30,6 +31,15 @@ describe("the page's words", () => {
       expect(gaps(each[language] ?? '')).toEqual(gaps(each.en ?? ''));
     }
   });
+});
+
+test('what a page says before its own words are there stands among the first ones', () => {
+  const laterFolders = ['rank', 'roster', 'data', 'settings'];
+  const early = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !laterFolders.includes(file.split('/')[0] ?? ''))
+    .flatMap((file) => [...readFileSync(join(webFolder, file), 'utf8').matchAll(/\bsay\(\s*'([\w.]+)'/g)]);
+  expect(early.length).toBeGreaterThan(150);
+  for (const [, key = ''] of early) expect(firstWords).toHaveProperty([key]);
 });
 
 test('every key that the page names exists', () => {

@@ -5,7 +5,7 @@ import { formatOf } from '../../src/web/ui/use-format.ts';
 
 test('no key stands in two tables of the page, where one would take the place of the other', async () => {
   const folder = new URL('../../src/words/page/', import.meta.url);
-  const files = (await readdir(folder)).filter((file) => !/^(?:page|first)-words\.ts$/.test(file));
+  const files = (await readdir(folder)).filter((file) => !/^(?:page|first|settings)-words\.ts$/.test(file));
   const tables = await Promise.all(
     files.map(async (file) => Object.values((await import(new URL(file, folder).href)) as object)),
   );

@@ -9,5 +9,6 @@ export const modelNameSchema = z.enum([
   'levers',
   'scorecard',
   'monitor',
+  'calendar',
 ]);
 export type ModelName = z.output<typeof modelNameSchema>;

@@ -10,6 +10,7 @@ import {
   rosterSummary,
   storedOverrule,
 } from './answers.ts';
+import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
@@ -32,6 +33,13 @@ export const readEndpoints = {
   },
   workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
   model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
+  calendar: read(
+    '/calendar',
+    'What kind of day each date is, and the events that planners have entered',
+    none,
+    calendarQuerySchema,
+    calendarDocumentSchema,
+  ),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),
   planWorld: read(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ingest, overrule, publication, roster, storedOverrule, swap } from './answers.ts';
+import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
@@ -32,6 +33,16 @@ export const writeEndpoints = {
     query: none,
     body: z.unknown(),
     response: z.unknown(),
+  }),
+  changeEvent: endpoint({
+    method: 'put',
+    path: '/events',
+    summary: 'Adds, changes or removes one event, where it still stands as it was read',
+    status: 200,
+    params: none,
+    query: none,
+    body: eventChangeSchema,
+    response: z.array(plannedEventSchema),
   }),
   guessFile: endpoint({
     method: 'post',

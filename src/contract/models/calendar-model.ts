@@ -11,6 +11,8 @@ export const calendarSchema = z.strictObject({
       date: z.iso.date(),
       kind: z.enum(['holiday', 'partial-holiday', 'make-up-workday', 'ordinary']),
       name: z.string().min(1).optional(),
+      /** Of a partial holiday: offices work about half of the day. */
+      half: z.boolean().optional(),
       /** Key shared by the same holiday of every year, such as spring-festival. */
       holiday: key.optional(),
     }),

@@ -1,9 +1,8 @@
 import { Select } from 'antd';
 import { durationUnits, type DurationUnit } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
-import { firstWords } from '../../words/page/first-words.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useSpeech, type PlainKey } from '../words/words.tsx';
+import { isWordKey, useSpeech, type PlainKey } from '../words/words.tsx';
 import { isDuration, type ColumnChoice } from './column-map.ts';
 
 const sureFrom = 0.8;
@@ -13,7 +12,7 @@ const useFieldName = (): ((field: string) => string) => {
   const { say } = useSpeech();
   return (field) => {
     const key = `field.${field}`;
-    return key in firstWords ? say(key as PlainKey) : field;
+    return isWordKey(key) ? say(key as PlainKey) : field;
   };
 };
 

@@ -3,13 +3,15 @@ import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
 import { DropFile } from './drop-file.tsx';
 import { FileGuide } from './file-guide.tsx';
 import { FilePanel } from './file-panel.tsx';
-import { ModelsPanel } from './models-panel.tsx';
 
-/** Bring files in, see what the workspace holds, edit its models. */
+addWords(settingsPageWords);
+
+/** Bring files in, see what the workspace holds. */
 export const DataPage = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
   const [file, setFile] = useState<File>();
@@ -26,7 +28,6 @@ export const DataPage = ({ workspace, reload }: PageProps) => {
         )}
       </Panel>
       <TrafficSummary workspace={workspace} />
-      <ModelsPanel workspace={workspace} reload={reload} />
     </>
   );
 };

@@ -9,11 +9,14 @@ import { Figure } from '../ui/panel.tsx';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
-import { useSpeech } from '../words/words.tsx';
+import { rankWords } from '../../words/page/rank.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
 import { GroupsPanel } from './groups-panel.tsx';
 import { HotlineView } from './hotline-view.tsx';
 import { LeaguePanel } from './league-panel.tsx';
 import { NeedsPanel } from './needs-panel.tsx';
+
+addWords(rankWords);
 
 /**
  * The bureau's page: many hotlines in one period by a monitor's test calls, one of them through all periods, or the

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const pages = ['plan', 'roster', 'divert', 'compare', 'rank', 'data'] as const;
+export const pages = ['plan', 'roster', 'divert', 'compare', 'rank', 'data', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
 export interface Place {

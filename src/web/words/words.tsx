@@ -34,6 +34,9 @@ export const addWords = (table: Readonly<Record<string, Label>>): void => {
   for (const [key, label] of Object.entries(table)) words.set(key, label);
 };
 
+/** Whether there are words under a key that was put together. */
+export const isWordKey = (key: string): key is WordKey => words.has(key);
+
 export interface Speech {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;

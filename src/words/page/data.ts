@@ -125,6 +125,7 @@ export const dataWords = {
   'model.prompts': { 'zh-CN': '提示目录', en: 'Prompt catalogue' },
   'model.levers': { 'zh-CN': '各项措施与单价', en: 'Levers and their costs' },
   'model.scorecard': { 'zh-CN': '评分表', en: 'Scorecard' },
+  'model.calendar': { 'zh-CN': '日历中的例外日', en: 'Days of the calendar' },
   'model.monitor': { 'zh-CN': '监测方', en: 'Monitor' },
   'data.monitoring': {
     'zh-CN': '监测结果：{n} 条热线，{periods}',

@@ -54,6 +54,7 @@ export const everywhereWords = {
   'nav.compare': { 'zh-CN': '监测对照', en: 'Compare' },
   'nav.rank': { 'zh-CN': '热线排名', en: 'Ranking' },
   'nav.data': { 'zh-CN': '数据', en: 'Data' },
+  'nav.settings': { 'zh-CN': '设置', en: 'Settings' },
   'state.loading': { 'zh-CN': '正在读取……', en: 'Loading…' },
   'state.retry': { 'zh-CN': '重试', en: 'Try again' },
   'state.cancel': { 'zh-CN': '取消', en: 'Cancel' },

@@ -1,5 +1,12 @@
 import { firstWords } from './first-words.ts';
+import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
+import { settingsPageWords } from './settings-words.ts';
 
 /** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
-export const pageWords = { ...firstWords, ...rosterPageWords } as const;
+export const pageWords = {
+  ...firstWords,
+  ...rankWords,
+  ...rosterPageWords,
+  ...settingsPageWords,
+} as const;

@@ -23,8 +23,8 @@ export const planSettingsWords = {
   'overrule.required': { 'zh-CN': '必填', en: 'Required' },
   'targets.title': { 'zh-CN': '计划目标', en: 'Targets of the plan' },
   'targets.note': {
-    'zh-CN': '只对这次计划生效；长期修改请到「数据」页的模型。',
-    en: 'For this plan only; edit the model on the Data page to change them for good.',
+    'zh-CN': '只对这次计划生效；长期修改请到「设置」页的「目标」。',
+    en: 'For this plan only; change them for good under Settings, Targets.',
   },
   'targets.connectionRate': { 'zh-CN': '接通率（每时段）', en: 'Connection rate, every interval' },
   'targets.serviceLevel': {
@@ -110,8 +110,8 @@ export const planSettingsWords = {
   },
   'hours.words': {
     'zh-CN':
-      '尚无人写明开放时间：其余时段按不开放处理，不预测也不排班。若属实，请保留；若不符，请在「数据」页的模型中写明 openingHours。',
-    en: 'Nobody has stated them: other hours are taken as closed, without calls and without operators. Keep them if they are right; if not, state openingHours under Data, Models.',
+      '尚无人写明开放时间：其余时段按不开放处理，不预测也不排班。若属实，请保留；若不符，请到「设置」页填写开放时间。',
+    en: 'Nobody has stated them: other hours are taken as closed, without calls and without operators. Keep them if they are right; if not, enter them under Settings, Opening hours.',
   },
   'hours.keep': { 'zh-CN': '保留这些时间', en: 'Keep these hours' },
   'hours.kept': { 'zh-CN': '已保留开放时间：{hours}', en: 'Opening hours kept: {hours}' },

@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Segmented, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { z } from 'zod';
 import { modelNameSchema, type ModelName } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
@@ -12,6 +12,7 @@ import { useSpeech } from '../words/words.tsx';
 import { modelSchemas } from '../../contract/models/model-schemas.ts';
 import { ModelForm } from './model-form.tsx';
 import { isRecord, type Part, type Shape } from './model-shape.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 /** The hotline's models: in forms made of their schemas, or as JSON; validated on the way back. */
 export const ModelsPanel = ({ workspace, reload }: Pick<PageProps, 'workspace' | 'reload'>) => {
@@ -20,7 +21,9 @@ export const ModelsPanel = ({ workspace, reload }: Pick<PageProps, 'workspace' |
   const [done, setDone] = useState(false);
   // Traffic that is taken in may put another hotline in the place of the made-up one.
   const { hotline, madeUp } = workspace;
-  const [model, retry] = useLoad(`model ${name} ${JSON.stringify({ hotline, madeUp })}`, (signal) => callApi('model', { params: { model: name }, signal }));
+  const [model, retry] = useLoad(`model ${name} ${JSON.stringify({ hotline, madeUp })}`, (signal) =>
+    callApi('model', { params: { model: name }, signal }),
+  );
   return (
     <Panel
       title={say('models.title')}
@@ -69,16 +72,6 @@ interface EditorProps {
 
 /** Edits that are not saved yet, by model, with what they were made on: they outlive a look at another page. */
 const drafts = new Map<ModelName, { readonly base: string; readonly text: string }>();
-
-/** The browser asks before it leaves edits behind. */
-const useUnsaved = (isChanged: boolean): void => {
-  useEffect(() => {
-    if (!isChanged) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isChanged]);
-};
 
 const shapeOf = (name: ModelName): Shape =>
   z.toJSONSchema(modelSchemas[name], { io: 'input', unrepresentable: 'any' }) as unknown as Shape;
@@ -158,16 +151,18 @@ const ModelEditor = ({ name, value, begun, again, saved }: EditorProps) => {
           change={(part) => edit(JSON.stringify(part, null, 2))}
         />
       ) : (
-      <Input.TextArea
-        aria-label={say('models.editor', { name: say(`model.${name}`) })}
-        className="editor"
-        rows={18}
-        spellCheck={false}
-        value={said}
-        onChange={(event) => edit(event.target.value)}
-      />
+        <Input.TextArea
+          aria-label={say('models.editor', { name: say(`model.${name}`) })}
+          className="editor"
+          rows={18}
+          spellCheck={false}
+          value={said}
+          onChange={(event) => edit(event.target.value)}
+        />
       )}
-      {syntax !== undefined && <Alert type="error" role="alert" showIcon title={say('models.notJson')} description={syntax} />}
+      {syntax !== undefined && (
+        <Alert type="error" role="alert" showIcon title={say('models.notJson')} description={syntax} />
+      )}
       {problem !== undefined && <ProblemView problem={problem} />}
       {stale && (
         <Alert

@@ -1,7 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import { firstWords } from '../../words/page/first-words.ts';
 import { useFormat } from '../ui/use-format.ts';
-import { useSpeech, type PlainKey } from '../words/words.tsx';
+import { isWordKey, useSpeech, type PlainKey } from '../words/words.tsx';
 import {
   alternatives,
   emptyOf,
@@ -26,7 +25,7 @@ export const useFieldName = (): ((name: string) => string) => {
   const { say } = useSpeech();
   return (name) => {
     const key = `part-of.${name}`;
-    return key in firstWords ? say(key as PlainKey) : name;
+    return isWordKey(key) ? say(key as PlainKey) : name;
   };
 };
 

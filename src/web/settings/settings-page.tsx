@@ -1,0 +1,42 @@
+import type { PageProps } from '../page-props.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { settingsPageWords } from '../../words/page/settings-words.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import '../style/settings.css';
+import { CalendarPanel } from './calendar/calendar-panel.tsx';
+import { ModelsPanel } from './models-panel.tsx';
+
+addWords(settingsPageWords);
+
+/** The parts of the settings, each with an address of its own; the first is what opens. */
+export const settingsViews = ['calendar', 'all'] as const;
+type SettingsView = (typeof settingsViews)[number];
+
+const viewOf = (params: URLSearchParams): SettingsView =>
+  settingsViews.find((view) => view === params.get('view')) ?? 'calendar';
+
+/** What the hotline is and wants: each part in a form of its own, all of it in forms made of the schemas. */
+export const SettingsPage = (props: PageProps) => {
+  const { say } = useSpeech();
+  const view = viewOf(props.params);
+  return (
+    <>
+      <div className="row title">
+        <h1>{say('nav.settings')}</h1>
+      </div>
+      <nav className="tabs" aria-label={say('settings.views')}>
+        {settingsViews.map((each) => (
+          <a
+            key={each}
+            href={placeHref('settings', { view: each })}
+            aria-current={each === view ? 'page' : undefined}
+          >
+            {say(`settings.${each}`)}
+          </a>
+        ))}
+      </nav>
+      {view === 'calendar' && <CalendarPanel {...props} />}
+      {view === 'all' && <ModelsPanel workspace={props.workspace} reload={props.reload} />}
+    </>
+  );
+};

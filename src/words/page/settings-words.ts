@@ -1,0 +1,14 @@
+import { calendarWords } from './calendar.ts';
+import { dataWords } from './data.ts';
+import { fieldWords } from './fields.ts';
+import { modelPartWords } from './model-parts.ts';
+import { settingsWords } from './settings.ts';
+
+/** Words of the pages of data and settings, which say each other's. */
+export const settingsPageWords = {
+  ...dataWords,
+  ...fieldWords,
+  ...modelPartWords,
+  ...settingsWords,
+  ...calendarWords,
+} as const;
