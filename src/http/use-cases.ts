@@ -5,10 +5,12 @@ import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/fi
 import { fieldsOfKind, type IngestKind } from '../ingest/columns/fields.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
+import { presetsFor } from '../ingest/columns/presets.ts';
 import { BadInputError, shorten } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
 import { reportFile } from '../render/report-file.ts';
+import { presetTitles } from '../words/ingest/presets.ts';
 import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 
@@ -36,12 +38,14 @@ const sortOf = (kind: FileKind | undefined): IngestKind | 'auto' =>
 const guessFile = async (
   { models, unpacker }: Ports,
   file: UploadedFile,
-  { kind, encoding, sheet }: GuessQuery,
+  { kind, encoding, sheet, preset, noHeadings }: GuessQuery,
 ): Promise<GuessDocument> => {
   const guessed = await guessColumns(file, sortOf(kind), {
     unpacker,
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
+    ...(preset === undefined ? {} : { preset }),
+    noHeadings: noHeadings === 'true',
     queueNames: models.hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
   });
   return {
@@ -68,6 +72,8 @@ const guessFile = async (
     sheet: guessed.sheet,
     outcomes: [...guessed.outcomes],
     map: { ...guessed.map },
+    preset: guessed.preset,
+    presets: presetsFor([guessed.kind]).map((name) => ({ preset: name, title: presetTitles[name] })),
     intervalMinutes: guessed.intervalMinutes,
     timeReadAs:
       guessed.dateFormat === null

@@ -24,6 +24,8 @@ import { unlistedQueues } from './history/unlisted-queues.ts';
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
 export interface IngestOrder extends IngestRequest {
   readonly map?: MapFile | undefined;
+  /** Preset by which the files are read; left out: the one that each is recognised as. */
+  readonly preset?: string | undefined;
   /** Units of durations by field, before what the map file says. */
   readonly units?: MapFile['units'] | undefined;
   /** Under this callers are told apart; never stored. */
@@ -124,6 +126,7 @@ const ingestOptions = async (
     zone: request.zone ?? hotline.zone,
     now: nowMillis,
     map: withUnits(request.map, request.units),
+    preset: request.preset,
     acceptUnusual: request.acceptUnusual,
     usual:
       request.kind === 'traffic' || request.kind === 'calls' ? await usualOfStored(store, models) : undefined,

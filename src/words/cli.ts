@@ -248,6 +248,12 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ rows, file }, { counted, plural }) =>
       `${counted(rows, 'row')} ${plural(rows, 'was', 'were')} left out and ${plural(rows, 'is', 'are')} in ${file}`,
   },
+  'bad-column-option': {
+    'zh-CN': ({ fields, given }, { list }) =>
+      `--column 写作「字段=列名」或「字段=列名+列名」，读到的是「${given}」；字段有：${list(fields)}`,
+    en: ({ fields, given }, { list }) =>
+      `--column is FIELD=HEADING or FIELD=HEADING+HEADING, not "${given}"; fields are ${list(fields)}`,
+  },
   'bad-unit-option': {
     'zh-CN': ({ fields, units, given }, { list }) =>
       `--unit 写作 字段=单位，字段为 ${list(fields)}，单位为 ${list(units)}；读到「${given}」`,

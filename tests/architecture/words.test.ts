@@ -10,6 +10,8 @@ const readText = (path: string): string => readFileSync(new URL(path, root), 'ut
 /** What is no sentence for users: headings that are recognised in files, words of data, names in made-up data. */
 const recognised: readonly string[] = [
   'src/ingest/columns/headings.ts',
+  'src/ingest/columns/traffic-presets.ts',
+  'src/ingest/columns/call-presets.ts',
   'src/ingest/tables/find-wide.ts',
   'src/ingest/cells/call-outcomes.ts',
   'src/ingest/cells/wall-clock.ts',

@@ -240,6 +240,8 @@ describe('hours with more present', () => {
 describe('columns of a dropped file', () => {
   const guess: GuessDocument = {
     document: 'guess',
+    preset: null,
+    presets: [],
     file: 'a.csv',
     format: 'csv',
     encoding: 'gb18030',

@@ -16,6 +16,7 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { fileSources, namingFile, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
+import { columnOption, type ColumnsNamed } from '../column-option.ts';
 import { unitOption } from '../unit-option.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { help } from '../help-words.ts';
@@ -24,6 +25,9 @@ interface IngestOptions {
   readonly preset?: string;
   readonly map?: string;
   readonly unit?: Record<string, DurationUnit>;
+  readonly column?: ColumnsNamed;
+  /** False: the file has no row of headings. */
+  readonly headings: boolean;
   readonly problemsOut?: string;
 }
 
@@ -34,11 +38,19 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
     .addArgument(new Argument('<kind>', help('what the files hold')).choices([...fileKinds]))
     .argument('<files...>', help('CSV (also gzip) or XLSX'))
     .addOption(
-      new Option('--preset <name>', help('a map file under the workspace’s models/presets/')).conflicts(
-        'map',
-      ),
+      new Option(
+        '--preset <name>',
+        help('a known export, or a map file under the workspace’s models/presets/; none: by headings alone'),
+      ).conflicts('map'),
     )
-    .option('--map <file>', help('JSON that names the columns (docs/data-formats.md)'));
+    .option('--map <file>', help('JSON that names the columns (docs/data-formats.md)'))
+    .addOption(
+      new Option(
+        '--column <field=heading...>',
+        help('which column is which field; HEADING+HEADING adds figures up'),
+      ).argParser(columnOption),
+    )
+    .option('--no-headings', help('the file has no row of headings: its columns are numbered from 1'));
   addRequestOptions(command, ingestRequestSchema, ingestOptions)
     .addOption(
       new Option(
@@ -56,12 +68,16 @@ const answerIngest = async (
   [kind, ...files]: readonly string[],
 ): Promise<void> => {
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
-  const map = await readMap(context, options);
+  const { presetNames } = await import('../../ingest/columns/presets.ts');
+  const { withColumns } = await import('../with-columns.ts');
+  const known = options.preset !== undefined && ['none', ...presetNames].includes(options.preset);
+  const map = withColumns(await readMap(context, known ? {} : options), options);
   const request = requestOf(ingestRequestSchema, context, { ...options, kind });
   const answer = await withWorkspace(context, async (ports) =>
     ingestFiles(ports, await fileSources(files), {
       ...request,
       map,
+      preset: known ? options.preset : undefined,
       units: options.unit,
       callerKey: randomBytes(32).toString('hex'),
     }),
@@ -75,7 +91,10 @@ const answerIngest = async (
   context.answer(answer.document, () => ingestText(answer.document, context.lang));
 };
 
-const readMap = async (context: CliContext, options: IngestOptions): Promise<MapFile | undefined> => {
+const readMap = async (
+  context: CliContext,
+  options: Pick<IngestOptions, 'map' | 'preset'>,
+): Promise<MapFile | undefined> => {
   const file = options.preset === undefined ? options.map : await presetFile(context, options.preset);
   if (file === undefined) return undefined;
   const { parseMapFile } = await import('../../ingest/columns/map-file.ts');
@@ -91,8 +110,9 @@ const presetFile = async (context: CliContext, preset: string): Promise<string> 
   const names = (await readdir(folder).catch(() => [])).flatMap((name) =>
     name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : [],
   );
-  if (names.length === 0 || names.includes(preset)) return join(folder, `${preset}.json`);
-  throw new UsageError(cliFinding('no-such-preset', { preset, names }));
+  if (names.includes(preset)) return join(folder, `${preset}.json`);
+  const { presetNames } = await import('../../ingest/columns/presets.ts');
+  throw new UsageError(cliFinding('no-such-preset', { preset, names: [...presetNames, ...names] }));
 };
 
 const keepRejectedRows = async (

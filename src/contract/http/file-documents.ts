@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callOutcomes } from '../../kernel/records.ts';
 import { durationUnits } from '../duration-units.ts';
 import { fileKinds } from '../file-kinds.ts';
+import { textSchema } from '../models/text-schema.ts';
 import { named } from './named.ts';
 
 const flag = z.enum(['true', 'false']).default('false');
@@ -36,6 +37,10 @@ export const guessDocumentSchema = named(
     /** Required fields that no column was found for. */
     missing: z.array(z.string()),
     map: z.looseObject({}).describe('A map file that says what was guessed'),
+    /** The preset by which it is read; null for none. */
+    preset: z.string().nullable(),
+    /** Presets for files of this kind. */
+    presets: z.array(z.object({ preset: z.string(), title: textSchema })),
     intervalMinutes: z.number().nullable(),
     /** A time of the file and how it is read. */
     timeReadAs: z.object({ sample: z.string(), readAs: z.string() }).nullable(),
@@ -54,6 +59,8 @@ export const guessQuerySchema = z.strictObject({
   kind: fileKindSchema.optional(),
   encoding: z.string().max(40).optional(),
   sheet: z.string().max(100).optional(),
+  preset: z.string().max(60).optional().describe("Preset to read it by; 'none': go by the headings alone"),
+  noHeadings: flag.describe('The file has no row of headings'),
 });
 export type GuessQuery = z.output<typeof guessQuerySchema>;
 

@@ -111,7 +111,7 @@ const clock = (hour: number, minute: number, second: number): number =>
 const offsetTail = /\s*(z|[+-]\d{2}:?\d{2})$/i;
 const weekdayTail = /[\s(]*(星期|周)[一二三四五六日天]\)?\s*/;
 const rangeMark =
-  /\s*(?:~|～|〜|—|–|−|至|到|--| - |(?<=:\d{2}(?::\d{2})?\s*)-(?=\s*\d{1,2}:)|(?<=^\d{4})-(?=\d{4}$))\s*/;
+  /\s*(?:~|～|〜|—|–|−|至|到|--| - |(?<=(?::\d{2}(?::\d{2})?|[AaPp]\.?[Mm]\.?)\s*)-(?=\s*\d{1,2}(?::|\s*[AaPp]))|(?<=^\d{4})-(?=\d{4}$))\s*/;
 const hyphenRange = /^\d{1,2}:?\d{2}\s*-\s*\d{1,2}:?\d{2}$/;
 
 const offsetMillis = (tail: string): number => {

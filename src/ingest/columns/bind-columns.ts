@@ -2,6 +2,7 @@ import { defect } from '../findings/defect.ts';
 import type { Binding, BoundTable } from './bound-table.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { fieldSpec, fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
+import { doubtOf, shownHeading } from './headings.ts';
 import { columnNamed, headingSearchRows, samplesBelow } from './heading-row.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { MapFile } from './map-file.ts';
@@ -66,7 +67,9 @@ const chooseHeading = (
 ): HeadingChoice => {
   let best: HeadingChoice | undefined;
   let most = 0;
-  for (let at = 0; at < Math.min(headingSearchRows, head.length); at += 1) {
+  // a file without headings has been given some, in a line before its first
+  const rows = head[0]?.line === 0 ? 1 : Math.min(headingSearchRows, head.length);
+  for (let at = 0; at < rows; at += 1) {
     const headings = head[at]?.cells ?? [];
     const found = findColumns(headings, samplesBelow(head, at), kind, map);
     const required = fieldsOfKind[kind].filter(
@@ -102,15 +105,20 @@ const bindingOf = (
   const found = choice.found.get(spec.field);
   if (found === undefined && constant === undefined) return undefined;
   const values = valuesOf(map, spec.field);
-  return {
+  const of = (columns: readonly number[]): Binding => ({
     spec,
-    columns: found?.columns ?? [],
-    heading: found?.columns.map((column) => choice.headings[column] ?? '').join(' + ') ?? spec.field,
-    ...(found === undefined && constant !== undefined ? { constant } : {}),
+    columns,
+    heading: columns.map((column) => choice.headings[column] ?? '').join(' + '),
     ...(values === undefined ? {} : { values }),
     unit: map?.units[spec.field] ?? found?.unit ?? 'seconds',
-  };
+  });
+  if (found === undefined) return { ...of([]), heading: spec.field, constant: constant ?? '' };
+  const adds = found.columns.length > 1 && figures.has(spec.type);
+  return { ...of(found.columns), ...(adds ? { parts: found.columns.map((column) => of([column])) } : {}) };
 };
+
+/** Types of which several columns are added up. */
+const figures: ReadonlySet<FieldSpec['type']> = new Set(['count', 'number', 'seconds']);
 
 const constantsOf = (kind: IngestKind, options: FileKnowledge): Readonly<Record<string, string>> => {
   const known = options.knownQueues;
@@ -127,6 +135,9 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
     if (guess === undefined) continue;
     const column = columns.map((i) => choice.headings[i] ?? '').join(' + ');
     taken.push([column, field]);
+    const doubt = columns.length === 1 ? doubtOf(column, field) : undefined;
+    if (doubt !== undefined)
+      ledger.notice(defect(doubt, { heading: shownHeading(column) }), { file, column });
     if (guess.rival !== undefined)
       ledger.warn(
         defect('two-columns-for-field', { taken: column, other: choice.headings[guess.rival] ?? '', field }),

@@ -1,7 +1,6 @@
 import type { ByteSource } from '../tables/byte-source.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import type { BoundTable } from './bound-table.ts';
-import type { CallOutcome } from '../../kernel/records.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { allLengthened, chooseTables } from './choose-tables.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
@@ -10,57 +9,19 @@ import { headingConfidence, isPersonalHeading, shownHeading } from './headings.t
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
+import type { GuessedColumn, GuessedFile } from './guessed-file.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { guessUnits } from './guess-units.ts';
 import { emptyMap, type MapFile } from './map-file.ts';
+import { readyTables } from './presets.ts';
 import { openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
 import { ProblemLedger } from '../findings/problem-ledger.ts';
 import { guessDateOrder, suggestColumns, type Suggestion } from './suggest-columns.ts';
 import { readTime, type DateOrder } from '../cells/wall-clock.ts';
 import { zoneInstants } from '../cells/zone-instants.ts';
-
-/** A column of a dropped file as the page shows it. */
-export interface GuessedColumn {
-  readonly name: string;
-  /** Up to five cells that are not empty; persons' numbers are hidden. */
-  readonly samples: readonly string[];
-  /** Canonical field that it is taken for, null for none. */
-  readonly guess: string | null;
-  /** Durations: the unit in which it will be read; null for any other column. */
-  readonly unit: DurationUnit | null;
-  /** 0–1; below 0.8 the page should ask. */
-  readonly confidence: number;
-}
-
-/** What a file looks like: all that a planner confirms or corrects before it is ingested. */
-export interface GuessedFile {
-  readonly encoding: string;
-  readonly format: 'csv' | 'xlsx';
-  readonly gzip: boolean;
-  readonly delimiter: string | null;
-  /** Sheets of a workbook of several, and the one that is shown; both empty for any other file. */
-  readonly sheets: readonly string[];
-  readonly sheet: string | null;
-  /** Line of the heading, from 1: rows above it (a title) are passed over. */
-  readonly headingLine: number;
-  readonly columns: readonly GuessedColumn[];
-  /** A map file that says what was guessed: ingesting with it does what is shown. */
-  readonly map: MapFile;
-  /** Required canonical fields that no column was found for. */
-  readonly missing: readonly string[];
-  readonly kind: IngestKind;
-  /** Length of the intervals of the sample, null where they cannot be told. */
-  readonly intervalMinutes: number | null;
-  /** Order of date parts where it matters, and a sample as it is read; null without a time column. */
-  readonly dateFormat: { readonly order: DateOrder; readonly sample: string; readonly readAs: string } | null;
-  /** Distinct queue names of the sample, to be matched with the hotline's. */
-  readonly queues: readonly string[];
-  /** Call records: distinct results of the sample, and what each is taken for; null where its wording tells nothing. */
-  readonly outcomes: readonly { readonly value: string; readonly outcome: CallOutcome | null }[];
-}
 
 const bareOptions: FileKnowledge = {
   zone: 'UTC',
@@ -86,21 +47,30 @@ export const guessColumns = async (
     readonly encoding?: string;
     readonly sheet?: string;
     readonly limits?: Partial<IngestLimits>;
+    /** Preset to read it by; 'none' for none. */
+    readonly preset?: string;
+    /** True: the file has no row of headings. */
+    readonly noHeadings?: boolean;
     /** Names of the hotline's queues, which may head columns. */
     readonly queueNames?: readonly string[];
   },
 ): Promise<GuessedFile> => {
-  const read = {
+  const kinds = kind === 'auto' ? ingestKinds : [kind];
+  const ready = readyTables(await openOrRefuse(source, options), kinds, {
     ...bareOptions,
     queueAliases: Object.fromEntries((options.queueNames ?? []).map((q) => [q, q])),
-  };
-  const raw = await openOrRefuse(source, options);
-  const opened = kind === 'auto' || kind === 'traffic' ? allLengthened(raw, read) : raw;
-  const chosen = kind === 'auto' ? likeliestKind(opened) : kind;
+    ...(options.preset === undefined ? {} : { preset: options.preset }),
+    ...(options.noHeadings === true ? { map: { ...emptyMap, headings: [] } } : {}),
+  });
+  const read = ready.options;
+  const isTraffic = kind === 'auto' || kind === 'traffic';
+  const opened = isTraffic ? allLengthened(ready.tables, read) : ready.tables;
+  const named = ready.preset === undefined ? undefined : read.map?.kind;
+  const chosen = kind === 'auto' ? (named ?? likeliestKind(opened)) : kind;
   const [table] = chooseTables(opened, [chosen], read).tables;
   // the head is all that is needed: stop at the first row, so that the source is closed
   await table.read({ row: () => false, brokenRow: () => false });
-  const bound = bindColumns(table.head, chosen, bareOptions);
+  const bound = bindColumns(table.head, chosen, { ...bareOptions, map: read.map });
   const rows = table.head
     .filter(({ line, cells }) => line > bound.headingLine && !isDressing(cells, bound.headings))
     .map((row) => row.cells);
@@ -117,18 +87,30 @@ export const guessColumns = async (
     sheets: table.sheets ?? [],
     sheet: table.sheet ?? null,
     headingLine: bound.headingLine,
-    columns: bound.headings.map((name, column) => columnOf(name, column, samples, bound, units, suggested)),
-    map: mapOf(bound, chosen, order, units),
+    columns: bound.headings.map((name, column) => {
+      const own = columnOf(name, column, samples, bound, units, suggested);
+      return own.guess !== null && read.map?.columns[own.guess] !== undefined
+        ? { ...own, confidence: 1 }
+        : own;
+    }),
+    map: mapOf(bound, chosen, order, units, read.map),
+    preset: ready.preset ?? null,
     missing: missingFields(bound),
     kind: chosen,
     intervalMinutes: stepOfSamples(bound, rows, starts, order),
     dateFormat: formatOf(starts, order),
     queues: distinct(bound, rows, 'queue'),
-    outcomes: distinct(bound, rows, 'outcome').map((value) => ({
-      value,
-      outcome: outcomeNamed(value) ?? null,
-    })),
+    outcomes: outcomesOf(bound, rows),
   };
+};
+
+/** Results of the sample, and what each is taken for; those whose rows are dropped are no question. */
+const outcomesOf = (bound: BoundTable, rows: readonly (readonly string[])[]): GuessedFile['outcomes'] => {
+  const said = bound.bindings.get('outcome')?.values;
+  return distinct(bound, rows, 'outcome').flatMap((value) => {
+    const word = said?.has(value) === true ? said.get(value) : value;
+    return word === null ? [] : [{ value, outcome: outcomeNamed(word ?? value) ?? null }];
+  });
 };
 
 const openOrRefuse = async (
@@ -215,6 +197,7 @@ const mapOf = (
   kind: IngestKind,
   order: DateOrder | undefined,
   guessed: ReadonlyMap<string, DurationUnit>,
+  known: MapFile | undefined,
 ): MapFile => {
   const named = (columns: readonly number[]): string | string[] => {
     const headings = columns.map((column) => shownHeading(bound.headings[column] ?? ''));
@@ -224,6 +207,7 @@ const mapOf = (
   const units = [...guessed].filter(([, unit]) => unit !== 'seconds');
   return {
     ...emptyMap,
+    ...known,
     kind,
     columns: Object.fromEntries([
       ...bindings.map(({ spec, columns }) => [spec.field, named(columns)] as const),

@@ -28,14 +28,14 @@ const traffic = {
   offered: words(`
       offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量
       进入队列量 排队量 人工服务请求量 呼入量 来电量 来电数 呼入数 呼入总量 来电总量
-      话务量 进线量 人工请求次数 请求量 请求数 转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 callsoffered calls offeredcalls acdcallsoffered entered incoming incomingcalls inboundcalls count
-      volume y ncalls numberofcalls callvolume callcount callsreceived`),
+      话务量 进线量 人工请求次数 请求量 请求数 转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 呼入 来电 进线 总呼入量 总来电量 接入量 呼入总数 呼叫次数 callsoffered calls offeredcalls acdcallsoffered entered incoming incomingcalls inboundcalls count
+      volume y ncalls numberofcalls callvolume callcount callsreceived offer contactsqueued callspresented presented totalcalls inboundcallvolume`),
   answered: words(`
       answered 接通量 人工接通量 接通数 应答量 应答数 接听量 人工应答量 人工接听量 受理量
-      接起量 接听数 接起数 接通次数 应答次数 人工接听数 人工接通数 callsanswered handled callshandled acdcalls answeredcalls callsansweredtotal`),
+      接起量 接听数 接起数 接通 接听 应答 人工接通 人工接听 接通总量 接听总量 接通次数 应答次数 人工接听数 人工接通数 callsanswered handled callshandled acdcalls answeredcalls callsansweredtotal answer accepted contactshandled`),
   abandoned: words(`
-      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量 未接通数 人工放弃量
-      callsabandoned abandonedcalls abncalls abandons lost lostcalls abn`),
+      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量 未接通数 人工放弃量 放弃 呼损 未接通 未接 漏接量 放弃总量 漏接数
+      callsabandoned abandonedcalls abncalls abandons lost lostcalls abn abancalls abandon contactsabandoned abandonedwaiting`),
   short_abandoned: words(
     'shortabandoned 短放弃 短放弃量 短时放弃量 秒内放弃量 shortabandons abandonedshort phantomabandoned',
   ),
@@ -55,10 +55,10 @@ const traffic = {
       handletimetotal totaltalktime talktimetotal handletime acdtime`),
   wait_seconds_mean: words(`
       waitsecondsmean 平均等待时长 平均排队时长 平均等待时间 平均排队时间 averagewait avgwait
-      averagewaittime avgwaittime avgqueuetime averagequeuetime`),
+      averagewaittime avgwaittime avgqueuetime averagequeuetime 平均等待 平均排队 平均等待秒数`),
   handle_seconds_mean: words(`
       handlesecondsmean 平均处理时长 平均通话时长 平均处理时间 平均通话时间 平均服务时长 aht
-      averagehandletime avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长`),
+      averagehandletime avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长 平均处理 平均通话 平均服务时间 平均处理秒数 avghandletimefmt`),
   operators: words(`
       operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数
       上班人数 agents staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff`),
@@ -266,6 +266,19 @@ export const shownHeading = (heading: string): string => maskLikelyPersonal(head
 /** Whether a column holds persons' numbers by its heading. */
 export const isPersonalHeading = (heading: string): boolean =>
   headingConfidence(heading, 'calls', 'caller') > 0 || headsPersonalNumbers(normalHeading(heading));
+
+/** What is not certain of a heading though it is taken for a field: talk alone, or calls that ended in the menu counted. */
+export const doubtOf = (
+  heading: string,
+  field: string,
+): 'talk-for-handle' | 'all-calls-for-offered' | undefined => {
+  const normal = normalHeading(heading);
+  if (field.startsWith('handle_seconds') && /通话|talk|billsec|acdtime/.test(normal))
+    return 'talk-for-handle';
+  return field === 'offered' && /总|^来电|received|^totalcalls/.test(normal)
+    ? 'all-calls-for-offered'
+    : undefined;
+};
 
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {

@@ -31,6 +31,8 @@ export interface FileKnowledge {
   /** Epoch milliseconds: times later than two years from here are refused. */
   readonly now: number;
   readonly map?: MapFile | undefined;
+  /** Preset by which a file is read, 'none' for none; left out: the one that it is recognised as. */
+  readonly preset?: string | undefined;
   /** 'auto' tells UTF-8, GB18030 and UTF-16 apart; else a label that TextDecoder knows. */
   readonly encoding?: string | undefined;
   /** Queue of every row where the file has no queue column. */

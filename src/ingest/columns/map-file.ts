@@ -14,8 +14,8 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
  * How a file's own columns stand for the canonical ones (docs/data-formats.md), and how its text is to be read.
- * `columns` maps canonical field to heading (several headings are joined by a space: a date and a time
- * column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
+ * `columns` maps canonical field to heading (several headings of figures are added up, of anything else joined by a
+ * space: a date and a time column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
  * '' makes the cell empty; `units` says how durations are written.
  */
 export const mapFileSchema = z.strictObject({
@@ -38,6 +38,20 @@ export const mapFileSchema = z.strictObject({
       as: z.enum(wideHeadings),
       value: z.string().default('offered'),
     })
+    .optional(),
+  /** The file has no row of headings: names of its columns in their order; those without a name are numbered from 1. */
+  headings: z.array(heading).max(200).optional(),
+  /** Columns that follow from others, by their names; see docs/data-formats.md. */
+  made: z
+    .record(
+      z.string(),
+      z.union([
+        z.strictObject({ from: heading, to: z.array(heading).min(1) }),
+        z.strictObject({ end: heading, less: z.array(heading).min(1) }),
+        z.strictObject({ by: heading, of: z.record(z.string(), heading) }),
+        z.strictObject({ filled: heading, yes: z.string(), no: z.string() }),
+      ]),
+    )
     .optional(),
   /** Order of day, month and year where the year does not come first. */
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),

@@ -1,5 +1,5 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
-import { datePartConfidence, headingConfidence } from './headings.ts';
+import { datePartConfidence, doubtOf, headingConfidence } from './headings.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { durationSeconds } from '../cells/durations.ts';
 import { longestValue } from '../cells/longest-value.ts';
@@ -77,7 +77,8 @@ const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: I
         if (named === 0 || before >= mostOfOneField) return [];
         taken.set(spec.field, before + 1);
         const fit = shareOf(filled(samplesOf(column)), fitsType[spec.type]);
-        return fit < 0.5 && named < 1 ? [] : [{ spec, column, confidence: named }];
+        const doubted = doubtOf(heading, spec.field) !== undefined;
+        return fit < 0.5 && named < 1 ? [] : [{ spec, column, confidence: doubted ? named * 0.8 : named }];
       }),
     )
     .sort((a, b) => b.confidence - a.confidence || a.column - b.column);

@@ -6,6 +6,14 @@ import type { ShownNames } from './file-problems.ts';
 export interface ColumnProblems {
   'two-columns-for-field': { readonly taken: string; readonly other: string; readonly field: string };
   'two-columns-for-indicator': { readonly key: string };
+  /** The file has the headings, or the cells, of a known export. */
+  'preset-recognised': { readonly preset: string };
+  /** What the title above a table says of every row. */
+  'taken-from-title': { readonly said: readonly string[] };
+  /** What is taken for handle time is likely talk alone. */
+  'talk-for-handle': { readonly heading: string };
+  /** What is taken for calls that asked for an operator may count those that ended in the menu. */
+  'all-calls-for-offered': { readonly heading: string };
   'zone-of-map-file': { readonly map: string; readonly hotline: string };
   'headings-garbled': NoValues;
   /** What each of the columns stands for. */

@@ -75,6 +75,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     if (reader.dropped) return;
     const local = reader.local(start);
     const range = reader.rangeMinutes;
+    if (!reader.bad && reader.isSkippedHour(local)) reader.dropped = true;
     if (reader.dropped) return;
     const series = queues.names[queueId] ?? '';
     const instant =

@@ -8,6 +8,7 @@ import { guessDecimalMark, type DecimalMark } from '../cells/durations.ts';
 import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
 import { decorationOf } from '../tables/decoration-rows.ts';
 import { chooseTables } from '../columns/choose-tables.ts';
+import { readyTables } from '../columns/presets.ts';
 import type { IngestKind } from '../columns/fields.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import type { IngestReport } from '../ingested.ts';
@@ -111,12 +112,15 @@ const readFile = async (
     limits: limitsOf(options),
     unpacker: options.unpacker,
   });
-  const { kind, tables, left } = chooseTables(opened, kinds, options);
+  const ready = readyTables(opened, kinds, options);
+  if (ready.preset !== undefined && options.preset === undefined)
+    reading.ledger.notice(defect('preset-recognised', { preset: ready.preset }), { file: source.name });
+  const { kind, tables, left } = chooseTables(ready.tables, kinds, ready.options);
   if (left.length > 0 && (options.sheet ?? options.map?.sheet) === undefined)
     reading.ledger.notice(defect('sheets-left-out', { sheets: shownNames(left) }), { file: source.name });
   for (const table of tables) {
     const name = table.sheet === undefined ? source.name : `${source.name}[${table.sheet}]`;
-    await readTable(table, name, kind, options, reading, begin);
+    await readTable(table, name, kind, ready.options, reading, begin);
   }
 };
 
@@ -157,6 +161,8 @@ const readTable = async (
   reportUnusual(reader, report, reading);
   report.encoding = table.encodingName() + (table.gzip ? ' (gzip)' : '');
   if (report.rows === 0) ledger.refuse(defect('no-rows'), { file });
+  if (table.title !== undefined)
+    ledger.notice(defect('taken-from-title', { said: Object.values(table.title) }), { file });
   if (table.wide !== undefined) ledger.notice(defect('wide-table', { by: table.wide }), { file });
   if ((table.hiddenRows ?? 0) > 0)
     ledger.notice(defect('hidden-rows-read', { rows: table.hiddenRows ?? 0 }), { file });
@@ -200,7 +206,7 @@ const readRows = async (
       report.dropped += 1;
       return true;
     }
-    if (reader.begin(row, table.format === 'xlsx')) handle(reader);
+    if (reader.begin(row, table.format === 'xlsx' || table.ragged === true)) handle(reader);
     if (reader.bad) report.rejected += 1;
     else if (reader.dropped) report.dropped += 1;
     else report.accepted += 1;

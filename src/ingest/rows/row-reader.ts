@@ -13,6 +13,10 @@ const truths: ReadonlyMap<string, boolean> = new Map([
   ...truthsOf('false 0 no n f 否 无 × 未接通', false),
 ]);
 
+/** A sum over columns; NaN where one of them has no value: the whole is not known then. */
+const sumOf = (parts: readonly Binding[], read: (part: Binding) => number): number =>
+  parts.reduce((sum, part) => sum + read(part), 0);
+
 /**
  * Reads typed values out of the current row. Absent values are NaN or undefined; a bad value is reported with
  * its place, comes back as absent, and marks the row as bad.
@@ -30,6 +34,7 @@ export class RowReader extends CellReader {
   /** A whole number of at least 0; NaN when absent or bad. */
   count(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
+    if (binding.parts !== undefined) return sumOf(binding.parts, (part) => this.count(part));
     const fast = this.digits(binding);
     if (fast >= 0) return this.usual(fast, binding);
     const number = this.number(binding, defect('not-a-count'));
@@ -44,6 +49,7 @@ export class RowReader extends CellReader {
   /** A number of at least 0; NaN when absent or bad. */
   amount(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
+    if (binding.parts !== undefined) return sumOf(binding.parts, (part) => this.amount(part));
     const number = this.number(binding, defect('not-a-number'));
     return number < 0 ? this.fail(defect('negative-number'), binding) : this.usual(number, binding);
   }
@@ -61,6 +67,7 @@ export class RowReader extends CellReader {
   /** Seconds of at least 0, whatever the unit of the column; NaN when absent or bad. */
   seconds(binding: Binding | undefined): number {
     if (binding === undefined) return Number.NaN;
+    if (binding.parts !== undefined) return sumOf(binding.parts, (part) => this.seconds(part));
     if (binding.unit === 'seconds') {
       const fast = this.digits(binding);
       if (fast >= 0) return this.usual(fast, binding);
@@ -158,6 +165,19 @@ export class RowReader extends CellReader {
   refuseInstant(instant: number, binding: Binding): number {
     if (!Number.isNaN(instant)) return this.outOfRange(binding);
     return this.fail(defect('time-does-not-exist', { zone: this.context.zone.zone }), binding);
+  }
+
+  /**
+   * Whether the row stands for an interval that clocks jump over and holds no figure, or zeros only: reports list every
+   * interval of a day, those that the day does not have too.
+   */
+  isSkippedHour(local: number): boolean {
+    const { zone, bound } = this.context;
+    if (this.timeIsInstant || this.timeIsDate || !Number.isNaN(zone.earlier(local))) return false;
+    return [...bound.bindings.values()]
+      .filter(({ spec, columns }) => !['text', 'time', 'date'].includes(spec.type) && columns.length > 0)
+      .filter(({ spec }) => spec.field !== 'interval_minutes')
+      .every((binding) => /^[-—0.:%\s]*$/.test(this.plainText(binding) ?? ''));
   }
 
   private badTime(fault: 'not-a-time' | 'impossible-date' | 'ambiguous-date', binding: Binding): number {

@@ -38,6 +38,10 @@ export interface OpenTable {
   readonly sheets?: readonly string[];
   /** What the columns of figures were headed by, where one row was made of each. */
   readonly wide?: WideHeadings;
+  /** What a title above the heading says of every row, by field. */
+  readonly title?: Readonly<Record<string, string>>;
+  /** Whether a row may have fewer cells than there are headings: those that it lacks are empty. */
+  readonly ragged?: boolean;
   /** Rows of the sheet that a spreadsheet program does not show. */
   readonly hiddenRows?: number;
   /** What the file's encoding was named or found to be; what decoding settled on, in the end. */

@@ -1,7 +1,7 @@
 import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
-import { emptyRow, type RawRow } from './csv-parser.ts';
 import { isDressing } from './decoration-rows.ts';
-import { cellText, type OpenTable } from './open-table.ts';
+import type { OpenTable } from './open-table.ts';
+import { cellsOfRow, rowMaker } from './row-of-cells.ts';
 import type { RowSink } from './row-sink.ts';
 import type { SheetRow } from './sheet-row.ts';
 import { findWide, type WidePlan, type WideWish } from './find-wide.ts';
@@ -72,35 +72,13 @@ const dayOfWeek = (date: string, weekday: number): string => {
 };
 
 const lengthening = (plan: WidePlan, headingLine: number, table: OpenTable, sink: RowSink): RowSink => {
-  const encoder = new TextEncoder();
-  const raw = emptyRow(plan.kept.length + 2);
-  const text = (row: RawRow): string[] =>
-    Array.from(
-      { length: row.count },
-      (_, i) =>
-        cellText(row, i, table.decoder) ??
-        table.decoder.show(row.bytes, row.starts[i] ?? 0, row.ends[i] ?? 0),
-    );
+  const make = rowMaker();
   return {
     brokenRow: sink.brokenRow,
-    row: (row) => {
-      if (row.line <= headingLine) return true;
-      return longRows(plan, text(row)).every(({ cells, heading }) => {
-        let at = 0;
-        cells.forEach((cell, i) => {
-          raw.starts[i] = at;
-          at += encoder.encode(cell).length;
-          raw.ends[i] = at;
-          at += 1;
-        });
-        raw.bytes = encoder.encode(cells.join('\t'));
-        raw.count = cells.length;
-        raw.line = row.line;
-        raw.recordStart = 0;
-        raw.recordEnd = raw.bytes.length;
-        raw.madeOf = heading;
-        return sink.row(raw);
-      });
-    },
+    row: (row) =>
+      row.line <= headingLine ||
+      longRows(plan, cellsOfRow(row, table)).every(({ cells, heading }) =>
+        sink.row(make(cells, row.line, heading)),
+      ),
   };
 };

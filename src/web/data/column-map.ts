@@ -40,7 +40,7 @@ export const mapOfChoice = (guess: GuessDocument, { fields, units, queue, outcom
     ...rest,
     columns,
     constants: { ...constants, ...(queue === '' || 'queue' in columns ? {} : { queue }) },
-    values: used({ ...values, ...(columns.outcome === undefined ? {} : { outcome: translations(outcomes) }) }),
+    values: used({ ...values, ...(columns.outcome === undefined ? {} : { outcome: { ...(values?.outcome as object | undefined), ...translations(outcomes) } }) }),
     units: Object.fromEntries(
       fields.flatMap((field, i) => {
         const unit = units[i];

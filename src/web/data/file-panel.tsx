@@ -22,13 +22,20 @@ interface FileProps {
 
 /** One dropped file: what it seems to be, corrections, the dry run's report, and taking it in. */
 export const FilePanel = (props: FileProps) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const { file } = props;
   const [kind, setKind] = useState<FileKind>();
   const [encoding, setEncoding] = useState<string>();
   const [sheet, setSheet] = useState<string>();
-  const [guess, retry] = useLoad([kind, encoding, sheet].join('|'), (signal) =>
-    callApi('guessFile', { query: { name: file.name, kind, encoding, sheet }, file: headOf(file), signal }),
+  const [preset, setPreset] = useState<string>();
+  const [noHeadings, setNoHeadings] = useState(false);
+  const known = [kind, encoding, sheet, preset, noHeadings].join('|');
+  const [guess, retry] = useLoad(known, (signal) =>
+    callApi('guessFile', {
+      query: { name: file.name, kind, encoding, sheet, preset, noHeadings: String(noHeadings) },
+      file: headOf(file),
+      signal,
+    }),
   );
   return (
     <div className="file">
@@ -53,12 +60,37 @@ export const FilePanel = (props: FileProps) => {
                 value={value.kind}
                 style={{ minWidth: 180 }}
                 options={fileKinds.map((each) => ({ value: each, label: say(`kind.${each}`) }))}
-                onChange={setKind}
+                onChange={(each) => {
+                  setKind(each);
+                  setPreset(undefined);
+                }}
               />
               <span className="note">
                 {say('file.looks', { format: value.format.toUpperCase(), encoding: value.encoding, line: value.headingLine })}
                 {value.timeReadAs !== null && ` · ${say('file.time', { ...value.timeReadAs })}`}
               </span>
+            </div>
+            <div className="row">
+              {value.presets.length > 0 && !noHeadings && (
+                <>
+                  <label htmlFor="file-preset">{say('file.preset')}</label>
+                  <Select
+                    id="file-preset"
+                    value={value.preset ?? 'none'}
+                    style={{ minWidth: 180, maxWidth: '100%' }}
+                    popupMatchSelectWidth={false}
+                    options={[
+                      { value: 'none', label: say('file.presetNone') },
+                      ...value.presets.map((each) => ({ value: each.preset, label: tell(each.title) })),
+                    ]}
+                    onChange={setPreset}
+                  />
+                </>
+              )}
+              <label className="check">
+                <input type="checkbox" checked={noHeadings} onChange={(event) => setNoHeadings(event.target.checked)} />{' '}
+                {say('file.noHeadings')}
+              </label>
             </div>
             {value.sheets.length > 1 && (
               <div className="row">
@@ -76,7 +108,7 @@ export const FilePanel = (props: FileProps) => {
               </div>
             )}
             <Corrections
-              key={[value.kind, encoding, sheet].join('|')}
+              key={[value.kind, known].join('|')}
               {...props}
               guess={value}
               encoding={encoding}

@@ -1,8 +1,10 @@
+import type { PresetName } from '../../ingest/columns/presets.ts';
 import type { ColumnProblems } from '../../ingest/findings/column-problems.ts';
 import type { WideHeadings } from '../../ingest/wide-headings.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { ProblemSentences } from '../sentences.ts';
 import { listed } from './names.ts';
+import { presetTitles } from './presets.ts';
 
 const columnPer: Readonly<Record<WideHeadings, Text>> = {
   date: { 'zh-CN': '日期', en: 'date' },
@@ -30,6 +32,48 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: ({ key }) => `this and another column both give the indicator ${key}`,
     },
     remedy: { 'zh-CN': '只保留一列', en: 'keep one of them' },
+  },
+  'preset-recognised': {
+    message: {
+      'zh-CN': ({ preset }, { name }) => `按「${name(presetTitles[preset as PresetName])}」读取（${preset}）`,
+      en: ({ preset }, { name }) => `read as ${name(presetTitles[preset as PresetName])} (${preset})`,
+    },
+    remedy: {
+      'zh-CN': '若不对，用 --preset 指明另一种格式，--preset none 则按列名识别',
+      en: 'if that is wrong, name another with --preset; --preset none goes by the headings alone',
+    },
+  },
+  'taken-from-title': {
+    message: {
+      'zh-CN': ({ said }, { list }) => `表上方的标题说明了每一行：${list(said)}`,
+      en: ({ said }, { list }) => `the title above the table holds for every row: ${list(said)}`,
+    },
+    remedy: {
+      'zh-CN': '若不对，给表加上日期和队列的列',
+      en: 'if that is wrong, add columns of the date and the queue',
+    },
+  },
+  'talk-for-handle': {
+    message: {
+      'zh-CN': ({ heading }) => `「${heading}」按平均处理时长取用，但它多半只是通话，不含话后整理`,
+      en: ({ heading }) =>
+        `"${heading}" is taken as handle time, though it is likely talk alone, without after-call work`,
+    },
+    remedy: {
+      'zh-CN': '若有话后整理的列，把两列都对应到处理时长，会自动相加；没有则人数会偏少',
+      en: 'if there is a column of after-call work, map both to the handle time: they are added up; without it too few people are planned',
+    },
+  },
+  'all-calls-for-offered': {
+    message: {
+      'zh-CN': ({ heading }) => `「${heading}」按人工请求量取用，但它可能包括在语音菜单里结束的来电`,
+      en: ({ heading }) =>
+        `"${heading}" is taken as calls offered to operators, though it may count calls that ended in the menu`,
+    },
+    remedy: {
+      'zh-CN': '若另有转人工或人工请求的列，在映射文件的 columns 中写明 offered 是哪一列',
+      en: 'if another column counts calls that asked for an operator, name it as offered under "columns" in a map file',
+    },
   },
   'zone-of-map-file': {
     message: {

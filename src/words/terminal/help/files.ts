@@ -23,9 +23,17 @@ export const filesHelp = {
     'zh-CN': '新建工作区文件夹：一个数据库，以及供修改的 models/ 副本',
     en: 'make a workspace folder: a database, and copies of models/ to edit',
   },
-  'a map file under the workspace’s models/presets/': {
-    'zh-CN': '工作区 models/presets/ 下的映射文件',
-    en: 'a map file under the workspace’s models/presets/',
+  'a known export, or a map file under the workspace’s models/presets/; none: by headings alone': {
+    'zh-CN': '已知的导出格式，或工作区 models/presets/ 下的映射文件；none 表示只按列名识别',
+    en: 'a known export, or a map file under the workspace’s models/presets/; none: by headings alone',
+  },
+  'which column is which field; HEADING+HEADING adds figures up': {
+    'zh-CN': '哪一列是哪个字段；写成「列名+列名」则把数相加',
+    en: 'which column is which field; HEADING+HEADING adds figures up',
+  },
+  'the file has no row of headings: its columns are numbered from 1': {
+    'zh-CN': '文件没有列名行：各列从 1 起编号',
+    en: 'the file has no row of headings: its columns are numbered from 1',
   },
   'JSON that names the columns (docs/data-formats.md)': {
     'zh-CN': '说明各列含义的 JSON（见 docs/data-formats.md）',

@@ -1,0 +1,150 @@
+import { remembered } from '../../kernel/remember.ts';
+import { withHeadings, withMade } from '../tables/made-columns.ts';
+import type { OpenTable, Tables } from '../tables/open-table.ts';
+import type { SheetRow } from '../tables/sheet-row.ts';
+import { callPresets } from './call-presets.ts';
+import type { IngestKind } from './fields.ts';
+import { headingSearchRows } from './heading-row.ts';
+import { normalHeading } from './headings.ts';
+import type { FileKnowledge } from './ingest-options.ts';
+import { parseMapFile, type MapFile } from './map-file.ts';
+import type { PresetEntry } from './preset.ts';
+import { withTitle } from './titled-table.ts';
+import { trafficPresets } from './traffic-presets.ts';
+
+export type PresetName = keyof typeof trafficPresets | keyof typeof callPresets;
+
+const entries = Object.entries({ ...trafficPresets, ...callPresets }) as unknown as readonly (readonly [
+  PresetName,
+  PresetEntry,
+])[];
+
+/** Names of the presets that the product brings along. */
+export const presetNames: readonly PresetName[] = entries.map(([name]) => name);
+
+const mapOfEntry = remembered((entry: PresetEntry): MapFile => parseMapFile(entry.map));
+
+/** Presets for files of a kind. */
+export const presetsFor = (kinds: readonly IngestKind[]): PresetName[] =>
+  entries.flatMap(([name, { map }]) => (map.kind !== undefined && kinds.includes(map.kind) ? [name] : []));
+
+/** Tables as they are to be read, with what is known of their columns. */
+export interface ReadyTables<Knowledge extends FileKnowledge> {
+  readonly tables: Tables;
+  readonly options: Knowledge;
+  /** The preset by which the file is read. */
+  readonly preset?: PresetName;
+}
+
+/**
+ * Tables under their headings, those that a map gives included, and with columns made of others. Where nothing is said
+ * of the columns, a file whose headings, or whose cells where it has no headings, are those of a preset is read by it.
+ */
+export const readyTables = <Knowledge extends FileKnowledge>(
+  opened: Tables,
+  kinds: readonly IngestKind[],
+  options: Knowledge,
+): ReadyTables<Knowledge> => {
+  const found = presetOf(opened, kinds, options);
+  const map = found === undefined ? options.map : joined(found, options.map);
+  const titled = (known: Knowledge, tables: Tables): Tables => {
+    const kind = kinds.find((each) => titledKinds.has(each));
+    if (kind === undefined) return tables;
+    const [one, ...more] = tables;
+    return [withTitle(one, kind, known), ...more.map((table) => withTitle(table, kind, known))];
+  };
+  if (map === undefined) return { tables: titled(options, opened), options };
+  const ready = (table: OpenTable): OpenTable => {
+    const headed = map.headings === undefined ? table : withHeadings(table, map.headings);
+    return map.made === undefined ? headed : withMade(headed, map.made, map.dateOrder);
+  };
+  const [first, ...further] = opened;
+  const tables: Tables = [ready(first), ...further.map(ready)];
+  const known = { ...options, map: found === undefined ? map : ofPresent(map, tables) };
+  const answer = { tables: titled(known, tables), options: known };
+  return found === undefined ? answer : { ...answer, preset: found.name };
+};
+
+/** Kinds of which a report may be of one day, or of one queue. */
+const titledKinds: ReadonlySet<IngestKind> = new Set(['traffic', 'presence', 'channel-volumes']);
+
+interface FoundPreset {
+  readonly name: PresetName;
+  readonly entry: PresetEntry;
+  /** Whether the file has the headings of the preset itself. */
+  readonly headed: boolean;
+}
+
+const presetOf = (
+  tables: Tables,
+  kinds: readonly IngestKind[],
+  { preset, map }: FileKnowledge,
+): FoundPreset | undefined => {
+  const headedBy = ({ known, unless = [] }: PresetEntry): boolean =>
+    tables.some(({ head }) => isHeadedBy(head, known) && !unless.some((other) => isHeadedBy(head, [other])));
+  if (preset !== undefined)
+    return entries
+      .filter(([name]) => name === preset)
+      .map(([name, entry]) => ({ name, entry, headed: headedBy(entry) }))[0];
+  if (
+    map !== undefined &&
+    (Object.keys(map.columns).length > 0 || map.wide !== undefined || map.headings !== undefined)
+  )
+    return undefined;
+  const [best] = entries
+    .filter(([, entry]) => entry.map.kind !== undefined && kinds.includes(entry.map.kind))
+    .map(([name, entry]) => ({ name, entry, headed: headedBy(entry) }))
+    .filter(({ entry, headed }) => headed || tables.some(({ head }) => looksLike(head, entry)))
+    .sort((a, b) => b.entry.known.length - a.entry.known.length);
+  return best;
+};
+
+const isHeadedBy = (head: readonly SheetRow[], known: readonly string[]): boolean => {
+  const wanted = known.map(normalHeading);
+  return head.slice(0, headingSearchRows).some(({ cells }) => {
+    const there = new Set(cells.map(normalHeading));
+    return wanted.every((heading) => there.has(heading));
+  });
+};
+
+/** Whether every row of the first look has cells as a preset's without headings. */
+const looksLike = (head: readonly SheetRow[], { looks = {}, map }: PresetEntry): boolean => {
+  const tests = Object.entries(looks).map(
+    ([heading, pattern]) => [map.headings?.indexOf(heading) ?? -1, new RegExp(pattern)] as const,
+  );
+  if (tests.length === 0 || head.length === 0) return false;
+  return head.every(({ cells }) =>
+    tests.every(([column, pattern]) => pattern.test((cells[column] ?? '').trim())),
+  );
+};
+
+/** A preset's map with what else is known of the file: units that are named go before its own. */
+const joined = ({ entry, headed }: FoundPreset, own: MapFile | undefined): MapFile => {
+  const { headings, ...map } = mapOfEntry(entry);
+  const whole = headed || headings === undefined ? map : { ...map, headings };
+  if (own === undefined) return whole;
+  return {
+    ...whole,
+    ...own,
+    columns: whole.columns,
+    values: { ...whole.values, ...own.values },
+    units: { ...whole.units, ...own.units },
+    constants: { ...whole.constants, ...own.constants },
+  };
+};
+
+/** A preset names more columns than every export has: those that are there. */
+const ofPresent = (map: MapFile, tables: Tables): MapFile => {
+  const there = new Set(
+    tables.flatMap(({ head }) =>
+      head.slice(0, headingSearchRows).flatMap(({ cells }) => cells.map(normalHeading)),
+    ),
+  );
+  const columns = Object.entries(map.columns).flatMap(([field, named]) => {
+    const all = typeof named === 'string' ? [named] : named;
+    const own = all.filter((heading) => there.has(normalHeading(heading)));
+    if (own.length === 0) return [];
+    return [[field, own.length === 1 ? (own[0] ?? '') : own] as const];
+  });
+  return { ...map, columns: Object.fromEntries(columns) };
+};
