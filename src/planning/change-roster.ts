@@ -1,7 +1,6 @@
 import type { Duty, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { clockText, minuteOf } from '../kernel/time-window.ts';
 import type { Ports } from './ports.ts';
 import {
   findRoster,
@@ -14,6 +13,7 @@ import {
 import { movedDuties, type Move } from './roster/roster-desk.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterProblem } from './roster/roster-findings.ts';
+import { dutyOn, findPlaces, takenDuty } from './roster/taken-duty.ts';
 
 /**
  * Changes days of a roster by hand: each takes a shift, or a day off. Rules that break by it are in the answer; a
@@ -46,61 +46,31 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
   return findRoster(ports, { id: document.id });
 };
 
-const movesOf = ({ document, world }: OpenRoster, asked: ChangeRosterRequest['moves']): readonly Move[] => {
-  const known = [...world.kinds.map(({ shift }) => shift), 'off'];
-  const moves: Move[] = [];
-  const problems = asked.flatMap(({ operator, date, shift }, at) => {
-    const person = world.problem.people.findIndex((one) => one.person === operator);
-    const day = world.days.findIndex((one) => one.date === date);
-    if (person < 0) return [rosterProblem(`moves.${at}.operator`, 'operator-not-known', operator)];
-    if (day < 0)
-      return [
-        rosterProblem(`moves.${at}.date`, 'date-outside-roster', date, {
-          from: document.from,
-          to: document.to,
-        }),
-      ];
-    const before = document.duties.find((duty) => duty.operator === operator && duty.date === date);
-    const after = shift === 'off' ? undefined : dutyOf(world, document, { operator, date, shift });
-    if (shift !== 'off' && after === undefined)
-      return [rosterProblem(`moves.${at}.shift`, 'shift-not-known', shift, { known })];
-    moves.push({ person, day, before, after });
-    return [];
-  });
+/** The moves asked for. Who takes a shift that another of the moves gives up on the day takes that very duty. */
+const movesOf = (open: OpenRoster, asked: ChangeRosterRequest['moves']): readonly Move[] => {
+  const { kinds } = open.world;
+  const places = findPlaces(open, asked, 'moves');
+  const shifts = asked.map(({ shift }) => (shift === 'off' ? undefined : kindOfDuty({ shift }, kinds)));
+  const known = [...kinds.map(({ shift }) => shift), 'off'];
+  const problems = asked.flatMap(({ shift }, at) =>
+    shifts[at] === -1 ? [rosterProblem(`moves.${at}.shift`, 'shift-not-known', shift, { known })] : [],
+  );
   if (problems.length > 0) throw new BadInputError(problems);
-  return moves;
+  const before = places.map((place) => dutyOn(open, place));
+  const left = new Set(before.filter((duty, at) => duty !== undefined && !keeps(open, duty, shifts[at])));
+  return places.map((place, at): Move => {
+    const own = before[at];
+    const shift = shifts[at];
+    if (shift === undefined) return { ...place, before: own, after: undefined };
+    if (own !== undefined && keeps(open, own, shift)) return { ...place, before: own, after: own };
+    const givenUp = [...left].find((duty) => duty?.date === asked[at]?.date && keeps(open, duty, shift));
+    left.delete(givenUp);
+    return { ...place, before: own, after: takenDuty(open, place, shift, givenUp) };
+  });
 };
 
-/** A shift at the start that others have on the day, in the dearest tier of the person's that the day wants. */
-const dutyOf = (
-  { kinds, tiers, problem, days }: OpenRoster['world'],
-  document: RosterDocument,
-  { operator, date, shift }: { readonly operator: string; readonly date: string; readonly shift: string },
-): Duty | undefined => {
-  const at = kindOfDuty({ shift }, kinds);
-  const kind = kinds[at];
-  if (kind === undefined) return undefined;
-  const own = document.duties.find((duty) => duty.operator === operator && duty.date === date);
-  if (own?.shift === kind.shift) return own;
-  const able = problem.people.find(({ person }) => person === operator)?.tiers ?? [];
-  const day = days.findIndex((one) => one.date === date);
-  const missing = (tier: number): number => {
-    const wanted = problem.demand.find((row) => row.day === day && row.shift === at && row.tier === tier);
-    const there = document.duties.filter(
-      (duty) => duty.date === date && duty.shift === kind.shift && duty.tier === tiers[tier]?.tier,
-    );
-    return (wanted?.operators ?? 0) - there.length;
-  };
-  const tier = able.toSorted((a, b) => missing(b) - missing(a) || b - a)[0] ?? 0;
-  const like = document.duties.find((duty) => duty.date === date && duty.shift === kind.shift);
-  const start = like?.start ?? clockText(kind.starts[0] ?? kind.startMinute);
-  return {
-    operator,
-    date,
-    shift: kind.shift,
-    start,
-    end: clockText((minuteOf(start) + kind.dutyMinutes) % 1440),
-    tier: tiers[tier]?.tier ?? '',
-    pinned: false,
-  };
-};
+const keeps = (
+  { world: { kinds } }: OpenRoster,
+  duty: Duty | undefined,
+  shift: number | undefined,
+): boolean => duty !== undefined && kinds[shift ?? -1]?.shift === duty.shift;

@@ -1,6 +1,7 @@
 import type { SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, NoAnswerError } from '../kernel/errors.ts';
+import { swapDays } from '../rostering/swap-days.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
 import {
@@ -13,11 +14,13 @@ import {
 } from './roster/open-roster.ts';
 import { movedDuties, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
+import { kindOfDuty } from './roster/rostered-people.ts';
+import { dutyOn, findPlaces, takenDuty } from './roster/taken-duty.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
- * Judges at once an exchange of duties: each person gives up their own and takes the next one's, the last the first
- * one's. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`NoAnswerError`).
+ * Judges at once an exchange of days (`swapDays`): each person takes the next one's, the last the first one's, and no duty
+ * is lost. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`NoAnswerError`).
  */
 export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<SwapDocument> => {
   const open = await openRoster(
@@ -58,33 +61,22 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
   };
 };
 
-const movesOf = ({ document, world }: OpenRoster, places: SwapRequest['duties']): Move[] => {
-  const span = { from: document.from, to: document.to };
-  const personOf = (operator: string): number =>
-    world.problem.people.findIndex(({ person }) => person === operator);
-  const dayOf = (date: string): number => world.days.findIndex((day) => day.date === date);
-  const problems = places.flatMap(({ operator, date }, at) => {
-    if (personOf(operator) < 0)
-      return [rosterProblem(`duties.${at}.operator`, 'operator-not-known', operator)];
-    if (dayOf(date) < 0) return [rosterProblem(`duties.${at}.date`, 'date-outside-roster', date, span)];
-    const isTwice = places.findIndex((other) => other.operator === operator) !== at;
-    return isTwice ? [rosterProblem(`duties.${at}.operator`, 'swap-with-oneself', operator)] : [];
-  });
+const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
+  const places = findPlaces(open, asked, 'duties');
+  const problems = asked.flatMap(({ operator }, at) =>
+    asked.findIndex((other) => other.operator === operator) === at
+      ? []
+      : [rosterProblem(`duties.${at}.operator`, 'swap-with-oneself', operator)],
+  );
   if (problems.length > 0) throw new BadInputError(problems);
-  const dutyOn = (operator: string, date: string) =>
-    document.duties.find((duty) => duty.operator === operator && duty.date === date);
-  const moves = places.flatMap(({ operator, date }, at): Move[] => {
-    const next = places[(at + 1) % places.length] ?? places[0];
-    if (next === undefined) return [];
-    const person = personOf(operator);
-    const taken: Move = {
+  return swapDays(places).map(({ person, day, from }): Move => {
+    const taken = dutyOn(open, { person: from, day });
+    const shift = taken === undefined ? -1 : kindOfDuty(taken, open.world.kinds);
+    return {
       person,
-      day: dayOf(next.date),
-      before: dutyOn(operator, next.date),
-      after: dutyOn(next.operator, next.date),
+      day,
+      before: dutyOn(open, { person, day }),
+      after: takenDuty(open, { person, day }, shift, taken),
     };
-    if (next.date === date) return [taken];
-    return [taken, { person, day: dayOf(date), before: dutyOn(operator, date), after: undefined }];
   });
-  return moves;
 };

@@ -41,6 +41,15 @@ export const rosterText = (roster: RosterDocument, language: Language): string =
   ].join('\n\n');
 };
 
+/** A roster's first week beside its counts: people by days, then what each day requires and has. */
+export const weekText = (roster: RosterDocument, language: Language): string =>
+  [
+    headingOf(roster, language),
+    legendOf(roster, language),
+    ...weeksOf(roster, language, 1),
+    terminalTable(withoutTitle(coverTable(roster, language)), language),
+  ].join('\n\n');
+
 /** What roster it is, in one line. */
 export const headingOf = (roster: RosterDocument, language: Language): string =>
   spoken(rosterWords, language).heading({
@@ -66,7 +75,7 @@ export const legendOf = (roster: RosterDocument, language: Language): string => 
 };
 
 /** The week by name: who has which shift, a letter a day. */
-export const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): string[] => {
+const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): string[] => {
   const { columns, rows } = wallTable(roster, language);
   const first = 3;
   const days = columns.length - first - 1;

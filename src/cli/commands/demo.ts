@@ -19,9 +19,23 @@ export const addDemoCommand = (program: Command, run: CommandRunner): void => {
 const answerDemo = async (context: CliContext, options: { readonly week?: string }): Promise<void> => {
   const { prepareDemo } = await import('../prepare-demo.ts');
   await prepareDemo(context);
-  const plan = await planDemo(context, options.week);
+  await answerWithNames(context, await planDemo(context, options.week));
+};
+
+/** Prints a plan and, of the made-up hotline, its week by name: who works when beside the counts. As JSON the plan alone. */
+export const answerWithNames = async (context: CliContext, plan: PlanDocument): Promise<void> => {
   const { renderPlanText } = await import('../../render/plan-text.ts');
-  context.answer(plan, () => renderPlanText(plan, context.lang));
+  const names = context.json || !plan.hotline.madeUp ? [] : [await weekByName(context, plan)];
+  context.answer(plan, () => [renderPlanText(plan, context.lang), ...names].join('\n\n'));
+};
+
+const weekByName = async (context: CliContext, plan: PlanDocument): Promise<string> => {
+  const { makeRoster } = await import('../../planning/make-roster.ts');
+  const { rosterRequestSchema } = await import('../../contract/http/roster-requests.ts');
+  const { weekText } = await import('../../render/roster-text.ts');
+  const request = rosterRequestSchema.parse({ from: plan.days[0]?.date, weeks: 1, seed: context.seed });
+  const roster = await withWorkspace(context, (ports) => makeRoster(ports, request));
+  return weekText(roster, context.lang);
 };
 
 /** Plans a week of whatever the workspace holds. */

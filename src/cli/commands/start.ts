@@ -4,7 +4,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { planDemo } from './demo.ts';
+import { answerWithNames, planDemo } from './demo.ts';
 import { runningServer } from './open.ts';
 import { addServeOptions, serveUntilInterrupted, tellAddress, type ServeCommandOptions } from './serve.ts';
 import { help } from '../help-words.ts';
@@ -35,10 +35,12 @@ const answerStart = async (context: CliContext, options: StartOptions): Promise<
   await prepareDemo(context);
   if (await hasTraffic(context)) {
     const plan = await planDemo(context);
-    const { renderPlanText } = await import('../../render/plan-text.ts');
     // With --json there is one document: the plan with --once, else the address that is served.
-    if (options.once === true || !context.json)
+    if (options.once === true) await answerWithNames(context, plan);
+    else if (!context.json) {
+      const { renderPlanText } = await import('../../render/plan-text.ts');
       context.answer(plan, () => renderPlanText(plan, context.lang));
+    }
   } else if (options.once === true) throw new UsageError(nothingToPlan);
   if (options.once !== true) await serveUntilInterrupted(context, options);
 };

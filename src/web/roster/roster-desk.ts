@@ -4,6 +4,7 @@ import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
+import { swapDays, type PersonDay } from '../../rostering/swap-days.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
 /** Option of a day: 0 off, s + 1 the roster's shift s. */
@@ -29,6 +30,8 @@ export interface RosterDesk {
   tryOption(person: number, day: number, option: Option): number;
   /** Edits that are taken back together. */
   put(edits: readonly Omit<DeskEdit, 'before'>[]): void;
+  /** Two people exchange days. */
+  swap(one: PersonDay, other: PersonDay): void;
   undo(): void;
   /** The roster as it stands, read rule by rule. */
   judge(): RosterEvaluation;
@@ -74,6 +77,12 @@ export const openDesk = (problem: RosterProblem, document: RosterDocument): Rost
   const steps: DeskEdit[][] = [];
   const optionOn = (person: number, day: number): Option => state.lines[person * days + day] ?? 0;
   const roster = (): Roster => rosterOfLines(model, state.lines);
+  const put: RosterDesk['put'] = (edits) => {
+    const step = edits.map((edit) => ({ ...edit, before: optionOn(edit.person, edit.day) }));
+    for (const { person, day, after } of step) state.put(person, day, after);
+    state.keep();
+    steps.push(step);
+  };
   return {
     problem,
     state,
@@ -87,17 +96,11 @@ export const openDesk = (problem: RosterProblem, document: RosterDocument): Rost
       state.undo();
       return state.lineCosts[person] === Infinity && delta !== Infinity ? -Infinity : delta;
     },
-    put: (edits) => {
-      const step = edits.map(({ person, day, after }) => ({
-        person,
-        day,
-        before: optionOn(person, day),
-        after,
-      }));
-      for (const { person, day, after } of step) state.put(person, day, after);
-      state.keep();
-      steps.push(step);
-    },
+    put,
+    swap: (one, other) =>
+      put(
+        swapDays([one, other]).map(({ person, day, from }) => ({ person, day, after: optionOn(from, day) })),
+      ),
     undo: () => {
       const step = steps.pop() ?? [];
       for (const { person, day, before } of step.toReversed()) state.put(person, day, before);

@@ -79,20 +79,7 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
       bump();
     },
     swap: (one, other) => {
-      const [mine, theirs] = [desk.optionOn(one.person, one.day), desk.optionOn(other.person, other.day)];
-      if (one.day === other.day)
-        desk.put([
-          { ...one, after: theirs },
-          { ...other, after: mine },
-        ]);
-      else
-        // They exchange both days: who was off on the other's day has the other's duty there, and the other is off.
-        desk.put([
-          { person: one.person, day: other.day, after: theirs },
-          { person: other.person, day: one.day, after: mine },
-          { ...one, after: desk.optionOn(other.person, one.day) },
-          { ...other, after: desk.optionOn(one.person, other.day) },
-        ]);
+      desk.swap(one, other);
       bump();
     },
     pin: (cell) => {
