@@ -34,7 +34,15 @@ const renameAddresses = () => {
  * (docs/dependencies.md), and the root's overrides do not hold where the product is installed; of the others most of
  * what they bring is never asked for.
  */
-const broughtAlong = ['@e965/xlsx', 'danfojs-node', 'date-holidays'];
+const broughtAlong = [
+  '@e965/xlsx',
+  'danfojs-node',
+  'date-holidays',
+  'kysely',
+  'kysely/migration',
+  'pg-boss',
+  'prom-client',
+];
 
 /** Whose code a bundled module is: its package's folder, the nearest with a name. */
 const packageOf = (module) => {
@@ -79,7 +87,7 @@ const bringAlong = async () => {
       minify: true,
       rolldownOptions: {
         input: Object.fromEntries(broughtAlong.map((name) => [fileOf(name), `entry:${name}`])),
-        external: ['plotly.js-dist-min'],
+        external: ['plotly.js-dist-min', 'pg'],
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },
@@ -111,9 +119,33 @@ const bringAlong = async () => {
     let code = readFileSync(file, 'utf8');
     for (const name of broughtAlong) {
       const path = relative(dirname(file), join(folder, `${fileOf(name)}.js`)).replaceAll('\\', '/');
-      code = code.replaceAll(`'${name}'`, `'${path.startsWith('.') ? path : `./${path}`}'`);
+      const there = `'${path.startsWith('.') ? path : `./${path}`}'`;
+      for (const asked of ['from ', 'import(', 'require('])
+        code = code.replaceAll(`${asked}'${name}'`, `${asked}${there}`);
     }
     writeFileSync(file, code);
+  }
+};
+
+/**
+ * Types and maps are for those who write programs of their own: they stay for what the library's types name, and go for
+ * the rest, which is three files in four of what an installed package would lay on a disk.
+ */
+const keepTypesOfLibrary = () => {
+  const kept = new Set();
+  const keep = (file) => {
+    if (kept.has(file)) return;
+    kept.add(file);
+    const names = readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()['"](\.[^'"]+)\.(?:ts|js)['"]/g);
+    for (const [, name] of names) keep(join(dirname(file), `${name}.d.ts`));
+  };
+  for (const file of filesOf(join(lib, 'library'), /\.d\.ts$/)) keep(file);
+  for (const file of filesOf(lib, /\.d\.ts$/)) if (!kept.has(file)) rmSync(file);
+  for (const file of filesOf(lib, /\.js\.map$/)) {
+    const code = file.replace(/\.map$/, '');
+    if (existsSync(code.replace(/\.js$/, '.d.ts'))) continue;
+    rmSync(file);
+    writeFileSync(code, readFileSync(code, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
   }
 };
 
@@ -168,6 +200,7 @@ run(root, findNode(root), [
   'scripts/tsconfig.package.json',
 ]);
 renameAddresses();
+keepTypesOfLibrary();
 await bringAlong();
 for (const name of ['bin', 'models', 'data', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'])
   cpSync(join(root, name), join(out, name), { recursive: true });

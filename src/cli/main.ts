@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { keepCompiled } from './keep-compiled.ts';
 import { runInThread } from './run-in-thread.ts';
 
 const about = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +28,7 @@ if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
     if (process.ppid !== parent) interrupt.abort();
   }, 500).unref();
 
+keepCompiled(process.env);
 process.exitCode = await runInThread({
   args: process.argv.slice(2),
   version: about.version,

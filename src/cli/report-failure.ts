@@ -1,6 +1,6 @@
-import { defaultLanguage, languages, type Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 import { failureOf } from './exit-code.ts';
+import { languageOf } from './language-of.ts';
 import { jsonWithSentences } from '../words/with-sentences.ts';
 import { problemLines } from '../render/documents/problem-lines.ts';
 
@@ -15,12 +15,4 @@ export const reportFailure = (
   for (const line of problemLines(problems, languageOf(args))) terminal.err(`${line}\n`);
   if (process.env['HUAWU_DEBUG'] === '1' && thrown instanceof Error) terminal.err(`${thrown.stack}\n`);
   return exitCode;
-};
-
-/** The language asked for, known before the arguments are parsed: help and usage errors speak it too. */
-export const languageOf = (args: readonly string[]): Language => {
-  const given = args.flatMap((arg, i) =>
-    arg === '--lang' ? [args[i + 1]] : arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [],
-  );
-  return languages.find((language) => language === given.at(-1)) ?? defaultLanguage;
 };

@@ -66,7 +66,7 @@ const commandLines = (markdown: string): string[][] =>
     rest.trim().split(/\s+/),
   );
 
-const program = silentProgram();
+const program = await silentProgram();
 
 /** The command that a line names, and the options it uses that the command does not have. */
 const unknownParts = (line: readonly string[]): string[] => {

@@ -91,7 +91,7 @@ describe('every answer fits its published schema', () => {
   });
 
   test('every command has a schema under its name', async () => {
-    const program = silentProgram();
+    const program = await silentProgram();
     // `start` answers a plan or an address, `schema` a schema.
     const named = program.commands
       .map((command) => command.name())

@@ -12,7 +12,7 @@ const descriptionsOf = (command: Command): string[] => [
   ...command.commands.flatMap(descriptionsOf),
 ];
 
-const english = [...new Set(descriptionsOf(silentProgram()))].filter((said) => said !== '');
+const english = [...new Set(descriptionsOf(await silentProgram()))].filter((said) => said !== '');
 
 describe('help', () => {
   test('every description has its Chinese, and no Chinese is left over', () => {

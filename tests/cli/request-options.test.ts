@@ -44,7 +44,7 @@ const fromFiles = ['targets', 'scenario'];
 /** The page asks for stand-ins and swaps of the roster that it shows; the terminal shows none, and takes the day's. */
 const ofThePage: Readonly<Record<string, string>> = { roster: 'roster' };
 
-const program = silentProgram();
+const program = await silentProgram();
 const commandNamed = (name: string): Command => {
   const found = program.commands.find((command) => command.name() === name);
   if (found === undefined) throw new Error(`no command ${name}`);

@@ -56,9 +56,9 @@ const without = (text: string, own: string): string =>
     : text;
 
 /** What is written alike in every language: commands and options, settings, the product's and the languages' names. */
-const alike = (): ReadonlySet<string> => {
+const alike = async (): Promise<ReadonlySet<string>> => {
   const words = (text: string): string[] => text.match(/[A-Za-z]{3,}|\p{Script=Han}+/gu) ?? [];
-  const program = silentProgram();
+  const program = await silentProgram();
   const commands = program.commands.flatMap((command) => [command, ...command.commands]);
   const settings = readFileSync(inRoot('src', 'contract', 'settings.ts'), 'utf8');
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
@@ -93,9 +93,9 @@ const alike = (): ReadonlySet<string> => {
 test(
   'a language that is added as a column is met everywhere, and no other beside it',
   { timeout: patience },
-  () => {
+  async () => {
     const data = textsOfData();
-    const known = alike();
+    const known = await alike();
     const places = Object.keys(met);
     expect(places.length).toBeGreaterThan(15);
     const strays = places.flatMap((place) => {

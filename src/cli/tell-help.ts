@@ -1,0 +1,55 @@
+import type { Argument, Command, Option } from 'commander';
+import type { Language } from '../kernel/text.ts';
+import { spoken } from '../words/phrases.ts';
+import { speak } from '../words/speak.ts';
+import { helpFacts, helpTitles, helpWords } from '../words/terminal/help.ts';
+
+/** Gives a program's help the words of a language: every command, option and title. */
+export const tellHelp = (program: Command, language: Language): void => {
+  program.addHelpText('after', spoken(helpFacts, language).exitCodes);
+  // What commands are declared with, and what the argument parser adds, is English already.
+  const help = { showGlobalOptions: true, ...(language === 'en' ? {} : partsIn(language)) };
+  const visit = (command: Command): void => {
+    command.configureHelp(help);
+    if (language !== 'en') translate(command, language);
+    for (const child of command.commands) visit(child);
+  };
+  visit(program);
+};
+
+const translate = (command: Command, language: Language): void => {
+  const inWords = (english: string): string => helpWords[english]?.[language] ?? english;
+  const shown = inWords('display help for command');
+  command.helpOption('-h, --help', shown);
+  if (command.commands.length > 0) command.helpCommand('help [command]', shown);
+  command.description(inWords(command.description())).summary(inWords(command.summary()));
+  for (const part of [...command.options, ...command.registeredArguments])
+    part.description = inWords(part.description);
+};
+
+/** How titles, options and arguments are written in a language. */
+const partsIn = (language: Language) => {
+  const words = spoken(helpFacts, language);
+  const { list } = speak(language, 'terminal');
+  const withFacts = (
+    { description, defaultValue, defaultValueDescription, argChoices }: Option | Argument,
+    more: readonly string[] = [],
+  ): string => {
+    const facts = [
+      ...(argChoices === undefined ? [] : [words.choices({ choices: list(argChoices) })]),
+      ...(defaultValue === undefined || defaultValue === false
+        ? []
+        : [words.default({ value: defaultValueDescription ?? String(defaultValue) })]),
+      ...more,
+    ];
+    return facts.length === 0
+      ? description
+      : words.described({ description, facts: facts.join(words.between) });
+  };
+  return {
+    styleTitle: (title: string): string => helpTitles[title]?.[language] ?? title,
+    optionDescription: (option: Option): string =>
+      withFacts(option, option.envVar === undefined ? [] : [words.environment({ variable: option.envVar })]),
+    argumentDescription: (argument: Argument): string => withFacts(argument),
+  };
+};
