@@ -15,8 +15,8 @@ export interface PricedCover {
   readonly counts: readonly (readonly TypeCounts[])[];
   /** Operators on duty in that plan, per tier and slot. */
   readonly cover: readonly Float64Array[];
-  /** A better bound, by going on from there: within a few tenths of a percent, for as much time again. */
-  readonly sharperBound: () => number;
+  /** A better bound, by going on from there until it is `enough`: within a few tenths of a percent at most. */
+  readonly sharperBound: (enough: number) => number;
 }
 
 /** Softness in shares of a shift's and of a slot's price, and most steps of ascent at it. */
@@ -24,24 +24,29 @@ interface Stage {
   readonly shift: number;
   readonly slot: number;
   readonly steps: number;
+  /** A step that gains less than this share of the value is the last. */
+  readonly settled: number;
 }
 
 const stages: readonly Stage[] = [
-  { shift: 0.04, slot: 0.14, steps: 60 },
-  { shift: 0.011, slot: 0.055, steps: 100 },
-  { shift: 0.0042, slot: 0.028, steps: 150 },
-  { shift: 0.002, slot: 0.0115, steps: 250 },
+  { shift: 0.04, slot: 0.14, steps: 60, settled: 1e-6 },
+  { shift: 0.011, slot: 0.055, steps: 100, settled: 1e-6 },
+  { shift: 0.0042, slot: 0.028, steps: 150, settled: 1e-6 },
+  { shift: 0.002, slot: 0.0115, steps: 250, settled: 1e-6 },
 ];
-const settled = 1e-6;
 
-/** Where the bound alone is wanted: the plan that goes with such prices is no better a start. */
+/** Where the bound alone is wanted: the plan that goes with such prices is no better a start. Quickly, then with care. */
 const sharperStages: readonly Stage[] = [
-  { shift: 0.001, slot: 0.006, steps: 500 },
-  { shift: 0.0005, slot: 0.003, steps: 300 },
-  { shift: 0.00025, slot: 0.0015, steps: 300 },
-  { shift: 0.000125, slot: 0.00075, steps: 200 },
+  { shift: 0.001, slot: 0.006, steps: 500, settled: 1e-6 },
+  { shift: 0.0005, slot: 0.003, steps: 300, settled: 1e-6 },
+  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-6 },
+  { shift: 0.000125, slot: 0.00075, steps: 200, settled: 1e-6 },
+  { shift: 0.0005, slot: 0.003, steps: 300, settled: 1e-7 },
+  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-7 },
+  { shift: 0.0007, slot: 0.004, steps: 500, settled: 1e-7 },
+  { shift: 0.00025, slot: 0.0015, steps: 300, settled: 1e-7 },
+  { shift: 0.000125, slot: 0.00075, steps: 300, settled: 1e-7 },
 ];
-const settledSharply = 1e-7;
 
 /**
  * Prices by which the tiers' shifts could be bought, found by ascent of the softened dual: a bound and a
@@ -64,20 +69,21 @@ export const priceCover = (problems: readonly CoverProblem[], links: readonly Ti
       point[i] = Math.max(0, valueAt(point, i));
   };
   const soft = newSoftShifts(system);
-  const climbAt = ({ shift, slot, steps }: Stage, until: number): number => {
+  const climbAt = ({ shift, slot, steps, settled }: Stage): number => {
     const softness = { shift: shift * shiftPrice, slot: slot * slotPrice };
     const value = (point: Float64Array, gradient: Float64Array): number =>
       softValue(system, point, softness, soft, gradient);
-    ascend(prices, value, keep, { steps, firstScale: 2e-3 * slotPrice, settled: until });
+    ascend(prices, value, keep, { steps, firstScale: 2e-3 * slotPrice, settled });
     value(prices, new Float64Array(system.size));
     return boundByPrices(system, prices);
   };
-  const bound = Math.max(...stages.map((stage) => climbAt(stage, settled)));
+  const bound = Math.max(...stages.map(climbAt));
   return {
     bound,
     counts: system.tiers.map((tier, k) => countsOf(tier, k, system.slots, soft)),
     cover: system.tiers.map((tier, k) => coverOf(tier, k, system.slots, soft)),
-    sharperBound: () => Math.max(bound, ...sharperStages.map((stage) => climbAt(stage, settledSharply))),
+    sharperBound: (enough) =>
+      sharperStages.reduce((best, stage) => (best >= enough ? best : Math.max(best, climbAt(stage))), bound),
   };
 };
 

@@ -89,6 +89,9 @@ const addCover = (
   return value;
 };
 
+/** e to the minus this adds nothing to a sum of one and more. */
+const beyondSum = 45;
+
 /** Price left of a shift after what it covers; leaves the shares of its breaks' places. */
 const softLeft = (
   start: PricedStart,
@@ -110,8 +113,10 @@ const softLeft = (
       if (worth < least) least = worth;
     }
     let all = 0;
-    for (let i = 0; i < share.length; i += 1)
-      all += share[i] = Math.exp((least - (share[i] ?? 0)) / softness);
+    for (let i = 0; i < share.length; i += 1) {
+      const behind = ((share[i] ?? 0) - least) / softness;
+      all += share[i] = behind > beyondSum ? 0 : Math.exp(-behind);
+    }
     for (let i = 0; i < share.length; i += 1) share[i] = (share[i] ?? 0) / all;
     left += least - softness * Math.log(all);
   }

@@ -37,8 +37,8 @@ interface Start {
   readonly tours: readonly (readonly Tour[])[];
   readonly settled: readonly CoverProblem[];
   readonly bound: number;
-  /** A better bound, where one can be had without the solver. */
-  readonly sharperBound?: () => number;
+  /** A better bound, until it is enough, where one can be had without the solver. */
+  readonly sharperBound?: (enough: number) => number;
 }
 
 const roundingAttempts = 30;
@@ -170,7 +170,7 @@ const improve = async (
     limits.progress?.((round + 1) / limits.rounds);
     if (isWithin(best, limits.gap)) break;
     if (sharperBound !== undefined && isWithin(best, limits.gap + withinSharpening)) {
-      bound = sharperBound();
+      bound = sharperBound(best.cost / (1 + limits.gap));
       sharperBound = undefined;
       best = { ...best, bound };
       if (isWithin(best, limits.gap)) break;
@@ -204,7 +204,7 @@ const startFromPrices = (
   // The simple bound knows nothing of lending, which could undercut it.
   const simple = links.length > 0 ? 0 : problems.reduce((sum, problem) => sum + simpleBound(problem), 0);
   const start = roundedStart(problems, links, lent, counts, Math.max(simple, bound), random);
-  return { ...start, sharperBound: () => Math.max(simple, sharperBound()) };
+  return { ...start, sharperBound: (enough) => Math.max(simple, sharperBound(enough)) };
 };
 
 const roundedStart = (
