@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
-import { showDesk } from '../planning/show-desk.ts';
+import { showRosterBasis } from '../planning/show-roster-basis.ts';
 import { swapDuties } from '../planning/swap-duties.ts';
 import { rosterFile } from '../render/roster-file.ts';
 import { httpFinding } from './http-findings.ts';
@@ -24,8 +24,8 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
   };
   answer(router, 'rosters', async () => [...(await store.rosters())]);
   answer(router, 'roster', ({ params }) => rosterOf(params.roster));
-  answer(router, 'rosterDesk', async ({ params }) =>
-    showDesk(await ports(), (await rosterOf(params.roster)).id),
+  answer(router, 'rosterBasis', async ({ params }) =>
+    showRosterBasis(await ports(), (await rosterOf(params.roster)).id),
   );
   answer(router, 'rosterChanges', async ({ params }) => [
     ...(await store.rosterChanges((await rosterOf(params.roster)).id)),

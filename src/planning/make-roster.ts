@@ -11,7 +11,7 @@ import type { Ports } from './ports.ts';
 import { cycledRoster, withoutLine } from './roster/cycle-pins.ts';
 import { dealStarts } from './roster/deal-starts.ts';
 import { leaveShare } from './roster/duty-demand.ts';
-import { moreAway, openDesk } from './roster/roster-desk.ts';
+import { moreAway, openDraft } from './roster/roster-draft.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
@@ -48,7 +48,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     roster,
     duties,
     bound,
-    moreAway: moreAway(openDesk(pinned.problem, roster), roster),
+    moreAway: moreAway(openDraft(pinned.problem, roster), roster),
     cycle: cycled?.cycle ?? null,
     id,
     createdAt,

@@ -2,6 +2,7 @@ import type { Duty, RepairDocument } from '../contract/documents/roster-document
 import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import { movedDuties, type Move, type StandingRoster } from '../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
@@ -14,7 +15,7 @@ import {
   type OpenRoster,
 } from './roster/open-roster.ts';
 import { dayRatesOf, rosteredWeeks, type RosteredWeek } from './roster/project-roster.ts';
-import { movedDuties, openDesk, type Move } from './roster/roster-desk.ts';
+import { openDraft } from './roster/roster-draft.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { standIns, type StandIn } from './roster/stand-ins.ts';
 import { newlyBroken, rosterOf, writeBroken, type Broken } from './roster/write-roster.ts';
@@ -42,7 +43,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
   const gone: Move = { person, day, before: absent, after: undefined };
   const scene = sceneOf(open, gone, absent);
-  const rates = await dayRates(ports, open, date, [document.duties, scene.duties], request.seed);
+  const rates = await dayRates(ports, open, date, [document.duties, scene.standing.duties], request.seed);
   const judge = candidateJudge(open, scene, rates[0] ?? null);
   // Those who keep every hard rule stand first already; of the others those who break fewest.
   const found = scene.standIns
@@ -59,7 +60,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     await saveChanged(
       ports,
       open,
-      movedDuties(document.duties, moves, scene.names, scene.dates),
+      movedDuties(open.standing, moves),
       { why: request.why ?? '', moves: writeMoves(open, moves) },
       request.seed,
     );
@@ -76,17 +77,12 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
 };
 
 interface RepairScene {
-  readonly problem: RosterProblem;
-  /** With the place empty. */
-  readonly duties: readonly Duty[];
-  readonly names: readonly string[];
-  readonly dates: readonly string[];
+  /** With the place empty, and its pins and absences those of whoever steps in. */
+  readonly standing: StandingRoster;
   readonly standIns: readonly StandIn[];
 }
 
-const sceneOf = ({ document, world }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
-  const names = world.problem.people.map(({ person }) => person);
-  const dates = world.days.map(({ date }) => date);
+const sceneOf = ({ world, standing: before }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
   const problem: RosterProblem = {
     ...world.problem,
     people: world.problem.people.map((one, at) =>
@@ -99,21 +95,22 @@ const sceneOf = ({ document, world }: OpenRoster, gone: Move, absent: Duty): Rep
         : { ...one, pinned: one.pinned.filter(({ day }) => Math.abs(day - gone.day) > 2) },
     ),
   };
-  const duties = movedDuties(document.duties, [gone], names, dates);
+  const duties = movedDuties(before, [gone]);
+  const standing = { ...before, problem, duties };
   const byDay = new Map(duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
   const roster = rosterOf({ ...world, problem }, duties);
   const [place] = rosterOf(world, [absent]);
-  const desk = openDesk(problem, roster);
+  const draft = openDraft(problem, roster);
   const found =
     place === undefined
       ? []
       : standIns(
-          desk,
+          draft,
           { absent: gone.person, day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
-          (person, day) => byDay.get(`${names[person]} ${dates[day]}`),
+          (person, day) => byDay.get(`${problem.people[person]?.person} ${before.dates[day]}`),
           (duty) => world.tiers.findIndex(({ tier }) => tier === duty.tier),
         );
-  return { problem, duties, names, dates, standIns: found };
+  return { standing, standIns: found };
 };
 
 /** Connection rates of a day with one set of duties and another. */
@@ -138,16 +135,17 @@ const hardOf = ({ broken }: Candidate): number => broken.filter(({ hard }) => ha
 /** A stand-in takes the same hours in the same tier: callers meet what they would have met before. */
 const candidateJudge = (
   open: OpenRoster,
-  { problem, duties, names, dates }: RepairScene,
+  { standing }: RepairScene,
   rate: number | null,
 ): ((one: StandIn) => Candidate) => {
+  const { problem, duties } = standing;
   const world = { ...open.world, problem };
   const before = evaluateRoster(problem, rosterOf(world, duties));
   const told = (one: (typeof before.broken)[number]): Broken => writeBroken(world, one);
   const minutesOf = (shift: string): number =>
     world.kinds.find((kind) => kind.shift === shift)?.workMinutes ?? 0;
   return ({ moves }) => {
-    const after = evaluateRoster(problem, rosterOf(world, movedDuties(duties, moves, names, dates)));
+    const after = evaluateRoster(problem, rosterOf(world, movedDuties(standing, moves)));
     const minutes = moves.reduce(
       (sum, { before: from, after: to }) => sum + minutesOf(to?.shift ?? '') - minutesOf(from?.shift ?? ''),
       0,

@@ -1,10 +1,13 @@
 import type { SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, NoAnswerError } from '../kernel/errors.ts';
-import { swapDays } from '../rostering/swap-days.ts';
+import { dutyOn, movedDuties, type Move } from '../rostering/change/standing-roster.ts';
+import { takenDuty } from '../rostering/change/taken-duty.ts';
+import { swapDays } from '../rostering/change/swap-days.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
 import {
+  findPlaces,
   findRoster,
   openRoster,
   refuseChanged,
@@ -12,10 +15,8 @@ import {
   writeMoves,
   type OpenRoster,
 } from './roster/open-roster.ts';
-import { movedDuties, type Move } from './roster/roster-desk.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { dutyOn, findPlaces, takenDuty } from './roster/taken-duty.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
@@ -30,9 +31,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
   const { document, world } = open;
   await refuseChanged(ports, document, request.revision);
   const moves = movesOf(open, request.duties);
-  const names = world.problem.people.map(({ person }) => person);
-  const dates = world.days.map(({ date }) => date);
-  const duties = movedDuties(document.duties, moves, names, dates);
+  const duties = movedDuties(open.standing, moves);
   const before = evaluateRoster(world.problem, open.roster);
   const after = evaluateRoster(world.problem, rosterOf(world, duties));
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(world, one));
@@ -69,14 +68,11 @@ const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
       : [rosterProblem(`duties.${at}.operator`, 'swap-with-oneself', operator)],
   );
   if (problems.length > 0) throw new BadInputError(problems);
+  const { standing, world } = open;
   return swapDays(places).map(({ person, day, from }): Move => {
-    const taken = dutyOn(open, { person: from, day });
-    const shift = taken === undefined ? -1 : kindOfDuty(taken, open.world.kinds);
-    return {
-      person,
-      day,
-      before: dutyOn(open, { person, day }),
-      after: takenDuty(open, { person, day }, shift, taken),
-    };
+    const taken = dutyOn(standing, { person: from, day });
+    const shift = taken === undefined ? -1 : kindOfDuty(taken, world.kinds);
+    const before = dutyOn(standing, { person, day });
+    return { person, day, before, after: takenDuty(standing, { person, day }, shift, taken) };
   });
 };

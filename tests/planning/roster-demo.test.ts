@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rosterDocumentSchema, type RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http/roster-requests.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
+import { describeWorld } from '../../src/http/describe-world.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
@@ -9,10 +10,12 @@ import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
-import { showDesk } from '../../src/planning/show-desk.ts';
+import { rosteredWeeks } from '../../src/planning/roster/project-roster.ts';
+import { showRosterBasis } from '../../src/planning/show-roster-basis.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 import { weekText } from '../../src/render/roster-text.ts';
-import { movesOf, openDesk, problemOf } from '../../src/web/roster/roster-desk.ts';
+import { dayRate, operatorsWith } from '../../src/web/roster/day-rate.ts';
+import { movesOf, openDraft, problemOf } from '../../src/web/roster/roster-draft.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 const patience = 300_000;
@@ -100,15 +103,15 @@ describe('the demo hotline’s week by name', () => {
     for (const { date, required, onDuty } of roster.days)
       expect(
         lines
-          .find((line) => line.startsWith(date))
+          .findLast((line) => line.startsWith(date))
           ?.split(/\s+/)
           .slice(2, 4),
       ).toEqual([String(required), String(onDuty)]);
   });
 
   test('costs on the page what it costs in the document', async () => {
-    const desk = await showDesk(ports, roster.id);
-    const page = openDesk(problemOf(desk), roster);
+    const basis = await showRosterBasis(ports, roster.id);
+    const page = openDraft(problemOf(basis), roster);
     expect(page.state.total()).toBeCloseTo(roster.cost.total, 6);
     expect(page.judge().cost).toBeCloseTo(roster.cost.total, 6);
   });
@@ -219,7 +222,7 @@ describe('the demo hotline’s week by name', () => {
   test(
     'is swapped on the page as by command, both days of both people',
     async () => {
-      const desk = await showDesk(ports, roster.id);
+      const basis = await showRosterBasis(ports, roster.id);
       const before = await stored();
       const { duties, told, millis } = await firstAllowed(pairsOnBothDays(before));
       // A swap is judged within 100 ms; a machine that does other things as well gets ten times that.
@@ -229,7 +232,7 @@ describe('the demo hotline’s week by name', () => {
       if (one === undefined || other === undefined) throw new Error('a swap is of two');
       const twin = { ...before, id: 'roster-twin', revision: 0 };
       await ports.store.saveRoster(twin);
-      const page = openDesk(problemOf(desk), twin);
+      const page = openDraft(problemOf(basis), twin);
       const cellOf = ({ operator, date }: { operator: string; date: string }) => ({
         person: page.problem.people.findIndex(({ person }) => person === operator),
         day: before.days.findIndex((day) => day.date === date),
@@ -249,6 +252,56 @@ describe('the demo hotline’s week by name', () => {
       await swapDuties(ports, { roster: roster.id, duties, carryOut: true });
       expect(dutiesOf(await stored())).toEqual(dutiesOf(byPage));
       expect(byPage.cost.total - before.cost.total).toBeCloseTo(told.cost, 6);
+    },
+    patience,
+  );
+
+  test(
+    'has on the page, while one edits, the operators and the rate that are stored afterwards',
+    async () => {
+      const document = await stored();
+      const basis = await showRosterBasis(ports, roster.id);
+      const draft = openDraft(problemOf(basis), document);
+      const [week] = basis.weeks;
+      const world = await describeWorld(ports, week?.plan ?? '');
+      if (week === undefined) throw new Error('the roster has no week');
+      const { problem } = draft;
+      const shown = { problem, document, basis, world };
+      // A night of the week's last day, which reaches over its end, a day off and a change of shift.
+      const night = problem.shifts.findIndex(({ isNight }) => isNight);
+      const free = (day: number) =>
+        problem.people.findIndex(
+          (one, person) =>
+            !one.isNightExempt && !one.unavailable.includes(day) && draft.optionOn(person, day) === 0,
+        );
+      const working = (day: number) =>
+        problem.people.findIndex((_, person) => draft.optionOn(person, day) > 0);
+      draft.put([
+        { person: free(6), day: 6, after: night + 1 },
+        { person: working(5), day: 5, after: 0 },
+        { person: working(0), day: 0, after: (draft.optionOn(working(0), 0) % problem.shifts.length) + 1 },
+      ]);
+      const edits = movesOf(draft.edits);
+      const edited = operatorsWith(shown, week, edits);
+      const before = operatorsWith(shown, week, []);
+      const moves = edits.map(({ person, day, after }) => ({
+        operator: problem.people[person]?.person ?? '',
+        date: document.days[day]?.date ?? '',
+        shift: problem.shifts[after - 1]?.shift ?? 'off',
+        pinned: false,
+      }));
+      const saved = await changeRoster(ports, { roster: roster.id, moves });
+      const [projected] = await rosteredWeeks(ports, saved, saved.duties, 1);
+      for (const { tier, operators } of projected?.operation.capacity.tiers ?? []) {
+        expect([...(edited.get(tier) ?? [])]).toEqual([...operators]);
+      }
+      const after = operatorsWith({ ...shown, document: saved }, week, []);
+      for (const day of saved.days) {
+        const rate = dayRate(world, day.weekday, edited);
+        expect(rate).toBe(dayRate(world, day.weekday, after));
+        // The night of the last day is at work on the first, which the week's end joins.
+        if ([1, 6, 7].includes(day.weekday)) expect(rate).not.toBe(dayRate(world, day.weekday, before));
+      }
     },
     patience,
   );

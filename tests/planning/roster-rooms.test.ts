@@ -7,7 +7,7 @@ import { dutyDemand, scaled } from '../../src/planning/roster/duty-demand.ts';
 import { dutyKinds } from '../../src/planning/roster/duty-kinds.ts';
 import { rosteredPeople } from '../../src/planning/roster/rostered-people.ts';
 import { rulesInForce } from '../../src/planning/roster/rules-in-force.ts';
-import { moreAway, openDesk } from '../../src/planning/roster/roster-desk.ts';
+import { moreAway, openDraft } from '../../src/planning/roster/roster-draft.ts';
 import { standIns } from '../../src/planning/roster/stand-ins.ts';
 import { rosterCalendar } from '../../src/render/roster-calendar.ts';
 import { feishuShifts, weComSchedules } from '../../src/render/roster-messengers.ts';
@@ -237,7 +237,7 @@ describe('a place left empty', () => {
 
   test('is filled by whoever keeps the rules first; whose night stands in the way hands it on', () => {
     const found = standIns(
-      openDesk(problem, roster),
+      openDraft(problem, roster),
       place,
       (person, day) => (person === 1 && day === 0 ? night : undefined),
       () => 0,
@@ -253,7 +253,7 @@ describe('a place left empty', () => {
     const full = [...roster, { person: 2, day: 1, shift: 0, tier: 0 }];
     expect(evaluateRoster(problem, full).gaps).toEqual([]);
     // On day 0 p0, p2 and p3 are free, but only one is on duty; on day 1 p1 comes off a night and nobody is left.
-    expect(moreAway(openDesk(problem, full), full)).toEqual([1, 0, 0, 0]);
+    expect(moreAway(openDraft(problem, full), full)).toEqual([1, 0, 0, 0]);
   });
 });
 

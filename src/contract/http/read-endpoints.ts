@@ -14,7 +14,7 @@ import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
-import { rosterDeskSchema } from './roster-desk.ts';
+import { rosterBasisSchema } from './roster-basis.ts';
 import { jobParams, modelParams, planParams, rosterParams } from './path-params.ts';
 import { planWorldSchema } from './plan-world.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
@@ -78,12 +78,12 @@ export const readEndpoints = {
   ),
   rosters: read('/rosters', 'Rosters made so far, the last saved first', none, none, z.array(rosterSummary)),
   roster: read('/rosters/:roster', 'One roster: who works when', rosterParams, none, roster),
-  rosterDesk: read(
-    '/rosters/:roster/desk',
+  rosterBasis: read(
+    '/rosters/:roster/basis',
     'What a roster rests on, as plain numbers: people, duties, rules, operators ready',
     rosterParams,
     none,
-    rosterDeskSchema,
+    rosterBasisSchema,
   ),
   rosterChanges: read(
     '/rosters/:roster/changes',

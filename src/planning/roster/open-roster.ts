@@ -2,9 +2,10 @@ import type { Duty, RosterChange, RosterDocument } from '../../contract/document
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { dayNumber, weekOf, type PlainDate } from '../../kernel/time.ts';
+import type { Move, PersonDay, StandingRoster } from '../../rostering/change/standing-roster.ts';
 import type { Roster } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
-import { moreAway, openDesk, type Move } from './roster-desk.ts';
+import { moreAway, openDraft } from './roster-draft.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
 import { rosterWorld, type RosterWorld } from './roster-world.ts';
@@ -16,6 +17,7 @@ export interface OpenRoster {
   readonly document: RosterDocument;
   readonly world: RosterWorld;
   readonly roster: Roster;
+  readonly standing: StandingRoster;
 }
 
 /** The roster by id; else the one published last that has the date, else the latest. Throws where there is none. */
@@ -44,7 +46,31 @@ export const openRoster = async (
     days: dayNumber(document.to) - dayNumber(document.from) + 1,
     rules: document.profile.profile,
   });
-  return { document, world, roster: rosterOf(world, document.duties) };
+  const standing = {
+    problem: world.problem,
+    dates: world.days.map(({ date }) => date),
+    duties: document.duties,
+  };
+  return { document, world, roster: rosterOf(world, document.duties), standing };
+};
+
+/** The days of people that a request names, each as numbers; all that is wrong with them at once, below `path`. */
+export const findPlaces = (
+  { document: { from, to }, standing: { problem, dates } }: OpenRoster,
+  asked: readonly { readonly operator: string; readonly date: string }[],
+  path: string,
+): PersonDay[] => {
+  const places = asked.map(({ operator, date }) => ({
+    person: problem.people.findIndex((one) => one.person === operator),
+    day: dates.indexOf(date),
+  }));
+  const problems = asked.flatMap(({ operator, date }, at) => {
+    const { person = -1, day = -1 } = places[at] ?? {};
+    if (person < 0) return [rosterProblem(`${path}.${at}.operator`, 'operator-not-known', operator)];
+    return day < 0 ? [rosterProblem(`${path}.${at}.date`, 'date-outside-roster', date, { from, to })] : [];
+  });
+  if (problems.length > 0) throw new BadInputError(problems);
+  return places;
 };
 
 /** Moves as they are told. */
@@ -114,7 +140,7 @@ export const saveChanged = async (
     roster,
     duties,
     bound: undefined,
-    moreAway: moreAway(openDesk(world.problem, roster), roster),
+    moreAway: moreAway(openDraft(world.problem, roster), roster),
     cycle: document.cycle,
     id: document.id,
     createdAt: document.createdAt,

@@ -1,5 +1,5 @@
 import type { Duty, RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from '../../kernel/slice-operation.ts';
@@ -9,7 +9,8 @@ import { projectCases } from '../operation/project-cases.ts';
 import { loadPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { absenceLaw } from '../week/absence-law.ts';
-import { rosterCapacity, rosterOperators, shiftedBy } from './roster-capacity.ts';
+import { shiftedBy } from '../../scheduling/ready-operators.ts';
+import { dutyWeek, rosterCapacity } from './roster-capacity.ts';
 
 /** A week of a roster beside the plan whose duties it takes. */
 export interface RosteredWeek {
@@ -42,7 +43,6 @@ export const rosteredWeeks = async (
     const { planned } = plan;
     const tiers = planned.models.tiers;
     const law = await absenceLaw(ports.store, tiers, planned.demand.horizon, seed);
-    const apart = dayNumber(mondayOfWeek(week) ?? from) - dayNumber(plan.week.firstDate);
     const capacity = rosterCapacity(
       duties,
       plan.plan,
@@ -50,47 +50,38 @@ export const rosteredWeeks = async (
       tiers.tiers,
       planned.capacity.trunks,
       law,
-      shiftedBy(apart, from, to),
+      shiftedBy(daysBehind(week, from, plan), from, to),
     );
     found.push({ week, stored: plan, operation: { ...planned, capacity } });
   }
   return found;
 };
 
-/** Week by week, on no sample path: operators ready by tier and interval, and the share of a duty that is. */
-export const readyWeeks = async (
+/** By what the duties of a roster's weeks are read: each plan once, and how many days a week lies behind its plan's. */
+export const rosterWeeks = async (
   ports: Pick<Ports, 'store'>,
-  { from, to, days, duties }: Span & Pick<RosterDocument, 'duties'>,
-): Promise<RosterDeskDocument['weeks']> => {
-  const stored = new Map<string, StoredPlan>();
-  const found: RosterDeskDocument['weeks'] = [];
+  { from, days }: Span,
+): Promise<Pick<RosterBasisDocument, 'plans' | 'weeks'>> => {
+  const plans = new Map<string, RosterBasisDocument['plans'][number]>();
+  const weeks: RosterBasisDocument['weeks'] = [];
   for (const [week, own] of Map.groupBy(days, ({ date }) => weekOf(date))) {
     const id = own[0]?.plan ?? '';
-    const plan = stored.get(id) ?? (await loadPlan(ports, id));
-    stored.set(id, plan);
-    const { demand, models } = plan.planned;
-    const apart = dayNumber(mondayOfWeek(week) ?? from) - dayNumber(plan.week.firstDate);
-    const tiers = rosterOperators(
-      duties,
-      plan.plan,
-      demand.horizon,
-      models.tiers.tiers,
-      shiftedBy(apart, from, to),
-    );
-    found.push({
-      week,
+    const stored = await loadPlan(ports, id);
+    const { horizon } = stored.planned.demand;
+    const { dates, shifts, tiers } = dutyWeek(stored.plan, horizon, stored.planned.models.tiers.tiers);
+    weeks.push({ week, plan: id, daysBehind: daysBehind(week, from, stored) });
+    plans.set(id, {
       plan: id,
-      tiers: tiers.map(({ tier, operators, ready }) => ({
-        tier,
-        operators: Array.from(operators, rounded),
-        ready: Array.from(ready, rounded),
-      })),
+      dates: [...dates],
+      shifts: [...shifts],
+      tiers: tiers.map(({ tier, ready }) => ({ tier, ready: Array.from(ready) })),
     });
   }
-  return found;
+  return { plans: [...plans.values()], weeks };
 };
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+const daysBehind = (week: string, from: PlainDate, { week: { firstDate } }: StoredPlan): number =>
+  dayNumber(mondayOfWeek(week) ?? from) - dayNumber(firstDate);
 
 /** What callers meet, week by week, in the plan and with the roster. */
 export const projectRoster = async (

@@ -1,5 +1,6 @@
 import type { Duty } from '../../contract/documents/roster-document.ts';
-import { freeOn, optionOn, type Move, type RosterDesk } from './roster-desk.ts';
+import type { Move } from '../../rostering/change/standing-roster.ts';
+import { freeOn, optionOn, type RosterDraft } from './roster-draft.ts';
 
 /** A way to fill a place, with the change of the roster's cost; Infinity where somebody's hard rule breaks. */
 export interface StandIn {
@@ -26,21 +27,21 @@ const reachDays = 2;
  * fewest first, the cheapest of them before the others; those who would break a hard rule come last.
  */
 export const standIns = (
-  desk: RosterDesk,
+  draft: RosterDraft,
   place: EmptyPlace,
   dutyOf: (person: number, day: number) => Duty | undefined,
   tierOf: (duty: Duty) => number,
 ): StandIn[] => {
-  const { state } = desk;
+  const { state } = draft;
   const found: StandIn[] = [];
-  for (const person of freeOn(desk, place.day, place.tier)) {
+  for (const person of freeOn(draft, place.day, place.tier)) {
     const own: Move = { person, day: place.day, before: undefined, after: place.duty };
     state.put(person, place.day, place.shift + 1);
     const delta = state.delta();
     state.undo();
     found.push({ moves: [own], delta });
     if (delta < Infinity) continue;
-    const relieved = relieve(desk, place, person, dutyOf, tierOf);
+    const relieved = relieve(draft, place, person, dutyOf, tierOf);
     if (relieved !== undefined) found.push({ ...relieved, moves: [own, ...relieved.moves] });
   }
   const isBroken = ({ delta }: StandIn): number => Number(delta === Infinity);
@@ -55,24 +56,24 @@ export const standIns = (
 
 /** Another person takes a duty near the place from whoever steps in, so that all rules hold. */
 const relieve = (
-  desk: RosterDesk,
+  draft: RosterDraft,
   place: EmptyPlace,
   person: number,
   dutyOf: (person: number, day: number) => Duty | undefined,
   tierOf: (duty: Duty) => number,
 ): StandIn | undefined => {
-  const { state, problem } = desk;
+  const { state, problem } = draft;
   let best: StandIn | undefined;
   for (let day = Math.max(0, place.day - reachDays); day <= place.day + reachDays; day += 1) {
     const duty = dutyOf(person, day);
-    const option = day < problem.days.length ? optionOn(desk, person, day) : 0;
+    const option = day < problem.days.length ? optionOn(draft, person, day) : 0;
     if (day === place.day || option === 0 || duty === undefined) continue;
     state.put(person, day, 0);
     state.put(person, place.day, place.shift + 1);
     const alone = state.delta();
     state.undo();
     if (alone === Infinity) continue;
-    for (const other of freeOn(desk, day, tierOf(duty))) {
+    for (const other of freeOn(draft, day, tierOf(duty))) {
       if (other === person || other === place.absent) continue;
       state.put(person, day, 0);
       state.put(person, place.day, place.shift + 1);

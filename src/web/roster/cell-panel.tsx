@@ -4,7 +4,7 @@ import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import type { Cell, DeskControl, RosterParts } from './use-desk.ts';
+import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 /** The chosen day of a person: what it may become and at what price, and how the person stands in the period. */
 export const CellPanel = ({
@@ -16,7 +16,7 @@ export const CellPanel = ({
   ill,
 }: {
   readonly parts: RosterParts;
-  readonly control: DeskControl;
+  readonly control: DraftControl;
   readonly cell: Cell;
   readonly swapFrom: Cell | undefined;
   readonly swap: (cell: Cell) => void;
@@ -26,7 +26,7 @@ export const CellPanel = ({
   const format = useFormat();
   const operator = document.people[cell.person]?.operator ?? '';
   const date = document.days[cell.day]?.date ?? '';
-  const now = control.desk.optionOn(cell.person, cell.day);
+  const now = control.draft.optionOn(cell.person, cell.day);
   const choices = [0, ...document.shifts.map((_, at) => at + 1)];
   const nameOf = ({ person, day }: Cell): string =>
     `${document.people[person]?.operator ?? ''} ${format.day(document.days[day]?.date ?? '')}`;
@@ -35,7 +35,7 @@ export const CellPanel = ({
       <div className="choices">
         {choices.map((option) => {
           const shift = document.shifts[option - 1];
-          const delta = option === now ? 0 : control.desk.tryOption(cell.person, cell.day, option);
+          const delta = option === now ? 0 : control.draft.tryOption(cell.person, cell.day, option);
           return (
             <Button
               key={option}
@@ -58,7 +58,7 @@ export const CellPanel = ({
         })}
       </div>
       <div className="row">
-        <Button disabled={control.desk.edits.length === 0} onClick={() => control.undo()}>
+        <Button disabled={control.draft.edits.length === 0} onClick={() => control.undo()}>
           {say('roster.undo')}
         </Button>
         <Button onClick={() => swap(cell)}>{say('roster.swap')}</Button>
@@ -82,17 +82,17 @@ export const CellPanel = ({
 
 const Balance = ({
   document,
-  control: { desk },
+  control: { draft },
   person,
 }: {
   readonly document: RosterParts['document'];
-  readonly control: DeskControl;
+  readonly control: DraftControl;
   readonly person: number;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const own = document.people[person];
-  const options = document.days.map((_, day) => desk.optionOn(person, day));
+  const options = document.days.map((_, day) => draft.optionOn(person, day));
   const on = options.flatMap((option, day) => {
     const shift = document.shifts[option - 1];
     return shift === undefined ? [] : [{ shift, weekday: document.days[day]?.weekday ?? 1 }];

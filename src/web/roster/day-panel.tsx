@@ -5,14 +5,14 @@ import { weekOf } from '../../kernel/time.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { useSpeech } from '../words/words.tsx';
 import { dayCover } from './day-rate.ts';
-import type { RosterParts } from './use-desk.ts';
+import type { RosterParts } from './use-draft.ts';
 
 const height = 170;
 const bottom = 18;
 
 /** The chosen day by interval: operators ready as planned and as rostered. */
 export const DayPanel = ({
-  parts: { document, desk, worlds },
+  parts: { document, basis, worlds },
   day,
   tier,
   operators,
@@ -28,7 +28,7 @@ export const DayPanel = ({
   const labelled = isNarrow ? 360 : 180;
   const format = useFormat();
   const { date = '', weekday = 1 } = document.days[day] ?? {};
-  const world = worlds.get(desk.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
+  const world = worlds.get(basis.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
   if (world === undefined) return null;
   const { starts, planned, rostered } = dayCover(world, weekday, operators, tier);
   const top = Math.max(1, ...planned, ...rostered);

@@ -1,15 +1,26 @@
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
-import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
-import { minuteOf } from '../../kernel/time-window.ts';
 import { project } from '../../queueing/project.ts';
 import { operationOf } from '../divert/operation-of.ts';
-import type { DeskEdit, RosterDesk } from './roster-desk.ts';
+import { movedDuties } from '../../rostering/change/standing-roster.ts';
+import { movesTo } from '../../rostering/change/taken-duty.ts';
+import type { RosterProblem } from '../../rostering/roster-problem.ts';
+import { readyOperators, shiftedBy } from '../../scheduling/ready-operators.ts';
+import type { DraftEdit } from './roster-draft.ts';
 
-type Week = RosterDeskDocument['weeks'][number];
+type Week = RosterBasisDocument['weeks'][number];
+
+/** What a week's operators are worked out from. */
+interface RosteredWeek {
+  readonly problem: RosterProblem;
+  readonly document: RosterDocument;
+  readonly basis: RosterBasisDocument;
+  readonly world: PlanWorldDocument;
+}
 
 /** A day by half-hours, or whatever the plan's intervals are: operators ready as planned and as rostered. */
 export interface DayCover {
@@ -25,45 +36,25 @@ const spanOf = ({ horizon }: PlanWorldDocument, weekday: number) => {
   return { from, to: Math.min(horizon.count, from + perDay) };
 };
 
-/** Ready operators of each tier in the week, with what the edits take and give. */
+/** Ready operators of each tier in a week of the roster, with the edits: what the server works out once they are saved. */
 export const operatorsWith = (
-  desk: RosterDesk,
-  document: RosterDocument,
-  world: PlanWorldDocument,
+  { problem, document, basis, world }: RosteredWeek,
   week: Week,
-  edits: readonly DeskEdit[],
+  edits: readonly DraftEdit[],
 ): ReadonlyMap<string, Float64Array> => {
-  const { intervalMinutes, count } = world.horizon;
-  const perDay = Math.round(1440 / intervalMinutes);
-  const operators = new Map(week.tiers.map((tier) => [tier.tier, Float64Array.from(tier.operators)]));
-  const add = ({ person, day }: DeskEdit, option: number, by: number): void => {
-    const shift = desk.problem.shifts[option - 1];
-    const own = desk.problem.people[person];
-    const weekday = document.days[day]?.weekday ?? 1;
-    if (shift === undefined || own === undefined) return;
-    const duty = document.duties.find(
-      ({ operator, date }) => operator === own.person && date === document.days[day]?.date,
-    );
-    const isOwn = duty?.shift === shift.shift;
-    const tier = isOwn ? duty.tier : desk.problem.tiers[Math.max(...own.tiers, 0)];
-    const ready = operators.get(tier ?? '');
-    const share = week.tiers.find((one) => one.tier === tier)?.ready;
-    if (ready === undefined) return;
-    const length = shift.dutyMinutes ?? shift.lengthMinutes;
-    const start = isOwn ? minuteOf(duty.start) : minuteOf(document.shifts[option - 1]?.starts[0] ?? '00:00');
-    const first = (weekday - 1) * perDay + Math.floor(start / intervalMinutes);
-    const last = Math.min(count, first + Math.ceil(length / intervalMinutes));
-    for (let at = first; at < last; at += 1)
-      ready[at] = Math.max(
-        0,
-        (ready[at] as number) + by * (share?.[at] ?? 1) * (1 - shift.mealMinutes / Math.max(1, length)),
-      );
-  };
-  for (const edit of edits) {
-    add(edit, edit.before, -1);
-    add(edit, edit.after, 1);
-  }
-  return operators;
+  const plan = basis.plans.find((one) => one.plan === week.plan);
+  if (plan === undefined) return new Map();
+  const standing = { problem, dates: document.days.map(({ date }) => date), duties: document.duties };
+  const wanted = edits.map(({ person, day, after }) => ({
+    person,
+    day,
+    shift: after === 0 ? ('off' as const) : after - 1,
+  }));
+  const duties = movedDuties(standing, movesTo(standing, wanted));
+  const dateOf = shiftedBy(week.daysBehind, document.from, document.to);
+  return new Map(
+    readyOperators(duties, plan, world.horizon, dateOf).map(({ tier, operators }) => [tier, operators]),
+  );
 };
 
 /** Operators ready by interval of one day, in all tiers or in one. */

@@ -10,7 +10,7 @@ import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
-import type { Cell, RosterParts } from './use-desk.ts';
+import type { Cell, RosterParts } from './use-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
 

@@ -3,11 +3,11 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import { inLanguage } from '../../kernel/text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import type { Cell, DeskControl, RosterParts } from './use-desk.ts';
+import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 interface GridProps {
   readonly parts: RosterParts;
-  readonly control: DeskControl;
+  readonly control: DraftControl;
   readonly people: readonly number[];
   readonly tier: string | undefined;
   readonly cell: Cell;
@@ -63,7 +63,7 @@ export const RosterGrid = (props: GridProps) => {
                 key={person}
                 document={document}
                 person={person}
-                options={document.days.map((_, day) => control.desk.optionOn(person, day)).join()}
+                options={document.days.map((_, day) => control.draft.optionOn(person, day)).join()}
                 pins={document.days.map((_, day) => (control.isPinned({ person, day }) ? 1 : 0)).join('')}
                 away={document.days.map((_, day) => (control.isAway({ person, day }) ? 1 : 0)).join('')}
                 marks={marks.get(person) ?? ''}
@@ -109,28 +109,28 @@ const onKey = (
 };
 
 /** Days of each person on which a rule is broken: `h` a hard one, `s` a priced one. */
-const useMarks = ({ now, desk }: DeskControl): ReadonlyMap<number, string> =>
+const useMarks = ({ now, draft }: DraftControl): ReadonlyMap<number, string> =>
   useMemo(() => {
     const marks = new Map<number, string[]>();
     for (const { people, days, isHard } of now.broken) {
       for (const person of people) {
-        const own = marks.get(person) ?? desk.problem.days.map(() => '-');
+        const own = marks.get(person) ?? draft.problem.days.map(() => '-');
         for (const day of days) if (own[day] !== 'h') own[day] = isHard ? 'h' : 's';
         marks.set(person, own);
       }
     }
     return new Map([...marks].map(([person, own]) => [person, own.join('')]));
-  }, [now, desk]);
+  }, [now, draft]);
 
-const GridHead = ({ parts: { document }, control: { now, desk, turn }, tier, cell, choose }: GridProps) => {
+const GridHead = ({ parts: { document }, control: { now, draft, turn }, tier, cell, choose }: GridProps) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const tierAt = tier === undefined ? -1 : desk.problem.tiers.indexOf(tier);
+  const tierAt = tier === undefined ? -1 : draft.problem.tiers.indexOf(tier);
   const counts = useMemo(() => {
-    const roster = desk.roster();
+    const roster = draft.roster();
     const fits = (one: number): boolean => tierAt < 0 || one === tierAt;
     return document.days.map((_, day) => ({
-      required: desk.problem.demand.reduce(
+      required: draft.problem.demand.reduce(
         (sum, row) => sum + (row.day === day && fits(row.tier) ? row.operators : 0),
         0,
       ),
@@ -140,8 +140,8 @@ const GridHead = ({ parts: { document }, control: { now, desk, turn }, tier, cel
         0,
       ),
     }));
-    // `turn` says when the desk has moved.
-  }, [document, desk, now, tierAt, turn]);
+    // `turn` says when the draft has moved.
+  }, [document, draft, now, tierAt, turn]);
   return (
     <thead>
       <tr>

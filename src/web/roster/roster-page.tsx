@@ -143,16 +143,16 @@ const RosterById = ({
 }) => {
   const [loaded, retry] = useLoad(id, async (signal) => {
     const options = { params: { roster: id }, signal };
-    const [document, desk, changes] = await Promise.all([
+    const [document, basis, changes] = await Promise.all([
       callApi('roster', options),
-      callApi('rosterDesk', options),
+      callApi('rosterBasis', options),
       callApi('rosterChanges', options),
     ]);
-    const plans = [...new Set(desk.weeks.map(({ plan }) => plan))];
+    const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
     const worlds = await Promise.all(
       plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
     );
-    return { document, desk, changes, worlds: new Map(worlds) };
+    return { document, basis, changes, worlds: new Map(worlds) };
   });
   return (
     <LoadedView loaded={loaded} retry={retry}>

@@ -16,7 +16,7 @@ import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { rosterViews } from './roster-views.ts';
 import { SaveBar } from './save-bar.tsx';
-import { useDesk, type Cell, type DeskControl, type RosterParts } from './use-desk.ts';
+import { useDraft, type Cell, type DraftControl, type RosterParts } from './use-draft.ts';
 import { useDayRate, type DayRates } from './use-day-rate.ts';
 
 /** One roster in its views. */
@@ -81,7 +81,7 @@ const RosterActions = ({ document, reload }: RosterParts & { readonly reload: ()
 };
 
 const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: () => void }) => {
-  const control = useDesk(parts);
+  const control = useDraft(parts);
   const [cell, setCell] = useState<Cell>({ person: 0, day: 0 });
   const [swapFrom, setSwapFrom] = useState<Cell>();
   const [ill, setIll] = useState<Cell>();
@@ -94,7 +94,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
       setSwapFrom(undefined);
     }
   };
-  const isOnDuty = (at: Cell): boolean => control.desk.optionOn(at.person, at.day) > 0;
+  const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
   const askIll = (at: Cell): void => {
     if (control.edited === 0 && isOnDuty(at)) setIll(at);
   };
@@ -147,7 +147,7 @@ const RosterFigures = ({
   day,
 }: {
   readonly parts: RosterParts;
-  readonly control: DeskControl;
+  readonly control: DraftControl;
   readonly rates: DayRates;
   readonly day: number;
 }) => {

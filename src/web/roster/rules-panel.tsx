@@ -6,7 +6,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import type { DeskControl, RosterParts } from './use-desk.ts';
+import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** A rule broken as it is said. */
 const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {
@@ -20,10 +20,10 @@ const namesShown = 6;
 /** What the roster breaks as it stands, hard rules first, a line a rule. */
 export const RulesPanel = ({
   parts: { document },
-  control: { now, desk },
+  control: { now, draft },
 }: {
   readonly parts: RosterParts;
-  readonly control: DeskControl;
+  readonly control: DraftControl;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -51,7 +51,7 @@ export const RulesPanel = ({
               first === undefined ? null : (
                 <>
                   {first.isHard && <span className="tag error">{say('roster.hard')}</span>}{' '}
-                  {tell(saidOf(desk.problem, first))}
+                  {tell(saidOf(draft.problem, first))}
                 </>
               ),
           },

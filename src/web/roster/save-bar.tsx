@@ -7,7 +7,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
 import { ReasonField } from './reason-field.tsx';
-import type { DeskControl, RosterParts } from './use-desk.ts';
+import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({
@@ -16,7 +16,7 @@ export const SaveBar = ({
   reload,
 }: {
   readonly parts: RosterParts;
-  readonly control: DeskControl;
+  readonly control: DraftControl;
   readonly reload: () => void;
 }) => {
   const { say } = useSpeech();

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { weekOf } from '../../kernel/time.ts';
 import { dayRate, operatorsWith } from './day-rate.ts';
-import type { DeskControl, RosterParts } from './use-desk.ts';
+import type { DraftControl, RosterParts } from './use-draft.ts';
 
 export interface DayRates {
   /** Connection rate of the chosen day as the roster was stored, and with the edits. */
@@ -13,24 +13,34 @@ export interface DayRates {
 
 /** What callers meet on a day, moving with the edits. */
 export const useDayRate = (
-  { document, desk: rests, worlds }: RosterParts,
-  { desk, moves }: DeskControl,
+  { document, basis, worlds }: RosterParts,
+  { draft, moves }: DraftControl,
   day: number,
 ): DayRates => {
   const { date = '', weekday = 1 } = document.days[day] ?? {};
-  const week = rests.weeks.find((one) => one.week === weekOf(date));
+  const week = basis.weeks.find((one) => one.week === weekOf(date));
   const world = worlds.get(week?.plan ?? '');
-  const before = useMemo(
+  const { problem } = draft;
+  const stored = useMemo(
     () =>
       week === undefined || world === undefined
-        ? Number.NaN
-        : dayRate(world, weekday, operatorsWith(desk, document, world, week, [])),
-    [week, world, weekday, desk, document],
+        ? none
+        : operatorsWith({ problem, document, basis, world }, week, []),
+    [week, world, problem, document, basis],
   );
-  return useMemo(() => {
-    if (week === undefined || world === undefined) return { before, now: before, operators: new Map() };
+  const operators = useMemo(() => {
+    if (week === undefined || world === undefined) return stored;
     const own = moves.filter((move) => weekOf(document.days[move.day]?.date ?? '') === week.week);
-    const operators = operatorsWith(desk, document, world, week, own);
-    return { before, now: own.length === 0 ? before : dayRate(world, weekday, operators), operators };
-  }, [week, world, weekday, desk, document, moves, before]);
+    return own.length === 0 ? stored : operatorsWith({ problem, document, basis, world }, week, own);
+  }, [week, world, problem, document, basis, moves, stored]);
+  const rateOf = (of: DayRates['operators']): number =>
+    world === undefined ? Number.NaN : dayRate(world, weekday, of);
+  const before = useMemo(() => rateOf(stored), [world, weekday, stored]);
+  const now = useMemo(
+    () => (operators === stored ? before : rateOf(operators)),
+    [world, weekday, operators, stored, before],
+  );
+  return { before, now, operators };
 };
+
+const none: DayRates['operators'] = new Map();

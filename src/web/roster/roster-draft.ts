@@ -1,16 +1,17 @@
-import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { evaluateRoster, type RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
 import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
-import { swapDays, type PersonDay } from '../../rostering/swap-days.ts';
+import type { PersonDay } from '../../rostering/change/standing-roster.ts';
+import { swapDays } from '../../rostering/change/swap-days.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
 /** Option of a day: 0 off, s + 1 the roster's shift s. */
 export type Option = number;
 
-export interface DeskEdit {
+export interface DraftEdit {
   readonly person: number;
   readonly day: number;
   readonly before: Option;
@@ -18,10 +19,10 @@ export interface DeskEdit {
 }
 
 /** A roster under the reader's hands: every edit is priced by what it touches, and can be taken back. */
-export interface RosterDesk {
+export interface RosterDraft {
   readonly problem: RosterProblem;
   readonly state: RosterState;
-  readonly edits: readonly DeskEdit[];
+  readonly edits: readonly DraftEdit[];
   optionOn(person: number, day: number): Option;
   /**
    * Change of cost if the day took the option; Infinity where a hard rule of the person's breaks, -Infinity where the
@@ -29,7 +30,7 @@ export interface RosterDesk {
    */
   tryOption(person: number, day: number, option: Option): number;
   /** Edits that are taken back together. */
-  put(edits: readonly Omit<DeskEdit, 'before'>[]): void;
+  put(edits: readonly Omit<DraftEdit, 'before'>[]): void;
   /** Two people exchange days. */
   swap(one: PersonDay, other: PersonDay): void;
   undo(): void;
@@ -38,7 +39,7 @@ export interface RosterDesk {
   roster(): Roster;
 }
 
-export const problemOf = ({ problem }: RosterDeskDocument): RosterProblem => ({
+export const problemOf = ({ problem }: RosterBasisDocument): RosterProblem => ({
   ...problem,
   people: problem.people.map(({ team, ...person }): RosterPerson => ({
     ...person,
@@ -70,14 +71,14 @@ const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument
   });
 };
 
-export const openDesk = (problem: RosterProblem, document: RosterDocument): RosterDesk => {
+export const openDraft = (problem: RosterProblem, document: RosterDocument): RosterDraft => {
   const model = rosterModelOf(problem);
   const state = createRosterState(model, linesOfRoster(model, rosterOfDuties(problem, document)));
   const days = problem.days.length;
-  const steps: DeskEdit[][] = [];
+  const steps: DraftEdit[][] = [];
   const optionOn = (person: number, day: number): Option => state.lines[person * days + day] ?? 0;
   const roster = (): Roster => rosterOfLines(model, state.lines);
-  const put: RosterDesk['put'] = (edits) => {
+  const put: RosterDraft['put'] = (edits) => {
     const step = edits.map((edit) => ({ ...edit, before: optionOn(edit.person, edit.day) }));
     for (const { person, day, after } of step) state.put(person, day, after);
     state.keep();
@@ -112,8 +113,8 @@ export const openDesk = (problem: RosterProblem, document: RosterDocument): Rost
 };
 
 /** Where each day ends up, edits that cancel out left away. */
-export const movesOf = (edits: readonly DeskEdit[]): DeskEdit[] => {
-  const moves = new Map<string, DeskEdit>();
+export const movesOf = (edits: readonly DraftEdit[]): DraftEdit[] => {
+  const moves = new Map<string, DraftEdit>();
   for (const edit of edits) {
     const key = `${edit.person} ${edit.day}`;
     moves.set(key, { ...edit, before: moves.get(key)?.before ?? edit.before });

@@ -1,8 +1,4 @@
-/** A person's day. */
-export interface PersonDay {
-  readonly person: number;
-  readonly day: number;
-}
+import type { PersonDay } from './standing-roster.ts';
 
 /** A person's day that becomes what another's is. */
 export interface TakenDay extends PersonDay {

@@ -1,14 +1,21 @@
 import { useMemo, useReducer, useState } from 'react';
 import type { RosterDocument, RosterChange } from '../../contract/documents/roster-document.ts';
 import type { PlanWorldDocument } from '../../contract/http/plan-world.ts';
-import type { RosterDeskDocument } from '../../contract/http/roster-desk.ts';
+import type { RosterBasisDocument } from '../../contract/http/roster-basis.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
-import { movesOf, openDesk, problemOf, type DeskEdit, type Option, type RosterDesk } from './roster-desk.ts';
+import {
+  movesOf,
+  openDraft,
+  problemOf,
+  type DraftEdit,
+  type Option,
+  type RosterDraft,
+} from './roster-draft.ts';
 
 /** What the page has of a roster. */
 export interface RosterParts {
   readonly document: RosterDocument;
-  readonly desk: RosterDeskDocument;
+  readonly basis: RosterBasisDocument;
   readonly changes: readonly RosterChange[];
   readonly worlds: ReadonlyMap<string, PlanWorldDocument>;
 }
@@ -23,13 +30,13 @@ const none: ReadonlySet<string> = new Set();
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
 
 /** A roster being edited. */
-export interface DeskControl {
-  readonly desk: RosterDesk;
-  /** Counts edits: what is worked out from the desk is worked out anew when it moves. */
+export interface DraftControl {
+  readonly draft: RosterDraft;
+  /** Counts edits: what is worked out from the draft is worked out anew when it moves. */
   readonly turn: number;
   readonly before: RosterEvaluation;
   readonly now: RosterEvaluation;
-  readonly moves: readonly DeskEdit[];
+  readonly moves: readonly DraftEdit[];
   readonly edited: number;
   isPinned(cell: Cell): boolean;
   isAway(cell: Cell): boolean;
@@ -41,11 +48,11 @@ export interface DeskControl {
   asMoves(): { operator: string; date: string; shift: string; pinned: boolean }[];
 }
 
-export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => {
-  const desk = useMemo(() => openDesk(problemOf(rests), document), [rests, document]);
+export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
+  const draft = useMemo(() => openDraft(problemOf(basis), document), [basis, document]);
   const [turn, bump] = useReducer((n: number) => n + 1, 0);
-  const first = useMemo(() => desk.judge(), [desk]);
-  const people = useMemo(() => new Map(desk.problem.people.map((one, at) => [one.person, at])), [desk]);
+  const first = useMemo(() => draft.judge(), [draft]);
+  const people = useMemo(() => new Map(draft.problem.people.map((one, at) => [one.person, at])), [draft]);
   const pins = useMemo(() => {
     const dayOf = new Map(document.days.map(({ date }, at) => [date, at]));
     return new Set(
@@ -57,29 +64,29 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
   const [held, hold] = useState<{ document: RosterDocument; keys: ReadonlySet<string> }>();
   // Pins that were toggled on a roster as it stood before are stored or discarded by now.
   const toggled = held?.document === document ? held.keys : none;
-  const now = useMemo(() => (turn === 0 ? first : desk.judge()), [desk, turn, first]);
-  const moves = useMemo(() => (turn === 0 ? [] : movesOf(desk.edits)), [desk, turn]);
+  const now = useMemo(() => (turn === 0 ? first : draft.judge()), [draft, turn, first]);
+  const moves = useMemo(() => (turn === 0 ? [] : movesOf(draft.edits)), [draft, turn]);
   const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
   const cells = [...new Set([...moves.map(keyOf), ...toggled])].map((key): Cell => {
     const [person = 0, day = 0] = key.split(' ').map(Number);
     return { person, day };
   });
   return {
-    desk,
+    draft,
     turn,
     before: first,
     now,
     moves,
     edited: cells.length,
     isPinned,
-    isAway: ({ person, day }) => desk.problem.people[person]?.unavailable.includes(day) === true,
+    isAway: ({ person, day }) => draft.problem.people[person]?.unavailable.includes(day) === true,
     put: (cell, after) => {
-      if (desk.optionOn(cell.person, cell.day) === after) return;
-      desk.put([{ ...cell, after }]);
+      if (draft.optionOn(cell.person, cell.day) === after) return;
+      draft.put([{ ...cell, after }]);
       bump();
     },
     swap: (one, other) => {
-      desk.swap(one, other);
+      draft.swap(one, other);
       bump();
     },
     pin: (cell) => {
@@ -88,16 +95,16 @@ export const useDesk = ({ document, desk: rests }: RosterParts): DeskControl => 
       hold({ document, keys: next });
     },
     undo: () => {
-      desk.undo();
+      draft.undo();
       bump();
     },
     asMoves: () =>
       cells.map((cell) => {
-        const option = desk.optionOn(cell.person, cell.day);
+        const option = draft.optionOn(cell.person, cell.day);
         return {
-          operator: desk.problem.people[cell.person]?.person ?? '',
+          operator: draft.problem.people[cell.person]?.person ?? '',
           date: document.days[cell.day]?.date ?? '',
-          shift: option === 0 ? 'off' : (desk.problem.shifts[option - 1]?.shift ?? 'off'),
+          shift: option === 0 ? 'off' : (draft.problem.shifts[option - 1]?.shift ?? 'off'),
           pinned: isPinned(cell),
         };
       }),

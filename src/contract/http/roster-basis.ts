@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shiftSchema } from '../documents/plan-document.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';
 import { named } from './named.ts';
 
@@ -61,21 +62,22 @@ const problemSchema = z.object({
 });
 
 /** What a roster rests on, as plain numbers: enough to judge a change in the browser at once. */
-export const rosterDeskSchema = named(
-  'RosterDesk',
+export const rosterBasisSchema = named(
+  'RosterBasis',
   z.object({
     roster: z.string(),
     problem: problemSchema,
-    /** Week by week: operators ready for calls by tier and interval of the plan, and the share of a duty that is. */
-    weeks: z.array(
+    /** By what duties are read: a plan's shifts with their breaks, and the share of a duty that is ready for calls. */
+    plans: z.array(
       z.object({
-        week: z.string(),
         plan: z.string(),
-        tiers: z.array(
-          z.object({ tier: z.string(), operators: z.array(z.number()), ready: z.array(z.number()) }),
-        ),
+        dates: z.array(z.string()),
+        shifts: z.array(shiftSchema.omit({ name: true, cost: true })),
+        tiers: z.array(z.object({ tier: z.string(), ready: z.array(z.number()) })),
       }),
     ),
+    /** Each week with the plan whose duties it takes, and how many days after the plan's own week it lies. */
+    weeks: z.array(z.object({ week: z.string(), plan: z.string(), daysBehind: whole })),
   }),
 );
-export type RosterDeskDocument = z.output<typeof rosterDeskSchema>;
+export type RosterBasisDocument = z.output<typeof rosterBasisSchema>;

@@ -1,13 +1,13 @@
-import type { RosterDeskDocument } from '../contract/http/roster-desk.ts';
+import type { RosterBasisDocument } from '../contract/http/roster-basis.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster } from './roster/open-roster.ts';
-import { readyWeeks } from './roster/project-roster.ts';
+import { rosterWeeks } from './roster/project-roster.ts';
 
 /** What a roster rests on, so that a page judges changes by itself: the engine's problem, and who is ready when. */
-export const showDesk = async (
+export const showRosterBasis = async (
   ports: Pick<Ports, 'store' | 'models'>,
   roster: string,
-): Promise<RosterDeskDocument> => {
+): Promise<RosterBasisDocument> => {
   const document = await findRoster(ports, { id: roster });
   const { world } = await openRoster(ports, document);
   const { days, shifts, tiers, people, demand, downgradePrice, rules } = world.problem;
@@ -40,6 +40,6 @@ export const showDesk = async (
       downgradePrice,
       rules: [...rules],
     },
-    weeks: await readyWeeks(ports, document),
+    ...(await rosterWeeks(ports, document)),
   };
 };
