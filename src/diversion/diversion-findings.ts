@@ -3,16 +3,15 @@ import { findingsOf, type Finding, type FindingOf, type NoValues } from '../kern
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { LeverName } from './lever-names.ts';
-import type { PlayingProblems, RuleClashes } from './playing-rules.ts';
+import type { PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */
-export interface DiversionObstacles {
+export interface DiversionObstacles extends PlayingObstacles {
   'queue-never-diverted': NoValues;
   'no-prompt-suits-queue': NoValues;
   'prompt-plays-already': { readonly callers: number; readonly followers: number };
   /** Shares of the day's callers. */
   'diverted-share-at-limit': { readonly share: number; readonly largest: number };
-  'on-time-at-limit': { readonly minutes: number; readonly most: number };
   'no-prompt-worth-playing': NoValues;
 }
 

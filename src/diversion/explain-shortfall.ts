@@ -7,6 +7,7 @@ import { projectPaths } from '../queueing/project.ts';
 import { callsShort } from './diversion-aim.ts';
 import { found, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { levelAt } from './explain-choice.ts';
+import { ruleAgainst, spanRulesOf } from './playing-rules.ts';
 import { scaleTakeUp } from './scale-take-up.ts';
 import { sliceCapacity, sliceFutures, slicePlacements } from '../kernel/slice-operation.ts';
 
@@ -51,7 +52,7 @@ const playingTo = (short: Shortfall, queue: string): PromptPlacement | undefined
 /** Callers whom the mildest prompt would move if it played from the interval for as long as it must. */
 const leastMove = (short: Shortfall, queue: string, suits: PromptsModel['prompts']): number => {
   const { demand, catalogue, interval } = short;
-  const must = Math.max(1, Math.ceil(catalogue.rules.minimumOnMinutes / demand.horizon.intervalMinutes));
+  const must = spanRulesOf(catalogue.rules, demand.horizon.intervalMinutes).minimumOn;
   const fresh = short.after.queues.find((own) => own.queue === queue)?.fresh;
   const share = Math.min(
     ...suits.map(({ response }) => response.reach * (response.onlineShare + response.offPeakShare)),
@@ -83,8 +84,8 @@ const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
     policy.prompts
       .filter((own) => own.queue === queue)
       .reduce((sum, { on }) => sum + on.slice(...day).reduce((all, one) => all + one, 0), 0);
-  if (minutes + rules.minimumOnMinutes > rules.maximumOnMinutesPerDay)
-    return [found('on-time-at-limit', { minutes, most: rules.maximumOnMinutesPerDay })];
+  const against = ruleAgainst(rules, minutes);
+  if (against !== undefined) return [against];
   return leastMove(short, queue, suits) / callers > room ? [atLimit] : [found('no-prompt-worth-playing')];
 };
 

@@ -7,7 +7,8 @@ import { isQuiet } from './prompt-hours.ts';
 
 /**
  * The rules for playing prompts to a queue within a day, each with its number in models/prompts.json: what the search
- * must keep, what prompts drawn by hand may break, and which rules leave nothing between them.
+ * must keep, what prompts drawn by hand may break, what keeps a further prompt from playing, and which rules leave nothing
+ * between them.
  */
 type Rules = PromptsModel['rules'];
 
@@ -83,6 +84,21 @@ const oneAtATime = (_: Rules, { on, others }: Drawn): Broken[] => {
 /** What a prompt drawn by hand breaks, rule after rule. */
 export const brokenRules = (rules: Rules, drawn: Drawn): Broken[] =>
   [minimumOn, maximumOn, oneAtATime].flatMap((rule) => rule(rules, drawn));
+
+/** What keeps a queue from hearing a further prompt on a day. */
+export interface PlayingObstacles {
+  'on-time-at-limit': { readonly minutes: number; readonly most: number };
+}
+
+const obstacle = findingsOf<PlayingObstacles>();
+
+/** The rule against a further stretch on a day on which prompts play to the queue for so many minutes already. */
+export const ruleAgainst = (rules: Rules, minutes: number): FindingOf<PlayingObstacles> | undefined => {
+  const most = rules.maximumOnMinutesPerDay;
+  return minutes + rules.minimumOnMinutes > most
+    ? obstacle('on-time-at-limit', { minutes, most })
+    : undefined;
+};
 
 /** Stretches in which something is on, in order: first interval, interval after the last. */
 const stretchesOn = (on: Uint8Array): { readonly from: number; readonly to: number }[] => {
