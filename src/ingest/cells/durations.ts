@@ -34,6 +34,10 @@ export const durationSeconds = (said: string, unit: DurationUnit, decimal: Decim
   return plain === '' || Number.isNaN(number) ? Number.NaN : number * perUnit[unit];
 };
 
+/** A number's text without what it counts: 40次 becomes 40. */
+export const withoutCountWord = (said: string): string =>
+  said.replace(/(?<=\d)\s{0,3}(?:人次|次|个|通|人|件|笔|条|calls?)$/i, '');
+
 /** What parts the fraction from the whole in a file's numbers. */
 export const decimalMarks = ['.', ','] as const;
 export type DecimalMark = (typeof decimalMarks)[number];

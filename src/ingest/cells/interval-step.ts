@@ -19,7 +19,8 @@ const usual: ReadonlySet<number> = new Set([
 /**
  * Interval length in minutes of series of starts (instants in time order, one array per queue): the greatest
  * common divisor of all local steps, at most a day. Mixed: the file keeps one step for 24 rows and another
- * elsewhere, or nearly all steps are of a usual length and some are not multiples of it.
+ * elsewhere, or nearly all steps are of a usual length and some are not multiples of it, or all have but a minute or
+ * three in common.
  */
 export const inferStep = (series: readonly Float64Array[], zone: ZoneInstants): StepAnswer => {
   const counts = new Map<number, { count: number; longestRun: number; at: number }>();
@@ -56,10 +57,11 @@ const judge = (
   if (odd !== undefined && (isOdd || !usual.has(minutes)))
     return { fault: 'mixed', steps: [commonest, odd[0]], at: odd[1].at };
   const habits = steps.filter(([step, seen]) => seen.longestRun >= habit && step < 1440 && usual.has(step));
-  const [one, other] = habits.sort((a, b) => a[0] - b[0]);
-  if (one !== undefined && other !== undefined)
-    return { fault: 'mixed', steps: [one[0], other[0]], at: other[1].at };
-  return usual.has(minutes)
-    ? { minutes }
-    : { fault: 'mixed', steps: [minutes, commonest], at: most?.at ?? 0 };
+  const [one, another] = habits.sort((a, b) => a[0] - b[0]);
+  if (one !== undefined && another !== undefined)
+    return { fault: 'mixed', steps: [one[0], another[0]], at: another[1].at };
+  // a common divisor of 1 to 3 minutes that no step has is a mistyped time, not the file's interval
+  if (usual.has(minutes) && (minutes >= 5 || counts.has(minutes))) return { minutes };
+  const [other, seen] = odd ?? [minutes, most];
+  return { fault: 'mixed', steps: [commonest, other], at: seen?.at ?? 0 };
 };

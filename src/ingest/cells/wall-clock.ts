@@ -60,6 +60,8 @@ const readDate = (said: string, order: DateOrder | undefined): DatePart | TimeFa
       millis: localDate(Number(first[1]), Number(first[2]), Number(first[3])),
       rest: said.slice(first[0].length),
     };
+  const serial = /^\d{5}(?=\s+\S)/.exec(said);
+  if (serial !== null) return { millis: serialDate(Number(serial[0])), rest: said.slice(serial[0].length) };
   const last = yearLast.exec(said);
   if (last !== null) {
     const millis = yearLastDate(last, order);

@@ -4,6 +4,7 @@ import type { IngestKind } from './fields.ts';
 import { normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
+import { ungrouped } from '../tables/grouped-table.ts';
 import { lengthened } from '../tables/wide-table.ts';
 
 /** Tables of one file that are read, and the names of sheets that are not. */
@@ -41,7 +42,12 @@ export const chooseTables = (
 export const allLengthened = ([first, ...further]: Tables, options: FileKnowledge): Tables => {
   const wide = options.map?.wide;
   const names = [...(options.knownQueues ?? []), ...Object.keys(options.queueAliases ?? {})];
-  const longer = (table: OpenTable): OpenTable => {
+  const longer = (given: OpenTable): OpenTable => {
+    const isMapped = wide !== undefined || Object.keys(options.map?.columns ?? {}).length > 0;
+    const ofQueue = bindColumns(given.head, 'traffic', { ...options, queue: undefined }).bindings.get(
+      'queue',
+    );
+    const table = isMapped ? given : ungrouped(given, (ofQueue?.columns.length ?? 0) === 0);
     const missing = missingFields(bindColumns(table.head, 'traffic', options));
     const byQueue = missing.includes('offered') && !missing.includes('start');
     if (wide === undefined && missing.length === 0) return table;

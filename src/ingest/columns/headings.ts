@@ -18,7 +18,9 @@ const common = {
       timestamp datetime time ts t period intervaltime halfhour 起始时间 开始时段 间隔开始 时刻
       日期 date 统计日期 话务日期 day`),
   date: words('date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期'),
-  clock: words('时段 时间段 时间 时刻 小时 开始时间 统计时段 time interval hour starttime timeofday 半小时'),
+  clock: words(
+    '时段 时间段 时间 时刻 小时 开始时间 统计时段 time interval hour starttime timeofday 半小时 来电时间 呼入时间 进线时间 通话时间 拨测时间 calltime arrivaltime',
+  ),
 };
 
 const traffic = {
@@ -249,8 +251,16 @@ const meaningsByName = remembered((kind: IngestKind): ReadonlyMap<string, Meanin
 });
 
 /** Fields that a heading may mean: 1 for the canonical name, less down the list; undefined for none. */
-export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined =>
-  meaningsByName(kind).get(normalHeading(heading));
+export const meaningsOf = (heading: string, kind: IngestKind): Meanings | undefined => {
+  const byName = meaningsByName(kind);
+  const normal = normalHeading(heading);
+  return byName.get(normal) ?? byName.get(normal.replace(runningWords, ''));
+};
+
+const runningWords = /累计|累积|cumulative|running/;
+
+/** Whether a column counts from the beginning of the day on: each figure holds those before it. */
+export const isRunningHeading = (heading: string): boolean => runningWords.test(normalHeading(heading));
 
 /** How surely a heading means a field, 0 for not at all. */
 export const headingConfidence = (heading: string, kind: IngestKind, field: string): number => {

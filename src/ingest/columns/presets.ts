@@ -1,6 +1,7 @@
 import { remembered } from '../../kernel/remember.ts';
 import { withHeadings, withMade } from '../tables/made-columns.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
+import { withUnitsInHeadings } from '../tables/unit-row.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { callPresets } from './call-presets.ts';
 import type { IngestKind } from './fields.ts';
@@ -41,10 +42,12 @@ export interface ReadyTables<Knowledge extends FileKnowledge> {
  * of the columns, a file whose headings, or whose cells where it has no headings, are those of a preset is read by it.
  */
 export const readyTables = <Knowledge extends FileKnowledge>(
-  opened: Tables,
+  given: Tables,
   kinds: readonly IngestKind[],
   options: Knowledge,
 ): ReadyTables<Knowledge> => {
+  const united = (table: OpenTable): OpenTable => ({ ...table, head: withUnitsInHeadings(table.head) });
+  const opened: Tables = [united(given[0]), ...given.slice(1).map(united)];
   const found = presetOf(opened, kinds, options);
   const map = found === undefined ? options.map : joined(found, options.map);
   const titled = (known: Knowledge, tables: Tables): Tables => {

@@ -1,7 +1,7 @@
 import { fieldsOfKind, type FieldSpec, type IngestKind } from './fields.ts';
 import { datePartConfidence, doubtOf, headingConfidence } from './headings.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { durationSeconds } from '../cells/durations.ts';
+import { durationSeconds, withoutCountWord } from '../cells/durations.ts';
 import { longestValue } from '../cells/longest-value.ts';
 import { clockMillis, readTime, type DateOrder } from '../cells/wall-clock.ts';
 
@@ -32,9 +32,11 @@ const isDateOnly = (sample: string): boolean => {
   return typeof read === 'string' ? read === 'ambiguous-date' && !/\s/.test(sample) : read.dateOnly;
 };
 const isClock = (sample: string): boolean =>
-  sample.length <= longestValue && !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? ''));
+  sample.length <= longestValue &&
+  (/^0?\.\d+$/.test(sample) || !Number.isNaN(clockMillis(sample.split(/\s*[-~—–至到]+\s*/)[0] ?? '')));
 const isNumber = (sample: string): boolean =>
-  sample.length <= longestValue && /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(sample);
+  sample.length <= longestValue &&
+  /^[-+]?[\d,]*\.?\d+%?$|^[-+]?[\d.]*,?\d+\s*%?$/.test(withoutCountWord(sample));
 
 const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>> = {
   text: () => true,

@@ -9,6 +9,9 @@ export interface RowPlace {
 /** What only the records of all files together show, by rule, with what its sentences need. */
 export interface RecordProblems {
   'identical-duplicates': { readonly count: number };
+  /** Columns that count from the beginning of the day on. */
+  'running-sums': { readonly headings: readonly string[] };
+  'running-sum-falls': { readonly before: number };
   'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
   'interval-unknown': NoValues;
   'interval-not-of-a-day': { readonly minutes: number };

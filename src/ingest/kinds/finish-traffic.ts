@@ -7,6 +7,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { checkUnusual } from './check-unusual.ts';
+import { differRunning } from './running-sums.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
 import { rowsByQueue, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
@@ -34,6 +35,7 @@ export const finishTraffic = (
   for (const rows of grouped) checkDuplicates(check, rows);
   const minutes = stepOf(check, grouped);
   if (minutes !== undefined) {
+    differRunning(check, grouped);
     for (const rows of grouped) checkGrid(check, rows, minutes);
     for (const rows of grouped) checkSums(check, rows, options);
     checkUnusual(check, grouped, minutes, options);
@@ -90,6 +92,7 @@ const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | u
   }
   if (!Number.isNaN(given) && (given < 1 || 1440 % given !== 0))
     return reading.ledger.refuse(defect('interval-not-of-a-day', { minutes: given }), {
+      file: reading.files[0]?.file,
       column: 'interval_minutes',
       value: given,
     });
@@ -114,7 +117,12 @@ const stepOf = (check: TrafficCheck, grouped: readonly Int32Array[]): number | u
           other: inferred.steps[1],
           where: wallText(reading.zone.local(inferred.at)),
         });
-  return reading.ledger.refuse(wrong, { file: reading.files[0]?.file });
+  const at = inferred.fault === 'mixed' ? table.startMillis.values.indexOf(inferred.at) : -1;
+  const place = at < 0 ? {} : { row: table.line.at(at), column: 'start' };
+  return reading.ledger.refuse(wrong, {
+    file: reading.files[Math.max(0, table.file.at(at) || 0)]?.file,
+    ...place,
+  });
 };
 
 interface Collected {

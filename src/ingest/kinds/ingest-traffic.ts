@@ -10,6 +10,7 @@ import type { Binding } from '../columns/bound-table.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { Ingested } from '../ingested.ts';
+import { isRunningHeading } from '../columns/headings.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
@@ -69,6 +70,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
   );
   if (derived !== undefined)
     reader.context.ledger.notice(defect('offered-derived'), { file: reader.context.file });
+  tellRunning(reader, table, derived !== undefined);
   const values = new Float64Array(figures.length);
   return () => {
     const queueId = queues.read(reader, queue);
@@ -95,6 +97,24 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
     });
     if (derived !== undefined) put(derived, at, sumOfParts(table, at));
   };
+};
+
+/** Measures that count from the beginning of the day on by their headings, and those that are made of such. */
+const tellRunning = (reader: RowReader, table: TrafficTable, offeredIsDerived: boolean): void => {
+  const headings: string[] = [];
+  for (const measure of trafficMeasures) {
+    const heading = bindingOf(reader, measure, trafficFields[measure])?.heading ?? '';
+    if (!isRunningHeading(heading)) continue;
+    table.running.add(measure);
+    headings.push(heading);
+  }
+  if (headings.length === 0) return;
+  for (const { meanOf } of means)
+    if (meanOf.over.some((measure) => table.running.has(measure)) && table.columns.has(meanOf.total))
+      table.running.add(meanOf.total);
+  if (offeredIsDerived) table.running.add('offered');
+  const { ledger, file } = reader.context;
+  ledger.notice(defect('running-sums', { headings }), { file });
 };
 
 const put = (column: ReturnType<TrafficTable['column']>, at: number, value: number): void => {

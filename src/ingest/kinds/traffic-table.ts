@@ -11,6 +11,8 @@ export class TrafficTable {
   readonly line = new GrowingColumn();
   readonly file = new GrowingColumn();
   readonly columns = new Map<TrafficMeasure, GrowingColumn>();
+  /** Measures that stand in the file as sums from the beginning of the day on. */
+  readonly running = new Set<TrafficMeasure>();
 
   get length(): number {
     return this.queue.length;

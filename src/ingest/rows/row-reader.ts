@@ -1,7 +1,7 @@
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bound-table.ts';
 import { CellReader } from './cell-reader.ts';
-import { durationSeconds, plainNumber } from '../cells/durations.ts';
+import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { defect, type Defect } from '../findings/defect.ts';
 import { unusualValue } from '../findings/unusual-value.ts';
 import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
@@ -58,7 +58,7 @@ export class RowReader extends CellReader {
   number(binding: Binding | undefined, wrong: Defect = defect('not-a-number')): number {
     const said = this.filledText(binding);
     if (binding === undefined || said === undefined) return Number.NaN;
-    const number = Number(plainNumber(said, this.context.decimal));
+    const number = Number(plainNumber(withoutCountWord(said), this.context.decimal));
     return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
       ? number
       : this.fail(wrong, binding);

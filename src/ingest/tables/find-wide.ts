@@ -51,7 +51,8 @@ const weekdayNames: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-const isDate = (cell: string): boolean => {
+/** Whether a heading is a day. */
+export const isDateHeading = (cell: string): boolean => {
   const read = readTime(cell.trim());
   return typeof read !== 'string' && read.dateOnly && !/^\d+$/.test(cell.trim());
 };
@@ -67,7 +68,7 @@ const isNumber = (cell: string): boolean =>
 const weekdayOfName = (cell: string): number | undefined => weekdayNames.get(cell.trim().toLowerCase());
 
 const fits: Readonly<Record<WideHeadings, (cell: string, wish: WideWish) => boolean>> = {
-  date: isDate,
+  date: isDateHeading,
   clock: isClock,
   weekday: (cell) => weekdayOfName(cell) !== undefined,
   queue: (cell, { queueNames }) => queueNames.has(cell.trim().toLowerCase()),
@@ -120,7 +121,7 @@ const planOf = (
   const wantsDate = headingsAs === 'clock' || headingsAs === 'weekday';
   const wantsClock = headingsAs === 'date' || headingsAs === 'weekday';
   const beside = others.slice(0, mostBeside);
-  const dateColumn = wantsDate ? beside.find((column) => mostly(column, isDate)) : undefined;
+  const dateColumn = wantsDate ? beside.find((column) => mostly(column, isDateHeading)) : undefined;
   const clockColumn = wantsClock
     ? beside.find((column) => column !== dateColumn && mostly(column, isClock))
     : undefined;

@@ -12,6 +12,27 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     },
     remedy: { 'zh-CN': '无需处理', en: 'nothing to do' },
   },
+  'running-sums': {
+    message: {
+      'zh-CN': ({ headings }, { list }) => `${list(headings)}是当日累计数，已换算成每个时段的数`,
+      en: ({ headings }, { list }) =>
+        `${list(headings)} count from the beginning of the day: each interval is the difference to the one before`,
+    },
+    remedy: {
+      'zh-CN': '若不是累计数，把列名中的「累计」去掉',
+      en: 'if they do not, take "cumulative" out of the heading',
+    },
+  },
+  'running-sum-falls': {
+    message: {
+      'zh-CN': ({ before }) => `当日累计数比前一时段的 ${before} 还小`,
+      en: ({ before }) => `a sum that runs through the day is below the ${before} of the interval before`,
+    },
+    remedy: {
+      'zh-CN': '改正；若不是累计数，把列名中的「累计」去掉',
+      en: 'correct it; if it is no running sum, take "cumulative" out of the heading',
+    },
+  },
   'mixed-steps': {
     message: {
       'zh-CN': ({ one, other, where }) =>

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
+import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
+import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
+import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
+import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import type { TrafficRecord } from '../../src/kernel/records.ts';
+import { shanghai } from '../support/ingest-options.ts';
+import { book, file, fileWith, sheet, type MakeFile } from './corpus-files.ts';
+
+/** How a file is read beside what it says itself. */
+type Knowledge = Partial<IngestOptions>;
+type Row = readonly [name: string, make: MakeFile, sums: string, knowledge?: Knowledge];
+
+/** Offered, answered, abandoned and handle seconds of traffic, as far as any record has them. */
+const sumsOf = (records: readonly TrafficRecord[]): string =>
+  (['offered', 'answered', 'abandoned', 'handleSecondsTotal'] as const)
+    .map((field) => records.flatMap((record) => record[field] ?? []))
+    .map((values) => (values.length === 0 ? '' : String(values.reduce((sum, value) => sum + value, 0))))
+    .join('/')
+    .replace(/\/+$/, '');
+
+const general: Knowledge = { queue: 'general' };
+const newYork: Knowledge = { ...general, zone: 'America/New_York' };
+const d = (clock: string): Date => new Date(`2026-11-23T${clock}:00Z`);
+
+// a file stands in a row
+// prettier-ignore
+const traffic: readonly Row[] = [
+  // times
+  ['ISO with T', file('queue,start,offered⏎a,2026-11-23T08:00,40⏎a,2026-11-23T08:30,50'), '90'],
+  ['seconds and zone', file('queue,start,offered⏎a,2026-11-23T08:00:00+08:00,40⏎a,2026-11-23T00:30:00Z,50'), '90'],
+  ['slashes', file('队列,时间,呼入量⏎a,2026/11/3 8:00,40⏎a,2026/11/3 8:30,50'), '90'],
+  ['年月日时分', file('队列,时间,呼入量⏎a,2026年11月3日8时,40⏎a,2026年11月3日 8时30分,50'), '90'],
+  ['packed', file('队列,日期,时段,来电量⏎a,20261123,0800,40⏎a,20261123,0830,50'), '90'],
+  ['dots, day first', file('queue;start;offered⏎a;23.11.2026 08:00;40⏎a;23.11.2026 08:30;50'), '90'],
+  ['month first, am and pm', file('queue,start,offered⏎a,11/23/2026 11:30 AM,40⏎a,11/23/2026 12:00 PM,50'), '90'],
+  ['上午 and 下午', file('队列,日期,时间,来电量⏎a,2026-11-23,上午11:30,40⏎a,2026-11-23,下午0:00,50'), '90'],
+  ['month by name', file('queue,start,offered⏎a,23-Nov-2026 08:00,40⏎a,"Nov 23, 2026 8:30 AM",50'), '90'],
+  ['ranges ~', file('日期,时段,呼入量⏎2026-11-23,8:00~8:30,40⏎2026-11-23,8:30~9:00,50'), '90', general],
+  ['ranges 至 up to :29', file('日期,时段,呼入量⏎2026-11-23,08:00至08:29,40⏎2026-11-23,08:30至08:59,50'), '90', general],
+  ['ranges with am and pm', file('Date,Time,Calls⏎11/23/2026,11:30AM-12:00PM,40⏎11/23/2026,12:00PM-12:30PM,50'), '90', general],
+  ['ranges of full hours am', file('Date,Time,Calls⏎11/23/2026,7AM-8AM,40⏎11/23/2026,8AM-9AM,50'), '90', general],
+  ['hours as numbers', file('日期,小时,呼入量⏎2026-11-23,8,40⏎2026-11-23,9,50⏎2026-11-23,10,0'), '90', general],
+  ['8点 and 9点', file('日期,小时,呼入量⏎2026-11-23,8点,40⏎2026-11-23,9点,50'), '90', general],
+  ['epoch seconds', file('queue,start,offered⏎a,1763856000,40⏎a,1763857800,50'), '90'],
+  ['epoch milliseconds', file('queue,start,offered⏎a,1763856000000,40⏎a,1763857800000,50'), '90'],
+  ['serial dates', file('queue,start,offered⏎a,46349.3333333,40⏎a,46349.3541667,50'), '90'],
+  ['weekday behind the date', file('日期,时段,呼入量⏎2026-11-23 星期一,8:00,40⏎2026-11-23(周一),8:30,50'), '90', general],
+  ['backwards', file('queue,start,offered⏎a,2026-11-23 09:00,50⏎a,2026-11-23 08:30,30⏎a,2026-11-23 08:00,10'), '90'],
+  // numbers
+  ['thousands', file('queue,start,offered⏎a,2026-11-23 08:00,"1,240"⏎a,2026-11-23 08:30,"1,050"'), '2290'],
+  ['decimal comma', file('queue;start;offered;handle_seconds_mean;answered⏎a;2026-11-23 08:00;1.240;200,5;1.000⏎a;2026-11-23 08:30;40;210,5;40'), '1280/1040//208920'],
+  ['full-width digits', file('队列,时间,呼入量⏎a,２０２６－１１－２３ ０８：００,４０⏎a,2026-11-23 08:30,５０'), '90'],
+  ['.0 and +', file('queue,start,offered⏎a,2026-11-23 08:00,40.0⏎a,2026-11-23 08:30,+50'), '90'],
+  ['spaces around', file('queue , start , offered⏎ a , 2026-11-23 08:00 , 40 ⏎ a , 2026-11-23 08:30 , 50 '), '90'],
+  ['dashes for none', file('队列,时间,呼入量,接通量⏎a,2026-11-23 08:00,40,-⏎a,2026-11-23 08:30,50,45'), '90/45'],
+  ['次 and 秒 behind', file('队列,时间,呼入量,接通量,平均处理时长⏎a,2026-11-23 08:00,40次,38次,240秒⏎a,2026-11-23 08:30,50次,45次,300秒'), '90/83//22620'],
+  ['percent beside', file('队列,时间,呼入量,接通量,接通率⏎a,2026-11-23 08:00,40,38,95%⏎a,2026-11-23 08:30,50,45,90%'), '90/83'],
+  ['mm:ss', file('队列,时间,呼入量,接通量,平均处理时长⏎a,2026-11-23 08:00,40,38,4:00⏎a,2026-11-23 08:30,50,45,5:00'), '90/83//22620'],
+  ['minutes by heading', file('队列,时间,呼入量,接通量,平均处理时长(分钟)⏎a,2026-11-23 08:00,40,38,4⏎a,2026-11-23 08:30,50,45,5'), '90/83//22620'],
+  ['1分30秒', file('队列,时间,呼入量,接通量,平均处理时长⏎a,2026-11-23 08:00,40,38,4分0秒⏎a,2026-11-23 08:30,50,45,5分'), '90/83//22620'],
+  ['milliseconds', file('queue,start,offered,answered,AHT (ms)⏎a,2026-11-23 08:00,40,38,240000⏎a,2026-11-23 08:30,50,45,300000'), '90/83//22620'],
+  // encodings, delimiters, line ends
+  ['mark of UTF-8', file('队列,时间,呼入量⏎综合,2026-11-23 08:00,40⏎综合,2026-11-23 08:30,50', 'bom'), '90'],
+  ['GB18030', file('队列,时间,呼入量⏎综合,2026-11-23 08:00,40⏎综合,2026-11-23 08:30,50', 'gb18030'), '90'],
+  ['UTF-16 little', file('队列\t时间\t呼入量⏎综合\t2026-11-23 08:00\t40⏎综合\t2026-11-23 08:30\t50', 'utf-16le'), '90'],
+  ['UTF-16 big', file('队列,时间,呼入量⏎综合,2026-11-23 08:00,40⏎综合,2026-11-23 08:30,50', 'utf-16be'), '90'],
+  ['UTF-16 without mark', file('queue,start,offered⏎a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,50', 'utf-16le-bare'), '90'],
+  ['tabs', file('queue\tstart\toffered⏎a\t2026-11-23 08:00\t40⏎a\t2026-11-23 08:30\t50'), '90'],
+  ['bars', file('queue|start|offered⏎a|2026-11-23 08:00|40⏎a|2026-11-23 08:30|50'), '90'],
+  ['CRLF', fileWith('queue,start,offered⏎a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,50', '\r\n'), '90'],
+  ['CR', fileWith('queue,start,offered⏎a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,50', '\r'), '90'],
+  ['quoted line end', file('queue,start,offered,note⏎a,2026-11-23 08:00,40,"two⏎lines, one cell"⏎a,2026-11-23 08:30,50,'), '90'],
+  ['all quoted', file('"queue","start","offered"⏎"a","2026-11-23 08:00","40"⏎"a","2026-11-23 08:30","50"'), '90'],
+  ['names in quotes', file('queue,start,offered⏎"a ""north""",2026-11-23 08:00,40⏎"a ""north""",2026-11-23 08:30,50'), '90'],
+  // what dresses a report
+  ['title and signature', file('某市热线话务报表,,⏎制表时间：2026-11-24,,⏎队列,时间,呼入量⏎a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,50⏎制表人：甲,,'), '90'],
+  ['totals and averages', file('日期,时段,呼入量⏎2026-11-23,8:00,40⏎2026-11-23,8:30,50⏎小计,,90⏎日均,,45⏎合计,,90⏎最大值,,50'), '90', general],
+  ['totals of a day between', file('日期,时段,呼入量⏎2026-11-22,8:00,40⏎2026-11-22,合计,40⏎2026-11-23,8:00,50⏎2026-11-23,合计,50⏎总计,,90'), '90', { ...general, map: undefined }],
+  ['heading again', file('queue,start,offered⏎a,2026-11-23 08:00,40⏎第1页,,⏎queue,start,offered⏎a,2026-11-23 08:30,50'), '90'],
+  ['blank rows', file('queue,start,offered⏎⏎a,2026-11-23 08:00,40⏎,,⏎a,2026-11-23 08:30,50⏎,,'), '90'],
+  ['a row of units', file('队列,时间,呼入量,接通量,平均处理时长⏎,,(次),(次),(秒)⏎a,2026-11-23 08:00,40,38,240⏎a,2026-11-23 08:30,50,45,300'), '90/83//22620'],
+  ['a column of serials', file('序号,队列,时间,呼入量⏎1,a,2026-11-23 08:00,40⏎2,a,2026-11-23 08:30,50'), '90'],
+  ['columns without heading', file('queue,start,offered,,⏎a,2026-11-23 08:00,40,,⏎a,2026-11-23 08:30,50,,'), '90'],
+  ['the day in a title', file('统计日期：2026-11-23,,⏎时段,呼入量,接通量⏎8:00-8:30,40,38⏎8:30-9:00,50,45⏎合计,90,83'), '90/83', general],
+  ['day and queue in a title', file('Date:,11/23/2026,⏎Split/Skill:,General,⏎Time,Calls,Answered⏎8:00AM,40,38⏎8:30AM,50,45'), '90/83'],
+  // shapes
+  ['a column per day', file('时段,2026-11-22,2026-11-23⏎8:00,20,30⏎8:30,15,25'), '90', general],
+  ['a column per time', file('日期,8:00,8:30,9:00,9:30,合计⏎2026-11-22,10,10,10,10,40⏎2026-11-23,10,10,15,15,50'), '90', general],
+  ['a column per time, the day in a title', file('2026年11月23日话务,,,⏎技能组,8:00,8:30,9:00,9:30⏎综合,10,10,10,10⏎社保,10,10,15,15'), '90'],
+  ['a column per weekday', file('周起始,时段,周一,周二,周三,周四,周五⏎2026-11-16,8:00,10,10,10,10,10⏎2026-11-16,8:30,8,8,8,8,8'), '90', general],
+  ['a column per queue', file('时间,综合,社保⏎2026-11-23 08:00,20,20⏎2026-11-23 08:30,25,25'), '90', { queueAliases: { 综合: 'a', 社保: 'b' } }],
+  ['daily totals', file('日期,呼入量,接通量,放弃量⏎2026-11-22,400,380,20⏎2026-11-23,500,450,50'), '900/830/70', general],
+  ['a running sum of the day', file('日期,时段,累计呼入量,累计接通量⏎2026-11-22,8:00,10,9⏎2026-11-22,8:30,25,23⏎2026-11-22,9:00,40,38⏎2026-11-23,8:00,20,18⏎2026-11-23,8:30,50,45'), '90/83', general],
+  ['only what came of calls', file('队列,时间,接通,放弃,遇忙⏎a,2026-11-23 08:00,38,2,0⏎a,2026-11-23 08:30,45,5,0'), '90/83/7'],
+  // clocks that change
+  ['an hour that clocks skip, blank', file('start,offered,answered⏎2026-03-08 01:00,0,0⏎2026-03-08 01:30,40,38⏎2026-03-08 02:00,,⏎2026-03-08 02:30,,⏎2026-03-08 03:00,50,45'), '90/83', newYork],
+  ['an hour that clocks skip, zeros', file('start,offered⏎2026-03-08 01:00,0⏎2026-03-08 01:30,40⏎2026-03-08 02:00,0⏎2026-03-08 02:30,0⏎2026-03-08 03:00,50'), '90', newYork],
+  ['an hour that clocks repeat', file('start,offered⏎2026-11-01 00:30,10⏎2026-11-01 01:00,20⏎2026-11-01 01:30,20⏎2026-11-01 01:00,20⏎2026-11-01 01:30,20'), '90', newYork],
+  // workbooks
+  ['XLSX with its own dates', book({ 数据: sheet([['队列', '开始时间', '呼入量'], ['a', d('08:00'), 40], ['a', d('08:30'), 50]]) }), '90'],
+  ['XLSX, day merged downwards', book({ 数据: sheet([['日期', '时段', '呼入量'], ['2026-11-23', '8:00', 40], [null, '8:30', 50]], 'A2:A3') }), '90', general],
+  ['XLSX, headings merged across', book({ 数据: sheet([['日期', '时段', '人工话务', null, null], [null, null, '呼入', '接通', '放弃'], ['2026-11-23', '8:00', 40, 38, 2], ['2026-11-23', '8:30', 50, 45, 5]], 'A1:A2', 'B1:B2', 'C1:E1') }), '90/83/7', general],
+  ['XLSX, title merged and totals', book({ 数据: sheet([['话务日报'], ['日期', '时段', '呼入量'], ['2026-11-23', '8:00', 40], ['2026-11-23', '8:30', 50], ['合计', null, 90]], 'A1:C1') }), '90', general],
+  ['XLSX, times as fractions of a day', book({ 数据: sheet([['日期', '时段', '呼入量'], [46349, 8 / 24, 40], [46349, 8.5 / 24, 50]]) }), '90', general],
+  ['XLSX, numbers as text', book({ 数据: sheet([['队列', '时间', '呼入量'], ['a', '2026-11-23 8:00', '40'], ['a', '2026-11-23 8:30', '50']]) }), '90'],
+  ['XLSX, a cover and a hidden sheet', book({ 说明: sheet([['由系统导出']]), '.旧': sheet([['队列', '时间', '呼入量'], ['a', '2026-11-22 8:00', 7]]), 数据: sheet([['队列', '时间', '呼入量'], ['a', '2026-11-23 8:00', 40], ['a', '2026-11-23 8:30', 50]]) }), '90'],
+  ['XLSX, a sheet a month', book({ '10月': sheet([['日期', '呼入量'], ['2026-10-30', 40], ['2026-10-31', 0]]), '11月': sheet([['日期', '呼入量'], ['2026-11-01', 50], ['2026-11-02', 0]]) }), '90', general],
+  ['XLS', book({ 数据: sheet([['队列', '时间', '呼入量'], ['a', '2026-11-23 8:00', 40], ['a', '2026-11-23 8:30', 50]]) }, 'biff8'), '90'],
+  ['ODS', book({ 数据: sheet([['队列', '时间', '呼入量'], ['a', '2026-11-23 8:00', 40], ['a', '2026-11-23 8:30', 50]]) }, 'ods'), '90'],
+  ['a web page called .xls', book({ 数据: sheet([['队列', '时间', '呼入量'], ['a', '2026-11-23 8:00', 40], ['a', '2026-11-23 8:30', 50]]) }, 'html'), '90'],
+  ['XLSX, a queue over its columns', book({ 数据: sheet([['日期', '时段', '综合', null, '社保', null], [null, null, '呼入量', '接通量', '呼入量', '接通量'], ['2026-11-23', '8:00', 20, 19, 20, 19], ['2026-11-23', '8:30', 25, 22, 25, 23]], 'A1:A2', 'B1:B2', 'C1:D1', 'E1:F1') }), '90/83'],
+];
+
+// a file stands in a row
+// prettier-ignore
+const calls: readonly Row[] = [
+  ['words of outcomes', file('流水号,技能组,来电时间,等待时长,通话结果,处理时长⏎1,a,2026-11-23 08:00:01,8,人工接听,181⏎2,a,2026-11-23 08:10:01,40,排队放弃,⏎3,a,2026-11-23 08:11:00,0,IVR放弃,'), '2/1/1/181'],
+  ['clocks and days apart', file('队列,来电日期,来电时间,等待时长,状态,处理时长⏎a,2026-11-23,08:00:01,0:08,已接通,3:01⏎a,2026-11-23,08:10:01,0:40,未接,0:00'), '2/1/1/181'],
+  ['an id twice', file('call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds⏎1,a,2026-11-23 08:00:01,8,answered,181⏎1,a,2026-11-23 08:00:01,8,answered,181⏎2,a,2026-11-23 08:10:01,40,abandoned,'), '2/1/1/181'],
+];
+
+const read = async (kind: 'traffic' | 'calls', make: MakeFile, knowledge?: Knowledge): Promise<string> => {
+  const ingest = kind === 'traffic' ? ingestTraffic : ingestCalls;
+  return sumsOf((await ingest([make()], { ...shanghai, ...knowledge })).records);
+};
+
+for (const [name, make, sums, knowledge] of traffic)
+  test(`traffic: ${name}`, async () => expect(await read('traffic', make, knowledge)).toBe(sums));
+for (const [name, make, sums, knowledge] of calls)
+  test(`calls: ${name}`, async () => expect(await read('calls', make, knowledge)).toBe(sums));
+
+type Ingest = (sources: readonly ByteSource[], options: IngestOptions) => Promise<object>;
+
+/** Files of every other kind: how many records of which list. */
+// a file stands in a row
+// prettier-ignore
+const others: readonly (readonly [string, Ingest, MakeFile, Readonly<Record<string, number>>])[] = [
+  ['operators', ingestOperators, file('工号,座席等级,技能,周工时,固定休息日⏎A01,综合,综合;社保,40,周六/周日⏎A02,综合,综合,20,'), { records: 2 }],
+  ['presence', ingestPresence, file('座席等级,日期,时段,在岗人数⏎综合,2026-11-23,8:00,24⏎综合,2026-11-23,8:30,25'), { records: 2 }],
+  ['test calls', ingestMonitoring, file('热线名称,拨测时间,是否接通,转人工时长⏎甲,2026-11-23 08:00,是,12⏎甲,2026-11-23 09:00,否,'), { testCalls: 2 }],
+  ['results by rate', ingestMonitoring, file('热线名称,监测期,接通率,总分⏎甲,2026年第3季度,95%,82.5⏎乙,2026-Q3,0.9,80'), { results: 2 }],
+  ['hotlines', ingestMonitoring, file('hotline,name,province,round_the_clock⏎a,甲市热线,东省,是⏎b,乙市热线,东省,否'), { hotlines: 2 }],
+  ['channels', ingestChannels, file('渠道,容量,人工处理秒数,失败率⏎小程序,200,30,10%⏎网站,100,45,0.2'), { channels: 2 }],
+  ['volumes of channels', ingestChannels, file('渠道,时间,受理量⏎小程序,2026-11-23 08:00,20⏎小程序,2026-11-23 08:30,30'), { volumes: 2 }],
+  ['prompts played', ingestPromptsPlayed, file('提示语,队列,开始时间,结束时间⏎online,a,2026-11-23 08:00,2026-11-23 09:00'), { records: 1 }],
+  ['events', ingestEvents, file('日期,结束日期,类型,名称,预计影响⏎2026-11-15,2026-11-20,供暖,开始供暖,+30%⏎2026-12-01,,停水,停水,-10%'), { records: 2 }],
+  ['leave', ingestLeave, file('工号,开始日期,结束日期,假别,审批状态⏎A01,2026-11-23,2026-11-24,年假,已批准⏎A02,2026-11-25,2026-11-25,病假,已批准'), { records: 2 }],
+  ['requests', ingestRosterRequests, file('工号,日期,意愿,权重⏎A01,2026-11-23,休,2⏎A02,2026-11-24,不上夜班,1'), { records: 2 }],
+  ['roster', ingestDuties, file('工号,日期,班次,固定⏎A01,2026-11-23,早班,是⏎A02,2026-11-23,休,否'), { records: 2 }],
+];
+
+test.each(others)('%s', async (_, ingest, make, expected) => {
+  const found: Readonly<Record<string, unknown>> = { ...(await ingest([make()], shanghai)) };
+  for (const [list, count] of Object.entries(expected)) expect(found[list]).toHaveLength(count);
+});
+
+test('the corpus has eighty files and more', () => {
+  expect(traffic.length + calls.length + others.length).toBeGreaterThan(80);
+});
