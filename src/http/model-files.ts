@@ -74,24 +74,32 @@ const leftOut = (name: ModelName, path: string): Problem => ({
  */
 export const openModelFiles = (modelsFolder: string): ModelFiles => {
   let last: Promise<unknown> = Promise.resolve();
-  const write: ModelFiles['write'] = async (name, document) => {
-    const parsed = modelSchemas[name].safeParse(document);
-    if (!parsed.success) throw new BadInputError(schemaProblems(parsed.error, name, document));
+  const write: ModelFiles['writeAll'] = async (documents) => {
+    const given = Object.entries(documents) as [ModelName, unknown][];
+    const results = given.map(([name, document]) => [name, modelSchemas[name].safeParse(document)] as const);
+    const wrong = results.flatMap(([name, { error }]) =>
+      error === undefined ? [] : schemaProblems(error, name, documents[name]),
+    );
+    if (wrong.length > 0) throw new BadInputError(wrong);
+    const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));
     const models = await readModels(modelsFolder);
-    const resets = resetInSilence(document, parsed.data, models[name]);
-    if (resets.length > 0) throw new BadInputError(resets.map((path) => leftOut(name, path)));
-    const clashes = checkModels({ ...models, [name]: parsed.data });
+    const resets = given.flatMap(([name, document]) =>
+      resetInSilence(document, parsed[name], models[name]).map((path) => leftOut(name, path)),
+    );
+    if (resets.length > 0) throw new BadInputError(resets);
+    const clashes = checkModels({ ...models, ...parsed });
     if (clashes.length > 0) throw new BadInputError(clashes);
-    const file = await fileOf(modelsFolder, name);
-    await writeJsonFile(file, parsed.data);
-    return parsed.data;
+    for (const [name] of given) await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
+    return parsed;
+  };
+  const inTurn: ModelFiles['writeAll'] = (documents) => {
+    const written = last.then(() => write(documents));
+    last = written.catch(() => undefined);
+    return written;
   };
   return {
     read: readWhenChanged(modelsFolder),
-    write: (name, document) => {
-      const written = last.then(() => write(name, document));
-      last = written.catch(() => undefined);
-      return written;
-    },
+    write: async (name, document) => (await inTurn({ [name]: document }))[name],
+    writeAll: inTurn,
   };
 };

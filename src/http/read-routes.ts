@@ -114,6 +114,10 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     await refuseMoved(services.store);
     return services.modelFiles.write(params.model, body);
   });
+  answer(router, 'putModels', async ({ body }) => {
+    await refuseMoved(services.store);
+    return services.modelFiles.writeAll(body);
+  });
   addRankRoutes(router, services);
   addRosterRoutes(router, services);
   addPlanRoutes(router, services);

@@ -41,6 +41,8 @@ export interface UseCases {
 export interface ModelFiles {
   read(): Promise<Models>;
   write(name: ModelName, document: unknown): Promise<unknown>;
+  /** Several together: each may be such that it fits only with the others. */
+  writeAll(documents: Partial<Record<ModelName, unknown>>): Promise<Partial<Record<ModelName, unknown>>>;
 }
 
 /** All that the server needs. */

@@ -47,7 +47,7 @@ export const standInServices = (
   work: StandInJobs = {},
 ): Services => ({
   useCases: { ...standInUseCases, ...useCases },
-  modelFiles: { read: async () => ({}) as Models, write: unused },
+  modelFiles: { read: async () => ({}) as Models, write: unused, writeAll: unused },
   jobs: createLocalJobs({
     run: (task, progress, signal) => (work[task.kind] ?? unused)(task, progress, signal),
     hotline: 'main',

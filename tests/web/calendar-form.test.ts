@@ -6,10 +6,8 @@ import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
 import {
   draftOf,
   eventOf,
-  fractionOf,
   isEdited,
   newEvent,
-  percentOf,
   wrongIn,
 } from '../../src/web/settings/calendar/event-draft.ts';
 import {
@@ -19,6 +17,7 @@ import {
   spanOf,
   weeksOfMonth,
 } from '../../src/web/settings/calendar/month-days.ts';
+import { fractionOf, percentOf } from '../../src/web/settings/percent.ts';
 import { dayChoices, daysBack, daysWith } from '../../src/web/settings/calendar/own-days.ts';
 
 const date = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2026-01-01', days));

@@ -3,38 +3,40 @@ import { nameKey } from '../models/model-fields.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { named } from './named.ts';
 
+const eventParts = {
+  date: z.iso.date(),
+  end: z.iso.date().exactOptional(),
+  kind: nameKey,
+  label: z.string().trim().min(1).max(200),
+  expectedEffect: z
+    .number()
+    .min(-1)
+    .max(10)
+    .exactOptional()
+    .describe('Factor on the calls minus 1: 0.2 is 20 % more; absent: learnt from events of its kind'),
+  /** Ten years: nothing that happened once moves calls for longer. */
+  decayDays: z
+    .number()
+    .min(0)
+    .max(3650)
+    .exactOptional()
+    .describe('Days in which the effect halves afterwards'),
+  queue: nameKey.exactOptional().describe('The queue that it moves; absent: all'),
+};
+
 /** A planner's event as it is stored: moves demand from `date` to `end`, then fades. */
-export const plannedEventSchema = named(
-  'PlannedEvent',
-  z.strictObject({
-    date: z.iso.date(),
-    end: z.iso.date().exactOptional(),
-    kind: nameKey,
-    label: z.string().trim().min(1).max(200),
-    expectedEffect: z
-      .number()
-      .min(-1)
-      .max(10)
-      .exactOptional()
-      .describe('Factor on the calls minus 1: 0.2 is 20 % more; absent: learnt from events of its kind'),
-    /** Ten years: nothing that happened once moves calls for longer. */
-    decayDays: z
-      .number()
-      .min(0)
-      .max(3650)
-      .exactOptional()
-      .describe('Days in which the effect halves afterwards'),
-    queue: nameKey.exactOptional().describe('The queue that it moves; absent: all'),
-  }),
-);
+export const plannedEventSchema = named('PlannedEvent', z.strictObject(eventParts));
 export type PlannedEvent = z.output<typeof plannedEventSchema>;
 
 const endsAfterItStarts = ({ date, end }: PlannedEvent): boolean => end === undefined || end >= date;
 
+/** The same as it is given: what goes in has no name in the description of what comes out. */
+const givenEventSchema = z.strictObject(eventParts);
+
 /** One event changed: added where nothing was before, removed where nothing is after. */
 export const eventChangeSchema = z.strictObject({
-  before: plannedEventSchema.nullable().describe('The event as it was read; null: a new one'),
-  after: plannedEventSchema
+  before: givenEventSchema.nullable().describe('The event as it was read; null: a new one'),
+  after: givenEventSchema
     .refine(endsAfterItStarts, {
       path: ['end'],
       params: { rule: 'event-ends-before-it-starts', value: '' },

@@ -20,6 +20,7 @@ import {
   swapRequestSchema,
 } from './roster-requests.ts';
 import { jobSchema } from './job.ts';
+import { modelNameSchema } from './model-name.ts';
 import { jobParams, modelParams, planParams } from './path-params.ts';
 
 /** What changes something or starts work; each carries the token. */
@@ -32,6 +33,16 @@ export const writeEndpoints = {
     params: modelParams,
     query: none,
     body: z.unknown(),
+    response: z.unknown(),
+  }),
+  putModels: endpoint({
+    method: 'put',
+    path: '/models',
+    summary: 'Replaces several model files together, where they fit one another then',
+    status: 200,
+    params: none,
+    query: none,
+    body: z.partialRecord(modelNameSchema, z.unknown()),
     response: z.unknown(),
   }),
   changeEvent: endpoint({

@@ -4,12 +4,13 @@ import { settingsPageWords } from '../../words/page/settings-words.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import '../style/settings.css';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
+import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { ModelsPanel } from './models-panel.tsx';
 
 addWords(settingsPageWords);
 
 /** The parts of the settings, each with an address of its own; the first is what opens. */
-export const settingsViews = ['calendar', 'all'] as const;
+export const settingsViews = ['calendar', 'shifts', 'all'] as const;
 type SettingsView = (typeof settingsViews)[number];
 
 const viewOf = (params: URLSearchParams): SettingsView =>
@@ -36,7 +37,8 @@ export const SettingsPage = (props: PageProps) => {
         ))}
       </nav>
       {view === 'calendar' && <CalendarPanel {...props} />}
-      {view === 'all' && <ModelsPanel workspace={props.workspace} reload={props.reload} />}
+      {view === 'shifts' && <ShiftsPanel {...props} />}
+      {view === 'all' && <ModelsPanel {...props} />}
     </>
   );
 };

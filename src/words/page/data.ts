@@ -120,6 +120,11 @@ export const dataWords = {
   'models.readAgain': { 'zh-CN': '重新读取', en: 'Read again' },
   'models.notJson': { 'zh-CN': '不是有效的 JSON', en: 'This is not JSON' },
   'models.save': { 'zh-CN': '检查并保存', en: 'Check and save' },
+  'models.undo': { 'zh-CN': '撤销', en: 'Undo' },
+  'models.wrong': {
+    'zh-CN': '未保存：还有 {n} 处不能这样写',
+    en: 'Not saved: {n} places cannot be kept like this',
+  },
   'models.saved': { 'zh-CN': '已保存', en: 'Saved' },
   'model.hotline': { 'zh-CN': '热线', en: 'Hotline' },
   'model.targets': { 'zh-CN': '目标', en: 'Targets' },

@@ -3,6 +3,7 @@ import { dataWords } from './data.ts';
 import { fieldWords } from './fields.ts';
 import { modelPartWords } from './model-parts.ts';
 import { settingsWords } from './settings.ts';
+import { shiftWords } from './shifts.ts';
 
 /** Words of the pages of data and settings, which say each other's. */
 export const settingsPageWords = {
@@ -11,4 +12,5 @@ export const settingsPageWords = {
   ...modelPartWords,
   ...settingsWords,
   ...calendarWords,
+  ...shiftWords,
 } as const;

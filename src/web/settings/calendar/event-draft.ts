@@ -1,5 +1,6 @@
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import { isPlainDate, type PlainDate } from '../../../kernel/time.ts';
+import { fractionOf, percentOf } from '../percent.ts';
 import type { DaySpan } from './month-days.ts';
 
 /** An event while it is being written: its effect in percent as it is said, nothing where it is to be learnt. */
@@ -16,10 +17,6 @@ export interface EventDraft {
   readonly percent: number | null;
   readonly decayDays: number | null;
 }
-
-/** A fraction in percent, and back, without the dust of multiplication. */
-export const percentOf = (fraction: number): number => Number((100 * fraction).toFixed(6));
-export const fractionOf = (percent: number): number => Number((percent / 100).toFixed(8));
 
 export const newEvent = ({ from, to }: DaySpan): EventDraft => ({
   before: null,

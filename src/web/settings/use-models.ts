@@ -1,0 +1,113 @@
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { ModelName } from '../../contract/http/model-name.ts';
+import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import { inLanguage } from '../../kernel/text.ts';
+import { sayProblem } from '../../words/problems.ts';
+import { callApi } from '../api/call-api.ts';
+import { problemOf } from '../api/use-load.ts';
+import { useSpeech, withMinus } from '../words/words.tsx';
+import { drafts, parsedOf, textOf } from './drafts.ts';
+import type { Part } from './model-shape.ts';
+import { useUnsaved } from './use-unsaved.ts';
+import { wrongParts } from './wrong-parts.ts';
+
+/** Models as they were read, by name. */
+export type ReadModels = Readonly<Partial<Record<ModelName, unknown>>>;
+
+export const readModel = (name: ModelName, signal?: AbortSignal): Promise<unknown> =>
+  callApi('model', { params: { model: name }, ...(signal === undefined ? {} : { signal }) });
+
+/** What became of saving. */
+type Outcome =
+  | { readonly state: 'saved' }
+  | { readonly state: 'stale' }
+  | { readonly state: 'wrong' }
+  | { readonly state: 'not-json'; readonly said: string }
+  | { readonly state: 'refused'; readonly problem: ProblemDetails };
+
+/**
+ * Some models being edited together: as they are written now, what is wrong in them, and keeping them. Saved is only what
+ * was read: a model that has changed since then is not overwritten.
+ */
+export const useModels = (read: ReadModels, saved: () => void) => {
+  const { language } = useSpeech();
+  const written = useSyncExternalStore(drafts.subscribe, drafts.all);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [saving, setSaving] = useState(false);
+  const names = Object.keys(read) as ModelName[];
+  const textNow = (name: ModelName): string => written.get(name)?.text ?? textOf(read[name]);
+  const texts = names.map(textNow).join('\n');
+  const parts = useMemo(() => new Map(names.map((name) => [name, parsedOf(textNow(name))])), [texts]);
+  const problems = useMemo(
+    () =>
+      new Map<ModelName, readonly Problem[]>(
+        [...parts].map(([name, part]) => [name, part === undefined ? [] : wrongParts(name, part)]),
+      ),
+    [parts],
+  );
+  const changed = names.filter((name) => written.has(name));
+  useUnsaved(changed.length > 0);
+  const editText = (name: ModelName, text: string, mark?: string): void => {
+    setOutcome(undefined);
+    drafts.edit(name, textOf(read[name]), text, mark);
+  };
+  const attempt = async (): Promise<Outcome> => {
+    const bodies: Partial<Record<ModelName, unknown>> = {};
+    for (const name of changed.length === 0 ? names : changed) {
+      try {
+        bodies[name] = JSON.parse(textNow(name));
+      } catch (error) {
+        return { state: 'not-json', said: error instanceof Error ? error.message : String(error) };
+      }
+      if ((problems.get(name) ?? []).length > 0) return { state: 'wrong' };
+    }
+    try {
+      for (const name of names) {
+        const base = written.get(name)?.base ?? textOf(read[name]);
+        if (textOf(await readModel(name)) !== base) return { state: 'stale' };
+      }
+      await callApi('putModels', { body: bodies });
+    } catch (error) {
+      return { state: 'refused', problem: problemOf(error) };
+    }
+    return { state: 'saved' };
+  };
+  return {
+    /** A model as it is written now; undefined while that is no JSON. */
+    part: (name: ModelName): Part | undefined => parts.get(name),
+    text: textNow,
+    edit: (name: ModelName, part: unknown, mark?: string): void => editText(name, textOf(part), mark),
+    editText,
+    problems: names.flatMap((name) => problems.get(name) ?? []),
+    /** What is wrong at a path of a model, in words; nothing where it can be kept. */
+    wrong: (name: ModelName, path: string): string | undefined => {
+      const found = problems.get(name)?.find((problem) => problem.path === path);
+      if (found === undefined) return undefined;
+      const { message, remedy } = sayProblem(found, 'page');
+      return withMinus([message, remedy].map((said) => inLanguage(said, language)).join(' · '));
+    },
+    isChanged: changed.length > 0,
+    canUndo: drafts.canUndo(names),
+    undo: (): void => {
+      setOutcome(undefined);
+      drafts.undo(names);
+    },
+    discard: (): void => {
+      setOutcome(undefined);
+      drafts.forget(names);
+    },
+    saving,
+    outcome,
+    save: async (): Promise<void> => {
+      setSaving(true);
+      const became = await attempt();
+      setSaving(false);
+      setOutcome(became);
+      if (became.state !== 'saved') return;
+      drafts.forget(names);
+      saved();
+    },
+  };
+};
+export type ModelsDesk = ReturnType<typeof useModels>;

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openDrafts, parsedOf, textOf } from '../../src/web/settings/drafts.ts';
+import { wrongParts } from '../../src/web/settings/wrong-parts.ts';
+import type { Part } from '../../src/web/settings/model-shape.ts';
+
+test('edits are kept by model, taken back step by step, typing in one field as one', () => {
+  const drafts = openDrafts();
+  let heard = 0;
+  const stop = drafts.subscribe(() => {
+    heard += 1;
+  });
+  const text = (name: 'shifts' | 'targets'): string | undefined => drafts.all().get(name)?.text;
+  drafts.edit('shifts', 'a', 'ab', 'name');
+  drafts.edit('shifts', 'a', 'abc', 'name');
+  drafts.edit('targets', 't', 'u');
+  drafts.edit('shifts', 'a', 'abcd', 'hours');
+  expect([text('shifts'), text('targets'), heard]).toEqual(['abcd', 'u', 4]);
+  drafts.undo(['shifts']);
+  expect(text('shifts')).toBe('abc');
+  drafts.undo(['shifts']);
+  expect([text('shifts'), drafts.canUndo(['shifts']), drafts.canUndo(['targets'])]).toEqual([
+    undefined,
+    false,
+    true,
+  ]);
+  drafts.undo(['shifts']);
+  expect(text('targets')).toBe('u');
+  stop();
+  drafts.forget(['targets']);
+  expect([text('targets'), drafts.canUndo(['targets']), heard]).toEqual([undefined, false, 6]);
+});
+
+test('a model that is read anew meanwhile stays the base of its edits; what is back as it was is no edit', () => {
+  const drafts = openDrafts();
+  drafts.edit('shifts', 'a', 'ab');
+  drafts.edit('shifts', 'z', 'abc');
+  expect(drafts.all().get('shifts')).toEqual({ base: 'a', text: 'abc' });
+  drafts.edit('shifts', 'z', 'a');
+  expect(drafts.all().size).toBe(0);
+});
+
+test('a text is a model or is not; what is wrong in one is told with its path', () => {
+  expect([parsedOf('{"a":1}'), parsedOf('[1]'), parsedOf('{')]).toEqual([{ a: 1 }, undefined, undefined]);
+  const targets = JSON.parse(
+    readFileSync(new URL('../../models/targets.json', import.meta.url), 'utf8'),
+  ) as Readonly<Record<string, Part>>;
+  expect(parsedOf(textOf(targets))).toEqual(targets);
+  expect(wrongParts('targets', targets)).toEqual([]);
+  expect(wrongParts('targets', { ...targets, confidence: 1.2 })).toMatchObject([
+    { rule: 'too-big', path: 'confidence', value: '1.2' },
+  ]);
+});
