@@ -37,6 +37,7 @@ export const rosterText = (roster: RosterDocument, language: Language): string =
       : terminalTable(withoutTitle(brokenTable(roster.broken, language)), language),
     ...(roster.uncovered.length === 0 ? [] : [uncoveredText(roster, language)]),
     projectionText(roster, language),
+    ...leaveText(roster, language),
     roster.notices.map((said) => `- ${speech.say(said)}`).join('\n'),
   ].join('\n\n');
 };
@@ -124,6 +125,12 @@ const projectionText = (roster: RosterDocument, language: Language): string => {
     [words.serviceLevel, 'share', ({ serviceLevel }) => serviceLevel],
   ]);
 };
+
+/** Leave that is asked for, with what it would do. */
+const leaveText = ({ leaveAsked = [] }: RosterDocument, language: Language): string[] =>
+  leaveAsked.length === 0
+    ? []
+    : [leaveAsked.map(({ said }) => `- ${speak(language, 'terminal').say(said)}`).join('\n')];
 
 /** Who could step in, the best first. */
 export const repairText = (repair: RepairDocument, language: Language): string => {

@@ -1,5 +1,6 @@
 import type { Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
+import { figuresOf } from './figures.ts';
 import { labourRuleSentence } from './labour-rules.ts';
 import { rosterCycleNames } from './roster-cycles.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
@@ -28,6 +29,22 @@ export const rosterSentences: Sentences<RosterFindings> = {
             `relax "${say(rule)}" ${date === null ? `by ${number(units)}` : `on ${date}`}`,
         ),
       )}`,
+  },
+  'leave-asked': {
+    'zh-CN': ({ operator, tier, days }, { name }) =>
+      `${operator}${tier === null ? '' : `（${name(tier)}）`}申请休假：${days
+        .map(
+          ({ date, onDuty, moreAway }) =>
+            `${figuresOf('zh-CN').day(date)} ${onDuty ? (moreAway > 0 ? `同级还可休 ${moreAway} 人` : '同级已无人可替，准假会缺岗') : '本来就休'}`,
+        )
+        .join('；')}`,
+    en: ({ operator, tier, days }, { name, counted }) =>
+      `${operator}${tier === null ? '' : ` (${name(tier)})`} asks for leave: ${days
+        .map(
+          ({ date, onDuty, moreAway }) =>
+            `${figuresOf('en').day(date)} ${onDuty ? (moreAway > 0 ? `${counted(moreAway, 'more of the tier', 'more of the tier')} can be away` : 'nobody of the tier can stand in: a duty would stay open') : 'is a day off anyway'}`,
+        )
+        .join('; ')}`,
   },
   'plan-repeated': {
     'zh-CN': ({ week, weeks }) =>

@@ -14,8 +14,10 @@ import { rosteredWeeks } from '../../src/planning/roster/project-roster.ts';
 import { showRosterBasis } from '../../src/planning/show-roster-basis.ts';
 import { swapDuties } from '../../src/planning/swap-duties.ts';
 import { weekText } from '../../src/render/roster-text.ts';
+import { openHours } from '../../src/web/roster/open-hours.ts';
 import { dayRate, operatorsWith } from '../../src/web/roster/day-rate.ts';
 import { movesOf, openDraft, problemOf } from '../../src/web/roster/roster-draft.ts';
+import { speak } from '../../src/words/speak.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
 const patience = 300_000;
@@ -107,6 +109,69 @@ describe('the demo hotline’s week by name', () => {
           ?.split(/\s+/)
           .slice(2, 4),
       ).toEqual([String(required), String(onDuty)]);
+  });
+
+  test('meets the plan’s connection rate within half a point where people suffice, absences included', () => {
+    expect(roster.uncovered).toEqual([]);
+    for (const { planned, roster: rate } of roster.projection)
+      expect(Math.abs((rate ?? 0) - (planned ?? 1))).toBeLessThan(0.005);
+  });
+
+  test('answers leave that is asked for by the day and the tier', async () => {
+    const asks = (await ports.store.leave()).filter(({ state }) => state === 'asked');
+    const inWeek = asks.filter(({ from, to }) => from <= roster.to && to >= roster.from);
+    const { leaveAsked = [] } = roster;
+    expect(leaveAsked.map(({ operator }) => operator)).toEqual(inWeek.map(({ operator }) => operator));
+    for (const { operator, days, said } of leaveAsked) {
+      const tier = roster.people.find((one) => one.operator === operator)?.tier;
+      for (const { date, moreAway, onDuty } of days) {
+        const day = roster.days.find((one) => one.date === date);
+        expect(moreAway).toBe(day?.moreAwayByTier?.find((one) => one.tier === tier)?.moreAway);
+        expect(onDuty).toBe(roster.duties.some((duty) => duty.operator === operator && duty.date === date));
+      }
+      expect(speak('zh-CN', 'terminal').say(said)).toContain(operator);
+    }
+  });
+
+  test(
+    'without enough people, lacks the same hours in the document, by the plan and on the page',
+    async () => {
+      const operators = (await ports.store.operators()).filter((_, at) => at % 4 !== 0);
+      const fewer = { ...ports, store: { ...ports.store, operators: () => Promise.resolve(operators) } };
+      const short = await makeRoster(fewer, asked());
+      const hours = short.uncovered.reduce((sum, open) => sum + open.hours, 0);
+      expect(hours).toBeGreaterThan(50);
+      // By the plan: its duties less the leave that its shrinkage keeps, beside those that somebody has.
+      const { demand, shifts } = (await showRosterBasis(fewer, short.id)).problem;
+      const byPlan = demand.reduce((sum, { day, shift, tier, operators: wanted }) => {
+        const there = short.duties.filter(
+          (duty) =>
+            duty.date === short.days[day]?.date &&
+            duty.shift === shifts[shift]?.shift &&
+            duty.tier === short.tiers[tier]?.tier,
+        ).length;
+        return sum + (Math.max(0, wanted - there) * (shifts[shift]?.workMinutes ?? 0)) / 60;
+      }, 0);
+      const page = openDraft(problemOf(await showRosterBasis(fewer, short.id)), short);
+      expect(openHours(page.judge(), short)).toBeCloseTo(hours, 1);
+      expect(byPlan).toBeCloseTo(hours, 1);
+    },
+    patience,
+  );
+
+  test('asked of people whom no roster can hold, says what to mend and stores nothing', async () => {
+    const operators = await ports.store.operators();
+    const before = await ports.store.rosters();
+    const rulesFor = (own: typeof operators) =>
+      refused(
+        makeRoster({ ...ports, store: { ...ports.store, operators: () => Promise.resolve(own) } }, asked()),
+      );
+    expect(await rulesFor([])).toEqual(['roster-without-operators']);
+    const hourless = operators.map((one, at) => (at === 3 ? { ...one, contractHours: 0 } : one));
+    expect(await rulesFor(hourless)).toEqual(['operator-without-hours']);
+    const best = roster.tiers.at(-1)?.tier;
+    expect(await rulesFor(operators.filter(({ tier }) => tier !== best))).toEqual(['demand-without-skilled']);
+    expect(await ports.store.rosters()).toEqual(before);
   });
 
   test('costs on the page what it costs in the document', async () => {

@@ -89,6 +89,8 @@ export const rosterDocumentSchema = z.object({
       away: z.number().int(),
       /** How many more could be away with nothing left open that is covered now. */
       moreAway: z.number().int(),
+      /** The same of each tier alone. Absent in older rosters. */
+      moreAwayByTier: z.array(z.object({ tier: z.string(), moreAway: z.number().int() })).optional(),
     }),
   ),
   people: z.array(
@@ -105,6 +107,18 @@ export const rosterDocumentSchema = z.object({
     }),
   ),
   duties: z.array(dutySchema),
+  /** Leave that is asked for, and what it would do day by day: how many more of the tier could be away. Absent in older rosters. */
+  leaveAsked: z
+    .array(
+      z.object({
+        operator: z.string(),
+        from: date,
+        to: date,
+        days: z.array(z.object({ date, onDuty: z.boolean(), moreAway: z.number().int() })),
+        said: sayableSchema,
+      }),
+    )
+    .optional(),
   /** Duties without anybody, with the connection rate that callers meet meanwhile. */
   uncovered: z.array(
     z.object({

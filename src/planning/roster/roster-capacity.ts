@@ -3,7 +3,7 @@ import type { Duty } from '../../contract/documents/roster-document.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { AbsenceLaw } from '../../kernel/absence.ts';
 import type { Capacity, Demand, Horizon } from '../../kernel/hotline.ts';
-import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { drawTurnout } from '../../scheduling/draw-turnout.ts';
 import { readyOperators, rosteredShifts, type DutyWeek } from '../../scheduling/ready-operators.ts';
@@ -27,7 +27,7 @@ export const rosterCapacity = (
   const week = dutyWeek(plan, horizon, tiers);
   const paths = Math.min(...demand.queues.map(({ pathCount }) => pathCount));
   const shifts = rosteredShifts(duties, week, dateOf);
-  const turnouts = drawTurnout(shifts, tiers.map(withoutLeave), horizon, paths, law);
+  const turnouts = drawTurnout(shifts, tiers.map(onDutyShrinkage), horizon, paths, law);
   return {
     trunks,
     tiers: readyOperators(duties, week, horizon, dateOf).map((ready, at) => {
@@ -47,13 +47,21 @@ export const dutyWeek = (
   shifts,
   tiers: tiers.map((one) => ({
     tier: one.tier,
-    ready: shrinkageByInterval(withoutLeave(one).shrinkage, horizon).map((away) => 1 - away),
+    ready: shrinkageByInterval(onDutyShrinkage(one).shrinkage, horizon).map((away) => 1 - away),
   })),
 });
 
-/** Who is on leave is in no duty, so that the share kept for leave is not taken off again. */
-const withoutLeave = (tier: TiersModel['tiers'][number]): TiersModel['tiers'][number] => {
-  if (typeof tier.shrinkage === 'number') return tier;
-  const rest = tier.shrinkage.filter(({ kind }) => kind !== leaveKind);
+/**
+ * Shrinkage of the time on duty: who is on leave is in no duty, and what else takes a share of all paid time takes so
+ * much more of what is left. The plan's shifts less their leave are then ready for as many calls as the plan says.
+ */
+const onDutyShrinkage = (tier: TiersModel['tiers'][number]): TiersModel['tiers'][number] => {
+  const { shrinkage } = tier;
+  if (typeof shrinkage === 'number') return tier;
+  const leave = shrinkage.filter(({ kind }) => kind === leaveKind);
+  const left = 1 - leave.reduce((sum, kind) => sum + weeklyShare(kind), 0);
+  const rest = shrinkage
+    .filter(({ kind }) => kind !== leaveKind)
+    .map((kind) => ({ ...kind, share: kind.share / left }));
   return { ...tier, shrinkage: rest.length === 0 ? 0 : rest };
 };

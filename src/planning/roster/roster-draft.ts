@@ -35,21 +35,46 @@ export const freeOn = (draft: RosterDraft, day: number, tier?: number): number[]
     return own.tiers.length > 0 && (tier === undefined || own.tiers.includes(tier));
   });
 
+/** How many more people could be away on a day, in all and of each tier alone. */
+export interface MoreAway {
+  readonly all: number;
+  readonly byTier: readonly number[];
+}
+
 /**
  * Day by day, how many more people could be away with no duty left open that is covered now: those who are too many on
- * duty, and those off duty who could step in and keep every hard rule, less the duties that are open already.
+ * duty, and those off duty who could step in and keep every hard rule, less the duties that are open already. Of a tier:
+ * its own duties, and whoever off duty may serve it.
  */
-export const moreAway = (draft: RosterDraft, roster: Roster): number[] => {
+export const moreAway = (draft: RosterDraft, roster: Roster): MoreAway[] => {
   const { problem } = draft;
   return [...problem.days.keys()].map((day) => {
     const rows = problem.demand.filter((row) => row.day === day && row.operators > 0);
-    const onDuty = (shift: number, tier: number): number =>
-      roster.filter((duty) => duty.day === day && duty.shift === shift && duty.tier === tier).length;
-    const spare = rows.reduce((sum, row) => sum + onDuty(row.shift, row.tier) - row.operators, 0);
-    const shifts = [...new Set(rows.map(({ shift }) => shift))];
-    const standIns = freeOn(draft, day).filter((person) =>
-      shifts.some((shift) => tryDay(draft, person, day, shift + 1) < Infinity),
-    );
-    return Math.max(0, Math.min(roster.filter((duty) => duty.day === day).length, standIns.length + spare));
+    const onDuty = roster.filter((duty) => duty.day === day);
+    const steppingIn = freeOn(draft, day).map((person) => ({
+      tiers: problem.people[person]?.tiers ?? [],
+      shifts: [...new Set(rows.map(({ shift }) => shift))].filter(
+        (shift) => tryDay(draft, person, day, shift + 1) < Infinity,
+      ),
+    }));
+    const within = (tiers: readonly number[]): number => {
+      const own = rows.filter(({ tier }) => tiers.includes(tier));
+      const there = onDuty.filter(({ tier }) => tiers.includes(tier)).length;
+      const spare = own.reduce(
+        (sum, row) =>
+          sum +
+          onDuty.filter(({ shift, tier }) => shift === row.shift && tier === row.tier).length -
+          row.operators,
+        0,
+      );
+      const standIns = steppingIn.filter(
+        (one) =>
+          one.tiers.some((tier) => tiers.includes(tier)) &&
+          own.some(({ shift }) => one.shifts.includes(shift)),
+      );
+      return Math.max(0, Math.min(there, standIns.length + spare));
+    };
+    const tiers = [...problem.tiers.keys()];
+    return { all: within(tiers), byTier: tiers.map((tier) => within([tier])) };
   });
 };

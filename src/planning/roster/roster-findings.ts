@@ -26,6 +26,18 @@ export interface RosterFindings {
       readonly units: number;
     }[];
   };
+  /** Leave that is asked for; of each day whether the person has a duty, and how many more of the tier can be away. */
+  'leave-asked': {
+    readonly operator: string;
+    readonly from: string;
+    readonly to: string;
+    readonly tier: Text | null;
+    readonly days: readonly {
+      readonly date: string;
+      readonly onDuty: boolean;
+      readonly moreAway: number;
+    }[];
+  };
   'plan-repeated': { readonly week: string; readonly weeks: readonly string[] };
   'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
   'starts-within-kind': NoValues;

@@ -8,6 +8,8 @@ import type { Roster } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { rosterFinding } from './roster-findings.ts';
 import { kindOfDuty } from './rostered-people.ts';
+import { leaveAsked } from './leave-asked.ts';
+import type { MoreAway } from './roster-draft.ts';
 import type { RosterWorld } from './roster-world.ts';
 
 export type Broken = RosterDocument['broken'][number];
@@ -57,7 +59,7 @@ export interface RosterParts {
   readonly roster: Roster;
   readonly duties: readonly Duty[];
   readonly bound: number | undefined;
-  readonly moreAway: readonly number[];
+  readonly moreAway: readonly MoreAway[];
   readonly cycle: RosterDocument['cycle'];
   readonly id: string;
   readonly createdAt: string;
@@ -106,10 +108,12 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       onDuty: roster.filter((duty) => duty.day === day).length,
       missing: sum(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
       away: problem.people.filter(({ unavailable }) => unavailable.includes(day)).length,
-      moreAway: parts.moreAway[day] ?? 0,
+      moreAway: parts.moreAway[day]?.all ?? 0,
+      moreAwayByTier: tiers.map(({ tier }, at) => ({ tier, moreAway: parts.moreAway[day]?.byTier[at] ?? 0 })),
     })),
     people: writePeople(world, roster),
     duties: [...duties],
+    leaveAsked: leaveAsked(parts),
     uncovered: open.map(({ day, shift, tier, missing }) => ({
       date: days[day]?.date ?? '',
       shift: kinds[shift]?.shift ?? '',

@@ -9,6 +9,8 @@ import { CellPanel } from './cell-panel.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { DayPanel } from './day-panel.tsx';
 import { IllDrawer } from './ill-drawer.tsx';
+import { LeavePanel } from './leave-panel.tsx';
+import { openHours } from './open-hours.ts';
 import { OwnView } from './own-view.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RosterFilters, useShownPeople } from './roster-filters.tsx';
@@ -123,6 +125,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
           operators={rates.operators}
         />
         <RulesPanel parts={parts} control={control} />
+        <LeavePanel asked={parts.document.leaveAsked} />
       </div>
       {ill !== undefined && (
         <IllDrawer
@@ -154,10 +157,6 @@ const RosterFigures = ({
   const { say } = useSpeech();
   const format = useFormat();
   const open = now.gaps.filter(({ missing }) => missing > 0);
-  const hours = open.reduce(
-    (sum, { shift, missing }) => sum + missing * (document.shifts[shift]?.hours ?? 0),
-    0,
-  );
   const cover = now.gaps.reduce((sum, gap) => sum + gap.cost, now.downgradeCost);
   const { date = '' } = document.days[day] ?? {};
   const week = document.projection[Math.floor((day + ((document.days[0]?.weekday ?? 1) - 1)) / 7)];
@@ -196,7 +195,7 @@ const RosterFigures = ({
         label={say('roster.open')}
         value={format.count(open.reduce((sum, { missing }) => sum + missing, 0))}
         tone={open.length > 0 ? 'bad' : 'good'}
-        words={say('roster.openWords', { hours: format.decimal(hours) })}
+        words={say('roster.openWords', { hours: format.decimal(openHours(now, document)) })}
       />
       <Figure
         label={say('roster.hardBroken')}

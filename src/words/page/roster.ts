@@ -40,6 +40,8 @@ export const rosterPageWords = {
   'roster.required': { 'zh-CN': '需要', en: 'Required' },
   'roster.onDuty': { 'zh-CN': '在班', en: 'On duty' },
   'roster.missing': { 'zh-CN': '缺', en: 'Missing' },
+  'roster.moreAway': { 'zh-CN': '还可休', en: 'May be away' },
+  'roster.leaveAsked': { 'zh-CN': '休假申请', en: 'Leave asked for' },
   'roster.away': { 'zh-CN': '休假', en: 'Away' },
   'roster.off': { 'zh-CN': '休', en: 'off' },
   'roster.leave': { 'zh-CN': '假', en: 'A' },

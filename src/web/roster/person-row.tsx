@@ -1,0 +1,108 @@
+import { memo } from 'react';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { inLanguage } from '../../kernel/text.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import type { Cell } from './use-draft.ts';
+
+interface RowProps {
+  readonly document: RosterDocument;
+  readonly person: number;
+  /** Options, pins, days away and marks of all days: a row is drawn anew when one of them changes. */
+  readonly options: string;
+  readonly pins: string;
+  readonly away: string;
+  readonly marks: string;
+  readonly chosen: number;
+  /** Takes the focus where the chosen cell is not shown. */
+  readonly fallback: boolean;
+  readonly swapping: number;
+  readonly choose: (cell: Cell) => void;
+}
+
+/** One person's days. */
+export const PersonRow = memo(function PersonRow(props: RowProps) {
+  const { document, person, options, chosen, fallback, choose } = props;
+  const days = options.split(',').map(Number);
+  const own = document.people[person];
+  const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
+  return (
+    <tr>
+      <th scope="row">
+        {own?.operator}
+        {own?.team !== null && <span className="team">{own?.team}</span>}
+      </th>
+      {days.map((option, day) => (
+        <DayCell
+          key={document.days[day]?.date}
+          {...props}
+          option={option}
+          day={day}
+          tabIndex={chosen === day || (fallback && day === 0) ? 0 : -1}
+          choose={() => choose({ person, day })}
+        />
+      ))}
+      <td className="number">{Math.round(hours * 10) / 10}</td>
+    </tr>
+  );
+});
+
+const DayCell = ({
+  document,
+  person,
+  option,
+  day,
+  pins,
+  away,
+  marks,
+  chosen,
+  swapping,
+  tabIndex,
+  choose,
+}: Omit<RowProps, 'options' | 'choose'> & {
+  readonly option: number;
+  readonly day: number;
+  readonly tabIndex: number;
+  readonly choose: () => void;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const shift = document.shifts[option - 1];
+  const isAway = away[day] === '1';
+  const mark = marks[day];
+  const { date = '', weekday = 1 } = document.days[day] ?? {};
+  const label = [
+    say('roster.cell', {
+      operator: document.people[person]?.operator ?? '',
+      day: format.day(date),
+      shift:
+        shift === undefined
+          ? say(isAway ? 'roster.onLeave' : 'roster.off')
+          : inLanguage(shift.name, language),
+    }),
+    ...(pins[day] === '1' ? [say('roster.pinned')] : []),
+    ...(mark === 'h' ? [say('roster.breaks')] : []),
+  ].join(' · ');
+  const classes = [
+    shift === undefined ? (isAway ? 'away' : 'off') : `duty s${(option - 1) % 6}`,
+    shift?.night === true ? 'night' : '',
+    mark === 'h' ? 'hard' : mark === 's' ? 'soft' : '',
+    pins[day] === '1' ? 'pinned' : '',
+    chosen === day ? 'chosen' : '',
+    swapping === day ? 'swapping' : '',
+    weekday === 1 ? 'monday' : '',
+  ];
+  return (
+    <td
+      role="gridcell"
+      tabIndex={tabIndex}
+      aria-label={label}
+      aria-selected={chosen === day}
+      className={classes.filter((one) => one !== '').join(' ')}
+      onClick={choose}
+      onFocus={choose}
+    >
+      {shift === undefined ? (isAway ? say('roster.leave') : '') : inLanguage(shift.letter, language)}
+    </td>
+  );
+};
