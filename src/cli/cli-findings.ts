@@ -85,6 +85,8 @@ export interface CliFindings {
   'row-goes': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
   'made-absent': { readonly table: string; readonly key: string; readonly columns: readonly string[] };
   'rows-left-out': { readonly rows: number; readonly file: string };
+  'template-format': { readonly file: string };
+  'template-written': { readonly kind: string; readonly file: string };
   'bad-column-option': { readonly fields: readonly string[]; readonly given: string };
   'bad-unit-option': {
     readonly fields: readonly string[];

@@ -2,6 +2,8 @@ import { jsonWithSentences } from '../words/with-sentences.ts';
 import type { Router } from 'express';
 import { openApiDocument } from '../contract/http/open-api.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { templateColumns } from '../ingest/columns/template-columns.ts';
+import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { httpFinding } from './http-findings.ts';
 import { describeCalendar } from './describe-calendar.ts';
@@ -62,6 +64,11 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   answer(router, 'removePlan', async ({ params }) => {
     const { id } = await storedPlan(services, params.plan);
     if (!(await services.store.removePlan(id))) throw noPlan(id);
+  });
+  answer(router, 'template', async ({ params, query, response }) => {
+    const file = await templateFile(params.kind, templateColumns(params.kind), query.format, query.language);
+    response.attachment(`huawu-${params.kind}.${query.format}`).type(mediaTypes[query.format]);
+    response.send(Buffer.from(file));
   });
   answer(router, 'report', async ({ params, query, response }) => {
     const plan = await planOf(services, params.plan);

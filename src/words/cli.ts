@@ -248,6 +248,14 @@ export const cliSentences: Sentences<CliFindings> = {
     en: ({ rows, file }, { counted, plural }) =>
       `${counted(rows, 'row')} ${plural(rows, 'was', 'were')} left out and ${plural(rows, 'is', 'are')} in ${file}`,
   },
+  'template-format': {
+    'zh-CN': ({ file }) => `模板写成 .xlsx 或 .csv，不能是「${file}」`,
+    en: ({ file }) => `a template is written as .xlsx or .csv, not "${file}"`,
+  },
+  'template-written': {
+    'zh-CN': ({ kind, file }) => `${kind} 模板已写入 ${file}`,
+    en: ({ kind, file }) => `template of ${kind} written to ${file}`,
+  },
   'bad-column-option': {
     'zh-CN': ({ fields, given }, { list }) =>
       `--column 写作「字段=列名」或「字段=列名+列名」，读到的是「${given}」；字段有：${list(fields)}`,

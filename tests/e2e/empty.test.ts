@@ -58,7 +58,9 @@ describe.each(['zh-CN', 'en'] as const)('a workspace with nothing in it, in %s',
     }
     await page.getByText(say('guide.title')).waitFor();
     const sample = page.waitForEvent('download');
-    await page.getByRole('button', { name: say('guide.sampleOf', { kind: say('kind.traffic') }) }).click();
+    await page
+      .getByRole('link', { name: say('guide.templateOf', { kind: say('kind.traffic'), format: 'CSV' }) })
+      .click();
     const csv = await readFile(await (await sample).path());
     const guess = await page.request.post(`${site.url}/api/v1/files/guess?name=traffic.csv`, {
       data: csv,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { overruleSchema } from './overrule-schema.ts';
@@ -22,6 +23,12 @@ export const commandDocuments = {
     document: z.literal('report'),
     plan: z.string(),
     format: z.enum(reportFormats),
+    file: z.string(),
+  }),
+  template: z.object({
+    document: z.literal('template'),
+    kind: z.enum(templateKinds),
+    format: z.enum(templateFormats),
     file: z.string(),
   }),
   /** Of `serve`, and of `start` without --once (with it: a plan). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateKinds } from '../template-kinds.ts';
 import { planId } from './job-requests.ts';
 import { modelNameSchema } from './model-name.ts';
 
@@ -8,3 +9,4 @@ export const modelParams = z.strictObject({ model: modelNameSchema });
 export const rosterParams = z.strictObject({
   roster: z.string().min(1).max(80).describe("A roster's id, or latest"),
 });
+export const templateParams = z.strictObject({ kind: z.enum(templateKinds) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateFormats } from '../template-kinds.ts';
 import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
 import {
   hotline,
@@ -15,7 +16,7 @@ import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
 import { rosterBasisSchema } from './roster-basis.ts';
-import { jobParams, modelParams, planParams, rosterParams } from './path-params.ts';
+import { jobParams, modelParams, planParams, rosterParams, templateParams } from './path-params.ts';
 import { planWorldSchema } from './plan-world.ts';
 import { planSummarySchema, workspaceDocumentSchema } from './workspace-document.ts';
 
@@ -48,6 +49,13 @@ export const readEndpoints = {
     planParams,
     none,
     planWorldSchema,
+  ),
+  template: read(
+    '/templates/:kind',
+    'A file to fill in and bring in: headings, examples, remarks on each column',
+    templateParams,
+    z.strictObject({ format: z.enum(templateFormats).default('xlsx'), language }),
+    ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
   ),
   report: read(
     '/plans/:plan/report',

@@ -64,6 +64,7 @@ const groupsAt = (head: readonly SheetRow[], at: number): Groups | undefined => 
   const grouped = lower.flatMap((name, i) => (figures.includes(name) ? [i] : []));
   const [first] = grouped;
   if (first === undefined || (upper[first] ?? '') === '') return undefined;
+  if (!areFigures(head.slice(at + 2, at + 100), grouped)) return undefined;
   const byName = new Map<string, (number | undefined)[]>();
   let name = '';
   for (const column of grouped) {
@@ -84,6 +85,14 @@ const groupsAt = (head: readonly SheetRow[], at: number): Groups | undefined => 
   const kept = lower.flatMap((_, i) => (grouped.includes(i) ? [] : [i]));
   const own = kept.map((column) => lower[column] || (upper[column] ?? ''));
   return { as, line: head[at + 1]?.line ?? 0, at, kept, headings: [...own, as, ...figures], figures, groups };
+};
+
+/** Whether what stands below headings are figures, nearly all of it. */
+const areFigures = (rows: readonly SheetRow[], columns: readonly number[]): boolean => {
+  const cells = rows
+    .flatMap((row) => columns.map((column) => (row.cells[column] ?? '').trim()))
+    .filter((cell) => cell !== '');
+  return cells.length > 0 && cells.filter((cell) => !isName(cell)).length >= 0.8 * cells.length;
 };
 
 /** Whether a cell heads something: a text that is no number. */

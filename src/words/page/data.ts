@@ -148,8 +148,12 @@ export const dataWords = {
     'zh-CN': '需要的列（名称不限，导入时核对）',
     en: 'Columns (any names: you check them on the way in)',
   },
-  'guide.sample': { 'zh-CN': '样例', en: 'Sample' },
-  'guide.sampleOf': { 'zh-CN': '下载样例：{kind}', en: 'Download a sample: {kind}' },
+  'guide.template': { 'zh-CN': '模板', en: 'Template' },
+  'guide.templateOf': {
+    'zh-CN': '下载模板：{kind}（{format}）',
+    en: 'Download the template: {kind} ({format})',
+  },
+  'guide.otherTemplates': { 'zh-CN': '其他模板：', en: 'Other templates:' },
   'guide.use.traffic': {
     'zh-CN': '预测来电；有接通、放弃与处理时长时，还用来估计耐心与重拨',
     en: 'forecasts; with answered, abandoned and handle time also patience and redials',

@@ -27,6 +27,15 @@ export const filesHelp = {
     'zh-CN': '已知的导出格式，或工作区 models/presets/ 下的映射文件；none 表示只按列名识别',
     en: 'a known export, or a map file under the workspace’s models/presets/; none: by headings alone',
   },
+  'a file to fill in and bring in, with remarks on each column and examples': {
+    'zh-CN': '供填写后导入的文件，附各列说明和例子',
+    en: 'a file to fill in and bring in, with remarks on each column and examples',
+  },
+  'what the file is to hold': { 'zh-CN': '文件用来装什么', en: 'what the file is to hold' },
+  '.xlsx or .csv; default: huawu-KIND.xlsx': {
+    'zh-CN': '.xlsx 或 .csv；默认 huawu-KIND.xlsx',
+    en: '.xlsx or .csv; default: huawu-KIND.xlsx',
+  },
   'which column is which field; HEADING+HEADING adds figures up': {
     'zh-CN': '哪一列是哪个字段；写成「列名+列名」则把数相加',
     en: 'which column is which field; HEADING+HEADING adds figures up',

@@ -1,0 +1,35 @@
+import { Argument, Option, type Command } from 'commander';
+import { templateKinds, type TemplateKind } from '../../contract/template-kinds.ts';
+import { UsageError } from '../../kernel/errors.ts';
+import type { CliContext } from '../cli-context.ts';
+import { cliFinding } from '../cli-findings.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { help } from '../help-words.ts';
+import { writeOutput } from '../input-file.ts';
+
+export const addTemplateCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('template')
+    .summary(help('a file to fill in and bring in, with remarks on each column and examples'))
+    .addArgument(new Argument('<kind>', help('what the file is to hold')).choices([...templateKinds]))
+    .addOption(new Option('--out <file>', help('.xlsx or .csv; default: huawu-KIND.xlsx')))
+    .action(run(answerTemplate));
+};
+
+const answerTemplate = async (
+  context: CliContext,
+  { out }: { readonly out?: string },
+  [given = 'traffic']: readonly string[],
+): Promise<void> => {
+  const { templateColumns } = await import('../../ingest/columns/template-columns.ts');
+  const { templateFile } = await import('../../render/template-file.ts');
+  // commander takes no other
+  const kind = given as TemplateKind;
+  const file = out ?? `huawu-${kind}.xlsx`;
+  const format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx';
+  if (!file.toLowerCase().endsWith(`.${format}`))
+    throw new UsageError(cliFinding('template-format', { file }));
+  await writeOutput(file, await templateFile(kind, templateColumns(kind), format, context.lang));
+  const document = { document: 'template' as const, kind, format, file };
+  context.answer(document, () => context.say(cliFinding('template-written', { kind, file })));
+};

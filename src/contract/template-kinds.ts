@@ -1,0 +1,21 @@
+/** Kinds of record that there is a template of: what monitoring and channel files hold has one each. */
+export const templateKinds = [
+  'traffic',
+  'calls',
+  'test-calls',
+  'results',
+  'hotlines',
+  'operators',
+  'presence',
+  'channels',
+  'channel-volumes',
+  'prompts',
+  'events',
+  'leave',
+  'requests',
+  'roster',
+] as const;
+export type TemplateKind = (typeof templateKinds)[number];
+
+export const templateFormats = ['xlsx', 'csv'] as const;
+export type TemplateFormat = (typeof templateFormats)[number];

@@ -1,0 +1,248 @@
+import type { TemplateKind } from '../contract/template-kinds.ts';
+import type { ColumnsOfKind, FieldType } from '../ingest/columns/fields.ts';
+import type { Label } from './sentences.ts';
+
+/** What a cell of an example holds: a figure, a date or time, or words in either language; null for none. */
+type Example = number | string | Label | null;
+
+const general: Label = { 'zh-CN': '综合', en: 'general' };
+const weekdays: Label = { 'zh-CN': '周六/周日', en: '6;7' };
+const hotline: Label = { 'zh-CN': '本市热线', en: 'our-hotline' };
+const app: Label = { 'zh-CN': '小程序', en: 'app' };
+const yes: Label = { 'zh-CN': '是', en: 'yes' };
+const no: Label = { 'zh-CN': '否', en: 'no' };
+
+/** Rows that show how each column is filled: two a kind. */
+export const templateExamples: {
+  readonly [Kind in TemplateKind]: Readonly<Record<ColumnsOfKind[Kind], readonly [Example, Example]>>;
+} = {
+  traffic: {
+    queue: [general, general],
+    start: ['2026-11-23T09:00', '2026-11-23T09:30'],
+    interval_minutes: [30, 30],
+    offered: [210, 225],
+    answered: [198, 208],
+    abandoned: [12, 17],
+    short_abandoned: [3, 4],
+    blocked: [0, 0],
+    answered_in_threshold: [170, 171],
+    wait_seconds_total: [2520, 3375],
+    handle_seconds_total: [46_530, 48_880],
+    wait_seconds_mean: [null, null],
+    handle_seconds_mean: [null, null],
+    operators: [31, 32],
+  },
+  calls: {
+    call_id: ['1001', '1002'],
+    queue: [general, general],
+    arrived_at: ['2026-11-23T09:00', '2026-11-23T09:01'],
+    wait_seconds: [8, 31],
+    outcome: [
+      { 'zh-CN': '接通', en: 'answered' },
+      { 'zh-CN': '放弃', en: 'abandoned' },
+    ],
+    handle_seconds: [214, null],
+    caller: [null, null],
+    channel: [null, null],
+    operator: ['A01', null],
+  },
+  'test-calls': {
+    hotline: [hotline, hotline],
+    placed_at: ['2026-11-23T09:00', '2026-11-23T15:00'],
+    connected: [yes, no],
+    seconds_to_operator: [12, null],
+  },
+  results: {
+    hotline: [hotline, hotline],
+    period: ['2025', '2026-Q3'],
+    test_calls: [11, 11],
+    connected: [10, 11],
+    connection_rate: [null, null],
+    mean_seconds: [12.4, 9.8],
+    total: [82.5, 86.1],
+  },
+  hotlines: {
+    hotline: [hotline, { 'zh-CN': '邻市热线', en: 'their-hotline' }],
+    valid_from: [null, null],
+    name: [
+      { 'zh-CN': '本市政务服务热线', en: 'Our hotline' },
+      { 'zh-CN': '邻市政务服务热线', en: 'Their hotline' },
+    ],
+    province: [
+      { 'zh-CN': '东省', en: 'East' },
+      { 'zh-CN': '东省', en: 'East' },
+    ],
+    region: [null, null],
+    city_tier: [null, null],
+    round_the_clock: [yes, no],
+    online_channels: [3, 2],
+    smart_voice: [yes, no],
+    enterprise_line: [no, no],
+  },
+  operators: {
+    operator: ['A01', 'A02'],
+    tier: [general, general],
+    skills: [general, general],
+    contract_hours: [40, 20],
+    aht_seconds: [230, 250],
+    quality_score: [88, 91],
+    first_contact_resolution: [0.74, 0.8],
+    months_of_service: [14, 3],
+    team: [
+      { 'zh-CN': '一班', en: 'team 1' },
+      { 'zh-CN': '二班', en: 'team 2' },
+    ],
+    contract: [
+      { 'zh-CN': '标准工时', en: 'standard' },
+      { 'zh-CN': '综合计算工时', en: 'comprehensive' },
+    ],
+    hours_account: [null, { 'zh-CN': '月', en: 'month' }],
+    night_exempt: [no, yes],
+    joined: ['2025-09-01', '2026-08-15'],
+    senior: [yes, no],
+    fixed_days_off: [weekdays, null],
+    hours_over_standard: [0, -3.5],
+    nights_worked: [2, 0],
+    weekends_worked: [1, 0],
+    holidays_worked: [0, 0],
+  },
+  presence: {
+    tier: [general, general],
+    start: ['2026-11-23T09:00', '2026-11-23T09:30'],
+    interval_minutes: [30, 30],
+    operators: [24, 25],
+  },
+  channels: {
+    channel: [app, { 'zh-CN': '网站', en: 'website' }],
+    capacity_per_interval: [200, 100],
+    operator_seconds: [30, 45],
+    failure_share: [0.1, 0.2],
+  },
+  'channel-volumes': {
+    channel: [app, app],
+    start: ['2026-11-23T09:00', '2026-11-23T09:30'],
+    requests: [20, 30],
+    failed: [2, 3],
+  },
+  prompts: {
+    prompt: ['online', 'call-back'],
+    queue: [general, general],
+    start: ['2026-11-23T09:00', '2026-11-23T10:00'],
+    end: ['2026-11-23T10:00', '2026-11-23T11:30'],
+  },
+  events: {
+    date: ['2026-11-15', '2026-12-01'],
+    end: ['2026-11-20', null],
+    kind: [
+      { 'zh-CN': '供暖', en: 'heating' },
+      { 'zh-CN': '停水', en: 'water cut' },
+    ],
+    label: [
+      { 'zh-CN': '开始供暖', en: 'Onset of heating' },
+      { 'zh-CN': '东区停水', en: 'Water cut in the east' },
+    ],
+    expected_effect: [0.3, null],
+    decay_days: [3, null],
+    queue: [null, null],
+  },
+  leave: {
+    operator: ['A01', 'A02'],
+    from: ['2026-11-23', '2026-11-26'],
+    to: ['2026-11-24', '2026-11-26'],
+    kind: [
+      { 'zh-CN': '年假', en: 'annual' },
+      { 'zh-CN': '病假', en: 'sick' },
+    ],
+    state: [
+      { 'zh-CN': '已批准', en: 'approved' },
+      { 'zh-CN': '已批准', en: 'approved' },
+    ],
+  },
+  requests: {
+    operator: ['A01', 'A02'],
+    date: ['2026-11-23', '2026-11-24'],
+    wants: [
+      { 'zh-CN': '休', en: 'off' },
+      { 'zh-CN': '不上夜班', en: 'not night' },
+    ],
+    weight: [2, 1],
+  },
+  roster: {
+    operator: ['A01', 'A02'],
+    date: ['2026-11-23', '2026-11-23'],
+    shift: [
+      { 'zh-CN': '早班', en: 'early' },
+      { 'zh-CN': '休', en: 'off' },
+    ],
+    start: ['08:00', null],
+    end: ['16:00', null],
+    tier: [general, null],
+    pinned: [yes, no],
+  },
+};
+
+/** How a column is written, by what it holds. */
+export const writtenAs: Readonly<Record<FieldType, Label>> = {
+  text: { 'zh-CN': '文字', en: 'text' },
+  list: { 'zh-CN': '几项之间用分号', en: 'several, parted by semicolons' },
+  truth: { 'zh-CN': '是/否', en: 'yes or no' },
+  count: { 'zh-CN': '不小于 0 的整数', en: 'whole number of at least 0' },
+  number: { 'zh-CN': '数', en: 'number' },
+  share: { 'zh-CN': '0–1 的小数或百分数（0.95、95%）', en: 'fraction of 0 to 1, or percent (0.95, 95%)' },
+  seconds: { 'zh-CN': '秒，或写作 3:20、0:03:20', en: 'seconds, or mm:ss, h:mm:ss' },
+  time: { 'zh-CN': '日期和时间：2026-11-23 09:00', en: 'date and time: 2026-11-23 09:00' },
+  date: { 'zh-CN': '日期：2026-11-23', en: 'date: 2026-11-23' },
+};
+
+/** What is to be known of single columns beside that. */
+export const templateNotes: Readonly<Partial<Record<ColumnsOfKind[TemplateKind], Label>>> = {
+  outcome: {
+    'zh-CN': '接通、放弃、遇忙、菜单结束之一',
+    en: 'one of answered, abandoned, blocked, ended_in_menu',
+  },
+  wait_seconds_total: { 'zh-CN': '接通与放弃来电的等待之和', en: 'summed over answered and abandoned calls' },
+  handle_seconds_total: {
+    'zh-CN': '通话、保持和话后整理之和',
+    en: 'talk, hold and after-call work, summed over answered calls',
+  },
+  wait_seconds_mean: { 'zh-CN': '可代替等待总时长', en: 'in the place of the total' },
+  handle_seconds_mean: { 'zh-CN': '可代替处理总时长', en: 'in the place of the total' },
+  interval_minutes: {
+    'zh-CN': '每段的分钟数；空着则由开始时间推出',
+    en: 'minutes; found from the starts where it is empty',
+  },
+  caller: { 'zh-CN': '只用来识别重拨，不保存', en: 'only tells redials, never stored' },
+  period: { 'zh-CN': '2026、2026-Q3 或 2026-11', en: '2026, 2026-Q3 or 2026-11' },
+  connection_rate: { 'zh-CN': '可代替拨测次数和接通次数', en: 'in the place of the two counts' },
+  valid_from: {
+    'zh-CN': '从这天起适用；空着为一直适用',
+    en: 'first day on which the row holds; empty: from the beginning',
+  },
+  contract: { 'zh-CN': '标准工时或综合计算工时', en: 'standard or comprehensive' },
+  hours_account: { 'zh-CN': '月、季、年之一', en: 'month, quarter or year' },
+  expected_effect: { 'zh-CN': '0.3 或 30% 表示来电多 30%', en: '0.3 or 30% is 30 % more calls' },
+  state: { 'zh-CN': '已批准、申请中、已驳回之一', en: 'approved, asked or refused' },
+  wants: { 'zh-CN': '休、班次名，或 不上某班', en: 'off, a shift, or not SHIFT' },
+};
+
+/** Words of a template beside its columns. */
+export const templateWords = {
+  title: { 'zh-CN': '导入模板', en: 'Template to bring data in' },
+  about: { 'zh-CN': '用法', en: 'How to use' },
+  data: { 'zh-CN': '数据', en: 'Data' },
+  columns: { 'zh-CN': '列说明', en: 'Columns' },
+  column: { 'zh-CN': '列名', en: 'Heading' },
+  name: { 'zh-CN': '含义', en: 'Meaning' },
+  needed: { 'zh-CN': '是否必填', en: 'Needed' },
+  written: { 'zh-CN': '写法', en: 'Written as' },
+  note: { 'zh-CN': '备注', en: 'Remarks' },
+  example: { 'zh-CN': '例', en: 'Example' },
+  yes: { 'zh-CN': '必填', en: 'needed' },
+  no: { 'zh-CN': '可空', en: 'may be empty' },
+  most: { 'zh-CN': '至多', en: 'at most' },
+  use: {
+    'zh-CN':
+      '在「数据」表中填写，删去两行例子；不用的列可以删去或空着，列的次序不限。然后在「数据」页拖入，或用命令导入。',
+    en: 'Fill in the sheet “Data” in the place of the two examples; columns that you do not use may be deleted or left empty, in any order. Then drop the file on the page Data, or bring it in by command.',
+  },
+} as const satisfies Readonly<Record<string, Label>>;

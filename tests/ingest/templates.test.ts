@@ -1,0 +1,70 @@
+import { describe, expect, it, test } from 'vitest';
+import { templateKinds, type TemplateFormat, type TemplateKind } from '../../src/contract/template-kinds.ts';
+import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import { ingestCalls } from '../../src/ingest/kinds/ingest-calls.ts';
+import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
+import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
+import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
+import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
+import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
+import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
+import { ingestTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
+import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { languages, type Language } from '../../src/kernel/text.ts';
+import { templateFile } from '../../src/render/template-file.ts';
+import { guess, shanghai } from '../support/ingest-options.ts';
+
+type Ingest = (
+  sources: readonly ByteSource[],
+  options: IngestOptions,
+) => Promise<{ readonly report: { readonly problems: readonly { readonly rule: string }[] } }>;
+
+/** How a file of each kind is read, and in which list its two rows come in. */
+const readers: Readonly<Record<TemplateKind, readonly [Ingest, string]>> = {
+  traffic: [ingestTraffic, 'records'],
+  calls: [ingestCalls, 'records'],
+  'test-calls': [ingestMonitoring, 'testCalls'],
+  results: [ingestMonitoring, 'results'],
+  hotlines: [ingestMonitoring, 'hotlines'],
+  operators: [ingestOperators, 'records'],
+  presence: [ingestPresence, 'records'],
+  channels: [ingestChannels, 'channels'],
+  'channel-volumes': [ingestChannels, 'volumes'],
+  prompts: [ingestPromptsPlayed, 'records'],
+  events: [ingestEvents, 'records'],
+  leave: [ingestLeave, 'records'],
+  requests: [ingestRosterRequests, 'records'],
+  roster: [ingestDuties, 'records'],
+};
+
+const sourceOf = async (
+  kind: TemplateKind,
+  format: TemplateFormat,
+  language: Language,
+): Promise<ByteSource> =>
+  byteSourceOf(`t.${format}`, await templateFile(kind, templateColumns(kind), format, language));
+
+const read = async (kind: TemplateKind, format: TemplateFormat, language: Language): Promise<unknown> => {
+  const [ingest, list] = readers[kind];
+  const found = await ingest([await sourceOf(kind, format, language)], { ...shanghai, intervalMinutes: 30 });
+  // nothing is guessed, left out or questioned but what a workbook has beside its data
+  const told = found.report.problems.map(({ rule }) => rule);
+  expect(told.filter((rule) => rule === 'columns-left-out' || rule === 'two-columns-for-field')).toEqual([]);
+  return { ...found }[list as keyof typeof found];
+};
+
+describe.each(templateKinds)('the template of %s', (kind) => {
+  test.each(languages)('comes in as it is written, in %s, as workbook and as CSV', async (language) => {
+    const workbook = await read(kind, 'xlsx', language);
+    expect(workbook).toHaveLength(kind === 'calls' ? 1 : 2);
+    expect(await read(kind, 'csv', language)).toEqual(workbook);
+  });
+
+  it('is recognised with every needed column', async () => {
+    for (const language of languages)
+      expect(await guess(await sourceOf(kind, 'xlsx', language))).toMatchObject({ kind, missing: [] });
+  });
+});
