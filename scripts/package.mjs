@@ -170,7 +170,7 @@ const manifest = () => {
   );
   const files = ['bin', 'lib', 'models', 'data', 'public', 'scripts', 'CHANGELOG.md'];
   const exports = Object.fromEntries(
-    filesOf(join(lib, 'library'), /\.js$/).map((file) => {
+    filesOf(join(lib, 'library'), /^[\w-]+\.js$/).map((file) => {
       const path = `./${relative(out, file)}`;
       const part = relative(join(lib, 'library'), file).replace(/\.js$/, '');
       return [`./${part}`, { types: path.replace(/\.js$/, '.d.ts'), default: path }];

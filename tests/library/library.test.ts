@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forecastTable } from '../../src/library/forecast.ts';
 import { bandChances, rateForHot, temperatureBand } from '../../src/library/monitoring.ts';
+import { promptEffect } from '../../src/library/diversion.ts';
+import { answersByInterval, leastOperatorsByInterval } from '../../src/library/staffing.ts';
 import { erlangA, erlangB, erlangC, leastOperators } from '../../src/library/queueing.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -31,7 +33,8 @@ const examples = globSync('src/library/*.ts', { cwd: root }).flatMap((file) =>
 
 describe('the library', () => {
   it('has an example for each of its parts', () => {
-    expect(new Set(examples.map(([part]) => part))).toEqual(new Set(['forecast', 'monitoring', 'queueing']));
+    const parts = globSync('src/library/*.ts', { cwd: root }).map((file) => basename(file, '.ts'));
+    expect(new Set(examples.map(([part]) => part))).toEqual(new Set(parts));
   });
 
   it.each(examples)('runs its example of %s', async (_, code) => {
@@ -82,6 +85,72 @@ describe('the library', () => {
     expect(bandChances(0.96, 20).hot).toBeCloseTo(0.96 ** 20 + 20 * 0.96 ** 19 * 0.04, 12);
     expect(bandChances([1, 0], 5)).toEqual({ hot: 0.5, warm: 0, cold: 0, dead: 0.5 });
     expect(bandChances(rateForHot(20, 0.9), 20).hot).toBeCloseTo(0.9, 9);
+  });
+
+  const line = { intervalMinutes: 30, calls: [60, 90, 80, 30], handleTimeSeconds: 240, patienceSeconds: 120 };
+
+  it('staffs a line by interval: one operator fewer anywhere breaks a target', () => {
+    const targets = { connectionRate: 0.95, serviceLevel: 0.8 };
+    const { operators, unreached } = leastOperatorsByInterval(line, targets);
+    expect(unreached).toBe(0);
+    const reached = (tried: readonly number[], i: number): boolean => {
+      const answer = answersByInterval(line, tried)[i];
+      return (answer?.connectionRate ?? 0) >= 0.95 && (answer?.serviceLevel ?? 0) >= 0.8;
+    };
+    operators.forEach((_, i) => {
+      expect(reached(operators, i)).toBe(true);
+      expect(reached(operators.with(i, (operators[i] ?? 0) - 1), i)).toBe(false);
+    });
+    // A line as steady as formulas like it comes to what the formula says.
+    const steady = { ...line, calls: Array.from({ length: 12 }, () => 75) };
+    const interval = { loadErlangs: 10, handleTimeSeconds: 240, patienceSeconds: 120, thresholdSeconds: 15 };
+    const last = leastOperatorsByInterval(steady, { serviceLevel: 0.8 }).operators.at(-1);
+    expect(last).toBe(leastOperators(interval, 0.8));
+    // More in peaks that may come, and more where they are to hold more surely.
+    const callPaths = [0.8, 0.9, 1, 1.1, 1.2].map((factor) => line.calls.map((calls) => calls * factor));
+    const sure = (confidence: number): number =>
+      leastOperatorsByInterval({ ...line, callPaths }, { ...targets, confidence }).operators.reduce(
+        (a, b) => a + b,
+      );
+    expect(sure(1)).toBeGreaterThan(sure(0.6));
+    expect(leastOperatorsByInterval({ ...line, trunks: 2 }, targets).unreached).toBe(4);
+  });
+
+  it('tells what a prompt does: nobody is lost on the way', () => {
+    const operators = [9, 10, 10, 9];
+    const prompt = { from: 1, to: 3, announcementSeconds: 5 };
+    const online = promptEffect(line, operators, { ...prompt, onlineShare: 0.12, onlineFailureShare: 0.2 });
+    expect(online.divertedOnline).toBeCloseTo(0.12 * 170, 6);
+    expect(online.with.offered).toBeCloseTo(260 - 0.8 * 0.12 * 170, 6);
+    expect(online.with.connectionRate).toBeGreaterThan(online.without.connectionRate);
+    const later = promptEffect(line, operators, { ...prompt, offPeakShare: 0.1, offPeakInterval: 3 });
+    expect([later.deferred, later.with.offered]).toEqual([expect.closeTo(17, 6), expect.closeTo(260, 6)]);
+  });
+
+  it.each([
+    [{ ...line, intervalMinutes: 0 }, 'intervalMinutes is 0'],
+    [{ ...line, calls: [60, -1, 0, 0] }, 'calls[1] is -1'],
+    [{ ...line, calls: [] }, 'calls.length is 0'],
+    [{ ...line, callPaths: [[1, 2]] }, 'callPaths[0].length is 2'],
+    [{ ...line, handleTimeSeconds: [240, 240] }, 'handleTimeSeconds.length is 2'],
+    [{ ...line, handleTimeSeconds: Number.NaN }, 'handleTimeSeconds is NaN'],
+    [{ ...line, patienceSeconds: 0 }, 'patienceSeconds is 0'],
+    [{ ...line, redialShare: 1 }, 'redialShare is 1'],
+    [{ ...line, trunks: 1.5 }, 'trunks is 1.5'],
+  ])('refuses a line that cannot be (%#)', (wrong, said) => {
+    expect(() => answersByInterval(wrong, [9, 10, 10, 9])).toThrow(RangeError);
+    expect(() => answersByInterval(wrong, [9, 10, 10, 9])).toThrow(said);
+  });
+
+  it('refuses targets, operators and prompts that cannot be', () => {
+    expect(() => leastOperatorsByInterval(line, {})).toThrow(RangeError);
+    expect(() => leastOperatorsByInterval(line, { serviceLevel: 80 })).toThrow('serviceLevel is 80');
+    expect(() => answersByInterval(line, [9])).toThrow('operators.length is 1');
+    const prompt = { from: 1, to: 3, announcementSeconds: 5 };
+    const tried = (change: object) => () => promptEffect(line, [9, 10, 10, 9], { ...prompt, ...change });
+    expect(tried({ to: 5 })).toThrow('to is 5');
+    expect(tried({ offPeakShare: 0.1 })).toThrow('offPeakInterval is -1');
+    expect(tried({ onlineShare: 0.6, offPeakShare: 0.5, offPeakInterval: 3 })).toThrow('at most 1');
   });
 
   it('forecasts a table as the command does, and names what is wrong with one', () => {

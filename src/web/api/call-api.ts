@@ -1,4 +1,5 @@
-import { apiRoot, tokenHeader } from '../../contract/http/api-root.ts';
+import { addressOf, type Fillings } from '../../contract/http/address-of.ts';
+import { tokenHeader } from '../../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type EndpointName, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
@@ -13,8 +14,6 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 }
-
-type Fillings = Readonly<Record<string, string | number | undefined>>;
 
 interface CallOptions<Name extends EndpointName> {
   readonly params?: Fillings;
@@ -39,18 +38,6 @@ const unreachable = (): ProblemDetails => {
 /** What writes carry; empty in a browser that was not let in. */
 export const token = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="huawu-token"]')?.content ?? '';
-
-/** Address of an endpoint with its gaps filled. */
-export const addressOf = (name: EndpointName, params: Fillings = {}, query: Fillings = {}): string => {
-  const path = endpoints[name].path.replaceAll(/:(\w+)/g, (_, key: string) =>
-    encodeURIComponent(String(params[key] ?? '')),
-  );
-  const given = Object.entries(query).flatMap(([key, value]): [string, string][] =>
-    value === undefined ? [] : [[key, String(value)]],
-  );
-  const search = new URLSearchParams(given).toString();
-  return `${apiRoot}${path}${search === '' ? '' : `?${search}`}`;
-};
 
 const send = async (address: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(address, init).catch((error: unknown) => {

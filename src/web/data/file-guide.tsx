@@ -2,7 +2,7 @@ import { Button, Space } from 'antd';
 import type { FileKind } from '../../contract/file-kinds.ts';
 import { templateFormats, templateKinds, type TemplateKind } from '../../contract/template-kinds.ts';
 import { templateTitles } from '../../words/template-titles.ts';
-import { addressOf } from '../api/call-api.ts';
+import { addressOf } from '../../contract/http/address-of.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 

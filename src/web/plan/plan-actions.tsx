@@ -1,6 +1,6 @@
 import { Button, Space } from 'antd';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
-import { addressOf } from '../api/call-api.ts';
+import { addressOf } from '../../contract/http/address-of.ts';
 import { useSpeech } from '../words/words.tsx';
 import { printPlan } from './plan-view.tsx';
 

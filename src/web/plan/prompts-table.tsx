@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { addressOf } from '../api/call-api.ts';
+import { addressOf } from '../../contract/http/address-of.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { addressOf } from '../api/call-api.ts';
+import { addressOf } from '../../contract/http/address-of.ts';
 import { Figure } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';

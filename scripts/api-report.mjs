@@ -1,0 +1,129 @@
+// Writes docs/library-api.md: what the library's parts declare, as the compiler sees it. With --check it only says whether
+// the page still does.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { run } from './run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const head = `# What the library promises
+
+Made by \`npm run library:api\` from the types; a test fails where this page and they differ. What stands here stays as it is between major versions (semantic versioning), and everything else under \`lib/\` may change.
+
+**Breaking**, so in a major version only: an export, a field of an answer or a value of a list of names goes or is renamed; something taken becomes required, or its type or range narrower; something answered becomes optional or its type wider; a unit, a default, the meaning of a figure or the kind of error changes.
+
+**Not breaking**, so in a minor version: a new part, export or endpoint; a new optional field of something taken; a new field of an answer; a wider range; figures that move within the exactness that a function states. Types of \`src/contract\` that \`huawu/client\` names are those of the OpenAPI document and follow the version in its path, \`/api/v1\`.
+
+Before 1.0.0 a minor version may break, and its changelog entry says what.
+`;
+
+const declared = (statement) => {
+  const declaration = statement.declaration ?? statement;
+  if (declaration.type === 'VariableDeclaration') return declaration.declarations.map(({ id }) => id.name);
+  return declaration.id?.name === undefined ? [] : [declaration.id.name];
+};
+
+/** What a file of declarations declares, imports and hands on, by name. */
+const readFile = (file) => {
+  const text = readFileSync(file, 'utf8');
+  const { program, comments } = parseSync(file, text);
+  const plain = (from, to) =>
+    comments
+      .filter(({ start, end }) => start >= from && end <= to)
+      .reduceRight(
+        (said, { start, end }) => said.slice(0, start - from) + said.slice(end - from),
+        text.slice(from, to),
+      )
+      .replaceAll(/^\s*\n/gm, '')
+      .trim();
+  const own = new Map();
+  const elsewhere = new Map();
+  const exported = [];
+  for (const statement of program.body) {
+    const { source, specifiers = [] } = statement;
+    const from = source?.value.startsWith('.')
+      ? resolve(dirname(file), source.value.replace(/\.[jt]s$/, '.d.ts'))
+      : undefined;
+    for (const each of specifiers) {
+      const name = (each.exported ?? each.local).name;
+      if (from !== undefined) elsewhere.set(name, [from, (each.imported ?? each.local).name]);
+      if (statement.type === 'ExportNamedDeclaration') exported.push(name);
+    }
+    if (source) continue;
+    for (const name of declared(statement)) {
+      own.set(name, [...(own.get(name) ?? []), plain(statement.start, statement.end)]);
+      if (statement.type === 'ExportNamedDeclaration') exported.push(name);
+    }
+  }
+  return { own, elsewhere, exported };
+};
+
+/** Declarations that a part exports, and those that these name, in the order in which they are met. */
+const partOf = (folder, part, files) => {
+  const lines = [];
+  const seen = new Set();
+  const visit = (file, name) => {
+    const key = `${file} ${name}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (relative(folder, file).startsWith('contract/')) return;
+    if (!files.has(file)) files.set(file, readFile(file));
+    const { own, elsewhere } = files.get(file);
+    const there = elsewhere.get(name);
+    if (there !== undefined) visit(...there);
+    const texts = own.get(name) ?? [];
+    lines.push(...texts);
+    const words = texts
+      .join(' ')
+      .replaceAll(/'[^']*'/g, '')
+      .match(/[A-Za-z_$][\w$]*/g);
+    for (const word of new Set(words))
+      if (word !== name && (own.has(word) || elsewhere.has(word))) visit(file, word);
+  };
+  const file = join(folder, 'library', `${part}.d.ts`);
+  files.set(file, readFile(file));
+  for (const name of files.get(file).exported) visit(file, name);
+  return `## huawu/${part}\n\n\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n`;
+};
+
+/** The page as the code asks for it. */
+const apiReport = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'huawu-api-'));
+  try {
+    // The library and what it imports, not the whole source.
+    const config = join(folder, 'tsconfig.json');
+    const extended = join(root, 'scripts/tsconfig.package.json');
+    const compilerOptions = { typeRoots: [join(root, 'node_modules/@types')] };
+    const include = [join(root, 'src/library')];
+    writeFileSync(config, JSON.stringify({ extends: extended, compilerOptions, include }));
+    const emit = [
+      '--emitDeclarationOnly',
+      '--sourceMap',
+      'false',
+      '--inlineSources',
+      'false',
+      '--outDir',
+      folder,
+    ];
+    run(root, process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config, ...emit]);
+    const parts = readdirSync(join(root, 'src/library'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => name.replace(/\.ts$/, ''))
+      .sort();
+    const files = new Map();
+    return [head, ...parts.map((part) => partOf(folder, part, files))].join('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const page = join(root, 'docs/library-api.md');
+const wanted = apiReport();
+if (!process.argv.includes('--check')) writeFileSync(page, wanted);
+else if (readFileSync(page, 'utf8') !== wanted) {
+  process.stderr.write(`${page} differs from the types: npm run library:api, and a word in the changelog\n`);
+  process.exitCode = 1;
+}
