@@ -1,12 +1,13 @@
 import type { PlanWorldDocument } from '../contract/http/plan-world.ts';
 import type { HotlineDocument } from '../contract/documents/hotline-document.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
+import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
-export type AnsweredAside = 'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld';
+export type AnsweredAside = 'rankHotlines' | 'hotlineThroughPeriods' | 'describeWorld' | 'describeHours';
 
 type Asked<Name extends AnsweredAside> = Parameters<UseCases[Name]>[1];
 
@@ -17,6 +18,7 @@ interface Aside {
   readonly rank?: Asked<'rankHotlines'>;
   readonly hotline?: Asked<'hotlineThroughPeriods'>;
   readonly world?: Asked<'describeWorld'>;
+  readonly hours?: true;
 }
 
 /**
@@ -33,17 +35,29 @@ export const answersAside = (place: StorePlace, parallel: ParallelMap): Pick<Use
   return {
     rankHotlines: ({ models }, rank) => ask<RankDocument>({ place, models, rank }),
     hotlineThroughPeriods: ({ models }, hotline) => ask<HotlineDocument>({ place, models, hotline }),
+    describeHours: ({ models }) => ask<HoursInUse>({ place, models, hours: true }),
     describeWorld: ({ models }, world) => ask<PlanWorldDocument>({ place, models, world }),
   };
 };
 
 /** As the other thread runs it: each answer loads what it needs, and no more. */
-export const answerAside = async ({ place, models, rank, hotline, world }: Aside): Promise<unknown> => {
+export const answerAside = async ({
+  place,
+  models,
+  rank,
+  hotline,
+  world,
+  hours,
+}: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
     if (hotline !== undefined) {
       const { hotlineThroughPeriods } = await import('../planning/hotline-through-periods.ts');
       return await hotlineThroughPeriods({ store, models }, hotline);
+    }
+    if (hours === true) {
+      const { describeHours } = await import('./describe-hours.ts');
+      return await describeHours({ store, models });
     }
     if (rank === undefined) {
       const { describeWorld } = await import('./describe-world.ts');

@@ -112,6 +112,11 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     return params.model === 'calendar' ? { days: models.calendar } : models[params.model];
   });
   answer(router, 'calendar', async ({ query }) => describeCalendar(await services.ports(), query));
+  answer(router, 'openingHours', async () => {
+    const ports = await services.ports();
+    const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);
+    return services.kept(`hours/${rests}`, () => services.useCases.describeHours(ports));
+  });
   answer(router, 'changeEvent', async ({ body: { before, after } }) => {
     const { store } = await services.ports();
     if (!(await store.changeEvent(before, after))) throw new HttpError(409, httpFinding('event-changed'));

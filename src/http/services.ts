@@ -7,6 +7,7 @@ import type { HotlineDocument } from '../contract/documents/hotline-document.ts'
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/file-documents.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
+import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
@@ -32,6 +33,8 @@ export interface UseCases {
   ): Promise<HotlineDocument>;
   /** A plan's demand, roster and rules, for the page to project with. */
   describeWorld(ports: Ports, id: string): Promise<PlanWorldDocument>;
+  /** When the line is open, as stated and as the data show it. */
+  describeHours(ports: Ports): Promise<HoursInUse>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
   reportFile(plan: PlanDocument, language: Language, request: ReportRequest): Promise<Uint8Array>;

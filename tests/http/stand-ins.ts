@@ -21,6 +21,7 @@ const standInUseCases: UseCases = {
   rankHotlines: unused,
   hotlineThroughPeriods: unused,
   describeWorld: unused,
+  describeHours: unused,
   guessFile: unused,
   ingestFile: unused,
   reportFile: unused,

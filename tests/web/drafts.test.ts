@@ -11,10 +11,10 @@ test('edits are kept by model, taken back step by step, typing in one field as o
     heard += 1;
   });
   const text = (name: 'shifts' | 'targets'): string | undefined => drafts.all().get(name)?.text;
-  drafts.edit('shifts', 'a', 'ab', 'name');
-  drafts.edit('shifts', 'a', 'abc', 'name');
-  drafts.edit('targets', 't', 'u');
-  drafts.edit('shifts', 'a', 'abcd', 'hours');
+  drafts.edit([{ name: 'shifts', read: 'a', text: 'ab' }], 'name');
+  drafts.edit([{ name: 'shifts', read: 'a', text: 'abc' }], 'name');
+  drafts.edit([{ name: 'targets', read: 't', text: 'u' }]);
+  drafts.edit([{ name: 'shifts', read: 'a', text: 'abcd' }], 'hours');
   expect([text('shifts'), text('targets'), heard]).toEqual(['abcd', 'u', 4]);
   drafts.undo(['shifts']);
   expect(text('shifts')).toBe('abc');
@@ -31,12 +31,27 @@ test('edits are kept by model, taken back step by step, typing in one field as o
   expect([text('targets'), drafts.canUndo(['targets']), heard]).toEqual([undefined, false, 6]);
 });
 
+test('what is edited together is taken back together', () => {
+  const drafts = openDrafts();
+  const both = [
+    { name: 'hotline', read: 'h', text: 'i' },
+    { name: 'tiers', read: 't', text: 'u' },
+  ] as const;
+  drafts.edit([{ name: 'tiers', read: 't', text: 'tt' }]);
+  drafts.edit(both, 'add');
+  drafts.undo(['hotline']);
+  expect([...drafts.all()]).toEqual([['tiers', { base: 't', text: 'tt' }]]);
+  drafts.edit(both, 'add');
+  drafts.forget(['hotline']);
+  expect([drafts.canUndo(['hotline']), drafts.canUndo(['tiers'])]).toEqual([false, true]);
+});
+
 test('a model that is read anew meanwhile stays the base of its edits; what is back as it was is no edit', () => {
   const drafts = openDrafts();
-  drafts.edit('shifts', 'a', 'ab');
-  drafts.edit('shifts', 'z', 'abc');
+  drafts.edit([{ name: 'shifts', read: 'a', text: 'ab' }]);
+  drafts.edit([{ name: 'shifts', read: 'z', text: 'abc' }]);
   expect(drafts.all().get('shifts')).toEqual({ base: 'a', text: 'abc' });
-  drafts.edit('shifts', 'z', 'a');
+  drafts.edit([{ name: 'shifts', read: 'z', text: 'a' }]);
   expect(drafts.all().size).toBe(0);
 });
 

@@ -17,6 +17,7 @@ import {
   swapDocumentSchema,
 } from '../documents/roster-document.ts';
 import { simulateDocumentSchema } from '../documents/simulate-document.ts';
+import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
 import { named } from './named.ts';
 
 /** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
@@ -37,6 +38,7 @@ const repair = named('RepairDocument', repairDocumentSchema);
 export const swap = named('SwapDocument', swapDocumentSchema);
 export const publication = named('PublicationDocument', publicationSchema);
 export const rosterChange = named('RosterChange', rosterChangeSchema);
+export const hoursInUse = named('OpeningHours', hoursInUseSchema);
 export const rank = named('RankDocument', rankDocumentSchema);
 export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);

@@ -3,6 +3,7 @@ import { templateFormats } from '../template-kinds.ts';
 import { reportFormats, reportPages, reportTables } from '../report-formats.ts';
 import {
   hotline,
+  hoursInUse,
   jobAnswer,
   plan,
   rank,
@@ -40,6 +41,13 @@ export const readEndpoints = {
     none,
     calendarQuerySchema,
     calendarDocumentSchema,
+  ),
+  openingHours: read(
+    '/opening-hours',
+    'When the line is open, as stated and as the data show it',
+    none,
+    none,
+    hoursInUse,
   ),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),

@@ -9,9 +9,15 @@ interface Draft {
 
 /** What was written before one edit; edits under the same mark (one field being typed in) are one step. */
 interface Step {
-  readonly name: ModelName;
-  readonly before: Draft | undefined;
+  readonly before: ReadonlyMap<ModelName, Draft | undefined>;
   readonly mark: string | undefined;
+}
+
+/** A model written anew; `read` is how it was read, which counts where nothing was written before. */
+export interface Edit {
+  readonly name: ModelName;
+  readonly read: string;
+  readonly text: string;
 }
 
 export const textOf = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -25,6 +31,9 @@ export const parsedOf = (text: string): Part | undefined => {
     return undefined;
   }
 };
+
+const touches = ({ before }: Step, names: readonly ModelName[]): boolean =>
+  names.some((name) => before.has(name));
 
 /** Edits that are not saved yet, by model: they outlive a look at another page, and every form of a model shows them. */
 export const openDrafts = () => {
@@ -45,27 +54,31 @@ export const openDrafts = () => {
     },
     /** Changes with every edit. */
     all: (): ReadonlyMap<ModelName, Draft> => drafts,
-    /** Writes a model anew; `read` is how it was read, which counts where nothing was written before. */
-    edit: (name: ModelName, read: string, text: string, mark?: string): void => {
-      const before = drafts.get(name);
+    /** Writes models anew, as one step. */
+    edit: (edits: readonly Edit[], mark?: string): void => {
       const last = steps.at(-1);
-      const goesOn = mark !== undefined && last?.name === name && last.mark === mark;
-      if (!goesOn) steps = [...steps.slice(-99), { name, before, mark }];
-      set(name, { base: before?.base ?? read, text });
+      const goesOn =
+        mark !== undefined && last?.mark === mark && edits.every(({ name }) => last.before.has(name));
+      const before = new Map(edits.map(({ name }) => [name, drafts.get(name)]));
+      if (!goesOn) steps = [...steps.slice(-99), { before, mark }];
+      for (const { name, read, text } of edits) set(name, { base: before.get(name)?.base ?? read, text });
     },
     /** Whether an edit of one of these models can be taken back. */
-    canUndo: (names: readonly ModelName[]): boolean => steps.some(({ name }) => names.includes(name)),
-    /** Takes back the last edit of these models. */
+    canUndo: (names: readonly ModelName[]): boolean => steps.some((step) => touches(step, names)),
+    /** Takes back the last step that touched one of these models. */
     undo: (names: readonly ModelName[]): void => {
-      const at = steps.findLastIndex(({ name }) => names.includes(name));
+      const at = steps.findLastIndex((step) => touches(step, names));
       const step = steps[at];
       if (step === undefined) return;
       steps = steps.toSpliced(at, 1);
-      set(step.name, step.before);
+      for (const [name, before] of step.before) set(name, before);
     },
     /** Forgets all edits of these models: they were saved, or are not wanted. */
     forget: (names: readonly ModelName[]): void => {
-      steps = steps.filter(({ name }) => !names.includes(name));
+      steps = steps.flatMap(({ before, mark }) => {
+        const left = new Map([...before].filter(([name]) => !names.includes(name)));
+        return left.size === 0 ? [] : [{ before: left, mark }];
+      });
       for (const name of names) set(name, undefined);
     },
   };

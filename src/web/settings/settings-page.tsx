@@ -5,12 +5,15 @@ import { addWords, useSpeech } from '../words/words.tsx';
 import '../style/settings.css';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
+import { HoursPanel } from './hours/hours-panel.tsx';
 import { ModelsPanel } from './models-panel.tsx';
+import { QueuesPanel } from './queues/queues-panel.tsx';
+import { TargetsPanel } from './targets/targets-panel.tsx';
 
 addWords(settingsPageWords);
 
 /** The parts of the settings, each with an address of its own; the first is what opens. */
-export const settingsViews = ['calendar', 'shifts', 'all'] as const;
+export const settingsViews = ['calendar', 'shifts', 'targets', 'hours', 'queues', 'all'] as const;
 type SettingsView = (typeof settingsViews)[number];
 
 const viewOf = (params: URLSearchParams): SettingsView =>
@@ -38,6 +41,9 @@ export const SettingsPage = (props: PageProps) => {
       </nav>
       {view === 'calendar' && <CalendarPanel {...props} />}
       {view === 'shifts' && <ShiftsPanel {...props} />}
+      {view === 'targets' && <TargetsPanel {...props} />}
+      {view === 'hours' && <HoursPanel {...props} />}
+      {view === 'queues' && <QueuesPanel {...props} />}
       {view === 'all' && <ModelsPanel {...props} />}
     </>
   );

@@ -50,7 +50,7 @@ export const useModels = (read: ReadModels, saved: () => void) => {
   useUnsaved(changed.length > 0);
   const editText = (name: ModelName, text: string, mark?: string): void => {
     setOutcome(undefined);
-    drafts.edit(name, textOf(read[name]), text, mark);
+    drafts.edit([{ name, read: textOf(read[name]), text }], mark);
   };
   const attempt = async (): Promise<Outcome> => {
     const bodies: Partial<Record<ModelName, unknown>> = {};
@@ -79,6 +79,16 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     text: textNow,
     edit: (name: ModelName, part: unknown, mark?: string): void => editText(name, textOf(part), mark),
     editText,
+    /** Several models as one step. */
+    editSeveral: (changed: Readonly<Partial<Record<ModelName, unknown>>>, mark: string): void => {
+      setOutcome(undefined);
+      const edits = (Object.keys(changed) as ModelName[]).map((name) => ({
+        name,
+        read: textOf(read[name]),
+        text: textOf(changed[name]),
+      }));
+      drafts.edit(edits, mark);
+    },
     problems: names.flatMap((name) => problems.get(name) ?? []),
     /** What is wrong at a path of a model, in words; nothing where it can be kept. */
     wrong: (name: ModelName, path: string): string | undefined => {

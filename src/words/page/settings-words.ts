@@ -1,6 +1,7 @@
 import { calendarWords } from './calendar.ts';
 import { dataWords } from './data.ts';
 import { fieldWords } from './fields.ts';
+import { lineWords } from './line.ts';
 import { modelPartWords } from './model-parts.ts';
 import { settingsWords } from './settings.ts';
 import { shiftWords } from './shifts.ts';
@@ -13,4 +14,5 @@ export const settingsPageWords = {
   ...settingsWords,
   ...calendarWords,
   ...shiftWords,
+  ...lineWords,
 } as const;

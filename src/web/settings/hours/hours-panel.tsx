@@ -1,0 +1,158 @@
+import { Alert, Button } from 'antd';
+import type { z } from 'zod';
+import type { hotlineSchema } from '../../../contract/models/hotline-model.ts';
+import { spansOfDay } from '../../../kernel/opening-hours.ts';
+import { dayMinutes } from '../../../kernel/time-window.ts';
+import { callApi } from '../../api/call-api.ts';
+import { useLoad } from '../../api/use-load.ts';
+import type { PageProps } from '../../page-props.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { placeHref } from '../../ui/use-place.ts';
+import { useSpeech } from '../../words/words.tsx';
+import { ClockField } from '../clock-field.tsx';
+import { ModelDesk } from '../model-desk.tsx';
+import type { ModelsDesk } from '../use-models.ts';
+import { barsOfDay, nextSpan, sameHours, withDay, type WeekHours } from './week-spans.ts';
+
+type Hotline = z.input<typeof hotlineSchema>;
+
+/** When the line is open, weekday by weekday, with what the data show beside it. */
+export const HoursPanel = ({ workspace, reload }: PageProps) => {
+  const { say } = useSpeech();
+  const [learnt] = useLoad(`hours ${JSON.stringify(workspace.traffic)}`, async (signal) =>
+    workspace.traffic.length === 0 ? null : (await callApi('openingHours', { signal })).learnt,
+  );
+  return (
+    <Panel
+      title={say('settings.hours')}
+      note={say('open.note')}
+      actions={
+        <a href={placeHref('settings', { view: 'all', model: 'hotline' })}>{say('settings.expert')}</a>
+      }
+    >
+      <ModelDesk names={['hotline']} workspace={workspace} reload={reload}>
+        {(desk) => <HoursEditor desk={desk} learnt={learnt.state === 'ready' ? learnt.value : null} />}
+      </ModelDesk>
+    </Panel>
+  );
+};
+
+const roundTheClock: WeekHours = Array.from({ length: 7 }, () => ({ from: '00:00', to: '24:00' }));
+
+const HoursEditor = ({ desk, learnt }: { readonly desk: ModelsDesk; readonly learnt: WeekHours | null }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const hotline = desk.part('hotline') as Hotline | undefined;
+  if (hotline === undefined) return <p role="alert">{say('models.notJson')}</p>;
+  const stated = hotline.openingHours ?? 'learn';
+  const isStated = stated !== 'learn';
+  const week = isStated ? stated : (learnt ?? roundTheClock);
+  const write = (openingHours: WeekHours | 'learn', mark?: string): void =>
+    desk.edit('hotline', { ...hotline, openingHours }, mark);
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        title={say(isStated ? 'open.stated' : learnt === null ? 'open.unknown' : 'open.learnt')}
+        description={
+          isStated ? (
+            <Button onClick={() => write('learn')}>{say('open.learnAgain')}</Button>
+          ) : (
+            <Button onClick={() => write(week)}>{say(learnt === null ? 'open.state' : 'hours.keep')}</Button>
+          )
+        }
+      />
+      <div className="open-week">
+        {week.map((day, weekday) => {
+          const spans = spansOfDay(day);
+          return (
+            <div key={weekday} className="open-day" role="group" aria-label={format.weekday(weekday + 1)}>
+              <strong>{format.weekday(weekday + 1)}</strong>
+              <DayBar spans={barsOfDay(day)} learnt={barsOfDay(learnt?.[weekday])} isStated={isStated} />
+              {isStated && (
+                <div className="open-spans">
+                  {spans.map((span, i) => (
+                    <div key={i} className="open-span">
+                      {(['from', 'to'] as const).map((end) => (
+                        <ClockField
+                          key={end}
+                          label={say(`presence.${end}`)}
+                          value={span[end]}
+                          change={(time) =>
+                            write(
+                              withDay(week, weekday, spans.with(i, { ...span, [end]: time })),
+                              `open.${weekday}.${i}.${end}`,
+                            )
+                          }
+                        />
+                      ))}
+                      <Button
+                        aria-label={say('open.remove', { span: `${span.from}–${span.to}` })}
+                        onClick={() =>
+                          write(
+                            withDay(
+                              week,
+                              weekday,
+                              spans.filter((_, at) => at !== i),
+                            ),
+                          )
+                        }
+                      >
+                        ✕
+                      </Button>
+                    </div>
+                  ))}
+                  {spans.length === 0 && <span className="note">{say('open.closed')}</span>}
+                  <Button
+                    size="small"
+                    onClick={() => write(withDay(week, weekday, [...spans, nextSpan(spans)]))}
+                  >
+                    {say('open.add')}
+                  </Button>
+                  {weekday === 0 && (
+                    <Button size="small" onClick={() => write(sameHours(week, 0, [1, 2, 3, 4]))}>
+                      {say('open.likeMonday')}
+                    </Button>
+                  )}
+                </div>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {desk.wrong('hotline', 'openingHours') !== undefined && (
+        <p className="setting-note wrong" role="alert">
+          {say('open.wrong')}
+        </p>
+      )}
+    </>
+  );
+};
+
+const DayBar = ({
+  spans,
+  learnt,
+  isStated,
+}: {
+  readonly spans: readonly { readonly from: number; readonly to: number }[];
+  readonly learnt: readonly { readonly from: number; readonly to: number }[];
+  readonly isStated: boolean;
+}) => {
+  const placed = ({ from, to }: { readonly from: number; readonly to: number }) => ({
+    left: `${(100 * from) / dayMinutes}%`,
+    width: `${(100 * (to - from)) / dayMinutes}%`,
+  });
+  return (
+    <div className="open-bar" aria-hidden>
+      {spans.map((span) => (
+        <span key={span.from} className={isStated ? 'open-stated' : 'open-learnt'} style={placed(span)} />
+      ))}
+      {isStated &&
+        learnt.map((span) => (
+          <span key={`l${span.from}`} className="open-learnt below" style={placed(span)} />
+        ))}
+    </div>
+  );
+};
