@@ -8,6 +8,8 @@ import type { Cell } from './use-draft.ts';
 interface RowProps {
   readonly document: RosterDocument;
   readonly person: number;
+  /** Of the whole grid, from 1. */
+  readonly rowIndex: number;
   /** Options, pins, days away and marks of all days: a row is drawn anew when one of them changes. */
   readonly options: string;
   readonly pins: string;
@@ -22,12 +24,12 @@ interface RowProps {
 
 /** One person's days. */
 export const PersonRow = memo(function PersonRow(props: RowProps) {
-  const { document, person, options, chosen, fallback, choose } = props;
+  const { document, person, rowIndex, options, chosen, fallback, choose } = props;
   const days = options.split(',').map(Number);
   const own = document.people[person];
   const hours = days.reduce((sum, option) => sum + (document.shifts[option - 1]?.hours ?? 0), 0);
   return (
-    <tr>
+    <tr aria-rowindex={rowIndex}>
       <th scope="row">
         {own?.operator}
         {own?.team !== null && <span className="team">{own?.team}</span>}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useSpeech } from '../words/words.tsx';
 import { GridHead } from './grid-head.tsx';
 import { PersonRow } from './person-row.tsx';
+import { useRowsInSight } from './rows-in-sight.ts';
 import type { Cell, DraftControl, RosterParts } from './use-draft.ts';
 
 interface GridProps {
@@ -35,6 +36,9 @@ export const RosterGrid = (props: GridProps) => {
   const grid = useRef<HTMLTableElement>(null);
   const hasFocus = useRef(false);
   const marks = useMarks(control);
+  const kept = people.indexOf(cell.person);
+  const box = useRef<HTMLDivElement>(null);
+  const { rows, onScroll } = useRowsInSight(box, people.length, kept);
   useEffect(() => {
     if (hasFocus.current)
       grid.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus({ preventScroll: false });
@@ -45,39 +49,55 @@ export const RosterGrid = (props: GridProps) => {
   return (
     <div className="panel roster-panel">
       <p className="note no-print">{say('roster.keys', { n: Math.min(9, document.shifts.length) })}</p>
-      <div className="roster-scroll">
+      <div className="roster-scroll" ref={box} onScroll={onScroll}>
         <table
           ref={grid}
           className="roster"
           role="grid"
           aria-label={say('roster.grid')}
+          aria-rowcount={headRows + people.length}
           onKeyDown={onKeyDown}
           onFocus={() => (hasFocus.current = true)}
           onBlur={() => (hasFocus.current = false)}
         >
           <GridHead {...props} />
           <tbody>
-            {people.map((person, at) => (
-              <PersonRow
-                key={person}
-                document={document}
-                person={person}
-                options={document.days.map((_, day) => control.draft.optionOn(person, day)).join()}
-                pins={document.days.map((_, day) => (control.isPinned({ person, day }) ? 1 : 0)).join('')}
-                away={document.days.map((_, day) => (control.isAway({ person, day }) ? 1 : 0)).join('')}
-                marks={marks.get(person) ?? ''}
-                chosen={cell.person === person ? cell.day : -1}
-                fallback={at === 0 && !people.includes(cell.person)}
-                swapping={swapFrom?.person === person ? swapFrom.day : -1}
-                choose={choose}
-              />
-            ))}
+            {rows.map((one) => {
+              if ('skipped' in one) return <SkippedRows key={`after ${one.row}`} height={one.height} />;
+              const person = people[one.row] ?? 0;
+              return (
+                <PersonRow
+                  key={person}
+                  document={document}
+                  person={person}
+                  rowIndex={headRows + 1 + one.row}
+                  options={document.days.map((_, day) => control.draft.optionOn(person, day)).join()}
+                  pins={document.days.map((_, day) => (control.isPinned({ person, day }) ? 1 : 0)).join('')}
+                  away={document.days.map((_, day) => (control.isAway({ person, day }) ? 1 : 0)).join('')}
+                  marks={marks.get(person) ?? ''}
+                  chosen={cell.person === person ? cell.day : -1}
+                  fallback={one.row === 0 && kept < 0}
+                  swapping={swapFrom?.person === person ? swapFrom.day : -1}
+                  choose={choose}
+                />
+              );
+            })}
           </tbody>
         </table>
       </div>
     </div>
   );
 };
+
+/** Rows above the people: days, and what each requires, has, lacks and may spare. */
+const headRows = 5;
+
+/** Room in the place of rows that are out of sight. */
+const SkippedRows = ({ height }: { readonly height: number }) => (
+  <tr aria-hidden="true" className="skipped">
+    <td style={{ height }} />
+  </tr>
+);
 
 /** Does what a key says; true where it meant something. */
 const onKey = (

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
+import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { rosterFile, type RosterFormat } from '../../src/render/roster-file.ts';
+import { shanghai } from '../support/ingest-options.ts';
+
+const text = (name: string) => ({ 'zh-CN': name, en: name });
+const dates = Array.from({ length: 28 }, (_, day) => addDays('2026-11-23', day));
+const operators = Array.from({ length: 60 }, (_, at) => `工号 ${at + 1}`);
+const shifts = [
+  { ...text('早班'), shift: 'early', letter: '早', start: '07:30', end: '15:30' },
+  { ...text('夜班'), shift: 'night', letter: '夜', start: '22:00', end: '07:00' },
+];
+/** Two days early, one night, two days off, each person a day later than the one before. */
+const duties = operators.flatMap((operator, at) =>
+  dates.flatMap((date, day) => {
+    const shift = shifts[[0, 0, 1, -1, -1][(at + day) % 5] ?? -1];
+    return shift === undefined
+      ? []
+      : [
+          {
+            operator,
+            date,
+            shift: shift.shift,
+            start: shift.start,
+            end: shift.end,
+            tier: 'general',
+            pinned: day === 0,
+          },
+        ];
+  }),
+);
+const roster = {
+  from: dates[0],
+  to: dates.at(-1),
+  createdAt: '2026-11-20T08:00:00.000Z',
+  publishedAt: null,
+  hotline: { name: text('示例热线'), zone: 'Asia/Shanghai', madeUp: true },
+  profile: { profile: 'p', name: text('规则') },
+  shifts: shifts.map(({ shift, letter, start, ...name }) => ({
+    shift,
+    name,
+    letter: text(letter),
+    starts: [start],
+    hours: 8,
+    night: shift === 'night',
+  })),
+  tiers: [{ tier: 'general', name: text('综合座席') }],
+  days: dates.map((date, day) => ({
+    date,
+    weekday: (day % 7) + 1,
+    holiday: null,
+    required: 36,
+    onDuty: 36,
+    missing: 0,
+    away: 1,
+    moreAway: 2,
+  })),
+  people: operators.map((operator) => ({
+    operator,
+    tier: 'general',
+    team: '甲',
+    hours: 120,
+    away: operator === '工号 1' ? [dates[3]] : [],
+  })),
+  duties,
+  uncovered: [],
+  broken: [],
+  notices: [],
+} as unknown as RosterDocument;
+
+test.each(['xlsx', 'csv'] as const)(
+  'a roster that goes out as %s comes in again',
+  async (format: RosterFormat) => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const source = byteSourceOf(`roster.${format}`, await rosterFile(roster, format, language, []));
+      const { records } = await ingestDuties([source], shanghai);
+      expect(records).toEqual(duties.map(({ pinned, ...duty }) => (pinned ? { ...duty, pinned } : duty)));
+    }
+  },
+);
+
+test('the wall sheet has a page for 25 people, everybody once, every duty by its letter', async () => {
+  const html = new TextDecoder().decode(await rosterFile(roster, 'html', 'zh-CN', []));
+  const pages = html.split('<section>').slice(1);
+  expect(pages.map((page) => page.match(/<tr><td>/g)?.length)).toEqual([25, 25, 10]);
+  for (const operator of operators) expect(html.split(`<td>${operator}</td>`)).toHaveLength(2);
+  expect(html.match(/<td class="night">夜/g)).toHaveLength(
+    duties.filter(({ shift }) => shift === 'night').length,
+  );
+  expect(html.match(/>早</g)).toHaveLength(duties.filter(({ shift }) => shift === 'early').length);
+  expect(html.match(/<td class="leave">假/g)).toHaveLength(1);
+  expect(html).toContain('size:A4 landscape');
+});
