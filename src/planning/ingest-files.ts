@@ -15,6 +15,7 @@ import { ingestPromptsPlayed } from '../ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../ingest/kinds/ingest-traffic.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
+import { usualDayShape } from '../kernel/day-shape.ts';
 import { usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
@@ -133,6 +134,7 @@ const ingestOptions = async (
     encoding: request.encoding,
     sheet: request.sheet,
     queue: request.queue,
+    dayShape: request.dayShape === undefined ? undefined : usualDayShape,
     absent: request.absent,
     skipBadRows: request.skipBadRows,
     knownQueues: known,

@@ -10,7 +10,8 @@ import { upsertRecords } from './upsert-records.ts';
 
 /**
  * Writes traffic inside the caller's transaction. A queue keeps one interval length: rows of another length
- * would count calls twice, so they are refused by name and nothing is written.
+ * would count calls twice, so they are refused by name and nothing is written. Totals of days give way to intervals of
+ * the same days.
  */
 export const writeTrafficRecords = async (
   writing: Writing,
@@ -18,6 +19,45 @@ export const writeTrafficRecords = async (
   records: Iterable<TrafficRecord>,
 ): Promise<WriteCount> => {
   const steps = await storedSteps(writing.db, hotline);
+  const ofDays = [...steps].filter(([, step]) => step === wholeDay).map(([queue]) => queue);
+  if (ofDays.length > 0) {
+    const given = [...records];
+    await giveWay(writing.db, hotline, ofDays, given);
+    return writeChecked(writing, hotline, given, await storedSteps(writing.db, hotline));
+  }
+  return writeChecked(writing, hotline, records, steps);
+};
+
+const wholeDay = 1440;
+
+/** Takes away totals of days of which intervals come in. */
+const giveWay = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  queues: readonly string[],
+  records: readonly TrafficRecord[],
+): Promise<void> => {
+  for (const queue of queues) {
+    const finer = records.filter((record) => record.queue === queue && record.intervalMinutes < wholeDay);
+    const first = finer.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
+    const last = finer.reduce((most, { startMillis }) => Math.max(most, startMillis), -Infinity);
+    if (finer.length > 0)
+      await db
+        .deleteFrom('traffic')
+        .where('hotlineKey', '=', hotline)
+        .where('queue', '=', queue)
+        .where('startMillis', '>', first - wholeDay * 60_000)
+        .where('startMillis', '<=', last)
+        .execute();
+  }
+};
+
+const writeChecked = async (
+  writing: Writing,
+  hotline: string,
+  records: Iterable<TrafficRecord>,
+  steps: Map<string, number>,
+): Promise<WriteCount> => {
   const problems = new Map<string, Problem>();
   const checked = function* (): Generator<TrafficRecord> {
     for (const record of records) {

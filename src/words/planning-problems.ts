@@ -47,8 +47,14 @@ export const planningProblems: ProblemSentences<PlanningProblems> = {
         `The data of queue ${queue} is per ${stepMinutes} minutes and cannot be brought to ${intervalMinutes}`,
     },
     remedy: {
-      'zh-CN': ({ stepMinutes }) => `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
-      en: ({ stepMinutes }) => `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
+      'zh-CN': ({ stepMinutes }) =>
+        stepMinutes === 1440
+          ? '请用 --day-shape usual 再导入一次，把全天的数按通常的日内分布摊开；或导入分时段的数据'
+          : `请把 models/hotline.json 的 intervalMinutes 设为 ${stepMinutes} 的倍数`,
+      en: ({ stepMinutes }) =>
+        stepMinutes === 1440
+          ? 'Bring the file in again with --day-shape usual, which spreads days over their hours; or bring in traffic by interval'
+          : `Set intervalMinutes in models/hotline.json to a multiple of ${stepMinutes}`,
     },
   },
   'unknown-name': {

@@ -143,6 +143,22 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect((await store.trafficSummary()).map((s) => s.queue)).toEqual(['general']);
     });
 
+    test('totals of days give way to intervals of the same days, all of them or none', async () => {
+      const day = { ...trafficRows('general', 1)[0], intervalMinutes: 1440, offered: 90 } as TrafficRecord;
+      const later = { ...day, startMillis: day.startMillis + 40 * 86_400_000 };
+      await store.writeTraffic([day]);
+      await store.writeTraffic(trafficRows('general', 3));
+      expect(await store.trafficSummary()).toMatchObject([{ intervalMinutes: 30, rows: 3 }]);
+      await store.writeTraffic([
+        { ...day, queue: 'other' },
+        { ...later, queue: 'other' },
+      ]);
+      await expect(store.writeTraffic(trafficRows('other', 3))).rejects.toMatchObject({
+        problems: [{ rule: 'interval-length-differs', value: '30' }],
+      });
+      expect((await store.trafficSummary()).map(({ rows }) => rows)).toEqual([3, 2]);
+    });
+
     test('the data hash follows content, not order, of traffic and events', async () => {
       const empty = await store.dataHash();
       await store.writeTraffic([...trafficRows('a', 3), ...trafficRows('b', 3)]);

@@ -5,6 +5,9 @@ import { fileKinds } from '../file-kinds.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { named } from './named.ts';
 
+/** Shapes by which whole days may be spread. */
+export const dayShapes = ['usual'] as const;
+
 const flag = z.enum(['true', 'false']).default('false');
 
 export const fileKindSchema = z.enum(fileKinds);
@@ -86,6 +89,10 @@ export const ingestRequestSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Take in figures that calls can hardly have: they are true'),
+  dayShape: z
+    .enum(dayShapes)
+    .optional()
+    .describe('Files of whole days: spread them over their hours by a usual shape'),
   dryRun: z.boolean().default(false).describe('Read and report, store nothing'),
 });
 export type IngestRequest = z.output<typeof ingestRequestSchema>;

@@ -1,4 +1,5 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { DayShape } from '../../kernel/day-shape.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCall } from '../../kernel/records.ts';
 import type { UsualFigures } from '../../kernel/traffic-doubts.ts';
@@ -51,6 +52,8 @@ export interface FileKnowledge {
   readonly acceptUnusual?: boolean | undefined;
   /** What the stored traffic of each queue is like, to hold new figures against. */
   readonly usual?: ReadonlyMap<string, UsualFigures> | undefined;
+  /** Files of whole days: the shape by which they become intervals; left out: they stay days. */
+  readonly dayShape?: DayShape | undefined;
   readonly answerTimeThresholdSeconds: number;
   readonly shortAbandonSeconds: number;
   /** Interval into which call records are binned, minutes; a divisor of 1440. */

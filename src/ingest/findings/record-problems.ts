@@ -12,6 +12,8 @@ export interface RecordProblems {
   /** Columns that count from the beginning of the day on. */
   'running-sums': { readonly headings: readonly string[] };
   'running-sum-falls': { readonly before: number };
+  'whole-days': { readonly intervalMinutes: number };
+  'days-spread': { readonly days: number; readonly intervalMinutes: number };
   'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
   'interval-unknown': NoValues;
   'interval-not-of-a-day': { readonly minutes: number };

@@ -6,6 +6,8 @@ import type { Ingested, IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import { unitsRead, type Reading } from '../rows/read-files.ts';
+import { found } from '../findings/ingest-findings.ts';
+import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
 import { differRunning } from './running-sums.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
@@ -42,10 +44,34 @@ export const finishTraffic = (
   }
   reading.ledger.throwIfAny();
   grouped = rowsByQueue(table, queues.length, check.dead);
-  const { records, gaps } = collect(check, grouped, minutes ?? options.intervalMinutes, options);
+  const collected = collect(check, grouped, minutes ?? options.intervalMinutes, options);
+  const records = minutes === 1440 ? ofDays(collected.records, options, reading) : collected.records;
   warnOfTimesAhead(records, options, reading);
   reading.ledger.throwIfAny();
-  return { records, report: reportOf(kind, reading, records, gaps), rejectedRows: reading.ledger.rejected };
+  return {
+    records,
+    report: reportOf(kind, reading, records, collected.gaps),
+    rejectedRows: reading.ledger.rejected,
+  };
+};
+
+/** Whole days, which no week can be planned from: spread over their hours where that is asked for, else said. */
+const ofDays = (
+  days: readonly TrafficRecord[],
+  options: IngestOptions,
+  reading: Reading,
+): readonly TrafficRecord[] => {
+  const { dayShape: shape, intervalMinutes } = options;
+  const place = { file: reading.files[0]?.file };
+  if (intervalMinutes >= 1440) return days;
+  if (shape === undefined) {
+    reading.ledger.warn(defect('whole-days', { intervalMinutes }), place);
+    return days;
+  }
+  const said = { days: days.length, intervalMinutes };
+  reading.ledger.warn(defect('days-spread', said), place);
+  reading.accepted.push(found('days-spread', said));
+  return spreadDays(days, { ...options, shape, zone: reading.zone });
 };
 
 /** Traffic cannot lie ahead: a mistyped year would move the week that is planned next. */

@@ -136,12 +136,14 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
   const { say, tell } = useSpeech();
   const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [absent, setAbsent] = useState<Absent>('auto');
+  const [spreads, setSpreads] = useState(guess.intervalMinutes === 1440);
   const [skipBadRows, setSkip] = useState(false);
   const [acceptUnusual, setAccept] = useState(false);
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [metProblems, setMet] = useState<readonly { rule: string; value?: unknown }[]>([]);
   const [busy, setBusy] = useState(false);
+  const ofDays = guess.kind === 'traffic' && guess.intervalMinutes === 1440;
   const missing = missingFields(guess, choice);
   const outcomes = outcomeValues(guess, metProblems);
   const send = async (dryRun: boolean): Promise<void> => {
@@ -158,6 +160,7 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
           map: JSON.stringify(mapOfChoice(guess, choice)),
           zone: choice.zone,
           absent,
+          dayShape: ofDays && spreads ? 'usual' : undefined,
           skipBadRows: String(skipBadRows),
           acceptUnusual: String(acceptUnusual),
           dryRun: String(dryRun),
@@ -212,6 +215,11 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
             onChange={setAbsent}
           />
         </label>
+        {ofDays && (
+          <label className="check">
+            <input type="checkbox" checked={spreads} onChange={(event) => setSpreads(event.target.checked)} /> {say('file.spreadDays')}
+          </label>
+        )}
         <label className="check">
           <input type="checkbox" checked={skipBadRows} onChange={(event) => setSkip(event.target.checked)} /> {say('file.skip')}
         </label>

@@ -24,9 +24,17 @@ export const unusualValue: Sentence<UnusualValue> = {
   en: (found) => unusualInEnglish(found),
 };
 
+export const daysSpread: Sentence<IngestFindings['days-spread']> = {
+  'zh-CN': ({ days, intervalMinutes }) =>
+    `${days} 天只有全天的数，已按通常的日内分布摊到每 ${intervalMinutes} 分钟：高峰的形状是假定的`,
+  en: ({ days, intervalMinutes }, { counted }) =>
+    `${counted(days, 'day')} came as totals and were spread over every ${intervalMinutes} minutes by a usual shape of the day: where the peaks lie is assumed`,
+};
+
 /** What ingest finds, in sentences. */
 export const ingestSentences: Sentences<IngestFindings> = {
   'unusual-value': unusualValue,
+  'days-spread': daysSpread,
   'sheets-left-out': sheetsLeftOut,
   'series-columns-guessed': {
     'zh-CN': ({ time, count, queue }) =>

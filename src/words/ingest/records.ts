@@ -1,4 +1,5 @@
 import type { RecordProblems, RowPlace } from '../../ingest/findings/record-problems.ts';
+import { daysSpread } from './findings.ts';
 import type { ProblemSentences } from '../sentences.ts';
 
 const placeOf = ({ file, row }: RowPlace): string => `${file}:${row}`;
@@ -31,6 +32,25 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     remedy: {
       'zh-CN': '改正；若不是累计数，把列名中的「累计」去掉',
       en: 'correct it; if it is no running sum, take "cumulative" out of the heading',
+    },
+  },
+  'whole-days': {
+    message: {
+      'zh-CN': ({ intervalMinutes }) => `文件只有全天的数，而计划按 ${intervalMinutes} 分钟一段`,
+      en: ({ intervalMinutes }) =>
+        `the file has totals of days only, while plans are made per ${intervalMinutes} minutes`,
+    },
+    remedy: {
+      'zh-CN':
+        '加 --day-shape usual（页面上勾选「按通常的日内分布摊开」）再导入，或导出分时段的数据；只预测每天则不必',
+      en: 'bring it in again with --day-shape usual (on the page: spread days over their hours), or export intervals; forecasts of days need neither',
+    },
+  },
+  'days-spread': {
+    message: daysSpread,
+    remedy: {
+      'zh-CN': '有了分时段的数据再导入，会替换摊出来的数',
+      en: 'bring intervals in when you have them: they take the place of what was spread',
     },
   },
   'mixed-steps': {

@@ -23,6 +23,10 @@ export const dataWords = {
   'file.time': { 'zh-CN': '时间「{sample}」读作 {readAs}', en: 'time "{sample}" is read as {readAs}' },
   'file.preset': { 'zh-CN': '已知格式', en: 'Known export' },
   'file.presetNone': { 'zh-CN': '只按列名识别', en: 'by its headings alone' },
+  'file.spreadDays': {
+    'zh-CN': '只有全天的数：按通常的日内分布摊开',
+    en: 'totals of days: spread them over their hours by a usual shape',
+  },
   'file.noHeadings': { 'zh-CN': '文件没有列名行', en: 'no row of headings' },
   'file.columns': { 'zh-CN': '列与字段', en: 'Columns and fields' },
   'file.column': { 'zh-CN': '文件中的列', en: 'Column in the file' },

@@ -229,6 +229,11 @@ export const ingestOptions = {
     'zh-CN': '来电计入到达的时段还是结束的时段',
     en: 'whether calls are booked where they arrive or end',
   },
+  dayShape: {
+    argument: '<shape>',
+    'zh-CN': '只有全天数的文件：按通常的日内分布摊到各时段',
+    en: 'files of whole days: spread them over their hours by a usual shape',
+  },
   skipBadRows: {
     argument: '',
     'zh-CN': '导入好的行，其余写入问题文件',
