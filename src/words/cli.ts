@@ -150,8 +150,8 @@ export const cliSentences: Sentences<CliFindings> = {
     en: 'The name given to --out must end in .xlsx, .csv, .ics, .html, .wecom.json or .feishu.json',
   },
   'one-roster-question': {
-    'zh-CN': '--repair、--swap、--check、--publish、--changes 和 --show 每次只用一个',
-    en: 'Use one of --repair, --swap, --check, --publish, --changes and --show at a time',
+    'zh-CN': '--repair、--swap、--check、--publish、--changes、--compare 和 --show 每次只用一个',
+    en: 'Use one of --repair, --swap, --check, --publish, --changes, --compare and --show at a time',
   },
   'no-such-cycle': {
     'zh-CN': ({ said, known }, { list }) =>

@@ -28,6 +28,7 @@ interface RosterOptions {
   readonly publish?: boolean;
   readonly changes?: boolean;
   readonly show?: boolean;
+  readonly compare?: boolean;
   readonly take?: number;
   readonly carryOut?: boolean;
   readonly why?: string;
@@ -59,6 +60,10 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     .option('--publish', help('publish the latest draft: from then on it changes only change by change'))
     .option('--supersede <reason>', help('with --publish: why it takes the place of a published one'))
     .option('--show', help('the roster that stands, without making one'))
+    .option(
+      '--compare',
+      help('the rosters made of the same weeks side by side: free, or in teams on a rotation'),
+    )
     .option('--changes', help('what became of published rosters'))
     .option(
       '--out <file>',
@@ -68,7 +73,8 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
 };
 
 const answerRoster = async (context: CliContext, options: RosterOptions): Promise<void> => {
-  const asked = [options.repair, options.swap, options.check, options.publish, options.changes, options.show];
+  const { repair, swap, check, publish, changes, compare, show } = options;
+  const asked = [repair, swap, check, publish, changes, compare, show];
   if (asked.filter((one) => one !== undefined).length > 1)
     throw new UsageError(cliFinding('one-roster-question'));
   if (options.repair !== undefined) return answerRepair(context, options, options.repair);
@@ -76,6 +82,7 @@ const answerRoster = async (context: CliContext, options: RosterOptions): Promis
   if (options.check !== undefined) return answerCheck(context, options, options.check);
   if (options.publish === true) return answerPublish(context, options);
   if (options.changes === true) return answerChanges(context);
+  if (options.compare === true) return answerCompared(context);
   await answerMade(context, options);
 };
 
@@ -176,4 +183,16 @@ const answerChanges = async (context: CliContext): Promise<void> => {
   const changes = await withWorkspace(context, ({ store }) => store.rosterChanges());
   const { changesText } = await import('../../render/roster-text.ts');
   context.answer({ document: 'roster-changes', changes }, () => changesText(changes, context.lang));
+};
+
+/** The latest roster beside all others of its days. */
+const answerCompared = async (context: CliContext): Promise<void> => {
+  const { comparisonText, rosterFigures } = await import('../../render/roster-comparison.ts');
+  const rosters = await withWorkspace(context, async ({ store }) => {
+    const all = await store.rosters();
+    const same = all.filter(({ from, to }) => from === all[0]?.from && to === all[0].to);
+    const documents = await Promise.all(same.map(({ id }) => store.roster(id)));
+    return documents.flatMap((one) => (one === undefined ? [] : [rosterFigures(one)]));
+  });
+  context.answer({ document: 'roster-comparison', rosters }, () => comparisonText(rosters, context.lang));
 };

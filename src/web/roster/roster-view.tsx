@@ -6,6 +6,7 @@ import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { CellPanel } from './cell-panel.tsx';
+import { CompareView } from './compare-view.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { DayPanel } from './day-panel.tsx';
 import { IllDrawer } from './ill-drawer.tsx';
@@ -42,6 +43,7 @@ export const RosterView = ({
         <RosterActions {...parts} reload={reload} />
       </div>
       {view === 'own' && <OwnView document={parts.document} operator={params.get('operator')} />}
+      {view === 'compare' && <CompareView document={parts.document} />}
       {view === 'changes' && <ChangesView changes={parts.changes} />}
       {view === 'grid' && <GridView key={parts.document.createdAt} parts={parts} reload={reload} />}
     </>

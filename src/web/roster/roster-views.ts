@@ -1,2 +1,2 @@
 /** What of a roster is looked at; the first is what opens. */
-export const rosterViews = ['grid', 'own', 'changes'] as const;
+export const rosterViews = ['grid', 'own', 'compare', 'changes'] as const;

@@ -50,6 +50,10 @@ export const rosteringHelp = {
     'zh-CN': '查看现行排班表，不另排',
     en: 'the roster that stands, without making one',
   },
+  'the rosters made of the same weeks side by side: free, or in teams on a rotation': {
+    'zh-CN': '同一时段排出的各份排班表并排比较：自由排班或班组轮班',
+    en: 'the rosters made of the same weeks side by side: free, or in teams on a rotation',
+  },
   'what became of published rosters': {
     'zh-CN': '已发布排班表的更改记录',
     en: 'what became of published rosters',
