@@ -1,3 +1,4 @@
+import { NameTable } from '../cells/name-table.ts';
 import type { RawRow } from './csv-parser.ts';
 import { cellText, type OpenTable } from './open-table.ts';
 
@@ -36,7 +37,59 @@ export const decorationOf = (headings: readonly string[], table: OpenTable): ((r
     }
     return cells > 0 && cells <= mostRemarks && filled > cells && remark.test(opening);
   };
-  return (row) => isHeading(row) || isRemark(row);
+  const mayDress = firstLook(heading, (row, cell) => said(row, cell));
+  return (row) => mayDress(row) && (isHeading(row) || isRemark(row));
+};
+
+/** Beginnings, in lower case, of what a line of remarks says in letters. */
+const openings: ReadonlySet<string> = new Set(['page', 'cont', '(con', 'prin', 'gene', 'repo']);
+const lowerCase = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte);
+
+const opensRemark = (bytes: Uint8Array, at: number): boolean => {
+  const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  return openings.has(String.fromCharCode(a, b, c, d).toLowerCase());
+};
+/** Distinct first cells that a first look remembers. */
+const mostRemembered = 1000;
+
+/**
+ * Whether a row may dress a report, by the bytes of its first filled cell: nearly every row of data is told in a glance.
+ * What is written beyond ASCII, names of queues mostly, is decoded once.
+ */
+const firstLook = (
+  heading: readonly string[],
+  said: (row: RawRow, cell: number) => string,
+): ((row: RawRow) => boolean) => {
+  const opening = heading.find((cell) => cell !== '') ?? '';
+  const first = opening.toLowerCase().charCodeAt(0);
+  const verdicts = new NameTable();
+  let remembered = 0;
+  const judged = (row: RawRow, cell: number): boolean => {
+    const [start, end] = [row.starts[cell] ?? 0, row.ends[cell] ?? 0];
+    const known = verdicts.find(row.bytes, start, end);
+    if (known >= 0) return known === 1;
+    const byte = lowerCase(row.bytes[start] ?? 0);
+    const isFull = remembered >= mostRemembered;
+    if (isFull && byte < 128 && byte !== first && !opensRemark(row.bytes, start)) return false;
+    const text = said(row, cell);
+    const may = text === '' || text === opening || remark.test(text);
+    if (remembered < mostRemembered) verdicts.remember(row.bytes, start, end, may ? 1 : 0);
+    remembered += 1;
+    return may;
+  };
+  return (row) => {
+    let cell = 0;
+    while (cell < row.count && (row.ends[cell] ?? 0) <= (row.starts[cell] ?? 0)) cell += 1;
+    if (cell >= row.count) return true;
+    const at = row.starts[cell] ?? 0;
+    const lower = lowerCase(row.bytes[at] ?? 0);
+    if (lower >= 128) return judged(row, cell);
+    // a blank before the text
+    if (lower === 32) return true;
+    // p, c, g, r and ( begin what remarks say in letters
+    const mayRemark = lower === 112 || lower === 99 || lower === 103 || lower === 114 || lower === 40;
+    return (mayRemark || lower === first) && judged(row, cell);
+  };
 };
 
 /** The same of a row that is decoded already, below the given heading. */
