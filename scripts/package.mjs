@@ -205,6 +205,8 @@ await bringAlong();
 for (const name of ['bin', 'models', 'data', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'])
   cpSync(join(root, name), join(out, name), { recursive: true });
 rmSync(join(out, 'models', 'fitted'), { recursive: true, force: true });
+// Tells the times of source files, which are others on every machine.
+rmSync(join(out, 'public', 'app', '.huawu-sources'));
 mkdirSync(join(out, 'scripts'));
 cpSync(join(root, 'scripts/prepare.mjs'), join(out, 'scripts/prepare.mjs'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

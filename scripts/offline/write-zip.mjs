@@ -26,8 +26,9 @@ export const writeZip = async (folder, zipFile) => {
   });
   for (const file of files) {
     const name = `${basename(folder)}/${relative(folder, file).replaceAll('\\', '/')}`;
-    const entry = new ZipDeflate(name, { level: 6, mtime: packedAt });
+    const entry = new ZipDeflate(name, { level: 6 });
     const canRun = (statSync(file).mode & 0o100) !== 0;
+    entry.mtime = packedAt;
     entry.os = unix;
     entry.attrs = (regularFile | (canRun ? 0o755 : 0o644)) * 0x1_0000;
     zip.add(entry);

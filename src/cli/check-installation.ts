@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { Settings } from '../contract/settings.ts';
+import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import { coverageNotice } from '../kernel/calendar.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
@@ -19,11 +19,14 @@ import { movedTo, recordsMoved } from '../store/moved-away.ts';
 import { openDatabase, openStore } from '../store/open-store.ts';
 import { isOpenToOthers } from '../store/keep-private.ts';
 import { readModels } from '../store/read-models.ts';
+import { schemaFound, type SchemaFound } from '../store/schema-found.ts';
 import { cliFinding, cliProblem } from './cli-findings.ts';
+import { productVersion } from './product-folders.ts';
 
 /** One thing that was looked at: what was found, and what is wrong with it. */
 export interface Check {
-  readonly check: 'node' | 'models' | 'store' | 'folder' | 'disk' | 'address' | 'port' | 'calendar';
+  readonly check:
+    'version' | 'node' | 'models' | 'store' | 'folder' | 'disk' | 'address' | 'port' | 'calendar';
   readonly found: Sayable;
   readonly problems: readonly Problem[];
 }
@@ -40,19 +43,26 @@ export const checkInstallation = async (
   settings: Settings,
   nowMillis: number,
 ): Promise<readonly Check[]> => {
-  const looks: Readonly<Record<Check['check'], () => Promise<Finding>>> = {
+  const { store } = settings;
+  // Opening a file brings its shape up to date: what is older is left as it is, and so are its records.
+  const schema = isPostgresAddress(store)
+    ? undefined
+    : await schemaFound(resolve(folder)).catch(() => undefined);
+  const isOlder = schema?.state === 'older';
+  const looks: Readonly<Record<Check['check'], (() => Promise<Finding>) | undefined>> = {
+    version: async () => checkVersion(schema),
     node: checkNode,
     folder: () => checkFolder(folder),
     disk: () => checkDisk(folder),
     models: async () => fine((await modelsOf(folder)).hotline.name),
-    store: () => checkStore(folder, settings),
+    store: isOlder ? undefined : () => checkStore(folder, settings),
     address: () => checkAddress(settings.host),
     port: () => checkPort(settings),
-    calendar: () => checkCalendar(folder, settings, nowMillis),
+    calendar: () => checkCalendar(folder, settings, nowMillis, isOlder),
   };
   const checks: Check[] = [];
-  for (const [check, look] of Object.entries(looks) as [Check['check'], () => Promise<Finding>][])
-    checks.push({ check, ...(await look().catch(told)) });
+  for (const [check, look] of Object.entries(looks) as [Check['check'], (typeof looks)[Check['check']]][])
+    if (look !== undefined) checks.push({ check, ...(await look().catch(told)) });
   return checks;
 };
 
@@ -65,6 +75,14 @@ const told = (error: unknown): Finding => {
 const warning = (problem: Problem): Problem => ({ ...problem, severity: 'warning' });
 
 const modelsOf = (folder: string): Promise<Models> => readModels(join(resolve(folder), 'models'));
+
+/** Whether the program and the database are of one shape; what a newer program wrote to, `store` refuses. */
+const checkVersion = (schema: SchemaFound | undefined): Finding => {
+  const known = { version: productVersion(), schema: latestStep };
+  if (schema?.state !== 'older') return fine(cliFinding('program-version', known));
+  const found = cliFinding('program-version', { ...known, found: schema.step ?? '' });
+  return { found, problems: [warning(cliProblem('database-to-update', { found: schema.step ?? '' }))] };
+};
 
 const checkNode = async (): Promise<Finding> => {
   const found = untranslated(process.versions.node);
@@ -158,10 +176,15 @@ const lastTraffic = async (folder: string, { store, hotline }: Settings): Promis
 };
 
 /** The week after the data, or after today, is what will be planned: its year's holidays should be known. */
-const checkCalendar = async (folder: string, settings: Settings, nowMillis: number): Promise<Finding> => {
+const checkCalendar = async (
+  folder: string,
+  settings: Settings,
+  nowMillis: number,
+  isOlder: boolean,
+): Promise<Finding> => {
   const models = await modelsOf(folder);
   const { zone, country } = models.hotline;
-  const last = await lastTraffic(folder, settings).catch(() => undefined);
+  const last = isOlder ? undefined : await lastTraffic(folder, settings).catch(() => undefined);
   const planned = addDays(localClock(zone)(last ?? nowMillis).date, 14);
   const calendar = await loadCalendar({ country, overrides: models.calendar });
   const until = calendar.coveredUntil;

@@ -106,6 +106,7 @@ export interface CliFindings {
   'too-many-values': { readonly most: number };
   'wrong-usage': WrongUsage;
   'disk-free': { readonly gigabytes: number };
+  'program-version': { readonly version: string; readonly schema: string; readonly found?: string };
   'store-found': { readonly place: string; readonly schema: string; readonly isSound: boolean };
   'port-free': { readonly port: number };
   'calendar-until': { readonly country: string | null; readonly until: string | null };
@@ -128,6 +129,7 @@ export interface CliProblems {
   'old-node': { readonly wanted: number };
   'folder-not-writable': NoValues;
   'folder-open-to-others': { readonly folder: string };
+  'database-to-update': { readonly found: string };
   'little-disk': NoValues;
   'numbers-not-finite': { readonly rows: number; readonly first: string };
   'beyond-loopback': { readonly refused: Sayable };

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { keepCompiled } from './keep-compiled.ts';
+import { productVersion } from './product-folders.ts';
 import { runInThread } from './run-in-thread.ts';
-
-const about = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
 
 // A reader that has seen enough (`huawu plan | head`) closes the pipe: that is not an error.
 for (const stream of [process.stdout, process.stderr])
@@ -31,7 +27,7 @@ if (process.env['npm_command'] !== undefined && process.platform !== 'win32')
 keepCompiled(process.env);
 process.exitCode = await runInThread({
   args: process.argv.slice(2),
-  version: about.version,
+  version: productVersion(),
   interactive: process.stderr.isTTY,
   out: (chunk) => process.stdout.write(chunk),
   err: (chunk) => process.stderr.write(chunk),

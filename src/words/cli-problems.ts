@@ -134,6 +134,16 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: ({ folder }) => `Run chmod 700 ${folder}.`,
     },
   },
+  'database-to-update': {
+    message: {
+      'zh-CN': ({ found }) => `数据库由较早的版本写入（结构 ${found}）`,
+      en: ({ found }) => `the database was written by an earlier version (schema ${found})`,
+    },
+    remedy: {
+      'zh-CN': '请先备份工作区；下一条命令打开它时自动升级，此后较早的版本不能再打开。',
+      en: 'Keep a copy of the workspace; the next command that opens it brings it up to date, and earlier versions cannot open it any more.',
+    },
+  },
   'little-disk': {
     message: { 'zh-CN': '磁盘空间不足', en: 'there is little room left on the disk' },
     remedy: { 'zh-CN': '请至少腾出 2 GB。', en: 'Free at least 2 GB.' },

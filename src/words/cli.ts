@@ -326,6 +326,12 @@ and plan: huawu plan`,
     'zh-CN': ({ gigabytes }, { number }) => `可用 ${number(gigabytes)} GB`,
     en: ({ gigabytes }, { number }) => `${number(gigabytes)} GB free`,
   },
+  'program-version': {
+    'zh-CN': ({ version, schema, found }) =>
+      `话务 ${version}，${found === undefined ? `数据结构 ${schema}` : `数据库结构 ${found}，本程序 ${schema}`}`,
+    en: ({ version, schema, found }) =>
+      `Huawu ${version}, ${found === undefined ? `schema ${schema}` : `the database has schema ${found}, this program ${schema}`}`,
+  },
   'store-found': {
     'zh-CN': ({ place, schema, isSound }) => `${place}（结构 ${schema}，${isSound ? '完整' : '有坏值'}）`,
     en: ({ place, schema, isSound }) => `${place} (schema ${schema}, ${isSound ? 'sound' : 'not sound'})`,

@@ -6,6 +6,7 @@ export const doctorWords = phrases({
   file: { 'zh-CN': 'settings.json', en: 'settings.json' },
   environment: { 'zh-CN': '环境变量', en: 'environment' },
   option: { 'zh-CN': '命令选项', en: 'option' },
+  version: { 'zh-CN': '程序版本', en: 'version' },
   node: { 'zh-CN': 'Node 版本', en: 'Node' },
   folder: { 'zh-CN': '工作区文件夹', en: 'workspace folder' },
   disk: { 'zh-CN': '磁盘空间', en: 'disk' },
