@@ -9,6 +9,7 @@ export const commands = {
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
   forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
+  accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,
   erlang: async () => (await import('./commands/erlang.ts')).addErlangCommand,
   plan: async () => (await import('./commands/plan.ts')).addPlanCommand,
   require: async () => (await import('./commands/require.ts')).addRequireCommand,

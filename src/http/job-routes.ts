@@ -46,6 +46,7 @@ const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services
   };
   answer(router, 'makePlan', ({ body }) => start('plan', body));
   answer(router, 'makeForecast', ({ body }) => start('forecast', body));
+  answer(router, 'measureAccuracy', ({ body }) => start('accuracy', body));
   answer(router, 'makeDiversion', ({ body }) => start('divert', body));
   answer(router, 'compareLevers', ({ body }) => start('levers', body));
   answer(router, 'explainRequirement', ({ body }) => start('requirement', body));

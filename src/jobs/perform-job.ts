@@ -1,4 +1,5 @@
 import type {
+  AccuracyRequest,
   CompareRequest,
   DivertRequest,
   ForecastRequest,
@@ -16,6 +17,7 @@ import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
 import { explainRequirement } from '../planning/explain-requirement.ts';
 import { forecastDays } from '../planning/forecast-days.ts';
+import { measureAccuracy } from '../planning/measure-accuracy.ts';
 import { makeRoster } from '../planning/make-roster.ts';
 import { planWeek } from '../planning/plan-week.ts';
 import type { Ports } from '../planning/ports.ts';
@@ -36,6 +38,7 @@ const asJson = async (document: Promise<unknown>): Promise<TaskAnswer> => ({
 const work: Readonly<Record<JobKind, (ports: Ports, request: unknown) => Promise<TaskAnswer>>> = {
   plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request as PlanRequest)).id}` }),
   forecast: (ports, request) => asJson(forecast(ports, request as ForecastRequest)),
+  accuracy: (ports, request) => asJson(measureAccuracy(ports, request as AccuracyRequest)),
   divert: (ports, request) => asJson(divertPlan(ports, request as DivertRequest)),
   levers: (ports, request) => asJson(compareLevers(ports, request as LeversRequest)),
   requirement: (ports, request) => asJson(explainRequirement(ports, request as RequirementRequest)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accuracyDocumentSchema } from './accuracy-document.ts';
 import { backtestDocumentSchema } from './backtest-document.ts';
 import { bandsDocumentSchema } from './bands-document.ts';
 import { compareDocumentSchema } from './compare-document.ts';
@@ -35,6 +36,7 @@ export const documentSchemas = {
   ingest: ingestDocumentSchema,
   forecast: forecastDocumentSchema,
   backtest: backtestDocumentSchema,
+  accuracy: accuracyDocumentSchema,
   hours: hoursDocumentSchema,
   divert: divertDocumentSchema,
   'divert-levers': leversDocumentSchema,

@@ -76,6 +76,16 @@ export const backtestRequestSchema = z.strictObject({
 });
 export type BacktestRequest = z.output<typeof backtestRequestSchema>;
 
+export const accuracyRequestSchema = named(
+  'AccuracyRequest',
+  z.strictObject({
+    weeks: z.number().int().min(1).max(26).default(8).describe('The last so many whole weeks are scored'),
+    queue: z.string().optional().describe('One queue, by key or name; left out: all'),
+    seed,
+  }),
+);
+export type AccuracyRequest = z.output<typeof accuracyRequestSchema>;
+
 /** What a band takes by the number of test calls: asked in the terminal alone. */
 export const bandsRequestSchema = z.strictObject({
   testCalls: z.array(z.number().int().min(1).max(1000)).min(1).max(10).default([11, 20]),

@@ -4,6 +4,7 @@ import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
+  accuracyRequestSchema,
   compareRequestSchema,
   divertRequestSchema,
   forecastRequestSchema,
@@ -77,6 +78,11 @@ export const writeEndpoints = {
   }),
   makePlan: startJob('/plans', 'Plans a week', planRequestSchema),
   makeForecast: startJob('/forecasts', 'Forecasts days', forecastRequestSchema),
+  measureAccuracy: startJob(
+    '/accuracies',
+    'How good forecasts have been, by how far ahead, beside plain rules; and plans as they were kept',
+    accuracyRequestSchema,
+  ),
   makeDiversion: startJob(
     '/diversions',
     "Chooses a plan's prompts and says what they do",

@@ -7,7 +7,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 /** A plan's forecast of fresh calls beside the fresh calls that came. Null where no interval can be compared. */
 export const forecastAgainstActual = (
   plan: PlanDocument,
-  happened: Happened,
+  happened: Pick<Happened, 'fresh'>,
 ): CompareDocument['forecast'] => {
   const queues = plan.queues.filter((queue) => happened.fresh.has(queue.queue));
   if (queues.length === 0) return null;
@@ -46,7 +46,7 @@ export const forecastAgainstActual = (
 const scoreDay = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
-  happened: Happened,
+  happened: Pick<Happened, 'fresh'>,
   day: PlanDocument['days'][number],
 ): NonNullable<CompareDocument['forecast']>['days'][number] => {
   const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
@@ -74,7 +74,7 @@ const scoreDay = (
 const scoreOverruled = (
   plan: PlanDocument,
   queues: PlanDocument['queues'],
-  happened: Happened,
+  happened: Pick<Happened, 'fresh'>,
 ): { days: number; wape: number | null; originalWape: number | null } | null => {
   let [days, calls, error, originalError] = [0, 0, 0, 0];
   for (const queue of queues) {

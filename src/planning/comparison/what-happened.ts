@@ -60,7 +60,7 @@ export const whatHappened = async (
 };
 
 /** A grid's values at the intervals of a span; NaN where the grid does not reach. */
-const alignGrid = (grid: DayGrid, week: WeekHorizon): Float64Array => {
+export const alignGrid = (grid: DayGrid, week: WeekHorizon): Float64Array => {
   const shift = dayNumber(week.firstDate) - dayNumber(grid.firstDate);
   return Float64Array.from({ length: week.horizon.count }, (_, i) => {
     const day = valueAt(week.day, i) + shift;

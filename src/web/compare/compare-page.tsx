@@ -10,6 +10,7 @@ import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { AccuracyPart } from './accuracy-part.tsx';
 import { CompareView } from './compare-view.tsx';
 
 /** Whole weeks of data, newest first. */
@@ -44,7 +45,8 @@ export const ComparePage = ({ workspace }: PageProps) => {
   );
 };
 
-type Span = 'week' | 'period';
+const spans = ['week', 'period', 'accuracy'] as const;
+type Span = (typeof spans)[number];
 
 const Comparison = ({
   workspace,
@@ -54,8 +56,44 @@ const Comparison = ({
   readonly weeks: readonly string[];
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const [span, setSpan] = useState<Span>('week');
+  const nameOf = (key: string): string => {
+    const queue = workspace.hotline.queues.find((each) => each.queue === key);
+    return queue === undefined ? key : tell(queue.name);
+  };
+  return (
+    <>
+      <div className="row">
+        <Segmented<Span>
+          aria-label={say('compare.span')}
+          value={span}
+          options={spans.map((each) => ({ value: each, label: say(`compare.${each}`) }))}
+          onChange={setSpan}
+        />
+      </div>
+      {span === 'accuracy' ? (
+        <AccuracyPart nameOf={nameOf} />
+      ) : (
+        <SpanPart span={span} workspace={workspace} weeks={weeks} nameOf={nameOf} />
+      )}
+    </>
+  );
+};
+
+/** A week or a monitoring period held against its plan. */
+const SpanPart = ({
+  span,
+  workspace,
+  weeks,
+  nameOf,
+}: {
+  readonly span: 'week' | 'period';
+  readonly workspace: WorkspaceDocument;
+  readonly weeks: readonly string[];
+  readonly nameOf: (queue: string) => string;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
   const [week, setWeek] = useState(weeks[0]);
   const [period, setPeriod] = useState(workspace.monitoring.periods[0]);
   const [compared, setCompared] = useState<CompareDocument>();
@@ -69,15 +107,6 @@ const Comparison = ({
   return (
     <>
       <div className="row">
-        <Segmented<Span>
-          aria-label={say('compare.span')}
-          value={span}
-          options={[
-            { value: 'week', label: say('compare.week') },
-            { value: 'period', label: say('compare.period') },
-          ]}
-          onChange={setSpan}
-        />
         {span === 'week' ? (
           <Select
             aria-label={say('compare.week')}
@@ -116,13 +145,7 @@ const Comparison = ({
           <EmptyView title={say('compare.none')}>{<p>{say('compare.noneWords')}</p>}</EmptyView>
         )
       ) : (
-        <CompareView
-          compared={compared}
-          nameOf={(key) => {
-            const queue = workspace.hotline.queues.find((each) => each.queue === key);
-            return queue === undefined ? key : tell(queue.name);
-          }}
-        />
+        <CompareView compared={compared} nameOf={nameOf} />
       )}
     </>
   );

@@ -17,6 +17,55 @@ export const compareWords = {
   'compare.weekOfPeriod': { 'zh-CN': '最后一个整周 {week}', en: 'The last whole week, {week}' },
   'compare.wholePeriod': { 'zh-CN': '整个时期 {period}', en: 'The whole period {period}' },
   'compare.period': { 'zh-CN': '按监测期', en: 'Period' },
+  'compare.accuracy': { 'zh-CN': '预测准确度', en: 'Forecast accuracy' },
+  'compare.accuracyWeeks': { 'zh-CN': '最近 {n} 周', en: 'last {n} weeks' },
+  'compare.accuracyRun': { 'zh-CN': '开始评分', en: 'Score' },
+  'compare.accuracyRunning': {
+    'zh-CN': '正在按当时已知的数据重新预测',
+    en: 'Forecasting again with what was known then',
+  },
+  'compare.accuracyNone': {
+    'zh-CN': '用自己的数据检验预测有多准',
+    en: 'Test the forecast on your own data',
+  },
+  'compare.accuracyNoneWords': {
+    'zh-CN':
+      '把最近几个整周从一周、两周、四周、十二周之前各预测一次，只用当时已知的数据，并与简单做法并列；已过完的计划周也一并评分。',
+    en: 'The last whole weeks are forecast again from one, two, four and twelve weeks back, with what was known then, beside simple rules; plans whose week is over are scored too.',
+  },
+  'compare.accuracyTitle': { 'zh-CN': '提前多久，准到多少', en: 'How far ahead, how close' },
+  'compare.accuracyNote': {
+    'zh-CN': '{from} 至 {to}；误差为每时段偏差之和占来电的比例（WAPE），越小越好。',
+    en: '{from} to {to}; error: deviations of all intervals as a share of calls (WAPE), smaller is better.',
+  },
+  'compare.accuracyAhead': { 'zh-CN': '提前', en: 'Ahead' },
+  'compare.accuracyAheadWeeks': { 'zh-CN': '{n} 周', en: '{n} wk' },
+  'compare.accuracyOwn': { 'zh-CN': '本产品', en: 'Huawu' },
+  'compare.accuracyPerDay': { 'zh-CN': '每日多/少预测（通）', en: 'Calls a day over or under' },
+  'compare.accuracyBest': {
+    'zh-CN': '提前一周，误差 {wape}；最好的简单做法（{rival}）{other}。',
+    en: 'A week ahead the error is {wape}; the best simple rule ({rival}) has {other}.',
+  },
+  'compare.accuracyBias': {
+    'zh-CN': '提前四周，总量平均每日{bias}。',
+    en: 'Four weeks ahead the total is {bias} a day on average.',
+  },
+  'compare.accuracyOver': { 'zh-CN': '多 {calls} 通', en: '{calls} calls too high' },
+  'compare.accuracyUnder': { 'zh-CN': '少 {calls} 通', en: '{calls} calls too low' },
+  'compare.accuracyPlans': { 'zh-CN': '存下的计划', en: 'Plans as they were kept' },
+  'compare.accuracyPlansNote': {
+    'zh-CN': '含人工调整的预测与实际对照；调整过的日子另列“不调整会怎样”。',
+    en: 'Their forecasts, changes by hand included, against what came; days that were changed also as they would have been.',
+  },
+  'compare.accuracyNoPlans': {
+    'zh-CN': '还没有一份已存计划的那一周过完。',
+    en: 'No week of a stored plan is over yet.',
+  },
+  'compare.accuracyChanged': { 'zh-CN': '人工调整', en: 'Changed by hand' },
+  'compare.accuracyChangedWords': {
+    'zh-CN': '{days} 天：误差 {wape}，不调整 {other}',
+    en: '{days} days: error {wape}, without {other}',
+  },
   'compare.run': { 'zh-CN': '开始对照', en: 'Compare' },
   'compare.running': { 'zh-CN': '正在对照', en: 'Comparing' },
   'compare.none': {

@@ -18,6 +18,10 @@ export const planningHelp = {
     'zh-CN': '回测：以往的预测会有多准',
     en: 'how well forecasts would have done: rolling origins',
   },
+  'how good forecasts have been, from a week to a quarter ahead; and the plans that were kept': {
+    'zh-CN': '预测准确度：提前一周到一个季度各有多准；存下的计划与实际对照',
+    en: 'how good forecasts have been, from a week to a quarter ahead; and the plans that were kept',
+  },
   'calls offered in an hour': { 'zh-CN': '每小时人工请求量', en: 'calls offered in an hour' },
   'mean handle time': { 'zh-CN': '平均处理时长（秒）', en: 'mean handle time' },
   'mean patience; inf: nobody hangs up': {

@@ -1,5 +1,6 @@
 import type { IngestRequest } from '../../../contract/http/file-documents.ts';
 import type {
+  AccuracyRequest,
   BacktestRequest,
   BandsRequest,
   CompareRequest,
@@ -84,6 +85,11 @@ export const rateOptions = {
   days: { argument: '<n>', 'zh-CN': '预测多少天', en: 'days to forecast' },
   queue: { argument: '<queue>', 'zh-CN': '队列；默认全部', en: 'default: every queue' },
 } as const satisfies Asked<RateRequest>;
+
+export const accuracyOptions = {
+  weeks: { argument: '<n>', 'zh-CN': '评分最近多少个整周', en: 'the last so many whole weeks are scored' },
+  queue: { argument: '<queue>', 'zh-CN': '队列；默认全部', en: 'default: every queue' },
+} as const satisfies Asked<AccuracyRequest>;
 
 export const backtestOptions = {
   origins: {
@@ -305,6 +311,7 @@ export const requestHelp: Readonly<Record<string, Label>> = Object.fromEntries(
     planOptions,
     forecastOptions,
     rateOptions,
+    accuracyOptions,
     backtestOptions,
     bandsOptions,
     divertOptions,

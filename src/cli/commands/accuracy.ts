@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { accuracyRequestSchema } from '../../contract/http/job-requests.ts';
+import { accuracyOptions } from '../../words/terminal/help/requests.ts';
+import { answerOutOption, giveAnswer } from '../answer-out.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { help } from '../help-words.ts';
+import { queueNamesOf } from '../queue-names.ts';
+import { addRequestOptions, requestOf } from '../request-options.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+export const addAccuracyCommand = (program: Command, run: CommandRunner): void => {
+  addRequestOptions(
+    program
+      .command('accuracy')
+      .summary(
+        help('how good forecasts have been, from a week to a quarter ahead; and the plans that were kept'),
+      ),
+    accuracyRequestSchema,
+    accuracyOptions,
+  )
+    .addOption(answerOutOption())
+    .action(run(answerAccuracy));
+};
+
+const answerAccuracy = async (
+  context: CliContext,
+  { out, ...options }: { readonly out?: string },
+): Promise<void> => {
+  const request = requestOf(accuracyRequestSchema, context, options);
+  const { measureAccuracy } = await import('../../planning/measure-accuracy.ts');
+  const { document, hotline } = await withWorkspace(context, async (ports) => ({
+    document: await measureAccuracy(ports, request),
+    hotline: ports.models.hotline,
+  }));
+  const { accuracyAnswer } = await import('../../render/documents/accuracy-answer.ts');
+  const names = queueNamesOf(hotline.queues, context.lang);
+  await giveAnswer(context, document, accuracyAnswer(document, names, context.lang, hotline.madeUp), out);
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { rate } from './figures.ts';
+import { sayableSchema } from './sayable-schema.ts';
+
+/** Errors over the scored intervals; null where none could be scored. Fractions, not percent. */
+const score = () => ({
+  wape: rate,
+  bias: rate,
+  /** Calls of a day forecast less those that came, on average. */
+  biasPerDay: z.number().nullable(),
+  coverage80: rate,
+  scoredIntervals: z.number().int(),
+  /** The same intervals by plain rules that anybody could follow. */
+  rivals: z.array(z.object({ method: z.string(), wape: rate })),
+});
+
+/** Answer of `accuracy`: the last weeks forecast again from further and further back, and plans as they were kept. */
+export const accuracyDocumentSchema = z.object({
+  document: z.literal('accuracy'),
+  /** First and last day that are scored. */
+  from: z.string(),
+  to: z.string(),
+  weeks: z.number().int(),
+  /** The same weeks, foreseen so many weeks ahead with what was known then. */
+  leads: z.array(
+    z.object({
+      weeksAhead: z.number().int(),
+      /** All queues, each interval of each queue by itself. */
+      all: z.object(score()),
+      queues: z.array(z.object({ queue: z.string(), ...score() })),
+    }),
+  ),
+  /** Stored plans of weeks that are over, the latest first: their forecast as it was kept, planners' changes in it. */
+  plans: z.array(
+    z.object({
+      plan: z.string(),
+      week: z.string(),
+      createdAt: z.string(),
+      wape: rate,
+      bias: rate,
+      coverage80: rate,
+      /** Errors of day totals on the days that planners changed, with the change and without; null where none was. */
+      overruled: z.object({ days: z.number().int(), wape: rate, originalWape: rate }).nullable(),
+    }),
+  ),
+  notices: z.array(sayableSchema),
+});
+export type AccuracyDocument = z.output<typeof accuracyDocumentSchema>;

@@ -1,0 +1,167 @@
+import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
+import { isWhatIf } from '../contract/documents/plan-id.ts';
+import type { AccuracyRequest } from '../contract/http/job-requests.ts';
+import {
+  backtestOrigin,
+  lastWeekOrigins,
+  scoreBacktest,
+  type BacktestRequest,
+  type BacktestRun,
+} from '../forecast/backtest.ts';
+import { eventsOfQueue } from '../forecast/history/events-of-queue.ts';
+import { partMakeUpDays } from '../forecast/history/make-up-days.ts';
+import type { DayGrid } from '../kernel/interval-series.ts';
+import { addDays, type PlainDate } from '../kernel/time.ts';
+import { forecastAgainstActual } from './comparison/forecast-against-actual.ts';
+import { alignGrid } from './comparison/what-happened.ts';
+import type { ForecastSeries } from './forecasts/forecast-series.ts';
+import { unique } from './forecasts/forecast-week.ts';
+import { originProblem, refuse } from './forecasts/series-options.ts';
+import { workspaceSeries } from './forecasts/workspace-series.ts';
+import { weekHorizon } from './operation/week-horizon.ts';
+import { planningFinding } from './planning-findings.ts';
+import type { Ports } from './ports.ts';
+import { step } from './week/stages.ts';
+
+/** Weeks ahead at which plans are made and people hired: the coming week, leave, the month, the quarter. */
+const weeksAhead = [1, 2, 4, 12] as const;
+
+/** Plans that are scored, the latest first. */
+const mostPlans = 26;
+
+/**
+ * How good have forecasts been? The last whole weeks are forecast again from one, two, four and twelve weeks back, with
+ * what was known then and beside plain rules on the same days; and every stored plan of a week that is over is held
+ * against what came, planners' changes scored with and without. Throws `BadInputError` where no queue has the history.
+ */
+export const measureAccuracy = async (ports: Ports, request: AccuracyRequest): Promise<AccuracyDocument> => {
+  const series = await workspaceSeries(ports, request.queue === undefined ? {} : { queue: request.queue });
+  const targets = scoredWeeks(series, request.weeks);
+  const made: MadeAgain[] = [];
+  const orders = ordersOf(series, targets);
+  for (const [i, order] of orders.entries()) {
+    await step(ports, (0.9 * i) / orders.length, 'forecast');
+    made.push({
+      ...order,
+      run: backtestOrigin(order.grid, order.origin, requestOf(series, order, request.seed)),
+    });
+  }
+  const runsOf = (queue: string, ahead: number): BacktestRun[] =>
+    made.filter((own) => own.queue === queue && own.ahead === ahead).map(({ run }) => run);
+  await step(ports, 0.9, 'actual');
+  const known = new Set(orders.map(({ queue }) => queue));
+  return {
+    document: 'accuracy',
+    from: targets[0] ?? '',
+    to: addDays(targets.at(-1) ?? '', 6),
+    weeks: targets.length,
+    leads: weeksAhead.map((ahead) => {
+      const queues = [...known].map((queue) => ({ queue, ...scoreOf(runsOf(queue, ahead)) }));
+      const all = scoreOf([...known].flatMap((queue) => runsOf(queue, ahead)));
+      return { weeksAhead: ahead, all: { ...all, biasPerDay: sumOf(queues) }, queues };
+    }),
+    plans: await scorePlans(ports, series),
+    notices: unique([
+      ...series.notices,
+      ...[...series.queues.keys()]
+        .filter((queue) => !known.has(queue))
+        .map((queue) => planningFinding('queue-too-short-to-backtest', { queue })),
+    ]),
+  };
+};
+
+/** Mondays of the last whole weeks that any queue has on record, the earliest first. */
+const scoredWeeks = ({ queues, calendar }: ForecastSeries, weeks: number): readonly PlainDate[] => {
+  const ends = [...queues.values()].map((grid) =>
+    lastWeekOrigins(partMakeUpDays(grid, Infinity, calendar).ordinary, weeks, 0),
+  );
+  return ends.toSorted((a, b) => ((a.at(-1) ?? '') < (b.at(-1) ?? '') ? 1 : -1))[0] ?? [];
+};
+
+/** A week of a queue to be forecast again, from an origin so many weeks ahead of its end. */
+interface Order {
+  readonly queue: string;
+  readonly grid: DayGrid;
+  readonly origin: PlainDate;
+  readonly ahead: number;
+}
+
+interface MadeAgain extends Order {
+  readonly run: BacktestRun;
+}
+
+/** What has to be forecast again: each queue's weeks from each distance, where its history reaches. */
+const ordersOf = (series: ForecastSeries, targets: readonly PlainDate[]): readonly Order[] => {
+  const problems = [...series.queues].map(([queue, grid]) =>
+    originProblem(queue, grid, targets.at(-1) ?? grid.firstDate, 4),
+  );
+  if (problems.every((problem) => problem !== undefined)) refuse(problems);
+  return [...series.queues].flatMap(([queue, grid]) =>
+    weeksAhead.flatMap((ahead) =>
+      targets
+        .map((target) => addDays(target, -daysBefore(ahead)))
+        .filter((origin) => originProblem(queue, grid, origin) === undefined)
+        .map((origin) => ({ queue, grid, origin, ahead })),
+    ),
+  );
+};
+
+/** Days from an origin to the week that is foreseen so many weeks ahead. */
+const daysBefore = (ahead: number): number => 7 * (ahead - 1);
+
+const requestOf = (
+  { calendar, events, open }: ForecastSeries,
+  { queue, origin, ahead }: Order,
+  seed: number,
+): BacktestRequest => ({
+  origins: [origin],
+  gapDays: daysBefore(ahead),
+  horizonDays: 7,
+  forecast: {
+    calendar,
+    events: eventsOfQueue(events, queue),
+    method: 'auto',
+    seed,
+    ...(open === undefined ? {} : { open }),
+  },
+});
+
+const scoreOf = (runs: readonly BacktestRun[]): AccuracyDocument['leads'][number]['all'] => {
+  const { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals } = scoreBacktest(runs);
+  return { wape, bias, biasPerDay, coverage80, scoredIntervals, rivals: [...rivals] };
+};
+
+/** Calls of a day that the line is off: those of its queues together. */
+const sumOf = (queues: readonly { readonly biasPerDay: number | null }[]): number | null => {
+  const known = queues.flatMap(({ biasPerDay }) => biasPerDay ?? []);
+  return known.length === 0 ? null : known.reduce((sum, calls) => sum + calls, 0);
+};
+
+/** Stored plans of weeks that are over, with their forecast as it was kept. */
+const scorePlans = async (
+  { store, models }: Ports,
+  { queues }: ForecastSeries,
+): Promise<AccuracyDocument['plans']> => {
+  const { zone, intervalMinutes } = models.hotline;
+  const scored: AccuracyDocument['plans'] = [];
+  for (const { id } of await store.plans()) {
+    if (scored.length === mostPlans) break;
+    const plan = isWhatIf(id) ? undefined : await store.plan(id);
+    if (plan === undefined || plan.intervalMinutes !== intervalMinutes) continue;
+    const week = weekHorizon(plan.week, zone, intervalMinutes);
+    const fresh = new Map([...queues].map(([queue, grid]) => [queue, alignGrid(grid, week)]));
+    const score = forecastAgainstActual(plan, { fresh });
+    if (score === null || score.days.every(({ actual }) => actual === null)) continue;
+    const { wape, bias, coverage80, overruled = null } = score;
+    scored.push({
+      plan: plan.id,
+      week: plan.week,
+      createdAt: plan.createdAt,
+      wape,
+      bias,
+      coverage80,
+      overruled,
+    });
+  }
+  return scored;
+};
