@@ -79,7 +79,7 @@ export type BacktestRequest = z.output<typeof backtestRequestSchema>;
 export const accuracyRequestSchema = named(
   'AccuracyRequest',
   z.strictObject({
-    weeks: z.number().int().min(1).max(26).default(8).describe('The last so many whole weeks are scored'),
+    weeks: z.number().int().min(1).max(26).default(4).describe('The last so many whole weeks are scored'),
     queue: z.string().optional().describe('One queue, by key or name; left out: all'),
     seed,
   }),

@@ -20,7 +20,7 @@ type Score = AccuracyDocument['leads'][number]['all'];
 export const AccuracyPart = ({ nameOf }: { readonly nameOf: NameOf }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const [weeks, setWeeks] = useState(8);
+  const [weeks, setWeeks] = useState(4);
   const [measured, setMeasured] = useState<AccuracyDocument>();
   const control = useJob();
   const measure = async (): Promise<void> => {
