@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
+import { takeUpOf, type LearntPrompt } from '../../src/diversion/learn-catalogue.ts';
 import type { QueueDemand } from '../../src/kernel/hotline.ts';
 import { asRates } from '../../src/kernel/sample-paths.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
   countMeasured,
+  groundsOfPrompts,
   groundsOfQueue,
   noFactors,
   withFactors,
@@ -47,6 +51,30 @@ describe('grounds of a plan', () => {
       redials: 3,
     });
     expect(endless[1]?.value).toBeNull();
+  });
+
+  test('how many follow a prompt is learnt from when it played, else assumed or set', () => {
+    const prompts = promptsSchema.parse(
+      JSON.parse(readFileSync(new URL('../../models/prompts.json', import.meta.url), 'utf8')),
+    );
+    const [first, second] = prompts.prompts;
+    const own = {
+      ...second,
+      response: { ...second?.response, assumed: false },
+    } as (typeof prompts.prompts)[number];
+    const learnt = [{ prompt: first?.prompt, intervals: 40, assumed: false }] as unknown as LearntPrompt[];
+    const of = (known: readonly LearntPrompt[]) =>
+      groundsOfPrompts({ prompts: [first as typeof own, own] }, known).map(({ ground, source, records }) => [
+        ground,
+        source,
+        records,
+      ]);
+    expect(of(learnt)).toEqual([
+      ['take-up', 'measured', 40],
+      ['take-up', 'set', null],
+    ]);
+    expect(of([])[0]).toEqual(['take-up', 'assumed', null]);
+    expect(groundsOfPrompts(prompts, [])[0]?.value).toBe(takeUpOf(first as typeof own));
   });
 
   test('only calls with the figure count as measured', () => {

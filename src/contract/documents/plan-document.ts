@@ -230,15 +230,15 @@ export const planDocumentSchema = z.object({
   grounds: z
     .array(
       z.object({
-        ground: z.enum(['handle-time', 'patience', 'redials', 'shrinkage']),
-        /** Queue or tier. */
+        ground: z.enum(['handle-time', 'patience', 'redials', 'shrinkage', 'take-up']),
+        /** Queue, tier or prompt. */
         key: z.string(),
         name: textSchema,
         /** Seconds, or a share; null: without end. What the plan was made with, its factor taken in. */
         value: z.number().nullable(),
         /** Read off the records, assumed by the models for want of records, or set there by somebody. */
         source: z.enum(['measured', 'assumed', 'set']),
-        /** Calls that it is measured from. */
+        /** Calls that it is measured from; of take-up intervals in which the prompt played. */
         records: z.number().nullable(),
       }),
     )

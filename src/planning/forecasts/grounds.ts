@@ -1,5 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import { takeUpOf, type LearntPrompt } from '../../diversion/learn-catalogue.ts';
 import type { QueueDemand } from '../../kernel/hotline.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -73,6 +75,23 @@ export const groundsOfTiers = ({ tiers }: TiersModel): Ground[] =>
     source: 'set',
     records: null,
   }));
+
+/** How many follow each prompt of those who hear it: learnt from when it played, set by somebody, or assumed. */
+export const groundsOfPrompts = (
+  { prompts }: Pick<PromptsModel, 'prompts'>,
+  learnt: readonly LearntPrompt[],
+): Ground[] =>
+  prompts.map((entry) => {
+    const intervals = learnt.find(({ prompt, assumed }) => prompt === entry.prompt && !assumed)?.intervals;
+    return {
+      ground: 'take-up',
+      key: entry.prompt,
+      name: entry.name,
+      value: takeUpOf(entry),
+      source: intervals !== undefined ? 'measured' : entry.response.assumed ? 'assumed' : 'set',
+      records: intervals ?? null,
+    };
+  });
 
 /** A queue's behaviour under the factors asked for. */
 export const withFactors = (queue: QueueDemand, { handleTime, patience, redials }: Factors): QueueDemand => ({

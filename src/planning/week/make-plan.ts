@@ -99,7 +99,7 @@ export const makePlan = async (
     }),
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
     whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
-    grounds: [...grounds, ...groundsOfTiers(models.tiers)],
+    grounds: [...grounds, ...groundsOfTiers(models.tiers), ...staffed.promptGrounds],
     factors,
     seed: request.seed,
     createdAtMillis: ports.nowMillis,

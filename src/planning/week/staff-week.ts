@@ -33,6 +33,7 @@ import { peopleOnBooks } from './people-on-books.ts';
 import type { Models, Ports } from '../ports.ts';
 import { bandVariantPrices } from '../band/price-band-variants.ts';
 import { proofReplications, simulateWeek } from './prove-plan.ts';
+import { groundsOfPrompts } from '../forecasts/grounds.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { staffForBand } from '../band/staff-for-band.ts';
 import { alongside, step } from './stages.ts';
@@ -145,7 +146,7 @@ const coverAndPrompt = async (
   );
   await step(ports, 0.75, 'prompts');
   const capacity = { tiers: withTurnout(schedule, models, demand, absences), trunks };
-  const { catalogue, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
+  const { catalogue, learnt, said } = await learnFromStore(ports.store, models, demand.horizon.startMillis);
   const asked = {
     demand,
     capacity,
@@ -178,6 +179,7 @@ const coverAndPrompt = async (
             channels: policy.channels,
           }),
     promptAssumptions: [...chosen.assumptions, ...said],
+    promptGrounds: groundsOfPrompts(catalogue, learnt),
   };
 };
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -10,7 +11,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { groundKinds, tenthEffect, withAssumed, type Ground } from './grounds.ts';
+import { groundKinds, isShareGround, tenthEffect, withAssumed, withTakeUp, type Ground } from './grounds.ts';
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -22,9 +23,13 @@ export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const save = async (ground: Ground, value: number): Promise<void> => {
     setProblem(undefined);
     try {
-      const hotline = (await callApi('model', { params: { model: 'hotline' } })) as HotlineModel;
-      const body = withAssumed(hotline, ground, value);
-      await callApi('putModel', { params: { model: 'hotline' }, body });
+      const params = { model: ground.ground === 'take-up' ? 'prompts' : 'hotline' };
+      const model = await callApi('model', { params });
+      const body =
+        ground.ground === 'take-up'
+          ? withTakeUp(model as PromptsModel, ground, value)
+          : withAssumed(model as HotlineModel, ground, value);
+      await callApi('putModel', { params, body });
       setSaved(true);
     } catch (error) {
       setProblem(problemOf(error));
@@ -62,7 +67,9 @@ export const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
                   save={(value) => void save(ground, value)}
                 />
               ) : ground.source === 'measured' ? (
-                say('ground.measured', { n: format.count(ground.records) })
+                say(ground.ground === 'take-up' ? 'ground.measuredPlayed' : 'ground.measured', {
+                  n: format.count(ground.records),
+                })
               ) : (
                 say('ground.set')
               ),
@@ -87,7 +94,7 @@ const Value = ({ ground: { ground, value } }: { readonly ground: Ground }) => {
   const { say } = useSpeech();
   const format = useFormat();
   if (value === null) return ground === 'patience' ? say('ground.endless') : noFigure;
-  return ground === 'redials' || ground === 'shrinkage' ? format.percent(value) : format.seconds(value);
+  return isShareGround(ground) ? format.percent(value) : format.seconds(value);
 };
 
 /** A figure that nobody has measured, to be set by whoever knows better. */
@@ -101,7 +108,7 @@ const AssumedValue = ({
   readonly save: (value: number) => void;
 }) => {
   const { say } = useSpeech();
-  const isShare = ground.ground === 'redials';
+  const isShare = isShareGround(ground.ground);
   const shown = ground.value === null ? null : isShare ? ground.value * 100 : ground.value;
   const [value, setValue] = useState(shown);
   return (

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CalendarDocument } from '../../src/contract/http/calendar-document.ts';
+import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { fill } from '../../src/words/fill.ts';
+import { pageWords } from '../../src/words/page/page-words.ts';
+import { settingsViews } from '../../src/web/settings/settings-page.tsx';
+import type { WordKey } from '../../src/web/words/words.tsx';
+import {
+  axeFindings,
+  go,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
+
+const patience = 180_000;
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await openTestSite();
+}, patience);
+afterAll(async () => {
+  await site.close();
+});
+
+const eventsOf = async (page: Page): Promise<CalendarDocument['events']> =>
+  (
+    (await (
+      await page.request.get(`${site.url}/api/v1/calendar?from=2027-03-01&days=1`)
+    ).json()) as CalendarDocument
+  ).events;
+
+const latestOnDisk = (): string | undefined => {
+  const text = readFileSync(join(site.folder, 'models', 'shifts.json'), 'utf8');
+  return (JSON.parse(text) as ShiftsModel).templates[0]?.latestStart;
+};
+
+/** Presses a mouse on one place, moves to another, and lets go. */
+const drag = async (
+  page: Page,
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+): Promise<void> => {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await page.mouse.up();
+};
+
+const middle = async (page: Page, selector: string): Promise<{ x: number; y: number }> => {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not in sight`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+describe.each([
+  ['zh-CN', 1440, '2027-03-09'],
+  ['en', 1440, '2027-03-16'],
+  ['zh-CN', 390, '2027-03-09'],
+  ['en', 390, '2027-03-23'],
+] as const)('settings in %s at %i px', (language, width, first) => {
+  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+    fill(pageWords[key][language], values);
+  let opened: TestPage;
+  beforeAll(async () => {
+    opened = await openPage(site, language, width);
+    opened.page.setDefaultTimeout(30_000);
+  });
+  afterAll(async () => {
+    await opened.page.context().close();
+  });
+
+  test(
+    'a school enrolment of three days at +20 % is added, and taken back',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      const last = addDays(first, 2);
+      const before = await eventsOf(page);
+      await page.getByRole('link', { name: say('nav.settings') }).click();
+      await page.locator('.month-day').first().waitFor();
+      await go(page, 'settings?month=2027-03', say('nav.settings'));
+      await page.locator(`[data-date="${first}"]`).waitFor();
+      if (width > 600)
+        await drag(
+          page,
+          await middle(page, `[data-date="${first}"]`),
+          await middle(page, `[data-date="${last}"]`),
+        );
+      else {
+        // By keys alone: three days with Shift and arrows, Enter to begin.
+        await page.locator(`[data-date="${first}"]`).focus();
+        await page.keyboard.press('Shift+ArrowRight');
+        await page.keyboard.press('Shift+ArrowRight');
+        await page.keyboard.press('Enter');
+      }
+      const form = page.getByRole('form', { name: say('calendar.newEvent') });
+      await expect.poll(() => form.getByLabel(say('calendar.lastDay')).inputValue()).toBe(last);
+      expect(await form.getByLabel(say('calendar.firstDay')).inputValue()).toBe(first);
+      // What is missing is said at its field, and nothing is stored.
+      await form.getByRole('button', { name: say('calendar.save') }).click();
+      await form.getByText(say('calendar.noKind')).waitFor();
+      await form.getByRole('combobox', { name: say('calendar.kind') }).click();
+      await page.getByTitle(say('event-kind.school-enrolment'), { exact: true }).click();
+      await form.getByRole('spinbutton', { name: say('calendar.share') }).fill('20');
+      await form.getByText(say('calendar.shareMeans', { factor: '1.20' })).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await form.getByRole('button', { name: say('calendar.save') }).click();
+      const name = say('event-kind.school-enrolment');
+      await page.getByText(say('calendar.saved', { name })).waitFor();
+      const added = { date: first, end: last, kind: 'school-enrolment', label: name, expectedEffect: 0.2 };
+      expect(await eventsOf(page)).toContainEqual(added);
+      await page.locator('.month-bar', { hasText: name }).first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: say('calendar.undo') }).click();
+      await page.getByText(say('calendar.undone', { name })).waitFor();
+      expect(await eventsOf(page)).toEqual(before);
+    },
+  );
+
+  test("a shift's latest start is changed on its bar, and typed", { timeout: patience }, async () => {
+    const { page } = opened;
+    const was = latestOnDisk() ?? '';
+    const [hour = '', minute = ''] = was.split(':');
+    const later = `${String(Number(hour) + 1).padStart(2, '0')}:${minute}`;
+    await page.getByRole('link', { name: say('settings.shifts'), exact: true }).click();
+    const grip = page.locator('.shift-grip.latest').first();
+    await grip.waitFor();
+    if (width > 600) {
+      const at = await middle(page, '.shift-grip.latest >> nth=0');
+      const track = await page.locator('.shift-track').first().boundingBox();
+      await drag(page, at, { x: at.x + (track?.width ?? 0) / 24, y: at.y });
+      expect(await grip.getAttribute('aria-valuetext')).toBe(later);
+    } else {
+      await grip.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.locator('.shift-name').first().click();
+      const field = page.getByLabel(say('bars.latestStart'), { exact: true });
+      // Half a time is said to be none, where it is typed.
+      await field.fill('9');
+      await page.getByText(say('settings.clock')).or(page.locator('.setting-note.wrong')).first().waitFor();
+      await field.fill(later);
+      await page.locator('.setting-note.wrong').waitFor({ state: 'detached' });
+    }
+    await page.getByText(say('models.unsaved')).waitFor();
+    await page.getByRole('button', { name: say('models.save') }).click();
+    await page.getByText(say('models.saved'), { exact: true }).waitFor();
+    expect(latestOnDisk()).toBe(later);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test(
+    'what is edited is guarded, taken back, and every part is readable',
+    { timeout: patience },
+    async () => {
+      const { page, complaints } = opened;
+      await go(page, 'settings?view=targets', say('nav.settings'));
+      const confidence = page.getByRole('spinbutton', { name: say('goal.confidence') });
+      await confidence.fill('120');
+      await page.locator('.setting-note.wrong').waitFor();
+      await page.getByRole('button', { name: say('models.save') }).click();
+      await page.getByText(say('models.wrong', { n: 1 })).waitFor();
+      await page.getByRole('link', { name: say('nav.data') }).click();
+      await page.getByRole('heading', { level: 1, name: say('nav.data') }).waitFor();
+      await go(page, 'settings?view=targets', say('nav.settings'));
+      await expect.poll(() => confidence.inputValue()).toBe('120');
+      await page.getByRole('button', { name: say('models.undo') }).click();
+      await page.getByText(say('models.unsaved')).waitFor({ state: 'detached' });
+      // Each language by one light: what differs by language is text, what differs by light is colour.
+      const theme = language === 'en' ? 'dark' : 'light';
+      await page.getByText(say(`theme.${theme}`), { exact: true }).click();
+      for (const view of settingsViews) {
+        await go(page, `settings?view=${view}`, say('nav.settings'));
+        const shown = page.locator(view === 'calendar' ? '.month-day' : '.settings-save');
+        await shown.first().waitFor();
+        expect([view, theme, await axeFindings(page)]).toEqual([view, theme, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
+});
