@@ -15,6 +15,14 @@ export interface PersonDays {
   readonly person: RosterPerson;
   readonly index: number;
   readonly shiftOn: readonly number[];
+  /** What a rule shares out among all, worked out by whoever is judged first. */
+  readonly pools: Map<LabourRule, SharedPool>;
+}
+
+/** Duties that people share under a rule, with what they bring along, and the sum of their contracts. */
+export interface SharedPool {
+  readonly duties: number;
+  readonly contracts: number;
 }
 
 /** Judges one person under a rule. */

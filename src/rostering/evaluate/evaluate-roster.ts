@@ -38,11 +38,13 @@ export interface RosterEvaluation {
  * reading of every rule, against which the search's is tested.
  */
 export const evaluateRoster = (problem: RosterProblem, roster: Roster): RosterEvaluation => {
+  const pools: PersonDays['pools'] = new Map();
+  const dutiesOf = Map.groupBy(roster, ({ person }) => person);
   const people = problem.people.map((person, index): PersonDays => {
     const shiftOn = problem.days.map(() => -1);
-    for (const duty of roster)
-      if (duty.person === index && shiftOn[duty.day] === -1) shiftOn[duty.day] = duty.shift;
-    return { problem, person, index, shiftOn };
+    for (const duty of dutiesOf.get(index) ?? [])
+      if (shiftOn[duty.day] === -1) shiftOn[duty.day] = duty.shift;
+    return { problem, person, index, shiftOn, pools };
   });
   const broken = [
     ...problem.rules.flatMap((rule, index) => judgeRule(rule, index, people)),

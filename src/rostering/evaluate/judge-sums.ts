@@ -1,6 +1,15 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
-import { allDays, breachOf, isNight, monthsOf, weeksOf, type Judge, type PersonDays } from './breach.ts';
+import {
+  allDays,
+  breachOf,
+  isNight,
+  monthsOf,
+  weeksOf,
+  type Judge,
+  type PersonDays,
+  type SharedPool,
+} from './breach.ts';
 
 const minutesOn = (days: PersonDays, day: number): number =>
   days.problem.shifts[days.shiftOn[day] as number]?.workMinutes ?? 0;
@@ -116,7 +125,7 @@ export const sumJudges: {
     const mine = allDays(days).filter((day) =>
       isShared(days.problem, rule, day, days.shiftOn[day] as number),
     );
-    const range = shareOf(days.problem, rule, days.person);
+    const range = shareOf(days, rule);
     return range === undefined ? [] : breachOf(days, outside(mine.length, range.least, range.most), mine);
   },
 };
@@ -138,22 +147,29 @@ const isShared = (
 };
 
 /** A person's part of all such duties that are demanded and that people bring along. */
-const shareOf = (problem: RosterProblem, rule: LabourRuleOf<'fair-share'>, person: RosterPerson) => {
-  const sharing = problem.people.filter(
-    (one) => (rule.people?.includes(one.person) ?? true) && (rule.of !== 'nights' || !one.isNightExempt),
-  );
-  if (!sharing.includes(person)) return undefined;
-  let duties = 0;
-  for (const { day, shift, operators } of problem.demand)
-    if (isShared(problem, rule, day, shift)) duties += operators;
-  let contracts = 0;
-  for (const one of sharing) {
-    duties += one.balance[rule.of];
-    contracts += one.contractShare;
-  }
+const shareOf = (days: PersonDays, rule: LabourRuleOf<'fair-share'>) => {
+  const { person, pools } = days;
+  if (!shares(rule, person)) return undefined;
+  const { duties, contracts } = pools.get(rule) ?? poolOf(days, rule);
   const target = (duties / contracts) * person.contractShare - person.balance[rule.of];
   return {
     least: Math.max(0, Math.floor(target - rule.within + 1e-9)),
     most: Math.max(0, Math.ceil(target + rule.within - 1e-9)),
   };
+};
+
+const shares = (rule: LabourRuleOf<'fair-share'>, person: RosterPerson): boolean =>
+  (rule.people?.includes(person.person) ?? true) && (rule.of !== 'nights' || !person.isNightExempt);
+
+const poolOf = ({ problem, pools }: PersonDays, rule: LabourRuleOf<'fair-share'>): SharedPool => {
+  let duties = 0;
+  for (const { day, shift, operators } of problem.demand)
+    if (isShared(problem, rule, day, shift)) duties += operators;
+  let contracts = 0;
+  for (const one of problem.people.filter((each) => shares(rule, each))) {
+    duties += one.balance[rule.of];
+    contracts += one.contractShare;
+  }
+  pools.set(rule, { duties, contracts });
+  return { duties, contracts };
 };
