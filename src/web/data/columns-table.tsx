@@ -8,7 +8,7 @@ import { isDuration, type ColumnChoice } from './column-map.ts';
 const sureFrom = 0.8;
 
 /** A field's name in words, where the dictionary has one. */
-const useFieldName = (): ((field: string) => string) => {
+export const useFieldName = (): ((field: string) => string) => {
   const { say } = useSpeech();
   return (field) => {
     const key = `field.${field}`;

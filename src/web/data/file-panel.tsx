@@ -10,7 +10,7 @@ import { problemOf, useLoad } from '../api/use-load.ts';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { firstChoice, headOf, mapOfChoice, missingFields, outcomeValues } from './column-map.ts';
-import { ColumnsTable } from './columns-table.tsx';
+import { ColumnsTable, useFieldName } from './columns-table.tsx';
 import { IngestReport } from './ingest-report.tsx';
 import { OutcomesTable } from './outcomes-table.tsx';
 
@@ -66,7 +66,9 @@ export const FilePanel = (props: FileProps) => {
                 }}
               />
               <span className="note">
-                {say('file.looks', { format: value.format.toUpperCase(), encoding: value.encoding, line: value.headingLine })}
+                {value.headingLine === 0
+                  ? say('file.looksBare', { format: value.format.toUpperCase(), encoding: value.encoding })
+                  : say('file.looks', { format: value.format.toUpperCase(), encoding: value.encoding, line: value.headingLine })}
                 {value.timeReadAs !== null && ` · ${say('file.time', { ...value.timeReadAs })}`}
               </span>
             </div>
@@ -143,6 +145,7 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
   const [problem, setProblem] = useState<ProblemDetails>();
   const [metProblems, setMet] = useState<readonly { rule: string; value?: unknown }[]>([]);
   const [busy, setBusy] = useState(false);
+  const nameOf = useFieldName();
   const ofDays = guess.kind === 'traffic' && guess.intervalMinutes === 1440;
   const missing = missingFields(guess, choice);
   const outcomes = outcomeValues(guess, metProblems);
@@ -230,7 +233,7 @@ const Corrections = ({ file, workspace, reload, guess, encoding, sheet }: Correc
           </label>
         )}
       </div>
-      {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.join(', ') })} />}
+      {missing.length > 0 && <Alert type="warning" showIcon title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })} />}
       {workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls') && (
         <Alert type="warning" showIcon title={say('file.replacesMadeUp')} />
       )}

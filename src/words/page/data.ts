@@ -20,6 +20,10 @@ export const dataWords = {
     'zh-CN': '{format} · {encoding} · 表头在第 {line} 行',
     en: '{format} · {encoding} · heading on line {line}',
   },
+  'file.looksBare': {
+    'zh-CN': '{format} · {encoding} · 没有列名行',
+    en: '{format} · {encoding} · no row of headings',
+  },
   'file.time': { 'zh-CN': '时间「{sample}」读作 {readAs}', en: 'time "{sample}" is read as {readAs}' },
   'file.preset': { 'zh-CN': '已知格式', en: 'Known export' },
   'file.presetNone': { 'zh-CN': '只按列名识别', en: 'by its headings alone' },
