@@ -47,3 +47,33 @@ test('what a document leaves out is not set back to its default in silence', asy
   expect(await files.write('levers', rest)).toEqual(levers);
   await writeFile(path, before);
 });
+
+test('models that fit only together are written together, or none of them is', async () => {
+  const files = openModelFiles(folder);
+  const { hotline, tiers, targets } = await files.read();
+  const [pattern] = hotline.queues;
+  const [first] = tiers.tiers;
+  if (pattern === undefined || first === undefined) throw new Error('the models have a queue and a tier');
+  const withQueue = { ...hotline, queues: [...hotline.queues, { ...pattern, queue: '投诉' }] };
+  const answered = {
+    ...tiers,
+    tiers: tiers.tiers.with(0, {
+      ...first,
+      queues: [...first.queues, { queue: '投诉', preference: 1, overflowDelaySeconds: 0 }],
+    }),
+  };
+  await expect(files.write('hotline', withQueue)).rejects.toMatchObject({
+    problems: [{ rule: 'queue-without-tier', value: '投诉' }],
+  });
+  await expect(files.write('tiers', answered)).rejects.toMatchObject({
+    problems: [{ rule: 'unknown-name' }],
+  });
+  await expect(
+    files.writeAll({ hotline: withQueue, tiers: answered, targets: { ...targets, confidence: 2 } }),
+  ).rejects.toMatchObject({ problems: [{ path: 'targets.confidence' }] });
+  expect((await files.read()).hotline).toEqual(hotline);
+  await files.writeAll({ hotline: withQueue, tiers: answered });
+  const now = await files.read();
+  expect([now.hotline, now.tiers]).toEqual([withQueue, answered]);
+  await files.writeAll({ hotline, tiers });
+});

@@ -6,7 +6,7 @@ import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { LoadedView, ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { changePlace } from '../../ui/use-place.ts';
+import { changePlace, placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { useUnsaved } from '../use-unsaved.ts';
 import { DayForm } from './day-form.tsx';
@@ -100,7 +100,13 @@ const CalendarDesk = ({ workspace, month, days, events, coveredUntil, control }:
   const byDate = useMemo(() => new Map(days.map((day) => [day.date, day])), [days]);
   const go = (to: string): void => changePlace({ month: to });
   return (
-    <Panel title={say('calendar.title')} note={say('calendar.note')}>
+    <Panel
+      title={say('calendar.title')}
+      note={say('calendar.note')}
+      actions={
+        <a href={placeHref('settings', { view: 'all', model: 'calendar' })}>{say('settings.expert')}</a>
+      }
+    >
       <div className="row">
         <Button aria-label={say('calendar.earlier')} onClick={() => go(monthLater(month, -1))}>
           ‹

@@ -18,6 +18,9 @@ interface EventFormProps {
   readonly cancel: () => void;
 }
 
+/** As many decimals as somebody means. */
+const { precision: _whole, ...signed } = signedPercent;
+
 const ownKind = '\u0000own';
 
 /** An event as a planner says it: which days, what kind, so many percent more or less. */
@@ -168,10 +171,9 @@ const ShareFields = ({ draft, events, set }: PartProps) => {
           {(about) => (
             <InputNumber<number>
               {...about}
-              {...signedPercent}
+              {...signed}
               min={-100}
               max={1000}
-              precision={1}
               placeholder={say('calendar.learnt')}
               value={draft.percent}
               onChange={(percent) => set({ percent })}
