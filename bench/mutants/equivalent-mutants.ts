@@ -53,6 +53,12 @@ export const equivalentMutants: readonly Equivalent[] = [
     becomes: 'type / problem.slots',
     why: 'a type over the slots is a fraction: types and starts are still told apart',
   },
+  {
+    file: 'src/queueing/tier-views.ts',
+    line: 'sum += (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0);',
+    becomes: 'sum -= (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0)',
+    why: 'how far, not whither: the sum is taken without its sign',
+  },
 ];
 
 /** Why a mutant is the same program; undefined where nobody said so. */
