@@ -72,6 +72,7 @@ const wrong: readonly Row[] = [
   ['a quote that never closes', ingestTraffic, file('queue,start,offered⏎"a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,50'), 'unterminated-quote', { row: 2 }],
   ['minutes of 75 seconds', ingestTraffic, file('queue,start,offered,answered,handle_seconds_mean⏎a,2026-11-23 08:00,40,38,3:75⏎a,2026-11-23 08:30,50,45,5:00'), 'not-a-duration', { row: 2, column: 'handle_seconds_mean', value: '3:75' }],
   ['handle times in milliseconds, not said', ingestTraffic, file('queue,start,offered,answered,handle_seconds_mean⏎a,2026-11-23 08:00,40,38,240000⏎a,2026-11-23 08:30,50,45,300000'), 'unusual-interval-handle-time', { row: 2, column: 'handle_seconds_mean' }],
+  ['a running sum that does not say so', ingestTraffic, file(`queue,start,offered⏎${[22, 23].flatMap((day) => Array.from({ length: 12 }, (_, i) => `a,2026-11-${day} ${String(8 + i).padStart(2, '0')}:00,${40 * (i + 1)}`)).join('⏎')}`), 'unusual-running', { column: 'offered' }],
   ['a running sum that falls', ingestTraffic, file('queue,start,累计呼入量⏎a,2026-11-23 08:00,40⏎a,2026-11-23 08:30,30'), 'running-sum-falls', { row: 3, column: 'offered', value: '30' }],
   ['a blank part of what is added up', ingestTraffic, file('队列,时间,接通量,放弃量⏎a,2026-11-23 08:00,38,⏎a,2026-11-23 08:30,45,5'), 'missing-value', { row: 2, column: '放弃量' }],
   ['a queue that is not listed', ingestTraffic, file('queue,start,offered⏎gneral,2026-11-23 08:00,40⏎gneral,2026-11-23 08:30,50'), 'unknown-queue', { row: 2, column: 'queue', value: 'gneral' }, { knownQueues: ['general', 'social'] }],

@@ -11,6 +11,8 @@ export interface RecordProblems {
   'identical-duplicates': { readonly count: number };
   /** Columns that count from the beginning of the day on. */
   'running-sums': { readonly headings: readonly string[] };
+  /** Calls rise through each day and begin anew with the next. */
+  'unusual-running': { readonly queue: string };
   'running-sum-falls': { readonly before: number };
   'whole-days': { readonly intervalMinutes: number };
   'days-spread': { readonly days: number; readonly intervalMinutes: number };

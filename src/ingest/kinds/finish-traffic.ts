@@ -9,7 +9,7 @@ import { unitsRead, type Reading } from '../rows/read-files.ts';
 import { found } from '../findings/ingest-findings.ts';
 import { spreadDays } from './spread-days.ts';
 import { checkUnusual } from './check-unusual.ts';
-import { differRunning } from './running-sums.ts';
+import { differRunning, questionRunning } from './running-sums.ts';
 import { checkDuplicates, checkGrid, checkSums, type TrafficCheck } from './traffic-checks.ts';
 import { rowsByQueue, type TrafficTable } from './traffic-table.ts';
 import { wallText } from '../cells/wall-text.ts';
@@ -38,6 +38,8 @@ export const finishTraffic = (
   const minutes = stepOf(check, grouped);
   if (minutes !== undefined) {
     differRunning(check, grouped);
+    if (kind === 'traffic' && options.acceptUnusual !== true && minutes < 1440)
+      questionRunning(check, grouped);
     for (const rows of grouped) checkGrid(check, rows, minutes);
     for (const rows of grouped) checkSums(check, rows, options);
     checkUnusual(check, grouped, minutes, options);

@@ -24,6 +24,18 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
       en: 'if they do not, take "cumulative" out of the heading',
     },
   },
+  'unusual-running': {
+    message: {
+      'zh-CN': ({ queue }) => `队列「${queue}」的来电每天只增不减、次日从头开始，像是当日累计数`,
+      en: ({ queue }) =>
+        `calls of queue "${queue}" never fall within a day and begin anew with the next: they look like sums that run through the day`,
+    },
+    remedy: {
+      'zh-CN':
+        '若是累计数，在列名前加上「累计」，会自动换算；若确实如此，加 --accept-unusual（页面上勾选「数值属实」）',
+      en: 'if they are, put "cumulative" before the heading, and each interval becomes a difference; if the figures are true, --accept-unusual takes them in (on the page: these figures are true)',
+    },
+  },
   'running-sum-falls': {
     message: {
       'zh-CN': ({ before }) => `当日累计数比前一时段的 ${before} 还小`,
