@@ -9,6 +9,7 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  saidOf,
   saveChanged,
   writeMoves,
   type OpenRoster,
@@ -39,7 +40,7 @@ export const changeRoster = async (ports: Ports, request: ChangeRosterRequest): 
     ports,
     open,
     duties,
-    { why: request.why ?? '', moves: writeMoves(open, moves) },
+    { ...saidOf(request), moves: writeMoves(open, moves) },
     document.seed,
   );
   return findRoster(ports, { id: document.id });

@@ -10,6 +10,7 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  saidOf,
   saveChanged,
   writeMoves,
   type OpenRoster,
@@ -61,7 +62,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
       ports,
       open,
       movedDuties(open.standing, moves),
-      { why: request.why ?? '', moves: writeMoves(open, moves) },
+      { ...saidOf(request), moves: writeMoves(open, moves) },
       request.seed,
     );
   }

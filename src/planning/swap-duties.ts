@@ -11,6 +11,7 @@ import {
   findRoster,
   openRoster,
   refuseChanged,
+  saidOf,
   saveChanged,
   writeMoves,
   type OpenRoster,
@@ -43,7 +44,7 @@ export const swapDuties = async (ports: Ports, request: SwapRequest): Promise<Sw
       ports,
       open,
       duties,
-      { why: request.why ?? '', moves: writeMoves(open, moves) },
+      { ...saidOf(request), moves: writeMoves(open, moves) },
       document.seed,
     );
   }

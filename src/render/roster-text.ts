@@ -209,9 +209,9 @@ export const checkText = (check: RosterCheckDocument, language: Language): strin
 export const changesText = (changes: readonly RosterChange[], language: Language): string => {
   const words = spoken(rosterWords, language);
   return changes
-    .map(({ at, roster, why, moves }) =>
+    .map(({ at, roster, why, by = '', moves }) =>
       [
-        words.changes({ at, roster, why }),
+        words.changes({ at, roster, why, by }),
         ...(moves.length === 0 ? [] : [`  ${movesText(moves, language)}`]),
       ].join('\n'),
     )

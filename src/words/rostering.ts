@@ -1,4 +1,4 @@
-import type { Text } from '../kernel/text.ts';
+import type { Language, Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { labourRuleSentence } from './labour-rules.ts';
@@ -115,9 +115,10 @@ type Move = RosterProblems['roster-changed']['moves'][number];
 const moveSaid = (
   { operator, date, before, after }: Move,
   name: (text: Text) => string,
+  language: Language,
   off: string,
 ): string =>
-  `${operator} ${date} ${before === null ? off : name(before)}→${after === null ? off : name(after)}`;
+  `${operator} ${figuresOf(language).day(date)} ${before === null ? off : name(before)}→${after === null ? off : name(after)}`;
 
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
@@ -185,10 +186,18 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
   },
   'roster-changed': {
     message: {
-      'zh-CN': ({ why, moves }, { list, name }) =>
-        `已被他人改动：${moves.length === 0 ? '发布' : list(moves.map((move) => moveSaid(move, name, '休')))}${why === '' ? '' : `（${why}）`}`,
-      en: ({ why, moves }, { list, name }) =>
-        `changed meanwhile: ${moves.length === 0 ? 'published' : list(moves.map((move) => moveSaid(move, name, 'off')))}${why === '' ? '' : ` (${why})`}`,
+      'zh-CN': ({ why, by, moves }, { audience, list, name }) => {
+        const what =
+          moves.length === 0 ? '发布' : list(moves.map((move) => moveSaid(move, name, 'zh-CN', '休')));
+        const said = [by, why].filter((one) => one !== null && one !== '').join('：');
+        return `${audience === 'page' ? '' : '已被他人改动：'}${what}${said === '' ? '' : `（${said}）`}`;
+      },
+      en: ({ why, by, moves }, { audience, list, name }) => {
+        const what =
+          moves.length === 0 ? 'published' : list(moves.map((move) => moveSaid(move, name, 'en', 'off')));
+        const said = [by, why].filter((one) => one !== null && one !== '').join(': ');
+        return `${audience === 'page' ? '' : 'changed meanwhile: '}${what}${said === '' ? '' : ` (${said})`}`;
+      },
     },
     remedy: {
       'zh-CN': '看过这些改动，再决定是否照旧改动',

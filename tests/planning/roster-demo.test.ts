@@ -17,6 +17,7 @@ import { weekText } from '../../src/render/roster-text.ts';
 import { openHours } from '../../src/web/roster/open-hours.ts';
 import { dayRate, operatorsWith } from '../../src/web/roster/day-rate.ts';
 import { movesOf, openDraft, problemOf } from '../../src/web/roster/roster-draft.ts';
+import { figuresOf } from '../../src/words/figures.ts';
 import { speak } from '../../src/words/speak.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
@@ -381,13 +382,14 @@ describe('the demo hotline’s week by name', () => {
         moves: [{ operator: duty?.operator ?? '', date: duty?.date ?? '', shift: 'off', pinned: false }],
         revision,
       });
-      const first = await changeRoster(ports, { ...dayOff(theirs), why: '家中有事' });
+      const first = await changeRoster(ports, { ...dayOff(theirs), why: '家中有事', by: '班长' });
       expect(first.revision).toBe(revision + 1);
       const late: unknown = await changeRoster(ports, dayOff(mine)).catch((error: unknown) => error);
       const told = problemDetailsOf(late, 'en');
       expect(told).toMatchObject({ status: 409, type: 'urn:huawu:roster-changed' });
-      expect(told.detail).toContain(`${theirs?.operator} ${theirs?.date}`);
-      expect(told.detail).toContain('家中有事');
+      expect(told.detail).toContain(`${theirs?.operator} ${figuresOf('en').day(theirs?.date ?? '')}`);
+      expect(told.detail).toContain('班长: 家中有事');
+      expect((await ports.store.rosterChanges(roster.id)).at(-1)).toMatchObject({ by: '班长' });
       expect((await stored()).duties).toEqual(first.duties);
       const absent = { operator: mine?.operator ?? '', date: mine?.date ?? '' };
       expect(

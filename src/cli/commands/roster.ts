@@ -32,6 +32,7 @@ interface RosterOptions {
   readonly take?: number;
   readonly carryOut?: boolean;
   readonly why?: string;
+  readonly by?: string;
   readonly supersede?: string;
   readonly rules?: string;
   readonly out?: string;
@@ -56,6 +57,7 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     )
     .option('--carry-out', help('with --swap: exchange them, unless a hard rule breaks'))
     .option('--why <reason>', help('kept with the change'))
+    .option('--by <name>', help('who changes it: kept with the change'))
     .option('--check <file>', help('judge a roster file rule by rule; nothing is stored'))
     .option('--publish', help('publish the latest draft: from then on it changes only change by change'))
     .option('--supersede <reason>', help('with --publish: why it takes the place of a published one'))
@@ -143,6 +145,7 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
     seed: context.seed,
     ...(options.take === undefined ? {} : { take: options.take }),
     ...(options.why === undefined ? {} : { why: options.why }),
+    ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { repairRoster } = await import('../../planning/repair-roster.ts');
   const document = await withWorkspace(context, (ports) => repairRoster(ports, request));
@@ -155,6 +158,7 @@ const answerSwap = async (context: CliContext, options: RosterOptions, duties: s
     duties: duties.split(',').map(placeOf),
     carryOut: options.carryOut === true,
     ...(options.why === undefined ? {} : { why: options.why }),
+    ...(options.by === undefined ? {} : { by: options.by }),
   });
   const { swapDuties } = await import('../../planning/swap-duties.ts');
   const document = await withWorkspace(context, (ports) => swapDuties(ports, request));
@@ -170,8 +174,8 @@ const answerCheck = async (context: CliContext, { rules }: RosterOptions, file: 
   context.answer(document, () => checkText(document, context.lang));
 };
 
-const answerPublish = async (context: CliContext, { supersede }: RosterOptions): Promise<void> => {
-  const request = requestOf(publishRequestSchema, context, { supersede });
+const answerPublish = async (context: CliContext, { supersede, by }: RosterOptions): Promise<void> => {
+  const request = requestOf(publishRequestSchema, context, { supersede, by });
   const { publishRoster } = await import('../../planning/publish-roster.ts');
   const document = await withWorkspace(context, (ports) => publishRoster(ports, request));
   const { spoken } = await import('../../words/phrases.ts');

@@ -204,6 +204,8 @@ export const rosterChangeSchema = z.object({
   at: z.string(),
   roster: z.string(),
   why: z.string(),
+  /** Who made it; absent where nobody said. */
+  by: z.string().optional(),
   moves: candidateSchema.shape.moves,
 });
 export type RosterChange = z.output<typeof rosterChangeSchema>;

@@ -17,6 +17,7 @@ const revision = z
   .min(0)
   .optional()
   .describe('Revision of the roster that was looked at: where it has changed since, nothing is done (409)');
+const by = z.string().min(1).max(80).optional().describe('Who changes it: kept with the change');
 const place = z.strictObject({ operator: z.string().min(1).max(80), date });
 
 export const rosterRequestSchema = named(
@@ -61,6 +62,7 @@ export const repairRequestSchema = named(
     absent: place,
     take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
     revision,
+    by,
     why: z.string().min(1).max(200).optional().describe('Kept with the change'),
     seed,
   }),
@@ -74,6 +76,7 @@ export const swapRequestSchema = named(
     duties: z.array(place).min(2).max(6).describe("Each takes the next one's duty, the last the first one's"),
     carryOut: z.boolean().default(false).describe('Carry it out where no hard rule breaks'),
     revision,
+    by,
     why: z.string().min(1).max(200).optional(),
   }),
 );
@@ -94,6 +97,7 @@ export const changeRosterRequestSchema = named(
       .min(1)
       .max(2000),
     revision,
+    by,
     why: z.string().min(1).max(200).optional().describe('Kept with the change; a published roster wants it'),
   }),
 );
@@ -105,6 +109,7 @@ export const publishRequestSchema = named(
     roster: z.string().min(1).max(80).optional().describe('Id; left out: the latest draft'),
     supersede: z.string().min(1).max(200).optional().describe('Why a published period is replaced'),
     revision,
+    by,
   }),
 );
 export type PublishRequest = z.output<typeof publishRequestSchema>;

@@ -116,22 +116,32 @@ const changedSince = async (
   const nameOf = (shift: string): Text | null => shifts.find((one) => one.shift === shift)?.name ?? null;
   const since = (await store.rosterChanges(id)).slice(revision);
   return new BadInputError(
-    since.map(({ at, why, moves }) =>
+    since.map(({ at, why, by, moves }) =>
       rosterProblem('roster', 'roster-changed', id, {
         at,
         why,
+        by: by ?? null,
         moves: moves.map((move) => ({ ...move, before: nameOf(move.before), after: nameOf(move.after) })),
       }),
     ),
   );
 };
 
+/** What is kept of a request with the change that it makes: who made it, and why. */
+export const saidOf = ({
+  why,
+  by,
+}: {
+  readonly why?: string | undefined;
+  readonly by?: string | undefined;
+}): Pick<RosterChange, 'why' | 'by'> => ({ why: why ?? '', ...(by === undefined ? {} : { by }) });
+
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: Ports,
   { document, world }: OpenRoster,
   duties: readonly Duty[],
-  change: Pick<RosterChange, 'why' | 'moves'>,
+  change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
   seed: number,
 ): Promise<void> => {
   const roster = rosterOf(world, duties);

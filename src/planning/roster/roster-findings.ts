@@ -72,6 +72,7 @@ export interface RosterProblems {
   'roster-changed': {
     readonly at: string;
     readonly why: string;
+    readonly by: string | null;
     readonly moves: readonly {
       readonly operator: string;
       readonly date: string;

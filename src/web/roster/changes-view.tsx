@@ -1,12 +1,19 @@
-import type { RosterChange } from '../../contract/documents/roster-document.ts';
+import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { shiftName } from './ill-drawer.tsx';
 
-/** What became of the roster since it was made: when, what, why. */
-export const ChangesView = ({ changes }: { readonly changes: readonly RosterChange[] }) => {
-  const { say } = useSpeech();
+/** What became of the roster since it was made: when, what, by whom, why. */
+export const ChangesView = ({
+  document,
+  changes,
+}: {
+  readonly document: RosterDocument;
+  readonly changes: readonly RosterChange[];
+}) => {
+  const { say, language } = useSpeech();
   const format = useFormat();
   if (changes.length === 0)
     return (
@@ -31,10 +38,12 @@ export const ChangesView = ({ changes }: { readonly changes: readonly RosterChan
                 ? say('roster.wasPublished')
                 : moves.map(({ operator, date, before, after }) => (
                     <div key={`${operator} ${date}`}>
-                      {operator} {format.day(date)} {before} → {after}
+                      {operator} {format.day(date)} {shiftName(document, before, language, say)} →{' '}
+                      {shiftName(document, after, language, say)}
                     </div>
                   )),
           },
+          { key: 'by', head: say('roster.who.changed'), cell: ({ by = '' }) => by },
           { key: 'why', head: say('roster.why'), wide: true, cell: ({ why }) => why },
         ]}
       />

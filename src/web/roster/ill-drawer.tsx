@@ -10,6 +10,7 @@ import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
+import { changedBy } from './reason-field.tsx';
 import type { Cell, RosterParts } from './use-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
@@ -44,7 +45,7 @@ export const IllDrawer = ({
   });
   const take = async (n: number): Promise<void> => {
     const done = await control.run(() =>
-      callApi('repairRoster', { body: { ...asking, take: n, why: say('roster.ill') } }),
+      callApi('repairRoster', { body: { ...asking, ...changedBy(), take: n, why: say('roster.ill') } }),
     );
     if (done !== undefined) taken();
   };

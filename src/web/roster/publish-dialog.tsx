@@ -8,7 +8,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
-import { ReasonField } from './reason-field.tsx';
+import { changedBy, ReasonField } from './reason-field.tsx';
 
 /** Publishes a draft; where its days are published already, only with the reason for replacing them. */
 export const PublishDialog = ({
@@ -27,7 +27,7 @@ export const PublishDialog = ({
   const publish = async (supersede?: string): Promise<void> => {
     try {
       await callApi('publishRoster', {
-        body: { roster: id, revision, ...(supersede === undefined ? {} : { supersede }) },
+        body: { roster: id, revision, ...changedBy(), ...(supersede === undefined ? {} : { supersede }) },
       });
       done();
     } catch (error) {

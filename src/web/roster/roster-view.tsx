@@ -44,7 +44,7 @@ export const RosterView = ({
       </div>
       {view === 'own' && <OwnView document={parts.document} operator={params.get('operator')} />}
       {view === 'compare' && <CompareView document={parts.document} />}
-      {view === 'changes' && <ChangesView changes={parts.changes} />}
+      {view === 'changes' && <ChangesView document={parts.document} changes={parts.changes} />}
       {view === 'grid' && <GridView key={parts.document.createdAt} parts={parts} reload={reload} />}
     </>
   );

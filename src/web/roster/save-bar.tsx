@@ -6,7 +6,7 @@ import { problemOf } from '../api/use-load.ts';
 import { ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ChangedAlert, isChangedElsewhere } from './changed-alert.tsx';
-import { ReasonField } from './reason-field.tsx';
+import { changedBy, ReasonField } from './reason-field.tsx';
 import type { DraftControl, RosterParts } from './use-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
@@ -34,6 +34,7 @@ export const SaveBar = ({
           roster: document.id,
           moves: control.asMoves(),
           revision,
+          ...changedBy(),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
         },
       });

@@ -25,6 +25,8 @@ export const rosterPageWords = {
   },
   'roster.supersede': { 'zh-CN': '说明理由并替换', en: 'Replace, with this reason' },
   'roster.reason': { 'zh-CN': '理由', en: 'Reason' },
+  'roster.by': { 'zh-CN': '改动人', en: 'Your name' },
+  'roster.who.changed': { 'zh-CN': '改动人', en: 'By' },
   'roster.cancel': { 'zh-CN': '取消', en: 'Cancel' },
   'roster.views': { 'zh-CN': '排班表的视图', en: 'Views of the roster' },
   'roster.view.grid': { 'zh-CN': '全员', en: 'Everybody' },

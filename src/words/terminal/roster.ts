@@ -114,8 +114,10 @@ export const rosterWords = phrases({
     en: (v, { counted }) =>
       `${v.from} to ${v.to}, ${counted(v.duties, 'duty', 'duties')}: hard rules broken ${v.hard} times, others ${v.priced} times; ${v.missing} left open`,
   }),
-  changes: phrase<{ at: string; roster: string; why: string }>({
-    'zh-CN': ({ at, roster, why }) => `${at} ${roster}${why === '' ? '' : `：${why}`}`,
-    en: ({ at, roster, why }) => `${at} ${roster}${why === '' ? '' : `: ${why}`}`,
+  changes: phrase<{ at: string; roster: string; why: string; by: string }>({
+    'zh-CN': ({ at, roster, why, by }) =>
+      `${at} ${roster}${by === '' ? '' : ` ${by}`}${why === '' ? '' : `：${why}`}`,
+    en: ({ at, roster, why, by }) =>
+      `${at} ${roster}${by === '' ? '' : ` by ${by}`}${why === '' ? '' : `: ${why}`}`,
   }),
 });

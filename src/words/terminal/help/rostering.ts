@@ -34,6 +34,10 @@ export const rosteringHelp = {
     'zh-CN': '随更改记录的原因',
     en: 'kept with the change',
   },
+  'who changes it: kept with the change': {
+    'zh-CN': '改动人，随更改记录',
+    en: 'who changes it: kept with the change',
+  },
   'judge a roster file rule by rule; nothing is stored': {
     'zh-CN': '逐条规则检查一份排班文件；不保存',
     en: 'judge a roster file rule by rule; nothing is stored',
