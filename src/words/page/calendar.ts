@@ -64,7 +64,10 @@ export const calendarWords = {
     'zh-CN': '正在填写的事件还没有保存：请先保存或放弃。',
     en: 'The event being entered is not saved yet: save or discard it first.',
   },
-  'calendar.saved': { 'zh-CN': '已保存：{name}', en: 'Saved: {name}' },
+  'calendar.saved': {
+    'zh-CN': '已保存：{name}。重新生成计划后生效。',
+    en: 'Saved: {name}. Plan again for it to take effect.',
+  },
   'calendar.removed': { 'zh-CN': '已删除：{name}', en: 'Deleted: {name}' },
   'calendar.undone': { 'zh-CN': '已撤销：{name}', en: 'Undone: {name}' },
   'calendar.undo': { 'zh-CN': '撤销', en: 'Undo' },
