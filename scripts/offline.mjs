@@ -2,12 +2,12 @@
 // without network or administrator rights, and writes the sums of all that build/ holds.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fetchCarrier } from './offline/carrier.mjs';
 import { packagesNeeded } from './offline/packages-needed.mjs';
-import { platforms } from './offline/platforms.mjs';
+import { platforms, thisPlatform } from './offline/platforms.mjs';
 import { writeZip } from './offline/write-zip.mjs';
 import { licenceText } from './licences.mjs';
 import { run } from './run.mjs';
@@ -16,11 +16,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const { values } = parseArgs({ options: { platform: { type: 'string', default: 'all' } } });
-const wanted = values.platform === 'all' ? Object.keys(platforms) : values.platform.split(',');
+const { values } = parseArgs({
+  options: { platform: { type: 'string', default: 'all' }, folder: { type: 'string' } },
+});
+const named = { all: Object.keys(platforms), here: [thisPlatform] };
+const wanted = named[values.platform] ?? values.platform.split(',');
 for (const name of wanted)
   if (platforms[name] === undefined) {
-    process.stderr.write(`--platform ${name}: ${Object.keys(platforms).join(', ')}, all\n`);
+    process.stderr.write(`--platform ${name}: ${Object.keys(platforms).join(', ')}, here, all\n`);
     process.exit(2);
   }
 
@@ -76,7 +79,9 @@ const writeSums = () => {
 };
 
 run(root, process.execPath, [join(root, 'scripts/package.mjs')]);
-for (const name of wanted) {
+// The folder itself, for a container's image; else a zip of each.
+if (values.folder !== undefined) makeFolder(wanted[0], resolve(values.folder));
+for (const name of values.folder === undefined ? wanted : []) {
   const title = `huawu-${version}-${name}`;
   const folder = join(build, 'offline', title);
   makeFolder(name, folder);

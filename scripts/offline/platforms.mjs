@@ -39,3 +39,7 @@ export const platforms = {
     command: 'Huawu.cmd',
   },
 };
+
+const systems = { darwin: 'macos', win32: 'win' };
+/** The one of this machine. */
+export const thisPlatform = `${systems[process.platform] ?? process.platform}-${process.arch}`;

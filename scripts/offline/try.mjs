@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
-import { platforms } from './platforms.mjs';
+import { platforms, thisPlatform } from './platforms.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const build = join(root, 'build');
@@ -69,7 +69,7 @@ const sums = () => {
   }
 };
 
-const own = `${process.platform === 'darwin' ? 'macos' : process.platform}-${process.arch}`;
+const own = thisPlatform;
 
 /** As user 65534 in a network without routes, on Linux as root; else as oneself, and it says so. */
 const use = () => {
