@@ -90,6 +90,8 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
       bump();
     },
     pin: (cell) => {
+      // A roster holds duties: a day off has nothing that a pin could stay with.
+      if (draft.optionOn(cell.person, cell.day) === 0 && !isPinned(cell)) return;
       const next = new Set(toggled);
       if (!next.delete(keyOf(cell))) next.add(keyOf(cell));
       hold({ document, keys: next });
