@@ -7,10 +7,10 @@ import type { PageProps } from '../page-props.ts';
 import { Panel } from '../ui/panel.tsx';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { ModelDesk } from './model-desk.tsx';
+import { ModelEditor } from './model-editor.tsx';
 import { ModelForm } from './model-form.tsx';
 import type { Shape } from './model-shape.ts';
-import type { ModelsDesk } from './use-models.ts';
+import type { EditedModels } from './use-models.ts';
 
 const shapeOf = (name: ModelName): Shape =>
   z.toJSONSchema(modelSchemas[name], { io: 'input', unrepresentable: 'any' }) as unknown as Shape;
@@ -33,17 +33,17 @@ export const ModelsPanel = ({ workspace, params, reload }: PageProps) => {
         />
       }
     >
-      <ModelDesk key={name} names={[name]} workspace={workspace} reload={reload}>
-        {(desk) => <AnyModel name={name} desk={desk} />}
-      </ModelDesk>
+      <ModelEditor key={name} names={[name]} workspace={workspace} reload={reload}>
+        {(models) => <AnyModel name={name} models={models} />}
+      </ModelEditor>
     </Panel>
   );
 };
 
-const AnyModel = ({ name, desk }: { readonly name: ModelName; readonly desk: ModelsDesk }) => {
+const AnyModel = ({ name, models }: { readonly name: ModelName; readonly models: EditedModels }) => {
   const { say } = useSpeech();
   const [way, setWay] = useState<'form' | 'json'>('form');
-  const part = desk.part(name);
+  const part = models.part(name);
   return (
     <>
       <Segmented
@@ -58,7 +58,7 @@ const AnyModel = ({ name, desk }: { readonly name: ModelName; readonly desk: Mod
           shape={shapeOf(name)}
           part={part}
           label={say(`model.${name}`)}
-          change={(changed) => desk.edit(name, changed)}
+          change={(changed) => models.edit(name, changed)}
         />
       ) : (
         <Input.TextArea
@@ -66,8 +66,8 @@ const AnyModel = ({ name, desk }: { readonly name: ModelName; readonly desk: Mod
           className="editor"
           rows={18}
           spellCheck={false}
-          value={desk.text(name)}
-          onChange={(event) => desk.editText(name, event.target.value, 'json')}
+          value={models.text(name)}
+          onChange={(event) => models.editText(name, event.target.value, 'json')}
         />
       )}
     </>

@@ -120,4 +120,4 @@ export const useModels = (read: ReadModels, saved: () => void) => {
     },
   };
 };
-export type ModelsDesk = ReturnType<typeof useModels>;
+export type EditedModels = ReturnType<typeof useModels>;

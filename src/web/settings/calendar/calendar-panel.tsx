@@ -38,7 +38,7 @@ export const CalendarPanel = (props: PageProps) => {
   return (
     <LoadedView loaded={control.loaded} retry={control.reload}>
       {({ days, events, coveredUntil }) => (
-        <CalendarDesk
+        <CalendarEditor
           {...props}
           month={month}
           days={days}
@@ -51,7 +51,7 @@ export const CalendarPanel = (props: PageProps) => {
   );
 };
 
-interface DeskProps extends PageProps {
+interface CalendarEditorProps extends PageProps {
   readonly month: string;
   readonly days: readonly CalendarDay[];
   readonly events: readonly PlannedEvent[];
@@ -59,7 +59,7 @@ interface DeskProps extends PageProps {
   readonly control: ReturnType<typeof useCalendar>;
 }
 
-const CalendarDesk = ({ workspace, month, days, events, coveredUntil, control }: DeskProps) => {
+const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control }: CalendarEditorProps) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const kindName = useKindName();
@@ -130,7 +130,7 @@ const CalendarDesk = ({ workspace, month, days, events, coveredUntil, control }:
       {coveredUntil !== null && last > coveredUntil && (
         <p className="note">{say('calendar.unknownYear', { until: format.date(coveredUntil) })}</p>
       )}
-      <div className="calendar-desk">
+      <div className="calendar-editor">
         <MonthView
           month={month}
           days={byDate}
@@ -207,7 +207,10 @@ const CalendarDesk = ({ workspace, month, days, events, coveredUntil, control }:
 };
 
 /** What was done last, with the button that takes it back; or why it could not be. */
-const LastDone = ({ control, close }: Pick<DeskProps, 'control'> & { readonly close: () => void }) => {
+const LastDone = ({
+  control,
+  close,
+}: Pick<CalendarEditorProps, 'control'> & { readonly close: () => void }) => {
   const { say } = useSpeech();
   const { done, problem } = control;
   if (problem !== undefined)

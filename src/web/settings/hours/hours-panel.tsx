@@ -11,8 +11,8 @@ import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField } from '../clock-field.tsx';
-import { ModelDesk } from '../model-desk.tsx';
-import type { ModelsDesk } from '../use-models.ts';
+import { ModelEditor } from '../model-editor.tsx';
+import type { EditedModels } from '../use-models.ts';
 import { barsOfDay, nextSpan, sameHours, withDay, type WeekHours } from './week-spans.ts';
 
 type Hotline = z.input<typeof hotlineSchema>;
@@ -31,25 +31,31 @@ export const HoursPanel = ({ workspace, reload }: PageProps) => {
         <a href={placeHref('settings', { view: 'all', model: 'hotline' })}>{say('settings.expert')}</a>
       }
     >
-      <ModelDesk names={['hotline']} workspace={workspace} reload={reload}>
-        {(desk) => <HoursEditor desk={desk} learnt={learnt.state === 'ready' ? learnt.value : null} />}
-      </ModelDesk>
+      <ModelEditor names={['hotline']} workspace={workspace} reload={reload}>
+        {(models) => <HoursEditor models={models} learnt={learnt.state === 'ready' ? learnt.value : null} />}
+      </ModelEditor>
     </Panel>
   );
 };
 
 const roundTheClock: WeekHours = Array.from({ length: 7 }, () => ({ from: '00:00', to: '24:00' }));
 
-const HoursEditor = ({ desk, learnt }: { readonly desk: ModelsDesk; readonly learnt: WeekHours | null }) => {
+const HoursEditor = ({
+  models,
+  learnt,
+}: {
+  readonly models: EditedModels;
+  readonly learnt: WeekHours | null;
+}) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const hotline = desk.part('hotline') as Hotline | undefined;
+  const hotline = models.part('hotline') as Hotline | undefined;
   if (hotline === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const stated = hotline.openingHours ?? 'learn';
   const isStated = stated !== 'learn';
   const week = isStated ? stated : (learnt ?? roundTheClock);
   const write = (openingHours: WeekHours | 'learn', mark?: string): void =>
-    desk.edit('hotline', { ...hotline, openingHours }, mark);
+    models.edit('hotline', { ...hotline, openingHours }, mark);
   return (
     <>
       <Alert
@@ -122,7 +128,7 @@ const HoursEditor = ({ desk, learnt }: { readonly desk: ModelsDesk; readonly lea
           );
         })}
       </div>
-      {desk.wrong('hotline', 'openingHours') !== undefined && (
+      {models.wrong('hotline', 'openingHours') !== undefined && (
         <p className="setting-note wrong" role="alert">
           {say('open.wrong')}
         </p>

@@ -4,8 +4,8 @@ import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { ModelDesk } from '../model-desk.tsx';
-import type { ModelsDesk } from '../use-models.ts';
+import { ModelEditor } from '../model-editor.tsx';
+import type { EditedModels } from '../use-models.ts';
 import { addQueue, removeQueue, renameQueue, unlistedOf, type Line, type Queue } from './queue-parts.ts';
 import { QueueForm } from './queue-form.tsx';
 import { ServedTable } from './served-table.tsx';
@@ -23,28 +23,31 @@ export const QueuesPanel = ({ workspace, reload }: PageProps) => {
         <a href={placeHref('settings', { view: 'all', model: 'hotline' })}>{say('settings.expert')}</a>
       }
     >
-      <ModelDesk names={names} workspace={workspace} reload={reload}>
-        {(desk) => <QueuesEditor desk={desk} workspace={workspace} />}
-      </ModelDesk>
+      <ModelEditor names={names} workspace={workspace} reload={reload}>
+        {(models) => <QueuesEditor models={models} workspace={workspace} />}
+      </ModelEditor>
     </Panel>
   );
 };
 
 /** The models that name queues as one; undefined while one of them is no JSON. */
-const lineOf = (desk: ModelsDesk): Line | undefined => {
-  const parts = names.map((name) => [name, desk.part(name)] as const);
+const lineOf = (models: EditedModels): Line | undefined => {
+  const parts = names.map((name) => [name, models.part(name)] as const);
   return parts.some(([, part]) => part === undefined)
     ? undefined
     : (Object.fromEntries(parts) as unknown as Line);
 };
 
-const QueuesEditor = ({ desk, workspace }: { readonly desk: ModelsDesk } & Pick<PageProps, 'workspace'>) => {
+const QueuesEditor = ({
+  models,
+  workspace,
+}: { readonly models: EditedModels } & Pick<PageProps, 'workspace'>) => {
   const { say } = useSpeech();
-  const line = lineOf(desk);
+  const line = lineOf(models);
   if (line === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const { queues } = line.hotline;
   const write = (next: Line, mark: string): void =>
-    desk.editSeveral(
+    models.editSeveral(
       Object.fromEntries(names.filter((name) => next[name] !== line[name]).map((name) => [name, next[name]])),
       mark,
     );
@@ -75,7 +78,7 @@ const QueuesEditor = ({ desk, workspace }: { readonly desk: ModelsDesk } & Pick<
           queue={queue}
           hasTraffic={workspace.traffic.some((each) => each.queue === queue.queue)}
           taken={queues.flatMap((each, at) => (at === i ? [] : [each.queue]))}
-          wrong={(path) => desk.wrong('hotline', `queues.${i}.${path}`)}
+          wrong={(path) => models.wrong('hotline', `queues.${i}.${path}`)}
           change={(next, field) => set(i, next, `queue.${i}.${field}`)}
           rename={(key) => write(renameQueue(line, queue.queue, key), `queue.${i}.key`)}
           {...(queues.length > 1
@@ -87,7 +90,7 @@ const QueuesEditor = ({ desk, workspace }: { readonly desk: ModelsDesk } & Pick<
         taken={queues.map(({ queue }) => queue)}
         add={(key) => write(addQueue(line, key), `add ${key}`)}
       />
-      <ServedTable desk={desk} line={line} />
+      <ServedTable models={models} line={line} />
     </>
   );
 };

@@ -1,11 +1,11 @@
 import { InputNumber } from 'antd';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { useSpeech } from '../../words/words.tsx';
-import type { ModelsDesk } from '../use-models.ts';
+import type { EditedModels } from '../use-models.ts';
 import { servedBy, type Line } from './queue-parts.ts';
 
 /** Which tier answers which queue, as its so-manieth choice. */
-export const ServedTable = ({ desk, line }: { readonly desk: ModelsDesk; readonly line: Line }) => {
+export const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly line: Line }) => {
   const { say, tell } = useSpeech();
   const { tiers } = line.tiers;
   return (
@@ -37,7 +37,7 @@ export const ServedTable = ({ desk, line }: { readonly desk: ModelsDesk; readonl
             head: tell(tier.name),
             cell: ({ queue, name }: Line['hotline']['queues'][number]) => {
               const route = tier.queues.findIndex((each) => each.queue === queue);
-              const wrong = desk.wrong('tiers', `tiers.${at}.queues.${route}.preference`);
+              const wrong = models.wrong('tiers', `tiers.${at}.queues.${route}.preference`);
               return (
                 <InputNumber<number>
                   aria-label={say('queues.servedBy', { queue: tell(name), tier: tell(tier.name) })}
@@ -45,7 +45,7 @@ export const ServedTable = ({ desk, line }: { readonly desk: ModelsDesk; readonl
                   style={{ width: 72 }}
                   {...(wrong === undefined ? {} : { status: 'error' as const, title: wrong })}
                   onChange={(preference) =>
-                    desk.edit('tiers', servedBy(line.tiers, at, queue, preference), `served.${at}.${queue}`)
+                    models.edit('tiers', servedBy(line.tiers, at, queue, preference), `served.${at}.${queue}`)
                   }
                 />
               );
@@ -54,7 +54,7 @@ export const ServedTable = ({ desk, line }: { readonly desk: ModelsDesk; readonl
         ]}
       />
       {tiers.map((tier, at) => {
-        const wrong = desk.wrong('tiers', `tiers.${at}.queues`);
+        const wrong = models.wrong('tiers', `tiers.${at}.queues`);
         return wrong === undefined ? null : (
           <p key={tier.tier} role="alert" className="setting-note wrong">
             {tell(tier.name)}: {wrong}

@@ -1,11 +1,17 @@
 import { useSpeech } from '../../words/words.tsx';
 import { NumberField } from '../number-field.tsx';
 import { fractionOf, percentOf } from '../percent.ts';
-import type { ModelsDesk } from '../use-models.ts';
+import type { EditedModels } from '../use-models.ts';
 import type { Shifts } from './shift-bars.ts';
 
 /** What it costs to have too few or too many, which decides how closely shifts follow the requirement. */
-export const ShiftPrices = ({ desk, shifts }: { readonly desk: ModelsDesk; readonly shifts: Shifts }) => {
+export const ShiftPrices = ({
+  models,
+  shifts,
+}: {
+  readonly models: EditedModels;
+  readonly shifts: Shifts;
+}) => {
   const { say } = useSpeech();
   const { prices } = shifts;
   const price = (name: 'underPerHour' | 'severeUnderPerHour' | 'overPerHour') => (
@@ -13,8 +19,10 @@ export const ShiftPrices = ({ desk, shifts }: { readonly desk: ModelsDesk; reado
       label={say(`bars.${name}`)}
       unit={say('bars.perHour')}
       value={prices[name]}
-      wrong={desk.wrong('shifts', `prices.${name}`)}
-      change={(value) => desk.edit('shifts', { ...shifts, prices: { ...prices, [name]: value ?? 0 } }, name)}
+      wrong={models.wrong('shifts', `prices.${name}`)}
+      change={(value) =>
+        models.edit('shifts', { ...shifts, prices: { ...prices, [name]: value ?? 0 } }, name)
+      }
     />
   );
   return (
@@ -27,9 +35,9 @@ export const ShiftPrices = ({ desk, shifts }: { readonly desk: ModelsDesk; reado
           label={say('bars.mildUnderShare')}
           unit="%"
           value={percentOf(prices.mildUnderShare)}
-          wrong={desk.wrong('shifts', 'prices.mildUnderShare')}
+          wrong={models.wrong('shifts', 'prices.mildUnderShare')}
           change={(value) =>
-            desk.edit(
+            models.edit(
               'shifts',
               { ...shifts, prices: { ...prices, mildUnderShare: fractionOf(value ?? 0) } },
               'mildUnderShare',
@@ -42,9 +50,9 @@ export const ShiftPrices = ({ desk, shifts }: { readonly desk: ModelsDesk; reado
           label={say('bars.minimumPerStart')}
           unit={say('bars.people')}
           value={shifts.minimumPerStart ?? 1}
-          wrong={desk.wrong('shifts', 'minimumPerStart')}
+          wrong={models.wrong('shifts', 'minimumPerStart')}
           change={(value) =>
-            desk.edit('shifts', { ...shifts, minimumPerStart: value ?? 0 }, 'minimumPerStart')
+            models.edit('shifts', { ...shifts, minimumPerStart: value ?? 0 }, 'minimumPerStart')
           }
         />
       </div>

@@ -5,8 +5,8 @@ import { shiftWords } from '../../../words/page/shifts.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { ModelDesk } from '../model-desk.tsx';
-import type { ModelsDesk } from '../use-models.ts';
+import { ModelEditor } from '../model-editor.tsx';
+import type { EditedModels } from '../use-models.ts';
 import { freeKey, newShift, type Shifts, type ShiftTemplate } from './shift-bars.ts';
 import { ShiftPrices } from './shift-prices.tsx';
 import { HoursAxis, ShiftRow } from './shift-row.tsx';
@@ -20,21 +20,21 @@ export const ShiftsPanel = ({ workspace, reload }: PageProps) => {
       note={say('bars.note')}
       actions={<a href={placeHref('settings', { view: 'all', model: 'shifts' })}>{say('settings.expert')}</a>}
     >
-      <ModelDesk names={['shifts']} workspace={workspace} reload={reload}>
-        {(desk) => <ShiftsEditor desk={desk} />}
-      </ModelDesk>
+      <ModelEditor names={['shifts']} workspace={workspace} reload={reload}>
+        {(models) => <ShiftsEditor models={models} />}
+      </ModelEditor>
     </Panel>
   );
 };
 
-const ShiftsEditor = ({ desk }: { readonly desk: ModelsDesk }) => {
+const ShiftsEditor = ({ models }: { readonly models: EditedModels }) => {
   const { say } = useSpeech();
   const [open, setOpen] = useState<number>();
-  const shifts = desk.part('shifts') as Shifts | undefined;
+  const shifts = models.part('shifts') as Shifts | undefined;
   if (shifts === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const { templates } = shifts;
   const write = (next: readonly ShiftTemplate[], mark?: string): void =>
-    desk.edit('shifts', { ...shifts, templates: next }, mark);
+    models.edit('shifts', { ...shifts, templates: next }, mark);
   const add = (template: ShiftTemplate, at: number): void => {
     write(templates.toSpliced(at, 0, template));
     setOpen(at);
@@ -48,7 +48,7 @@ const ShiftsEditor = ({ desk }: { readonly desk: ModelsDesk }) => {
           template={template}
           isOpen={open === i}
           toggle={() => setOpen(open === i ? undefined : i)}
-          wrong={(path) => desk.wrong('shifts', `templates.${i}.${path}`)}
+          wrong={(path) => models.wrong('shifts', `templates.${i}.${path}`)}
           change={(next, field) => write(templates.with(i, next), `${i}.${field}`)}
           copy={() =>
             add(
@@ -70,13 +70,13 @@ const ShiftsEditor = ({ desk }: { readonly desk: ModelsDesk }) => {
           }}
         />
       ))}
-      {desk.wrong('shifts', 'templates') !== undefined && (
-        <p className="setting-note wrong">{desk.wrong('shifts', 'templates')}</p>
+      {models.wrong('shifts', 'templates') !== undefined && (
+        <p className="setting-note wrong">{models.wrong('shifts', 'templates')}</p>
       )}
       <Button onClick={() => add(newShift(templates, shiftWords['bars.new']), templates.length)}>
         {say('bars.add')}
       </Button>
-      <ShiftPrices desk={desk} shifts={shifts} />
+      <ShiftPrices models={models} shifts={shifts} />
     </>
   );
 };

@@ -4,10 +4,10 @@ import type { PageProps } from '../../page-props.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { ModelDesk } from '../model-desk.tsx';
+import { ModelEditor } from '../model-editor.tsx';
 import { NumberField } from '../number-field.tsx';
 import { fractionOf, percentOf } from '../percent.ts';
-import type { ModelsDesk } from '../use-models.ts';
+import type { EditedModels } from '../use-models.ts';
 import { PresenceRows } from './presence-rows.tsx';
 import { queueTarget, type QueueTargets, type Targets } from './queue-targets.ts';
 
@@ -24,23 +24,23 @@ export const TargetsPanel = ({ workspace, reload }: PageProps) => {
         <a href={placeHref('settings', { view: 'all', model: 'targets' })}>{say('settings.expert')}</a>
       }
     >
-      <ModelDesk names={['targets', 'tiers']} workspace={workspace} reload={reload}>
-        {(desk) => <TargetsEditor desk={desk} workspace={workspace} />}
-      </ModelDesk>
+      <ModelEditor names={['targets', 'tiers']} workspace={workspace} reload={reload}>
+        {(models) => <TargetsEditor models={models} workspace={workspace} />}
+      </ModelEditor>
     </Panel>
   );
 };
 
 interface EditorProps extends Pick<PageProps, 'workspace'> {
-  readonly desk: ModelsDesk;
+  readonly models: EditedModels;
 }
 
-const TargetsEditor = ({ desk, workspace }: EditorProps) => {
+const TargetsEditor = ({ models, workspace }: EditorProps) => {
   const { say } = useSpeech();
-  const targets = desk.part('targets') as Targets | undefined;
+  const targets = models.part('targets') as Targets | undefined;
   if (targets === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const set = (part: Partial<Record<keyof Targets, unknown>>): void =>
-    desk.edit('targets', { ...targets, ...part }, Object.keys(part).join());
+    models.edit('targets', { ...targets, ...part }, Object.keys(part).join());
   const rate = (
     name: 'connectionRate' | 'serviceLevel' | 'rollingConnectionRate' | 'occupancyMax' | 'confidence',
   ) => {
@@ -51,7 +51,7 @@ const TargetsEditor = ({ desk, workspace }: EditorProps) => {
         note={say(`goal.${name}.means`)}
         unit="%"
         value={value === null ? null : percentOf(value)}
-        wrong={desk.wrong('targets', name)}
+        wrong={models.wrong('targets', name)}
         change={(percent) => set({ [name]: percent === null ? null : fractionOf(percent) })}
       />
     );
@@ -69,26 +69,26 @@ const TargetsEditor = ({ desk, workspace }: EditorProps) => {
           note={say('goal.minimumOperators.means')}
           unit={say('bars.people')}
           value={targets.minimumOperators}
-          wrong={desk.wrong('targets', 'minimumOperators')}
+          wrong={models.wrong('targets', 'minimumOperators')}
           change={(minimumOperators) => set({ minimumOperators })}
         />
       </div>
       <PresenceRows
         rows={targets.minimumPresence ?? []}
-        wrong={(path) => desk.wrong('targets', `minimumPresence.${path}`)}
+        wrong={(path) => models.wrong('targets', `minimumPresence.${path}`)}
         change={(rows, field) => {
           const { minimumPresence: _before, ...others } = targets;
-          desk.edit('targets', rows.length === 0 ? others : { ...others, minimumPresence: rows }, field);
+          models.edit('targets', rows.length === 0 ? others : { ...others, minimumPresence: rows }, field);
         }}
       />
-      <QueueTargetsTable desk={desk} targets={targets} workspace={workspace} />
-      <TierTargets desk={desk} />
+      <QueueTargetsTable models={models} targets={targets} workspace={workspace} />
+      <TierTargets models={models} />
     </>
   );
 };
 
 /** Queues of which more is asked than of the line. */
-const QueueTargetsTable = ({ desk, targets, workspace }: EditorProps & { readonly targets: Targets }) => {
+const QueueTargetsTable = ({ models, targets, workspace }: EditorProps & { readonly targets: Targets }) => {
   const { say, tell } = useSpeech();
   const all: QueueTargets = targets.queues ?? {};
   return (
@@ -106,9 +106,9 @@ const QueueTargetsTable = ({ desk, targets, workspace }: EditorProps & { readonl
                 label={say(`goal.${rate}.short`, { n: workspace.hotline.answerTimeThresholdSeconds })}
                 unit="%"
                 value={typeof value === 'number' ? percentOf(value) : null}
-                wrong={desk.wrong('targets', `queues.${queue}.${rate}`)}
+                wrong={models.wrong('targets', `queues.${queue}.${rate}`)}
                 change={(percent) =>
-                  desk.edit(
+                  models.edit(
                     'targets',
                     {
                       ...targets,
@@ -132,9 +132,9 @@ const QueueTargetsTable = ({ desk, targets, workspace }: EditorProps & { readonl
 };
 
 /** Tiers whose own calls must reach more than the line's. */
-const TierTargets = ({ desk }: { readonly desk: ModelsDesk }) => {
+const TierTargets = ({ models }: { readonly models: EditedModels }) => {
   const { say, tell } = useSpeech();
-  const model = desk.part('tiers') as Tiers | undefined;
+  const model = models.part('tiers') as Tiers | undefined;
   if (model === undefined) return null;
   return (
     <>
@@ -147,9 +147,9 @@ const TierTargets = ({ desk }: { readonly desk: ModelsDesk }) => {
             label={tell(tier.name)}
             unit="%"
             value={tier.connectionTarget === null ? null : percentOf(tier.connectionTarget)}
-            wrong={desk.wrong('tiers', `tiers.${i}.connectionTarget`)}
+            wrong={models.wrong('tiers', `tiers.${i}.connectionTarget`)}
             change={(percent) =>
-              desk.edit(
+              models.edit(
                 'tiers',
                 {
                   ...model,

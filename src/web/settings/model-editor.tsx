@@ -6,16 +6,16 @@ import type { PageProps } from '../page-props.ts';
 import { ProblemLines } from '../ui/problem-lines.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { readModel, useModels, type ModelsDesk, type ReadModels } from './use-models.ts';
+import { readModel, useModels, type EditedModels, type ReadModels } from './use-models.ts';
 
-interface DeskProps extends Pick<PageProps, 'workspace' | 'reload'> {
+interface ModelEditorProps extends Pick<PageProps, 'workspace' | 'reload'> {
   /** Models that are edited here, and saved together. */
   readonly names: readonly ModelName[];
-  readonly children: (desk: ModelsDesk) => ReactNode;
+  readonly children: (models: EditedModels) => ReactNode;
 }
 
 /** Reads models, has them edited, and keeps them: unsaved edits are guarded, taken back step by step, checked on the way. */
-export const ModelDesk = ({ names, workspace, reload, children }: DeskProps) => {
+export const ModelEditor = ({ names, workspace, reload, children }: ModelEditorProps) => {
   // Traffic that is taken in may put another hotline in the place of the made-up one.
   const { hotline, madeUp } = workspace;
   const [models, retry] = useLoad(
@@ -52,33 +52,33 @@ const Edited = ({
   readonly read: ReadModels;
   readonly again: () => void;
   readonly saved: () => void;
-  readonly children: DeskProps['children'];
+  readonly children: ModelEditorProps['children'];
 }) => {
-  const desk = useModels(read, saved);
+  const models = useModels(read, saved);
   return (
     <>
-      {children(desk)}
-      <SaveRow desk={desk} again={again} />
+      {children(models)}
+      <SaveRow models={models} again={again} />
     </>
   );
 };
 
 /** Keeping, taking back and discarding edits, and what came of it. */
-const SaveRow = ({ desk, again }: { readonly desk: ModelsDesk; readonly again: () => void }) => {
+const SaveRow = ({ models, again }: { readonly models: EditedModels; readonly again: () => void }) => {
   const { say } = useSpeech();
-  const { outcome } = desk;
+  const { outcome } = models;
   return (
     <div className="settings-save">
       {outcome?.state === 'not-json' && (
         <Alert type="error" role="alert" showIcon title={say('models.notJson')} description={outcome.said} />
       )}
-      {outcome?.state === 'wrong' && desk.problems.length > 0 && (
+      {outcome?.state === 'wrong' && models.problems.length > 0 && (
         <Alert
           type="error"
           role="alert"
           showIcon
-          title={say('models.wrong', { n: desk.problems.length })}
-          description={<ProblemLines problems={desk.problems} />}
+          title={say('models.wrong', { n: models.problems.length })}
+          description={<ProblemLines problems={models.problems} />}
         />
       )}
       {outcome?.state === 'refused' && <ProblemView problem={outcome.problem} />}
@@ -91,7 +91,7 @@ const SaveRow = ({ desk, again }: { readonly desk: ModelsDesk; readonly again: (
           action={
             <Button
               onClick={() => {
-                desk.discard();
+                models.discard();
                 again();
               }}
             >
@@ -100,19 +100,19 @@ const SaveRow = ({ desk, again }: { readonly desk: ModelsDesk; readonly again: (
           }
         />
       )}
-      {outcome?.state === 'saved' && !desk.isChanged && (
+      {outcome?.state === 'saved' && !models.isChanged && (
         <Alert type="success" role="status" showIcon title={say('models.saved')} />
       )}
       <div className="row">
-        <Button type="primary" loading={desk.saving} onClick={() => void desk.save()}>
+        <Button type="primary" loading={models.saving} onClick={() => void models.save()}>
           {say('models.save')}
         </Button>
-        <Button disabled={!desk.canUndo} onClick={desk.undo}>
+        <Button disabled={!models.canUndo} onClick={models.undo}>
           {say('models.undo')}
         </Button>
-        {desk.isChanged && (
+        {models.isChanged && (
           <>
-            <Button onClick={desk.discard}>{say('models.discard')}</Button>
+            <Button onClick={models.discard}>{say('models.discard')}</Button>
             <span className="tag warning">{say('models.unsaved')}</span>
           </>
         )}
