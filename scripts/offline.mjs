@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: { platform: { type: 'string', default: 'all' }, folder: { type: 'string' } },
 });
 const named = { all: Object.keys(platforms), here: [thisPlatform] };
-const wanted = named[values.platform] ?? values.platform.split(',');
+const wanted = values.platform.split(',').flatMap((name) => named[name] ?? [name]);
 for (const name of wanted)
   if (platforms[name] === undefined) {
     process.stderr.write(`--platform ${name}: ${Object.keys(platforms).join(', ')}, here, all\n`);
