@@ -61,14 +61,15 @@ const install = (root) => {
   const started = Date.now();
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const options = { cwd: root, shell: command === 'npm' && process.platform === 'win32' };
+  const { stdout } = spawnSync(command, [...first, '--version'], { ...options, encoding: 'utf8' });
+  // Debian's npm 9.2 cannot read an override that points to a folder, and takes the lockfile for none.
+  const [major = 0, minor = 0] = (stdout ?? '').split('.').map(Number);
+  const other = major < 9 || (major === 9 && minor < 4) ? ['exec', '--yes', '--', 'npm@10'] : [];
   const { status, error } = spawnSync(
     command,
-    [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-      shell: command === 'npm' && process.platform === 'win32',
-    },
+    [...first, ...other, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    { ...options, stdio: ['ignore', 2, 2] },
   );
   if (status !== 0) {
     say(
