@@ -95,6 +95,7 @@ const traffic: readonly Row[] = [
   // shapes
   ['a column per day', file('时段,2026-11-22,2026-11-23⏎8:00,20,30⏎8:30,15,25'), '90', general],
   ['a column per time', file('日期,8:00,8:30,9:00,9:30,合计⏎2026-11-22,10,10,10,10,40⏎2026-11-23,10,10,15,15,50'), '90', general],
+  ['a queue named twice in the title', file('Date:,11/23/2026,⏎Split/Skill:,General,⏎Split/Skill:, General ,⏎Time,Calls,Answered⏎8:00AM,40,38⏎8:30AM,50,45'), '90/83'],
   ['a column per time, the day in a title', file('2026年11月23日话务,,,⏎技能组,8:00,8:30,9:00,9:30⏎综合,10,10,10,10⏎社保,10,10,15,15'), '90'],
   ['a column per weekday', file('周起始,时段,周一,周二,周三,周四,周五⏎2026-11-16,8:00,10,10,10,10,10⏎2026-11-16,8:30,8,8,8,8,8'), '90', general],
   ['a column per queue', file('时间,综合,社保⏎2026-11-23 08:00,20,20⏎2026-11-23 08:30,25,25'), '90', { queueAliases: { 综合: 'a', 社保: 'b' } }],
