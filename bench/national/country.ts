@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { localActor } from '../../src/kernel/actor.ts';
 import type { JobQueue } from '../../src/jobs/job-queue.ts';
 import { openSharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -81,7 +82,13 @@ export const planCountry = async (
     const ordered: { queue: JobQueue; id: string }[] = [];
     for (let index = 0; index < hotlines; index += 1) {
       const queue = shared.of(nameOf(index));
-      const { id } = await queue.submit({ kind: 'forecast', request, models, nowMillis: 0 });
+      const { id } = await queue.submit({
+        kind: 'forecast',
+        request,
+        models,
+        actor: localActor,
+        nowMillis: 0,
+      });
       ordered.push({ queue, id });
     }
     const answers: NationalAnswer[] = [];

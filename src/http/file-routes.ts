@@ -29,12 +29,12 @@ const uploadOf = (request: Request, name: string, largest: number): UploadedFile
 /** Files on their way in. */
 export const addFileRoutes = (router: Router, services: Services): void => {
   const { useCases, largestUploadBytes } = services;
-  answer(router, 'guessFile', async ({ request, query }) => {
+  answer(router, 'guessFile', async ({ request, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return useCases.guessFile(await services.ports(), file, query);
+    return useCases.guessFile(await services.ports(actor), file, query);
   });
-  answer(router, 'ingestFile', async ({ request, query }) => {
+  answer(router, 'ingestFile', async ({ request, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
-    return useCases.ingestFile(await services.ports(), file, query);
+    return useCases.ingestFile(await services.ports(actor), file, query);
   });
 };

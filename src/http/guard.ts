@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { tokenHeader } from '../contract/http/api-root.ts';
+import { localActor } from '../kernel/actor.ts';
 import { httpFinding } from './http-findings.ts';
+import { setActor } from './actor-of.ts';
 import { sameToken, type Access } from './access.ts';
 import { HttpError } from './problem-details.ts';
 
@@ -54,7 +56,10 @@ const bearsToken = (request: Request, { token }: Access): boolean => {
 export const checkAccess = (access: Access): RequestHandler => {
   return (request, response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (bearsToken(request, access) || (reads && isLetIn(request, access))) return next();
+    if (bearsToken(request, access) || (reads && isLetIn(request, access))) {
+      setActor(response, localActor);
+      return next();
+    }
     if (!reads) throw new HttpError(403, httpFinding('no-token'));
     response.set('WWW-Authenticate', 'Bearer realm="huawu"');
     throw new HttpError(401, httpFinding('no-access'));

@@ -1,6 +1,7 @@
 import type { Response, Router } from 'express';
 import type { Job, JobKind } from '../contract/http/job.ts';
 import { isFinished, TooManyJobsError, type JobQueue } from '../jobs/job-queue.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { httpFinding } from './http-findings.ts';
 import { jobDocument } from './job-document.ts';
 import { HttpError } from './problem-details.ts';
@@ -35,25 +36,34 @@ const streamJob = (jobs: JobQueue, id: string, response: Response): void => {
 };
 
 const addJobStarts = (router: Router, { jobs, modelFiles, now, store }: Services): void => {
-  const start = async (kind: JobKind, request: unknown): Promise<Job> => {
+  const start = async (
+    kind: JobKind,
+    { body, actor }: { readonly body: unknown; readonly actor: Actor },
+  ): Promise<Job> => {
     await refuseMoved(store);
-    const order = { kind, request, models: await modelFiles.read(), nowMillis: now() };
+    const order = {
+      kind,
+      request: body,
+      models: await modelFiles.read(),
+      actor,
+      nowMillis: now(),
+    };
     try {
       return jobDocument(await jobs.submit(order));
     } catch (error) {
       throw error instanceof TooManyJobsError ? new HttpError(429, httpFinding('too-many-jobs')) : error;
     }
   };
-  answer(router, 'makePlan', ({ body }) => start('plan', body));
-  answer(router, 'makeForecast', ({ body }) => start('forecast', body));
-  answer(router, 'measureAccuracy', ({ body }) => start('accuracy', body));
-  answer(router, 'makeDiversion', ({ body }) => start('divert', body));
-  answer(router, 'compareLevers', ({ body }) => start('levers', body));
-  answer(router, 'explainRequirement', ({ body }) => start('requirement', body));
-  answer(router, 'makeSimulation', ({ body }) => start('simulate', body));
-  answer(router, 'makeComparison', ({ body }) => start('compare', body));
-  answer(router, 'makeRoster', ({ body }) => start('roster', body));
-  answer(router, 'repairRoster', ({ body }) => start('repair', body));
+  answer(router, 'makePlan', (asked) => start('plan', asked));
+  answer(router, 'makeForecast', (asked) => start('forecast', asked));
+  answer(router, 'measureAccuracy', (asked) => start('accuracy', asked));
+  answer(router, 'makeDiversion', (asked) => start('divert', asked));
+  answer(router, 'compareLevers', (asked) => start('levers', asked));
+  answer(router, 'explainRequirement', (asked) => start('requirement', asked));
+  answer(router, 'makeSimulation', (asked) => start('simulate', asked));
+  answer(router, 'makeComparison', (asked) => start('compare', asked));
+  answer(router, 'makeRoster', (asked) => start('roster', asked));
+  answer(router, 'repairRoster', (asked) => start('repair', asked));
 };
 
 /** Long work: started with 202, watched, stopped, and its answer read. */

@@ -25,6 +25,7 @@ export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
 /** The same store; what traffic it holds is counted again only when traffic or events have changed. */
 export const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
   ...store,
+  by: (actor) => keepSummary(store.by(actor), kept),
   trafficSummary: async () => kept(`summary/${await store.dataHash()}`, () => store.trafficSummary()),
 });
 

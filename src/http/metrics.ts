@@ -64,7 +64,7 @@ export const createMetrics = (): Metrics => {
   return {
     registry,
     timeRequests,
-    timeStore: (store) => timed(store, (operation) => storeTimes.startTimer({ operation })),
+    timeStore: (store) => timedStore(store, (operation) => storeTimes.startTimer({ operation })),
     timeTasks: (run) => async (task, progress, signal) => {
       const { kind } = task;
       const stop = jobTimes.startTimer({ kind });
@@ -95,6 +95,11 @@ const showJobs = (jobs: JobQueue, registers: Registry[]): void => {
     },
   });
 };
+
+const timedStore = (store: Store, start: (operation: string) => () => void): Store => ({
+  ...timed(store, start),
+  by: (actor) => timedStore(store.by(actor), start),
+});
 
 const timed = <Part extends object>(part: Part, start: (operation: string) => () => void): Part =>
   Object.fromEntries(

@@ -11,8 +11,8 @@ import { answer } from './typed-route.ts';
 /** League tables, and one hotline through them. */
 export const addRankRoutes = (router: Router, services: Services): void => {
   const { useCases, kept } = services;
-  answer(router, 'rank', async ({ query, response }) => {
-    const ports = await services.ports();
+  answer(router, 'rank', async ({ query, actor, response }) => {
+    const ports = await services.ports(actor);
     const { period, seed, basis } = query;
     const rank = async (): Promise<string> => {
       const question = { ...(period === undefined ? {} : { period }), seed, basis };
@@ -20,8 +20,8 @@ export const addRankRoutes = (router: Router, services: Services): void => {
     };
     sendText(response, await kept(await rankingKey(ports, query), () => packText(rank())));
   });
-  answer(router, 'hotline', async ({ query, response }) => {
-    const ports = await services.ports();
+  answer(router, 'hotline', async ({ query, actor, response }) => {
+    const ports = await services.ports(actor);
     const follow = async (): Promise<string> =>
       jsonWithSentences(await useCases.hotlineThroughPeriods(ports, query), 'program');
     sendText(response, await kept(await rankingKey(ports, query), () => packText(follow())));

@@ -19,8 +19,7 @@ import { answer } from './typed-route.ts';
 const noPlan = (id: string): HttpError =>
   new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
 
-const planOf = async (services: Services, id: string): Promise<PlanDocument> => {
-  const { store } = await services.ports();
+const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
   const plan = await store.plan(id === 'latest' ? undefined : id);
   if (plan === undefined) throw noPlan(id);
   return plan;
@@ -45,25 +44,25 @@ const mediaTypes = {
 } as const;
 
 const addPlanRoutes = (router: Router, services: Services): void => {
-  answer(router, 'plans', async () => [...(await (await services.ports()).store.plans())]);
+  answer(router, 'plans', async () => [...(await services.store.plans())]);
   answer(router, 'plan', async ({ params, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
     const plan = async (): Promise<string> => jsonWithSentences(await planOf(services, id), 'program');
     sendText(response, await services.kept(`plan/${key}`, () => packText(plan())));
   });
-  answer(router, 'planWorld', async ({ params, response }) => {
+  answer(router, 'planWorld', async ({ params, actor, response }) => {
     const { key, id } = await storedPlan(services, params.plan);
     const describe = async (): Promise<string> =>
-      JSON.stringify(await services.useCases.describeWorld(await services.ports(), id));
+      JSON.stringify(await services.useCases.describeWorld(await services.ports(actor), id));
     sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
-  answer(router, 'namePlan', async ({ params, body }) => {
+  answer(router, 'namePlan', async ({ params, body, actor }) => {
     const { id } = await storedPlan(services, params.plan);
-    if (!(await services.store.namePlan(id, body.name))) throw noPlan(id);
+    if (!(await services.store.by(actor).namePlan(id, body.name))) throw noPlan(id);
   });
-  answer(router, 'removePlan', async ({ params }) => {
+  answer(router, 'removePlan', async ({ params, actor }) => {
     const { id } = await storedPlan(services, params.plan);
-    if (!(await services.store.removePlan(id))) throw noPlan(id);
+    if (!(await services.store.by(actor).removePlan(id))) throw noPlan(id);
   });
   answer(router, 'template', async ({ params, query, response }) => {
     const file = await templateFile(params.kind, templateColumns(params.kind), query.format, query.language);
@@ -87,14 +86,14 @@ const addPlanRoutes = (router: Router, services: Services): void => {
 };
 
 const addOverruleRoutes = (router: Router, services: Services): void => {
-  answer(router, 'overrules', async () => [...(await (await services.ports()).store.overrules())]);
-  answer(router, 'addOverrule', async ({ body }) => {
-    const { store } = await services.ports();
-    return { ...body, id: await store.addOverrule(body) };
-  });
-  answer(router, 'removeOverrule', async ({ params }) => {
-    const { store } = await services.ports();
-    if (!(await store.removeOverrule(params.id))) throw new HttpError(404, httpFinding('no-overrule'));
+  answer(router, 'overrules', async () => [...(await services.store.overrules())]);
+  answer(router, 'addOverrule', async ({ body, actor }) => ({
+    ...body,
+    id: await services.store.by(actor).addOverrule(body),
+  }));
+  answer(router, 'removeOverrule', async ({ params, actor }) => {
+    if (!(await services.store.by(actor).removeOverrule(params.id)))
+      throw new HttpError(404, httpFinding('no-overrule'));
   });
 };
 
@@ -106,19 +105,21 @@ export const addOpenRoutes = (router: Router): void => {
 
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: Router, services: Services): void => {
-  answer(router, 'workspace', async () => describeWorkspace(await services.ports()));
+  answer(router, 'workspace', async ({ actor }) => describeWorkspace(await services.ports(actor)));
   answer(router, 'model', async ({ params }) => {
     const models = await services.modelFiles.read();
     return params.model === 'calendar' ? { days: models.calendar } : models[params.model];
   });
-  answer(router, 'calendar', async ({ query }) => describeCalendar(await services.ports(), query));
-  answer(router, 'openingHours', async () => {
-    const ports = await services.ports();
+  answer(router, 'calendar', async ({ query, actor }) =>
+    describeCalendar(await services.ports(actor), query),
+  );
+  answer(router, 'openingHours', async ({ actor }) => {
+    const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);
     return services.kept(`hours/${rests}`, () => services.useCases.describeHours(ports));
   });
-  answer(router, 'changeEvent', async ({ body: { before, after } }) => {
-    const { store } = await services.ports();
+  answer(router, 'changeEvent', async ({ body: { before, after }, actor }) => {
+    const store = services.store.by(actor);
     if (!(await store.changeEvent(before, after))) throw new HttpError(409, httpFinding('event-changed'));
     return [...(await store.events())];
   });

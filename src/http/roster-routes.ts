@@ -24,8 +24,8 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
   };
   answer(router, 'rosters', async () => [...(await store.rosters())]);
   answer(router, 'roster', ({ params }) => rosterOf(params.roster));
-  answer(router, 'rosterBasis', async ({ params }) =>
-    showRosterBasis(await ports(), (await rosterOf(params.roster)).id),
+  answer(router, 'rosterBasis', async ({ params, actor }) =>
+    showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
   );
   answer(router, 'rosterChanges', async ({ params }) => [
     ...(await store.rosterChanges((await rosterOf(params.roster)).id)),
@@ -36,16 +36,16 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
     response.attachment(`huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`);
     response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
   });
-  answer(router, 'swapDuties', async ({ body }) => {
+  answer(router, 'swapDuties', async ({ body, actor }) => {
     if (body.carryOut) await refuseMoved(store);
-    return swapDuties(await ports(), body);
+    return swapDuties(await ports(actor), body);
   });
-  answer(router, 'changeRoster', async ({ body }) => {
+  answer(router, 'changeRoster', async ({ body, actor }) => {
     await refuseMoved(store);
-    return changeRoster(await ports(), body);
+    return changeRoster(await ports(actor), body);
   });
-  answer(router, 'publishRoster', async ({ body }) => {
+  answer(router, 'publishRoster', async ({ body, actor }) => {
     await refuseMoved(store);
-    return publishRoster(await ports(), body);
+    return publishRoster(await ports(actor), body);
   });
 };

@@ -126,8 +126,8 @@ const openServices = (
     jobs,
     store,
     kept,
-    ports: async () => ({
-      store,
+    ports: async (actor) => ({
+      store: store.by(actor),
       models: await modelFiles.read(),
       solver,
       unpacker,

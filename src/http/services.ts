@@ -9,6 +9,7 @@ import type { GuessDocument, GuessQuery, IngestQuery } from '../contract/http/fi
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Models, Ports, Store } from '../planning/ports.ts';
 import type { Access } from './access.ts';
@@ -54,10 +55,11 @@ export interface Services {
   readonly modelFiles: ModelFiles;
   /** Long work, done elsewhere than on the server's own thread. */
   readonly jobs: JobQueue;
+  /** For reading, whoever asks. */
   readonly store: Store;
   readonly kept: KeptAnswers;
-  /** Ports for what is answered at once, with the models as they are now. */
-  readonly ports: () => Promise<Ports>;
+  /** Ports for what is answered at once, with the models as they are now; what is written through them is by this one. */
+  readonly ports: (actor: Actor) => Promise<Ports>;
   /** Wall clock, epoch milliseconds. */
   readonly now: () => number;
   /** Requests that one address may make in a minute. */

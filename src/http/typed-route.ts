@@ -1,8 +1,10 @@
 import { withSentences } from '../words/with-sentences.ts';
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
+import type { Actor } from '../kernel/actor.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../contract/http/endpoints.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { actorOf } from './actor-of.ts';
 import { schemaProblems } from './problem-details.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -12,6 +14,8 @@ export interface TypedRequest<Name extends EndpointName> {
   readonly params: Parsed<Endpoints[Name]['params']>;
   readonly query: Parsed<Endpoints[Name]['query']>;
   readonly body: Parsed<Endpoints[Name]['body']>;
+  /** Who asks. */
+  readonly actor: Actor;
   readonly request: Request;
   readonly response: Response;
 }
@@ -44,6 +48,7 @@ export const answer = <Name extends EndpointName>(
       params: parse(params, request.params, 'path'),
       query: parse(query, request.query, 'query'),
       body: parse(body, request.body, 'body'),
+      actor: actorOf(response),
       request,
       response,
     } as TypedRequest<Name>;

@@ -1,5 +1,6 @@
 import type { JobKind } from '../contract/http/job.ts';
 import type { PackedError } from '../engine/packed-error.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
@@ -13,6 +14,8 @@ export interface JobOrder {
   /** The endpoint's request, validated already. */
   readonly request: unknown;
   readonly models: Models;
+  /** Who ordered it: what it stores is by this one. */
+  readonly actor: Actor;
   /** When it was ordered, epoch milliseconds: the work's clock. */
   readonly nowMillis: number;
 }

@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import type { PackedError } from '../engine/packed-error.ts';
+import { localActor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
 import type { JobOrder, JobRecord, JobState, TaskAnswer } from './job-queue.ts';
 
@@ -181,7 +182,10 @@ export class JobTable {
        where hotline_key = $1 and id = $2 and state in ('queued', 'running') and attempt < $3 returning task`,
       [hotline, id, attempt],
     );
-    return rows[0] === undefined ? undefined : (JSON.parse(rows[0].task) as JobOrder);
+    if (rows[0] === undefined) return undefined;
+    // An order that an earlier version left does not say whose it is.
+    const order = JSON.parse(rows[0].task) as Omit<JobOrder, 'actor'> & Partial<Pick<JobOrder, 'actor'>>;
+    return { ...order, actor: order.actor ?? localActor };
   }
 
   /** Tells how far an attempt is. False where the job is no longer this attempt's: stop working on it. */

@@ -30,10 +30,10 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
   const stores = createStores(place);
   const program = programEdition();
   return {
-    run: async ({ hotline, models, nowMillis, kind, request }, progress, shouldStop) => {
+    run: async ({ hotline, models, actor, nowMillis, kind, request }, progress, shouldStop) => {
       const store = await stores.of(hotline);
       const ports: Ports = {
-        store,
+        store: store.by(actor),
         models,
         solver,
         unpacker: fileUnpacker,

@@ -10,6 +10,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { CalendarOverride } from '../kernel/calendar.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
@@ -100,6 +101,10 @@ export type RecordWriter = Pick<
 
 /** Where one hotline's records live: SQLite or PostgreSQL. Every write is whole or not at all. */
 export interface Store {
+  /** Who the writes of this store are by. */
+  readonly actor: Actor;
+  /** The same records, written by somebody else from there on; closing either closes both. */
+  by(actor: Actor): Store;
   /**
    * Several writes as one: all of them are there afterwards, or none. Inside, only what is handed in may be called:
    * any other write would wait for this one.

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { localActor, type Actor } from '../kernel/actor.ts';
 import type { TestCall } from '../kernel/records.ts';
 import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
 import { readAccepted } from './accepted-unusual.ts';
@@ -21,12 +22,13 @@ import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
  * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
  * none is taken any more once the records were moved away. Closing the store closes the database.
  */
-export const createStore = (opened: Database, hotline: string): Store => {
+export const createStore = (opened: Database, hotline: string, actor: Actor = localActor): Store => {
   const database = refusingMoved(opened);
   const { db } = database.reads;
   const together: Store['together'] = (work) =>
     database.write(hotline, (writing) => work(createRecordWriter(writing, hotline)));
-  const store: Store = {
+  const store: Omit<Store, 'by'> = {
+    actor,
     ...writesOf(together),
     together,
     accepted: () => readAccepted(db, hotline),
@@ -54,7 +56,7 @@ export const createStore = (opened: Database, hotline: string): Store => {
     movedTo: () => movedTo(db, hotline),
     close: () => database.close(),
   };
-  return explained(database.place, store);
+  return { ...explained(database.place, store), by: (other) => createStore(opened, hotline, other) };
 };
 
 /** Each write by itself. */

@@ -8,6 +8,7 @@ export const orderOf = (request: TestRequest): JobOrder => ({
   kind: 'divert',
   request,
   models: { targets: { queues: {} } } as unknown as Models,
+  actor: { kind: 'person', id: 'p1', name: 'planner' },
   nowMillis: 1_234_567,
 });
 
@@ -37,6 +38,7 @@ export const jobQueueConformance = (queueOf: () => JobQueue, hotline: string): v
     expect(JSON.parse((await queueOf().answer(job.id)) ?? '')).toEqual({
       value: '话务',
       hotline,
+      actor: { kind: 'person', id: 'p1', name: 'planner' },
       nowMillis: 1_234_567,
     });
     expect((await queueOf().list()).map((each) => each.id)).toContain(job.id);

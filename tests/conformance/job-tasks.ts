@@ -20,9 +20,10 @@ const work: Record<
     shouldStop: () => boolean,
   ) => Promise<unknown>
 > = {
-  echo: async ({ request, hotline, nowMillis }) => ({
+  echo: async ({ request, hotline, actor, nowMillis }) => ({
     value: (request as TestRequest).value,
     hotline,
+    actor,
     nowMillis,
   }),
   steps: async (_, progress) => {

@@ -9,6 +9,7 @@ import { packError } from '../../src/engine/packed-error.ts';
 import { isFinal } from '../../src/jobs/job-queue.ts';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
 import { workspaceTasksUrl } from '../../src/jobs/workspace-tasks.ts';
+import { localActor } from '../../src/kernel/actor.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { Models } from '../../src/planning/ports.ts';
 import { checkModels } from '../../src/store/check-models.ts';
@@ -59,7 +60,15 @@ afterAll(async () => {
 /** How a job ended: done, refused with reasons that a user can act on, or what must not be. */
 const outcome = async (kind: JobKind, given: Models, request: object): Promise<string> => {
   const late = AbortSignal.timeout(limitMillis);
-  const task = { id: 'x', hotline: 'main', kind, request, models: given, nowMillis: Date.UTC(2026, 9, 12) };
+  const task = {
+    id: 'x',
+    hotline: 'main',
+    kind,
+    request,
+    models: given,
+    actor: localActor,
+    nowMillis: Date.UTC(2026, 9, 12),
+  };
   try {
     await thread.run(task, () => undefined, late);
     return 'done';

@@ -1,0 +1,12 @@
+/** Who does something: told with every change that is kept. */
+export interface Actor {
+  /** `person` signed in, `program` with a token of its own, `local` whoever works on this machine without sign-in. */
+  readonly kind: 'person' | 'program' | 'local';
+  /** Tells accounts apart for good; never shown to people. */
+  readonly id: string;
+  /** What the account is called. Empty for `local`, who has no account. */
+  readonly name: string;
+}
+
+/** Whoever works on this machine, where nobody signs in. */
+export const localActor: Actor = { kind: 'local', id: 'local', name: '' };
