@@ -1,0 +1,161 @@
+import type { IngestOptions } from '../columns/ingest-options.ts';
+import { wallText } from '../cells/wall-text.ts';
+import { defect } from '../findings/defect.ts';
+import type { IngestReport } from '../ingested.ts';
+import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
+import { valueAt } from '../../kernel/value-at.ts';
+import type { Reading } from '../rows/read-files.ts';
+import { absentRuns, type AbsentRun } from './absent-intervals.ts';
+import type { TrafficCheck } from './traffic-checks.ts';
+import type { TrafficTable } from './traffic-table.ts';
+
+/** Gaps that the report lists one by one. */
+const mostGapsListed = 2000;
+
+/** Intervals of all queues that may be filled with zeros: a hundred queues of ten years' half-hours have 17 million. */
+const mostFilled = 2_000_000;
+
+/** Intervals of all queues that are looked through for absent ones, beside twenty for each row. */
+const mostLookedThrough = 20_000_000;
+
+interface Collected {
+  readonly records: TrafficRecord[];
+  readonly gaps: IngestReport['gaps'];
+}
+
+/** Records of checked rows, queue by queue, with absent intervals filled or told as the rule has it. */
+export const collectTraffic = (
+  check: TrafficCheck,
+  grouped: readonly Int32Array[],
+  minutes: number,
+  options: IngestOptions,
+): Collected => {
+  const { table, queues, reading } = check;
+  const starts = grouped.map((rows) => Float64Array.from(rows, (row) => table.startMillis.at(row)));
+  const fromMillis = starts.reduce((least, own) => Math.min(least, own[0] ?? Infinity), Infinity);
+  const toMillis = starts.reduce((most, own) => Math.max(most, own[own.length - 1] ?? -Infinity), -Infinity);
+  const records: TrafficRecord[] = [];
+  const absences = new Absences(reading);
+  const span = (toMillis - fromMillis) / (minutes * 60_000);
+  if (span * grouped.length > mostLookedThrough + 20 * table.length) {
+    absences.refuse(Math.round(span * grouped.length) - table.length, fromMillis, toMillis);
+    return { records, gaps: [] };
+  }
+  grouped.forEach((rows, id) => {
+    if (reading.ledger.refused) return;
+    const queue = queues[id] ?? '';
+    const runs = absentRuns({
+      startMillis: starts[id] ?? new Float64Array(0),
+      offered: Float64Array.from(rows, (row) => table.value('offered', row)),
+      intervalMinutes: minutes,
+      openingHours: options.openingHours,
+      rule: options.absent,
+      zone: reading.zone,
+      fromMillis,
+      toMillis,
+    });
+    mergeRecords(records, check, rows, absences.take(queue, runs), minutes, queue);
+  });
+  absences.tell();
+  return { records, gaps: absences.gaps };
+};
+
+/** Counts absent intervals and lists their runs for the report. */
+class Absences {
+  readonly gaps: IngestReport['gaps'] = [];
+  private readonly reading: Reading;
+  private readonly intervals = { gap: 0, zero: 0 };
+  private readonly runs = { gap: 0, zero: 0 };
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  /** Notes a queue's runs; answers the starts that are to be filled with zeros. */
+  take(queue: string, runs: readonly AbsentRun[]): number[] {
+    const { zone } = this.reading;
+    const zeros: number[] = [];
+    for (const { fromMillis, toMillis, intervals, zeros: own, taken } of runs) {
+      this.intervals[taken] += intervals;
+      this.runs[taken] += 1;
+      for (const start of own) zeros.push(start);
+      if (this.gaps.length >= mostGapsListed) continue;
+      const [from, to] = [zone.wallClock(fromMillis), zone.wallClock(toMillis)];
+      this.gaps.push({ queue, from, to, intervals, taken });
+    }
+    const [first, last] = [runs[0], runs[runs.length - 1]];
+    if (this.intervals.zero <= mostFilled || first === undefined || last === undefined) return zeros;
+    this.refuse(this.intervals.zero, first.fromMillis, last.toMillis);
+    return [];
+  }
+
+  refuse(intervals: number, fromMillis: number, toMillis: number): void {
+    const { zone, ledger, files } = this.reading;
+    const [from, to] = [fromMillis, toMillis].map((at) => wallText(zone.local(at)));
+    ledger.refuse(defect('too-many-absent-intervals', { intervals, from: from ?? '', to: to ?? '' }), {
+      file: files[0]?.file,
+    });
+  }
+
+  tell(): void {
+    const { intervals, runs, reading } = this;
+    if (runs.zero > 0)
+      reading.ledger.notice(defect('absent-taken-as-zero', { runs: runs.zero, intervals: intervals.zero }));
+    if (runs.gap > 0)
+      reading.ledger.warn(defect('absent-taken-as-gap', { runs: runs.gap, intervals: intervals.gap }));
+  }
+}
+
+/** Appends a queue's records and its filled zeros, in time order. */
+const mergeRecords = (
+  records: TrafficRecord[],
+  check: TrafficCheck,
+  rows: Int32Array,
+  zeros: readonly number[],
+  minutes: number,
+  queue: string,
+): void => {
+  const { table } = check;
+  let next = 0;
+  for (const row of rows) {
+    const start = table.startMillis.at(row);
+    for (; next < zeros.length && valueAt(zeros, next) < start; next += 1)
+      records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
+    records.push(recordOf(table, row, queue, minutes));
+  }
+  for (; next < zeros.length; next += 1)
+    records.push(zeroRecord(table, queue, valueAt(zeros, next), minutes));
+};
+
+type Draft = { -readonly [K in keyof TrafficRecord]: TrafficRecord[K] };
+
+const recordOf = (
+  table: TrafficTable,
+  row: number,
+  queue: string,
+  intervalMinutes: number,
+): TrafficRecord => {
+  const record: Draft = {
+    queue,
+    startMillis: table.startMillis.at(row),
+    intervalMinutes,
+    offered: table.value('offered', row),
+  };
+  for (const field of trafficMeasures) {
+    const value = table.value(field, row);
+    if (!Number.isNaN(value)) record[field] = value;
+  }
+  return record;
+};
+
+/** An interval without calls: every count that the files carry is 0; states, such as operators, are not known. */
+const zeroRecord = (
+  table: TrafficTable,
+  queue: string,
+  startMillis: number,
+  intervalMinutes: number,
+): TrafficRecord => {
+  const record: Draft = { queue, startMillis, intervalMinutes, offered: 0 };
+  for (const field of table.columns.keys()) if (!('state' in trafficFields[field])) record[field] = 0;
+  return record;
+};
