@@ -178,30 +178,31 @@ const decide = (
   return { operators, unmet, floors, rollingShortfall };
 };
 
-/** Halvings between the line's own rate and the rolling one: the floor is found to an eighth of what lies between. */
-const rollingHalvings = 3;
+/** The floor is sought at so many steps between the line's own rate and the rolling one. */
+const floorSteps = 8;
 
 /**
- * Raises the floor under every interval's connection rate until the rolling target holds, by bisection. The whole
- * rolling rate as floor comes last, where nothing below it will do: a floor that fails is left after a day or two.
+ * Raises the floor under every interval's connection rate until the rolling target holds. A floor that fails is left
+ * after a day or two, one that holds is carried through the whole horizon: so the search comes from below, in steps that
+ * double, and then halves what is left. The whole rolling rate comes last, where nothing below it will do.
  */
 const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } => {
   const wanted = request.targets.rollingConnectionRate;
   const first = decide(request, 0, 0, wanted === null ? 1 : 0.4, wanted !== null);
   if (wanted === null || first.rollingShortfall <= 0) return { pass: first, floor: 0 };
-  let low = Math.min(request.targets.connectionRate, wanted);
-  let high = wanted;
-  let held: Pass | undefined;
-  for (let i = 0; i < rollingHalvings; i += 1) {
-    const middle = (low + high) / 2;
-    const found = decide(request, middle, 0.4 + 0.15 * i, 0.55 + 0.15 * i, true);
-    if (found.rollingShortfall > 0) low = middle;
-    else {
-      held = found;
-      high = middle;
-    }
+  const line = Math.min(request.targets.connectionRate, wanted);
+  const floorAt = (step: number): number => line + ((wanted - line) * step) / floorSteps;
+  let failed = 0;
+  let held: { readonly pass: Pass; readonly step: number } | undefined;
+  while ((held?.step ?? floorSteps) - failed > 1) {
+    const step =
+      held === undefined ? Math.min(Math.max(1, 2 * failed), floorSteps - 1) : (failed + held.step) >> 1;
+    const pass = decide(request, floorAt(step), 0.4, 0.85, true);
+    if (pass.rollingShortfall > 0) failed = step;
+    else held = { pass, step };
   }
-  return { pass: held ?? decide(request, wanted, 0.85, 1, false), floor: high };
+  if (held !== undefined) return { pass: held.pass, floor: floorAt(held.step) };
+  return { pass: decide(request, wanted, 0.85, 1, false), floor: wanted };
 };
 
 /**
