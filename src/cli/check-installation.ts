@@ -26,7 +26,7 @@ import { productVersion } from './product-folders.ts';
 /** One thing that was looked at: what was found, and what is wrong with it. */
 export interface Check {
   readonly check:
-    'version' | 'node' | 'models' | 'store' | 'folder' | 'disk' | 'address' | 'port' | 'calendar';
+    'version' | 'node' | 'models' | 'store' | 'log' | 'folder' | 'disk' | 'address' | 'port' | 'calendar';
   readonly found: Sayable;
   readonly problems: readonly Problem[];
 }
@@ -56,15 +56,23 @@ export const checkInstallation = async (
     disk: () => checkDisk(folder),
     models: async () => fine((await modelsOf(folder)).hotline.name),
     store: isOlder ? undefined : () => checkStore(folder, settings),
+    log: isOlder ? undefined : () => checkLog(folder, settings),
     address: () => checkAddress(settings.host),
     port: () => checkPort(settings),
     calendar: () => checkCalendar(folder, settings, nowMillis, isOlder),
   };
   const checks: Check[] = [];
   for (const [check, look] of Object.entries(looks) as [Check['check'], (typeof looks)[Check['check']]][])
-    if (look !== undefined) checks.push({ check, ...(await look().catch(told)) });
+    // Of a store that cannot be opened enough is said.
+    if (look !== undefined && !(check === 'log' && hasErrors(checks, 'store')))
+      checks.push({ check, ...(await look().catch(told)) });
   return checks;
 };
+
+const hasErrors = (checks: readonly Check[], wanted: Check['check']): boolean =>
+  checks.some(
+    ({ check, problems }) => check === wanted && problems.some(({ severity }) => severity === 'error'),
+  );
 
 const told = (error: unknown): Finding => {
   if (error instanceof BadInputError) return { found: untranslated('—'), problems: error.problems };
@@ -133,6 +141,20 @@ const checkStore = async (folder: string, { store, hotline }: Settings): Promise
     };
   } finally {
     await database.close();
+  }
+};
+
+/** Whether the log of changes is what was once written. */
+const checkLog = async (folder: string, { store, hotline }: Settings): Promise<Finding> => {
+  const opened = await openStore({ folder: resolve(folder), store, hotline });
+  try {
+    const { entries, head, broken } = await opened.auditChain();
+    return {
+      found: cliFinding('log-found', { entries, seal: head?.seal.slice(0, 12) ?? '' }),
+      problems: broken.map((each) => cliProblem('log-broken', each)),
+    };
+  } finally {
+    await opened.close();
   }
 };
 

@@ -61,6 +61,7 @@ export interface CliFindings {
   'page-only-of-html': NoValues;
   'table-with-csv': { readonly tables: readonly string[] };
   'unknown-roster-ending': NoValues;
+  'unknown-audit-ending': NoValues;
   'unknown-answer-ending': { readonly endings: readonly string[] };
   'one-roster-question': NoValues;
   'no-such-cycle': { readonly said: string; readonly known: readonly string[] };
@@ -108,6 +109,8 @@ export interface CliFindings {
   'disk-free': { readonly gigabytes: number };
   'program-version': { readonly version: string; readonly schema: string; readonly found?: string };
   'store-found': { readonly place: string; readonly schema: string; readonly isSound: boolean };
+  /** `seal`: the first characters of the last entry's. */
+  'log-found': { readonly entries: number; readonly seal: string };
   'port-free': { readonly port: number };
   'calendar-until': { readonly country: string | null; readonly until: string | null };
 }
@@ -121,6 +124,11 @@ export interface CliProblems {
   'file-not-writable': { readonly reason: string };
   'file-changed-meanwhile': NoValues;
   'unknown-country': NoValues;
+  'log-broken': {
+    readonly kind: 'altered' | 'removed' | 'inserted';
+    readonly number: number;
+    readonly entries: number;
+  };
   usage: { readonly usage: Sayable };
   'hard-rule': { readonly clash: Sayable };
   cancelled: NoValues;

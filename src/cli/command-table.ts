@@ -30,6 +30,7 @@ export const commands = {
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   open: async () => (await import('./commands/open.ts')).addOpenCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
+  audit: async () => (await import('./commands/audit.ts')).addAuditCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
   backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
   mend: async () => (await import('./commands/mend.ts')).addMendCommand,

@@ -7,6 +7,8 @@ import type { ScorecardModel } from '../contract/models/scorecard-model.ts';
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
+import type { AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
@@ -192,6 +194,19 @@ export interface Store {
   rosters(): Promise<readonly RosterSummary[]>;
   /** What became of a roster, or of all, in order. */
   rosterChanges(roster?: string): Promise<readonly RosterChange[]>;
+  /** What happened on days, as people noted it, by date. */
+  diary(): Promise<readonly StoredDiaryNote[]>;
+  addDiaryNote(note: DiaryNote): Promise<number>;
+  /** Changes a note, or removes it (null); false, and nothing written, where it is no longer of that version. */
+  changeDiaryNote(id: number, version: number, note: DiaryNote | null): Promise<boolean>;
+  /** The log of changes, the latest first; every other write adds to it in its own transaction. */
+  audit(wanted?: AuditWanted): Promise<readonly AuditEntry[]>;
+  /** Adds a change that was made elsewhere than in the store: model files, accounts. */
+  noteChange(note: AuditNote): Promise<void>;
+  /** Lets entries before an instant go and says so in the log; how many went. */
+  shortenAudit(beforeMillis: number): Promise<number>;
+  /** Whether the log is what was once written. */
+  auditChain(): Promise<AuditChain>;
   /** Fitted forecasts and other results that can be computed again, by key. */
   cached(key: string): Promise<Uint8Array | undefined>;
   cache(key: string, value: Uint8Array): Promise<void>;
@@ -208,6 +223,12 @@ export interface Store {
    */
   movedTo(): Promise<string | undefined>;
   close(): Promise<void>;
+}
+
+/** Which part of the log of changes: of a span, below a number, at most so many. */
+export interface AuditWanted extends Partial<Span> {
+  readonly below?: number;
+  readonly limit?: number;
 }
 
 /** A stored roster by its head. */

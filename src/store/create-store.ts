@@ -1,10 +1,13 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { localActor, type Actor } from '../kernel/actor.ts';
 import type { TestCall } from '../kernel/records.ts';
 import type { MonitoringStore, RecordWriter, Span, Store } from '../planning/ports.ts';
 import { readAccepted } from './accepted-unusual.ts';
+import { enterAudit, localAuthor, type Author } from './audit-log.ts';
+import { createAuditStore } from './audit-store.ts';
+import { noteOfEvent, notingWrites } from './audit-notes.ts';
 import { changeEvent } from './change-event.ts';
 import { createRecordWriter } from './create-record-writer.ts';
+import { createDiaryStore } from './diary-store.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database, Queries } from './database.ts';
 import { movedTo, refusingMoved } from './moved-away.ts';
@@ -22,11 +25,21 @@ import { hashTraffic, readTrafficColumns } from './traffic-columns.ts';
  * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
  * none is taken any more once the records were moved away. Closing the store closes the database.
  */
-export const createStore = (opened: Database, hotline: string, actor: Actor = localActor): Store => {
+export const createStore = (
+  opened: Database,
+  hotline: string,
+  { actor, now }: Author = localAuthor,
+): Store => {
   const database = refusingMoved(opened);
   const { db } = database.reads;
+  const author: Author = { actor, now };
   const together: Store['together'] = (work) =>
-    database.write(hotline, (writing) => work(createRecordWriter(writing, hotline)));
+    database.write(hotline, async (writing) => {
+      const { writer, notes } = notingWrites(createRecordWriter(writing, hotline));
+      const answer = await work(writer);
+      for (const note of notes()) await enterAudit(writing.db, hotline, author, note);
+      return answer;
+    });
   const store: Omit<Store, 'by'> = {
     actor,
     ...writesOf(together),
@@ -37,7 +50,11 @@ export const createStore = (opened: Database, hotline: string, actor: Actor = lo
     dataHash: () => dataHash(database, hotline),
     events: () => readRecords(db, hotline, recordTables.events),
     changeEvent: (before, after) =>
-      database.write(hotline, (writing) => changeEvent(writing, hotline, before, after)),
+      database.write(hotline, async (writing) => {
+        const changed = await changeEvent(writing, hotline, before, after);
+        if (changed) await enterAudit(writing.db, hotline, author, noteOfEvent(before, after));
+        return changed;
+      }),
     operators: () => readRecords(db, hotline, recordTables.operators),
     leave: () => readRecords(db, hotline, recordTables.leave),
     rosterRequests: () => readRecords(db, hotline, recordTables.rosterRequests),
@@ -50,13 +67,18 @@ export const createStore = (opened: Database, hotline: string, actor: Actor = lo
       ...monitoringReads(database, hotline),
       ...monitoringWrites(together),
     }),
-    ...createPlanStore(database, hotline),
-    ...createRosterStore(database, hotline),
+    ...createPlanStore(database, hotline, author),
+    ...createRosterStore(database, hotline, author),
+    ...createDiaryStore(database, hotline, author),
+    ...createAuditStore(database, hotline, author),
     holdsOwnTraffic: () => holdsOwnTraffic(db, hotline),
     movedTo: () => movedTo(db, hotline),
     close: () => database.close(),
   };
-  return { ...explained(database.place, store), by: (other) => createStore(opened, hotline, other) };
+  return {
+    ...explained(database.place, store),
+    by: (other) => createStore(opened, hotline, { actor: other, now }),
+  };
 };
 
 /** Each write by itself. */

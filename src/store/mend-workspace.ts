@@ -1,3 +1,5 @@
+import type { AuditNote } from '../contract/documents/audit-document.ts';
+import { enterAudit, localAuthor } from './audit-log.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import { forgetFact, hashFact } from './facts.ts';
 import { mendTable, nonFiniteRows, settleNonFinite, type NonFiniteRow } from './finite-numbers.ts';
@@ -38,6 +40,10 @@ export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise
           await settleNonFinite(writing.db.withoutPlugins() as never, writing.kind, layout);
         // what was worked out of the traffic so far rests on other rows
         await forgetFact(writing.db, hotline, hashFact);
+        const subject = [...new Set(rows.map(({ table }) => table))].join(' ');
+        const after = { rows: rows.length };
+        const note: AuditNote = { action: 'records-mended', subject, before: null, after };
+        await enterAudit(writing.db, hotline, localAuthor, note);
       });
     return { place: database.place, rows };
   } catch (error) {

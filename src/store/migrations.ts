@@ -8,6 +8,7 @@ import {
   datedHotlinesLayout,
   finiteNumbersLayouts,
   hotlineKeyLayouts,
+  planLifeLayouts,
   rosterLayouts,
 } from './released-layouts.ts';
 
@@ -44,6 +45,7 @@ const additions: Readonly<Record<string, Addition>> = {
     },
     tables: rosterLayouts,
   },
+  '0007-plan-life': { columns: { plans: 'life:text?' }, tables: planLifeLayouts },
 };
 
 /** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */

@@ -4,9 +4,11 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { isPostgresAddress, settingsFileName, type Settings } from '../contract/settings.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
+import { enterAudit, localAuthor } from './audit-log.ts';
 import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
 import type { Database } from './database.ts';
@@ -74,7 +76,9 @@ const moveToServer = async (
   const target = await openDatabase({ folder, store: address, hotline }, { create: true });
   try {
     if (!replace) await refuseRows(target, hotline);
-    const tables = await copyHotline({ database: source, hotline }, { database: target, hotline });
+    const tables = await copyHotline({ database: source, hotline }, { database: target, hotline }, ({ db }) =>
+      enterAudit(db, hotline, localAuthor, movedNote(source, target)),
+    );
     await leave(target.place);
     await saveSettings(folder, { store: address, hotline });
     return { folder, place: target.place, tables, leftAt: source.place };
@@ -84,6 +88,13 @@ const moveToServer = async (
     await target.close();
   }
 };
+
+const movedNote = (from: Database, to: Database): AuditNote => ({
+  action: 'moved',
+  subject: '',
+  before: { store: from.kind },
+  after: { store: to.kind },
+});
 
 /** An error that the target's kind of database makes, in words and with its place; any other as it was. */
 const tellingTarget = (error: unknown, { kind, place }: Database): unknown => {
@@ -149,7 +160,9 @@ const copyToFile = async (
 ): Promise<readonly TableDigest[]> => {
   const target = await openDatabase({ folder, hotline }, { create: true });
   try {
-    return await copyHotline({ database: source, hotline }, { database: target, hotline });
+    return await copyHotline({ database: source, hotline }, { database: target, hotline }, ({ db }) =>
+      enterAudit(db, hotline, localAuthor, movedNote(source, target)),
+    );
   } catch (error) {
     throw tellingTarget(error, target);
   } finally {

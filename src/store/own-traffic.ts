@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
+import { auditTables } from './audit-log.ts';
 import { factOf, keepFact } from './facts.ts';
 import { tableLayouts } from './table-layouts.ts';
 import type { Tables } from './tables.ts';
@@ -18,10 +19,10 @@ export const clearMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<
   await keepFact(db, hotline, ownTraffic, 'true');
 };
 
-/** Takes away every row of a hotline but the one that counts its numbers. */
+/** Takes away every row of a hotline but the one that counts its numbers, and the log of changes. */
 export const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
   for (const { table } of tableLayouts)
-    if (table !== 'lines')
+    if (table !== 'lines' && !auditTables.includes(table))
       await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
 };
 

@@ -1,12 +1,17 @@
 import type { Kysely } from 'kysely';
+import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { latestFirst } from '../contract/documents/plan-id.ts';
 import type { Store } from '../planning/ports.ts';
+import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { forgetFact, keepFact } from './facts.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
 import type { Tables } from './tables.ts';
+
+/** Adds to the log within the transaction of a change. */
+type Enter = (db: Kysely<Tables>, note: AuditNote) => Promise<void>;
 
 type PlanPart = Pick<
   Store,
@@ -28,16 +33,22 @@ type PlanPart = Pick<
 const cacheBytes = 256 * 1024 * 1024;
 
 /** Plans, the planner's changes to forecasts, and results worth keeping. */
-export const createPlanStore = (database: Database, hotline: string): PlanPart => {
+export const createPlanStore = (database: Database, hotline: string, author: Author): PlanPart => {
   const { db } = database.reads;
   const write = <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>): Promise<Answer> =>
     database.write(hotline, (writing) => work(writing.db));
+  const enter: Enter = (trx, note) => enterAudit(trx, hotline, author, note);
   return {
-    ...overruleStore(db, write, hotline),
+    ...overruleStore(db, write, hotline, enter),
     ...planReads(db, hotline),
-    namePlan: (id, name) => write((trx) => namePlan(trx, hotline, id, name)),
-    removePlan: (id) => write((trx) => removePlan(trx, hotline, id)),
-    savePlan: (plan, world) => write((trx) => savePlan(trx, hotline, plan, world)),
+    namePlan: (id, name) => write((trx) => namePlan(trx, hotline, id, name, enter)),
+    removePlan: (id) => write((trx) => removePlan(trx, hotline, id, enter)),
+    savePlan: (plan, world) =>
+      write(async (trx) => {
+        await savePlan(trx, hotline, plan, world);
+        const after = { week: plan.week };
+        await enter(trx, { action: 'plan-made', subject: plan.id, before: null, after });
+      }),
     cached: async (key) =>
       (
         await db
@@ -55,6 +66,7 @@ const overruleStore = (
   db: Kysely<Tables>,
   write: <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>) => Promise<Answer>,
   hotline: string,
+  enter: Enter,
 ): Pick<PlanPart, 'overrules' | 'addOverrule' | 'removeOverrule'> => ({
   overrules: () =>
     db
@@ -68,17 +80,33 @@ const overruleStore = (
       const id = await nextNumber(trx, hotline, 'lastOverrule');
       const row = { hotlineKey: hotline, id, queue, date, from, to, factor, calls, reason, author };
       await trx.insertInto('overrules').values(row).execute();
+      const after = overruleSide(row);
+      await enter(trx, { action: 'overrule-added', subject: String(id), before: null, after });
       return id;
     }),
   removeOverrule: (id) =>
     write(async (trx) => {
-      const { numDeletedRows } = await trx
+      const gone = await trx
         .deleteFrom('overrules')
         .where('hotlineKey', '=', hotline)
         .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-      return numDeletedRows > 0n;
+        .returningAll()
+        .executeTakeFirst();
+      if (gone === undefined) return false;
+      const before = overruleSide(gone);
+      await enter(trx, { action: 'overrule-removed', subject: String(id), before, after: null });
+      return true;
     }),
+});
+
+/** An overrule without its reason, which is free text. */
+const overruleSide = ({ queue, date, from, to, factor, calls }: Tables['overrules']): AuditSide => ({
+  queue,
+  date,
+  from,
+  to,
+  factor,
+  calls,
 });
 
 const planReads = (
@@ -127,6 +155,7 @@ const namePlan = async (
   hotline: string,
   id: string,
   name: string | null,
+  enter: Enter,
 ): Promise<boolean> => {
   const found = await db
     .selectFrom('plans')
@@ -135,19 +164,29 @@ const namePlan = async (
     .where('id', '=', id)
     .executeTakeFirst();
   if (found === undefined) return false;
+  const before = (await planNames(db, hotline)).get(id) ?? null;
+  await enter(db, { action: 'plan-named', subject: id, before: { name: before }, after: { name } });
   if (name === null) await forgetFact(db, hotline, nameFact + id);
   else await keepFact(db, hotline, nameFact + id, name);
   return true;
 };
 
-const removePlan = async (db: Kysely<Tables>, hotline: string, id: string): Promise<boolean> => {
-  const { numDeletedRows } = await db
+const removePlan = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  id: string,
+  enter: Enter,
+): Promise<boolean> => {
+  const gone = await db
     .deleteFrom('plans')
     .where('hotlineKey', '=', hotline)
     .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+    .returning('week')
+    .executeTakeFirst();
   await forgetFact(db, hotline, nameFact + id);
-  return numDeletedRows > 0n;
+  if (gone === undefined) return false;
+  await enter(db, { action: 'plan-removed', subject: id, before: { week: gone.week }, after: null });
+  return true;
 };
 
 const parsePlan = (document: string | undefined): PlanDocument | undefined =>

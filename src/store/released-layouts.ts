@@ -85,3 +85,10 @@ export const rosterLayouts: readonly TableLayout[] = withFiniteNumbers([
   ),
   layout('roster_changes', 'id:whole', 'roster:text at:text document:text'),
 ]);
+
+/** What '0007-plan-life' makes beside a plan's life: the log of changes with its ends, and the diary. */
+export const planLifeLayouts: readonly TableLayout[] = [
+  layout('audit', 'number:whole', 'at_millis:whole entry:text seal:text'),
+  layout('audit_ends', 'side:text', 'number:whole seal:text'),
+  layout('diary', 'id:whole', 'date:text version:whole document:text'),
+];

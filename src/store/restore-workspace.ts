@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { storedFiles, writeFiles } from './backup-file.ts';
+import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline } from './copy-hotline.ts';
 import { explainDatabaseError } from './database-problems.ts';
@@ -97,7 +99,16 @@ const restoreRows = async (
   const database = await openDatabase(place, { create: true });
   try {
     if (!replace) await refuseRows(database, hotline);
-    return await copyHotline({ database: backup, hotline: held }, { database, hotline });
+    const head = await auditEnd(backup.reads.db, held, 'head');
+    const note: AuditNote = {
+      action: 'restored',
+      subject: held,
+      before: null,
+      after: { entry: head?.number ?? 0, seal: head?.seal ?? null },
+    };
+    return await copyHotline({ database: backup, hotline: held }, { database, hotline }, ({ db }) =>
+      enterAudit(db, hotline, localAuthor, note),
+    );
   } finally {
     await database.close();
   }

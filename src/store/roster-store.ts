@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { Store } from '../planning/ports.ts';
+import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { nextNumber } from './plan-store.ts';
 import type { Tables } from './tables.ts';
@@ -8,16 +10,23 @@ import type { Tables } from './tables.ts';
 type RosterPart = Pick<Store, 'saveRoster' | 'changeRoster' | 'roster' | 'rosters' | 'rosterChanges'>;
 
 /** Rosters as documents, and what became of them. */
-export const createRosterStore = (database: Database, hotline: string): RosterPart => {
+export const createRosterStore = (database: Database, hotline: string, author: Author): RosterPart => {
   const { db } = database.reads;
   const own = db.selectFrom('rosters').where('hotlineKey', '=', hotline);
   return {
-    saveRoster: (roster) => database.write(hotline, (writing) => saveRoster(writing.db, hotline, roster)),
+    saveRoster: (roster) =>
+      database.write(hotline, async ({ db: trx }) => {
+        await saveRoster(trx, hotline, roster);
+        const after = { from: roster.from, to: roster.to };
+        const note: AuditNote = { action: 'roster-made', subject: roster.id, before: null, after };
+        await enterAudit(trx, hotline, author, note);
+      }),
     changeRoster: (roster, change) =>
       database.write(hotline, async (writing) => {
         if ((await changesOf(writing.db, hotline, roster.id)) !== roster.revision) return false;
         await saveRoster(writing.db, hotline, roster);
         await addChange(writing.db, hotline, change);
+        await enterAudit(writing.db, hotline, author, noteOfChange(roster, change));
         return true;
       }),
     roster: async (id) => {
@@ -50,6 +59,14 @@ export const createRosterStore = (database: Database, hotline: string): RosterPa
     },
   };
 };
+
+/** How many days changed; the people who work them are in the roster's own changes. */
+const noteOfChange = (roster: RosterDocument, { moves }: RosterChange): AuditNote => ({
+  action: moves.length === 0 && roster.publishedAt !== null ? 'roster-published' : 'roster-changed',
+  subject: roster.id,
+  before: { revision: roster.revision },
+  after: { revision: roster.revision + 1, days: moves.length },
+});
 
 const saveRoster = async (db: Kysely<Tables>, hotline: string, roster: RosterDocument): Promise<void> => {
   const { id, from, to, createdAt, publishedAt } = roster;

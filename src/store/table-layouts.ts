@@ -1,12 +1,13 @@
 import { movedFact } from './facts.ts';
 import { recordTables } from './record-tables.ts';
+import { planLifeLayouts } from './released-layouts.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /** Every table of records and results, as the last migration leaves it. */
 export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
   layout('lines', '', 'last_overrule:whole last_saved:whole'),
   ...Object.values(recordTables).map(({ layout }) => layout),
-  layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes?'),
+  layout('plans', 'id:text', 'week:text created_at:text saved:whole document:text world:bytes? life:text?'),
   layout(
     'overrules',
     'id:whole',
@@ -18,6 +19,7 @@ export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
     'from:text to:text created_at:text published_at:text? saved:whole document:text',
   ),
   layout('roster_changes', 'id:whole', 'roster:text at:text document:text'),
+  ...planLifeLayouts,
   layout('results', 'key:text', 'value:bytes bytes:whole saved:whole'),
   layout('facts', 'fact:text', 'value:text', { staying: { column: 'fact', value: movedFact } }),
 ]);

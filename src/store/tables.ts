@@ -17,6 +17,8 @@ export interface Tables {
     saved: number;
     document: string;
     world: Uint8Array | null;
+    /** State, steps and notes as JSON; none: a draft that nobody has touched. */
+    life: string | null;
   };
   rosters: {
     hotlineKey: string;
@@ -29,6 +31,9 @@ export interface Tables {
     document: string;
   };
   rosterChanges: { hotlineKey: string; id: number; roster: string; at: string; document: string };
+  audit: { hotlineKey: string; number: number; atMillis: number; entry: string; seal: string };
+  auditEnds: { hotlineKey: string; side: 'head' | 'start'; number: number; seal: string };
+  diary: { hotlineKey: string; id: number; date: string; version: number; document: string };
   overrules: OverruleTable;
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };

@@ -62,6 +62,26 @@ export const cliProblems: ProblemSentences<CliProblems> = {
       en: 'Bring it in again once it is exported or copied in full; nothing was stored.',
     },
   },
+  'log-broken': {
+    message: {
+      'zh-CN': ({ kind, number, entries }) =>
+        kind === 'removed'
+          ? `变更记录从第 ${number} 条起缺少 ${entries} 条`
+          : kind === 'altered'
+            ? `变更记录第 ${number} 条被改动过`
+            : `变更记录中第 ${number} 条是后来插入的`,
+      en: ({ kind, number, entries }) =>
+        kind === 'removed'
+          ? `${entries} ${entries === 1 ? 'entry is' : 'entries are'} missing from the log of changes, from number ${number} on`
+          : kind === 'altered'
+            ? `entry ${number} of the log of changes was altered`
+            : `entry ${number} of the log of changes was put in from outside`,
+    },
+    remedy: {
+      'zh-CN': '数据库在程序之外被改动过。请与较早的备份或导出（huawu audit --out）对照，查清是谁所为。',
+      en: 'The database was changed from outside the program. Hold it against an earlier backup or export (huawu audit --out) and find out who did it.',
+    },
+  },
   'unknown-country': {
     message: { 'zh-CN': '没有这个国家的日历', en: 'no calendar is known of this country' },
     remedy: {

@@ -145,6 +145,10 @@ export const cliSentences: Sentences<CliFindings> = {
     'zh-CN': ({ endings }, { list }) => `文件名应以 ${list(endings)} 之一结尾`,
     en: ({ endings }, { list }) => `a name ending in one of ${list(endings)}`,
   },
+  'unknown-audit-ending': {
+    'zh-CN': '变更记录请以 .csv 或 .json 结尾。',
+    en: 'Give the log of changes a name that ends in .csv or .json.',
+  },
   'unknown-roster-ending': {
     'zh-CN': '--out 的文件名应以 .xlsx、.csv、.ics、.html、.wecom.json 或 .feishu.json 结尾',
     en: 'The name given to --out must end in .xlsx, .csv, .ics, .html, .wecom.json or .feishu.json',
@@ -335,6 +339,11 @@ and plan: huawu plan`,
   'store-found': {
     'zh-CN': ({ place, schema, isSound }) => `${place}（结构 ${schema}，${isSound ? '完整' : '有坏值'}）`,
     en: ({ place, schema, isSound }) => `${place} (schema ${schema}, ${isSound ? 'sound' : 'not sound'})`,
+  },
+  'log-found': {
+    'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，末条印记 ${seal}`),
+    en: ({ entries, seal }) =>
+      entries === 0 ? 'nothing yet' : `${entries} entries, the last one's seal ${seal}`,
   },
   'port-free': {
     'zh-CN': ({ port }) => `${port} 空闲`,

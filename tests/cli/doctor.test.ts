@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -82,4 +83,24 @@ test('a worker without PostgreSQL is wrong usage; one whose server is away is to
     true,
     false,
   ]);
+});
+
+test('an entry of the log of changes that was taken out of the file is found, and its number told', async () => {
+  await settle({ store: 'sqlite', hotline: 'line-a' });
+  for (const factor of ['2', '3', '4'])
+    await runCommand([
+      ...['overrule', 'add', '--workspace', workspace, '--date', '2026-11-24'],
+      ...['--factor', factor, '--reason', 'r'],
+    ]);
+  const sound = await examine();
+  expect([sound.code, errorsOf(sound.document)]).toEqual([0, []]);
+  const file = new DatabaseSync(join(workspace, 'huawu.db'));
+  file.exec('delete from audit where number = 2');
+  file.close();
+  const broken = await examine();
+  expect([broken.code, errorsOf(broken.document)]).toEqual([3, ['log log-broken']]);
+  const said = await runCommand(['doctor', '--workspace', workspace, '--lang', 'en']);
+  expect(said.out).toContain('1 entry is missing from the log of changes, from number 2 on');
+  const listed = await runCommand(['audit', '--workspace', workspace, '--lang', 'en']);
+  expect(listed.out).toContain('The log is not what was once written at 1 places: see huawu doctor.');
 });

@@ -5,7 +5,7 @@ import type { Store } from '../../src/planning/ports.ts';
 import type { StoreGround } from './store-conformance.ts';
 
 /** As much of a plan as a store looks at, and something inside that it must carry unchanged. */
-const planOf = (id: string, week: string, createdAt: string): PlanDocument =>
+export const planOf = (id: string, week: string, createdAt: string): PlanDocument =>
   ({
     document: 'plan',
     version: 1,

@@ -1,8 +1,10 @@
+import { Client } from 'pg';
 import { afterAll, describe } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
-import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { describeStore } from '../conformance/store-conformance.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { moveAway } from './move-away.ts';
 
@@ -12,7 +14,7 @@ const address = await server?.makeDatabase('conformance');
 
 /** One database for all tests: each has a hotline of its own, so that a row of another one would be seen. */
 let hotlines = 0;
-const layGround = async (): Promise<StoreGround> => {
+const layGround = async (): Promise<AuditGround> => {
   hotlines += 1;
   const place = { folder: '.', store: address ?? '', hotline: `h${hotlines}` };
   let store = await openStore(place, { create: true });
@@ -24,6 +26,12 @@ const layGround = async (): Promise<StoreGround> => {
       return store;
     },
     moveAway: (to) => moveAway(place, to),
+    tamper: async (statement) => {
+      const client = new Client({ connectionString: address });
+      await client.connect();
+      await client.query(statement.replaceAll('HERE', `hotline_key = '${place.hotline}'`));
+      await client.end();
+    },
     remove: () => store.close(),
   };
 };
@@ -31,5 +39,6 @@ const layGround = async (): Promise<StoreGround> => {
 describe.skipIf(server === undefined)('PostgreSQL', () => {
   describeStore('PostgreSQL', layGround);
   describePlanStore('PostgreSQL', layGround);
+  describeAudit('PostgreSQL', layGround);
   describeMovedStore('PostgreSQL', layGround);
 });

@@ -7,12 +7,13 @@ import { expect, test } from 'vitest';
 import { createStore } from '../../src/store/create-store.ts';
 import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { moveAway } from './move-away.ts';
+import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
-import { describeStore, type StoreGround } from '../conformance/store-conformance.ts';
+import { describeStore } from '../conformance/store-conformance.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 
-const layGround = async (): Promise<StoreGround> => {
+const layGround = async (): Promise<AuditGround> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-store-'));
   const file = join(folder, 'huawu.db');
   let store = await openStore({ folder: dirname(file) }, { create: true });
@@ -24,6 +25,11 @@ const layGround = async (): Promise<StoreGround> => {
       return store;
     },
     moveAway: (to) => moveAway({ folder }, to),
+    tamper: async (statement) => {
+      const opened = new DatabaseSync(file);
+      opened.exec(statement.replaceAll('HERE', `hotline_key = 'main'`));
+      opened.close();
+    },
     remove: async () => {
       await store.close();
       await rm(folder, { recursive: true });
@@ -56,4 +62,5 @@ test('what was acknowledged is in the file: another program finds it there, with
 
 describeStore('SQLite', layGround);
 describePlanStore('SQLite', layGround);
+describeAudit('SQLite', layGround);
 describeMovedStore('SQLite', layGround);

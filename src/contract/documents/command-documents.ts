@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
+import { auditDocumentSchema } from './audit-document.ts';
 import { documentSchemas } from './document-schemas.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { problemSchema } from './problem-schema.ts';
@@ -48,6 +49,8 @@ export const commandDocuments = {
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
+  /** The log of changes, the latest first, and what its seals prove. */
+  audit: auditDocumentSchema,
   worker: z.object({ document: z.literal('worker'), metrics: z.string().nullable() }),
   doctor: z.object({
     document: z.literal('doctor'),

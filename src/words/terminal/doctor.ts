@@ -12,6 +12,7 @@ export const doctorWords = phrases({
   disk: { 'zh-CN': '磁盘空间', en: 'disk' },
   models: { 'zh-CN': '模型文件', en: 'model files' },
   store: { 'zh-CN': '数据存储', en: 'store' },
+  log: { 'zh-CN': '变更记录', en: 'log of changes' },
   address: { 'zh-CN': '监听地址', en: 'address' },
   port: { 'zh-CN': '端口', en: 'port' },
   calendar: { 'zh-CN': '节假日历', en: 'calendar' },

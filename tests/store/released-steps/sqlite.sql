@@ -112,3 +112,8 @@ alter table "roster_requests" add constraint "roster_requests_finite" check (coa
 create table "duties" ("hotline_key" text not null, "operator" text not null, "date" text not null, "shift" text not null, "start" text, "end" text, "tier" text, "pinned" integer check ("pinned" in (0, 1)), constraint "duties_key" primary key ("hotline_key", "operator", "date"));
 create table "rosters" ("hotline_key" text not null, "id" text not null, "from" text not null, "to" text not null, "created_at" text not null, "published_at" text, "saved" integer not null, "document" text not null, constraint "rosters_key" primary key ("hotline_key", "id"));
 create table "roster_changes" ("hotline_key" text not null, "id" integer not null, "roster" text not null, "at" text not null, "document" text not null, constraint "roster_changes_key" primary key ("hotline_key", "id"));
+-- 0007-plan-life
+alter table "plans" add column "life" text;
+create table "audit" ("hotline_key" text not null, "number" integer not null, "at_millis" integer not null, "entry" text not null, "seal" text not null, constraint "audit_key" primary key ("hotline_key", "number"));
+create table "audit_ends" ("hotline_key" text not null, "side" text not null, "number" integer not null, "seal" text not null, constraint "audit_ends_key" primary key ("hotline_key", "side"));
+create table "diary" ("hotline_key" text not null, "id" integer not null, "date" text not null, "version" integer not null, "document" text not null, constraint "diary_key" primary key ("hotline_key", "id"));

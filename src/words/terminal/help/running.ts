@@ -47,6 +47,27 @@ export const runningHelp = {
     'zh-CN': '在本机或别的机器上执行 PostgreSQL 数据库里的任务',
     en: 'do the jobs of a PostgreSQL database, on this or another machine',
   },
+  'who changed what and when; whether that log is whole': {
+    'zh-CN': '谁在何时改了什么；这份记录是否完整',
+    en: 'who changed what and when; whether that log is whole',
+  },
+  'changes from this day on (UTC)': {
+    'zh-CN': '从这一天起的变更（UTC）',
+    en: 'changes from this day on (UTC)',
+  },
+  'changes up to this day (UTC)': {
+    'zh-CN': '到这一天为止的变更（UTC）',
+    en: 'changes up to this day (UTC)',
+  },
+  'at most so many, the latest': { 'zh-CN': '最多列出的条数，取最近的', en: 'at most so many, the latest' },
+  'also write them: .csv or .json': {
+    'zh-CN': '另写入文件：.csv 或 .json',
+    en: 'also write them: .csv or .json',
+  },
+  'let entries older than so many days go; the log says so itself': {
+    'zh-CN': '清理早于若干天的记录；记录中会写明这次清理',
+    en: 'let entries older than so many days go; the log says so itself',
+  },
   'the settings in force and where they come from; whether all that they rest on is in order': {
     'zh-CN': '当前生效的设置及其来源；它们所依赖的一切是否正常',
     en: 'the settings in force and where they come from; whether all that they rest on is in order',

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** What can be done that is kept in the log of changes. */
+export const auditActions = [
+  'plan-made',
+  'plan-named',
+  'plan-state',
+  'plan-noted',
+  'plan-removed',
+  'overrule-added',
+  'overrule-removed',
+  'roster-made',
+  'roster-changed',
+  'roster-published',
+  'records-written',
+  'made-up-replaced',
+  'event-changed',
+  'diary-changed',
+  'models-changed',
+  'records-mended',
+  'restored',
+  'moved',
+  'log-shortened',
+  'people-changed',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** A few figures or names, no personal data: what stood before, or stands after. */
+const sideSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable();
+export type AuditSide = z.output<typeof sideSchema>;
+
+/** One change as it is to be kept. */
+export interface AuditNote {
+  readonly action: AuditAction;
+  /** What was changed: a plan's id, a model's name, the kinds of records. */
+  readonly subject: string;
+  readonly before: AuditSide;
+  readonly after: AuditSide;
+}
+
+/** One change as it was kept. */
+export const auditEntrySchema = z.object({
+  number: z.number().int(),
+  /** ISO instant. */
+  at: z.string(),
+  actor: z.object({ kind: z.enum(['person', 'program', 'local']), id: z.string(), name: z.string() }),
+  action: z.enum(auditActions),
+  subject: z.string(),
+  before: sideSchema,
+  after: sideSchema,
+});
+export type AuditEntry = z.output<typeof auditEntrySchema>;
+
+/** A place where the log is not what was once written. */
+export const auditBreakSchema = z.object({
+  kind: z.enum(['altered', 'removed', 'inserted']),
+  /** The entry, or the first of those that are missing. */
+  number: z.number(),
+  /** How many are missing, or 1. */
+  entries: z.number().int(),
+});
+export type AuditBreak = z.output<typeof auditBreakSchema>;
+
+/** What the chain of the log proves: its ends, and where it is broken. */
+export const auditChainSchema = z.object({
+  entries: z.number().int(),
+  /** Number and seal of the last entry: noted elsewhere, they also show a log that was written anew. */
+  head: z.object({ number: z.number().int(), seal: z.string() }).nullable(),
+  /** The first entry that is kept. */
+  first: z.number().int(),
+  broken: z.array(auditBreakSchema),
+});
+export type AuditChain = z.output<typeof auditChainSchema>;
+
+export const auditDocumentSchema = z.object({
+  document: z.literal('audit'),
+  entries: z.array(auditEntrySchema),
+  chain: auditChainSchema,
+});

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import { localActor, type Actor } from '../kernel/actor.ts';
+import type { Tables } from './tables.ts';
+
+/** Who writes, and when. */
+export interface Author {
+  readonly actor: Actor;
+  /** Wall clock, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Whoever works on this machine, now: what commands do that open no store of a hotline. */
+export const localAuthor: Author = { actor: localActor, now: Date.now };
+
+/** The log and its ends: they stay where they are when a hotline's other rows are replaced. */
+export const auditTables: readonly string[] = ['audit', 'audit_ends'];
+
+export type AuditRow = Omit<Tables['audit'], 'hotlineKey'>;
+
+/** An entry's seal: made of all that it says and of the seal before it, so that none can change or go alone. */
+export const sealOf = (before: string, { number, atMillis, entry }: Omit<AuditRow, 'seal'>): string =>
+  createHash('sha256').update(`${before}\n${number}\n${atMillis}\n${entry}`).digest('hex');
+
+/** Number and seal of one end of a hotline's log: the last entry, or the last of those that were let go. */
+export const auditEnd = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  side: 'head' | 'start',
+): Promise<{ readonly number: number; readonly seal: string } | undefined> => {
+  const found = await db
+    .selectFrom('auditEnds')
+    .select(['number', 'seal'])
+    .where('hotlineKey', '=', hotline)
+    .where('side', '=', side)
+    .executeTakeFirst();
+  return found === undefined ? undefined : { number: Number(found.number), seal: found.seal };
+};
+
+export const keepAuditEnd = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  side: 'head' | 'start',
+  end: { readonly number: number; readonly seal: string },
+): Promise<void> => {
+  await db
+    .insertInto('auditEnds')
+    .values({ hotlineKey: hotline, side, ...end })
+    .onConflict((conflict) => conflict.columns(['hotlineKey', 'side']).doUpdateSet(end))
+    .execute();
+};
+
+/** Adds an entry to a hotline's log, inside the transaction that makes the change it tells of. */
+export const enterAudit = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  { actor, now }: Author,
+  { action, subject, before, after }: AuditNote,
+): Promise<void> => {
+  const head = (await auditEnd(db, hotline, 'head')) ?? (await auditEnd(db, hotline, 'start'));
+  const row = {
+    number: (head?.number ?? 0) + 1,
+    atMillis: Math.round(now()),
+    entry: JSON.stringify({ actor, action, subject, before, after }),
+  };
+  const seal = sealOf(head?.seal ?? '', row);
+  await db
+    .insertInto('audit')
+    .values({ hotlineKey: hotline, ...row, seal })
+    .execute();
+  await keepAuditEnd(db, hotline, 'head', { number: row.number, seal });
+};
+
+/** A row as an entry; numbers come from PostgreSQL as they are, from a file that was tampered with as anything. */
+export const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): AuditEntry => ({
+  number: Number(number),
+  at: new Date(Number(atMillis)).toISOString(),
+  ...(JSON.parse(entry) as Omit<AuditEntry, 'number' | 'at'>),
+});

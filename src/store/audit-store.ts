@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { AuditEntry } from '../contract/documents/audit-document.ts';
+import type { Store } from '../planning/ports.ts';
+import { checkAudit } from './check-audit.ts';
+import { auditEnd, enterAudit, entryOf, keepAuditEnd, type Author } from './audit-log.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'shortenAudit' | 'auditChain'>;
+
+/** The log of a hotline's changes: read, added to, and let go at its old end. */
+export const createAuditStore = (database: Database, hotline: string, author: Author): AuditPart => ({
+  audit: (wanted) => readAudit(database.reads.db, hotline, wanted),
+  noteChange: (note) => database.write(hotline, ({ db }) => enterAudit(db, hotline, author, note)),
+  shortenAudit: (beforeMillis) =>
+    database.write(hotline, ({ db }) => shorten(db, hotline, author, beforeMillis)),
+  auditChain: () => database.snapshot(({ db }) => checkAudit(db, hotline)),
+});
+
+const readAudit = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  { fromMillis, toMillis, below, limit }: Parameters<Store['audit']>[0] = {},
+): Promise<readonly AuditEntry[]> => {
+  let asked = db
+    .selectFrom('audit')
+    .select(['number', 'atMillis', 'entry'])
+    .where('hotlineKey', '=', hotline);
+  if (fromMillis !== undefined) asked = asked.where('atMillis', '>=', fromMillis);
+  if (toMillis !== undefined) asked = asked.where('atMillis', '<', toMillis);
+  if (below !== undefined) asked = asked.where('number', '<', below);
+  asked = asked.orderBy('number', 'desc');
+  const rows = await (limit === undefined ? asked : asked.limit(limit)).execute();
+  return rows.map(entryOf);
+};
+
+/**
+ * Lets entries before an instant go, from the oldest on. The seal of the last of them is kept and stands in a new
+ * entry: what is left still proves that nothing else is missing.
+ */
+const shorten = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  author: Author,
+  beforeMillis: number,
+): Promise<number> => {
+  const own = db.selectFrom('audit').where('hotlineKey', '=', hotline);
+  const kept = await own
+    .select('number')
+    .where('atMillis', '>=', beforeMillis)
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst();
+  const old = kept === undefined ? own : own.where('number', '<', kept.number);
+  const last = await old.select(['number', 'seal']).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  if (last === undefined) return 0;
+  const number = Number(last.number);
+  const start = await auditEnd(db, hotline, 'start');
+  await db.deleteFrom('audit').where('hotlineKey', '=', hotline).where('number', '<=', number).execute();
+  await keepAuditEnd(db, hotline, 'start', { number, seal: last.seal });
+  const gone = number - (start?.number ?? 0);
+  const after = { entries: gone, last: number, seal: last.seal };
+  await enterAudit(db, hotline, author, { action: 'log-shortened', subject: '', before: null, after });
+  return gone;
+};

@@ -1,0 +1,89 @@
+import type { AuditAction } from '../contract/documents/audit-document.ts';
+import type { Label } from './sentences.ts';
+
+/** What was done, as the log of changes tells it. */
+export const auditActionWords: Readonly<Record<AuditAction, Label>> = {
+  'plan-made': { 'zh-CN': '做计划', en: 'plan made' },
+  'plan-named': { 'zh-CN': '计划改名', en: 'plan named' },
+  'plan-state': { 'zh-CN': '计划状态', en: "plan's state changed" },
+  'plan-noted': { 'zh-CN': '计划备注', en: 'note on a plan' },
+  'plan-removed': { 'zh-CN': '删除计划', en: 'plan removed' },
+  'overrule-added': { 'zh-CN': '添加预测调整', en: 'forecast adjusted' },
+  'overrule-removed': { 'zh-CN': '撤销预测调整', en: 'adjustment taken back' },
+  'roster-made': { 'zh-CN': '排班', en: 'roster made' },
+  'roster-changed': { 'zh-CN': '改动排班', en: 'roster changed' },
+  'roster-published': { 'zh-CN': '发布排班', en: 'roster published' },
+  'records-written': { 'zh-CN': '导入数据', en: 'records taken in' },
+  'made-up-replaced': { 'zh-CN': '以自有数据替换演示热线', en: 'made-up line replaced by own data' },
+  'event-changed': { 'zh-CN': '改动事件', en: 'event changed' },
+  'diary-changed': { 'zh-CN': '改动日志', en: 'diary changed' },
+  'models-changed': { 'zh-CN': '改动设置', en: 'settings changed' },
+  'records-mended': { 'zh-CN': '修复数据', en: 'records mended' },
+  restored: { 'zh-CN': '由备份恢复', en: 'restored from a backup' },
+  moved: { 'zh-CN': '迁移数据', en: 'records moved' },
+  'log-shortened': { 'zh-CN': '清理较早的记录', en: 'older entries let go' },
+  'people-changed': { 'zh-CN': '改动用户', en: 'accounts changed' },
+};
+
+/** Names of the figures that stand before and after; one without a name here stands as it is. */
+export const auditSideWords: Readonly<Record<string, Label>> = {
+  added: { 'zh-CN': '新增', en: 'added' },
+  calls: { 'zh-CN': '来电', en: 'calls' },
+  changed: { 'zh-CN': '改动', en: 'changed' },
+  date: { 'zh-CN': '日期', en: 'date' },
+  days: { 'zh-CN': '人天', en: 'days of people' },
+  effect: { 'zh-CN': '影响', en: 'effect' },
+  end: { 'zh-CN': '止', en: 'until' },
+  entries: { 'zh-CN': '条数', en: 'entries' },
+  entry: { 'zh-CN': '末条', en: 'last entry' },
+  factor: { 'zh-CN': '倍数', en: 'times' },
+  from: { 'zh-CN': '起', en: 'from' },
+  kind: { 'zh-CN': '类别', en: 'kind' },
+  last: { 'zh-CN': '末条', en: 'last entry' },
+  name: { 'zh-CN': '名称', en: 'name' },
+  notes: { 'zh-CN': '备注数', en: 'notes' },
+  queue: { 'zh-CN': '队列', en: 'queue' },
+  reason: { 'zh-CN': '理由', en: 'reason' },
+  revision: { 'zh-CN': '版次', en: 'revision' },
+  rows: { 'zh-CN': '行数', en: 'rows' },
+  seal: { 'zh-CN': '印记', en: 'seal' },
+  state: { 'zh-CN': '状态', en: 'state' },
+  store: { 'zh-CN': '存储', en: 'store' },
+  to: { 'zh-CN': '止', en: 'to' },
+  version: { 'zh-CN': '版本', en: 'version' },
+  week: { 'zh-CN': '周', en: 'week' },
+};
+
+/** Headings of the log, and who somebody without an account is. */
+export const auditHeads: Readonly<
+  Record<'number' | 'at' | 'who' | 'what' | 'subject' | 'before' | 'after', Label>
+> = {
+  number: { 'zh-CN': '编号', en: 'number' },
+  at: { 'zh-CN': '时间', en: 'when' },
+  who: { 'zh-CN': '谁', en: 'who' },
+  what: { 'zh-CN': '做了什么', en: 'what' },
+  subject: { 'zh-CN': '对象', en: 'of what' },
+  before: { 'zh-CN': '改前', en: 'before' },
+  after: { 'zh-CN': '改后', en: 'after' },
+};
+
+export const actorKindWords: Readonly<Record<'person' | 'program' | 'local', Label>> = {
+  person: { 'zh-CN': '用户', en: 'person' },
+  program: { 'zh-CN': '程序', en: 'program' },
+  local: { 'zh-CN': '本机', en: 'this machine' },
+};
+
+/** What the log proves, for the terminal. */
+export const auditStandingWords: Readonly<Record<'sound' | 'broken', Label>> = {
+  sound: {
+    'zh-CN': '记录完整：共 {entries} 条，从第 {first} 条起；末条印记 {seal}。',
+    en: 'The log is whole: {entries} entries from number {first} on; seal of the last {seal}.',
+  },
+  broken: {
+    'zh-CN': '记录不完整：有 {breaks} 处与当初写下的不符，详见 huawu doctor。',
+    en: 'The log is not what was once written at {breaks} places: see huawu doctor.',
+  },
+};
+
+/** Stands between the figures of one side. */
+export const sideSeparator: Label = { 'zh-CN': '，', en: ', ' };
