@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelName } from '../contract/http/model-name.ts';
-import { modelSchemas } from '../contract/models/model-schemas.ts';
+import { modelDocuments } from '../contract/models/model-documents.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
@@ -20,6 +20,44 @@ const fileOf = async (modelsFolder: string, name: ModelName): Promise<string> =>
   if (folder === undefined) return join(modelsFolder, `${name}.json`);
   const [first] = (await readdir(join(modelsFolder, folder))).filter((file) => file.endsWith('.json')).sort();
   return join(modelsFolder, folder, first ?? `${name}.json`);
+};
+
+/** A model as it is handed out, and taken back. */
+export const documentOf = (models: Models, name: ModelName): unknown => {
+  if (name === 'calendar') return { days: models.calendar };
+  return name === 'labourRules' ? { profiles: models.labourRules ?? [] } : models[name];
+};
+
+/** What models become by documents that are taken in. */
+const modelsWith = (models: Models, documents: Partial<Record<ModelName, unknown>>): Models => {
+  const { calendar, labourRules, ...others } = documents as {
+    calendar?: { days: Models['calendar'] };
+    labourRules?: { profiles: NonNullable<Models['labourRules']> };
+  };
+  return {
+    ...models,
+    ...others,
+    ...(calendar === undefined ? {} : { calendar: calendar.days }),
+    ...(labourRules === undefined ? {} : { labourRules: labourRules.profiles }),
+  };
+};
+
+/** Writes profiles of labour rules: each into the file that holds it, a new one into its own; one that is gone is removed. */
+const writeProfiles = async (
+  folder: string,
+  before: NonNullable<Models['labourRules']>,
+  after: NonNullable<Models['labourRules']>,
+): Promise<void> => {
+  // A folder that is not there holds none.
+  const files = (await readdir(folder).catch((): string[] => []))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  const fileOfProfile = new Map(before.map(({ profile }, i) => [profile, files[i] ?? `${profile}.json`]));
+  await mkdir(folder, { recursive: true });
+  for (const each of after)
+    await writeJsonFile(join(folder, fileOfProfile.get(each.profile) ?? `${each.profile}.json`), each);
+  for (const [profile, file] of fileOfProfile)
+    if (!after.some((each) => each.profile === profile)) await rm(join(folder, file), { force: true });
 };
 
 /** Models as their files stand; they are read and checked again only when one of them has changed. */
@@ -76,7 +114,9 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
   let last: Promise<unknown> = Promise.resolve();
   const write: ModelFiles['writeAll'] = async (documents) => {
     const given = Object.entries(documents) as [ModelName, unknown][];
-    const results = given.map(([name, document]) => [name, modelSchemas[name].safeParse(document)] as const);
+    const results = given.map(
+      ([name, document]) => [name, modelDocuments[name].safeParse(document)] as const,
+    );
     const wrong = results.flatMap(([name, { error }]) =>
       error === undefined ? [] : schemaProblems(error, name, documents[name]),
     );
@@ -84,12 +124,19 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));
     const models = await readModels(modelsFolder);
     const resets = given.flatMap(([name, document]) =>
-      resetInSilence(document, parsed[name], models[name]).map((path) => leftOut(name, path)),
+      resetInSilence(document, parsed[name], documentOf(models, name)).map((path) => leftOut(name, path)),
     );
     if (resets.length > 0) throw new BadInputError(resets);
-    const clashes = checkModels({ ...models, ...parsed });
+    const clashes = checkModels(modelsWith(models, parsed));
     if (clashes.length > 0) throw new BadInputError(clashes);
-    for (const [name] of given) await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
+    for (const [name] of given)
+      if (name === 'labourRules')
+        await writeProfiles(
+          join(modelsFolder, 'labour-rules'),
+          models.labourRules ?? [],
+          modelsWith(models, parsed).labourRules ?? [],
+        );
+      else await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
     return parsed;
   };
   const inTurn: ModelFiles['writeAll'] = (documents) => {

@@ -5,8 +5,10 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { templateColumns } from '../ingest/columns/template-columns.ts';
 import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
+import { documentOf } from './model-files.ts';
 import { httpFinding } from './http-findings.ts';
 import { describeCalendar } from './describe-calendar.ts';
+import { describeNames } from './describe-names.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
@@ -106,13 +108,11 @@ export const addOpenRoutes = (router: Router): void => {
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'workspace', async ({ actor }) => describeWorkspace(await services.ports(actor)));
-  answer(router, 'model', async ({ params }) => {
-    const models = await services.modelFiles.read();
-    return params.model === 'calendar' ? { days: models.calendar } : models[params.model];
-  });
+  answer(router, 'model', async ({ params }) => documentOf(await services.modelFiles.read(), params.model));
   answer(router, 'calendar', async ({ query, actor }) =>
     describeCalendar(await services.ports(actor), query),
   );
+  answer(router, 'namesSeen', async ({ actor }) => describeNames((await services.ports(actor)).store));
   answer(router, 'openingHours', async ({ actor }) => {
     const ports = await services.ports(actor);
     const rests = JSON.stringify([ports.models.hotline, ports.models.calendar, await ports.store.dataHash()]);

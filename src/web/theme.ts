@@ -17,7 +17,7 @@ export const colours = {
 } as const;
 
 export const fontFamily =
-  "'Noto Sans SC Variable', system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', sans-serif";
+  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'Noto Sans SC Variable', sans-serif";
 
 /** A colour of the palette under the theme in force; any other text as it is. */
 export const paint = (colour: string): string => {

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CalendarDocument } from '../../src/contract/http/calendar-document.ts';
+import type { LabourRulesModel } from '../../src/contract/models/labour-rules-model.ts';
+import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
+import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { fill } from '../../src/words/fill.ts';
 import { pageWords } from '../../src/words/page/page-words.ts';
@@ -35,9 +38,21 @@ const eventsOf = async (page: Page): Promise<CalendarDocument['events']> =>
     ).json()) as CalendarDocument
   ).events;
 
-const latestOnDisk = (): string | undefined => {
-  const text = readFileSync(join(site.folder, 'models', 'shifts.json'), 'utf8');
-  return (JSON.parse(text) as ShiftsModel).templates[0]?.latestStart;
+interface OnDisk {
+  readonly shifts: ShiftsModel;
+  readonly tiers: TiersModel;
+  readonly prompts: PromptsModel;
+}
+const modelOnDisk = <Name extends keyof OnDisk>(name: Name): OnDisk[Name] =>
+  JSON.parse(readFileSync(join(site.folder, 'models', `${name}.json`), 'utf8')) as OnDisk[Name];
+
+const latestOnDisk = (): string | undefined => modelOnDisk('shifts').templates[0]?.latestStart;
+
+/** The rules in use: the first of the profiles. */
+const rulesOnDisk = (): LabourRulesModel => {
+  const folder = join(site.folder, 'models', 'labour-rules');
+  const [first = ''] = readdirSync(folder).sort();
+  return JSON.parse(readFileSync(join(folder, first), 'utf8')) as LabourRulesModel;
 };
 
 /** Presses a mouse on one place, moves to another, and lets go. */
@@ -152,6 +167,61 @@ describe.each([
     await page.getByText(say('models.saved'), { exact: true }).waitFor();
     expect(latestOnDisk()).toBe(later);
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('tiers, prompts, indicators and rules are filled in by hand', { timeout: patience }, async () => {
+    const { page } = opened;
+    const save = async (): Promise<void> => {
+      await page.getByRole('button', { name: say('models.save') }).click();
+      await page.getByText(say('models.saved'), { exact: true }).waitFor();
+    };
+    // A tier that presence names is offered once it stands nowhere, and is added ready to be kept.
+    await go(page, 'settings?view=tiers', say('nav.settings'));
+    const tiers = page.getByRole('group', { name: say('part-of.tiers'), exact: true });
+    await tiers.locator('summary').last().click();
+    const gone = modelOnDisk('tiers').tiers.at(-1)?.tier ?? '';
+    await tiers.locator(':scope > [open] > button').click();
+    await page.getByRole('button', { name: say('models.addSeen', { name: gone }) }).click();
+    const cost = page.getByRole('spinbutton', { name: say('part-of.costPerHour') });
+    await cost.fill('0');
+    await page.locator('.model-entry[open] .setting-note.wrong').waitFor();
+    await page.getByText(say('models.wrongHere', { n: 1 })).waitFor();
+    await cost.fill('77.5');
+    await save();
+    expect(modelOnDisk('tiers').tiers.at(-1)).toMatchObject({ tier: gone, costPerHour: 77.5 });
+
+    await go(page, 'settings?view=prompts', say('nav.settings'));
+    const before = modelOnDisk('prompts').prompts.length;
+    await page.getByRole('button', { name: say('add-to.prompts') }).click();
+    await page.getByRole('spinbutton', { name: say('part-of.reach') }).fill('82.5');
+    await save();
+    expect(modelOnDisk('prompts').prompts).toHaveLength(before + 1);
+    expect(modelOnDisk('prompts').prompts.at(-1)?.response.reach).toBe(0.825);
+    await page.locator('.model-entry[open] > button').last().click();
+    await save();
+    expect(modelOnDisk('prompts').prompts).toHaveLength(before);
+
+    // Weights that do not sum to one are said before they are kept, and taken back.
+    await go(page, 'settings?view=monitor', say('nav.settings'));
+    await page.getByRole('button', { name: say('add-to.indicators') }).click();
+    await page.locator('.model-entries > [role=alert]').waitFor();
+    await page.getByRole('button', { name: say('models.undo') }).click();
+    await page.locator('.model-entries > [role=alert]').waitFor({ state: 'detached' });
+
+    await go(page, 'settings?view=rules', say('nav.settings'));
+    await page.locator('.model-entry > summary').first().click();
+    await page
+      .getByRole('combobox', { name: say('settings.addRule') })
+      .first()
+      .click();
+    await page.keyboard.type(say('part-of.rule.team-together'));
+    await page.keyboard.press('Enter');
+    const rules = rulesOnDisk().rules.length;
+    await save();
+    expect(rulesOnDisk().rules.length).toBe(rules + 1);
+    expect(rulesOnDisk().rules.at(-1)).toEqual({ rule: 'team-together', price: 'hard' });
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 
   test(

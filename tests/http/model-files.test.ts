@@ -77,3 +77,24 @@ test('models that fit only together are written together, or none of them is', a
   expect([now.hotline, now.tiers]).toEqual([withQueue, answered]);
   await files.writeAll({ hotline, tiers });
 });
+
+test('profiles of labour rules are one document, each kept in its own file', async () => {
+  const files = openModelFiles(folder);
+  const profilesNow = async () => (await files.read()).labourRules ?? [];
+  const before = await profilesNow();
+  const [first, ...others] = before;
+  if (first === undefined) throw new Error('the product has labour rules');
+  const longer = { ...first, nightStartsFrom: 20 };
+  const own = { ...first, profile: 'our-own' };
+  await files.write('labourRules', { profiles: [longer, ...others, own] });
+  // By file name: the new one stands among the others.
+  expect((await profilesNow()).map(({ profile }) => profile)).toEqual(
+    [...before.map(({ profile }) => profile), 'our-own'].sort(),
+  );
+  expect((await profilesNow())[0]).toEqual(longer);
+  await expect(files.write('labourRules', { profiles: [{ ...first, rules: [] }] })).rejects.toMatchObject({
+    problems: [{ path: 'labourRules.profiles.0.rules' }],
+  });
+  await files.write('labourRules', { profiles: before });
+  expect(await profilesNow()).toEqual(before);
+});

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
+import { modelDocuments } from '../../src/contract/models/model-documents.ts';
 import {
   alternatives,
+  controlOf,
   emptyOf,
   fits,
   isRecord,
   isShare,
+  variantKey,
   withEntry,
   type Part,
   type Shape,
-} from '../../src/web/settings/model-shape.ts';
+} from '../../src/web/settings/fields/model-shape.ts';
+import { newEntry } from '../../src/web/settings/fields/new-entry.ts';
 
 const shapeOf = (schema: z.ZodType): Shape =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as unknown as Shape;
@@ -37,13 +40,13 @@ describe('forms of models, made of their schemas', () => {
   test.each(['hotline', 'targets', 'tiers', 'shifts', 'prompts', 'levers'] as const)(
     'show every part of %s',
     (name) => {
-      expect(unknownParts(shapeOf(modelSchemas[name]), modelIn(name))).toEqual([]);
-      expect(unknownParts(shapeOf(modelSchemas[name]), { nonsense: 1 })).toEqual(['/nonsense']);
+      expect(unknownParts(shapeOf(modelDocuments[name]), modelIn(name))).toEqual([]);
+      expect(unknownParts(shapeOf(modelDocuments[name]), { nonsense: 1 })).toEqual(['/nonsense']);
     },
   );
 
   test('a part that is added is as the schema takes it, as far as it can be', () => {
-    const hotline = shapeOf(modelSchemas.hotline);
+    const hotline = shapeOf(modelDocuments.hotline);
     const hours = hotline.properties?.openingHours ?? {};
     const week = alternatives(hours).find(({ type }) => type === 'array') ?? {};
     expect(emptyOf(hours)).toBe('learn');
@@ -62,5 +65,39 @@ describe('forms of models, made of their schemas', () => {
     ]).toEqual([true, false]);
     expect(withEntry({ a: 1, b: 2 }, 'a', 3)).toEqual({ a: 3, b: 2 });
     expect(withEntry({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
+  });
+
+  test('every field is filled in by the control that it needs', () => {
+    const of = (schema: z.ZodType) => controlOf(shapeOf(schema));
+    const { hotline, tiers, prompts, scorecard, labourRules } = modelDocuments;
+    expect(
+      [hotline.shape.trunks, hotline.shape.intervalMinutes, hotline.shape.name, hotline.shape.queues].map(of),
+    ).toEqual(['figure', 'choice', 'name', 'entries']);
+    const tier = tiers.shape.tiers.element.shape;
+    expect([tier.connectionTarget, tier.shrinkage, tier.requires.unwrap().shape.skills].map(of)).toEqual([
+      'figure',
+      'alternatives',
+      'words',
+    ]);
+    expect(of(prompts.shape.rules.shape.quietHours.shape.from)).toBe('clock');
+    expect(of(scorecard.shape.indicators.element.shape.scoring)).toBe('variants');
+    const rule = labourRules.shape.profiles.element.shape.rules.element;
+    expect(variantKey(shapeOf(rule))).toBe('rule');
+  });
+
+  test('one more is like the last, under a key of its own, and can be kept as it is', () => {
+    const items = shapeOf(modelDocuments.tiers).properties?.tiers?.items ?? {};
+    const tiers = modelIn('tiers') as { tiers: readonly { tier: string }[] };
+    const last = tiers.tiers.at(-1)?.tier ?? '';
+    const more = newEntry(items, tiers.tiers);
+    const seen = newEntry(items, tiers.tiers, '专家席');
+    expect([more, seen]).toMatchObject([
+      { tier: `${last}-2` },
+      { tier: '专家席', name: { 'zh-CN': '专家席', en: '专家席' } },
+    ]);
+    const all = { ...tiers, tiers: [...tiers.tiers, more, seen] };
+    expect(modelDocuments.tiers.safeParse(all).success).toBe(true);
+    // A third does not take the second's key.
+    expect(newEntry(items, [...tiers.tiers, more])).toMatchObject({ tier: `${last}-3` });
   });
 });

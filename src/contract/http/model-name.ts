@@ -9,6 +9,7 @@ export const modelNameSchema = z.enum([
   'levers',
   'scorecard',
   'monitor',
+  'labourRules',
   'calendar',
 ]);
 export type ModelName = z.output<typeof modelNameSchema>;

@@ -13,6 +13,7 @@ import {
   storedOverrule,
 } from './answers.ts';
 import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
+import { namesSeenSchema } from './names-seen.ts';
 import { none, read } from './endpoint.ts';
 import { hotlineQuery, rankQuery } from './rank-query.ts';
 import { jobSchema } from './job.ts';
@@ -49,6 +50,7 @@ export const readEndpoints = {
     none,
     hoursInUse,
   ),
+  namesSeen: read('/names-seen', 'Names that the records use', none, none, namesSeenSchema),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),
   planWorld: read(

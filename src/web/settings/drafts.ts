@@ -1,5 +1,5 @@
 import type { ModelName } from '../../contract/http/model-name.ts';
-import { isRecord, type Part } from './model-shape.ts';
+import { isRecord, type Part } from './fields/model-shape.ts';
 
 /** A model that is being edited: as it was read, and as it is written now, as text that may not be JSON yet. */
 interface Draft {

@@ -6,6 +6,7 @@ import '../style/settings.css';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { HoursPanel } from './hours/hours-panel.tsx';
+import { modelViews, ModelViewPanel, type ModelView } from './models/model-views.tsx';
 import { ModelsPanel } from './models-panel.tsx';
 import { QueuesPanel } from './queues/queues-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
@@ -13,13 +14,26 @@ import { TargetsPanel } from './targets/targets-panel.tsx';
 addWords(settingsPageWords);
 
 /** The parts of the settings, each with an address of its own; the first is what opens. */
-export const settingsViews = ['calendar', 'shifts', 'targets', 'hours', 'queues', 'all'] as const;
+export const settingsViews = [
+  'calendar',
+  'shifts',
+  'targets',
+  'hours',
+  'queues',
+  'tiers',
+  'prompts',
+  'levers',
+  'monitor',
+  'rules',
+  'line',
+  'all',
+] as const;
 type SettingsView = (typeof settingsViews)[number];
 
 const viewOf = (params: URLSearchParams): SettingsView =>
   settingsViews.find((view) => view === params.get('view')) ?? 'calendar';
 
-/** What the hotline is and wants: each part in a form of its own, all of it in forms made of the schemas. */
+/** What the hotline is and wants: each part in a form of its own, all of it as JSON. */
 export const SettingsPage = (props: PageProps) => {
   const { say } = useSpeech();
   const view = viewOf(props.params);
@@ -44,6 +58,7 @@ export const SettingsPage = (props: PageProps) => {
       {view === 'targets' && <TargetsPanel {...props} />}
       {view === 'hours' && <HoursPanel {...props} />}
       {view === 'queues' && <QueuesPanel {...props} />}
+      {view in modelViews && <ModelViewPanel key={view} {...props} view={view as ModelView} />}
       {view === 'all' && <ModelsPanel {...props} />}
     </>
   );

@@ -8,7 +8,7 @@ import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { drafts, parsedOf, textOf } from './drafts.ts';
-import type { Part } from './model-shape.ts';
+import type { Part } from './fields/model-shape.ts';
 import { useUnsaved } from './use-unsaved.ts';
 import { wrongParts } from './wrong-parts.ts';
 
@@ -97,6 +97,9 @@ export const useModels = (read: ReadModels, saved: () => void) => {
       const { message, remedy } = sayProblem(found, 'page');
       return withMinus([message, remedy].map((said) => inLanguage(said, language)).join(' · '));
     },
+    /** How much is wrong at a path of a model and below it. */
+    wrongsIn: (name: ModelName, path: string): number =>
+      (problems.get(name) ?? []).filter((problem) => `${problem.path}.`.startsWith(`${path}.`)).length,
     isChanged: changed.length > 0,
     canUndo: drafts.canUndo(names),
     undo: (): void => {

@@ -141,6 +141,7 @@ export const dataWords = {
   'model.prompts': { 'zh-CN': '提示目录', en: 'Prompt catalogue' },
   'model.levers': { 'zh-CN': '各项措施与单价', en: 'Levers and their costs' },
   'model.scorecard': { 'zh-CN': '评分表', en: 'Scorecard' },
+  'model.labourRules': { 'zh-CN': '用工规则', en: 'Labour rules' },
   'model.calendar': { 'zh-CN': '日历中的例外日', en: 'Days of the calendar' },
   'model.monitor': { 'zh-CN': '监测方', en: 'Monitor' },
   'data.monitoring': {

@@ -2,14 +2,10 @@ import type { Label } from '../sentences.ts';
 
 /** What the parts of models are called in their forms. */
 export const modelPartWords = {
-  'models.form': { 'zh-CN': '表单', en: 'Form' },
-  'models.json': { 'zh-CN': 'JSON（专家）', en: 'JSON (experts)' },
-  'models.way': { 'zh-CN': '编辑方式', en: 'How to edit' },
   'models.add': { 'zh-CN': '添加', en: 'Add' },
-  'models.addOf': { 'zh-CN': '添加到：{name}', en: 'Add to {name}' },
+  'models.fillIn': { 'zh-CN': '填写：{name}', en: 'Fill in: {name}' },
   'models.remove': { 'zh-CN': '删除', en: 'Remove' },
   'models.removeOf': { 'zh-CN': '删除：{name}', en: 'Remove {name}' },
-  'models.newName': { 'zh-CN': '名称', en: 'Name' },
   'models.unsaved': { 'zh-CN': '有未保存的修改', en: 'Changes not saved yet' },
   'models.discard': { 'zh-CN': '放弃修改', en: 'Discard them' },
   'part-of.zh-CN': { 'zh-CN': '中文', en: 'Chinese' },
@@ -48,7 +44,6 @@ export const modelPartWords = {
   'part-of.reconnect': { 'zh-CN': '未办结再来电', en: 'Call again, unresolved' },
   'part-of.reconnectDelaySeconds': { 'zh-CN': '再来电隔多久（秒）', en: 'after how long, s (unresolved)' },
   'part-of.monitoredAs': { 'zh-CN': '监测文件中的名称', en: 'Name in monitoring files' },
-  'part-of.madeUp': { 'zh-CN': '虚构数据', en: 'Made-up data' },
   'part-of.from': { 'zh-CN': '从', en: 'From' },
   'part-of.to': { 'zh-CN': '到', en: 'To' },
   'part-of.connectionRate': { 'zh-CN': '接通率（每时段）', en: 'Connection rate, every interval' },

@@ -2,7 +2,9 @@ import { calendarWords } from './calendar.ts';
 import { dataWords } from './data.ts';
 import { fieldWords } from './fields.ts';
 import { lineWords } from './line.ts';
+import { modelFieldWords } from './model-fields.ts';
 import { modelPartWords } from './model-parts.ts';
+import { ruleFieldWords } from './rule-fields.ts';
 import { settingsWords } from './settings.ts';
 import { shiftWords } from './shifts.ts';
 
@@ -11,6 +13,8 @@ export const settingsPageWords = {
   ...dataWords,
   ...fieldWords,
   ...modelPartWords,
+  ...modelFieldWords,
+  ...ruleFieldWords,
   ...settingsWords,
   ...calendarWords,
   ...shiftWords,

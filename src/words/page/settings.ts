@@ -8,7 +8,39 @@ export const settingsWords = {
   'settings.targets': { 'zh-CN': '目标', en: 'Targets' },
   'settings.hours': { 'zh-CN': '开放时间', en: 'Opening hours' },
   'settings.queues': { 'zh-CN': '队列', en: 'Queues' },
-  'settings.expert': { 'zh-CN': '全部字段与 JSON', en: 'All fields and JSON' },
+  'settings.expert': { 'zh-CN': '以 JSON 编辑', en: 'Edit as JSON' },
   'settings.clock': { 'zh-CN': '请写时刻，如 07:30。', en: 'Give a time such as 07:30.' },
-  'settings.all': { 'zh-CN': '全部设置（专家）', en: 'All settings (experts)' },
+  'settings.tiers': { 'zh-CN': '座席等级', en: 'Tiers' },
+  'settings.tiersNote': {
+    'zh-CN': '每个等级接哪些队列、成本、缩减率、要什么技能；出勤与人员数据里出现的等级可以直接添加。',
+    en: 'Which queues each tier answers, what it costs, its shrinkage, the skills it asks for; tiers that presence or operators name are added from the data.',
+  },
+  'settings.prompts': { 'zh-CN': '分流提示', en: 'Prompts' },
+  'settings.promptsNote': {
+    'zh-CN': '高峰时可以播的提示、来电人会怎么做、线上渠道能受理多少，以及播放的规则。',
+    en: 'What may be played at a peak, what callers do then, what online channels can take, and the rules for playing.',
+  },
+  'settings.levers': { 'zh-CN': '其他办法', en: 'Levers' },
+  'settings.leversNote': {
+    'zh-CN': '除提示以外缓解高峰的办法：最多做到多少、要多少钱。没有本地数据以前都是假设。',
+    en: 'What else mends a peak, how far it can go and what it costs. Assumed until the line puts its own figures here.',
+  },
+  'settings.monitor': { 'zh-CN': '监测与评分', en: 'Monitoring' },
+  'settings.monitorNote': {
+    'zh-CN': '监测方怎样拨测、冷热等级的界限，以及评分表的指标与权重。',
+    en: "How the monitor tests, where bands begin, and the scorecard's indicators and weights.",
+  },
+  'settings.rules': { 'zh-CN': '用工规则', en: 'Labour rules' },
+  'settings.rulesNote': {
+    'zh-CN': '排班要守的规则：必须守，或者可以不守但要付代价；没有另选时用第一套。',
+    en: 'What rosters keep to: rules that may not be broken, and others at a price; the first set is used where none other is chosen.',
+  },
+  'settings.rulesInUse': { 'zh-CN': '默认', en: 'used by default' },
+  'settings.addRule': { 'zh-CN': '添加一条规则', en: 'Add a rule' },
+  'settings.line': { 'zh-CN': '热线本身', en: 'The line' },
+  'settings.lineNote': {
+    'zh-CN': '名称、时区与国家、线路、应答时限；队列与开放时间在各自的页上。',
+    en: 'Name, time zone and country, trunk lines, answer-time threshold; queues and opening hours have pages of their own.',
+  },
+  'settings.all': { 'zh-CN': 'JSON（专家）', en: 'JSON (experts)' },
 } as const satisfies Readonly<Record<string, Label>>;

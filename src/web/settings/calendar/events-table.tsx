@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
+import { nameIn } from '../../../words/name-in.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
@@ -15,7 +16,7 @@ export const EventsTable = ({
   readonly nameOf: (queue: string | undefined) => string;
   readonly open: (event: PlannedEvent) => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const kindName = useKindName();
   if (events.length === 0) return <p className="note">{say('calendar.none')}</p>;
@@ -25,7 +26,7 @@ export const EventsTable = ({
       rows={events}
       keyOf={(event) => `${event.date} ${event.kind} ${event.label} ${event.queue ?? ''}`}
       columns={[
-        { key: 'label', head: say('calendar.label'), cell: ({ label }) => label },
+        { key: 'label', head: say('calendar.label'), cell: ({ label }) => nameIn(label, language) },
         { key: 'kind', head: say('calendar.kind'), cell: ({ kind }) => kindName(kind) },
         { key: 'from', head: say('calendar.firstDay'), cell: ({ date }) => format.day(date) },
         { key: 'to', head: say('calendar.lastDay'), cell: ({ date, end }) => format.day(end ?? date) },

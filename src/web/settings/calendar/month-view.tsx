@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
+import { nameIn } from '../../../words/name-in.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import {
@@ -26,7 +27,7 @@ interface MonthProps {
 
 /** A month: each day with what it is in the calendar, events as bars below. Days are chosen by mouse, touch and keys. */
 export const MonthView = (props: MonthProps) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const { month, chosen, choose, leave } = props;
   const [at, setAt] = useState(chosen?.from ?? `${month}-01`);
@@ -123,13 +124,13 @@ export const MonthView = (props: MonthProps) => {
                 type="button"
                 className={`month-bar${bar.begun ? ' begun' : ''}${bar.goesOn ? ' goes-on' : ''}`}
                 style={{ gridColumn: `${bar.from + 1} / ${bar.to + 2}`, gridRow: bar.lane + 2 }}
-                title={bar.event.label}
+                title={nameIn(bar.event.label, language)}
                 aria-label={say('calendar.editOf', {
-                  name: `${bar.event.label} ${format.day(bar.event.date)}`,
+                  name: `${nameIn(bar.event.label, language)} ${format.day(bar.event.date)}`,
                 })}
                 onClick={() => props.open(bar.event)}
               >
-                {bar.event.label}
+                {nameIn(bar.event.label, language)}
               </button>
             ))}
           </div>

@@ -3,6 +3,8 @@ import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
 import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
 import { callApi } from '../../api/call-api.ts';
 import { problemOf, useLoad } from '../../api/use-load.ts';
+import { nameIn } from '../../../words/name-in.ts';
+import { useSpeech } from '../../words/words.tsx';
 import type { DaySpan } from './month-days.ts';
 import { daysBack, daysWith, type DayChoice, type OwnDay } from './own-days.ts';
 
@@ -24,6 +26,7 @@ export const useCalendar = (from: string, days: number) => {
   const [loaded, reload] = useLoad(`calendar ${from} ${days}`, (signal) =>
     callApi('calendar', { query: { from, days }, signal }),
   );
+  const { language } = useSpeech();
   const [done, setDone] = useState<Done>();
   const [problem, setProblem] = useState<ProblemDetails>();
   const attempt = async (work: () => Promise<unknown>, then: Done): Promise<boolean> => {
@@ -40,7 +43,7 @@ export const useCalendar = (from: string, days: number) => {
     return true;
   };
   const changeEvent = (before: PlannedEvent | null, after: PlannedEvent | null): Promise<boolean> => {
-    const name = (after ?? before)?.label ?? '';
+    const name = nameIn((after ?? before)?.label ?? '', language);
     const put = (one: PlannedEvent | null, other: PlannedEvent | null) => () =>
       callApi('changeEvent', { body: { before: one, after: other } });
     return attempt(put(before, after), {

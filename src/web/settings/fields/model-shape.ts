@@ -5,6 +5,7 @@ export interface Shape {
   readonly required?: readonly string[];
   readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
+  readonly prefixItems?: readonly Shape[];
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly anyOf?: readonly Shape[];
@@ -34,6 +35,69 @@ export const isShare = ({ type, minimum, maximum }: Shape): boolean =>
 /** A name in every language. */
 export const isName = ({ properties }: Shape): boolean =>
   properties !== undefined && Object.keys(properties).toSorted().join() === 'en,zh-CN';
+
+/** A shape without "none", and whether none is among what it takes. */
+export const filledShape = (shape: Shape): { readonly shape: Shape; readonly mayBeNone: boolean } => {
+  const forms = alternatives(shape);
+  const some = forms.filter(({ type }) => type !== 'null');
+  const [only] = some;
+  if (some.length === forms.length) return { shape, mayBeNone: false };
+  const { anyOf: _any, oneOf: _one, ...rest } = shape;
+  return {
+    shape: some.length === 1 && only !== undefined ? only : { ...rest, anyOf: some },
+    mayBeNone: true,
+  };
+};
+
+/** The field by whose fixed value the alternatives of a shape are told apart: a rule's name. */
+export const variantKey = (shape: Shape): string | undefined => {
+  const forms = alternatives(shape);
+  if (forms.length < 2) return undefined;
+  return Object.keys(forms[0]?.properties ?? {}).find((name) =>
+    forms.every((form) => form.properties?.[name]?.const !== undefined),
+  );
+};
+
+/** By what kind of control a part is filled in. */
+export type Control =
+  | 'yes-or-no'
+  | 'choice'
+  | 'figure'
+  | 'clock'
+  | 'text'
+  | 'name'
+  | 'weekdays'
+  | 'words'
+  | 'tuple'
+  | 'group'
+  | 'variants'
+  | 'alternatives'
+  | 'entries';
+
+/** How a part of this shape is filled in. */
+export const controlOf = (given: Shape): Control => {
+  const { shape } = filledShape(given);
+  const forms = alternatives(shape);
+  if (shape.enum !== undefined || forms.every((form) => form.const !== undefined)) return 'choice';
+  if (forms.length > 1) return variantKey(shape) === undefined ? 'alternatives' : 'variants';
+  const { type, items } = shape;
+  if (type === 'boolean') return 'yes-or-no';
+  if (type === 'number' || type === 'integer') return 'figure';
+  if (type === 'object') return isName(shape) ? 'name' : 'group';
+  if (shape.prefixItems !== undefined) return 'tuple';
+  if (type === 'array' && items?.type === 'integer' && items.maximum === 7) return 'weekdays';
+  if (type === 'array') return items?.type === 'string' ? 'words' : 'entries';
+  return shape.pattern?.includes('24:00') === true ? 'clock' : 'text';
+};
+
+const leaves: readonly Control[] = ['yes-or-no', 'choice', 'figure', 'clock', 'text', 'weekdays', 'words'];
+
+/** Whether a part is filled in by one control, and so has its place in a row of such. */
+export const isLeaf = (shape: Shape): boolean => leaves.includes(controlOf(shape));
+
+/** Whether entries are so short that each stands in a row. */
+export const isRowed = ({ properties, prefixItems }: Shape): boolean =>
+  prefixItems !== undefined || (properties !== undefined && Object.values(properties).every(isLeaf));
 
 /** Whether a part has the form of a shape, as far as its outermost layer tells. */
 export const fits = (shape: Shape, part: Part | undefined): boolean => {

@@ -1,0 +1,26 @@
+import type { NamesSeen } from '../contract/http/names-seen.ts';
+import type { Store } from '../planning/ports.ts';
+
+const sorted = (names: Iterable<string | undefined>): string[] =>
+  [...new Set(names)].filter((name) => name !== undefined).sort();
+
+/** Names that the records use, each once. */
+export const describeNames = async (store: Store): Promise<NamesSeen> => {
+  const [presence, operators, played, channels, results, hotlines, spans] = await Promise.all([
+    store.presence(),
+    store.operators(),
+    store.promptsPlayed(),
+    store.channels(),
+    store.monitoring.results(),
+    store.monitoring.hotlines(),
+    store.monitoring.testCallSpans(),
+  ]);
+  return {
+    tiers: sorted([...presence.map(({ tier }) => tier), ...operators.map(({ tier }) => tier)]),
+    skills: sorted(operators.flatMap(({ skills }) => skills)),
+    prompts: sorted(played.map(({ prompt }) => prompt)),
+    channels: sorted(channels.map(({ channel }) => channel)),
+    indicators: sorted(results.flatMap(({ indicators }) => Object.keys(indicators))),
+    hotlines: sorted([...hotlines, ...spans, ...results].map(({ hotline }) => hotline)),
+  };
+};
