@@ -1,6 +1,6 @@
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
 import type { RosterRequest } from '../contract/http/roster-requests.ts';
-import { rosterCycles } from '../contract/roster-cycles.ts';
+import { rosterCycle } from '../contract/roster-cycles.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
@@ -193,7 +193,7 @@ const noticesOf = (world: RosterWorld, cycle: RosterDocument['cycle'] | undefine
       : [
           rosterFinding('cycle-teams', {
             cycle: cycle.cycle,
-            teams: rosterCycles[cycle.cycle].teams,
+            teams: rosterCycle(cycle.cycle).teams,
             inTeams: cycle.teams.reduce((sum, { operators }) => sum + operators.length, 0),
             mobile: cycle.mobile.length,
           }),

@@ -1,35 +1,11 @@
+import type { RosterFigures } from '../contract/documents/roster-comparison.ts';
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
-import type { CycleName } from '../contract/roster-cycles.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';
-import { rosterCycleNames } from '../words/roster-cycles.ts';
+import { saidCycle } from '../words/roster-cycles.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { terminalRows } from './terminal-table.ts';
-
-/** What one weighs when rosters of the same weeks stand side by side. */
-export interface RosterFigures {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly publishedAt: string | null;
-  /** The rotation that teams follow; null: free. */
-  readonly cycle: CycleName | null;
-  /** People in rotating teams. */
-  readonly inTeams: number;
-  readonly people: number;
-  readonly cost: number;
-  readonly openDuties: number;
-  readonly openHours: number;
-  readonly hardBroken: number;
-  /** Times that a fair share of nights, weekends, holidays or unpopular shifts is missed, and what it costs. */
-  readonly unfair: number;
-  readonly unfairCost: number;
-  /** Most nights of a person, and most weekend duties. */
-  readonly mostNights: number;
-  readonly mostWeekends: number;
-  /** Of the weeks, the lowest and the highest. */
-  readonly rates: readonly [lowest: number | null, highest: number | null];
-}
 
 export const rosterFigures = (roster: RosterDocument): RosterFigures => {
   const unfair = roster.broken.filter(({ rule }) => rule === 'fair-share');
@@ -64,7 +40,7 @@ export const rateSpan = ([lowest, highest]: RosterFigures['rates'], language: La
 export const comparisonText = (rosters: readonly RosterFigures[], language: Language): string => {
   const words = spoken(rosterWords, language);
   return terminalRows(language, rosters, [
-    [words.way, 'text', ({ cycle }) => (cycle === null ? words.free : rosterCycleNames[cycle][language])],
+    [words.way, 'text', ({ cycle }) => (cycle === null ? words.free : saidCycle(cycle)[language])],
     [
       words.roster,
       'text',

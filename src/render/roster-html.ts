@@ -4,14 +4,11 @@ import { inLanguage } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
 import { rosterWords } from '../words/terminal/roster.ts';
 import { escapeHtml } from './html.ts';
-import { cellText, wallRows, type WallRow } from './roster-tables.ts';
+import { cellShade, cellText, wallRows, type WallRow } from './roster-tables.ts';
 import { legendOf } from './roster-text.ts';
 
 /** People on a printed page. */
 const peopleAPage = 25;
-
-/** Greys that a copier keeps apart, nights darkest; the letter says the rest. */
-const shades = ['#ffffff', '#efefef', '#dedede', '#cfcfcf', '#f7f7f7', '#e6e6e6', '#d7d7d7'];
 
 const style = `@page{size:A4 landscape;margin:8mm}*{box-sizing:border-box}
 body{font:11px/1.25 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:0;color:#000}
@@ -21,7 +18,7 @@ table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #555;text-align:center;padding:1px 0;height:23px;overflow:hidden;white-space:nowrap}
 th:first-child,td:first-child{width:60px;text-align:left;padding-left:3px}
 th.tier,td.tier{width:76px;text-align:left;padding-left:3px}th.hours,td.hours{width:38px}
-th.rest{background:#dedede}.night{background:#3a3a3a;color:#fff;font-weight:700}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
+th.rest{background:#dedede}.night{color:#fff;font-weight:700}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
 @media print{*{print-color-adjust:exact}}`;
 
 /** The wall sheet: one A4 page, landscape, for every 25 people; letters and greys that photocopy. */
@@ -59,8 +56,8 @@ const rowOf = (roster: RosterDocument, row: WallRow, language: Language): string
     const text = escapeHtml(cellText(roster, cell, language));
     if (cell === 'off') return '<td></td>';
     if (cell === 'leave') return `<td class="leave">${text}</td>`;
-    if (roster.shifts[cell]?.night === true) return `<td class="night">${text}</td>`;
-    return `<td style="background:${shades[cell % shades.length] ?? '#fff'}">${text}</td>`;
+    const night = roster.shifts[cell]?.night === true ? ' class="night"' : '';
+    return `<td${night} style="background:${cellShade(roster, cell) ?? '#fff'}">${text}</td>`;
   });
   return `<tr><td>${escapeHtml(row.operator)}</td><td class="tier">${escapeHtml(row.tier)}</td>${cells.join('')}<td class="hours">${row.hours}</td></tr>`;
 };

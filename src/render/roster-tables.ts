@@ -62,6 +62,16 @@ export const cellText = (
   return letter === undefined ? '' : inLanguage(letter, language);
 };
 
+/** Greys that a copier keeps apart, nights darkest; the letter says the rest. */
+const shades = ['#ffffff', '#efefef', '#dedede', '#cfcfcf', '#f7f7f7', '#e6e6e6', '#d7d7d7'];
+const nightShade = '#3a3a3a';
+
+/** The colour behind a duty; null on days off and away. */
+export const cellShade = (roster: RosterDocument, cell: WallRow['cells'][number]): string | null => {
+  if (typeof cell === 'string') return null;
+  return roster.shifts[cell]?.night === true ? nightShade : (shades[cell % shades.length] ?? null);
+};
+
 /** People by days, a letter a cell. */
 export const wallTable = (roster: RosterDocument, language: Language): TitledTable => {
   const words = spoken(rosterWords, language);
@@ -69,13 +79,15 @@ export const wallTable = (roster: RosterDocument, language: Language): TitledTab
     ({ date, weekday }) => `${date.slice(5)} ${words.weekdays[weekday - 1] ?? ''}`,
   );
   const text = (heading: string) => ({ heading, kind: 'text' as const });
+  const rows = wallRows(roster, language);
   return {
     title: words.wallSheet,
     columns: [
       ...[words.operator, words.tier, words.team, ...days].map(text),
       { heading: words.hours, kind: 'hours:1' },
     ],
-    rows: wallRows(roster, language).map(({ operator, tier, team, cells, hours }) => [
+    fills: rows.map(({ cells }) => [null, null, null, ...cells.map((cell) => cellShade(roster, cell)), null]),
+    rows: rows.map(({ operator, tier, team, cells, hours }) => [
       operator,
       tier,
       team,

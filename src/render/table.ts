@@ -62,6 +62,8 @@ export interface Table {
   readonly note?: string;
   /** Money is in this currency (ISO 4217). */
   readonly currency?: string | undefined;
+  /** Colours behind cells, row by row, where they say something: #rrggbb, null for none. */
+  readonly fills?: readonly (readonly (string | null)[])[];
   /** Drawn in a workbook over the rows in their order. */
   readonly chart?: { readonly title: string; readonly lines: readonly ChartLine[] };
 }

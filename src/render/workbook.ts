@@ -146,15 +146,17 @@ const writeTable = (
   sheet.setName(name).setFreezePanes(1, 1).setPaperSize(a4).setLandscape().setPrintFitToPages(1, 0);
   sheet.setRepeatRows(0, 0).autofilter(0, 0, last, columns.length - 1);
   const formats = new Map<string, Format>();
-  const formatOf = (kind: Kind): Format => {
-    const known = formats.get(kind);
+  const formatOf = (kind: Kind, fill: string | null): Format => {
+    const key = `${kind} ${fill ?? ''}`;
+    const known = formats.get(key);
     if (known !== undefined) return known;
-    const made = new Format()
+    const plain = new Format()
       .setNumFormat(numberFormat(kind, table.currency, language))
       .setAlign(isFigure(kind) ? FormatAlign.Right : FormatAlign.Left)
       .setAlign(FormatAlign.Top);
-    const format = kindOf(kind).name === 'text' ? made.setTextWrap() : made;
-    formats.set(kind, format);
+    const made = kindOf(kind).name === 'text' ? plain.setTextWrap() : plain;
+    const format = fill === null ? made : filled(loaded, made, fill);
+    formats.set(key, format);
     return format;
   };
   for (const [c, column] of columns.entries()) {
@@ -169,11 +171,20 @@ const writeTable = (
     sheet.writeStringWithFormat(0, c, column.heading, heading).setColumnWidth(c, columnWidth(table, column));
     for (const [r, row] of table.rows.entries()) {
       const kind = kindAt(table, r, column.at);
-      writeCell(sheet, r + 1, c, column.cell(row), kind, formatOf(kind));
+      const fill = table.fills?.[r]?.[column.at] ?? null;
+      writeCell(sheet, r + 1, c, column.cell(row), kind, formatOf(kind, fill));
     }
   }
   if (table.chart !== undefined)
     sheet.insertChart(1, columns.length + 1, chartOf(loaded, table, table.chart, name, columns));
+};
+
+/** A cell behind which a colour lies: dark ones are written on in white. */
+const filled = ({ Color, FormatAlign }: Library, format: Format, fill: string): Format => {
+  const coloured = format.setBackgroundColor(Color.parse(fill)).setAlign(FormatAlign.Center);
+  return Number.parseInt(fill.slice(1, 3), 16) < 128
+    ? coloured.setFontColor(Color.rgb(0xff_ff_ff)).setBold()
+    : coloured;
 };
 
 const writeCell = (

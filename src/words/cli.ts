@@ -159,8 +159,9 @@ export const cliSentences: Sentences<CliFindings> = {
   },
   'no-such-cycle': {
     'zh-CN': ({ said, known }, { list }) =>
-      `没有轮班「${said}」，可用：四班三运转、五班三运转、做二休二（${list(known)}）`,
-    en: ({ said, known }, { list }) => `There is no rotation "${said}"; known: ${list(known)}`,
+      `看不懂轮班「${said}」。可用：四班三运转、五班三运转、做二休二（${list(known)}），或逐日写出，如 早早中中夜夜休休：每天一个字，早、中、夜、休，至少各有一个工作日和休息日，最长 56 天`,
+    en: ({ said, known }, { list }) =>
+      `Cannot read the rotation "${said}". Known: ${list(known)}; or a letter for each day, E early, L late, N night, O off, such as EELLNNOO: at least one worked and one off, 56 days at most`,
   },
   'not-a-duty': {
     'zh-CN': ({ said }) => `看不懂「${said}」，写成 工号@日期，如 A01@2026-11-25`,

@@ -1,9 +1,43 @@
-import type { CycleName } from '../contract/roster-cycles.ts';
+import { cycleLetters, cycleNames, cycleSchema, isCycleName } from '../contract/roster-cycles.ts';
+import type { CycleDay, CycleName } from '../contract/roster-cycles.ts';
 import type { Label } from './sentences.ts';
 
 /** What rotations are called. */
-export const rosterCycleNames: Readonly<Record<CycleName, Label>> = {
+const names: Readonly<Record<CycleName, Label>> = {
   '4-teams-3-shifts': { 'zh-CN': '四班三运转', en: 'Four teams on three shifts' },
   '5-teams-3-shifts': { 'zh-CN': '五班三运转', en: 'Five teams on three shifts' },
   '2-on-2-off': { 'zh-CN': '做二休二', en: 'Two days on, two off' },
+};
+
+/** Letters of a rotation's days; the first is what is shown, all are read. */
+const letters: Readonly<Record<CycleDay, { readonly 'zh-CN': string; readonly en: string }>> = {
+  early: { 'zh-CN': '早白', en: 'E' },
+  late: { 'zh-CN': '中晚', en: 'L' },
+  night: { 'zh-CN': '夜', en: 'N' },
+  off: { 'zh-CN': '休', en: 'O' },
+};
+const cycleDays = Object.keys(letters) as CycleDay[];
+
+/** A rotation's name, or its days as letters. */
+export const saidCycle = (cycle: string): Label => {
+  if (isCycleName(cycle)) return names[cycle];
+  const shown = new Map(cycleDays.map((day) => [cycleLetters[day], letters[day]['zh-CN'][0] ?? '']));
+  return { 'zh-CN': [...cycle].map((letter) => shown.get(letter) ?? letter).join(''), en: cycle };
+};
+
+/** A rotation as it was said: by name, or day by day in letters of either language; undefined where it is none. */
+export const readCycle = (said: string): string | undefined => {
+  const named = cycleNames.find(
+    (name) => name === said.trim() || Object.values(names[name]).includes(said.trim()),
+  );
+  if (named !== undefined) return named;
+  const read = new Map(
+    cycleDays.flatMap((day) =>
+      [...letters[day]['zh-CN'], ...letters[day].en].map((letter) => [letter, cycleLetters[day]] as const),
+    ),
+  );
+  const days = [...said.toUpperCase().replaceAll(/[\s,，、·-]/g, '')].map(
+    (letter) => read.get(letter) ?? '?',
+  );
+  return cycleSchema.safeParse(days.join('')).data;
 };

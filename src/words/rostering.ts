@@ -2,7 +2,7 @@ import type { Language, Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { labourRuleSentence } from './labour-rules.ts';
-import { rosterCycleNames } from './roster-cycles.ts';
+import { saidCycle } from './roster-cycles.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 
 /** What rosters have to say. */
@@ -72,9 +72,9 @@ export const rosterSentences: Sentences<RosterFindings> = {
   },
   'cycle-teams': {
     'zh-CN': ({ cycle, teams, inTeams, mobile }) =>
-      `${rosterCycleNames[cycle]['zh-CN']}：每级 ${teams} 个班组，共 ${inTeams} 人；机动 ${mobile} 人补足其余班次`,
+      `${saidCycle(cycle)['zh-CN']}：每级 ${teams} 个班组，共 ${inTeams} 人；机动 ${mobile} 人补足其余班次`,
     en: ({ cycle, teams, inTeams, mobile }) =>
-      `${rosterCycleNames[cycle].en}: ${teams} teams a tier, ${inTeams} operators in all; ${mobile} in the mobile team fill the gap`,
+      `${saidCycle(cycle).en}: ${teams} teams a tier, ${inTeams} operators in all; ${mobile} in the mobile team fill the gap`,
   },
   'no-roster-yet': {
     'zh-CN': (_, { audience }) => `还没有排班表${audience === 'terminal' ? '，请先运行 huawu roster' : ''}`,

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
@@ -87,10 +88,27 @@ test('the wall sheet has a page for 25 people, everybody once, every duty by its
   const pages = html.split('<section>').slice(1);
   expect(pages.map((page) => page.match(/<tr><td>/g)?.length)).toEqual([25, 25, 10]);
   for (const operator of operators) expect(html.split(`<td>${operator}</td>`)).toHaveLength(2);
-  expect(html.match(/<td class="night">夜/g)).toHaveLength(
+  expect(html.match(/<td class="night"[^>]*>夜/g)).toHaveLength(
     duties.filter(({ shift }) => shift === 'night').length,
   );
   expect(html.match(/>早</g)).toHaveLength(duties.filter(({ shift }) => shift === 'early').length);
   expect(html.match(/<td class="leave">假/g)).toHaveLength(1);
   expect(html).toContain('size:A4 landscape');
+});
+
+test('the workbook has the wall sheet in the greys of the printed one, nights dark', async () => {
+  const parts = unzipSync(await rosterFile(roster, 'xlsx', 'zh-CN', []));
+  const part = (name: string): string => strFromU8(parts[name] ?? new Uint8Array(0));
+  const fills = [...part('xl/styles.xml').matchAll(/<fill>.*?<\/fill>/gs)].map(([fill]) => fill);
+  const formats =
+    part('xl/styles.xml')
+      .match(/<cellXfs.*?<\/cellXfs>/s)?.[0]
+      .match(/<xf .*?(?:\/>|<\/xf>)/gs) ?? [];
+  const dark = formats.flatMap((format, at) =>
+    fills[Number(/fillId="(\d+)"/.exec(format)?.[1])]?.includes('3A3A3A') === true ? [at] : [],
+  );
+  const cells = part('xl/worksheets/sheet3.xml').match(/<c r="[A-Z]+\d+" s="\d+"/g) ?? [];
+  expect(cells.filter((cell) => dark.includes(Number(/s="(\d+)"/.exec(cell)?.[1])))).toHaveLength(
+    duties.filter(({ shift }) => shift === 'night').length,
+  );
 });

@@ -11,7 +11,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { readCycle } from '../../words/roster-cycles.ts';
 import { rosterOptions } from '../../words/terminal/help/requests.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
 import { numberOption } from '../option-values.ts';
@@ -44,7 +44,10 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     .summary(help('who works when, week by week, under labour rules; stand-ins, swaps, publishing'));
   addRequestOptions(command, rosterRequestSchema, rosterOptions);
   command
-    .option('--cycle <name>', help('rotation that teams follow; default: free'))
+    .option(
+      '--cycle <name>',
+      help('rotation that teams follow: a name, or a letter a day such as EELLNNOO; default: free'),
+    )
     .addOption(
       new Option('--pin <duty...>', help('OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow')),
     )
@@ -120,7 +123,7 @@ const isNamed = (name: string, format: string): boolean => {
 
 const cycleOf = (said: string | undefined) => {
   if (said === undefined) return undefined;
-  const found = cycleNames.find((key) => key === said || Object.values(rosterCycleNames[key]).includes(said));
+  const found = readCycle(said);
   if (found === undefined) throw new UsageError(cliFinding('no-such-cycle', { said, known: cycleNames }));
   return found;
 };

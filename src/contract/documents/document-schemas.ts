@@ -17,6 +17,7 @@ import { planDocumentSchema } from './plan-document.ts';
 import { rangeSchema } from './range-schema.ts';
 import { rankDocumentSchema } from './rank-document.ts';
 import { rateDocumentSchema } from './rate-document.ts';
+import { rosterComparisonSchema } from './roster-comparison.ts';
 import {
   publicationSchema,
   repairDocumentSchema,
@@ -56,6 +57,7 @@ export const documentSchemas = {
   'roster-swap': swapDocumentSchema,
   'roster-check': rosterCheckSchema,
   'roster-published': publicationSchema,
+  'roster-comparison': rosterComparisonSchema,
   'roster-changes': z.object({ document: z.literal('roster-changes'), changes: z.array(rosterChangeSchema) }),
   erlang: erlangDocumentSchema,
   overrule: overruleSchema,

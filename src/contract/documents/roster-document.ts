@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cycleNames } from '../roster-cycles.ts';
+import { cycleSchema } from '../roster-cycles.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { rate } from './figures.ts';
 import { sayableSchema } from './sayable-schema.ts';
@@ -56,7 +56,7 @@ export const rosterDocumentSchema = z.object({
   /** The rotation that teams follow; null: everybody's shifts are chosen freely. */
   cycle: z
     .object({
-      cycle: z.enum(cycleNames),
+      cycle: cycleSchema,
       teams: z.array(z.object({ team: z.string(), tier: z.string(), operators: z.array(z.string()) })),
       mobile: z.array(z.string()),
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../kernel/time.ts';
-import { cycleNames } from '../roster-cycles.ts';
+import { cycleSchema } from '../roster-cycles.ts';
 import { named } from './named.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
@@ -31,7 +31,9 @@ export const rosterRequestSchema = named(
       .max(80)
       .optional()
       .describe('Profile of labour rules; left out: the first by name'),
-    cycle: z.enum(cycleNames).optional().describe('Rotation that teams follow; left out: free'),
+    cycle: cycleSchema
+      .optional()
+      .describe('Rotation that teams follow, by name or as a letter a day (EELLNNOO); left out: free'),
     effort: z
       .number()
       .int()

@@ -1,4 +1,4 @@
-import { rosterCycles, type CycleName, type RosterCycle } from '../../contract/roster-cycles.ts';
+import { rosterCycle, type RosterCycle } from '../../contract/roster-cycles.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { createLineFinder } from '../../rostering/line/line-finder.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
@@ -21,9 +21,9 @@ const fullMinutes = 420;
  * every shift has one each day. Whoever may not work nights, or whose rules a rotation would break, stays in the
  * mobile team.
  */
-export const cycledRoster = (world: RosterWorld, name: CycleName): CycledRoster => {
+export const cycledRoster = (world: RosterWorld, name: string): CycledRoster => {
   const { problem, tiers } = world;
-  const cycle = rosterCycles[name];
+  const cycle = rosterCycle(name);
   const pins = new Map<number, RosterPerson['pinned']>();
   const teams: { team: string; tier: string; members: number[] }[] = [];
   for (const [tier, { tier: key }] of tiers.entries()) {

@@ -1,5 +1,4 @@
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
-import type { CycleName } from '../../contract/roster-cycles.ts';
 import { problemsOf } from '../../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -44,7 +43,7 @@ export interface RosterFindings {
   'operators-without-tier': { readonly operators: readonly string[] };
   'absences-in-projection': NoValues;
   'cycle-teams': {
-    readonly cycle: CycleName;
+    readonly cycle: string;
     readonly teams: number;
     readonly inTeams: number;
     readonly mobile: number;

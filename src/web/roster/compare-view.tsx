@@ -1,7 +1,7 @@
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { rateSpan, rosterFigures } from '../../render/roster-comparison.ts';
-import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { saidCycle } from '../../words/roster-cycles.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -39,7 +39,7 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
                 key: 'way',
                 head: say('roster.cycle'),
                 cell: ({ cycle }) =>
-                  cycle === null ? say('roster.free') : inLanguage(rosterCycleNames[cycle], language),
+                  cycle === null ? say('roster.free') : inLanguage(saidCycle(cycle), language),
               },
               {
                 key: 'made',

@@ -1,9 +1,9 @@
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
-import { cycleNames, type CycleName } from '../../contract/roster-cycles.ts';
+import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
-import { rosterCycleNames } from '../../words/roster-cycles.ts';
+import { readCycle, saidCycle } from '../../words/roster-cycles.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-job.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -25,9 +25,9 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const [turn, setTurn] = useState(0);
   const [loaded, retry] = useLoad(`rosters ${turn}`, (signal) => callApi('rosters', { signal }));
   const hasPlan = workspace.plans.length > 0;
-  const make = async (weeks: number, cycle: CycleName | 'free'): Promise<void> => {
+  const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
     const made = await control.run(() =>
-      callApi('makeRoster', { body: { weeks, ...(cycle === 'free' ? {} : { cycle }) } }),
+      callApi('makeRoster', { body: { weeks, ...(cycle === undefined ? {} : { cycle }) } }),
     );
     if (made === undefined) return;
     setTurn((before) => before + 1);
@@ -93,16 +93,22 @@ const RosterSelect = ({
 
 const weekChoices = [1, 2, 4, 8] as const;
 
+/** Freely, on a known rotation, or on one's own. */
+type Way = (typeof cycleNames)[number] | 'free' | 'own';
+
 const MakeRoster = ({
   make,
   isRunning,
 }: {
-  readonly make: (weeks: number, cycle: CycleName | 'free') => Promise<void>;
+  readonly make: (weeks: number, cycle: string | undefined) => Promise<void>;
   readonly isRunning: boolean;
 }) => {
   const { say, language } = useSpeech();
   const [weeks, setWeeks] = useState(4);
-  const [cycle, setCycle] = useState<CycleName | 'free'>('free');
+  const [way, setWay] = useState<Way>('free');
+  const [own, setOwn] = useState('');
+  const cycle = way === 'own' ? readCycle(own) : way === 'free' ? undefined : way;
+  const isUnread = way === 'own' && cycle === undefined;
   return (
     <span className="row make-roster">
       <Select
@@ -114,17 +120,32 @@ const MakeRoster = ({
         }))}
         onChange={setWeeks}
       />
-      <Select<CycleName | 'free'>
+      <Select<Way>
         aria-label={say('roster.cycle')}
-        value={cycle}
+        value={way}
         popupMatchSelectWidth={false}
         options={[
           { value: 'free', label: say('roster.free') },
-          ...cycleNames.map((name) => ({ value: name, label: inLanguage(rosterCycleNames[name], language) })),
+          ...cycleNames.map((name) => ({ value: name, label: inLanguage(saidCycle(name), language) })),
+          { value: 'own', label: say('roster.ownCycle') },
         ]}
-        onChange={setCycle}
+        onChange={setWay}
       />
-      <Button type="primary" disabled={isRunning} onClick={() => void make(weeks, cycle)}>
+      {way === 'own' && (
+        <span className="own-cycle">
+          <Input
+            aria-label={say('roster.ownCycle')}
+            aria-describedby="own-cycle-note"
+            aria-invalid={isUnread && own !== ''}
+            status={isUnread && own !== '' ? 'error' : ''}
+            value={own}
+            placeholder={inLanguage(saidCycle('EELLNNOO'), language)}
+            onChange={({ target }) => setOwn(target.value)}
+          />
+          <small id="own-cycle-note">{say('roster.ownCycleNote')}</small>
+        </span>
+      )}
+      <Button type="primary" disabled={isRunning || isUnread} onClick={() => void make(weeks, cycle)}>
         {say('roster.make')}
       </Button>
     </span>

@@ -14,6 +14,11 @@ export const rosterPageWords = {
   'roster.nWeeks': { 'zh-CN': '{n} 周', en: '{n} weeks' },
   'roster.oneWeek': { 'zh-CN': '1 周', en: '1 week' },
   'roster.cycle': { 'zh-CN': '排法', en: 'Way' },
+  'roster.ownCycle': { 'zh-CN': '自定义轮班', en: 'Own rotation' },
+  'roster.ownCycleNote': {
+    'zh-CN': '每天一个字：早、中、夜、休',
+    en: 'A letter a day: E early, L late, N night, O off',
+  },
   'roster.free': { 'zh-CN': '自由排班', en: 'Free shifts' },
   'roster.which': { 'zh-CN': '哪一份排班表', en: 'Which roster' },
   'roster.draft': { 'zh-CN': '草稿', en: 'draft' },

@@ -6,9 +6,10 @@ export const rosteringHelp = {
     'zh-CN': '排班到人：逐周谁上哪个班，遵守用工规则；顶班、换班、发布',
     en: 'who works when, week by week, under labour rules; stand-ins, swaps, publishing',
   },
-  'rotation that teams follow; default: free': {
-    'zh-CN': '班组所循的轮班（四班三运转、五班三运转、做二休二）；默认自由排班',
-    en: 'rotation that teams follow; default: free',
+  'rotation that teams follow: a name, or a letter a day such as EELLNNOO; default: free': {
+    'zh-CN':
+      '班组所循的轮班：四班三运转、五班三运转、做二休二，或逐日写出，如 早早中中夜夜休休；默认自由排班',
+    en: 'rotation that teams follow: a name, or a letter a day such as EELLNNOO; default: free',
   },
   'OPERATOR@DATE=SHIFT, or =off: stays as given; several may follow': {
     'zh-CN': '工号@日期=班次（休息写 off）：固定不变；可写多个',
