@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What a team works on a day of a rotation. */
 export type CycleDay = 'early' | 'late' | 'night' | 'off';
 
@@ -27,15 +25,12 @@ const patterns: Readonly<Record<CycleName, string>> = {
 };
 
 /** Days that a rotation may have. */
-const mostCycleDays = 56;
+export const mostCycleDays = 56;
 
 /** A rotation's name, or its days as letters, of which some are worked and some are off. */
-export const cycleSchema = z
-  .string()
-  .regex(
-    new RegExp(`^(?:${cycleNames.join('|')}|(?=.*[ELN])(?=.*O)[ELNO]{2,${mostCycleDays}})$`),
-    `one of ${cycleNames.join(', ')}, or a letter for each of 2 to ${mostCycleDays} days: E early, L late, N night, O off, such as EELLNNOO`,
-  );
+export const cycleText = new RegExp(
+  `^(?:${cycleNames.join('|')}|(?=.*[ELN])(?=.*O)[ELNO]{2,${mostCycleDays}})$`,
+);
 
 export const isCycleName = (cycle: string): cycle is CycleName =>
   (cycleNames as readonly string[]).includes(cycle);
@@ -49,15 +44,15 @@ const stepOf = (letters: readonly string[]): number => {
   return lengths.reduce(commonDivisor, 0);
 };
 
-const dayOf = new Map(
-  Object.entries(cycleLetters).map(([day, letter]) => [letter, day as CycleDay] as const),
-);
+export const cycleDays: readonly CycleDay[] = ['early', 'late', 'night', 'off'];
+
+const dayOf = (letter: string): CycleDay => cycleDays.find((day) => cycleLetters[day] === letter) ?? 'off';
 
 /** The rotation of a name or of letters that the schema lets through. */
 export const rosterCycle = (cycle: string): RosterCycle => {
   const letters = [...(isCycleName(cycle) ? patterns[cycle] : cycle)];
   return {
-    pattern: letters.map((letter) => dayOf.get(letter) ?? 'off'),
+    pattern: letters.map(dayOf),
     teams: letters.length / stepOf(letters),
   };
 };

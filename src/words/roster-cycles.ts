@@ -1,4 +1,4 @@
-import { cycleLetters, cycleNames, cycleSchema, isCycleName } from '../contract/roster-cycles.ts';
+import { cycleDays, cycleLetters, cycleNames, cycleText, isCycleName } from '../contract/roster-cycles.ts';
 import type { CycleDay, CycleName } from '../contract/roster-cycles.ts';
 import type { Label } from './sentences.ts';
 
@@ -16,7 +16,6 @@ const letters: Readonly<Record<CycleDay, { readonly 'zh-CN': string; readonly en
   night: { 'zh-CN': '夜', en: 'N' },
   off: { 'zh-CN': '休', en: 'O' },
 };
-const cycleDays = Object.keys(letters) as CycleDay[];
 
 /** A rotation's name, or its days as letters. */
 export const saidCycle = (cycle: string): Label => {
@@ -39,5 +38,5 @@ export const readCycle = (said: string): string | undefined => {
   const days = [...said.toUpperCase().replaceAll(/[\s,，、·-]/g, '')].map(
     (letter) => read.get(letter) ?? '?',
   );
-  return cycleSchema.safeParse(days.join('')).data;
+  return cycleText.test(days.join('')) ? days.join('') : undefined;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cycleSchema } from '../roster-cycles.ts';
+import { cycleSchema } from '../cycle-schema.ts';
 import { textSchema } from '../models/text-schema.ts';
 import { rate } from './figures.ts';
 import { sayableSchema } from './sayable-schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../kernel/time.ts';
-import { cycleSchema } from '../roster-cycles.ts';
+import { cycleSchema } from '../cycle-schema.ts';
 import { named } from './named.ts';
 
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
