@@ -8,7 +8,7 @@ import { project } from '../src/queueing/project.ts';
 /**
  * Projected against real abandonment and answered-in-20-s, per half-hour of the call centre of an Israeli bank,
  * January to April 1999. Patience and handle time are estimated on the four weeks before each week; operators
- * are those seen in the call records. Prints the table of docs/technion.md.
+ * are those seen in the call records. Prints the table of docs/developers/technion.md.
  */
 
 const file = new URL('../../shared/data/technion_calls_1999-01_04.csv.gz', import.meta.url);

@@ -1,4 +1,4 @@
-// Writes docs/library-api.md: what the library's parts declare, as the compiler sees it. With --check it only says whether
+// Writes docs/*/reference/library-api.md: what the library's parts declare, as the compiler sees it. With --check it only says whether
 // the page still does.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,8 @@ import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const head = `# What the library promises
+const heads = {
+  en: `# What the library promises
 
 Made by \`npm run library:api\` from the types; a test fails where this page and they differ. What stands here stays as it is between major versions (semantic versioning), and everything else under \`lib/\` may change.
 
@@ -18,7 +19,18 @@ Made by \`npm run library:api\` from the types; a test fails where this page and
 **Not breaking**, so in a minor version: a new part, export or endpoint; a new optional field of something taken; a new field of an answer; a wider range; figures that move within the exactness that a function states. Types of \`src/contract\` that \`huawu/client\` names are those of the OpenAPI document and follow the version in its path, \`/api/v1\`.
 
 Before 1.0.0 a minor version may break, and its changelog entry says what.
-`;
+`,
+  zh: `# 库的承诺
+
+本页由 \`npm run library:api\` 从类型生成；与类型不符时测试不通过。这里所列的在主版本号不变时保持不变（语义化版本），\`lib/\` 下的其余部分可能变动。
+
+**破坏性改动**，只出现在主版本里：导出、回答的字段或取值表中的值被去掉或改名；请求中的某项变为必填，或类型、范围变窄；回答中的某项变为可缺，或类型变宽；单位、默认值、数字的含义或错误的种类改变。
+
+**非破坏性改动**，出现在次版本里：新的部分、导出或接口；请求中新的可选字段；回答中新的字段；更宽的范围；在函数所写精度之内变动的数字。\`huawu/client\` 所指的 \`src/contract\` 类型即 OpenAPI 文档的类型，随其路径 \`/api/v1\` 的版本。
+
+1.0.0 之前，次版本也可能有破坏性改动，更新日志会写明。
+`,
+};
 
 const declared = (statement) => {
   const declaration = statement.declaration ?? statement;
@@ -89,7 +101,7 @@ const partOf = (folder, part, files) => {
   return `## huawu/${part}\n\n\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n`;
 };
 
-/** The page as the code asks for it. */
+/** The parts of the page as the code asks for them. */
 const apiReport = () => {
   const folder = mkdtempSync(join(tmpdir(), 'huawu-api-'));
   try {
@@ -114,16 +126,21 @@ const apiReport = () => {
       .map((name) => name.replace(/\.ts$/, ''))
       .sort();
     const files = new Map();
-    return [head, ...parts.map((part) => partOf(folder, part, files))].join('\n');
+    return parts.map((part) => partOf(folder, part, files)).join('\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-const page = join(root, 'docs/library-api.md');
-const wanted = apiReport();
-if (!process.argv.includes('--check')) writeFileSync(page, wanted);
-else if (readFileSync(page, 'utf8') !== wanted) {
-  process.stderr.write(`${page} differs from the types: npm run library:api, and a word in the changelog\n`);
-  process.exitCode = 1;
+const parts = apiReport();
+for (const [folder, head] of Object.entries(heads)) {
+  const page = join(root, 'docs', folder, 'reference/library-api.md');
+  const wanted = `${head}\n${parts}`;
+  if (!process.argv.includes('--check')) writeFileSync(page, wanted);
+  else if (readFileSync(page, 'utf8') !== wanted) {
+    process.stderr.write(
+      `${page} differs from the types: npm run library:api, and a word in the changelog\n`,
+    );
+    process.exitCode = 1;
+  }
 }

@@ -31,7 +31,7 @@ const renameAddresses = () => {
 
 /**
  * Packages that go along in files of their own. danfojs-node asks for packages that nobody should install
- * (docs/dependencies.md), and the root's overrides do not hold where the product is installed; of the others most of
+ * (docs/developers/dependencies.md), and the root's overrides do not hold where the product is installed; of the others most of
  * what they bring is never asked for.
  */
 const broughtAlong = [

@@ -8,7 +8,7 @@ import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts
 /** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
 const dayOfSeconds = 86_400;
 
-/** One queue's traffic in one interval (docs/data-formats.md). */
+/** One queue's traffic in one interval (docs/en/reference/data-formats.md). */
 export const trafficFields = {
   queue: { type: 'text', required: true, key: true },
   startMillis: { type: 'time', required: true, key: true, column: 'start' },

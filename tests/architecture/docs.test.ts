@@ -23,7 +23,7 @@ describe('what documents name is there', () => {
   });
 
   test('the walk through the house names every folder of the source', () => {
-    const named = placesNamed('docs/architecture.md');
+    const named = placesNamed('docs/developers/architecture.md');
     expect(named.length).toBeGreaterThan(30);
     const folders = globSync('src/*', { cwd: root }).map((folder) => folder.replaceAll('\\', '/'));
     const map = readFileSync(join(root, 'README.md'), 'utf8');

@@ -14,7 +14,8 @@ const homeOf = (path: string): string => {
 /** Imports by which a test or a bench takes a helper from where it is not shared. */
 const takenElsewhere = (path: string, source: string): string[] => {
   const home = homeOf(path);
-  const shared = ['src', 'tests/support', home, ...(home === 'bench' ? [] : ['tests/conformance', 'bench'])];
+  const tested = home === 'bench' ? [] : ['tests/conformance', 'bench', 'scripts', 'docs'];
+  const shared = ['src', 'tests/support', home, ...tested];
   return readModule(path, source)
     .imports.filter(({ specifier }) => specifier.startsWith('.'))
     .map(({ specifier }) => posix.join(posix.dirname(path), specifier))

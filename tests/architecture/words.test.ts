@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { findSentences } from './find-sentences.ts';
-import { silentProgram } from '../support/silent-program.ts';
 
 const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -57,55 +55,6 @@ describe('sentences for users stand in src/words', () => {
           .filter((file) => file.startsWith(known))
           .flatMap((file) => findSentences(file, readText(file))),
       ).not.toEqual([]);
-  });
-});
-
-/** Command lines that a page of documentation shows, as words: `huawu plan --week 2026-W48`. */
-const commandLines = (markdown: string): string[][] =>
-  [...markdown.matchAll(/^(?:npx |\$ )?(?:npx )?huawu ([^\n#`]+)/gm)].map(([, rest = '']) =>
-    rest.trim().split(/\s+/),
-  );
-
-const program = await silentProgram();
-
-/** The command that a line names, and the options it uses that the command does not have. */
-const unknownParts = (line: readonly string[]): string[] => {
-  let command: Command = program;
-  const known = new Set(program.options.map((option) => option.long));
-  for (const word of line) {
-    const next = command.commands.find((c) => c.name() === word);
-    if (next === undefined) break;
-    command = next;
-    for (const option of next.options) known.add(option.long);
-  }
-  const options = line.filter((word) => word.startsWith('--') && word !== '--help');
-  return [
-    ...(command === program && line.some((word) => !word.startsWith('-')) ? [`command ${line[0]}`] : []),
-    ...options.map((option) => option.split('=')[0] ?? '').filter((option) => !known.has(option)),
-  ];
-};
-
-describe('the commands that the documentation shows exist', () => {
-  test('the check finds a command and an option that do not exist', () => {
-    expect(unknownParts(['plann'])).toEqual(['command plann']);
-    expect(unknownParts(['plan', '--weeks', '3'])).toEqual(['--weeks']);
-    expect(unknownParts(['overrule', 'add', '--factor', '2', '--json'])).toEqual([]);
-  });
-
-  test.each(['README.md', 'docs/data-formats.md'])('%s', (page) => {
-    const lines = commandLines(readText(page));
-    if (page === 'README.md') expect(lines.length).toBeGreaterThan(3);
-    expect(lines.filter((line) => unknownParts(line).length > 0)).toEqual([]);
-  });
-
-  test('npm scripts that README and CONTRIBUTING name exist', () => {
-    const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
-    const pages = readText('README.md') + readText('CONTRIBUTING.md');
-    const named = [...pages.matchAll(/npm (?:run )?(start|test|[a-z]+(?::[a-z]+)?)\b/g)]
-      .filter(([whole]) => /npm (run |start|test)/.test(whole))
-      .map(([, name = '']) => name);
-    expect(named.length).toBeGreaterThan(2);
-    expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 });
 

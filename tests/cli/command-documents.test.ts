@@ -80,7 +80,7 @@ describe('every answer fits its published schema', () => {
   });
 
   test('the example of the documentation works as it stands, and its names are told', async () => {
-    const page = await readFile(new URL('../../docs/data-formats.md', import.meta.url), 'utf8');
+    const page = await readFile(new URL('../../docs/en/reference/data-formats.md', import.meta.url), 'utf8');
     const [, example = ''] = /## Queueing models.*?```json\n(.*?)```/s.exec(page) ?? [];
     const file = join(folder, 'example.json');
     await writeFile(file, example);

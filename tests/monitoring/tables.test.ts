@@ -67,7 +67,7 @@ describe('tables guard the traps of danfojs-node', () => {
 
   test('parts left out say so instead of answering wrongly', () => {
     const frame = new danfo.DataFrame([{ a: 1 }]);
-    expect(() => frame.add(1)).toThrow('docs/dependencies.md');
+    expect(() => frame.add(1)).toThrow('docs/developers/dependencies.md');
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type ErlangMeasures,
 } from '../../src/queueing/erlang.ts';
 
-/** The examples of docs/queueing-against-pyworkforce.md. */
+/** The examples of docs/developers/queueing-against-pyworkforce.md. */
 const line = (more: Partial<ErlangInput>): ErlangInput => ({
   loadErlangs: 10,
   operators: 14,

@@ -5,7 +5,7 @@
 class Tensor {}
 
 const refuse = () => {
-  throw new Error('tensor features of danfojs-node are left out: see docs/dependencies.md');
+  throw new Error('tensor features of danfojs-node are left out: see docs/developers/dependencies.md');
 };
 
 module.exports = {

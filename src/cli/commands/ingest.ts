@@ -43,7 +43,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
         help('a known export, or a map file under the workspace’s models/presets/; none: by headings alone'),
       ).conflicts('map'),
     )
-    .option('--map <file>', help('JSON that names the columns (docs/data-formats.md)'))
+    .option('--map <file>', help('JSON that names the columns (docs/en/reference/data-formats.md)'))
     .addOption(
       new Option(
         '--column <field=heading...>',

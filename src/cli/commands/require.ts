@@ -39,7 +39,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
       new Option(
         '--model <file>',
         help(
-          'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
+          'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model): its least operators, settled by simulation',
         ),
       ).conflicts(['plan', 'at', 'tier', 'curve']),
     )

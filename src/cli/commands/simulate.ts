@@ -32,7 +32,7 @@ export const addSimulateCommand = (program: Command, run: CommandRunner): void =
     .addOption(
       new Option(
         '--model <file>',
-        help('JSON of a bare queueing model (docs/data-formats.md, huawu schema model)'),
+        help('JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model)'),
       ).conflicts(['plan', 'scenario']),
     )
     .action(run(answerSimulate));

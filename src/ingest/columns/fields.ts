@@ -78,7 +78,7 @@ const ofKinds = <Value>(of: (kind: IngestKind) => Value): Readonly<Record<Ingest
   // every kind is among the entries
   Object.fromEntries(ingestKinds.map((kind) => [kind, of(kind)])) as Record<IngestKind, Value>;
 
-/** Canonical columns of every kind of file (docs/data-formats.md), in the order in which they are documented. */
+/** Canonical columns of every kind of file (docs/en/reference/data-formats.md), in the order in which they are documented. */
 export const fieldsOfKind = ofKinds<readonly FieldSpec[]>((kind) => fieldsOf(recordOfKind[kind]));
 
 /** Every canonical field name. */

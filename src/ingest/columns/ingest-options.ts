@@ -38,7 +38,7 @@ export interface FileKnowledge {
   readonly encoding?: string | undefined;
   /** Queue of every row where the file has no queue column. */
   readonly queue?: string | undefined;
-  /** What an interval without a row means inside opening hours (docs/data-formats.md). */
+  /** What an interval without a row means inside opening hours (docs/en/reference/data-formats.md). */
   readonly absent: 'gap' | 'zero' | 'auto';
   /** True: bad rows are left out and handed back; false: any error refuses the whole. */
   readonly skipBadRows: boolean;

@@ -13,7 +13,7 @@ const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
- * How a file's own columns stand for the canonical ones (docs/data-formats.md), and how its text is to be read.
+ * How a file's own columns stand for the canonical ones (docs/en/reference/data-formats.md), and how its text is to be read.
  * `columns` maps canonical field to heading (several headings of figures are added up, of anything else joined by a
  * space: a date and a time column); `constants` gives fields that the file lacks; `values` translates cells, null drops the row and
  * '' makes the cell empty; `units` says how durations are written.
@@ -41,7 +41,7 @@ export const mapFileSchema = z.strictObject({
     .optional(),
   /** The file has no row of headings: names of its columns in their order; those without a name are numbered from 1. */
   headings: z.array(heading).max(200).optional(),
-  /** Columns that follow from others, by their names; see docs/data-formats.md. */
+  /** Columns that follow from others, by their names; see docs/en/reference/data-formats.md. */
   made: z
     .record(
       z.string(),

@@ -61,7 +61,7 @@ const usualRates = (
 
 /**
  * Intervals without a row between the first and the last of the file, as runs, and what each is taken for
- * (docs/data-formats.md). Under 'auto' a weekday's slot that the file never has is taken as closed and left out; a run
+ * (docs/en/reference/data-formats.md). Under 'auto' a weekday's slot that the file never has is taken as closed and left out; a run
  * is zero where the file never writes a 0 and the run is likely at the usual rate. Under 'zero' every open
  * interval without a row is zero, under 'gap' none.
  */

@@ -58,7 +58,7 @@ const sumsFor = (options: IngestOptions): CallSums => ({
 });
 
 /**
- * Reads call records (docs/data-formats.md) and adds them up to interval traffic on the way: the raw file is never held.
+ * Reads call records (docs/en/reference/data-formats.md) and adds them up to interval traffic on the way: the raw file is never held.
  * A call counts in the interval in which it arrived. Callers' numbers become keyed hashes that live only while
  * redials are counted. A call id met twice with the same content counts once, with other content is an error.
  */

@@ -12,7 +12,7 @@ import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts'
 import type { RowReader } from '../rows/row-reader.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Online channels and their volumes (docs/data-formats.md); which a file holds shows from its columns. */
+/** Online channels and their volumes (docs/en/reference/data-formats.md); which a file holds shows from its columns. */
 export interface IngestedChannels {
   readonly channels: readonly ChannelRecord[];
   readonly volumes: readonly ChannelVolume[];

@@ -17,7 +17,7 @@ const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
 const clock = /^((?:[01]?\d|2[0-4]):[0-5]\d)(?::00)?$/;
 
 /**
- * Reads a roster: who has which shift on which day (docs/data-formats.md). Days of a published roster are refused.
+ * Reads a roster: who has which shift on which day (docs/en/reference/data-formats.md). Days of a published roster are refused.
  * Throws BadInputError.
  */
 export const ingestDuties = async (
@@ -58,7 +58,7 @@ export const ingestDuties = async (
   return { records, report, rejectedRows: reading.ledger.rejected };
 };
 
-/** Reads what operators would like on single days (docs/data-formats.md). Throws BadInputError. */
+/** Reads what operators would like on single days (docs/en/reference/data-formats.md). Throws BadInputError. */
 export const ingestRosterRequests = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

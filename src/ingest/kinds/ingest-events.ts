@@ -9,7 +9,7 @@ import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
 /**
- * Reads a planner's events (docs/data-formats.md). An effect is a change of the day's calls: 0.3 or 30% is 30 % more,
+ * Reads a planner's events (docs/en/reference/data-formats.md). An effect is a change of the day's calls: 0.3 or 30% is 30 % more,
  * -1 none at all, at most ten times as many. A row without a queue concerns every queue. Throws BadInputError.
  */
 export const ingestEvents = async (

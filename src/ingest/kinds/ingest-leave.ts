@@ -7,7 +7,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Reads operators' leave (docs/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */
+/** Reads operators' leave (docs/en/reference/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */
 export const ingestLeave = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

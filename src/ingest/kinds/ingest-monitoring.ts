@@ -19,7 +19,7 @@ import { beginReading, readFiles, type Reading, type RowHandler } from '../rows/
 import type { RowReader } from '../rows/row-reader.ts';
 import { datesOf, present, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Monitoring files of all three sorts (docs/data-formats.md); which sort a file is shows from its columns. */
+/** Monitoring files of all three sorts (docs/en/reference/data-formats.md); which sort a file is shows from its columns. */
 export interface IngestedMonitoring {
   readonly testCalls: readonly TestCall[];
   readonly results: readonly MonitoringResult[];

@@ -8,7 +8,7 @@ import type { IngestOptions } from '../columns/ingest-options.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Reads operators with their skills, hours and figures (docs/data-formats.md). Throws BadInputError with every problem. */
+/** Reads operators with their skills, hours and figures (docs/en/reference/data-formats.md). Throws BadInputError with every problem. */
 export const ingestOperators = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

@@ -9,7 +9,7 @@ import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 import { wallText } from '../cells/wall-text.ts';
 
-/** Reads how many operators of each tier were there in each interval (docs/data-formats.md). Throws BadInputError. */
+/** Reads how many operators of each tier were there in each interval (docs/en/reference/data-formats.md). Throws BadInputError. */
 export const ingestPresence = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

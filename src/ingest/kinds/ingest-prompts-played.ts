@@ -7,7 +7,7 @@ import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 
-/** Reads which prompt played to which queue from when to when (docs/data-formats.md). Throws BadInputError. */
+/** Reads which prompt played to which queue from when to when (docs/en/reference/data-formats.md). Throws BadInputError. */
 export const ingestPromptsPlayed = async (
   sources: readonly ByteSource[],
   options: IngestOptions,

@@ -28,7 +28,7 @@ const means = [
 ];
 
 /**
- * Reads interval traffic (docs/data-formats.md) from any number of files, as one body: records in order of queue (as
+ * Reads interval traffic (docs/en/reference/data-formats.md) from any number of files, as one body: records in order of queue (as
  * first met) and time, absent intervals told from zero. Throws BadInputError with every problem unless all is
  * sound or `skipBadRows` leaves the bad rows out.
  */

@@ -160,7 +160,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },
     remedy: {
       'zh-CN': '按文档《数据格式》中「映射文件」一节改正：columns、constants、values、units 都是对象',
-      en: 'see "Map files" in docs/data-formats.md: columns, constants, values and units are objects',
+      en: 'see "Map files" in docs/en/reference/data-formats.md: columns, constants, values and units are objects',
     },
   },
   'map-file-field': {

@@ -44,9 +44,9 @@ export const filesHelp = {
     'zh-CN': '文件没有列名行：各列从 1 起编号',
     en: 'the file has no row of headings: its columns are numbered from 1',
   },
-  'JSON that names the columns (docs/data-formats.md)': {
-    'zh-CN': '说明各列含义的 JSON（见 docs/data-formats.md）',
-    en: 'JSON that names the columns (docs/data-formats.md)',
+  'JSON that names the columns (docs/en/reference/data-formats.md)': {
+    'zh-CN': '说明各列含义的 JSON（见 docs/zh/reference/data-formats.md）',
+    en: 'JSON that names the columns (docs/en/reference/data-formats.md)',
   },
   'zone of the wall clocks in the file; default: the hotline’s': {
     'zh-CN': '文件中时间所在的时区；默认为热线的时区',

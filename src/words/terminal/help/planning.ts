@@ -58,10 +58,11 @@ export const planningHelp = {
     'zh-CN': '需要多少人：某时段增减一人会怎样，各档达标比例要多少工时，排队模型各组最少几人',
     en: 'what it would take: one operator more or less, what each rate costs, the mix for a bare model',
   },
-  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation':
+  'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model): its least operators, settled by simulation':
     {
-      'zh-CN': '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）：由仿真求各座席组最少人数',
-      en: 'JSON of a bare queueing model (docs/data-formats.md, huawu schema model): its least operators, settled by simulation',
+      'zh-CN':
+        '排队模型的 JSON（写法见 docs/zh/reference/data-formats.md、huawu schema model）：由仿真求各座席组最少人数',
+      en: 'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model): its least operators, settled by simulation',
     },
   'share of calls answered, every class; default: 0.9': {
     'zh-CN': '每类来电的接通率目标；默认 0.9',
@@ -87,9 +88,9 @@ export const planningHelp = {
     'zh-CN': '情景 JSON：来电更多、座席更少、采纳减半等（结构见 huawu schema scenario）',
     en: 'JSON: more calls, fewer operators, half the take-up ... (huawu schema scenario)',
   },
-  'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)': {
-    'zh-CN': '排队模型的 JSON（写法见 docs/data-formats.md、huawu schema model）',
-    en: 'JSON of a bare queueing model (docs/data-formats.md, huawu schema model)',
+  'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model)': {
+    'zh-CN': '排队模型的 JSON（写法见 docs/zh/reference/data-formats.md、huawu schema model）',
+    en: 'JSON of a bare queueing model (docs/en/reference/data-formats.md, huawu schema model)',
   },
   'simulations of the plan or model': { 'zh-CN': '模拟多少遍', en: 'simulations of the plan or model' },
   'a what-if scenario against a plan, or a bare queueing model': {

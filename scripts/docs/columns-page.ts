@@ -1,0 +1,46 @@
+import { templateKinds } from '../../src/contract/template-kinds.ts';
+import { templateColumns } from '../../src/ingest/columns/template-columns.ts';
+import type { Language } from '../../src/kernel/text.ts';
+import { fieldWords } from '../../src/words/page/fields.ts';
+import { spoken } from '../../src/words/phrases.ts';
+import { referenceWords } from '../../src/words/reference.ts';
+import { templateTitles } from '../../src/words/template-titles.ts';
+import { templateNotes, templateExamples, templateWords, writtenAs } from '../../src/words/templates.ts';
+import { tableOf } from './table-of.ts';
+
+/** Every kind of file and its columns, from the records that ingest makes of them. */
+export const columnsPage = (language: Language): string => {
+  const words = spoken(referenceWords, language);
+  const parts = templateKinds.flatMap((kind) => {
+    const examples: Readonly<Record<string, readonly unknown[]>> = templateExamples[kind];
+    const said = (value: unknown): string =>
+      typeof value === 'object' && value !== null
+        ? String(Reflect.get(value, language))
+        : String(value ?? '');
+    const rows = templateColumns(kind).map(({ field, chinese, type, required, most }) => {
+      // Every column of a kind has its name, and some a remark.
+      const name = fieldWords[`field.${field}` as keyof typeof fieldWords][language];
+      const note = templateNotes[field as keyof typeof templateNotes]?.[language];
+      const limit = most === undefined ? undefined : `${templateWords.most[language]} ${most}`;
+      return [
+        `\`${field}\``,
+        ...(language === 'en' ? [] : [chinese === field ? '' : chinese]),
+        [name, note].filter(Boolean).join(language === 'en' ? '; ' : '；'),
+        required === true ? words.yes : '',
+        [writtenAs[type][language], limit].filter(Boolean).join(language === 'en' ? ', ' : '，'),
+        said(examples[field]?.find((value) => value !== null)),
+      ];
+    });
+    const heads = [
+      words.column,
+      ...(language === 'en' ? [] : [words.chinese]),
+      words.meaning,
+      words.needed,
+      words.written,
+      words.example,
+    ];
+    const title = templateTitles[kind][language];
+    return [`## ${title.charAt(0).toUpperCase()}${title.slice(1)} (\`${kind}\`)`, tableOf(heads, rows)];
+  });
+  return [`# ${words.columns}`, words.columnsAbout, words.made, ...parts].join('\n\n');
+};
