@@ -109,6 +109,8 @@ export interface CliFindings {
   'disk-free': { readonly gigabytes: number };
   'program-version': { readonly version: string; readonly schema: string; readonly found?: string };
   'store-found': { readonly place: string; readonly schema: string; readonly isSound: boolean };
+  'plan-removed': { readonly id: string };
+  'no-plan-of-that-id': { readonly id: string };
   /** `seal`: the first characters of the last entry's. */
   'log-found': { readonly entries: number; readonly seal: string };
   'port-free': { readonly port: number };

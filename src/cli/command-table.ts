@@ -12,6 +12,7 @@ export const commands = {
   accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,
   erlang: async () => (await import('./commands/erlang.ts')).addErlangCommand,
   plan: async () => (await import('./commands/plan.ts')).addPlanCommand,
+  plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
   require: async () => (await import('./commands/require.ts')).addRequireCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   divert: async () => (await import('./commands/divert.ts')).addDivertCommand,

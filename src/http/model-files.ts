@@ -1,9 +1,12 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ModelName } from '../contract/http/model-name.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
+import { modelVersion } from '../contract/http/model-version.ts';
+import { modelNameSchema, type ModelName } from '../contract/http/model-name.ts';
 import { modelDocuments } from '../contract/models/model-documents.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { storeProblem } from '../store/store-problems.ts';
 import { checkModels } from '../store/check-models.ts';
 import { readModels } from '../store/read-models.ts';
 import { writeJsonFile } from '../store/write-json-file.ts';
@@ -106,13 +109,31 @@ const leftOut = (name: ModelName, path: string): Problem => ({
   path: `${name}.${path}`,
 });
 
+/** Throws `BadInputError` where one of the models is no longer what somebody decided on. */
+const refuseOtherModels = async (models: Models, versions: readonly string[]): Promise<void> => {
+  const changed: Problem[] = [];
+  for (const version of versions) {
+    const path = version.split('.')[0] ?? '';
+    const name = modelNameSchema.safeParse(path);
+    if (name.success && (await modelVersion(name.data, documentOf(models, name.data))) === version) continue;
+    changed.push(storeProblem(path, 'model-changed-meanwhile', version));
+  }
+  if (changed.length > 0) throw new BadInputError(changed);
+};
+
+/** A model by what names its content before and after: what it says may hold people's own words. */
+const noteOfModel = async (name: ModelName, before: unknown, after: unknown): Promise<AuditNote> => {
+  const side = async (model: unknown) => ({ version: (await modelVersion(name, model)).split('.')[1] ?? '' });
+  return { action: 'models-changed', subject: name, before: await side(before), after: await side(after) };
+};
+
 /**
  * A workspace's model files. A write replaces a file in one step, and only where all models still fit together: writes
  * come one after the other, so that none is checked against what another is about to replace.
  */
 export const openModelFiles = (modelsFolder: string): ModelFiles => {
   let last: Promise<unknown> = Promise.resolve();
-  const write: ModelFiles['writeAll'] = async (documents) => {
+  const write: ModelFiles['writeAll'] = async (documents, change) => {
     const given = Object.entries(documents) as [ModelName, unknown][];
     const results = given.map(
       ([name, document]) => [name, modelDocuments[name].safeParse(document)] as const,
@@ -123,30 +144,40 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     if (wrong.length > 0) throw new BadInputError(wrong);
     const parsed = Object.fromEntries(results.map(([name, { data }]) => [name, data]));
     const models = await readModels(modelsFolder);
+    await refuseOtherModels(models, change?.versions ?? []);
     const resets = given.flatMap(([name, document]) =>
       resetInSilence(document, parsed[name], documentOf(models, name)).map((path) => leftOut(name, path)),
     );
     if (resets.length > 0) throw new BadInputError(resets);
     const clashes = checkModels(modelsWith(models, parsed));
     if (clashes.length > 0) throw new BadInputError(clashes);
-    for (const [name] of given)
-      if (name === 'labourRules')
-        await writeProfiles(
-          join(modelsFolder, 'labour-rules'),
-          models.labourRules ?? [],
-          modelsWith(models, parsed).labourRules ?? [],
-        );
-      else await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
+    const writeFiles = async (): Promise<void> => {
+      for (const [name] of given)
+        if (name === 'labourRules')
+          await writeProfiles(
+            join(modelsFolder, 'labour-rules'),
+            models.labourRules ?? [],
+            modelsWith(models, parsed).labourRules ?? [],
+          );
+        else await writeJsonFile(await fileOf(modelsFolder, name), parsed[name]);
+    };
+    if (change === undefined) await writeFiles();
+    else {
+      const notes = await Promise.all(
+        given.map(([name]) => noteOfModel(name, documentOf(models, name), parsed[name])),
+      );
+      await change.store.noteChange(notes, writeFiles);
+    }
     return parsed;
   };
-  const inTurn: ModelFiles['writeAll'] = (documents) => {
-    const written = last.then(() => write(documents));
+  const inTurn: ModelFiles['writeAll'] = (documents, change) => {
+    const written = last.then(() => write(documents, change));
     last = written.catch(() => undefined);
     return written;
   };
   return {
     read: readWhenChanged(modelsFolder),
-    write: async (name, document) => (await inTurn({ [name]: document }))[name],
+    write: async (name, document, change) => (await inTurn({ [name]: document }, change))[name],
     writeAll: inTurn,
   };
 };

@@ -29,7 +29,9 @@ export class HttpError extends Error {
 const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, status: number] => {
   if (passes(problems)) return ['store-away', 503];
   if (problems.some(({ rule }) => rule === 'records-moved')) return ['records-moved', 409];
-  if (problems.some(({ rule }) => rule === 'roster-changed')) return ['roster-changed', 409];
+  if (problems.some(({ rule }) => rule.endsWith('-changed-meanwhile'))) return ['changed-meanwhile', 412];
+  if (problems.some(({ rule }) => rule === 'plan-locked')) return ['plan-locked', 409];
+  if (problems.some(({ rule }) => rule === 'roster-changed')) return ['roster-changed', 412];
   return ['bad-input', 400];
 };
 

@@ -7,9 +7,14 @@ import { templateFile } from '../render/template-file.ts';
 import { sheetOfSpans } from '../render/switchboard-sheet.ts';
 import { documentOf } from './model-files.ts';
 import { httpFinding } from './http-findings.ts';
+import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
+import { modelVersion } from '../contract/http/model-version.ts';
+import { tellVersion, wantedVersion, wantedVersions } from './version-tags.ts';
 import { describeCalendar } from './describe-calendar.ts';
 import { describeNames } from './describe-names.ts';
 import { describeWorkspace } from './describe-workspace.ts';
+import { addPlanLifeRoutes } from './plan-life-routes.ts';
+import { noPlan, storedPlan } from './stored-plan.ts';
 import { packText, sendText } from './packed-text.ts';
 import { HttpError } from './problem-details.ts';
 import { addRosterRoutes } from './roster-routes.ts';
@@ -18,24 +23,10 @@ import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
 
-const noPlan = (id: string): HttpError =>
-  new HttpError(404, httpFinding('no-plan', { id: id === 'latest' ? null : id }));
-
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
   const plan = await store.plan(id === 'latest' ? undefined : id);
   if (plan === undefined) throw noPlan(id);
   return plan;
-};
-
-/** Which plan a path means, and a name for it as it is stored now. */
-const storedPlan = async (
-  services: Services,
-  id: string,
-): Promise<{ readonly id: string; readonly key: string }> => {
-  const plans = await services.store.plans();
-  const found = id === 'latest' ? plans[0] : plans.find((plan) => plan.id === id);
-  if (found === undefined) throw noPlan(id);
-  return { id: found.id, key: `${found.id}/${found.createdAt}` };
 };
 
 const mediaTypes = {
@@ -58,14 +49,6 @@ const addPlanRoutes = (router: Router, services: Services): void => {
       JSON.stringify(await services.useCases.describeWorld(await services.ports(actor), id));
     sendText(response, await services.kept(`world/${key}`, () => packText(describe())));
   });
-  answer(router, 'namePlan', async ({ params, body, actor }) => {
-    const { id } = await storedPlan(services, params.plan);
-    if (!(await services.store.by(actor).namePlan(id, body.name))) throw noPlan(id);
-  });
-  answer(router, 'removePlan', async ({ params, actor }) => {
-    const { id } = await storedPlan(services, params.plan);
-    if (!(await services.store.by(actor).removePlan(id))) throw noPlan(id);
-  });
   answer(router, 'template', async ({ params, query, response }) => {
     const file = await templateFile(params.kind, templateColumns(params.kind), query.format, query.language);
     response.attachment(`huawu-${params.kind}.${query.format}`).type(mediaTypes[query.format]);
@@ -87,14 +70,18 @@ const addPlanRoutes = (router: Router, services: Services): void => {
   });
 };
 
-const addOverruleRoutes = (router: Router, services: Services): void => {
-  answer(router, 'overrules', async () => [...(await services.store.overrules())]);
-  answer(router, 'addOverrule', async ({ body, actor }) => ({
+const addOverruleRoutes = (router: Router, { store }: Services): void => {
+  answer(router, 'overrules', async ({ response }) => {
+    const stored = await store.overrules();
+    tellVersion(response, overrulesVersion(stored));
+    return [...stored];
+  });
+  answer(router, 'addOverrule', async ({ body, actor, request }) => ({
     ...body,
-    id: await services.store.by(actor).addOverrule(body),
+    id: await store.by(actor).addOverrule(body, wantedVersion(request)),
   }));
-  answer(router, 'removeOverrule', async ({ params, actor }) => {
-    if (!(await services.store.by(actor).removeOverrule(params.id)))
+  answer(router, 'removeOverrule', async ({ params, actor, request }) => {
+    if (!(await store.by(actor).removeOverrule(params.id, wantedVersion(request))))
       throw new HttpError(404, httpFinding('no-overrule'));
   });
 };
@@ -108,7 +95,12 @@ export const addOpenRoutes = (router: Router): void => {
 /** Everything else that is answered at once. */
 export const addReadRoutes = (router: Router, services: Services): void => {
   answer(router, 'workspace', async ({ actor }) => describeWorkspace(await services.ports(actor)));
-  answer(router, 'model', async ({ params }) => documentOf(await services.modelFiles.read(), params.model));
+  answer(router, 'model', async ({ params, response }) => {
+    const models = await services.modelFiles.read();
+    const model = documentOf(models, params.model);
+    tellVersion(response, await modelVersion(params.model, model));
+    return model;
+  });
   answer(router, 'calendar', async ({ query, actor }) =>
     describeCalendar(await services.ports(actor), query),
   );
@@ -123,16 +115,21 @@ export const addReadRoutes = (router: Router, services: Services): void => {
     if (!(await store.changeEvent(before, after))) throw new HttpError(409, httpFinding('event-changed'));
     return [...(await store.events())];
   });
-  answer(router, 'putModel', async ({ params, body }) => {
+  answer(router, 'putModel', async ({ params, body, actor, request, response }) => {
     await refuseMoved(services.store);
-    return services.modelFiles.write(params.model, body);
+    const change = { store: services.store.by(actor), versions: wantedVersions(request) };
+    const written = await services.modelFiles.write(params.model, body, change);
+    tellVersion(response, await modelVersion(params.model, written));
+    return written;
   });
-  answer(router, 'putModels', async ({ body }) => {
+  answer(router, 'putModels', async ({ body, actor, request }) => {
     await refuseMoved(services.store);
-    return services.modelFiles.writeAll(body);
+    const change = { store: services.store.by(actor), versions: wantedVersions(request) };
+    return services.modelFiles.writeAll(body, change);
   });
   addRankRoutes(router, services);
   addRosterRoutes(router, services);
   addPlanRoutes(router, services);
+  addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
 };

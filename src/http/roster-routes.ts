@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { RosterDocument } from '../contract/documents/roster-document.ts';
 import { changeRoster } from '../planning/change-roster.ts';
 import { publishRoster } from '../planning/publish-roster.ts';
@@ -10,9 +10,19 @@ import { HttpError } from './problem-details.ts';
 import { refuseMoved } from './refuse-moved.ts';
 import type { Services } from './services.ts';
 import { answer } from './typed-route.ts';
+import { tellVersion, wantedCount } from './version-tags.ts';
 
 /** What a messenger's file is called. */
 const endings: Readonly<Record<string, string>> = { wecom: 'wecom.json', feishu: 'feishu.json' };
+
+/** A change with the revision that its header says it was decided on (`If-Match`), else the one in its body. */
+const decidedOn = <Body extends { readonly revision?: number | undefined }>(
+  request: Request,
+  body: Body,
+): Body => {
+  const revision = wantedCount(request);
+  return revision === undefined ? body : { ...body, revision };
+};
 
 /** Rosters as they stand, as files, and what changes them at once; making and repairing them are jobs. */
 export const addRosterRoutes = (router: Router, { store, ports }: Services): void => {
@@ -23,7 +33,11 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
     return found;
   };
   answer(router, 'rosters', async () => [...(await store.rosters())]);
-  answer(router, 'roster', ({ params }) => rosterOf(params.roster));
+  answer(router, 'roster', async ({ params, response }) => {
+    const roster = await rosterOf(params.roster);
+    tellVersion(response, roster.revision);
+    return roster;
+  });
   answer(router, 'rosterBasis', async ({ params, actor }) =>
     showRosterBasis(await ports(actor), (await rosterOf(params.roster)).id),
   );
@@ -36,16 +50,16 @@ export const addRosterRoutes = (router: Router, { store, ports }: Services): voi
     response.attachment(`huawu-roster-${roster.from}.${endings[query.format] ?? query.format}`);
     response.send(Buffer.from(await rosterFile(roster, query.format, query.language, changes)));
   });
-  answer(router, 'swapDuties', async ({ body, actor }) => {
+  answer(router, 'swapDuties', async ({ body, actor, request }) => {
     if (body.carryOut) await refuseMoved(store);
-    return swapDuties(await ports(actor), body);
+    return swapDuties(await ports(actor), decidedOn(request, body));
   });
-  answer(router, 'changeRoster', async ({ body, actor }) => {
+  answer(router, 'changeRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return changeRoster(await ports(actor), body);
+    return changeRoster(await ports(actor), decidedOn(request, body));
   });
-  answer(router, 'publishRoster', async ({ body, actor }) => {
+  answer(router, 'publishRoster', async ({ body, actor, request }) => {
     await refuseMoved(store);
-    return publishRoster(await ports(actor), body);
+    return publishRoster(await ports(actor), decidedOn(request, body));
   });
 };

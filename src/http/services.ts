@@ -44,9 +44,18 @@ export interface UseCases {
 /** The model files of a workspace. `write` validates and throws `BadInputError`, writing nothing then. */
 export interface ModelFiles {
   read(): Promise<Models>;
-  write(name: ModelName, document: unknown): Promise<unknown>;
+  write(name: ModelName, document: unknown, change?: ModelChange): Promise<unknown>;
   /** Several together: each may be such that it fits only with the others. */
-  writeAll(documents: Partial<Record<ModelName, unknown>>): Promise<Partial<Record<ModelName, unknown>>>;
+  writeAll(
+    documents: Partial<Record<ModelName, unknown>>,
+    change?: ModelChange,
+  ): Promise<Partial<Record<ModelName, unknown>>>;
+}
+
+/** Whose log a change of models is noted in, and the versions (`modelVersion`) that it was decided on. */
+export interface ModelChange {
+  readonly store: Pick<Store, 'noteChange'>;
+  readonly versions: readonly string[];
 }
 
 /** All that the server needs. */

@@ -10,6 +10,8 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { AuditChain, AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
 import type { DiaryNote, StoredDiaryNote } from '../contract/documents/diary-document.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
+import type { PlanState } from '../contract/plan-states.ts';
 import type { RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -156,17 +158,21 @@ export interface Store {
   changeEvent(before: EventRecord | null, after: EventRecord | null): Promise<boolean>;
   monitoring: MonitoringStore;
   overrules(): Promise<readonly (Overrule & { readonly id: number })[]>;
-  addOverrule(overrule: Overrule): Promise<number>;
-  removeOverrule(id: number): Promise<boolean>;
+  /** Both throw `BadInputError`, nothing changed, where the overrules are no longer of that `overrulesVersion`. */
+  addOverrule(overrule: Overrule, version?: string): Promise<number>;
+  removeOverrule(id: number, version?: string): Promise<boolean>;
   /**
    * Keeps a plan and, in the same step, the bytes of the world it was made for. A plan of the made-up line is refused
    * (`BadInputError`) once own traffic has taken that line's place.
    */
   savePlan(plan: PlanDocument, world?: Uint8Array): Promise<void>;
   planWorld(id: string): Promise<Uint8Array | undefined>;
-  /** A plan by id, or the latest (see `latestFirst`: a what-if never hides its week's own plan); undefined when there is none. */
+  /**
+   * A plan by id, or the one that stands for the week of the latest (see `latestFirst`: a what-if never hides its week's
+   * own plan); undefined when there is none.
+   */
   plan(id?: string): Promise<PlanDocument | undefined>;
-  /** The latest plan made for an ISO week. */
+  /** The plan that stands for an ISO week: the published one, else the approved, else the latest made. */
   planOfWeek(week: string): Promise<PlanDocument | undefined>;
   /** All plans, the latest first; `name` is what somebody has called it. */
   plans(): Promise<
@@ -175,12 +181,25 @@ export interface Store {
       readonly week: string;
       readonly createdAt: string;
       readonly name?: string;
+      readonly state: PlanState;
+      /** Rises with every change of its state, name or notes. */
+      readonly version: number;
     }[]
   >;
-  /** Gives a plan a name, or takes it back (null); false where there is no such plan. */
-  namePlan(id: string, name: string | null): Promise<boolean>;
-  /** Removes a plan with its world and name; false where there is none. */
-  removePlan(id: string): Promise<boolean>;
+  /**
+   * The following change a plan and answer what became of it, or undefined (false) where there is none. Each throws
+   * `BadInputError`, nothing changed, where the plan has changed since `version` was read, or is locked.
+   */
+  /** Gives a plan a name, or takes it back (null). */
+  namePlan(id: string, name: string | null, version?: number): Promise<PlanLife | undefined>;
+  /** Takes a plan a step further in its life. */
+  stepPlan(id: string, wanted: PlanStepWanted, version?: number): Promise<PlanLife | undefined>;
+  /** Adds a note; a locked plan takes notes too. */
+  notePlan(id: string, text: string, version?: number): Promise<PlanLife | undefined>;
+  /** Removes a plan with its world and name. */
+  removePlan(id: string, version?: number): Promise<boolean>;
+  /** What became of a plan since it was made. */
+  planLife(id: string): Promise<PlanLife | undefined>;
   /** Keeps a roster under its id, in the place of one of the same id. */
   saveRoster(roster: RosterDocument): Promise<void>;
   /**
@@ -201,8 +220,11 @@ export interface Store {
   changeDiaryNote(id: number, version: number, note: DiaryNote | null): Promise<boolean>;
   /** The log of changes, the latest first; every other write adds to it in its own transaction. */
   audit(wanted?: AuditWanted): Promise<readonly AuditEntry[]>;
-  /** Adds a change that was made elsewhere than in the store: model files, accounts. */
-  noteChange(note: AuditNote): Promise<void>;
+  /**
+   * Adds changes that are made elsewhere than in the store (model files, accounts), and has them made meanwhile: where
+   * `change` fails nothing is noted.
+   */
+  noteChange(notes: readonly AuditNote[], change?: () => Promise<void>): Promise<void>;
   /** Lets entries before an instant go and says so in the log; how many went. */
   shortenAudit(beforeMillis: number): Promise<number>;
   /** Whether the log is what was once written. */

@@ -11,7 +11,11 @@ type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'shortenAudit' | 'auditCha
 /** The log of a hotline's changes: read, added to, and let go at its old end. */
 export const createAuditStore = (database: Database, hotline: string, author: Author): AuditPart => ({
   audit: (wanted) => readAudit(database.reads.db, hotline, wanted),
-  noteChange: (note) => database.write(hotline, ({ db }) => enterAudit(db, hotline, author, note)),
+  noteChange: (notes, change) =>
+    database.write(hotline, async ({ db }) => {
+      for (const note of notes) await enterAudit(db, hotline, author, note);
+      await change?.();
+    }),
   shortenAudit: (beforeMillis) =>
     database.write(hotline, ({ db }) => shorten(db, hotline, author, beforeMillis)),
   auditChain: () => database.snapshot(({ db }) => checkAudit(db, hotline)),

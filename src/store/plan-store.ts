@@ -1,13 +1,27 @@
 import type { Kysely } from 'kysely';
 import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
-import type { Overrule } from '../contract/documents/overrule-schema.ts';
+import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { latestFirst } from '../contract/documents/plan-id.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { type PlanLife } from '../contract/plan-life.ts';
+import { isLocked, standingPlan } from '../contract/plan-states.ts';
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, type Author } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { forgetFact, keepFact } from './facts.ts';
+import { storeProblem } from './store-problems.ts';
 import { refuseMadeUpPlan } from './own-traffic.ts';
+import {
+  keepLife,
+  lifeOf,
+  lifeToChange,
+  nameFact,
+  readLife,
+  refuseLocked,
+  stepPlan,
+  type LifeWriting,
+} from './plan-life.ts';
 import type { Tables } from './tables.ts';
 
 /** Adds to the log within the transaction of a change. */
@@ -24,7 +38,10 @@ type PlanPart = Pick<
   | 'planOfWeek'
   | 'plans'
   | 'namePlan'
+  | 'stepPlan'
+  | 'notePlan'
   | 'removePlan'
+  | 'planLife'
   | 'cached'
   | 'cache'
 >;
@@ -41,11 +58,11 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
   return {
     ...overruleStore(db, write, hotline, enter),
     ...planReads(db, hotline),
-    namePlan: (id, name) => write((trx) => namePlan(trx, hotline, id, name, enter)),
-    removePlan: (id) => write((trx) => removePlan(trx, hotline, id, enter)),
+    ...lifeWrites(database, hotline, author),
+    planLife: (id) => readLife(db, hotline, id),
     savePlan: (plan, world) =>
       write(async (trx) => {
-        await savePlan(trx, hotline, plan, world);
+        if (!(await savePlan(trx, hotline, plan, world))) return;
         const after = { week: plan.week };
         await enter(trx, { action: 'plan-made', subject: plan.id, before: null, after });
       }),
@@ -75,8 +92,9 @@ const overruleStore = (
       .where('hotlineKey', '=', hotline)
       .orderBy('id')
       .execute(),
-  addOverrule: ({ queue, date, from, to, factor, calls, reason, author }: Overrule) =>
+  addOverrule: ({ queue, date, from, to, factor, calls, reason, author }, version) =>
     write(async (trx) => {
+      await refuseOtherOverrules(trx, hotline, version);
       const id = await nextNumber(trx, hotline, 'lastOverrule');
       const row = { hotlineKey: hotline, id, queue, date, from, to, factor, calls, reason, author };
       await trx.insertInto('overrules').values(row).execute();
@@ -84,8 +102,9 @@ const overruleStore = (
       await enter(trx, { action: 'overrule-added', subject: String(id), before: null, after });
       return id;
     }),
-  removeOverrule: (id) =>
+  removeOverrule: (id, version) =>
     write(async (trx) => {
+      await refuseOtherOverrules(trx, hotline, version);
       const gone = await trx
         .deleteFrom('overrules')
         .where('hotlineKey', '=', hotline)
@@ -99,6 +118,29 @@ const overruleStore = (
     }),
 });
 
+/** Throws `BadInputError` where the overrules are no longer those that somebody looked at. */
+const refuseOtherOverrules = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  version: string | undefined,
+): Promise<void> => {
+  if (version === undefined) return;
+  const rows = await db
+    .selectFrom('overrules')
+    .select('id')
+    .where('hotlineKey', '=', hotline)
+    .orderBy('id')
+    .execute();
+  if (overrulesVersion(rows) === version) return;
+  const seen = new Set(version.split('.'));
+  const now = new Set(rows.map(({ id }) => String(id)));
+  const added = now.difference(seen).size;
+  const gone = seen.difference(now.add('none')).size;
+  throw new BadInputError([
+    storeProblem('overrules', 'overrules-changed-meanwhile', version, { added, gone }),
+  ]);
+};
+
 /** An overrule without its reason, which is free text. */
 const overruleSide = ({ queue, date, from, to, factor, calls }: Tables['overrules']): AuditSide => ({
   queue,
@@ -109,18 +151,43 @@ const overruleSide = ({ queue, date, from, to, factor, calls }: Tables['overrule
   calls,
 });
 
+/** What changes a plan's state, name and notes, each only where the plan stands as it was read. */
+const lifeWrites = (
+  database: Database,
+  hotline: string,
+  author: Author,
+): Pick<PlanPart, 'namePlan' | 'stepPlan' | 'notePlan' | 'removePlan'> => {
+  const changing =
+    <Given, Answer>(work: (writing: LifeWriting, life: PlanLife, given: Given) => Promise<Answer>) =>
+    (id: string, given: Given, version?: number): Promise<Answer | undefined> =>
+      database.write(hotline, async ({ db }) => {
+        const writing = { db, hotline, author };
+        const life = await lifeToChange(writing, id, version);
+        return life === undefined ? undefined : work(writing, life, given);
+      });
+  const remove = changing(removePlan);
+  return {
+    namePlan: changing(namePlan),
+    stepPlan: changing(stepPlan),
+    notePlan: changing(notePlan),
+    removePlan: async (id, version) => (await remove(id, undefined, version)) === true,
+  };
+};
+
 const planReads = (
   db: Kysely<Tables>,
   hotline: string,
 ): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'planWorld'> => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
   const plans = async () => {
-    const rows = await own.select(['id', 'week', 'createdAt']).orderBy('saved', 'desc').execute();
+    const rows = await own.select(['id', 'week', 'createdAt', 'life']).orderBy('saved', 'desc').execute();
     const names = await planNames(db, hotline);
     return latestFirst(
       rows.map((row) => {
         const name = names.get(row.id);
-        return name === undefined ? row : { ...row, name };
+        const { state, version } = lifeOf(row);
+        const { id, week, createdAt } = row;
+        return { id, week, createdAt, ...(name === undefined ? {} : { name }), state, version };
       }),
     );
   };
@@ -131,14 +198,15 @@ const planReads = (
   return {
     planWorld: async (id) =>
       (await own.select('world').where('id', '=', id).executeTakeFirst())?.world ?? undefined,
-    plan: async (id) => planOfId(id ?? (await plans())[0]?.id),
-    planOfWeek: async (week) => planOfId((await plans()).find((plan) => plan.week === week)?.id),
+    plan: async (id) => {
+      if (id !== undefined) return planOfId(id);
+      const all = await plans();
+      return planOfId(standingPlan(all, all[0]?.week ?? '')?.id);
+    },
+    planOfWeek: async (week) => planOfId(standingPlan(await plans(), week)?.id),
     plans,
   };
 };
-
-/** Stands before a plan's id in the name of the fact that holds what it is called. */
-const nameFact = 'plan-name/';
 
 const planNames = async (db: Kysely<Tables>, hotline: string): Promise<ReadonlyMap<string, string>> => {
   const rows = await db
@@ -150,42 +218,41 @@ const planNames = async (db: Kysely<Tables>, hotline: string): Promise<ReadonlyM
   return new Map(rows.map(({ fact, value }) => [fact.slice(nameFact.length), value]));
 };
 
-const namePlan = async (
-  db: Kysely<Tables>,
-  hotline: string,
-  id: string,
-  name: string | null,
-  enter: Enter,
-): Promise<boolean> => {
-  const found = await db
-    .selectFrom('plans')
-    .select('id')
-    .where('hotlineKey', '=', hotline)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (found === undefined) return false;
-  const before = (await planNames(db, hotline)).get(id) ?? null;
-  await enter(db, { action: 'plan-named', subject: id, before: { name: before }, after: { name } });
-  if (name === null) await forgetFact(db, hotline, nameFact + id);
-  else await keepFact(db, hotline, nameFact + id, name);
-  return true;
+const namePlan = async (writing: LifeWriting, life: PlanLife, name: string | null): Promise<PlanLife> => {
+  const { db, hotline, author } = writing;
+  refuseLocked(life);
+  const sides = { before: { name: life.name }, after: { name } };
+  await enterAudit(db, hotline, author, { action: 'plan-named', subject: life.plan, ...sides });
+  if (name === null) await forgetFact(db, hotline, nameFact + life.plan);
+  else await keepFact(db, hotline, nameFact + life.plan, name);
+  return keepLife(writing, { ...life, name });
+};
+
+/** A note, whose words stay out of the log: they may name people. */
+const notePlan = async (writing: LifeWriting, life: PlanLife, text: string): Promise<PlanLife> => {
+  const { db, hotline, author } = writing;
+  const notes = life.notes.length;
+  const sides = { before: { notes }, after: { notes: notes + 1 } };
+  await enterAudit(db, hotline, author, { action: 'plan-noted', subject: life.plan, ...sides });
+  const note = { at: new Date(author.now()).toISOString(), by: author.actor.name, text };
+  return keepLife(writing, { ...life, notes: [...life.notes, note] });
 };
 
 const removePlan = async (
-  db: Kysely<Tables>,
-  hotline: string,
-  id: string,
-  enter: Enter,
+  { db, hotline, author }: LifeWriting,
+  life: PlanLife,
+  _given: undefined,
 ): Promise<boolean> => {
-  const gone = await db
-    .deleteFrom('plans')
-    .where('hotlineKey', '=', hotline)
-    .where('id', '=', id)
-    .returning('week')
-    .executeTakeFirst();
-  await forgetFact(db, hotline, nameFact + id);
-  if (gone === undefined) return false;
-  await enter(db, { action: 'plan-removed', subject: id, before: { week: gone.week }, after: null });
+  refuseLocked(life);
+  const { plan, week } = life;
+  await db.deleteFrom('plans').where('hotlineKey', '=', hotline).where('id', '=', plan).execute();
+  await forgetFact(db, hotline, nameFact + plan);
+  await enterAudit(db, hotline, author, {
+    action: 'plan-removed',
+    subject: plan,
+    before: { week },
+    after: null,
+  });
   return true;
 };
 
@@ -197,8 +264,11 @@ const savePlan = async (
   hotline: string,
   plan: PlanDocument,
   world?: Uint8Array,
-): Promise<void> => {
+): Promise<boolean> => {
   if (plan.hotline.madeUp) await refuseMadeUpPlan(db, hotline);
+  const life = await readLife(db, hotline, plan.id);
+  // Made again it has the same id since it rests on the same; what is locked stays as it was published.
+  if (life !== undefined && isLocked(life.state)) return false;
   const row = {
     week: plan.week,
     createdAt: plan.createdAt,
@@ -211,6 +281,7 @@ const savePlan = async (
     .values({ hotlineKey: hotline, id: plan.id, ...row })
     .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
     .execute();
+  return true;
 };
 
 const keepResult = async (

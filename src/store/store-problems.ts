@@ -1,4 +1,5 @@
 import { problemsOf, type ProblemOf } from '../kernel/errors.ts';
+import type { PlanState } from '../contract/plan-states.ts';
 import type { NoValues } from '../kernel/finding.ts';
 
 /** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
@@ -40,6 +41,18 @@ export interface StoreProblems {
     readonly intervalMinutes: number;
   };
   'hotline-not-here': { readonly held: readonly string[] };
+  'plan-locked': { readonly state: PlanState };
+  'plan-step-not-allowed': { readonly state: PlanState; readonly from: readonly PlanState[] };
+  'plan-step-wants-reason': NoValues;
+  'week-published-already': { readonly week: string };
+  'plan-changed-meanwhile': {
+    readonly version: number;
+    readonly state: PlanState;
+    readonly name: string;
+    readonly by: string;
+  };
+  'overrules-changed-meanwhile': { readonly added: number; readonly gone: number };
+  'model-changed-meanwhile': NoValues;
   'records-moved': { readonly target: string };
 }
 

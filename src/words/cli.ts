@@ -341,6 +341,11 @@ and plan: huawu plan`,
     'zh-CN': ({ place, schema, isSound }) => `${place}（结构 ${schema}，${isSound ? '完整' : '有坏值'}）`,
     en: ({ place, schema, isSound }) => `${place} (schema ${schema}, ${isSound ? 'sound' : 'not sound'})`,
   },
+  'plan-removed': { 'zh-CN': ({ id }) => `已删除计划 ${id}`, en: ({ id }) => `Plan ${id} is removed` },
+  'no-plan-of-that-id': {
+    'zh-CN': ({ id }) => `没有编号为 ${id} 的计划；huawu plans list 列出全部计划`,
+    en: ({ id }) => `There is no plan ${id}: huawu plans list names them all`,
+  },
   'log-found': {
     'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，末条印记 ${seal}`),
     en: ({ entries, seal }) =>

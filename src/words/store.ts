@@ -1,4 +1,5 @@
 import type { StoreProblems } from '../store/store-problems.ts';
+import { planStateWords } from './plan-life.ts';
 import type { ProblemSentences } from './sentences.ts';
 
 /** What is wrong with a store, its place, or the models beside it, and what to do. */
@@ -291,6 +292,78 @@ export const storeProblems: ProblemSentences<StoreProblems> = {
         held.length === 0
           ? 'Check the address of the database; to make the hotline in it, use huawu init or huawu move.'
           : `Check the setting hotline; it holds: ${list(held.slice(0, 5))}${held.length > 5 ? ' and others' : ''}.`,
+    },
+  },
+  'plan-locked': {
+    message: {
+      'zh-CN': ({ state }) =>
+        state === 'published' ? '这份计划已经发布，不能再改' : '这份计划已被取代，留作存档，不能再改',
+      en: ({ state }) =>
+        state === 'published'
+          ? 'this plan is published and cannot be changed any more'
+          : 'this plan was superseded, is kept as it was and cannot be changed any more',
+    },
+    remedy: {
+      'zh-CN': '请另做一份计划，发布时说明理由，以取代它。',
+      en: 'Make another plan and publish that in its place, with a reason.',
+    },
+  },
+  'plan-step-not-allowed': {
+    message: {
+      'zh-CN': ({ state }) => `计划现在的状态是「${planStateWords[state]['zh-CN']}」，不能走这一步`,
+      en: ({ state }) => `the plan is ${planStateWords[state].en}: this step does not lead on from there`,
+    },
+    remedy: {
+      'zh-CN': ({ from }) =>
+        `这一步只适用于：${from.map((one) => planStateWords[one]['zh-CN']).join('、')}。`,
+      en: ({ from }) => `It is for plans that are ${from.map((one) => planStateWords[one].en).join(' or ')}.`,
+    },
+  },
+  'plan-step-wants-reason': {
+    message: { 'zh-CN': '这一步要写明理由', en: 'this step takes a reason' },
+    remedy: { 'zh-CN': '请写一句为什么。', en: 'Say in a sentence why.' },
+  },
+  'week-published-already': {
+    message: {
+      'zh-CN': ({ week }) => `${week} 已有发布的计划`,
+      en: ({ week }) => `${week} has a published plan already`,
+    },
+    remedy: {
+      'zh-CN': '如要用这份取代它，请写明理由。',
+      en: 'To publish this one in its place, give a reason.',
+    },
+  },
+  'plan-changed-meanwhile': {
+    message: {
+      'zh-CN': ({ state, name, by }) =>
+        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是「${planStateWords[state]['zh-CN']}」${name === '' ? '' : `，名称是「${name}」`}`,
+      en: ({ state, name, by }) =>
+        `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}`,
+    },
+    remedy: {
+      'zh-CN': '什么也没有保存。请看过现在的内容，再决定是否照改。',
+      en: 'Nothing was saved. Look at it as it is now, then decide whether to change it all the same.',
+    },
+  },
+  'overrules-changed-meanwhile': {
+    message: {
+      'zh-CN': ({ added, gone }) => `您看过之后，预测调整有变动：新增 ${added} 条，撤销 ${gone} 条`,
+      en: ({ added, gone }) =>
+        `the adjustments changed after you looked at them: ${added} added, ${gone} taken back`,
+    },
+    remedy: {
+      'zh-CN': '什么也没有保存。请重新读取后再改。',
+      en: 'Nothing was saved. Read them again, then change them.',
+    },
+  },
+  'model-changed-meanwhile': {
+    message: {
+      'zh-CN': '您看过之后，这份设置已被改动',
+      en: 'these settings were changed after you looked at them',
+    },
+    remedy: {
+      'zh-CN': '什么也没有保存。请重新读取后再改。',
+      en: 'Nothing was saved. Read them again, then change them.',
     },
   },
   'records-moved': {

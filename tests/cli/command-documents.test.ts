@@ -52,6 +52,7 @@ describe('every answer fits its published schema', () => {
     ],
     ['overrules', ['overrule', 'list']],
     ['overrule-removed', ['overrule', 'remove', '1']],
+    ['plans', ['plans', 'list']],
     ['audit', ['audit', '--last', '3']],
     ['doctor', ['doctor']],
     ['migrate', ['migrate']],

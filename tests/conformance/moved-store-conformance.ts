@@ -33,7 +33,9 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
 /** The members of a store, and of its monitoring part, that write. */
 const writesOf = ({ monitoring, ...store }: Store): readonly string[] =>
   [...Object.keys(store), ...Object.keys(monitoring)]
-    .filter((name) => /^(write|replace|add|remove|save|change|cache$|together)/.test(name))
+    .filter((name) =>
+      /^(write|replace|add|remove|save|change|name|step|note|shorten|cache$|together)/.test(name),
+    )
     .sort();
 
 const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown>>> => {
@@ -81,6 +83,13 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     removeOverrule: () => store.removeOverrule(1),
     savePlan: () => store.savePlan(plan as PlanDocument),
     removePlan: () => store.removePlan('late'),
+    namePlan: () => store.namePlan('p1', 'late'),
+    stepPlan: () => store.stepPlan('p1', { step: 'propose' }),
+    notePlan: () => store.notePlan('p1', 'late'),
+    addDiaryNote: () => store.addDiaryNote({ date: '2026-01-09', kind: 'other', text: 'late' }),
+    changeDiaryNote: () => store.changeDiaryNote(1, 1, null),
+    noteChange: () => store.noteChange([]),
+    shortenAudit: () => store.shortenAudit(0),
     writeLeave: () => store.writeLeave([leave]),
     writeRosterRequests: () =>
       store.writeRosterRequests([{ operator: 'late', date: '2026-01-09', wants: 'off' }]),

@@ -104,8 +104,8 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
     test('a plan takes a name, keeps it when it is made again, and goes with it', async () => {
       await store.savePlan(planOf('p1', '2026-W10', 'a'));
       await store.savePlan(planOf('p2', '2026-W10', 'b'));
-      expect(await store.namePlan('p1', '雨天 100%_')).toBe(true);
-      expect(await store.namePlan('p3', 'nobody')).toBe(false);
+      expect((await store.namePlan('p1', '雨天 100%_'))?.name).toBe('雨天 100%_');
+      expect(await store.namePlan('p3', 'nobody')).toBeUndefined();
       await store.savePlan(planOf('p1', '2026-W10', 'c'));
       expect((await store.plans()).map(({ id, name }) => [id, name])).toEqual([
         ['p1', '雨天 100%_'],

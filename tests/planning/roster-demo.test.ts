@@ -392,7 +392,7 @@ describe('the demo hotline’s week by name', () => {
       expect(first.revision).toBe(revision + 1);
       const late: unknown = await changeRoster(ports, dayOff(mine)).catch((error: unknown) => error);
       const told = problemDetailsOf(late, 'en');
-      expect(told).toMatchObject({ status: 409, type: 'urn:huawu:roster-changed' });
+      expect(told).toMatchObject({ status: 412, type: 'urn:huawu:roster-changed' });
       expect(told.detail).toContain(`${theirs?.operator} ${figuresOf('en').day(theirs?.date ?? '')}`);
       expect(told.detail).toContain('班长: 家中有事');
       expect((await ports.store.rosterChanges(roster.id)).at(-1)).toMatchObject({ by: '班长' });

@@ -3,6 +3,7 @@ import { afterAll, describe } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
+import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore } from '../conformance/store-conformance.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -39,6 +40,7 @@ const layGround = async (): Promise<AuditGround> => {
 describe.skipIf(server === undefined)('PostgreSQL', () => {
   describeStore('PostgreSQL', layGround);
   describePlanStore('PostgreSQL', layGround);
+  describePlanLife('PostgreSQL', layGround);
   describeAudit('PostgreSQL', layGround);
   describeMovedStore('PostgreSQL', layGround);
 });

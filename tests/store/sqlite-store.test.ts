@@ -9,6 +9,7 @@ import { openDatabase, openStore } from '../../src/store/open-store.ts';
 import { moveAway } from './move-away.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
+import { describePlanLife } from '../conformance/plan-life-conformance.ts';
 import { describePlanStore } from '../conformance/plan-store-conformance.ts';
 import { describeStore } from '../conformance/store-conformance.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
@@ -62,5 +63,6 @@ test('what was acknowledged is in the file: another program finds it there, with
 
 describeStore('SQLite', layGround);
 describePlanStore('SQLite', layGround);
+describePlanLife('SQLite', layGround);
 describeAudit('SQLite', layGround);
 describeMovedStore('SQLite', layGround);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { planLifeSchema } from '../plan-life.ts';
+import { planStates } from '../plan-states.ts';
 import { templateFormats, templateKinds } from '../template-kinds.ts';
 import { reportFormats } from '../report-formats.ts';
 import { auditDocumentSchema } from './audit-document.ts';
@@ -49,6 +51,22 @@ export const commandDocuments = {
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
+  /** Every plan with its state. */
+  plans: z.object({
+    document: z.literal('plans'),
+    plans: z.array(
+      z.object({
+        id: z.string(),
+        week: z.string(),
+        createdAt: z.string(),
+        name: z.string().optional(),
+        state: z.enum(planStates),
+        version: z.number().int(),
+      }),
+    ),
+  }),
+  'plan-life': z.object({ document: z.literal('plan-life'), ...planLifeSchema.shape }),
+  'plan-removed': z.object({ document: z.literal('plan-removed'), id: z.string() }),
   /** The log of changes, the latest first, and what its seals prove. */
   audit: auditDocumentSchema,
   worker: z.object({ document: z.literal('worker'), metrics: z.string().nullable() }),

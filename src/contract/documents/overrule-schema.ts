@@ -18,3 +18,7 @@ export const overruleSchema = z.strictObject({
   author: z.string().min(1).max(200),
 });
 export type Overrule = z.output<typeof overruleSchema>;
+
+/** Names the changes that stand: what `ETag` says of them. Numbers are given out once, and a change stays as it is. */
+export const overrulesVersion = (stored: readonly { readonly id: number }[]): string =>
+  stored.map(({ id }) => id).join('.') || 'none';

@@ -18,6 +18,7 @@ import {
 } from '../documents/roster-document.ts';
 import { simulateDocumentSchema } from '../documents/simulate-document.ts';
 import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { planLifeSchema } from '../plan-life.ts';
 import { named } from './named.ts';
 
 /** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
@@ -43,6 +44,8 @@ export const rank = named('RankDocument', rankDocumentSchema);
 export const hotline = named('HotlineDocument', hotlineDocumentSchema);
 export const ingest = named('IngestDocument', ingestDocumentSchema);
 export const overrule = named('Overrule', overruleSchema);
+
+export const planLife = named('PlanLife', planLifeSchema);
 
 export const storedOverrule = named('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));
 

@@ -6,6 +6,7 @@ import {
   hoursInUse,
   jobAnswer,
   plan,
+  planLife,
   rank,
   roster,
   rosterChange,
@@ -53,6 +54,13 @@ export const readEndpoints = {
   namesSeen: read('/names-seen', 'Names that the records use', none, none, namesSeenSchema),
   plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
   plan: read('/plans/:plan', 'One plan', planParams, none, plan),
+  planLife: read(
+    '/plans/:plan/life',
+    "A plan's state, steps, name and notes; its version is the `ETag`",
+    planParams,
+    none,
+    planLife,
+  ),
   planWorld: read(
     '/plans/:plan/world',
     'What a plan was made for, to try changes on it',

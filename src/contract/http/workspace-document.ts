@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { named } from './named.ts';
+import { planStates } from '../plan-states.ts';
 import { textSchema } from '../models/text-schema.ts';
 
 export const planSummarySchema = named(
@@ -9,8 +10,12 @@ export const planSummarySchema = named(
     week: z.string(),
     createdAt: z.string(),
     name: z.string().optional().describe('What somebody has called it'),
+    state: z.enum(planStates),
+    version: z.number().int().describe('Rises with every change of state, name or notes'),
   }),
 );
+
+export type PlanSummary = z.output<typeof planSummarySchema>;
 
 /** What a workspace holds: the page's first question. */
 export const workspaceDocumentSchema = named(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ingest, overrule, publication, roster, storedOverrule, swap } from './answers.ts';
+import { ingest, overrule, planLife, publication, roster, storedOverrule, swap } from './answers.ts';
 import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
 import { endpoint, none, startJob } from './endpoint.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
@@ -20,6 +20,7 @@ import {
   rosterRequestSchema,
   swapRequestSchema,
 } from './roster-requests.ts';
+import { planNoteSchema, planStepSchema } from '../plan-life.ts';
 import { jobSchema } from './job.ts';
 import { modelNameSchema } from './model-name.ts';
 import { jobParams, modelParams, planParams } from './path-params.ts';
@@ -159,17 +160,38 @@ export const writeEndpoints = {
   namePlan: endpoint({
     method: 'put',
     path: '/plans/:plan/name',
-    summary: 'Gives a plan a name; null takes it back',
-    status: 204,
+    summary: 'Gives a plan a name; null takes it back. Takes If-Match',
+    status: 200,
     params: planParams,
     query: none,
     body: z.strictObject({ name: z.string().trim().min(1).max(80).nullable() }),
-    response: null,
+    response: planLife,
+  }),
+  stepPlan: endpoint({
+    method: 'put',
+    path: '/plans/:plan/state',
+    summary:
+      'Takes a plan a step further: proposes, returns, approves, publishes or supersedes it. Takes If-Match',
+    status: 200,
+    params: planParams,
+    query: none,
+    body: planStepSchema,
+    response: planLife,
+  }),
+  notePlan: endpoint({
+    method: 'post',
+    path: '/plans/:plan/notes',
+    summary: 'Adds a note to a plan. Takes If-Match',
+    status: 201,
+    params: planParams,
+    query: none,
+    body: planNoteSchema,
+    response: planLife,
   }),
   removePlan: endpoint({
     method: 'delete',
     path: '/plans/:plan',
-    summary: 'Removes a plan',
+    summary: 'Removes a plan that is not published. Takes If-Match',
     status: 204,
     params: planParams,
     query: none,

@@ -20,6 +20,8 @@ interface CallOptions<Name extends EndpointName> {
   readonly query?: Fillings;
   readonly body?: BodyOf<Name>;
   readonly file?: Blob;
+  /** The version that a change was decided on: refused where it is no longer that. */
+  readonly version?: number | string;
   readonly signal?: AbortSignal;
 }
 
@@ -52,11 +54,12 @@ const send = async (address: string, init: RequestInit): Promise<Response> => {
 /** Calls an endpoint; throws `ApiError` with every problem where it is refused. */
 export const callApi = async <Name extends EndpointName>(
   name: Name,
-  { params, query, body, file, signal }: CallOptions<Name> = {},
+  { params, query, body, file, version, signal }: CallOptions<Name> = {},
 ): Promise<ResponseOf<Name>> => {
   const { method } = endpoints[name];
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'get') headers[tokenHeader] = token();
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
   if (file !== undefined) headers['content-type'] = 'application/octet-stream';
   else if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await send(addressOf(name, params, query), {

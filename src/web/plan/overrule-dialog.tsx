@@ -1,13 +1,13 @@
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
-import type { Overrule } from '../../contract/documents/overrule-schema.ts';
+import { overrulesVersion, type Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf, useLoad } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { signedPercent } from '../ui/signed-percent.ts';
-import { ProblemView } from '../ui/states.tsx';
+import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -48,9 +48,11 @@ export const OverruleDialog = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   const [form] = Form.useForm<Wish>();
   const [stored, reload] = useLoad('overrules', (signal) => callApi('overrules', { signal }));
+  /** What the reader looked at when deciding. */
+  const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
   const save = async (wish: Wish): Promise<void> => {
     try {
-      await callApi('addOverrule', { body: toOverrule(wish) });
+      await callApi('addOverrule', { body: toOverrule(wish), ...seen() });
       setProblem(undefined);
       form.resetFields(['amount', 'reason']);
       reload();
@@ -59,10 +61,12 @@ export const OverruleDialog = ({
     }
   };
   const remove = async (id: number): Promise<void> => {
-    await callApi('removeOverrule', { params: { id } }).catch((error: unknown) =>
-      setProblem(problemOf(error)),
-    );
-    reload();
+    try {
+      await callApi('removeOverrule', { params: { id }, ...seen() });
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
   };
   return (
     <Modal
@@ -87,7 +91,13 @@ export const OverruleDialog = ({
       ]}
     >
       <p className="note">{say('overrule.note')}</p>
-      {problem !== undefined && <ProblemView problem={problem} />}
+      <ChangedElsewhere
+        problem={problem}
+        look={() => {
+          setProblem(undefined);
+          reload();
+        }}
+      />
       <OverruleForm plan={plan} form={form} save={(wish) => void save(wish)} />
       {stored.state === 'ready' && stored.value.length > 0 && (
         <StoredOverrules rows={stored.value} remove={(id) => void remove(id)} />

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { standingPlan } from '../../contract/plan-states.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
@@ -17,6 +18,7 @@ import { planBefore, planViewOf, planViews, type PlanViewName } from './plan-vie
 
 // What is opened now and then comes when it is opened.
 const ComparePlans = lazy(async () => ({ default: (await import('./compare-plans.tsx')).ComparePlans }));
+const PlanLifeBar = lazy(async () => ({ default: (await import('../life/plan-life-bar.tsx')).PlanLifeBar }));
 const PlansDrawer = lazy(async () => ({ default: (await import('./plans-drawer.tsx')).PlansDrawer }));
 const OverruleDialog = lazy(async () => ({
   default: (await import('./overrule-dialog.tsx')).OverruleDialog,
@@ -30,9 +32,9 @@ const weeksAround = (nextWeek: string): string[] => {
   return Array.from({ length: 13 }, (_, i) => weekOf(addDays(monday, 7 * (i - 4))));
 };
 
-/** The plan asked for by id, else the week's latest, else nothing. */
+/** The plan asked for by id, else the one that stands for the week, else nothing. */
 const idOf = ({ workspace, params }: PageProps, week: string): string | undefined =>
-  params.get('plan') ?? workspace.plans.find((plan) => plan.week === week)?.id;
+  params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
 
 /** Journey 1: plan the week. */
 export const PlanPage = (props: PageProps) => {
@@ -93,6 +95,11 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>
+      {id !== undefined && against === null && (
+        <Suspense>
+          <PlanLifeBar key={id} id={id} plans={workspace.plans} reload={props.reload} />
+        </Suspense>
+      )}
       <JobView control={control} title={say('plan.making')} />
       {id === undefined ? (
         !control.running && (

@@ -1,15 +1,18 @@
-import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { Button, Drawer, Input, Popconfirm, Tag } from 'antd';
 import { useState } from 'react';
+import { isLocked } from '../../contract/plan-states.ts';
 import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
+import { planStateWords } from '../../words/plan-life.ts';
 import { useSpeech } from '../words/words.tsx';
+import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
+import { stateColours } from '../life/state-colours.ts';
 
 type Plan = WorkspaceDocument['plans'][number];
 
@@ -25,7 +28,7 @@ export const PlansDrawer = ({
   readonly close: () => void;
   readonly reload: () => void;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemDetails>();
   const change = async (work: () => Promise<unknown>): Promise<void> => {
@@ -35,13 +38,13 @@ export const PlansDrawer = ({
   };
   const remove = (plan: Plan): void =>
     void change(async () => {
-      await callApi('removePlan', { params: { plan: plan.id } });
+      await callApi('removePlan', { params: { plan: plan.id }, version: plan.version });
       if (plan.id === shown) goTo('plan', { week: plan.week });
     });
   return (
     <Drawer open size={860} title={say('plans.title')} onClose={close}>
       <p className="note">{say('plans.note')}</p>
-      {problem !== undefined && <ProblemView problem={problem} />}
+      <ChangedElsewhere problem={problem} look={() => void change(() => Promise.resolve())} />
       <PlainTable
         label={say('plans.title')}
         rows={plans}
@@ -54,7 +57,9 @@ export const PlansDrawer = ({
               <NameField
                 plan={plan}
                 keep={(name) =>
-                  void change(() => callApi('namePlan', { params: { plan: plan.id }, body: { name } }))
+                  void change(() =>
+                    callApi('namePlan', { params: { plan: plan.id }, body: { name }, version: plan.version }),
+                  )
                 }
               />
             ),
@@ -67,6 +72,13 @@ export const PlansDrawer = ({
               <span className={`tag ${isWhatIf(plan.id) ? 'warning' : 'notice'}`}>
                 {say(isWhatIf(plan.id) ? 'plans.whatIf' : 'plans.own')}
               </span>
+            ),
+          },
+          {
+            key: 'state',
+            head: say('plans.state'),
+            cell: (plan) => (
+              <Tag color={stateColours[plan.state]}>{planStateWords[plan.state][language]}</Tag>
             ),
           },
           { key: 'made', head: say('plans.made'), cell: (plan) => format.instant(plan.createdAt) },
@@ -89,11 +101,13 @@ export const PlansDrawer = ({
                     )}
                   </>
                 )}
-                <Popconfirm title={say('plans.sure')} onConfirm={() => remove(plan)}>
-                  <Button size="small" danger aria-label={`${say('plans.remove')} ${plan.name ?? plan.id}`}>
-                    {say('plans.remove')}
-                  </Button>
-                </Popconfirm>
+                {!isLocked(plan.state) && (
+                  <Popconfirm title={say('plans.sure')} onConfirm={() => remove(plan)}>
+                    <Button size="small" danger aria-label={`${say('plans.remove')} ${plan.name ?? plan.id}`}>
+                      {say('plans.remove')}
+                    </Button>
+                  </Popconfirm>
+                )}
               </span>
             ),
           },
@@ -118,6 +132,7 @@ const NameField = ({ plan, keep }: { readonly plan: Plan; readonly keep: (name: 
         aria-label={say('plans.nameOf', { plan: plan.id })}
         placeholder={say('plans.unnamed')}
         value={name}
+        disabled={isLocked(plan.state)}
         maxLength={80}
         onChange={(event) => setName(event.target.value)}
         onBlur={settle}

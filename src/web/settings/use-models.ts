@@ -1,4 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
+import { modelVersion } from '../../contract/http/model-version.ts';
 import type { ModelName } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/http/problem-details.ts';
 import type { Problem } from '../../kernel/errors.ts';
@@ -63,13 +64,13 @@ export const useModels = (read: ReadModels, saved: () => void) => {
       if ((problems.get(name) ?? []).length > 0) return { state: 'wrong' };
     }
     try {
-      for (const name of names) {
-        const base = written.get(name)?.base ?? textOf(read[name]);
-        if (textOf(await readModel(name)) !== base) return { state: 'stale' };
-      }
-      await callApi('putModels', { body: bodies });
+      const versions = names.map((name) =>
+        modelVersion(name, JSON.parse(written.get(name)?.base ?? textOf(read[name]))),
+      );
+      await callApi('putModels', { body: bodies, version: (await Promise.all(versions)).join('", "') });
     } catch (error) {
-      return { state: 'refused', problem: problemOf(error) };
+      const problem = problemOf(error);
+      return problem.status === 412 ? { state: 'stale' } : { state: 'refused', problem };
     }
     return { state: 'saved' };
   };

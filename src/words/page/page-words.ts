@@ -1,4 +1,5 @@
 import { firstWords } from './first-words.ts';
+import { planLifePageWords } from './plan-life.ts';
 import { rankWords } from './rank.ts';
 import { rosterPageWords } from './roster.ts';
 import { settingsPageWords } from './settings-words.ts';
@@ -6,6 +7,7 @@ import { settingsPageWords } from './settings-words.ts';
 /** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
 export const pageWords = {
   ...firstWords,
+  ...planLifePageWords,
   ...rankWords,
   ...rosterPageWords,
   ...settingsPageWords,

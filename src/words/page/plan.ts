@@ -35,6 +35,7 @@ export const planWords = {
   'plans.nameOf': { 'zh-CN': '{plan} 的名称', en: 'Name of {plan}' },
   'plans.unnamed': { 'zh-CN': '起个名字', en: 'give it a name' },
   'plans.kind': { 'zh-CN': '类别', en: 'Kind' },
+  'plans.state': { 'zh-CN': '状态', en: 'State' },
   'plans.own': { 'zh-CN': '周计划', en: 'plan' },
   'plans.whatIf': { 'zh-CN': '假设', en: 'what-if' },
   'plans.made': { 'zh-CN': '生成时间', en: 'Made' },

@@ -154,4 +154,43 @@ export const planningHelp = {
   'list the changes': { 'zh-CN': '列出各条修改', en: 'list the changes' },
   'its number in the list': { 'zh-CN': '修改的编号', en: 'its number in the list' },
   'take a change back': { 'zh-CN': '撤销一条修改', en: 'take a change back' },
+  'the plans made so far: their states, names and notes, from draft to published': {
+    'zh-CN': '已有的计划：状态、名称与备注，从草稿到发布',
+    en: 'the plans made so far: their states, names and notes, from draft to published',
+  },
+  'list the plans': { 'zh-CN': '列出计划', en: 'list the plans' },
+  'what became of a plan since it was made': {
+    'zh-CN': '一份计划做出以来的经过',
+    en: 'what became of a plan since it was made',
+  },
+  "a plan's id, or latest": { 'zh-CN': '计划编号，或 latest（最近一份）', en: "a plan's id, or latest" },
+  'put a draft forward': { 'zh-CN': '把草稿提交批准', en: 'put a draft forward' },
+  'give a proposed or approved plan back, with a reason': {
+    'zh-CN': '退回待批准或已批准的计划，须写理由',
+    en: 'give a proposed or approved plan back, with a reason',
+  },
+  'agree to a proposed plan': { 'zh-CN': '批准一份提交的计划', en: 'agree to a proposed plan' },
+  'put an approved plan in force: nothing of it changes any more': {
+    'zh-CN': '发布已批准的计划：此后不能再改',
+    en: 'put an approved plan in force: nothing of it changes any more',
+  },
+  'withdraw a published plan, with a reason': {
+    'zh-CN': '作废一份已发布的计划，须写理由',
+    en: 'withdraw a published plan, with a reason',
+  },
+  'why; also needed to take the place of a published plan': {
+    'zh-CN': '理由；取代已发布的计划时也要写',
+    en: 'why; also needed to take the place of a published plan',
+  },
+  'add a note to a plan': { 'zh-CN': '给计划加一条备注', en: 'add a note to a plan' },
+  'the note': { 'zh-CN': '备注内容', en: 'the note' },
+  'give a plan a name; without one take it back': {
+    'zh-CN': '给计划起名；不写则去掉名称',
+    en: 'give a plan a name; without one take it back',
+  },
+  'the name': { 'zh-CN': '名称', en: 'the name' },
+  'remove a plan that is not published': {
+    'zh-CN': '删除一份未发布的计划',
+    en: 'remove a plan that is not published',
+  },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { planStates, planStepNames } from './plan-states.ts';
+
+const reason = z.string().trim().min(1).max(200);
+
+export const planStepSchema = z.strictObject({
+  step: z.enum(planStepNames),
+  /** Why: needed where a plan goes back, is superseded, or takes the place of a published one. */
+  reason: reason.optional(),
+});
+export type PlanStepWanted = z.output<typeof planStepSchema>;
+
+export const planNoteSchema = z.strictObject({ text: z.string().trim().min(1).max(1000) });
+
+const stamp = {
+  /** ISO instant. */
+  at: z.string(),
+  /** Name of the account; empty for whoever works on this machine. */
+  by: z.string(),
+};
+
+/** What became of a plan since it was made. */
+export const planLifeSchema = z.object({
+  plan: z.string(),
+  week: z.string(),
+  name: z.string().nullable(),
+  state: z.enum(planStates),
+  /** Rises with every change of state, name or notes; what `ETag` says. */
+  version: z.number().int(),
+  steps: z.array(
+    z.object({
+      ...stamp,
+      from: z.enum(planStates),
+      to: z.enum(planStates),
+      reason: z.string().nullable(),
+      /** The plan that takes its place. */
+      supersededBy: z.string().nullable(),
+    }),
+  ),
+  notes: z.array(z.object({ ...stamp, text: z.string() })),
+});
+export type PlanLife = z.output<typeof planLifeSchema>;

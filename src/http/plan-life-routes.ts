@@ -1,0 +1,36 @@
+import type { Response, Router } from 'express';
+import type { PlanLife } from '../contract/plan-life.ts';
+import { noPlan, storedPlan } from './stored-plan.ts';
+import type { Services } from './services.ts';
+import { answer } from './typed-route.ts';
+import { tellVersion, wantedCount } from './version-tags.ts';
+
+/** What becomes of plans: states, names, notes. Each change may say on which version it was decided. */
+export const addPlanLifeRoutes = (router: Router, services: Services): void => {
+  const { store } = services;
+  const told = (response: Response, id: string, life: PlanLife | undefined): PlanLife => {
+    if (life === undefined) throw noPlan(id);
+    tellVersion(response, life.version);
+    return life;
+  };
+  answer(router, 'planLife', async ({ params, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.planLife(id));
+  });
+  answer(router, 'namePlan', async ({ params, body, actor, request, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).namePlan(id, body.name, wantedCount(request)));
+  });
+  answer(router, 'stepPlan', async ({ params, body, actor, request, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).stepPlan(id, body, wantedCount(request)));
+  });
+  answer(router, 'notePlan', async ({ params, body, actor, request, response }) => {
+    const { id } = await storedPlan(services, params.plan);
+    return told(response, id, await store.by(actor).notePlan(id, body.text, wantedCount(request)));
+  });
+  answer(router, 'removePlan', async ({ params, actor, request }) => {
+    const { id } = await storedPlan(services, params.plan);
+    if (!(await store.by(actor).removePlan(id, wantedCount(request)))) throw noPlan(id);
+  });
+};

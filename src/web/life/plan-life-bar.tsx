@@ -1,0 +1,195 @@
+import { Button, Input, Popover, Tag } from 'antd';
+import { useState } from 'react';
+import { type PlanLife } from '../../contract/plan-life.ts';
+import { isLocked, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { planLifePageWords } from '../../words/page/plan-life.ts';
+import { planStateWords, planStepWords } from '../../words/plan-life.ts';
+import { callApi } from '../api/call-api.ts';
+import { useLoad } from '../api/use-load.ts';
+import { LoadedView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { addWords, useSpeech } from '../words/words.tsx';
+import { stateColours } from './state-colours.ts';
+import { useVersioned } from './use-versioned.ts';
+import { ChangedElsewhere } from './changed-elsewhere.tsx';
+
+addWords(planLifePageWords);
+
+/** What a plan is by now, the steps that it can take, and its history with notes. */
+export const PlanLifeBar = ({
+  id,
+  plans,
+  reload,
+}: {
+  readonly id: string;
+  readonly plans: WorkspaceDocument['plans'];
+  readonly reload: () => void;
+}) => {
+  const [life, again] = useLoad(`life/${id}`, (signal) =>
+    callApi('planLife', { params: { plan: id }, signal }),
+  );
+  return (
+    <LoadedView loaded={life} retry={again}>
+      {(value) => (
+        <LifeView
+          life={value}
+          replaced={
+            plans.find((plan) => plan.week === value.week && plan.state === 'published' && plan.id !== id)?.id
+          }
+          reload={() => {
+            again();
+            reload();
+          }}
+        />
+      )}
+    </LoadedView>
+  );
+};
+
+const LifeView = ({
+  life,
+  replaced,
+  reload,
+}: {
+  readonly life: PlanLife;
+  readonly replaced: string | undefined;
+  readonly reload: () => void;
+}) => {
+  const { say, language } = useSpeech();
+  const change = useVersioned(life.version, reload);
+  const step = (name: PlanStepName, reason: string): void =>
+    void change.run((version) =>
+      callApi('stepPlan', {
+        params: { plan: life.plan },
+        body: { step: name, ...(reason === '' ? {} : { reason }) },
+        version,
+      }),
+    );
+  return (
+    <section className="plan-life no-print" aria-label={say('life.title')}>
+      <div className="row">
+        <Tag color={stateColours[life.state]}>{planStateWords[life.state][language]}</Tag>
+        {isLocked(life.state) && (
+          <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
+        )}
+        {stepsFrom(life.state).map((name) => (
+          <StepButton
+            key={name}
+            name={name}
+            replaced={name === 'publish' ? replaced : undefined}
+            take={(reason) => step(name, reason)}
+          />
+        ))}
+      </div>
+      <ChangedElsewhere problem={change.problem} look={change.look} />
+      <History life={life} change={change} />
+    </section>
+  );
+};
+
+/** A step; one that wants a reason asks for it first. */
+const StepButton = ({
+  name,
+  replaced,
+  take,
+}: {
+  readonly name: PlanStepName;
+  /** The published plan that this one would take the place of. */
+  readonly replaced: string | undefined;
+  readonly take: (reason: string) => void;
+}) => {
+  const { say, language } = useSpeech();
+  const [reason, setReason] = useState('');
+  const [open, setOpen] = useState(false);
+  const label = planStepWords[name][language];
+  const type = name === 'return' || name === 'supersede' ? 'default' : 'primary';
+  if (!planSteps[name].wantsReason && replaced === undefined)
+    return (
+      <Button size="small" type={type} onClick={() => take('')}>
+        {label}
+      </Button>
+    );
+  const form = (
+    <div className="plan-life-reason">
+      {replaced !== undefined && <p>{say('life.replaces', { plan: replaced })}</p>}
+      <Input.TextArea
+        aria-label={say('life.reason')}
+        placeholder={say('life.reasonFor')}
+        rows={2}
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button
+        size="small"
+        type="primary"
+        disabled={reason.trim() === ''}
+        onClick={() => {
+          setOpen(false);
+          take(reason.trim());
+        }}
+      >
+        {label}
+      </Button>
+    </div>
+  );
+  return (
+    <Popover trigger="click" open={open} onOpenChange={setOpen} content={form}>
+      <Button size="small" type={type}>
+        {label}…
+      </Button>
+    </Popover>
+  );
+};
+
+type Change = ReturnType<typeof useVersioned>;
+
+/** Steps and notes, the latest first, and a field for another note. */
+const History = ({ life, change }: { readonly life: PlanLife; readonly change: Change }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const [text, setText] = useState('');
+  const lines = [
+    ...life.steps.map(({ at, by, to, reason, supersededBy }) => ({
+      at,
+      by,
+      said: [planStateWords[to][language], reason, supersededBy].filter((part) => part !== null).join(' · '),
+    })),
+    ...life.notes.map(({ at, by, text: said }) => ({ at, by, said })),
+  ].toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  const add = async (): Promise<void> => {
+    const saved = await change.run((version) =>
+      callApi('notePlan', { params: { plan: life.plan }, body: { text: text.trim() }, version }),
+    );
+    if (saved) setText('');
+  };
+  return (
+    <details>
+      <summary>{say('life.history', { n: lines.length })}</summary>
+      <ul>
+        {lines.map(({ at, by, said }) => (
+          <li key={`${at} ${said}`}>
+            <small>
+              {format.instant(at)} · {by === '' ? say('life.someone') : by}
+            </small>{' '}
+            {said}
+          </li>
+        ))}
+      </ul>
+      <div className="row">
+        <Input.TextArea
+          aria-label={say('life.note')}
+          placeholder={say('life.note')}
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={1000}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button size="small" disabled={text.trim() === ''} onClick={() => void add()}>
+          {say('life.addNote')}
+        </Button>
+      </div>
+    </details>
+  );
+};

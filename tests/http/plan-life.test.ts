@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
+import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import type { PlanLife } from '../../src/contract/plan-life.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import type { RunningServer } from '../../src/http/serve.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { planOf } from '../conformance/plan-store-conformance.ts';
+import { apiClient, jsonRequest } from '../support/api-client.ts';
+
+let folder = '';
+let server: RunningServer;
+let call: ReturnType<typeof apiClient>;
+
+beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'huawu-life-')), 'line');
+  const workspace = await createWorkspace(folder, {
+    modelsFrom: fileURLToPath(new URL('../../models', import.meta.url)),
+  });
+  await workspace.store.savePlan(planOf('2026-W10-a', '2026-W10', 'a'));
+  await workspace.store.savePlan(planOf('2026-W10-b', '2026-W10', 'b'));
+  await workspace.close();
+  server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
+  call = apiClient(server);
+});
+afterAll(async () => {
+  await server.close();
+  await rm(join(folder, '..'), { recursive: true });
+});
+
+/** Asks with the version that the change was decided on. */
+const send = async (method: string, path: string, body?: unknown, version?: string) => {
+  const request = jsonRequest(method, body);
+  const headers = {
+    ...(request.headers as Record<string, string>),
+    ...(version === undefined ? {} : { 'if-match': version }),
+  };
+  const answer = await call(`${apiRoot}${path}`, { ...request, headers });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    tag: answer.headers.get('etag') ?? '',
+    body: (text === '' ? undefined : JSON.parse(text)) as unknown,
+  };
+};
+const rulesOf = (body: unknown): string[] => (body as ProblemDetails).problems.map(({ rule }) => rule);
+const read = async (path: string) => send('GET', path);
+
+test('a plan goes its way step by step, each answer with its version; a step out of turn is refused', async () => {
+  const life = await read('/plans/2026-W10-a/life');
+  expect([life.tag, (life.body as PlanLife).state]).toEqual(['"0"', 'draft']);
+  const early = await send('PUT', '/plans/2026-W10-a/state', { step: 'publish' });
+  expect([early.status, rulesOf(early.body)]).toEqual([400, ['plan-step-not-allowed']]);
+  let tag = life.tag;
+  for (const step of ['propose', 'approve', 'publish']) {
+    const took = await send('PUT', '/plans/2026-W10-a/state', { step }, tag);
+    expect(took.status).toBe(200);
+    expect(took.tag).not.toBe(tag);
+    tag = took.tag;
+  }
+  const stale = await send('POST', '/plans/2026-W10-a/notes', { text: 'late' }, life.tag);
+  expect([stale.status, (stale.body as ProblemDetails).type, rulesOf(stale.body)]).toEqual([
+    412,
+    'urn:huawu:changed-meanwhile',
+    ['plan-changed-meanwhile'],
+  ]);
+  expect((stale.body as ProblemDetails).problems[0]?.values).toMatchObject({
+    state: 'published',
+    version: 3,
+  });
+});
+
+test('no route changes a published plan; it stands as the latest before a later draft', async () => {
+  const before = await read('/plans/2026-W10-a/life');
+  expect((await send('PUT', '/plans/2026-W10-a/name', { name: 'x' })).status).toBe(409);
+  expect((await send('DELETE', '/plans/2026-W10-a')).status).toBe(409);
+  const latest = (await read('/plans/latest/life')).body as PlanLife;
+  expect([latest.plan, latest.state, latest.name]).toEqual(['2026-W10-a', 'published', null]);
+  expect(await read('/plans/2026-W10-a/life')).toEqual(before);
+  expect((await send('DELETE', '/plans/2026-W10-b', undefined, '"7"')).status).toBe(412);
+  expect((await send('DELETE', '/plans/2026-W10-b', undefined, '"0"')).status).toBe(204);
+});
+
+test('models and changes to forecasts are kept only as the version that was read', async () => {
+  const targets = await read('/models/targets');
+  expect(targets.tag).toMatch(/^"targets\.[0-9a-f]{16}"$/);
+  const mine = { ...(targets.body as object), confidence: 0.71 };
+  const saved = await send('PUT', '/models', { targets: mine }, targets.tag);
+  expect(saved.status).toBe(200);
+  const theirs = { ...(targets.body as object), confidence: 0.72 };
+  for (const [path, body] of [
+    ['/models', { targets: theirs }],
+    ['/models/targets', theirs],
+  ] as const) {
+    const late = await send('PUT', path, body, targets.tag);
+    expect([late.status, rulesOf(late.body)]).toEqual([412, ['model-changed-meanwhile']]);
+  }
+  const now = await read('/models/targets');
+  expect(now.body).toEqual(mine);
+  expect((await send('PUT', '/models/targets', mine, now.tag)).tag).toBe(now.tag);
+
+  const overrule = {
+    queue: null,
+    date: '2026-03-02',
+    from: null,
+    to: null,
+    factor: 1.1,
+    calls: null,
+    reason: 'fair',
+    author: 'p',
+  };
+  const none = await read('/overrules');
+  expect((await send('POST', '/overrules', overrule, none.tag)).status).toBe(201);
+  const late = await send('POST', '/overrules', overrule, none.tag);
+  expect([late.status, rulesOf(late.body)]).toEqual([412, ['overrules-changed-meanwhile']]);
+});
+
+test('each change is in the log, models by the version before and after', async () => {
+  const workspace = await openWorkspace(folder);
+  const entries = await workspace.store.audit();
+  await workspace.close();
+  const count = (action: string): number => entries.filter((entry) => entry.action === action).length;
+  expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 2, 1]);
+  const model = entries.findLast(({ action }) => action === 'models-changed');
+  expect(model?.before).not.toEqual(model?.after);
+});
