@@ -24,6 +24,7 @@ export const parts: readonly Part[] = [
       'how-to/run',
       'how-to/offline',
       'how-to/container',
+      'how-to/plans',
       'how-to/back-up',
       'how-to/upgrade',
       'how-to/library',
