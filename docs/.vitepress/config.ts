@@ -43,7 +43,22 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   locales: {
-    zh: { label: '中文', lang: 'zh-CN', link: '/zh/' },
+    zh: {
+      label: '中文',
+      lang: 'zh-CN',
+      link: '/zh/',
+      themeConfig: {
+        outline: { level: [2, 3], label: '本页目录' },
+        docFooter: { prev: '上一页', next: '下一页' },
+        darkModeSwitchLabel: '配色',
+        lightModeSwitchTitle: '改为浅色',
+        darkModeSwitchTitle: '改为深色',
+        sidebarMenuLabel: '目录',
+        returnToTopLabel: '回到顶部',
+        langMenuLabel: '语言',
+        skipToContentLabel: '跳到正文',
+      },
+    },
     en: { label: 'English', lang: 'en', link: '/en/' },
   },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: './icon.svg' }]],
